@@ -1,0 +1,34 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** The noun an id belongs to; `org_01J…` is an organization. */
+export type IdPrefix =
+  | 'org' | 'att' | 'per' | 'mem' | 'app' | 'awd' | 'nom' | 'hon' | 'vis' | 'cel'
+  | 'cmp' | 'chn' | 'out' | 'mat' | 'par' | 'fac' | 'act'
+  | 'ned' | 'exp' | 'prp' | 'eng' | 'rnd'
+  | 'trn' | 'tgt' | 'fnd' | 'alc' | 'rfa' | 'obs' | 'fig';
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** A new entity id: prefix, underscore, ULID (48 bits of milliseconds, 80 random bits, Crockford base 32). Sorts by time of creation. */
+export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
+  let value = (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
+  let ulid = '';
+  for (let i = 0; i < 26; i += 1) {
+    ulid = crockford[Number(value & 31n)] + ulid;
+    value >>= 5n;
+  }
+  return `${prefix}_${ulid}`;
+}
+
+/** True for an id of this noun as `newId` makes it. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  return text.startsWith(`${prefix}_`) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(prefix.length + 1));
+}
+
+/** A new event id: UUID version 7 (RFC 9562), so that ids sort by time. */
+export function newEventId(nowMs: number = Date.now()): string {
+  const time = nowMs.toString(16).padStart(12, '0');
+  const random = randomUUID().replaceAll('-', '');
+  const variant = ((Number.parseInt(random.slice(16, 17), 16) & 3) | 8).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(13, 16)}-${variant}${random.slice(17, 20)}-${random.slice(20)}`;
+}

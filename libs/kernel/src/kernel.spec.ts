@@ -1,0 +1,72 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  ancestorsOf, codeRange, combineQualifiers, contains, countyOf, decodeCursor, encodeCursor, isId, isRegionCode, measure,
+  newEventId, newId, pageSize, sumMeasures, toDay, yearOf,
+} from './index.ts';
+
+test('entity ids carry their noun, are unique and sort by time of creation', () => {
+  const [early, late] = [newId('org', 1_000), newId('org', 2_000)];
+  expect(isId('org', early)).toBe(true);
+  expect(isId('per', early)).toBe(false);
+  expect(early < late).toBe(true);
+  expect(new Set(Array.from({ length: 1_000 }, () => newId('per', 1))).size).toBe(1_000);
+});
+
+test('event ids are version 7 UUIDs', () => {
+  for (let i = 0; i < 100; i += 1) expect(newEventId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('the civil day and year are those of Asia/Shanghai', () => {
+  expect(toDay(new Date('2020-12-31T15:59:59Z'))).toBe('2020-12-31');
+  expect(yearOf(new Date('2020-12-31T16:00:00Z'))).toBe(2021);
+});
+
+test('a page is between 0 and 100 items, 20 when nothing is said', () => {
+  expect([pageSize(undefined), pageSize(0), pageSize(100)]).toEqual([20, 0, 100]);
+  for (const size of [-1, 101, 1.5]) expect(() => pageSize(size)).toThrow('"first" must be between 0 and 100');
+});
+
+test('a cursor survives the round trip and nonsense is refused', () => {
+  fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))), (values) => {
+    expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values);
+  }));
+  for (const nonsense of ['', 'x', encodeCursor(['a']), Buffer.from('{"$gt":1}').toString('base64url')]) {
+    expect(() => decodeCursor(nonsense, 2)).toThrow('not a cursor of this list');
+  }
+});
+
+test('codes nest by prefix: a region holds itself and what lies below, nothing beside it', () => {
+  expect(contains('450400', '450421101201')).toBe(true);
+  expect(contains('450400', '450400')).toBe(true);
+  expect(contains('450400', '450400-DZ01')).toBe(true);
+  expect(contains('450421', '450422100')).toBe(false);
+  expect(contains('450000', '440300')).toBe(false);
+  const { from, to } = codeRange('450400');
+  expect(['450400', '450421112', '450481', '450400-DZ01'].every((code) => code >= from && code < to)).toBe(true);
+  expect(['450300', '450500', '450321'].some((code) => code >= from && code < to)).toBe(false);
+});
+
+test('every code knows the regions above it', () => {
+  expect(ancestorsOf('450421112201')).toEqual(['450421112', '450421', '450400', '450000']);
+  expect(ancestorsOf('450400')).toEqual(['450000']);
+  expect(ancestorsOf('450400-DZ01')).toEqual(['450400', '450000']);
+  expect([countyOf('450421112'), countyOf('450400')]).toEqual(['450421', undefined]);
+  expect(['450400', '450421112', '450400-DZ01'].every(isRegionCode)).toBe(true);
+  expect(['4504', 'x', '45040', ''].some(isRegionCode)).toBe(false);
+});
+
+test('the sum of qualified figures claims no more than its terms do', () => {
+  expect(combineQualifiers(['EXACT', 'EXACT'])).toBe('EXACT');
+  expect(combineQualifiers(['OVER', 'EXACT'])).toBe('OVER');
+  expect(combineQualifiers(['AT_LEAST', 'OVER'])).toBe('OVER');
+  expect(combineQualifiers(['NEARLY', 'NEARLY'])).toBe('NEARLY');
+  expect(combineQualifiers(['OVER', 'NEARLY'])).toBe('ABOUT');
+});
+
+test('sums are exact for any size, and a missing figure is never 0', () => {
+  expect(sumMeasures([measure('108034000000.10', 'CNY'), measure('0.90', 'CNY', 'OVER')], 'CNY')).toEqual(measure('108034000001', 'CNY', 'OVER'));
+  expect(sumMeasures([measure(null, 'HOUR')], 'HOUR').value).toBeNull();
+  expect(sumMeasures([], 'HOUR').value).toBeNull();
+  expect(sumMeasures([measure('-0.5', 'HOUR'), measure('0.25', 'HOUR')], 'HOUR').value).toBe('-0.25');
+});
