@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inWorkspace, readSubgraphSdl, subgraphNames, writtenSubgraphs, type SubgraphName } from './subgraphs.ts';
+import { generateTypes } from './types.ts';
+
+const usage = `Writes apps/<service>/src/generated/graphql.ts from the schema of each service.
+
+  node tools/schema/src/codegen.ts              every service
+  node tools/schema/src/codegen.ts people       one service
+  node tools/schema/src/codegen.ts --check      writes nothing; fails when a committed file is out of date
+
+A service may name the domain types behind its GraphQL types in apps/<service>/codegen.json, with paths as seen from src/generated:
+  { "mappers": { "Organization": "../store.ts#OrganizationRecord" } }`;
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  const check = args.includes('--check');
+  const wanted = args.filter((argument) => argument !== '--check');
+  const names = wanted.length === 0 ? writtenSubgraphs() : subgraphNames.filter((name) => wanted.includes(name));
+  if (names.length < wanted.length || names.length === 0) {
+    console.error(`${usage}\n\nThe services: ${subgraphNames.join(', ')}.`);
+    return 2;
+  }
+  const outdated: SubgraphName[] = [];
+  for (const name of names) if (!(await bringUpToDate(name, check))) outdated.push(name);
+  if (outdated.length > 0) console.error(`Out of date: ${outdated.join(', ')}. Run "npm run codegen" and commit the result.`);
+  return outdated.length > 0 ? 1 : 0;
+}
+
+/** Generates and writes, or only compares. Returns whether the file is up to date afterwards. */
+async function bringUpToDate(name: SubgraphName, check: boolean): Promise<boolean> {
+  const file = inWorkspace(`apps/${name}/src/generated/graphql.ts`);
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const fresh = await generateTypes(readSubgraphSdl(name), readMappers(name));
+  const same = fresh === current;
+  if (!same && !check) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, fresh);
+  }
+  console.log(`${name}: ${same ? 'up to date' : check ? 'out of date' : 'written'}`);
+  return same || !check;
+}
+
+function readMappers(name: SubgraphName): Record<string, string> {
+  const file = inWorkspace(`apps/${name}/codegen.json`);
+  if (!existsSync(file)) return {};
+  return (JSON.parse(readFileSync(file, 'utf8')) as { mappers?: Record<string, string> }).mappers ?? {};
+}
