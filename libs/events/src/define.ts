@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** What happened, before it has an id and a place in a stream. */
+export type NewEvent<Data = unknown> = { type: string; data: Data };
+
+/**
+ * An event as one value for both ends: call it to make a checked event, hand it to `on` to react to one.
+ * `type` is also the NATS subject: `<service>.<noun>.<past verb>.v<n>`.
+ */
+export type EventDefinition<Data> = {
+  (data: Data): NewEvent<Data>;
+  readonly type: string;
+  readonly service: string;
+  readonly schema: z.ZodType<Data>;
+};
+
+const typePattern = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*){2}\.v[1-9]\d*$/;
+
+/** Defines an event once. @throws when the type is not of the form `<service>.<noun>.<past verb>.v<n>`. */
+export function defineEvent<Data>(type: string, schema: z.ZodType<Data>): EventDefinition<Data> {
+  if (!typePattern.test(type)) throw new Error(`"${type}" is not an event type of the form service.noun.verb.v1.`);
+  const create = (data: Data): NewEvent<Data> => ({ type, data: schema.parse(data) });
+  return Object.assign(create, { type, service: type.slice(0, type.indexOf('.')), schema });
+}
+
+/**
+ * The envelope on the wire: CloudEvents 1.0 in structured JSON mode, with the extensions `aggregateversion`,
+ * `correlationid` and, from the distributed tracing extension, `traceparent`.
+ */
+const envelopeSchema = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1).max(100),
+  source: z.string().min(1),
+  type: z.string().regex(typePattern),
+  subject: z.string().min(1),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  dataschema: z.string().optional(),
+  traceparent: z.string().optional(),
+  correlationid: z.string().optional(),
+  aggregateversion: z.int().nonnegative(),
+  data: z.unknown(),
+});
+
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** What a reaction is given. `aggregateVersion` grows by one with each change of the aggregate: apply only what is newer. */
+export type ReceivedEvent<Data> = { id: string; type: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; data: Data };
+
+/** Puts an event into its envelope. `source` is a URI reference such as `/kexie/people`. */
+export function wrapEvent(event: NewEvent, facts: { id: string; source: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; traceparent?: string | undefined; correlationId?: string | undefined }): Envelope {
+  return {
+    specversion: '1.0',
+    id: facts.id,
+    source: facts.source,
+    type: event.type,
+    subject: facts.aggregateId,
+    time: facts.occurredAt.toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: `${facts.source}/events/${event.type}.json`,
+    ...(facts.traceparent && { traceparent: facts.traceparent }),
+    ...(facts.correlationId && { correlationid: facts.correlationId }),
+    aggregateversion: facts.aggregateVersion,
+    data: event.data,
+  };
+}
+
+/**
+ * Reads a message of this type. Unknown fields are ignored, so that a newer writer may add some.
+ * @throws Error with what does not fit, never with the data itself.
+ */
+export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: string): ReceivedEvent<Data> {
+  const envelope = check(envelopeSchema, parseJson(message), 'envelope');
+  if (envelope.type !== definition.type) throw new Error(`Expected ${definition.type}, got ${envelope.type}.`);
+  return {
+    id: envelope.id,
+    type: envelope.type,
+    aggregateId: envelope.subject,
+    aggregateVersion: envelope.aggregateversion,
+    occurredAt: new Date(envelope.time),
+    data: check(definition.schema, envelope.data, definition.type),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('The message is not JSON.');
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+  throw new Error(`${what} does not parse: ${problems.join('; ')}`);
+}

@@ -1,0 +1,6 @@
+export { defineEvent, parseEnvelope, wrapEvent, type Envelope, type EventDefinition, type NewEvent, type ReceivedEvent } from './define.ts';
+export * from './organizations.ts';
+export * from './people.ts';
+export * from './outreach.ts';
+export * from './matching.ts';
+export * from './rural-programs.ts';

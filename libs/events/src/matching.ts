@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { defineEvent } from './define.ts';
+
+const need = z.object({
+  needId: z.string(),
+  enterpriseId: z.string(),
+  regionCode: z.string(),
+  subjectCodes: z.array(z.string()),
+  industryCode: z.string().nullable(),
+  serviceModes: z.array(z.string()),
+  deadline: z.iso.date().nullable(),
+});
+
+export const NeedPublished = defineEvent('matching.need.published.v1', need);
+
+export const NeedWithdrawn = defineEvent('matching.need.withdrawn.v1', z.object({
+  needId: z.string(),
+  enterpriseId: z.string(),
+  reason: z.string(),
+}));
+
+export const ExpertActivated = defineEvent('matching.expert.activated.v1', z.object({
+  expertId: z.string(),
+  personId: z.string(),
+  subjectCodes: z.array(z.string()),
+  freeCapacity: z.int(),
+}));
+
+const engagement = z.object({
+  engagementId: z.string(),
+  needId: z.string().nullable(),
+  expertId: z.string(),
+  enterpriseId: z.string().nullable(),
+  mode: z.string(),
+  status: z.string(),
+});
+
+export const EngagementStarted = defineEvent('matching.engagement.started.v1', engagement);
+
+export const EngagementStatusChanged = defineEvent('matching.engagement.status-changed.v1', engagement);

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineEvent } from './define.ts';
+
+/** Public facts about a sci-tech worker. Never a phone number, an e-mail address or an identity number. */
+const worker = z.object({
+  personId: z.string(),
+  name: z.string(),
+  regionCode: z.string(),
+  titleLevel: z.string(),
+  subjectCodes: z.array(z.string()),
+  employerId: z.string().nullable(),
+  homeStatus: z.string(),
+  synthetic: z.boolean(),
+});
+
+/** A worker was entered: by registering on the online Home (入驻), by invitation or by import. */
+export const WorkerRegistered = defineEvent('people.worker.registered.v1', worker);
+
+/** A worker's public facts changed. */
+export const WorkerProfileChanged = defineEvent('people.worker.profile-changed.v1', worker);
+
+const membership = z.object({
+  membershipId: z.string(),
+  personId: z.string(),
+  organizationId: z.string(),
+  role: z.string(),
+});
+
+export const MembershipStarted = defineEvent('people.membership.started.v1', membership.extend({ joinedOn: z.iso.date() }));
+
+export const MembershipEnded = defineEvent('people.membership.ended.v1', membership.extend({ endedOn: z.iso.date(), reason: z.string() }));
+
+const application = z.object({
+  applicationId: z.string(),
+  organizationId: z.string(),
+  applicantId: z.string(),
+  status: z.string(),
+});
+
+export const MembershipApplicationSubmitted = defineEvent('people.membership-application.submitted.v1', application);
+
+export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
+
+/** The awardees of a campaign were announced (公布). */
+export const AwardDecided = defineEvent('people.award.decided.v1', z.object({
+  campaignId: z.string(),
+  title: z.string(),
+  year: z.int(),
+  regionCode: z.string(),
+  awardeeIds: z.array(z.string()).max(1000),
+  documentNo: z.string().nullable(),
+}));
+
+export const CareVisitRecorded = defineEvent('people.care-visit.recorded.v1', z.object({
+  visitId: z.string(),
+  regionCode: z.string(),
+  visitedOn: z.iso.date().nullable(),
+}));
+
+export const CelebrationHeld = defineEvent('people.celebration.held.v1', z.object({
+  celebrationId: z.string(),
+  regionCode: z.string(),
+  heldOn: z.iso.date().nullable(),
+}));
