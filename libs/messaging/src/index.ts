@@ -1,0 +1,9 @@
+export { connectMongo, inTransaction, isDuplicateKey, prepareCollections, replaceGuarded, type Mongo, type Session, type Versioned } from './mongo.ts';
+export { connectNats, type Bucket, type BucketEntry, type Nats } from './nats.ts';
+export { createOutbox, type Aggregate, type Outbox, type OutboxRow } from './outbox.ts';
+export { startRelay, type Relay } from './relay.ts';
+export { applyIfNewer, on, react, when, type Reaction, type Route } from './reaction.ts';
+export { startConsumers, type Consumers } from './consumers.ts';
+export { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
+export { createRequestLog, type RequestLog } from './request-log.ts';
+export { streamOf } from './streams.ts';

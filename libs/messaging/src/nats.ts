@@ -1,0 +1,111 @@
+import { connect, headers, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import type { Logger } from '@kexie/kernel';
+
+/** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
+export type Nats = {
+  readonly jetstream: JetStreamClient;
+  readonly connection: NatsConnection;
+  manager(): Promise<JetStreamManager>;
+  bucket(name: string): Promise<Bucket>;
+  isConnected(): boolean;
+  /** Resolves when the connection is closed for good. */
+  closed(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type BucketEntry = { key: string; value: string | undefined; revision: number };
+
+/** A key-value bucket. For configuration only: a watcher sees the latest state, not every change, and sometimes twice. */
+export type Bucket = {
+  put(key: string, value: string): Promise<number>;
+  get(key: string): Promise<{ value: string; revision: number } | undefined>;
+  entries(): Promise<Map<string, { value: string; revision: number }>>;
+  /** Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. */
+  watch(onChange: (entry: BucketEntry) => void): Promise<{ stop(): void }>;
+  remove(key: string): Promise<void>;
+};
+
+/** How long one request to JetStream may take. */
+const requestTimeoutMs = 5_000;
+const text = StringCodec();
+
+/**
+ * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
+ * (the client's default is to close for good after about twenty seconds).
+ */
+export async function connectNats(url: string, { name, log }: { name: string; log: Logger }): Promise<Nats> {
+  const connection = await connect({
+    servers: url,
+    name,
+    maxReconnectAttempts: -1,
+    waitOnFirstConnect: true,
+    reconnectTimeWait: 500,
+    reconnectJitter: 250,
+    timeout: 5_000,
+    pingInterval: 10_000,
+    maxPingOut: 2,
+  });
+  let connected = true;
+  const follow = async () => {
+    for await (const status of connection.status()) {
+      if (status.type === 'disconnect') connected = false;
+      if (status.type === 'reconnect') connected = true;
+      if (['disconnect', 'reconnect', 'error', 'ldm'].includes(status.type)) log.warn({ nats: status.type, detail: String(status.data) }, 'NATS connection changed');
+    }
+  };
+  follow().catch((error: unknown) => log.error({ err: error }, 'lost sight of the NATS connection'));
+
+  const jetstream = connection.jetstream({ timeout: requestTimeoutMs });
+  let manager: Promise<JetStreamManager> | undefined;
+  return {
+    jetstream,
+    connection,
+    // `checkAPI: false`: asking for the manager must not fail while the broker is away
+    manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
+    bucket: async (bucket) => openBucket(await jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log),
+    isConnected: () => connected && !connection.isClosed(),
+    closed: async () => void (await connection.closed()),
+    close: async () => {
+      connected = false;
+      await (connection.isClosed() ? undefined : connection.close());
+    },
+  };
+}
+
+function openBucket(kv: KV, log: Logger): Bucket {
+  return {
+    put: (key, value) => kv.put(key, text.encode(value)),
+    get: async (key) => {
+      const entry = await kv.get(key);
+      return entry && entry.operation === 'PUT' ? { value: text.decode(entry.value), revision: entry.revision } : undefined;
+    },
+    entries: async () => {
+      const found = new Map<string, { value: string; revision: number }>();
+      for await (const key of await kv.keys()) {
+        const entry = await kv.get(key);
+        if (entry && entry.operation === 'PUT') found.set(key, { value: text.decode(entry.value), revision: entry.revision });
+      }
+      return found;
+    },
+    watch: async (onChange) => {
+      const watcher = await kv.watch();
+      const follow = async () => {
+        for await (const entry of watcher) {
+          onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });
+        }
+      };
+      follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is no longer watched'));
+      return { stop: () => watcher.stop() };
+    },
+    remove: (key) => kv.delete(key),
+  };
+}
+
+/** The headers of an event: `Nats-Msg-Id` lets the broker drop what the relay sends twice. */
+export function eventHeaders(id: string, traceparent: string | undefined) {
+  const map = headers();
+  map.set('Nats-Msg-Id', id);
+  map.set('content-type', 'application/cloudevents+json');
+  if (traceparent) map.set('traceparent', traceparent);
+  return map;
+}

@@ -1,0 +1,78 @@
+import { Schema } from 'mongoose';
+import { newEventId } from '@kexie/kernel';
+import type { NewEvent } from '@kexie/events';
+import type { Mongo, Session } from './mongo.ts';
+
+/** An event that waits for the relay, written in the transaction of the change that it tells of. */
+export type OutboxRow = {
+  _id: string;
+  type: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  data: unknown;
+  traceparent: string | null;
+  correlationId: string | null;
+  occurredAt: Date;
+  publishedAt: Date | null;
+  attempts: number;
+  lastError: string | null;
+};
+
+/** The aggregate that an event tells of, with the version that the change gave it. */
+export type Aggregate = { aggregateId: string; version: number; traceparent?: string | undefined; correlationId?: string | undefined };
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+const schema = new Schema<OutboxRow>({
+  _id: { type: String, required: true },
+  type: { type: String, required: true },
+  aggregateId: { type: String, required: true },
+  aggregateVersion: { type: Number, required: true },
+  data: { type: Schema.Types.Mixed, required: true },
+  traceparent: { type: String, default: null },
+  correlationId: { type: String, default: null },
+  occurredAt: { type: Date, required: true },
+  publishedAt: { type: Date, default: null },
+  attempts: { type: Number, default: 0 },
+  lastError: { type: String, default: null },
+}, { collection: 'outbox', versionKey: false, minimize: false });
+schema.index({ publishedAt: 1, _id: 1 }, { name: 'unpublished', partialFilterExpression: { publishedAt: null } });
+schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true });
+// published rows are kept for a month, for whoever asks what was sent
+schema.index({ publishedAt: 1 }, { name: 'forget', expireAfterSeconds: 30 * 24 * 60 * 60, partialFilterExpression: { publishedAt: { $type: 'date' } } });
+
+/** The transactional outbox of one service. */
+export function createOutbox(mongo: Mongo) {
+  const rows = mongo.model<OutboxRow>('Outbox', schema);
+  const wakers = new Set<() => void>();
+  const watched = new WeakSet<Session>();
+  const wakeAfter = (session: Session) => {
+    if (watched.has(session)) return;
+    watched.add(session);
+    session.once('ended', () => wakers.forEach((wake) => wake()));
+  };
+  return {
+    rows,
+    /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
+    async append(events: readonly NewEvent[], { aggregateId, version, traceparent, correlationId }: Aggregate, session: Session): Promise<void> {
+      if (events.length === 0) return;
+      const occurredAt = new Date();
+      await rows.insertMany(events.map((event) => ({
+        _id: newEventId(),
+        type: event.type,
+        aggregateId,
+        aggregateVersion: version,
+        data: event.data,
+        traceparent: traceparent ?? null,
+        correlationId: correlationId ?? null,
+        occurredAt,
+      })), { session });
+      wakeAfter(session);
+    },
+    /** Calls `wake` when a transaction that appended has ended. A hint that saves waiting; the relay also looks by itself. */
+    onAppended(wake: () => void): () => void {
+      wakers.add(wake);
+      return () => wakers.delete(wake);
+    },
+  };
+}

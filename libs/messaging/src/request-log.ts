@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { Schema } from 'mongoose';
+import { DomainError } from '@kexie/kernel';
+import { inTransaction, isDuplicateKey, type Mongo, type Session } from './mongo.ts';
+
+type RequestRow = { _id: string; mutation: string; inputHash: string; resultId: string; at: Date };
+
+const rememberDays = 30;
+
+const schema = new Schema<RequestRow>({
+  _id: { type: String, required: true },
+  mutation: { type: String, required: true },
+  inputHash: { type: String, required: true },
+  resultId: { type: String, required: true },
+  at: { type: Date, required: true },
+}, { collection: 'requests', versionKey: false });
+schema.index({ at: 1 }, { expireAfterSeconds: rememberDays * 24 * 60 * 60 });
+
+export type RequestLog = ReturnType<typeof createRequestLog>;
+
+/** Remembers by `clientMutationId` what a mutation made, so that a client may repeat it after a lost answer. */
+export function createRequestLog(mongo: Mongo) {
+  const rows = mongo.model<RequestRow>('Request', schema);
+  return {
+    rows,
+    /**
+     * Runs `create` in a transaction and remembers the id it returns for (viewer, clientMutationId) for 30 days. A repetition returns that id without running
+     * it again. @throws DUPLICATE when the same clientMutationId comes with another input or for another mutation.
+     */
+    async once(request: { viewerId: string; mutation: string; input: { clientMutationId: string } }, create: (session: Session) => Promise<string>): Promise<string> {
+      const { mutation, input } = request;
+      const row = { _id: `${request.viewerId}:${input.clientMutationId}`, mutation, inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex') };
+      try {
+        return await inTransaction(mongo, async (session) => {
+          const earlier = await rows.findById(row._id, null, { session }).lean<RequestRow>();
+          if (earlier) return answerAgain(earlier, row);
+          const resultId = await create(session);
+          await rows.insertMany([{ ...row, resultId, at: new Date() }], { session });
+          return resultId;
+        });
+      } catch (error) {
+        // the same request arrived twice at once: the other one won
+        const winner = isDuplicateKey(error) ? await rows.findById(row._id).lean<RequestRow>() : null;
+        if (winner) return answerAgain(winner, row);
+        throw error;
+      }
+    },
+  };
+}
+
+function answerAgain(earlier: RequestRow, now: { mutation: string; inputHash: string }): string {
+  if (earlier.mutation === now.mutation && earlier.inputHash === now.inputHash) return earlier.resultId;
+  throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', ['clientMutationId']);
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Schema, type Model } from 'mongoose';
+import { z } from 'zod';
+import { defineEvent } from '@kexie/events';
+import type { Logger } from '@kexie/kernel';
+import { eventually, testDatabase, testNatsUrl } from '@kexie/testing';
+import {
+  applyIfNewer, connectMongo, connectNats, createDeadLetters, createOutbox, createRequestLog, inTransaction, on, prepareCollections, replaceGuarded,
+  startConsumers, startRelay, type Mongo, type Nats, type Outbox, type Reaction,
+} from '../src/index.ts';
+
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
+
+type Thing = { _id: string; version: number; name: string };
+const thingSchema = new Schema<Thing>({ _id: String, version: Number, name: String }, { versionKey: false });
+
+let mongo: Mongo;
+let nats: Nats;
+let outbox: Outbox;
+let Things: Model<Thing>;
+let drop: () => Promise<void>;
+const stops: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  const database = await testDatabase('messaging');
+  drop = database.drop;
+  mongo = await connectMongo(database.uri);
+  nats = await connectNats(testNatsUrl(), { name: 'messaging-test', log: silent });
+  outbox = createOutbox(mongo);
+  Things = mongo.model<Thing>('Thing', thingSchema);
+  createRequestLog(mongo);
+});
+
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop();
+  await nats.close();
+  await mongo.close();
+  await drop();
+});
+
+/** Each test has a service, and so a stream, of its own. */
+function service() {
+  const name = `t${randomUUID().replaceAll(/[^a-z]/g, '')}`;
+  return { name, Happened: defineEvent(`${name}.thing.happened.v1`, z.object({ name: z.string() })) };
+}
+
+async function consume(...reactions: Reaction[]) {
+  const consumers = startConsumers({ nats, mongo, reactions, log: silent });
+  await prepareCollections(mongo);
+  stops.push(consumers.stop);
+  return consumers;
+}
+
+function relay(name: string) {
+  const running = startRelay({ outbox, nats, service: name, log: silent });
+  stops.push(running.stop);
+  return running;
+}
+
+test('what commits together with its event reaches the other service, in order, once', async () => {
+  await prepareCollections(mongo);
+  const { name, Happened } = service();
+  const seen: string[] = [];
+  await consume(on(Happened, 'tester-order', async (event) => void seen.push(event.data.name)));
+  const aggregateId = randomUUID();
+  for (const version of [1, 2, 3, 4, 5]) {
+    await inTransaction(mongo, (session) => outbox.append([Happened({ name: `n${version}` })], { aggregateId, version }, session));
+  }
+  const running = relay(name);
+  await eventually(() => expect(seen).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']));
+  await eventually(async () => expect(await running.backlog()).toBe(0));
+});
+
+test('a change whose transaction fails leaves no event behind', async () => {
+  const { Happened } = service();
+  const aggregateId = randomUUID();
+  await expect(inTransaction(mongo, async (session) => {
+    await outbox.append([Happened({ name: 'never' })], { aggregateId, version: 1 }, session);
+    throw new Error('the change failed');
+  })).rejects.toThrow('the change failed');
+  expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
+});
+
+test('the same event delivered twice takes effect once', async () => {
+  const { name, Happened } = service();
+  let effects = 0;
+  await consume(on(Happened, 'tester-twice', async () => void (effects += 1)));
+  const aggregateId = randomUUID();
+  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId, version: 1 }, session));
+  relay(name);
+  await eventually(() => expect(effects).toBe(1));
+  const row = await outbox.rows.findOne({ aggregateId }).lean();
+  const manager = await nats.manager();
+  const stored = await manager.streams.getMessage(name.toUpperCase(), { last_by_subj: Happened.type });
+  await nats.jetstream.publish(Happened.type, stored.data, { msgID: `again-${row?._id}` });
+  await nats.jetstream.publish(Happened.type, JSON.stringify({ ...stored.json<object>(), id: randomUUID() }), { msgID: 'a-later-event' });
+  await eventually(() => expect(effects).toBe(2));
+});
+
+test('a handler that fails is tried again, and its half-done effect is rolled back', async () => {
+  const { name, Happened } = service();
+  const id = randomUUID();
+  let tries = 0;
+  await consume(on(Happened, 'tester-retry', async (event, session) => {
+    await Things.create([{ _id: id, version: 1, name: event.data.name }], { session });
+    tries += 1;
+    if (tries < 3) throw new Error('not yet');
+  }));
+  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'kept' })], { aggregateId: id, version: 1 }, session));
+  relay(name);
+  await eventually(async () => expect(await Things.findById(id).lean()).toMatchObject({ name: 'kept' }));
+  expect(tries).toBe(3);
+});
+
+test('a message that does not parse becomes one dead letter and the next one proceeds; a letter can be sent again', async () => {
+  const { name, Happened } = service();
+  const durable = `tester-${name}`;
+  const seen: string[] = [];
+  await consume(on(Happened, durable, async (event) => void seen.push(event.data.name)));
+  relay(name);
+  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'first' })], { aggregateId: randomUUID(), version: 1 }, session));
+  await eventually(() => expect(seen).toEqual(['first']));
+  await nats.jetstream.publish(Happened.type, 'not json', { msgID: 'poison' });
+  await nats.jetstream.publish(Happened.type, JSON.stringify({ specversion: '1.0', data: { name: 5 } }), { msgID: 'wrong-shape' });
+  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'last' })], { aggregateId: randomUUID(), version: 1 }, session));
+  await eventually(() => expect(seen).toEqual(['first', 'last']));
+  const letters = createDeadLetters(nats);
+  const found = await letters.list(durable);
+  expect(found.map(({ id, reason }) => ({ id, reason }))).toEqual([{ id: 'poison', reason: 'unparseable' }, { id: 'wrong-shape', reason: 'unparseable' }]);
+  await letters.replay(found[0]?.letterSequence ?? 0);
+  await eventually(async () => expect((await letters.list(durable)).map(({ message }) => message)).toContain('not json'));
+});
+
+test('events that arrive late or out of order do not undo newer ones', async () => {
+  const id = randomUUID();
+  const apply = (version: number) => inTransaction(mongo, (session) => applyIfNewer(Things, { _id: id, version, name: `v${version}` }, session));
+  const applied: boolean[] = [];
+  for (const version of [2, 1, 2, 5, 3]) applied.push(await apply(version));
+  expect(applied).toEqual([true, false, false, true, false]);
+  expect(await Things.findById(id).lean()).toMatchObject({ name: 'v5' });
+});
+
+test('of two writers that read the same version, one is refused', async () => {
+  const thing: Thing = { _id: randomUUID(), version: 1, name: 'a' };
+  await Things.create([thing]);
+  await inTransaction(mongo, (session) => replaceGuarded(Things, thing, { ...thing, name: 'b' }, session));
+  await expect(inTransaction(mongo, (session) => replaceGuarded(Things, thing, { ...thing, name: 'c' }, session))).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+  expect(await Things.findById(thing._id).lean()).toMatchObject({ name: 'b', version: 2 });
+});
+
+test('a repeated request returns what the first one made, also when both arrive at once', async () => {
+  const requests = createRequestLog(mongo);
+  await prepareCollections(mongo);
+  const input = { clientMutationId: randomUUID(), name: 'x' };
+  const create = () => requests.once({ viewerId: 'v', mutation: 'make', input }, async (session) => {
+    const _id = randomUUID();
+    await Things.create([{ _id, version: 1, name: input.clientMutationId }], { session });
+    return _id;
+  });
+  const ids = await Promise.all([create(), create(), create()]);
+  expect(new Set([...ids, await create()]).size).toBe(1);
+  expect(await Things.countDocuments({ name: input.clientMutationId })).toBe(1);
+  await expect(requests.once({ viewerId: 'v', mutation: 'make', input: { ...input, name: 'y' } }, async () => 'other')).rejects.toMatchObject({ code: 'DUPLICATE' });
+});
