@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@kexie/kernel';
+import type { Nats } from '@kexie/messaging';
+import { parseSubgraph, subgraphsBucket, type Subgraph } from './subgraph.ts';
+
+type Options = { log: Logger; signal?: AbortSignal };
+
+/**
+ * Publishes the schema of a service and returns its revision; publishing the same again changes nothing. While the broker is away it tries
+ * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. Throws when the record itself is invalid.
+ */
+export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal }: Options): Promise<number> {
+  const { name, sdl, url, version } = subgraph;
+  const value = JSON.stringify({ name, sdl, url, version, publishedAt: new Date().toISOString() });
+  parseSubgraph(name, value);
+  for (let attempt = 0; ; attempt += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await putWhenDifferent(nats, subgraph, value);
+    } catch (error) {
+      log.warn({ err: error, attempt }, 'the schema could not be published; trying again');
+      await sleep(Math.min(retryMsMin * 2 ** attempt, retryMsMax), undefined, signal ? { signal } : {});
+    }
+  }
+}
+
+async function putWhenDifferent(nats: Nats, subgraph: Subgraph, value: string): Promise<number> {
+  const bucket = await nats.bucket(subgraphsBucket);
+  const present = await bucket.get(subgraph.name);
+  if (present && isSame(subgraph, present.value)) return present.revision;
+  return bucket.put(subgraph.name, value);
+}
+
+/** An unreadable record counts as different: publishing is how it is repaired. */
+function isSame(subgraph: Subgraph, value: string): boolean {
+  try {
+    const { sdl, url, version } = parseSubgraph(subgraph.name, value);
+    return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version;
+  } catch {
+    return false;
+  }
+}
+
+const retryMsMin = 250;
+const retryMsMax = 10_000;
