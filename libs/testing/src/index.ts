@@ -1,0 +1,5 @@
+/** Real servers and patience for tests. Imported by tests only. */
+export { eventually } from './eventually.ts';
+export { natsUrl, testDatabase } from './servers.ts';
+export type { TestDatabase } from './servers.ts';
+export { freePort } from '@kexie/stack';

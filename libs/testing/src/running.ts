@@ -1,0 +1,12 @@
+import type { Server } from '@kexie/stack';
+
+/** What the global setup started and the global teardown stops. Both run in jest's main process, but load their modules separately. */
+export const running = held();
+
+type Running = { servers: Server[]; folder: string | undefined };
+
+function held(): Running {
+  const place = globalThis as { kexieTestServers?: Running };
+  place.kexieTestServers ??= { servers: [], folder: undefined };
+  return place.kexieTestServers;
+}

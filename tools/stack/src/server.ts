@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import type { Child, Exit } from './child.ts';
+
+/** A MongoDB or NATS that answers. `pid` is missing when it is somebody else's, which `stop` then leaves alone. */
+export type Server = {
+  kind: string;
+  url: string;
+  port: number | undefined;
+  pid: number | undefined;
+  exited: Promise<Exit>;
+  running(): boolean;
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+};
+
+export type ServerOptions = {
+  /** Where the server keeps its data; created when missing. */
+  dataDir: string;
+  logFile: string;
+  /** A free port when not given. */
+  port?: number;
+  /** Called with one line that names the server and where it comes from. */
+  log: (line: string) => void;
+  env: NodeJS.ProcessEnv;
+  /** Whether an acknowledged write survives the power cut; false for tests, which throw the data away. Default true. */
+  durable?: boolean;
+};
+
+/** A server that was given by URL: used, never stopped. */
+export function foreignServer(kind: string, url: string): Server {
+  return {
+    kind, url, port: undefined, pid: undefined,
+    exited: new Promise(() => undefined),
+    running: () => true,
+    stop: async () => undefined,
+    kill: () => undefined,
+  };
+}
+
+/** A server of our own, as a `Server`. */
+export function ownServer(kind: string, url: string, port: number, child: Child, graceMs: number): Server {
+  return { kind, url, port, pid: child.pid, exited: child.exited, running: child.running, stop: () => child.stop(graceMs), kill: child.kill };
+}
+
+const pollMs = 50;
+
+/**
+ * Waits until `isReady` says yes. Rejects with one sentence that names the log file and its last error line when the
+ * process dies first or the time is over; a process that did not get ready is stopped.
+ */
+export async function waitUntilReady(name: string, child: Child, logFile: string, timeoutMs: number, isReady: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (child.running()) {
+    if (await isReady()) return;
+    if (Date.now() > deadline) {
+      await child.stop();
+      throw new Error(`${name} was not ready after ${Math.round(timeoutMs / 1000)} s: ${lastError(logFile)} (log: ${logFile}).`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  throw new Error(`${name} stopped while starting (${describeExit(await child.exited)}): ${lastError(logFile)} (log: ${logFile}).`);
+}
+
+export function describeExit({ code, signal }: Exit): string {
+  return signal ? `signal ${signal}` : `exit code ${code}`;
+}
+
+const tailBytes = 64 * 1024;
+
+/** The line of a log that most likely says what went wrong: the last error of a JSON log, else the last line that reads like one. */
+export function lastError(logFile: string): string {
+  let text: string;
+  try {
+    text = readFileSync(logFile, 'utf8').slice(-tailBytes);
+  } catch {
+    return 'it wrote no log';
+  }
+  const lines = text.split('\n').map(readable).filter((line) => line.text !== '');
+  const worst = lines.findLast((line) => line.isError) ?? lines.at(-1);
+  return worst ? worst.text.slice(0, 300) : 'it wrote no log';
+}
+
+function readable(line: string): { text: string; isError: boolean } {
+  if (line.startsWith('{')) {
+    try {
+      const entry = JSON.parse(line) as { level?: number; msg?: string; err?: { message?: string } };
+      const text = [entry.msg, entry.err?.message].filter(Boolean).join(': ');
+      return { text, isError: (entry.level ?? 0) >= 50 };
+    } catch {
+      return { text: line.trim(), isError: false };
+    }
+  }
+  return { text: line.trim(), isError: /\b\w*error\b|\[FTL\]|\[ERR\]|fatal/i.test(line) && !/^\s+at /.test(line) };
+}
