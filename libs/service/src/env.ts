@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/**
+ * Reads the environment into one typed object. Empty variables count as missing.
+ * @throws one Error that lists every problem, so that a deployment is mended in one go.
+ */
+export function parseEnv<T extends z.ZodType>(schema: T, source: Record<string, string | undefined>): z.infer<T> {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${problems.join('\n')}`);
+}
+
+export const port = z.coerce.number().int().min(0).max(65_535);
+export const logLevel = z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info');
+
+/** A JSON Web Key, as JSON text. */
+export const jwk = z.string().transform((text, context) => {
+  try {
+    return z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string().exactOptional() }).parse(JSON.parse(text));
+  } catch {
+    context.addIssue('must be an Ed25519 JSON Web Key');
+    return z.NEVER;
+  }
+});
+
+/** What every subgraph needs. */
+export const subgraphEnv = z.object({
+  PORT: port,
+  HOST: z.string().default('127.0.0.1'),
+  MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+  NATS_URL: z.string().min(1),
+  PUBLIC_URL: z.url().optional(),
+  INTERNAL_TOKEN_PUBLIC_JWK: jwk,
+  LOG_LEVEL: logLevel,
+  VERSION: z.string().default('dev'),
+});
+
+export type SubgraphEnv = z.infer<typeof subgraphEnv>;

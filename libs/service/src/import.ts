@@ -1,0 +1,86 @@
+import type { Model, QueryFilter } from 'mongoose';
+import { DomainError } from '@kexie/kernel';
+import { inTransaction, replaceGuarded, type Mongo, type Session, type Versioned } from '@kexie/messaging';
+import { toUserError, type UserError } from './errors.ts';
+
+export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
+type ImportedRow = { row: number; id: string | null; outcome: Imported['outcome'] | 'REJECTED'; errors: UserError[] };
+export type ImportReport = { dryRun: boolean; created: number; updated: number; unchanged: number; rejected: number; rows: ImportedRow[] };
+
+const rowsMax = 500;
+/** Rows that commit together: large enough to be fast, small enough to stay far from the limits of a transaction. */
+const chunkSize = 50;
+
+/** Ends the transaction of a dry run, with what it would have done. */
+class Rollback extends Error {
+  readonly rows: ImportedRow[];
+  constructor(rows: ImportedRow[]) {
+    super('dry run');
+    this.rows = rows;
+  }
+}
+
+/**
+ * Imports rows: each is checked and written by `one`, in transactions of 50 rows. A row that `one` refuses with a DomainError is reported and does not touch the others,
+ * so `one` must decide before it writes. A dry run does the same and rolls back. @throws VALIDATION_FAILED for more than 500 rows.
+ */
+export async function importRows<Row>(mongo: Mongo, { rows, dryRun }: { rows: readonly Row[]; dryRun: boolean }, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportReport> {
+  if (rows.length > rowsMax) throw new DomainError('VALIDATION_FAILED', `At most ${rowsMax} rows at once; send the rest in another request.`, ['rows']);
+  const done: ImportedRow[] = [];
+  for (let from = 0; from < rows.length; from += chunkSize) {
+    done.push(...await importChunk(mongo, rows.slice(from, from + chunkSize), from, dryRun, one));
+  }
+  const count = (outcome: ImportedRow['outcome']) => done.filter((row) => row.outcome === outcome).length;
+  return { dryRun, created: count('CREATED'), updated: count('UPDATED'), unchanged: count('UNCHANGED'), rejected: count('REJECTED'), rows: done };
+}
+
+async function importChunk<Row>(mongo: Mongo, rows: readonly Row[], offset: number, dryRun: boolean, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportedRow[]> {
+  try {
+    return await inTransaction(mongo, async (session) => {
+      const done: ImportedRow[] = [];
+      for (const [index, row] of rows.entries()) done.push(await importOne(offset + index, () => one(row, session)));
+      if (dryRun) throw new Rollback(done);
+      return done;
+    });
+  } catch (error) {
+    if (error instanceof Rollback) return error.rows;
+    throw error;
+  }
+}
+
+async function importOne(row: number, run: () => Promise<Imported>): Promise<ImportedRow> {
+  try {
+    return { row, ...await run(), errors: [] };
+  } catch (error) {
+    if (error instanceof DomainError) return { row, id: null, outcome: 'REJECTED', errors: [toUserError(error)] };
+    throw error;
+  }
+}
+
+/**
+ * Writes an imported record: new, changed or the same as before. Records that are imported carry an `importKey`, unique in their collection; `next` is made from the record
+ * that is there (or from nothing) and keeps its id. Returns the written record beside the outcome, so that the caller can append events.
+ */
+export async function saveImported<T extends Versioned & { importKey: string | null }>(model: Model<T>, importKey: string, next: (present: T | null) => T, session: Session): Promise<Imported & { record: T }> {
+  const present = await model.findOne({ importKey } as QueryFilter<T>, null, { session }).lean<T>();
+  const wanted = next(present);
+  if (!present) {
+    await model.insertMany([{ ...wanted, version: 1 }], { session });
+    return { id: wanted._id, outcome: 'CREATED', record: { ...wanted, version: 1 } };
+  }
+  if (sameFields(model, present, wanted)) return { id: present._id, outcome: 'UNCHANGED', record: present };
+  return { id: present._id, outcome: 'UPDATED', record: await replaceGuarded(model, present, wanted, session) };
+}
+
+const bookkeeping = new Set(['version', 'createdAt', 'updatedAt']);
+
+/** Compares what the database would hold: through the model, so that defaults and types are the same on both sides. */
+function sameFields<T>(model: Model<T>, a: T, b: T): boolean {
+  const text = (value: T) => JSON.stringify(model.hydrate(value as object).toObject({ flattenMaps: true }), (key, inner: unknown) => (bookkeeping.has(key) ? undefined : sorted(inner)));
+  return text(a) === text(b);
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,16 @@
+export { parseEnv, subgraphEnv, type SubgraphEnv } from './env.ts';
+export { createLogger } from './logger.ts';
+export { anonymous, requireRegion, requireRole, type Role, type Viewer } from './viewer.ts';
+export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
+export { formatError, payload, type UserError } from './errors.ts';
+export { findPage, type Connection, type SortKey } from './page.ts';
+export { inRegions } from './filters.ts';
+export { scalars } from './scalars.ts';
+export { subgraphSdl } from './sdl.ts';
+export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';
+export { onShutdown } from './shutdown.ts';
+export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
+export { createFigures, type Figures } from './figures.ts';
+export { importRows, saveImported, type ImportReport, type Imported } from './import.ts';
+export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';
+export { annualReport, type AnnualReportKey } from './annual-report.ts';

@@ -1,0 +1,38 @@
+import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { z } from 'zod';
+import type { Viewer } from './viewer.ts';
+
+/** The gateway's word to a subgraph about who is asking. Its own type and audience keep it from passing as a user's token, and the reverse. */
+const issuer = 'kexie-gateway';
+const audience = 'kexie-subgraph';
+const typ = 'kexie-internal+jwt';
+const algorithm = 'EdDSA';
+const lifetimeSeconds = 60;
+
+export type TokenKey = CryptoKey;
+
+/** Imports an Ed25519 key from its JSON Web Key. */
+export async function importTokenKey(jwk: JWK): Promise<TokenKey> {
+  return await importJWK(jwk, algorithm) as TokenKey;
+}
+
+/** Signs a token that is good for one minute. */
+export async function signInternalToken(privateKey: TokenKey, viewer: Viewer): Promise<string> {
+  return new SignJWT({ roles: [...viewer.roles], regions: [...viewer.regions], organizations: [...viewer.organizations] })
+    .setProtectedHeader({ alg: algorithm, typ })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(viewer.id)
+    .setIssuedAt()
+    .setExpirationTime(`${lifetimeSeconds}s`)
+    .sign(privateKey);
+}
+
+const claimsSchema = z.object({ sub: z.string(), roles: z.array(z.string()), regions: z.array(z.string()), organizations: z.array(z.string()) });
+
+/** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or is meant for somebody else. */
+export async function verifyInternalToken(publicKey: TokenKey, token: string): Promise<Viewer> {
+  const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience, typ, requiredClaims: ['exp', 'sub'], clockTolerance: 5 });
+  const { sub, ...claims } = claimsSchema.parse(payload);
+  return { id: sub, ...claims };
+}

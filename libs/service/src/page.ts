@@ -1,0 +1,62 @@
+import mongoose, { type Model, type QueryFilter } from 'mongoose';
+import { decodeCursor, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+
+export type SortKey = { field: string; direction: 'ASC' | 'DESC' };
+
+/** A Relay connection. `totalCount` is a function, so that it is counted only when it is asked for. */
+export type Connection<T> = {
+  edges: { cursor: string; node: T }[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  totalCount: () => Promise<number>;
+};
+
+type CursorValue = string | number | boolean | null;
+
+const queryTimeoutMs = 10_000;
+
+/**
+ * One page of a list: `filter`, ordered by the sort keys and then by id, after the cursor. Reads one document more than asked to know whether there is a next page.
+ * Fields without a value come first in ascending and last in descending order. @throws VALIDATION_FAILED for a page too large or a cursor of another list.
+ */
+export async function findPage<T extends { _id: string }>(model: Model<T>, request: PageRequest & { filter: QueryFilter<T>; sort?: readonly SortKey[] }): Promise<Connection<T>> {
+  const size = pageSize(request.first);
+  const keys: SortKey[] = [...(request.sort ?? []), { field: '_id', direction: 'ASC' }];
+  const after = request.after ? decodeCursor(request.after, keys.length) : undefined;
+  const filter = after ? { $and: [request.filter, beyond(keys, after)] } as QueryFilter<T> : request.filter;
+  const found = size === 0 ? [] : await model.find(filter)
+    .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
+    .limit(size + 1).maxTimeMS(queryTimeoutMs).lean<T[]>();
+  const edges = found.slice(0, size).map((node) => ({ node, cursor: encodeCursor(keys.map(({ field }) => valueAt(node, field))) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: found.length > size,
+      hasPreviousPage: after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: () => model.countDocuments(request.filter).maxTimeMS(queryTimeoutMs),
+  };
+}
+
+/** What lies beyond the cursor: greater in the first key, or equal there and greater in the second, and so on. */
+function beyond(keys: readonly SortKey[], values: readonly CursorValue[]): object {
+  const alternatives = keys.flatMap((key, index) => {
+    const further = furtherThan(key, values[index] ?? null);
+    const equals = keys.slice(0, index).map(({ field }, earlier) => ({ [field]: values[earlier] ?? null }));
+    return further ? [{ $and: [...equals, further] }] : [];
+  });
+  return { $or: alternatives };
+}
+
+function furtherThan({ field, direction }: SortKey, value: CursorValue): object | undefined {
+  if (direction === 'ASC') return { [field]: mongoose.trusted(value === null ? { $ne: null } : { $gt: value }) };
+  return value === null ? undefined : { $or: [{ [field]: mongoose.trusted({ $lt: value }) }, { [field]: null }] };
+}
+
+function valueAt(document: object, path: string): CursorValue {
+  const value = path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], document);
+  if (value instanceof Date) return value.toISOString();
+  if (value === undefined || value === null) return null;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}

@@ -1,0 +1,22 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
+
+const decimalPattern = /^-?\d{1,30}(\.\d{1,10})?$/;
+
+function decimal(value: unknown): string {
+  const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+  if (typeof text === 'string' && decimalPattern.test(text)) return text;
+  throw new GraphQLError('A Decimal is a string of digits such as "5000000" or "10.56".', { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Resolvers of the scalars in shared.graphql: a civil day, an instant, and a decimal number without rounding. */
+export const scalars = {
+  Date: GraphQLLocalDate,
+  DateTime: GraphQLDateTimeISO,
+  Decimal: new GraphQLScalarType({
+    name: 'Decimal',
+    serialize: (value) => decimal(typeof value === 'object' && value !== null ? String(value) : value),
+    parseValue: decimal,
+    parseLiteral: (node) => decimal(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined),
+  }),
+};

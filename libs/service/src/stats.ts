@@ -1,0 +1,78 @@
+import type { Model, PipelineStage } from 'mongoose';
+import { combineQualifiers, DomainError, measure, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+
+/** One row of statistics: its keys by dimension, and what was accumulated. */
+export type StatRow<D extends string, A> = { keys: { dimension: D; code: string; label: string }[] } & A;
+
+const dimensionsMax = 3;
+const rowsMax = 5_000;
+const queryTimeoutMs = 20_000;
+
+type Grouping<D extends string> = {
+  /** aggregation stages that select and shape what is counted */
+  stages: PipelineStage[];
+  groupBy: readonly D[];
+  /** how the database computes each dimension that can be asked for here */
+  expressions: Partial<Record<D, unknown>>;
+  /** what the database accumulates for a group */
+  accumulate: Record<string, unknown>;
+  /** Chinese names of codes, by dimension; a code without one is its own label */
+  labels?: (dimension: D, codes: string[]) => Promise<Map<string, string>> | Map<string, string>;
+  /** codes that have a row even when nothing is counted there */
+  complete?: Partial<Record<D, readonly string[]>>;
+};
+
+/**
+ * Groups in the database. No dimension gives one total row, at most three are allowed; a group without a code is `UNKNOWN`; rows are sorted by their keys.
+ * `A` is the type of the accumulated fields as the database returns them; for a group in `complete` that holds nothing they are undefined.
+ * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here.
+ */
+export async function groupStats<D extends string, A extends object, T = unknown>(model: Model<T>, { stages, groupBy, expressions, accumulate, labels, complete }: Grouping<D>): Promise<StatRow<D, Partial<A>>[]> {
+  checkDimensions(groupBy, expressions);
+  const key = Object.fromEntries(groupBy.map((dimension) => [dimension, { $ifNull: [expressions[dimension], 'UNKNOWN'] }]));
+  const pipeline = [...stages, { $group: { _id: groupBy.length === 0 ? null : key, ...accumulate } }, { $limit: rowsMax }] as PipelineStage[];
+  const groups = await model.aggregate<A & { _id: Record<D, unknown> | null }>(pipeline).option({ maxTimeMS: queryTimeoutMs });
+
+  const found = new Map(groups.map(({ _id, ...accumulated }) => [groupBy.map((dimension) => String(_id?.[dimension])).join('\u0000'), accumulated as unknown as A]));
+  for (const codes of combinations(groupBy, complete ?? {}, [...found.keys()])) if (!found.has(codes)) found.set(codes, {} as A);
+  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([codes, accumulated]) => ({ codes: groupBy.length === 0 ? [] : codes.split('\u0000'), accumulated }));
+  const names = await Promise.all(groupBy.map((dimension, index) => labels?.(dimension, rows.map(({ codes }) => codes[index] as string))));
+  return rows.map(({ codes, accumulated }) => ({
+    ...accumulated as Partial<A>,
+    keys: groupBy.map((dimension, index) => ({ dimension, code: codes[index] as string, label: names[index]?.get(codes[index] as string) ?? codes[index] as string })),
+  }));
+}
+
+function checkDimensions<D extends string>(groupBy: readonly D[], expressions: Partial<Record<D, unknown>>): void {
+  if (groupBy.length > dimensionsMax) throw new DomainError('VALIDATION_FAILED', `Group by at most ${dimensionsMax} dimensions.`, ['groupBy']);
+  if (new Set(groupBy).size !== groupBy.length) throw new DomainError('VALIDATION_FAILED', 'A dimension is named twice.', ['groupBy']);
+  const foreign = groupBy.find((dimension) => expressions[dimension] === undefined);
+  if (foreign) throw new DomainError('VALIDATION_FAILED', `${foreign} does not apply here; choose from ${Object.keys(expressions).join(', ')}.`, ['groupBy']);
+}
+
+/** Every combination of the codes that must appear; a dimension without such a list takes the codes that were found. */
+function combinations<D extends string>(groupBy: readonly D[], complete: Partial<Record<D, readonly string[]>>, found: readonly string[]): string[] {
+  if (!groupBy.some((dimension) => complete[dimension])) return groupBy.length === 0 ? [''] : [];
+  const codesOf = (dimension: D, index: number) => complete[dimension] ?? [...new Set(found.map((codes) => codes.split('\u0000')[index] as string))];
+  return groupBy.map(codesOf).reduce<string[]>((heads, codes, index) => (index === 0 ? [...codes] : heads.flatMap((head) => codes.map((code) => `${head}\u0000${code}`))), []);
+}
+
+/**
+ * Accumulators for a measure stored in two fields. They go into `accumulate` under names of the caller's choice as one object each would not work in `$group`:
+ * spread them with a prefix, `...accumulateMeasure('trained', '$trained', '$trainedQualifier')`, and read them back with `toMeasure(row, 'trained', unit)`.
+ */
+export function accumulateMeasure(prefix: string, value: string, qualifier: string): Record<string, unknown> {
+  return {
+    [`${prefix}Sum`]: { $sum: value },
+    // `$sum` makes 0 of nothing; a figure that nobody stated is null
+    [`${prefix}Stated`]: { $sum: { $cond: [{ $ne: [{ $ifNull: [value, null] }, null] }, 1, 0] } },
+    [`${prefix}Qualifiers`]: { $addToSet: qualifier },
+  };
+}
+
+/** The measure that a row accumulated with `accumulateMeasure`; null when no record of the group states a value. */
+export function toMeasure(row: object, prefix: string, unit: Unit): Measure {
+  const at = (name: string) => (row as Record<string, unknown>)[prefix + name];
+  const stated = Number(at('Stated') ?? 0) > 0;
+  return measure(stated ? String(at('Sum')) : null, unit, combineQualifiers((at('Qualifiers') as Qualifier[] | undefined) ?? []));
+}

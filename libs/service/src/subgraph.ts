@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type BaseContext } from '@apollo/server';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { GraphQLError, parse } from 'graphql';
+import type { Logger } from '@kexie/kernel';
+import type { Nats } from '@kexie/messaging';
+import { publishSubgraph } from '@kexie/registry';
+import type { SubgraphEnv } from './env.ts';
+import { formatError } from './errors.ts';
+import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { scalars } from './scalars.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What a resolver is given. `loaders` are made anew for each request. */
+export type RequestContext<Loaders = unknown> = BaseContext & { viewer: Viewer; requestId: string; loaders: Loaders };
+
+type GraphQLResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
+
+export type SubgraphOptions<Loaders> = {
+  name: string;
+  env: SubgraphEnv;
+  /** shared and own schema, see `subgraphSdl` */
+  sdl: string;
+  resolvers: object;
+  createLoaders: () => Loaders;
+  nats: Nats;
+  /** what must be true for `/readyz`, by name */
+  checks: Record<string, () => Promise<boolean> | boolean>;
+  /** numbers for `/metrics`, by name */
+  gauges?: Record<string, () => Promise<number>>;
+  log: Logger;
+};
+
+export type Subgraph = { url: string; close(): Promise<void> };
+
+const bodyLimitBytes = 8 * 1024 * 1024;
+const checkTimeoutMs = 3_000;
+
+/**
+ * Serves a subgraph at `/graphql`, to callers with the gateway's internal token only, and publishes its schema to the registry. `/healthz` says that the process
+ * lives, `/readyz` whether it can work, `/metrics` how it does.
+ */
+export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
+  const { name, env, log } = options;
+  const app = Fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle', genReqId: requestIdOf });
+  const metrics = createMetrics(options.gauges ?? {});
+  const apollo = new ApolloServer<RequestContext<Loaders>>({
+    schema: buildSubgraphSchema({ typeDefs: parse(options.sdl), resolvers: { ...scalars, ...options.resolvers } as GraphQLResolverMap }),
+    formatError: formatError(log),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    logger: log,
+    plugins: [fastifyApolloDrainPlugin(app), metrics.plugin],
+  });
+  await apollo.start();
+
+  const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
+  const operator = addOperatorRoutes(app, options, metrics);
+  await app.register(fastifyApollo(apollo), {
+    context: async (request: FastifyRequest) => ({ viewer: await viewerOf(request, tokenKey), requestId: request.id, loaders: options.createLoaders() }),
+  });
+
+  const listening = await app.listen({ port: env.PORT, host: env.HOST });
+  const url = env.PUBLIC_URL ?? `${listening}/graphql`;
+  const closing = new AbortController();
+  void publishSubgraph(options.nats, { name, sdl: options.sdl, url, version: env.VERSION }, { log, signal: closing.signal })
+    .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
+    .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
+
+  return {
+    url,
+    close: async () => {
+      operator.closing = true;
+      closing.abort();
+      await apollo.stop();
+      await app.close();
+    },
+  };
+}
+
+function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
+  const sent = request.headers['x-request-id'];
+  return typeof sent === 'string' && /^[\w-]{8,64}$/.test(sent) ? sent : randomUUID();
+}
+
+async function viewerOf(request: FastifyRequest, key: TokenKey): Promise<Viewer> {
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  try {
+    if (token) return await verifyInternalToken(key, token);
+  } catch {
+    // one answer for every kind of wrong token
+  }
+  throw new GraphQLError('This service answers to the gateway only.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, nats }: SubgraphOptions<Loaders>, metrics: Metrics) {
+  const state = { closing: false, published: false };
+  app.get('/healthz', () => ({ alive: true, name }));
+  app.get('/readyz', async (_, reply: FastifyReply) => {
+    const named = { ...checks, nats: () => nats.isConnected(), schemaPublished: () => state.published };
+    const answers = Object.fromEntries(await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)));
+    // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
+    const ready = !state.closing && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
+    return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers });
+  });
+  app.get('/metrics', async (_, reply: FastifyReply) => reply.type(metrics.contentType).send(await metrics.text()));
+  return state;
+}
+
+async function passes(run: () => Promise<boolean> | boolean): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => { setTimeout(() => resolve(false), checkTimeoutMs).unref(); });
+  return Promise.race([Promise.resolve().then(run).catch(() => false), late]);
+}
