@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from '@kexie/kernel';
+import { errorBody, HttpError } from './errors.ts';
+import type { Supergraph } from './supergraph.ts';
+import type { ReadViewer } from './viewer.ts';
+
+type Options = {
+  host: string;
+  port: number;
+  supergraph: Pick<Supergraph, 'current' | 'refusal'>;
+  readViewer: ReadViewer;
+  /** Whether the broker is there now, and whether it ever was. */
+  broker: () => { connected: boolean; seen: boolean };
+  log: Logger;
+};
+export type Server = { url: string; close(): Promise<void> };
+
+/** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
+export async function startServer({ host, port, supergraph, readViewer, broker, log }: Options): Promise<Server> {
+  const app = fastify({ ...limits, genReqId: requestId });
+  let closing = false;
+  prepare(app, log);
+
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: async (request, reply) => {
+      const viewer = await readViewer(request.headers.authorization);
+      const graph = supergraph.current();
+      if (!graph) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
+      return graph.answer(request, reply, { viewer, requestId: request.id });
+    },
+  });
+  app.get('/healthz', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const { connected, seen } = broker();
+    const graph = supergraph.current();
+    // a broker that went away later is no reason to stop: the graph goes on serving without it
+    const ready = !closing && seen && graph !== undefined;
+    void reply.code(ready ? 200 : 503);
+    return {
+      ready,
+      checks: { supergraph: graph !== undefined, nats: connected },
+      supergraph: graph ? { hash: graph.hash, subgraphs: graph.subgraphs } : null,
+      refusal: supergraph.refusal() ?? null,
+    };
+  });
+  app.get('/', async () => ({ service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' }));
+
+  const url = await app.listen({ host, port });
+  log.info({ url }, 'the gateway listens');
+  return {
+    url,
+    close: async () => {
+      closing = true;
+      const patience = setTimeout(() => app.server.closeAllConnections(), closeMsMax);
+      await app.close();
+      clearTimeout(patience);
+    },
+  };
+}
+
+/** What holds for every request: an id that goes back to the client, JSON bodies only, errors in the shape of GraphQL. */
+function prepare(app: FastifyInstance, log: Logger): void {
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here. The endpoint is /graphql.', request.id)));
+  app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error), request, reply, log));
+}
+
+function refuse(error: HttpError, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
+  const level = error.status >= 500 && error.code !== 'SUPERGRAPH_NOT_READY' ? 'error' : 'debug';
+  log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
+  return reply.code(error.status).headers(error.headers).send(errorBody(error.code, error.message, request.id));
+}
+
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const [status, publicCode, message] = refusals[code] ?? unexpected(error);
+  return new HttpError(status, publicCode, message, { cause: error });
+}
+
+type Refused = readonly [status: number, code: string, message: string];
+const notJson: Refused = [400, 'BAD_REQUEST', 'The body is not valid JSON.'];
+const refusals: Record<string, Refused> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: notJson,
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'BAD_REQUEST', 'The body is empty. Send JSON with a "query".'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'BAD_REQUEST', 'The length of the body is not the one announced.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.'],
+};
+
+function unexpected(error: unknown): Refused {
+  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status === 400 && error instanceof SyntaxError) return notJson;
+  return status >= 400 && status < 500 ? [status, 'BAD_REQUEST', 'The request cannot be understood.'] : [500, 'INTERNAL_SERVER_ERROR', 'Internal error'];
+}
+
+/** The client's own id, when it is one that can be logged, or a new one. */
+function requestId({ headers }: { headers: Record<string, unknown> }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false } as const;
+const closeMsMax = 15_000;

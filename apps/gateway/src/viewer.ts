@@ -1,0 +1,54 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { anonymous, type Viewer } from '@kexie/service';
+import { HttpError } from './errors.ts';
+
+/** Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. */
+export type Issuer = { jwks: { keys: object[] } | string | undefined; issuer: string; audience: string };
+export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
+
+/**
+ * Makes the function that turns an `authorization` header into a viewer. No header is the anonymous viewer; anything that is not a valid
+ * token of this issuer (RFC 7519, RFC 8725) throws 401 UNAUTHENTICATED, never says why, and keeps the reason for the log.
+ */
+export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadViewer {
+  const keys = keysOf(jwks);
+  return async (authorization) => {
+    if (authorization === undefined) return anonymous;
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+    if (!token || token.length > tokenLengthMax) throw unauthenticated(new Error('not a bearer token'));
+    try {
+      // `typ` keeps the platform's own internal tokens out, even if both were ever signed with one key
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'JWT', algorithms, requiredClaims: ['exp', 'sub'], clockTolerance: clockToleranceS });
+      const { sub, roles, regions, organizations } = claims.parse(payload);
+      return { id: sub, roles, regions, organizations };
+    } catch (error) {
+      throw isRefusal(error) ? unauthenticated(error) : new HttpError(503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked at the moment. Try again soon.', { cause: error });
+    }
+  };
+}
+
+const algorithms = ['EdDSA', 'RS256', 'ES256'];
+
+function keysOf(jwks: Issuer['jwks']): JWTVerifyGetKey {
+  if (jwks === undefined) throw new Error('The gateway needs the public keys of its users\' tokens.');
+  if (typeof jwks !== 'string') return createLocalJWKSet(jwks as JSONWebKeySet);
+  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: keysTimeoutMs, cooldownDuration: keysCooldownMs });
+}
+
+const names = z.array(z.string().max(128)).max(200).default([]);
+const claims = z.object({ sub: z.string().min(1).max(128), roles: names, regions: names, organizations: names });
+
+const unauthenticated = (cause: unknown): HttpError =>
+  new HttpError(401, 'UNAUTHENTICATED', 'The access token is not valid. Sign in again, or send no token.', { cause, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+
+/** A token that was looked at and refused, as opposed to keys that could not be fetched. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return false;
+  return error instanceof z.ZodError || (error instanceof errors.JOSEError && error.code !== 'ERR_JOSE_GENERIC');
+}
+
+const clockToleranceS = 5;
+const tokenLengthMax = 8_192;
+const keysTimeoutMs = 5_000;
+const keysCooldownMs = 30_000;

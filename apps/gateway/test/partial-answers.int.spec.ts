@@ -1,0 +1,128 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { connectAlone, publish, startTestGateway, type TestGateway } from './support.ts';
+import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
+
+const services = { organizations: 'organizations', people: 'people', outreach: 'outreach', matching: 'matching', rural: 'rural-programs' };
+const sections = Object.keys(services) as (keyof typeof services)[];
+const report = `query Report($region: ID!, $year: Int!) {
+  annualReport(region: $region, year: $year) { regionCode year region { name } ${sections.map((section) => `${section} { reported }`).join(' ')} }
+}`;
+const wuzhou = { region: '450400', year: 2020 };
+
+let subgraphs: Record<string, TestSubgraph>;
+let gateway: TestGateway;
+let end: () => Promise<void>;
+
+beforeAll(async () => {
+  const started = await Promise.all(sections.map((section) => startSection(section)));
+  subgraphs = Object.fromEntries(started.map((subgraph) => [subgraph.name, subgraph]));
+  const nats = await connectAlone();
+  await publish(nats, ...started);
+  gateway = await startTestGateway(nats, { timeoutMs: 500 });
+  await gateway.serves(...Object.values(services));
+  end = async () => {
+    await gateway.stop();
+    await Promise.all(started.map((subgraph) => subgraph.stop()));
+    await nats.close();
+  };
+});
+afterEach(() => Object.values(subgraphs).forEach((subgraph) => subgraph.misbehave()));
+afterAll(() => end());
+
+test('one query gathers a section from each of five services, asked in parallel and once', async () => {
+  for (const subgraph of Object.values(subgraphs)) subgraph.asked.length = 0;
+  const { data, errors } = await gateway.ask(report, wuzhou);
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ annualReport: { regionCode: '450400', year: 2020, region: { name: 'Wuzhou' }, ...Object.fromEntries(sections.map((section) => [section, { reported: 1 }])) } });
+  expect(Object.values(subgraphs).map((subgraph) => subgraph.asked.length)).toEqual([1, 1, 1, 1, 1]);
+});
+
+test.each(sections)('when the service of %s is dead, the other four sections have data and the error names service and field', async (section) => {
+  const subgraph = subgraphs[services[section]] as TestSubgraph;
+  await subgraph.stop();
+  try {
+    const { data, errors = [] } = await gateway.ask(report, wuzhou);
+    const annualReport = data?.['annualReport'] as Record<string, unknown>;
+    for (const other of sections) expect([other, annualReport[other]]).toEqual([other, other === section ? null : { reported: 1 }]);
+    expect(errors.map(({ path }) => path)).toContainEqual(['annualReport', section]);
+    for (const error of errors) expect(error.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: services[section] });
+    expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|http|ECONN|at .*\.[jt]s/);
+  } finally {
+    await subgraph.start();
+  }
+});
+
+test('a null for the whole shared field from one service does not wipe out what the others brought', async () => {
+  const late = JSON.stringify({ data: { annualReport: null }, errors: [{ message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND' } }] });
+  subgraphs['people']?.misbehave((_, response) => void setTimeout(() => response.setHeader('content-type', 'application/json').end(late), 100));
+  const { data, errors } = await gateway.ask(report, wuzhou);
+  expect(data?.['annualReport']).toMatchObject({ people: null, outreach: { reported: 1 }, rural: { reported: 1 } });
+  expect(errors).toEqual([{ message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND', service: 'people' } }]);
+});
+
+test('a service that hangs costs its timeout and its section, not the answer', async () => {
+  subgraphs['outreach']?.misbehave(() => {});
+  const begun = Date.now();
+  const { data, errors } = await gateway.ask(report, wuzhou);
+  expect(Date.now() - begun).toBeLessThan(3_000);
+  expect(data?.['annualReport']).toMatchObject({ outreach: null, people: { reported: 1 } });
+  expect(errors).toEqual([{ message: 'The outreach service did not answer in time.', path: ['annualReport', 'outreach'], extensions: { code: 'SUBGRAPH_TIMEOUT', service: 'outreach' } }]);
+});
+
+const badAnswers: [string, string, Parameters<TestSubgraph['misbehave']>[0]][] = [
+  ['status 500 with a stack', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(500).end('Error: E11000 at /srv/people/store.ts:12')],
+  ['HTML', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(200).end('<html>127.0.0.1</html>')],
+  ['JSON that is no GraphQL answer', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(200).end('[1,2]')],
+  ['a refusal of the internal token', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(401).end('{"errors":[{"message":"no"}]}')],
+  ['an announcement that it is closing', 'SUBGRAPH_UNAVAILABLE', (_, response) => void response.writeHead(503).end()],
+  ['half a body', 'SUBGRAPH_UNAVAILABLE', (_, response) => void response.writeHead(200, { 'content-length': '1000' }).write('{"data":', () => response.destroy())],
+  ['an endless body', 'SUBGRAPH_BAD_RESPONSE', (_, response) => {
+    const megabyte = Buffer.alloc(1024 * 1024, 0x20);
+    for (let sent = 0; sent < 30; sent += 1) response.write(megabyte);
+  }],
+];
+
+test.each(badAnswers)('a service that answers %s costs its section and says %s', async (_, code, misbehaviour) => {
+  subgraphs['people']?.misbehave(misbehaviour);
+  const { data, errors } = await gateway.ask(report, wuzhou);
+  expect(data?.['annualReport']).toMatchObject({ people: null, outreach: { reported: 1 } });
+  expect(errors).toEqual([{ message: expect.any(String), path: ['annualReport', 'people'], extensions: { code, service: 'people' } }]);
+  expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|E11000|store\.ts|html/);
+});
+
+test('the error of a resolver keeps its message, code and place, and loses its stack', async () => {
+  const error = { message: 'The year is not closed yet.', path: ['annualReport', 'people', 'reported'], extensions: { code: 'INVALID_TRANSITION', stacktrace: ['at store.ts'] } };
+  subgraphs['people']?.misbehave((_, response) => void response.end(JSON.stringify({ data: { annualReport: { people: { reported: null } } }, errors: [error] })));
+  const { errors } = await gateway.ask(report, wuzhou);
+  expect(errors).toEqual([{ message: 'The year is not closed yet.', path: error.path, extensions: { code: 'INVALID_TRANSITION', service: 'people' } }]);
+});
+
+test('what a service did not mean to say becomes "Internal error" with a request id', async () => {
+  subgraphs['people']?.misbehave((_, response) => void response.end(JSON.stringify({ data: { annualReport: { people: null } }, errors: [{ message: 'connect ECONNREFUSED 10.0.0.7:27017', path: ['annualReport', 'people'] }] })));
+  const response = await gateway.post({ query: report, variables: wuzhou }, { 'x-request-id': 'request-of-the-test' });
+  expect(response.headers.get('x-request-id')).toBe('request-of-the-test');
+  expect(await response.json()).toMatchObject({ errors: [{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'people', requestId: 'request-of-the-test' } }] });
+});
+
+test('an error that all five services report alike is told once', async () => {
+  const refusal = JSON.stringify({ data: { annualReport: null }, errors: [{ message: '"x" is not a region code.', path: ['annualReport'], extensions: { code: 'VALIDATION_FAILED' } }] });
+  for (const subgraph of Object.values(subgraphs)) subgraph.misbehave((_, response) => void response.end(refusal));
+  const { data, errors } = await gateway.ask(report, wuzhou);
+  expect(data).toEqual({ annualReport: null });
+  expect(errors).toHaveLength(1);
+});
+
+function startSection(section: keyof typeof services): Promise<TestSubgraph> {
+  const name = services[section];
+  const type = `${section}Section`;
+  const region = section === 'organizations';
+  return startTestSubgraph(name, `
+    type Query { annualReport(region: ID!, year: Int!): AnnualReport @shareable }
+    type AnnualReport @key(fields: "regionCode year") { regionCode: ID year: Int ${region ? 'region: Region' : ''} ${section}: ${type} }
+    type ${type} { reported: Int }
+    ${region ? 'type Region @key(fields: "code") { code: ID! name: String! }' : ''}
+  `, {
+    Query: { annualReport: (_: unknown, key: { region: string; year: number }) => ({ regionCode: key.region, year: key.year }) },
+    AnnualReport: { [section]: () => ({ reported: 1 }), ...(region ? { region: (parent: { regionCode: string }) => ({ code: parent.regionCode, name: 'Wuzhou' }) } : {}) },
+  });
+}

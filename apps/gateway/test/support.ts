@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import type { Logger } from '@kexie/kernel';
+import { connectNats, type Nats } from '@kexie/messaging';
+import { publishSubgraph } from '@kexie/registry';
+import { importTokenKey, signInternalToken } from '@kexie/service';
+import { eventually, natsUrl } from '@kexie/testing';
+import { startGraph } from '../src/graph.ts';
+import { createInternalTokens } from '../src/internal-tokens.ts';
+import { startServer } from '../src/server.ts';
+import { createSubgraphDataSource } from '../src/subgraph-data-source.ts';
+import { createSupergraph } from '../src/supergraph.ts';
+import { createViewerReader } from '../src/viewer.ts';
+import type { TestSubgraph } from './subgraph.ts';
+
+export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
+export type Answer = { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] };
+
+const silence = (): void => {};
+export const quiet: Logger = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
+
+export const issuer = 'test-issuer';
+export const audience = 'kexie-graph';
+
+/** A connection whose buckets nobody else sees, so that test files can run side by side on one broker. */
+export async function connectAlone(): Promise<Nats> {
+  const nats = await connectNats(natsUrl(), { name: 'gateway-test', log: quiet });
+  const prefix = `t${randomUUID().slice(0, 8)}`;
+  return { ...nats, bucket: (name) => nats.bucket(`${prefix}-${name}`) };
+}
+
+/** Publishes subgraphs as their services would. */
+export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise<void> {
+  for (const { name, sdl, url } of subgraphs) await publishSubgraph(nats, { name, sdl, url, version: '1' });
+}
+
+/** A gateway put together as `main.ts` does, with keys of its own. */
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000 }: { timeoutMs?: number } = {}) {
+  const users = await generateKeyPair('EdDSA', { extractable: true });
+  const internal = await generateKeyPair('EdDSA', { extractable: true });
+  const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
+  const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
+  const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
+  const supergraph = createSupergraph({
+    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), log: quiet }),
+    log: quiet,
+  });
+  const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const following = supergraph.follow(nats);
+
+  const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    send({ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  return {
+    url: server.url,
+    users,
+    publicJwk,
+    internalPublicKey: internal.publicKey,
+    internalToken,
+    supergraph,
+    send,
+    post,
+    /** Sends an operation and returns the parsed answer, whatever the status. */
+    ask: async (query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> => (await post({ query, variables }, headers)).json() as Promise<Answer>,
+    readiness: async () => {
+      const response = await send({}, '/readyz');
+      return { status: response.status, body: await response.json() as { ready: boolean; supergraph: { hash: string; subgraphs: string[] } | null; refusal: { errors: { code: string }[] } | null } };
+    },
+    /** Waits until exactly these subgraphs are served. */
+    serves: (...names: string[]) => eventually(() => {
+      const served = supergraph.current()?.subgraphs ?? [];
+      if (served.join() !== [...names].sort().join()) throw new Error(`The gateway serves ${served.join() || 'nothing'}.`);
+    }),
+    userToken: (claims: JWTPayload = {}, header: Record<string, string> = {}) =>
+      new SignJWT({ roles: ['analyst'], ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'test', ...header })
+        .setIssuer(claims.iss ?? issuer).setAudience(claims.aud ?? audience).setSubject(claims.sub ?? 'per_1').setExpirationTime(claims.exp ?? '5m').sign(users.privateKey),
+    stop: async () => {
+      await server.close();
+      await supergraph.stop();
+      await following;
+    },
+  };
+}
