@@ -1,8 +1,9 @@
 import { ApolloGateway } from '@apollo/gateway';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import { turnOffVendorTelemetry } from './env.ts';
 import { formatError, reportErrors } from './errors.ts';
@@ -74,7 +75,18 @@ const serverOptions = {
   parseOptions: { maxTokens: 10_000 },
 };
 
-const plugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()];
+/** `@apollo/gateway` takes an operation that is not in the document for a fault of its own. */
+const requireOperation: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, request: { operationName } }) => {
+      if (operation) return;
+      const message = operationName ? `The document has no operation "${operationName}".` : 'Say by "operationName" which operation of the document to execute.';
+      throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
+    },
+  }),
+};
+
+const plugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), requireOperation];
 
 const patience = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, retireMsMax).unref());
 

@@ -21,6 +21,8 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
   const app = fastify({ ...limits, genReqId: requestId });
   let closing = false;
   prepare(app, log);
+  // a connection that is kept alive would keep a closing server open
+  app.addHook('onSend', async (_request, reply) => void (closing && reply.header('connection', 'close')));
 
   app.route({
     url: '/graphql',

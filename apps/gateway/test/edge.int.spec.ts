@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { verifyInternalToken } from '@kexie/service';
+import { audience, connectAlone, issuer, publish, startTestGateway, type TestGateway } from './support.ts';
+import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
+
+let subgraph: TestSubgraph;
+let gateway: TestGateway;
+let end: () => Promise<void>;
+
+beforeAll(async () => {
+  subgraph = await startTestSubgraph('organizations', 'type Query { name: String  double(of: Int!): Int  fails: String }', {
+    Query: { name: () => 'Kexie', double: (_: unknown, { of }: { of: number }) => of * 2 },
+  });
+  const nats = await connectAlone();
+  await publish(nats, subgraph);
+  gateway = await startTestGateway(nats);
+  await gateway.serves('organizations');
+  end = async () => {
+    await gateway.stop();
+    await subgraph.stop();
+    await nats.close();
+  };
+});
+afterAll(() => end());
+
+const asked = () => subgraph.asked.at(-1)?.headers ?? {};
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+test('who sends no token is anonymous', async () => {
+  expect(await gateway.ask('{ name }')).toEqual({ data: { name: 'Kexie' } });
+  expect(await viewerSeen()).toEqual({ id: 'anonymous', roles: [], regions: [], organizations: [] });
+});
+
+test('a subgraph learns who asks from the internal token, and no header of the client reaches it', async () => {
+  const token = await gateway.userToken({ sub: 'per_7', roles: ['staff'], regions: ['450400'], organizations: ['org_1'] });
+  await gateway.ask('{ name }', {}, { ...bearer(token), 'x-viewer': 'root', 'x-forwarded-user': 'root', cookie: 'sid=1', 'x-request-id': 'my-own-request' });
+  expect(await viewerSeen()).toEqual({ id: 'per_7', roles: ['staff'], regions: ['450400'], organizations: ['org_1'] });
+  expect(asked().authorization).not.toContain(token);
+  expect(asked()['x-request-id']).toBe('my-own-request');
+  expect(Object.keys(asked()).sort()).toEqual(['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'x-request-id']);
+});
+
+const attacks: [string, () => Promise<string> | string][] = [
+  ['unsigned (alg none)', () => `${base64({ alg: 'none', typ: 'JWT' })}.${base64(claims())}.`],
+  ['unsigned with a signature of its own', () => `${base64({ alg: 'none', typ: 'JWT' })}.${base64(claims())}.AAAA`],
+  ['HS256 signed with the public key', async () => new SignJWT(claims()).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'test' }).sign(new TextEncoder().encode(await exportSPKI(gateway.users.publicKey)))],
+  ['signed with another key', async () => new SignJWT(claims()).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'test' }).sign((await generateKeyPair('EdDSA')).privateKey)],
+  ['with an unknown key id', () => gateway.userToken({}, { kid: 'other' })],
+  ['for another audience', () => gateway.userToken({ aud: 'other' })],
+  ['of another issuer', () => gateway.userToken({ iss: 'other' })],
+  ['expired', () => gateway.userToken({ exp: now() - 60 })],
+  ['without an expiry', () => signed({ ...claims(), exp: undefined })],
+  ['without a subject', () => signed({ ...claims(), sub: undefined })],
+  ['with roles that are no list', () => signed({ ...claims(), roles: 'administrator' })],
+  ['of another type', () => gateway.userToken({}, { typ: 'kexie-internal+jwt' })],
+  ['of the platform itself', () => gateway.internalToken({ id: 'per_1', roles: ['administrator'], regions: [], organizations: [] })],
+  ['changed after signing', async () => (await gateway.userToken()).replace(/\.[^.]+\./, `.${base64({ ...claims(), roles: ['administrator'] })}.`)],
+  ['that is no token at all', () => 'x.y.z'],
+];
+
+test.each(attacks)('a token %s is refused with 401, before any service is asked', async (_, forge) => {
+  const before = subgraph.asked.length;
+  const response = await gateway.post({ query: '{ name }' }, bearer(await forge()));
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({ errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED', requestId: expect.any(String) } }] });
+  expect(subgraph.asked.length).toBe(before);
+});
+
+test('another scheme than Bearer is refused', async () => {
+  expect((await gateway.post({ query: '{ name }' }, { authorization: 'Basic cm9vdDpyb290' })).status).toBe(401);
+});
+
+const json = { 'content-type': 'application/json' };
+const badRequests: [string, number, string, RequestInit][] = [
+  ['broken JSON', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }"' }],
+  ['an empty body', 400, 'BAD_REQUEST', { method: 'POST', headers: json }],
+  ['no query', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{}' }],
+  ['a query that is no text', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": 7}' }],
+  ['variables that are no object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }", "variables": "x"}' }],
+  ['JSON that is no object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '"{ name }"' }],
+  ['a batch', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '[{"query": "{ name }"}]' }],
+  ['another content type', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query": "{ name }"}' }],
+  ['a body of more than 1 MB', 413, 'PAYLOAD_TOO_LARGE', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ name } # ${'x'.repeat(1_100_000)}` }) }],
+  ['a syntax error', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: '{"query": "{ name "}' }],
+  ['more than 10,000 tokens', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'name '.repeat(10_001)} }` }) }],
+  ['an unknown field', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ nmae }"}' }],
+  ['a literal of the wrong type', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ double(of: \\"x\\") }"}' }],
+  ['a variable of the wrong type', 400, 'BAD_USER_INPUT', { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }", "variables": {"n": "x"}}' }],
+  ['a missing variable', 400, 'BAD_USER_INPUT', { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }"}' }],
+  ['an unknown operation name', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name }", "operationName": "B"}' }],
+  ['two operations without a choice', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name } query B { name }"}' }],
+  ['a request that a foreign page could make', 400, 'BAD_REQUEST', { headers: {}, method: 'GET' }],
+];
+
+test.each(badRequests)('%s gets status %d and %s, without a stack', async (what, status, code, init) => {
+  const response = await gateway.send(init, init.method === 'GET' ? '/graphql?query=%7Bname%7D' : '/graphql');
+  const text = await response.text();
+  expect([what, response.status, text]).toEqual([what, status, expect.any(String)]);
+  expect(response.headers.get('content-type')).toContain('json');
+  expect(response.headers.get('x-request-id')).toBeTruthy();
+  expect(JSON.parse(text)).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
+  expect(text).not.toMatch(/stack|node_modules|\.ts|\.js/);
+});
+
+test('a misspelt field is answered with the right name', async () => {
+  expect((await gateway.ask('{ nmae }')).errors?.[0]?.message).toContain('Did you mean "name"');
+});
+
+test('an unknown path says where the endpoint is, as GraphQL errors do', async () => {
+  const response = await gateway.send({}, `/${randomUUID()}`);
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+});
+
+test('the root says where the endpoint is', async () => {
+  expect(await (await gateway.send({}, '/')).json()).toMatchObject({ graphql: '/graphql' });
+  expect(await (await gateway.send({}, '/healthz')).json()).toEqual({ alive: true });
+});
+
+async function viewerSeen() {
+  return verifyInternalToken(gateway.internalPublicKey, asked().authorization?.replace('Bearer ', '') ?? '');
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const claims = () => ({ iss: issuer, aud: audience, sub: 'per_1', roles: ['analyst'], exp: now() + 300 });
+const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const signed = (payload: object): Promise<string> => new SignJWT({ ...payload }).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'test' }).sign(gateway.users.privateKey);

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Nats } from '@kexie/messaging';
+import { publishSubgraph, readLastGood } from '@kexie/registry';
+import { eventually } from '@kexie/testing';
+import { connectAlone, publish, startTestGateway } from './support.ts';
+import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
+
+let organizations: TestSubgraph;
+let people: TestSubgraph;
+
+beforeAll(async () => {
+  organizations = await startTestSubgraph('organizations', `
+    type Query { organization(id: ID!): Organization }
+    type Organization @key(fields: "id") { id: ID! name: String! }
+  `, {
+    Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
+    Organization: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Association ${id}` }) },
+  });
+  people = await startTestSubgraph('people', `
+    type Query { person(id: ID!): Person @authenticated  salary: Int @requiresScopes(scopes: [["people:read"]]) }
+    type Person { id: ID! employer: Organization }
+    type Organization @key(fields: "id") { id: ID! memberCount: Int }
+  `, {
+    Query: { person: (_: unknown, { id }: { id: string }) => ({ id, employer: { id: 'org_1' } }) },
+    Organization: { memberCount: () => 7, __resolveReference: ({ id }: { id: string }) => ({ id }) },
+  });
+});
+afterAll(() => Promise.all([organizations.stop(), people.stop()]));
+
+test('a gateway that starts before any service says so, and serves as soon as services publish', () => alone(async (nats, start) => {
+  const gateway = await start();
+  const early = await gateway.post({ query: '{ __typename }' });
+  expect(early.status).toBe(503);
+  expect(early.headers.get('retry-after')).toBe('2');
+  expect(await early.json()).toMatchObject({ errors: [{ extensions: { code: 'SUPERGRAPH_NOT_READY' } }] });
+  expect(await gateway.readiness()).toMatchObject({ status: 503, body: { ready: false, supergraph: null } });
+
+  await publish(nats, organizations, people);
+  await gateway.serves('organizations', 'people');
+  expect(await gateway.readiness()).toMatchObject({ status: 200, body: { ready: true, supergraph: { subgraphs: ['organizations', 'people'] }, refusal: null } });
+  expect(await gateway.ask('{ organization(id: "org_1") { name memberCount } }')).toEqual({ data: { organization: { name: 'Association org_1', memberCount: 7 } } });
+}));
+
+test('fields with federation authorisation directives can be served', () => alone(async (nats, start) => {
+  const gateway = await start();
+  await publish(nats, organizations, people);
+  await gateway.serves('organizations', 'people');
+  expect(await gateway.ask('{ person(id: "per_1") { employer { name } } }')).toEqual({ data: { person: { employer: { name: 'Association org_1' } } } });
+}));
+
+test('schemas that do not compose are refused by name, and the graph before them keeps serving', () => alone(async (nats, start) => {
+  const gateway = await start();
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  await publishSubgraph(nats, { ...people, version: '2', sdl: 'type Query { organization(id: ID!): Int }' });
+  await eventually(async () => expect((await gateway.readiness()).body.refusal?.errors.length).toBeGreaterThan(0));
+
+  expect(await gateway.readiness()).toMatchObject({ status: 200, body: { ready: true, supergraph: { subgraphs: ['organizations'] } } });
+  expect(await gateway.ask('{ organization(id: "org_1") { name } }')).toEqual({ data: { organization: { name: 'Association org_1' } } });
+
+  await publish(nats, people);
+  await gateway.serves('organizations', 'people');
+  await eventually(async () => expect((await gateway.readiness()).body.refusal).toBeNull());
+}));
+
+test('a schema that is not even GraphQL is refused, and the graph before it keeps serving', () => alone(async (nats, start) => {
+  const gateway = await start();
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  await publishSubgraph(nats, { ...people, version: '2', sdl: 'type Query {' });
+  await eventually(async () => expect((await gateway.readiness()).body.refusal?.errors[0]).toMatchObject({ code: 'INVALID_GRAPHQL', subgraphs: ['people'] }));
+  expect(await gateway.ask('{ organization(id: "org_1") { id } }')).toEqual({ data: { organization: { id: 'org_1' } } });
+}));
+
+test('a gateway that starts while a bad schema is published serves the last good supergraph', () => alone(async (nats, start) => {
+  const first = await start();
+  await publish(nats, organizations, people);
+  await first.serves('organizations', 'people');
+  await eventually(async () => expect((await readLastGood(nats))?.services).toEqual(['organizations', 'people']));
+  await publishSubgraph(nats, { ...people, version: '2', sdl: 'type Query { organization(id: ID!): Int }' });
+
+  const second = await start();
+  await second.serves('organizations', 'people');
+  await eventually(async () => expect((await second.readiness()).body).toMatchObject({ ready: true, refusal: { errors: expect.any(Array) } }));
+  expect(await second.ask('{ organization(id: "org_1") { memberCount } }')).toEqual({ data: { organization: { memberCount: 7 } } });
+}));
+
+test('a swap drops no request: one that runs ends on the graph it began on', () => alone(async (nats, start) => {
+  const gateway = await start({ timeoutMs: 10_000 });
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  let release = (): void => {};
+  organizations.misbehave((_, response) => void (release = () => response.end('{"data":{"organization":{"name":"slow"}}}')));
+  const slow = gateway.ask('{ organization(id: "org_1") { name } }');
+  await eventually(() => expect(release.name).toBe('release'));
+
+  await publish(nats, people);
+  await gateway.serves('organizations', 'people');
+  release();
+  organizations.misbehave();
+  expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
+  expect(await gateway.ask('{ organization(id: "org_1") { memberCount } }')).toEqual({ data: { organization: { memberCount: 7 } } });
+}));
+
+test('a gateway that has lost the broker goes on serving and stays ready', () => alone(async (nats, start) => {
+  const gateway = await start();
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  await eventually(async () => expect(await readLastGood(nats)).toBeDefined());
+  await nats.close();
+  expect(await gateway.ask('{ organization(id: "org_1") { name } }')).toEqual({ data: { organization: { name: 'Association org_1' } } });
+  expect(await gateway.readiness()).toMatchObject({ status: 200, body: { ready: true, checks: { nats: false } } });
+}));
+
+test('two gateways on one registry serve the same supergraph', () => alone(async (nats, start) => {
+  const [one, other] = [await start(), await start()];
+  await publish(nats, people, organizations);
+  await Promise.all([one.serves('organizations', 'people'), other.serves('organizations', 'people')]);
+  expect((await one.readiness()).body.supergraph?.hash).toBe((await other.readiness()).body.supergraph?.hash);
+}));
+
+test('closing waits for the requests that run', () => alone(async (nats, start) => {
+  const gateway = await start();
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  const before = organizations.asked.length;
+  organizations.misbehave((_, response) => void setTimeout(() => response.end('{"data":{"organization":{"name":"slow"}}}'), 300));
+  const slow = gateway.ask('{ organization(id: "org_1") { name } }');
+  await eventually(() => expect(organizations.asked.length).toBeGreaterThan(before));
+  await gateway.stop();
+  organizations.misbehave();
+  expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
+}));
+
+/** Runs a test on a registry of its own, and stops the gateways that it started. */
+async function alone(run: (nats: Nats, start: (options?: { timeoutMs: number }) => ReturnType<typeof startTestGateway>) => Promise<void>): Promise<void> {
+  const nats = await connectAlone();
+  const gateways: Awaited<ReturnType<typeof startTestGateway>>[] = [];
+  try {
+    await run(nats, async (options) => {
+      const gateway = await startTestGateway(nats, options);
+      gateways.push(gateway);
+      return gateway;
+    });
+  } finally {
+    await Promise.allSettled(gateways.map((gateway) => gateway.stop()));
+    await nats.close();
+  }
+}
