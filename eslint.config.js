@@ -5,9 +5,9 @@ import tseslint from 'typescript-eslint';
 const arrows = {
   kernel: [],
   events: ['kernel'],
-  messaging: ['kernel', 'events'],
-  registry: ['kernel', 'events', 'messaging'],
-  service: ['kernel', 'events', 'messaging', 'registry'],
+  messaging: ['kernel', 'events', 'testing'],
+  registry: ['kernel', 'events', 'messaging', 'testing'],
+  service: ['kernel', 'events', 'messaging', 'registry', 'testing'],
   testing: ['kernel', 'events', 'messaging', 'registry', 'service', 'tool'],
   subgraph: ['kernel', 'events', 'messaging', 'registry', 'service', 'testing'],
   gateway: ['kernel', 'events', 'messaging', 'registry', 'service', 'testing'],

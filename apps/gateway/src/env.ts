@@ -46,4 +46,4 @@ const variables = z
     AUTH_AUDIENCE: z.string().min(1),
     SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   })
-  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'or AUTH_JWKS_URL is required' });
+  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true });

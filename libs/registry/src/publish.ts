@@ -3,13 +3,13 @@ import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
 import { parseSubgraph, subgraphsBucket, type Subgraph } from './subgraph.ts';
 
-type Options = { log: Logger; signal?: AbortSignal };
+type Options = { log?: Logger; signal?: AbortSignal };
 
 /**
  * Publishes the schema of a service and returns its revision; publishing the same again changes nothing. While the broker is away it tries
  * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. Throws when the record itself is invalid.
  */
-export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal }: Options): Promise<number> {
+export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal }: Options = {}): Promise<number> {
   const { name, sdl, url, version } = subgraph;
   const value = JSON.stringify({ name, sdl, url, version, publishedAt: new Date().toISOString() });
   parseSubgraph(name, value);
@@ -18,7 +18,7 @@ export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, sig
     try {
       return await putWhenDifferent(nats, subgraph, value);
     } catch (error) {
-      log.warn({ err: error, attempt }, 'the schema could not be published; trying again');
+      log?.warn({ err: error, attempt }, 'the schema could not be published; trying again');
       await sleep(Math.min(retryMsMin * 2 ** attempt, retryMsMax), undefined, signal ? { signal } : {});
     }
   }

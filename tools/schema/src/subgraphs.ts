@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { subgraphSdl } from '@kexie/service';
 
 /** The five subgraphs, in the order of the annual report's sections. The name is the folder, the Nx project and the name in the supergraph. */
 export const subgraphNames = ['organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
@@ -11,14 +12,7 @@ export const inWorkspace = (path: string): string => fileURLToPath(new URL(`../.
 /** Those of the five whose schema is written. */
 export const writtenSubgraphs = (): SubgraphName[] => subgraphNames.filter((name) => existsSync(schemaFile(name)));
 
-/** The SDL that a service publishes: the shape that all services share, then its own promise. Throws a sentence when a file is missing. */
-export function readSubgraphSdl(name: SubgraphName): string {
-  return [inWorkspace('libs/service/src/shared.graphql'), schemaFile(name)].map(readSdl).join('\n');
-}
+/** The SDL that a service publishes. Throws when its schema is not written. */
+export const readSubgraphSdl = (name: SubgraphName): string => subgraphSdl(pathToFileURL(schemaFile(name)));
 
 const schemaFile = (name: SubgraphName): string => inWorkspace(`apps/${name}/src/schema.graphql`);
-
-function readSdl(file: string): string {
-  if (!existsSync(file)) throw new Error(`There is no schema at ${file}.`);
-  return readFileSync(file, 'utf8');
-}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Logger } from '@kexie/kernel';
+import { connectNats, type Nats } from '@kexie/messaging';
+import { publishSubgraph, readLastGood, watchSubgraphs, writeLastGood, type PublishedSubgraph } from '../src/index.ts';
+import { eventually, natsUrl } from '@kexie/testing';
+
+const silence = (): void => {};
+const log: Logger = { debug: silence, info: silence, warn: silence, error: silence, child: () => log };
+const people = { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '1' };
+const outreach = { name: 'outreach', sdl: 'type Query { campaign: ID }', url: 'http://127.0.0.1:4003/graphql', version: '1' };
+
+let connection: Nats;
+beforeAll(async () => void (connection = await connectNats(natsUrl(), { name: 'registry-test', log })));
+afterAll(() => connection.close());
+
+/** A registry that no other test sees: the names of its buckets are its own. */
+function ownRegistry(): Nats {
+  const prefix = `t${randomUUID().slice(0, 8)}`;
+  return { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
+}
+
+test('publishing the same schema twice changes nothing', async () => {
+  const nats = ownRegistry();
+  const first = await publishSubgraph(nats, people, { log });
+  expect(await publishSubgraph(nats, people, { log })).toBe(first);
+  expect(await publishSubgraph(nats, { ...people, version: '2' }, { log })).toBeGreaterThan(first);
+});
+
+test('a watcher is shown what is published already, and every later publication', async () => {
+  const nats = ownRegistry();
+  await publishSubgraph(nats, people, { log });
+  const seen = await watchInto(nats);
+  await eventually(() => expect(seen.at(-1)?.map(({ name }) => name)).toEqual(['people']));
+  await publishSubgraph(nats, outreach, { log });
+  await eventually(() => expect(seen.at(-1)?.map(({ name }) => name)).toEqual(['outreach', 'people']));
+  await publishSubgraph(nats, { ...people, sdl: 'type Query { person: ID worker: ID }' }, { log });
+  await eventually(() => expect(seen.at(-1)?.[1]?.sdl).toContain('worker'));
+});
+
+test('a service that is retired disappears', async () => {
+  const nats = ownRegistry();
+  await publishSubgraph(nats, people, { log });
+  await publishSubgraph(nats, outreach, { log });
+  const seen = await watchInto(nats);
+  await eventually(() => expect(seen.at(-1)).toHaveLength(2));
+  await (await nats.bucket('subgraphs')).remove('people');
+  await eventually(() => expect(seen.at(-1)?.map(({ name }) => name)).toEqual(['outreach']));
+});
+
+test('an unreadable record is passed over: the last readable schema stays', async () => {
+  const nats = ownRegistry();
+  await publishSubgraph(nats, people, { log });
+  const seen = await watchInto(nats);
+  await (await nats.bucket('subgraphs')).put('people', 'not JSON');
+  await (await nats.bucket('subgraphs')).put('matching', JSON.stringify({ ...outreach, publishedAt: new Date().toISOString() }));
+  await publishSubgraph(nats, outreach, { log });
+  await eventually(() => expect(seen.at(-1)?.map(({ name, sdl }) => [name, sdl])).toEqual([['outreach', outreach.sdl], ['people', people.sdl]]));
+});
+
+test('publishing goes on until the broker is there', async () => {
+  const nats = ownRegistry();
+  let failures = 3;
+  const flaky: Nats = { ...nats, bucket: (name) => (failures-- > 0 ? Promise.reject(new Error('the broker is away')) : nats.bucket(name)) };
+  expect(await publishSubgraph(flaky, people, { log })).toBeGreaterThan(0);
+});
+
+test('publishing can be given up, and refuses at once what is no schema record', async () => {
+  const away: Nats = { ...connection, bucket: () => Promise.reject(new Error('the broker is away')) };
+  await expect(publishSubgraph(away, people, { log, signal: AbortSignal.timeout(100) })).rejects.toThrow();
+  await expect(publishSubgraph(ownRegistry(), { ...people, url: 'file:///etc/passwd' }, { log })).rejects.toThrow();
+});
+
+test('the last good supergraph survives, and is written only when it is another one', async () => {
+  const nats = ownRegistry();
+  expect(await readLastGood(nats)).toBeUndefined();
+  await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'] });
+  const kept = await readLastGood(nats);
+  expect(kept).toMatchObject({ sdl: 'schema-1', hash: '1', services: ['people'] });
+  await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'] });
+  expect(await readLastGood(nats)).toEqual(kept);
+  await writeLastGood(nats, { sdl: 'schema-2', hash: '2', services: ['people', 'outreach'] });
+  expect(await readLastGood(nats)).toMatchObject({ sdl: 'schema-2', hash: '2' });
+});
+
+async function watchInto(nats: Nats): Promise<(readonly PublishedSubgraph[])[]> {
+  const seen: (readonly PublishedSubgraph[])[] = [];
+  await watchSubgraphs(nats, { log, onChange: (subgraphs) => void seen.push(subgraphs) });
+  return seen;
+}
