@@ -55,8 +55,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 function asChild(child: ChildProcess, exited: Promise<Exit>, rank: Rank): Child {
   const pid = child.pid ?? 0;
   const running = () => child.exitCode === null && child.signalCode === null;
-  leash().hold(pid, rank);
-  void exited.then(() => leash().release(pid));
+  adopt(child, rank);
   return {
     pid,
     exited,
@@ -70,6 +69,39 @@ function asChild(child: ChildProcess, exited: Promise<Exit>, rank: Rank): Child 
       clearTimeout(insist);
     },
   };
+}
+
+const family = new Map<ChildProcess, Rank>();
+
+/** Makes sure that a process does not outlive this one, whichever way this one ends. */
+export function adopt(child: ChildProcess, rank: Rank): void {
+  const pid = child.pid;
+  if (pid === undefined) return;
+  family.set(child, rank);
+  leash().hold(pid, rank);
+  child.once('exit', () => {
+    family.delete(child);
+    leash().release(pid);
+  });
+}
+
+/** Stops every process that was started here, also those that are still starting: services, then NATS, then MongoDB. */
+export async function stopFamily(graceMs = stopGraceMs): Promise<void> {
+  for (const rank of ['service', 'nats', 'mongodb'] satisfies Rank[]) {
+    const members = [...family].filter(([, memberRank]) => memberRank === rank).map(([child]) => child);
+    await Promise.all(members.map(async (child) => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      const insist = setTimeout(() => child.kill('SIGKILL'), graceMs);
+      await gone;
+      clearTimeout(insist);
+    }));
+  }
+}
+
+/** Ends every process that was started here at once. */
+export function killFamily(): void {
+  for (const child of family.keys()) child.kill('SIGKILL');
 }
 
 function openLog(file: string): number {

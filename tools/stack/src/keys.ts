@@ -1,0 +1,67 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose';
+import type { JWK } from 'jose';
+
+/** Two Ed25519 pairs: the gateway's internal tokens, and the development issuer that stands in for a login. */
+export type Keys = { internal: KeyPair; users: KeyPair };
+export type KeyPair = { privateJwk: JWK; publicJwk: JWK };
+
+/** What a development token says. Empty lists when left out; `hours` defaults to 8. */
+export type TokenClaims = { roles?: string[]; regions?: string[]; organizations?: string[]; sub?: string; hours?: number };
+
+export const issuer = 'kexie-dev';
+export const audience = 'kexie-graph';
+
+/**
+ * The keys of a stack, made once and kept in `<dataDir>/keys.json`, readable by its owner only. They are worth something on this
+ * machine alone; a real deployment brings its own.
+ */
+export async function stackKeys(dataDir: string): Promise<Keys> {
+  const file = path.join(dataDir, 'keys.json');
+  const known = await readKeys(file);
+  if (known) return known;
+  await mkdir(dataDir, { recursive: true });
+  const keys: Keys = { internal: await newPair(), users: await newPair() };
+  await writeFile(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  return keys;
+}
+
+/** The keys of a stack that was started before; undefined when there was none. Throws when the file is damaged. */
+export async function readKeys(file: string): Promise<Keys | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as Keys;
+  } catch {
+    throw new Error(`${file} is damaged: delete it, and the next start makes new keys.`);
+  }
+}
+
+/** A user's token (JWT, EdDSA, typ JWT) that the stack's gateway accepts. */
+export async function signUserToken({ users }: Keys, claims: TokenClaims): Promise<string> {
+  const { roles = [], regions = [], organizations = [], sub = 'dev-user', hours = 8 } = claims;
+  const key = await importJWK(users.privateJwk, 'EdDSA');
+  return new SignJWT({ roles, regions, organizations })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', ...(users.publicJwk.kid ? { kid: users.publicJwk.kid } : {}) })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000 + hours * 3600))
+    .sign(key);
+}
+
+async function newPair(): Promise<KeyPair> {
+  const pair = generateKeyPairSync('ed25519');
+  const publicJwk = pair.publicKey.export({ format: 'jwk' }) as JWK;
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const named = { kid, alg: 'EdDSA', use: 'sig' };
+  return { privateJwk: { ...pair.privateKey.export({ format: 'jwk' }) as JWK, ...named }, publicJwk: { ...publicJwk, ...named } };
+}

@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { killFamily, stopFamily } from './child.ts';
+import { refuseWhileRunning } from './data-dir.ts';
+import { requireNode24 } from './node-version.ts';
+import { isServiceName, root, serviceNames } from './services.ts';
+import type { ServiceName } from './services.ts';
+import { startStack } from './stack.ts';
+import type { Stack } from './stack.ts';
+
+const defaultPort = 4000;
+const forceAfterMs = 1_000;
+
+const help = `npm start [-- options]: MongoDB, NATS, five services and the gateway on this machine, with the Wuzhou data set.
+
+  --without NAME   leave a service to you, for example to \`npx nx serve people\` (may be repeated; loads no data set)
+  --no-seed        load no data set
+  --reset          delete the data folder first: databases, streams, keys and logs
+  --data FOLDER    keep the data there instead of in .data; a second stack needs its own folder and PORT
+  --help           this text
+
+  PORT             moves the gateway (default ${defaultPort}); the services take the five ports after it
+  HOST             an address the gateway listens on instead of 127.0.0.1
+  MONGODB_URI      a MongoDB to use instead of one of its own (a replica set)
+  NATS_URL         a NATS with JetStream to use instead of one of its own
+  LOG_LEVEL        debug, info (default), warn, error
+
+Services: ${serviceNames.slice(1).join(', ')}. Ctrl-C stops everything; a second one at once.`;
+
+requireNode24();
+const started = Date.now();
+let stack: Stack | undefined;
+let stoppingSince: number | undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+
+try {
+  const options = readOptions();
+  if (options) await run(options);
+} catch (error) {
+  if (stoppingSince === undefined) {
+    process.stderr.write(`\n${(error as Error).message}\n`);
+    await stopFamily();
+    process.exit(1);
+  }
+}
+
+type Options = { port: number; dataDir: string; without: ServiceName[]; seed: boolean; reset: boolean };
+
+async function run({ port, dataDir, without, seed, reset }: Options): Promise<void> {
+  if (reset) await deleteData(dataDir);
+  stack = await startStack({ dataDir, port, without, supervise: true, env: process.env, log: say });
+  say(`Everything is up after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+  if (seed && without.length === 0) await stack.seed({ shown: true });
+  if (stoppingSince === undefined) say(whereToGo(stack, dataDir, without));
+}
+
+/** Undefined when only help was asked for. Throws one sentence about a wrong option. */
+function readOptions(): Options | undefined {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      seed: { type: 'boolean', default: true },
+      reset: { type: 'boolean', default: false },
+      data: { type: 'string', default: '.data' },
+      without: { type: 'string', multiple: true, default: [] },
+    },
+    allowNegative: true,
+  });
+  if (values.help) {
+    console.log(help);
+    return undefined;
+  }
+  const without = values.without.map((name) => {
+    if (!isServiceName(name)) throw new Error(`There is no service "${name}": the names are ${serviceNames.join(', ')}.`);
+    return name;
+  });
+  return { port: readPort(process.env['PORT']), dataDir: path.resolve(root, values.data), without, seed: values.seed, reset: values.reset };
+}
+
+function readPort(text: string | undefined): number {
+  if (!text) return defaultPort;
+  const port = Number(text);
+  const last = 65_535 - serviceNames.length;
+  if (!Number.isInteger(port) || port < 1 || port > last) throw new Error(`PORT must be a number from 1 to ${last}, and is "${text}".`);
+  return port;
+}
+
+async function deleteData(dataDir: string): Promise<void> {
+  await refuseWhileRunning(dataDir);
+  say(`Deleting ${dataDir} with its databases, streams, keys and logs.`);
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+function whereToGo({ gatewayUrl }: Stack, dataDir: string, without: ServiceName[]): string {
+  const query = '{ annualReport(region: "450400", year: 2020) { rural { training { trained { value qualifier } } } } }';
+  return `
+Kexie Graph answers at ${gatewayUrl}/graphql. Try:
+
+  curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
+
+Tokens: npm run token -- --role analyst      Logs: ${path.join(dataDir, 'logs')}
+${without.map((name) => `Waiting for you: npx nx serve ${name}\n`).join('')}Ctrl-C stops everything.`;
+}
+
+/** npm passes a Ctrl-C on that the terminal has sent already: the same keystroke twice is not yet impatience. */
+async function stop(): Promise<void> {
+  if (stoppingSince !== undefined) {
+    if (Date.now() - stoppingSince < forceAfterMs) return;
+    killFamily();
+    process.exit(1);
+  }
+  console.log('\nStopping the services, then NATS, then MongoDB …');
+  stoppingSince = Date.now();
+  if (stack) await stack.stop();
+  await stopFamily();
+  console.log('Stopped.');
+  process.exit(0);
+}
+
+function say(line: string): void {
+  if (stoppingSince === undefined) console.log(line);
+}

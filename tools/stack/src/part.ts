@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exit } from './child.ts';
+import { describeExit, lastError } from './server.ts';
+
+/** What a launch brings up: a child process or a server. */
+export type Running = {
+  pid: number | undefined;
+  exited: Promise<Exit>;
+  running(): boolean;
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+};
+
+/** One program of the stack that can be stopped and started again. */
+export type Part = {
+  name: string;
+  pid(): number | undefined;
+  running(): boolean;
+  /** Resolves when it is ready; rejects with one sentence when it does not get ready. Does nothing when it runs. */
+  start(): Promise<void>;
+  /** Resolves when it is gone. SIGTERM asks, and insists after a while; any other signal is sent as it is. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+};
+
+export type PartOptions = {
+  name: string;
+  logFile: string;
+  launch: () => Promise<Running>;
+  /** Whether it is started again when it ends without having been asked. */
+  supervise: boolean;
+  log: (line: string) => void;
+};
+
+const backoffMaxS = 30;
+const stableAfterMs = 60_000;
+
+/** A part that is down, until `start`. */
+export function createPart({ name, logFile, launch, supervise, log }: PartOptions): Part {
+  let current: Running | undefined;
+  let wanted: AbortController | undefined;                      // set while the part should be up; aborted by stop
+  let revival: Promise<void> = Promise.resolve();
+
+  async function start(): Promise<void> {
+    if (wanted) return;
+    const wish = new AbortController();
+    wanted = wish;
+    try {
+      await bringUp(wish, 0);
+    } catch (error) {
+      if (wanted === wish) wanted = undefined;
+      throw error;
+    }
+  }
+
+  async function bringUp(wish: AbortController, failures: number): Promise<void> {
+    const launched = await launch();
+    if (wish.signal.aborted) return launched.stop();
+    current = launched;
+    const startedAt = Date.now();
+    void launched.exited.then((exit) => {
+      if (wish.signal.aborted) return;
+      if (!supervise) wanted = undefined;
+      else revival = revive(wish, Date.now() - startedAt > stableAfterMs ? 0 : failures, describeExit(exit));
+    });
+  }
+
+  async function revive(wish: AbortController, failures: number, why: string): Promise<void> {
+    const delayS = Math.min(backoffMaxS, 2 ** failures);
+    log(`${name} stopped unexpectedly (${why}): ${lastError(logFile)}. Starting it again in ${delayS} s. Log: ${logFile}`);
+    await sleep(delayS * 1000, undefined, { signal: wish.signal }).catch(() => undefined);
+    if (wish.signal.aborted) return;
+    try {
+      await bringUp(wish, failures + 1);
+      if (!wish.signal.aborted) log(`${name} is back.`);
+    } catch (error) {
+      if (!wish.signal.aborted) await revive(wish, failures + 1, (error as Error).message);
+    }
+  }
+
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    wanted?.abort();
+    wanted = undefined;
+    const leaving = current;
+    current = undefined;
+    if (leaving && signal === 'SIGTERM') await leaving.stop();
+    else if (leaving?.running() && leaving.pid !== undefined) {
+      leaving.kill(signal);
+      await leaving.exited;
+    }
+    await revival;
+  }
+
+  return { name, pid: () => current?.pid, running: () => current?.running() ?? false, start, stop };
+}

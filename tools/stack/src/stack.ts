@@ -1,0 +1,171 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { claimDataDir } from './data-dir.ts';
+import { signUserToken, stackKeys } from './keys.ts';
+import type { Keys, TokenClaims } from './keys.ts';
+import { startMongodb } from './mongodb.ts';
+import { startNats } from './nats.ts';
+import { createPart } from './part.ts';
+import type { Part } from './part.ts';
+import { freePort, freePortRange, isFree } from './ports.ts';
+import { runSeed } from './seed.ts';
+import type { Server, ServerOptions } from './server.ts';
+import { portOf, root, serviceEnv, serviceNames, startService, writeEnvFile } from './services.ts';
+import type { ServiceName, Surroundings } from './services.ts';
+
+export type StackOptions = {
+  /** Databases, streams, keys, logs and `env/*.env` live here; a second start finds them again. */
+  dataDir: string;
+  /** The gateway's port; the services take the five after it. Free ones when not given. */
+  port?: number;
+  log: (line: string) => void;
+  env: NodeJS.ProcessEnv;
+  /** Services that somebody else runs, for example `nx serve people`. */
+  without?: readonly ServiceName[];
+  /** Whether a program that dies is started again. Default false: a test that kills one wants it dead. */
+  supervise?: boolean;
+  /** Loads the data set quietly before the stack is handed over. Default false. */
+  seed?: boolean;
+  /** Where the programs are, one folder each with `src/main.ts`. Default: the project's `apps`. */
+  appsDir?: string;
+};
+
+/** The whole platform on this machine. Every method resolves when the thing is done and rejects with one sentence. */
+export type Stack = {
+  gatewayUrl: string;
+  /** `url` is the address of the GraphQL endpoint; `pid` is undefined while the service is down. */
+  services: Record<ServiceName, { url: string; readonly pid: number | undefined }>;
+  mongodb: { url: string; readonly pid: number | undefined };
+  /** NATS can be taken away and brought back: same port, same data. */
+  nats: { url: string; readonly pid: number | undefined; stop(signal?: NodeJS.Signals): Promise<void>; start(): Promise<void> };
+  /** A development user's token, good for 8 hours. */
+  token(claims: TokenClaims): Promise<string>;
+  stopService(name: ServiceName, signal?: NodeJS.Signals): Promise<void>;
+  startService(name: ServiceName): Promise<void>;
+  /** Loads the data set through the gateway; it loads only what is missing. `shown` lets it draw on this terminal. */
+  seed(options?: { shown?: boolean }): Promise<void>;
+  /** Services first, then NATS, then MongoDB. */
+  stop(): Promise<void>;
+};
+
+/** Starts MongoDB, NATS, the five services and the gateway, all services at once. When one fails, everything is stopped again. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const gatewayPort = options.port ?? await freePortRange(serviceNames.length);
+  const without = options.without ?? [];
+  await refuseBusyPorts(gatewayPort, without);
+  await mkdir(path.join(options.dataDir, 'logs'), { recursive: true });
+  const release = await claimDataDir(options.dataDir, gatewayPort);
+  const parts: Parts = { services: new Map() };
+  try {
+    const keys = await stackKeys(options.dataDir);
+    const { mongodbUrl, natsUrl } = await startServers(options, parts);
+    const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, env: options.env };
+    await startServices(options, parts, surroundings);
+    const stack = asStack(options, parts, surroundings, release);
+    if (options.seed) await stack.seed();
+    return stack;
+  } catch (error) {
+    await stopParts(parts);
+    await release();
+    throw error;
+  }
+}
+
+type Parts = { mongodb?: Part; nats?: Part; services: Map<ServiceName, Part> };
+
+async function refuseBusyPorts(gatewayPort: number, without: readonly ServiceName[]): Promise<void> {
+  for (const name of serviceNames.filter((each) => !without.includes(each))) {
+    const port = portOf(name, gatewayPort);
+    if (!await isFree(port)) {
+      throw new Error(`Port ${port} of this machine, which ${name} needs, is in use: stop the program that has it, or move the whole stack, for example with \`PORT=5000 npm start\`.`);
+    }
+  }
+}
+
+/** Both at the same time: on a first run both may wait for a download. */
+async function startServers(options: StackOptions, parts: Parts): Promise<{ mongodbUrl: string; natsUrl: string }> {
+  const mongodb = serverPart('mongodb', startMongodb, options);
+  const nats = serverPart('nats', startNats, options);
+  parts.mongodb = mongodb.part;
+  parts.nats = nats.part;
+  await all([mongodb.part.start(), nats.part.start()]);
+  return { mongodbUrl: mongodb.url(), natsUrl: nats.url() };
+}
+
+/** A server that keeps its port for as long as the stack lives, so that the services find it again after a restart. */
+function serverPart(name: 'mongodb' | 'nats', startServer: (options: ServerOptions) => Promise<Server>, { dataDir, env, log, supervise = false }: StackOptions) {
+  const logFile = path.join(dataDir, 'logs', `${name}.log`);
+  let server: Server | undefined;
+  let port: number | undefined;
+  const part = createPart({
+    name, logFile, supervise, log,
+    launch: async () => {
+      port ??= await freePort();
+      const first = server === undefined;
+      server = await startServer({ dataDir: path.join(dataDir, name), logFile, port, env, log: first ? log : () => undefined });
+      return server;
+    },
+  });
+  return { part, url: () => server?.url ?? '' };
+}
+
+async function startServices(options: StackOptions, parts: Parts, surroundings: Surroundings): Promise<void> {
+  const { dataDir, env, log, without = [], supervise = false, appsDir = path.join(root, 'apps') } = options;
+  for (const name of serviceNames) {
+    const values = serviceEnv(name, surroundings);
+    await writeEnvFile(dataDir, name, values);
+    const logFile = path.join(dataDir, 'logs', `${name}.log`);
+    // with a service missing, the first supergraph may have to wait for it: then the gateway only has to be alive
+    const probe = name === 'gateway' && without.length > 0 ? '/healthz' : '/readyz';
+    parts.services.set(name, createPart({ name, logFile, supervise, log, launch: () => startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe }) }));
+  }
+  const chosen = [...parts.services].filter(([name]) => !without.includes(name));
+  await all(chosen.map(async ([name, part]) => {
+    await part.start();
+    log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
+  }));
+}
+
+function asStack(options: StackOptions, parts: Parts, { keys, gatewayPort, mongodbUrl, natsUrl }: Surroundings, release: () => Promise<void>): Stack {
+  const part = (name: ServiceName) => parts.services.get(name) as Part;
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+  const services = Object.fromEntries(serviceNames.map((name) => [name, {
+    url: `http://127.0.0.1:${portOf(name, gatewayPort)}/graphql`,
+    get pid() { return part(name).pid(); },
+  }])) as Stack['services'];
+  return {
+    gatewayUrl,
+    services,
+    mongodb: { url: mongodbUrl, get pid() { return parts.mongodb?.pid(); } },
+    nats: {
+      url: natsUrl,
+      get pid() { return parts.nats?.pid(); },
+      stop: async (signal) => parts.nats?.stop(signal),
+      start: async () => parts.nats?.start(),
+    },
+    token: (claims) => signUserToken(keys, claims),
+    stopService: (name, signal) => part(name).stop(signal),
+    startService: (name) => part(name).start(),
+    seed: async ({ shown = false } = {}) => runSeed({ gatewayUrl, token: await seedToken(keys), env: options.env, logFile: path.join(options.dataDir, 'logs', 'seed.log'), shown }),
+    async stop() {
+      await stopParts(parts);
+      await release();
+    },
+  };
+}
+
+async function seedToken(keys: Keys): Promise<string> {
+  return signUserToken(keys, { roles: ['administrator'], sub: 'seed', hours: 2 });
+}
+
+async function stopParts({ mongodb, nats, services }: Parts): Promise<void> {
+  await Promise.all([...services.values()].map((part) => part.stop()));
+  await nats?.stop();
+  await mongodb?.stop();
+}
+
+/** Like Promise.all, but fails only when all have come to an end, so that nothing is still starting while the rest is being stopped. */
+async function all(starts: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
