@@ -97,6 +97,13 @@ test('the error of a resolver keeps its message, code and place, and loses its s
   expect(errors).toEqual([{ message: 'The year is not closed yet.', path: error.path, extensions: { code: 'INVALID_TRANSITION', service: 'people' } }]);
 });
 
+test('a value that only the scalar of a service can judge is refused with the words and the code of that service', async () => {
+  const refusal = { errors: [{ message: 'Variable "$from" got invalid value "x".', extensions: { code: 'BAD_USER_INPUT' } }] };
+  subgraphs['people']?.misbehave((_, response) => void response.writeHead(400).end(JSON.stringify(refusal)));
+  const { errors } = await gateway.ask(report, wuzhou);
+  expect(errors).toEqual([{ message: 'Variable "$from" got invalid value "x".', path: ['annualReport', 'people'], extensions: { code: 'BAD_USER_INPUT', service: 'people' } }]);
+});
+
 test('what a service did not mean to say becomes "Internal error" with a request id', async () => {
   subgraphs['people']?.misbehave((_, response) => void response.end(JSON.stringify({ data: { annualReport: { people: null } }, errors: [{ message: 'connect ECONNREFUSED 10.0.0.7:27017', path: ['annualReport', 'people'] }] })));
   const response = await gateway.post({ query: report, variables: wuzhou }, { 'x-request-id': 'request-of-the-test' });
