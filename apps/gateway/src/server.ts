@@ -34,20 +34,7 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
       return graph.answer(request, reply, { viewer, requestId: request.id });
     },
   });
-  app.get('/healthz', async () => ({ alive: true }));
-  app.get('/readyz', async (_request, reply) => {
-    const { connected, seen } = broker();
-    const graph = supergraph.current();
-    // a broker that went away later is no reason to stop: the graph goes on serving without it
-    const ready = !closing && seen && graph !== undefined;
-    void reply.code(ready ? 200 : 503);
-    return {
-      ready,
-      checks: { supergraph: graph !== undefined, nats: connected },
-      supergraph: graph ? { hash: graph.hash, subgraphs: graph.subgraphs } : null,
-      refusal: supergraph.refusal() ?? null,
-    };
-  });
+  addHealthRoutes(app, { supergraph, broker, isClosing: () => closing });
   app.get('/', async () => ({ service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' }));
 
   const url = await app.listen({ host, port });
@@ -69,6 +56,24 @@ function prepare(app: FastifyInstance, log: Logger): void {
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here. The endpoint is /graphql.', request.id)));
   app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error), request, reply, log));
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
+function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isClosing }: Pick<Options, 'supergraph' | 'broker'> & { isClosing: () => boolean }): void {
+  app.get('/healthz', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const { connected, seen } = broker();
+    const graph = supergraph.current();
+    // a broker that went away later is no reason to stop: the graph goes on serving without it
+    const ready = !isClosing() && seen && graph !== undefined;
+    void reply.code(ready ? 200 : 503);
+    return {
+      ready,
+      checks: { supergraph: graph !== undefined, nats: connected },
+      supergraph: graph ? { hash: graph.hash, subgraphs: graph.subgraphs } : null,
+      refusal: supergraph.refusal() ?? null,
+    };
+  });
 }
 
 function refuse(error: HttpError, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
