@@ -24,6 +24,22 @@ function stamped() {
   return existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : '';
 }
 
+/**
+ * Whether somebody ran npm by hand and node_modules is right already. npm notes there what it installed; packages for
+ * other platforms are in the lockfile only.
+ */
+function installedByHand() {
+  const noteFile = path.join(modules, '.package-lock.json');
+  if (!existsSync(noteFile) || !existsSync(nodeBinary)) return false;
+  const installed = JSON.parse(readFileSync(noteFile, 'utf8')).packages;
+  const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(locked).every(([place, wantedPackage]) => {
+    if (place === '') return true;
+    const found = installed[place];
+    return found ? found.version === wantedPackage.version && found.integrity === wantedPackage.integrity : wantedPackage.optional === true;
+  });
+}
+
 function fail(sentence) {
   console.error(`\n${sentence}`);
   process.exit(1);
@@ -59,7 +75,7 @@ if (Number(process.versions.node.split('.')[0]) < oldestNodeMajor) {
 }
 const stamp = wanted();
 if (stamped() !== stamp || !existsSync(nodeBinary)) {
-  install();
+  if (!installedByHand()) install();
   checkNode();
   writeFileSync(stampFile, `${stamp}\n`);
 }

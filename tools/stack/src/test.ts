@@ -1,0 +1,148 @@
+/** `npm test`: every check of the project, its own servers included. `npm test -- people` runs one project's tests only. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { spawn } from 'node:child_process';
+import { adopt, killFamily, stopFamily } from './child.ts';
+import { startMongodb } from './mongodb.ts';
+import { startNats } from './nats.ts';
+import { requireNode24 } from './node-version.ts';
+import { root } from './services.ts';
+
+const staticTimeoutMs = 15 * 60_000;
+const jestTimeoutMs = 20 * 60_000;
+const endToEnd = 'e2e';
+
+/** What a step found out; a step that could not even run counts as one failure. */
+type Result = { name: string; passed: number; failed: number; seconds: number };
+
+const help = `npm test [-- PROJECT … [JEST OPTIONS]]: lint, typecheck, generated code, unit, integration and end-to-end tests, with servers of its own.
+
+  npm test                          everything
+  npm test -- people gateway        the tests of these projects only
+  npm test -- people -t dissolved   jest's own options come after the names
+
+  MONGODB_URI, NATS_URL             servers to use instead`;
+
+requireNode24();
+process.env['NX_DAEMON'] = 'false';
+process.env['NX_TUI'] = 'false';
+process.env['PATH'] = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    setTimeout(killFamily, 5_000).unref();
+    void stopFamily().then(() => process.exit(130));
+  });
+}
+
+const workFolder = await mkdtemp(path.join(tmpdir(), 'kexie-npm-test-'));
+let exitCode = 1;
+try {
+  exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  console.error(`\n${(error as Error).message}`);
+} finally {
+  await stopFamily(2_000);
+  await rm(workFolder, { recursive: true, force: true });
+}
+process.exit(exitCode);
+
+async function run(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    console.log(help);
+    return 0;
+  }
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const projects = firstOption < 0 ? args : args.slice(0, firstOption);
+  const jestOptions = firstOption < 0 ? [] : args.slice(firstOption);
+  const results = projects.length > 0 || jestOptions.length > 0 ? [] : await checkSources();
+  const wantsMore = projects.length === 0 || projects.some((name) => name !== endToEnd);
+  if (wantsMore) results.push(await testProjects(projects.filter((name) => name !== endToEnd), jestOptions));
+  if (projects.length === 0 || projects.includes(endToEnd)) results.push(await testEndToEnd(jestOptions));
+  return report(results);
+}
+
+/** Lint, typecheck and, where there is a generator, whether the generated code is the current one. */
+async function checkSources(): Promise<Result[]> {
+  const nx = ['node_modules/nx/bin/nx.js', 'run-many', '--outputStyle=static', `--parallel=${availableParallelism()}`, '-t'];
+  const results = [await step('lint', [...nx, 'lint']), await step('typecheck', [...nx, 'typecheck'])];
+  const codegen = 'tools/schema/src/codegen.ts';
+  if (existsSync(path.join(root, codegen))) results.push(await step('codegen', [codegen, '--check']));
+  return results;
+}
+
+async function step(name: string, args: string[]): Promise<Result> {
+  console.log(`\n── ${name} ──`);
+  const startedAt = Date.now();
+  const code = await node(args, process.env, staticTimeoutMs);
+  return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+/** Unit and integration tests: one jest run on one MongoDB and one NATS, whose data is thrown away. */
+async function testProjects(projects: string[], jestOptions: string[]): Promise<Result> {
+  console.log(`\n── tests${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
+  const shared = { log: (line: string) => console.log(line), env: process.env, durable: false };
+  const [mongodb, nats] = await Promise.all([
+    startMongodb({ ...shared, dataDir: path.join(workFolder, 'mongodb'), logFile: path.join(workFolder, 'mongodb.log') }),
+    startNats({ ...shared, dataDir: path.join(workFolder, 'nats'), logFile: path.join(workFolder, 'nats.log') }),
+  ]);
+  const env = { ...process.env, MONGODB_URI: mongodb.url, NATS_URL: nats.url };
+  const selection = projects.length > 0 ? ['--selectProjects', ...projects] : ['--ignoreProjects', endToEnd];
+  const result = await jest('tests', [...selection, ...jestOptions], env);
+  await Promise.all([nats.stop(), mongodb.stop()]);
+  return result;
+}
+
+/** The end-to-end tests bring up whole stacks of their own, so one file at a time. */
+async function testEndToEnd(jestOptions: string[]): Promise<Result> {
+  console.log('\n── end-to-end tests ──');
+  return jest(endToEnd, ['--selectProjects', endToEnd, '--runInBand', ...jestOptions], process.env);
+}
+
+async function jest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<Result> {
+  const outputFile = path.join(workFolder, `${name}.json`);
+  const startedAt = Date.now();
+  const jestProgram = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  const code = await node([...jestProgram, ...args, '--json', '--outputFile', outputFile], env, jestTimeoutMs, 'quiet');
+  const counts = await readCounts(outputFile);
+  const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0;    // for example no test at all, or a setup that failed
+  return { name, passed: counts.passed, failed: counts.failed + brokenRun, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+/** A file that could not be loaded has no tests to count: it is one failure. */
+async function readCounts(file: string): Promise<{ passed: number; failed: number }> {
+  try {
+    const json = JSON.parse(await readFile(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+    return { passed: json.numPassedTests, failed: json.numFailedTests + json.numRuntimeErrorTestSuites };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+/** Runs a Node program from the top of the project to its end. `quiet` hides the standard output, where jest repeats itself as JSON. */
+async function node(args: string[], env: NodeJS.ProcessEnv, timeoutMs: number, stdout: 'shown' | 'quiet' = 'shown'): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', stdout === 'quiet' ? 'ignore' : 'inherit', 'inherit'] });
+  adopt(child, 'service');
+  const timer = setTimeout(() => {
+    console.error(`This took longer than ${timeoutMs / 60_000} minutes and is stopped: ${args.join(' ')}`);
+    child.kill('SIGKILL');
+  }, timeoutMs);
+  const code = await new Promise<number>((resolve) => {
+    child.once('exit', (exitCode) => resolve(exitCode ?? 1));
+    child.once('error', () => resolve(1));
+  });
+  clearTimeout(timer);
+  return code;
+}
+
+function report(results: Result[]): number {
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  console.log('');
+  for (const { name, passed: good, failed: bad, seconds } of results) {
+    console.log(`${bad === 0 && good > 0 ? '✓' : '✗'} ${name.padEnd(10)} ${good} passed, ${bad} failed (${seconds.toFixed(1)} s)`);
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+}
