@@ -14,7 +14,7 @@ const stampFile = path.join(modules, '.kexie-installed');
 const nodeBinary = path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const oldestNodeMajor = 20;
 
-/** Everything that decides what `npm ci` installs. */
+/** Everything that decides what npm installs. */
 function wanted() {
   const lock = readFileSync(path.join(root, 'package-lock.json'));
   return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
@@ -45,16 +45,20 @@ function fail(sentence) {
   process.exit(1);
 }
 
-/** `npm ci` of the lockfile, with its output shown; one sentence when it does not work. */
+/**
+ * Installs what the lockfile says, with the output shown; one sentence when it does not work. Not `npm ci`: that refuses a lockfile
+ * which lacks the binaries of other platforms (a registry mirror may not have them), and this one fetches those that
+ * this machine needs. `--no-save` leaves the lockfile as it is.
+ */
 function install() {
   console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const run = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root, stdio: 'inherit', shell: process.platform === 'win32', timeout: 20 * 60_000,
   });
   if (run.error?.code === 'ENOENT') fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
-  if (run.error) fail(`npm ci could not be run (${run.error.message}): see its output above and try again.`);
+  if (run.error) fail(`npm install could not be run (${run.error.message}): see its output above and try again.`);
   if (run.status !== 0) {
-    fail(`npm ci failed (${run.signal ?? `exit code ${run.status}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
+    fail(`npm install failed (${run.signal ?? `exit code ${run.status}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
   }
 }
 
