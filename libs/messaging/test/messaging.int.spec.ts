@@ -4,7 +4,7 @@ import { Schema, type Model } from 'mongoose';
 import { z } from 'zod';
 import { defineEvent } from '@kexie/events';
 import type { Logger } from '@kexie/kernel';
-import { eventually, testDatabase, testNatsUrl } from '@kexie/testing';
+import { eventually, testDatabase, natsUrl } from '@kexie/testing';
 import {
   applyIfNewer, connectMongo, connectNats, createDeadLetters, createOutbox, createRequestLog, inTransaction, on, prepareCollections, replaceGuarded,
   startConsumers, startRelay, type Mongo, type Nats, type Outbox, type Reaction,
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const database = await testDatabase('messaging');
   drop = database.drop;
   mongo = await connectMongo(database.uri);
-  nats = await connectNats(testNatsUrl(), { name: 'messaging-test', log: silent });
+  nats = await connectNats(natsUrl(), { name: 'messaging-test', log: silent });
   outbox = createOutbox(mongo);
   Things = mongo.model<Thing>('Thing', thingSchema);
   createRequestLog(mongo);
