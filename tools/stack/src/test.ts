@@ -65,7 +65,7 @@ async function run(args: string[]): Promise<number> {
 
 /** Lint, typecheck and, where there is a generator, whether the generated code is the current one. */
 async function checkSources(): Promise<Result[]> {
-  const nx = ['node_modules/nx/bin/nx.js', 'run-many', '--outputStyle=static', `--parallel=${availableParallelism()}`, '-t'];
+  const nx = ['node_modules/.bin/nx', 'run-many', '--outputStyle=static', `--parallel=${availableParallelism()}`, '-t'];
   const results = [await step('lint', [...nx, 'lint']), await step('typecheck', [...nx, 'typecheck'])];
   const codegen = 'tools/schema/src/codegen.ts';
   if (existsSync(path.join(root, codegen))) results.push(await step('codegen', [codegen, '--check']));
