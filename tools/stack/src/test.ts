@@ -58,9 +58,20 @@ async function run(args: string[]): Promise<number> {
   const jestOptions = firstOption < 0 ? [] : args.slice(firstOption);
   const results = projects.length > 0 || jestOptions.length > 0 ? [] : await checkSources();
   const wantsMore = projects.length === 0 || projects.some((name) => name !== endToEnd);
-  if (wantsMore) results.push(await testProjects(projects.filter((name) => name !== endToEnd), jestOptions));
+  if (wantsMore) results.push(await attempt('tests', () => testProjects(projects.filter((name) => name !== endToEnd), jestOptions)));
   if (projects.length === 0 || projects.includes(endToEnd)) results.push(await testEndToEnd(jestOptions));
   return report(results);
+}
+
+/** A step that cannot even begin, for want of a server perhaps, says so and counts as one failure. */
+async function attempt(name: string, work: () => Promise<Result>): Promise<Result> {
+  const startedAt = Date.now();
+  try {
+    return await work();
+  } catch (error) {
+    console.error((error as Error).message);
+    return { name, passed: 0, failed: 1, seconds: (Date.now() - startedAt) / 1000 };
+  }
 }
 
 /** Lint, typecheck and, where there is a generator, whether the generated code is the current one. */
