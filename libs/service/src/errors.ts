@@ -2,7 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { DomainError, type Logger } from '@kexie/kernel';
 
-export type UserError = { code: string; message: string; path: readonly string[] | null };
+export type UserError = { code: string; message: string; path: string[] | null };
 
 /** What even a mutation answers with a GraphQL error. */
 const neverUserErrors = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
@@ -21,7 +21,7 @@ export async function payload<Name extends string, T>(name: Name, run: () => Pro
 }
 
 export function toUserError({ code, message, path }: DomainError): UserError {
-  return { code, message, path: path ?? null };
+  return { code, message, path: path ? [...path] : null };
 }
 
 /** Codes of errors that say nothing about our insides: what the client sent was wrong. */

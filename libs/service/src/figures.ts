@@ -4,7 +4,9 @@ import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/ker
 import type { Mongo } from '@kexie/messaging';
 import type { Directory } from './directory.ts';
 import { inRegions } from './filters.ts';
-import { importRows, saveImported, type ImportReport } from './import.ts';
+import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
+
+type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
 
 /** A figure as a report stated it, with its words. */
 type FigureRecord = {
@@ -18,14 +20,14 @@ type FigureRecord = {
   qualifier: Qualifier;
   period: { label: string; from: string | null; to: string | null; assumed: boolean };
   regionCode: string;
-  source: string;
+  source: FigureSource;
   incomplete: boolean;
   phrase: string;
 };
 
 export type FigureRow = {
   code: string; label: string; value?: string | null | undefined; unit: Unit; qualifier: Qualifier; periodLabel: string; periodFrom?: string | null | undefined; periodTo?: string | null | undefined;
-  periodAssumed: boolean; regionCode: string; source: string; incomplete: boolean; phrase: string;
+  periodAssumed?: boolean | undefined; regionCode: string; source: FigureSource; incomplete?: boolean | undefined; phrase: string;
 };
 
 const schema = new Schema<FigureRecord>({
@@ -63,13 +65,14 @@ export function createFigures(mongo: Mongo, directory: Pick<Directory, 'knownReg
       return found.map(({ _id, value, unit, qualifier, importKey: _, version: __, ...figure }) => ({ ...figure, id: _id, measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure }));
     },
     /** Imports figures; code, region and period identify one, so that a repetition changes nothing. */
-    import: ({ rows, dryRun }: { rows: readonly FigureRow[]; dryRun: boolean }): Promise<ImportReport> => importRows(mongo, { rows, dryRun }, async (row, session) => {
+    import: (input: ImportInput<FigureRow>): Promise<ImportReport> => importRows(mongo, input, async (row, session) => {
       checkRow(row);
       await directory.knownRegion(row.regionCode, 'regionCode', session);
-      const { value, periodLabel, periodFrom, periodTo, periodAssumed, ...stated } = row;
+      const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
       const importKey = [row.code, row.regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
       return saveImported(figures, importKey, () => ({
         ...stated,
+        incomplete,
         _id: `fig_${createHash('sha256').update(importKey).digest('hex').slice(0, 26).toUpperCase()}`,
         version: 1,
         importKey,

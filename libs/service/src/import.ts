@@ -7,6 +7,9 @@ export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED
 type ImportedRow = { row: number; id: string | null; outcome: Imported['outcome'] | 'REJECTED'; errors: UserError[] };
 export type ImportReport = { dryRun: boolean; created: number; updated: number; unchanged: number; rejected: number; rows: ImportedRow[] };
 
+/** What an import mutation is given; without `dryRun` the rows are written. */
+export type ImportInput<Row> = { rows: readonly Row[]; dryRun?: boolean | undefined };
+
 const rowsMax = 500;
 /** Rows that commit together: large enough to be fast, small enough to stay far from the limits of a transaction. */
 const chunkSize = 50;
@@ -24,7 +27,7 @@ class Rollback extends Error {
  * Imports rows: each is checked and written by `one`, in transactions of 50 rows. A row that `one` refuses with a DomainError is reported and does not touch the others,
  * so `one` must decide before it writes. A dry run does the same and rolls back. @throws VALIDATION_FAILED for more than 500 rows.
  */
-export async function importRows<Row>(mongo: Mongo, { rows, dryRun }: { rows: readonly Row[]; dryRun: boolean }, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportReport> {
+export async function importRows<Row>(mongo: Mongo, { rows, dryRun = false }: ImportInput<Row>, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportReport> {
   if (rows.length > rowsMax) throw new DomainError('VALIDATION_FAILED', `At most ${rowsMax} rows at once; send the rest in another request.`, ['rows']);
   const done: ImportedRow[] = [];
   for (let from = 0; from < rows.length; from += chunkSize) {

@@ -11,6 +11,6 @@ export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts
 export { onShutdown } from './shutdown.ts';
 export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
 export { createFigures, type Figures } from './figures.ts';
-export { importRows, saveImported, type ImportReport, type Imported } from './import.ts';
+export { importRows, saveImported, type ImportInput, type ImportReport, type Imported } from './import.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';
 export { annualReport, type AnnualReportKey } from './annual-report.ts';
