@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** How a process ended. */
@@ -26,6 +26,9 @@ export type ChildOptions = {
   logFile: string;
   rank: Rank;
 };
+
+/** Begins the line that a log gets at each start, so that an error of an earlier run is not taken for one of this. */
+export const logStartMark = '── start';
 
 const stopGraceMs = 10_000;
 const logSizeMaxBytes = 10 * 1024 * 1024;
@@ -108,7 +111,9 @@ function openLog(file: string): number {
   mkdirSync(path.dirname(file), { recursive: true });
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > logSizeMaxBytes) renameSync(file, `${file}.1`);
-  return openSync(file, 'a');
+  const log = openSync(file, 'a');
+  writeSync(log, `${logStartMark} ${new Date().toISOString()}\n`);
+  return log;
 }
 
 type Leash = { pid: number; hold(pid: number, rank: Rank): void; release(pid: number): void };

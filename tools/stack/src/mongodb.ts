@@ -45,7 +45,7 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
     args: ['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataDir, '--wiredTigerCacheSizeGB', '0.5'],
     cwd: dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb',
   });
-  await waitUntilReady('MongoDB', child, options.logFile, readyTimeoutMs, () => answers(port));
+  await waitUntilReady({ ...options, name: 'MongoDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port) });
   await initiate(port).catch(async (error: Error) => {
     await child.stop();
     throw new Error(`MongoDB could not become a replica set: ${error.message} (log: ${options.logFile}).`);
@@ -56,7 +56,7 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
 
 /** A replica set of one, because transactions need one. Data of an earlier run may know the member by another port. */
 async function initiate(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(localUri(port), { serverSelectionTimeoutMS: 10_000, timeoutMS: readyTimeoutMs });
+  const client = new mongoose.mongo.MongoClient(localUri(port), { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: readyTimeoutMs });
   const host = `127.0.0.1:${port}`;
   try {
     const admin = client.db('admin');
@@ -95,7 +95,7 @@ async function startSecantus(options: ServerOptions, whyNoMongod: string): Promi
       '--storage-path', dataDir, '--cache-size', '512M', '--log-level', 'WARNING', ...durability(options)],
     cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb',
   });
-  await waitUntilReady('SecantusDB', child, options.logFile, readyTimeoutMs, () => answers(port));
+  await waitUntilReady({ ...options, name: 'SecantusDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port) });
   options.log(`MongoDB: SecantusDB 0.7 from PyPI on port ${port}, data in ${dataDir} (${whyNoMongod})`);
   return ownServer(`SecantusDB (${folder})`, localUri(port), port, child, secantusStopGraceMs);
 }

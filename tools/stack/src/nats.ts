@@ -24,7 +24,7 @@ export async function startNats(options: ServerOptions): Promise<Server> {
   const port = options.port ?? await freePort();
   const configFile = await writeConfig(options, port);
   const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats' });
-  await waitUntilReady('NATS', child, options.logFile, readyTimeoutMs, () => answers(port, '"jetstream":true'));
+  await waitUntilReady({ ...options, name: 'NATS', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port, '"jetstream":true') });
   options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
   return ownServer(kind, `nats://127.0.0.1:${port}`, port, child, stopGraceMs);
 }

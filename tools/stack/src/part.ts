@@ -25,7 +25,8 @@ export type Part = {
 export type PartOptions = {
   name: string;
   logFile: string;
-  launch: () => Promise<Running>;
+  /** Gives up soon after the signal, leaving nothing running. */
+  launch: (signal: AbortSignal) => Promise<Running>;
   /** Whether it is started again when it ends without having been asked. */
   supervise: boolean;
   log: (line: string) => void;
@@ -38,14 +39,16 @@ const stableAfterMs = 60_000;
 export function createPart({ name, logFile, launch, supervise, log }: PartOptions): Part {
   let current: Running | undefined;
   let wanted: AbortController | undefined;                      // set while the part should be up; aborted by stop
+  let arrival: Promise<void> = Promise.resolve();
   let revival: Promise<void> = Promise.resolve();
 
   async function start(): Promise<void> {
     if (wanted) return;
     const wish = new AbortController();
     wanted = wish;
+    arrival = bringUp(wish, 0);
     try {
-      await bringUp(wish, 0);
+      await arrival;
     } catch (error) {
       if (wanted === wish) wanted = undefined;
       throw error;
@@ -53,27 +56,35 @@ export function createPart({ name, logFile, launch, supervise, log }: PartOption
   }
 
   async function bringUp(wish: AbortController, failures: number): Promise<void> {
-    const launched = await launch();
+    const launched = await launch(wish.signal);
     if (wish.signal.aborted) return launched.stop();
     current = launched;
     const startedAt = Date.now();
     void launched.exited.then((exit) => {
       if (wish.signal.aborted) return;
       if (!supervise) wanted = undefined;
-      else revival = revive(wish, Date.now() - startedAt > stableAfterMs ? 0 : failures, describeExit(exit));
+      else revival = revive(wish, Date.now() - startedAt > stableAfterMs ? 0 : failures, whyItEnded(exit));
     });
   }
 
-  async function revive(wish: AbortController, failures: number, why: string): Promise<void> {
-    const delayS = Math.min(backoffMaxS, 2 ** failures);
-    log(`${name} stopped unexpectedly (${why}): ${lastError(logFile)}. Starting it again in ${delayS} s. Log: ${logFile}`);
-    await sleep(delayS * 1000, undefined, { signal: wish.signal }).catch(() => undefined);
-    if (wish.signal.aborted) return;
-    try {
-      await bringUp(wish, failures + 1);
-      if (!wish.signal.aborted) log(`${name} is back.`);
-    } catch (error) {
-      if (!wish.signal.aborted) await revive(wish, failures + 1, (error as Error).message);
+  /** Who is killed by a signal has no time to say anything: then the log does not know. */
+  function whyItEnded(exit: Exit): string {
+    return exit.signal ? describeExit(exit) : `${describeExit(exit)}, ${lastError(logFile)}`;
+  }
+
+  async function revive(wish: AbortController, failures: number, reason: string): Promise<void> {
+    let why = reason;
+    for (let attempt = failures; !wish.signal.aborted; attempt++) {
+      const delayS = Math.min(backoffMaxS, 2 ** attempt);
+      log(`${name} stopped unexpectedly: ${why.replace(/\.$/, '')}. Starting it again in ${delayS} s. Log: ${logFile}`);
+      await sleep(delayS * 1000, undefined, { signal: wish.signal }).catch(() => undefined);
+      if (wish.signal.aborted) return;
+      try {
+        await bringUp(wish, attempt + 1);
+        return log(`${name} is back.`);
+      } catch (error) {
+        why = (error as Error).message;
+      }
     }
   }
 
@@ -87,7 +98,7 @@ export function createPart({ name, logFile, launch, supervise, log }: PartOption
       leaving.kill(signal);
       await leaving.exited;
     }
-    await revival;
+    await Promise.allSettled([arrival, revival]);                // a launch that is under way ends itself, by the signal
   }
 
   return { name, pid: () => current?.pid, running: () => current?.running() ?? false, start, stop };

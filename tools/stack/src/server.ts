@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { logStartMark } from './child.ts';
 import type { Child, Exit } from './child.ts';
 
 /** A MongoDB or NATS that answers. `pid` is missing when it is somebody else's, which `stop` then leaves alone. */
@@ -24,6 +25,8 @@ export type ServerOptions = {
   env: NodeJS.ProcessEnv;
   /** Whether an acknowledged write survives the power cut; false for tests, which throw the data away. Default true. */
   durable?: boolean;
+  /** Ends a start that is still waiting for the server to be ready. */
+  signal?: AbortSignal | undefined;
 };
 
 /** A server that was given by URL: used, never stopped. */
@@ -44,14 +47,27 @@ export function ownServer(kind: string, url: string, port: number, child: Child,
 
 const pollMs = 50;
 
+export type Waiting = {
+  name: string;
+  child: Child;
+  logFile: string;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+  isReady: () => Promise<boolean>;
+};
+
 /**
  * Waits until `isReady` says yes. Rejects with one sentence that names the log file and its last error line when the
  * process dies first or the time is over; a process that did not get ready is stopped.
  */
-export async function waitUntilReady(name: string, child: Child, logFile: string, timeoutMs: number, isReady: () => Promise<boolean>): Promise<void> {
+export async function waitUntilReady({ name, child, logFile, timeoutMs, signal, isReady }: Waiting): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (child.running()) {
     if (await isReady()) return;
+    if (signal?.aborted) {
+      await child.stop();
+      throw new Error(`${name} was stopped while it was starting.`);
+    }
     if (Date.now() > deadline) {
       await child.stop();
       throw new Error(`${name} was not ready after ${Math.round(timeoutMs / 1000)} s: ${lastError(logFile)} (log: ${logFile}).`);
@@ -67,7 +83,7 @@ export function describeExit({ code, signal }: Exit): string {
 
 const tailBytes = 64 * 1024;
 
-/** The line of a log that most likely says what went wrong: the last error of a JSON log, else the last line that reads like one. */
+/** The line that most likely says what went wrong since the last start: the last error of a JSON log, or the last line that reads like one. */
 export function lastError(logFile: string): string {
   let text: string;
   try {
@@ -75,7 +91,8 @@ export function lastError(logFile: string): string {
   } catch {
     return 'it wrote no log';
   }
-  const lines = text.split('\n').map(readable).filter((line) => line.text !== '');
+  const sinceStart = text.slice(Math.max(0, text.lastIndexOf(logStartMark)));
+  const lines = sinceStart.split('\n').filter((line) => !line.startsWith(logStartMark)).map(readable).filter((line) => line.text !== '');
   const worst = lines.findLast((line) => line.isError) ?? lines.at(-1);
   return worst ? worst.text.slice(0, 300) : 'it wrote no log';
 }

@@ -63,14 +63,14 @@ export async function writeEnvFile(dataDir: string, name: ServiceName, values: R
   await writeFile(path.join(dataDir, 'env', `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-export type ServiceOptions = { name: ServiceName; folder: string; values: Record<string, string>; env: NodeJS.ProcessEnv; logFile: string; probe: '/readyz' | '/healthz' };
+export type ServiceOptions = { name: ServiceName; folder: string; values: Record<string, string>; env: NodeJS.ProcessEnv; logFile: string; probe: '/readyz' | '/healthz'; signal: AbortSignal };
 
 /** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
-export async function startService({ name, folder, values, env, logFile, probe }: ServiceOptions): Promise<Child> {
+export async function startService({ name, folder, values, env, logFile, probe, signal }: ServiceOptions): Promise<Child> {
   const child = await startChild({
     command: process.execPath, args: ['src/main.ts'], cwd: folder, env: { ...env, ...values }, logFile, rank: 'service',
   });
-  await waitUntilReady(name, child, logFile, readyTimeoutMs, () => isOk(`http://127.0.0.1:${values['PORT']}${probe}`));
+  await waitUntilReady({ name, child, logFile, timeoutMs: readyTimeoutMs, signal, isReady: () => isOk(`http://127.0.0.1:${values['PORT']}${probe}`) });
   return child;
 }
 

@@ -99,10 +99,10 @@ function serverPart(name: 'mongodb' | 'nats', startServer: (options: ServerOptio
   let port: number | undefined;
   const part = createPart({
     name, logFile, supervise, log,
-    launch: async () => {
+    launch: async (signal) => {
       port ??= await freePort();
       const first = server === undefined;
-      server = await startServer({ dataDir: path.join(dataDir, name), logFile, port, env, log: first ? log : () => undefined });
+      server = await startServer({ dataDir: path.join(dataDir, name), logFile, port, env, signal, log: first ? log : () => undefined });
       return server;
     },
   });
@@ -117,7 +117,7 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     const logFile = path.join(dataDir, 'logs', `${name}.log`);
     // with a service missing, the first supergraph may have to wait for it: then the gateway only has to be alive
     const probe = name === 'gateway' && without.length > 0 ? '/healthz' : '/readyz';
-    parts.services.set(name, createPart({ name, logFile, supervise, log, launch: () => startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe }) }));
+    parts.services.set(name, createPart({ name, logFile, supervise, log, launch: (signal) => startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal }) }));
   }
   const chosen = [...parts.services].filter(([name]) => !without.includes(name));
   await all(chosen.map(async ([name, part]) => {

@@ -91,10 +91,12 @@ test('a database name replaces the path of a URI and keeps its hosts and options
   expect(databaseUri('mongodb://a:1', 'people')).toBe('mongodb://a:1/people');
 });
 
-test('the error of a log is its last line that reads like one, not its last line', async () => {
+test('the error of a log is the last line of this run that reads like one', async () => {
   const file = path.join(folder, 'crash.log');
   await writeFile(file, 'listening\nTypeError: x is not a function\n    at main (main.ts:1:1)\n\nNode.js v24.21.0\n');
   expect(lastError(file)).toBe('TypeError: x is not a function');
+  await writeFile(file, '── start 1\nError: of an earlier run\n── start 2\nlistening\n');
+  expect(lastError(file)).toBe('listening');
   expect(lastError(path.join(folder, 'missing.log'))).toBe('it wrote no log');
 });
 

@@ -122,7 +122,7 @@ test('a supervised service that crashes is started again, with one line that say
       expect(stack.services.matching.pid).not.toBe(before);
     });
     expect(lines.find((line) => line.startsWith('matching stopped unexpectedly')))
-      .toMatch(/\(exit code 3\): Error: the disk is on fire\. Starting it again in 1 s/);
+      .toMatch(/: exit code 3, Error: the disk is on fire\. Starting it again in 1 s/);
   } finally {
     await stack.stop();
   }
