@@ -88,7 +88,7 @@ async function startServers(options: StackOptions, parts: Parts): Promise<{ mong
   const nats = serverPart('nats', startNats, options);
   parts.mongodb = mongodb.part;
   parts.nats = nats.part;
-  await all([mongodb.part.start(), nats.part.start()]);
+  await Promise.all([mongodb.part.start(), nats.part.start()]);
   return { mongodbUrl: mongodb.url(), natsUrl: nats.url() };
 }
 
@@ -120,7 +120,7 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     parts.services.set(name, createPart({ name, logFile, supervise, log, launch: (signal) => startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal }) }));
   }
   const chosen = [...parts.services].filter(([name]) => !without.includes(name));
-  await all(chosen.map(async ([name, part]) => {
+  await Promise.all(chosen.map(async ([name, part]) => {
     await part.start();
     log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
   }));
@@ -162,10 +162,4 @@ async function stopParts({ mongodb, nats, services }: Parts): Promise<void> {
   await Promise.all([...services.values()].map((part) => part.stop()));
   await nats?.stop();
   await mongodb?.stop();
-}
-
-/** Like Promise.all, but fails only when all have come to an end, so that nothing is still starting while the rest is being stopped. */
-async function all(starts: Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
 }
