@@ -1,0 +1,1987 @@
+// Written by "npm run codegen" from schema.graphql; never edited.
+
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { OrganizationRef } from '../store.ts';
+import type { AnnualReportKey, RequestContext } from '@kexie/service';
+import type { PersonRecord, HonourRecord } from '../person/domain.ts';
+import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
+import type { CampaignRecord, NominationRecord } from '../award/domain.ts';
+import type { CelebrationRecord, CareVisitRecord } from '../recognition/domain.ts';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A civil day (YYYY-MM-DD) in Asia/Shanghai. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC (ISO 8601). */
+  DateTime: { input: Date; output: Date | string; }
+  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AdvanceAwardCampaignInput = {
+  /** required for COMMENDED */
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** for PUBLIC_NOTICE: its first and last day, at least 5 working days (Monday to Friday) */
+  publicNoticeFrom?: InputMaybe<Scalars['Date']['input']>;
+  publicNoticeTo?: InputMaybe<Scalars['Date']['input']>;
+  to: AwardCampaignStatus;
+};
+
+export type AnnualReport = {
+  __typename?: 'AnnualReport';
+  people?: Maybe<PeopleSection>;
+  regionCode?: Maybe<Scalars['ID']['output']>;
+  year?: Maybe<Scalars['Int']['output']>;
+};
+
+export type ApplicationDecision =
+  /** UNDER_REVIEW → APPROVED, and the membership starts */
+  | 'APPROVE'
+  /** UNDER_REVIEW → REJECTED, with a reason */
+  | 'REJECT'
+  /** UNDER_REVIEW → RETURNED, with a reason */
+  | 'RETURN'
+  /** SUBMITTED → UNDER_REVIEW */
+  | 'START_REVIEW';
+
+export type ApplicationFilter = {
+  applicantId?: InputMaybe<Scalars['ID']['input']>;
+  organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** regions of the organizations, with everything below */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statuses?: InputMaybe<Array<ApplicationStatus>>;
+  submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  submittedTo?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type ApplicationStatus =
+  /** 通过 */
+  | 'APPROVED'
+  /** 失效: the organization was dissolved before it decided */
+  | 'EXPIRED'
+  /** 不予通过 */
+  | 'REJECTED'
+  /** 退回补正 */
+  | 'RETURNED'
+  /** 已提交 */
+  | 'SUBMITTED'
+  /** 审核中 */
+  | 'UNDER_REVIEW'
+  /** 撤回 */
+  | 'WITHDRAWN';
+
+/** One edition of an award, e.g. 最美科技工作者. */
+export type AwardCampaign = {
+  __typename?: 'AwardCampaign';
+  /** empty until the award is DECIDED */
+  awardees: Array<Person>;
+  closesOn?: Maybe<Scalars['Date']['output']>;
+  conferredBy: Array<Scalars['String']['output']>;
+  documentNo?: Maybe<Scalars['String']['output']>;
+  edition: Scalars['Int']['output'];
+  id: Scalars['ID']['output'];
+  /** how many each organization may nominate; null for no limit */
+  nominationQuotaPerUnit?: Maybe<Scalars['Int']['output']>;
+  /** for secretaries and staff; null with FORBIDDEN for others */
+  nominations?: Maybe<NominationConnection>;
+  /** null where the source does not state it */
+  opensOn?: Maybe<Scalars['Date']['output']>;
+  publicNoticeFrom?: Maybe<Scalars['Date']['output']>;
+  publicNoticeTo?: Maybe<Scalars['Date']['output']>;
+  /** how many can be awarded */
+  quota: Scalars['Int']['output'];
+  region?: Maybe<Region>;
+  status: AwardCampaignStatus;
+  /** the steps this campaign goes through */
+  steps: Array<AwardCampaignStatus>;
+  synthetic: Scalars['Boolean']['output'];
+  title: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  year: Scalars['Int']['output'];
+};
+
+
+/** One edition of an award, e.g. 最美科技工作者. */
+export type AwardCampaignNominationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<NominationStatus>;
+};
+
+export type AwardCampaignConnection = {
+  __typename?: 'AwardCampaignConnection';
+  edges: Array<AwardCampaignEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AwardCampaignEdge = {
+  __typename?: 'AwardCampaignEdge';
+  cursor: Scalars['String']['output'];
+  node: AwardCampaign;
+};
+
+export type AwardCampaignPayload = {
+  __typename?: 'AwardCampaignPayload';
+  campaign?: Maybe<AwardCampaign>;
+  userErrors: Array<UserError>;
+};
+
+/** A decided award. Awardees can be added by importing it again, never taken away. */
+export type AwardCampaignRow = {
+  /** ids of persons, at most `quota` */
+  awardeeIds: Array<Scalars['ID']['input']>;
+  closesOn?: InputMaybe<Scalars['Date']['input']>;
+  conferredBy: Array<Scalars['String']['input']>;
+  documentNo?: InputMaybe<Scalars['String']['input']>;
+  edition: Scalars['Int']['input'];
+  key: Scalars['String']['input'];
+  opensOn?: InputMaybe<Scalars['Date']['input']>;
+  quota: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  synthetic?: Scalars['Boolean']['input'];
+  title: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
+};
+
+/** The steps of an award, in this order; a campaign may leave out EXPERT_REVIEW, JOINT_REVIEW and PUBLIC_NOTICE. */
+export type AwardCampaignStatus =
+  /** 归档 */
+  | 'ARCHIVED'
+  /** 取消 */
+  | 'CANCELLED'
+  /** 通报表扬 */
+  | 'COMMENDED'
+  /** 评审委员会审核 */
+  | 'COMMITTEE_REVIEW'
+  /** 公布 */
+  | 'DECIDED'
+  /** 专家评审 */
+  | 'EXPERT_REVIEW'
+  /** 联审 */
+  | 'JOINT_REVIEW'
+  /** 推荐 */
+  | 'OPEN'
+  /** 公示 */
+  | 'PUBLIC_NOTICE'
+  /** 资格审查 */
+  | 'QUALIFICATION_CHECK';
+
+/** A visit of care to a worker (走访慰问); each counts one person. */
+export type CareVisit = {
+  __typename?: 'CareVisit';
+  id: Scalars['ID']['output'];
+  occasion: Scalars['String']['output'];
+  person: Person;
+  visitedOn: Scalars['Date']['output'];
+  visitors: Array<Scalars['String']['output']>;
+};
+
+export type CareVisitPayload = {
+  __typename?: 'CareVisitPayload';
+  userErrors: Array<UserError>;
+  visit?: Maybe<CareVisit>;
+};
+
+/** A celebration or symposium, e.g. on National Sci-Tech Workers' Day (庆祝会、座谈会). */
+export type Celebration = {
+  __typename?: 'Celebration';
+  attendance?: Maybe<Scalars['Int']['output']>;
+  /** null where the source states only a period */
+  heldOn?: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  kind: CelebrationKind;
+  organizer?: Maybe<Organization>;
+  /** the period of a celebration whose day is not stated */
+  period?: Maybe<Period>;
+  region?: Maybe<Region>;
+  synthetic: Scalars['Boolean']['output'];
+  title: Scalars['String']['output'];
+};
+
+export type CelebrationConnection = {
+  __typename?: 'CelebrationConnection';
+  edges: Array<CelebrationEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type CelebrationEdge = {
+  __typename?: 'CelebrationEdge';
+  cursor: Scalars['String']['output'];
+  node: Celebration;
+};
+
+export type CelebrationKind =
+  /** 庆祝会 */
+  | 'CELEBRATION'
+  /** 座谈会 */
+  | 'SYMPOSIUM'
+  /** 庆祝会(座谈会): one category in the source; the split is unknown */
+  | 'UNSPECIFIED';
+
+export type CelebrationPayload = {
+  __typename?: 'CelebrationPayload';
+  celebration?: Maybe<Celebration>;
+  userErrors: Array<UserError>;
+};
+
+/** A celebration with its day, or with the period that the source states. */
+export type CelebrationRow = {
+  attendance?: InputMaybe<Scalars['Int']['input']>;
+  heldOn?: InputMaybe<Scalars['Date']['input']>;
+  key: Scalars['String']['input'];
+  kind: CelebrationKind;
+  organizerId?: InputMaybe<Scalars['ID']['input']>;
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  periodLabel?: InputMaybe<Scalars['String']['input']>;
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  regionCode: Scalars['ID']['input'];
+  synthetic?: Scalars['Boolean']['input'];
+  title: Scalars['String']['input'];
+};
+
+export type DecideMembershipApplicationInput = {
+  decision: ApplicationDecision;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** required for RETURN and REJECT */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type EndMembershipInput = {
+  endedOn: Scalars['Date']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: MembershipEndReason;
+};
+
+/** How somebody came in. */
+export type EntryChannel =
+  /** 线上 */
+  | 'ONLINE'
+  /** 线下 */
+  | 'PAPER';
+
+/** Where a figure comes from. */
+export type FigureSource =
+  /** computed from records */
+  | 'COMPUTED'
+  /** a public source outside the association */
+  | 'EXTERNAL'
+  /** reported by staff */
+  | 'REPORTED'
+  /** the first data set: the article on the reform of the city of Wuzhou */
+  | 'SEED';
+
+export type Gender =
+  /** 女 */
+  | 'FEMALE'
+  /** 男 */
+  | 'MALE';
+
+/** Registration on the online Home (入驻). */
+export type HomeRegistration = {
+  __typename?: 'HomeRegistration';
+  channel?: Maybe<EntryChannel>;
+  registeredOn?: Maybe<Scalars['Date']['output']>;
+  status: HomeStatus;
+  verifiedOn?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Where a worker stands with the online Home of Sci-Tech Workers (科技工作者之家). All but NOT_REGISTERED and CLOSED count as registered. */
+export type HomeStatus =
+  /** 活跃 */
+  | 'ACTIVE'
+  /** 已注销 */
+  | 'CLOSED'
+  /** 休眠 */
+  | 'DORMANT'
+  /** 未入驻 */
+  | 'NOT_REGISTERED'
+  /** 已入驻 */
+  | 'REGISTERED'
+  /** 已实名认证 */
+  | 'VERIFIED';
+
+/** An honour of a person (荣誉), granted by an award. */
+export type Honour = {
+  __typename?: 'Honour';
+  campaign?: Maybe<AwardCampaign>;
+  /** several bodies are joined by 、 */
+  conferredBy: Scalars['String']['output'];
+  documentNo?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  title: Scalars['String']['output'];
+  year: Scalars['Int']['output'];
+};
+
+/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportAwardCampaignsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<AwardCampaignRow>;
+};
+
+/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportCelebrationsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<CelebrationRow>;
+};
+
+/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportFiguresInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<ReportedFigureRow>;
+};
+
+/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportMembershipsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<MembershipRow>;
+};
+
+/** The answer of an import. */
+export type ImportPayload = {
+  __typename?: 'ImportPayload';
+  report?: Maybe<ImportReport>;
+  userErrors: Array<UserError>;
+};
+
+/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportPersonsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<PersonRow>;
+};
+
+/** What an import did or, as a dry run, would do. */
+export type ImportReport = {
+  __typename?: 'ImportReport';
+  created: Scalars['Int']['output'];
+  dryRun: Scalars['Boolean']['output'];
+  rejected: Scalars['Int']['output'];
+  rows: Array<ImportedRow>;
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+};
+
+/** One row of an import, in the order they were sent. */
+export type ImportedRow = {
+  __typename?: 'ImportedRow';
+  errors: Array<UserError>;
+  /** the id of the record, also when it was there before; null for a rejected row */
+  id?: Maybe<Scalars['ID']['output']>;
+  outcome: RowOutcome;
+  /** counted from 0 */
+  row: Scalars['Int']['output'];
+};
+
+/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+export type Measure = {
+  __typename?: 'Measure';
+  qualifier: Qualifier;
+  unit: Unit;
+  value?: Maybe<Scalars['Decimal']['output']>;
+};
+
+export type MemberRole =
+  /** 理事长 (主席) */
+  | 'CHAIR'
+  /** 理事 (委员) */
+  | 'COUNCIL_MEMBER'
+  /** 会员 */
+  | 'MEMBER'
+  /** 秘书长 */
+  | 'SECRETARY_GENERAL'
+  /** 常务理事 (常委) */
+  | 'STANDING_COUNCIL_MEMBER'
+  /** 副理事长 (副主席) */
+  | 'VICE_CHAIR';
+
+/** Membership of an association (会员关系). A person has at most one ACTIVE membership in an organization. */
+export type Membership = {
+  __typename?: 'Membership';
+  endReason?: Maybe<MembershipEndReason>;
+  endedOn?: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  joinedOn: Scalars['Date']['output'];
+  organization?: Maybe<Organization>;
+  person: Person;
+  role: MemberRole;
+  status: MembershipStatus;
+  synthetic: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+/** An application to join an association (入会申请). */
+export type MembershipApplication = {
+  __typename?: 'MembershipApplication';
+  applicant: Person;
+  channel: EntryChannel;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  decisionReason?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  organization?: Maybe<Organization>;
+  statement?: Maybe<Scalars['String']['output']>;
+  status: ApplicationStatus;
+  submittedAt: Scalars['DateTime']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type MembershipApplicationConnection = {
+  __typename?: 'MembershipApplicationConnection';
+  edges: Array<MembershipApplicationEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MembershipApplicationEdge = {
+  __typename?: 'MembershipApplicationEdge';
+  cursor: Scalars['String']['output'];
+  node: MembershipApplication;
+};
+
+export type MembershipApplicationPayload = {
+  __typename?: 'MembershipApplicationPayload';
+  application?: Maybe<MembershipApplication>;
+  userErrors: Array<UserError>;
+};
+
+export type MembershipConnection = {
+  __typename?: 'MembershipConnection';
+  edges: Array<MembershipEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MembershipEdge = {
+  __typename?: 'MembershipEdge';
+  cursor: Scalars['String']['output'];
+  node: Membership;
+};
+
+export type MembershipEndReason =
+  | 'DECEASED'
+  | 'EXPELLED'
+  | 'NON_RENEWAL'
+  /** set by the platform when the organization is dissolved */
+  | 'ORGANIZATION_DISSOLVED'
+  | 'RESIGNED'
+  | 'TRANSFERRED';
+
+export type MembershipPayload = {
+  __typename?: 'MembershipPayload';
+  membership?: Maybe<Membership>;
+  userErrors: Array<UserError>;
+};
+
+export type MembershipRow = {
+  joinedOn: Scalars['Date']['input'];
+  key: Scalars['String']['input'];
+  organizationId: Scalars['ID']['input'];
+  personId: Scalars['ID']['input'];
+  role?: MemberRole;
+  synthetic?: Scalars['Boolean']['input'];
+};
+
+export type MembershipStatus =
+  | 'ACTIVE'
+  | 'ENDED'
+  /** did not renew */
+  | 'LAPSED';
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Takes an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours. By staff of the award's region. */
+  advanceAwardCampaign: AwardCampaignPayload;
+  /** Takes up a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff. */
+  decideMembershipApplication: MembershipApplicationPayload;
+  /** Ends a membership. By the organization's secretary or staff; a member may resign. */
+  endMembership: MembershipPayload;
+  /** Loads awards that were decided elsewhere, with their awardees. By staff in the award's region. */
+  importAwardCampaigns: ImportPayload;
+  importCelebrations: ImportPayload;
+  /** Loads members of associations. By staff in the association's region. */
+  importMemberships: ImportPayload;
+  /** Loads figures that reports state about people (上报数据). By staff in the figure's region. */
+  importPeopleFigures: ImportPayload;
+  /** Loads persons from a list. By staff in their region. */
+  importPersons: ImportPayload;
+  /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
+  nominate: NominationPayload;
+  /** Opens an award for nominations (推荐). By staff of the region. */
+  openAwardCampaign: AwardCampaignPayload;
+  /** By staff of the worker's region. */
+  recordCareVisit: CareVisitPayload;
+  /** By staff of the region, or the organizer's secretary. */
+  recordCelebration: CelebrationPayload;
+  /** Registers a worker on the online Home of Sci-Tech Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
+  registerWorker: PersonPayload;
+  /** Hands a returned application in again. */
+  resubmitMembershipApplication: MembershipApplicationPayload;
+  /** Moves a nomination on within the award's present step. By staff of the award's region. */
+  reviewNomination: NominationPayload;
+  /** Applies to join an association (入会申请). By the worker, or for them by its secretary or staff. */
+  submitMembershipApplication: MembershipApplicationPayload;
+  /** Confirms who a registered worker is (实名认证). By staff of the region, or the secretary of an organization the worker belongs to. */
+  verifyWorker: PersonPayload;
+  withdrawMembershipApplication: MembershipApplicationPayload;
+};
+
+
+export type MutationAdvanceAwardCampaignArgs = {
+  input: AdvanceAwardCampaignInput;
+};
+
+
+export type MutationDecideMembershipApplicationArgs = {
+  input: DecideMembershipApplicationInput;
+};
+
+
+export type MutationEndMembershipArgs = {
+  input: EndMembershipInput;
+};
+
+
+export type MutationImportAwardCampaignsArgs = {
+  input: ImportAwardCampaignsInput;
+};
+
+
+export type MutationImportCelebrationsArgs = {
+  input: ImportCelebrationsInput;
+};
+
+
+export type MutationImportMembershipsArgs = {
+  input: ImportMembershipsInput;
+};
+
+
+export type MutationImportPeopleFiguresArgs = {
+  input: ImportFiguresInput;
+};
+
+
+export type MutationImportPersonsArgs = {
+  input: ImportPersonsInput;
+};
+
+
+export type MutationNominateArgs = {
+  input: NominateInput;
+};
+
+
+export type MutationOpenAwardCampaignArgs = {
+  input: OpenAwardCampaignInput;
+};
+
+
+export type MutationRecordCareVisitArgs = {
+  input: RecordCareVisitInput;
+};
+
+
+export type MutationRecordCelebrationArgs = {
+  input: RecordCelebrationInput;
+};
+
+
+export type MutationRegisterWorkerArgs = {
+  input: RegisterWorkerInput;
+};
+
+
+export type MutationResubmitMembershipApplicationArgs = {
+  input: ResubmitMembershipApplicationInput;
+};
+
+
+export type MutationReviewNominationArgs = {
+  input: ReviewNominationInput;
+};
+
+
+export type MutationSubmitMembershipApplicationArgs = {
+  input: SubmitMembershipApplicationInput;
+};
+
+
+export type MutationVerifyWorkerArgs = {
+  input: VerifyWorkerInput;
+};
+
+
+export type MutationWithdrawMembershipApplicationArgs = {
+  input: WithdrawMembershipApplicationInput;
+};
+
+export type NominateInput = {
+  campaignId: Scalars['ID']['input'];
+  clientMutationId: Scalars['String']['input'];
+  nominatedById: Scalars['ID']['input'];
+  nomineeId: Scalars['ID']['input'];
+  /** 1 to 2000 characters */
+  summary: Scalars['String']['input'];
+};
+
+export type Nomination = {
+  __typename?: 'Nomination';
+  campaign: AwardCampaign;
+  id: Scalars['ID']['output'];
+  /** null where the source does not state it */
+  nominatedBy?: Maybe<Organization>;
+  nominee: Person;
+  /** how many objections were raised during the public notice */
+  objections: Scalars['Int']['output'];
+  reason?: Maybe<Scalars['String']['output']>;
+  status: NominationStatus;
+  summary?: Maybe<Scalars['String']['output']>;
+  version: Scalars['Int']['output'];
+};
+
+export type NominationConnection = {
+  __typename?: 'NominationConnection';
+  edges: Array<NominationEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** What can be decided about a nomination, and in which step. */
+export type NominationDecision =
+  /** PUBLIC_NOTICE: OBJECTED → PROPOSED, the objection does not hold */
+  | 'DISMISS_OBJECTION'
+  /** QUALIFICATION_CHECK: SUBMITTED → DISQUALIFIED, with a reason */
+  | 'DISQUALIFY'
+  /** PUBLIC_NOTICE: PROPOSED → OBJECTED, with the objection (异议) as the reason */
+  | 'OBJECT'
+  /** COMMITTEE_REVIEW, JOINT_REVIEW: QUALIFIED or SHORTLISTED → PROPOSED */
+  | 'PROPOSE'
+  /** QUALIFICATION_CHECK: SUBMITTED → QUALIFIED */
+  | 'QUALIFY'
+  /** EXPERT_REVIEW: QUALIFIED → SHORTLISTED */
+  | 'SHORTLIST'
+  /** PUBLIC_NOTICE: OBJECTED → NOT_AWARDED, the objection holds */
+  | 'UPHOLD_OBJECTION'
+  /** any step before DECIDED: an open nomination → WITHDRAWN */
+  | 'WITHDRAW';
+
+export type NominationEdge = {
+  __typename?: 'NominationEdge';
+  cursor: Scalars['String']['output'];
+  node: Nomination;
+};
+
+export type NominationPayload = {
+  __typename?: 'NominationPayload';
+  nomination?: Maybe<Nomination>;
+  userErrors: Array<UserError>;
+};
+
+export type NominationStatus =
+  | 'AWARDED'
+  | 'DISQUALIFIED'
+  | 'NOT_AWARDED'
+  | 'OBJECTED'
+  | 'PROPOSED'
+  | 'QUALIFIED'
+  | 'SHORTLISTED'
+  | 'SUBMITTED'
+  | 'WITHDRAWN';
+
+export type OpenAwardCampaignInput = {
+  clientMutationId: Scalars['String']['input'];
+  closesOn: Scalars['Date']['input'];
+  conferredBy: Array<Scalars['String']['input']>;
+  edition: Scalars['Int']['input'];
+  nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
+  opensOn: Scalars['Date']['input'];
+  /** which of EXPERT_REVIEW, JOINT_REVIEW and PUBLIC_NOTICE it goes through; all of them unless stated */
+  optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
+  quota: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  year: Scalars['Int']['input'];
+};
+
+export type Organization = {
+  __typename?: 'Organization';
+  id: Scalars['ID']['output'];
+  /** Its members (会员), in the order they were recorded. */
+  members?: Maybe<MembershipConnection>;
+  /** Membership applications that wait for a decision. */
+  openApplicationCount?: Maybe<Scalars['Int']['output']>;
+};
+
+
+export type OrganizationMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  role?: InputMaybe<MemberRole>;
+  status?: InputMaybe<MembershipStatus>;
+};
+
+/** Where a page stands in its list (Relay). */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PeopleDimension =
+  /** kind of the employing organization */
+  | 'EMPLOYER_KIND'
+  | 'GENDER'
+  | 'HOME_CHANNEL'
+  | 'HOME_STATUS'
+  /** the county, or the city itself for persons recorded there */
+  | 'REGION_COUNTY'
+  /** year of registration on the Home */
+  | 'REGISTERED_YEAR'
+  | 'SUBJECT'
+  | 'TITLE_LEVEL';
+
+/** What the annual report says about people. */
+export type PeopleSection = {
+  __typename?: 'PeopleSection';
+  /** awardees of the year's awards; null when none was decided */
+  awardees: Measure;
+  /** workers registered on the Home at the end of the year; null when none is known for that day */
+  homeRegistrations: Measure;
+  /** figures as reports stated them; all, or those with these codes */
+  reported: Array<ReportedFigure>;
+};
+
+
+/** What the annual report says about people. */
+export type PeopleSectionReportedArgs = {
+  codes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Counts of one group. Below staff, counts of one or two persons are null, so that nobody can be made out. */
+export type PeopleStatRow = {
+  __typename?: 'PeopleStatRow';
+  /** with the status ACTIVE */
+  homeActive?: Maybe<Scalars['Int']['output']>;
+  /** registered on the Home, whatever followed, unless closed */
+  homeRegistered?: Maybe<Scalars['Int']['output']>;
+  keys: Array<StatKey>;
+  /** with at least one ACTIVE membership */
+  members?: Maybe<Scalars['Int']['output']>;
+  persons?: Maybe<Scalars['Int']['output']>;
+  /** a count of this row was withheld */
+  suppressed: Scalars['Boolean']['output'];
+};
+
+/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+export type Period = {
+  __typename?: 'Period';
+  assumed: Scalars['Boolean']['output'];
+  from?: Maybe<Scalars['Date']['output']>;
+  /** the words of the source, e.g. 近3年 */
+  label: Scalars['String']['output'];
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is null unless the viewer is staff of the region, an administrator or the person. */
+export type Person = {
+  __typename?: 'Person';
+  /** personal */
+  birthYear?: Maybe<Scalars['Int']['output']>;
+  /** 学位 */
+  degree?: Maybe<Scalars['String']['output']>;
+  /** 工作单位 */
+  employer?: Maybe<Organization>;
+  /** personal */
+  gender?: Maybe<Gender>;
+  /** also for secretaries and brokers; null for others */
+  home?: Maybe<HomeRegistration>;
+  honours: Array<Honour>;
+  id: Scalars['ID']['output'];
+  /** personal: 中共党员 */
+  isPartyMember?: Maybe<Scalars['Boolean']['output']>;
+  memberships: Array<Membership>;
+  name: Scalars['String']['output'];
+  /** personal, and never whole: 138****1234 */
+  phoneMasked?: Maybe<Scalars['String']['output']>;
+  /** 职务, as written */
+  position?: Maybe<Scalars['String']['output']>;
+  region?: Maybe<Region>;
+  /** 研究方向 */
+  researchDirections: Array<Scalars['String']['output']>;
+  /** GB/T 13745 codes, 3, 5 or 7 digits */
+  subjectCodes: Array<Scalars['String']['output']>;
+  /** placeholder (占位): stands for a worker whose name the source does not give; not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  titleLevel: TitleLevel;
+  /** 职称, as written */
+  titleName?: Maybe<Scalars['String']['output']>;
+  updatedAt: Scalars['DateTime']['output'];
+  version: Scalars['Int']['output'];
+};
+
+
+/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is null unless the viewer is staff of the region, an administrator or the person. */
+export type PersonMembershipsArgs = {
+  status?: InputMaybe<MembershipStatus>;
+};
+
+export type PersonConnection = {
+  __typename?: 'PersonConnection';
+  edges: Array<PersonEdge>;
+  pageInfo: PageInfo;
+  /** counted only when asked for */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PersonEdge = {
+  __typename?: 'PersonEdge';
+  cursor: Scalars['String']['output'];
+  node: Person;
+};
+
+/** All conditions hold together; a list means any of its values. */
+export type PersonFilter = {
+  employerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  homeStatuses?: InputMaybe<Array<HomeStatus>>;
+  /** title of an honour, exactly */
+  honourTitle?: InputMaybe<Scalars['String']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** id of an organization: its active members */
+  memberOf?: InputMaybe<Scalars['ID']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  registeredFrom?: InputMaybe<Scalars['Date']['input']>;
+  registeredTo?: InputMaybe<Scalars['Date']['input']>;
+  /** the first digits of GB/T 13745 codes */
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  titleLevels?: InputMaybe<Array<TitleLevel>>;
+};
+
+export type PersonPayload = {
+  __typename?: 'PersonPayload';
+  person?: Maybe<Person>;
+  userErrors: Array<UserError>;
+};
+
+/** A person to import. `key` is the caller's own stable key: the same key again changes the same person. */
+export type PersonRow = {
+  channel?: InputMaybe<EntryChannel>;
+  degree?: InputMaybe<Scalars['String']['input']>;
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  gender?: InputMaybe<Gender>;
+  homeStatus?: HomeStatus;
+  key: Scalars['String']['input'];
+  name: Scalars['String']['input'];
+  position?: InputMaybe<Scalars['String']['input']>;
+  regionCode: Scalars['ID']['input'];
+  /** required for a registered worker */
+  registeredOn?: InputMaybe<Scalars['Date']['input']>;
+  researchDirections?: Array<Scalars['String']['input']>;
+  subjectCodes?: Array<Scalars['String']['input']>;
+  synthetic?: Scalars['Boolean']['input'];
+  titleLevel?: TitleLevel;
+  titleName?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PersonSort = {
+  direction?: SortDirection;
+  field: PersonSortField;
+};
+
+export type PersonSortField =
+  /** by code points, not by pinyin */
+  | 'NAME'
+  | 'REGISTERED_ON'
+  | 'TITLE_LEVEL'
+  | 'UPDATED_AT';
+
+/** How a report states a number; a sum of figures claims no more than its terms do. */
+export type Qualifier =
+  /** the result of arithmetic on bounds of both kinds */
+  | 'ABOUT'
+  /** 全: all of them */
+  | 'ALL'
+  /** 至少, …等: the value or more */
+  | 'AT_LEAST'
+  /** as stated */
+  | 'EXACT'
+  /** 绝大部分: more than half, no number stated */
+  | 'MOST'
+  /** 近: less than the value, close to it */
+  | 'NEARLY'
+  /** 多: more than the value */
+  | 'OVER'
+  /** 多家, 数百: several, no number stated */
+  | 'SEVERAL';
+
+export type Query = {
+  __typename?: 'Query';
+  /** The entry to a region's year; each service adds its section. */
+  annualReport?: Maybe<AnnualReport>;
+  awardCampaign?: Maybe<AwardCampaign>;
+  awardCampaigns: AwardCampaignConnection;
+  /** Celebrations of a region and everything below it; with years, those whose day, or whole period, lies in them. */
+  celebrations: CelebrationConnection;
+  /** The inbox of membership applications (入会申请): a secretary sees those to their own organizations, staff those of their regions, an applicant their own. */
+  membershipApplications: MembershipApplicationConnection;
+  /** Counts of persons in at most three dimensions. With SUBJECT a person counts in each of their subjects. */
+  peopleStats: Array<PeopleStatRow>;
+  /** One worker, for staff, secretaries and brokers, or oneself (a worker's account carries the person's id as its subject). */
+  person?: Maybe<Person>;
+  /** The register. For secretaries, staff and brokers. */
+  persons: PersonConnection;
+  /** Awards, celebrations and visits of care of a region and everything below it, from the first day of `fromYear` to the last of `toYear`. */
+  recognitionStats: RecognitionStats;
+  /** Finds by name, title, position and research direction; full-width, half-width, upper and lower case are the same. For secretaries, staff and brokers. */
+  searchPersons: PersonConnection;
+};
+
+
+export type QueryAnnualReportArgs = {
+  region: Scalars['ID']['input'];
+  year: Scalars['Int']['input'];
+};
+
+
+export type QueryAwardCampaignArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAwardCampaignsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  region?: InputMaybe<Scalars['ID']['input']>;
+  status?: InputMaybe<AwardCampaignStatus>;
+  year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCelebrationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  region: Scalars['ID']['input'];
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryMembershipApplicationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ApplicationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryPeopleStatsArgs = {
+  filter?: InputMaybe<PersonFilter>;
+  groupBy: Array<PeopleDimension>;
+};
+
+
+export type QueryPersonArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPersonsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<Array<PersonSort>>;
+};
+
+
+export type QueryRecognitionStatsArgs = {
+  fromYear: Scalars['Int']['input'];
+  region: Scalars['ID']['input'];
+  toYear: Scalars['Int']['input'];
+};
+
+
+export type QuerySearchPersonsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text: Scalars['String']['input'];
+};
+
+/** How workers were recognised. A measure without any record is null: nothing is known, which is not 0. */
+export type RecognitionStats = {
+  __typename?: 'RecognitionStats';
+  /** awardees of the awards of each year */
+  awardees: Array<YearValue>;
+  /** workers visited, from the visits recorded one by one; reported totals are in the annual report */
+  careVisits: Measure;
+  celebrations: Measure;
+};
+
+export type RecordCareVisitInput = {
+  clientMutationId: Scalars['String']['input'];
+  occasion: Scalars['String']['input'];
+  personId: Scalars['ID']['input'];
+  visitedOn: Scalars['Date']['input'];
+  visitors: Array<Scalars['String']['input']>;
+};
+
+export type RecordCelebrationInput = {
+  attendance?: InputMaybe<Scalars['Int']['input']>;
+  clientMutationId: Scalars['String']['input'];
+  heldOn: Scalars['Date']['input'];
+  kind: CelebrationKind;
+  organizerId: Scalars['ID']['input'];
+  regionCode: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+};
+
+export type Region = {
+  __typename?: 'Region';
+  code: Scalars['ID']['output'];
+};
+
+export type RegisterWorkerInput = {
+  channel: EntryChannel;
+  clientMutationId: Scalars['String']['input'];
+  /** the version of the privacy notice that the worker agreed to */
+  consentVersion: Scalars['String']['input'];
+  employerId?: InputMaybe<Scalars['ID']['input']>;
+  name: Scalars['String']['input'];
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits; kept only as a keyed hash and masked */
+  phone: Scalars['String']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** at most 10 */
+  researchDirections?: Array<Scalars['String']['input']>;
+  /** at most 5 */
+  subjectCodes: Array<Scalars['String']['input']>;
+  titleLevel?: TitleLevel;
+  titleName?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A figure as a report stated it, with its words (上报数据). */
+export type ReportedFigure = {
+  __typename?: 'ReportedFigure';
+  /** e.g. RUR.TRAINING.FARMERS.2020 */
+  code: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** 据不完全统计: from incomplete statistics */
+  incomplete: Scalars['Boolean']['output'];
+  /** the Chinese name of the figure */
+  label: Scalars['String']['output'];
+  measure: Measure;
+  period: Period;
+  /** the words of the source, verbatim */
+  phrase: Scalars['String']['output'];
+  regionCode: Scalars['ID']['output'];
+  source: FigureSource;
+};
+
+/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+export type ReportedFigureRow = {
+  code: Scalars['String']['input'];
+  incomplete?: Scalars['Boolean']['input'];
+  label: Scalars['String']['input'];
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  periodLabel: Scalars['String']['input'];
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  phrase: Scalars['String']['input'];
+  qualifier: Qualifier;
+  regionCode: Scalars['ID']['input'];
+  source: FigureSource;
+  unit: Unit;
+  value?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type ResubmitMembershipApplicationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** replaces the earlier statement */
+  statement?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReviewNominationInput = {
+  decision: NominationDecision;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** required for DISQUALIFY, OBJECT and UPHOLD_OBJECTION */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of one row of an import. */
+export type RowOutcome =
+  | 'CREATED'
+  /** see its errors; the other rows are not affected */
+  | 'REJECTED'
+  /** the same row was imported before */
+  | 'UNCHANGED'
+  | 'UPDATED';
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** One dimension of a row of statistics. */
+export type StatKey = {
+  __typename?: 'StatKey';
+  code: Scalars['String']['output'];
+  dimension: Scalars['String']['output'];
+  /** the Chinese name of the code where it has one */
+  label: Scalars['String']['output'];
+};
+
+export type SubmitMembershipApplicationInput = {
+  channel?: EntryChannel;
+  clientMutationId: Scalars['String']['input'];
+  organizationId: Scalars['ID']['input'];
+  personId: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  statement?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Level of a professional title (职称). */
+export type TitleLevel =
+  /** 院士: member of the Academy of Sciences or of Engineering */
+  | 'ACADEMICIAN'
+  /** 副高级 */
+  | 'ASSOCIATE_SENIOR'
+  /** 中级 */
+  | 'INTERMEDIATE'
+  /** 初级 */
+  | 'JUNIOR'
+  /** 无, or not stated */
+  | 'NONE'
+  /** 正高级 */
+  | 'SENIOR';
+
+/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+export type Unit =
+  /** 元 */
+  | 'CNY'
+  /** 份 */
+  | 'COPY'
+  /** 个, 所 */
+  | 'COUNT'
+  /** 小时 */
+  | 'HOUR'
+  /** 户 */
+  | 'HOUSEHOLD'
+  /** 部 */
+  | 'ITEM'
+  /** 米 */
+  | 'METRE'
+  /** % */
+  | 'PERCENT'
+  /** 人, 名 */
+  | 'PERSON'
+  /** 场, 场次 */
+  | 'SESSION'
+  /** 条(张), 面(幅) */
+  | 'SHEET'
+  /** 次 */
+  | 'TIME';
+
+/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+export type UserError = {
+  __typename?: 'UserError';
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  path?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type VerificationMethod =
+  /** 证书 */
+  | 'CERTIFICATE'
+  /** 单位确认 */
+  | 'ORGANIZATION_CONFIRMED'
+  /** 实名认证 */
+  | 'REAL_NAME';
+
+export type VerifyWorkerInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  method: VerificationMethod;
+};
+
+export type WithdrawMembershipApplicationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
+/** A measure of one calendar year. */
+export type YearValue = {
+  __typename?: 'YearValue';
+  measure: Measure;
+  year: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  AnnualReport: AnnualReport;
+  AwardCampaign: AwardCampaign;
+  CareVisit: CareVisit;
+  Celebration: Celebration;
+  Membership: Membership;
+  MembershipApplication: MembershipApplication;
+  Nomination: Nomination;
+  Organization: Organization;
+  Person: Person;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  AnnualReport:
+    ( { __typename: 'AnnualReport' }
+    & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  AwardCampaign:
+    ( { __typename: 'AwardCampaign' }
+    & GraphQLRecursivePick<FederationTypes['AwardCampaign'], {"id":true}> );
+  CareVisit:
+    ( { __typename: 'CareVisit' }
+    & GraphQLRecursivePick<FederationTypes['CareVisit'], {"id":true}> );
+  Celebration:
+    ( { __typename: 'Celebration' }
+    & GraphQLRecursivePick<FederationTypes['Celebration'], {"id":true}> );
+  Membership:
+    ( { __typename: 'Membership' }
+    & GraphQLRecursivePick<FederationTypes['Membership'], {"id":true}> );
+  MembershipApplication:
+    ( { __typename: 'MembershipApplication' }
+    & GraphQLRecursivePick<FederationTypes['MembershipApplication'], {"id":true}> );
+  Nomination:
+    ( { __typename: 'Nomination' }
+    & GraphQLRecursivePick<FederationTypes['Nomination'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Person:
+    ( { __typename: 'Person' }
+    & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AdvanceAwardCampaignInput: ResolverTypeWrapper<Lazy<AdvanceAwardCampaignInput>>;
+  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
+  ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
+  AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
+  ApplicationDecision: ResolverTypeWrapper<Lazy<ApplicationDecision>>;
+  ApplicationFilter: ResolverTypeWrapper<Lazy<ApplicationFilter>>;
+  ApplicationStatus: ResolverTypeWrapper<Lazy<ApplicationStatus>>;
+  AwardCampaign: ResolverTypeWrapper<CampaignRecord>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  AwardCampaignConnection: ResolverTypeWrapper<Lazy<Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversTypes['AwardCampaignEdge']> }>>;
+  AwardCampaignEdge: ResolverTypeWrapper<Lazy<Omit<AwardCampaignEdge, 'node'> & { node: ResolversTypes['AwardCampaign'] }>>;
+  AwardCampaignPayload: ResolverTypeWrapper<Lazy<Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversTypes['AwardCampaign']> }>>;
+  AwardCampaignRow: ResolverTypeWrapper<Lazy<AwardCampaignRow>>;
+  AwardCampaignStatus: ResolverTypeWrapper<Lazy<AwardCampaignStatus>>;
+  CareVisit: ResolverTypeWrapper<CareVisitRecord>;
+  CareVisitPayload: ResolverTypeWrapper<Lazy<Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversTypes['CareVisit']> }>>;
+  Celebration: ResolverTypeWrapper<CelebrationRecord>;
+  CelebrationConnection: ResolverTypeWrapper<Lazy<Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversTypes['CelebrationEdge']> }>>;
+  CelebrationEdge: ResolverTypeWrapper<Lazy<Omit<CelebrationEdge, 'node'> & { node: ResolversTypes['Celebration'] }>>;
+  CelebrationKind: ResolverTypeWrapper<Lazy<CelebrationKind>>;
+  CelebrationPayload: ResolverTypeWrapper<Lazy<Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversTypes['Celebration']> }>>;
+  CelebrationRow: ResolverTypeWrapper<Lazy<CelebrationRow>>;
+  Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
+  DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
+  DecideMembershipApplicationInput: ResolverTypeWrapper<Lazy<DecideMembershipApplicationInput>>;
+  Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  EndMembershipInput: ResolverTypeWrapper<Lazy<EndMembershipInput>>;
+  EntryChannel: ResolverTypeWrapper<Lazy<EntryChannel>>;
+  FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
+  Gender: ResolverTypeWrapper<Lazy<Gender>>;
+  HomeRegistration: ResolverTypeWrapper<Lazy<HomeRegistration>>;
+  HomeStatus: ResolverTypeWrapper<Lazy<HomeStatus>>;
+  Honour: ResolverTypeWrapper<HonourRecord>;
+  ImportAwardCampaignsInput: ResolverTypeWrapper<Lazy<ImportAwardCampaignsInput>>;
+  ImportCelebrationsInput: ResolverTypeWrapper<Lazy<ImportCelebrationsInput>>;
+  ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
+  ImportMembershipsInput: ResolverTypeWrapper<Lazy<ImportMembershipsInput>>;
+  ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportPersonsInput: ResolverTypeWrapper<Lazy<ImportPersonsInput>>;
+  ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
+  ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
+  Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  MemberRole: ResolverTypeWrapper<Lazy<MemberRole>>;
+  Membership: ResolverTypeWrapper<MembershipRecord>;
+  MembershipApplication: ResolverTypeWrapper<ApplicationRecord>;
+  MembershipApplicationConnection: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipApplicationEdge']> }>>;
+  MembershipApplicationEdge: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationEdge, 'node'> & { node: ResolversTypes['MembershipApplication'] }>>;
+  MembershipApplicationPayload: ResolverTypeWrapper<Lazy<Omit<MembershipApplicationPayload, 'application'> & { application?: Maybe<ResolversTypes['MembershipApplication']> }>>;
+  MembershipConnection: ResolverTypeWrapper<Lazy<Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversTypes['MembershipEdge']> }>>;
+  MembershipEdge: ResolverTypeWrapper<Lazy<Omit<MembershipEdge, 'node'> & { node: ResolversTypes['Membership'] }>>;
+  MembershipEndReason: ResolverTypeWrapper<Lazy<MembershipEndReason>>;
+  MembershipPayload: ResolverTypeWrapper<Lazy<Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>>;
+  MembershipRow: ResolverTypeWrapper<Lazy<MembershipRow>>;
+  MembershipStatus: ResolverTypeWrapper<Lazy<MembershipStatus>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NominateInput: ResolverTypeWrapper<Lazy<NominateInput>>;
+  Nomination: ResolverTypeWrapper<NominationRecord>;
+  NominationConnection: ResolverTypeWrapper<Lazy<Omit<NominationConnection, 'edges'> & { edges: Array<ResolversTypes['NominationEdge']> }>>;
+  NominationDecision: ResolverTypeWrapper<Lazy<NominationDecision>>;
+  NominationEdge: ResolverTypeWrapper<Lazy<Omit<NominationEdge, 'node'> & { node: ResolversTypes['Nomination'] }>>;
+  NominationPayload: ResolverTypeWrapper<Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>>;
+  NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
+  OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
+  Organization: ResolverTypeWrapper<OrganizationRef>;
+  PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
+  PeopleDimension: ResolverTypeWrapper<Lazy<PeopleDimension>>;
+  PeopleSection: ResolverTypeWrapper<Lazy<PeopleSection>>;
+  PeopleStatRow: ResolverTypeWrapper<Lazy<PeopleStatRow>>;
+  Period: ResolverTypeWrapper<Lazy<Period>>;
+  Person: ResolverTypeWrapper<PersonRecord>;
+  PersonConnection: ResolverTypeWrapper<Lazy<Omit<PersonConnection, 'edges'> & { edges: Array<ResolversTypes['PersonEdge']> }>>;
+  PersonEdge: ResolverTypeWrapper<Lazy<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>>;
+  PersonFilter: ResolverTypeWrapper<Lazy<PersonFilter>>;
+  PersonPayload: ResolverTypeWrapper<Lazy<Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversTypes['Person']> }>>;
+  PersonRow: ResolverTypeWrapper<Lazy<PersonRow>>;
+  PersonSort: ResolverTypeWrapper<Lazy<PersonSort>>;
+  PersonSortField: ResolverTypeWrapper<Lazy<PersonSortField>>;
+  Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecognitionStats: ResolverTypeWrapper<Lazy<RecognitionStats>>;
+  RecordCareVisitInput: ResolverTypeWrapper<Lazy<RecordCareVisitInput>>;
+  RecordCelebrationInput: ResolverTypeWrapper<Lazy<RecordCelebrationInput>>;
+  Region: ResolverTypeWrapper<Lazy<Region>>;
+  RegisterWorkerInput: ResolverTypeWrapper<Lazy<RegisterWorkerInput>>;
+  ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
+  ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
+  ResubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<ResubmitMembershipApplicationInput>>;
+  ReviewNominationInput: ResolverTypeWrapper<Lazy<ReviewNominationInput>>;
+  RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
+  StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  SubmitMembershipApplicationInput: ResolverTypeWrapper<Lazy<SubmitMembershipApplicationInput>>;
+  TitleLevel: ResolverTypeWrapper<Lazy<TitleLevel>>;
+  Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  VerificationMethod: ResolverTypeWrapper<Lazy<VerificationMethod>>;
+  VerifyWorkerInput: ResolverTypeWrapper<Lazy<VerifyWorkerInput>>;
+  WithdrawMembershipApplicationInput: ResolverTypeWrapper<Lazy<WithdrawMembershipApplicationInput>>;
+  YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AdvanceAwardCampaignInput: AdvanceAwardCampaignInput;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  AnnualReport: AnnualReportKey;
+  ApplicationFilter: ApplicationFilter;
+  AwardCampaign: CampaignRecord;
+  Boolean: Scalars['Boolean']['output'];
+  AwardCampaignConnection: Omit<AwardCampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['AwardCampaignEdge']> };
+  AwardCampaignEdge: Omit<AwardCampaignEdge, 'node'> & { node: ResolversParentTypes['AwardCampaign'] };
+  AwardCampaignPayload: Omit<AwardCampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['AwardCampaign']> };
+  AwardCampaignRow: AwardCampaignRow;
+  CareVisit: CareVisitRecord;
+  CareVisitPayload: Omit<CareVisitPayload, 'visit'> & { visit?: Maybe<ResolversParentTypes['CareVisit']> };
+  Celebration: CelebrationRecord;
+  CelebrationConnection: Omit<CelebrationConnection, 'edges'> & { edges: Array<ResolversParentTypes['CelebrationEdge']> };
+  CelebrationEdge: Omit<CelebrationEdge, 'node'> & { node: ResolversParentTypes['Celebration'] };
+  CelebrationPayload: Omit<CelebrationPayload, 'celebration'> & { celebration?: Maybe<ResolversParentTypes['Celebration']> };
+  CelebrationRow: CelebrationRow;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DecideMembershipApplicationInput: DecideMembershipApplicationInput;
+  Decimal: Scalars['Decimal']['output'];
+  EndMembershipInput: EndMembershipInput;
+  HomeRegistration: HomeRegistration;
+  Honour: HonourRecord;
+  ImportAwardCampaignsInput: ImportAwardCampaignsInput;
+  ImportCelebrationsInput: ImportCelebrationsInput;
+  ImportFiguresInput: ImportFiguresInput;
+  ImportMembershipsInput: ImportMembershipsInput;
+  ImportPayload: ImportPayload;
+  ImportPersonsInput: ImportPersonsInput;
+  ImportReport: ImportReport;
+  ImportedRow: ImportedRow;
+  Measure: Measure;
+  Membership: MembershipRecord;
+  MembershipApplication: ApplicationRecord;
+  MembershipApplicationConnection: Omit<MembershipApplicationConnection, 'edges'> & { edges: Array<ResolversParentTypes['MembershipApplicationEdge']> };
+  MembershipApplicationEdge: Omit<MembershipApplicationEdge, 'node'> & { node: ResolversParentTypes['MembershipApplication'] };
+  MembershipApplicationPayload: Omit<MembershipApplicationPayload, 'application'> & { application?: Maybe<ResolversParentTypes['MembershipApplication']> };
+  MembershipConnection: Omit<MembershipConnection, 'edges'> & { edges: Array<ResolversParentTypes['MembershipEdge']> };
+  MembershipEdge: Omit<MembershipEdge, 'node'> & { node: ResolversParentTypes['Membership'] };
+  MembershipPayload: Omit<MembershipPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
+  MembershipRow: MembershipRow;
+  Mutation: Record<PropertyKey, never>;
+  NominateInput: NominateInput;
+  Nomination: NominationRecord;
+  NominationConnection: Omit<NominationConnection, 'edges'> & { edges: Array<ResolversParentTypes['NominationEdge']> };
+  NominationEdge: Omit<NominationEdge, 'node'> & { node: ResolversParentTypes['Nomination'] };
+  NominationPayload: Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversParentTypes['Nomination']> };
+  OpenAwardCampaignInput: OpenAwardCampaignInput;
+  Organization: OrganizationRef;
+  PageInfo: PageInfo;
+  PeopleSection: PeopleSection;
+  PeopleStatRow: PeopleStatRow;
+  Period: Period;
+  Person: PersonRecord;
+  PersonConnection: Omit<PersonConnection, 'edges'> & { edges: Array<ResolversParentTypes['PersonEdge']> };
+  PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
+  PersonFilter: PersonFilter;
+  PersonPayload: Omit<PersonPayload, 'person'> & { person?: Maybe<ResolversParentTypes['Person']> };
+  PersonRow: PersonRow;
+  PersonSort: PersonSort;
+  Query: Record<PropertyKey, never>;
+  RecognitionStats: RecognitionStats;
+  RecordCareVisitInput: RecordCareVisitInput;
+  RecordCelebrationInput: RecordCelebrationInput;
+  Region: Region;
+  RegisterWorkerInput: RegisterWorkerInput;
+  ReportedFigure: ReportedFigure;
+  ReportedFigureRow: ReportedFigureRow;
+  ResubmitMembershipApplicationInput: ResubmitMembershipApplicationInput;
+  ReviewNominationInput: ReviewNominationInput;
+  StatKey: StatKey;
+  SubmitMembershipApplicationInput: SubmitMembershipApplicationInput;
+  UserError: UserError;
+  VerifyWorkerInput: VerifyWorkerInput;
+  WithdrawMembershipApplicationInput: WithdrawMembershipApplicationInput;
+  YearValue: YearValue;
+};
+
+export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AnnualReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  people?: Resolver<Maybe<ResolversTypes['PeopleSection']>, ParentType, ContextType>;
+  regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AwardCampaignResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaign'] = ResolversParentTypes['AwardCampaign'], FederationReferenceType extends FederationReferenceTypes['AwardCampaign'] = FederationReferenceTypes['AwardCampaign']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AwardCampaign']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  awardees?: Resolver<Array<ResolversTypes['Person']>, ParentType, ContextType>;
+  closesOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  conferredBy?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  edition?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nominationQuotaPerUnit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  nominations?: Resolver<Maybe<ResolversTypes['NominationConnection']>, ParentType, ContextType, RequireFields<AwardCampaignNominationsArgs, 'first'>>;
+  opensOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  publicNoticeFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  publicNoticeTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  quota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AwardCampaignStatus'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['AwardCampaignStatus']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AwardCampaignConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignConnection'] = ResolversParentTypes['AwardCampaignConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AwardCampaignEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AwardCampaignEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignEdge'] = ResolversParentTypes['AwardCampaignEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
+};
+
+export type AwardCampaignPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AwardCampaignPayload'] = ResolversParentTypes['AwardCampaignPayload']> = {
+  campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CareVisitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisit'] = ResolversParentTypes['CareVisit'], FederationReferenceType extends FederationReferenceTypes['CareVisit'] = FederationReferenceTypes['CareVisit']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CareVisit']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occasion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  visitedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  visitors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CareVisitPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CareVisitPayload'] = ResolversParentTypes['CareVisitPayload']> = {
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  visit?: Resolver<Maybe<ResolversTypes['CareVisit']>, ParentType, ContextType>;
+};
+
+export type CelebrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Celebration'] = ResolversParentTypes['Celebration'], FederationReferenceType extends FederationReferenceTypes['Celebration'] = FederationReferenceTypes['Celebration']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Celebration']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attendance?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  heldOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['CelebrationKind'], ParentType, ContextType>;
+  organizer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CelebrationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationConnection'] = ResolversParentTypes['CelebrationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CelebrationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CelebrationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationEdge'] = ResolversParentTypes['CelebrationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Celebration'], ParentType, ContextType>;
+};
+
+export type CelebrationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CelebrationPayload'] = ResolversParentTypes['CelebrationPayload']> = {
+  celebration?: Resolver<Maybe<ResolversTypes['Celebration']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type HomeRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HomeRegistration'] = ResolversParentTypes['HomeRegistration']> = {
+  channel?: Resolver<Maybe<ResolversTypes['EntryChannel']>, ParentType, ContextType>;
+  registeredOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['HomeStatus'], ParentType, ContextType>;
+  verifiedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type HonourResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Honour'] = ResolversParentTypes['Honour']> = {
+  campaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType>;
+  conferredBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  documentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
+  report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ImportedRow']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportedRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow']> = {
+  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RowOutcome'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MeasureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
+  qualifier?: Resolver<ResolversTypes['Qualifier'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type MembershipResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Membership'] = ResolversParentTypes['Membership'], FederationReferenceType extends FederationReferenceTypes['Membership'] = FederationReferenceTypes['Membership']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Membership']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  endReason?: Resolver<Maybe<ResolversTypes['MembershipEndReason']>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  joinedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  person?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['MemberRole'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['MembershipStatus'], ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MembershipApplicationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplication'] = ResolversParentTypes['MembershipApplication'], FederationReferenceType extends FederationReferenceTypes['MembershipApplication'] = FederationReferenceTypes['MembershipApplication']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MembershipApplication']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  applicant?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['EntryChannel'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  decisionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  statement?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ApplicationStatus'], ParentType, ContextType>;
+  submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MembershipApplicationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationConnection'] = ResolversParentTypes['MembershipApplicationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MembershipApplicationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MembershipApplicationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationEdge'] = ResolversParentTypes['MembershipApplicationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MembershipApplication'], ParentType, ContextType>;
+};
+
+export type MembershipApplicationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipApplicationPayload'] = ResolversParentTypes['MembershipApplicationPayload']> = {
+  application?: Resolver<Maybe<ResolversTypes['MembershipApplication']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MembershipConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipConnection'] = ResolversParentTypes['MembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MembershipEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MembershipEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipEdge'] = ResolversParentTypes['MembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Membership'], ParentType, ContextType>;
+};
+
+export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MembershipPayload'] = ResolversParentTypes['MembershipPayload']> = {
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  advanceAwardCampaign?: Resolver<ResolversTypes['AwardCampaignPayload'], ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  decideMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  endMembership?: Resolver<ResolversTypes['MembershipPayload'], ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
+  importAwardCampaigns?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
+  importCelebrations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
+  importMemberships?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
+  importPeopleFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
+  importPersons?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
+  nominate?: Resolver<ResolversTypes['NominationPayload'], ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
+  openAwardCampaign?: Resolver<ResolversTypes['AwardCampaignPayload'], ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
+  recordCareVisit?: Resolver<ResolversTypes['CareVisitPayload'], ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
+  recordCelebration?: Resolver<ResolversTypes['CelebrationPayload'], ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
+  registerWorker?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
+  resubmitMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
+  reviewNomination?: Resolver<ResolversTypes['NominationPayload'], ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  submitMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  verifyWorker?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
+  withdrawMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
+};
+
+export type NominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Nomination'] = ResolversParentTypes['Nomination'], FederationReferenceType extends FederationReferenceTypes['Nomination'] = FederationReferenceTypes['Nomination']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Nomination']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  campaign?: Resolver<ResolversTypes['AwardCampaign'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nominatedBy?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  nominee?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+  objections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['NominationStatus'], ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NominationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationConnection'] = ResolversParentTypes['NominationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NominationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NominationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationEdge'] = ResolversParentTypes['NominationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Nomination'], ParentType, ContextType>;
+};
+
+export type NominationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NominationPayload'] = ResolversParentTypes['NominationPayload']> = {
+  nomination?: Resolver<Maybe<ResolversTypes['Nomination']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, RequireFields<OrganizationMembersArgs, 'first' | 'status'>>;
+  openApplicationCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PeopleSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PeopleSection'] = ResolversParentTypes['PeopleSection']> = {
+  awardees?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  homeRegistrations?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<PeopleSectionReportedArgs>>;
+};
+
+export type PeopleStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PeopleStatRow'] = ResolversParentTypes['PeopleStatRow']> = {
+  homeActive?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  homeRegistered?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  members?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  persons?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
+  assumed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  birthYear?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  degree?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  employer?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
+  home?: Resolver<Maybe<ResolversTypes['HomeRegistration']>, ParentType, ContextType>;
+  honours?: Resolver<Array<ResolversTypes['Honour']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isPartyMember?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  memberships?: Resolver<Array<ResolversTypes['Membership']>, ParentType, ContextType, Partial<PersonMembershipsArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phoneMasked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  researchDirections?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  titleLevel?: Resolver<ResolversTypes['TitleLevel'], ParentType, ContextType>;
+  titleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type PersonPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonPayload'] = ResolversParentTypes['PersonPayload']> = {
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
+  awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
+  celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
+  membershipApplications?: Resolver<ResolversTypes['MembershipApplicationConnection'], ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
+  persons?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
+  recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
+  searchPersons?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
+};
+
+export type RecognitionStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats']> = {
+  awardees?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
+  careVisits?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  celebrations?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+};
+
+export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+  phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dimension?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  AnnualReport?: AnnualReportResolvers<ContextType>;
+  AwardCampaign?: AwardCampaignResolvers<ContextType>;
+  AwardCampaignConnection?: AwardCampaignConnectionResolvers<ContextType>;
+  AwardCampaignEdge?: AwardCampaignEdgeResolvers<ContextType>;
+  AwardCampaignPayload?: AwardCampaignPayloadResolvers<ContextType>;
+  CareVisit?: CareVisitResolvers<ContextType>;
+  CareVisitPayload?: CareVisitPayloadResolvers<ContextType>;
+  Celebration?: CelebrationResolvers<ContextType>;
+  CelebrationConnection?: CelebrationConnectionResolvers<ContextType>;
+  CelebrationEdge?: CelebrationEdgeResolvers<ContextType>;
+  CelebrationPayload?: CelebrationPayloadResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  HomeRegistration?: HomeRegistrationResolvers<ContextType>;
+  Honour?: HonourResolvers<ContextType>;
+  ImportPayload?: ImportPayloadResolvers<ContextType>;
+  ImportReport?: ImportReportResolvers<ContextType>;
+  ImportedRow?: ImportedRowResolvers<ContextType>;
+  Measure?: MeasureResolvers<ContextType>;
+  Membership?: MembershipResolvers<ContextType>;
+  MembershipApplication?: MembershipApplicationResolvers<ContextType>;
+  MembershipApplicationConnection?: MembershipApplicationConnectionResolvers<ContextType>;
+  MembershipApplicationEdge?: MembershipApplicationEdgeResolvers<ContextType>;
+  MembershipApplicationPayload?: MembershipApplicationPayloadResolvers<ContextType>;
+  MembershipConnection?: MembershipConnectionResolvers<ContextType>;
+  MembershipEdge?: MembershipEdgeResolvers<ContextType>;
+  MembershipPayload?: MembershipPayloadResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Nomination?: NominationResolvers<ContextType>;
+  NominationConnection?: NominationConnectionResolvers<ContextType>;
+  NominationEdge?: NominationEdgeResolvers<ContextType>;
+  NominationPayload?: NominationPayloadResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PeopleSection?: PeopleSectionResolvers<ContextType>;
+  PeopleStatRow?: PeopleStatRowResolvers<ContextType>;
+  Period?: PeriodResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PersonConnection?: PersonConnectionResolvers<ContextType>;
+  PersonEdge?: PersonEdgeResolvers<ContextType>;
+  PersonPayload?: PersonPayloadResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecognitionStats?: RecognitionStatsResolvers<ContextType>;
+  Region?: RegionResolvers<ContextType>;
+  ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  StatKey?: StatKeyResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  YearValue?: YearValueResolvers<ContextType>;
+};
+
+/** An object whose fields may also be promises, or functions that run only when a client asks for the field. */
+export type Lazy<T> = T extends Date
+  ? T
+  : T extends object
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: any, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
+    : T;
