@@ -2,13 +2,13 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
-import type { Campaign } from '../campaign/domain.ts';
-import type { Channel } from '../channel/domain.ts';
-import type { OutputRecord } from '../output/domain.ts';
+import type { Campaign as CampaignRecord } from '../campaign/domain.ts';
+import type { Channel as ChannelRecord } from '../channel/domain.ts';
+import type { OutputRecord as Output } from '../output/domain.ts';
 import type { Material } from '../material/domain.ts';
-import type { Participation } from '../participation/domain.ts';
-import type { Facility } from '../facility/domain.ts';
-import type { Activity } from '../activity/domain.ts';
+import type { Participation as ParticipationRecord } from '../participation/domain.ts';
+import type { Facility as FacilityRecord } from '../facility/domain.ts';
+import type { Activity as ActivityRecord } from '../activity/domain.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -1499,9 +1499,7 @@ export type FederationTypes = {
   Campaign: Campaign;
   Channel: Channel;
   Facility: Facility;
-  MaterialDistribution: MaterialDistribution;
   Organization: Organization;
-  Participation: Participation;
   Person: Person;
 };
 
@@ -1523,15 +1521,9 @@ export type FederationReferenceTypes = {
   Facility:
     ( { __typename: 'Facility' }
     & GraphQLRecursivePick<FederationTypes['Facility'], {"id":true}> );
-  MaterialDistribution:
-    ( { __typename: 'MaterialDistribution' }
-    & GraphQLRecursivePick<FederationTypes['MaterialDistribution'], {"id":true}> );
   Organization:
     ( { __typename: 'Organization' }
     & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
-  Participation:
-    ( { __typename: 'Participation' }
-    & GraphQLRecursivePick<FederationTypes['Participation'], {"id":true}> );
   Person:
     ( { __typename: 'Person' }
     & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
@@ -1540,7 +1532,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   Participant:
-    | ( Facility )
+    | ( FacilityRecord )
     | ( Lazy<Omit<Organization, 'campaignParticipations' | 'operatedChannels'> & { campaignParticipations?: Maybe<_RefType['ParticipationConnection']>, operatedChannels?: Maybe<Array<_RefType['Channel']>> }> )
   ;
 };
@@ -1548,7 +1540,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Activity: ResolverTypeWrapper<Activity>;
+  Activity: ResolverTypeWrapper<ActivityRecord>;
   Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
@@ -1562,7 +1554,7 @@ export type ResolversTypes = {
   ActivityStatRow: ResolverTypeWrapper<Lazy<Omit<ActivityStatRow, 'activities' | 'attendance' | 'keys' | 'onlineAttendance'> & { activities: ResolversTypes['Measure'], attendance: ResolversTypes['Measure'], keys: Array<ResolversTypes['StatKey']>, onlineAttendance: ResolversTypes['Measure'] }>>;
   ActivityStatus: ResolverTypeWrapper<Lazy<ActivityStatus>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
-  Campaign: ResolverTypeWrapper<Campaign>;
+  Campaign: ResolverTypeWrapper<CampaignRecord>;
   CampaignConnection: ResolverTypeWrapper<Lazy<Omit<CampaignConnection, 'edges'> & { edges: Array<ResolversTypes['CampaignEdge']> }>>;
   CampaignEdge: ResolverTypeWrapper<Lazy<Omit<CampaignEdge, 'node'> & { node: ResolversTypes['Campaign'] }>>;
   CampaignFilter: ResolverTypeWrapper<Lazy<CampaignFilter>>;
@@ -1570,7 +1562,7 @@ export type ResolversTypes = {
   CampaignRow: ResolverTypeWrapper<Lazy<CampaignRow>>;
   CampaignStatus: ResolverTypeWrapper<Lazy<CampaignStatus>>;
   CampaignTheme: ResolverTypeWrapper<Lazy<CampaignTheme>>;
-  Channel: ResolverTypeWrapper<Channel>;
+  Channel: ResolverTypeWrapper<ChannelRecord>;
   ChannelConnection: ResolverTypeWrapper<Lazy<Omit<ChannelConnection, 'edges'> & { edges: Array<ResolversTypes['ChannelEdge']> }>>;
   ChannelEdge: ResolverTypeWrapper<Lazy<Omit<ChannelEdge, 'node'> & { node: ResolversTypes['Channel'] }>>;
   ChannelFilter: ResolverTypeWrapper<Lazy<ChannelFilter>>;
@@ -1586,7 +1578,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DistributeMaterialInput: ResolverTypeWrapper<Lazy<DistributeMaterialInput>>;
-  Facility: ResolverTypeWrapper<Facility>;
+  Facility: ResolverTypeWrapper<FacilityRecord>;
   FacilityConnection: ResolverTypeWrapper<Lazy<Omit<FacilityConnection, 'edges'> & { edges: Array<ResolversTypes['FacilityEdge']> }>>;
   FacilityEdge: ResolverTypeWrapper<Lazy<Omit<FacilityEdge, 'node'> & { node: ResolversTypes['Facility'] }>>;
   FacilityFilter: ResolverTypeWrapper<Lazy<FacilityFilter>>;
@@ -1620,7 +1612,7 @@ export type ResolversTypes = {
   OutputFilter: ResolverTypeWrapper<Lazy<OutputFilter>>;
   OutputMetric: ResolverTypeWrapper<Lazy<OutputMetric>>;
   OutputPayload: ResolverTypeWrapper<Lazy<Omit<OutputPayload, 'record'> & { record?: Maybe<ResolversTypes['OutputRecord']> }>>;
-  OutputRecord: ResolverTypeWrapper<OutputRecord>;
+  OutputRecord: ResolverTypeWrapper<Output>;
   OutputRow: ResolverTypeWrapper<Lazy<OutputRow>>;
   OutputStatRow: ResolverTypeWrapper<Lazy<Omit<OutputStatRow, 'keys' | 'measure' | 'unitCount'> & { keys: Array<ResolversTypes['StatKey']>, measure: ResolversTypes['Measure'], unitCount: ResolversTypes['Measure'] }>>;
   OutreachDimension: ResolverTypeWrapper<Lazy<OutreachDimension>>;
@@ -1628,7 +1620,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   Participant: Lazy<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['Participant']>>;
   ParticipantKind: ResolverTypeWrapper<Lazy<ParticipantKind>>;
-  Participation: ResolverTypeWrapper<Participation>;
+  Participation: ResolverTypeWrapper<ParticipationRecord>;
   ParticipationConnection: ResolverTypeWrapper<Lazy<Omit<ParticipationConnection, 'edges'> & { edges: Array<ResolversTypes['ParticipationEdge']> }>>;
   ParticipationEdge: ResolverTypeWrapper<Lazy<Omit<ParticipationEdge, 'node'> & { node: ResolversTypes['Participation'] }>>;
   ParticipationPayload: ResolverTypeWrapper<Lazy<Omit<ParticipationPayload, 'participation'> & { participation?: Maybe<ResolversTypes['Participation']> }>>;
@@ -1659,7 +1651,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Activity: Activity;
+  Activity: ActivityRecord;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
@@ -1671,13 +1663,13 @@ export type ResolversParentTypes = {
   ActivityRow: ActivityRow;
   ActivityStatRow: Omit<ActivityStatRow, 'activities' | 'attendance' | 'keys' | 'onlineAttendance'> & { activities: ResolversParentTypes['Measure'], attendance: ResolversParentTypes['Measure'], keys: Array<ResolversParentTypes['StatKey']>, onlineAttendance: ResolversParentTypes['Measure'] };
   AnnualReport: AnnualReportKey;
-  Campaign: Campaign;
+  Campaign: CampaignRecord;
   CampaignConnection: Omit<CampaignConnection, 'edges'> & { edges: Array<ResolversParentTypes['CampaignEdge']> };
   CampaignEdge: Omit<CampaignEdge, 'node'> & { node: ResolversParentTypes['Campaign'] };
   CampaignFilter: CampaignFilter;
   CampaignPayload: Omit<CampaignPayload, 'campaign'> & { campaign?: Maybe<ResolversParentTypes['Campaign']> };
   CampaignRow: CampaignRow;
-  Channel: Channel;
+  Channel: ChannelRecord;
   ChannelConnection: Omit<ChannelConnection, 'edges'> & { edges: Array<ResolversParentTypes['ChannelEdge']> };
   ChannelEdge: Omit<ChannelEdge, 'node'> & { node: ResolversParentTypes['Channel'] };
   ChannelFilter: ChannelFilter;
@@ -1690,7 +1682,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DistributeMaterialInput: DistributeMaterialInput;
-  Facility: Facility;
+  Facility: FacilityRecord;
   FacilityConnection: Omit<FacilityConnection, 'edges'> & { edges: Array<ResolversParentTypes['FacilityEdge']> };
   FacilityEdge: Omit<FacilityEdge, 'node'> & { node: ResolversParentTypes['Facility'] };
   FacilityFilter: FacilityFilter;
@@ -1719,13 +1711,13 @@ export type ResolversParentTypes = {
   Organization: Omit<Organization, 'campaignParticipations' | 'operatedChannels'> & { campaignParticipations?: Maybe<ResolversParentTypes['ParticipationConnection']>, operatedChannels?: Maybe<Array<ResolversParentTypes['Channel']>> } | FederationReferenceTypes['Organization'];
   OutputFilter: OutputFilter;
   OutputPayload: Omit<OutputPayload, 'record'> & { record?: Maybe<ResolversParentTypes['OutputRecord']> };
-  OutputRecord: OutputRecord;
+  OutputRecord: Output;
   OutputRow: OutputRow;
   OutputStatRow: Omit<OutputStatRow, 'keys' | 'measure' | 'unitCount'> & { keys: Array<ResolversParentTypes['StatKey']>, measure: ResolversParentTypes['Measure'], unitCount: ResolversParentTypes['Measure'] };
   OutreachSection: AnnualReportKey;
   PageInfo: PageInfo;
   Participant: ResolversUnionTypes<ResolversParentTypes>['Participant'];
-  Participation: Participation;
+  Participation: ParticipationRecord;
   ParticipationConnection: Omit<ParticipationConnection, 'edges'> & { edges: Array<ResolversParentTypes['ParticipationEdge']> };
   ParticipationEdge: Omit<ParticipationEdge, 'node'> & { node: ResolversParentTypes['Participation'] };
   ParticipationPayload: Omit<ParticipationPayload, 'participation'> & { participation?: Maybe<ResolversParentTypes['Participation']> };
@@ -1940,8 +1932,7 @@ export type ImportedRowResolvers<ContextType = RequestContext, ParentType extend
   row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type MaterialDistributionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MaterialDistribution'] = ResolversParentTypes['MaterialDistribution'], FederationReferenceType extends FederationReferenceTypes['MaterialDistribution'] = FederationReferenceTypes['MaterialDistribution']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MaterialDistribution']> | FederationReferenceType, FederationReferenceType, ContextType>;
+export type MaterialDistributionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MaterialDistribution'] = ResolversParentTypes['MaterialDistribution']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
   distributedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2044,8 +2035,7 @@ export type ParticipantResolvers<ContextType = RequestContext, ParentType extend
   __resolveType: TypeResolveFn<'Facility' | 'Organization', ParentType, ContextType>;
 };
 
-export type ParticipationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation'], FederationReferenceType extends FederationReferenceTypes['Participation'] = FederationReferenceTypes['Participation']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Participation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+export type ParticipationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Participation'] = ResolversParentTypes['Participation']> = {
   campaign?: Resolver<Maybe<ResolversTypes['Campaign']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

@@ -1,0 +1,34 @@
+import { payload } from '@kexie/service';
+import type { Resolvers } from '../generated/graphql.ts';
+import { keyOf, type Context } from '../loaders.ts';
+import { labelsFrom } from '../statistics.ts';
+import type { Deps } from '../store.ts';
+import * as commands from './commands.ts';
+
+export function activityResolvers(deps: Deps): Resolvers<Context> {
+  const { store } = deps;
+  const labels = labelsFrom(deps);
+  return {
+    Query: {
+      activity: (_, { id }, { loaders }) => loaders.activities.load(id),
+      activities: (_, page) => store.activities.page(page),
+      searchOutreach: (_, { text, ...page }) => store.activities.search(text, page),
+      activityStats: (_, { filter, groupBy }) => store.activities.stats(filter ?? {}, groupBy, labels),
+    },
+    Mutation: {
+      scheduleActivity: (_, { input }, { viewer }) => payload('activity', () => commands.scheduleActivity(deps, viewer, input)),
+      reportActivity: (_, { input }, { viewer }) => payload('activity', () => commands.reportActivity(deps, viewer, input)),
+      verifyActivity: (_, { input }, { viewer }) => payload('activity', () => commands.verifyActivity(deps, viewer, input)),
+      importActivities: (_, { input }, { viewer }) => payload('report', () => commands.importActivities(deps, viewer, input)),
+    },
+    Activity: {
+      __resolveReference: (reference, { loaders }) => loaders.activities.load(keyOf(reference, 'id')),
+      id: ({ _id }) => _id,
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+      organizer: ({ organizerId }) => ({ id: organizerId }),
+      region: ({ regionCode }) => ({ code: regionCode }),
+      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facilities.load(facilityId)),
+      speakers: ({ speakerIds }) => speakerIds.map((id) => ({ id })),
+    },
+  };
+}

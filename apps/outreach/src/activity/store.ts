@@ -1,0 +1,76 @@
+import mongoose from 'mongoose';
+import { DomainError, type PageRequest } from '@kexie/kernel';
+import type { Mongo } from '@kexie/messaging';
+import { accumulateMeasure, findPage, groupStats, inRegions, toMeasure } from '@kexie/service';
+import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
+import { calendar, countyOf, selected } from '../statistics.ts';
+import { dateOrNull, numberOrNull, oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
+import { searchWords, tookPlace, type Activity } from './domain.ts';
+
+const schema = recordSchema<Activity>('activities', {
+  title: text, kind: text, status: text, campaignId: textOrNull, organizerId: text, organizerKind: text, regionCode: text, facilityId: textOrNull, facilityKind: textOrNull, sessions: stated,
+  startsAt: dateOrNull, endsAt: dateOrNull, period: periodOrNull, heldFrom: textOrNull, heldTo: textOrNull,
+  attendance: numberOrNull, onlineAttendance: numberOrNull, summary: textOrNull, speakerIds: [String], searchText: text, reportedBy: textOrNull,
+});
+schema.index({ heldFrom: 1, _id: 1 });
+schema.index({ regionCode: 1, heldFrom: 1 });
+schema.index({ campaignId: 1, heldFrom: 1 });
+schema.index({ organizerId: 1, heldFrom: 1 });
+schema.index({ kind: 1, heldFrom: 1 });
+schema.index({ status: 1, heldFrom: 1 });
+schema.index({ speakerIds: 1, heldFrom: -1 });
+
+const expressions: Partial<Record<OutreachDimension, unknown>> = {
+  REGION_COUNTY: countyOf('$regionCode'),
+  MONTH: calendar('$heldFrom', '$heldTo', 7),
+  YEAR: calendar('$heldFrom', '$heldTo', 4),
+  CAMPAIGN: '$campaignId',
+  ACTIVITY_KIND: '$kind',
+  OPERATOR_KIND: '$organizerKind',
+  FACILITY_KIND: '$facilityKind',
+};
+
+/** Heads are counted exactly, or not at all. */
+const counted = (name: 'attendance' | 'onlineAttendance') => accumulateMeasure(name, `$${name}`, 'EXACT');
+
+export function createActivityStore(mongo: Mongo) {
+  const model = mongo.model<Activity>('Activity', schema);
+  return {
+    model,
+    byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Activity[]>().exec(),
+    /** The activity with this id. @throws NOT_FOUND. */
+    async require(id: string): Promise<Activity> {
+      const activity = await model.findById(id).lean<Activity>();
+      if (!activity) throw new DomainError('NOT_FOUND', 'There is no such activity.', ['id']);
+      return activity;
+    },
+    page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
+    ofSpeaker: (personId: string, request: PageRequest) => findPage(model, { ...request, filter: { speakerIds: personId }, sort: [{ field: 'heldFrom', direction: 'DESC' }] }),
+    /** Activities whose words hold all words of the text. The words are escaped: none of them is a pattern. */
+    search(searched: string, request: PageRequest) {
+      const words = searchWords(searched).map((word) => ({ searchText: mongoose.trusted({ $regex: word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') }) }));
+      return findPage(model, { ...request, filter: { $and: words }, sort: [{ field: 'heldFrom', direction: 'DESC' }] });
+    },
+    /** Activities by these dimensions: those that took place, unless the filter names statuses. */
+    async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+      const match = { $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)] };
+      const accumulate = { ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'), ...counted('attendance'), ...counted('onlineAttendance') };
+      const rows = await groupStats(model, { stages: selected(match, '$sessions.value'), groupBy, expressions, accumulate, labels });
+      return rows.map((row) => ({
+        keys: row.keys,
+        activities: toMeasure(row, 'activities', 'SESSION'),
+        attendance: toMeasure(row, 'attendance', 'PERSON'),
+        onlineAttendance: toMeasure(row, 'onlineAttendance', 'PERSON'),
+      }));
+    },
+  };
+}
+
+function filterOf({ regions, includeDescendants, kinds, campaignId, organizerIds, from, to, statuses }: ActivityFilter): object {
+  return {
+    $and: [
+      inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), campaignId ? { campaignId } : {}, oneOf('organizerId', organizerIds), oneOf('status', statuses),
+      wholly('heldFrom', 'heldTo', { from, to }),
+    ],
+  };
+}

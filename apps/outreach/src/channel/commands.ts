@@ -1,0 +1,47 @@
+import { contains, newId, toDay } from '@kexie/kernel';
+import type { Session } from '@kexie/messaging';
+import { requireRegion, type Viewer } from '@kexie/service';
+import { requireActingFor, requireSomeRole, speaksFor } from '../authority.ts';
+import type { ChannelRow, ImportChannelsInput, RegisterChannelInput, RetireChannelInput } from '../generated/graphql.ts';
+import type { Deps } from '../store.ts';
+import { change, importAsStaff, importRecord, insert } from '../stored.ts';
+import { channelEvents, importedChannel, registerChannel as register, retireChannel as retire, type Channel } from './domain.ts';
+
+export async function registerChannel(deps: Deps, viewer: Viewer, input: RegisterChannelInput): Promise<Channel> {
+  requireSomeRole(viewer);
+  const newChannelId = newId('chn');
+  const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
+    const operator = await referencesOf(deps, input, session);
+    // beyond its own region an operator needs the consent of the staff there
+    if (!speaksFor(viewer, operator._id) || !contains(operator.regionCode, input.regionCode)) requireRegion(viewer, input.regionCode, 'staff');
+    return insert(deps, deps.store.channels.model, register(newChannelId, input, operator.kind), session);
+  });
+  return deps.store.channels.require(id);
+}
+
+export async function retireChannel(deps: Deps, viewer: Viewer, input: RetireChannelInput): Promise<Channel> {
+  requireSomeRole(viewer);
+  const today = toDay(deps.now());
+  return change(deps, deps.store.channels.model, input, (channel) => {
+    requireActingFor(viewer, channel.operatorId, channel.regionCode);
+    return retire(channel, input.reason, today);
+  });
+}
+
+export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannelsInput) {
+  const today = toDay(deps.now());
+  return importAsStaff(deps, viewer, input, async (row: ChannelRow, session) => {
+    requireRegion(viewer, row.regionCode, 'staff');
+    const operator = await referencesOf(deps, row, session);
+    return importRecord(deps, deps.store.channels.model, row.key, {
+      next: (present) => importedChannel(present?._id ?? newId('chn'), row.key, row, { operatorKind: operator.kind, today, present }),
+      events: channelEvents,
+    }, session);
+  });
+}
+
+async function referencesOf({ directory, store }: Deps, { regionCode, operatorId, facilityId }: Pick<ChannelRow, 'regionCode' | 'operatorId' | 'facilityId'>, session: Session) {
+  await directory.knownRegion(regionCode, 'regionCode', session);
+  if (facilityId) await store.facilities.require(facilityId, 'facilityId', session);
+  return directory.activeOrganization(operatorId, 'operatorId', session);
+}

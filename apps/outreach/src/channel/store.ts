@@ -1,0 +1,58 @@
+import mongoose from 'mongoose';
+import { DomainError, type PageRequest } from '@kexie/kernel';
+import type { Mongo, Session } from '@kexie/messaging';
+import { findPage, inRegions } from '@kexie/service';
+import type { ChannelFilter, ChannelSort, ChannelSortField } from '../generated/graphql.ts';
+import { dateOrNull, oneOf, recordSchema, text, textOrNull } from '../stored.ts';
+import type { Channel, ChannelKind } from './domain.ts';
+
+const schema = recordSchema<Channel>('channels', {
+  kind: text, name: text, operatorId: text, operatorKind: text, regionCode: text, location: textOrNull, status: text, unitCount: { type: Number, required: true }, unitQualifier: text,
+  facilityId: textOrNull, installedOn: textOrNull, retiredOn: textOrNull, campaignIds: [String], lastOutputAt: dateOrNull,
+});
+schema.index({ name: 1, _id: 1 });
+schema.index({ regionCode: 1, kind: 1 });
+schema.index({ kind: 1, status: 1 });
+schema.index({ status: 1, name: 1 });
+schema.index({ unitCount: 1, _id: 1 });
+schema.index({ installedOn: 1, _id: 1 });
+schema.index({ operatorId: 1, status: 1 });
+schema.index({ campaignIds: 1, name: 1 });
+
+const sortFields: Record<ChannelSortField, string> = { NAME: 'name', KIND: 'kind', REGION: 'regionCode', INSTALLED_ON: 'installedOn', UNIT_COUNT: 'unitCount' };
+const listMax = 500;
+
+export function createChannelStore(mongo: Mongo) {
+  const model = mongo.model<Channel>('Channel', schema);
+  return {
+    model,
+    byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Channel[]>().exec(),
+    /** The channel with this id. @throws NOT_FOUND. */
+    async require(id: string, path = 'channelId', session?: Session): Promise<Channel> {
+      const channel = await model.findById(id, null, session ? { session } : {}).lean<Channel>();
+      if (!channel) throw new DomainError('NOT_FOUND', 'There is no such channel.', [path]);
+      return channel;
+    },
+    /** Notes an output. Every output writes its channel, so that two that overlap cannot be logged at the same moment. */
+    async noteOutput(id: string, { campaignId, at }: { campaignId: string | null; at: Date }, session: Session): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { lastOutputAt: at }, ...(campaignId !== null && { $addToSet: { campaignIds: campaignId } }) }, { session });
+    },
+    page: ({ filter, sort, ...request }: PageRequest & { filter?: ChannelFilter | null | undefined; sort?: readonly ChannelSort[] | null | undefined }) =>
+      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
+    ofCampaign: (campaignId: string, kinds?: readonly ChannelKind[] | null) => model.find({ campaignIds: campaignId, ...oneOf('kind', kinds) }).sort({ name: 1 }).limit(listMax).lean<Channel[]>().exec(),
+    ofOperator: (operatorId: string, kind?: ChannelKind | null) => model.find({ operatorId, ...(kind && { kind }) }).sort({ name: 1 }).limit(listMax).lean<Channel[]>().exec(),
+    /** Channels of an operator that are not retired, at most 500 of them. */
+    inServiceOf: (operatorId: string, session: Session) =>
+      model.find({ operatorId, status: mongoose.trusted({ $ne: 'RETIRED' }) }, null, { session }).sort({ _id: 1 }).limit(listMax).lean<Channel[]>().exec(),
+  };
+}
+
+function filterOf({ regions, includeDescendants, kinds, statuses, operatorIds, campaignId }: ChannelFilter): object {
+  return { $and: [inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), oneOf('status', statuses), oneOf('operatorId', operatorIds), campaignId ? { campaignIds: campaignId } : {}] };
+}
+
+function sortOf(sort: readonly ChannelSort[] | null | undefined) {
+  const wanted: readonly ChannelSort[] = sort && sort.length > 0 ? sort : [{ field: 'NAME', direction: 'ASC' }];
+  if (wanted.length > 3 || new Set(wanted.map(({ field }) => field)).size < wanted.length) throw new DomainError('VALIDATION_FAILED', 'Sort by at most 3 different fields.', ['sort']);
+  return wanted.map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
+}

@@ -1,0 +1,24 @@
+import { payload } from '@kexie/service';
+import type { Resolvers } from '../generated/graphql.ts';
+import type { Context } from '../loaders.ts';
+import { labelsFrom } from '../statistics.ts';
+import type { Deps } from '../store.ts';
+import * as commands from './commands.ts';
+
+export function materialResolvers(deps: Deps): Resolvers<Context> {
+  const labels = labelsFrom(deps);
+  return {
+    Query: {
+      materialStats: (_, { filter, groupBy }) => deps.store.materials.stats(filter, groupBy, labels),
+    },
+    Mutation: {
+      distributeMaterial: (_, { input }, { viewer }) => payload('material', () => commands.distributeMaterial(deps, viewer, input)),
+      importMaterials: (_, { input }, { viewer }) => payload('report', () => commands.importMaterials(deps, viewer, input)),
+    },
+    MaterialDistribution: {
+      id: ({ _id }) => _id,
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+      organization: ({ organizationId }) => ({ id: organizationId }),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { DomainError } from '@kexie/kernel';
+import type { Mongo } from '@kexie/messaging';
+import { accumulateMeasure, groupStats, inRegions, toMeasure } from '@kexie/service';
+import type { MaterialFilter, OutreachDimension } from '../generated/graphql.ts';
+import { calendar, countyOf, selected } from '../statistics.ts';
+import { oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
+import { unitOf, type Material, type MaterialKind } from './domain.ts';
+
+const schema = recordSchema<Material>('materials', {
+  kind: text, measure: stated, campaignId: textOrNull, organizationId: text, organizationKind: text, regionCode: text, distributedOn: textOrNull, period: periodOrNull, heldFrom: textOrNull, heldTo: textOrNull,
+});
+schema.index({ campaignId: 1, kind: 1 });
+schema.index({ regionCode: 1, kind: 1 });
+schema.index({ organizationId: 1 });
+schema.index({ heldFrom: 1 });
+
+const expressions: Partial<Record<OutreachDimension, unknown>> = {
+  REGION_COUNTY: countyOf('$regionCode'),
+  MATERIAL_KIND: '$kind',
+  MONTH: calendar('$heldFrom', '$heldTo', 7),
+  YEAR: calendar('$heldFrom', '$heldTo', 4),
+  CAMPAIGN: '$campaignId',
+  OPERATOR_KIND: '$organizationKind',
+};
+
+export function createMaterialStore(mongo: Mongo) {
+  const model = mongo.model<Material>('Material', schema);
+  return {
+    model,
+    /** The record with this id. @throws NOT_FOUND. */
+    async require(id: string): Promise<Material> {
+      const material = await model.findById(id).lean<Material>();
+      if (!material) throw new DomainError('NOT_FOUND', 'There is no such record.');
+      return material;
+    },
+    /** Materials by these dimensions and always by kind: copies and sheets are never added. */
+    async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+      const dimensions = groupBy.includes('MATERIAL_KIND') ? groupBy : [...groupBy, 'MATERIAL_KIND' as const];
+      const rows = await groupStats(model, { stages: selected(matchOf(filter), '$measure.value'), groupBy: dimensions, expressions, accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'), labels });
+      return rows.map((row) => ({ keys: row.keys, measure: toMeasure(row, 'measure', unitOf[row.keys.find(({ dimension }) => dimension === 'MATERIAL_KIND')?.code as MaterialKind]) }));
+    },
+  };
+}
+
+function matchOf({ campaignId, regions, includeDescendants, kinds, organizationIds, from, to }: MaterialFilter): object {
+  return {
+    $and: [campaignId ? { campaignId } : {}, inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), oneOf('organizationId', organizationIds), wholly('heldFrom', 'heldTo', { from, to })],
+  };
+}

@@ -1,0 +1,25 @@
+import { payload } from '@kexie/service';
+import type { Resolvers } from '../generated/graphql.ts';
+import type { Context } from '../loaders.ts';
+import { labelsFrom } from '../statistics.ts';
+import type { Deps } from '../store.ts';
+import * as commands from './commands.ts';
+
+export function outputResolvers(deps: Deps): Resolvers<Context> {
+  const labels = labelsFrom(deps);
+  return {
+    Query: {
+      channelStats: (_, { filter, groupBy }) => deps.store.outputs.stats(filter, groupBy, labels),
+    },
+    Mutation: {
+      logOutput: (_, { input }, { viewer }) => payload('record', () => commands.logOutput(deps, viewer, input)),
+      correctOutput: (_, { input }, { viewer }) => payload('record', () => commands.correctOutput(deps, viewer, input)),
+      importOutputs: (_, { input }, { viewer }) => payload('report', () => commands.importOutputs(deps, viewer, input)),
+    },
+    OutputRecord: {
+      id: ({ _id }) => _id,
+      channel: ({ channelId }, _, { loaders }) => loaders.channels.load(channelId),
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+    },
+  };
+}

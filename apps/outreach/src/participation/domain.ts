@@ -1,0 +1,84 @@
+import { CampaignJoined, type NewEvent } from '@kexie/events';
+import { DomainError, type Measure, type Qualifier } from '@kexie/kernel';
+import { statedAmount, optionalText, type Stored } from '../domain.ts';
+
+export type ParticipantKind =
+  | 'TERRITORIAL_ASSOCIATION' | 'COMMUNITY_ASSOCIATION' | 'RURAL_TECH_ASSOCIATION' | 'SCIENCE_SCHOOL' | 'SCIENCE_EDUCATION_BASE' | 'E_STATION' | 'SOCIETY' | 'PARK_ASSOCIATION' | 'ENTERPRISE_ASSOCIATION';
+
+/** Participation of one organization or facility, or a total of several without names: then both ids are null. */
+export type Participation = Stored & {
+  campaignId: string;
+  kind: ParticipantKind;
+  /** `organizationId` or `facilityId`, whichever is there: one of each in a campaign */
+  participantId: string | null;
+  organizationId: string | null;
+  facilityId: string | null;
+  regionCode: string;
+  count: Measure;
+  joinedOn: string | null;
+  role: string | null;
+};
+
+/** Somebody who can take part. */
+export type Participant = { type: 'organization' | 'facility'; id: string; kind: string; regionCode: string };
+
+const kindOf: Record<Participant['type'], Partial<Record<string, ParticipantKind>>> = {
+  organization: {
+    TERRITORIAL_ASSOCIATION: 'TERRITORIAL_ASSOCIATION',
+    TOWNSHIP_ASSOCIATION: 'TERRITORIAL_ASSOCIATION',
+    COMMUNITY_ASSOCIATION: 'COMMUNITY_ASSOCIATION',
+    RURAL_TECH_ASSOCIATION: 'RURAL_TECH_ASSOCIATION',
+    SOCIETY: 'SOCIETY',
+    PARK_ASSOCIATION: 'PARK_ASSOCIATION',
+    ENTERPRISE_ASSOCIATION: 'ENTERPRISE_ASSOCIATION',
+  },
+  facility: { SCIENCE_SCHOOL: 'SCIENCE_SCHOOL', SCIENCE_EDUCATION_BASE: 'SCIENCE_EDUCATION_BASE', E_STATION: 'E_STATION' },
+};
+
+/** One participant's part in a campaign. @throws VALIDATION_FAILED for a kind that does not take part. */
+export function participationOf(participant: Participant, facts: { campaignId: string; joinedOn: string | null; role?: string | null | undefined }) {
+  const kind = kindOf[participant.type][participant.kind];
+  const path = participant.type === 'organization' ? 'organizationId' : 'facilityId';
+  if (!kind) throw new DomainError('VALIDATION_FAILED', `${participant.kind} does not take part in campaigns.`, [path]);
+  return {
+    campaignId: facts.campaignId,
+    kind,
+    participantId: participant.id,
+    organizationId: participant.type === 'organization' ? participant.id : null,
+    facilityId: participant.type === 'facility' ? participant.id : null,
+    regionCode: participant.regionCode,
+    count: statedAmount({ value: '1', qualifier: 'EXACT' }, 'COUNT'),
+    joinedOn: facts.joinedOn,
+    role: optionalText(facts.role, 'role', 200),
+  } satisfies Omit<Participation, keyof Stored>;
+}
+
+/** A total of participants that the source does not name (100多个社区科协). @throws VALIDATION_FAILED without kind or count. */
+export function totalParticipation(
+  facts: { kind?: ParticipantKind | null | undefined; count?: string | null | undefined; countQualifier?: Qualifier | undefined; joinedOn?: string | null | undefined; role?: string | null | undefined },
+  campaign: { _id: string; regionCode: string },
+) {
+  if (!facts.kind || !facts.count) throw new DomainError('VALIDATION_FAILED', 'A total without a participant needs its kind and count.', ['kind']);
+  return {
+    campaignId: campaign._id,
+    kind: facts.kind,
+    participantId: null,
+    organizationId: null,
+    facilityId: null,
+    regionCode: campaign.regionCode,
+    count: statedAmount({ value: facts.count, qualifier: facts.countQualifier }, 'COUNT', 'count'),
+    joinedOn: facts.joinedOn ?? null,
+    role: optionalText(facts.role, 'role', 200),
+  } satisfies Omit<Participation, keyof Stored>;
+}
+
+/** Exactly one of the two ids. @throws VALIDATION_FAILED. */
+export function requireOneParticipant({ organizationId, facilityId }: { organizationId?: string | null | undefined; facilityId?: string | null | undefined }): void {
+  if (Boolean(organizationId) === Boolean(facilityId)) throw new DomainError('VALIDATION_FAILED', 'Give exactly one of organizationId and facilityId.', ['organizationId']);
+}
+
+/** What others hear: that somebody joined. Totals name nobody, so nobody hears of them. */
+export function participationEvents(before: Participation | null, after: Participation): NewEvent[] {
+  if (before || after.participantId === null) return [];
+  return [CampaignJoined({ participationId: after._id, campaignId: after.campaignId, participantKind: after.kind, organizationId: after.organizationId, facilityId: after.facilityId })];
+}

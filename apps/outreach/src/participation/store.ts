@@ -1,0 +1,44 @@
+import { DomainError, type PageRequest } from '@kexie/kernel';
+import type { Mongo, Session } from '@kexie/messaging';
+import { accumulateMeasure, findPage, groupStats, toMeasure } from '@kexie/service';
+import type { OutreachDimension } from '../generated/graphql.ts';
+import { countyOf, selected } from '../statistics.ts';
+import { oneOf, recordSchema, stated, text, textOrNull } from '../stored.ts';
+import type { Participation, ParticipantKind } from './domain.ts';
+
+const schema = recordSchema<Participation>('participations', {
+  campaignId: text, kind: text, participantId: textOrNull, organizationId: textOrNull, facilityId: textOrNull, regionCode: text, count: stated, joinedOn: textOrNull, role: textOrNull,
+});
+schema.index({ campaignId: 1, participantId: 1 }, { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } });
+schema.index({ campaignId: 1, kind: 1, _id: 1 });
+schema.index({ organizationId: 1, _id: -1 });
+
+const expressions: Partial<Record<OutreachDimension, unknown>> = { PARTICIPANT_KIND: '$kind', REGION_COUNTY: countyOf('$regionCode') };
+
+type Kinds = readonly ParticipantKind[] | null | undefined;
+
+export function createParticipationStore(mongo: Mongo) {
+  const model = mongo.model<Participation>('Participation', schema);
+  return {
+    model,
+    /** The record with this id. @throws NOT_FOUND. */
+    async require(id: string): Promise<Participation> {
+      const participation = await model.findById(id).lean<Participation>();
+      if (!participation) throw new DomainError('NOT_FOUND', 'There is no such record.');
+      return participation;
+    },
+    /** @throws DUPLICATE when the participant takes part already, as another record than the one with this import key. */
+    async requireNotYetIn(campaignId: string, participantId: string, session: Session, exceptKey: string | null = null): Promise<void> {
+      const other = await model.findOne({ campaignId, participantId }, { importKey: 1 }, { session }).lean<Pick<Participation, 'importKey'>>();
+      if (other && (exceptKey === null || other.importKey !== exceptKey)) throw new DomainError('DUPLICATE', 'It takes part in this campaign already.', ['campaignId']);
+    },
+    ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) => findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
+    ofOrganization: (organizationId: string, request: PageRequest) => findPage(model, { ...request, filter: { organizationId } }),
+    /** Participants of a campaign by these dimensions. */
+    async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+      const match = { campaignId, ...oneOf('kind', kinds) };
+      const rows = await groupStats(model, { stages: selected(match, '$count.value'), groupBy, expressions, accumulate: accumulateMeasure('participants', '$amount', '$count.qualifier'), labels });
+      return rows.map((row) => ({ keys: row.keys, participants: toMeasure(row, 'participants', 'COUNT') }));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '@kexie/kernel';
+import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
+import type { Directory, Figures } from '@kexie/service';
+import { createActivityStore } from './activity/store.ts';
+import { createCampaignStore } from './campaign/store.ts';
+import { createChannelStore } from './channel/store.ts';
+import { createFacilityStore } from './facility/store.ts';
+import { createMaterialStore } from './material/store.ts';
+import { createOutputStore } from './output/store.ts';
+import { createParticipationStore } from './participation/store.ts';
+
+export type Store = ReturnType<typeof createStore>;
+
+/** What commands, resolvers and reactions work with; `main.ts` makes it. */
+export type Deps = { mongo: Mongo; outbox: Outbox; requests: RequestLog; directory: Directory; figures: Figures; store: Store; now: Clock };
+
+/** The collections of this service, one store a noun. */
+export function createStore(mongo: Mongo) {
+  return {
+    campaigns: createCampaignStore(mongo),
+    channels: createChannelStore(mongo),
+    outputs: createOutputStore(mongo),
+    materials: createMaterialStore(mongo),
+    participations: createParticipationStore(mongo),
+    facilities: createFacilityStore(mongo),
+    activities: createActivityStore(mongo),
+  };
+}
