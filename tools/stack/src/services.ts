@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { audience, issuer } from './keys.ts';
@@ -15,6 +16,8 @@ export type ServiceName = (typeof serviceNames)[number];
 export const root = path.resolve(import.meta.dirname, '../../..');
 const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
+const servedTimeoutMs = 60_000;
+const servedPollMs = 100;
 
 export function isServiceName(name: string): name is ServiceName {
   return (serviceNames as readonly string[]).includes(name);
@@ -72,6 +75,30 @@ export async function startService({ name, folder, values, env, logFile, probe, 
   });
   await waitUntilReady({ name, child, logFile, timeoutMs: readyTimeoutMs, signal, isReady: () => isOk(`http://127.0.0.1:${values['PORT']}${probe}`) });
   return child;
+}
+
+/**
+ * Waits until the gateway serves the schemas of all these services: it is ready with fewer, and takes a moment to compose what has just been
+ * published. Rejects with one sentence that carries the gateway's own reason.
+ */
+export async function waitUntilServed(gatewayUrl: string, names: readonly ServiceName[]): Promise<void> {
+  const deadline = Date.now() + servedTimeoutMs;
+  for (;;) {
+    const { supergraph, refusal } = await readReadiness(gatewayUrl);
+    const missing = names.filter((name) => name !== 'gateway' && !supergraph?.subgraphs.includes(name));
+    if (missing.length === 0) return;
+    if (Date.now() > deadline) {
+      throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${servedTimeoutMs / 1000} s${refusal ? `: ${JSON.stringify(refusal).slice(0, 500)}` : ''}.`);
+    }
+    await sleep(servedPollMs);
+  }
+}
+
+type Readiness = { supergraph?: { subgraphs: string[] } | null; refusal?: unknown };
+
+async function readReadiness(gatewayUrl: string): Promise<Readiness> {
+  return fetch(`${gatewayUrl}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) })
+    .then(async (response) => await response.json() as Readiness, () => ({}));
 }
 
 async function isOk(url: string): Promise<boolean> {

@@ -10,7 +10,7 @@ import type { Part } from './part.ts';
 import { freePort, freePortRange, isFree } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { portOf, root, serviceEnv, serviceNames, startService, writeEnvFile } from './services.ts';
+import { portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
 
 export type StackOptions = {
@@ -124,6 +124,8 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     await part.start();
     log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
   }));
+  // a schema may not compose without the services that somebody else still has to start
+  if (without.length === 0) await waitUntilServed(`http://127.0.0.1:${surroundings.gatewayPort}`, serviceNames);
 }
 
 function asStack(options: StackOptions, parts: Parts, { keys, gatewayPort, mongodbUrl, natsUrl }: Surroundings, release: () => Promise<void>): Stack {

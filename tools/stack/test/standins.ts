@@ -5,12 +5,13 @@ import { serviceNames } from '../src/services.ts';
 /** The smallest programs that keep the promises the stack relies on: a port, two probes, an end on SIGTERM. `/die` makes one crash. */
 const program = `
 import { createServer } from 'node:http';
+const subgraphs = ${JSON.stringify(serviceNames.slice(1))};
 const server = createServer((request, response) => {
   if (request.url === '/die') {
     console.error('Error: the disk is on fire');
     process.exit(3);
   }
-  response.end(JSON.stringify({ ready: true, database: process.env.MONGODB_URI, nats: process.env.NATS_URL }));
+  response.end(JSON.stringify({ ready: true, database: process.env.MONGODB_URI, nats: process.env.NATS_URL, supergraph: { subgraphs } }));
 });
 server.listen(Number(process.env.PORT), '127.0.0.1');
 process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(0); });
