@@ -35,7 +35,7 @@ export async function findPage<T extends { _id: string }>(model: Model<T>, reque
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: () => model.countDocuments(request.filter).maxTimeMS(queryTimeoutMs),
+    totalCount: () => model.countDocuments(request.filter).maxTimeMS(queryTimeoutMs).exec(),
   };
 }
 
