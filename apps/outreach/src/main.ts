@@ -23,11 +23,12 @@ const deps: Deps = {
   store: createStore(mongo),
   now: systemClock,
 };
-await prepareCollections(mongo);
 
 const reactions = [directory.reaction(name), ...createReactions(deps)];
 const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = startConsumers({ nats, mongo, reactions, log });
+// after the consumers, because their inbox is one of the collections
+await prepareCollections(mongo);
 
 const server = await startSubgraph({
   name, env, nats, log,
