@@ -51,6 +51,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     schema: buildSubgraphSchema({ typeDefs: parse(options.sdl), resolvers: { ...scalars, ...options.resolvers } as GraphQLResolverMap }),
     formatError: formatError(log),
     introspection: true,
+    stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
     includeStacktraceInErrorResponses: false,
     logger: log,
     plugins: [fastifyApolloDrainPlugin(app), metrics.plugin],
