@@ -35,6 +35,9 @@ const schema = new Schema<PersonRecord>({
 }, { collection: 'persons', versionKey: false, id: false });
 schema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
 schema.index({ phoneHash: 1 }, { unique: true, partialFilterExpression: { phoneHash: { $type: 'string' } } });
+// SecantusDB does not read by a partial index; without these an import and a registration would scan the register
+schema.index({ importKey: 1, _id: 1 });
+schema.index({ phoneHash: 1, _id: 1 });
 schema.index({ regionCode: 1, _id: 1 });
 schema.index({ name: 1, _id: 1 });
 schema.index({ titleRank: 1, _id: 1 });
