@@ -30,8 +30,9 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
   FACILITY_KIND: '$facilityKind',
 };
 
-/** Heads are counted exactly, or not at all. */
-const counted = (name: 'attendance' | 'onlineAttendance') => accumulateMeasure(name, `$${name}`, 'EXACT');
+/** Heads are counted exactly, or not at all. The qualifier is put into each record, because SecantusDB takes no constant in `$addToSet`. */
+const exactHeads = { $addFields: { headQualifier: 'EXACT' } };
+const counted = (name: 'attendance' | 'onlineAttendance') => accumulateMeasure(name, `$${name}`, '$headQualifier');
 
 export function createActivityStore(mongo: Mongo) {
   const model = mongo.model<Activity>('Activity', schema);
@@ -55,7 +56,7 @@ export function createActivityStore(mongo: Mongo) {
     async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
       const match = { $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)] };
       const accumulate = { ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'), ...counted('attendance'), ...counted('onlineAttendance') };
-      const rows = await groupStats(model, { stages: selected(match, '$sessions.value'), groupBy, expressions, accumulate, labels });
+      const rows = await groupStats(model, { stages: [...selected(match, '$sessions.value'), exactHeads], groupBy, expressions, accumulate, labels });
       return rows.map((row) => ({
         keys: row.keys,
         activities: toMeasure(row, 'activities', 'SESSION'),
