@@ -43,12 +43,12 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
     },
     Organization: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('org', id) ? { id } : null),
-      campaignParticipations: ({ id }, page) => store.participations.ofOrganization(id, page),
-      operatedChannels: ({ id }, { kind }) => store.channels.ofOperator(id, kind),
+      campaignParticipations: ({ id }, { first, after }, { loaders }) => loaders.participationsOf.load({ id, first: first ?? null, after: after ?? null }),
+      operatedChannels: ({ id }, { kind }, { loaders }) => loaders.channelsOfOperator.load({ id, kind: kind ?? null }),
     },
     Person: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('per', id) ? { id } : null),
-      outreachActivities: ({ id }, page) => store.activities.ofSpeaker(id, page),
+      outreachActivities: ({ id }, { first, after }, { loaders }) => loaders.activitiesOf.load({ id, first: first ?? null, after: after ?? null }),
     },
   };
 }

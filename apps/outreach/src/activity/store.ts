@@ -3,6 +3,7 @@ import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo } from '@kexie/messaging';
 import { accumulateMeasure, findPage, groupStats, inRegions, toMeasure } from '@kexie/service';
 import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
+import { firstPages } from '../pages.ts';
 import { calendar, countyOf, selected } from '../statistics.ts';
 import { dateOrNull, numberOrNull, oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { searchWords, tookPlace, type Activity } from './domain.ts';
@@ -46,6 +47,8 @@ export function createActivityStore(mongo: Mongo) {
       return activity;
     },
     page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
+    /** The activities of one speaker, or the first page of those of several. */
+    ofSpeakers: (ids: readonly string[], first: PageRequest['first']) => firstPages(model, ids, first, { field: 'speakerIds', newest: 'heldFrom' }),
     ofSpeaker: (personId: string, request: PageRequest) => findPage(model, { ...request, filter: { speakerIds: personId }, sort: [{ field: 'heldFrom', direction: 'DESC' }] }),
     /** Activities whose words hold all words of the text. The words are escaped: none of them is a pattern. */
     search(searched: string, request: PageRequest) {

@@ -40,7 +40,14 @@ export function createChannelStore(mongo: Mongo) {
     page: ({ filter, sort, ...request }: PageRequest & { filter?: ChannelFilter | null | undefined; sort?: readonly ChannelSort[] | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
     ofCampaign: (campaignId: string, kinds?: readonly ChannelKind[] | null) => model.find({ campaignIds: campaignId, ...oneOf('kind', kinds) }).sort({ name: 1 }).limit(listMax).lean<Channel[]>().exec(),
-    ofOperator: (operatorId: string, kind?: ChannelKind | null) => model.find({ operatorId, ...(kind && { kind }) }).sort({ name: 1 }).limit(listMax).lean<Channel[]>().exec(),
+    /** The channels of each operator, at most 500 an operator, by name. */
+    async ofOperators(operatorIds: readonly string[], kind: ChannelKind | null): Promise<Channel[][]> {
+      const groups = await model.aggregate<{ _id: string; channels: Channel[] }>([
+        { $match: { operatorId: { $in: [...operatorIds] }, ...(kind && { kind }) } }, { $sort: { name: 1, _id: 1 } }, { $group: { _id: '$operatorId', channels: { $firstN: { input: '$$ROOT', n: listMax } } } },
+      ]).option({ maxTimeMS: 10_000 });
+      const byOperator = new Map(groups.map(({ _id, channels }) => [_id, channels]));
+      return operatorIds.map((id) => byOperator.get(id) ?? []);
+    },
     /** Channels of an operator that are not retired, at most 500 of them. */
     inServiceOf: (operatorId: string, session: Session) =>
       model.find({ operatorId, status: mongoose.trusted({ $ne: 'RETIRED' }) }, null, { session }).sort({ _id: 1 }).limit(listMax).lean<Channel[]>().exec(),

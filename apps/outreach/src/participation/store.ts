@@ -2,6 +2,7 @@ import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 import { accumulateMeasure, findPage, groupStats, toMeasure } from '@kexie/service';
 import type { OutreachDimension } from '../generated/graphql.ts';
+import { firstPages } from '../pages.ts';
 import { countyOf, selected } from '../statistics.ts';
 import { oneOf, recordSchema, stated, text, textOrNull } from '../stored.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
@@ -11,7 +12,7 @@ const schema = recordSchema<Participation>('participations', {
 });
 schema.index({ campaignId: 1, participantId: 1 }, { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } });
 schema.index({ campaignId: 1, kind: 1, _id: 1 });
-schema.index({ organizationId: 1, _id: -1 });
+schema.index({ organizationId: 1, _id: 1 });
 
 const expressions: Partial<Record<OutreachDimension, unknown>> = { PARTICIPANT_KIND: '$kind', REGION_COUNTY: countyOf('$regionCode') };
 
@@ -33,7 +34,9 @@ export function createParticipationStore(mongo: Mongo) {
       if (other && (exceptKey === null || other.importKey !== exceptKey)) throw new DomainError('DUPLICATE', 'It takes part in this campaign already.', ['campaignId']);
     },
     ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) => findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
+    /** The participations of one organization, or the first page of those of several. */
     ofOrganization: (organizationId: string, request: PageRequest) => findPage(model, { ...request, filter: { organizationId } }),
+    ofOrganizations: (ids: readonly string[], first: PageRequest['first']) => firstPages(model, ids, first, { field: 'organizationId' }),
     /** Participants of a campaign by these dimensions. */
     async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
       const match = { campaignId, ...oneOf('kind', kinds) };
