@@ -83,6 +83,8 @@ export const periodOrNull = { type: periodSchema, default: null } as const;
 export function recordSchema<T extends Stored>(collection: string, fields: SchemaDefinition): Schema<T> {
   const schema = new Schema<T>({ _id: text, version: { type: Number, required: true }, importKey: textOrNull, synthetic: flag, ...fields } as SchemaDefinition<T>, { collection, versionKey: false, minimize: false });
   schema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
+  // SecantusDB does not read by a partial index; without this one each row of an import would scan the collection
+  schema.index({ importKey: 1, _id: 1 });
   return schema;
 }
 

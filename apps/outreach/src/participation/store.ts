@@ -11,6 +11,8 @@ const schema = recordSchema<Participation>('participations', {
   campaignId: text, kind: text, participantId: textOrNull, organizationId: textOrNull, facilityId: textOrNull, regionCode: text, count: stated, joinedOn: textOrNull, role: textOrNull,
 });
 schema.index({ campaignId: 1, participantId: 1 }, { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } });
+// the same for reading: SecantusDB does not read by a partial index
+schema.index({ participantId: 1, campaignId: 1 });
 schema.index({ campaignId: 1, kind: 1, _id: 1 });
 schema.index({ organizationId: 1, _id: 1 });
 
