@@ -1,5 +1,5 @@
 import { isId } from '@kexie/kernel';
-import { annualReport, payload, requireRole } from '@kexie/service';
+import { annualReport, payload, requireRegion, requireRole } from '@kexie/service';
 import { activityResolvers } from './activity/resolvers.ts';
 import { campaignResolvers } from './campaign/resolvers.ts';
 import { channelResolvers } from './channel/resolvers.ts';
@@ -58,6 +58,7 @@ function figuresImport({ figures }: Deps): Resolvers<Context> {
     Mutation: {
       importOutreachFigures: (_, { input }, { viewer }) => payload('report', async () => {
         requireRole(viewer, 'staff');
+        for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
         return figures.import(input);
       }),
     },

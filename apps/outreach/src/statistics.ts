@@ -1,7 +1,7 @@
 import type { PipelineStage } from 'mongoose';
+import type { Directory } from '@kexie/service';
 import type { OutreachDimension } from './generated/graphql.ts';
 import type { Store } from './store.ts';
-import type { Directory } from '@kexie/service';
 
 /** How the database finds the county of a record: the first six digits of its code, or nothing for a city or a zone of the city. */
 export function countyOf(field: string): object {
@@ -20,9 +20,12 @@ export function selected(match: object, amountOf: string): PipelineStage[] {
   return [{ $match: match }, { $addFields: { amount: { $toDecimal: amountOf } } }];
 }
 
+/** The Chinese names of codes of a dimension. */
+export type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
+
 /** Names codes in Chinese. Regions and campaigns are looked up, the rest is listed here. */
-export function labelsFrom({ directory, store }: { directory: Directory; store: Store }) {
-  return async (dimension: OutreachDimension, codes: string[]): Promise<Map<string, string>> => {
+export function labelsFrom({ directory, store }: { directory: Directory; store: Store }): Labels {
+  return async (dimension, codes) => {
     const found = await names(dimension, codes);
     return new Map([...found, ['UNKNOWN', '未注明']]);
   };

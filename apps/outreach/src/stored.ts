@@ -88,8 +88,11 @@ export function recordSchema<T extends Stored>(collection: string, fields: Schem
   return schema;
 }
 
-/** The condition "one of these"; a missing or empty list sets none. */
+const valuesMax = 500;
+
+/** The condition "one of these"; a missing or empty list sets none. @throws VALIDATION_FAILED for more than 500 of them. */
 export function oneOf(field: string, values: readonly string[] | null | undefined): object {
+  if (values && values.length > valuesMax) throw new DomainError('VALIDATION_FAILED', `At most ${valuesMax} values at once.`, [field]);
   return values && values.length > 0 ? { [field]: mongoose.trusted({ $in: [...values] }) } : {};
 }
 

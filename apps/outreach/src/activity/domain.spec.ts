@@ -24,7 +24,7 @@ test('an activity is reported after it began, with heads that can be counted', (
   expect(reportActivity(activity(), report, after).next).toMatchObject({ status: 'REPORTED', attendance: 80, onlineAttendance: null, reportedBy: 'staff-1' });
   expect(() => reportActivity(activity(), report, { ...after, now: new Date('2020-12-31T00:00:00Z') })).toThrow('not begun');
   expect(() => reportActivity(activity(), { ...report, attendance: -1 }, after)).toThrow('attendance');
-  for (const status of ['DRAFT', 'REPORTED', 'VERIFIED', 'CANCELLED'] as const) expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
+  for (const status of ['REPORTED', 'VERIFIED', 'CANCELLED'] as const) expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
 });
 
 test('a report is verified by somebody else, and others hear of it', () => {

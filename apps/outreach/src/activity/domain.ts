@@ -4,7 +4,7 @@ import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import { firstVersion, optionalText, requireText, statedAmount, statedPeriod, type Decision, type Period, type PeriodFacts, type Stored } from '../domain.ts';
 
 export type ActivityKind = 'LECTURE' | 'EXHIBITION' | 'SCIENCE_POPULARIZATION' | 'ACADEMIC_EXCHANGE' | 'CONSULTATION' | 'CONTEST' | 'OPEN_DAY' | 'OTHER';
-export type ActivityStatus = 'DRAFT' | 'SCHEDULED' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
+export type ActivityStatus = 'SCHEDULED' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 
 /**
  * An activity, or a series of them that the source only counts (`sessions` more than 1, a period instead of a day). `heldFrom` and `heldTo` are its

@@ -4,7 +4,7 @@ import type { Mongo } from '@kexie/messaging';
 import { accumulateMeasure, findPage, groupStats, inRegions, toMeasure } from '@kexie/service';
 import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
 import { firstPages } from '../pages.ts';
-import { calendar, countyOf, selected } from '../statistics.ts';
+import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
 import { dateOrNull, numberOrNull, oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { searchWords, tookPlace, type Activity } from './domain.ts';
 
@@ -56,7 +56,7 @@ export function createActivityStore(mongo: Mongo) {
       return findPage(model, { ...request, filter: { $and: words }, sort: [{ field: 'heldFrom', direction: 'DESC' }] });
     },
     /** Activities by these dimensions: those that took place, unless the filter names statuses. */
-    async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+    async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = { $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)] };
       const accumulate = { ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'), ...counted('attendance'), ...counted('onlineAttendance') };
       const rows = await groupStats(model, { stages: [...selected(match, '$sessions.value'), exactHeads], groupBy, expressions, accumulate, labels });

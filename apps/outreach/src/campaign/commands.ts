@@ -1,9 +1,9 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
+import type { Session } from '@kexie/messaging';
 import { requireRegion, requireRole, type Viewer } from '@kexie/service';
 import type { CampaignRow, CreateCampaignInput, ImportCampaignsInput, TransitionCampaignInput } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
 import { change, importAsStaff, importRecord, insert, refusingDuplicates } from '../stored.ts';
-import type { Session } from '@kexie/messaging';
 import { campaignEvents, importedCampaign, planCampaign, transitionCampaign as moveOn, type Campaign } from './domain.ts';
 
 export async function createCampaign(deps: Deps, viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {

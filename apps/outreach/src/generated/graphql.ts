@@ -139,7 +139,6 @@ export type ActivityStatRow = {
 
 export type ActivityStatus =
   | 'CANCELLED'
-  | 'DRAFT'
   /** took place, not reported yet */
   | 'HELD'
   | 'REPORTED'

@@ -2,7 +2,7 @@ import { DomainError } from '@kexie/kernel';
 import type { Mongo } from '@kexie/messaging';
 import { accumulateMeasure, groupStats, inRegions, toMeasure } from '@kexie/service';
 import type { MaterialFilter, OutreachDimension } from '../generated/graphql.ts';
-import { calendar, countyOf, selected } from '../statistics.ts';
+import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
 import { oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { unitOf, type Material, type MaterialKind } from './domain.ts';
 
@@ -34,7 +34,7 @@ export function createMaterialStore(mongo: Mongo) {
       return material;
     },
     /** Materials by these dimensions and always by kind: copies and sheets are never added. */
-    async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+    async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const dimensions = groupBy.includes('MATERIAL_KIND') ? groupBy : [...groupBy, 'MATERIAL_KIND' as const];
       const rows = await groupStats(model, { stages: selected(matchOf(filter), '$measure.value'), groupBy: dimensions, expressions, accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'), labels });
       return rows.map((row) => ({ keys: row.keys, measure: toMeasure(row, 'measure', unitOf[row.keys.find(({ dimension }) => dimension === 'MATERIAL_KIND')?.code as MaterialKind]) }));

@@ -1,6 +1,6 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
-import { requireRegion, type Imported, type Viewer } from '@kexie/service';
 import type { Session } from '@kexie/messaging';
+import { requireRegion, type Imported, type Viewer } from '@kexie/service';
 import { requireActingFor, requireSomeRole } from '../authority.ts';
 import type { Decision } from '../domain.ts';
 import type { CorrectOutputInput, ImportOutputsInput, LogOutputInput, OutputRow } from '../generated/graphql.ts';

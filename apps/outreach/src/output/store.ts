@@ -3,7 +3,7 @@ import { combineQualifiers, DomainError, measure, type Qualifier } from '@kexie/
 import type { Mongo, Session } from '@kexie/messaging';
 import { accumulateMeasure, groupStats, inRegions, toMeasure } from '@kexie/service';
 import type { OutputFilter, OutreachDimension } from '../generated/graphql.ts';
-import { calendar, countyOf, selected } from '../statistics.ts';
+import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
 import { oneOf, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { unitOf, unitOfSum, type OutputMetric, type OutputRecord } from './domain.ts';
 
@@ -18,7 +18,6 @@ schema.index({ regionCode: 1, periodFrom: 1 });
 schema.index({ periodFrom: 1 });
 
 export type ChannelOutputs = { channelId: string; campaignId: string | null; from: string | null; to: string | null };
-type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
 
 const perChannelMax = 200;
 

@@ -1,9 +1,8 @@
-import { newId, toDay } from '@kexie/kernel';
+import { contains, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { requireRegion, type Viewer } from '@kexie/service';
 import { requireSomeRole, speaksFor } from '../authority.ts';
-import type { Campaign } from '../campaign/domain.ts';
-import { requireOpenForParticipants } from '../campaign/domain.ts';
+import { requireOpenForParticipants, type Campaign } from '../campaign/domain.ts';
 import { firstVersion } from '../domain.ts';
 import { requireActiveFacility } from '../facility/domain.ts';
 import type { ImportParticipationsInput, JoinCampaignInput, ParticipationRow } from '../generated/graphql.ts';
@@ -60,9 +59,6 @@ async function participantOf({ directory, store }: Deps, { organizationId, facil
 }
 
 function requireStaffOfEither(viewer: Viewer, campaign: Campaign, participant: Participant): void {
-  try {
-    requireRegion(viewer, campaign.regionCode, 'staff');
-  } catch {
-    requireRegion(viewer, participant.regionCode, 'staff');
-  }
+  const atHome = viewer.regions.some((region) => contains(region, participant.regionCode));
+  requireRegion(viewer, atHome ? participant.regionCode : campaign.regionCode, 'staff');
 }

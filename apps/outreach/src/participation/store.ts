@@ -3,7 +3,7 @@ import type { Mongo, Session } from '@kexie/messaging';
 import { accumulateMeasure, findPage, groupStats, toMeasure } from '@kexie/service';
 import type { OutreachDimension } from '../generated/graphql.ts';
 import { firstPages } from '../pages.ts';
-import { countyOf, selected } from '../statistics.ts';
+import { countyOf, selected, type Labels } from '../statistics.ts';
 import { oneOf, recordSchema, stated, text, textOrNull } from '../stored.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
 
@@ -40,7 +40,7 @@ export function createParticipationStore(mongo: Mongo) {
     ofOrganization: (organizationId: string, request: PageRequest) => findPage(model, { ...request, filter: { organizationId } }),
     ofOrganizations: (ids: readonly string[], first: PageRequest['first']) => firstPages(model, ids, first, { field: 'organizationId' }),
     /** Participants of a campaign by these dimensions. */
-    async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>) {
+    async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = { campaignId, ...oneOf('kind', kinds) };
       const rows = await groupStats(model, { stages: selected(match, '$count.value'), groupBy, expressions, accumulate: accumulateMeasure('participants', '$amount', '$count.qualifier'), labels });
       return rows.map((row) => ({ keys: row.keys, participants: toMeasure(row, 'participants', 'COUNT') }));
