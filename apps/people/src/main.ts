@@ -21,7 +21,7 @@ const deps: Deps = { mongo, store, outbox, requests, directory, figures, now: sy
 
 const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(deps)], log });
-await prepareCollections(mongo);
+await prepareCollections(mongo);   // after all models exist, the consumers' inbox too
 
 const server = await startSubgraph({
   name,

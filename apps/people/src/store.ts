@@ -26,18 +26,20 @@ export type Deps = { mongo: Mongo; store: Store; outbox: Outbox; requests: Reque
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
+const batchMax = 1_000;
+
 /** One set for each request: a list never costs one query an item. */
 export function createLoaders({ persons, memberships, awards }: Store) {
   return {
-    person: new DataLoader<string, PersonRecord | null>(async (ids) => inOrder(ids, await persons.byIds(ids))),
-    campaign: new DataLoader<string, CampaignRecord | null>(async (ids) => inOrder(ids, await awards.byIds(ids))),
-    membership: new DataLoader<string, MembershipRecord | null>(async (ids) => inOrder(ids, await memberships.byIds(ids))),
+    person: new DataLoader<string, PersonRecord | null>(async (ids) => inOrder(ids, await persons.byIds(ids)), { maxBatchSize: batchMax }),
+    campaign: new DataLoader<string, CampaignRecord | null>(async (ids) => inOrder(ids, await awards.byIds(ids)), { maxBatchSize: batchMax }),
+    membership: new DataLoader<string, MembershipRecord | null>(async (ids) => inOrder(ids, await memberships.byIds(ids)), { maxBatchSize: batchMax }),
     membershipsOf: new DataLoader<string, MembershipRecord[]>(async (personIds) => {
       const byPerson = Map.groupBy(await memberships.ofPersons(personIds), ({ personId }) => personId);
       return personIds.map((id) => byPerson.get(id) ?? []);
-    }),
-    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), { cache: false }),
-    openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds)),
+    }, { maxBatchSize: batchMax }),
+    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), { cache: false, maxBatchSize: batchMax }),
+    openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds), { maxBatchSize: batchMax }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { contains } from '@kexie/kernel';
-import { payload, requireRole, type Viewer } from '@kexie/service';
+import { payload, requireRegion, requireRole, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { loadersOf, type Deps } from '../store.ts';
 import * as commands from './commands.ts';
@@ -35,6 +35,7 @@ export function personResolvers(deps: Deps): Resolvers {
       importPersons: (_, { input }, { viewer }) => payload('report', () => commands.importPersons(deps, viewer, input)),
       importPeopleFigures: (_, { input }, { viewer }) => payload('report', async () => {
         requireRole(viewer, 'staff');
+        input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
         return figures.import(input);
       }),
     },
