@@ -62,7 +62,9 @@ const keepers = (viewer: Viewer): Permission => ({ organizationId, regionCode })
 const applicantOrKeepers = (viewer: Viewer): Permission => ({ applicantId, organizationId, regionCode }) => requireSelfOrKeeper(viewer, applicantId, { id: organizationId, regionCode });
 
 /** Load → authorise → decide → save, with the events that follow. */
-async function changeApplication({ mongo, store, outbox }: Deps, id: string, expectedVersion: number, permit: Permission, decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord>): Promise<ApplicationRecord> {
+async function changeApplication(
+  { mongo, store, outbox }: Deps, id: string, expectedVersion: number, permit: Permission, decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord>,
+): Promise<ApplicationRecord> {
   return inTransaction(mongo, async (session) => {
     const application = await store.memberships.requireApplication(id, session);
     permit(application);

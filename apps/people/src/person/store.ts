@@ -1,8 +1,7 @@
 import mongoose, { Schema, type PipelineStage, type QueryFilter } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 import { findPage, groupStats, inRegions, type Directory } from '@kexie/service';
-import type { PageRequest } from '@kexie/kernel';
 import type { PeopleDimension, PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
 import { fold, registeredStatuses, type HonourRecord, type PersonRecord } from './domain.ts';
 
@@ -177,6 +176,7 @@ const chinese: Partial<Record<PeopleDimension, Record<string, string>>> = {
   TITLE_LEVEL: { NONE: '无', JUNIOR: '初级', INTERMEDIATE: '中级', ASSOCIATE_SENIOR: '副高级', SENIOR: '正高级', ACADEMICIAN: '院士' },
   HOME_STATUS: { NOT_REGISTERED: '未入驻', REGISTERED: '已入驻', VERIFIED: '已实名认证', ACTIVE: '活跃', DORMANT: '休眠', CLOSED: '已注销' },
   HOME_CHANNEL: { ONLINE: '线上', PAPER: '线下' },
+  EMPLOYER_KIND: { ENTERPRISE: '企业', UNIVERSITY: '高校', RESEARCH_INSTITUTE: '科研院所', GOVERNMENT_BODY: '政府部门', PARK: '园区', OTHER_PARTNER: '其他单位' },
   GENDER: { MALE: '男', FEMALE: '女' },
 };
 
