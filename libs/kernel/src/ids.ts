@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 export type IdPrefix =
   | 'org' | 'att' | 'per' | 'mem' | 'app' | 'awd' | 'nom' | 'hon' | 'vis' | 'cel'
   | 'cmp' | 'chn' | 'out' | 'mat' | 'par' | 'fac' | 'act'
-  | 'ned' | 'exp' | 'prp' | 'eng' | 'rnd'
+  | 'ned' | 'exp' | 'prp' | 'eng' | 'rnd' | 'pct'
   | 'trn' | 'tgt' | 'fnd' | 'alc' | 'rfa' | 'obs' | 'fig';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,0 +1,123 @@
+import type { NewEvent } from '@kexie/events';
+import { DomainError, measure, type Measure, type Qualifier } from '@kexie/kernel';
+import { isIndustry, isSubject, levelOfSubject } from './taxonomy/taxonomy.ts';
+
+/** What every record of this service carries. */
+export type Stored = { _id: string; version: number; importKey: string | null; synthetic: boolean };
+
+/** What a rule decided: the record as it shall be, and what happened. */
+export type Decision<T> = { next: T; events: NewEvent[] };
+
+/** When something happened, in the words of the source; open ends are null. */
+export type Period = { label: string; from: string | null; to: string | null; assumed: boolean };
+
+/** Rows to import, as GraphQL hands them over: with their defaults. */
+export type Import<Row> = { rows: readonly Row[]; dryRun: boolean };
+
+export type SubjectWeight = { code: string; weight: number };
+
+/** An amount as integer fen, with the qualifier of its source. */
+export type Money = { fen: number; qualifier: Qualifier };
+
+export const serviceModes = ['CONSULTING', 'TECHNICAL_GUIDANCE', 'JOINT_RD', 'TECHNOLOGY_TRANSFER', 'TRAINING', 'TALENT_COOPERATION', 'TESTING'] as const;
+export type ServiceMode = (typeof serviceModes)[number];
+
+/** Title levels in rising order, with the Chinese name that a person is shown with. */
+export const titleLevels = { NONE: '', JUNIOR: '初级', INTERMEDIATE: '中级', ASSOCIATE_SENIOR: '副高级', SENIOR: '正高级', ACADEMICIAN: '院士' } as const;
+
+const subjectsMax = 5;
+const weightTolerance = 0.001;
+/** A hundred billion yuan: more than any contract, and in fen still an exact number. */
+const yuanMax = 100_000_000_000n;
+
+/** The text without the space around it, in NFC. @throws VALIDATION_FAILED when it has fewer or more characters. */
+export function requireText(text: string, path: string, { min = 1, max = 500 }: { min?: number; max?: number } = {}): string {
+  const trimmed = text.normalize('NFC').trim();
+  const length = [...trimmed].length;
+  if (length < min || length > max) throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} characters.`, [path]);
+  return trimmed;
+}
+
+/** As `requireText`, but a missing or empty text is null. */
+export function optionalText(text: string | null | undefined, path: string, max = 500): string | null {
+  return text === null || text === undefined || text.trim() === '' ? null : requireText(text, path, { max });
+}
+
+/** @throws VALIDATION_FAILED unless the number is whole and within the bounds. */
+export function requireWhole(value: number, path: string, { min, max }: { min: number; max: number }): number {
+  if (!Number.isInteger(value) || value < min || value > max) throw new DomainError('VALIDATION_FAILED', `This is a whole number from ${min} to ${max}.`, [path]);
+  return value;
+}
+
+/** The list without repetitions. @throws VALIDATION_FAILED when it is longer or shorter than allowed. */
+export function requireList<T>(values: readonly T[], path: string, { min = 0, max }: { min?: number; max: number }): T[] {
+  const distinct = [...new Set(values)];
+  if (distinct.length < min || distinct.length > max) throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} entries.`, [path]);
+  return distinct;
+}
+
+/** Subjects with weights between 0 and 1, none twice. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN for a code that is not in the taxonomy. */
+export function requireSubjects(subjects: readonly { code: string; weight: string }[], path: string): SubjectWeight[] {
+  if (subjects.length < 1 || subjects.length > subjectsMax) throw new DomainError('VALIDATION_FAILED', `Name 1 to ${subjectsMax} subjects.`, [path]);
+  if (new Set(subjects.map(({ code }) => code)).size < subjects.length) throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', [path]);
+  return subjects.map(({ code, weight }) => {
+    if (!isSubject(code)) throw new DomainError('VALIDATION_FAILED', `${code} is not a subject of GB/T 13745 that is listed here.`, [path]);
+    const value = Number(weight);
+    if (!(value > 0 && value <= 1)) throw new DomainError('VALIDATION_FAILED', 'A weight is more than 0 and at most 1.', [path]);
+    return { code, weight: value };
+  });
+}
+
+/** @throws VALIDATION_FAILED unless the weights add up to 1 (± 0.001). */
+export function requireWholeShare(subjects: readonly SubjectWeight[], path: string): void {
+  const sum = subjects.reduce((total, { weight }) => total + weight, 0);
+  // sums of decimal fractions are off by some 1e-16
+  if (Math.abs(sum - 1) > weightTolerance + 1e-9) throw new DomainError('VALIDATION_FAILED', `The weights must add up to 1; they add up to ${Number(sum.toFixed(4))}.`, [path]);
+}
+
+/** @throws VALIDATION_FAILED unless a subject is of the second level or finer: a discipline alone says too little. */
+export function requireFineSubject(subjects: readonly SubjectWeight[], path: string): void {
+  if (!subjects.some(({ code }) => levelOfSubject(code) >= 2)) throw new DomainError('VALIDATION_FAILED', 'Name at least one subject of the second level.', [path]);
+}
+
+/** The weightiest subject; of equals the first. */
+export function mainSubjectOf(subjects: readonly SubjectWeight[]): string {
+  return subjects.reduce((best, subject) => (subject.weight > best.weight ? subject : best)).code;
+}
+
+/** @throws VALIDATION_FAILED for a code that is not in the taxonomy. */
+export function requireIndustry(code: string, path: string): string {
+  if (!isIndustry(code)) throw new DomainError('VALIDATION_FAILED', `${code} is not an industry of GB/T 4754 that is listed here.`, [path]);
+  return code;
+}
+
+/** Fen of an amount in yuan, exactly; null stays null. @throws VALIDATION_FAILED unless it has at most two decimals and 0 to a hundred billion yuan. */
+export function moneyOf(amount: { value: string; qualifier: Qualifier } | null | undefined, path: string): Money | null {
+  if (!amount) return null;
+  const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(amount.value);
+  const fen = parts ? BigInt(parts[1] as string) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0')) : -1n;
+  if (fen < 0n || fen > yuanMax * 100n) throw new DomainError('VALIDATION_FAILED', 'An amount is 0 to a hundred billion yuan, with at most two decimals.', [path]);
+  return { fen: Number(fen), qualifier: amount.qualifier };
+}
+
+/** The measure in yuan of an amount; null stays null. */
+export function toYuan(money: Money | null): Measure | null {
+  if (!money) return null;
+  const yuan = (money.fen / 100).toFixed(2).replace(/\.?0+$/, '');
+  return measure(yuan, 'CNY', money.qualifier);
+}
+
+/** The period of something that happened on a known day. */
+export function onDay(day: string): Period {
+  return { label: day, from: day, to: day, assumed: false };
+}
+
+/** The period of an imported record: its day where it is stated, else the words of the source, else null. @throws VALIDATION_FAILED when it ends before it begins. */
+export function periodOf(day: string | null, row: { periodLabel?: string | null | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined; periodAssumed: boolean }): Period | null {
+  if (day) return onDay(day);
+  const label = optionalText(row.periodLabel, 'periodLabel', 100);
+  const [from, to] = [row.periodFrom ?? null, row.periodTo ?? null];
+  if (!label && (from || to)) throw new DomainError('VALIDATION_FAILED', 'A period needs the words of its source.', ['periodLabel']);
+  if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+  return label ? { label, from, to, assumed: row.periodAssumed } : null;
+}

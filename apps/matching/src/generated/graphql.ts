@@ -1,0 +1,1847 @@
+// Written by "npm run codegen" from schema.graphql; never edited.
+
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Need as NeedRecord } from '../need/domain.ts';
+import type { Expert as ExpertRecord } from '../expert/domain.ts';
+import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
+import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
+import type { Subject as SubjectEntry, Industry as IndustryEntry } from '../taxonomy/taxonomy.ts';
+import type { Reference } from '../reference.ts';
+import type { AnnualReportKey, RequestContext } from '@kexie/service';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A civil day (YYYY-MM-DD) in Asia/Shanghai. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC (ISO 8601). */
+  DateTime: { input: Date; output: Date | string; }
+  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AdvanceEngagementInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** needed to reach AGREED unless it is known */
+  startedOn?: InputMaybe<Scalars['Date']['input']>;
+  to: EngagementStatus;
+};
+
+export type AnnualReport = {
+  __typename?: 'AnnualReport';
+  /** Matchmaking (双向红娘) in the region, with all below it, and the year. */
+  matching?: Maybe<MatchingSection>;
+  regionCode?: Maybe<Scalars['ID']['output']>;
+  year?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Who may see a published need, besides its enterprise, staff and brokers. */
+export type Confidentiality =
+  /** nobody else before a match */
+  | 'MATCHED_ONLY'
+  /** whoever is signed in */
+  | 'MEMBERS'
+  /** everybody */
+  | 'PUBLIC';
+
+/** What a contact is about. */
+export type CooperationKind =
+  /** 成果转化与产业化 */
+  | 'COMMERCIALIZATION'
+  /** 科技研发与合作 */
+  | 'RESEARCH'
+  /** 人才培养与引进 */
+  | 'TALENT';
+
+/** An expert works for an enterprise. */
+export type Engagement = {
+  __typename?: 'Engagement';
+  contractValue?: Maybe<Measure>;
+  endedOn?: Maybe<Scalars['Date']['output']>;
+  /** null when it is not named */
+  enterprise?: Maybe<Organization>;
+  expert: ExpertProfile;
+  id: Scalars['ID']['output'];
+  mode: ServiceMode;
+  /** null when it came about outside the platform, or the viewer may not know of the need */
+  need?: Maybe<Need>;
+  outcome?: Maybe<Outcome>;
+  /** when it began, also where the day is not stated; null until a start is agreed */
+  period?: Maybe<Period>;
+  region?: Maybe<Region>;
+  /** null when not stated */
+  startedOn?: Maybe<Scalars['Date']['output']>;
+  status: EngagementStatus;
+  /** the steps taken on the platform, oldest first */
+  steps: Array<EngagementStep>;
+  /** placeholder data (占位), not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  title: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+  /** visits to the enterprise; null when not stated */
+  visits?: Maybe<Scalars['Int']['output']>;
+};
+
+export type EngagementConnection = {
+  __typename?: 'EngagementConnection';
+  edges: Array<EngagementEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type EngagementEdge = {
+  __typename?: 'EngagementEdge';
+  cursor: Scalars['String']['output'];
+  node: Engagement;
+};
+
+export type EngagementFilter = {
+  enterpriseId?: InputMaybe<Scalars['ID']['input']>;
+  expertId?: InputMaybe<Scalars['ID']['input']>;
+  /** only those that lie wholly on or after this day */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  modes?: InputMaybe<Array<ServiceMode>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statuses?: InputMaybe<Array<EngagementStatus>>;
+  /** only those that lie wholly on or before this day */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type EngagementPayload = {
+  __typename?: 'EngagementPayload';
+  engagement?: Maybe<Engagement>;
+  userErrors: Array<UserError>;
+};
+
+export type EngagementRow = {
+  contractValue?: InputMaybe<MoneyInput>;
+  endedOn?: InputMaybe<Scalars['Date']['input']>;
+  /** with a need, that of the need */
+  enterpriseId?: InputMaybe<Scalars['ID']['input']>;
+  expertId: Scalars['ID']['input'];
+  /** the caller's own stable key */
+  key: Scalars['String']['input'];
+  mode: ServiceMode;
+  needId?: InputMaybe<Scalars['ID']['input']>;
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** when it began, where the day is not stated */
+  periodLabel?: InputMaybe<Scalars['String']['input']>;
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  regionCode: Scalars['ID']['input'];
+  startedOn?: InputMaybe<Scalars['Date']['input']>;
+  status?: EngagementStatus;
+  synthetic?: Scalars['Boolean']['input'];
+  title: Scalars['String']['input'];
+  visits?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type EngagementStatus =
+  /** 验收 */
+  | 'ACCEPTED'
+  | 'AGREED'
+  | 'CLOSED'
+  | 'DELIVERED'
+  | 'IN_PROGRESS'
+  | 'NEGOTIATING'
+  | 'TERMINATED';
+
+/** A step of an engagement. */
+export type EngagementStep = {
+  __typename?: 'EngagementStep';
+  at: Scalars['DateTime']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  to: EngagementStatus;
+};
+
+export type ExpertConnection = {
+  __typename?: 'ExpertConnection';
+  edges: Array<ExpertEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ExpertEdge = {
+  __typename?: 'ExpertEdge';
+  cursor: Scalars['String']['output'];
+  node: ExpertProfile;
+  /** how well it matches a search, 0 to 1; null in a list */
+  score?: Maybe<Scalars['Decimal']['output']>;
+};
+
+export type ExpertFilter = {
+  hasFreeCapacity?: InputMaybe<Scalars['Boolean']['input']>;
+  /** beginnings of industry codes, e.g. A01 */
+  industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  institutionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  invited?: InputMaybe<Scalars['Boolean']['input']>;
+  /** where the expert is at home */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  serviceModes?: InputMaybe<Array<ServiceMode>>;
+  statuses?: InputMaybe<Array<ExpertStatus>>;
+  /** beginnings of subject codes, e.g. 610 */
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type ExpertPayload = {
+  __typename?: 'ExpertPayload';
+  expert?: Maybe<ExpertProfile>;
+  userErrors: Array<UserError>;
+};
+
+/** What an expert offers (专家). */
+export type ExpertProfile = {
+  __typename?: 'ExpertProfile';
+  /** engagements that are not over */
+  activeLoad: Scalars['Int']['output'];
+  /** the expert is not free before this day */
+  availableFrom?: Maybe<Scalars['Date']['output']>;
+  /** how many engagements at once, 0 to 10 */
+  capacity: Scalars['Int']['output'];
+  /** engagements that were closed */
+  completedCount: Scalars['Int']['output'];
+  /** whether the person agreed to be proposed to enterprises */
+  consented: Scalars['Boolean']['output'];
+  /** name and title as they may be shown */
+  displayTitle: Scalars['String']['output'];
+  engagements: EngagementConnection;
+  id: Scalars['ID']['output'];
+  industryCodes: Array<Scalars['ID']['output']>;
+  /** the person's employer */
+  institution?: Maybe<Organization>;
+  /** 特聘专家: engaged from outside by the association */
+  isInvited: Scalars['Boolean']['output'];
+  keywords: Array<Scalars['String']['output']>;
+  person?: Maybe<Person>;
+  /** where the person is at home */
+  region?: Maybe<Region>;
+  remoteOk: Scalars['Boolean']['output'];
+  /** mean of the enterprises' ratings, 1 to 5; null without any */
+  satisfaction?: Maybe<Scalars['Decimal']['output']>;
+  serviceModes: Array<ServiceMode>;
+  status: ExpertStatus;
+  subjects: Array<SubjectWeight>;
+  summary?: Maybe<Scalars['String']['output']>;
+  /** placeholder data (占位), not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+
+/** What an expert offers (专家). */
+export type ExpertProfileEngagementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ExpertProfileInput = {
+  capacity?: Scalars['Int']['input'];
+  /** the wording of the consent that the person gave */
+  consentVersion: Scalars['String']['input'];
+  /** name and title as they may be shown; without it the person's name and title level */
+  displayTitle?: InputMaybe<Scalars['String']['input']>;
+  /** needed to change a profile that is there */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** at most 10 */
+  industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** 特聘专家: staff only */
+  isInvited?: Scalars['Boolean']['input'];
+  /** at most 20 */
+  keywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  personId: Scalars['ID']['input'];
+  remoteOk?: Scalars['Boolean']['input'];
+  serviceModes: Array<ServiceMode>;
+  /** 1 to 5, each weight more than 0 and at most 1; at least one of the second level */
+  subjects: Array<SubjectWeightInput>;
+  summary?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ExpertRow = {
+  capacity?: Scalars['Int']['input'];
+  /** without it nobody may propose the expert, but the profile is shown */
+  consentVersion?: InputMaybe<Scalars['String']['input']>;
+  displayTitle?: InputMaybe<Scalars['String']['input']>;
+  industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
+  isInvited?: Scalars['Boolean']['input'];
+  /** the caller's own stable key */
+  key: Scalars['String']['input'];
+  keywords?: InputMaybe<Array<Scalars['String']['input']>>;
+  personId: Scalars['ID']['input'];
+  remoteOk?: Scalars['Boolean']['input'];
+  serviceModes: Array<ServiceMode>;
+  subjects: Array<SubjectWeightInput>;
+  summary?: InputMaybe<Scalars['String']['input']>;
+  synthetic?: Scalars['Boolean']['input'];
+};
+
+export type ExpertSort = {
+  direction?: SortDirection;
+  field: ExpertSortField;
+};
+
+export type ExpertSortField =
+  | 'COMPLETED'
+  | 'FREE_CAPACITY'
+  | 'SATISFACTION';
+
+export type ExpertStatus =
+  | 'ACTIVE'
+  /** takes nothing new for now */
+  | 'PAUSED'
+  | 'PENDING'
+  /** by staff */
+  | 'SUSPENDED'
+  | 'WITHDRAWN';
+
+/** Where a figure comes from. */
+export type FigureSource =
+  /** computed from records */
+  | 'COMPUTED'
+  /** a public source outside the association */
+  | 'EXTERNAL'
+  /** reported by staff */
+  | 'REPORTED'
+  /** the first data set: the article on the reform of the city of Wuzhou */
+  | 'SEED';
+
+export type ImportEngagementsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<EngagementRow>;
+};
+
+export type ImportExpertsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<ExpertRow>;
+};
+
+/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportFiguresInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<ReportedFigureRow>;
+};
+
+export type ImportNeedsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<NeedRow>;
+};
+
+export type ImportPartnerContactsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<PartnerContactRow>;
+};
+
+/** The answer of an import. */
+export type ImportPayload = {
+  __typename?: 'ImportPayload';
+  report?: Maybe<ImportReport>;
+  userErrors: Array<UserError>;
+};
+
+/** What an import did or, as a dry run, would do. */
+export type ImportReport = {
+  __typename?: 'ImportReport';
+  created: Scalars['Int']['output'];
+  dryRun: Scalars['Boolean']['output'];
+  rejected: Scalars['Int']['output'];
+  rows: Array<ImportedRow>;
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+};
+
+/** One row of an import, in the order they were sent. */
+export type ImportedRow = {
+  __typename?: 'ImportedRow';
+  errors: Array<UserError>;
+  /** the id of the record, also when it was there before; null for a rejected row */
+  id?: Maybe<Scalars['ID']['output']>;
+  outcome: RowOutcome;
+  /** counted from 0 */
+  row: Scalars['Int']['output'];
+};
+
+/** An industry (行业) of GB/T 4754-2017: the letter of the section, then up to four digits. */
+export type Industry = {
+  __typename?: 'Industry';
+  code: Scalars['ID']['output'];
+  /** 1 section (门类), 2 division (大类), 3 group (中类), 4 class (小类) */
+  level: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  parent?: Maybe<Industry>;
+};
+
+/** What `matchingStats` groups by. A count that a dimension says nothing about is null. */
+export type MatchingDimension =
+  | 'ENTERPRISE'
+  /** the province of the expert */
+  | 'EXPERT_REGION'
+  /** of needs, and of engagements through their need */
+  | 'INDUSTRY_SECTION'
+  | 'NEED_STATUS'
+  /** of needs and engagements; what lies above the counties has the code of the city */
+  | 'REGION_COUNTY'
+  /** a need or expert with several modes counts in each of them */
+  | 'SERVICE_MODE'
+  /** first-level discipline of a need's weightiest subject, of an expert's strongest one; an engagement's is its expert's */
+  | 'SUBJECT_L1'
+  | 'YEAR';
+
+/** The section of the annual report on experts serving enterprises (专家服务企业). */
+export type MatchingSection = {
+  __typename?: 'MatchingSection';
+  /** What lies wholly in the year. */
+  funnel: MatchingStatRow;
+  /** The figures as they were reported for the region itself. */
+  reported: Array<ReportedFigure>;
+};
+
+
+/** The section of the annual report on experts serving enterprises (专家服务企业). */
+export type MatchingSectionReportedArgs = {
+  codes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type MatchingStatRow = {
+  __typename?: 'MatchingStatRow';
+  engagements?: Maybe<Scalars['Int']['output']>;
+  /** ACTIVE experts at home in the regions of the filter, as of now */
+  experts?: Maybe<Scalars['Int']['output']>;
+  keys: Array<StatKey>;
+  /** needs that were published */
+  needs?: Maybe<Scalars['Int']['output']>;
+  /** engagements whose outcome solved the problem */
+  resolved?: Maybe<Scalars['Int']['output']>;
+};
+
+export type MatchingStatsFilter = {
+  from?: InputMaybe<Scalars['Date']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+export type Measure = {
+  __typename?: 'Measure';
+  qualifier: Qualifier;
+  unit: Unit;
+  value?: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** An amount in yuan, with at most two decimals. */
+export type MoneyInput = {
+  qualifier?: Qualifier;
+  value: Scalars['Decimal']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. Either side, staff or broker of the region. */
+  advanceEngagement: EngagementPayload;
+  /**
+   * Enters a need as DRAFT. An enterprise user for the own enterprise, as long as an active enterprise association (企业科协) has it as host; staff and brokers of
+   * the region on behalf of any active enterprise.
+   */
+  createNeed: NeedPayload;
+  /** Imports engagements by key, also those agreed outside the platform. The status of a row counts only when the engagement is new. */
+  importEngagements: ImportPayload;
+  /** Imports expert profiles by key. Imports are for staff of the region of each row; at most 500 rows at once, safe to repeat; a dry run changes nothing. */
+  importExperts: ImportPayload;
+  /** Imports reported figures (上报数据). */
+  importMatchingFigures: ImportPayload;
+  /** Imports needs by key. The status of a row counts only when the need is new: from then on it has its own life. */
+  importNeeds: ImportPayload;
+  /** Imports contacts with partners by key. */
+  importPartnerContacts: ImportPayload;
+  /** Records the outcome (成效) of a delivered engagement. Who comes second adds only the own rating; each side rates once. */
+  recordEngagementOutcome: EngagementPayload;
+  /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. Staff of its region. */
+  reviewNeed: NeedPayload;
+  /** Sets how many engagements the expert takes at once: 0 makes an ACTIVE expert PAUSED, more makes a PAUSED one ACTIVE. The expert, or staff. */
+  setExpertCapacity: ExpertPayload;
+  /** DRAFT or RETURNED → SUBMITTED. Whoever may enter it. */
+  submitNeed: NeedPayload;
+  /** ACTIVE or PAUSED → SUSPENDED. Staff of the expert's region, or for an invited expert any staff. */
+  suspendExpert: ExpertPayload;
+  /** Enters or changes the one profile of a person. The verified worker's own, or by staff: of the person's region, or inviting the person from anywhere. */
+  upsertExpertProfile: ExpertPayload;
+  /** Any need that is not over → WITHDRAWN. An enterprise user of its enterprise, staff and brokers of its region. */
+  withdrawNeed: NeedPayload;
+};
+
+
+export type MutationAdvanceEngagementArgs = {
+  input: AdvanceEngagementInput;
+};
+
+
+export type MutationCreateNeedArgs = {
+  input: NeedInput;
+};
+
+
+export type MutationImportEngagementsArgs = {
+  input: ImportEngagementsInput;
+};
+
+
+export type MutationImportExpertsArgs = {
+  input: ImportExpertsInput;
+};
+
+
+export type MutationImportMatchingFiguresArgs = {
+  input: ImportFiguresInput;
+};
+
+
+export type MutationImportNeedsArgs = {
+  input: ImportNeedsInput;
+};
+
+
+export type MutationImportPartnerContactsArgs = {
+  input: ImportPartnerContactsInput;
+};
+
+
+export type MutationRecordEngagementOutcomeArgs = {
+  input: OutcomeInput;
+};
+
+
+export type MutationReviewNeedArgs = {
+  input: ReviewNeedInput;
+};
+
+
+export type MutationSetExpertCapacityArgs = {
+  input: SetExpertCapacityInput;
+};
+
+
+export type MutationSubmitNeedArgs = {
+  input: SubmitNeedInput;
+};
+
+
+export type MutationSuspendExpertArgs = {
+  input: SuspendExpertInput;
+};
+
+
+export type MutationUpsertExpertProfileArgs = {
+  input: ExpertProfileInput;
+};
+
+
+export type MutationWithdrawNeedArgs = {
+  input: WithdrawNeedInput;
+};
+
+/** A technical or talent problem of an enterprise (需求). */
+export type Need = {
+  __typename?: 'Need';
+  /** the present state */
+  background?: Maybe<Scalars['String']['output']>;
+  /** the matchmaker (红娘) in charge */
+  broker?: Maybe<Person>;
+  budget?: Maybe<Measure>;
+  confidentiality: Confidentiality;
+  deadline?: Maybe<Scalars['Date']['output']>;
+  description: Scalars['String']['output'];
+  /** at most 100, the latest start first */
+  engagements: Array<Engagement>;
+  enterprise?: Maybe<Organization>;
+  id: Scalars['ID']['output'];
+  industryCode?: Maybe<Scalars['ID']['output']>;
+  /** the lowest title level wanted: JUNIOR, INTERMEDIATE, ASSOCIATE_SENIOR, SENIOR or ACADEMICIAN */
+  minTitleLevel?: Maybe<Scalars['String']['output']>;
+  onsiteRequired: Scalars['Boolean']['output'];
+  /** when it was published; null before */
+  period?: Maybe<Period>;
+  /** null when it is not published, or only the period is known */
+  publishedOn?: Maybe<Scalars['Date']['output']>;
+  /** how many experts are wanted */
+  quota: Scalars['Int']['output'];
+  region?: Maybe<Region>;
+  requiredSubjects: Array<SubjectWeight>;
+  serviceModes: Array<ServiceMode>;
+  status: NeedStatus;
+  /** why it was returned, rejected or withdrawn */
+  statusReason?: Maybe<Scalars['String']['output']>;
+  /** placeholder data (占位), not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  /** what shall be reached */
+  targetOutcome?: Maybe<Scalars['String']['output']>;
+  title: Scalars['String']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type NeedConnection = {
+  __typename?: 'NeedConnection';
+  edges: Array<NeedEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NeedDecision =
+  | 'PUBLISH'
+  /** for good, with a reason */
+  | 'REJECT'
+  /** back to the enterprise, with a reason */
+  | 'RETURN';
+
+export type NeedEdge = {
+  __typename?: 'NeedEdge';
+  cursor: Scalars['String']['output'];
+  node: Need;
+  /** how well it matches a search, 0 to 1; null in a list */
+  score?: Maybe<Scalars['Decimal']['output']>;
+};
+
+export type NeedFilter = {
+  deadlineBefore?: InputMaybe<Scalars['Date']['input']>;
+  enterpriseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** beginnings of industry codes, e.g. A01 */
+  industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  publishedFrom?: InputMaybe<Scalars['Date']['input']>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  serviceModes?: InputMaybe<Array<ServiceMode>>;
+  statuses?: InputMaybe<Array<NeedStatus>>;
+  /** beginnings of subject codes, e.g. 610 */
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type NeedInput = {
+  background?: InputMaybe<Scalars['String']['input']>;
+  brokerId?: InputMaybe<Scalars['ID']['input']>;
+  budget?: InputMaybe<MoneyInput>;
+  /** the same id with the same input gives the same need */
+  clientMutationId: Scalars['String']['input'];
+  confidentiality?: Confidentiality;
+  /** later than today */
+  deadline?: InputMaybe<Scalars['Date']['input']>;
+  /** 50 to 5000 characters */
+  description: Scalars['String']['input'];
+  enterpriseId: Scalars['ID']['input'];
+  industryCode?: InputMaybe<Scalars['ID']['input']>;
+  minTitleLevel?: InputMaybe<Scalars['String']['input']>;
+  onsiteRequired?: Scalars['Boolean']['input'];
+  /** 1 to 10 */
+  quota?: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** 1 to 5, their weights add up to 1 */
+  requiredSubjects: Array<SubjectWeightInput>;
+  serviceModes: Array<ServiceMode>;
+  targetOutcome?: InputMaybe<Scalars['String']['input']>;
+  /** 5 to 60 characters */
+  title: Scalars['String']['input'];
+};
+
+export type NeedPayload = {
+  __typename?: 'NeedPayload';
+  need?: Maybe<Need>;
+  userErrors: Array<UserError>;
+};
+
+/** A need as `NeedInput` has it; the description may be as short as its source. */
+export type NeedRow = {
+  background?: InputMaybe<Scalars['String']['input']>;
+  brokerId?: InputMaybe<Scalars['ID']['input']>;
+  budget?: InputMaybe<MoneyInput>;
+  confidentiality?: Confidentiality;
+  deadline?: InputMaybe<Scalars['Date']['input']>;
+  description: Scalars['String']['input'];
+  enterpriseId: Scalars['ID']['input'];
+  industryCode?: InputMaybe<Scalars['ID']['input']>;
+  /** the caller's own stable key */
+  key: Scalars['String']['input'];
+  minTitleLevel?: InputMaybe<Scalars['String']['input']>;
+  onsiteRequired?: Scalars['Boolean']['input'];
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** when it was published, where the day is not stated */
+  periodLabel?: InputMaybe<Scalars['String']['input']>;
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  publishedOn?: InputMaybe<Scalars['Date']['input']>;
+  quota?: Scalars['Int']['input'];
+  regionCode: Scalars['ID']['input'];
+  requiredSubjects: Array<SubjectWeightInput>;
+  serviceModes: Array<ServiceMode>;
+  status?: NeedStatus;
+  synthetic?: Scalars['Boolean']['input'];
+  targetOutcome?: InputMaybe<Scalars['String']['input']>;
+  title: Scalars['String']['input'];
+};
+
+export type NeedSort = {
+  direction?: SortDirection;
+  field: NeedSortField;
+};
+
+export type NeedSortField =
+  | 'BUDGET'
+  | 'DEADLINE'
+  | 'PUBLISHED_ON'
+  | 'UPDATED_AT';
+
+export type NeedStatus =
+  | 'DRAFT'
+  | 'EXPIRED'
+  /** at least one engagement was agreed */
+  | 'IN_ENGAGEMENT'
+  /** all wanted experts are found */
+  | 'MATCHED'
+  /** experts were proposed */
+  | 'MATCHING'
+  /** some of the wanted experts are found */
+  | 'PARTIALLY_MATCHED'
+  | 'PUBLISHED'
+  | 'RESOLVED'
+  /** sent back with a reason */
+  | 'RETURNED'
+  | 'SUBMITTED'
+  | 'UNRESOLVED'
+  | 'WITHDRAWN';
+
+export type Organization = {
+  __typename?: 'Organization';
+  /** Whether the users of this enterprise may enter needs: an active enterprise association has it as host. Null for what is not an enterprise. */
+  acceptsNeeds?: Maybe<Scalars['Boolean']['output']>;
+  /** Engagements at the enterprise, the latest start first. */
+  engagements?: Maybe<EngagementConnection>;
+  id: Scalars['ID']['output'];
+  /** Needs of the enterprise that the viewer may see, those published last first. */
+  needs?: Maybe<NeedConnection>;
+};
+
+
+export type OrganizationEngagementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type OrganizationNeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<NeedStatus>>;
+};
+
+/** What came of an engagement (成效). */
+export type Outcome = {
+  __typename?: 'Outcome';
+  economicBenefit?: Maybe<Measure>;
+  /** of the expert by the enterprise, 1 to 5 */
+  enterpriseRating?: Maybe<Scalars['Int']['output']>;
+  /** of the enterprise by the expert, 1 to 5 */
+  expertRating?: Maybe<Scalars['Int']['output']>;
+  /** papers, patents, products, standards … */
+  outputs: Array<Scalars['String']['output']>;
+  recordedOn: Scalars['Date']['output'];
+  resolved: Scalars['Boolean']['output'];
+};
+
+export type OutcomeInput = {
+  economicBenefit?: InputMaybe<MoneyInput>;
+  /** 1 to 5 */
+  enterpriseRating?: InputMaybe<Scalars['Int']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  /** 1 to 5 */
+  expertRating?: InputMaybe<Scalars['Int']['input']>;
+  id: Scalars['ID']['input'];
+  /** at most 20 */
+  outputs: Array<Scalars['String']['input']>;
+  /** not in the future */
+  recordedOn: Scalars['Date']['input'];
+  resolved: Scalars['Boolean']['input'];
+};
+
+/** Where a page stands in its list (Relay). */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** A unit that an association is in contact with (对接单位). */
+export type PartnerContact = {
+  __typename?: 'PartnerContact';
+  cooperationKinds: Array<CooperationKind>;
+  id: Scalars['ID']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  organization?: Maybe<Organization>;
+  period?: Maybe<Period>;
+  policyTags: Array<PolicyTag>;
+  /** the region whose association keeps the contact */
+  region?: Maybe<Region>;
+  /** placeholder data (占位), not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  version: Scalars['Int']['output'];
+};
+
+export type PartnerContactConnection = {
+  __typename?: 'PartnerContactConnection';
+  edges: Array<PartnerContactEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PartnerContactEdge = {
+  __typename?: 'PartnerContactEdge';
+  cursor: Scalars['String']['output'];
+  node: PartnerContact;
+};
+
+export type PartnerContactRow = {
+  cooperationKinds: Array<CooperationKind>;
+  /** the caller's own stable key */
+  key: Scalars['String']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
+  organizationId: Scalars['ID']['input'];
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  periodLabel?: InputMaybe<Scalars['String']['input']>;
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  policyTags?: InputMaybe<Array<PolicyTag>>;
+  regionCode: Scalars['ID']['input'];
+  synthetic?: Scalars['Boolean']['input'];
+};
+
+/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+export type Period = {
+  __typename?: 'Period';
+  assumed: Scalars['Boolean']['output'];
+  from?: Maybe<Scalars['Date']['output']>;
+  /** the words of the source, e.g. 近3年 */
+  label: Scalars['String']['output'];
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+export type Person = {
+  __typename?: 'Person';
+  expertProfile?: Maybe<ExpertProfile>;
+  id: Scalars['ID']['output'];
+};
+
+/** The policy that a contact serves. */
+export type PolicyTag =
+  /** 东融: towards the Guangdong–Hong Kong–Macao Greater Bay Area */
+  | 'EASTWARD_INTEGRATION'
+  /** 珠江—西江经济带 */
+  | 'PEARL_RIVER_XIJIANG_BELT'
+  /** 乡村振兴 */
+  | 'RURAL_REVITALIZATION';
+
+/** How a report states a number; a sum of figures claims no more than its terms do. */
+export type Qualifier =
+  /** the result of arithmetic on bounds of both kinds */
+  | 'ABOUT'
+  /** 全: all of them */
+  | 'ALL'
+  /** 至少, …等: the value or more */
+  | 'AT_LEAST'
+  /** as stated */
+  | 'EXACT'
+  /** 绝大部分: more than half, no number stated */
+  | 'MOST'
+  /** 近: less than the value, close to it */
+  | 'NEARLY'
+  /** 多: more than the value */
+  | 'OVER'
+  /** 多家, 数百: several, no number stated */
+  | 'SEVERAL';
+
+export type Query = {
+  __typename?: 'Query';
+  /** The annual report (年度报告) of a region and year; each service adds its section. */
+  annualReport?: Maybe<AnnualReport>;
+  /** An engagement by id, or null. */
+  engagement?: Maybe<Engagement>;
+  /** Engagements, the latest start first; those without a stated day last. */
+  engagements: EngagementConnection;
+  /** An expert profile by id, or null. */
+  expert?: Maybe<ExpertProfile>;
+  /** The expert pool (专家库), by default those with most completed engagements first. */
+  experts: ExpertConnection;
+  /** Industries (行业, GB/T 4754-2017): those below `parent` or with the text in name or code. Without an argument the sections. */
+  industries: Array<Industry>;
+  /**
+   * The way from needs to results, by up to three dimensions. Needs count from their publication, by its day; engagements by their start. A record whose
+   * day is not stated counts when its period lies wholly within `from` and `to`, and is of the YEAR UNKNOWN unless its period lies within one year.
+   */
+  matchingStats: Array<MatchingStatRow>;
+  /** A need (需求) by id, or null, also when the viewer may not know of it. */
+  need?: Maybe<Need>;
+  /** Needs that the viewer may see, by default those published last first. */
+  needs: NeedConnection;
+  /** Units that the associations of a region, and of all below it, are in contact with (对接单位). */
+  partnerContacts: PartnerContactConnection;
+  /** Experts whose title, subjects, keywords, summary or engagements match the text, best first. 1 to 200 characters. */
+  searchExperts: ExpertConnection;
+  /** Needs whose words match the text, best first. 1 to 200 characters. */
+  searchNeeds: NeedConnection;
+  /** Subjects (学科, GB/T 13745-2009): those below `parent`, of a level (1 to 3), with the text in name or code. Without an argument the first level. */
+  subjects: Array<Subject>;
+};
+
+
+export type QueryAnnualReportArgs = {
+  region: Scalars['ID']['input'];
+  year: Scalars['Int']['input'];
+};
+
+
+export type QueryEngagementArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryEngagementsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EngagementFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryExpertArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExpertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExpertFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<Array<ExpertSort>>;
+};
+
+
+export type QueryIndustriesArgs = {
+  parent?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMatchingStatsArgs = {
+  filter?: InputMaybe<MatchingStatsFilter>;
+  groupBy: Array<MatchingDimension>;
+};
+
+
+export type QueryNeedArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NeedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<Array<NeedSort>>;
+};
+
+
+export type QueryPartnerContactsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  region?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QuerySearchExpertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ExpertFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text: Scalars['String']['input'];
+};
+
+
+export type QuerySearchNeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<NeedFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text: Scalars['String']['input'];
+};
+
+
+export type QuerySubjectsArgs = {
+  level?: InputMaybe<Scalars['Int']['input']>;
+  parent?: InputMaybe<Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Region = {
+  __typename?: 'Region';
+  code: Scalars['ID']['output'];
+};
+
+/** A figure as a report stated it, with its words (上报数据). */
+export type ReportedFigure = {
+  __typename?: 'ReportedFigure';
+  /** e.g. RUR.TRAINING.FARMERS.2020 */
+  code: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** 据不完全统计: from incomplete statistics */
+  incomplete: Scalars['Boolean']['output'];
+  /** the Chinese name of the figure */
+  label: Scalars['String']['output'];
+  measure: Measure;
+  period: Period;
+  /** the words of the source, verbatim */
+  phrase: Scalars['String']['output'];
+  regionCode: Scalars['ID']['output'];
+  source: FigureSource;
+};
+
+/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+export type ReportedFigureRow = {
+  code: Scalars['String']['input'];
+  incomplete?: Scalars['Boolean']['input'];
+  label: Scalars['String']['input'];
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  periodLabel: Scalars['String']['input'];
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  phrase: Scalars['String']['input'];
+  qualifier: Qualifier;
+  regionCode: Scalars['ID']['input'];
+  source: FigureSource;
+  unit: Unit;
+  value?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type ReviewNeedInput = {
+  decision: NeedDecision;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** needed to RETURN or REJECT */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of one row of an import. */
+export type RowOutcome =
+  | 'CREATED'
+  /** see its errors; the other rows are not affected */
+  | 'REJECTED'
+  /** the same row was imported before */
+  | 'UNCHANGED'
+  | 'UPDATED';
+
+/** How an expert serves an enterprise. */
+export type ServiceMode =
+  /** 咨询 */
+  | 'CONSULTING'
+  /** 联合研发 */
+  | 'JOINT_RD'
+  /** 人才合作 */
+  | 'TALENT_COOPERATION'
+  /** 技术指导 */
+  | 'TECHNICAL_GUIDANCE'
+  /** 成果转化 */
+  | 'TECHNOLOGY_TRANSFER'
+  /** 检测 */
+  | 'TESTING'
+  /** 培训 */
+  | 'TRAINING';
+
+export type SetExpertCapacityInput = {
+  availableFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** 0 to 10; below the present load nothing new is proposed */
+  capacity: Scalars['Int']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+/** One dimension of a row of statistics. */
+export type StatKey = {
+  __typename?: 'StatKey';
+  code: Scalars['String']['output'];
+  dimension: Scalars['String']['output'];
+  /** the Chinese name of the code where it has one */
+  label: Scalars['String']['output'];
+};
+
+/** A subject (学科) of GB/T 13745-2009: 3, 5 or 7 digits. */
+export type Subject = {
+  __typename?: 'Subject';
+  children: Array<Subject>;
+  code: Scalars['ID']['output'];
+  /** 1 to 3 */
+  level: Scalars['Int']['output'];
+  name: Scalars['String']['output'];
+  parent?: Maybe<Subject>;
+  /** subjects of another branch that are close in practice */
+  related: Array<Subject>;
+};
+
+/** A subject with its weight: in a need its share of the whole (they add up to 1), with an expert how strong the expert is there (0 to 1). */
+export type SubjectWeight = {
+  __typename?: 'SubjectWeight';
+  code: Scalars['ID']['output'];
+  weight: Scalars['Decimal']['output'];
+};
+
+export type SubjectWeightInput = {
+  code: Scalars['ID']['input'];
+  weight: Scalars['Decimal']['input'];
+};
+
+export type SubmitNeedInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
+export type SuspendExpertInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+export type Unit =
+  /** 元 */
+  | 'CNY'
+  /** 份 */
+  | 'COPY'
+  /** 个, 所 */
+  | 'COUNT'
+  /** 小时 */
+  | 'HOUR'
+  /** 户 */
+  | 'HOUSEHOLD'
+  /** 部 */
+  | 'ITEM'
+  /** 米 */
+  | 'METRE'
+  /** % */
+  | 'PERCENT'
+  /** 人, 名 */
+  | 'PERSON'
+  /** 场, 场次 */
+  | 'SESSION'
+  /** 条(张), 面(幅) */
+  | 'SHEET'
+  /** 次 */
+  | 'TIME';
+
+/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+export type UserError = {
+  __typename?: 'UserError';
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  path?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type WithdrawNeedInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+/** A measure of one calendar year. */
+export type YearValue = {
+  __typename?: 'YearValue';
+  measure: Measure;
+  year: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  AnnualReport: AnnualReport;
+  Engagement: Engagement;
+  ExpertProfile: ExpertProfile;
+  Industry: Industry;
+  Need: Need;
+  Organization: Organization;
+  PartnerContact: PartnerContact;
+  Person: Person;
+  Subject: Subject;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  AnnualReport:
+    ( { __typename: 'AnnualReport' }
+    & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  Engagement:
+    ( { __typename: 'Engagement' }
+    & GraphQLRecursivePick<FederationTypes['Engagement'], {"id":true}> );
+  ExpertProfile:
+    ( { __typename: 'ExpertProfile' }
+    & GraphQLRecursivePick<FederationTypes['ExpertProfile'], {"id":true}> );
+  Industry:
+    ( { __typename: 'Industry' }
+    & GraphQLRecursivePick<FederationTypes['Industry'], {"code":true}> );
+  Need:
+    ( { __typename: 'Need' }
+    & GraphQLRecursivePick<FederationTypes['Need'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  PartnerContact:
+    ( { __typename: 'PartnerContact' }
+    & GraphQLRecursivePick<FederationTypes['PartnerContact'], {"id":true}> );
+  Person:
+    ( { __typename: 'Person' }
+    & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
+  Subject:
+    ( { __typename: 'Subject' }
+    & GraphQLRecursivePick<FederationTypes['Subject'], {"code":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AdvanceEngagementInput: ResolverTypeWrapper<Lazy<AdvanceEngagementInput>>;
+  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
+  ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
+  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
+  Confidentiality: ResolverTypeWrapper<Lazy<Confidentiality>>;
+  CooperationKind: ResolverTypeWrapper<Lazy<CooperationKind>>;
+  Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
+  DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
+  Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  Engagement: ResolverTypeWrapper<EngagementRecord>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  EngagementConnection: ResolverTypeWrapper<Lazy<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>>;
+  EngagementEdge: ResolverTypeWrapper<Lazy<Omit<EngagementEdge, 'node'> & { node: ResolversTypes['Engagement'] }>>;
+  EngagementFilter: ResolverTypeWrapper<Lazy<EngagementFilter>>;
+  EngagementPayload: ResolverTypeWrapper<Lazy<Omit<EngagementPayload, 'engagement'> & { engagement?: Maybe<ResolversTypes['Engagement']> }>>;
+  EngagementRow: ResolverTypeWrapper<Lazy<EngagementRow>>;
+  EngagementStatus: ResolverTypeWrapper<Lazy<EngagementStatus>>;
+  EngagementStep: ResolverTypeWrapper<Lazy<EngagementStep>>;
+  ExpertConnection: ResolverTypeWrapper<Lazy<Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversTypes['ExpertEdge']> }>>;
+  ExpertEdge: ResolverTypeWrapper<Lazy<Omit<ExpertEdge, 'node'> & { node: ResolversTypes['ExpertProfile'] }>>;
+  ExpertFilter: ResolverTypeWrapper<Lazy<ExpertFilter>>;
+  ExpertPayload: ResolverTypeWrapper<Lazy<Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversTypes['ExpertProfile']> }>>;
+  ExpertProfile: ResolverTypeWrapper<ExpertRecord>;
+  ExpertProfileInput: ResolverTypeWrapper<Lazy<ExpertProfileInput>>;
+  ExpertRow: ResolverTypeWrapper<Lazy<ExpertRow>>;
+  ExpertSort: ResolverTypeWrapper<Lazy<ExpertSort>>;
+  ExpertSortField: ResolverTypeWrapper<Lazy<ExpertSortField>>;
+  ExpertStatus: ResolverTypeWrapper<Lazy<ExpertStatus>>;
+  FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
+  ImportEngagementsInput: ResolverTypeWrapper<Lazy<ImportEngagementsInput>>;
+  ImportExpertsInput: ResolverTypeWrapper<Lazy<ImportExpertsInput>>;
+  ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
+  ImportNeedsInput: ResolverTypeWrapper<Lazy<ImportNeedsInput>>;
+  ImportPartnerContactsInput: ResolverTypeWrapper<Lazy<ImportPartnerContactsInput>>;
+  ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
+  ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
+  Industry: ResolverTypeWrapper<IndustryEntry>;
+  MatchingDimension: ResolverTypeWrapper<Lazy<MatchingDimension>>;
+  MatchingSection: ResolverTypeWrapper<AnnualReportKey>;
+  MatchingStatRow: ResolverTypeWrapper<Lazy<MatchingStatRow>>;
+  MatchingStatsFilter: ResolverTypeWrapper<Lazy<MatchingStatsFilter>>;
+  Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  MoneyInput: ResolverTypeWrapper<Lazy<MoneyInput>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Need: ResolverTypeWrapper<NeedRecord>;
+  NeedConnection: ResolverTypeWrapper<Lazy<Omit<NeedConnection, 'edges'> & { edges: Array<ResolversTypes['NeedEdge']> }>>;
+  NeedDecision: ResolverTypeWrapper<Lazy<NeedDecision>>;
+  NeedEdge: ResolverTypeWrapper<Lazy<Omit<NeedEdge, 'node'> & { node: ResolversTypes['Need'] }>>;
+  NeedFilter: ResolverTypeWrapper<Lazy<NeedFilter>>;
+  NeedInput: ResolverTypeWrapper<Lazy<NeedInput>>;
+  NeedPayload: ResolverTypeWrapper<Lazy<Omit<NeedPayload, 'need'> & { need?: Maybe<ResolversTypes['Need']> }>>;
+  NeedRow: ResolverTypeWrapper<Lazy<NeedRow>>;
+  NeedSort: ResolverTypeWrapper<Lazy<NeedSort>>;
+  NeedSortField: ResolverTypeWrapper<Lazy<NeedSortField>>;
+  NeedStatus: ResolverTypeWrapper<Lazy<NeedStatus>>;
+  Organization: ResolverTypeWrapper<Reference>;
+  Outcome: ResolverTypeWrapper<Lazy<Outcome>>;
+  OutcomeInput: ResolverTypeWrapper<Lazy<OutcomeInput>>;
+  PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
+  PartnerContact: ResolverTypeWrapper<PartnerRecord>;
+  PartnerContactConnection: ResolverTypeWrapper<Lazy<Omit<PartnerContactConnection, 'edges'> & { edges: Array<ResolversTypes['PartnerContactEdge']> }>>;
+  PartnerContactEdge: ResolverTypeWrapper<Lazy<Omit<PartnerContactEdge, 'node'> & { node: ResolversTypes['PartnerContact'] }>>;
+  PartnerContactRow: ResolverTypeWrapper<Lazy<PartnerContactRow>>;
+  Period: ResolverTypeWrapper<Lazy<Period>>;
+  Person: ResolverTypeWrapper<Reference>;
+  PolicyTag: ResolverTypeWrapper<Lazy<PolicyTag>>;
+  Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Region: ResolverTypeWrapper<Lazy<Region>>;
+  ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
+  ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
+  ReviewNeedInput: ResolverTypeWrapper<Lazy<ReviewNeedInput>>;
+  RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  ServiceMode: ResolverTypeWrapper<Lazy<ServiceMode>>;
+  SetExpertCapacityInput: ResolverTypeWrapper<Lazy<SetExpertCapacityInput>>;
+  SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
+  StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  Subject: ResolverTypeWrapper<SubjectEntry>;
+  SubjectWeight: ResolverTypeWrapper<Lazy<SubjectWeight>>;
+  SubjectWeightInput: ResolverTypeWrapper<Lazy<SubjectWeightInput>>;
+  SubmitNeedInput: ResolverTypeWrapper<Lazy<SubmitNeedInput>>;
+  SuspendExpertInput: ResolverTypeWrapper<Lazy<SuspendExpertInput>>;
+  Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  WithdrawNeedInput: ResolverTypeWrapper<Lazy<WithdrawNeedInput>>;
+  YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AdvanceEngagementInput: AdvanceEngagementInput;
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  AnnualReport: AnnualReportKey;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Engagement: EngagementRecord;
+  Boolean: Scalars['Boolean']['output'];
+  EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
+  EngagementEdge: Omit<EngagementEdge, 'node'> & { node: ResolversParentTypes['Engagement'] };
+  EngagementFilter: EngagementFilter;
+  EngagementPayload: Omit<EngagementPayload, 'engagement'> & { engagement?: Maybe<ResolversParentTypes['Engagement']> };
+  EngagementRow: EngagementRow;
+  EngagementStep: EngagementStep;
+  ExpertConnection: Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExpertEdge']> };
+  ExpertEdge: Omit<ExpertEdge, 'node'> & { node: ResolversParentTypes['ExpertProfile'] };
+  ExpertFilter: ExpertFilter;
+  ExpertPayload: Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversParentTypes['ExpertProfile']> };
+  ExpertProfile: ExpertRecord;
+  ExpertProfileInput: ExpertProfileInput;
+  ExpertRow: ExpertRow;
+  ExpertSort: ExpertSort;
+  ImportEngagementsInput: ImportEngagementsInput;
+  ImportExpertsInput: ImportExpertsInput;
+  ImportFiguresInput: ImportFiguresInput;
+  ImportNeedsInput: ImportNeedsInput;
+  ImportPartnerContactsInput: ImportPartnerContactsInput;
+  ImportPayload: ImportPayload;
+  ImportReport: ImportReport;
+  ImportedRow: ImportedRow;
+  Industry: IndustryEntry;
+  MatchingSection: AnnualReportKey;
+  MatchingStatRow: MatchingStatRow;
+  MatchingStatsFilter: MatchingStatsFilter;
+  Measure: Measure;
+  MoneyInput: MoneyInput;
+  Mutation: Record<PropertyKey, never>;
+  Need: NeedRecord;
+  NeedConnection: Omit<NeedConnection, 'edges'> & { edges: Array<ResolversParentTypes['NeedEdge']> };
+  NeedEdge: Omit<NeedEdge, 'node'> & { node: ResolversParentTypes['Need'] };
+  NeedFilter: NeedFilter;
+  NeedInput: NeedInput;
+  NeedPayload: Omit<NeedPayload, 'need'> & { need?: Maybe<ResolversParentTypes['Need']> };
+  NeedRow: NeedRow;
+  NeedSort: NeedSort;
+  Organization: Reference;
+  Outcome: Outcome;
+  OutcomeInput: OutcomeInput;
+  PageInfo: PageInfo;
+  PartnerContact: PartnerRecord;
+  PartnerContactConnection: Omit<PartnerContactConnection, 'edges'> & { edges: Array<ResolversParentTypes['PartnerContactEdge']> };
+  PartnerContactEdge: Omit<PartnerContactEdge, 'node'> & { node: ResolversParentTypes['PartnerContact'] };
+  PartnerContactRow: PartnerContactRow;
+  Period: Period;
+  Person: Reference;
+  Query: Record<PropertyKey, never>;
+  Region: Region;
+  ReportedFigure: ReportedFigure;
+  ReportedFigureRow: ReportedFigureRow;
+  ReviewNeedInput: ReviewNeedInput;
+  SetExpertCapacityInput: SetExpertCapacityInput;
+  StatKey: StatKey;
+  Subject: SubjectEntry;
+  SubjectWeight: SubjectWeight;
+  SubjectWeightInput: SubjectWeightInput;
+  SubmitNeedInput: SubmitNeedInput;
+  SuspendExpertInput: SuspendExpertInput;
+  UserError: UserError;
+  WithdrawNeedInput: WithdrawNeedInput;
+  YearValue: YearValue;
+};
+
+export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AnnualReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  matching?: Resolver<Maybe<ResolversTypes['MatchingSection']>, ParentType, ContextType>;
+  regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type EngagementResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Engagement'] = ResolversParentTypes['Engagement'], FederationReferenceType extends FederationReferenceTypes['Engagement'] = FederationReferenceTypes['Engagement']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Engagement']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  contractValue?: Resolver<Maybe<ResolversTypes['Measure']>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  enterprise?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  expert?: Resolver<ResolversTypes['ExpertProfile'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ServiceMode'], ParentType, ContextType>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  startedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['EngagementStatus'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['EngagementStep']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  visits?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EngagementConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementConnection'] = ResolversParentTypes['EngagementConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EngagementEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EngagementEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementEdge'] = ResolversParentTypes['EngagementEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Engagement'], ParentType, ContextType>;
+};
+
+export type EngagementPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementPayload'] = ResolversParentTypes['EngagementPayload']> = {
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EngagementStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EngagementStep'] = ResolversParentTypes['EngagementStep']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['EngagementStatus'], ParentType, ContextType>;
+};
+
+export type ExpertConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertConnection'] = ResolversParentTypes['ExpertConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ExpertEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExpertEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertEdge'] = ResolversParentTypes['ExpertEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExpertProfile'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type ExpertPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertPayload'] = ResolversParentTypes['ExpertPayload']> = {
+  expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ExpertProfileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertProfile'] = ResolversParentTypes['ExpertProfile'], FederationReferenceType extends FederationReferenceTypes['ExpertProfile'] = FederationReferenceTypes['ExpertProfile']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ExpertProfile']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activeLoad?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  availableFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  consented?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  displayTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<ExpertProfileEngagementsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  industryCodes?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  institution?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  isInvited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  remoteOk?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  satisfaction?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  serviceModes?: Resolver<Array<ResolversTypes['ServiceMode']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExpertStatus'], ParentType, ContextType>;
+  subjects?: Resolver<Array<ResolversTypes['SubjectWeight']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
+  report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ImportedRow']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportedRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow']> = {
+  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RowOutcome'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IndustryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Industry'] = ResolversParentTypes['Industry'], FederationReferenceType extends FederationReferenceTypes['Industry'] = FederationReferenceTypes['Industry']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Industry']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Industry']>, ParentType, ContextType>;
+};
+
+export type MatchingSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingSection'] = ResolversParentTypes['MatchingSection']> = {
+  funnel?: Resolver<ResolversTypes['MatchingStatRow'], ParentType, ContextType>;
+  reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<MatchingSectionReportedArgs>>;
+};
+
+export type MatchingStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingStatRow'] = ResolversParentTypes['MatchingStatRow']> = {
+  engagements?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  experts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  needs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  resolved?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MeasureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
+  qualifier?: Resolver<ResolversTypes['Qualifier'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  advanceEngagement?: Resolver<ResolversTypes['EngagementPayload'], ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
+  createNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
+  importEngagements?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportEngagementsArgs, 'input'>>;
+  importExperts?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportExpertsArgs, 'input'>>;
+  importMatchingFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
+  importNeeds?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
+  importPartnerContacts?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
+  recordEngagementOutcome?: Resolver<ResolversTypes['EngagementPayload'], ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
+  reviewNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationReviewNeedArgs, 'input'>>;
+  setExpertCapacity?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationSetExpertCapacityArgs, 'input'>>;
+  submitNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationSubmitNeedArgs, 'input'>>;
+  suspendExpert?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationSuspendExpertArgs, 'input'>>;
+  upsertExpertProfile?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationUpsertExpertProfileArgs, 'input'>>;
+  withdrawNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationWithdrawNeedArgs, 'input'>>;
+};
+
+export type NeedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need'], FederationReferenceType extends FederationReferenceTypes['Need'] = FederationReferenceTypes['Need']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Need']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  background?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  broker?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  budget?: Resolver<Maybe<ResolversTypes['Measure']>, ParentType, ContextType>;
+  confidentiality?: Resolver<ResolversTypes['Confidentiality'], ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  engagements?: Resolver<Array<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  enterprise?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  industryCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  minTitleLevel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  onsiteRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
+  publishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  quota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  requiredSubjects?: Resolver<Array<ResolversTypes['SubjectWeight']>, ParentType, ContextType>;
+  serviceModes?: Resolver<Array<ResolversTypes['ServiceMode']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['NeedStatus'], ParentType, ContextType>;
+  statusReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  targetOutcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NeedConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NeedConnection'] = ResolversParentTypes['NeedConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['NeedEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NeedEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NeedEdge'] = ResolversParentTypes['NeedEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Need'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type NeedPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NeedPayload'] = ResolversParentTypes['NeedPayload']> = {
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  acceptsNeeds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  engagements?: Resolver<Maybe<ResolversTypes['EngagementConnection']>, ParentType, ContextType, RequireFields<OrganizationEngagementsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  needs?: Resolver<Maybe<ResolversTypes['NeedConnection']>, ParentType, ContextType, RequireFields<OrganizationNeedsArgs, 'first'>>;
+};
+
+export type OutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Outcome'] = ResolversParentTypes['Outcome']> = {
+  economicBenefit?: Resolver<Maybe<ResolversTypes['Measure']>, ParentType, ContextType>;
+  enterpriseRating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expertRating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outputs?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PartnerContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartnerContact'] = ResolversParentTypes['PartnerContact'], FederationReferenceType extends FederationReferenceTypes['PartnerContact'] = FederationReferenceTypes['PartnerContact']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PartnerContact']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cooperationKinds?: Resolver<Array<ResolversTypes['CooperationKind']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
+  policyTags?: Resolver<Array<ResolversTypes['PolicyTag']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerContactConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartnerContactConnection'] = ResolversParentTypes['PartnerContactConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PartnerContactEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PartnerContactEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartnerContactEdge'] = ResolversParentTypes['PartnerContactEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PartnerContact'], ParentType, ContextType>;
+};
+
+export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
+  assumed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  expertProfile?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
+  engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
+  expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType, RequireFields<QueryExpertArgs, 'id'>>;
+  experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QueryExpertsArgs, 'first'>>;
+  industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
+  matchingStats?: Resolver<Array<ResolversTypes['MatchingStatRow']>, ParentType, ContextType, RequireFields<QueryMatchingStatsArgs, 'groupBy'>>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType, RequireFields<QueryNeedArgs, 'id'>>;
+  needs?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryNeedsArgs, 'first'>>;
+  partnerContacts?: Resolver<ResolversTypes['PartnerContactConnection'], ParentType, ContextType, RequireFields<QueryPartnerContactsArgs, 'first'>>;
+  searchExperts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QuerySearchExpertsArgs, 'first' | 'text'>>;
+  searchNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QuerySearchNeedsArgs, 'first' | 'text'>>;
+  subjects?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType, Partial<QuerySubjectsArgs>>;
+};
+
+export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+  phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dimension?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SubjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subject'] = ResolversParentTypes['Subject'], FederationReferenceType extends FederationReferenceTypes['Subject'] = FederationReferenceTypes['Subject']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Subject']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  children?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Subject']>, ParentType, ContextType>;
+  related?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType>;
+};
+
+export type SubjectWeightResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SubjectWeight'] = ResolversParentTypes['SubjectWeight']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  AnnualReport?: AnnualReportResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Engagement?: EngagementResolvers<ContextType>;
+  EngagementConnection?: EngagementConnectionResolvers<ContextType>;
+  EngagementEdge?: EngagementEdgeResolvers<ContextType>;
+  EngagementPayload?: EngagementPayloadResolvers<ContextType>;
+  EngagementStep?: EngagementStepResolvers<ContextType>;
+  ExpertConnection?: ExpertConnectionResolvers<ContextType>;
+  ExpertEdge?: ExpertEdgeResolvers<ContextType>;
+  ExpertPayload?: ExpertPayloadResolvers<ContextType>;
+  ExpertProfile?: ExpertProfileResolvers<ContextType>;
+  ImportPayload?: ImportPayloadResolvers<ContextType>;
+  ImportReport?: ImportReportResolvers<ContextType>;
+  ImportedRow?: ImportedRowResolvers<ContextType>;
+  Industry?: IndustryResolvers<ContextType>;
+  MatchingSection?: MatchingSectionResolvers<ContextType>;
+  MatchingStatRow?: MatchingStatRowResolvers<ContextType>;
+  Measure?: MeasureResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Need?: NeedResolvers<ContextType>;
+  NeedConnection?: NeedConnectionResolvers<ContextType>;
+  NeedEdge?: NeedEdgeResolvers<ContextType>;
+  NeedPayload?: NeedPayloadResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  Outcome?: OutcomeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PartnerContact?: PartnerContactResolvers<ContextType>;
+  PartnerContactConnection?: PartnerContactConnectionResolvers<ContextType>;
+  PartnerContactEdge?: PartnerContactEdgeResolvers<ContextType>;
+  Period?: PeriodResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Region?: RegionResolvers<ContextType>;
+  ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  StatKey?: StatKeyResolvers<ContextType>;
+  Subject?: SubjectResolvers<ContextType>;
+  SubjectWeight?: SubjectWeightResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  YearValue?: YearValueResolvers<ContextType>;
+};
+
+/** An object whose fields may also be promises, or functions that run only when a client asks for the field. */
+export type Lazy<T> = T extends Date
+  ? T
+  : T extends object
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: any, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
+    : T;

@@ -1,0 +1,41 @@
+import { systemClock } from '@kexie/kernel';
+import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
+import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, subgraphSdl } from '@kexie/service';
+import { readEnv } from './env.ts';
+import { createLoaders } from './loaders.ts';
+import { createReactions } from './reactions.ts';
+import { createResolvers } from './resolvers.ts';
+import { createStore, type Deps } from './store.ts';
+
+const name = 'matching';
+
+const env = readEnv(process.env);
+const log = createLogger(name, env.LOG_LEVEL);
+const mongo = await connectMongo(env.MONGODB_URI);
+const nats = await connectNats(env.NATS_URL, { name, log });
+
+const outbox = createOutbox(mongo);
+const directory = createDirectory(mongo);
+const deps: Deps = {
+  ...createStore(mongo),
+  mongo, outbox, directory,
+  requests: createRequestLog(mongo),
+  figures: createFigures(mongo, directory),
+  now: systemClock,
+};
+const reactions = [directory.reaction(name), ...createReactions(deps)];
+
+const relay = startRelay({ outbox, nats, service: name, log });
+const consumers = startConsumers({ nats, mongo, reactions, log });
+await prepareCollections(mongo);
+
+const server = await startSubgraph({
+  name, env, nats, log,
+  sdl: subgraphSdl(new URL('./schema.graphql', import.meta.url)),
+  resolvers: createResolvers(deps),
+  createLoaders: () => createLoaders(deps),
+  checks: { mongo: async () => Boolean(await mongo.db?.admin().ping()) },
+  gauges: { outbox_backlog: relay.backlog },
+});
+
+onShutdown(log, [server.close, consumers.stop, relay.stop, nats.close, () => mongo.close()]);

@@ -1,0 +1,58 @@
+import mongoose, { Schema } from 'mongoose';
+import type { Mongo, Session } from '@kexie/messaging';
+
+/**
+ * The door through which needs of one enterprise come in (`_id` is the enterprise). It is opened and shut by the very reaction that withdraws needs, and every new need writes
+ * to it: so a need can never slip in between a dissolution and its withdrawals, however late either is.
+ */
+export type NeedContact = {
+  _id: string;
+  admissions: number;
+  dissolved: boolean;
+  /** enterprise associations that have, or had, the enterprise as host */
+  associations: AssociationState[];
+};
+
+export type AssociationState = { id: string; version: number; open: boolean };
+
+const association = new Schema<AssociationState>({ id: { type: String, required: true }, version: { type: Number, required: true }, open: { type: Boolean, required: true } }, { _id: false });
+const schema = new Schema<NeedContact>({
+  _id: { type: String, required: true },
+  admissions: { type: Number, default: 0 },
+  dissolved: { type: Boolean, default: false },
+  associations: { type: [association], default: [] },
+}, { collection: 'need_contacts', versionKey: false });
+
+export type Contacts = ReturnType<typeof createContacts>;
+
+export function createContacts(mongo: Mongo) {
+  const contacts = mongo.model<NeedContact>('NeedContact', schema);
+  return {
+    byIds: (enterpriseIds: readonly string[]) => contacts.find({ _id: mongoose.trusted({ $in: [...enterpriseIds] }) }).lean<NeedContact[]>().exec(),
+    /** Notes that a need comes in. Two transactions that touch the same door cannot both commit unseen by each other. */
+    async admit(enterpriseId: string, session: Session): Promise<NeedContact> {
+      return contacts.findOneAndUpdate({ _id: enterpriseId }, { $inc: { admissions: 1 } }, { upsert: true, returnDocument: 'after', session }).lean<NeedContact>().orFail();
+    },
+    /** Notes that there is such an enterprise. */
+    async know(enterpriseId: string, session: Session): Promise<void> {
+      await contacts.updateOne({ _id: enterpriseId }, { $setOnInsert: { dissolved: false } }, { upsert: true, session });
+    },
+    /** Notes what became of an association, unless something newer is known of it. */
+    async record(enterpriseId: string, state: AssociationState, session: Session): Promise<void> {
+      const present = await contacts.findById(enterpriseId, null, { session }).lean<NeedContact>();
+      const others = (present?.associations ?? []).filter(({ id }) => id !== state.id);
+      const known = present?.associations.find(({ id }) => id === state.id);
+      if (known && known.version >= state.version) return;
+      await contacts.updateOne({ _id: enterpriseId }, { $set: { associations: [...others, state] } }, { upsert: true, session });
+    },
+    /** Shuts the door for good. */
+    async shut(enterpriseId: string, session: Session): Promise<void> {
+      await contacts.updateOne({ _id: enterpriseId }, { $set: { dissolved: true } }, { upsert: true, session });
+    },
+  };
+}
+
+/** The active association of the enterprise, if it has one. */
+export function openAssociation(contact: NeedContact): string | null {
+  return contact.associations.find(({ open }) => open)?.id ?? null;
+}

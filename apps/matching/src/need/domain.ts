@@ -1,0 +1,186 @@
+import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
+import { contains, DomainError, toDay, type Qualifier } from '@kexie/kernel';
+import type { Viewer } from '@kexie/service';
+import {
+  mainSubjectOf, moneyOf, onDay, optionalText, requireIndustry, requireList, requireSubjects, requireText, requireWhole, requireWholeShare, titleLevels,
+  type Decision, type Money, type Period, type ServiceMode, type Stored, type SubjectWeight,
+} from '../domain.ts';
+import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
+import { subjectOf } from '../taxonomy/taxonomy.ts';
+
+export const needStatuses = ['DRAFT', 'SUBMITTED', 'RETURNED', 'PUBLISHED', 'MATCHING', 'PARTIALLY_MATCHED', 'MATCHED', 'IN_ENGAGEMENT', 'RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'] as const;
+export type NeedStatus = (typeof needStatuses)[number];
+
+/** What somebody says about a need. */
+type NeedFacts = {
+  title: string;
+  description: string;
+  background: string | null;
+  targetOutcome: string | null;
+  enterpriseId: string;
+  regionCode: string;
+  requiredSubjects: SubjectWeight[];
+  mainSubject: string;
+  industryCode: string | null;
+  serviceModes: ServiceMode[];
+  quota: number;
+  budget: Money | null;
+  deadline: string | null;
+  minTitleLevel: string | null;
+  onsiteRequired: boolean;
+  confidentiality: 'PUBLIC' | 'MEMBERS' | 'MATCHED_ONLY';
+  brokerId: string | null;
+};
+
+export type Need = Stored & NeedFacts & {
+  status: NeedStatus;
+  statusReason: string | null;
+  publishedOn: string | null;
+  /** when it was published; null before */
+  period: Period | null;
+  /** the enterprise association through which the enterprise's own user entered it; null when staff or a broker did */
+  contactId: string | null;
+  enteredAt: Date;
+  updatedAt: Date;
+  searchTokens: string[];
+  tokenizerVersion: number;
+};
+
+/** The statements as a mutation or an import takes them. */
+export type NeedStatements = {
+  title: string; description: string; background?: string | null | undefined; targetOutcome?: string | null | undefined; enterpriseId: string; regionCode: string;
+  requiredSubjects: readonly { code: string; weight: string }[]; industryCode?: string | null | undefined; serviceModes: readonly ServiceMode[]; quota: number;
+  budget?: { value: string; qualifier: Qualifier } | null | undefined; deadline?: string | null | undefined; minTitleLevel?: string | null | undefined;
+  onsiteRequired: boolean; confidentiality: NeedFacts['confidentiality']; brokerId?: string | null | undefined;
+};
+
+const closed: readonly NeedStatus[] = ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'];
+const unpublished: readonly NeedStatus[] = ['DRAFT', 'SUBMITTED', 'RETURNED'];
+/** The statuses that can still change, so that a dissolution withdraws them. */
+export const openStatuses = needStatuses.filter((status) => !closed.includes(status));
+/** What somebody who is not concerned may know of. */
+export const publicStatuses = needStatuses.filter((status) => !unpublished.includes(status) && status !== 'WITHDRAWN');
+export const isPublished = (status: NeedStatus): boolean => publicStatuses.includes(status);
+
+/** Bounds what one dissolution withdraws in one transaction. */
+export const openNeedsMax = 200;
+
+/** Checks statements. A description that a person writes has 50 characters at least; an imported one may be as short as its source. @throws VALIDATION_FAILED. */
+export function checkStatements(statements: NeedStatements, { descriptionMin, today }: { descriptionMin: number; today: string | null }): NeedFacts {
+  const requiredSubjects = requireSubjects(statements.requiredSubjects, 'requiredSubjects');
+  requireWholeShare(requiredSubjects, 'requiredSubjects');
+  const { deadline = null, minTitleLevel = null, industryCode } = statements;
+  if (today && deadline && deadline <= today) throw new DomainError('VALIDATION_FAILED', 'The deadline must be later than today.', ['deadline']);
+  if (minTitleLevel && !(minTitleLevel in titleLevels)) throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, ['minTitleLevel']);
+  return {
+    title: requireText(statements.title, 'title', { min: 5, max: 60 }),
+    description: requireText(statements.description, 'description', { min: descriptionMin, max: 5_000 }),
+    background: optionalText(statements.background, 'background', 5_000),
+    targetOutcome: optionalText(statements.targetOutcome, 'targetOutcome', 2_000),
+    enterpriseId: statements.enterpriseId,
+    regionCode: statements.regionCode,
+    requiredSubjects,
+    mainSubject: mainSubjectOf(requiredSubjects),
+    industryCode: industryCode ? requireIndustry(industryCode, 'industryCode') : null,
+    serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
+    quota: requireWhole(statements.quota, 'quota', { min: 1, max: 10 }),
+    budget: moneyOf(statements.budget, 'budget'),
+    deadline,
+    minTitleLevel,
+    onsiteRequired: statements.onsiteRequired,
+    confidentiality: statements.confidentiality,
+    brokerId: statements.brokerId ?? null,
+  };
+}
+
+/** The texts a need is found by, as tokens. */
+export function needTokens(facts: NeedFacts): Pick<Need, 'searchTokens' | 'tokenizerVersion'> {
+  const subjects = facts.requiredSubjects.map(({ code }) => subjectOf(code)?.name);
+  return { searchTokens: indexTokens([facts.title, facts.description, facts.background, facts.targetOutcome, ...subjects]), tokenizerVersion };
+}
+
+/** A new need, entered as a draft. */
+export function draftNeed(facts: NeedFacts, { id, contactId, now }: { id: string; contactId: string | null; now: Date }): Need {
+  return {
+    ...facts, ...needTokens(facts), _id: id, version: 1, importKey: null, synthetic: false, contactId,
+    status: 'DRAFT', statusReason: null, publishedOn: null, period: null, enteredAt: now, updatedAt: now,
+  };
+}
+
+/** DRAFT or RETURNED → SUBMITTED. @throws INVALID_TRANSITION; VALIDATION_FAILED when the deadline has come meanwhile. */
+export function submit(need: Need, now: Date): Decision<Need> {
+  if (need.status !== 'DRAFT' && need.status !== 'RETURNED') throw refuse(need, 'submitted');
+  if (need.deadline && need.deadline <= toDay(now)) throw new DomainError('VALIDATION_FAILED', 'The deadline is over; enter the need with another one.', ['deadline']);
+  return { next: { ...need, status: 'SUBMITTED', statusReason: null, updatedAt: now }, events: [] };
+}
+
+/** The answer of staff to a submitted need. @throws INVALID_TRANSITION; VALIDATION_FAILED without a reason to return or reject. */
+export function review(need: Need, { decision, reason }: { decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason: string | null }, now: Date): Decision<Need> {
+  if (need.status !== 'SUBMITTED') throw refuse(need, 'reviewed');
+  if (decision === 'PUBLISH') {
+    const today = toDay(now);
+    const next: Need = { ...need, status: 'PUBLISHED', statusReason: null, publishedOn: today, period: onDay(today), updatedAt: now };
+    return { next, events: [published(next)] };
+  }
+  if (!reason) throw new DomainError('VALIDATION_FAILED', 'Say why it is returned or rejected.', ['reason']);
+  if (decision === 'REJECT') return withdraw(need, reason, now);
+  return { next: { ...need, status: 'RETURNED', statusReason: reason, updatedAt: now }, events: [] };
+}
+
+/** Any need that is not over → WITHDRAWN. @throws INVALID_TRANSITION. */
+export function withdraw(need: Need, reason: string, now: Date): Decision<Need> {
+  if (!openStatuses.includes(need.status)) throw refuse(need, 'withdrawn');
+  const next: Need = { ...need, status: 'WITHDRAWN', statusReason: reason, updatedAt: now };
+  return { next, events: [NeedWithdrawn({ needId: need._id, enterpriseId: need.enterpriseId, reason })] };
+}
+
+/**
+ * Where a need stands after its engagements. While one runs it is IN_ENGAGEMENT, or as far as experts are found while all still negotiate; when all are over it is
+ * RESOLVED or UNRESOLVED, and when all were terminated it looks for experts again. Null when nothing changes.
+ */
+export function followEngagements(need: Need, engagements: readonly { status: string; outcome: { resolved: boolean } | null }[], now: Date): Decision<Need> | null {
+  const status = statusAfter(need, engagements);
+  if (status === need.status || !openStatuses.includes(need.status) || unpublished.includes(need.status)) return null;
+  const next: Need = { ...need, status, updatedAt: now };
+  const over = status === 'RESOLVED' || status === 'UNRESOLVED';
+  return { next, events: over ? [NeedResolved({ needId: need._id, enterpriseId: need.enterpriseId, resolved: status === 'RESOLVED' })] : [] };
+}
+
+function statusAfter(need: Need, engagements: readonly { status: string; outcome: { resolved: boolean } | null }[]): NeedStatus {
+  const lasting = engagements.filter(({ status }) => status !== 'TERMINATED');
+  const running = lasting.filter(({ status }) => status !== 'CLOSED');
+  if (engagements.length === 0) return need.status;
+  if (running.some(({ status }) => status !== 'NEGOTIATING')) return 'IN_ENGAGEMENT';
+  if (running.length > 0) return lasting.length >= need.quota ? 'MATCHED' : 'PARTIALLY_MATCHED';
+  if (lasting.length === 0) return 'MATCHING';
+  return lasting.some(({ outcome }) => outcome?.resolved) ? 'RESOLVED' : 'UNRESOLVED';
+}
+
+/** The event that tells of a need that others may now see. */
+export function published(need: Need): NewEvent {
+  return NeedPublished({
+    needId: need._id, enterpriseId: need.enterpriseId, regionCode: need.regionCode, subjectCodes: need.requiredSubjects.map(({ code }) => code),
+    industryCode: need.industryCode, serviceModes: need.serviceModes, deadline: need.deadline,
+  });
+}
+
+/** Whether the viewer may know of the need: it is the own enterprise's, or of the own region, or published for the likes of the viewer. */
+export function maySee(viewer: Viewer, need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>): boolean {
+  if (viewer.roles.includes('administrator') || viewer.organizations.includes(need.enterpriseId)) return true;
+  if (brokersIn(viewer).some((region) => contains(region, need.regionCode))) return true;
+  return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);
+}
+
+/** The regions whose needs the viewer sees, whatever their status. */
+export function brokersIn(viewer: Viewer): readonly string[] {
+  return viewer.roles.includes('staff') || viewer.roles.includes('broker') ? viewer.regions : [];
+}
+
+/** How confidential a published need may be for the viewer to see it. */
+export function confidentialitiesFor(viewer: Viewer): Need['confidentiality'][] {
+  return viewer.roles.length === 0 ? ['PUBLIC'] : ['PUBLIC', 'MEMBERS'];
+}
+
+function refuse(need: Need, verb: string): DomainError {
+  return new DomainError('INVALID_TRANSITION', `A need that is ${need.status} cannot be ${verb}.`, ['id']);
+}

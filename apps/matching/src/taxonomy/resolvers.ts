@@ -1,0 +1,25 @@
+import type { Resolvers } from '../generated/graphql.ts';
+import type { Context } from '../loaders.ts';
+import {
+  findIndustries, findSubjects, industryOf, levelOfIndustry, levelOfSubject, parentOfIndustry, parentOfSubject, relatedSubjects, subjectOf,
+} from './taxonomy.ts';
+
+/** Answered from the committed reference files: no database is asked. */
+export const taxonomyResolvers: Resolvers<Context> = {
+  Query: {
+    subjects: (_, filter) => findSubjects(filter),
+    industries: (_, filter) => findIndustries(filter),
+  },
+  Subject: {
+    __resolveReference: ({ code }) => subjectOf(String(code)),
+    level: ({ code }) => levelOfSubject(code),
+    parent: ({ code }) => subjectOf(parentOfSubject(code) ?? ''),
+    children: ({ code }) => findSubjects({ parent: code }),
+    related: ({ code }) => relatedSubjects(code),
+  },
+  Industry: {
+    __resolveReference: ({ code }) => industryOf(String(code)),
+    level: ({ code }) => levelOfIndustry(code),
+    parent: ({ code }) => industryOf(parentOfIndustry(code) ?? ''),
+  },
+};

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+
+/** A subject of GB/T 13745-2009. */
+export type Subject = { code: string; name: string };
+
+/** An industry of GB/T 4754-2017, or one of its sections. */
+export type Industry = { code: string; name: string };
+
+type SubjectFile = { subjects: Subject[]; related: [string, string][] };
+type IndustryFile = { sections: Industry[]; industries: Industry[] };
+
+const subjectFile = read<SubjectFile>('subjects.json');
+const industryFile = read<IndustryFile>('industries.json');
+
+const subjectsByCode = new Map(subjectFile.subjects.map(({ code, name }) => [code, { code, name }]));
+const industriesByCode = new Map([...industryFile.sections, ...industryFile.industries].map(({ code, name }) => [code, { code, name }]));
+const relatives = relate(subjectFile.related);
+
+export const isSubject = (code: string): boolean => subjectsByCode.has(code);
+export const subjectOf = (code: string): Subject | null => subjectsByCode.get(code) ?? null;
+
+/** 3, 5 or 7 digits are level 1, 2 or 3. */
+export const levelOfSubject = (code: string): number => (code.length - 1) / 2;
+
+/** The code one level higher, or null for a first-level discipline. */
+export const parentOfSubject = (code: string): string | null => (code.length > 3 ? code.slice(0, -2) : null);
+
+/** Subjects that are listed as close to this one although the codes do not show it. */
+export const relatedSubjects = (code: string): Subject[] => [...relatives.get(code) ?? []].flatMap((other) => subjectOf(other) ?? []);
+
+export const areRelated = (a: string, b: string): boolean => relatives.get(a)?.has(b) ?? false;
+
+/** The subjects that fit all conditions given, by code; without any condition those of the first level. */
+export function findSubjects({ parent, level, text }: { parent?: string | null | undefined; level?: number | null | undefined; text?: string | null | undefined }): Subject[] {
+  const wantedLevel = level ?? (parent || text ? undefined : 1);
+  return [...subjectsByCode.values()].filter(({ code, name }) =>
+    (!parent || parentOfSubject(code) === parent) && (wantedLevel === undefined || levelOfSubject(code) === wantedLevel) && matches(text, code, name)).sort(byCode);
+}
+
+export const isIndustry = (code: string): boolean => industriesByCode.has(code);
+export const industryOf = (code: string): Industry | null => industriesByCode.get(code) ?? null;
+
+/** "A" is level 1, "A03" 2, "A039" 3, "A0392" 4. */
+export const levelOfIndustry = (code: string): number => Math.max(1, code.length - 1);
+
+/** The code one level higher ("A03" → "A"), or null for a section. */
+export function parentOfIndustry(code: string): string | null {
+  if (code.length === 1) return null;
+  return code.length === 3 ? code.slice(0, 1) : code.slice(0, -1);
+}
+
+/** The industries that fit all conditions given, by code; without any condition the sections. */
+export function findIndustries({ parent, text }: { parent?: string | null | undefined; text?: string | null | undefined }): Industry[] {
+  return [...industriesByCode.values()].filter(({ code, name }) =>
+    (parent || text ? !parent || parentOfIndustry(code) === parent : code.length === 1) && matches(text, code, name)).sort(byCode);
+}
+
+function matches(text: string | null | undefined, code: string, name: string): boolean {
+  if (!text) return true;
+  const wanted = text.normalize('NFKC').trim().toUpperCase();
+  return code.startsWith(wanted) || name.toUpperCase().includes(wanted);
+}
+
+function byCode(a: { code: string }, b: { code: string }): number {
+  return a.code < b.code ? -1 : 1;
+}
+
+function relate(pairs: readonly [string, string][]): Map<string, Set<string>> {
+  const related = new Map<string, Set<string>>();
+  for (const [a, b] of pairs) {
+    related.set(a, (related.get(a) ?? new Set()).add(b));
+    related.set(b, (related.get(b) ?? new Set()).add(a));
+  }
+  return related;
+}
+
+function read<File>(name: string): File {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as File;
+}
