@@ -84,6 +84,7 @@ function sameFields<T>(model: Model<T>, a: T, b: T): boolean {
 }
 
 function sorted(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

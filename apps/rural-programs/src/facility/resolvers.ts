@@ -1,0 +1,33 @@
+import { payload, type RequestContext } from '@kexie/service';
+import type { Deps } from '../deps.ts';
+import type { Resolvers } from '../generated/graphql.ts';
+import { industryOf } from '../industry/domain.ts';
+import type { Loaders } from '../loaders.ts';
+import * as commands from './commands.ts';
+
+/** Rural facilities in the graph. */
+export function facilityResolvers(deps: Deps) {
+  const { facilities } = deps;
+  return {
+    Query: {
+      ruralFacility: (_, { id }, { loaders }) => loaders.facility.load(id),
+      ruralFacilities: (_, args) => facilities.page(args),
+      ruralFacilityStats: (_, args) => facilities.stats(args),
+    },
+    Mutation: {
+      registerRuralFacility: (_, { input }, { viewer, loaders }) => payload('facility', async () => loaders.facility.load(await commands.registerRuralFacility(deps, viewer, input))),
+      importRuralFacilities: (_, { input }, { viewer }) => payload('report', () => commands.importRuralFacilities(deps, viewer, input)),
+    },
+    RuralFacility: {
+      __resolveReference: ({ id }, { loaders }) => loaders.facility.load(id),
+      id: ({ _id }) => _id,
+      operator: ({ operatorId }) => (operatorId === null ? null : { id: operatorId }),
+      region: ({ regionCode }) => ({ code: regionCode }),
+      industry: ({ industryCode }) => (industryCode === null ? null : industryOf(industryCode)),
+      supportingInstitution: ({ supportingInstitutionId }) => (supportingInstitutionId === null ? null : { id: supportingInstitutionId }),
+    },
+    Organization: {
+      ruralFacilities: ({ id }, _, { loaders }) => loaders.facilitiesOfOperator.load(id),
+    },
+  } satisfies Resolvers<RequestContext<Loaders>>;
+}

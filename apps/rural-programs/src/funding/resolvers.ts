@@ -1,0 +1,60 @@
+import { payload, type RequestContext } from '@kexie/service';
+import type { Deps } from '../deps.ts';
+import type { Resolvers } from '../generated/graphql.ts';
+import type { Loaders } from '../loaders.ts';
+import { money, yuanOf } from '../money.ts';
+import * as commands from './commands.ts';
+import { fundingStats } from './stats.ts';
+
+/** Programmes and allocations in the graph. */
+export function fundingResolvers(deps: Deps) {
+  const { funding, directory } = deps;
+  return {
+    Query: {
+      fundingProgram: (_, { id }, { loaders }) => loaders.program.load(id),
+      fundingPrograms: (_, args) => funding.listPrograms(args),
+      allocations: (_, args) => funding.page(args),
+      fundingStats: (_, args) => fundingStats(funding, directory, args),
+    },
+    Mutation: {
+      openFundingProgram: (_, { input }, { viewer, loaders }) => payload('program', async () => loaders.program.load(await commands.openFundingProgram(deps, viewer, input))),
+      applyForFunding: (_, { input }, { viewer, loaders }) => payload('allocation', async () => loaders.allocation.load(await commands.applyForFunding(deps, viewer, input))),
+      decideAllocation: (_, { input }, { viewer }) => payload('allocation', () => commands.decideAllocation(deps, viewer, input)),
+      disburse: (_, { input }, { viewer }) => payload('allocation', () => commands.disburse(deps, viewer, input)),
+      acceptFundedProject: (_, { input }, { viewer }) => payload('allocation', () => commands.acceptFundedProject(deps, viewer, input)),
+      importFundingPrograms: (_, { input }, { viewer }) => payload('report', () => commands.importFundingPrograms(deps, viewer, input)),
+    },
+    FundingProgram: {
+      __resolveReference: ({ id }, { loaders }) => loaders.program.load(id),
+      id: ({ _id }) => _id,
+      region: ({ regionCode }) => ({ code: regionCode }),
+      budget: ({ budgetFen, budgetQualifier }) => money(budgetFen, budgetQualifier),
+      allocationCeiling: ({ allocationCeilingFen }) => (allocationCeilingFen === null ? null : yuanOf(allocationCeilingFen)),
+      // no allocation here does not mean that none was made: 0 is a missing figure
+      allocated: ({ approvedFen }) => money(approvedFen || null),
+      disbursed: ({ disbursedFen }) => money(disbursedFen || null),
+      remaining: ({ budgetFen, budgetQualifier, approvedFen }) => money(budgetFen - approvedFen, budgetQualifier),
+      allocations: ({ _id }, page) => funding.page({ ...page, filter: { programIds: [_id] } }),
+    },
+    Allocation: {
+      __resolveReference: ({ id }, { loaders }) => loaders.allocation.load(id),
+      id: ({ _id }) => _id,
+      program: async ({ programId }, _, { loaders }) => await loaders.program.load(programId) ?? missing(programId),
+      recipient: ({ recipientId }) => ({ id: recipientId }),
+      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facility.load(facilityId)),
+      requested: ({ requestedFen }) => money(requestedFen),
+      amount: ({ amountFen }) => (amountFen === null ? null : money(amountFen)),
+      disbursedTotal: ({ paidFen }) => money(paidFen),
+      payments: ({ payments }) => payments.map(({ amountFen, ...payment }) => ({ ...payment, amount: money(amountFen) })),
+      decisions: ({ steps }) => steps,
+    },
+    Organization: {
+      allocations: async ({ id }, { fromYear, toYear }, { loaders }) =>
+        (await loaders.allocationsOfRecipient.load(id)).filter(({ year }) => year >= (fromYear ?? year) && year <= (toYear ?? year)),
+    },
+  } satisfies Resolvers<RequestContext<Loaders>>;
+}
+
+function missing(programId: string): never {
+  throw new Error(`The programme ${programId} of an allocation is not there.`);
+}

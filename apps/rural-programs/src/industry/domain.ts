@@ -1,0 +1,78 @@
+import { contains, DomainError, type Qualifier, type Unit } from '@kexie/kernel';
+import { IndustryObserved, type NewEvent } from '@kexie/events';
+import { optionalText, requireYear } from '../check.ts';
+import reference from './reference.json' with { type: 'json' };
+
+/** A specialty agricultural industry of the reference list. */
+export type Industry = { code: string; name: string; regionCode: string; industryCode: string; subjectCodes: readonly string[] };
+export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
+
+/** A number observed about an industry; `year` is null when the source names none. */
+export type Observation = {
+  industryCode: string;
+  regionCode: string;
+  year: number | null;
+  periodLabel: string | null;
+  metric: Metric;
+  value: { toString(): string };
+  unit: Unit;
+  qualifier: Qualifier;
+  synthetic: boolean;
+};
+
+export type ObservationFacts = {
+  industryCode: string; regionCode: string; year?: number | null | undefined; periodLabel?: string | null | undefined; metric: Metric; value: string; unit: Unit; qualifier: Qualifier; synthetic?: boolean | undefined;
+};
+
+/** The reference list, by code. */
+export const industries: readonly Industry[] = reference.industries;
+
+const units: Record<Metric, Unit> = { HOUSEHOLDS: 'HOUSEHOLD', INCOME_GROWTH: 'PERCENT', OUTPUT_VALUE: 'CNY', WORKERS: 'PERSON' };
+const wholeUnits: readonly Unit[] = ['HOUSEHOLD', 'PERSON'];
+const withoutValue: readonly Qualifier[] = ['SEVERAL', 'MOST', 'ALL'];
+
+/** The industry with this code, or null. */
+export function industryOf(code: string): Industry | null {
+  return industries.find((industry) => industry.code === code) ?? null;
+}
+
+/** The industries of a region and of those within it; all without a region. */
+export function industriesIn(region: string | null | undefined): Industry[] {
+  return industries.filter((industry) => !region || contains(region, industry.regionCode));
+}
+
+/** The code of an industry of the list, or null when none is named. @throws REFERENCE_UNKNOWN. */
+export function knownIndustry(code: string | null | undefined, path: string): string | null {
+  if (code === null || code === undefined) return null;
+  if (industryOf(code)) return code;
+  throw new DomainError('REFERENCE_UNKNOWN', `${code} is not one of ${industries.map((industry) => industry.code).join(', ')}.`, [path]);
+}
+
+/** An observation whose unit fits its metric. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN. */
+export function observe(input: ObservationFacts): Observation {
+  const { metric, unit, value, qualifier } = input;
+  if (units[metric] !== unit) throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
+  if (withoutValue.includes(qualifier)) throw new DomainError('VALIDATION_FAILED', `An observation has a number, so it is not ${qualifier}.`, ['qualifier']);
+  if (metric !== 'INCOME_GROWTH' && value.startsWith('-')) throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
+  if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value)) throw new DomainError('VALIDATION_FAILED', `${metric} is a whole number.`, ['value']);
+  return {
+    industryCode: knownIndustry(input.industryCode, 'industryCode') as string,
+    regionCode: input.regionCode,
+    year: input.year === null || input.year === undefined ? null : requireYear(input.year),
+    periodLabel: optionalText(input.periodLabel, 'periodLabel', 100),
+    metric,
+    value,
+    unit,
+    qualifier,
+    synthetic: input.synthetic ?? false,
+  };
+}
+
+/** The latest observation of a metric for the industry's own region; `observations` are newest first, undated last. */
+export function latest<O extends Observation>(industry: Industry, metric: Metric, observations: readonly O[]): O | undefined {
+  return observations.find((observation) => observation.metric === metric && observation.regionCode === industry.regionCode);
+}
+
+export function observedEvent(observationId: string, { industryCode, regionCode, year, metric, value, unit, qualifier }: Observation): NewEvent {
+  return IndustryObserved({ observationId, industryCode, regionCode, year, metric, value: value.toString(), unit, qualifier });
+}

@@ -1,0 +1,68 @@
+import { measure } from '@kexie/kernel';
+import { payload, type RequestContext } from '@kexie/service';
+import type { Deps } from '../deps.ts';
+import type { Resolvers } from '../generated/graphql.ts';
+import { industryOf } from '../industry/domain.ts';
+import type { Loaders } from '../loaders.ts';
+import * as commands from './commands.ts';
+import { achievement, trainedMeasure } from './domain.ts';
+
+/** Trainings and their targets in the graph. */
+export function trainingResolvers(deps: Deps) {
+  const { trainings } = deps;
+  const step = (to: 'OPEN' | 'HELD' | 'CANCELLED') => (_: unknown, { input }: { input: Parameters<typeof commands.stepTraining>[2] }, { viewer }: RequestContext) =>
+    withWarnings('session', async () => ({ value: await commands.stepTraining(deps, viewer, input, to), warnings: [] }));
+  return {
+    Query: {
+      trainingSession: (_, { id }, { loaders }) => loaders.training.load(id),
+      trainingSessions: (_, args) => trainings.page(args),
+      trainingTargets: (_, { region, year }) => trainings.targetsOf(region, year),
+      trainingStats: (_, args) => trainingStats(deps, args),
+    },
+    Mutation: {
+      setTrainingTarget: (_, { input }, { viewer }) => withWarnings('target', () => commands.setTrainingTarget(deps, viewer, input)),
+      scheduleTraining: (_, { input }, { viewer, loaders }) => withWarnings('session', async () => ({ value: await loaders.training.load(await commands.scheduleTraining(deps, viewer, input)), warnings: [] })),
+      openTraining: step('OPEN'),
+      holdTraining: step('HELD'),
+      cancelTraining: step('CANCELLED'),
+      reportTraining: (_, { input }, { viewer }) => withWarnings('session', () => commands.reportTraining(deps, viewer, input)),
+      verifyTraining: (_, { input }, { viewer }) => withWarnings('session', async () => ({ value: await commands.verifyTraining(deps, viewer, input), warnings: [] })),
+      importTrainings: (_, { input }, { viewer }) => payload('report', () => commands.importTrainings(deps, viewer, input)),
+    },
+    TrainingSession: {
+      __resolveReference: ({ id }, { loaders }) => loaders.training.load(id),
+      id: ({ _id }) => _id,
+      region: ({ regionCode }) => ({ code: regionCode }),
+      organizer: ({ organizerId }) => ({ id: organizerId }),
+      industry: ({ industryCode }) => (industryCode === null ? null : industryOf(industryCode)),
+      trainedPersons: (training) => trainedMeasure(training),
+      personDays: ({ personDays }) => personDays?.toString() ?? null,
+      trainers: ({ trainerIds }) => trainerIds.map((id) => ({ id })),
+    },
+    TrainingTarget: {
+      id: ({ _id }) => _id,
+      region: ({ regionCode }) => ({ code: regionCode }),
+      industry: ({ industryCode }) => (industryCode === null ? null : industryOf(industryCode)),
+      persons: ({ persons }) => measure(persons, 'PERSON'),
+      history: ({ history }) => history.map((earlier) => ({ ...earlier, persons: measure(earlier.persons, 'PERSON') })),
+    },
+    Organization: {
+      trainingSessions: async ({ id }, { year }, { loaders }) => (await loaders.trainingsOfOrganizer.load(id)).filter((training) => !year || training.year === year),
+    },
+    Person: {
+      taughtTrainings: async ({ id }, { year }, { loaders }) => (await loaders.trainingsOfTrainer.load(id)).filter((training) => !year || training.year === year),
+    },
+  } satisfies Resolvers<RequestContext<Loaders>>;
+}
+
+/** Rows of statistics with the share of the target that was reached. */
+export async function trainingStats({ trainings }: Deps, args: Parameters<Deps['trainings']['stats']>[0]) {
+  const rows = await trainings.stats(args);
+  return rows.map((row) => ({ ...row, achievement: achievement(row.trained, row.target) }));
+}
+
+/** A payload that also says what looks wrong but was accepted. */
+async function withWarnings<Name extends string, T>(name: Name, run: () => Promise<commands.WithWarnings<T>>) {
+  const { result, userErrors } = await payload('result', run);
+  return { [name]: result?.value ?? null, warnings: result?.warnings ?? [], userErrors } as { [K in Name]: T | null } & { warnings: string[]; userErrors: typeof userErrors };
+}
