@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { measure, newId } from '@kexie/kernel';
 import { afterProject, facilityOf, type FacilityFacts } from './facility/domain.ts';
 import { accept, apply, decide, endForDissolution, openProgram, pay, restateProgram, workingDaysBetween, type Allocation, type AllocationStatus, type Program } from './funding/domain.ts';
-import { industriesIn, latest, observe, industryOf, type Industry } from './industry/domain.ts';
+import { industriesIn, latest, observe, industryOf } from './industry/domain.ts';
+import type { Industry } from './industry/reference.ts';
 import { fenOf, yuanOf } from './money.ts';
 import { achievement, move, plan, recordPast, report, targetOf, targetWarnings, trainedMeasure, verify, warningsOf, type Training } from './training/domain.ts';
 

@@ -1,5 +1,5 @@
 import type { Directory } from '@kexie/service';
-import { industries } from './industry/domain.ts';
+import { industries } from './industry/reference.ts';
 
 const yearsMax = 100;
 const digits = (from: number, count: number) => ({ $substrBytes: ['$regionCode', from, count] });

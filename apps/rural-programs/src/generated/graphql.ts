@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { TrainingRecord, TargetRecord } from '../training/store.ts';
 import type { ProgramRecord, AllocationRecord } from '../funding/store.ts';
 import type { FacilityRecord } from '../facility/store.ts';
-import type { Industry } from '../industry/domain.ts';
+import type { Industry } from '../industry/reference.ts';
 import type { ObservationRecord } from '../industry/store.ts';
 import type { HonourRecord } from '../honour/store.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
@@ -687,7 +687,7 @@ export type Qualifier =
 export type Query = {
   __typename?: 'Query';
   allocations: AllocationConnection;
-  /** The report of a region and year; this service adds `rural`. */
+  /** The annual report (年度报告) of a region and year; each service adds its section. */
   annualReport?: Maybe<AnnualReport>;
   fundingProgram?: Maybe<FundingProgram>;
   /** Newest first, at most 200. */

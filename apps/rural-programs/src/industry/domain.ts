@@ -1,10 +1,8 @@
 import { contains, DomainError, type Qualifier, type Unit } from '@kexie/kernel';
 import { IndustryObserved, type NewEvent } from '@kexie/events';
 import { optionalText, requireYear } from '../check.ts';
-import reference from './reference.json' with { type: 'json' };
+import { industries, type Industry } from './reference.ts';
 
-/** A specialty agricultural industry of the reference list. */
-export type Industry = { code: string; name: string; regionCode: string; industryCode: string; subjectCodes: readonly string[] };
 export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
 
 /** A number observed about an industry; `year` is null when the source names none. */
@@ -23,9 +21,6 @@ export type Observation = {
 export type ObservationFacts = {
   industryCode: string; regionCode: string; year?: number | null | undefined; periodLabel?: string | null | undefined; metric: Metric; value: string; unit: Unit; qualifier: Qualifier; synthetic?: boolean | undefined;
 };
-
-/** The reference list, by code. */
-export const industries: readonly Industry[] = reference.industries;
 
 const units: Record<Metric, Unit> = { HOUSEHOLDS: 'HOUSEHOLD', INCOME_GROWTH: 'PERCENT', OUTPUT_VALUE: 'CNY', WORKERS: 'PERSON' };
 const wholeUnits: readonly Unit[] = ['HOUSEHOLD', 'PERSON'];

@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';
-import { industriesIn, industryOf, latest, type Industry, type Metric } from './domain.ts';
+import { industriesIn, industryOf, latest, type Metric } from './domain.ts';
+import type { Industry } from './reference.ts';
 import type { ObservationRecord } from './store.ts';
 
 /** Specialty industries and what was observed about them in the graph. */
