@@ -19,8 +19,11 @@ export type SubjectWeight = { code: string; weight: number };
 /** An amount as integer fen, with the qualifier of its source. */
 export type Money = { fen: number; qualifier: Qualifier };
 
-export const serviceModes = ['CONSULTING', 'TECHNICAL_GUIDANCE', 'JOINT_RD', 'TECHNOLOGY_TRANSFER', 'TRAINING', 'TALENT_COOPERATION', 'TESTING'] as const;
-export type ServiceMode = (typeof serviceModes)[number];
+/** How an expert serves an enterprise, with the Chinese name. */
+export const serviceModes = {
+  CONSULTING: '咨询', TECHNICAL_GUIDANCE: '技术指导', JOINT_RD: '联合研发', TECHNOLOGY_TRANSFER: '成果转化', TRAINING: '培训', TALENT_COOPERATION: '人才合作', TESTING: '检测',
+} as const;
+export type ServiceMode = keyof typeof serviceModes;
 
 /** Title levels in rising order, with the Chinese name that a person is shown with. */
 export const titleLevels = { NONE: '', JUNIOR: '初级', INTERMEDIATE: '中级', ASSOCIATE_SENIOR: '副高级', SENIOR: '正高级', ACADEMICIAN: '院士' } as const;

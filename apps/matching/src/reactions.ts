@@ -30,9 +30,10 @@ export function createReactions(deps: Deps): Reaction[] {
           await withdrawAll(deps, { enterpriseId: organizationId }, enterpriseDissolved, session);
           return;
         }
-        await deps.contacts.record(hostId, { id: organizationId, version: aggregateVersion, open: false }, session);
-        // what came in later through another association, or on behalf of the enterprise, is none of its business
-        const itsNeeds = { $or: [{ contactId: organizationId }, { enteredAt: mongoose.trusted({ $lte: occurredAt }) }] };
+        const news = await deps.contacts.record(hostId, { id: organizationId, version: aggregateVersion, open: false }, session);
+        if (!news) return;
+        // however late this comes: what was entered through the association that followed, or on the enterprise's behalf after the dissolution, stays
+        const itsNeeds = { $or: [{ contactId: organizationId }, { contactId: null, enteredAt: mongoose.trusted({ $lte: occurredAt }) }] };
         await withdrawAll(deps, { enterpriseId: hostId, ...itsNeeds }, associationDissolved, session);
       })),
     deps.persons.reaction(async (personId, session) => {

@@ -413,7 +413,7 @@ export type MatchingSectionReportedArgs = {
 export type MatchingStatRow = {
   __typename?: 'MatchingStatRow';
   engagements?: Maybe<Scalars['Int']['output']>;
-  /** ACTIVE experts at home in the regions of the filter, as of now */
+  /** ACTIVE experts at home in the regions of the filter, as of now; null when days are asked for */
   experts?: Maybe<Scalars['Int']['output']>;
   keys: Array<StatKey>;
   /** needs that were published */

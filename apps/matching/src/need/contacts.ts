@@ -37,13 +37,14 @@ export function createContacts(mongo: Mongo) {
     async know(enterpriseId: string, session: Session): Promise<void> {
       await contacts.updateOne({ _id: enterpriseId }, { $setOnInsert: { dissolved: false } }, { upsert: true, session });
     },
-    /** Notes what became of an association, unless something newer is known of it. */
-    async record(enterpriseId: string, state: AssociationState, session: Session): Promise<void> {
+    /** Notes what became of an association, unless the same or something newer is known of it. Returns whether it was news. */
+    async record(enterpriseId: string, state: AssociationState, session: Session): Promise<boolean> {
       const present = await contacts.findById(enterpriseId, null, { session }).lean<NeedContact>();
       const others = (present?.associations ?? []).filter(({ id }) => id !== state.id);
       const known = present?.associations.find(({ id }) => id === state.id);
-      if (known && known.version >= state.version) return;
+      if (known && known.version >= state.version) return false;
       await contacts.updateOne({ _id: enterpriseId }, { $set: { associations: [...others, state] } }, { upsert: true, session });
+      return true;
     },
     /** Shuts the door for good. */
     async shut(enterpriseId: string, session: Session): Promise<void> {
@@ -52,7 +53,7 @@ export function createContacts(mongo: Mongo) {
   };
 }
 
-/** The active association of the enterprise, if it has one. */
+/** The active association of the enterprise, if it has one; while the end of an older one is not known yet, the one that came last. */
 export function openAssociation(contact: NeedContact): string | null {
-  return contact.associations.find(({ open }) => open)?.id ?? null;
+  return contact.associations.findLast(({ open }) => open)?.id ?? null;
 }

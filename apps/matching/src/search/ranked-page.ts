@@ -34,6 +34,6 @@ export async function findRanked<T extends Searchable>(model: Model<T>, { text, 
   return {
     edges,
     pageInfo: { hasNextPage: found.length > size, hasPreviousPage: Boolean(after), startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount: () => model.countDocuments(matching).maxTimeMS(queryTimeoutMs),
+    totalCount: () => model.countDocuments(matching).maxTimeMS(queryTimeoutMs).exec(),
   };
 }

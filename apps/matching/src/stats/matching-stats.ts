@@ -1,10 +1,11 @@
 import mongoose, { type Model, type PipelineStage } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import { groupStats, inRegions, type Directory, type StatRow } from '@kexie/service';
+import { serviceModes } from '../domain.ts';
+import { publicStatuses, type NeedStatus } from '../need/domain.ts';
 import { wholly } from '../stored.ts';
 import type { Store } from '../store.ts';
 import { industryOf, subjectOf } from '../taxonomy/taxonomy.ts';
-import { publicStatuses } from '../need/domain.ts';
 
 export type MatchingDimension = 'REGION_COUNTY' | 'SUBJECT_L1' | 'INDUSTRY_SECTION' | 'SERVICE_MODE' | 'YEAR' | 'NEED_STATUS' | 'EXPERT_REGION' | 'ENTERPRISE';
 export type MatchingStatsFilter = { regions?: readonly string[] | null | undefined; includeDescendants?: boolean | null | undefined; from?: string | null | undefined; to?: string | null | undefined };
@@ -14,6 +15,9 @@ export type MatchingStatRow = { keys: { dimension: MatchingDimension; code: stri
 
 type Expressions = Partial<Record<MatchingDimension, unknown>>;
 
+const statusNames: Partial<Record<NeedStatus, string>> = {
+  PUBLISHED: '已发布', MATCHING: '对接中', PARTIALLY_MATCHED: '部分匹配', MATCHED: '已匹配', IN_ENGAGEMENT: '服务中', RESOLVED: '已解决', UNRESOLVED: '未解决', EXPIRED: '已过期',
+};
 const yearsMax = 50;
 const begins = (field: string, length: number) => ({ $substrBytes: [field, 0, length] });
 const nullUnless = (field: string, value: unknown) => ({ $cond: [{ $eq: [{ $ifNull: [field, null] }, null] }, null, value] });
@@ -56,7 +60,8 @@ export async function matchingStats({ needs, engagements, experts }: Store, dire
   const [needRows, engagementRows, expertRows] = await Promise.all([
     counted(needs.model, ofNeeds, { ...common, stages: [match({ ...within, status: mongoose.trusted({ $in: publicStatuses }) }), ...modes], accumulate: all }),
     counted(engagements.model, ofEngagements, { ...common, stages: [match(within)], accumulate: { ...all, resolved: { $sum: { $cond: ['$outcome.resolved', 1, 0] } } } }),
-    counted(experts.model, ofExperts, { ...common, stages: [match({ ...place, status: 'ACTIVE' }), ...modes], accumulate: all }),
+    // the pool is known as of now and not as of a past year
+    from || to ? null : counted(experts.model, ofExperts, { ...common, stages: [match({ ...place, status: 'ACTIVE' }), ...modes], accumulate: all }),
   ]);
   return joined([
     [needRows, ({ total }) => ({ needs: total ?? 0 }), needRows ? { needs: 0 } : {}],
@@ -103,6 +108,7 @@ function labelsOf(directory: Directory) {
     if (dimension === 'SUBJECT_L1') return new Map(codes.flatMap((code) => { const subject = subjectOf(code); return subject ? [[code, subject.name]] : []; }));
     if (dimension === 'INDUSTRY_SECTION') return new Map(codes.flatMap((code) => { const industry = industryOf(code); return industry ? [[code, industry.name]] : []; }));
     if (dimension === 'ENTERPRISE') return new Map([...await directory.organizations(codes)].map(([id, { name }]) => [id, name]));
-    return new Map();
+    if (dimension === 'SERVICE_MODE') return new Map(Object.entries(serviceModes));
+    return new Map(dimension === 'NEED_STATUS' ? Object.entries(statusNames) : []);
   };
 }

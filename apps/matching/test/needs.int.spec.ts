@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '@kexie/kernel';
+import { eventually, startSubgraphUnderTest } from '@kexie/testing';
+import {
+  acceptsNeeds, city, county, dissolved, enterprise, enterpriseUser, enterpriseWithAssociation, filed, importRows, knowRegions, needInput, nobody, staff, type Service, type Viewer,
+} from './builders.ts';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startSubgraphUnderTest('matching');
+  await knowRegions(service);
+  await eventually(async () => {
+    const { data } = await service.query<{ annualReport: { matching: object | null } }>(`{ annualReport(region: "${county}", year: 2021) { matching { funnel { needs } } } }`);
+    expect(data.annualReport.matching).not.toBeNull();
+  });
+}, 60_000);
+
+afterAll(() => service.stop());
+
+type Need = { id: string; status: string; version: number; statusReason: string | null; publishedOn: string | null };
+type Payload = { need: Need | null; userErrors: { code: string; path: string[] | null }[] };
+
+const fields = 'need { id status version statusReason publishedOn } userErrors { code path }';
+
+async function mutate(name: string, type: string, input: object, viewer?: Viewer): Promise<Payload & { code: string | undefined }> {
+  const { data, errors } = await service.query<Record<string, Payload>>(`mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`, { input }, viewer);
+  return { ...(data?.[name] ?? { need: null, userErrors: [] }), code: errors?.[0]?.extensions?.['code'] as string | undefined };
+}
+
+const create = (input: object, viewer?: Viewer) => mutate('createNeed', 'NeedInput', input, viewer);
+const submit = ({ id, version }: Need, viewer?: Viewer) => mutate('submitNeed', 'SubmitNeedInput', { id, expectedVersion: version }, viewer);
+const review = ({ id, version }: Need, decision: string, reason?: string, viewer?: Viewer) => mutate('reviewNeed', 'ReviewNeedInput', { id, decision, reason, expectedVersion: version }, viewer);
+
+async function published(input: object): Promise<Need> {
+  const { need: draft } = await create(input);
+  const { need: submitted } = await submit(draft as Need);
+  return (await review(submitted as Need, 'PUBLISH')).need as Need;
+}
+
+async function statusOf(id: string): Promise<string | undefined> {
+  const { data } = await service.query<{ need: Need | null }>('query ($id: ID!) { need(id: $id) { status } }', { id });
+  return data.need?.status;
+}
+
+async function untilWithdrawn(...ids: string[]): Promise<void> {
+  await eventually(async () => {
+    for (const id of ids) expect(await statusOf(id)).toBe('WITHDRAWN');
+  });
+}
+
+test('an enterprise user enters, hands in and staff publishes a need, which is told to others once', async () => {
+  const { enterpriseId } = await enterpriseWithAssociation(service);
+  const user = enterpriseUser(enterpriseId);
+  const { need: draft } = await create(needInput(enterpriseId), user);
+  expect(draft).toMatchObject({ status: 'DRAFT', version: 1, publishedOn: null });
+  const { need: submitted } = await submit(draft as Need, user);
+  const { need } = await review(submitted as Need, 'PUBLISH', undefined, staff(city));
+  expect(need).toMatchObject({ status: 'PUBLISHED', version: 3 });
+  const told = await eventually(async () => {
+    const events = (await service.events('matching.need.published.v1') as { needId: string; subjectCodes: string[] }[]).filter(({ needId }) => needId === draft?.id);
+    expect(events).toHaveLength(1);
+    return events;
+  });
+  expect(told[0]?.subjectCodes).toEqual(['61030', '43045']);
+});
+
+test('the same clientMutationId makes one need, and another input under it is refused', async () => {
+  const input = needInput(await enterprise(service));
+  const first = await create(input);
+  const again = await create(input);
+  expect(again.need?.id).toBe(first.need?.id);
+  expect((await create({ ...input, title: '另外一个题目' })).userErrors).toEqual([{ code: 'DUPLICATE', path: ['clientMutationId'] }]);
+});
+
+test('enterprise users enter needs for their own enterprise only, and staff for those of their region only', async () => {
+  const { enterpriseId } = await enterpriseWithAssociation(service);
+  expect((await create(needInput(enterpriseId), nobody)).code).toBe('UNAUTHENTICATED');
+  expect((await create(needInput(enterpriseId), enterpriseUser(newId('org')))).code).toBe('FORBIDDEN');
+  expect((await create(needInput(enterpriseId), staff('450481'))).code).toBe('FORBIDDEN');
+  expect((await create(needInput(enterpriseId), staff(county))).need?.status).toBe('DRAFT');
+});
+
+test('an enterprise without an enterprise association enters no needs itself, until one is filed', async () => {
+  const enterpriseId = await enterprise(service);
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
+  expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).userErrors[0]?.code).toBe('REFERENCE_UNKNOWN');
+  const associationId = newId('org');
+  await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 2 });
+  await eventually(async () => {
+    expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).need?.status).toBe('DRAFT');
+  });
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(true);
+});
+
+test('a dissolved enterprise association withdraws all open needs of its host and shuts its users out, and staff may go on', async () => {
+  const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
+  const user = enterpriseUser(enterpriseId);
+  const { need: draft } = await create(needInput(enterpriseId), user);
+  const open = await published(needInput(enterpriseId));
+  const event = dissolved(associationId, enterpriseId);
+  await service.publish(event, { aggregateId: associationId, version: 4 });
+  await untilWithdrawn((draft as Need).id, open.id);
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
+  expect((await create(needInput(enterpriseId), user)).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
+
+  const { need: onBehalf } = await create(needInput(enterpriseId), staff(city));
+  expect(onBehalf?.status).toBe('DRAFT');
+  await eventually(async () => {
+    const withdrawn = (await service.events('matching.need.withdrawn.v1') as { enterpriseId: string }[]).filter((data) => data.enterpriseId === enterpriseId);
+    expect(withdrawn).toHaveLength(2);
+  });
+});
+
+test('a dissolution that is told again, or in the wrong order, changes nothing more', async () => {
+  const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
+  const need = await published(needInput(enterpriseId));
+  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
+  await untilWithdrawn(need.id);
+  await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
+  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
+  await settled();
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
+  const withdrawn = (await service.events('matching.need.withdrawn.v1') as { enterpriseId: string }[]).filter((data) => data.enterpriseId === enterpriseId);
+  expect(withdrawn).toHaveLength(1);
+});
+
+test('a dissolution that comes late takes what was entered through that association, not what came through the one that followed', async () => {
+  const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
+  const user = enterpriseUser(enterpriseId);
+  const { need: earlier } = await create(needInput(enterpriseId), user);
+  const successorId = newId('org');
+  await service.publish(filed(successorId, enterpriseId), { aggregateId: successorId, version: 1 });
+  await settled();
+  const { need: later } = await create(needInput(enterpriseId), user);
+  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
+  await untilWithdrawn((earlier as Need).id);
+  expect(await statusOf((later as Need).id)).toBe('DRAFT');
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(true);
+});
+
+test('a dissolved enterprise loses its open needs and gets no new ones from anybody', async () => {
+  const enterpriseId = await enterprise(service);
+  const need = await published(needInput(enterpriseId));
+  await service.publish(dissolved(enterpriseId, null), { aggregateId: enterpriseId, version: 2 });
+  await untilWithdrawn(need.id);
+  expect((await create(needInput(enterpriseId), staff(city))).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
+  expect((await importRows(service, 'Needs', [needRow(enterpriseId)])).rows[0]?.errors[0]?.code).toBe('REFERENCE_INACTIVE');
+});
+
+test('needs that race with a dissolution never stay open', async () => {
+  const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
+  const user = enterpriseUser(enterpriseId);
+  const racing = Array.from({ length: 8 }, async () => create(needInput(enterpriseId), user));
+  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
+  const created = (await Promise.all([...racing, create(needInput(enterpriseId), user), create(needInput(enterpriseId), user)])).flatMap(({ need }) => need ?? []);
+  await untilWithdrawn(...created.map(({ id }) => id));
+});
+
+test('a need takes no step that its status does not allow, and none on an outdated version', async () => {
+  const need = await published(needInput(await enterprise(service)));
+  expect((await submit(need)).userErrors[0]?.code).toBe('INVALID_TRANSITION');
+  expect((await submit({ ...need, version: 1 })).userErrors[0]?.code).toBe('VERSION_CONFLICT');
+  const { need: draft } = await create(needInput(await enterprise(service)));
+  const { need: submitted } = await submit(draft as Need);
+  expect((await review(submitted as Need, 'RETURN')).userErrors).toEqual([{ code: 'VALIDATION_FAILED', path: ['reason'] }]);
+  expect((await review(submitted as Need, 'RETURN', '请补充指标')).need).toMatchObject({ status: 'RETURNED', statusReason: '请补充指标' });
+});
+
+test('a need shows itself to those it is meant for, and to others not even by its id', async () => {
+  const { enterpriseId } = await enterpriseWithAssociation(service);
+  const members = await published(needInput(enterpriseId, { confidentiality: 'MEMBERS' }));
+  const secret = await published(needInput(enterpriseId, { confidentiality: 'MATCHED_ONLY' }));
+  const { need: draft } = await create(needInput(enterpriseId));
+  const worker = { id: newId('per'), roles: ['worker'], regions: [], organizations: [] };
+  const seenBy = async (viewer: Viewer) => {
+    const { data } = await service.query<{ needs: { edges: { node: { id: string } }[] } } & Record<string, { id: string } | null>>(
+      'query ($e: [ID!], $a: ID!, $b: ID!, $c: ID!) { needs(filter: { enterpriseIds: $e }) { edges { node { id } } } a: need(id: $a) { id } b: need(id: $b) { id } c: need(id: $c) { id } }',
+      { e: [enterpriseId], a: members.id, b: secret.id, c: draft?.id }, viewer);
+    const listed = data.needs.edges.map(({ node }) => node.id).sort();
+    const byId = ['a', 'b', 'c'].flatMap((alias) => data[alias]?.id ?? []).sort();
+    expect(byId).toEqual(listed);
+    return listed;
+  };
+  expect(await seenBy(nobody)).toEqual([]);
+  expect(await seenBy(worker)).toEqual([members.id]);
+  expect(await seenBy(enterpriseUser(enterpriseId))).toHaveLength(3);
+  expect(await seenBy(staff(city))).toHaveLength(3);
+  expect(await seenBy(staff('450481'))).toEqual([members.id]);
+});
+
+test('importing needs again changes nothing, a dry run writes nothing, and a bad row does not touch the others', async () => {
+  const enterpriseId = await enterprise(service);
+  const rows = [needRow(enterpriseId), { ...needRow(enterpriseId), requiredSubjects: [{ code: '61030', weight: '0.5' }] }];
+  expect(await importRows(service, 'Needs', rows, { dryRun: true })).toMatchObject({ created: 1, rejected: 1 });
+  const first = await importRows(service, 'Needs', rows);
+  expect(first).toMatchObject({ created: 1, rejected: 1, rows: [{ outcome: 'CREATED' }, { outcome: 'REJECTED', errors: [{ code: 'VALIDATION_FAILED', path: ['requiredSubjects'] }] }] });
+  const again = await importRows(service, 'Needs', rows.slice(0, 1));
+  expect(again).toMatchObject({ unchanged: 1, rows: [{ id: first.rows[0]?.id }] });
+});
+
+test('pages of needs follow each other without gaps, and a page too large is refused', async () => {
+  const enterpriseId = await enterprise(service);
+  for (let i = 0; i < 5; i += 1) await create(needInput(enterpriseId));
+  const text = 'query ($e: [ID!], $first: Int, $after: String) { needs(filter: { enterpriseIds: $e }, sort: [{ field: UPDATED_AT }], first: $first, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }';
+  type Page = { needs: { totalCount: number; edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  const seen: string[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < 3; page += 1) {
+    const { data }: { data: Page } = await service.query<Page>(text, { e: [enterpriseId], first: 2, after });
+    expect(data.needs.totalCount).toBe(5);
+    expect(data.needs.pageInfo.hasNextPage).toBe(page < 2);
+    seen.push(...data.needs.edges.map(({ node }) => node.id));
+    after = data.needs.pageInfo.endCursor;
+  }
+  expect(new Set(seen).size).toBe(5);
+  const { errors } = await service.query(text, { e: [enterpriseId], first: 101 });
+  expect(errors?.[0]?.extensions?.['code']).toBe('VALIDATION_FAILED');
+});
+
+test('needs are found by Chinese words in any width and case', async () => {
+  const enterpriseId = await enterprise(service);
+  const need = await published(needInput(enterpriseId, { title: '科普E站的膜生物反应器', enterpriseId }));
+  const find = async (text: string) => {
+    const { data } = await service.query<{ searchNeeds: { totalCount: number; edges: { score: string; node: { id: string } }[] } }>(
+      'query ($text: String!, $e: [ID!]) { searchNeeds(text: $text, filter: { enterpriseIds: $e }) { totalCount edges { score node { id } } } }', { text, e: [enterpriseId] });
+    return data.searchNeeds;
+  };
+  expect((await find('e站')).edges[0]?.node.id).toBe(need.id);
+  expect((await find('膜生物反应器')).edges[0]).toMatchObject({ score: '1.0000', node: { id: need.id } });
+  expect((await find('养蜂')).totalCount).toBe(0);
+});
+
+const needRow = (enterpriseId: string) => {
+  const { clientMutationId: key, ...row } = needInput(enterpriseId);
+  return { ...row, key, status: 'PUBLISHED', periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true };
+};
+
+/** Waits until the events of organizations published so far have been handled: events keep their order, so those of a new enterprise come behind them. */
+async function settled(): Promise<void> {
+  await enterpriseWithAssociation(service);
+}
