@@ -4,6 +4,7 @@ import { engagementResolvers } from './engagement/resolvers.ts';
 import { expertResolvers } from './expert/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import type { Context } from './loaders.ts';
+import { matchmakerResolvers } from './matchmaker/resolvers.ts';
 import { openAssociation } from './need/contacts.ts';
 import { needResolvers } from './need/resolvers.ts';
 import { within } from './need/store.ts';
@@ -14,7 +15,7 @@ import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 
 /** All resolvers: those of each noun, and what matching adds to the graph of others. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
-  const nouns = [needResolvers(deps), expertResolvers(deps), engagementResolvers(deps), partnerResolvers(deps), taxonomyResolvers, statistics(deps)];
+  const nouns = [needResolvers(deps), expertResolvers(deps), engagementResolvers(deps), partnerResolvers(deps), matchmakerResolvers(deps), taxonomyResolvers, statistics(deps)];
   return {
     ...Object.assign({}, ...nouns),
     ...contributions(deps),

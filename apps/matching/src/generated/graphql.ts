@@ -7,6 +7,7 @@ import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
 import type { Subject as SubjectEntry, Industry as IndustryEntry } from '../taxonomy/taxonomy.ts';
 import type { Reference } from '../reference.ts';
+import type { Explanation, ScorePart as Part } from '../matchmaker/score.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -266,6 +267,14 @@ export type ExpertProfileInput = {
   summary?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type ExpertRecommendation = {
+  __typename?: 'ExpertRecommendation';
+  expert: ExpertProfile;
+  explanation: MatchExplanation;
+  /** from 1 */
+  rank: Scalars['Int']['output'];
+};
+
 export type ExpertRow = {
   capacity?: Scalars['Int']['input'];
   /** without it nobody may propose the expert, but the profile is shown */
@@ -377,6 +386,24 @@ export type Industry = {
   level: Scalars['Int']['output'];
   name: Scalars['String']['output'];
   parent?: Maybe<Industry>;
+};
+
+/** How well a need and an expert fit each other, and why. Scores are 0 to 1. */
+export type MatchExplanation = {
+  __typename?: 'MatchExplanation';
+  /** nothing rules the pair out */
+  eligible: Scalars['Boolean']['output'];
+  expertScore: Scalars['Decimal']['output'];
+  /** NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, CONFLICT_OF_INTEREST */
+  failedConstraints: Array<Scalars['String']['output']>;
+  /** which weights were used */
+  modelVersion: Scalars['String']['output'];
+  /** the harmonic mean: one low side pulls it down */
+  mutualScore: Scalars['Decimal']['output'];
+  needScore: Scalars['Decimal']['output'];
+  parts: Array<ScorePart>;
+  /** the reasons in a Chinese sentence */
+  sentence: Scalars['String']['output'];
 };
 
 /** What `matchingStats` groups by. A count that a dimension says nothing about is null. */
@@ -655,6 +682,14 @@ export type NeedPayload = {
   userErrors: Array<UserError>;
 };
 
+export type NeedRecommendation = {
+  __typename?: 'NeedRecommendation';
+  explanation: MatchExplanation;
+  need: Need;
+  /** from 1 */
+  rank: Scalars['Int']['output'];
+};
+
 /** A need as `NeedInput` has it; the description may be as short as its source. */
 export type NeedRow = {
   background?: InputMaybe<Scalars['String']['input']>;
@@ -877,6 +912,8 @@ export type Query = {
   expert?: Maybe<ExpertProfile>;
   /** The expert pool (专家库), by default those with most completed engagements first. */
   experts: ExpertConnection;
+  /** Why a need and an expert fit, or do not. */
+  explainMatch: MatchExplanation;
   /** Industries (行业, GB/T 4754-2017): those below `parent` or with the text in name or code. Without an argument the sections. */
   industries: Array<Industry>;
   /**
@@ -890,6 +927,13 @@ export type Query = {
   needs: NeedConnection;
   /** Units that the associations of a region, and of all below it, are in contact with (对接单位). */
   partnerContacts: PartnerContactConnection;
+  /**
+   * Experts who may fit a need, the best mutual score first (双向红娘). Those who only lack free capacity or consent, or all when the need is not open any more, come last and are not
+   * `eligible`. `first` is at most 100.
+   */
+  recommendExperts: Array<ExpertRecommendation>;
+  /** Open needs that may fit an expert, as far as the viewer may see them, the best mutual score first. */
+  recommendNeeds: Array<NeedRecommendation>;
   /** Experts whose title, subjects, keywords, summary or engagements match the text, best first. 1 to 200 characters. */
   searchExperts: ExpertConnection;
   /** Needs whose words match the text, best first. 1 to 200 characters. */
@@ -930,6 +974,12 @@ export type QueryExpertsArgs = {
 };
 
 
+export type QueryExplainMatchArgs = {
+  expertId: Scalars['ID']['input'];
+  needId: Scalars['ID']['input'];
+};
+
+
 export type QueryIndustriesArgs = {
   parent?: InputMaybe<Scalars['String']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
@@ -959,6 +1009,19 @@ export type QueryPartnerContactsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   region?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QueryRecommendExpertsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  minScore?: InputMaybe<Scalars['Decimal']['input']>;
+  needId: Scalars['ID']['input'];
+};
+
+
+export type QueryRecommendNeedsArgs = {
+  expertId: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1040,6 +1103,28 @@ export type RowOutcome =
   /** the same row was imported before */
   | 'UNCHANGED'
   | 'UPDATED';
+
+/** One factor of a score. The contributions of a side add up to its score. */
+export type ScorePart = {
+  __typename?: 'ScorePart';
+  /** weight × value */
+  contribution: Scalars['Decimal']['output'];
+  /** what speaks for it: codes, words, places */
+  evidence: Array<Scalars['String']['output']>;
+  /** subject, text, experience, quality, logistics, load; mode, reliability, policy */
+  factor: Scalars['String']['output'];
+  side: ScoreSide;
+  /** 0 to 1 */
+  value: Scalars['Decimal']['output'];
+  weight: Scalars['Decimal']['output'];
+};
+
+/** Whose view a part of a score is of. */
+export type ScoreSide =
+  /** how well the need fits the expert */
+  | 'EXPERT'
+  /** how well the expert fits the need */
+  | 'NEED';
 
 /** How an expert serves an enterprise. */
 export type ServiceMode =
@@ -1314,6 +1399,7 @@ export type ResolversTypes = {
   ExpertPayload: ResolverTypeWrapper<Lazy<Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversTypes['ExpertProfile']> }>>;
   ExpertProfile: ResolverTypeWrapper<ExpertRecord>;
   ExpertProfileInput: ResolverTypeWrapper<Lazy<ExpertProfileInput>>;
+  ExpertRecommendation: ResolverTypeWrapper<Lazy<Omit<ExpertRecommendation, 'expert' | 'explanation'> & { expert: ResolversTypes['ExpertProfile'], explanation: ResolversTypes['MatchExplanation'] }>>;
   ExpertRow: ResolverTypeWrapper<Lazy<ExpertRow>>;
   ExpertSort: ResolverTypeWrapper<Lazy<ExpertSort>>;
   ExpertSortField: ResolverTypeWrapper<Lazy<ExpertSortField>>;
@@ -1328,6 +1414,7 @@ export type ResolversTypes = {
   ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
   ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
   Industry: ResolverTypeWrapper<IndustryEntry>;
+  MatchExplanation: ResolverTypeWrapper<Explanation>;
   MatchingDimension: ResolverTypeWrapper<Lazy<MatchingDimension>>;
   MatchingSection: ResolverTypeWrapper<AnnualReportKey>;
   MatchingStatRow: ResolverTypeWrapper<Lazy<MatchingStatRow>>;
@@ -1342,6 +1429,7 @@ export type ResolversTypes = {
   NeedFilter: ResolverTypeWrapper<Lazy<NeedFilter>>;
   NeedInput: ResolverTypeWrapper<Lazy<NeedInput>>;
   NeedPayload: ResolverTypeWrapper<Lazy<Omit<NeedPayload, 'need'> & { need?: Maybe<ResolversTypes['Need']> }>>;
+  NeedRecommendation: ResolverTypeWrapper<Lazy<Omit<NeedRecommendation, 'explanation' | 'need'> & { explanation: ResolversTypes['MatchExplanation'], need: ResolversTypes['Need'] }>>;
   NeedRow: ResolverTypeWrapper<Lazy<NeedRow>>;
   NeedSort: ResolverTypeWrapper<Lazy<NeedSort>>;
   NeedSortField: ResolverTypeWrapper<Lazy<NeedSortField>>;
@@ -1364,6 +1452,8 @@ export type ResolversTypes = {
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ReviewNeedInput: ResolverTypeWrapper<Lazy<ReviewNeedInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  ScorePart: ResolverTypeWrapper<Part>;
+  ScoreSide: ResolverTypeWrapper<Lazy<ScoreSide>>;
   ServiceMode: ResolverTypeWrapper<Lazy<ServiceMode>>;
   SetExpertCapacityInput: ResolverTypeWrapper<Lazy<SetExpertCapacityInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
@@ -1403,6 +1493,7 @@ export type ResolversParentTypes = {
   ExpertPayload: Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversParentTypes['ExpertProfile']> };
   ExpertProfile: ExpertRecord;
   ExpertProfileInput: ExpertProfileInput;
+  ExpertRecommendation: Omit<ExpertRecommendation, 'expert' | 'explanation'> & { expert: ResolversParentTypes['ExpertProfile'], explanation: ResolversParentTypes['MatchExplanation'] };
   ExpertRow: ExpertRow;
   ExpertSort: ExpertSort;
   ImportEngagementsInput: ImportEngagementsInput;
@@ -1414,6 +1505,7 @@ export type ResolversParentTypes = {
   ImportReport: ImportReport;
   ImportedRow: ImportedRow;
   Industry: IndustryEntry;
+  MatchExplanation: Explanation;
   MatchingSection: AnnualReportKey;
   MatchingStatRow: MatchingStatRow;
   MatchingStatsFilter: MatchingStatsFilter;
@@ -1426,6 +1518,7 @@ export type ResolversParentTypes = {
   NeedFilter: NeedFilter;
   NeedInput: NeedInput;
   NeedPayload: Omit<NeedPayload, 'need'> & { need?: Maybe<ResolversParentTypes['Need']> };
+  NeedRecommendation: Omit<NeedRecommendation, 'explanation' | 'need'> & { explanation: ResolversParentTypes['MatchExplanation'], need: ResolversParentTypes['Need'] };
   NeedRow: NeedRow;
   NeedSort: NeedSort;
   Organization: Reference;
@@ -1443,6 +1536,7 @@ export type ResolversParentTypes = {
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
   ReviewNeedInput: ReviewNeedInput;
+  ScorePart: Part;
   SetExpertCapacityInput: SetExpertCapacityInput;
   StatKey: StatKey;
   Subject: SubjectEntry;
@@ -1560,6 +1654,12 @@ export type ExpertProfileResolvers<ContextType = RequestContext, ParentType exte
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ExpertRecommendationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertRecommendation'] = ResolversParentTypes['ExpertRecommendation']> = {
+  expert?: Resolver<ResolversTypes['ExpertProfile'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1587,6 +1687,17 @@ export type IndustryResolvers<ContextType = RequestContext, ParentType extends R
   level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Industry']>, ParentType, ContextType>;
+};
+
+export type MatchExplanationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchExplanation'] = ResolversParentTypes['MatchExplanation']> = {
+  eligible?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  expertScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  failedConstraints?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mutualScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  needScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['ScorePart']>, ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MatchingSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingSection'] = ResolversParentTypes['MatchingSection']> = {
@@ -1670,6 +1781,12 @@ export type NeedPayloadResolvers<ContextType = RequestContext, ParentType extend
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type NeedRecommendationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NeedRecommendation'] = ResolversParentTypes['NeedRecommendation']> = {
+  explanation?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType>;
+  need?: Resolver<ResolversTypes['Need'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
   acceptsNeeds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -1737,11 +1854,14 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType, RequireFields<QueryExpertArgs, 'id'>>;
   experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QueryExpertsArgs, 'first'>>;
+  explainMatch?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType, RequireFields<QueryExplainMatchArgs, 'expertId' | 'needId'>>;
   industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
   matchingStats?: Resolver<Array<ResolversTypes['MatchingStatRow']>, ParentType, ContextType, RequireFields<QueryMatchingStatsArgs, 'groupBy'>>;
   need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType, RequireFields<QueryNeedArgs, 'id'>>;
   needs?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryNeedsArgs, 'first'>>;
   partnerContacts?: Resolver<ResolversTypes['PartnerContactConnection'], ParentType, ContextType, RequireFields<QueryPartnerContactsArgs, 'first'>>;
+  recommendExperts?: Resolver<Array<ResolversTypes['ExpertRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendExpertsArgs, 'first' | 'needId'>>;
+  recommendNeeds?: Resolver<Array<ResolversTypes['NeedRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendNeedsArgs, 'expertId' | 'first'>>;
   searchExperts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QuerySearchExpertsArgs, 'first' | 'text'>>;
   searchNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QuerySearchNeedsArgs, 'first' | 'text'>>;
   subjects?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType, Partial<QuerySubjectsArgs>>;
@@ -1761,6 +1881,15 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
   phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type ScorePartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ScorePart'] = ResolversParentTypes['ScorePart']> = {
+  contribution?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  factor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['ScoreSide'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  weight?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
@@ -1809,10 +1938,12 @@ export type Resolvers<ContextType = RequestContext> = {
   ExpertEdge?: ExpertEdgeResolvers<ContextType>;
   ExpertPayload?: ExpertPayloadResolvers<ContextType>;
   ExpertProfile?: ExpertProfileResolvers<ContextType>;
+  ExpertRecommendation?: ExpertRecommendationResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
   Industry?: IndustryResolvers<ContextType>;
+  MatchExplanation?: MatchExplanationResolvers<ContextType>;
   MatchingSection?: MatchingSectionResolvers<ContextType>;
   MatchingStatRow?: MatchingStatRowResolvers<ContextType>;
   Measure?: MeasureResolvers<ContextType>;
@@ -1821,6 +1952,7 @@ export type Resolvers<ContextType = RequestContext> = {
   NeedConnection?: NeedConnectionResolvers<ContextType>;
   NeedEdge?: NeedEdgeResolvers<ContextType>;
   NeedPayload?: NeedPayloadResolvers<ContextType>;
+  NeedRecommendation?: NeedRecommendationResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1832,6 +1964,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  ScorePart?: ScorePartResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   SubjectWeight?: SubjectWeightResolvers<ContextType>;

@@ -5,7 +5,7 @@ export const tokenizerVersion = 1;
 const textMax = 8_000;
 const queryTokensMax = 40;
 /** A word found says more than two characters that happen to stand side by side. Whole numbers, so that scores compare exactly. */
-const wordWeight = 10;
+export const wordWeight = 10;
 const bigramWeight = 3;
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });

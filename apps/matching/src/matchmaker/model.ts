@@ -1,0 +1,22 @@
+/** What the matchmaker weighs and how much: all of its numbers. Whoever changes one raises `modelVersion`, so that a score can be explained later. */
+export const model = {
+  modelVersion: 'on-demand-1',
+  /** how well the expert fits the need; the weights add up to 1 */
+  need: { subject: 0.35, text: 0.3, experience: 0.1, quality: 0.15, logistics: 0.05, load: 0.05 },
+  /** how well the need fits the expert; the weights add up to 1 */
+  expert: { subject: 0.35, text: 0.25, mode: 0.15, logistics: 0.1, reliability: 0.1, policy: 0.05 },
+  /** two subjects that are listed as close although their codes do not show it */
+  relatedSubjects: 0.5,
+  industry: { sameClass: 1, sameDivision: 0.5, sameSection: 0.2 },
+  /** a success rate before anything is known: 3 of 4 */
+  prior: { successes: 3, failures: 1 },
+  /** how much of the quality a title can make up */
+  titleShare: 0.3,
+  logistics: { sameCity: 1, sameProvinceOrBayArea: 0.8, remote: 0.7, elsewhere: 0.4 },
+} as const;
+
+/** Prefectures of the Guangdong–Hong Kong–Macao Greater Bay Area (粤港澳大湾区), and its two special regions. */
+export const bayArea = ['4401', '4403', '4404', '4406', '4407', '4412', '4413', '4419', '4420', '81', '82'];
+
+/** Agriculture, forestry, animal husbandry and fishery: needs of this section serve 乡村振兴. */
+export const ruralSection = 'A';

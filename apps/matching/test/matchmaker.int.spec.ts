@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { newId } from '@kexie/kernel';
+import { eventually, startSubgraphUnderTest } from '@kexie/testing';
+import { enterprise, expertRow, importRows, knowRegions, needInput, nobody, person, type Service } from './builders.ts';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startSubgraphUnderTest('matching');
+  await knowRegions(service);
+}, 60_000);
+
+afterAll(() => service.stop());
+
+const explanation = 'explanation { needScore expertScore mutualScore eligible failedConstraints sentence modelVersion parts { side factor weight value contribution evidence } }';
+type Explanation = { needScore: string; expertScore: string; mutualScore: string; eligible: boolean; failedConstraints: string[]; parts: { side: string; contribution: string }[] };
+type Recommendation = { rank: number; expert: { id: string; displayTitle: string }; explanation: Explanation };
+
+async function importNeed(changes: object = {}): Promise<string> {
+  const { clientMutationId: key, ...need } = needInput(await enterprise(service), changes);
+  return (await importRows(service, 'Needs', [{ ...need, key, publishedOn: '2021-05-01' }])).rows[0]?.id as string;
+}
+
+async function importExperts(...changes: object[]): Promise<string[]> {
+  const rows = [];
+  for (const change of changes) rows.push(expertRow(await person(service), change));
+  return (await importRows(service, 'Experts', rows)).rows.map(({ id }) => id);
+}
+
+async function recommended(needId: string, more = ''): Promise<Recommendation[]> {
+  const { data, errors } = await service.query<{ recommendExperts: Recommendation[] }>(`query ($id: ID!) { recommendExperts(needId: $id${more}) { rank expert { id displayTitle } ${explanation} } }`, { id: needId });
+  expect(errors).toBeUndefined();
+  return data.recommendExperts;
+}
+
+test('the expert of the field comes before those of neighbouring ones, and those who cannot take it now come last', async () => {
+  const [field, neighbour, foreign, busy, training] = await importExperts(
+    { displayTitle: '本领域', subjects: [{ code: '61030', weight: '1' }, { code: '43045', weight: '1' }], summary: '陶瓷废水处理与过滤材料' },
+    { displayTitle: '相近领域', subjects: [{ code: '57040', weight: '1' }] },
+    { displayTitle: '其他领域', subjects: [{ code: '21040', weight: '1' }] },
+    { displayTitle: '本领域未同意', subjects: [{ code: '61030', weight: '1' }, { code: '43045', weight: '1' }], summary: '陶瓷废水处理与过滤材料', consentVersion: null },
+    { displayTitle: '只做培训', subjects: [{ code: '61030', weight: '1' }], serviceModes: ['TRAINING'] },
+  );
+  const list = await recommended(await importNeed());
+  const ids = list.map(({ expert }) => expert.id);
+  expect(ids.slice(0, 2)).toEqual([field, neighbour]);
+  expect(ids).not.toContain(training);
+  expect(ids).not.toContain(foreign);
+  expect(list.at(-1)).toMatchObject({ expert: { id: busy }, explanation: { eligible: false, failedConstraints: ['CONSENT'] } });
+  expect(list.map(({ rank }) => rank)).toEqual(list.map((_, index) => index + 1));
+});
+
+test('the same question gets the same answer, and the explanation of a pair is that of its recommendation', async () => {
+  const twins = await importExperts({ displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] }, { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] });
+  const needId = await importNeed({ requiredSubjects: [{ code: '61050', weight: '1' }] });
+  const first = await recommended(needId);
+  expect(await recommended(needId)).toEqual(first);
+  const order = first.map(({ expert }) => expert.id).filter((id) => twins.includes(id));
+  expect(order).toEqual([...twins].sort());
+  const { data } = await service.query<{ explainMatch: Explanation }>(`query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`, { n: needId, e: order[0] });
+  expect(data.explainMatch).toEqual(first.find(({ expert }) => expert.id === order[0])?.explanation);
+});
+
+test('contributions add up to the scores as they are served', async () => {
+  await importExperts({ displayTitle: '本领域' });
+  for (const { explanation: { parts, needScore, expertScore } } of await recommended(await importNeed())) {
+    const sum = (side: string) => parts.filter((part) => part.side === side).reduce((total, { contribution }) => total + Math.round(Number(contribution) * 1e6), 0);
+    expect([sum('NEED'), sum('EXPERT')]).toEqual([needScore, expertScore].map((score) => Math.round(Number(score) * 1e6)));
+  }
+});
+
+test('an expert is shown the open needs of the field that the viewer may see, and no others', async () => {
+  const [expertId] = await importExperts({ displayTitle: '养蜂专家', subjects: [{ code: '2302070', weight: '1' }] });
+  const beekeeping = { title: '蜂蜜加工技术', requiredSubjects: [{ code: '2302070', weight: '1' }] };
+  const open = await importNeed(beekeeping);
+  const secret = await importNeed({ ...beekeeping, confidentiality: 'MATCHED_ONLY' });
+  const over = await importNeed({ ...beekeeping, status: 'RESOLVED' });
+  const text = 'query ($id: ID!) { recommendNeeds(expertId: $id, first: 5) { rank need { id title } explanation { mutualScore sentence } } }';
+  const idsFor = async (viewer?: typeof nobody) => (await service.query<{ recommendNeeds: { need: { id: string } }[] }>(text, { id: expertId }, viewer)).data.recommendNeeds.map(({ need }) => need.id);
+  const forAdministrator = await idsFor();
+  expect(forAdministrator.slice(0, 2).sort()).toEqual([open, secret].sort());
+  expect(forAdministrator).not.toContain(over);
+  expect((await idsFor(nobody))[0]).toBe(open);
+  expect(await idsFor(nobody)).not.toContain(secret);
+});
+
+test('who may not know of a need learns nothing by asking for its experts', async () => {
+  const needId = await importNeed({ confidentiality: 'MATCHED_ONLY' });
+  const codeFor = async (id: string) => (await service.query('query ($id: ID!) { recommendExperts(needId: $id) { rank } }', { id }, nobody)).errors?.[0]?.extensions?.['code'];
+  expect(await codeFor(needId)).toBe('NOT_FOUND');
+  expect(await codeFor(newId('ned'))).toBe('NOT_FOUND');
+});
+
+test('pages too large are refused, and a least score leaves out what lies below', async () => {
+  const needId = await importNeed();
+  const { errors } = await service.query('query ($id: ID!) { recommendExperts(needId: $id, first: 101) { rank } }', { id: needId });
+  expect(errors?.[0]?.extensions?.['code']).toBe('VALIDATION_FAILED');
+  await eventually(async () => expect((await recommended(needId)).length).toBeGreaterThan(0));
+  expect(await recommended(needId, ', minScore: "0.99"')).toEqual([]);
+});
