@@ -6,4 +6,4 @@ export { applyIfNewer, on, react, when, type Reaction, type Route } from './reac
 export { startConsumers, type Consumers } from './consumers.ts';
 export { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 export { createRequestLog, type RequestLog } from './request-log.ts';
-export { streamOf } from './streams.ts';
+export { ensureStream, isNotFound, streamOf } from './streams.ts';

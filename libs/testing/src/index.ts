@@ -2,4 +2,6 @@
 export { eventually } from './eventually.ts';
 export { natsUrl, testDatabase } from './servers.ts';
 export type { TestDatabase } from './servers.ts';
+export { startSubgraphUnderTest } from './subgraph.ts';
+export type { Answer, SubgraphUnderTest } from './subgraph.ts';
 export { freePort } from '@kexie/stack';

@@ -2,8 +2,9 @@
 export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';
 export { freePort, freePortRange, isFree } from './ports.ts';
+export { describeExit, lastError } from './server.ts';
 export type { Server, ServerOptions } from './server.ts';
-export { serviceNames } from './services.ts';
+export { serviceNames, startService } from './services.ts';
 export type { ServiceName } from './services.ts';
 export { startStack } from './stack.ts';
 export type { Stack, StackOptions } from './stack.ts';

@@ -1,0 +1,101 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { wrapEvent, type NewEvent } from '@kexie/events';
+import { newEventId } from '@kexie/kernel';
+import { connectNats, ensureStream } from '@kexie/messaging';
+import { createLogger, importTokenKey, signInternalToken, type Viewer } from '@kexie/service';
+import { describeExit, freePort, lastError, startNats, startService, type Server, type ServiceName } from '@kexie/stack';
+import { testDatabase } from './servers.ts';
+import { createStoredEvents } from './stored-events.ts';
+
+/** What a subgraph answers. `data` is null, whatever its type says, when an error reached the root. */
+export type Answer<T> = { data: T; errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[] };
+
+export type SubgraphUnderTest = {
+  url: string;
+  /** Asks as the gateway would, for this viewer. The default is an administrator. */
+  query<T>(text: string, variables?: object, viewer?: Viewer): Promise<Answer<T>>;
+  /** Puts an event of another service into its stream, each time under a new event id. */
+  publish(event: NewEvent, about: { aggregateId: string; version: number }): Promise<void>;
+  /** The data of all events of this type that are in their stream now, oldest first. */
+  events<T = unknown>(type: string): Promise<T[]>;
+  /** Ends the service, then its servers and data. Rejects when SIGTERM does not make it exit with 0. */
+  stop(): Promise<void>;
+};
+
+const administrator: Viewer = { id: 'usr_administrator', roles: ['administrator'], regions: [], organizations: [] };
+const queryTimeoutMs = 20_000;
+/** Longer than the 20 seconds after which a service gives up closing by itself. */
+const stopGraceMs = 25_000;
+
+/**
+ * Runs `apps/<name>` as its own process on a database and a NATS server that nobody else uses, and resolves when it is ready. The test plays the gateway
+ * and the other services. Rejects with the last error of its log when it does not get ready.
+ */
+export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway'>): Promise<SubgraphUnderTest> {
+  const folder = await mkdtemp(path.join(tmpdir(), `kexie-${name}-`));
+  const logFile = path.join(folder, `${name}.log`);
+  const database = testDatabase(name);
+  const server = await startOwnNats(folder);
+  const nats = await connectNats(server.url, { name: `${name}-test`, log: createLogger('test', 'silent') });
+  const cleanUp = async () => {
+    await nats.close();
+    server.kill('SIGKILL');
+    await server.exited;
+    await database.drop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const { publicJwk, sign } = await tokens();
+  const values = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, MONGODB_URI: database.uri, NATS_URL: server.url, INTERNAL_TOKEN_PUBLIC_JWK: publicJwk, LOG_LEVEL: 'info' };
+  const service = await startService({
+    name, values, logFile, folder: path.join(import.meta.dirname, '../../../apps', name), env: process.env, probe: '/readyz', signal: new AbortController().signal,
+  }).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
+
+  return {
+    url,
+    query: async <T>(text: string, variables: object = {}, viewer: Viewer = administrator) => ask<T>(url, await sign(viewer), text, variables),
+    publish: async (event, { aggregateId, version }) => {
+      const producer = event.type.slice(0, event.type.indexOf('.'));
+      await ensureStream(await nats.manager(), producer);
+      const envelope = wrapEvent(event, { id: newEventId(), source: `/kexie/${producer}`, aggregateId, aggregateVersion: version, occurredAt: new Date() });
+      await nats.jetstream.publish(event.type, JSON.stringify(envelope), { msgID: envelope.id });
+    },
+    events: createStoredEvents(nats),
+    stop: async () => {
+      await service.stop(stopGraceMs);
+      const exit = await service.exited;
+      const reason = exit.code === 0 ? undefined : `${name} ended with ${describeExit(exit)} after SIGTERM: ${lastError(logFile)}`;
+      await cleanUp();
+      if (reason) throw new Error(reason);
+    },
+  };
+}
+
+/** A server for this service alone: streams and durable names are the same in every test file. */
+async function startOwnNats(folder: string): Promise<Server> {
+  const { NATS_URL: _, ...env } = process.env;
+  return startNats({ env, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), durable: false, log: () => {} });
+}
+
+async function tokens() {
+  const pair = generateKeyPairSync('ed25519');
+  const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
+  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Viewer) => signInternalToken(privateKey, viewer) };
+}
+
+async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(queryTimeoutMs),
+  });
+  return await response.json() as Answer<T>;
+}
