@@ -17,15 +17,16 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN';
 
-/** A refusal that the person at the screen may read: `message` is written for them, `path` names the input field. */
+/** A refusal that the person at the screen may read: `message` is written for them, `inputPath` names the input field. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
-  readonly path: readonly string[] | undefined;
+  /** Not `path`: graphql-js takes an error with an array of that name for one that it has located already. */
+  readonly inputPath: readonly string[] | undefined;
 
-  constructor(code: ErrorCode, message: string, path?: readonly string[]) {
+  constructor(code: ErrorCode, message: string, inputPath?: readonly string[]) {
     super(message);
     this.name = 'DomainError';
     this.code = code;
-    this.path = path;
+    this.inputPath = inputPath;
   }
 }

@@ -20,8 +20,8 @@ export async function payload<Name extends string, T>(name: Name, run: () => Pro
   }
 }
 
-export function toUserError({ code, message, path }: DomainError): UserError {
-  return { code, message, path: path ? [...path] : null };
+export function toUserError({ code, message, inputPath }: DomainError): UserError {
+  return { code, message, path: inputPath ? [...inputPath] : null };
 }
 
 /** Codes of errors that say nothing about our insides: what the client sent was wrong. */
@@ -36,7 +36,7 @@ export function formatError(log: Logger) {
     const cause = unwrapResolverError(error);
     const { locations, path } = formatted;
     const place = { ...(locations && { locations }), ...(path && { path }) };
-    if (cause instanceof DomainError) return { message: cause.message, ...place, extensions: { code: cause.code, ...(cause.path && { input: cause.path }) } };
+    if (cause instanceof DomainError) return { message: cause.message, ...place, extensions: { code: cause.code, ...(cause.inputPath && { input: cause.inputPath }) } };
     const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
     if (clientCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
     // a scalar that cannot be serialised or parsed is a GraphQLError without a code of ours
