@@ -47,10 +47,19 @@ test('codes nest by prefix: a region holds itself and what lies below, nothing b
   expect(['450300', '450500', '450321'].some((code) => code >= from && code < to)).toBe(false);
 });
 
+test('the country holds every region, and no region holds the country', () => {
+  const { from, to } = codeRange('100000');
+  for (const code of ['100000', '110000', '450421112201', '450400-DZ01', '820000']) {
+    expect([code, contains('100000', code), code >= from && code < to]).toEqual([code, true, true]);
+  }
+  expect(['110000', '450400'].some((code) => contains(code, '100000'))).toBe(false);
+});
+
 test('every code knows the regions above it', () => {
-  expect(ancestorsOf('450421112201')).toEqual(['450421112', '450421', '450400', '450000']);
-  expect(ancestorsOf('450400')).toEqual(['450000']);
-  expect(ancestorsOf('450400-DZ01')).toEqual(['450400', '450000']);
+  expect(ancestorsOf('450421112201')).toEqual(['450421112', '450421', '450400', '450000', '100000']);
+  expect(ancestorsOf('450400')).toEqual(['450000', '100000']);
+  expect(ancestorsOf('450400-DZ01')).toEqual(['450400', '450000', '100000']);
+  expect(ancestorsOf('100000')).toEqual([]);
   expect([countyOf('450421112'), countyOf('450400')]).toEqual(['450421', undefined]);
   expect(['450400', '450421112', '450400-DZ01'].every(isRegionCode)).toBe(true);
   expect(['4504', 'x', '45040', ''].some(isRegionCode)).toBe(false);

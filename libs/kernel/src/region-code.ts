@@ -1,8 +1,9 @@
 /**
  * Region codes nest by prefix: 2 digits province, 4 prefecture, 6 county (GB/T 2260, padded to six digits with zeros),
- * 9 township, 12 village (statistical codes of the National Bureau of Statistics). A zone without an official code has
- * one under its city, `450400-DZ01`.
+ * 9 township, 12 village (statistical codes of the National Bureau of Statistics). 100000 is the country, which holds all
+ * of them. A zone without an official code has one under its city, `450400-DZ01`.
  */
+const country = '100000';
 const pattern = /^(\d{6}|\d{9}|\d{12})(-[A-Z]{2}\d{2})?$/;
 
 /** True when the text has the form of a region code; whether the region exists is another question. */
@@ -10,8 +11,9 @@ export function isRegionCode(code: string): boolean {
   return pattern.test(code);
 }
 
-/** The digits that all regions below this one share: 450400 → "4504", 450000 → "45", 450421101 → itself. */
+/** The digits that all regions below this one share: 450400 → "4504", 450000 → "45", 450421101 → itself; all regions share "". */
 function prefixOf(code: string): string {
+  if (code === country) return '';
   if (code.length !== 6) return code;
   if (code.endsWith('0000')) return code.slice(0, 2);
   return code.endsWith('00') ? code.slice(0, 4) : code;
@@ -28,7 +30,7 @@ export function contains(outer: string, inner: string): boolean {
   return inner.startsWith(prefixOf(outer));
 }
 
-/** The county a code lies in (first six digits), or undefined for a prefecture, a province or a zone of the city. */
+/** The county a code lies in (first six digits), or undefined for a prefecture, a province, the country or a zone of the city. */
 export function countyOf(code: string): string | undefined {
   const county = code.slice(0, 6);
   return county.endsWith('00') ? undefined : county;
@@ -39,9 +41,9 @@ export function townshipOf(code: string): string | undefined {
   return /^\d{9}/.test(code) ? code.slice(0, 9) : undefined;
 }
 
-/** The codes above this one, nearest first: 450421101 → 450421, 450400, 450000. */
+/** The codes above this one, nearest first: 450421101 → 450421, 450400, 450000, 100000. */
 export function ancestorsOf(code: string): string[] {
   if (code.includes('-')) return [code.slice(0, code.indexOf('-')), ...ancestorsOf(code.slice(0, code.indexOf('-')))];
-  const above = [code.slice(0, 9), code.slice(0, 6), `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`];
+  const above = [code.slice(0, 9), code.slice(0, 6), `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`, country];
   return [...new Set(above)].filter((candidate) => candidate !== code && candidate.length <= code.length);
 }

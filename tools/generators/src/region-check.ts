@@ -32,7 +32,7 @@ function structureProblems(regions: Region[]): string[] {
   const seen = new Set<string>();
   return regions.flatMap(({ code, name, level, parent }) => {
     const problems = seen.has(code) ? [`${code} ${name} is listed twice`] : [];
-    if (parent === null ? level !== 'PROVINCE' : !seen.has(parent)) problems.push(`${code} ${name} has no parent before it`);
+    if (parent === null ? level !== 'COUNTRY' : !seen.has(parent)) problems.push(`${code} ${name} has no parent before it`);
     seen.add(code);
     return problems;
   });
@@ -41,6 +41,7 @@ function structureProblems(regions: Region[]): string[] {
 function nationalProblems(regions: Region[]): string[] {
   const count = (level: string) => regions.filter((region) => region.level === level).length;
   return [
+    ...differs('countries', count('COUNTRY'), 1),
     ...differs('provinces', count('PROVINCE'), provinceCount),
     ...differs('prefectures', count('PREFECTURE'), prefectureCount),
   ];

@@ -6,15 +6,19 @@ export const corrections: Record<string, Pick<Region, 'validFrom' | 'validTo' | 
   '450422111': { aliases: ['蒙江镇'] },                              // the spelling of all editions before 2023
 };
 
+/** The country, in which every province lies. GB/T 2260 has no code for it; this one collides with none of its codes. */
+export const countryCode = '100000';
+
 /** Regions that the source does not have. */
 export const ownRegions: Region[] = [
-  { code: '710000', name: '台湾省', level: 'PROVINCE', kind: 'PROVINCE', parent: null },
-  { code: '810000', name: '香港特别行政区', level: 'PROVINCE', kind: 'SPECIAL_ADMINISTRATIVE_REGION', parent: null },
-  { code: '820000', name: '澳门特别行政区', level: 'PROVINCE', kind: 'SPECIAL_ADMINISTRATIVE_REGION', parent: null },
+  { code: countryCode, name: '中华人民共和国', level: 'COUNTRY', kind: 'COUNTRY', parent: null },
+  { code: '710000', name: '台湾省', level: 'PROVINCE', kind: 'PROVINCE', parent: countryCode },
+  { code: '810000', name: '香港特别行政区', level: 'PROVINCE', kind: 'SPECIAL_ADMINISTRATIVE_REGION', parent: countryCode },
+  { code: '820000', name: '澳门特别行政区', level: 'PROVINCE', kind: 'SPECIAL_ADMINISTRATIVE_REGION', parent: countryCode },
   {
     code: '450400-DZ01',
     name: '梧州粤桂合作特别试验区',
-    level: 'COUNTY',                                                 // it has none; the notes of the file say what that means
+    level: 'ZONE',
     kind: 'DEVELOPMENT_ZONE',
     parent: '450400',
     aliases: ['粤桂合作特别试验区'],

@@ -1,8 +1,9 @@
-import { corrections } from './region-corrections.ts';
+import { corrections, countryCode } from './region-corrections.ts';
 
-export type RegionLevel = 'PROVINCE' | 'PREFECTURE' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE';
+export type RegionLevel = 'COUNTRY' | 'PROVINCE' | 'PREFECTURE' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'ZONE';
 
 export type RegionKind =
+  | 'COUNTRY'
   | 'PROVINCE' | 'AUTONOMOUS_REGION' | 'MUNICIPALITY' | 'SPECIAL_ADMINISTRATIVE_REGION'
   | 'PREFECTURE_CITY' | 'PREFECTURE' | 'AUTONOMOUS_PREFECTURE' | 'LEAGUE'
   | 'DISTRICT' | 'COUNTY' | 'COUNTY_CITY'
@@ -82,7 +83,7 @@ function villageClass(code: string): 'community' | 'village' | 'other' {
   return number < 400 ? 'village' : 'other';
 }
 
-function parentOf(code: string): string | null {
+function parentOf(code: string): string {
   const parentLength = ({ 4: 2, 6: 4, 9: 6, 12: 9 } as Record<number, number>)[code.length];
-  return parentLength ? code.slice(0, parentLength).padEnd(6, '0') : null;
+  return parentLength ? code.slice(0, parentLength).padEnd(6, '0') : countryCode;
 }

@@ -27,9 +27,9 @@ const notes = [
   'Codes: GB/T 2260 to county level (6 digits), statistical codes of the National Bureau of Statistics below (9 digits township, 12 digits village). Names are verbatim, except where aliases keep an older spelling.',
   'The edition has the same 66 townships as those of 2020 to 2022; for 2017 to 2019 they are assumed to be equal.',
   'Left out: statistical placeholders (市辖区, 县, 省直辖县级行政区划, 自治区直辖县级行政区划) and the pseudo unit 450403101499 工业园区社区.',
-  'Kept by hand: 710000, 810000, 820000, which the source does not code; 450404 and the validity of 450406; the alias of 450422111; the zone 450400-DZ01.',
+  'Kept by hand: 100000, the country, which is no code of GB/T 2260; 710000, 810000, 820000, which the source does not code; 450404 and the validity of 450406; the alias of 450422111; the zone 450400-DZ01.',
   'Of the change of 2013 only the year is confirmed, so in that year both 450404 and 450406 are valid: validFrom and validTo are its first and last day, both inclusive.',
-  'A DEVELOPMENT_ZONE has no level of its own in GB/T 2260. It carries the level COUNTY so that it has one; coverage counts counties by the kinds DISTRICT, COUNTY and COUNTY_CITY that are valid at the day asked for, never by level.',
+  'A DEVELOPMENT_ZONE has no level in GB/T 2260; it carries ZONE, lies beside the counties of its city, and no coverage counts it.',
 ];
 
 async function main(args: string[]): Promise<void> {

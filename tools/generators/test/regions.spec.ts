@@ -39,6 +39,12 @@ test('an abolished district keeps its code, its last day and its successor', () 
   expect(byCode.get('450422111')).toMatchObject({ name: '濛江镇', aliases: ['蒙江镇'] });
 });
 
+test('every region but the country lies in another one, and the zone is no county', () => {
+  expect(reference.regions.filter(({ parent }) => parent === null).map(({ code }) => code)).toEqual(['100000']);
+  expect(reference.regions.filter(({ level }) => level === 'PROVINCE').every(({ parent }) => parent === '100000')).toBe(true);
+  expect(reference.regions.filter(({ level }) => level === 'ZONE').map(({ code }) => code)).toEqual(['450400-DZ01']);
+});
+
 test('placeholders and pseudo units of the statistics are no regions', () => {
   const regions = regionsFromDivisions(divisions({
     provinces: [{ code: '45', name: '广西壮族自治区' }],
