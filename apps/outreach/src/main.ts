@@ -25,10 +25,9 @@ const deps: Deps = {
 };
 
 const reactions = [directory.reaction(name), ...createReactions(deps)];
+await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = startConsumers({ nats, mongo, reactions, log });
-// after the consumers, because their inbox is one of the collections
-await prepareCollections(mongo);
 
 const server = await startSubgraph({
   name, env, nats, log,

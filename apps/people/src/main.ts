@@ -19,9 +19,9 @@ const figures = createFigures(mongo, directory);
 const store = createStore(mongo);
 const deps: Deps = { mongo, store, outbox, requests, directory, figures, now: systemClock };
 
+await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(deps)], log });
-await prepareCollections(mongo);   // after all models exist, the consumers' inbox too
 
 const server = await startSubgraph({
   name,

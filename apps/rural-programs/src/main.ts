@@ -20,10 +20,9 @@ const figures = createFigures(mongo, directory);
 const stores = createStores({ mongo, outbox }, directory);
 const deps: Deps = { ...stores, mongo, outbox, requests, directory, figures, now: systemClock };
 
+await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(stores)], log });
-// after the consumers, because their inbox is one of the collections
-await prepareCollections(mongo);
 
 const server = await startSubgraph({
   name,

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { newEventId } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
+import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
 
 /** An event that waits for the relay, written in the transaction of the change that it tells of. */
@@ -41,8 +42,9 @@ schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true })
 // published rows are kept for a month, for whoever asks what was sent
 schema.index({ publishedAt: 1 }, { name: 'forget', expireAfterSeconds: 30 * 24 * 60 * 60, partialFilterExpression: { publishedAt: { $type: 'date' } } });
 
-/** The transactional outbox of one service. */
+/** The transactional outbox of one service. With it comes the collection of the inbox, so that both exist before the consumers start. */
 export function createOutbox(mongo: Mongo) {
+  createInbox(mongo);
   const rows = mongo.model<OutboxRow>('Outbox', schema);
   const wakers = new Set<() => void>();
   const watched = new WeakSet<Session>();

@@ -46,8 +46,8 @@ function service() {
 }
 
 async function consume(...reactions: Reaction[]) {
-  const consumers = startConsumers({ nats, mongo, reactions, log: silent });
   await prepareCollections(mongo);
+  const consumers = startConsumers({ nats, mongo, reactions, log: silent });
   stops.push(consumers.stop);
   return consumers;
 }
@@ -70,6 +70,12 @@ test('what commits together with its event reaches the other service, in order, 
   const running = relay(name);
   await eventually(() => expect(seen).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']));
   await eventually(async () => expect(await running.backlog()).toBe(0));
+});
+
+test('the inbox is ready before any consumer runs, and forgets what the stream has forgotten', async () => {
+  await prepareCollections(mongo);
+  const indexes = await mongo.collection('inbox').indexes();
+  expect(indexes).toContainEqual(expect.objectContaining({ key: { handledAt: 1 }, expireAfterSeconds: 365 * 24 * 60 * 60 }));
 });
 
 test('a change whose transaction fails leaves no event behind', async () => {
