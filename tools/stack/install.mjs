@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
@@ -25,8 +25,8 @@ function stamped() {
 }
 
 /**
- * Whether somebody ran npm by hand and node_modules is right already. npm notes there what it installed; packages for
- * other platforms are in the lockfile only.
+ * Whether node_modules is right already although the lockfile is another one: somebody ran npm by hand, or only the list of
+ * our own projects changed, for which a link is enough. npm notes there what it installed; packages for other platforms are in the lockfile only.
  */
 function installedByHand() {
   const noteFile = path.join(modules, '.package-lock.json');
@@ -34,10 +34,21 @@ function installedByHand() {
   const installed = JSON.parse(readFileSync(noteFile, 'utf8')).packages;
   const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(locked).every(([place, wantedPackage]) => {
-    if (place === '') return true;
+    if (!place.includes('node_modules/')) return true;           // a project of ours, which is where it is
+    if (wantedPackage.link) return linked(place, wantedPackage.resolved);
     const found = installed[place];
     return found ? found.version === wantedPackage.version && found.integrity === wantedPackage.integrity : wantedPackage.optional === true;
   });
+}
+
+/** Whether a project can be imported by its name; makes the link that npm would make when it is missing. */
+function linked(place, project) {
+  const link = path.join(root, place);
+  if (existsSync(link)) return true;
+  if (!existsSync(path.join(root, project, 'package.json'))) return false;
+  mkdirSync(path.dirname(link), { recursive: true });
+  symlinkSync(path.relative(path.dirname(link), path.join(root, project)), link, process.platform === 'win32' ? 'junction' : 'dir');
+  return true;
 }
 
 function fail(sentence) {
