@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
@@ -47,6 +47,7 @@ function linked(place, project) {
   if (existsSync(link)) return true;
   if (!existsSync(path.join(root, project, 'package.json'))) return false;
   mkdirSync(path.dirname(link), { recursive: true });
+  rmSync(link, { force: true });                               // one that leads nowhere
   symlinkSync(path.relative(path.dirname(link), path.join(root, project)), link, process.platform === 'win32' ? 'junction' : 'dir');
   return true;
 }
