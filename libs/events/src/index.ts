@@ -4,3 +4,4 @@ export * from './people.ts';
 export * from './outreach.ts';
 export * from './matching.ts';
 export * from './rural-programs.ts';
+export { breakingChanges, eventSchemas, type JsonSchema } from './released.ts';

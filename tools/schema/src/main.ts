@@ -1,16 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { composeSupergraph } from '@kexie/registry';
+import { releaseEvents } from './events.ts';
 import { inWorkspace, readSubgraphSdl, writtenSubgraphs } from './subgraphs.ts';
 
-const usage = `Composes the schemas of the services as the gateway would.
+const usage = `Composes the schemas of the services as the gateway would, and releases those of the events.
 
   node tools/schema/src/main.ts compose    writes tools/schema/supergraph.graphql, which is committed so that a change can be reviewed
-  node tools/schema/src/main.ts check      writes nothing; fails when the schemas do not compose or the committed file is out of date`;
+  node tools/schema/src/main.ts check      writes nothing; fails when the schemas do not compose or the committed file is out of date
+  node tools/schema/src/main.ts events     writes libs/events/released/<type>.json; fails when an event breaks what was released`;
 
 const file = inWorkspace('tools/schema/supergraph.graphql');
 process.exitCode = run(process.argv[2]);
 
 function run(command: string | undefined): number {
+  if (command === 'events') return releaseEvents();
   if (command !== 'compose' && command !== 'check') {
     console.error(usage);
     return 2;
