@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import mongoose, { Schema, Types } from 'mongoose';
 import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import type { Directory } from './directory.ts';
+import type { Mongo, Session } from '@kexie/messaging';
 import { inRegions } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
 
@@ -51,7 +50,7 @@ schema.index({ regionCode: 1, code: 1 });
 export type Figures = ReturnType<typeof createFigures>;
 
 /** The reported figures (上报数据) that a service keeps, beside the records from which it computes. */
-export function createFigures(mongo: Mongo, directory: Pick<Directory, 'knownRegion'>) {
+export function createFigures(mongo: Mongo, regions: { knownRegion(code: string, path: string, session?: Session): Promise<unknown> }) {
   const figures = mongo.model<FigureRecord>('ReportedFigure', schema);
   return {
     /** The figures of a region whose period touches the year; those without any date belong to every year. By code, or those with these codes. */
@@ -67,7 +66,7 @@ export function createFigures(mongo: Mongo, directory: Pick<Directory, 'knownReg
     /** Imports figures; code, region and period identify one, so that a repetition changes nothing. */
     import: (input: ImportInput<FigureRow>): Promise<ImportReport> => importRows(mongo, input, async (row, session) => {
       checkRow(row);
-      await directory.knownRegion(row.regionCode, 'regionCode', session);
+      await regions.knownRegion(row.regionCode, 'regionCode', session);
       const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
       const importKey = [row.code, row.regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
       return saveImported(figures, importKey, () => ({

@@ -1,0 +1,1530 @@
+// Written by "npm run codegen" from schema.graphql; never edited.
+
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Organization as OrganizationRecord, Term as TermRecord, Organization as PartyHolder } from '../organization/domain.ts';
+import type { Region as RegionRecord } from '../region/store.ts';
+import type { Attention as AttentionRecord } from '../attention/store.ts';
+import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
+import type { AnnualReportKey, RequestContext } from '@kexie/service';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A civil day (YYYY-MM-DD) in Asia/Shanghai. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC (ISO 8601). */
+  DateTime: { input: Date; output: Date | string; }
+  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** The year of a region. `regionCode` and `year` are null only when the service that was asked for them is down. */
+export type AnnualReport = {
+  __typename?: 'AnnualReport';
+  organizations?: Maybe<OrganizationsSection>;
+  region?: Maybe<Region>;
+  regionCode?: Maybe<Scalars['ID']['output']>;
+  year?: Maybe<Scalars['Int']['output']>;
+};
+
+export type ApproveOrganizationInput = {
+  approvedOn: Scalars['Date']['input'];
+  documentNo: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+};
+
+export type AttentionConnection = {
+  __typename?: 'AttentionConnection';
+  edges: Array<AttentionEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AttentionEdge = {
+  __typename?: 'AttentionEdge';
+  cursor: Scalars['String']['output'];
+  node: LeadershipAttention;
+};
+
+export type AttentionKind =
+  /** 新春慰问 */
+  | 'FESTIVAL_VISIT'
+  /** 调研, 走访 */
+  | 'FIELD_VISIT'
+  /** 新闻发布会 */
+  | 'PRESS_CONFERENCE'
+  /** 专题研究 */
+  | 'SPECIAL_STUDY'
+  /** 党委常委会听取汇报 */
+  | 'STANDING_COMMITTEE_HEARING'
+  /** 分管领导听取工作汇报 */
+  | 'WORK_HEARING';
+
+export type Contact = {
+  __typename?: 'Contact';
+  address?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+  phoneMasked?: Maybe<Scalars['String']['output']>;
+};
+
+/** How far a region is covered (全覆盖 = ratio 1). */
+export type CoverageRow = {
+  __typename?: 'CoverageRow';
+  covered: Scalars['Int']['output'];
+  /** the units without an association */
+  missing: Array<Region>;
+  /** covered / units, null without units */
+  ratio?: Maybe<Scalars['Decimal']['output']>;
+  region: Region;
+  units: Scalars['Int']['output'];
+};
+
+export type DecideOrganizationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type DissolveOrganizationInput = {
+  dissolvedOn: Scalars['Date']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  /** of the same kind; makes it a merger */
+  successorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Where a figure comes from. */
+export type FigureSource =
+  /** computed from records */
+  | 'COMPUTED'
+  /** a public source outside the association */
+  | 'EXTERNAL'
+  /** reported by staff */
+  | 'REPORTED'
+  /** the first data set: the article on the reform of the city of Wuzhou */
+  | 'SEED';
+
+export type FileOrganizationInput = {
+  expectedVersion: Scalars['Int']['input'];
+  filedOn: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+};
+
+export type FoundOrganizationInput = {
+  /** 章程 */
+  charter: Scalars['String']['input'];
+  clientMutationId: Scalars['String']['input'];
+  /** required for enterprise, park, university and school associations */
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  kind: OrganizationKind;
+  name: Scalars['String']['input'];
+  /** the territorial association that is asked to approve */
+  parentId: Scalars['ID']['input'];
+  /** 筹备负责人 */
+  preparatoryLead: Scalars['String']['input'];
+  regionCode: Scalars['ID']['input'];
+  /** at least ten sci-tech workers */
+  rosterPersonIds: Array<Scalars['ID']['input']>;
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type FoundingAssemblyInput = {
+  attendance: Scalars['Int']['input'];
+  chairPersonId: Scalars['ID']['input'];
+  charterAdopted: Scalars['Boolean']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  heldOn: Scalars['Date']['input'];
+  id: Scalars['ID']['input'];
+  secretaryPersonId?: InputMaybe<Scalars['ID']['input']>;
+  term: TermInput;
+};
+
+/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+export type ImportFiguresInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<ReportedFigureRow>;
+};
+
+export type ImportLeadershipAttentionsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<LeadershipAttentionRow>;
+};
+
+export type ImportOrganizationsInput = {
+  dryRun?: Scalars['Boolean']['input'];
+  rows: Array<OrganizationRow>;
+};
+
+/** The answer of an import. */
+export type ImportPayload = {
+  __typename?: 'ImportPayload';
+  report?: Maybe<ImportReport>;
+  userErrors: Array<UserError>;
+};
+
+/** What an import did or, as a dry run, would do. */
+export type ImportReport = {
+  __typename?: 'ImportReport';
+  created: Scalars['Int']['output'];
+  dryRun: Scalars['Boolean']['output'];
+  rejected: Scalars['Int']['output'];
+  rows: Array<ImportedRow>;
+  unchanged: Scalars['Int']['output'];
+  updated: Scalars['Int']['output'];
+};
+
+/** One row of an import, in the order they were sent. */
+export type ImportedRow = {
+  __typename?: 'ImportedRow';
+  errors: Array<UserError>;
+  /** the id of the record, also when it was there before; null for a rejected row */
+  id?: Maybe<Scalars['ID']['output']>;
+  outcome: RowOutcome;
+  /** counted from 0 */
+  row: Scalars['Int']['output'];
+};
+
+/** A leader or leading body heard a report, visited, studied. */
+export type LeadershipAttention = {
+  __typename?: 'LeadershipAttention';
+  body: Scalars['String']['output'];
+  /** null when only the year is stated */
+  heldOn?: Maybe<Scalars['Date']['output']>;
+  id: Scalars['ID']['output'];
+  kind: AttentionKind;
+  leaderTitle?: Maybe<Scalars['String']['output']>;
+  region: Region;
+  result?: Maybe<Scalars['String']['output']>;
+  topic?: Maybe<Scalars['String']['output']>;
+  year: Scalars['Int']['output'];
+};
+
+export type LeadershipAttentionInput = {
+  body: Scalars['String']['input'];
+  clientMutationId: Scalars['String']['input'];
+  heldOn?: InputMaybe<Scalars['Date']['input']>;
+  kind: AttentionKind;
+  leaderTitle?: InputMaybe<Scalars['String']['input']>;
+  regionCode: Scalars['ID']['input'];
+  result?: InputMaybe<Scalars['String']['input']>;
+  topic?: InputMaybe<Scalars['String']['input']>;
+  /** the year of heldOn, when that is given */
+  year: Scalars['Int']['input'];
+};
+
+export type LeadershipAttentionPayload = {
+  __typename?: 'LeadershipAttentionPayload';
+  attention?: Maybe<LeadershipAttention>;
+  userErrors: Array<UserError>;
+};
+
+export type LeadershipAttentionRow = {
+  body: Scalars['String']['input'];
+  heldOn?: InputMaybe<Scalars['Date']['input']>;
+  key: Scalars['String']['input'];
+  kind: AttentionKind;
+  leaderTitle?: InputMaybe<Scalars['String']['input']>;
+  regionCode: Scalars['ID']['input'];
+  result?: InputMaybe<Scalars['String']['input']>;
+  topic?: InputMaybe<Scalars['String']['input']>;
+  year: Scalars['Int']['input'];
+};
+
+/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+export type Measure = {
+  __typename?: 'Measure';
+  qualifier: Qualifier;
+  unit: Unit;
+  value?: Maybe<Scalars['Decimal']['output']>;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Apply to found an association (申请成立). */
+  applyToFoundOrganization: OrganizationPayload;
+  /** Approve an application, with the number of the reply (批复). */
+  approveOrganization: OrganizationPayload;
+  /** Dissolve an organization (撤销), or merge it into a successor. */
+  dissolveOrganization: OrganizationPayload;
+  /** Record that a Party organization was set up in an organization. */
+  establishPartyOrganization: OrganizationPayload;
+  /** File a founded association (备案): it works from now on, and its roster become members. */
+  fileOrganization: OrganizationPayload;
+  importLeadershipAttentions: ImportPayload;
+  importOrganizationFigures: ImportPayload;
+  /** Import organizations that exist already; their founding is not asked for again. */
+  importOrganizations: ImportPayload;
+  /** Record the founding assembly (成立大会). */
+  recordFoundingAssembly: OrganizationPayload;
+  /** Record that a leader or leading body gave attention. */
+  recordLeadershipAttention: LeadershipAttentionPayload;
+  /** Register a partner: an enterprise, university, government body, park … */
+  registerPartner: OrganizationPayload;
+  /** Reject an application for good. */
+  rejectOrganizationApplication: OrganizationPayload;
+  /** Record the election of a new committee (换届). */
+  renewTerm: OrganizationPayload;
+  /** Hand in again an application that was returned. */
+  resubmitOrganizationApplication: OrganizationPayload;
+  /** Return an application for mending. */
+  returnOrganizationApplication: OrganizationPayload;
+  /** Record authorized posts (编制) and staff. */
+  setStaffing: OrganizationPayload;
+};
+
+
+export type MutationApplyToFoundOrganizationArgs = {
+  input: FoundOrganizationInput;
+};
+
+
+export type MutationApproveOrganizationArgs = {
+  input: ApproveOrganizationInput;
+};
+
+
+export type MutationDissolveOrganizationArgs = {
+  input: DissolveOrganizationInput;
+};
+
+
+export type MutationEstablishPartyOrganizationArgs = {
+  input: PartyOrganizationInput;
+};
+
+
+export type MutationFileOrganizationArgs = {
+  input: FileOrganizationInput;
+};
+
+
+export type MutationImportLeadershipAttentionsArgs = {
+  input: ImportLeadershipAttentionsInput;
+};
+
+
+export type MutationImportOrganizationFiguresArgs = {
+  input: ImportFiguresInput;
+};
+
+
+export type MutationImportOrganizationsArgs = {
+  input: ImportOrganizationsInput;
+};
+
+
+export type MutationRecordFoundingAssemblyArgs = {
+  input: FoundingAssemblyInput;
+};
+
+
+export type MutationRecordLeadershipAttentionArgs = {
+  input: LeadershipAttentionInput;
+};
+
+
+export type MutationRegisterPartnerArgs = {
+  input: RegisterPartnerInput;
+};
+
+
+export type MutationRejectOrganizationApplicationArgs = {
+  input: DecideOrganizationInput;
+};
+
+
+export type MutationRenewTermArgs = {
+  input: RenewTermInput;
+};
+
+
+export type MutationResubmitOrganizationApplicationArgs = {
+  input: ResubmitOrganizationInput;
+};
+
+
+export type MutationReturnOrganizationApplicationArgs = {
+  input: DecideOrganizationInput;
+};
+
+
+export type MutationSetStaffingArgs = {
+  input: SetStaffingInput;
+};
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type Organization = {
+  __typename?: 'Organization';
+  aliases: Array<Scalars['String']['output']>;
+  /** 批复文号 */
+  approvalDocumentNo?: Maybe<Scalars['String']['output']>;
+  approvedOn?: Maybe<Scalars['Date']['output']>;
+  children: OrganizationConnection;
+  contact?: Maybe<Contact>;
+  /** 统一社会信用代码 */
+  creditCode?: Maybe<Scalars['String']['output']>;
+  foundedOn?: Maybe<Scalars['Date']['output']>;
+  /** 依托单位: the legal person in which an enterprise, park or university association is set up */
+  host?: Maybe<Organization>;
+  id: Scalars['ID']['output'];
+  individualMemberCount: Scalars['Int']['output'];
+  /** GB/T 4754, section letter and digits */
+  industryCodes: Array<Scalars['String']['output']>;
+  kind: OrganizationKind;
+  /** the first day on which the sources know it to exist, when the founding day is not stated */
+  knownFrom?: Maybe<Scalars['Date']['output']>;
+  level: RegionLevel;
+  name: Scalars['String']['output'];
+  /** the association above it, or the one that approved it */
+  parent?: Maybe<Organization>;
+  party?: Maybe<PartyOrganization>;
+  region: Region;
+  shortName?: Maybe<Scalars['String']['output']>;
+  staffing?: Maybe<Staffing>;
+  status: OrganizationStatus;
+  /** GB/T 13745 */
+  subjectCodes: Array<Scalars['String']['output']>;
+  /** 占位: stands for a figure without names; not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  term?: Maybe<Term>;
+  updatedAt: Scalars['DateTime']['output'];
+  version: Scalars['Int']['output'];
+};
+
+
+/** An association (科协, 学会, 农技协 …) or one of its partners (企业, 高校 …). */
+export type OrganizationChildrenArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<OrganizationKind>;
+};
+
+export type OrganizationConnection = {
+  __typename?: 'OrganizationConnection';
+  edges: Array<OrganizationEdge>;
+  pageInfo: PageInfo;
+  /** counted only when it is selected */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type OrganizationDimension =
+  | 'FOUNDED_YEAR'
+  /** section (GB/T 4754); an organization of two sections counts in both */
+  | 'INDUSTRY'
+  | 'KIND'
+  | 'LEVEL'
+  | 'PARTY_KIND'
+  | 'REGION_COUNTY'
+  | 'REGION_TOWNSHIP'
+  | 'STATUS'
+  /** first-level discipline (GB/T 13745); an organization of two disciplines counts in both */
+  | 'SUBJECT';
+
+export type OrganizationEdge = {
+  __typename?: 'OrganizationEdge';
+  cursor: Scalars['String']['output'];
+  node: Organization;
+};
+
+export type OrganizationFilter = {
+  eligibleForLeadingPartyGroup?: InputMaybe<Scalars['Boolean']['input']>;
+  foundedFrom?: InputMaybe<Scalars['Date']['input']>;
+  foundedTo?: InputMaybe<Scalars['Date']['input']>;
+  hasFullTimeStaff?: InputMaybe<Scalars['Boolean']['input']>;
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  kinds?: InputMaybe<Array<OrganizationKind>>;
+  levels?: InputMaybe<Array<RegionLevel>>;
+  nameContains?: InputMaybe<Scalars['String']['input']>;
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  partyKinds?: InputMaybe<Array<PartyOrganizationKind>>;
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statuses?: InputMaybe<Array<OrganizationStatus>>;
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type OrganizationKind =
+  /** 社区科协 */
+  | 'COMMUNITY_ASSOCIATION'
+  /** 企业 */
+  | 'ENTERPRISE'
+  /** 企业科协; the enterprise itself is its host */
+  | 'ENTERPRISE_ASSOCIATION'
+  /** 机关 */
+  | 'GOVERNMENT_BODY'
+  /** 其他合作单位 */
+  | 'OTHER_PARTNER'
+  /** 园区 */
+  | 'PARK'
+  /** 园区科协 */
+  | 'PARK_ASSOCIATION'
+  /** 科研院所 */
+  | 'RESEARCH_INSTITUTE'
+  /** 农村专业技术协会 (农技协) */
+  | 'RURAL_TECH_ASSOCIATION'
+  /** 农技协联合会 */
+  | 'RURAL_TECH_FEDERATION'
+  /** 学校科协 */
+  | 'SCHOOL_ASSOCIATION'
+  /** 学会, 协会, 研究会 */
+  | 'SOCIETY'
+  /** 地方科协 */
+  | 'TERRITORIAL_ASSOCIATION'
+  /** 乡镇(街道)科协 */
+  | 'TOWNSHIP_ASSOCIATION'
+  /** 高校 */
+  | 'UNIVERSITY'
+  /** 高校科协 */
+  | 'UNIVERSITY_ASSOCIATION'
+  /** 村科协 */
+  | 'VILLAGE_ASSOCIATION';
+
+export type OrganizationPayload = {
+  __typename?: 'OrganizationPayload';
+  organization?: Maybe<Organization>;
+  userErrors: Array<UserError>;
+};
+
+/** An organization that exists. `key` is the caller's own, stable name of the row: importing it again changes the same organization. */
+export type OrganizationRow = {
+  aliases?: InputMaybe<Array<Scalars['String']['input']>>;
+  creditCode?: InputMaybe<Scalars['String']['input']>;
+  eligibleForLeadingPartyGroup?: Scalars['Boolean']['input'];
+  foundedOn?: InputMaybe<Scalars['Date']['input']>;
+  hostId?: InputMaybe<Scalars['ID']['input']>;
+  industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  key: Scalars['String']['input'];
+  kind: OrganizationKind;
+  knownFrom?: InputMaybe<Scalars['Date']['input']>;
+  level: RegionLevel;
+  name: Scalars['String']['input'];
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  regionCode: Scalars['ID']['input'];
+  shortName?: InputMaybe<Scalars['String']['input']>;
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  synthetic?: Scalars['Boolean']['input'];
+};
+
+export type OrganizationSort = {
+  direction?: SortDirection;
+  field: OrganizationSortField;
+};
+
+export type OrganizationSortField =
+  | 'FOUNDED_ON'
+  | 'KIND'
+  | 'MEMBER_COUNT'
+  | 'NAME'
+  | 'REGION'
+  | 'TERM_ENDS_ON'
+  | 'UPDATED_AT';
+
+export type OrganizationStatRow = {
+  __typename?: 'OrganizationStatRow';
+  /** the sum of the posts that are stated */
+  authorizedPosts: Scalars['Int']['output'];
+  count: Scalars['Int']['output'];
+  /** 具备条件设立党组 */
+  eligibleForLeadingPartyGroup: Scalars['Int']['output'];
+  fullTimeStaff: Scalars['Int']['output'];
+  keys: Array<StatKey>;
+  withPartyOrganization: Scalars['Int']['output'];
+  /** those whose staffing is stated to be 0 */
+  withoutFullTimeStaff: Scalars['Int']['output'];
+};
+
+/** Where an organization stands between application and dissolution. Partners are ACTIVE from the start. */
+export type OrganizationStatus =
+  /** 已备案 */
+  | 'ACTIVE'
+  /** 申请中 */
+  | 'APPLIED'
+  /** 已批复 */
+  | 'APPROVED'
+  /** 已撤销 */
+  | 'DISSOLVED'
+  /** 已召开成立大会 */
+  | 'FOUNDED'
+  /** 已合并 */
+  | 'MERGED'
+  /** 不予批准 */
+  | 'REJECTED'
+  /** 退回修改 */
+  | 'RETURNED'
+  /** 换届逾期 */
+  | 'TERM_OVERDUE';
+
+/** What the organizations of a region report for a year, and what their records give at its end. */
+export type OrganizationsSection = {
+  __typename?: 'OrganizationsSection';
+  countsByKind: Array<OrganizationStatRow>;
+  coverage: CoverageRow;
+  hearings: Array<YearValue>;
+  /** figures whose period touches the year, those without a date included */
+  reported: Array<ReportedFigure>;
+};
+
+
+/** What the organizations of a region report for a year, and what their records give at its end. */
+export type OrganizationsSectionCoverageArgs = {
+  kind: OrganizationKind;
+};
+
+
+/** What the organizations of a region report for a year, and what their records give at its end. */
+export type OrganizationsSectionReportedArgs = {
+  codes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** Where a page stands in its list (Relay). */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PartyOrganization = {
+  __typename?: 'PartyOrganization';
+  /** 具备条件设立党组: meets the conditions, which is not the same as having one */
+  eligibleForLeadingPartyGroup: Scalars['Boolean']['output'];
+  establishedOn?: Maybe<Scalars['Date']['output']>;
+  kind: PartyOrganizationKind;
+  name: Scalars['String']['output'];
+};
+
+export type PartyOrganizationInput = {
+  establishedOn: Scalars['Date']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  kind: PartyOrganizationKind;
+  name: Scalars['String']['input'];
+};
+
+export type PartyOrganizationKind =
+  /** 党支部 */
+  | 'BRANCH'
+  /** 功能型党组织 */
+  | 'FUNCTIONAL_GROUP'
+  /** 党总支 */
+  | 'GENERAL_BRANCH'
+  /** 联合党支部 */
+  | 'JOINT_BRANCH'
+  /** 党组 */
+  | 'LEADING_PARTY_GROUP'
+  | 'NONE'
+  /** 党委 */
+  | 'PARTY_COMMITTEE';
+
+/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+export type Period = {
+  __typename?: 'Period';
+  assumed: Scalars['Boolean']['output'];
+  from?: Maybe<Scalars['Date']['output']>;
+  /** the words of the source, e.g. 近3年 */
+  label: Scalars['String']['output'];
+  to?: Maybe<Scalars['Date']['output']>;
+};
+
+/** How a report states a number; a sum of figures claims no more than its terms do. */
+export type Qualifier =
+  /** the result of arithmetic on bounds of both kinds */
+  | 'ABOUT'
+  /** 全: all of them */
+  | 'ALL'
+  /** 至少, …等: the value or more */
+  | 'AT_LEAST'
+  /** as stated */
+  | 'EXACT'
+  /** 绝大部分: more than half, no number stated */
+  | 'MOST'
+  /** 近: less than the value, close to it */
+  | 'NEARLY'
+  /** 多: more than the value */
+  | 'OVER'
+  /** 多家, 数百: several, no number stated */
+  | 'SEVERAL';
+
+export type Query = {
+  __typename?: 'Query';
+  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  annualReport?: Maybe<AnnualReport>;
+  /** Coverage (覆盖): which units of a region have an association of a kind. Kinds with units: territorial, township, community and village associations. */
+  coverage: Array<CoverageRow>;
+  /** How often a year; null for a year without a record. */
+  hearingStats: Array<YearValue>;
+  /** Attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
+  hearings: AttentionConnection;
+  organization?: Maybe<Organization>;
+  /** Organizations that exist on a day (default: today), counted by up to three dimensions. */
+  organizationStats: Array<OrganizationStatRow>;
+  organizations: OrganizationConnection;
+  /** A region by its code, as it was on a day (default: today). Null when there was no such region then. */
+  region?: Maybe<Region>;
+  /** The regions below a parent, or of a level, that were valid on a day (default: today). */
+  regions: Array<Region>;
+  /** Organizations whose name, short name or alias contains the text, whatever its width, case or punctuation. */
+  searchOrganizations: OrganizationConnection;
+};
+
+
+export type QueryAnnualReportArgs = {
+  region: Scalars['ID']['input'];
+  year: Scalars['Int']['input'];
+};
+
+
+export type QueryCoverageArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  groupBy: RegionLevel;
+  kind: OrganizationKind;
+  region: Scalars['ID']['input'];
+};
+
+
+export type QueryHearingStatsArgs = {
+  fromYear: Scalars['Int']['input'];
+  kind?: InputMaybe<AttentionKind>;
+  region: Scalars['ID']['input'];
+  toYear: Scalars['Int']['input'];
+};
+
+
+export type QueryHearingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  fromYear?: InputMaybe<Scalars['Int']['input']>;
+  kind?: InputMaybe<AttentionKind>;
+  region: Scalars['ID']['input'];
+  toYear?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryOrganizationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOrganizationStatsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  filter?: InputMaybe<OrganizationFilter>;
+  groupBy: Array<OrganizationDimension>;
+};
+
+
+export type QueryOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrganizationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<Array<OrganizationSort>>;
+};
+
+
+export type QueryRegionArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  code: Scalars['ID']['input'];
+};
+
+
+export type QueryRegionsArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  level?: InputMaybe<RegionLevel>;
+  parent?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type QuerySearchOrganizationsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrganizationFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  text: Scalars['String']['input'];
+};
+
+/** An administrative division. Codes nest by prefix: 450400 holds 450421, which holds 450421101. */
+export type Region = {
+  __typename?: 'Region';
+  /** earlier or other spellings */
+  aliases: Array<Scalars['String']['output']>;
+  children: Array<Region>;
+  /** GB/T 2260 to county level (6 digits), statistical codes of the National Bureau of Statistics below (9 and 12 digits) */
+  code: Scalars['ID']['output'];
+  /** the path of names, e.g. 广西壮族自治区梧州市藤县 */
+  fullName: Scalars['String']['output'];
+  kind: RegionKind;
+  level: RegionLevel;
+  name: Scalars['String']['output'];
+  parent?: Maybe<Region>;
+  validFrom?: Maybe<Scalars['Date']['output']>;
+  validTo?: Maybe<Scalars['Date']['output']>;
+};
+
+
+/** An administrative division. Codes nest by prefix: 450400 holds 450421, which holds 450421101. */
+export type RegionChildrenArgs = {
+  kind?: InputMaybe<RegionKind>;
+};
+
+export type RegionKind =
+  /** 行政村 */
+  | 'ADMINISTRATIVE_VILLAGE'
+  /** 自治州 */
+  | 'AUTONOMOUS_PREFECTURE'
+  /** 自治区 */
+  | 'AUTONOMOUS_REGION'
+  /** 社区居委会 */
+  | 'COMMUNITY'
+  | 'COUNTRY'
+  /** 县 */
+  | 'COUNTY'
+  /** 县级市 */
+  | 'COUNTY_CITY'
+  /** 开发区, 试验区; not a unit of GB/T 2260 */
+  | 'DEVELOPMENT_ZONE'
+  /** 市辖区 */
+  | 'DISTRICT'
+  /** 民族乡 */
+  | 'ETHNIC_TOWNSHIP'
+  /** 盟 */
+  | 'LEAGUE'
+  /** 直辖市 */
+  | 'MUNICIPALITY'
+  /** 地区 */
+  | 'PREFECTURE'
+  /** 地级市 */
+  | 'PREFECTURE_CITY'
+  /** 省 */
+  | 'PROVINCE'
+  /** 特别行政区 */
+  | 'SPECIAL_ADMINISTRATIVE_REGION'
+  /** 街道 */
+  | 'SUBDISTRICT'
+  /** 镇 */
+  | 'TOWN'
+  /** 乡 */
+  | 'TOWNSHIP';
+
+/** The levels of administrative divisions (行政区划). */
+export type RegionLevel =
+  | 'COUNTRY'
+  | 'COUNTY'
+  | 'PREFECTURE'
+  | 'PROVINCE'
+  | 'TOWNSHIP'
+  | 'VILLAGE'
+  /** no level of GB/T 2260: a development zone */
+  | 'ZONE';
+
+export type RegisterPartnerInput = {
+  clientMutationId: Scalars['String']['input'];
+  creditCode?: InputMaybe<Scalars['String']['input']>;
+  industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  kind: OrganizationKind;
+  name: Scalars['String']['input'];
+  regionCode: Scalars['ID']['input'];
+};
+
+export type RenewTermInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  term: TermInput;
+};
+
+/** A figure as a report stated it, with its words (上报数据). */
+export type ReportedFigure = {
+  __typename?: 'ReportedFigure';
+  /** e.g. RUR.TRAINING.FARMERS.2020 */
+  code: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** 据不完全统计: from incomplete statistics */
+  incomplete: Scalars['Boolean']['output'];
+  /** the Chinese name of the figure */
+  label: Scalars['String']['output'];
+  measure: Measure;
+  period: Period;
+  /** the words of the source, verbatim */
+  phrase: Scalars['String']['output'];
+  regionCode: Scalars['ID']['output'];
+  source: FigureSource;
+};
+
+/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+export type ReportedFigureRow = {
+  code: Scalars['String']['input'];
+  incomplete?: Scalars['Boolean']['input'];
+  label: Scalars['String']['input'];
+  periodAssumed?: Scalars['Boolean']['input'];
+  periodFrom?: InputMaybe<Scalars['Date']['input']>;
+  periodLabel: Scalars['String']['input'];
+  periodTo?: InputMaybe<Scalars['Date']['input']>;
+  phrase: Scalars['String']['input'];
+  qualifier: Qualifier;
+  regionCode: Scalars['ID']['input'];
+  source: FigureSource;
+  unit: Unit;
+  value?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type ResubmitOrganizationInput = {
+  charter: Scalars['String']['input'];
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  rosterPersonIds: Array<Scalars['ID']['input']>;
+};
+
+/** What became of one row of an import. */
+export type RowOutcome =
+  | 'CREATED'
+  /** see its errors; the other rows are not affected */
+  | 'REJECTED'
+  /** the same row was imported before */
+  | 'UNCHANGED'
+  | 'UPDATED';
+
+export type SetStaffingInput = {
+  asOf: Scalars['Date']['input'];
+  authorizedPosts?: InputMaybe<Scalars['Int']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  fullTimeStaff: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  partTimeStaff: Scalars['Int']['input'];
+};
+
+export type SortDirection =
+  | 'ASC'
+  | 'DESC';
+
+export type Staffing = {
+  __typename?: 'Staffing';
+  asOf: Scalars['Date']['output'];
+  /** 编制; null for kinds that have none, or when it is not stated */
+  authorizedPosts?: Maybe<Scalars['Int']['output']>;
+  /** 专职 */
+  fullTimeStaff: Scalars['Int']['output'];
+  /** 兼职 */
+  partTimeStaff: Scalars['Int']['output'];
+};
+
+/** One dimension of a row of statistics. */
+export type StatKey = {
+  __typename?: 'StatKey';
+  code: Scalars['String']['output'];
+  dimension: Scalars['String']['output'];
+  /** the Chinese name of the code where it has one */
+  label: Scalars['String']['output'];
+};
+
+/** A committee's term of office (届). */
+export type Term = {
+  __typename?: 'Term';
+  endsOn: Scalars['Date']['output'];
+  number: Scalars['Int']['output'];
+  overdue: Scalars['Boolean']['output'];
+  startedOn: Scalars['Date']['output'];
+};
+
+export type TermInput = {
+  /** at most five years after the start */
+  endsOn: Scalars['Date']['input'];
+  number: Scalars['Int']['input'];
+  startedOn: Scalars['Date']['input'];
+};
+
+/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+export type Unit =
+  /** 元 */
+  | 'CNY'
+  /** 份 */
+  | 'COPY'
+  /** 个, 所 */
+  | 'COUNT'
+  /** 小时 */
+  | 'HOUR'
+  /** 户 */
+  | 'HOUSEHOLD'
+  /** 部 */
+  | 'ITEM'
+  /** 米 */
+  | 'METRE'
+  /** % */
+  | 'PERCENT'
+  /** 人, 名 */
+  | 'PERSON'
+  /** 场, 场次 */
+  | 'SESSION'
+  /** 条(张), 面(幅) */
+  | 'SHEET'
+  /** 次 */
+  | 'TIME';
+
+/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+export type UserError = {
+  __typename?: 'UserError';
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+  path?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+/** A measure of one calendar year. */
+export type YearValue = {
+  __typename?: 'YearValue';
+  measure: Measure;
+  year: Scalars['Int']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  AnnualReport: AnnualReport;
+  LeadershipAttention: LeadershipAttention;
+  Organization: Organization;
+  Region: Region;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  AnnualReport:
+    ( { __typename: 'AnnualReport' }
+    & GraphQLRecursivePick<FederationTypes['AnnualReport'], {"regionCode":true,"year":true}> );
+  LeadershipAttention:
+    ( { __typename: 'LeadershipAttention' }
+    & GraphQLRecursivePick<FederationTypes['LeadershipAttention'], {"id":true}> );
+  Organization:
+    ( { __typename: 'Organization' }
+    & GraphQLRecursivePick<FederationTypes['Organization'], {"id":true}> );
+  Region:
+    ( { __typename: 'Region' }
+    & GraphQLRecursivePick<FederationTypes['Region'], {"code":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
+  ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
+  Int: ResolverTypeWrapper<Lazy<Scalars['Int']['output']>>;
+  ApproveOrganizationInput: ResolverTypeWrapper<Lazy<ApproveOrganizationInput>>;
+  String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
+  AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
+  AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
+  AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
+  Contact: ResolverTypeWrapper<Lazy<Contact>>;
+  CoverageRow: ResolverTypeWrapper<CoverageRecord>;
+  Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
+  DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
+  DecideOrganizationInput: ResolverTypeWrapper<Lazy<DecideOrganizationInput>>;
+  Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  DissolveOrganizationInput: ResolverTypeWrapper<Lazy<DissolveOrganizationInput>>;
+  FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
+  FileOrganizationInput: ResolverTypeWrapper<Lazy<FileOrganizationInput>>;
+  FoundOrganizationInput: ResolverTypeWrapper<Lazy<FoundOrganizationInput>>;
+  FoundingAssemblyInput: ResolverTypeWrapper<Lazy<FoundingAssemblyInput>>;
+  Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
+  ImportFiguresInput: ResolverTypeWrapper<Lazy<ImportFiguresInput>>;
+  ImportLeadershipAttentionsInput: ResolverTypeWrapper<Lazy<ImportLeadershipAttentionsInput>>;
+  ImportOrganizationsInput: ResolverTypeWrapper<Lazy<ImportOrganizationsInput>>;
+  ImportPayload: ResolverTypeWrapper<Lazy<ImportPayload>>;
+  ImportReport: ResolverTypeWrapper<Lazy<ImportReport>>;
+  ImportedRow: ResolverTypeWrapper<Lazy<ImportedRow>>;
+  LeadershipAttention: ResolverTypeWrapper<AttentionRecord>;
+  LeadershipAttentionInput: ResolverTypeWrapper<Lazy<LeadershipAttentionInput>>;
+  LeadershipAttentionPayload: ResolverTypeWrapper<Lazy<Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversTypes['LeadershipAttention']> }>>;
+  LeadershipAttentionRow: ResolverTypeWrapper<Lazy<LeadershipAttentionRow>>;
+  Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Organization: ResolverTypeWrapper<OrganizationRecord>;
+  OrganizationConnection: ResolverTypeWrapper<Lazy<Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversTypes['OrganizationEdge']> }>>;
+  OrganizationDimension: ResolverTypeWrapper<Lazy<OrganizationDimension>>;
+  OrganizationEdge: ResolverTypeWrapper<Lazy<Omit<OrganizationEdge, 'node'> & { node: ResolversTypes['Organization'] }>>;
+  OrganizationFilter: ResolverTypeWrapper<Lazy<OrganizationFilter>>;
+  OrganizationKind: ResolverTypeWrapper<Lazy<OrganizationKind>>;
+  OrganizationPayload: ResolverTypeWrapper<Lazy<Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>>;
+  OrganizationRow: ResolverTypeWrapper<Lazy<OrganizationRow>>;
+  OrganizationSort: ResolverTypeWrapper<Lazy<OrganizationSort>>;
+  OrganizationSortField: ResolverTypeWrapper<Lazy<OrganizationSortField>>;
+  OrganizationStatRow: ResolverTypeWrapper<Lazy<OrganizationStatRow>>;
+  OrganizationStatus: ResolverTypeWrapper<Lazy<OrganizationStatus>>;
+  OrganizationsSection: ResolverTypeWrapper<AnnualReportKey>;
+  PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
+  PartyOrganization: ResolverTypeWrapper<PartyHolder>;
+  PartyOrganizationInput: ResolverTypeWrapper<Lazy<PartyOrganizationInput>>;
+  PartyOrganizationKind: ResolverTypeWrapper<Lazy<PartyOrganizationKind>>;
+  Period: ResolverTypeWrapper<Lazy<Period>>;
+  Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Region: ResolverTypeWrapper<RegionRecord>;
+  RegionKind: ResolverTypeWrapper<Lazy<RegionKind>>;
+  RegionLevel: ResolverTypeWrapper<Lazy<RegionLevel>>;
+  RegisterPartnerInput: ResolverTypeWrapper<Lazy<RegisterPartnerInput>>;
+  RenewTermInput: ResolverTypeWrapper<Lazy<RenewTermInput>>;
+  ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
+  ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
+  ResubmitOrganizationInput: ResolverTypeWrapper<Lazy<ResubmitOrganizationInput>>;
+  RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
+  SetStaffingInput: ResolverTypeWrapper<Lazy<SetStaffingInput>>;
+  SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
+  Staffing: ResolverTypeWrapper<Lazy<Staffing>>;
+  StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
+  Term: ResolverTypeWrapper<TermRecord>;
+  TermInput: ResolverTypeWrapper<Lazy<TermInput>>;
+  Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AnnualReport: AnnualReportKey;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  ApproveOrganizationInput: ApproveOrganizationInput;
+  String: Scalars['String']['output'];
+  AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
+  AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
+  Contact: Contact;
+  CoverageRow: CoverageRecord;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  DecideOrganizationInput: DecideOrganizationInput;
+  Decimal: Scalars['Decimal']['output'];
+  DissolveOrganizationInput: DissolveOrganizationInput;
+  FileOrganizationInput: FileOrganizationInput;
+  FoundOrganizationInput: FoundOrganizationInput;
+  FoundingAssemblyInput: FoundingAssemblyInput;
+  Boolean: Scalars['Boolean']['output'];
+  ImportFiguresInput: ImportFiguresInput;
+  ImportLeadershipAttentionsInput: ImportLeadershipAttentionsInput;
+  ImportOrganizationsInput: ImportOrganizationsInput;
+  ImportPayload: ImportPayload;
+  ImportReport: ImportReport;
+  ImportedRow: ImportedRow;
+  LeadershipAttention: AttentionRecord;
+  LeadershipAttentionInput: LeadershipAttentionInput;
+  LeadershipAttentionPayload: Omit<LeadershipAttentionPayload, 'attention'> & { attention?: Maybe<ResolversParentTypes['LeadershipAttention']> };
+  LeadershipAttentionRow: LeadershipAttentionRow;
+  Measure: Measure;
+  Mutation: Record<PropertyKey, never>;
+  Organization: OrganizationRecord;
+  OrganizationConnection: Omit<OrganizationConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrganizationEdge']> };
+  OrganizationEdge: Omit<OrganizationEdge, 'node'> & { node: ResolversParentTypes['Organization'] };
+  OrganizationFilter: OrganizationFilter;
+  OrganizationPayload: Omit<OrganizationPayload, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
+  OrganizationRow: OrganizationRow;
+  OrganizationSort: OrganizationSort;
+  OrganizationStatRow: OrganizationStatRow;
+  OrganizationsSection: AnnualReportKey;
+  PageInfo: PageInfo;
+  PartyOrganization: PartyHolder;
+  PartyOrganizationInput: PartyOrganizationInput;
+  Period: Period;
+  Query: Record<PropertyKey, never>;
+  Region: RegionRecord;
+  RegisterPartnerInput: RegisterPartnerInput;
+  RenewTermInput: RenewTermInput;
+  ReportedFigure: ReportedFigure;
+  ReportedFigureRow: ReportedFigureRow;
+  ResubmitOrganizationInput: ResubmitOrganizationInput;
+  SetStaffingInput: SetStaffingInput;
+  Staffing: Staffing;
+  StatKey: StatKey;
+  Term: TermRecord;
+  TermInput: TermInput;
+  UserError: UserError;
+  YearValue: YearValue;
+};
+
+export type AnnualReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AnnualReport'] = ResolversParentTypes['AnnualReport'], FederationReferenceType extends FederationReferenceTypes['AnnualReport'] = FederationReferenceTypes['AnnualReport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AnnualReport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  organizations?: Resolver<Maybe<ResolversTypes['OrganizationsSection']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AttentionConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttentionConnection'] = ResolversParentTypes['AttentionConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AttentionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttentionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttentionEdge'] = ResolversParentTypes['AttentionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LeadershipAttention'], ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneMasked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
+  covered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
+  ratio?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  units?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
+  report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ImportReportResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportReport'] = ResolversParentTypes['ImportReport']> = {
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rows?: Resolver<Array<ResolversTypes['ImportedRow']>, ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ImportedRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportedRow'] = ResolversParentTypes['ImportedRow']> = {
+  errors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['RowOutcome'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LeadershipAttentionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LeadershipAttention'] = ResolversParentTypes['LeadershipAttention'], FederationReferenceType extends FederationReferenceTypes['LeadershipAttention'] = FederationReferenceTypes['LeadershipAttention']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LeadershipAttention']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  body?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  heldOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttentionKind'], ParentType, ContextType>;
+  leaderTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LeadershipAttentionPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LeadershipAttentionPayload'] = ResolversParentTypes['LeadershipAttentionPayload']> = {
+  attention?: Resolver<Maybe<ResolversTypes['LeadershipAttention']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MeasureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
+  qualifier?: Resolver<ResolversTypes['Qualifier'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  applyToFoundOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
+  approveOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  dissolveOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
+  establishPartyOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
+  fileOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
+  importLeadershipAttentions?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
+  importOrganizationFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
+  importOrganizations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  recordFoundingAssembly?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
+  recordLeadershipAttention?: Resolver<ResolversTypes['LeadershipAttentionPayload'], ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
+  registerPartner?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
+  rejectOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
+  renewTerm?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
+  resubmitOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
+  returnOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
+  setStaffing?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
+};
+
+export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  approvalDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  approvedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  children?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<OrganizationChildrenArgs, 'first'>>;
+  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
+  creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  individualMemberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  industryCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OrganizationKind'], ParentType, ContextType>;
+  knownFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  party?: Resolver<Maybe<ResolversTypes['PartyOrganization']>, ParentType, ContextType>;
+  region?: Resolver<ResolversTypes['Region'], ParentType, ContextType>;
+  shortName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  staffing?: Resolver<Maybe<ResolversTypes['Staffing']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrganizationStatus'], ParentType, ContextType>;
+  subjectCodes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  term?: Resolver<Maybe<ResolversTypes['Term']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationConnection'] = ResolversParentTypes['OrganizationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrganizationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationEdge'] = ResolversParentTypes['OrganizationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Organization'], ParentType, ContextType>;
+};
+
+export type OrganizationPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationPayload'] = ResolversParentTypes['OrganizationPayload']> = {
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OrganizationStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationStatRow'] = ResolversParentTypes['OrganizationStatRow']> = {
+  authorizedPosts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  withPartyOrganization?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutFullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrganizationsSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OrganizationsSection'] = ResolversParentTypes['OrganizationsSection']> = {
+  countsByKind?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType>;
+  coverage?: Resolver<ResolversTypes['CoverageRow'], ParentType, ContextType, RequireFields<OrganizationsSectionCoverageArgs, 'kind'>>;
+  hearings?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType>;
+  reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<OrganizationsSectionReportedArgs>>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PartyOrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PartyOrganization'] = ResolversParentTypes['PartyOrganization']> = {
+  eligibleForLeadingPartyGroup?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  establishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PartyOrganizationKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
+  assumed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  coverage?: Resolver<Array<ResolversTypes['CoverageRow']>, ParentType, ContextType, RequireFields<QueryCoverageArgs, 'groupBy' | 'kind' | 'region'>>;
+  hearingStats?: Resolver<Array<ResolversTypes['YearValue']>, ParentType, ContextType, RequireFields<QueryHearingStatsArgs, 'fromYear' | 'kind' | 'region' | 'toYear'>>;
+  hearings?: Resolver<ResolversTypes['AttentionConnection'], ParentType, ContextType, RequireFields<QueryHearingsArgs, 'first' | 'region'>>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType, RequireFields<QueryOrganizationArgs, 'id'>>;
+  organizationStats?: Resolver<Array<ResolversTypes['OrganizationStatRow']>, ParentType, ContextType, RequireFields<QueryOrganizationStatsArgs, 'groupBy'>>;
+  organizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QueryOrganizationsArgs, 'first'>>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType, RequireFields<QueryRegionArgs, 'code'>>;
+  regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<QueryRegionsArgs>>;
+  searchOrganizations?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<QuerySearchOrganizationsArgs, 'first' | 'text'>>;
+};
+
+export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region'], FederationReferenceType extends FederationReferenceTypes['Region'] = FederationReferenceTypes['Region']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Region']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  aliases?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  children?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType, Partial<RegionChildrenArgs>>;
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['RegionKind'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['RegionLevel'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parent?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type ReportedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReportedFigure'] = ResolversParentTypes['ReportedFigure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incomplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+  phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type StaffingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Staffing'] = ResolversParentTypes['Staffing']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  authorizedPosts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  fullTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  partTimeStaff?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dimension?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TermResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Term'] = ResolversParentTypes['Term']> = {
+  endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type YearValueResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['YearValue'] = ResolversParentTypes['YearValue']> = {
+  measure?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  AnnualReport?: AnnualReportResolvers<ContextType>;
+  AttentionConnection?: AttentionConnectionResolvers<ContextType>;
+  AttentionEdge?: AttentionEdgeResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  CoverageRow?: CoverageRowResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  ImportPayload?: ImportPayloadResolvers<ContextType>;
+  ImportReport?: ImportReportResolvers<ContextType>;
+  ImportedRow?: ImportedRowResolvers<ContextType>;
+  LeadershipAttention?: LeadershipAttentionResolvers<ContextType>;
+  LeadershipAttentionPayload?: LeadershipAttentionPayloadResolvers<ContextType>;
+  Measure?: MeasureResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Organization?: OrganizationResolvers<ContextType>;
+  OrganizationConnection?: OrganizationConnectionResolvers<ContextType>;
+  OrganizationEdge?: OrganizationEdgeResolvers<ContextType>;
+  OrganizationPayload?: OrganizationPayloadResolvers<ContextType>;
+  OrganizationStatRow?: OrganizationStatRowResolvers<ContextType>;
+  OrganizationsSection?: OrganizationsSectionResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PartyOrganization?: PartyOrganizationResolvers<ContextType>;
+  Period?: PeriodResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Region?: RegionResolvers<ContextType>;
+  ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  Staffing?: StaffingResolvers<ContextType>;
+  StatKey?: StatKeyResolvers<ContextType>;
+  Term?: TermResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  YearValue?: YearValueResolvers<ContextType>;
+};
+
+/** An object whose fields may also be promises, or functions that run only when a client asks for the field. */
+export type Lazy<T> = T extends Date
+  ? T
+  : T extends object
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: any, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
+    : T;

@@ -1,0 +1,89 @@
+import mongoose, { type PipelineStage } from 'mongoose';
+import { codeRange, DomainError } from '@kexie/kernel';
+import { groupStats } from '@kexie/service';
+import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
+import type { Region, RegionLevel, Regions } from '../region/store.ts';
+import { unitKinds, type Organization } from './domain.ts';
+import { conditionsOf, type Organizations } from './store.ts';
+
+type Counts = { count: number; authorizedPosts: number; fullTimeStaff: number; withPartyOrganization: number; withoutFullTimeStaff: number; eligibleForLeadingPartyGroup: number };
+
+const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
+const codeLength = { $strLenCP: '$regionCode' };
+
+const expressions: Record<OrganizationDimension, unknown> = {
+  REGION_COUNTY: { $cond: [{ $and: [{ $gte: [codeLength, 6] }, { $ne: [{ $substrCP: ['$regionCode', 4, 2] }, '00'] }] }, { $substrCP: ['$regionCode', 0, 6] }, null] },
+  REGION_TOWNSHIP: { $cond: [{ $and: [{ $gte: [codeLength, 9] }, { $ne: [{ $substrCP: ['$regionCode', 6, 1] }, '-'] }] }, { $substrCP: ['$regionCode', 0, 9] }, null] },
+  KIND: '$kind',
+  LEVEL: '$level',
+  STATUS: '$status',
+  FOUNDED_YEAR: { $cond: [{ $eq: [{ $ifNull: ['$foundedOn', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$foundedOn', ''] }, 0, 4] }] },
+  PARTY_KIND: { $ifNull: ['$party.kind', 'NONE'] },
+  SUBJECT: { $cond: [{ $eq: [{ $ifNull: ['$subject', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$subject', ''] }, 0, 3] }] },
+  INDUSTRY: { $cond: [{ $eq: [{ $ifNull: ['$industry', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$industry', ''] }, 0, 1] }] },
+};
+
+/** Organizations that exist on a day, counted in the database by up to three dimensions. */
+export async function organizationStats({ organizations, regions }: { organizations: Organizations; regions: Regions }, { filter, groupBy, asOf }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string }) {
+  const stages: PipelineStage[] = [
+    { $match: plain({ $and: [conditionsOf(filter), existsOn(asOf)] }) },
+    // an organization of two disciplines counts in both
+    ...(groupBy.includes('SUBJECT') ? [{ $addFields: { subject: '$subjectCodes' } }, { $unwind: { path: '$subject', preserveNullAndEmptyArrays: true } }] : []),
+    ...(groupBy.includes('INDUSTRY') ? [{ $addFields: { industry: '$industryCodes' } }, { $unwind: { path: '$industry', preserveNullAndEmptyArrays: true } }] : []),
+  ];
+  const rows = await groupStats<OrganizationDimension, Counts>(organizations.model as never, {
+    stages, groupBy, expressions,
+    accumulate: {
+      count: { $sum: 1 },
+      authorizedPosts: { $sum: '$staffing.authorizedPosts' },
+      fullTimeStaff: { $sum: '$staffing.fullTimeStaff' },
+      withPartyOrganization: countIf({ $ne: [{ $ifNull: ['$party', null] }, null] }),
+      withoutFullTimeStaff: countIf({ $eq: [{ $ifNull: ['$staffing.fullTimeStaff', null] }, 0] }),
+      eligibleForLeadingPartyGroup: countIf('$eligibleForLeadingPartyGroup'),
+    },
+    labels: async (dimension, codes) => (dimension.startsWith('REGION_') ? new Map((await regions.byCodes(codes)).map(({ _id, name }) => [_id, name])) : new Map()),
+  });
+  return rows.map(({ keys, count = 0, authorizedPosts = 0, fullTimeStaff = 0, withPartyOrganization = 0, withoutFullTimeStaff = 0, eligibleForLeadingPartyGroup = 0 }) => (
+    { keys, count, authorizedPosts, fullTimeStaff, withPartyOrganization, withoutFullTimeStaff, eligibleForLeadingPartyGroup }));
+}
+
+/** Filed, and not yet dissolved, on a day. Without any day it is taken to exist as long as it is active. */
+function existsOn(day: string): object {
+  return {
+    $and: [
+      { status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE', 'DISSOLVED', 'MERGED'] }) },
+      { $or: [{ foundedOn: mongoose.trusted({ $ne: null, $lte: day }) }, { foundedOn: null, knownFrom: mongoose.trusted({ $ne: null, $lte: day }) }, { foundedOn: null, knownFrom: null }] },
+      { $or: [{ dissolvedOn: null }, { dissolvedOn: mongoose.trusted({ $gt: day }) }] },
+    ],
+  };
+}
+
+/** An aggregation takes the filter as it is; `trusted` marks are for queries only. */
+function plain<T>(filter: T): T {
+  return JSON.parse(JSON.stringify(filter)) as T;
+}
+
+export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
+
+/** Which units of a region have an association of a kind, in one row for each region of a level. @throws VALIDATION_FAILED, NOT_FOUND. */
+export async function coverage({ organizations, regions }: { organizations: Organizations; regions: Regions }, { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string }): Promise<Coverage[]> {
+  const kinds = unitKinds[kind];
+  if (!kinds) throw new DomainError('VALIDATION_FAILED', `Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, ['kind']);
+  const whole = await regions.require(region);
+  const units = await regions.within(region, { kinds }, asOf);
+  const { from, to } = codeRange(region);
+  const covering = await organizations.model.find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, { regionCode: 1 }).limit(units.length + 10_000).lean<Organization[]>();
+  const covered = new Set(covering.map(({ regionCode }) => regionCode));
+  const groups = groupBy && groupBy !== whole.level ? await regions.within(region, groupBy === 'COUNTY' ? { kinds: unitKinds.TERRITORIAL_ASSOCIATION ?? [] } : { level: groupBy }, asOf) : [whole];
+  return groups.map((group) => {
+    const range = codeRange(group._id);
+    const own = units.filter(({ _id }) => _id >= range.from && _id < range.to);
+    const missing = own.filter(({ _id }) => !covered.has(_id));
+    return { region: group, units: own.length, covered: own.length - missing.length, ratio: own.length === 0 ? null : ratio(own.length - missing.length, own.length), missing };
+  });
+}
+
+/** Four decimals at most, without trailing zeros: 1, 0.5, 0.6667. */
+function ratio(part: number, whole: number): string {
+  return String(Math.round((part / whole) * 10_000) / 10_000);
+}
