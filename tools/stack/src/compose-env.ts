@@ -1,0 +1,39 @@
+/**
+ * Makes the keys of docker-compose.yml and the file that hands them over:
+ *
+ *   npx node tools/stack/src/compose-env.ts [FOLDER]      default .data/docker; keys that are there already are kept
+ *
+ * The users' issuer is a stand-in whose private key lies in FOLDER/keys.json, so that `npm run token -- --data FOLDER` works. Where a
+ * real login exists, put its AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS into the file instead.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { audience, issuer, stackKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
+import { requireNode24 } from './node-version.ts';
+
+/** The variables that docker-compose.yml asks for. Keys are JSON Web Keys as JSON text. */
+export function composeVariables({ internal, users }: Keys): Record<string, string> {
+  return {
+    INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(internal.privateJwk),
+    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(internal.publicJwk),
+    AUTH_JWKS: JSON.stringify({ keys: [users.publicJwk] }),
+    AUTH_ISSUER: issuer,
+    AUTH_AUDIENCE: audience,
+  };
+}
+
+/** Not `.env` at the top: Nx loads that into every task, and `nx serve` would take these keys for those of `npm start`. */
+async function writeComposeEnv(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, 'compose.env');
+  const lines = Object.entries(composeVariables(await stackKeys(folder))).map(([name, value]) => `${name}='${value}'`);
+  await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return file;
+}
+
+if (import.meta.main) {
+  requireNode24();
+  const file = await writeComposeEnv(path.resolve(process.argv[2] ?? '.data/docker'));
+  console.log(`The keys are in ${file}. Next:\n\n  docker compose --env-file ${path.relative('', file)} up --build --wait`);
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parseEnv, subgraphEnv } from '@kexie/service';
+import { parse } from 'yaml';
+import { composeVariables } from '../src/compose-env.ts';
+import { stackKeys, type Keys } from '../src/keys.ts';
+import { portOf, root, serviceEnv, serviceNames } from '../src/services.ts';
+
+type Service = {
+  image?: string;
+  build?: { dockerfile: string; args: { APP: string } };
+  environment?: Record<string, string>;
+  ports?: string[];
+  networks: string[];
+  volumes?: string[];
+  restart: string;
+  command?: string[];
+  healthcheck?: { test: string[] };
+  depends_on?: Record<string, { condition: string }>;
+};
+type Compose = { services: Record<string, Service>; networks: Record<string, { internal?: boolean }>; volumes: Record<string, unknown> };
+
+const subgraphs = serviceNames.slice(1);
+const compose = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+const keys = await freshKeys();
+
+test('compose runs the six programs from the one Dockerfile, five databases and one broker', () => {
+  const names = Object.keys(compose.services).sort();
+  expect(names).toEqual([...serviceNames, ...subgraphs.map((name) => `mongodb-${name}`), 'nats'].sort());
+  for (const name of serviceNames) expect(service(name).build).toMatchObject({ dockerfile: 'tools/docker/Dockerfile', args: { APP: name } });
+});
+
+test('only the gateway publishes a port, and only it has a way out of the internal networks', () => {
+  expect(Object.keys(compose.services).filter((name) => service(name).ports !== undefined)).toEqual(['gateway']);
+  const open = Object.keys(compose.networks).filter((name) => !compose.networks[name]?.internal);
+  expect(Object.keys(compose.services).filter((name) => service(name).networks.some((network) => open.includes(network)))).toEqual(['gateway']);
+});
+
+test('a database is reached by its own service and nobody else', () => {
+  for (const name of subgraphs) {
+    const [network = ''] = service(`mongodb-${name}`).networks;
+    const members = Object.keys(compose.services).filter((each) => service(each).networks.includes(network));
+    expect(members).toEqual([name, `mongodb-${name}`]);
+  }
+});
+
+test.each(subgraphs)('%s finds everything its environment must hold, at the address the gateway will call', (name) => {
+  const env = parseEnv(subgraphEnv, environment(name));
+  expect(env.PORT).toBe(portOf(name, 4000));
+  expect(env.HOST).toBe('0.0.0.0');
+  expect(env.PUBLIC_URL).toBe(`http://${name}:${env.PORT}/graphql`);
+  expect(env.MONGODB_URI).toBe(`mongodb://mongodb-${name}:27017/kexie_${name.replaceAll('-', '_')}?directConnection=true`);
+});
+
+test.each(serviceNames)('%s gets no fewer variables from compose than from the stack', (name) => {
+  // the telemetry switch is part of the image
+  const { APOLLO_TELEMETRY_DISABLED: _, ...wanted } = serviceEnv(name, { keys, gatewayPort: 4000, mongodbUrl: 'mongodb://m:1/', natsUrl: 'nats://n', env: {} });
+  expect(Object.keys(environment(name))).toEqual(expect.arrayContaining(Object.keys(wanted)));
+});
+
+test('no private key reaches a service behind the gateway', () => {
+  for (const name of subgraphs) expect(JSON.stringify(environment(name))).not.toContain(String(keys.internal.privateJwk.d));
+});
+
+test('databases and broker keep their data on volumes, come back after a crash, and say when they are ready', () => {
+  for (const name of [...subgraphs.map((each) => `mongodb-${each}`), 'nats']) {
+    const { volumes = [], restart, healthcheck } = service(name);
+    expect(Object.keys(compose.volumes)).toContain(volumes[0]?.split(':')[0]);
+    expect(restart).toBe('unless-stopped');
+    expect(healthcheck?.test[0]).toBe('CMD');
+  }
+  for (const name of subgraphs) {
+    expect(service(`mongodb-${name}`)).toMatchObject({ image: expect.stringMatching(/^mongo:8\./), command: expect.arrayContaining(['--replSet']) });
+    expect(service(name).depends_on).toMatchObject({ nats: { condition: 'service_healthy' }, [`mongodb-${name}`]: { condition: 'service_healthy' } });
+  }
+});
+
+test('the broker writes an event to the disk before it acknowledges it', () => {
+  expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toMatch(/^\s*sync_interval: always$/m);
+});
+
+test('the image has every lib that a program may import', () => {
+  const dockerfile = readFileSync(path.join(root, 'tools/docker/Dockerfile'), 'utf8');
+  for (const lib of ['kernel', 'events', 'messaging', 'registry', 'service']) expect(dockerfile).toContain(`COPY libs/${lib}/package.json libs/${lib}/\n`);
+});
+
+function service(name: string): Service {
+  const found = compose.services[name];
+  if (!found) throw new Error(`There is no ${name}.`);
+  return found;
+}
+
+/** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
+function environment(name: string): Record<string, string> {
+  const variables = composeVariables(keys);
+  return Object.fromEntries(Object.entries(service(name).environment ?? {}).map(([key, text]) => [key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
+    const value = variables[variable] ?? (kind === '-' ? rest : undefined);
+    if (value === undefined) throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);
+    return value;
+  })]));
+}
+
+async function freshKeys(): Promise<Keys> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'kexie-compose-'));
+  try {
+    return await stackKeys(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
