@@ -69,13 +69,6 @@ export type AttentionKind =
   /** 分管领导听取工作汇报 */
   | 'WORK_HEARING';
 
-export type Contact = {
-  __typename?: 'Contact';
-  address?: Maybe<Scalars['String']['output']>;
-  email?: Maybe<Scalars['String']['output']>;
-  phoneMasked?: Maybe<Scalars['String']['output']>;
-};
-
 /** How far a region is covered (全覆盖 = ratio 1). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
@@ -371,7 +364,6 @@ export type Organization = {
   approvalDocumentNo?: Maybe<Scalars['String']['output']>;
   approvedOn?: Maybe<Scalars['Date']['output']>;
   children: OrganizationConnection;
-  contact?: Maybe<Contact>;
   /** 统一社会信用代码 */
   creditCode?: Maybe<Scalars['String']['output']>;
   foundedOn?: Maybe<Scalars['Date']['output']>;
@@ -1099,7 +1091,6 @@ export type ResolversTypes = {
   AttentionConnection: ResolverTypeWrapper<Lazy<Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversTypes['AttentionEdge']> }>>;
   AttentionEdge: ResolverTypeWrapper<Lazy<Omit<AttentionEdge, 'node'> & { node: ResolversTypes['LeadershipAttention'] }>>;
   AttentionKind: ResolverTypeWrapper<Lazy<AttentionKind>>;
-  Contact: ResolverTypeWrapper<Lazy<Contact>>;
   CoverageRow: ResolverTypeWrapper<CoverageRecord>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
@@ -1172,7 +1163,6 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   AttentionConnection: Omit<AttentionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AttentionEdge']> };
   AttentionEdge: Omit<AttentionEdge, 'node'> & { node: ResolversParentTypes['LeadershipAttention'] };
-  Contact: Contact;
   CoverageRow: CoverageRecord;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -1241,12 +1231,6 @@ export type AttentionConnectionResolvers<ContextType = RequestContext, ParentTyp
 export type AttentionEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttentionEdge'] = ResolversParentTypes['AttentionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['LeadershipAttention'], ParentType, ContextType>;
-};
-
-export type ContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
-  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  phoneMasked?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CoverageRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageRow'] = ResolversParentTypes['CoverageRow']> = {
@@ -1339,7 +1323,6 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   approvalDocumentNo?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   approvedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   children?: Resolver<ResolversTypes['OrganizationConnection'], ParentType, ContextType, RequireFields<OrganizationChildrenArgs, 'first'>>;
-  contact?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType>;
   creditCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   foundedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   host?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
@@ -1491,7 +1474,6 @@ export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
   AttentionConnection?: AttentionConnectionResolvers<ContextType>;
   AttentionEdge?: AttentionEdgeResolvers<ContextType>;
-  Contact?: ContactResolvers<ContextType>;
   CoverageRow?: CoverageRowResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
