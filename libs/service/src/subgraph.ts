@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApolloServer, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -54,7 +55,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), metrics.plugin],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled(), metrics.plugin],
   });
   await apollo.start();
 
