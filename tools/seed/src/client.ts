@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What the parts of the data set need to load themselves. Everything is safe to repeat: rows carry keys, and a row that is there already changes nothing. */
+export type Seed = {
+  /**
+   * Imports rows through the gateway in batches and returns the ids in the order of the rows. Rows that refer to something which the service does not know yet are
+   * sent again until it does. Throws with the row errors when rows stay rejected.
+   */
+  importRows(mutation: string, rows: readonly object[]): Promise<string[]>;
+  /** Imports the rows of data/figures.json that belong to a service. */
+  figures(service: string, mutation: string): Promise<void>;
+  /** Asks the gateway. Throws with its errors. */
+  query<T>(text: string, variables?: object): Promise<T>;
+};
+
+export type SeedOptions = {
+  gatewayUrl: string;
+  token: string;
+  /** Told how many more rows are in. */
+  onRows?: (count: number) => void;
+  /** How long one batch is sent again while others lag behind. Default 120 s. */
+  patienceMs?: number;
+  /** The pause before the first repetition; the next ones grow. Default 250 ms. */
+  firstPauseMs?: number;
+};
+
+const batchSize = 200;
+const patienceMsDefault = 120_000;
+const firstPauseMsDefault = 250;
+const longestPauseMs = 5_000;
+const requestTimeoutMs = 60_000;
+const shownErrors = 5;
+
+/** A client of the import mutations of all services, as the holder of `token`. */
+export function createSeed(options: SeedOptions): Seed {
+  const seed: Seed = {
+    async importRows(mutation, rows) {
+      const ids: string[] = [];
+      for (let from = 0; from < rows.length; from += batchSize) {
+        ids.push(...await importBatch(options, mutation, rows.slice(from, from + batchSize), from));
+      }
+      return ids;
+    },
+    figures: async (service, mutation) => { await seed.importRows(mutation, figureRows(service)); },
+    query: <T>(text: string, variables: object = {}) => patiently(options, () => ask<T>(options, text, variables)),
+  };
+  return seed;
+}
+
+/** A seed that loads nothing and counts the rows that would be loaded; its ids mean nothing. Questions go to the real one. */
+export function countingSeed(real: Pick<Seed, 'query'>): Seed & { rows(): number } {
+  let count = 0;
+  const importRows = async (_: string, rows: readonly object[]) => {
+    count += rows.length;
+    return rows.map((_row, index) => `row-${index}`);
+  };
+  return {
+    importRows,
+    figures: async (service, mutation) => { await importRows(mutation, figureRows(service)); },
+    query: real.query,
+    rows: () => count,
+  };
+}
+
+type Refusal = { code: string; message: string; path: string[] | null };
+type ImportedRow = { row: number; id: string | null; errors: Refusal[] };
+type ImportAnswer = Record<string, { report: { rows: ImportedRow[] } | null; userErrors: Refusal[] }>;
+
+/** Sends a batch, and what of it refers to the unknown once more, until all of it is in or the patience is at its end. */
+async function importBatch(options: SeedOptions, mutation: string, rows: readonly object[], offset: number): Promise<string[]> {
+  const ids: string[] = Array.from({ length: rows.length });
+  let open = rows.map((_, index) => index);
+  await patiently(options, async () => {
+    const sent = open;
+    const imported = await importOnce(options, mutation, sent.map((index) => rows[index] as object));
+    const refused = imported.filter(({ id }) => id === null);
+    for (const { row, id } of imported) if (id !== null) ids[sent[row] as number] = id;
+    open = refused.map(({ row }) => sent[row] as number);
+    options.onRows?.(sent.length - open.length);
+    if (refused.length === 0) return;
+    const final = refused.filter(({ errors }) => !errors.some(({ code }) => code === 'REFERENCE_UNKNOWN'));
+    const texts = rowErrors(final.length > 0 ? final : refused, (row) => offset + (sent[row] as number));
+    throw new SeedError(`${mutation} rejected ${refused.length} of ${rows.length} rows: ${texts}`, final.length === 0);
+  });
+  return ids;
+}
+
+async function importOnce(options: SeedOptions, mutation: string, rows: readonly object[]): Promise<ImportedRow[]> {
+  const answer = await ask<ImportAnswer>(options, importText(mutation), { input: { rows } });
+  const { report, userErrors } = answer[mutation] ?? { report: null, userErrors: [] };
+  if (userErrors.length > 0) throw new SeedError(`${mutation} was refused: ${userErrors.map(({ code, message }) => `${code} ${message}`).join('; ')}`, false);
+  if (report?.rows.length !== rows.length) throw new SeedError(`${mutation} answered for ${report?.rows.length ?? 0} of ${rows.length} rows.`, false);
+  return report.rows;
+}
+
+function importText(mutation: string): string {
+  const noun = mutation.endsWith('Figures') ? 'Figures' : mutation.slice('import'.length);
+  return `mutation Load($input: Import${noun}Input!) {
+    ${mutation}(input: $input) { report { rows { row id errors { code message path } } } userErrors { code message path } }
+  }`;
+}
+
+function rowErrors(refused: readonly ImportedRow[], rowNumber: (row: number) => number): string {
+  const texts = refused.slice(0, shownErrors).map(({ row, errors }) => {
+    const reasons = errors.map(({ code, message, path }) => `${code}${path ? ` ${path.join('.')}` : ''}: ${message}`);
+    return `row ${rowNumber(row)} ${reasons.join(', ') || 'without a reason'}`;
+  });
+  return [...texts, ...(refused.length > shownErrors ? ['…'] : [])].join('; ');
+}
+
+/** `passing`: it may work a little later, because a service lags behind, restarts or is busy. */
+class SeedError extends Error {
+  readonly passing: boolean;
+  constructor(message: string, passing: boolean) {
+    super(message);
+    this.passing = passing;
+  }
+}
+
+/** Tries again, with growing pauses, what fails for a passing reason. Throws the last error. */
+async function patiently<T>({ patienceMs = patienceMsDefault, firstPauseMs = firstPauseMsDefault }: SeedOptions, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof SeedError && error.passing)) throw error;
+      if (Date.now() + pauseMs > deadline) throw new Error(`After ${Math.round(patienceMs / 1_000)} s of trying again: ${error.message}`, { cause: error });
+    }
+    await pause(pauseMs);
+  }
+}
+
+type Answer<T> = { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] };
+
+/** A service is not there at the moment, or does not know the regions yet that a question names. */
+const passingCodes = new Set(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'NOT_FOUND']);
+
+async function ask<T>({ gatewayUrl, token }: SeedOptions, query: string, variables: object): Promise<T> {
+  const { data, errors } = await post<T>(gatewayUrl, token, JSON.stringify({ query, variables }));
+  if (errors?.length) {
+    const text = errors.slice(0, shownErrors).map(({ message, extensions }) => `${extensions?.code ?? 'ERROR'} ${message}`).join('; ');
+    throw new SeedError(`The gateway answered: ${text}`, errors.some(({ extensions }) => passingCodes.has(extensions?.code ?? '')));
+  }
+  if (!data) throw new SeedError('The gateway answered without data.', false);
+  return data;
+}
+
+async function post<T>(gatewayUrl: string, token: string, body: string): Promise<Answer<T>> {
+  try {
+    const response = await fetch(`${gatewayUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    });
+    return await response.json() as Answer<T>;
+  } catch (cause) {
+    throw new SeedError(`The gateway at ${gatewayUrl} does not answer (${describe(cause)}).`, true);
+  }
+}
+
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+}
+
+type Figure = {
+  code: string; service: string; labelZh: string; value: string | null; qualifier: string; unit: string; regionCode: string;
+  period: { label: string; from: string | null; to: string | null; assumed: boolean }; incomplete: boolean; phrase: string;
+};
+
+/** The article's figures of a service, as rows of an import. */
+function figureRows(service: string): object[] {
+  const { figures }: { figures: Figure[] } = JSON.parse(readFileSync(new URL('../data/figures.json', import.meta.url), 'utf8'));
+  return figures.filter((figure) => figure.service === service).map(({ code, labelZh, value, qualifier, unit, regionCode, period, incomplete, phrase }) => ({
+    code, label: labelZh, value, qualifier, unit, regionCode, incomplete, phrase, source: 'SEED',
+    periodLabel: period.label, periodFrom: period.from, periodTo: period.to, periodAssumed: period.assumed,
+  }));
+}
