@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startStack } from '@kexie/stack';
+import type { Stack, TokenClaims } from '@kexie/stack';
+
+let running: { stack: Stack; folder: string; temporary: boolean } | undefined;
+
+/**
+ * Brings up the whole platform with its data set, once for all scenarios, in a folder that is thrown away. With `E2E_DATA_DIR` set the
+ * databases and logs stay there for a look afterwards.
+ */
+export async function startPlatform(): Promise<void> {
+  const kept = process.env['E2E_DATA_DIR'];
+  const folder = kept ?? await mkdtemp(path.join(tmpdir(), 'kexie-e2e-'));
+  const stack = await startStack({ dataDir: folder, log: () => undefined, env: { ...process.env }, supervise: false, seed: true });
+  running = { stack, folder, temporary: kept === undefined };
+}
+
+/** Stops all of it; harmless when it never came up. */
+export async function stopPlatform(): Promise<void> {
+  if (!running) return;
+  const { stack, folder, temporary } = running;
+  running = undefined;
+  await stack.stop();
+  if (temporary) await rm(folder, { recursive: true, force: true });
+}
+
+/** The running platform, for scenarios that take parts of it away. */
+export function platform(): Stack {
+  if (!running) throw new Error('The platform is not running.');
+  return running.stack;
+}
+
+/** Ends whatever still stands of a scenario that failed half-way: every service and NATS run again. */
+export async function repairPlatform(): Promise<void> {
+  const { nats, services, startService } = platform();
+  if (nats.pid === undefined) await nats.start();
+  for (const [name, service] of Object.entries(services)) {
+    if (service.pid === undefined) await startService(name as keyof typeof services);
+  }
+}
+
+export type GraphError = { message: string; path?: (string | number)[]; extensions?: { code?: string; service?: string } };
+export type Answer<Data> = { status: number; text: string; data: Data | null; errors: GraphError[] };
+type Operation = { query: string; variables?: Record<string, unknown>; operationName?: string };
+
+export const administrator: TokenClaims = { roles: ['administrator'], sub: 'e2e-administrator' };
+/** The city association's office. */
+export const staff: TokenClaims = { roles: ['staff'], regions: ['450400'], sub: 'e2e-staff' };
+
+/** What the gateway answers, whether it is data, errors or both. `viewer` null asks without a token. */
+export async function ask<Data>(operation: Operation | string, viewer: TokenClaims | null = administrator): Promise<Answer<Data>> {
+  const token = viewer && await platform().token(viewer);
+  return post<Data>(JSON.stringify(typeof operation === 'string' ? { query: operation } : operation), token ? { authorization: `Bearer ${token}` } : {});
+}
+
+/** The data of an answer without errors. */
+export async function read<Data>(operation: Operation | string, viewer: TokenClaims | null = administrator): Promise<Data> {
+  const { data, errors, text } = await ask<Data>(operation, viewer);
+  if (errors.length > 0 || data === null) throw new Error(`The gateway answered: ${text.slice(0, 2000)}`);
+  return data;
+}
+
+/** Sends any body to the gateway, or to `url`. */
+export async function post<Data>(body: string, headers: Record<string, string> = {}, url = `${platform().gatewayUrl}/graphql`): Promise<Answer<Data>> {
+  const response = await fetch(url, {
+    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, signal: AbortSignal.timeout(requestTimeoutMs),
+  });
+  const text = await response.text();
+  const { data = null, errors = [] } = JSON.parse(text) as { data?: Data | null; errors?: GraphError[] };
+  return { status: response.status, text, data, errors };
+}
+
+const requestTimeoutMs = 20_000;
