@@ -7,7 +7,7 @@ import type {
 } from '../generated/graphql.ts';
 import type { Persons } from '../person/store.ts';
 import type { Regions } from '../region/store.ts';
-import { activated, apply, approve, checkName, dissolve, establishParty, file, holdAssembly, partnerKinds, renewTerm, resubmit, setStaffing, turnDown, type Decision, type Organization } from './domain.ts';
+import { activated, apply, approve, blank, checkName, dissolve, establishParty, file, holdAssembly, partnerKinds, renewTerm, resubmit, setStaffing, turnDown, type Decision, type Organization } from './domain.ts';
 import { asDuplicate, type Organizations } from './store.ts';
 
 export type OrganizationDeps = { organizations: Organizations; regions: Regions; persons: Persons; requests: RequestLog; now: Clock };
@@ -101,16 +101,6 @@ export async function registerPartner({ organizations, regions, requests, now }:
     return id;
   });
   return loaded(organizations, made);
-}
-
-/** An organization with nothing but an id. */
-export function blank(id: string, now: Date): Organization {
-  return {
-    _id: id, version: 1, importKey: null, name: '', shortName: null, aliases: [], creditCode: null, kind: 'OTHER_PARTNER', level: 'COUNTY', status: 'ACTIVE', regionCode: '', parentId: null, hostId: null,
-    subjectCodes: [], industryCodes: [], charter: null, preparatoryLead: null, rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, decisionReason: null, approvalDocumentNo: null, approvedOn: null,
-    foundedOn: null, filedOn: null, knownFrom: null, dissolvedOn: null, successorId: null, term: null, party: null, eligibleForLeadingPartyGroup: false, staffing: null, individualMemberCount: 0, synthetic: false,
-    createdAt: now, updatedAt: now,
-  };
 }
 
 type Change = { id: string; expectedVersion: number };

@@ -73,6 +73,16 @@ const rosterMax = 1_000;
 const termYearsMax = 5;
 const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
 
+/** An organization with nothing but an id. */
+export function blank(id: string, now: Date): Organization {
+  return {
+    _id: id, version: 1, importKey: null, name: '', shortName: null, aliases: [], creditCode: null, kind: 'OTHER_PARTNER', level: 'COUNTY', status: 'ACTIVE', regionCode: '', parentId: null, hostId: null,
+    subjectCodes: [], industryCodes: [], charter: null, preparatoryLead: null, rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, decisionReason: null, approvalDocumentNo: null, approvedOn: null,
+    foundedOn: null, filedOn: null, knownFrom: null, dissolvedOn: null, successorId: null, term: null, party: null, eligibleForLeadingPartyGroup: false, staffing: null, individualMemberCount: 0, synthetic: false,
+    createdAt: now, updatedAt: now,
+  };
+}
+
 /** True unless the organization has ended. */
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 

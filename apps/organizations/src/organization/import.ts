@@ -2,8 +2,8 @@ import { DomainError, newId } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, saveImported, type Imported, type ImportReport, type Viewer } from '@kexie/service';
 import type { ImportOrganizationsInput, OrganizationRow } from '../generated/graphql.ts';
-import { blank, type OrganizationDeps } from './commands.ts';
-import { activated, checkName, hostKinds, type Organization } from './domain.ts';
+import type { OrganizationDeps } from './commands.ts';
+import { activated, blank, checkName, hostKinds, type Organization } from './domain.ts';
 import { stored } from './store.ts';
 
 export type ImportDeps = OrganizationDeps & { mongo: Mongo; outbox: Outbox };
