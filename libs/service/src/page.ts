@@ -1,5 +1,5 @@
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
-import { decodeCursor, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
 
 export type SortKey = { field: string; direction: 'ASC' | 'DESC' };
 
@@ -25,7 +25,7 @@ export async function findPage<T extends { _id: string }>(model: Model<T>, reque
   const filter = after ? { $and: [request.filter, beyond(keys, after)] } as QueryFilter<T> : request.filter;
   const found = size === 0 ? [] : await model.find(filter)
     .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
-    .limit(size + 1).maxTimeMS(queryTimeoutMs).lean<T[]>();
+    .limit(size + 1).maxTimeMS(queryTimeoutMs).lean<T[]>().catch((error: unknown) => { throw ofForeignCursor(error, keys) ?? error; });
   const edges = found.slice(0, size).map((node) => ({ node, cursor: encodeCursor(keys.map(({ field }) => valueAt(node, field))) }));
   return {
     edges,
@@ -37,6 +37,12 @@ export async function findPage<T extends { _id: string }>(model: Model<T>, reque
     },
     totalCount: () => model.countDocuments(request.filter).maxTimeMS(queryTimeoutMs).exec(),
   };
+}
+
+/** A cursor of another list may have as many values, of other types; the database then cannot compare them with this list's. */
+function ofForeignCursor(error: unknown, keys: readonly SortKey[]): DomainError | undefined {
+  if (!(error instanceof mongoose.Error.CastError) || !keys.some(({ field }) => field === error.path)) return undefined;
+  return new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
 }
 
 /** What lies beyond the cursor: greater in the first key, or equal there and greater in the second, and so on. */

@@ -1,0 +1,51 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { expect, test } from '@jest/globals';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { importTokenKey, signInternalToken, verifyInternalToken } from './internal-token.ts';
+
+const gateway = generateKeyPairSync('ed25519');
+const stranger = generateKeyPairSync('ed25519');
+const publicKey = await importTokenKey(gateway.publicKey.export({ format: 'jwk' }));
+const privateKey = await importTokenKey(gateway.privateKey.export({ format: 'jwk' }));
+const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: ['org_1'] };
+
+type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; roles?: unknown; regions?: unknown; organizations?: unknown };
+const now = Math.floor(Date.now() / 1000);
+const genuine: Claims = { iss: 'kexie-gateway', aud: 'kexie-subgraph', sub: 'usr_1', exp: now + 60, roles: ['staff'], regions: [], organizations: [] };
+
+/** A token as the gateway would sign it, but for the changes. */
+const forge = (changes: Claims = {}, { typ = 'kexie-internal+jwt', alg = 'EdDSA', key = gateway.privateKey as KeyObject | Uint8Array } = {}) =>
+  new SignJWT({ ...genuine, ...changes }).setProtectedHeader({ alg, typ }).sign(key);
+const without = (claim: keyof Claims) => forge({ [claim]: undefined });
+
+test('the viewer that the gateway vouches for is the viewer that the subgraph sees', async () => {
+  expect(await verifyInternalToken(publicKey, await signInternalToken(privateKey, viewer))).toEqual(viewer);
+});
+
+test('the forgeries below differ from a token that passes in one thing only', async () => {
+  expect(await verifyInternalToken(publicKey, await forge())).toMatchObject({ id: 'usr_1', roles: ['staff'] });
+});
+
+test.each<[string, () => string | Promise<string>]>([
+  ['signed by somebody else', () => forge({}, { key: stranger.privateKey })],
+  ['without a signature (alg none)', () => new UnsecuredJWT(genuine).encode()],
+  ['signed with the public key as if it were a shared secret', () => forge({}, { alg: 'HS256', key: new TextEncoder().encode(JSON.stringify(gateway.publicKey.export({ format: 'jwk' }))) })],
+  ['that expired a minute ago', () => forge({ exp: now - 60 })],
+  ['that never expires', () => without('exp')],
+  ['that names nobody', () => without('sub')],
+  ['that is a user\'s token', () => forge({}, { typ: 'JWT' })],
+  ['of another issuer', () => forge({ iss: 'kexie-dev' })],
+  ['for another audience', () => forge({ aud: 'kexie-graph' })],
+  ['whose roles are no list', () => forge({ roles: 'administrator' })],
+  ['without regions', () => without('regions')],
+  ['that is no token', () => 'nonsense'],
+])('a token %s is refused', async (_, make) => {
+  await expect(verifyInternalToken(publicKey, await make())).rejects.toThrow();
+});
+
+test('roles that were written into a signed token afterwards are refused', async () => {
+  const [header, payload, signature] = (await signInternalToken(privateKey, viewer)).split('.') as [string, string, string];
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const raised = Buffer.from(JSON.stringify({ ...claims, roles: ['administrator'] })).toString('base64url');
+  await expect(verifyInternalToken(publicKey, [header, raised, signature].join('.'))).rejects.toThrow('signature');
+});

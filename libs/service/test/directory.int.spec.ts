@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  OrganizationActivated, OrganizationApplied, OrganizationDissolved, OrganizationRegistered, OrganizationTermOverdue, OrganizationTermRenewed, RegionsImported, type NewEvent,
+} from '@kexie/events';
+import { newEventId, newId } from '@kexie/kernel';
+import { connectMongo, inTransaction, prepareCollections, type Mongo } from '@kexie/messaging';
+import { testDatabase } from '@kexie/testing';
+import { createDirectory, type Directory } from '../src/directory.ts';
+
+const database = testDatabase('directory');
+let mongo: Mongo;
+let directory: Directory;
+
+beforeAll(async () => {
+  mongo = await connectMongo(database.uri);
+  directory = createDirectory(mongo);
+  await prepareCollections(mongo);
+});
+
+afterAll(async () => {
+  await mongo.close();
+  await database.drop();
+});
+
+/** Lets an event arrive, as the consumer would. */
+async function arrive(event: NewEvent, aggregateId: string, aggregateVersion: number): Promise<void> {
+  const route = directory.reaction('tester').routes.find(({ definition }) => definition.type === event.type);
+  if (!route) throw new Error(`The directory does not react to ${event.type}.`);
+  await inTransaction(mongo, (session) => route.handle({ id: newEventId(), type: event.type, aggregateId, aggregateVersion, occurredAt: new Date(), data: event.data }, session));
+}
+
+const facts = (organizationId: string, name = '藤县科协') => ({
+  organizationId, name, kind: 'TERRITORIAL_ASSOCIATION', level: 'COUNTY', regionCode: '450422', parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false,
+});
+const history = {
+  applied: (id: string) => arrive(OrganizationApplied(facts(id)), id, 1),
+  activated: (id: string, name?: string) => arrive(OrganizationActivated({ ...facts(id, name), rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, foundedOn: null }), id, 3),
+  overdue: (id: string) => arrive(OrganizationTermOverdue({ organizationId: id, endsOn: '2021-01-01' }), id, 4),
+  renewed: (id: string) => arrive(OrganizationTermRenewed({ organizationId: id, number: 2, startedOn: '2021-02-01', endsOn: '2026-02-01' }), id, 5),
+  dissolved: (id: string) => arrive(OrganizationDissolved({ organizationId: id, hostId: null, successorId: null, dissolvedOn: '2021-10-01', reason: 'test' }), id, 6),
+};
+const statusOf = async (id: string) => (await directory.organization(id))?.status;
+const regions = (name: string, version: number) => arrive(RegionsImported({ edition: 'test', regions: [{ code: '450422', name, level: 'COUNTY', kind: 'COUNTY', parentCode: '450400', validFrom: null, validTo: null }] }), '450400', version);
+
+test('an organization goes through its life as its events arrive', async () => {
+  const id = newId('org');
+  const seen: (string | undefined)[] = [];
+  for (const step of ['applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const) {
+    await history[step](id);
+    seen.push(await statusOf(id));
+  }
+  expect(seen).toEqual(['APPLIED', 'ACTIVE', 'TERM_OVERDUE', 'ACTIVE', 'DISSOLVED']);
+});
+
+test('what arrives late or again does not bring a dissolved organization back to life', async () => {
+  const id = newId('org');
+  for (const step of ['activated', 'dissolved', 'applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const) await history[step](id);
+  expect(await directory.organization(id)).toMatchObject({ status: 'DISSOLVED', version: 6, name: '藤县科协' });
+});
+
+test('a later fact wins over an earlier one that arrives after it', async () => {
+  const id = newId('org');
+  await history.activated(id, '新名');
+  await history.applied(id);
+  expect(await directory.organization(id)).toMatchObject({ status: 'ACTIVE', name: '新名' });
+});
+
+test('a dissolution that overtakes the founding is tried again until it is known, and is not lost', async () => {
+  const id = newId('org');
+  await expect(history.dissolved(id)).rejects.toThrow('not known yet');
+  expect(await directory.organization(id)).toBeNull();
+  await history.activated(id);
+  await history.dissolved(id);
+  expect(await statusOf(id)).toBe('DISSOLVED');
+});
+
+test('only an organization that works may be referred to, also while its term is overdue', async () => {
+  const id = newId('org');
+  const refer = () => directory.activeOrganization(id, 'organizerId');
+  await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN', inputPath: ['organizerId'] });
+  await history.applied(id);
+  await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE' });
+  await history.activated(id);
+  expect(await refer()).toMatchObject({ _id: id });
+  await history.overdue(id);
+  expect(await refer()).toMatchObject({ _id: id, status: 'TERM_OVERDUE' });
+  await history.dissolved(id);
+  await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_INACTIVE' });
+});
+
+test('a partner is active as soon as it is registered', async () => {
+  const id = newId('org');
+  await arrive(OrganizationRegistered(facts(id, '梧州市气象局')), id, 1);
+  expect((await directory.organizations([id, newId('org'), id])).get(id)).toMatchObject({ status: 'ACTIVE', name: '梧州市气象局' });
+});
+
+test('a newer edition of the regions stays when an older one arrives again', async () => {
+  await expect(directory.knownRegion('450422', 'regionCode')).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN' });
+  await expect(directory.requireRegion('450422')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await regions('藤县', 2);
+  await regions('旧藤县', 1);
+  expect(await directory.knownRegion('450422', 'regionCode')).toMatchObject({ name: '藤县', version: 2 });
+  expect(await directory.regionNames(['450422', '999999'])).toEqual(new Map([['450422', '藤县']]));
+});
