@@ -1,0 +1,77 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Nats } from '@kexie/messaging';
+import { importTokenKey, signInternalToken } from '../src/internal-token.ts';
+import { createLogger } from '../src/logger.ts';
+import { startSubgraph, type Subgraph } from '../src/subgraph.ts';
+
+const pair = generateKeyPairSync('ed25519');
+const { x = '' } = pair.publicKey.export({ format: 'jwk' });
+const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
+const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: [] };
+const state = { database: true, broker: true };
+let subgraph: Subgraph;
+
+beforeAll(async () => {
+  // the registry is not what is tested here: its bucket takes everything
+  const nats = { isConnected: () => state.broker, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Nats;
+  subgraph = await startSubgraph({
+    name: 'tester', nats,
+    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test' },
+    sdl: 'type Query { me: String! fault: String! }',
+    resolvers: { Query: { me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id, fault: () => { throw new Error('secret'); } } },
+    createLoaders: () => ({}),
+    checks: { mongo: () => state.database },
+    log: createLogger('tester', 'silent'),
+  });
+});
+
+afterAll(() => subgraph.close());
+
+async function post(body: string, authorization?: string) {
+  const response = await fetch(subgraph.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...(authorization && { authorization }) }, signal: AbortSignal.timeout(5_000) });
+  const text = await response.text();
+  return { status: response.status, text, json: JSON.parse(text) as { data?: { me: string }; errors?: { message: string; extensions?: { code?: string } }[] } };
+}
+
+const get = (path: string) => fetch(new URL(path, subgraph.url), { signal: AbortSignal.timeout(5_000) });
+const ask = async (query: string) => post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer)}`);
+
+test('who comes with the word of the gateway is the viewer that it names', async () => {
+  expect((await ask('{ me }')).json).toEqual({ data: { me: 'usr_1' } });
+});
+
+test.each([
+  ['without a token', undefined],
+  ['with a token that is none', 'Bearer nonsense'],
+  ['with another scheme', 'Basic dXNyOnB3'],
+])('nobody is answered %s, not even about the schema', async (_, authorization) => {
+  for (const query of ['{ me }', '{ __schema { types { name } } }', '{ _service { sdl } }']) {
+    const { status, json } = await post(JSON.stringify({ query }), authorization);
+    expect([status, json.data, json.errors?.[0]?.extensions]).toEqual([401, undefined, { code: 'UNAUTHENTICATED' }]);
+  }
+});
+
+test('an unknown field, broken syntax and broken JSON are told with a code and without a stack', async () => {
+  const broken = await post('{"query": ', `Bearer ${await signInternalToken(privateKey, viewer)}`);
+  const answers = [await ask('{ nothing }'), await ask('{ me'), broken];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+  expect(answers.slice(0, 2).map(({ json }) => json.errors?.[0]?.extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
+  for (const { text } of answers) expect(text).not.toMatch(/stacktrace|node_modules|\.ts:/);
+});
+
+test('a fault inside says nothing of our insides', async () => {
+  const { json, text } = await ask('{ fault }');
+  expect(json.errors?.[0]).toMatchObject({ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+  expect(text).not.toContain('secret');
+});
+
+test('it is ready without the broker, because events wait in the outbox, and not without the database', async () => {
+  state.broker = false;
+  const degraded = await get('/readyz');
+  state.database = false;
+  const unready = await get('/readyz');
+  Object.assign(state, { broker: true, database: true });
+  expect([degraded.status, unready.status, (await get('/readyz')).status, (await get('/healthz')).status]).toEqual([200, 503, 200, 200]);
+  expect(await unready.json()).toMatchObject({ ready: false, checks: { mongo: false, nats: false } });
+});
