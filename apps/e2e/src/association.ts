@@ -38,7 +38,7 @@ export async function apply(facts: { hostId: string; parentId: string; roster: r
 
 /** 批复 */
 export async function approve({ id, version }: Association): Promise<Association> {
-  return change('approveOrganization', 'ApproveOrganizationInput', { id, documentNo: '梧科协〔2026〕1号', approvedOn: today, expectedVersion: version });
+  return change('approveOrganization', 'ApproveOrganizationInput', { id, documentNo: `梧科协${randomUUID()}号`, approvedOn: today, expectedVersion: version });
 }
 
 /** 成立大会 */

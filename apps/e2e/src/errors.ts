@@ -46,7 +46,7 @@ describe('what is wrong with a request is said with a code and nothing else', ()
   test('each section of the report of an unknown region is null, and says why', async () => {
     const { data, errors } = await ask<{ annualReport: object }>(report('459900'));
     expect(data?.annualReport).toEqual({ organizations: null, rural: null });
-    expect(errors).toMatchObject([{ path: ['annualReport', 'organizations'] }, { path: ['annualReport', 'rural'] }]);
+    expect(errors.map(({ path }) => path?.join('.')).sort()).toEqual(['annualReport.organizations', 'annualReport.rural']);
   });
 
   test('what does not exist is null, without an error', async () => {

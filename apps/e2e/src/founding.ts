@@ -25,7 +25,7 @@ describe('an enterprise association from its application to its dissolution', ()
   test('its enterprise cannot enter needs before', async () => {
     expect(roster).toHaveLength(rosterSize);
     await eventually(async () => expect(await acceptsNeeds(host.id)).toBe(false));
-    expect((await createNeed(host.id, enterpriseUser)).userErrors).toMatchObject([{ code: 'REFERENCE_INACTIVE' }]);
+    expect((await createNeed(host.id, enterpriseUser)).userErrors).toMatchObject([{ code: 'REFERENCE_UNKNOWN' }]);
   });
 
   test('applied for, approved, founded and filed, each step once and in order', async () => {

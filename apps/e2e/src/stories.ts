@@ -51,7 +51,7 @@ const stories: Record<string, Story> = {
   S1_OrganizationsNeedingTermRenewal: { answer: { organizations: { totalCount: 0, edges: [], pageInfo: { hasNextPage: false } } } },
   S2_OrganizationDetail: {
     variables: ({ association }) => ({ id: association }),
-    answer: { organization: { name: '梧州市科协', kind: 'TERRITORIAL_ASSOCIATION', status: 'ACTIVE', needs: { edges: [] }, honours: [{ title: '全国科协系统扶贫先进单位', year: 2019 }] } },
+    answer: { organization: { name: '梧州市科学技术协会', kind: 'TERRITORIAL_ASSOCIATION', status: 'ACTIVE', needs: { edges: [] }, honours: [{ title: '全国科协系统扶贫先进单位', year: 2019 }] } },
   },
   S3_PendingMembershipApplications: { variables: ({ association }) => ({ orgs: [association] }), answer: { membershipApplications: { totalCount: 0, edges: [] } } },
   W1_MyPage: {
