@@ -64,9 +64,9 @@ async function importOne(row: number, run: () => Promise<Imported>): Promise<Imp
  * Writes an imported record: new, changed or the same as before. Records that are imported carry an `importKey`, unique in their collection; `next` is made from the record
  * that is there (or from nothing) and keeps its id. Returns the written record beside the outcome, so that the caller can append events.
  */
-export async function saveImported<T extends Versioned & { importKey: string | null }>(model: Model<T>, importKey: string, next: (present: T | null) => T, session: Session): Promise<Imported & { record: T }> {
+export async function saveImported<T extends Versioned & { importKey: string | null }>(model: Model<T>, importKey: string, next: (present: T | null) => T | Promise<T>, session: Session): Promise<Imported & { record: T }> {
   const present = await model.findOne({ importKey } as QueryFilter<T>, null, { session }).lean<T>();
-  const wanted = next(present);
+  const wanted = await next(present);
   if (!present) {
     await model.insertMany([{ ...wanted, version: 1 }], { session });
     return { id: wanted._id, outcome: 'CREATED', record: { ...wanted, version: 1 } };

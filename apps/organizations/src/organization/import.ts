@@ -21,17 +21,17 @@ async function importOne({ organizations, regions, outbox, now }: ImportDeps, vi
   checkName(row.name);
   if (!row.key.trim() || row.key.length > 100) throw new DomainError('VALIDATION_FAILED', 'A key has 1 to 100 characters.', ['key']);
   await regions.knownRegion(row.regionCode, 'regionCode', session);
-  for (const [path, id] of [['parentId', row.parentId], ['hostId', row.hostId]] as const) {
-    if (id && !(await organizations.byId(id, session))) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [path]);
-  }
+  const references = [['parentId', row.parentId], ['hostId', row.hostId]] as const;
+  const known = await organizations.existing(references.flatMap(([, id]) => id ?? []), session);
+  for (const [path, id] of references) if (id && !known.has(id)) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [path]);
   if (hostKinds[row.kind] && !row.hostId) throw new DomainError('VALIDATION_FAILED', 'This kind of association needs a host (依托单位).', ['hostId']);
 
-  const { model } = organizations;
-  const present = await model.findOne({ importKey: row.key }, null, { session }).lean<Organization>();
-  if (present && present.kind !== row.kind) throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', ['kind']);
-  const next = fromRow(present ?? blank(newId('org'), now()), row, now());
-  await organizations.refuseDuplicates(next, session);
-  const saved = await saveImported(model, row.key, () => stored(next), session);
+  const saved = await saveImported(organizations.model, row.key, async (present) => {
+    if (present && present.kind !== row.kind) throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', ['kind']);
+    const next = fromRow(present ?? blank(newId('org'), now()), row, now());
+    await organizations.refuseDuplicates(next, session);
+    return stored(next);
+  }, session);
   if (saved.outcome !== 'UNCHANGED') await outbox.append([activated(saved.record)], { aggregateId: saved.id, version: saved.record.version }, session);
   return { id: saved.id, outcome: saved.outcome };
 }

@@ -76,6 +76,12 @@ export function createOrganizations(mongo: Mongo, outbox: Outbox) {
     model,
     byId: (id: string, session?: Session) => model.findById(id, null, session ? { session } : {}).lean<Organization>().exec(),
     byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Organization[]>().exec(),
+    /** Those of the ids that exist. */
+    async existing(ids: readonly string[], session: Session): Promise<Set<string>> {
+      if (ids.length === 0) return new Set();
+      const found = await model.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session }).lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
     page: (request: PageRequest & { filter: QueryFilter<Stored>; sort?: readonly SortKey[] }) => findPage(model, request),
     activeChildren: (id: string, session: Session) => model.countDocuments({ parentId: id, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session }).exec(),
     overdue: (today: string) => model.find({ status: 'ACTIVE', 'term.endsOn': mongoose.trusted({ $lt: today }) }, { _id: 1 }).limit(500).lean<{ _id: string }[]>().exec(),
