@@ -1,23 +1,23 @@
+import { randomInt } from 'node:crypto';
 import { createServer, connect } from 'node:net';
 
-/** A TCP port of this machine that nothing uses at the moment; the system chooses it. */
+/**
+ * Below the ports that systems give to outgoing connections (Linux begins at 32768, others later): such a connection could take a port between
+ * this look and the server's start, or while a server that keeps its port is down.
+ */
+const lowest = 10_000;
+const highest = 32_000;
+const attemptsMax = 200;
+
+/** A TCP port of this machine that nothing uses at the moment. */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = address && typeof address === 'object' ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+  return freePortRange(1);
 }
 
-/** `count` neighbouring free ports; returns the first one. Tries a bounded number of places. */
+/** `count` neighbouring free ports, somewhere by chance; returns the first one. Tries a bounded number of places. */
 export async function freePortRange(count: number): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const first = await freePort();
-    if (first + count > 65_535) continue;
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    const first = randomInt(lowest, highest - count);
     const ports = Array.from({ length: count }, (_, offset) => first + offset);
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
   }
