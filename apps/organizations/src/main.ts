@@ -26,12 +26,12 @@ const persons = createPersons(mongo);
 const figures = createFigures(mongo, regions);
 const deps: Deps = { mongo, outbox, requests, regions, organizations, attentions, persons, figures, now: systemClock };
 
-const consumers = startConsumers({ nats, mongo, reactions: createReactions(deps), log });
 await prepareCollections(mongo);
 const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
 if (loaded > 0) log.info({ regions: loaded }, 'the regions are loaded');
 
 const relay = startRelay({ outbox, nats, service: name, log });
+const consumers = startConsumers({ nats, mongo, reactions: createReactions(deps), log });
 const termWatch = startTermWatch({ organizations, now: systemClock, log });
 const server = await startSubgraph({
   name,

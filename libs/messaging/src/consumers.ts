@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, type JsMsg } from 'nats';
 import type { Logger } from '@kexie/kernel';
-import { parseEnvelope } from '@kexie/events';
+import { parseEnvelope, type ReceivedEvent } from '@kexie/events';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import type { Mongo } from './mongo.ts';
 import type { Nats } from './nats.ts';
-import type { Reaction } from './reaction.ts';
+import type { Reaction, Route } from './reaction.ts';
 import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 export type Consumers = { stop(): Promise<void>; lag(): Promise<Record<string, number>> };
@@ -15,8 +15,11 @@ export type Consumers = { stop(): Promise<void>; lag(): Promise<Record<string, n
 const deliveriesMax = 20;
 const backoffMs = [200, 1_000, 5_000, 15_000, 60_000, 120_000];
 const ackWaitMs = 30_000;
-/** One message at a time keeps the order of the stream; a copy that arrives late is still ignored by its version. */
-const inFlightMax = 1;
+/**
+ * What has arrived commits together, up to this many: a backlog then costs few transactions, a single event waits for nothing. Within a batch the order of the stream
+ * holds; an event that failed comes again after later ones, which the guards in the effects must bear (`applyIfNewer`).
+ */
+const batchMax = 50;
 const retryMs = 1_000;
 
 type Parts = { nats: Nats; inbox: Inbox; deadLetters: DeadLetters; log: Logger };
@@ -52,9 +55,9 @@ async function follow(reaction: Reaction, parts: Parts, signal: AbortSignal): Pr
       messages = await consumer.consume({ max_messages: 100, expires: 30_000, idle_heartbeat: 5_000 });
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) messages.stop();
-      for await (const message of messages) {
+      for await (const batch of batches(messages)) {
         if (signal.aborted) break;
-        await settle(message, reaction, parts);
+        await settleBatch(batch, reaction, parts);
       }
     } catch (error) {
       if (!signal.aborted) parts.log.warn({ err: error, durable: reaction.durable }, 'a consumer starts again');
@@ -64,44 +67,84 @@ async function follow(reaction: Reaction, parts: Parts, signal: AbortSignal): Pr
   }
 }
 
-async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, log }: Parts): Promise<void> {
-  const text = message.string();
-  const read = readMessage(message.subject, text, reaction);
-  if ('error' in read) {
-    await bury(message, 'unparseable', read.error);
-    return;
-  }
-  const { event, route } = read;
-  // a handler may be slower than ack_wait; without this it would be delivered a second time while the first still runs
-  const alive = setInterval(() => message.working(), ackWaitMs / 3);
-  try {
-    await inbox.once(reaction.durable, event.id, (session) => route.handle(event, session));
-    message.ack();
-  } catch (error) {
-    if (message.info.redeliveryCount >= deliveriesMax) await bury(message, 'failed', error);
-    else {
-      log.warn({ err: error, durable: reaction.durable, eventId: event.id, delivery: message.info.redeliveryCount }, 'an event is tried again later');
-      // never a bare nak: it ignores every backoff and burns all deliveries within a millisecond
-      message.nak(backoffMs[Math.min(message.info.redeliveryCount - 1, backoffMs.length - 1)] ?? retryMs);
+/** What has arrived since the last look, as soon as there is anything. */
+async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
+  const arrived: JsMsg[] = [];
+  let ended = false;
+  let failure: unknown;
+  let wake = () => {};
+  const collect = async () => {
+    for await (const message of messages) {
+      arrived.push(message);
+      wake();
     }
+  };
+  collect().catch((error: unknown) => { failure = error; }).finally(() => { ended = true; wake(); });
+  while (true) {
+    if (arrived.length > 0) yield arrived.splice(0, batchMax);
+    else if (ended) break;
+    else await new Promise<void>((resolve) => { wake = resolve; });
+  }
+  if (failure) throw failure;
+}
+
+async function settleBatch(batch: JsMsg[], reaction: Reaction, parts: Parts): Promise<void> {
+  // handlers may be slower than ack_wait; without this a message would be delivered a second time while it still waits or runs
+  const alive = setInterval(() => batch.forEach((message) => message.working()), ackWaitMs / 3);
+  try {
+    const handled = batch.length > 1 && await handleTogether(batch, reaction, parts);
+    if (handled) batch.forEach((message) => message.ack());
+    else for (const message of batch) await settle(message, reaction, parts);
   } finally {
     clearInterval(alive);
   }
+}
 
-  async function bury(dead: JsMsg, reason: 'unparseable' | 'failed', error: unknown): Promise<void> {
-    const id = dead.headers?.get('Nats-Msg-Id') || `${dead.info.stream}-${dead.seq}`;
+/** Handles a batch in one transaction. Returns false, with nothing done, when any of it fails: then each is settled alone. */
+async function handleTogether(batch: readonly JsMsg[], reaction: Reaction, { inbox }: Parts): Promise<boolean> {
+  const reads = batch.map((message) => readMessage(message.subject, message.string(), reaction));
+  const readable = reads.filter((read) => !('error' in read));
+  if (readable.length < reads.length) return false;
+  try {
+    await inbox.onceEach(reaction.durable, readable.map(({ event, route }) => ({ eventId: event.id, effect: (session) => route.handle(event, session) })));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, log }: Parts): Promise<void> {
+  const text = message.string();
+  const read = readMessage(message.subject, text, reaction);
+  if ('error' in read) return bury('unparseable', read.error);
+  const { event, route } = read;
+  try {
+    await inbox.onceEach(reaction.durable, [{ eventId: event.id, effect: (session) => route.handle(event, session) }]);
+    message.ack();
+  } catch (error) {
+    const deliveries = message.info.redeliveryCount;
+    if (deliveries >= deliveriesMax) return bury('failed', error);
+    log.warn({ err: error, durable: reaction.durable, eventId: event.id, delivery: deliveries }, 'an event is tried again later');
+    // never a bare nak: it ignores every backoff and burns all deliveries within a millisecond
+    message.nak(backoffMs[Math.min(deliveries - 1, backoffMs.length - 1)] ?? retryMs);
+  }
+
+  async function bury(reason: 'unparseable' | 'failed', error: unknown): Promise<void> {
+    const id = message.headers?.get('Nats-Msg-Id') || `${message.info.stream}-${message.seq}`;
     log.error({ err: error, durable: reaction.durable, messageId: id }, 'an event became a dead letter');
     try {
-      await deadLetters.add({ id, durable: reaction.durable, type: dead.subject, stream: dead.info.stream, sequence: dead.seq, reason, error: String(error).slice(0, 500), message: text });
-      dead.term(reason);
+      await deadLetters.add({ id, durable: reaction.durable, type: message.subject, stream: message.info.stream, sequence: message.seq, reason, error: String(error).slice(0, 500), message: text });
+      message.term(reason);
     } catch (failure) {
       log.warn({ err: failure }, 'a dead letter could not be written; the message stays');
-      dead.nak(retryMs);
+      message.nak(retryMs);
     }
   }
 }
 
-function readMessage(subject: string, text: string, { routes }: Reaction) {
+type Read = { route: Route; event: ReceivedEvent<unknown> } | { error: unknown };
+
+function readMessage(subject: string, text: string, { routes }: Reaction): Read {
   try {
     const route = routes.find(({ definition }) => definition.type === subject);
     if (!route) throw new Error(`Nobody here reacts to ${subject}.`);
@@ -117,7 +160,7 @@ async function ensureConsumer({ service, durable, routes }: Reaction, nats: Nats
   const changeable = {
     filter_subjects: routes.map(({ definition }) => definition.type),
     ack_wait: nanos(ackWaitMs),
-    max_ack_pending: inFlightMax,
+    max_ack_pending: batchMax,
     // the count is ours (see settle), so that the last failure is written down before the broker lets go
     max_deliver: -1,
   };

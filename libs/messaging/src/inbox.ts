@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import mongoose, { Schema } from 'mongoose';
 import { inTransaction, isDuplicateKey, type Mongo, type Session } from './mongo.ts';
 import { streamMaxAgeDays } from './streams.ts';
 
@@ -21,22 +21,26 @@ export function createInbox(mongo: Mongo) {
   return {
     rows,
     /**
-     * Runs the effect of an event once for this consumer: the row `consumer:eventId` and the effect commit together.
-     * Returns false, without running it, for an event that was handled before.
+     * Runs the effects of events once for this consumer, in one transaction with their rows `consumer:eventId`. What was handled before is left out; when any effect
+     * throws, none of them has happened.
      */
-    async once(consumer: string, eventId: string, effect: (session: Session) => Promise<void>): Promise<boolean> {
-      const _id = `${consumer}:${eventId}`;
-      if (await rows.exists({ _id })) return false;
-      try {
-        await inTransaction(mongo, async (session) => {
-          await rows.insertMany([{ _id, consumer, eventId, handledAt: new Date() }], { session });
-          await effect(session);
-        });
-        return true;
-      } catch (error) {
-        // another replica may have committed between the look and the write; an effect's own duplicate is not that
-        if (isDuplicateKey(error) && await rows.exists({ _id })) return false;
-        throw error;
+    async onceEach(consumer: string, events: readonly { eventId: string; effect: (session: Session) => Promise<void> }[]): Promise<void> {
+      const wanted = new Map(events.map((event) => [`${consumer}:${event.eventId}`, event]));
+      for (let attempt = 1; ; attempt += 1) {
+        const known = await rows.find({ _id: mongoose.trusted({ $in: [...wanted.keys()] }) }, { _id: 1 }).lean<InboxRow[]>();
+        for (const { _id } of known) wanted.delete(_id);
+        if (wanted.size === 0) return;
+        try {
+          await inTransaction(mongo, async (session) => {
+            const handledAt = new Date();
+            await rows.insertMany([...wanted].map(([_id, { eventId }]) => ({ _id, consumer, eventId, handledAt })), { session });
+            for (const { effect } of wanted.values()) await effect(session);
+          });
+          return;
+        } catch (error) {
+          // another replica may have committed between the look and the write: look once more; an effect's own duplicate stays an error
+          if (!isDuplicateKey(error) || attempt === 2) throw error;
+        }
       }
     },
   };

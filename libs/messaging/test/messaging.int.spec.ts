@@ -119,6 +119,27 @@ test('a handler that fails is tried again, and its half-done effect is rolled ba
   expect(tries).toBe(3);
 });
 
+test('in a backlog one event that fails neither holds the others up nor makes them count twice', async () => {
+  const { name, Happened } = service();
+  const counts = new Map<string, number>();
+  let refusals = 0;
+  for (let version = 1; version <= 60; version += 1) {
+    await inTransaction(mongo, (session) => outbox.append([Happened({ name: `n${version}` })], { aggregateId: name, version }, session));
+  }
+  const running = relay(name);
+  await eventually(async () => expect(await running.backlog()).toBe(0));
+  await consume(on(Happened, 'tester-backlog', async (event, session) => {
+    const _id = `${name}-${event.data.name}`;
+    const present = await Things.findById(_id, null, { session }).lean<Thing>();
+    await Things.replaceOne({ _id }, { _id, name, version: (present?.version ?? 0) + 1 }, { upsert: true, session });
+    if (event.data.name === 'n7' && (refusals += 1) <= 3) throw new Error('not yet');
+  }));
+  await eventually(async () => expect(await Things.countDocuments({ name })).toBe(60));
+  for (const { _id, version } of await Things.find({ name }).lean<Thing[]>()) counts.set(_id, version);
+  expect(new Set(counts.values())).toEqual(new Set([1]));
+  expect(refusals).toBe(4);
+});
+
 test('a message that does not parse becomes one dead letter and the next one proceeds; a letter can be sent again', async () => {
   const { name, Happened } = service();
   const durable = `tester-${name}`;
