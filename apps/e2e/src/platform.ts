@@ -8,7 +8,7 @@ let running: { stack: Stack; folder: string; temporary: boolean } | undefined;
 
 /**
  * Brings up the whole platform with its data set, once for all scenarios, in a folder that is thrown away. With `E2E_DATA_DIR` set the
- * databases and logs stay there for a look afterwards.
+ * databases and logs stay there for a look afterwards. A platform that does not come up leaves its folder: the error names the log in it.
  */
 export async function startPlatform(): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
