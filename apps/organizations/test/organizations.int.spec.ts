@@ -175,7 +175,7 @@ test('statistics count what exists on the day, and an unknown region is NOT_FOUN
   const text = '{ organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2019-12-31") { count } later: organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2021-12-31") { keys { code label } count } }';
   const { data } = await service.query<{ organizationStats: unknown[]; later: unknown[] }>(text);
   expect(data.organizationStats).toEqual([]);
-  expect(data.later).toEqual([{ keys: [{ code: '450421', label: '苍梧县' }, { code: 'UNKNOWN', label: 'UNKNOWN' }], count: 1 }]);
+  expect(data.later).toEqual([{ keys: [{ code: '450421', label: '苍梧县' }, { code: 'UNKNOWN', label: '未注明' }], count: 1 }]);
   const { errors } = await service.query('{ annualReport(region: "999999", year: 2020) { organizations { hearings { year } } } }');
   expect(errors).toMatchObject([{ path: ['annualReport', 'organizations'], extensions: { code: 'NOT_FOUND' } }]);
 });

@@ -103,7 +103,7 @@ async function settleBatch(batch: JsMsg[], reaction: Reaction, parts: Parts): Pr
 /** Handles a batch in one transaction. Returns false, with nothing done, when any of it fails: then each is settled alone. */
 async function handleTogether(batch: readonly JsMsg[], reaction: Reaction, { inbox }: Parts): Promise<boolean> {
   const reads = batch.map((message) => readMessage(message.subject, message.string(), reaction));
-  const readable = reads.filter((read) => !('error' in read));
+  const readable = reads.filter((read): read is Readable => !('error' in read));
   if (readable.length < reads.length) return false;
   try {
     await inbox.onceEach(reaction.durable, readable.map(({ event, route }) => ({ eventId: event.id, effect: (session) => route.handle(event, session) })));
@@ -142,7 +142,8 @@ async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, 
   }
 }
 
-type Read = { route: Route; event: ReceivedEvent<unknown> } | { error: unknown };
+type Readable = { route: Route; event: ReceivedEvent<unknown> };
+type Read = Readable | { error: unknown };
 
 function readMessage(subject: string, text: string, { routes }: Reaction): Read {
   try {

@@ -17,7 +17,7 @@ type Grouping<D extends string> = {
   /** what the database accumulates for a group */
   accumulate: Record<string, unknown>;
   /** Chinese names of codes, by dimension; a code without one is its own label */
-  labels?: (dimension: D, codes: string[]) => Promise<Map<string, string>> | Map<string, string>;
+  labels?: (dimension: D, codes: string[]) => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
   /** codes that have a row even when nothing is counted there */
   complete?: Partial<Record<D, readonly string[]>>;
 };

@@ -4,6 +4,7 @@ import { groupStats } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel, Regions } from '../region/store.ts';
 import { unitKinds, type Organization } from './domain.ts';
+import { labels } from './labels.ts';
 import { conditionsOf, type Organizations } from './store.ts';
 
 type Counts = { count: number; authorizedPosts: number; fullTimeStaff: number; withPartyOrganization: number; withoutFullTimeStaff: number; eligibleForLeadingPartyGroup: number };
@@ -41,7 +42,7 @@ export async function organizationStats({ organizations, regions }: { organizati
       withoutFullTimeStaff: countIf({ $eq: [{ $ifNull: ['$staffing.fullTimeStaff', null] }, 0] }),
       eligibleForLeadingPartyGroup: countIf('$eligibleForLeadingPartyGroup'),
     },
-    labels: async (dimension, codes) => (dimension.startsWith('REGION_') ? new Map((await regions.byCodes(codes)).map(({ _id, name }) => [_id, name])) : new Map()),
+    labels: async (dimension, codes) => (dimension.startsWith('REGION_') ? new Map((await regions.byCodes(codes)).map(({ _id, name }) => [_id, name])) : labels),
   });
   return rows.map(({ keys, count = 0, authorizedPosts = 0, fullTimeStaff = 0, withPartyOrganization = 0, withoutFullTimeStaff = 0, eligibleForLeadingPartyGroup = 0 }) => (
     { keys, count, authorizedPosts, fullTimeStaff, withPartyOrganization, withoutFullTimeStaff, eligibleForLeadingPartyGroup }));
