@@ -29,8 +29,8 @@ function row(key: string, values: object): object {
   return { key, kind: 'ENTERPRISE', name: `企业 ${key}`, level: 'COUNTY', regionCode: '450403', ...values };
 }
 
-async function importRows(rows: object[], dryRun = false): Promise<Report['report']> {
-  const { data, errors } = await service.query<{ importOrganizations: Report }>(importing, { input: { rows, dryRun } });
+async function importRows(rows: object[], dryRun = false, viewer?: Parameters<SubgraphUnderTest['query']>[2]): Promise<Report['report']> {
+  const { data, errors } = await service.query<{ importOrganizations: Report }>(importing, { input: { rows, dryRun } }, viewer);
   expect(errors).toBeUndefined();
   return data.importOrganizations.report;
 }
@@ -119,6 +119,23 @@ test('a dry run writes nothing, an import repeated changes nothing, and a bad ro
   expect(first.rows.map(({ errors }) => errors.map(({ code }) => code))).toEqual([[], ['REFERENCE_UNKNOWN'], ['REFERENCE_UNKNOWN'], []]);
   expect(await importRows(rows)).toMatchObject({ created: 0, unchanged: 2, rejected: 2 });
   expect(await importRows([row('a', { shortName: '甲' })])).toMatchObject({ updated: 1 });
+});
+
+test('an import by staff of one region changes nothing of another, whatever key it names', async () => {
+  await importRows([row('theirs', {})]);
+  const staff = { id: 'usr_y', roles: ['staff'], regions: ['450404', '450405'], organizations: [] };
+  const report = await importRows([row('theirs', { regionCode: '450405', name: '别的企业' })], false, staff);
+  expect(report.rows).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+});
+
+test('an import that corrects a dissolved organization does not tell the others that it is active', async () => {
+  const ended = (await importRows([row('ended', {}), row('after', {})])).rows[0]?.id;
+  await mutate('dissolveOrganization', 'DissolveOrganizationInput', { id: ended, reason: '企业注销', dissolvedOn: '2021-06-01', expectedVersion: 1 });
+  expect(await importRows([row('ended', { shortName: '甲' })])).toMatchObject({ updated: 1 });
+  await importRows([row('after', { shortName: '乙' })]);
+  const told = async () => (await service.events<{ organizationId: string; name: string }>('organizations.organization.registered.v1')).filter(({ name }) => ['企业 ended', '企业 after'].includes(name));
+  await eventually(async () => expect((await told()).filter(({ name }) => name === '企业 after')).toHaveLength(2));
+  expect((await told()).filter(({ organizationId }) => organizationId === ended)).toHaveLength(1);
 });
 
 test('coverage counts units of the reference list and names the missing ones', async () => {

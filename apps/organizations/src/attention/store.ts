@@ -101,7 +101,10 @@ export async function importAttentions({ mongo, attentions, regions, outbox, now
     await regions.knownRegion(row.regionCode, 'regionCode', session);
     // rows of one import have keys of their own, so two hearings of one year without a day are two
     const { uniqueKey: _, ...own } = stated;
-    const saved = await saveImported<Attention>(attentions.model, key, (present) => ({ ...own, _id: present?._id ?? newId('att'), version: 1, importKey: key }), session);
+    const saved = await saveImported<Attention>(attentions.model, key, (present) => {
+      if (present) requireRegion(viewer, present.regionCode, 'staff');
+      return { ...own, _id: present?._id ?? newId('att'), version: 1, importKey: key };
+    }, session);
     if (saved.outcome !== 'UNCHANGED') await tell(outbox, saved.record, session);
     return { id: saved.id, outcome: saved.outcome };
   });

@@ -3,7 +3,7 @@ import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, saveImported, type Imported, type ImportReport, type Viewer } from '@kexie/service';
 import type { ImportOrganizationsInput, OrganizationRow } from '../generated/graphql.ts';
 import type { OrganizationDeps } from './commands.ts';
-import { activated, blank, checkName, hostKinds, type Organization } from './domain.ts';
+import { activated, blank, checkName, hostKinds, isAlive, type Organization } from './domain.ts';
 import { stored } from './store.ts';
 
 export type ImportDeps = OrganizationDeps & { mongo: Mongo; outbox: Outbox };
@@ -27,12 +27,14 @@ async function importOne({ organizations, regions, outbox, now }: ImportDeps, vi
   if (hostKinds[row.kind] && !row.hostId) throw new DomainError('VALIDATION_FAILED', 'This kind of association needs a host (依托单位).', ['hostId']);
 
   const saved = await saveImported(organizations.model, row.key, async (present) => {
+    if (present) requireRegion(viewer, present.regionCode, 'staff');
     if (present && present.kind !== row.kind) throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', ['kind']);
     const next = fromRow(present ?? blank(newId('org'), now()), row, now());
     await organizations.refuseDuplicates(next, session);
     return stored(next);
   }, session);
-  if (saved.outcome !== 'UNCHANGED') await outbox.append([activated(saved.record)], { aggregateId: saved.id, version: saved.record.version }, session);
+  // what was dissolved stays so: an event would have the other services take it for active and start its memberships again
+  if (saved.outcome !== 'UNCHANGED' && isAlive(saved.record)) await outbox.append([activated(saved.record)], { aggregateId: saved.id, version: saved.record.version }, session);
   return { id: saved.id, outcome: saved.outcome };
 }
 
