@@ -54,6 +54,14 @@ test('import is for staff, in their region', async () => {
   expect((await service.query(query, { input: { rows } }, staff)).errors).toBeUndefined();
 });
 
+test('an import by staff of one region changes nobody of another, whatever key it names', async () => {
+  const key = unique('theirs');
+  await importPersons([{ key, name: '市某', regionCode: '450400' }]);
+  const query = 'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { rows { outcome errors { code } } } } }';
+  const { data } = await service.query<{ importPersons: { report: Report } }>(query, { input: { rows: [{ key, name: '县某', regionCode: county }] } }, { ...staff, regions: [county] });
+  expect(data.importPersons.report.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+});
+
 test('an activated association has its roster as members, once, however often and late its events arrive', async () => {
   const [chair, secretary, member] = await persons([{ name: '主席某' }, { name: '秘书长某' }, { name: '会员某' }]);
   const organizationId = newId('org');

@@ -12,7 +12,8 @@ const elsewhere = { ...staff, regions: ['450100'] };
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('people');
-  const regions = [{ code: county, name: '藤县', level: 'COUNTY', kind: 'COUNTY', parentCode: '450400', validFrom: null, validTo: null }];
+  const region = (code: string, name: string, level: string, parentCode: string) => ({ code, name, level, kind: level, parentCode, validFrom: null, validTo: null });
+  const regions = [region('450400', '梧州市', 'PREFECTURE', '450000'), region(county, '藤县', 'COUNTY', '450400')];
   await service.publish(RegionsImported({ edition: 'test', regions }), { aggregateId: '450400', version: 1 });
   await service.publish(OrganizationActivated({
     organizationId, name: '藤县科协', kind: 'TERRITORIAL_ASSOCIATION', level: 'COUNTY', regionCode: county, parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false,
@@ -88,6 +89,20 @@ test('a celebration and a visit are counted once, and by staff of their region o
   expect((await recordVisit('vis-2')).userErrors[0]?.code).toBe('DUPLICATE');
   const refused = await service.query('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', { input: { ...visit, visitedOn: '2019-03-01', clientMutationId: 'vis-3' } }, elsewhere);
   expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+
+  const { data: sent } = await service.query<{ recordCareVisit: { visit: { id: string } } }>('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', { input: { ...visit, clientMutationId: 'vis-1' } });
+  const read = 'query($id: ID!) { _entities(representations: [{ __typename: "CareVisit", id: $id }]) { ... on CareVisit { occasion } } }';
+  const unseen = await service.query(read, { id: sent.recordCareVisit.visit.id }, { ...staff, roles: [] });
+  expect(unseen.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+
+  const celebrationRow = { key: 'cel-row', title: '庆祝会', kind: 'CELEBRATION', heldOn: '2018-05-30', regionCode: '450400' };
+  const awardRow = { key: 'awd-row', title: '市科技奖', year: 2018, regionCode: '450400', edition: 1, conferredBy: ['梧州市政府'], quota: 1, awardeeIds: [people[2]] };
+  for (const [name, row] of [['importCelebrations', celebrationRow], ['importAwardCampaigns', awardRow]] as const) {
+    const text = `mutation($input: I${name.slice(1)}Input!) { ${name}(input: $input) { report { rows { outcome errors { code } } } } }`;
+    const by = async (viewer: typeof staff, change: object) => (await service.query<Record<string, { report: { rows: object[] } }>>(text, { input: { rows: [{ ...row, ...change }] } }, viewer)).data[name]?.report.rows;
+    expect(await by(staff, {})).toMatchObject([{ outcome: 'CREATED' }]);
+    expect(await by({ ...staff, regions: [county] }, { regionCode: county })).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+  }
 
   const { data } = await service.query<{ recognitionStats: unknown }>(`{ recognitionStats(region: "${county}", fromYear: 2019, toYear: 2019) { celebrations { value unit } careVisits { value unit } } }`);
   expect(data?.recognitionStats).toEqual({ celebrations: { value: '1', unit: 'SESSION' }, careVisits: { value: '1', unit: 'PERSON' } });

@@ -80,16 +80,17 @@ export async function advanceAwardCampaign(deps: Deps, viewer: Viewer, input: Ad
 export async function importAwardCampaigns(deps: Deps, viewer: Viewer, input: ImportInput<AwardCampaignRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importAward(deps, row, session));
+  return importRows(deps.mongo, input, (row, session) => importAward(deps, viewer, row, session));
 }
 
 /** How an award that was decided elsewhere came about is not known here. */
 const importedSteps: Step[] = ['DECIDED', 'COMMENDED', 'ARCHIVED'];
 
-async function importAward(deps: Deps, { key, ...row }: AwardCampaignRow, session: Session): Promise<Imported> {
+async function importAward(deps: Deps, viewer: Viewer, { key, ...row }: AwardCampaignRow, session: Session): Promise<Imported> {
   const { store, directory, outbox } = deps;
   await directory.knownRegion(row.regionCode, 'regionCode', session);
   const present = await store.awards.model.findOne({ importKey: key }, null, { session }).lean<CampaignRecord>();
+  if (present) requireRegion(viewer, present.regionCode, 'staff');
   const wanted = newCampaign({
     ...row, _id: present?._id ?? newId('awd'), version: present?.version ?? 1, importKey: key, opensOn: row.opensOn ?? null, closesOn: row.closesOn ?? null, documentNo: row.documentNo ?? null,
     synthetic: row.synthetic ?? false, awardeeIds: [...row.awardeeIds].sort(), status: 'COMMENDED', steps: importedSteps, nominationChanges: present?.nominationChanges ?? 0,

@@ -51,10 +51,10 @@ export async function verifyWorker({ mongo, store, outbox, now }: Deps, viewer: 
 export async function importPersons(deps: Deps, viewer: Viewer, input: ImportInput<PersonRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importPerson(deps, row, session));
+  return importRows(deps.mongo, input, (row, session) => importPerson(deps, viewer, row, session));
 }
 
-async function importPerson({ store, directory, outbox, now }: Deps, row: PersonRow, session: Session): Promise<Imported> {
+async function importPerson({ store, directory, outbox, now }: Deps, viewer: Viewer, row: PersonRow, session: Session): Promise<Imported> {
   await directory.knownRegion(row.regionCode, 'regionCode', session);
   if (row.employerId) await directory.activeOrganization(row.employerId, 'employerId', session);
   const { key, homeStatus, registeredOn, channel, ...given } = row;
@@ -65,6 +65,7 @@ async function importPerson({ store, directory, outbox, now }: Deps, row: Person
   const home = { status: homeStatus ?? 'NOT_REGISTERED', registeredOn: registeredOn ?? null, channel: channel ?? null };
   let before: PersonRecord | null = null;
   const { id, outcome, record } = await saveImported(store.persons.model, key, (present) => {
+    if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to somebody of another region
     before = present;
     // what the platform found out by itself (a verification, honours, memberships, a phone) stays
     return present

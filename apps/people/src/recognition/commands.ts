@@ -45,10 +45,10 @@ export async function recordCareVisit({ store, outbox, requests, now }: Deps, vi
 export async function importCelebrations(deps: Deps, viewer: Viewer, input: ImportInput<CelebrationRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importCelebration(deps, row, session));
+  return importRows(deps.mongo, input, (row, session) => importCelebration(deps, viewer, row, session));
 }
 
-async function importCelebration({ store, directory, outbox, now }: Deps, row: CelebrationRow, session: Session): Promise<Imported> {
+async function importCelebration({ store, directory, outbox, now }: Deps, viewer: Viewer, row: CelebrationRow, session: Session): Promise<Imported> {
   const { key, periodLabel, periodFrom, periodTo, periodAssumed, heldOn, organizerId, attendance, synthetic, ...facts } = row;
   const wanted: CelebrationRecord = {
     ...facts, _id: newId('cel'), version: 1, importKey: key, titleFolded: fold(facts.title), heldOn: heldOn ?? null, organizerId: organizerId ?? null, attendance: attendance ?? null, synthetic: synthetic ?? false,
@@ -59,7 +59,10 @@ async function importCelebration({ store, directory, outbox, now }: Deps, row: C
   if (wanted.organizerId) await directory.activeOrganization(wanted.organizerId, 'organizerId', session);
   const same = wanted.organizerId && wanted.heldOn ? await store.recognition.sameCelebration(wanted, session) : null;
   if (same && same.importKey !== key) throw new DomainError('DUPLICATE', 'This organizer recorded a celebration of this title on this day.', ['title']);
-  const { id, outcome, record } = await saveImported(store.recognition.celebrations, key, (present) => (present ? { ...wanted, _id: present._id, version: present.version } : wanted), session);
+  const { id, outcome, record } = await saveImported(store.recognition.celebrations, key, (present) => {
+    if (present) requireRegion(viewer, present.regionCode, 'staff');
+    return present ? { ...wanted, _id: present._id, version: present.version } : wanted;
+  }, session);
   if (outcome === 'CREATED') await outbox.append([celebrationHeld(record)], { aggregateId: id, version: record.version }, session);
   return { id, outcome };
 }
