@@ -12,6 +12,14 @@ beforeAll(async () => {
 
 afterAll(() => world?.service.stop(), 30_000);
 
+test('an import by staff of one region changes no channel of another, whatever key it names', async () => {
+  const { wuzhou, mutate, importedIds } = world;
+  const row = { key: unique('theirs'), kind: 'APP', name: '客户端', operatorId: wuzhou, regionCode: '450400', unitCount: 1 };
+  await importedIds('importChannels', [row]);
+  const { data } = await mutate<Report>('importChannels', { rows: [{ ...row, regionCode: '450422' }] }, 'report { rows { outcome errors { code } } }', 'report', { ...cityStaff, regions: ['450422'] });
+  expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+});
+
 test('an import that is repeated changes nothing, a dry run writes nothing, and a wrong row does not touch the others', async () => {
   const { wuzhou, mutate } = world;
   const rows = [{ key: unique('c'), kind: 'TV', name: '电视', operatorId: wuzhou, regionCode: '450400' }, { key: unique('c'), kind: 'RADIO', name: '广播', operatorId: wuzhou, regionCode: '450400', unitCount: 0 }];

@@ -34,7 +34,10 @@ export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannels
     requireRegion(viewer, row.regionCode, 'staff');
     const operator = await referencesOf(deps, row, session);
     return importRecord(deps, deps.store.channels.model, row.key, {
-      next: (present) => importedChannel(present?._id ?? newId('chn'), row.key, row, { operatorKind: operator.kind, today, present }),
+      next: (present) => {
+        if (present) requireRegion(viewer, present.regionCode, 'staff');
+        return importedChannel(present?._id ?? newId('chn'), row.key, row, { operatorKind: operator.kind, today, present });
+      },
       events: channelEvents,
     }, session);
   });
