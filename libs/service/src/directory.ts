@@ -9,6 +9,8 @@ import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } fr
 export type OrganizationView = {
   _id: string;
   version: number;
+  /** the version that the facts are of; those of an event that was tried again later can be newer than what is here, though the status is newer still */
+  factsVersion?: number;
   name: string;
   kind: string;
   level: string;
@@ -28,6 +30,7 @@ export type RegionView = { _id: string; version: number; name: string; level: st
 const organizationSchema = new Schema<OrganizationView>({
   _id: { type: String, required: true },
   version: { type: Number, required: true },
+  factsVersion: Number,
   name: { type: String, required: true },
   kind: { type: String, required: true },
   level: { type: String, required: true },
@@ -109,12 +112,20 @@ export function createDirectory(mongo: Mongo) {
 
   async function keep(data: Omit<OrganizationView, '_id' | 'version' | 'status'> & { organizationId: string }, status: OrganizationView['status'], version: number, session: Session) {
     const { organizationId, name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic } = data;
-    await applyIfNewer(organizations, { _id: organizationId, version, status, name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic }, session);
+    const known = await organizations.findById(organizationId, null, { session }).lean<OrganizationView>();
+    if (known && factsVersionOf(known) >= version) return;
+    const latest = known && known.version > version ? { status: known.status, version: known.version } : { status, version };
+    const facts = { name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic };
+    await organizations.replaceOne({ _id: organizationId }, { _id: organizationId, factsVersion: version, ...latest, ...facts }, { upsert: true, session });
   }
 
   async function mark(id: string, status: OrganizationView['status'], version: number, session: Session) {
     const known = await organizations.findById(id, null, { session }).lean<OrganizationView>();
     if (!known) throw new Error(`${id} is not known yet; its first event must come before this one.`);
-    await applyIfNewer(organizations, { ...known, status, version }, session);
+    await applyIfNewer(organizations, { ...known, factsVersion: factsVersionOf(known), status, version }, session);
   }
+}
+
+function factsVersionOf({ factsVersion, version }: OrganizationView): number {
+  return factsVersion ?? version;
 }

@@ -65,6 +65,16 @@ test('a later fact wins over an earlier one that arrives after it', async () => 
   expect(await directory.organization(id)).toMatchObject({ status: 'ACTIVE', name: '新名' });
 });
 
+test('facts that arrive after a newer status are kept, and leave the status as it is', async () => {
+  const id = newId('org');
+  await history.applied(id);
+  await history.overdue(id);
+  await history.activated(id, '新名');
+  expect(await directory.organization(id)).toMatchObject({ status: 'TERM_OVERDUE', version: 4, name: '新名' });
+  await history.applied(id);
+  expect(await directory.organization(id)).toMatchObject({ status: 'TERM_OVERDUE', name: '新名' });
+});
+
 test('a dissolution that overtakes the founding is tried again until it is known, and is not lost', async () => {
   const id = newId('org');
   await expect(history.dissolved(id)).rejects.toThrow('not known yet');
