@@ -126,6 +126,12 @@ test('an import by staff of one region changes nothing of another, whatever key 
   const staff = { id: 'usr_y', roles: ['staff'], regions: ['450404', '450405'], organizations: [] };
   const report = await importRows([row('theirs', { regionCode: '450405', name: '别的企业' })], false, staff);
   expect(report.rows).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+
+  const text = 'mutation($input: ImportLeadershipAttentionsInput!) { importLeadershipAttentions(input: $input) { report { rows { outcome errors { code } } } } }';
+  const hearing = { key: 'theirs', kind: 'WORK_HEARING', regionCode: '450403', year: 2020, body: '区委' };
+  const hear = async (sent: object, viewer?: typeof staff) => (await service.query<{ importLeadershipAttentions: Report }>(text, { input: { rows: [sent] } }, viewer)).data.importLeadershipAttentions.report.rows;
+  expect(await hear(hearing)).toMatchObject([{ outcome: 'CREATED' }]);
+  expect(await hear({ ...hearing, regionCode: '450405' }, staff)).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
 test('an import that corrects a dissolved organization does not tell the others that it is active', async () => {
