@@ -9,6 +9,7 @@ export function createReactions({ store, outbox }: Pick<Deps, 'store' | 'outbox'
   return [
     // nobody is left to operate its channels; those that are retired are not found again, so that a repetition does nothing
     on(OrganizationDissolved, 'outreach-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {
+      await store.channels.shut(organizationId, dissolvedOn, session);
       for (;;) {
         const channels = await store.channels.inServiceOf(organizationId, session);
         if (channels.length === 0) return;

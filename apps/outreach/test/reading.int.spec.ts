@@ -32,6 +32,26 @@ test('an import that is repeated changes nothing, a dry run writes nothing, and 
   expect(await run(false, [{ ...rows[0], key: unique('c'), regionCode: '450300' }])).toMatchObject({ rejected: 1, rows: [{ errors: [{ code: 'FORBIDDEN' }] }] });
 });
 
+test('a dissolved operator opens no channel, even while the copy of the organization is behind', async () => {
+  const { service, refusal, channel, activate } = world;
+  const gone = newId('org');
+  await activate(gone, '学会(占位)003', 'SOCIETY', '450400');
+  const channelId = await eventually(() => channel('WECHAT_GROUP', gone));
+  // of a version that the directory has already, so that its copy stays ACTIVE
+  await service.publish(OrganizationDissolved({ organizationId: gone, hostId: null, successorId: null, dissolvedOn: '2021-10-01', reason: '合并' }), { aggregateId: gone, version: 1 });
+  await eventually(async () => expect((await service.query<{ channel: { status: string } }>('query ($id: ID!) { channel(id: $id) { status } }', { id: channelId })).data.channel.status).toBe('RETIRED'));
+  expect(await refusal('registerChannel', { clientMutationId: unique('m'), kind: 'APP', name: unique('channel'), operatorId: gone, regionCode: '450400' })).toBe('REFERENCE_INACTIVE');
+});
+
+test('a repeated import does not put a retired channel back into service', async () => {
+  const { service, wuzhou, mutate, importedIds } = world;
+  const row = { key: unique('c'), kind: 'APP', name: '客户端', operatorId: wuzhou, regionCode: '450400' };
+  const [id] = await importedIds('importChannels', [row]);
+  await mutate('retireChannel', { id, reason: '停用', expectedVersion: 1 }, 'channel { id }', 'channel');
+  await importedIds('importChannels', [row]);
+  expect((await service.query<{ channel: object }>('query ($id: ID!) { channel(id: $id) { status version } }', { id })).data.channel).toEqual({ status: 'RETIRED', version: 2 });
+});
+
 test('a dissolved organization has no channel in service, however often the news arrives', async () => {
   const { service, refusal, channel, activate } = world;
   const gone = newId('org');

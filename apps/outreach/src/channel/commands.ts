@@ -14,6 +14,7 @@ export async function registerChannel(deps: Deps, viewer: Viewer, input: Registe
     const operator = await referencesOf(deps, input, session);
     // beyond its own region an operator needs the consent of the staff there
     if (!speaksFor(viewer, operator._id) || !contains(operator.regionCode, input.regionCode)) requireRegion(viewer, input.regionCode, 'staff');
+    await deps.store.channels.admit(operator._id, session);
     return insert(deps, deps.store.channels.model, register(newChannelId, input, operator.kind), session);
   });
   return deps.store.channels.require(id);
@@ -33,6 +34,7 @@ export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannels
   return importAsStaff(deps, viewer, input, async (row: ChannelRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const operator = await referencesOf(deps, row, session);
+    await deps.store.channels.admit(operator._id, session);
     return importRecord(deps, deps.store.channels.model, row.key, {
       next: (present) => {
         if (present) requireRegion(viewer, present.regionCode, 'staff');

@@ -46,7 +46,8 @@ export function importedChannel(
   _id: string, importKey: string, row: ChannelFacts & { status?: ChannelStatus | undefined; synthetic?: boolean | undefined }, { operatorKind, today, present }: { operatorKind: string; today: string; present: Channel | null },
 ): Channel {
   const facts = checkedFacts(row);
-  const { status = 'ACTIVE' } = row;
+  // a repeated import does not put back into service what was retired here for good
+  const status = present?.status === 'RETIRED' ? 'RETIRED' : row.status ?? 'ACTIVE';
   if (present) requireSameChannel(present, facts);
   return {
     _id, version: present?.version ?? 1, importKey, synthetic: row.synthetic ?? false, ...facts,

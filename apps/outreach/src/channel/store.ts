@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { Schema } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 import { findPage, inRegions } from '@kexie/service';
@@ -19,13 +19,27 @@ schema.index({ installedOn: 1, _id: 1 });
 schema.index({ operatorId: 1, status: 1 });
 schema.index({ campaignIds: 1, name: 1 });
 
+/** The door of an operator. What adds a channel writes it and so does the dissolution, so that neither misses the other, however late the directory is. */
+type Operator = { _id: string; dissolvedOn: string | null; admissions: number };
+const operatorSchema = new Schema<Operator>({ _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } }, { collection: 'channel_operators', versionKey: false });
+
 const sortFields: Record<ChannelSortField, string> = { NAME: 'name', KIND: 'kind', REGION: 'regionCode', INSTALLED_ON: 'installedOn', UNIT_COUNT: 'unitCount' };
 const listMax = 500;
 
 export function createChannelStore(mongo: Mongo) {
   const model = mongo.model<Channel>('Channel', schema);
+  const operators = mongo.model<Operator>('ChannelOperator', operatorSchema);
   return {
     model,
+    /** Notes that an operator adds or restates a channel. @throws REFERENCE_INACTIVE after its dissolution. */
+    async admit(operatorId: string, session: Session): Promise<void> {
+      const operator = await operators.findOneAndUpdate({ _id: operatorId }, { $inc: { admissions: 1 } }, { upsert: true, returnDocument: 'after', session }).lean<Operator>();
+      if (operator?.dissolvedOn) throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
+    },
+    /** Shuts the door of an operator for good. */
+    async shut(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
+      await operators.updateOne({ _id: operatorId }, { $set: { dissolvedOn } }, { upsert: true, session });
+    },
     byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Channel[]>().exec(),
     /** The channel with this id. @throws NOT_FOUND. */
     async require(id: string, path = 'channelId', session?: Session): Promise<Channel> {
