@@ -20,6 +20,14 @@ test('an import by staff of one region changes no channel of another, whatever k
   expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
+test('an import does not carry a participation over to another campaign', async () => {
+  const { mutate, importedIds, activeCampaign } = world;
+  const row = { key: unique('p'), campaignId: await activeCampaign(), kind: 'COMMUNITY_ASSOCIATION', count: '10' };
+  await importedIds('importParticipations', [row]);
+  const { data } = await mutate<Report>('importParticipations', { rows: [{ ...row, campaignId: await activeCampaign() }] }, 'report { rows { outcome errors { code } } }', 'report');
+  expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'DUPLICATE' }] }]);
+});
+
 test('an import that is repeated changes nothing, a dry run writes nothing, and a wrong row does not touch the others', async () => {
   const { wuzhou, mutate } = world;
   const rows = [{ key: unique('c'), kind: 'TV', name: '电视', operatorId: wuzhou, regionCode: '450400' }, { key: unique('c'), kind: 'RADIO', name: '广播', operatorId: wuzhou, regionCode: '450400', unitCount: 0 }];

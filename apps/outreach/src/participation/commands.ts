@@ -1,4 +1,4 @@
-import { contains, newId, toDay } from '@kexie/kernel';
+import { contains, DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { requireRegion, type Viewer } from '@kexie/service';
 import { requireSomeRole, speaksFor } from '../authority.ts';
@@ -33,7 +33,11 @@ export function importParticipations(deps: Deps, viewer: Viewer, input: ImportPa
     requireRegion(viewer, campaign.regionCode, 'staff');
     const facts = await factsOf(deps, row, campaign, session);
     return importRecord(deps, deps.store.participations.model, row.key, {
-      next: (present) => ({ _id: present?._id ?? newId('par'), version: present?.version ?? 1, importKey: row.key, synthetic: row.synthetic ?? false, ...facts }),
+      next: (present) => {
+        // a key is no way to a campaign of another region
+        if (present && present.campaignId !== campaign._id) throw new DomainError('DUPLICATE', 'This key stands for a participation in another campaign.', ['key']);
+        return { _id: present?._id ?? newId('par'), version: present?.version ?? 1, importKey: row.key, synthetic: row.synthetic ?? false, ...facts };
+      },
       events: participationEvents,
     }, session);
   });
