@@ -24,7 +24,7 @@ export function createReactions({ store, outbox, now }: Pick<Deps, 'store' | 'ou
         if (started.length === 0) return;
         await memberships.model.insertMany(started, { session });
         await persons.join(started.map(({ personId }) => personId), organizationId, session);
-        for (const membership of started) await outbox.append([membershipStarted(membership)], { aggregateId: membership._id, version: 1, correlationId: organizationId }, session);
+        await outbox.appendEach(started.map((membership) => ({ events: [membershipStarted(membership)], aggregate: { aggregateId: membership._id, version: 1, correlationId: organizationId } })), session);
       }),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
         const { organizationId, dissolvedOn } = data;

@@ -17,6 +17,12 @@ test('event ids are version 7 UUIDs', () => {
   for (let i = 0; i < 100; i += 1) expect(newEventId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+test('event ids sort in the order they were made, also within one millisecond and when the clock steps back', () => {
+  const ids = [...Array.from({ length: 5_000 }, () => newEventId(1_000)), newEventId(500), newEventId(2_000_000)];
+  expect(ids).toEqual([...ids].sort());
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 test('the civil day and year are those of Asia/Shanghai', () => {
   expect(toDay(new Date('2020-12-31T15:59:59Z'))).toBe('2020-12-31');
   expect(yearOf(new Date('2020-12-31T16:00:00Z'))).toBe(2021);

@@ -53,24 +53,28 @@ export function createOutbox(mongo: Mongo) {
     watched.add(session);
     session.once('ended', () => wakers.forEach((wake) => wake()));
   };
+  const appendEach = async (changes: readonly { events: readonly NewEvent[]; aggregate: Aggregate }[], session: Session): Promise<void> => {
+    const occurredAt = new Date();
+    const written = changes.flatMap(({ events, aggregate: { aggregateId, version, traceparent, correlationId } }) => events.map(({ type, data }) => ({
+      _id: newEventId(),
+      type,
+      aggregateId,
+      aggregateVersion: version,
+      data,
+      traceparent: traceparent ?? null,
+      correlationId: correlationId ?? null,
+      occurredAt,
+    })));
+    if (written.length === 0) return;
+    await rows.insertMany(written, { session });
+    wakeAfter(session);
+  };
   return {
     rows,
     /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
-    async append(events: readonly NewEvent[], { aggregateId, version, traceparent, correlationId }: Aggregate, session: Session): Promise<void> {
-      if (events.length === 0) return;
-      const occurredAt = new Date();
-      await rows.insertMany(events.map((event) => ({
-        _id: newEventId(),
-        type: event.type,
-        aggregateId,
-        aggregateVersion: version,
-        data: event.data,
-        traceparent: traceparent ?? null,
-        correlationId: correlationId ?? null,
-        occurredAt,
-      })), { session });
-      wakeAfter(session);
-    },
+    append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> => appendEach([{ events, aggregate }], session),
+    /** The same for changes of many aggregates in one transaction, with one write. */
+    appendEach,
     /** Calls `wake` when a transaction that appended has ended. A hint that saves waiting; the relay also looks by itself. */
     onAppended(wake: () => void): () => void {
       wakers.add(wake);
