@@ -10,7 +10,10 @@ export function startTermWatch({ organizations, now, log }: { organizations: Org
   const look = () => {
     running = running.then(async () => {
       const today = toDay(now());
-      for (const { _id } of await organizations.overdue(today)) await organizations.update(_id, undefined, async (current) => checkTermOf(current, today));
+      for (const { _id } of await organizations.overdue(today)) {
+        await organizations.update(_id, undefined, async (current) => checkTermOf(current, today))
+          .catch((error: unknown) => log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round will'));
+      }
     }).catch((error: unknown) => log.warn({ err: error }, 'terms could not be checked; the next round will'));
   };
   look();

@@ -63,6 +63,7 @@ async function follow(reaction: Reaction, parts: Parts, signal: AbortSignal): Pr
       if (!signal.aborted) parts.log.warn({ err: error, durable: reaction.durable }, 'a consumer starts again');
     }
     signal.removeEventListener('abort', stop);
+    stop();
     if (!signal.aborted) await sleep(retryMs, undefined, { signal }).catch(() => {});
   }
 }

@@ -66,6 +66,7 @@ export function createOutbox(mongo: Mongo) {
       occurredAt,
     })));
     if (written.length === 0) return;
+    refuseOversized(written);
     await rows.insertMany(written, { session });
     wakeAfter(session);
   };
@@ -81,4 +82,12 @@ export function createOutbox(mongo: Mongo) {
       return () => wakers.delete(wake);
     },
   };
+}
+
+/** The broker takes messages up to one mebibyte. A larger event could never be sent and would hold up all that come after it. */
+const dataBytesMax = 900_000;
+
+function refuseOversized(written: readonly { type: string; data: unknown }[]): void {
+  const large = written.find(({ data }) => Buffer.byteLength(JSON.stringify(data)) > dataBytesMax);
+  if (large) throw new Error(`The data of ${large.type} are over ${dataBytesMax} bytes; an event says what others need, not the whole document.`);
 }

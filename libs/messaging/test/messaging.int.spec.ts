@@ -88,6 +88,13 @@ test('a change whose transaction fails leaves no event behind', async () => {
   expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
 });
 
+test('an event that the broker would never take is refused with its change, and so holds up nothing', async () => {
+  const { Happened } = service();
+  const aggregateId = randomUUID();
+  await expect(inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x'.repeat(1_000_000) })], { aggregateId, version: 1 }, session))).rejects.toThrow('900000 bytes');
+  expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
+});
+
 test('the same event delivered twice takes effect once', async () => {
   const { name, Happened } = service();
   let effects = 0;

@@ -902,7 +902,7 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The annual report (年度报告) of a region and year; each service adds its section. */
+  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
   annualReport?: Maybe<AnnualReport>;
   /** An engagement by id, or null. */
   engagement?: Maybe<Engagement>;

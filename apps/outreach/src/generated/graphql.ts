@@ -1121,7 +1121,7 @@ export type Query = {
   activity?: Maybe<Activity>;
   /** Activities; without `statuses` those that took place. Dimensions: REGION_COUNTY, MONTH, YEAR, CAMPAIGN, ACTIVITY_KIND, OPERATOR_KIND (of the organizer), FACILITY_KIND. */
   activityStats: Array<ActivityStatRow>;
-  /** The annual report (年度报告) of a region and year; each service adds its section. */
+  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
   annualReport?: Maybe<AnnualReport>;
   /** A campaign (专项活动) by id, or null. */
   campaign?: Maybe<Campaign>;

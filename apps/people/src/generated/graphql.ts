@@ -936,7 +936,7 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The entry to a region's year; each service adds its section. */
+  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
   annualReport?: Maybe<AnnualReport>;
   awardCampaign?: Maybe<AwardCampaign>;
   awardCampaigns: AwardCampaignConnection;

@@ -687,7 +687,7 @@ export type Qualifier =
 export type Query = {
   __typename?: 'Query';
   allocations: AllocationConnection;
-  /** The annual report (年度报告) of a region and year; each service adds its section. */
+  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
   annualReport?: Maybe<AnnualReport>;
   fundingProgram?: Maybe<FundingProgram>;
   /** Newest first, at most 200. */
