@@ -9,10 +9,24 @@ function decimal(value: unknown): string {
   throw new GraphQLError('A Decimal is a string of digits such as "5000000" or "10.56".', { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
+/** A library's scalar that says in our words what it expects. */
+function worded(scalar: GraphQLScalarType, expected: string): GraphQLScalarType {
+  const refuse = () => { throw new GraphQLError(expected, { extensions: { code: 'BAD_USER_INPUT' } }); };
+  const attempt = <A extends unknown[], R>(parse: (...given: A) => R) => (...given: A): R => {
+    try {
+      return parse(...given);
+    } catch {
+      return refuse();
+    }
+  };
+  const config = scalar.toConfig();
+  return new GraphQLScalarType({ ...config, parseValue: attempt(config.parseValue), parseLiteral: attempt(config.parseLiteral) });
+}
+
 /** Resolvers of the scalars in shared.graphql: a civil day, an instant, and a decimal number without rounding. */
 export const scalars = {
-  Date: GraphQLLocalDate,
-  DateTime: GraphQLDateTimeISO,
+  Date: worded(GraphQLLocalDate, 'A Date is a civil day such as "2020-12-31".'),
+  DateTime: worded(GraphQLDateTimeISO, 'A DateTime is an instant such as "2020-12-31T16:00:00Z".'),
   Decimal: new GraphQLScalarType({
     name: 'Decimal',
     serialize: (value) => decimal(typeof value === 'object' && value !== null ? String(value) : value),
