@@ -49,6 +49,28 @@ test('the same rows again change nothing, a changed row changes its record, and 
   expect(value.rows.map(({ outcome, errors }) => errors[0]?.code ?? outcome)).toEqual(['UNCHANGED', 'UPDATED', 'REFERENCE_UNKNOWN', 'VALIDATION_FAILED']);
 });
 
+test('an import by staff of one region restates no record of another, whatever key it names', async () => {
+  const [ours, theirs] = ['450422', '450421'];
+  const ourOrganization = await world.organization('RURAL_TECH_ASSOCIATION', ours);
+  const imports: [string, object, object][] = [
+    ['importTrainings', farmers({ year: 1994, regionCode: theirs }), { regionCode: ours }],
+    ['importFundingPrograms', { key: unique('program'), kind: 'OTHER', title: '资金项目', year: 1993, regionCode: theirs, budget: '1000', sources: [] }, { regionCode: ours }],
+    ['importRuralFacilities', { key: unique('facility'), kind: 'SCIENCE_TECH_BACKYARD', name: unique('小院'), regionCode: theirs, establishedOn: '1981-06-01' }, { regionCode: ours }],
+    ['importIndustryObservations', { key: unique('observation'), industryCode: 'BEEKEEPING', regionCode: theirs, year: 1994, metric: 'HOUSEHOLDS', unit: 'HOUSEHOLD', value: '10' }, { regionCode: ours }],
+    ['importOrganizationHonours', { key: unique('honour'), organizationId: world.bees, title: '先进单位', year: 2002 }, { organizationId: ourOrganization }],
+  ];
+  for (const [mutation, row, change] of imports) {
+    expect(await world.imported(mutation, [row])).toMatchObject({ created: 1 });
+    const { rows } = await eventually(async () => {
+      const { value } = await world.mutate<Report>(mutation, { rows: [{ ...row, ...change }] }, { ...staff, regions: [ours] });
+      if (value.rows[0]?.errors[0]?.code === 'REFERENCE_UNKNOWN') throw new Error('the organization is not known yet');
+      return value;
+    });
+    expect([mutation, rows[0]?.outcome, rows[0]?.errors[0]?.code]).toEqual([mutation, 'REJECTED', 'FORBIDDEN']);
+    expect(await world.imported(mutation, [row])).toMatchObject({ unchanged: 1 });
+  }
+});
+
 test('a dry run leaves nothing behind', async () => {
   const row = farmers({ year: 1991 });
   expect((await world.mutate<Report>('importTrainings', { rows: [row], dryRun: true })).value).toMatchObject({ created: 1 });

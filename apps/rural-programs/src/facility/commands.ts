@@ -1,7 +1,7 @@
 import { newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireStaffOrSecretary } from '../authority.ts';
+import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
 import type { Deps } from '../deps.ts';
 import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
@@ -28,7 +28,10 @@ export function importRuralFacilities({ mongo, directory, facilities, now }: Dep
     const period = changedWithin ? { ...changedWithin, assumed: changedWithin.assumed ?? false } : null;
     const facility = facilityOf({ ...row, changedWithin: period, synthetic: row.synthetic ?? false, industryCode: knownIndustry(row.industryCode, 'industryCode') }, today);
     await requireReferences(directory, facility, session);
-    return facilities.import(row.key, newId('rfa'), facility, session);
+    return facilities.import(row.key, newId('rfa'), (present) => {
+      requireRegionOfPresent(viewer, present);
+      return facility;
+    }, session);
   });
 }
 

@@ -50,8 +50,8 @@ export function createFacilityStore(books: Books, directory: Directory) {
     get: (id: string, session: Session) => facilities.findById(id, null, { session }).lean<FacilityRecord>().exec(),
     register: (record: FacilityRecord, session: Session) => insert(books, facilities, record, [registeredEvent(record._id, record)], session),
     /** Writes an imported facility; it is told of when it is new or changed. */
-    async import(importKey: string, newRecordId: string, facility: Facility, session: Session) {
-      const { record, ...imported } = await saveImported(facilities, importKey, (present) => ({ ...facility, _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
+    async import(importKey: string, newRecordId: string, next: (present: FacilityRecord | null) => Facility, session: Session) {
+      const { record, ...imported } = await saveImported(facilities, importKey, (present) => ({ ...next(present), _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
       if (imported.outcome !== 'UNCHANGED') await books.outbox.append([registeredEvent(record._id, record)], { aggregateId: record._id, version: record.version }, session);
       return imported;
     },

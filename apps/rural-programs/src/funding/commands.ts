@@ -1,7 +1,7 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import { isDuplicateKey } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireStaffOrSecretary } from '../authority.ts';
+import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
 import { requireVersion } from '../check.ts';
 import type { Deps } from '../deps.ts';
 import type { AcceptFundedProjectInput, ApplyForFundingInput, DecideAllocationInput, DisburseInput, ImportFundingProgramsInput, OpenFundingProgramInput } from '../generated/graphql.ts';
@@ -92,7 +92,10 @@ export function importFundingPrograms({ mongo, directory, funding }: Deps, viewe
     await directory.knownRegion(row.regionCode, 'regionCode', session);
     const like = await funding.programLike(program, session);
     if (like && like.importKey !== row.key) throw sameProgram();
-    return funding.importProgram(row.key, newId('fnd'), (present) => restateProgram(stated, present), session);
+    return funding.importProgram(row.key, newId('fnd'), (present) => {
+      requireRegionOfPresent(viewer, present);
+      return restateProgram(stated, present);
+    }, session);
   });
 }
 

@@ -1,5 +1,6 @@
 import { newId } from '@kexie/kernel';
 import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
+import { requireRegionOfPresent } from '../authority.ts';
 import { optionalText, requireText, requireYear } from '../check.ts';
 import type { Deps } from '../deps.ts';
 import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
@@ -19,6 +20,9 @@ export function importOrganizationHonours({ mongo, directory, honours }: Deps, v
       note: optionalText(row.note, 'note'),
       synthetic: row.synthetic ?? false,
     };
-    return honours.import(row.key, newId('hon'), honour, session);
+    return honours.import(row.key, newId('hon'), (present) => {
+      requireRegionOfPresent(viewer, present);
+      return honour;
+    }, session);
   });
 }

@@ -37,8 +37,8 @@ export function createHonourStore(books: Books) {
     within: ({ region, fromYear, toYear }: { region: string; fromYear?: number | null | undefined; toYear?: number | null | undefined }) =>
       honours.find(every<HonourRecord>(inRegions('regionCode', [region]), between('year', fromYear, toYear))).sort({ year: -1, _id: 1 }).limit(honoursMax).lean<HonourRecord[]>().exec(),
     /** Writes an imported honour; it is told of when it is new or changed. */
-    async import(importKey: string, newRecordId: string, honour: Omit<HonourRecord, '_id' | 'version' | 'importKey'>, session: Session) {
-      const { record, ...imported } = await saveImported(honours, importKey, (present) => ({ ...honour, _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
+    async import(importKey: string, newRecordId: string, next: (present: HonourRecord | null) => Omit<HonourRecord, '_id' | 'version' | 'importKey'>, session: Session) {
+      const { record, ...imported } = await saveImported(honours, importKey, (present) => ({ ...next(present), _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
       const { _id: honourId, organizationId, title, year } = record;
       if (imported.outcome !== 'UNCHANGED') await books.outbox.append([HonourReceived({ honourId, organizationId, title, year })], { aggregateId: honourId, version: record.version }, session);
       return imported;

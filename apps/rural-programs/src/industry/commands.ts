@@ -1,5 +1,6 @@
 import { DomainError, newId } from '@kexie/kernel';
 import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
+import { requireRegionOfPresent } from '../authority.ts';
 import type { Deps } from '../deps.ts';
 import type { ImportIndustryObservationsInput, ImportSpecialtyIndustriesInput, RecordIndustryObservationInput } from '../generated/graphql.ts';
 import { industryOf, knownIndustry, observe } from './domain.ts';
@@ -25,7 +26,10 @@ export function importIndustryObservations({ mongo, directory, industries }: Dep
     requireRegion(viewer, row.regionCode, 'staff');
     const observation = observe({ ...row, qualifier: row.qualifier ?? 'EXACT', synthetic: row.synthetic ?? false });
     await directory.knownRegion(row.regionCode, 'regionCode', session);
-    return industries.importObservation(row.key, newId('obs'), observation, session);
+    return industries.importObservation(row.key, newId('obs'), (present) => {
+      requireRegionOfPresent(viewer, present);
+      return observation;
+    }, session);
   });
 }
 

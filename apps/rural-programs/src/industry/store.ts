@@ -45,8 +45,8 @@ export function createIndustryStore(books: Books) {
     industries,
     record: (record: ObservationRecord, session: Session) => insert(books, observations, record, [observedEvent(record._id, record)], session),
     /** Writes an imported observation; it is told of when it is new or changed. */
-    async importObservation(importKey: string, newRecordId: string, observation: Observation, session: Session) {
-      const { record, ...imported } = await saveImported(observations, importKey, (present) => ({ ...observation, _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
+    async importObservation(importKey: string, newRecordId: string, next: (present: ObservationRecord | null) => Observation, session: Session) {
+      const { record, ...imported } = await saveImported(observations, importKey, (present) => ({ ...next(present), _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
       if (imported.outcome !== 'UNCHANGED') await books.outbox.append([observedEvent(record._id, record)], { aggregateId: record._id, version: record.version }, session);
       return imported;
     },

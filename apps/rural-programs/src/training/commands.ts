@@ -1,7 +1,7 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import { inTransaction, isDuplicateKey } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireStaffOrSecretary } from '../authority.ts';
+import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
 import { optionalText, requireVersion, requireYear } from '../check.ts';
 import type { Deps } from '../deps.ts';
 import type { ImportTrainingsInput, ReportTrainingInput, ScheduleTrainingInput, SetTrainingTargetInput, TrainingStepInput } from '../generated/graphql.ts';
@@ -92,6 +92,9 @@ export function importTrainings({ mongo, directory, trainings, now }: Deps, view
     recordPast(stated, null, viewer.id, today);
     await directory.knownRegion(row.regionCode, 'regionCode', session);
     await directory.activeOrganization(row.organizerId, 'organizerId', session);
-    return trainings.import(row.key, newId('trn'), (present) => recordPast(stated, present, viewer.id, today), session);
+    return trainings.import(row.key, newId('trn'), (present) => {
+      requireRegionOfPresent(viewer, present);
+      return recordPast(stated, present, viewer.id, today);
+    }, session);
   });
 }
