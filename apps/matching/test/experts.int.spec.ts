@@ -196,3 +196,21 @@ test('imports are for staff, each row for staff of its region', async () => {
   const { errors } = await service.query('mutation { importPartnerContacts(input: { rows: [] }) { report { created } } }', {}, enterpriseUser(organizationId));
   expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
 });
+
+test('an import by staff of one region restates no record of another, whatever key it names', async () => {
+  const ours = staff(county);
+  const { personId, expertId, needId, enterpriseId } = await expertAndEngagement({ regionCode: city });
+  const local = await person(service, { regionCode: city });
+  const { clientMutationId: key, ...need } = needInput(enterpriseId, { regionCode: city });
+  const imports: [string, object, object][] = [
+    ['Experts', expertRow(local, { isInvited: false }), { isInvited: true }],
+    ['Needs', { ...need, key, publishedOn: '2021-05-01' }, { regionCode: county }],
+    ['Engagements', { key: `city-${personId}`, title: '技术指导', expertId, needId, regionCode: city, mode: 'CONSULTING', status: 'AGREED', startedOn: '2021-06-01' }, { regionCode: county }],
+    ['PartnerContacts', { key: `city-${enterpriseId}`, organizationId: enterpriseId, regionCode: city, cooperationKinds: ['TALENT'] }, { regionCode: county }],
+  ];
+  for (const [nouns, row, change] of imports) {
+    expect(await importRows(service, nouns, [row])).toMatchObject({ created: 1 });
+    expect(await importRows(service, nouns, [{ ...row, ...change }], { viewer: ours })).toMatchObject({ rows: [{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }] });
+    expect(await importRows(service, nouns, [row])).toMatchObject({ unchanged: 1 });
+  }
+});

@@ -69,6 +69,7 @@ async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, 
   const importKey = requireText(row.key, 'key', { max: 100 });
   const fresh = { ...await newEngagement(deps, row, session), importKey };
   const present = await deps.engagements.model.findOne({ importKey }, null, { session }).lean<Engagement>();
+  if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to an engagement of another region
   if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId)) throw new DomainError('VALIDATION_FAILED', 'An engagement stays with its expert and its need.', ['expertId']);
   const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
   // one that went on here keeps the days it was given here

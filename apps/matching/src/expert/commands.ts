@@ -89,6 +89,8 @@ async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session:
   if (owner && owner.importKey !== importKey) throw new DomainError('DUPLICATE', `${person.name} has a profile already.`, ['personId']);
   const present = owner ?? await deps.experts.model.findOne({ importKey }, null, { session }).lean<Expert>();
   if (present && present.personId !== person._id) throw new DomainError('VALIDATION_FAILED', 'A profile stays with its person.', ['personId']);
+  // whoever calls somebody invited has no way to a profile that is the business of its region
+  if (present) requireStaffFor(viewer, present.regionCode, present.isInvited);
   const fresh: Expert = { ...newExpert(facts, person, newId('exp')).next, importKey, synthetic: row.synthetic };
   const next = (before: Expert | null) => (before ? { ...restate(before, facts).next, synthetic: row.synthetic } : fresh);
   const imported = await importRecord(deps, deps.experts.model, importKey, next, activation, session);

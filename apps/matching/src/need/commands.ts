@@ -84,6 +84,7 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
   const now = deps.now();
   const fresh: Need = { ...draftNeed(facts, { id: newId('ned'), contactId: null, now }), importKey, synthetic: row.synthetic, status: row.status, publishedOn, period };
   const present = await deps.needs.model.findOne({ importKey }, null, { session }).lean<Need>();
+  if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to a need of another region
   // one that is there keeps its own life; only a new one has to pass the door
   if (!present) await admit(deps, facts, session);
   else if (present.enterpriseId !== facts.enterpriseId) throw new DomainError('VALIDATION_FAILED', 'A need stays with its enterprise.', ['enterpriseId']);

@@ -31,5 +31,8 @@ async function importContact(deps: Deps, viewer: Viewer, row: PartnerContactRow,
     note: optionalText(row.note, 'note'),
   };
   const id = newId('pct');
-  return importRecord(deps, deps.partners.model, importKey, (present) => ({ _id: id, version: 1, ...present, ...facts }), () => [], session);
+  return importRecord(deps, deps.partners.model, importKey, (present) => {
+    if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to a contact of another region
+    return { _id: id, version: 1, ...present, ...facts };
+  }, () => [], session);
 }
