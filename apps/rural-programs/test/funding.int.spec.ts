@@ -80,6 +80,36 @@ test('a dissolved recipient loses its open application, is paid no further, and 
   });
 });
 
+test('a dissolved recipient neither applies nor is approved or paid, even while the copy of the organization is behind', async () => {
+  const recipientId = await world.organization();
+  const programId = await openProgram(world);
+  const open = await allocationAt(world, 'APPLIED', { programId, recipientId });
+  const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId });
+  // of a version that the directory has already, so that its copy stays active
+  await world.service.publish(OrganizationDissolved({ organizationId: recipientId, hostId: null, successorId: null, dissolvedOn: '2025-01-02', reason: '注销' }), { aggregateId: recipientId, version: 1 });
+  const stateOf = async (id: string) => (await world.read<{ allocations: { edges: { node: { id: string; status: string; version: number } }[] } }>(
+    'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id status version } } } }', { ids: [recipientId] })).allocations.edges.find(({ node }) => node.id === id)?.node;
+  await eventually(async () => expect(await stateOf(open.id)).toMatchObject({ status: 'REJECTED' }));
+  const application = { recipientId, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') };
+  expect((await world.mutate('applyForFunding', { ...application, programId: await openProgram(world) })).refusal).toBe('REFERENCE_INACTIVE');
+  expect((await world.mutate('decideAllocation', { id: open.id, to: 'APPROVED', amount: '1', decidedOn: '2025-01-03', expectedVersion: open.version + 1 })).refusal).toBe('REFERENCE_INACTIVE');
+  expect((await world.mutate('disburse', { id: approved.id, amount: '1', paidOn: '2025-01-03', voucherNo: unique('voucher'), expectedVersion: approved.version + 1 })).refusal).toBe('REFERENCE_INACTIVE');
+});
+
+test('an application and a dissolution at the same moment leave nothing open, and the first applications of a recipient do not refuse each other', async () => {
+  const [one, another] = [await world.organization(), await world.organization()];
+  const programs = [await openProgram(world), await openProgram(world), await openProgram(world)];
+  const apply = (recipientId: string, programId: string) => world.mutate('applyForFunding', { programId, recipientId, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') });
+  const known = async (recipientId: string) => { await world.done('registerRuralFacility', { kind: 'SCIENCE_TECH_BACKYARD', name: unique('小院'), operatorId: recipientId, regionCode: '450421', clientMutationId: unique('facility') }); };
+  await Promise.all([known(one), known(another)]);
+  expect((await Promise.all(programs.map((programId) => apply(one, programId)))).map(({ refusal, error }) => refusal ?? error)).toEqual([undefined, undefined, undefined]);
+  const dissolved = OrganizationDissolved({ organizationId: another, hostId: null, successorId: null, dissolvedOn: '2025-01-02', reason: '注销' });
+  await Promise.all([world.service.publish(dissolved, { aggregateId: another, version: 1 }), ...programs.map((programId) => apply(another, programId))]);
+  await eventually(async () => expect((await apply(another, await openProgram(world))).refusal).toBe('REFERENCE_INACTIVE'));
+  const { allocations } = await world.read<{ allocations: { totalCount: number } }>('query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids, statuses: [APPLIED] }) { totalCount } }', { ids: [another] });
+  expect(allocations.totalCount).toBe(0);
+});
+
 test('an organization whose term is overdue cannot apply, an unknown one may be known soon', async () => {
   const recipientId = await world.organization();
   const programId = await openProgram(world);

@@ -23,7 +23,7 @@ export async function openFundingProgram({ requests, directory, funding }: Deps,
 
 /** Applies for money. Staff of the recipient's region, or a secretary of the recipient. @returns the id of the application, the same again for a repetition. */
 export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyForFundingInput): Promise<string> {
-  const { requests, directory, funding, facilities, now } = deps;
+  const { requests, directory, funding, recipients, facilities, now } = deps;
   requireRole(viewer, 'staff', 'secretary');
   const application = apply(input, toDay(now()));
   const _id = newId('alc');
@@ -35,6 +35,7 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
     if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'No such programme.', ['programId']);
     const facility = application.facilityId === null ? null : await facilities.get(application.facilityId, session);
     if (application.facilityId !== null && !facility) throw new DomainError('REFERENCE_UNKNOWN', 'No such facility.', ['facilityId']);
+    await recipients.admit(recipient._id, 'recipientId', session);
     if (await funding.hasOpenApplication(program._id, recipient._id, session)) throw openAlready();
     const { year, kind: programKind, sourceKey } = program;
     const shared = { year, programKind, sourceKey, regionCode: recipient.regionCode, recipientKind: recipient.kind, facilityKind: facility?.kind ?? null };
@@ -44,26 +45,30 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
 }
 
 /** Decides the next step of an application, in the order of 申报、评选、公示. Staff of the programme's region. */
-export function decideAllocation({ funding, directory, now }: Deps, viewer: Viewer, input: DecideAllocationInput): Promise<AllocationRecord> {
+export function decideAllocation({ funding, recipients, directory, now }: Deps, viewer: Viewer, input: DecideAllocationInput): Promise<AllocationRecord> {
   requireRole(viewer, 'staff');
   const today = toDay(now());
   return funding.changeAllocation(input.id, async (current, program, session) => {
     requireRegion(viewer, program.regionCode, 'staff');
     requireVersion(current, input.expectedVersion);
-    if (input.to === 'APPROVED') await directory.activeOrganization(current.recipientId, 'id', session);
+    if (input.to === 'APPROVED') {
+      await directory.activeOrganization(current.recipientId, 'id', session);
+      await recipients.admit(current.recipientId, 'id', session);
+    }
     const decided = decide(current, program, input, today);
     return { ...decided, events: eventsOf(current._id, decided.allocation) };
   });
 }
 
 /** Records a payment. Staff of the programme's region. */
-export function disburse({ funding, directory, now }: Deps, viewer: Viewer, input: DisburseInput): Promise<AllocationRecord> {
+export function disburse({ funding, recipients, directory, now }: Deps, viewer: Viewer, input: DisburseInput): Promise<AllocationRecord> {
   requireRole(viewer, 'staff');
   const today = toDay(now());
   return funding.changeAllocation(input.id, async (current, program, session) => {
     requireRegion(viewer, program.regionCode, 'staff');
     requireVersion(current, input.expectedVersion);
     await directory.activeOrganization(current.recipientId, 'id', session);
+    await recipients.admit(current.recipientId, 'id', session);
     const { payment, ...paid } = pay(current, program, input, today);
     return { ...paid, events: [paidEvent(current._id, paid.allocation, payment)], voucherNo: payment.voucherNo };
   });
