@@ -85,6 +85,13 @@ test('nobody enters the pool without consent, verification or a subject of the s
   expect((await upsert(profile(personId, { isInvited: true }), staff('110000'))).expert?.status).toBe('ACTIVE');
 });
 
+test('staff of another region cannot reach a profile by calling its person invited', async () => {
+  const personId = await person(service);
+  expect((await upsert(profile(personId), worker(personId))).expert?.version).toBe(1);
+  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff('110000'))).code).toBe('FORBIDDEN');
+  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff(city))).expert?.version).toBe(2);
+});
+
 test('a capacity of 0 pauses an expert, more resumes, and a suspended one stays out', async () => {
   const personId = await person(service);
   const { expert } = await upsert(profile(personId), worker(personId));

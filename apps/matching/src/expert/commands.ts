@@ -24,7 +24,7 @@ export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: Ups
       const person = await deps.persons.known(input.personId, 'personId', session);
       authorise(viewer, person, input.isInvited);
       if (!input.consentVersion?.trim()) throw new DomainError('CONSENT_MISSING', 'Without consent nobody enters the expert pool.', ['consentVersion']);
-      return (await write(deps, person, input, id, session))._id;
+      return (await write(deps, viewer, person, input, id, session))._id;
     });
     return await deps.experts.model.findById(expertId).lean<Expert>().exec();
   } catch (error) {
@@ -33,10 +33,12 @@ export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: Ups
   }
 }
 
-async function write(deps: Deps, person: PersonFacts, input: UpsertExpert, id: string, session: Session): Promise<Expert> {
+async function write(deps: Deps, viewer: Viewer, person: PersonFacts, input: UpsertExpert, id: string, session: Session): Promise<Expert> {
   requireQualified(person, input.isInvited);
   const facts = checkStatements(input, person);
   const present = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
+  // whoever calls somebody invited has no way to a profile that is the business of its region
+  if (present && !isOwn(viewer, person._id)) requireStaffFor(viewer, present.regionCode, present.isInvited);
   const created = present ? null : newExpert(facts, person, id);
   if (created) {
     const written = await insert(deps, deps.experts.model, created, session);
