@@ -42,7 +42,7 @@ const lazyType = `/** An object whose fields may also be promises, or functions 
 export type Lazy<T> = T extends Date
   ? T
   : T extends object
-    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: any, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: never, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
     : T;`;
 
 /** A field resolver reads the plain fields of its parent: only what resolvers return is lazy. */

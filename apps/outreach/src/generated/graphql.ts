@@ -2186,5 +2186,5 @@ export type Resolvers<ContextType = RequestContext> = {
 export type Lazy<T> = T extends Date
   ? T
   : T extends object
-    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: any, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
+    ? { [K in keyof T]: T[K] | Promise<T[K]> | ((args: never, context: RequestContext, info: GraphQLResolveInfo) => T[K] | Promise<T[K]>) }
     : T;
