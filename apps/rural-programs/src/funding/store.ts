@@ -1,4 +1,4 @@
-import { Schema, type QueryFilter } from 'mongoose';
+import mongoose, { Schema, type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
 import { inTransaction, isDuplicateKey, replaceGuarded, type Session } from '@kexie/messaging';
@@ -79,7 +79,7 @@ const voucherSchema = new Schema<Voucher>({ _id: { type: String, required: true 
 
 const programsMax = 200;
 /** One recipient has one open application a programme, so this is far beyond what it can have. */
-const endedMax = 500;
+const endedBatch = 500;
 const sourceOrder: readonly FundSource[] = ['CENTRAL', 'AUTONOMOUS_REGION', 'CITY', 'COUNTY', 'SOCIAL'];
 
 export type FundingStore = ReturnType<typeof createFundingStore>;
@@ -123,11 +123,17 @@ export function createFundingStore(books: Books) {
     }).catch((error: unknown) => { throw isDuplicateKey(error) ? new DomainError('DUPLICATE', 'This voucher was used before.', ['voucherNo']) : error; }),
     /** Ends what a dissolved recipient has open, in the transaction of the reaction. */
     async endAllocationsOf(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
-      const found = await allocations.find({ recipientId, ...oneOf('status', [...openStatuses, 'APPROVED', 'PARTIALLY_DISBURSED']) }, null, { session }).limit(endedMax).lean<AllocationRecord[]>();
-      for (const allocation of found) {
-        const next = endForDissolution(allocation, dissolvedOn);
-        if (next) await writeAllocation(allocation, next, next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next), session);
-      }
+      const affected = oneOf('status', [...openStatuses, 'APPROVED', 'PARTIALLY_DISBURSED']);
+      let found: AllocationRecord[];
+      let after = '';
+      do {
+        found = await allocations.find({ recipientId, ...affected, _id: mongoose.trusted({ $gt: after }) }, null, { session }).sort({ _id: 1 }).limit(endedBatch).lean<AllocationRecord[]>();
+        for (const allocation of found) {
+          const next = endForDissolution(allocation, dissolvedOn);
+          if (next) await writeAllocation(allocation, next, next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next), session);
+          after = allocation._id;
+        }
+      } while (found.length === endedBatch);
     },
   };
   return store;
