@@ -37,7 +37,9 @@ function installedByHand() {
     if (!place.includes('node_modules/')) return true;           // a project of ours, which is where it is
     if (wantedPackage.link) return linked(place, wantedPackage.resolved);
     const found = installed[place];
-    return found ? found.version === wantedPackage.version && found.integrity === wantedPackage.integrity : wantedPackage.optional === true;
+    if (!found) return wantedPackage.optional === true;
+    // npm writes its note even for `--package-lock-only`, which installs nothing
+    return found.version === wantedPackage.version && found.integrity === wantedPackage.integrity && existsSync(path.join(root, place));
   });
 }
 
