@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEnv } from '@kexie/service';
+import { parseEnv } from '@kexie/service/process';
 
 export type Env = ReturnType<typeof readEnv>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anonymous, type Viewer } from '@kexie/service';
+import { anonymous, type Viewer } from '@kexie/service/process';
 import { createInternalTokens } from './internal-tokens.ts';
 
 const viewer = (id: string): Viewer => ({ ...anonymous, id });

@@ -1,4 +1,4 @@
-import type { Viewer } from '@kexie/service';
+import type { Viewer } from '@kexie/service/process';
 
 /**
  * Remembers the signed token of a viewer for half its life: signing costs more than the rest of a small request. Bounded; the oldest go first.

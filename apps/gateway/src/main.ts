@@ -1,5 +1,5 @@
-import { connectNats, type Nats } from '@kexie/messaging';
-import { createLogger, importTokenKey, onShutdown, signInternalToken } from '@kexie/service';
+import { connectNats, type Nats } from '@kexie/messaging/nats';
+import { createLogger, importTokenKey, onShutdown, signInternalToken } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { startGraph } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';

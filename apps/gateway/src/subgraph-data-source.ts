@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errors, Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { Logger } from '@kexie/kernel';
-import type { Viewer } from '@kexie/service';
+import type { Viewer } from '@kexie/service/process';
 import type { FailedFetch, RequestScope } from './errors.ts';
 
 export type SubgraphContext = RequestScope & { viewer: Viewer };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
-import type { Nats } from '@kexie/messaging';
+import type { Nats } from '@kexie/messaging/nats';
 import { composeSupergraph, readLastGood, watchSubgraphs, writeLastGood, type CompositionError, type PublishedSubgraph, type SubgraphWatch } from '@kexie/registry';
 import type { Graph } from './graph.ts';
 

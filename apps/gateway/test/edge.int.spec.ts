@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { verifyInternalToken } from '@kexie/service';
+import { verifyInternalToken } from '@kexie/service/process';
 import { audience, connectAlone, issuer, publish, startTestGateway, type TestGateway } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Nats } from '@kexie/messaging';
+import type { Nats } from '@kexie/messaging/nats';
 import { publishSubgraph, readLastGood } from '@kexie/registry';
 import { eventually } from '@kexie/testing';
 import { connectAlone, publish, startTestGateway } from './support.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import type { Logger } from '@kexie/kernel';
-import { connectNats, type Nats } from '@kexie/messaging';
+import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { publishSubgraph } from '@kexie/registry';
-import { importTokenKey, signInternalToken } from '@kexie/service';
+import { importTokenKey, signInternalToken } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
 import { startGraph } from '../src/graph.ts';
 import { createInternalTokens } from '../src/internal-tokens.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Nats } from '@kexie/messaging';
+import type { Nats } from '@kexie/messaging/nats';
 
 /** The newest supergraph that a gateway has served: a gateway can start from it while services are down. */
 export type LastGood = z.infer<typeof lastGood>;

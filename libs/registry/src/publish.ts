@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
-import type { Nats } from '@kexie/messaging';
+import type { Nats } from '@kexie/messaging/nats';
 import { parseSubgraph, subgraphsBucket, type Subgraph } from './subgraph.ts';
 
 type Options = { log?: Logger; signal?: AbortSignal };

@@ -1,5 +1,5 @@
 import type { Logger } from '@kexie/kernel';
-import type { BucketEntry, Nats } from '@kexie/messaging';
+import type { BucketEntry, Nats } from '@kexie/messaging/nats';
 import { parseSubgraph, subgraphsBucket, type PublishedSubgraph } from './subgraph.ts';
 
 export type SubgraphWatch = { stop(): void };

@@ -1,0 +1,6 @@
+/** What every program needs, the gateway too. No database driver comes with it. */
+export { parseEnv } from './env.ts';
+export { createLogger } from './logger.ts';
+export { anonymous, type Viewer } from './viewer.ts';
+export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
+export { onShutdown } from './shutdown.ts';
