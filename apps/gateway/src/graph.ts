@@ -8,7 +8,7 @@ import type { Logger } from '@kexie/kernel';
 import { turnOffVendorTelemetry } from './env.ts';
 import { formatError, reportErrors } from './errors.ts';
 import { executableSdl } from './executable-sdl.ts';
-import type { SubgraphContext, SubgraphDataSource } from './subgraph-data-source.ts';
+import type { SubgraphContext, ApolloDataSource } from './subgraph-data-source.ts';
 
 /** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
 export type Graph = {
@@ -21,14 +21,14 @@ export type Graph = {
 
 type Supergraph = { sdl: string; hash: string };
 type Options = {
-  dataSource: (subgraph: { name: string; url: string }) => SubgraphDataSource;
+  dataSource: (subgraph: { name: string; url: string }) => ApolloDataSource;
   log: Logger;
 };
 
 /** Plans and executes operations on a supergraph with `@apollo/gateway`. Throws when the supergraph cannot be executed. */
 export async function startGraph({ sdl, hash }: Supergraph, { dataSource, log }: Options): Promise<Graph> {
   turnOffVendorTelemetry();
-  const sources = new Map<string, SubgraphDataSource>();
+  const sources = new Map<string, ApolloDataSource>();
   const logger = apolloLogger(log);
   const gateway = new ApolloGateway({
     supergraphSdl: executableSdl(sdl),

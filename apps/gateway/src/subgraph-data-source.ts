@@ -1,44 +1,68 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { errors, Pool, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import type { Logger } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
-import type { FailedFetch, RequestScope } from './errors.ts';
+import type { RequestContext } from './context.ts';
+import type { FailedFetch } from './errors.ts';
 
-export type SubgraphContext = RequestScope & { viewer: Viewer };
-export type SubgraphDataSource = GraphQLDataSource<SubgraphContext> & { close(): Promise<void> };
-type Options = { name: string; url: string; timeoutMs: number; internalToken: (viewer: Viewer) => Promise<string>; log: Logger };
-type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+/** What the server hands to Apollo until it hands over a whole `RequestContext`. */
+export type SubgraphContext = Pick<RequestContext, 'viewer' | 'requestId'> & Partial<RequestContext>;
+/** `body` is the JSON text `{"query":…,"variables":…}`. */
+export type SubgraphRequest = { body: string; kind: 'query' | 'mutation' };
+export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
+/** A fresh object that belongs to the caller. */
+export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: SubgraphError[] };
+export type SubgraphDataSource = {
+  readonly name: string;
+  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
+  ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer>;
+  close(): Promise<void>;
+};
+/** What `@apollo/gateway` asks through, too. */
+export type ApolloDataSource = SubgraphDataSource & GraphQLDataSource<SubgraphContext>;
+type Options = { name: string; url: string; timeoutMs: number; internalToken: ((viewer: Viewer) => Promise<string>) | undefined; log: Logger };
+type ApolloAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /**
  * Calls one subgraph over a bounded pool of connections. The subgraph learns who asks from our own signed token and nothing else: no header
  * of the client goes on. What goes wrong becomes an error with a code and the name of the service, while URL, body and cause stay in the log.
  */
-export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log }: Options): SubgraphDataSource {
+export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log }: Options): ApolloDataSource {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, { ...poolOptions, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
 
-  const call = async (body: string, { viewer, requestId }: SubgraphContext): Promise<GraphQLResult> => {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${await internalToken(viewer)}`, 'x-request-id': requestId };
-    return readAnswer(await pool.request({ method: 'POST', path: pathname + search, headers, body, signal }));
+  const ask = async ({ body }: SubgraphRequest, { viewer, requestId, signal, forwarded }: RequestContext): Promise<SubgraphAnswer> => {
+    try {
+      const token = await internalToken?.(viewer);
+      const headers = { ...forwarded, 'content-type': 'application/json', accept: 'application/json', 'x-request-id': requestId, ...(token ? { authorization: `Bearer ${token}` } : {}) };
+      const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+      const { data, errors: downstream } = await readAnswer(await pool.request({ method: 'POST', path: pathname + search, headers, body, signal: ends }));
+      return { ...(data === undefined ? {} : { data }), ...(downstream ? { errors: downstream.map((error) => clean(error, name)) } : {}) };
+    } catch (error) {
+      const failure = classify(error);
+      log.warn({ err: error, service: name, code: failure.code, requestId }, 'a subgraph did not answer');
+      throw new GraphQLError(failure.message(name), { extensions: { code: failure.code, service: name } });
+    }
   };
 
   return {
-    async process(options): Promise<Answer> {
+    name,
+    ask,
+    async process(options): Promise<ApolloAnswer> {
       // the other kinds are for gateways that load schemas or check health through their data sources
       if (!('incomingRequestContext' in options)) throw new Error('This data source only executes operations.');
       const { request: { query = '', variables, operationName }, context, pathInIncomingRequest = [] } = options;
       const asked: FailedFetch = { query, at: placeOf(pathInIncomingRequest, variables) };
+      const kind = /^\s*mutation/.test(query) ? 'mutation' : 'query';
       try {
-        const { data, errors: downstream } = await call(JSON.stringify({ query, variables, operationName }), context);
-        const publicErrors = downstream?.map((error) => clean(error, name, data ? undefined : asked));
-        return { ...(data ? { data: withoutNulls(data) } : {}), ...(publicErrors ? { errors: publicErrors } : {}) };
+        const { data, errors: downstream } = await ask({ body: JSON.stringify({ query, variables, operationName }), kind }, { client: { name: 'unknown', version: 'unknown' }, signal: new AbortController().signal, forwarded: {}, ...context });
+        const placed = downstream?.map((error) => (data || error.path ? error : { ...error, extensions: { ...error.extensions, failedFetch: asked } }));
+        return { ...(data ? { data: withoutNulls(data) } : {}), ...(placed ? { errors: placed } : {}) };
       } catch (error) {
-        const failure = classify(error);
-        log.warn({ err: error, service: name, code: failure.code, requestId: context.requestId }, 'a subgraph did not answer');
-        return { errors: [{ message: failure.message(name), extensions: { code: failure.code, service: name, failedFetch: asked } }] };
+        if (!(error instanceof GraphQLError)) throw error;
+        return { errors: [{ message: error.message, extensions: { ...error.extensions, failedFetch: asked } }] };
       }
     },
     close: () => pool.close(),
@@ -65,7 +89,6 @@ async function readAnswer({ statusCode, body }: Dispatcher.ResponseData): Promis
 }
 
 type GraphQLResult = z.infer<typeof graphQLResult>;
-type SubgraphError = NonNullable<GraphQLResult['errors']>[number];
 const graphQLResult = z
   .object({
     data: z.record(z.string(), z.unknown()).nullish(),
@@ -74,9 +97,9 @@ const graphQLResult = z
   .refine(({ data, errors: list }) => data || list, 'neither data nor errors');
 
 /** A subgraph's error without what only its own developers should see. Places in the sub-query's text mean nothing to the client. */
-function clean({ message, path, extensions = {} }: SubgraphError, service: string, failedFetch: FailedFetch | undefined): GraphQLFormattedError {
+function clean({ message, path, extensions = {} }: NonNullable<GraphQLResult['errors']>[number], service: string): SubgraphError {
   const { stacktrace: _stack, exception: _exception, http: _http, serviceName: _name, ...details } = extensions;
-  return { message, ...(path ? { path } : {}), extensions: { ...details, service, ...(failedFetch && !path ? { failedFetch } : {}) } };
+  return { message, ...(path ? { path } : {}), extensions: { ...details, service } };
 }
 
 /**
