@@ -44,8 +44,14 @@ const envelopeSchema = z.object({
 
 export type Envelope = z.infer<typeof envelopeSchema>;
 
-/** What a reaction is given. `aggregateVersion` grows by one with each change of the aggregate: apply only what is newer. */
-export type ReceivedEvent<Data> = { id: string; type: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; data: Data };
+/**
+ * What a reaction is given. `aggregateVersion` grows by one with each change of the aggregate: apply only what is newer. `traceparent` and
+ * `correlationId` (the id of the request that it all began with) are there when the producer knew them.
+ */
+export type ReceivedEvent<Data> = {
+  id: string; type: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; data: Data;
+  traceparent?: string; correlationId?: string;
+};
 
 /** Puts an event into its envelope. `source` is a URI reference such as `/kexie/people`. */
 export function wrapEvent(event: NewEvent, facts: { id: string; source: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; traceparent?: string | undefined; correlationId?: string | undefined }): Envelope {
@@ -79,6 +85,8 @@ export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: 
     aggregateVersion: envelope.aggregateversion,
     occurredAt: new Date(envelope.time),
     data: check(definition.schema, envelope.data, definition.type),
+    ...(envelope.traceparent && { traceparent: envelope.traceparent }),
+    ...(envelope.correlationid && { correlationId: envelope.correlationid }),
   };
 }
 

@@ -1,15 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, type JsMsg } from 'nats';
-import type { Logger } from '@kexie/kernel';
+import { inSpan, type Logger } from '@kexie/kernel';
 import { parseEnvelope, type ReceivedEvent } from '@kexie/events';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { createInbox, type Inbox } from './inbox.ts';
-import type { Mongo } from './mongo.ts';
+import type { Mongo, Session } from './mongo.ts';
 import type { Nats } from './nats.ts';
 import type { Reaction, Route } from './reaction.ts';
 import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
-export type Consumers = { stop(): Promise<void>; lag(): Promise<Record<string, number>> };
+export type Consumers = {
+  stop(): Promise<void>;
+  /** How many events wait for each consumer, by durable name. One that the broker does not know yet is left out. */
+  lag(): Promise<Record<string, number>>;
+  /** How many dead letters each consumer has, by durable name. */
+  deadLetters(): Promise<Record<string, number>>;
+};
 
 /** After this many tries an event becomes a dead letter. With the delays below that is about half an hour of a failing handler. */
 const deliveriesMax = 20;
@@ -38,11 +44,18 @@ export function startConsumers({ nats, mongo, reactions, log }: { nats: Nats; mo
       stopping.abort();
       await Promise.all(loops);
     },
-    lag: async () => Object.fromEntries(await Promise.all(reactions.map(async (reaction) => {
-      const info = await (await nats.manager()).consumers.info(streamOf(reaction.service), reaction.durable);
-      return [reaction.durable, info.num_pending + info.num_ack_pending] as const;
-    }))),
+    lag: () => lagOf(reactions, nats),
+    deadLetters: () => parts.deadLetters.count(reactions.map(({ durable }) => durable)),
   };
+}
+
+async function lagOf(reactions: readonly Reaction[], nats: Nats): Promise<Record<string, number>> {
+  const { consumers } = await nats.manager();
+  const known = await Promise.all(reactions.map(async ({ service, durable }) => {
+    const info = await consumers.info(streamOf(service), durable).catch((error: unknown) => { if (!isNotFound(error)) throw error; });
+    return info ? [[durable, info.num_pending + info.num_ack_pending] as const] : [];
+  }));
+  return Object.fromEntries(known.flat());
 }
 
 /** Follows one consumer for ever: whatever breaks (broker away, consumer deleted) is logged and tried again. */
@@ -107,11 +120,17 @@ async function handleTogether(batch: readonly JsMsg[], reaction: Reaction, { inb
   const readable = reads.filter((read): read is Readable => !('error' in read));
   if (readable.length < reads.length) return false;
   try {
-    await inbox.onceEach(reaction.durable, readable.map(({ event, route }) => ({ eventId: event.id, effect: (session) => route.handle(event, session) })));
+    await inbox.onceEach(reaction.durable, readable.map(({ event, route }) => ({ eventId: event.id, effect: (session) => handle(reaction, route, event, session) })));
     return true;
   } catch {
     return false;
   }
+}
+
+/** Runs a handler as a part of the trace and of the request that the event came from. */
+function handle({ durable }: Reaction, route: Route, event: ReceivedEvent<unknown>, session: Session): Promise<void> {
+  const facts = { 'messaging.system': 'nats', 'messaging.operation.type': 'process', 'messaging.consumer.group.name': durable, 'messaging.message.id': event.id };
+  return inSpan({ name: `process ${event.type}`, kind: 'consumer', parent: event.traceparent, requestId: event.correlationId, facts }, () => route.handle(event, session));
 }
 
 async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, log }: Parts): Promise<void> {
@@ -120,7 +139,7 @@ async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, 
   if ('error' in read) return bury('unparseable', read.error);
   const { event, route } = read;
   try {
-    await inbox.onceEach(reaction.durable, [{ eventId: event.id, effect: (session) => route.handle(event, session) }]);
+    await inbox.onceEach(reaction.durable, [{ eventId: event.id, effect: (session) => handle(reaction, route, event, session) }]);
     message.ack();
   } catch (error) {
     const deliveries = message.info.redeliveryCount;

@@ -50,6 +50,11 @@ export function createDeadLetters(nats: Nats) {
       }
       return letters;
     },
+    /** How many letters each of these durables has. */
+    async count(durables: readonly string[]): Promise<Record<string, number>> {
+      const { state } = await (await manager()).streams.info(deadLetterStream, { subjects_filter: 'dead-letters.>' });
+      return Object.fromEntries(durables.map((durable) => [durable, state.subjects?.[`dead-letters.${durable}`] ?? 0]));
+    },
     /**
      * Sends the original message again, under a new message id so that the broker does not drop it, then removes the letter. The event keeps its own
      * id: consumers that handled it before ignore it.

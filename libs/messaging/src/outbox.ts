@@ -1,10 +1,12 @@
 import { Schema } from 'mongoose';
-import { newEventId } from '@kexie/kernel';
+import { currentTrail, newEventId } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
 import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
 
-/** An event that waits for the relay, written in the transaction of the change that it tells of. */
+/**
+ * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
+ */
 export type OutboxRow = {
   _id: string;
   type: string;
@@ -19,8 +21,8 @@ export type OutboxRow = {
   lastError: string | null;
 };
 
-/** The aggregate that an event tells of, with the version that the change gave it. */
-export type Aggregate = { aggregateId: string; version: number; traceparent?: string | undefined; correlationId?: string | undefined };
+/** The aggregate that an event tells of, with the version that the change gave it. Without a `correlationId` of its own the event gets that of the request. */
+export type Aggregate = { aggregateId: string; version: number; correlationId?: string | undefined };
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
@@ -55,14 +57,15 @@ export function createOutbox(mongo: Mongo) {
   };
   const appendEach = async (changes: readonly { events: readonly NewEvent[]; aggregate: Aggregate }[], session: Session): Promise<void> => {
     const occurredAt = new Date();
-    const written = changes.flatMap(({ events, aggregate: { aggregateId, version, traceparent, correlationId } }) => events.map(({ type, data }) => ({
+    const trail = currentTrail();
+    const written = changes.flatMap(({ events, aggregate: { aggregateId, version, correlationId } }) => events.map(({ type, data }) => ({
       _id: newEventId(),
       type,
       aggregateId,
       aggregateVersion: version,
       data,
-      traceparent: traceparent ?? null,
-      correlationId: correlationId ?? null,
+      traceparent: trail?.span.traceparent ?? null,
+      correlationId: correlationId ?? trail?.requestId ?? null,
       occurredAt,
     })));
     if (written.length === 0) return;

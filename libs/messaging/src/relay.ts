@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { wrapEvent } from '@kexie/events';
-import type { Logger } from '@kexie/kernel';
+import { startSpan, type Logger } from '@kexie/kernel';
 import { eventHeaders, type Nats } from './nats.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import { ensureStream } from './streams.ts';
@@ -75,14 +75,24 @@ async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal:
 }
 
 async function publish(nats: Nats, service: string, row: OutboxRow): Promise<void> {
+  const span = startSpan({ name: `publish ${row.type}`, kind: 'producer', parent: row.traceparent ?? undefined, facts: { ...messagingFacts, 'messaging.message.id': row._id } });
   const envelope = wrapEvent({ type: row.type, data: row.data }, {
     id: row._id,
     source: `/kexie/${service}`,
     aggregateId: row.aggregateId,
     aggregateVersion: row.aggregateVersion,
     occurredAt: row.occurredAt,
-    traceparent: row.traceparent ?? undefined,
+    traceparent: span.traceparent,
     correlationId: row.correlationId ?? undefined,
   });
-  await nats.jetstream.publish(row.type, JSON.stringify(envelope), { msgID: row._id, headers: eventHeaders(row._id, envelope.traceparent) });
+  try {
+    await nats.jetstream.publish(row.type, JSON.stringify(envelope), { msgID: row._id, headers: eventHeaders(row._id, envelope.traceparent) });
+  } catch (error) {
+    span.fail(error);
+    throw error;
+  } finally {
+    span.end();
+  }
 }
+
+const messagingFacts = { 'messaging.system': 'nats', 'messaging.operation.type': 'send' };

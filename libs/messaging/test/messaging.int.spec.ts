@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Schema, type Model } from 'mongoose';
 import { z } from 'zod';
 import { defineEvent } from '@kexie/events';
-import type { Logger } from '@kexie/kernel';
+import { currentTrail, inSpan, type Logger, type Trail } from '@kexie/kernel';
 import { eventually, testDatabase, natsUrl } from '@kexie/testing';
 import {
   applyIfNewer, connectMongo, connectNats, createDeadLetters, createOutbox, createRequestLog, inTransaction, on, prepareCollections, replaceGuarded,
@@ -164,6 +164,35 @@ test('a message that does not parse becomes one dead letter and the next one pro
   expect(found.map(({ id, reason }) => ({ id, reason }))).toEqual([{ id: 'poison', reason: 'unparseable' }, { id: 'wrong-shape', reason: 'unparseable' }]);
   await letters.replay(found[0]?.letterSequence ?? 0);
   await eventually(async () => expect((await letters.list(durable)).map(({ message }) => message)).toContain('not json'));
+});
+
+test('a consumer handles an event as a part of the trace and of the request that made the change', async () => {
+  const { name, Happened } = service();
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const trails: (Trail | undefined)[] = [];
+  await consume(on(Happened, 'tester-trace', async () => void trails.push(currentTrail())));
+  relay(name);
+  await inSpan({ name: 'request', kind: 'server', parent: traceparent, requestId: 'request-1' }, () =>
+    inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId: randomUUID(), version: 1 }, session)));
+  await eventually(() => expect(trails).toHaveLength(1));
+  expect([trails[0]?.span.traceparent, trails[0]?.requestId]).toEqual([traceparent, 'request-1']);
+  const stored = await (await nats.manager()).streams.getMessage(name.toUpperCase(), { last_by_subj: Happened.type });
+  expect(stored.header.get('traceparent')).toBe(traceparent);
+});
+
+test('who looks after a service learns how many events wait for each consumer, and how many it gave up on', async () => {
+  const { name, Happened } = service();
+  const durable = `tester-${name}`;
+  let open = (): void => {};
+  const gate = new Promise<void>((resolve) => { open = resolve; });
+  const consumers = await consume(on(Happened, durable, () => gate));
+  relay(name);
+  for (const version of [1, 2, 3]) await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId: name, version }, session));
+  await eventually(async () => expect(await consumers.lag()).toEqual({ [durable]: 3 }));
+  expect(await consumers.deadLetters()).toEqual({ [durable]: 0 });
+  open();
+  await nats.jetstream.publish(Happened.type, 'not json', { msgID: randomUUID() });
+  await eventually(async () => expect([await consumers.lag(), await consumers.deadLetters()]).toEqual([{ [durable]: 0 }, { [durable]: 1 }]));
 });
 
 test('events that arrive late or out of order do not undo newer ones', async () => {
