@@ -1,4 +1,4 @@
-import { connect, headers, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import { connect, headers, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import type { Logger } from '@kexie/kernel';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
@@ -18,6 +18,8 @@ export type BucketEntry = { key: string; value: string | undefined; revision: nu
 /** A key-value bucket. For configuration only: a watcher sees the latest state, not every change, and sometimes twice. */
 export type Bucket = {
   put(key: string, value: string): Promise<number>;
+  /** Writes only when the key is still at `revision` (0: is not there); undefined when somebody else was faster. */
+  update(key: string, value: string, revision: number): Promise<number | undefined>;
   get(key: string): Promise<{ value: string; revision: number } | undefined>;
   entries(): Promise<Map<string, { value: string; revision: number }>>;
   /** Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. */
@@ -27,6 +29,10 @@ export type Bucket = {
 
 /** How long one request to JetStream may take. */
 const requestTimeoutMs = 5_000;
+/** How long all of a bucket may take. */
+const entriesTimeoutMs = 20_000;
+/** JetStream's error codes for a key that is not at the revision that the writer has seen. */
+const wrongLastSequence = [10071, 10164];
 const text = StringCodec();
 
 /**
@@ -75,17 +81,37 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
 function openBucket(kv: KV, log: Logger): Bucket {
   return {
     put: (key, value) => kv.put(key, text.encode(value)),
+    update: async (key, value, revision) => {
+      try {
+        return revision === 0 ? await kv.create(key, text.encode(value)) : await kv.update(key, text.encode(value), revision);
+      } catch (error) {
+        if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
+        throw error;
+      }
+    },
     get: async (key) => {
       const entry = await kv.get(key);
       return entry && entry.operation === 'PUT' ? { value: text.decode(entry.value), revision: entry.revision } : undefined;
     },
     entries: async () => {
       const found = new Map<string, { value: string; revision: number }>();
-      for await (const key of await kv.keys()) {
-        const entry = await kv.get(key);
-        if (entry && entry.operation === 'PUT') found.set(key, { value: text.decode(entry.value), revision: entry.revision });
+      const complete = Promise.withResolvers<undefined>();
+      // one subscription brings them all; asking key by key would take a round trip each
+      const watcher = await kv.watch({ initializedFn: () => complete.resolve(undefined) });
+      const late = setTimeout(() => complete.reject(new Error(`The broker did not tell all of a bucket within ${entriesTimeoutMs} ms.`)), entriesTimeoutMs);
+      const collect = async () => {
+        for await (const entry of watcher) {
+          if (entry.operation === 'PUT') found.set(entry.key, { value: text.decode(entry.value), revision: entry.revision });
+        }
+      };
+      collect().catch(complete.reject);
+      try {
+        await complete.promise;
+        return found;
+      } finally {
+        clearTimeout(late);
+        watcher.stop();
       }
-      return found;
     },
     watch: async (onChange) => {
       const watcher = await kv.watch();
