@@ -1,6 +1,6 @@
 import { systemClock } from '@kexie/kernel';
 import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, subgraphSdl } from '@kexie/service';
+import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -11,6 +11,7 @@ const name = 'matching';
 
 const env = readEnv(process.env);
 const log = createLogger(name, env.LOG_LEVEL);
+const tracing = await startTracing(name, env, log);
 const mongo = await connectMongo(env.MONGODB_URI);
 const nats = await connectNats(env.NATS_URL, { name, log });
 
@@ -35,7 +36,7 @@ const server = await startSubgraph({
   resolvers: createResolvers(deps),
   createLoaders: () => createLoaders(deps),
   checks: { mongo: async () => Boolean(await mongo.db?.admin().ping()) },
-  gauges: { outbox_backlog: relay.backlog },
+  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);

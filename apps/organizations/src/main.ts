@@ -1,6 +1,6 @@
 import { systemClock } from '@kexie/kernel';
 import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createFigures, createLogger, onShutdown, startSubgraph, subgraphSdl } from '@kexie/service';
+import { createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
 import { createAttentions } from './attention/store.ts';
 import { readEnv } from './env.ts';
 import { createLoaders } from './loaders.ts';
@@ -14,6 +14,7 @@ import { startTermWatch } from './term-watch.ts';
 const name = 'organizations';
 const env = readEnv(process.env);
 const log = createLogger(name, env.LOG_LEVEL);
+const tracing = await startTracing(name, env, log);
 const mongo = await connectMongo(env.MONGODB_URI);
 const nats = await connectNats(env.NATS_URL, { name, log });
 
@@ -41,8 +42,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(deps),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog },
+  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, termWatch.stop, relay.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, termWatch.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);

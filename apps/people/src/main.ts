@@ -1,6 +1,6 @@
 import { systemClock } from '@kexie/kernel';
 import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, subgraphSdl } from '@kexie/service';
+import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
@@ -9,6 +9,7 @@ import { createLoaders, createStore, type Deps } from './store.ts';
 const name = 'people';
 const env = readEnv(process.env);
 const log = createLogger(name, env.LOG_LEVEL);
+const tracing = await startTracing(name, env, log);
 const mongo = await connectMongo(env.MONGODB_URI);
 const nats = await connectNats(env.NATS_URL, { name, log });
 
@@ -31,8 +32,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(store),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, roster_persons_missing: store.memberships.missingOnRosters },
+  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters, roster_persons_missing: store.memberships.missingOnRosters },
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);

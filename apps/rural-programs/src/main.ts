@@ -1,6 +1,6 @@
 import { systemClock } from '@kexie/kernel';
 import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, subgraphSdl } from '@kexie/service';
+import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
 import { createStores, type Deps } from './deps.ts';
 import { readEnv } from './env.ts';
 import { createLoaders } from './loaders.ts';
@@ -10,6 +10,7 @@ import { createResolvers } from './resolvers.ts';
 const name = 'rural-programs';
 const env = readEnv(process.env);
 const log = createLogger(name, env.LOG_LEVEL);
+const tracing = await startTracing(name, env, log);
 const mongo = await connectMongo(env.MONGODB_URI);
 const nats = await connectNats(env.NATS_URL, { name, log });
 
@@ -32,8 +33,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(stores),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog },
+  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);

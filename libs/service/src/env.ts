@@ -25,8 +25,19 @@ export const jwk = z.string().transform((text, context) => {
   }
 });
 
+/** Where spans go, with the names that OpenTelemetry gave these settings; `OTEL_EXPORTER_OTLP_HEADERS` is read by the exporter itself. */
+export const tracingEnv = z.object({
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** the share of the traces that begin here which is recorded, 0 to 1 */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  OTEL_BSP_SCHEDULE_DELAY: z.coerce.number().int().min(10).max(60_000).default(5_000),
+  VERSION: z.string().default('dev'),
+});
+
+export type TracingEnv = z.infer<typeof tracingEnv>;
+
 /** What every subgraph needs. */
-export const subgraphEnv = z.object({
+export const subgraphEnv = tracingEnv.extend({
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
   MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }),
@@ -34,7 +45,6 @@ export const subgraphEnv = z.object({
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
   LOG_LEVEL: logLevel,
-  VERSION: z.string().default('dev'),
 });
 
 export type SubgraphEnv = z.infer<typeof subgraphEnv>;

@@ -1,5 +1,7 @@
 export { parseEnv, subgraphEnv, type SubgraphEnv } from './env.ts';
 export { createLogger } from './logger.ts';
+export { startTracing, type Tracing } from './tracing.ts';
+export type { Gauges } from './metrics.ts';
 export { anonymous, requireRegion, requireRole, type Role, type Viewer } from './viewer.ts';
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { formatError, payload, type UserError } from './errors.ts';

@@ -1,7 +1,20 @@
 import { pino } from 'pino';
-import type { Logger } from '@kexie/kernel';
+import { currentTrail, type Logger } from '@kexie/kernel';
 
-/** A logger that writes JSON lines to standard output. `level` is one of silent, debug, info, warn, error. */
+/**
+ * A logger that writes JSON lines to standard output. `level` is one of silent, debug, info, warn, error. What is logged on the way of a request
+ * carries its `requestId` and, when it is part of a trace, its `traceId`.
+ */
 export function createLogger(name: string, level: string): Logger {
-  return pino({ name, level, redact: ['phone', '*.phone', 'authorization', '*.authorization'] });
+  return pino({ name, level, redact: ['phone', '*.phone', 'authorization', '*.authorization'], mixin: trailFields });
 }
+
+function trailFields(): object {
+  const trail = currentTrail();
+  if (!trail) return {};
+  const { requestId, span: { traceparent } } = trail;
+  return { ...(requestId && { requestId }), ...(traceparent && { traceId: traceparent.slice(traceIdStart, traceIdEnd) }) };
+}
+
+const traceIdStart = '00-'.length;
+const traceIdEnd = traceIdStart + 32;

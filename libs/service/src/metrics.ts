@@ -2,24 +2,16 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
+/** What is asked at a scrape, by name of the metric: one number, or one for each consumer. */
+export type Gauges = Record<string, () => Promise<number | Record<string, number>>>;
 
-/** Prometheus metrics of one process: its requests and errors, and the gauges it is given (asked at each scrape; one that fails is left out). */
-export function createMetrics(gauges: Record<string, () => Promise<number>>) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'Duration of GraphQL requests.', labelNames: ['operation'], registers: [registry] });
-  const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in GraphQL answers, by code.', labelNames: ['code'], registers: [registry] });
-  for (const [name, read] of Object.entries(gauges)) {
-    new Gauge({
-      name,
-      help: name.replaceAll('_', ' '),
-      registers: [registry],
-      async collect() {
-        const value = await read().catch(() => undefined);
-        if (value !== undefined) this.set(value);
-      },
-    });
-  }
+/** Prometheus metrics of a subgraph: its requests and errors, its process, and the gauges it is given; one that fails or is late is left out. */
+export function createMetrics(service: string, version: string, gauges: Gauges) {
+  const registry = createRegistry(service, version);
+  const registers = [registry];
+  const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'Duration of GraphQL requests, by kind of operation.', labelNames: ['operation'], buckets: secondsBuckets, registers });
+  const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in GraphQL answers, by code.', labelNames: ['code'], registers });
+  for (const [name, read] of Object.entries(gauges)) addGauge(registry, name, atMostEvery(gaugeMsCached, read));
   const plugin: ApolloServerPlugin = {
     requestDidStart: async () => {
       const stop = seconds.startTimer();
@@ -34,3 +26,46 @@ export function createMetrics(gauges: Record<string, () => Promise<number>>) {
   };
   return { plugin, contentType: registry.contentType, text: () => registry.metrics() };
 }
+
+/** A registry that knows the process already: memory, CPU, event loop lag, garbage collection, and what runs. */
+export function createRegistry(service: string, version: string): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({ name: 'build_info', help: 'What runs here; always 1.', labelNames: ['service', 'version', 'node'], registers: [registry] }).set({ service, version, node: process.version }, 1);
+  return registry;
+}
+
+/** Upper bounds, in seconds, of what a person or a program waits for. */
+export const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+function addGauge(registry: Registry, name: string, read: () => Promise<number | Record<string, number> | undefined>): void {
+  new Gauge({
+    name,
+    help: name.replaceAll('_', ' '),
+    labelNames: ['consumer'],
+    registers: [registry],
+    async collect() {
+      const value = await read();
+      // what is not known now must not show as the value of an hour ago
+      this.reset();
+      if (typeof value === 'number') return this.set(value);
+      for (const [consumer, each] of Object.entries(value ?? {})) this.set({ consumer }, each);
+    },
+  });
+}
+
+/** Reads at most once in a while, however many scrape, and waits only so long for the answer. What fails is undefined. */
+function atMostEvery<T>(ms: number, read: () => Promise<T>): () => Promise<T | undefined> {
+  let known: Promise<T | undefined> | undefined;
+  let until = 0;
+  return () => {
+    if (known && Date.now() < until) return known;
+    until = Date.now() + ms;
+    const late = new Promise<undefined>((resolve) => void setTimeout(() => resolve(undefined), gaugeMsMax).unref());
+    known = Promise.race([Promise.resolve().then(read).catch(() => undefined), late]);
+    return known;
+  };
+}
+
+const gaugeMsMax = 2_000;
+const gaugeMsCached = 2_000;

@@ -1,6 +1,8 @@
 /** What every program needs, the gateway too. No database driver comes with it. */
-export { parseEnv } from './env.ts';
+export { parseEnv, tracingEnv, type TracingEnv } from './env.ts';
 export { createLogger } from './logger.ts';
 export { anonymous, type Viewer } from './viewer.ts';
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { onShutdown } from './shutdown.ts';
+export { startTracing, type Tracing } from './tracing.ts';
+export { createRegistry, secondsBuckets } from './metrics.ts';

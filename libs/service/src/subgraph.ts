@@ -11,7 +11,8 @@ import { publishSubgraph } from '@kexie/registry';
 import type { SubgraphEnv } from './env.ts';
 import { formatError } from './errors.ts';
 import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
+import { addRequestTrail, describeOperations } from './request-trail.ts';
 import { scalars } from './scalars.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -31,7 +32,7 @@ export type SubgraphOptions<Loaders> = {
   /** what must be true for `/readyz`, by name */
   checks: Record<string, () => Promise<boolean> | boolean>;
   /** numbers for `/metrics`, by name */
-  gauges?: Record<string, () => Promise<number>>;
+  gauges?: Gauges;
   log: Logger;
 };
 
@@ -47,7 +48,8 @@ const checkTimeoutMs = 3_000;
 export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
   const { name, env, log } = options;
   const app = Fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle', genReqId: requestIdOf });
-  const metrics = createMetrics(options.gauges ?? {});
+  const metrics = createMetrics(name, env.VERSION, options.gauges ?? {});
+  addRequestTrail(app);
   const apollo = new ApolloServer<RequestContext<Loaders>>({
     schema: buildSubgraphSchema({ typeDefs: parse(options.sdl), resolvers: { ...scalars, ...options.resolvers } as GraphQLResolverMap }),
     formatError: formatError(log),
@@ -55,7 +57,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled(), metrics.plugin],
+    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled(), metrics.plugin, describeOperations(log)],
   });
   await apollo.start();
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { currentTrail } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
 import { importTokenKey, signInternalToken } from '../src/internal-token.ts';
 import { createLogger } from '../src/logger.ts';
@@ -17,19 +18,26 @@ beforeAll(async () => {
   const nats = { isConnected: () => state.broker, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Nats;
   subgraph = await startSubgraph({
     name: 'tester', nats,
-    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test' },
-    sdl: 'type Query { me: String! fault: String! }',
-    resolvers: { Query: { me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id, fault: () => { throw new Error('secret'); } } },
+    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test', OTEL_TRACES_SAMPLER_ARG: 1, OTEL_BSP_SCHEDULE_DELAY: 5_000 },
+    sdl: 'type Query { me: String! fault: String! trail: [String!]! }',
+    resolvers: { Query: { trail, me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id, fault: () => { throw new Error('secret'); } } },
     createLoaders: () => ({}),
     checks: { mongo: () => state.database },
+    gauges: { backlog: async () => 3, lag: async () => ({ 'tester-one': 1, 'tester-two': 2 }), broken: async () => { throw new Error('away'); }, late: () => new Promise<number>(() => {}) },
     log: createLogger('tester', 'silent'),
   });
 });
 
 afterAll(() => subgraph.close());
 
-async function post(body: string, authorization?: string) {
-  const response = await fetch(subgraph.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...(authorization && { authorization }) }, signal: AbortSignal.timeout(5_000) });
+/** The request id and the parent that code without a request in its hands finds itself on, after a wait. */
+async function trail(): Promise<string[]> {
+  await new Promise(setImmediate);
+  return [String(currentTrail()?.requestId), String(currentTrail()?.span.traceparent)];
+}
+
+async function post(body: string, authorization?: string, headers: Record<string, string> = {}) {
+  const response = await fetch(subgraph.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers, ...(authorization && { authorization }) }, signal: AbortSignal.timeout(5_000) });
   const text = await response.text();
   return { status: response.status, text, json: JSON.parse(text) as { data?: { me: string }; errors?: { message: string; extensions?: { code?: string } }[] } };
 }
@@ -74,4 +82,23 @@ test('it is ready without the broker, because events wait in the outbox, and not
   Object.assign(state, { broker: true, database: true });
   expect([degraded.status, unready.status, (await get('/readyz')).status, (await get('/healthz')).status]).toEqual([200, 503, 200, 200]);
   expect(await unready.json()).toMatchObject({ ready: false, checks: { mongo: false, nats: false } });
+});
+
+test('code that runs for a request is on its trail: the id and the trace that the gateway sent', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  const token = `Bearer ${await signInternalToken(privateKey, viewer)}`;
+  // a body that comes in several pieces must not lose it
+  const body = JSON.stringify({ query: '{ trail }', extensions: { filler: 'x'.repeat(500_000) } });
+  expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({ data: { trail: ['request-1', traceparent] } });
+  expect((await post(body, token, { traceparent: 'nonsense', 'x-request-id': 'request-2' })).json).toEqual({ data: { trail: ['request-2', 'undefined'] } });
+});
+
+test('metrics tell what is known, and leave out what fails or is late', async () => {
+  const text = await (await get('/metrics')).text();
+  expect(text).toMatch(/^backlog 3$/m);
+  expect(text).toMatch(/^lag\{consumer="tester-one"\} 1$/m);
+  expect(text).not.toMatch(/^(broken|late)\b/m);
+  expect(text).toMatch(/^build_info\{service="tester",version="test",node="v\d+\.\d+\.\d+"\} 1$/m);
+  expect(text).toMatch(/^graphql_request_seconds_count\{operation="query"\} \d+$/m);
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
 });

@@ -1,0 +1,76 @@
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Context, type Span as RecordedSpan } from '@opentelemetry/api';
+import { setGlobalErrorHandler } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import { DomainError, type Logger, type Span, type SpanStart } from '@kexie/kernel';
+import type { TracingEnv } from './env.ts';
+import type { Recorder } from './tracing.ts';
+
+/**
+ * Records spans with OpenTelemetry and sends them in batches, off the path of every request. Spans are dropped when the collector is away or slow.
+ * A trace that comes from elsewhere is recorded if it says so; of those that begin here, the share `OTEL_TRACES_SAMPLER_ARG`.
+ */
+export function recordSpans(service: string, env: TracingEnv & { OTEL_EXPORTER_OTLP_ENDPOINT: string }, log: Logger): Recorder {
+  setGlobalErrorHandler(sayNowAndThen(log));
+  const exporter = new OTLPTraceExporter({ url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: exportMsMax });
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.namespace': 'kexie', 'service.name': service, 'service.version': env.VERSION }),
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(env.OTEL_TRACES_SAMPLER_ARG) }),
+    spanLimits: { attributeValueLengthLimit: factLengthMax, attributeCountLimit: factsMax, eventCountLimit: factsMax },
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY, exportTimeoutMillis: exportMsMax, maxQueueSize: spansWaitingMax })],
+  });
+  const tracer = provider.getTracer('kexie-graph', env.VERSION);
+  return {
+    tracer: {
+      start: ({ name, kind, parent, facts }: SpanStart) =>
+        recorded(tracer.startSpan(name, { kind: kinds[kind], ...(facts && { attributes: facts }) }, contextOf(parent))),
+    },
+    flush: () => provider.shutdown(),
+  };
+}
+
+function recorded(span: RecordedSpan): Span {
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  return {
+    traceparent: `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`,
+    describe: (facts, name) => {
+      span.setAttributes(facts);
+      if (name !== undefined) span.updateName(name);
+    },
+    fail: (error) => {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: reasonOf(error) });
+      span.setAttribute('error.type', error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'unknown');
+    },
+    end: () => span.end(),
+  };
+}
+
+/** Words of our own may be read by whoever reads traces; those of other code may quote data. */
+function reasonOf(error: unknown): string {
+  return error instanceof DomainError ? error.message : 'see the log of this request';
+}
+
+/** The context of a parent in another process, from its `traceparent` (version 00). */
+function contextOf(traceparent: string | undefined): Context {
+  const [, traceId, spanId, flags] = traceparent?.split('-') ?? [];
+  if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true });
+}
+
+/** A collector that is away fails every few seconds; the log needs it once in a while. */
+function sayNowAndThen(log: Logger): (error: unknown) => void {
+  let quietUntil = 0;
+  return (error) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + quietMs;
+    log.warn({ err: error }, 'spans could not be sent; nothing else is touched by it');
+  };
+}
+
+const kinds = { internal: SpanKind.INTERNAL, server: SpanKind.SERVER, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER };
+const exportMsMax = 5_000;
+const spansWaitingMax = 4_096;
+const factLengthMax = 256;
+const factsMax = 64;
+const quietMs = 60_000;

@@ -1,0 +1,28 @@
+import { useTracer, type Logger, type Tracer } from '@kexie/kernel';
+import type { TracingEnv } from './env.ts';
+
+export type Tracing = { stop(): Promise<void> };
+
+/** What records spans and sends them on; `flush` sends what is left and ends it. */
+export type Recorder = { tracer: Tracer; flush(): Promise<void> };
+
+/**
+ * Sends the spans of this process to the collector that the environment names (OTLP over HTTP). Without one nothing of OpenTelemetry is even
+ * loaded, and a trace that came from elsewhere is handed on as it came.
+ */
+export async function startTracing(service: string, env: TracingEnv, log: Logger): Promise<Tracing> {
+  if (env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return { stop: async () => {} };
+  const { recordSpans } = await import('./open-telemetry.ts');
+  const { tracer, flush } = recordSpans(service, { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT }, log);
+  useTracer(tracer);
+  return {
+    /** Sends the last spans, for at most two seconds: a collector that is away holds up nobody who closes. */
+    stop: async () => {
+      useTracer(undefined);
+      const late = new Promise<void>((resolve) => void setTimeout(resolve, flushMsMax));
+      await Promise.race([flush().catch((error: unknown) => log.warn({ err: error }, 'the last spans could not be sent')), late]);
+    },
+  };
+}
+
+const flushMsMax = 2_000;
