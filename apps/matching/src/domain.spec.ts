@@ -101,7 +101,7 @@ describe('needs', () => {
   });
 
   test('a need that is not published is seen by its enterprise and those who care for its region only', () => {
-    const viewer = (changes: object) => ({ id: 'x', roles: ['worker'], regions: [], organizations: [], ...changes });
+    const viewer = (changes: object) => ({ id: 'x', roles: ['worker'], regions: [], organizations: [], scopes: [], ...changes });
     const draft = need();
     expect(maySee(viewer({}), draft)).toBe(false);
     expect(maySee(viewer({ organizations: ['org_1'] }), draft)).toBe(true);

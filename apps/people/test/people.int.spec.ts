@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OrganizationActivated, OrganizationDissolved, OrganizationRegistered, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
-import type { Viewer } from '@kexie/service';
+import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
 type Service = Awaited<ReturnType<typeof startSubgraphUnderTest>>;
@@ -10,10 +10,10 @@ type UserErrors = { code: string; path: string[] | null }[];
 
 let service: Service;
 const county = '450422';
-const secretaryOf = (organizationId: string): Viewer => ({ id: 'usr_secretary', roles: ['secretary'], regions: [], organizations: [organizationId] });
-const staff: Viewer = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
-const elsewhere: Viewer = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450100'], organizations: [] };
-const nobody: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+const secretaryOf = (organizationId: string): Identity => ({ id: 'usr_secretary', roles: ['secretary'], regions: [], organizations: [organizationId] });
+const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
+const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450100'], organizations: [] };
+const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('people');
@@ -166,7 +166,7 @@ test('a phone number registers one worker, is stored for nobody to read and show
   expect((await register({ phone: `+86 ${phone}` })).data?.registerWorker.userErrors[0]).toMatchObject({ code: 'DUPLICATE', path: ['phone'] });
 
   const asked = 'query($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) { ... on Person { name phoneMasked gender home { status } } } }';
-  const seenBy = async (viewer: Viewer) => (await service.query<{ _entities: unknown[] }>(asked, { id }, viewer)).data?._entities[0];
+  const seenBy = async (viewer: Identity) => (await service.query<{ _entities: unknown[] }>(asked, { id }, viewer)).data?._entities[0];
   expect(await seenBy(nobody)).toEqual({ name: '手机某', phoneMasked: null, gender: null, home: null });
   expect(await seenBy(elsewhere)).toMatchObject({ phoneMasked: null, home: { status: 'REGISTERED' } });
   expect(await seenBy(staff)).toMatchObject({ phoneMasked: `138****${phone.slice(-4)}` });
@@ -215,7 +215,7 @@ test('counts of one or two persons are withheld from those below staff', async (
   const [employed] = await persons([{ name: '单独某', subjectCodes: ['8202099'] }]);
   expect(employed).toBeDefined();
   const query = '{ peopleStats(filter: { subjectPrefixes: ["82020"] }, groupBy: [SUBJECT, TITLE_LEVEL]) { keys { dimension code label } persons suppressed } }';
-  const rows = async (viewer: Viewer) => (await service.query<{ peopleStats: unknown }>(query, {}, viewer)).data?.peopleStats;
+  const rows = async (viewer: Identity) => (await service.query<{ peopleStats: unknown }>(query, {}, viewer)).data?.peopleStats;
   const keys = [{ dimension: 'SUBJECT', code: '8202099', label: '8202099' }, { dimension: 'TITLE_LEVEL', code: 'NONE', label: '无' }];
   expect(await rows(nobody)).toEqual([{ keys, persons: null, suppressed: true }]);
   expect(await rows(staff)).toEqual([{ keys, persons: 1, suppressed: false }]);
@@ -311,7 +311,7 @@ async function submit(input: object): Promise<ApplicationPayload> {
   return (await service.query<{ submitMembershipApplication: ApplicationPayload }>(query, { input })).data?.submitMembershipApplication as ApplicationPayload;
 }
 
-async function decide(input: object, viewer?: Viewer): Promise<ApplicationPayload> {
+async function decide(input: object, viewer?: Identity): Promise<ApplicationPayload> {
   const query = 'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }';
   return (await service.query<{ decideMembershipApplication: ApplicationPayload }>(query, { input }, viewer)).data?.decideMembershipApplication as ApplicationPayload;
 }

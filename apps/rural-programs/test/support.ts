@@ -1,17 +1,17 @@
 import { OrganizationRegistered, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
-import type { Viewer } from '@kexie/service';
+import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
 export type Report = { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string | null; outcome: string; errors: { code: string }[] }[] };
 export type Answer = { id: string; version: number; status: string };
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-export const staff: Viewer = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
-export const otherStaff: Viewer = { id: 'usr_other_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
-export const elsewhere: Viewer = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450300'], organizations: [] };
-export const nobody: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };
-export const secretaryOf = (organizationId: string): Viewer => ({ id: `usr_${organizationId}`, roles: ['secretary'], regions: [], organizations: [organizationId] });
+export const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
+export const otherStaff: Identity = { id: 'usr_other_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
+export const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450300'], organizations: [] };
+export const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+export const secretaryOf = (organizationId: string): Identity => ({ id: `usr_${organizationId}`, roles: ['secretary'], regions: [], organizations: [organizationId] });
 
 let fresh = 0;
 /** A name that no other test uses. */
@@ -35,7 +35,7 @@ export async function startWorld() {
     return organizationId;
   };
   /** Runs a mutation. A refusal is the code of its first user error, `error` that of a GraphQL error. */
-  const mutate = async <T = Answer>(mutation: string, input: object, viewer: Viewer = staff) => {
+  const mutate = async <T = Answer>(mutation: string, input: object, viewer: Identity = staff) => {
     const field = mutation.startsWith('import') ? 'report' : fields[mutation] ?? 'session';
     const selection = field === 'report' ? 'created updated unchanged rejected rows { id outcome errors { code message } }' : selections[field];
     const warnings = field === 'session' || field === 'target' ? 'warnings' : '';
@@ -46,7 +46,7 @@ export async function startWorld() {
     return { value: answer?.[field] as T, refusal: answer?.userErrors[0]?.code, warnings: answer?.warnings ?? [], error: errors?.[0]?.extensions?.['code'] as string | undefined };
   };
   /** Runs a mutation that must be accepted. A reference that is not known yet is waited for. */
-  const done = <T = Answer>(mutation: string, input: object, viewer: Viewer = staff): Promise<T> => eventually(async () => {
+  const done = <T = Answer>(mutation: string, input: object, viewer: Identity = staff): Promise<T> => eventually(async () => {
     const { value, refusal, error } = await mutate<T>(mutation, input, viewer);
     if (refusal !== undefined || error !== undefined) throw new Error(`${mutation}: ${refusal ?? error}`);
     return value;
@@ -57,7 +57,7 @@ export async function startWorld() {
     if (error !== undefined || value.rejected > 0) throw new Error(`${mutation}: ${error ?? JSON.stringify(value.rows.find(({ id }) => id === null))}`);
     return value;
   });
-  const read = async <T>(query: string, variables: object = {}, viewer: Viewer = nobody): Promise<T> => {
+  const read = async <T>(query: string, variables: object = {}, viewer: Identity = nobody): Promise<T> => {
     const { data, errors } = await service.query<T>(query, variables, viewer);
     if (errors || !data) throw new Error(JSON.stringify(errors));
     return data;

@@ -15,7 +15,8 @@ export type ErrorCode =
   | 'CAPACITY_EXCEEDED'
   | 'CONSENT_MISSING'
   | 'UNAUTHENTICATED'
-  | 'FORBIDDEN';
+  | 'FORBIDDEN'
+  | 'UNAUTHORIZED_FIELD';
 
 /** A refusal that the person at the screen may read: `message` is written for them, `inputPath` names the input field. */
 export class DomainError extends Error {

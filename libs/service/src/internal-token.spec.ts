@@ -7,11 +7,11 @@ const gateway = generateKeyPairSync('ed25519');
 const stranger = generateKeyPairSync('ed25519');
 const publicKey = await importTokenKey(gateway.publicKey.export({ format: 'jwk' }));
 const privateKey = await importTokenKey(gateway.privateKey.export({ format: 'jwk' }));
-const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: ['org_1'] };
+const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: ['org_1'], scopes: ['people:manage'] };
 
-type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; roles?: unknown; regions?: unknown; organizations?: unknown };
+type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; roles?: unknown; regions?: unknown; organizations?: unknown; scopes?: unknown };
 const now = Math.floor(Date.now() / 1000);
-const genuine: Claims = { iss: 'kexie-gateway', aud: 'kexie-subgraph', sub: 'usr_1', exp: now + 60, roles: ['staff'], regions: [], organizations: [] };
+const genuine: Claims = { iss: 'kexie-gateway', aud: 'kexie-subgraph', sub: 'usr_1', exp: now + 60, roles: ['staff'], regions: [], organizations: [], scopes: [] };
 
 /** A token as the gateway would sign it, but for the changes. */
 const forge = (changes: Claims = {}, { typ = 'kexie-internal+jwt', alg = 'EdDSA', key = gateway.privateKey as KeyObject | Uint8Array } = {}) =>
@@ -38,6 +38,7 @@ test.each<[string, () => string | Promise<string>]>([
   ['for another audience', () => forge({ aud: 'kexie-graph' })],
   ['whose roles are no list', () => forge({ roles: 'administrator' })],
   ['without regions', () => without('regions')],
+  ['without scopes', () => without('scopes')],
   ['that is no token', () => 'nonsense'],
 ])('a token %s is refused', async (_, make) => {
   await expect(verifyInternalToken(publicKey, await make())).rejects.toThrow();

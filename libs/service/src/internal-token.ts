@@ -18,7 +18,7 @@ export async function importTokenKey(jwk: JWK): Promise<TokenKey> {
 
 /** Signs a token that is good for one minute. */
 export async function signInternalToken(privateKey: TokenKey, viewer: Viewer): Promise<string> {
-  return new SignJWT({ roles: [...viewer.roles], regions: [...viewer.regions], organizations: [...viewer.organizations] })
+  return new SignJWT({ roles: [...viewer.roles], regions: [...viewer.regions], organizations: [...viewer.organizations], scopes: [...viewer.scopes] })
     .setProtectedHeader({ alg: algorithm, typ })
     .setIssuer(issuer)
     .setAudience(audience)
@@ -28,7 +28,7 @@ export async function signInternalToken(privateKey: TokenKey, viewer: Viewer): P
     .sign(privateKey);
 }
 
-const claimsSchema = z.object({ sub: z.string(), roles: z.array(z.string()), regions: z.array(z.string()), organizations: z.array(z.string()) });
+const claimsSchema = z.object({ sub: z.string(), roles: z.array(z.string()), regions: z.array(z.string()), organizations: z.array(z.string()), scopes: z.array(z.string()) });
 
 /** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or is meant for somebody else. */
 export async function verifyInternalToken(publicKey: TokenKey, token: string): Promise<Viewer> {

@@ -9,6 +9,7 @@ import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
 import { publishSubgraph } from '@kexie/registry';
 import type { SubgraphEnv } from './env.ts';
+import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
 import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
 import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
@@ -51,7 +52,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const metrics = createMetrics(name, env.VERSION, options.gauges ?? {});
   addRequestTrail(app);
   const apollo = new ApolloServer<RequestContext<Loaders>>({
-    schema: buildSubgraphSchema({ typeDefs: parse(options.sdl), resolvers: { ...scalars, ...options.resolvers } as GraphQLResolverMap }),
+    schema: executableSchema(options),
     formatError: formatError(log),
     introspection: true,
     stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
@@ -83,6 +84,13 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
       await app.close();
     },
   };
+}
+
+function executableSchema({ sdl, resolvers }: { sdl: string; resolvers: object }) {
+  const typeDefs = parse(sdl);
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap });
+  enforceDirectives(schema, typeDefs);
+  return schema;
 }
 
 function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {

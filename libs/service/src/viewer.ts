@@ -1,16 +1,27 @@
 import { contains, DomainError } from '@kexie/kernel';
+import { scopesOf, type Role } from './roles.ts';
 
-/** Who may do what is listed in the README under "Roles". */
-export type Role = 'worker' | 'enterprise' | 'secretary' | 'staff' | 'broker' | 'analyst' | 'administrator';
+/** Who somebody is, as a user's token states it. `regions` are the codes whose subtree they work in; `organizations` are ids. */
+export type Identity = { id: string; roles: readonly string[]; regions: readonly string[]; organizations: readonly string[]; scopes?: readonly string[] };
 
-/** Who is asking, as the gateway vouches for it. `regions` are the codes whose subtree the viewer works in; `organizations` are ids. */
-export type Viewer = { id: string; roles: readonly string[]; regions: readonly string[]; organizations: readonly string[] };
+/** Who is asking, as the gateway vouches for it. `scopes` are all that `@requiresScopes` can ask for: those of the token and those that the roles imply. */
+export type Viewer = Required<Identity>;
 
-export const anonymous: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+export const anonymous: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [], scopes: [] };
+
+/** The viewer that somebody with these claims is. */
+export function viewerOf({ id, roles, regions, organizations, scopes = [] }: Identity): Viewer {
+  return { id, roles, regions, organizations, scopes: [...new Set([...scopes, ...scopesOf(roles)])].sort() };
+}
+
+/** Whether the viewer signed in, in whatever role: what `@authenticated` asks for. */
+export function isAuthenticated(viewer: Pick<Viewer, 'id'>): boolean {
+  return viewer.id !== anonymous.id;
+}
 
 /** Lets viewers with one of the roles pass; an administrator always does. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireRole(viewer: Viewer, ...roles: Role[]): void {
-  if (viewer.roles.length === 0) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
   if (viewer.roles.includes('administrator') || roles.some((role) => viewer.roles.includes(role))) return;
   throw new DomainError('FORBIDDEN', `This needs one of the roles ${[...roles, 'administrator'].join(', ')}.`);
 }

@@ -5,11 +5,12 @@ import type { Nats } from '@kexie/messaging';
 import { importTokenKey, signInternalToken } from '../src/internal-token.ts';
 import { createLogger } from '../src/logger.ts';
 import { startSubgraph, type Subgraph } from '../src/subgraph.ts';
+import { viewerOf } from '../src/viewer.ts';
 
 const pair = generateKeyPairSync('ed25519');
 const { x = '' } = pair.publicKey.export({ format: 'jwk' });
 const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
-const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: [] };
+const viewer = viewerOf({ id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: [] });
 const state = { database: true, broker: true };
 let subgraph: Subgraph;
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { wrapEvent, type NewEvent } from '@kexie/events';
 import { newEventId } from '@kexie/kernel';
 import { connectNats, ensureStream } from '@kexie/messaging';
-import { createLogger, importTokenKey, signInternalToken, type Viewer } from '@kexie/service';
+import { createLogger, importTokenKey, signInternalToken, viewerOf, type Identity } from '@kexie/service';
 import { describeExit, freePort, lastError, startNats, startService, type Server, type ServiceName } from '@kexie/stack';
 import { testDatabase } from './servers.ts';
 import { createStoredEvents } from './stored-events.ts';
@@ -15,8 +15,8 @@ export type Answer<T> = { data: T; errors?: { message: string; path?: (string | 
 
 export type SubgraphUnderTest = {
   url: string;
-  /** Asks as the gateway would, for this viewer. The default is an administrator. */
-  query<T>(text: string, variables?: object, viewer?: Viewer): Promise<Answer<T>>;
+  /** Asks as the gateway would, for this viewer, with the scopes that the roles imply. The default is an administrator. */
+  query<T>(text: string, variables?: object, viewer?: Identity): Promise<Answer<T>>;
   /** Puts an event of another service into its stream, each time under a new event id. */
   publish(event: NewEvent, about: { aggregateId: string; version: number }): Promise<void>;
   /** The data of all events of this type that are in their stream now, oldest first. */
@@ -25,7 +25,7 @@ export type SubgraphUnderTest = {
   stop(): Promise<void>;
 };
 
-const administrator: Viewer = { id: 'usr_administrator', roles: ['administrator'], regions: [], organizations: [] };
+const administrator: Identity = { id: 'usr_administrator', roles: ['administrator'], regions: [], organizations: [] };
 const queryTimeoutMs = 20_000;
 /** Longer than the 20 seconds after which a service gives up closing by itself. */
 const stopGraceMs = 25_000;
@@ -60,7 +60,7 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
 
   return {
     url,
-    query: async <T>(text: string, variables: object = {}, viewer: Viewer = administrator) => ask<T>(url, await sign(viewer), text, variables),
+    query: async <T>(text: string, variables: object = {}, viewer: Identity = administrator) => ask<T>(url, await sign(viewer), text, variables),
     publish: async (event, { aggregateId, version }) => {
       const producer = event.type.slice(0, event.type.indexOf('.'));
       await ensureStream(await nats.manager(), producer);
@@ -87,7 +87,7 @@ async function startOwnNats(folder: string): Promise<Server> {
 async function tokens() {
   const pair = generateKeyPairSync('ed25519');
   const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
-  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Viewer) => signInternalToken(privateKey, viewer) };
+  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer)) };
 }
 
 async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {

@@ -1,0 +1,113 @@
+import { Kind, valueFromASTUntyped, type ConstDirectiveNode, type DefinitionNode, type DocumentNode } from 'graphql';
+import { isAuthenticated, type Viewer } from './viewer.ts';
+
+/** What a type or field asks of who wants to see it: all of it has to be met. */
+export type Demand = { authenticated: boolean; scopes: readonly OneOf[] };
+/** One of the lists must be held in full: `[["a", "b"], ["c"]]` is met by a and b, or by c. An empty one is met by nobody. */
+type OneOf = readonly (readonly string[])[];
+
+/** The demands that a schema states by directives. Undefined: everybody may see it. */
+export type Demands = {
+  ofType(type: string): Demand | undefined;
+  /** what the field itself states; what its type and its parent state comes on top */
+  ofField(type: string, field: string): Demand | undefined;
+};
+
+/**
+ * Reads `@authenticated`, `@requiresScopes` and `@policy` of a subgraph's schema or a supergraph, under whatever names they are linked
+ * (https://specs.apollo.dev/federation, https://specs.apollo.dev/authenticated …). A policy counts as a scope of its name: no other part of the platform
+ * evaluates policies, so it is denied to everybody whose token does not name it. Undefined when nothing is demanded.
+ */
+export function readDemands(document: DocumentNode): Demands | undefined {
+  const names = linkedNames(document);
+  const demands = new Map<string, Demand>();
+  const add = (coordinate: string, directives: readonly ConstDirectiveNode[] = []): void => {
+    const demand = allOf([demands.get(coordinate), ...directives.map((directive) => demandOf(directive, names.get(directive.name.value)))]);
+    if (demand) demands.set(coordinate, demand);
+  };
+  for (const definition of document.definitions) {
+    if (!isType(definition)) continue;
+    add(definition.name.value, definition.directives);
+    if ('fields' in definition) for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
+  }
+  return demands.size === 0 ? undefined : { ofType: (type) => demands.get(type), ofField: (type, field) => demands.get(`${type}.${field}`) };
+}
+
+/** Several demands as one. */
+export function allOf(demands: readonly (Demand | undefined)[]): Demand | undefined {
+  const stated = demands.filter((demand) => demand !== undefined);
+  if (stated.length <= 1) return stated[0];
+  return { authenticated: stated.some(({ authenticated }) => authenticated), scopes: stated.flatMap(({ scopes }) => scopes) };
+}
+
+/** Whether the viewer meets a demand. */
+export function meets(viewer: Viewer, demand: Demand | undefined): boolean {
+  if (!demand) return true;
+  if (demand.authenticated && !isAuthenticated(viewer)) return false;
+  return demand.scopes.every((oneOf) => oneOf.some((list) => list.every((scope) => viewer.scopes.includes(scope))));
+}
+
+/** What to tell a viewer who does not meet a demand, for the person at the screen. `what` is a coordinate, e.g. `Person.gender`. */
+export function unauthorizedMessage(viewer: Viewer, what: string, { scopes }: Demand): string {
+  if (!isAuthenticated(viewer)) return `Sign in to use ${what}.`;
+  const missing = scopes.filter((oneOf) => !oneOf.some((list) => list.every((scope) => viewer.scopes.includes(scope))));
+  return `Your account may not use ${what}. It needs ${missing.map((oneOf) => oneOf.map((list) => list.join(' and ')).join(', or ')).join('; and ')}.`;
+}
+
+type Directive = 'authenticated' | 'requiresScopes' | 'policy';
+const argumentOf = { requiresScopes: 'scopes', policy: 'policies' } as const;
+
+function demandOf({ arguments: given }: ConstDirectiveNode, directive: Directive | undefined): Demand | undefined {
+  if (!directive) return undefined;
+  if (directive === 'authenticated') return { authenticated: true, scopes: [] };
+  const value = given?.find(({ name }) => name.value === argumentOf[directive])?.value;
+  const lists: unknown = value && valueFromASTUntyped(value);
+  // without an argument that can be read, nobody passes
+  const oneOf = Array.isArray(lists) ? lists.map((list: unknown) => (Array.isArray(list) ? list : [list]).map(String)) : [];
+  return { authenticated: false, scopes: [oneOf] };
+}
+
+const isDirective = (name: string): name is Directive => name === 'authenticated' || name === 'requiresScopes' || name === 'policy';
+
+/** The names under which the schema uses the directives: imported, renamed, or with a prefix (https://specs.apollo.dev/link/v1.0). */
+function linkedNames(document: DocumentNode): Map<string, Directive> {
+  const names = new Map<string, Directive>();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
+    for (const link of definition.directives ?? []) for (const [name, directive] of namesOfLink(link)) names.set(name, directive);
+  }
+  return names;
+}
+
+function namesOfLink({ arguments: given = [] }: ConstDirectiveNode): [string, Directive][] {
+  const argument = (name: string): unknown => {
+    const value = given.find((each) => each.name.value === name)?.value;
+    return value && valueFromASTUntyped(value);
+  };
+  const spec = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d/.exec(String(argument('url')))?.[1];
+  if (!spec || (spec !== 'federation' && !isDirective(spec))) return [];
+  const prefix = typeof argument('as') === 'string' ? String(argument('as')) : spec;
+  const own: [string, Directive][] = isDirective(spec) ? [[prefix, spec]] : federated.map((directive) => [`${prefix}__${directive}`, directive]);
+  const imports = argument('import');
+  return [...own, ...(Array.isArray(imports) ? imports.flatMap(importedName) : [])];
+}
+
+const federated: readonly Directive[] = ['authenticated', 'requiresScopes', 'policy'];
+
+/** An import is `"@name"` or `{name: "@name", as: "@other"}`. */
+function importedName(entry: unknown): [string, Directive][] {
+  const { name, as } = typeof entry === 'object' && entry !== null ? { as: undefined, name: undefined, ...entry } : { name: entry, as: undefined };
+  const directive = String(name).slice(1);
+  return isDirective(directive) ? [[String(as ?? name).slice(1), directive]] : [];
+}
+
+type TypeNode = Extract<DefinitionNode, { directives?: readonly ConstDirectiveNode[] | undefined; name: unknown }>;
+
+function isType(definition: DefinitionNode): definition is TypeNode {
+  return typeKinds.has(definition.kind);
+}
+
+const typeKinds = new Set<string>([
+  Kind.OBJECT_TYPE_DEFINITION, Kind.OBJECT_TYPE_EXTENSION, Kind.INTERFACE_TYPE_DEFINITION, Kind.INTERFACE_TYPE_EXTENSION,
+  Kind.SCALAR_TYPE_DEFINITION, Kind.SCALAR_TYPE_EXTENSION, Kind.ENUM_TYPE_DEFINITION, Kind.ENUM_TYPE_EXTENSION,
+]);
