@@ -1,0 +1,106 @@
+import { Pool, type Dispatcher } from 'undici';
+import { SubgraphFailure } from './subgraph-failure.ts';
+
+export type SubgraphReply = { status: number; contentType: string | undefined; text: string };
+/** One request on its way. */
+export type Attempt = {
+  /** Rejects with a SubgraphFailure. */
+  reply: Promise<SubgraphReply>;
+  /** Whether any of it may have left: if not, the subgraph certainly never saw it. */
+  wasSent(): boolean;
+  /** Gives up, if it is not over yet: the reply rejects with this, and the connection is closed. */
+  abort(failure: SubgraphFailure): void;
+};
+export type ConnectionLimits = typeof connectionLimits;
+export type SubgraphConnections = ReturnType<typeof openConnections>;
+
+/**
+ * A bounded pool of kept connections to one subgraph. Bounded are the connections, the requests that wait for one, the bytes of one reply and
+ * of all replies that are being received. It has no timeout but that of connecting: who asks aborts.
+ */
+export function openConnections(url: URL, { connectTimeoutMs, limits }: { connectTimeoutMs: number; limits?: Partial<ConnectionLimits> | undefined }) {
+  const bounds = { ...connectionLimits, ...limits };
+  const pool = new Pool(url.origin, {
+    connections: bounds.connections, pipelining: 1, keepAliveTimeout: keepAliveMs, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeoutMs },
+  });
+  const use: Use = { requests: 0, bytes: 0 };
+  return {
+    /** How many requests run or wait for a connection. */
+    busy: (): number => use.requests,
+    post(body: string, headers: Record<string, string>): Attempt {
+      if (use.requests >= bounds.connections + bounds.waiting) return refused(`${use.requests} requests run or wait already`);
+      const { attempt, handler } = receive(use, bounds);
+      pool.dispatch({ method: 'POST', path: url.pathname + url.search, headers, body }, handler);
+      return attempt;
+    },
+    /** Waits for the requests that run. */
+    close: (): Promise<void> => pool.close(),
+  };
+}
+
+type Use = { requests: number; bytes: number };
+
+const refused = (why: string): Attempt => ({
+  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why)),
+  wasSent: () => false,
+  abort: () => {},
+});
+
+/** Collects one reply within the bounds. It is counted from now until the pool lets go of it, which for an aborted one that waits may be later. */
+function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
+  const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
+  const reply = { status: 0, contentType: undefined as string | undefined };
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  let controller: Dispatcher.DispatchController | undefined;
+  let given: SubgraphFailure | undefined;
+
+  const letGo = (): void => {
+    use.requests -= 1;
+    use.bytes -= bytes;
+    chunks = [];
+  };
+  const abort = (failure: SubgraphFailure): void => {
+    given ??= failure;
+    reject(given);
+    controller?.abort(given);
+  };
+  use.requests += 1;
+  return {
+    attempt: { reply: promise, wasSent: () => controller !== undefined, abort },
+    handler: {
+      onRequestStart(started) {
+        if (given) return started.abort(given);
+        controller = started;
+      },
+      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length }) {
+        reply.status = status;
+        reply.contentType = Array.isArray(contentType) ? contentType[0] : contentType;
+        if (Number(length) > bounds.replyBytes) abort(tooLarge(`${String(length)} bytes announced`));
+      },
+      onResponseData(_controller, chunk) {
+        bytes += chunk.length;
+        use.bytes += chunk.length;
+        chunks.push(chunk);
+        if (bytes > bounds.replyBytes) abort(tooLarge(`cut after ${bytes} bytes`));
+        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`));
+      },
+      onResponseEnd() {
+        const text = (chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks)).toString('utf8');
+        letGo();
+        resolve({ ...reply, text });
+      },
+      onResponseError(_controller, cause) {
+        letGo();
+        // no connection, or one that broke: the next may hold
+        reject(given ?? new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'no connection', { cause, passing: true }));
+      },
+    },
+  };
+}
+
+const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`);
+
+/** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
+const keepAliveMs = 4_000;
+const connectionLimits = { connections: 64, waiting: 1_000, replyBytes: 20 * 1024 * 1024, allRepliesBytes: 200 * 1024 * 1024 };
