@@ -3,24 +3,24 @@ import { parseEnv } from '@kexie/service/process';
 
 export type Env = ReturnType<typeof readEnv>;
 
-/** The gateway's settings from environment variables. Throws one error that lists every problem. */
+/** The gateway's settings from environment variables. `SUPERGRAPH_FILE` takes the place of registry and tokens. Throws one error that lists every problem. */
 export function readEnv(source: NodeJS.ProcessEnv) {
-  const values = parseEnv(variables, source);
-  return {
-    host: values.HOST,
-    port: values.PORT,
-    logLevel: values.LOG_LEVEL,
+  if (source['SUPERGRAPH_FILE']) return { ...common(parseEnv(variables, source)), supergraphFile: source['SUPERGRAPH_FILE'], platform: undefined };
+  const values = parseEnv(platformVariables, source);
+  const platform = {
     natsUrl: values.NATS_URL,
     internalTokenKey: values.INTERNAL_TOKEN_PRIVATE_JWK,
     issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE },
-    subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
   };
+  return { ...common(values), supergraphFile: undefined, platform };
 }
 
-/** `@apollo/gateway` reports to its vendor unless this is set before one is constructed. */
-export function turnOffVendorTelemetry(): void {
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
-}
+const common = (values: z.infer<typeof variables>) => ({
+  host: values.HOST,
+  port: values.PORT,
+  logLevel: values.LOG_LEVEL,
+  subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
+});
 
 const json = z.string().transform((text, context): unknown => {
   try {
@@ -33,17 +33,21 @@ const json = z.string().transform((text, context): unknown => {
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
-const variables = z
-  .object({
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+});
+
+/** What a platform needs beside: its registry, and who may ask. */
+const platformVariables = variables
+  .extend({
     NATS_URL: z.string().min(1),
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
     AUTH_ISSUER: z.string().min(1),
     AUTH_AUDIENCE: z.string().min(1),
-    SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   })
   .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true });

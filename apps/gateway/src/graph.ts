@@ -1,53 +1,66 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { createHash } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
-import { turnOffVendorTelemetry } from './env.ts';
-import { formatError, reportErrors } from './errors.ts';
-import { executableSdl } from './executable-sdl.ts';
-import type { SubgraphContext, ApolloDataSource } from './subgraph-data-source.ts';
+import { anonymous } from '@kexie/service/process';
+import { createAuthorization } from './authorization.ts';
+import type { RequestContext } from './context.ts';
+import { formatError } from './errors.ts';
+import { createExecutor, stringifyAnswer, type Executor, type GatewayInterface } from './executor.ts';
+import { createPlanner } from './planner.ts';
+import type { SubgraphDataSource } from './subgraph-data-source.ts';
 
 /** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
 export type Graph = {
   readonly hash: string;
   readonly subgraphs: readonly string[];
-  answer(request: FastifyRequest, reply: FastifyReply, context: SubgraphContext): Promise<unknown>;
+  readonly schema: GraphQLSchema;
+  answer(request: FastifyRequest, reply: FastifyReply, context: RequestContext): Promise<unknown>;
+  /** Plans operations before anybody asks them; returns how many are still valid. */
+  warm(operations: readonly { document: string; operationName?: string | undefined }[]): Promise<number>;
+  plans(): ReturnType<Executor['stats']>;
   /** Waits for the requests that run, for at most 30 seconds, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
 };
 
-type Supergraph = { sdl: string; hash: string };
-type Options = {
-  dataSource: (subgraph: { name: string; url: string }) => ApolloDataSource;
+export type Supergraph = { sdl: string; hash: string };
+/** What a plugin may build upon. */
+export type GraphParts = { sdl: string; hash: string; schema: GraphQLSchema; executor: Executor };
+export type Options = {
+  dataSource: (subgraph: { name: string; url: string }) => SubgraphDataSource;
+  /** What happens around the execution of an operation, in this order. */
+  plugins: (graph: GraphParts) => ApolloServerPlugin<RequestContext>[];
+  /** Whether the directives `@authenticated`, `@requiresScopes` and `@policy` are enforced here; only where there are tokens. */
+  authorize: boolean;
+  /** Whether what a service says without a code of ours is told to clients. */
+  trustSubgraphErrors?: boolean;
   log: Logger;
 };
 
-/** Plans and executes operations on a supergraph with `@apollo/gateway`. Throws when the supergraph cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, log }: Options): Promise<Graph> {
-  turnOffVendorTelemetry();
-  const sources = new Map<string, ApolloDataSource>();
-  const logger = apolloLogger(log);
-  const gateway = new ApolloGateway({
-    supergraphSdl: executableSdl(sdl),
-    buildService: ({ name, url = '' }) => {
-      const source = dataSource({ name, url });
-      sources.set(name, source);
-      return source;
-    },
-    __exposeQueryPlanExperimental: false,
-    logger,
+/** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
+export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, log }: Options): Promise<Graph> {
+  const planner = createPlanner(sdl);
+  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, dataSource(subgraph)]));
+  const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined });
+  const { schema } = planner;
+  const apollo = new ApolloServer<RequestContext>({
+    ...serverOptions,
+    gateway: gatewayOf(sdl, schema, executor),
+    formatError: formatError({ trustSubgraphErrors }),
+    logger: apolloLogger(log),
+    plugins: [...standardPlugins, ...plugins({ sdl, hash, schema, executor })],
   });
-  const apollo = new ApolloServer<SubgraphContext>({ ...serverOptions, gateway, logger, plugins: [...plugins, reportErrors(log)] });
   await apollo.start();
-  const contexts = new WeakMap<FastifyRequest, SubgraphContext>();
-  const handle = fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request) as SubgraphContext });
+  const contexts = new WeakMap<FastifyRequest, RequestContext>();
+  const handle = fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request) as RequestContext });
   const running = new Set<Promise<unknown>>();
   return {
     hash,
     subgraphs: [...sources.keys()].sort(),
+    schema,
     async answer(request, reply, context) {
       contexts.set(request, context);
       // the handler's `this` is the Fastify instance, which it does not use
@@ -55,6 +68,8 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, log }:
       running.add(answered);
       return answered.finally(() => running.delete(answered));
     },
+    warm: (operations) => executor.warm(operations, hashOf, [anonymous]),
+    plans: executor.stats,
     async retire() {
       await Promise.race([Promise.allSettled(running), patience()]);
       await apollo.stop();
@@ -63,8 +78,26 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, log }:
   };
 }
 
+/** Apollo Server's view of us: a gateway whose schema never changes. */
+function gatewayOf(sdl: string, schema: GraphQLSchema, { execute }: Executor): GatewayInterface {
+  let told: (() => void) | undefined;
+  return {
+    onSchemaLoadOrUpdate: (callback) => {
+      told = () => callback({ apiSchema: schema, coreSupergraphSdl: sdl });
+      return () => {};
+    },
+    load: async () => {
+      told?.();
+      return { executor: execute };
+    },
+    stop: async () => {},
+  };
+}
+
+/** By which Apollo Server names an operation. */
+const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex');
+
 const serverOptions = {
-  formatError,
   introspection: true,
   // whoever may read the whole schema by introspection gains nothing from a suggestion but the right name
   hideSchemaDetailsFromClientErrors: false,
@@ -73,9 +106,10 @@ const serverOptions = {
   csrfPrevention: true,
   stopOnTerminationSignals: false,
   parseOptions: { maxTokens: 10_000 },
+  stringifyResult: stringifyAnswer,
 };
 
-/** `@apollo/gateway` takes an operation that is not in the document for a fault of its own. */
+/** Apollo Server lets an executor look for the operation itself. */
 const requireOperation: ApolloServerPlugin = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation, request: { operationName } }) => {
@@ -86,7 +120,7 @@ const requireOperation: ApolloServerPlugin = {
   }),
 };
 
-const plugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), requireOperation];
+const standardPlugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginCacheControlDisabled(), requireOperation];
 
 const patience = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, retireMsMax).unref());
 

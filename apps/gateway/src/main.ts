@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createLogger, importTokenKey, onShutdown, signInternalToken } from '@kexie/service/process';
+import { anonymous, createLogger, importTokenKey, onShutdown, signInternalToken } from '@kexie/service/process';
 import { readEnv } from './env.ts';
-import { startGraph } from './graph.ts';
+import { reportErrors } from './errors.ts';
+import { startGraph, type Options } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
@@ -10,29 +13,58 @@ import { createViewerReader } from './viewer.ts';
 
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
+const plugins: Options['plugins'] = () => [reportErrors(log)];
 
-const key = await importTokenKey(env.internalTokenKey);
-const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
+if (env.platform) await servePlatform(env.platform);
+else await serveFile(env.supergraphFile);
 
-const supergraph = createSupergraph({
-  start: (composed) => startGraph(composed, {
-    dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log }),
+/** The platform: schemas from the registry, users with tokens. */
+async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<typeof env.platform>): Promise<void> {
+  const key = await importTokenKey(internalTokenKey);
+  const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
+  const supergraph = createSupergraph({
+    start: (composed) => startGraph(composed, {
+      dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log }),
+      plugins,
+      authorize: true,
+      log,
+    }),
     log,
-  }),
-  log,
-});
+  });
 
-// the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
-const broker: { nats?: Nats } = {};
-const server = await startServer({
-  host: env.host,
-  port: env.port,
-  supergraph,
-  readViewer: createViewerReader(env.issuer),
-  broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
-  log,
-});
-onShutdown(log, [server.close, supergraph.stop, async () => broker.nats?.close()]);
+  // the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
+  const broker: { nats?: Nats } = {};
+  const server = await startServer({
+    host: env.host,
+    port: env.port,
+    supergraph,
+    readViewer: createViewerReader(issuer),
+    broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
+    log,
+  });
+  onShutdown(log, [server.close, supergraph.stop, async () => broker.nats?.close()]);
 
-broker.nats = await connectNats(env.natsUrl, { name: 'gateway', log });
-await supergraph.follow(broker.nats);
+  broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
+  await supergraph.follow(broker.nats);
+}
+
+/** Any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` goes on to the subgraphs. */
+async function serveFile(file: string): Promise<void> {
+  const sdl = await readFile(file, 'utf8');
+  const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
+    dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log }),
+    plugins,
+    authorize: false,
+    trustSubgraphErrors: true,
+    log,
+  });
+  const server = await startServer({
+    host: env.host,
+    port: env.port,
+    supergraph: { current: () => graph, refusal: () => undefined },
+    readViewer: async () => anonymous,
+    forward: ['authorization', 'traceparent', 'tracestate'],
+    log,
+  });
+  onShutdown(log, [server.close, graph.retire]);
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
+import type { Client } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
 import type { Supergraph } from './supergraph.ts';
 import type { ReadViewer } from './viewer.ts';
@@ -10,14 +11,16 @@ type Options = {
   port: number;
   supergraph: Pick<Supergraph, 'current' | 'refusal'>;
   readViewer: ReadViewer;
-  /** Whether the broker is there now, and whether it ever was. */
-  broker: () => { connected: boolean; seen: boolean };
+  /** Whether the broker is there now, and whether it ever was; undefined when none is needed. */
+  broker?: () => { connected: boolean; seen: boolean };
+  /** Headers of the client, by lower-case name, that go on to the subgraphs. */
+  forward?: readonly string[];
   log: Logger;
 };
 export type Server = { url: string; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, forward = tracingHeaders, log }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId });
   let closing = false;
   prepare(app, log);
@@ -31,7 +34,8 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
       const viewer = await readViewer(request.headers.authorization);
       const graph = supergraph.current();
       if (!graph) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
-      return graph.answer(request, reply, { viewer, requestId: request.id });
+      void reply.header('cache-control', 'no-store');
+      return graph.answer(request, reply, { viewer, requestId: request.id, client: clientOf(request), signal: gone(reply), forwarded: pick(request, forward) });
     },
   });
   addHealthRoutes(app, { supergraph, broker, isClosing: () => closing });
@@ -50,6 +54,25 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
   };
 }
 
+function clientOf({ headers }: FastifyRequest): Client {
+  const of = (what: 'name' | 'version'): string => {
+    const told = headers[`graphql-client-${what}`] ?? headers[`apollographql-client-${what}`];
+    return typeof told === 'string' && told.length > 0 ? told.slice(0, clientLengthMax) : 'unknown';
+  };
+  return { name: of('name'), version: of('version') };
+}
+
+/** Aborts when the client hangs up before it has its answer. */
+function gone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => void (reply.raw.writableFinished || controller.abort()));
+  return controller.signal;
+}
+
+function pick({ headers }: FastifyRequest, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
+}
+
 /** What holds for every request: an id that goes back to the client, JSON bodies only, errors in the shape of GraphQL. */
 function prepare(app: FastifyInstance, log: Logger): void {
   app.removeContentTypeParser('text/plain');
@@ -59,17 +82,17 @@ function prepare(app: FastifyInstance, log: Logger): void {
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
-function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isClosing }: Pick<Options, 'supergraph' | 'broker'> & { isClosing: () => boolean }): void {
+function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isClosing }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isClosing: () => boolean }): void {
   app.get('/healthz', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
-    const { connected, seen } = broker();
+    const { connected, seen } = broker?.() ?? { connected: true, seen: true };
     const graph = supergraph.current();
     // a broker that went away later is no reason to stop: the graph goes on serving without it
     const ready = !isClosing() && seen && graph !== undefined;
     void reply.code(ready ? 200 : 503);
     return {
       ready,
-      checks: { supergraph: graph !== undefined, nats: connected },
+      checks: { supergraph: graph !== undefined, ...(broker ? { nats: connected } : {}) },
       supergraph: graph ? { hash: graph.hash, subgraphs: graph.subgraphs } : null,
       refusal: supergraph.refusal() ?? null,
     };
@@ -112,4 +135,7 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
 }
 
 const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false } as const;
+/** W3C Trace Context. */
+const tracingHeaders = ['traceparent', 'tracestate'];
+const clientLengthMax = 100;
 const closeMsMax = 15_000;

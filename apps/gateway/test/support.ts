@@ -5,6 +5,7 @@ import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { publishSubgraph } from '@kexie/registry';
 import { importTokenKey, signInternalToken } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
+import { reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
 import { createInternalTokens } from '../src/internal-tokens.ts';
 import { startServer } from '../src/server.ts';
@@ -42,7 +43,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000 }: { time
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
   const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
   const supergraph = createSupergraph({
-    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), log: quiet }),
+    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: () => [reportErrors(quiet)], authorize: true, log: quiet }),
     log: quiet,
   });
   const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience });

@@ -1,0 +1,198 @@
+import {
+  buildASTSchema, getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, parse, type FieldNode, type FragmentDefinitionNode, type FragmentSpreadNode, type GraphQLField,
+  type GraphQLInterfaceType, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, type GraphQLUnionType, type InlineFragmentNode, type OperationDefinitionNode, type SelectionNode,
+  type SelectionSetNode, type DocumentNode,
+} from 'graphql';
+import { allOf, isAuthenticated, meets, readDemands, unauthorizedMessage, type Demand, type Demands, type Viewer } from '@kexie/service/process';
+import { isEmpty, never, under, type Condition } from './authorization-conditions.ts';
+import { documentOf } from './authorization-document.ts';
+
+/**
+ * A field that the viewer may not see: `path` are response keys from the root, without list indices; `coordinate` is its place in the schema. It is of no
+ * interest to a request whose variables do not meet `when` (see `isAsked`).
+ */
+export type Denied = { path: string[]; coordinate: string; code: 'UNAUTHORIZED_FIELD'; message: string; when: readonly Condition[] };
+
+export type Authorization = {
+  /** A short key: viewers with the same grant get the same result for every operation. */
+  grantOf(viewer: Viewer): string;
+  /** The operation without what the viewer may not see; the very same document when nothing is denied, undefined when nothing is left to ask. */
+  authorize(document: DocumentNode, operationName: string | undefined, viewer: Viewer): { document: DocumentNode | undefined; denied: readonly Denied[] };
+};
+
+/**
+ * Enforces `@authenticated`, `@requiresScopes` and `@policy` of a supergraph on validated operations, before anything is planned. Undefined when the
+ * supergraph demands nothing. It follows what Apollo Router documents (https://www.apollographql.com/docs/graphos/routing/security/authorization), in these words:
+ *
+ * - A field needs what it states, what its type states, and what the type that it is selected on states.
+ * - A field selected on an interface needs that of every implementation that can occur at this place. A field that returns an interface or union, selects
+ *   something on it directly, and can return a type that is out of bounds, is denied as a whole; fragments on single types are denied each for itself.
+ * - What an interface states is what composition (since Federation 2.9) derived from its implementations, and counts where these do not explain it.
+ * - `__typename` and introspection are never denied. What the planner adds for `@key` and `@requires` is not the viewer's request.
+ *
+ * It departs in one point: an object of which everything was denied is still asked for its `__typename`, so that a permitted mutation runs, and a permitted
+ * object is `{field: null}` and not null itself.
+ */
+export function createAuthorization(supergraphSdl: string): Authorization | undefined {
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const demands = readDemands(supergraph);
+  if (!demands) return undefined;
+  const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
+  const known = demands.scopeNames();
+  return {
+    grantOf: (viewer) => (isAuthenticated(viewer) ? JSON.stringify(viewer.scopes.filter((scope) => known.has(scope)).sort()) : 'anonymous'),
+    authorize(document, operationName, viewer) {
+      const operation = operationOf(document, operationName);
+      const root = operation && schema.getRootType(operation.operation);
+      if (!root) return { document, denied: [] };
+      const filter = createFilter(schema, demands, viewer, document);
+      const { node, denied } = filter.selections(operation.selectionSet, { parent: root, possible: [root] });
+      if (denied.length === 0) return { document, denied };
+      return { document: node && documentOf({ ...operation, selectionSet: node }, filter.fragments), denied: denied.map(({ path, ...rest }) => ({ ...rest, path: [...path] })) };
+    },
+  };
+}
+
+function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode | undefined {
+  return document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION && (name === undefined || definition.name?.value === name)) as OperationDefinitionNode | undefined;
+}
+
+type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
+/** Where a selection stands: the type it is made on, and the objects that can be there. */
+type Place = { parent: Composite; possible: readonly GraphQLObjectType[] };
+/** What is left of a node (undefined: nothing), and what was denied below it. */
+type Filtered<Node> = { node: Node | undefined; denied: readonly Denied[] };
+
+/** Takes selections apart for one viewer and one document. Parts of which nothing is denied stay the very same nodes. */
+function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, document: DocumentNode) {
+  const sight = createSight(schema, demands, viewer);
+  const definitions = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
+  /** What is left of a fragment depends on where it is spread: on an object that is out of bounds it is less than on its interface. */
+  const variants = new Map<string, Filtered<FragmentDefinitionNode>>();
+  const fragments = new Map<string, FragmentDefinitionNode>();
+
+  function selections(node: SelectionSetNode, place: Place): Filtered<SelectionSetNode> {
+    const kept: SelectionNode[] = [];
+    const denied: Denied[] = [];
+    for (const selection of node.selections) {
+      const filtered = select(selection, place);
+      if (filtered.node) kept.push(filtered.node);
+      if (denied.length < deniedMax) denied.push(...filtered.denied.slice(0, deniedMax - denied.length));
+    }
+    const isSame = kept.length === node.selections.length && kept.every((selection, index) => selection === node.selections[index]);
+    if (isSame) return { node, denied };
+    return { node: kept.length === 0 ? undefined : { ...node, selections: kept }, denied };
+  }
+
+  function select(node: SelectionNode, place: Place): Filtered<SelectionNode> {
+    if (never(node)) return { node: undefined, denied: [] };
+    if (node.kind === Kind.FIELD) return field(node, place);
+    return node.kind === Kind.INLINE_FRAGMENT ? inlineFragment(node, place) : spread(node, place);
+  }
+
+  function field(node: FieldNode, { parent, possible }: Place): Filtered<FieldNode> {
+    const name = node.name.value;
+    const definition = name.startsWith('__') || !('getFields' in parent) ? undefined : parent.getFields()[name];
+    if (!definition) return { node, denied: [] };
+    const type = getNamedType(definition.type);
+    const below = isComposite(type) ? { parent: type, possible: possibleTypes(type) } : undefined;
+    const unmet = sight.ofField(parent, definition, possible) ?? (below && selectsDirectly(node.selectionSet) ? sight.ofObjects(below.possible) : undefined);
+    const coordinate = `${parent.name}.${name}`;
+    const key = node.alias?.value ?? name;
+    if (unmet) return { node: undefined, denied: [{ path: [key], coordinate, code: 'UNAUTHORIZED_FIELD', message: unauthorizedMessage(viewer, coordinate, unmet), when: under(node) }] };
+    if (!below || !node.selectionSet) return { node, denied: [] };
+    const filtered = selections(node.selectionSet, below);
+    const denied = filtered.denied.map((each) => ({ ...each, path: [key, ...each.path], when: [...under(node), ...each.when] }));
+    if (filtered.node === node.selectionSet) return { node, denied };
+    return { node: { ...node, selectionSet: filtered.node ?? onlyTypename }, denied };
+  }
+
+  function inlineFragment(node: InlineFragmentNode, place: Place): Filtered<InlineFragmentNode> {
+    const filtered = selections(node.selectionSet, narrowed(place, node.typeCondition?.name.value));
+    const denied = conditioned(filtered.denied, node);
+    if (filtered.node === node.selectionSet) return { node, denied };
+    return { node: filtered.node && { ...node, selectionSet: filtered.node }, denied };
+  }
+
+  function spread(node: FragmentSpreadNode, place: Place): Filtered<FragmentSpreadNode> {
+    const definition = definitions.get(node.name.value);
+    if (!definition) return { node, denied: [] };
+    const filtered = fragment(definition, narrowed(place, definition.typeCondition.name.value));
+    const denied = conditioned(filtered.denied, node);
+    if (!filtered.node) return { node: undefined, denied };
+    return { node: filtered.node === definition ? node : { ...node, name: filtered.node.name }, denied };
+  }
+
+  function fragment(definition: FragmentDefinitionNode, place: Place): Filtered<FragmentDefinitionNode> {
+    const key = [definition.name.value, ...place.possible.map(({ name }) => name)].join(' ');
+    const known = variants.get(key);
+    if (known) return known;
+    const { node, denied } = selections(definition.selectionSet, place);
+    const variant = node && (node === definition.selectionSet ? definition : { ...definition, name: freeName(definition), selectionSet: node });
+    if (variant) fragments.set(variant.name.value, variant);
+    const filtered = { node: variant, denied };
+    variants.set(key, filtered);
+    return filtered;
+  }
+
+  function freeName({ name }: FragmentDefinitionNode) {
+    for (let number = 2; ; number += 1) {
+      const value = `${name.value}_${number}`;
+      if (!definitions.has(value) && !fragments.has(value)) return { ...name, value };
+    }
+  }
+
+  const possibleTypes = (type: Composite): readonly GraphQLObjectType[] => (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]);
+
+  function narrowed({ parent, possible }: Place, condition: string | undefined): Place {
+    const type = condition === undefined ? parent : schema.getType(condition);
+    if (!isComposite(type)) return { parent, possible };
+    const within = new Set(possibleTypes(type));
+    return { parent: type, possible: possible.filter((object) => within.has(object)) };
+  }
+
+  return { selections, fragments: fragments as ReadonlyMap<string, FragmentDefinitionNode> };
+}
+
+/** What a viewer does not see. Each function gives a demand that is not met, or undefined. */
+function createSight(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
+  const unmet = (demand: Demand | undefined): Demand | undefined => (meets(viewer, demand) ? undefined : demand);
+
+  const ofObjects = (objects: readonly GraphQLObjectType[]): Demand | undefined => allOf(objects.map(({ name }) => unmet(demands.ofType(name))));
+
+  const ofFieldOfObjects = (name: string, objects: readonly GraphQLObjectType[]): Demand | undefined =>
+    allOf(objects.map((object) => {
+      const field = object.getFields()[name];
+      return unmet(allOf([demands.ofType(object.name), demands.ofField(object.name, name), field && ofReturned(getNamedType(field.type))]));
+    }));
+
+  /** What is out of bounds of an interface or union is told apart by what is selected on it. */
+  function ofReturned(type: GraphQLNamedType): Demand | undefined {
+    const demand = unmet(demands.ofType(type.name));
+    return demand && isInterfaceType(type) && ofObjects(schema.getPossibleTypes(type)) ? undefined : demand;
+  }
+
+  function ofInterfaceField(parent: GraphQLInterfaceType, name: string): Demand | undefined {
+    const demand = unmet(allOf([demands.ofType(parent.name), demands.ofField(parent.name, name)]));
+    return demand && ofFieldOfObjects(name, schema.getPossibleTypes(parent)) ? undefined : demand;
+  }
+
+  return {
+    ofObjects,
+    ofField: (parent: Composite, { name, type }: GraphQLField<unknown, unknown>, possible: readonly GraphQLObjectType[]): Demand | undefined =>
+      ofFieldOfObjects(name, possible) ?? (isInterfaceType(parent) ? ofInterfaceField(parent, name) : undefined) ?? ofReturned(getNamedType(type)),
+  };
+}
+
+const isComposite = (type: unknown): type is Composite => isObjectType(type) || isAbstractType(type);
+
+const selectsDirectly = (node: SelectionSetNode | undefined): boolean =>
+  node?.selections.some((selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__') && !never(selection)) ?? false;
+
+const conditioned = (denied: readonly Denied[], node: SelectionNode): readonly Denied[] =>
+  under(node).length === 0 ? denied : denied.map((each) => ({ ...each, when: [...under(node), ...each.when] }));
+
+const onlyTypename: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
+
+/** More than this are not told one by one. */
+const deniedMax = 200;

@@ -1,0 +1,188 @@
+import {
+  getNamedType, isAbstractType, isCompositeType, isEnumType, isListType, isNonNullType, isObjectType, isSpecifiedScalarType, Kind,
+  type FieldNode, type GraphQLCompositeType, type GraphQLEnumType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
+} from 'graphql';
+import { fieldOf, type Operation } from './operation.ts';
+import { isTree, type ResponsePath, type Tree } from './tree.ts';
+
+/** A place where the tree has not what the schema promises; the answer has null there, or in the nearest place above that may be null. */
+export type Violation = { message: string; path: ResponsePath };
+/** The text of the answer's `data`; undefined when null reached the top. */
+export type WriteAnswer = (tree: Tree) => { json: string | undefined; violations: Violation[] };
+
+/** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
+type Scope = { violated: boolean; path: (string | number)[] | undefined; violations: Violation[]; written: Map<ObjectWriter, Map<Tree, string | undefined>> };
+/** The text of a value, or undefined for a null that its type does not allow. */
+type Write = (value: unknown, scope: Scope) => string | undefined;
+type ObjectWriter = { key: string; label: string; own: boolean; write: Write }[];
+
+/**
+ * Compiles what the client gets to see: the fields it asked for in the order it asked for them, values as their types say, null carried upwards
+ * from where it may not be (GraphQL specification, 6.4.4). Fields left out by `@skip` and `@include` are left out of `operation` already.
+ */
+export function compileAnswer(schema: GraphQLSchema, operation: Operation): WriteAnswer {
+  const root = schema.getRootType(operation.definition.operation);
+  if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
+  const write = compileComposite(root, [operation.definition.selectionSet], { schema, operation });
+  return (tree) => {
+    const scope: Scope = { violated: false, path: undefined, violations: [], written: new Map() };
+    const json = write(tree, scope);
+    if (scope.violated) write(tree, Object.assign(scope, { path: [], written: new Map() }));
+    return { json, violations: scope.violations };
+  };
+}
+
+type Compiling = { schema: GraphQLSchema; operation: Operation };
+
+function compileType(type: GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
+  if (isNonNullType(type)) {
+    const write = compileNullable(type.ofType, selections, place, compiling);
+    return (value, scope) => {
+      if (value === null || value === undefined) return missing(scope, `Cannot return null for non-nullable field ${place}.`);
+      return write(value, scope);
+    };
+  }
+  const write = compileNullable(type, selections, place, compiling);
+  return (value, scope) => (value === null || value === undefined ? 'null' : write(value, scope) ?? 'null');
+}
+
+/** Writes a value that is there; undefined when it is unusable. */
+function compileNullable(type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
+  if (isListType(type)) return compileList(compileType(type.ofType as GraphQLOutputType, selections, place, compiling), place);
+  if (isCompositeType(type)) return compileComposite(type, selections, compiling);
+  return compileLeaf(getNamedType(type) as GraphQLLeafType, place);
+}
+
+function compileList(writeItem: Write, place: string): Write {
+  return (value, scope) => {
+    if (!Array.isArray(value)) return missing(scope, `Invalid value found for field ${place}.`);
+    let text = '';
+    for (let i = 0; i < value.length; i += 1) {
+      scope.path?.push(i);
+      const item = writeItem(value[i], scope);
+      scope.path?.pop();
+      if (item === undefined) return undefined;
+      text += i === 0 ? item : `,${item}`;
+    }
+    return `[${text}]`;
+  };
+}
+
+function compileComposite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], compiling: Compiling): Write {
+  const writers = new Map<string, ObjectWriter>();
+  const writerOf = (typename: string): ObjectWriter | undefined => {
+    const known = writers.get(typename);
+    if (known) return known;
+    const actual = compiling.schema.getType(typename);
+    if (!isCompositeType(actual) || !applies(actual, type.name, compiling.schema)) return undefined;
+    const writer = compileFields(actual, selections, compiling);
+    writers.set(typename, writer);
+    return writer;
+  };
+  const abstract = isAbstractType(type);
+  return (value, scope) => {
+    if (!isTree(value)) return missing(scope, `Invalid value found for an object of type ${type.name}.`);
+    const typename = abstract && typeof value['__typename'] === 'string' ? value['__typename'] : type.name;
+    const writer = writerOf(typename);
+    return writer ? writeObject(value, writer, scope) : missing(scope, `Invalid __typename found for an object of type ${type.name}.`);
+  };
+}
+
+/** Objects that several places of the answer share are written once. */
+function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string | undefined {
+  let written = scope.written.get(writer);
+  if (!written) scope.written.set(writer, written = new Map());
+  const known = written.get(object);
+  if (known !== undefined) return known;
+  let text = '{';
+  for (const { key, label, own, write } of writer) {
+    scope.path?.push(key);
+    const field = write(own || Object.hasOwn(object, key) ? object[key] : undefined, scope);
+    scope.path?.pop();
+    if (field === undefined) return undefined;
+    text += label + field;
+  }
+  text += '}';
+  written.set(object, text);
+  return text;
+}
+
+function compileFields(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], compiling: Compiling): ObjectWriter {
+  const fields = new Map<string, FieldNode[]>();
+  for (const set of selections) collect(set, type, fields, compiling);
+  return [...fields].map(([key, nodes], index) => {
+    const label = `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
+    return { key, label, own: !(key in Object.prototype), write: compileField(type, nodes, compiling) };
+  });
+}
+
+function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], compiling: Compiling): Write {
+  const name = nodes[0]?.name.value ?? '';
+  if (name === '__typename') return compileTypename(type);
+  const field: GraphQLField<unknown, unknown> | undefined = fieldOf(compiling.schema, type, name);
+  if (!field) throw new Error(`The schema has no field ${type.name}.${name}.`);
+  return compileType(field.type, nodes.flatMap((node) => node.selectionSet ?? []), `${type.name}.${name}`, compiling);
+}
+
+/** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
+function compileTypename(type: GraphQLCompositeType): Write {
+  const text = JSON.stringify(type.name);
+  return isObjectType(type) ? () => text : (_, scope) => missing(scope, `No service said which ${type.name} this is.`);
+}
+
+function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<string, FieldNode[]>, compiling: Compiling): void {
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const key = selection.alias?.value ?? selection.name.value;
+      const nodes = fields.get(key);
+      if (nodes) nodes.push(selection);
+      else fields.set(key, [selection]);
+      continue;
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    const condition = fragment?.typeCondition?.name.value;
+    if (fragment && (condition === undefined || applies(type, condition, compiling.schema))) collect(fragment.selectionSet, type, fields, compiling);
+  }
+}
+
+function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLSchema): boolean {
+  if (type.name === condition) return true;
+  const conditional = schema.getType(condition);
+  return isAbstractType(conditional) && (isObjectType(type) || isAbstractType(type)) && 'getInterfaces' in type ? schema.isSubType(conditional as never, type) : false;
+}
+
+function compileLeaf(type: GraphQLLeafType, place: string): Write {
+  const write = isEnumType(type) ? enumText(type) : isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? JSON.stringify : (value: unknown) => JSON.stringify(value);
+  return (value, scope) => write(value) ?? missing(scope, `Invalid value found for field ${place}.`);
+}
+
+const enumText = (type: GraphQLEnumType) => {
+  const texts = new Map(type.getValues().map(({ name }) => [name as unknown, `"${name}"`]));
+  return (value: unknown): string | undefined => texts.get(value);
+};
+
+const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
+  Int: (value) => (Number.isInteger(value) ? String(value) : undefined),
+  Float: (value) => (typeof value === 'number' ? JSON.stringify(value) : undefined),
+  Boolean: (value) => (value === true ? 'true' : value === false ? 'false' : undefined),
+  String: (value) => (typeof value === 'string' ? quoted(value) : undefined),
+  ID: (value) => (typeof value === 'string' ? quoted(value) : Number.isInteger(value) ? `"${String(value)}"` : undefined),
+};
+
+/** JSON text of a string. Most are short and need no escape, and to see that is cheaper than a call of `JSON.stringify`. */
+function quoted(value: string): string {
+  if (value.length > shortString) return JSON.stringify(value);
+  for (let i = 0; i < value.length; i += 1) {
+    const code = value.charCodeAt(i);
+    if (code < 0x20 || code === 0x22 || code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) return JSON.stringify(value);
+  }
+  return `"${value}"`;
+}
+
+function missing(scope: Scope, message: string): undefined {
+  scope.violated = true;
+  if (scope.path && scope.violations.length < violationsMax) scope.violations.push({ message, path: [...scope.path] });
+}
+
+const shortString = 48;
+const violationsMax = 100;

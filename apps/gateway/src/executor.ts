@@ -1,0 +1,144 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import type { QueryPlan } from '@apollo/query-planner';
+import { getVariableValues, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Authorization, Denied } from './authorization.ts';
+import type { RequestContext } from './context.ts';
+import { compileAnswer, type WriteAnswer } from './execution/answer.ts';
+import { collectErrors } from './execution/failures.ts';
+import { compilePlan, type Execution, type Run } from './execution/fetches.ts';
+import { introspect } from './execution/introspection.ts';
+import { conditionVariables, operationOf, withoutSkipped, type Operation } from './execution/operation.ts';
+import type { Planner } from './planner.ts';
+import type { SubgraphDataSource } from './subgraph-data-source.ts';
+
+export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
+export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+
+/** An operation made ready for viewers of one grant: planned and compiled. */
+export type Prepared = {
+  /** what the client wrote; what the viewer may not see is left out of the plan only */
+  readonly operation: Operation;
+  /** undefined when there is nothing that the viewer may ask */
+  readonly plan: QueryPlan | undefined;
+  readonly denied: readonly Denied[];
+  readonly run: Run;
+  readonly conditions: readonly string[];
+  readonly shapes: LRUCache<string, Shape>;
+};
+/** The operation under certain values of its `@skip` and `@include`. */
+type Shape = { operation: Operation; write: WriteAnswer };
+
+export type Executor = {
+  execute: GatewayExecutor;
+  /** The prepared operation, from the cache if it is there. It plans, which blocks for milliseconds, and throws what the planner throws. */
+  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; context: RequestContext }): Prepared;
+  /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
+  warm(operations: readonly { document: string; operationName?: string | undefined }[], hashOf: (document: string) => string, viewers: readonly RequestContext['viewer'][]): Promise<number>;
+  stats(): { hits: number; misses: number; size: number };
+};
+type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined };
+
+/** The `data` of an answer, as the text that goes to the client. Whoever wants to look into it parses it. */
+export class AnswerData {
+  readonly json: string;
+  constructor(json: string) {
+    this.json = json;
+  }
+  toJSON(): unknown {
+    return JSON.parse(this.json);
+  }
+}
+
+/**
+ * Executes operations: plans once for each operation and grant, makes the fetches of the plan, and writes the answer. What a subgraph could not
+ * give is null with an error at its place; the rest answers.
+ */
+export function createExecutor({ planner, sources, authorization }: Options): Executor {
+  const cache = new LRUCache<string, Prepared>({ max: operationsMax });
+  const counts = { hits: 0, misses: 0 };
+  const sourceOf = (service: string): SubgraphDataSource => {
+    const source = sources.get(service);
+    if (!source) throw new Error(`The supergraph has no subgraph ${service}.`);
+    return source;
+  };
+
+  const prepare: Executor['prepare'] = ({ document, hash, operationName, context: { viewer } }) => {
+    const key = `${hash} ${operationName ?? ''} ${authorization?.grantOf(viewer) ?? ''}`;
+    const known = cache.get(key);
+    counts[known ? 'hits' : 'misses'] += 1;
+    if (known) return known;
+    const operation = operationOf(document, operationName);
+    const allowed = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
+    const plan = allowed.document && planner.plan(allowed.document, operationName);
+    const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype }) : async () => {};
+    const prepared: Prepared = { operation, plan, denied: allowed.denied, run, conditions: conditionVariables(operation), shapes: new LRUCache({ max: shapesMax }) };
+    cache.set(key, prepared);
+    return prepared;
+  };
+
+  const shapeOf = ({ operation, conditions, shapes }: Prepared, variables: Record<string, unknown>): Shape => {
+    const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    const known = shapes.get(key);
+    if (known) return known;
+    const shaped = withoutSkipped(operation, variables);
+    const shape = { operation: shaped, write: compileAnswer(planner.schema, shaped) };
+    shapes.set(key, shape);
+    return shape;
+  };
+
+  const execute: GatewayExecutor = async ({ document, queryHash, operation: { name, variableDefinitions = [] }, request, context: scope }) => {
+    const context = scope as RequestContext;
+    const variables = request.variables ?? {};
+    const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, variables, { maxErrors: variableErrorsMax });
+    if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
+    const prepared = prepare({ document, hash: queryHash, operationName: name?.value, context });
+    const { operation, write } = shapeOf(prepared, coerced);
+    const execution: Execution = { context, variables, conditions: coerced, tree: introspect(planner.schema, operation, coerced) ?? {}, errors: [], failures: [] };
+    await prepared.run(execution);
+    const { json, violations } = write(execution.tree);
+    const errors = collectErrors(execution, prepared.denied, violations, json);
+    return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
+  };
+
+  return {
+    execute,
+    prepare,
+    async warm(operations, hashOf, viewers) {
+      let warmed = 0;
+      for (const { document: text, operationName } of operations) {
+        await turn();
+        const document = validDocument(text, planner);
+        if (!document) continue;
+        for (const viewer of viewers) prepare({ document, hash: hashOf(text), operationName, context: { viewer } as RequestContext });
+        warmed += 1;
+      }
+      return warmed;
+    },
+    stats: () => ({ ...counts, size: cache.size }),
+  };
+}
+
+function validDocument(text: string, { schema }: Planner): DocumentNode | undefined {
+  try {
+    const document = parse(text, { maxTokens: tokensMax });
+    return validate(schema, document).length === 0 ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a whole answer. `data` is text already, so that it is written once. */
+export function stringifyAnswer({ data, errors, extensions }: { data?: unknown; errors?: unknown; extensions?: unknown }): string {
+  const parts: string[] = [];
+  if (errors !== undefined) parts.push(`"errors":${JSON.stringify(errors)}`);
+  if (data !== undefined) parts.push(`"data":${data instanceof AnswerData ? data.json : JSON.stringify(data)}`);
+  if (extensions !== undefined) parts.push(`"extensions":${JSON.stringify(extensions)}`);
+  return `{${parts.join(',')}}`;
+}
+
+const operationsMax = 2_000;
+const shapesMax = 32;
+const variableErrorsMax = 10;
+const tokensMax = 10_000;

@@ -1,0 +1,40 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { isAbstractType, isInterfaceType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
+
+/** What it takes to turn operations into plans on one supergraph. */
+export type Planner = {
+  /** what clients may ask: the supergraph without what is `@inaccessible` */
+  readonly schema: GraphQLSchema;
+  readonly subgraphs: readonly { name: string; url: string }[];
+  /** Plans a valid operation. It takes milliseconds, and blocks. */
+  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
+  isSubtype(condition: string, typename: string): boolean;
+};
+
+/** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
+export function createPlanner(supergraphSdl: string): Planner {
+  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
+  const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: false } });
+  const apiSchema = supergraph.apiSchema();
+  const everything = supergraph.schema.toGraphQLJSSchema();
+  return {
+    schema: apiSchema.toGraphQLJSSchema(),
+    subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
+    plan: (document, operationName) => planner.buildQueryPlan(operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName })),
+    isSubtype: (condition, typename) => {
+      if (condition === typename) return true;
+      const abstract = everything.getType(condition);
+      const type = everything.getType(typename);
+      return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
+    },
+  };
+}
+
+/** Features that the planner understands, that need nothing of it, or that are enforced before it (`authenticated`, `requiresScopes`, `policy`). */
+const supportedFeatures = new Set([
+  ...['core/v0.1', 'core/v0.2', 'link/v1.0', 'tag/v0.1', 'tag/v0.2', 'tag/v0.3', 'inaccessible/v0.1', 'inaccessible/v0.2'],
+  ...['join/v0.1', 'join/v0.2', 'join/v0.3', 'join/v0.4', 'join/v0.5'],
+  ...['authenticated/v0.1', 'requiresScopes/v0.1', 'policy/v0.1', 'cost/v0.1', 'cacheTag/v0.1'],
+].map((feature) => `https://specs.apollo.dev/${feature}`));
