@@ -1,4 +1,5 @@
 /** What tests and other tools use of the local stack. */
+export { startChild, type Child } from './child.ts';
 export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';
 export { freePort, freePortRange, isFree } from './ports.ts';
