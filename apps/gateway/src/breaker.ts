@@ -7,7 +7,7 @@ export type Breaker = {
   state(): BreakerState;
 };
 export type BreakerLimits = typeof breakerLimits;
-type Options = { now?: () => number; limits?: Partial<BreakerLimits>; onStateChange?: ((state: BreakerState) => void) | undefined };
+type Options = { now?: () => number; limits?: Partial<BreakerLimits>; onStateChange?: (state: BreakerState, before: BreakerState) => void };
 
 /**
  * A circuit breaker: a service that fails again and again is left alone, so that its callers get their answer at once and it can recover.
@@ -26,10 +26,11 @@ export function createBreaker({ now = () => performance.now(), limits, onStateCh
   let probeAt = 0;
 
   const become = (next: BreakerState): void => {
+    const before = state;
     state = next;
     era += 1;
     recent = [];
-    onStateChange(next);
+    onStateChange(next, before);
   };
   const open = (): void => {
     probeAt = now() + openMs;

@@ -24,6 +24,7 @@ export function openConnections(url: URL, { connectTimeoutMs, limits }: { connec
     connections: bounds.connections, pipelining: 1, keepAliveTimeout: keepAliveMs, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeoutMs },
   });
   const use: Use = { requests: 0, bytes: 0 };
+  let closed: Promise<void> | undefined;
   return {
     /** How many requests run or wait for a connection. */
     busy: (): number => use.requests,
@@ -34,7 +35,7 @@ export function openConnections(url: URL, { connectTimeoutMs, limits }: { connec
       return attempt;
     },
     /** Waits for the requests that run. */
-    close: (): Promise<void> => pool.close(),
+    close: (): Promise<void> => (closed ??= pool.close()),
   };
 }
 

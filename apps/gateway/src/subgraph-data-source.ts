@@ -1,129 +1,175 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError } from 'graphql';
-import { errors, Pool, type Dispatcher } from 'undici';
-import { z } from 'zod';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
+import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
 import type { RequestContext } from './context.ts';
-import type { FailedFetch } from './errors.ts';
+import { createInFlight, type Begun } from './in-flight.ts';
+import { readAnswer, type SubgraphAnswer } from './subgraph-answer.ts';
+import { openConnections, type Attempt, type ConnectionLimits } from './subgraph-connections.ts';
+import { publicError, SubgraphFailure, type FailureCode } from './subgraph-failure.ts';
 
-/** What the server hands to Apollo until it hands over a whole `RequestContext`. */
-export type SubgraphContext = Pick<RequestContext, 'viewer' | 'requestId'> & Partial<RequestContext>;
-/** `body` is the JSON text `{"query":…,"variables":…}`. */
-export type SubgraphRequest = { body: string; kind: 'query' | 'mutation' };
-export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
-/** A fresh object that belongs to the caller. */
-export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: SubgraphError[] };
+export type { SubgraphAnswer, SubgraphError } from './subgraph-answer.ts';
+/** `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields. */
+export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number };
 export type SubgraphDataSource = {
   readonly name: string;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
   ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer>;
+  /** Waits for the requests that run; they end by their timeout at the latest. */
   close(): Promise<void>;
 };
-/** What `@apollo/gateway` asks through, too. */
-export type ApolloDataSource = SubgraphDataSource & GraphQLDataSource<SubgraphContext>;
-type Options = { name: string; url: string; timeoutMs: number; internalToken: ((viewer: Viewer) => Promise<string>) | undefined; log: Logger };
-type ApolloAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+/** One request to a subgraph that is over, with all its tries; what several callers shared is one. */
+export type Fetched = { service: string; kind: SubgraphRequest['kind']; outcome: 'answered' | FailureCode; durationMs: number; tries: number; representations: number };
+
+type Options = {
+  name: string;
+  url: string;
+  /** How long one request may take, all tries together. */
+  timeoutMs: number;
+  /** Signs who asks; without it (a supergraph from a file) only `context.forwarded` says so. */
+  internalToken: ((viewer: Viewer) => Promise<string>) | undefined;
+  log: Logger;
+  limits?: Partial<ConnectionLimits>;
+  breakerLimits?: Partial<BreakerLimits>;
+  onFetched?: (fetched: Fetched) => void;
+  /** The name of the service, and the new state of its breaker. */
+  onBreakerChange?: (service: string, state: BreakerState) => void;
+};
 
 /**
- * Calls one subgraph over a bounded pool of connections. The subgraph learns who asks from our own signed token and nothing else: no header
- * of the client goes on. What goes wrong becomes an error with a code and the name of the service, while URL, body and cause stay in the log.
+ * Calls one subgraph. It learns who asks from our own signed token and from `context.forwarded`; nothing else of the client goes on. A query
+ * that cannot be sent or is cut off is tried once more, a mutation only if it certainly never left. The same query of the same viewer that is
+ * in flight already is shared. What goes wrong becomes an error with a code and the name of the service; URL, body and cause stay in the log.
  */
-export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log }: Options): ApolloDataSource {
-  const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, { ...poolOptions, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log, limits, breakerLimits, onFetched, onBreakerChange }: Options) {
+  const address = new URL(url);
+  const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
+  const retries = createRetryBudget();
+  const inFlight = createInFlight<() => SubgraphAnswer>();
+  const breaker = createBreaker({
+    ...(breakerLimits ? { limits: breakerLimits } : {}),
+    onStateChange: (state, before) => {
+      const level = before === 'closed' ? 'warn' : state === 'closed' ? 'info' : 'debug';
+      log[level]({ service: name, state }, 'the breaker of a subgraph changed');
+      onBreakerChange?.(name, state);
+    },
+  });
 
-  const ask = async ({ body }: SubgraphRequest, { viewer, requestId, signal, forwarded }: RequestContext): Promise<SubgraphAnswer> => {
-    try {
-      const token = await internalToken?.(viewer);
-      const headers = { ...forwarded, 'content-type': 'application/json', accept: 'application/json', 'x-request-id': requestId, ...(token ? { authorization: `Bearer ${token}` } : {}) };
-      const ends = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-      const { data, errors: downstream } = await readAnswer(await pool.request({ method: 'POST', path: pathname + search, headers, body, signal: ends }));
-      return { ...(data === undefined ? {} : { data }), ...(downstream ? { errors: downstream.map((error) => clean(error, name)) } : {}) };
-    } catch (error) {
-      const failure = classify(error);
-      log.warn({ err: error, service: name, code: failure.code, requestId }, 'a subgraph did not answer');
-      throw new GraphQLError(failure.message(name), { extensions: { code: failure.code, service: name } });
+  /** Sends it, once or twice. `trip.ended` ends it from outside. */
+  const send = async ({ body, kind }: SubgraphRequest, headers: Record<string, string>, trip: Trip): Promise<() => SubgraphAnswer> => {
+    retries.earn();
+    for (;;) {
+      if (trip.ended) throw trip.ended;
+      trip.tries += 1;
+      trip.attempt = connections.post(body, headers);
+      try {
+        return readAnswer(await trip.attempt.reply, { name, host: address.host });
+      } catch (error) {
+        const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
+        if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
+      }
+      await pause(retryPauseMs * (0.5 + Math.random()));
     }
+  };
+
+  const fetchAnswer = async (request: SubgraphRequest, context: RequestContext, trip: Trip): Promise<() => SubgraphAnswer> => {
+    const headers = await headersOf(context, internalToken);
+    const leave = breaker.admit();
+    if (!leave) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
+    const begun = performance.now();
+    const timer = setTimeout(() => end(trip, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)), timeoutMs);
+    const done = (outcome: Fetched['outcome']): void => onFetched?.({ service: name, kind: request.kind, outcome, durationMs: performance.now() - begun, tries: trip.tries, representations: request.representations ?? 0 });
+    try {
+      const answer = await send(request, headers, trip);
+      leave('success');
+      done('answered');
+      return answer;
+    } catch (error) {
+      leave(trip.deserted ? 'abandoned' : 'failure');
+      if (!trip.deserted) done(error instanceof SubgraphFailure ? error.code : 'SUBGRAPH_UNAVAILABLE');
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const begin = (request: SubgraphRequest, context: RequestContext): Begun<() => SubgraphAnswer> => {
+    const trip: Trip = { tries: 0, attempt: undefined, ended: undefined, deserted: false };
+    const result = fetchAnswer(request, context, trip);
+    result.catch((error: unknown) => {
+      const level = trip.deserted || breaker.state() !== 'closed' ? 'debug' : 'warn';
+      log[level]({ err: error, service: name, requestId: context.requestId, tries: trip.tries }, 'a subgraph did not answer');
+    });
+    return { result, desert: () => desert(trip, request.kind) };
   };
 
   return {
     name,
-    ask,
-    async process(options): Promise<ApolloAnswer> {
-      // the other kinds are for gateways that load schemas or check health through their data sources
-      if (!('incomingRequestContext' in options)) throw new Error('This data source only executes operations.');
-      const { request: { query = '', variables, operationName }, context, pathInIncomingRequest = [] } = options;
-      const asked: FailedFetch = { query, at: placeOf(pathInIncomingRequest, variables) };
-      const kind = /^\s*mutation/.test(query) ? 'mutation' : 'query';
+    async ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
+      const { signal } = context;
+      const key = request.kind === 'query' ? { who: identityOf(context), what: request.body } : undefined;
       try {
-        const { data, errors: downstream } = await ask({ body: JSON.stringify({ query, variables, operationName }), kind }, { client: { name: 'unknown', version: 'unknown' }, signal: new AbortController().signal, forwarded: {}, ...context });
-        const placed = downstream?.map((error) => (data || error.path ? error : { ...error, extensions: { ...error.extensions, failedFetch: asked } }));
-        return { ...(data ? { data: withoutNulls(data) } : {}), ...(placed ? { errors: placed } : {}) };
+        if (signal.aborted) throw gone();
+        const take = await inFlight.join(key, { signal, leave: gone }, () => begin(request, context));
+        return take();
       } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        return { errors: [{ message: error.message, extensions: { ...error.extensions, failedFetch: asked } }] };
+        throw publicError(name, error);
       }
     },
-    close: () => pool.close(),
+    /** Closed: it is asked. Open: it is left alone. Half-open: one request tries. */
+    breaker: breaker.state,
+    /** How many requests run or wait for a connection. */
+    busy: connections.busy,
+    close: connections.close,
   };
 }
 
-/** Where an answer goes: the path of the object that the fetch extends, unless it extends the items of a list. */
-function placeOf(path: readonly (string | number)[], variables: Record<string, unknown> | undefined): string[] | undefined {
-  const representations = variables?.['representations'];
-  if (path.includes('@') || (Array.isArray(representations) && representations.length !== 1)) return undefined;
-  return path.map(String);
+/** A request on its way through its tries. */
+type Trip = { tries: number; attempt: Attempt | undefined; ended: SubgraphFailure | undefined; deserted: boolean };
+
+function end(trip: Trip, failure: SubgraphFailure): void {
+  trip.ended ??= failure;
+  trip.attempt?.abort(trip.ended);
 }
 
-async function readAnswer({ statusCode, body }: Dispatcher.ResponseData): Promise<GraphQLResult> {
-  const text = await body.text();
-  if (statusCode === 502 || statusCode === 503 || statusCode === 504) throw new NotAvailable(`status ${statusCode}: ${text.slice(0, excerptMax)}`);
-  // 400 is how a server refuses a value that only its own scalars can judge; our token refused (401, 403) is no business of the client's
-  if (statusCode !== 200 && statusCode !== 400) throw new BadAnswer(`status ${statusCode}: ${text.slice(0, excerptMax)}`);
-  try {
-    return graphQLResult.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new BadAnswer(`status ${statusCode}: ${text.slice(0, excerptMax)}`, { cause });
-  }
+/** Nobody waits any more. A mutation that may have left is not cut off: half of it would help nobody. */
+function desert(trip: Trip, kind: SubgraphRequest['kind']): void {
+  if (kind === 'mutation' && trip.attempt?.wasSent()) return;
+  trip.deserted = true;
+  end(trip, gone());
 }
 
-type GraphQLResult = z.infer<typeof graphQLResult>;
-const graphQLResult = z
-  .object({
-    data: z.record(z.string(), z.unknown()).nullish(),
-    errors: z.array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional(), extensions: z.record(z.string(), z.unknown()).optional() })).min(1).optional(),
-  })
-  .refine(({ data, errors: list }) => data || list, 'neither data nor errors');
+const gone = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
 
-/** A subgraph's error without what only its own developers should see. Places in the sub-query's text mean nothing to the client. */
-function clean({ message, path, extensions = {} }: NonNullable<GraphQLResult['errors']>[number], service: string): SubgraphError {
-  const { stacktrace: _stack, exception: _exception, http: _http, serviceName: _name, ...details } = extensions;
-  return { message, ...(path ? { path } : {}), extensions: { ...details, service } };
+async function headersOf({ viewer, requestId, forwarded }: RequestContext, internalToken: Options['internalToken']): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { ...forwarded, 'content-type': 'application/json', accept: 'application/json', 'x-request-id': requestId };
+  if (internalToken) headers['authorization'] = `Bearer ${await internalToken(viewer)}`;
+  return headers;
 }
 
-/**
- * Leaves out null root fields. Several subgraphs may answer the same shared field in parallel (`annualReport`), and the executor merges by
- * order of arrival: a late null would wipe out what the others brought. Absent and null are the same to the client.
- */
-function withoutNulls(data: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+/** Everything by which a subgraph could tell two callers apart. Where a request is traced to makes no difference to its answer. */
+function identityOf(context: RequestContext): string {
+  const known = identities.get(context);
+  if (known !== undefined) return known;
+  const { traceparent: _parent, tracestate: _state, ...forwarded } = context.forwarded;
+  const identity = JSON.stringify([context.viewer, forwarded]);
+  identities.set(context, identity);
+  return identity;
 }
 
-class NotAvailable extends Error {}
-class BadAnswer extends Error {}
+const identities = new WeakMap<RequestContext, string>();
 
-function classify(error: unknown): (typeof failures)[keyof typeof failures] {
-  if (error instanceof BadAnswer || error instanceof errors.ResponseExceededMaxSizeError) return failures.badResponse;
-  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) return failures.timeout;
-  return error instanceof DOMException && error.name === 'TimeoutError' ? failures.timeout : failures.unavailable;
+/** Lets at most one request in five be sent again, and ten after a quiet time, so that a service in trouble does not get twice the load. */
+function createRetryBudget() {
+  let saved = retriesSavedMax;
+  return {
+    earn: () => void (saved = Math.min(saved + retryShareMax, retriesSavedMax)),
+    spend: (): boolean => saved >= 1 && (saved -= 1) >= 0,
+  };
 }
 
-const failures = {
-  unavailable: { code: 'SUBGRAPH_UNAVAILABLE', message: (name: string) => `The ${name} service is not available at the moment.` },
-  timeout: { code: 'SUBGRAPH_TIMEOUT', message: (name: string) => `The ${name} service did not answer in time.` },
-  badResponse: { code: 'SUBGRAPH_BAD_RESPONSE', message: (name: string) => `The ${name} service gave an answer that cannot be used.` },
-};
-
-const excerptMax = 200;
-const poolOptions = { connections: 64, pipelining: 1, keepAliveTimeout: 4_000, connectTimeout: 3_000, maxResponseSize: 20 * 1024 * 1024 };
+const connectMsMax = 3_000;
+const retriesMax = 1;
+const retryPauseMs = 50;
+const retryShareMax = 0.2;
+const retriesSavedMax = 10;

@@ -1,0 +1,361 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { anonymous, createLogger } from '@kexie/service/process';
+import { eventually } from '@kexie/testing';
+import type { RequestContext } from '../src/context.ts';
+import { createSubgraphDataSource, type Fetched } from '../src/subgraph-data-source.ts';
+import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
+
+type Options = Partial<Parameters<typeof createSubgraphDataSource>[0]>;
+
+let subgraph: TestSubgraph;
+let fetched: Fetched[];
+const opened: { close(): Promise<void> }[] = [];
+
+beforeAll(async () => {
+  subgraph = await startTestSubgraph('people', 'type Query { name: String } type Mutation { rename: String }', { Query: { name: () => 'Kexie' }, Mutation: { rename: () => 'renamed' } });
+});
+beforeEach(() => {
+  subgraph.misbehave();
+  subgraph.asked.length = 0;
+  fetched = [];
+});
+afterEach(() => Promise.all(opened.splice(0).map((source) => source.close())));
+afterAll(() => subgraph.stop());
+
+const query = { body: '{"query":"{ name }"}', kind: 'query' } as const;
+const mutation = { body: '{"query":"mutation { rename }"}', kind: 'mutation' } as const;
+const signedIn = { ...anonymous, id: 'per_1', roles: ['staff'], regions: ['450400'], organizations: ['org_1'] };
+
+function open(options: Options = {}) {
+  const source = createSubgraphDataSource({
+    name: 'people', url: subgraph.url, timeoutMs: 2_000, internalToken: async (viewer) => `token-of-${viewer.id}`, log: createLogger('test', 'silent'), onFetched: (each) => fetched.push(each), ...options,
+  });
+  opened.push(source);
+  return source;
+}
+
+function caller(overrides: Partial<RequestContext> = {}): RequestContext {
+  return { requestId: 'request-1', viewer: anonymous, client: { name: 'unknown', version: 'unknown' }, signal: new AbortController().signal, forwarded: {}, ...overrides };
+}
+
+/** A misbehaviour that holds every answer back until it is let go. */
+function held(text = '{"data":{"name":"Kexie"}}') {
+  const responses: ServerResponse[] = [];
+  subgraph.misbehave((_, response) => void responses.push(response));
+  return { responses, letGo: () => responses.forEach((response) => response.setHeader('content-type', 'application/json').end(text)) };
+}
+
+const failure = (code: string) => ({ extensions: { code, service: 'people' } });
+
+test('a subgraph is told who asks, which request it is and what is forwarded, and nothing else', async () => {
+  await open().ask(query, caller({ viewer: signedIn, forwarded: { traceparent: '00-a-b-01', authorization: 'Bearer of the client' } }));
+  const { host: _host, ...headers } = subgraph.asked[0]?.headers ?? {};
+  expect(headers).toEqual({
+    accept: 'application/json', authorization: 'Bearer token-of-per_1', connection: 'keep-alive', 'content-length': '20', 'content-type': 'application/json', traceparent: '00-a-b-01', 'x-request-id': 'request-1',
+  });
+});
+
+test('without tokens of our own, what is forwarded says who asks', async () => {
+  await open({ internalToken: undefined }).ask(query, caller({ forwarded: { authorization: 'Bearer of the client' } }));
+  expect(subgraph.asked[0]?.headers.authorization).toBe('Bearer of the client');
+});
+
+test('the same query of the same viewer in flight is asked once, and each caller gets an answer of its own', async () => {
+  const { responses, letGo } = held();
+  const source = open();
+  const answers = [1, 2, 3].map((id) => source.ask(query, caller({ viewer: { ...signedIn }, requestId: `request-${id}`, forwarded: { traceparent: `trace-${id}` } })));
+  await eventually(() => expect(responses).toHaveLength(1));
+  letGo();
+  const [first, second, third] = await Promise.all(answers);
+  expect([first, second, third]).toEqual(Array(3).fill({ data: { name: 'Kexie' } }));
+  if (first?.data) first.data['name'] = 'changed by the first';
+  expect(second).toEqual({ data: { name: 'Kexie' } });
+  expect(second).not.toBe(third);
+  expect(subgraph.asked.map(({ headers }) => headers['traceparent'])).toEqual(['trace-1']);
+  expect(fetched).toMatchObject([{ service: 'people', outcome: 'answered', tries: 1 }]);
+});
+
+test('nothing is kept: the same query after the answer is asked again', async () => {
+  const source = open();
+  await source.ask(query, caller());
+  await source.ask(query, caller());
+  expect(subgraph.asked).toHaveLength(2);
+});
+
+const others: [string, Partial<RequestContext>, Partial<RequestContext>][] = [
+  ['who is anonymous and who signed in', { viewer: anonymous }, { viewer: signedIn }],
+  ['two persons with the same rights', { viewer: signedIn }, { viewer: { ...signedIn, id: 'per_2' } }],
+  ['one person with and without a role', { viewer: signedIn }, { viewer: { ...signedIn, roles: [] } }],
+  ['one person in two regions', { viewer: signedIn }, { viewer: { ...signedIn, regions: ['450100'] } }],
+  ['one person for two organizations', { viewer: signedIn }, { viewer: { ...signedIn, organizations: ['org_2'] } }],
+  ['two whose claims only look alike when joined', { viewer: { ...signedIn, roles: ['a', 'b'] } }, { viewer: { ...signedIn, roles: ['a","b'] } }],
+  ['two with different forwarded authorization', { forwarded: { authorization: 'Bearer 1' } }, { forwarded: { authorization: 'Bearer 2' } }],
+  ['one with and one without forwarded authorization', { forwarded: { authorization: 'Bearer 1' } }, {}],
+  ['two for whom another header differs', { forwarded: { 'accept-language': 'zh' } }, { forwarded: { 'accept-language': 'en' } }],
+];
+
+test.each(others)('%s never share an answer', async (_, one, other) => {
+  const responses: ServerResponse[] = [];
+  subgraph.misbehave((_request, response) => void responses.push(response));
+  const source = open();
+  const answers = Promise.all([source.ask(query, caller(one)), source.ask(query, caller(other)), source.ask(query, caller(one))]);
+  await eventually(() => expect(responses).toHaveLength(2));
+  responses.forEach((response, index) => response.end(`{"data":{"name":"${index}"}}`));
+  const names = (await answers).map(({ data }) => data?.['name']);
+  expect(names[0]).toBe(names[2]);
+  expect(names[0]).not.toBe(names[1]);
+});
+
+test('mutations are never shared', async () => {
+  const source = open();
+  await Promise.all([source.ask(mutation, caller()), source.ask(mutation, caller())]);
+  expect(subgraph.asked).toHaveLength(2);
+});
+
+test('who leaves ends only the own waiting; the others get the answer', async () => {
+  const { responses, letGo } = held();
+  const [source, leaving] = [open(), new AbortController()];
+  const left = source.ask(query, caller({ signal: leaving.signal }));
+  const stays = source.ask(query, caller());
+  await eventually(() => expect(responses).toHaveLength(1));
+  leaving.abort();
+  await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  letGo();
+  expect(await stays).toEqual({ data: { name: 'Kexie' } });
+});
+
+test('when all have left, the subgraph is told by a closed connection, and who comes next asks anew', async () => {
+  const { responses } = held();
+  const [source, leaving] = [open(), new AbortController()];
+  const left = [1, 2].map(() => source.ask(query, caller({ signal: leaving.signal })));
+  await eventually(() => expect(responses).toHaveLength(1));
+  const closed = once(responses[0] as ServerResponse, 'close');
+  leaving.abort();
+  for (const each of left) await expect(each).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  await closed;
+  subgraph.misbehave();
+  expect(await source.ask(query, caller())).toEqual({ data: { name: 'Kexie' } });
+  expect(source.breaker()).toBe('closed');
+});
+
+test('what nobody waits for any more is not even sent', async () => {
+  await expect(open().ask(query, caller({ signal: AbortSignal.abort() }))).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  expect(subgraph.asked).toHaveLength(0);
+});
+
+test('a mutation that was sent is not cut off when its client leaves', async () => {
+  const { responses, letGo } = held('{"data":{"rename":"renamed"}}');
+  const [source, leaving] = [open(), new AbortController()];
+  const left = source.ask(mutation, caller({ signal: leaving.signal }));
+  await eventually(() => expect(responses).toHaveLength(1));
+  leaving.abort();
+  await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  letGo();
+  await eventually(() => expect(fetched).toMatchObject([{ kind: 'mutation', outcome: 'answered' }]));
+});
+
+test('a mutation that still waits for a connection when its client leaves is never sent', async () => {
+  const { responses, letGo } = held();
+  const [source, leaving] = [open({ limits: { connections: 1 } }), new AbortController()];
+  const running = source.ask(query, caller());
+  await eventually(() => expect(responses).toHaveLength(1));
+  const left = source.ask(mutation, caller({ signal: leaving.signal }));
+  await eventually(() => expect(source.busy()).toBe(2));
+  leaving.abort();
+  await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  letGo();
+  await running;
+  await eventually(() => expect(source.busy()).toBe(0));
+  expect(subgraph.asked.map(({ body }) => body)).toEqual([query.body]);
+});
+
+type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
+const passing: [string, Trouble][] = [
+  ['breaks off before the answer', (request) => void request.socket.destroy()],
+  ['breaks off within the answer', (_, response) => void response.writeHead(200, { 'content-length': '100' }).write('{"data":', () => response.destroy())],
+  ['says 502', (_, response) => void response.writeHead(502).end('<html>')],
+  ['says 503', (_, response) => void response.writeHead(503).end()],
+  ['says 504', (_, response) => void response.writeHead(504).end()],
+];
+
+test.each(passing)('when the subgraph %s a query is tried once more', async (_, trouble) => {
+  subgraph.misbehave((request, response) => {
+    subgraph.misbehave();
+    trouble(request, response);
+  });
+  expect(await open().ask(query, caller())).toEqual({ data: { name: 'Kexie' } });
+  expect(fetched).toMatchObject([{ outcome: 'answered', tries: 2 }]);
+});
+
+test.each(passing)('when the subgraph %s a mutation is not sent again', async (_, trouble) => {
+  subgraph.misbehave(trouble);
+  await expect(open().ask(mutation, caller())).rejects.toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));
+  expect(subgraph.asked).toHaveLength(1);
+});
+
+test('a mutation that could not be sent at all is tried once more, within the same time', async () => {
+  const down = open({ url: 'http://127.0.0.1:9/graphql' });
+  await expect(down.ask(mutation, caller())).rejects.toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));
+  expect(fetched).toMatchObject([{ kind: 'mutation', tries: 2 }]);
+});
+
+test('a service in trouble gets at most ten requests more, and a fifth', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(503).end());
+  const source = open({ breakerLimits: { failuresMin: 1_000 } });
+  const asks = Array.from({ length: 100 }, (_, index) => source.ask({ ...query, body: `{"query":"{ n${index}: name }"}` }, caller()));
+  await Promise.allSettled(asks);
+  expect(subgraph.asked.length).toBeGreaterThan(100);
+  expect(subgraph.asked.length).toBeLessThanOrEqual(130);
+});
+
+test.each([['a query', query], ['a mutation', mutation]])('%s that gets no answer ends with its time and is not sent again', async (_, request) => {
+  held();
+  await expect(open({ timeoutMs: 200 }).ask(request, caller())).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  expect(subgraph.asked).toHaveLength(1);
+});
+
+test('an answer that only drips ends with its time', async () => {
+  const timers: NodeJS.Timeout[] = [];
+  subgraph.misbehave((_, response) => void timers.push(setInterval(() => response.write(' '), 20)));
+  await expect(open({ timeoutMs: 200 }).ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
+  timers.forEach(clearInterval);
+});
+
+test('a service that fails again and again is left alone, and is back within moments when it has recovered', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(500).end('broken'));
+  const states: string[] = [];
+  const source = open({ breakerLimits: { openMsMin: 100 }, onBreakerChange: (service, state) => states.push(`${service} ${state}`) });
+  for (let i = 0; i < 8; i += 1) await expect(source.ask(query, caller())).rejects.toMatchObject(failure(i < 5 ? 'SUBGRAPH_BAD_RESPONSE' : 'SUBGRAPH_UNAVAILABLE'));
+  expect([subgraph.asked.length, source.breaker()]).toEqual([5, 'open']);
+  subgraph.misbehave();
+  await eventually(async () => expect(await source.ask(query, caller())).toEqual({ data: { name: 'Kexie' } }));
+  expect(states).toEqual(['people open', 'people half-open', 'people closed']);
+});
+
+test('errors that a subgraph reports as GraphQL are no reason to leave it alone', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(500).end('{"errors":[{"message":"no"}]}'));
+  const source = open();
+  for (let i = 0; i < 10; i += 1) expect(await source.ask(query, caller())).toEqual({ errors: [{ message: 'no', extensions: { service: 'people' } }] });
+  expect(source.breaker()).toBe('closed');
+});
+
+test('when too many wait for a connection the next is refused at once', async () => {
+  const { responses, letGo } = held();
+  const source = open({ limits: { connections: 1, waiting: 1 } });
+  const two = [source.ask(mutation, caller()), source.ask(mutation, caller())];
+  await eventually(() => expect(responses).toHaveLength(1));
+  await expect(source.ask(mutation, caller())).rejects.toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));
+  letGo();
+  subgraph.misbehave();
+  await Promise.all(two);
+});
+
+test('a reply that announces too much is not read', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(200, { 'content-length': String(50 * megabyte) }).write('{'));
+  await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
+});
+
+test('a reply that is too large is cut off at the bound: the subgraph cannot send the rest', async () => {
+  const sent = flood(50);
+  await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
+  expect(await sent).toBeLessThan(40);
+});
+
+test('replies that are too large together are refused, however small each is', async () => {
+  const { responses } = held();
+  const source = open({ limits: { allRepliesBytes: 3 * megabyte } });
+  const answers = [1, 2, 3, 4].map((index) => source.ask({ ...query, body: `{"query":"{ n${index}: name }"}` }, caller()).then(() => 'answered', (error: unknown) => error));
+  await eventually(() => expect(responses).toHaveLength(4));
+  responses.forEach((response) => response.writeHead(200).write(' '.repeat(megabyte)));
+  const first = await Promise.race(answers);
+  expect(first).toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));
+  responses.forEach((response) => response.end('{"data":{"name":"Kexie"}}'));
+  expect((await Promise.all(answers)).filter((answer) => answer === 'answered').length).toBeGreaterThan(0);
+});
+
+const usable: [string, number, string | undefined, string, object][] = [
+  ['data', 200, 'application/json; charset=utf-8', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['another type of JSON', 200, 'application/graphql-response+json', '{"data":{"name":null}}', { data: { name: null } }],
+  ['no content type', 200, undefined, '{"data":{"name":"Kexie"},"extensions":{"cost":1}}', { data: { name: 'Kexie' } }],
+  ['an empty list of errors', 200, 'application/json', '{"data":{},"errors":[]}', { data: {} }],
+  ['null data with an error', 200, 'application/json', '{"data":null,"errors":[{"message":"no","path":["name",0],"extensions":{"code":"NOT_FOUND"}}]}',
+    { data: null, errors: [{ message: 'no', path: ['name', 0], extensions: { code: 'NOT_FOUND', service: 'people' } }] }],
+  ['a refusal with status 400', 400, 'application/json', '{"errors":[{"message":"no","path":null,"extensions":null}]}', { errors: [{ message: 'no', extensions: { service: 'people' } }] }],
+  ['GraphQL with status 500', 500, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+];
+
+test.each(usable)('%s is an answer', async (_, status, type, text, expected) => {
+  subgraph.misbehave((_request, response) => void response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(text));
+  expect(await open().ask(query, caller())).toEqual(expected);
+});
+
+const unusable: [string, number, string | undefined, string][] = [
+  ['HTML', 200, 'text/html', '<html></html>'],
+  ['HTML that claims nothing', 200, undefined, '<html></html>'],
+  ['JSON of another content type', 200, 'text/plain', '{"data":{"name":"Kexie"}}'],
+  ['half of a document', 200, 'application/json', '{"data":{"name":"Ke'],
+  ['nothing', 200, 'application/json', ''],
+  ['nothing with status 204', 204, undefined, ''],
+  ['a list', 200, 'application/json', '[{"data":{"name":"Kexie"}}]'],
+  ['a text', 200, 'application/json', '"data"'],
+  ['an object that is no GraphQL', 200, 'application/json', '{"name":"Kexie"}'],
+  ['data that is a list', 200, 'application/json', '{"data":[]}'],
+  ['null data without an error', 200, 'application/json', '{"data":null}'],
+  ['errors that are no list', 200, 'application/json', '{"errors":{"message":"no"}}'],
+  ['an error without a message', 200, 'application/json', '{"errors":[{"code":7}]}'],
+  ['an error that is null', 200, 'application/json', '{"errors":[null]}'],
+  ['status 500 with a stack', 500, 'text/plain', 'Error: E11000 at store.ts:1'],
+  ['a redirect', 302, undefined, ''],
+  ['a refusal of our token', 401, 'application/json', '{"errors":[{"message":"the token is bad"}]}'],
+  ['a refusal of our rights', 403, 'application/json', '{"data":{"name":"Kexie"}}'],
+];
+
+test.each(unusable)('%s is no answer, and the client learns nothing of it', async (_, status, type, text) => {
+  subgraph.misbehave((_request, response) => void response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(text));
+  const error: unknown = await open().ask(query, caller()).catch((reason: unknown) => reason);
+  expect(JSON.parse(JSON.stringify(error))).toEqual({ message: 'The people service gave an answer that cannot be used.', extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' } });
+  expect(error).not.toHaveProperty('cause');
+});
+
+test('an error loses its stack, the host and what is endless; of many the first hundred are told', async () => {
+  const { host } = new URL(subgraph.url);
+  const told = [
+    { message: `connect to ${host} failed\n    at store.ts:12\n    at x.ts:1`, extensions: { code: 'A', service: 'other', stacktrace: ['s'], stack: 's', exception: {}, http: {}, serviceName: 's', input: ['id'] } },
+    { message: 'm'.repeat(5_000), extensions: { code: 'B', request: { url: subgraph.url } } },
+    { message: 'c', extensions: { code: 'C', dump: 'x'.repeat(20_000) } },
+    ...Array.from({ length: 500 }, () => ({ message: 'more' })),
+  ];
+  subgraph.misbehave((_, response) => void response.end(JSON.stringify({ errors: told })));
+  const { errors = [] } = await open().ask(query, caller());
+  expect(errors.slice(0, 3)).toEqual([
+    { message: 'connect to people failed', extensions: { code: 'A', input: ['id'], service: 'people' } },
+    { message: 'm'.repeat(1_000), extensions: { code: 'B', service: 'people' } },
+    { message: 'c', extensions: { code: 'C', service: 'people' } },
+  ]);
+  expect(errors).toHaveLength(100);
+});
+
+test('closing waits for what runs', async () => {
+  const { responses, letGo } = held();
+  const source = open();
+  const answer = source.ask(query, caller());
+  await eventually(() => expect(responses).toHaveLength(1));
+  const closed = source.close();
+  letGo();
+  expect(await answer).toEqual({ data: { name: 'Kexie' } });
+  await closed;
+});
+
+const megabyte = 1024 * 1024;
+
+/** Sends as many megabytes as the other side takes; resolves with how many it took. */
+function flood(megabytes: number): Promise<number> {
+  return new Promise((resolve) => subgraph.misbehave((_, response) => {
+    let sent = 0;
+    const send = (): void => void (sent < megabytes ? response.write(Buffer.alloc(megabyte, 0x20), (error) => (error ? undefined : (sent += 1, send()))) : response.end());
+    response.once('close', () => resolve(sent));
+    send();
+  }));
+}
