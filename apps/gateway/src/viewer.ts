@@ -1,6 +1,6 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { anonymous, type Viewer } from '@kexie/service/process';
+import { anonymous, isAuthenticated, viewerOf, type Viewer } from '@kexie/service/process';
 import { HttpError } from './errors.ts';
 
 /** Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. */
@@ -9,7 +9,8 @@ export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
 
 /**
  * Makes the function that turns an `authorization` header into a viewer. No header is the anonymous viewer; anything that is not a valid
- * token of this issuer (RFC 7519, RFC 8725) throws 401 UNAUTHENTICATED, never says why, and keeps the reason for the log.
+ * token of this issuer (RFC 7519, RFC 8725) throws 401 UNAUTHENTICATED, never says why, and keeps the reason for the log. The viewer has the scopes
+ * of the token (`scope`, `scopes` or `scp`) and those that its roles imply.
  */
 export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadViewer {
   const keys = keysOf(jwks);
@@ -20,8 +21,8 @@ export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadView
     try {
       // `typ` keeps the platform's own internal tokens out, even if both were ever signed with one key
       const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'JWT', algorithms, requiredClaims: ['exp', 'sub'], clockTolerance: clockToleranceS });
-      const { sub, roles, regions, organizations } = claims.parse(payload);
-      return { id: sub, roles, regions, organizations };
+      const { sub: id, roles, regions, organizations, scope, scopes, scp } = claims.parse(payload);
+      return viewerOf({ id, roles, regions, organizations, scopes: [...scope, ...scopes, ...scp] });
     } catch (error) {
       throw isRefusal(error) ? unauthenticated(error) : new HttpError(503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked at the moment. Try again soon.', { cause: error });
     }
@@ -29,6 +30,7 @@ export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadView
 }
 
 const algorithms = ['EdDSA', 'RS256', 'ES256'];
+const namesMax = 200;
 
 function keysOf(jwks: Issuer['jwks']): JWTVerifyGetKey {
   if (jwks === undefined) throw new Error('The gateway needs the public keys of its users\' tokens.');
@@ -36,8 +38,16 @@ function keysOf(jwks: Issuer['jwks']): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(jwks), { timeoutDuration: keysTimeoutMs, cooldownDuration: keysCooldownMs });
 }
 
-const names = z.array(z.string().max(128)).max(200).default([]);
-const claims = z.object({ sub: z.string().min(1).max(128), roles: names, regions: names, organizations: names });
+const name = z.string().min(1).max(128);
+const names = z.array(name).max(namesMax).default([]);
+/** Scopes as RFC 8693 and RFC 9068 have them, one string with spaces; other issuers send a list. */
+const spaced = z.string().transform((text) => text.split(' ').filter((part) => part !== '')).pipe(z.array(name).max(namesMax));
+const scopeNames = z.union([spaced, names]).default([]);
+const claims = z.object({
+  // nobody passes for the viewer who sent no token
+  sub: name.refine((id) => isAuthenticated({ id })),
+  roles: names, regions: names, organizations: names, scope: scopeNames, scopes: scopeNames, scp: scopeNames,
+});
 
 const unauthenticated = (cause: unknown): HttpError =>
   new HttpError(401, 'UNAUTHENTICATED', 'The access token is not valid. Sign in again, or send no token.', { cause, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });

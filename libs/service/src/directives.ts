@@ -11,6 +11,8 @@ export type Demands = {
   ofType(type: string): Demand | undefined;
   /** what the field itself states; what its type and its parent state comes on top */
   ofField(type: string, field: string): Demand | undefined;
+  /** every scope and policy that is named anywhere, in order: nothing else about a viewer's scopes matters */
+  readonly scopes: readonly string[];
 };
 
 /**
@@ -30,7 +32,9 @@ export function readDemands(document: DocumentNode): Demands | undefined {
     add(definition.name.value, definition.directives);
     if ('fields' in definition) for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
   }
-  return demands.size === 0 ? undefined : { ofType: (type) => demands.get(type), ofField: (type, field) => demands.get(`${type}.${field}`) };
+  if (demands.size === 0) return undefined;
+  const scopes = new Set([...demands.values()].flatMap((demand) => demand.scopes.flat(2)));
+  return { ofType: (type) => demands.get(type), ofField: (type, field) => demands.get(`${type}.${field}`), scopes: [...scopes].sort() };
 }
 
 /** Several demands as one. */
