@@ -4,7 +4,6 @@ import {
   type SelectionSetNode, type DocumentNode,
 } from 'graphql';
 import { allOf, isAuthenticated, meets, readDemands, unauthorizedMessage, type Demand, type Demands, type Viewer } from '@kexie/service/process';
-import { isEmpty, never, under, type Condition } from './authorization-conditions.ts';
 import { documentOf } from './authorization-document.ts';
 
 /**
@@ -38,9 +37,8 @@ export function createAuthorization(supergraphSdl: string): Authorization | unde
   const demands = readDemands(supergraph);
   if (!demands) return undefined;
   const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
-  const known = demands.scopeNames();
   return {
-    grantOf: (viewer) => (isAuthenticated(viewer) ? JSON.stringify(viewer.scopes.filter((scope) => known.has(scope)).sort()) : 'anonymous'),
+    grantOf: (viewer) => (isAuthenticated(viewer) ? `user ${demands.scopes.flatMap((scope, index) => (viewer.scopes.includes(scope) ? [index] : [])).join(' ')}` : 'anonymous'),
     authorize(document, operationName, viewer) {
       const operation = operationOf(document, operationName);
       const root = operation && schema.getRootType(operation.operation);
@@ -48,7 +46,7 @@ export function createAuthorization(supergraphSdl: string): Authorization | unde
       const filter = createFilter(schema, demands, viewer, document);
       const { node, denied } = filter.selections(operation.selectionSet, { parent: root, possible: [root] });
       if (denied.length === 0) return { document, denied };
-      return { document: node && documentOf({ ...operation, selectionSet: node }, filter.fragments), denied: denied.map(({ path, ...rest }) => ({ ...rest, path: [...path] })) };
+      return { document: node && documentOf({ ...operation, selectionSet: node }, filter.fragments), denied };
     },
   };
 }
@@ -188,6 +186,29 @@ const isComposite = (type: unknown): type is Composite => isObjectType(type) || 
 
 const selectsDirectly = (node: SelectionSetNode | undefined): boolean =>
   node?.selections.some((selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__') && !never(selection)) ?? false;
+
+/** Whether the request with these values of its variables, defaults included, asks for what was denied. */
+export function isAsked({ when }: Pick<Denied, 'when'>, variables: Readonly<Record<string, unknown>>): boolean {
+  return when.every(({ variable, is }) => variables[variable] === is);
+}
+
+/** What a variable must be for a selection to be made: `@include(if: $v)` is `{variable: 'v', is: true}`. */
+export type Condition = { variable: string; is: boolean };
+
+function under({ directives = [] }: SelectionNode): Condition[] {
+  return directives.flatMap(({ name: { value: name }, arguments: given = [] }) => {
+    const value = given.find((argument) => argument.name.value === 'if')?.value;
+    return (name === 'include' || name === 'skip') && value?.kind === Kind.VARIABLE ? [{ variable: value.name.value, is: name === 'include' }] : [];
+  });
+}
+
+/** Whether a selection is never made: `@skip(if: true)`, `@include(if: false)`. */
+function never({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ name: { value: name }, arguments: given = [] }) => {
+    const value = given.find((argument) => argument.name.value === 'if')?.value;
+    return (name === 'include' || name === 'skip') && value?.kind === Kind.BOOLEAN && value.value === (name === 'skip');
+  });
+}
 
 const conditioned = (denied: readonly Denied[], node: SelectionNode): readonly Denied[] =>
   under(node).length === 0 ? denied : denied.map((each) => ({ ...each, when: [...under(node), ...each.when] }));
