@@ -10,6 +10,7 @@ import { collectErrors } from './execution/failures.ts';
 import { compilePlan, type Execution, type Run } from './execution/fetches.ts';
 import { introspect } from './execution/introspection.ts';
 import { conditionVariables, operationOf, withoutSkipped, type Operation } from './execution/operation.ts';
+import { measurePlan } from './measurements.ts';
 import type { Planner } from './planner.ts';
 import type { SubgraphDataSource } from './subgraph-data-source.ts';
 
@@ -64,16 +65,17 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     return source;
   };
 
-  const prepare: Executor['prepare'] = ({ document, hash, operationName, context: { viewer } }) => {
+  const prepare: Executor['prepare'] = ({ document, hash, operationName, context }) => {
+    const { viewer } = context;
     const key = `${hash} ${operationName ?? ''} ${authorization?.grantOf(viewer) ?? ''}`;
     const known = cache.get(key);
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
     const operation = operationOf(document, operationName);
-    const allowed = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
-    const plan = allowed.document && planner.plan(allowed.document, operationName);
+    const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
+    const plan = allowed && measurePlan(context, () => planner.plan(allowed, operationName));
     const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype }) : async () => {};
-    const prepared: Prepared = { operation, plan, denied: allowed.denied, run, conditions: conditionVariables(operation), shapes: new LRUCache({ max: shapesMax }) };
+    const prepared: Prepared = { operation, plan, denied, run, conditions: conditionVariables(operation), shapes: new LRUCache({ max: shapesMax }) };
     cache.set(key, prepared);
     return prepared;
   };

@@ -6,4 +6,5 @@ export { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Deman
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { onShutdown } from './shutdown.ts';
 export { startTracing, type Tracing } from './tracing.ts';
+export { addRequestTrail } from './request-trail.ts';
 export { createRegistry, secondsBuckets } from './metrics.ts';

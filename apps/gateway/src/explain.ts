@@ -1,0 +1,71 @@
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { prettyFormatQueryPlan, type FetchNode, type PlanNode, type QueryPlan } from '@apollo/query-planner';
+import { GraphQLError, type DocumentNode } from 'graphql';
+import type { RequestContext } from './context.ts';
+
+/** What is told of one fetch. `at` is where in the answer it goes; `requires` are the types of the entities that it completes. */
+export type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
+export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string };
+type Options = {
+  /** Plans an operation as it would be executed for this viewer; undefined when nothing of it may be asked. */
+  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; context: RequestContext }) => { plan: QueryPlan | undefined };
+  costOf?: (context: RequestContext) => number | undefined;
+  /** Who may see plans; undefined lets everybody. */
+  roles: readonly string[] | undefined;
+};
+
+/**
+ * Answers the header `x-kexie-explain`: `plan` executes and adds the plan and the estimated cost to `extensions`; `dry-run` only plans, and its data
+ * are null. The plan is that of this viewer: what they may not see is not in it.
+ */
+export function explainOnRequest({ prepare, costOf = () => undefined, roles }: Options): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async ({ request: { http } }) => {
+      const asked = http?.headers.get('x-kexie-explain');
+      if (asked === undefined) return;
+      let extensions: { plan: Explanation | null; cost?: number } | undefined;
+      return {
+        didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
+        responseForOperation: async ({ document, queryHash: hash = '', operationName, contextValue }) => {
+          const { plan } = prepare({ document, hash, operationName: operationName ?? undefined, context: contextValue });
+          const cost = costOf(contextValue);
+          extensions = { plan: plan ? explain(plan) : null, ...(cost === undefined ? {} : { cost }) };
+          return asked === 'dry-run' ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } } : null;
+        },
+        willSendResponse: async ({ response: { body } }) => {
+          if (extensions && body.kind === 'single') body.singleResult.extensions = { ...body.singleResult.extensions, ...extensions };
+        },
+      };
+    },
+  };
+}
+
+function allow(asked: string, have: readonly string[], roles: readonly string[] | undefined): void {
+  if (asked !== 'plan' && asked !== 'dry-run') throw new GraphQLError('The header x-kexie-explain is "plan" or "dry-run".', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  if (!roles || have.some((role) => roles.includes(role))) return;
+  throw new GraphQLError(`Plans are shown to the roles ${roles.join(', ')}. Leave the header x-kexie-explain out, or sign in as one of them.`, { extensions: { code: 'EXPLAIN_FORBIDDEN', http: { status: 403 } } });
+}
+
+/** A plan in short, and as text for people. */
+export function explain(plan: QueryPlan): Explanation {
+  const fetches: ExplainedFetch[] = [];
+  if (plan.node && plan.node.kind !== 'Subscription') collect(plan.node, '', fetches);
+  return { services: [...new Set(fetches.map(({ service }) => service))].sort(), fetches, text: prettyFormatQueryPlan(plan) };
+}
+
+function collect(node: PlanNode, at: string, fetches: ExplainedFetch[]): void {
+  switch (node.kind) {
+    case 'Fetch': return void (fetches.length < fetchesMax && fetches.push(explainFetch(node, at)));
+    case 'Flatten': return collect(node.node, [at, ...node.path].filter((key) => key !== '').join('.'), fetches);
+    case 'Sequence': case 'Parallel': return node.nodes.forEach((each) => collect(each, at, fetches));
+    case 'Condition': return [node.ifClause, node.elseClause].forEach((each) => each && collect(each, at, fetches));
+    case 'Defer': throw new Error('The planner made a plan with @defer, which was not asked for.');
+  }
+}
+
+function explainFetch({ serviceName, operationKind, requires = [] }: FetchNode, at: string): ExplainedFetch {
+  const types = requires.flatMap((selection) => (selection.kind === 'InlineFragment' && selection.typeCondition ? [selection.typeCondition] : []));
+  return { service: serviceName, kind: operationKind, at, requires: [...new Set(types)] };
+}
+
+const fetchesMax = 200;

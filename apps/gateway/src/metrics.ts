@@ -1,0 +1,140 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { createRegistry, secondsBuckets } from '@kexie/service/process';
+import type { Measurements } from './measurements.ts';
+import { measureSource } from './measurements.ts';
+import type { Fetched, SubgraphDataSource } from './subgraph-data-source.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+/** One operation that was answered. `outcome`: everything, a part, nothing but errors, or refused before anything was asked. */
+export type Answered = {
+  type: 'query' | 'mutation' | 'subscription' | 'none';
+  outcome: 'ok' | 'partial' | 'failed' | 'refused';
+  client: string;
+  seconds: number;
+  codes: readonly string[];
+  cost: number | undefined;
+  measurements: Measurements;
+};
+/** What is served, looked at when somebody scrapes. */
+export type Served = {
+  current(): { hash: string; plans(): { size: number } } | undefined;
+  /** The services whose newest schema is refused. */
+  refused(): readonly string[];
+};
+type WithBreaker = SubgraphDataSource & { breaker(): 'closed' | 'open' | 'half-open'; busy(): number };
+
+/** The gateway's numbers for Prometheus. Every label has few values, whatever clients send. */
+export function createMetrics({ version, served }: { version: string; served: Served }) {
+  const registry = createRegistry('gateway', version);
+  const registers = [registry];
+  const requests = new Counter({ name: 'graphql_requests_total', help: 'Operations answered, by type, outcome and client.', labelNames: ['type', 'outcome', 'client'], registers });
+  const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in answers, by code.', labelNames: ['code'], registers });
+  const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'From the operation to its answer, by type.', labelNames: ['type'], buckets: secondsBuckets, registers });
+  const running = new Gauge({ name: 'graphql_requests_running', help: 'Operations that run now.', registers });
+  const cost = new Histogram({ name: 'graphql_request_cost', help: 'Estimated cost of operations.', buckets: costBuckets, registers });
+  const plans = new Counter({ name: 'graphql_plan_lookups_total', help: 'Operations whose plan was there already (hit) or had to be made (miss).', labelNames: ['result'], registers });
+  const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time of the planner, which blocks, for operations whose plan had to be made.', buckets: secondsBuckets, registers });
+  const subgraphs = createSubgraphMetrics(registers);
+  addServedGauges(registers, served);
+  const clients = createBoundedNames(clientsMax);
+  const codes = createBoundedNames(codesMax);
+
+  return {
+    contentType: registry.contentType,
+    text: (): Promise<string> => registry.metrics(),
+    ...subgraphs,
+    began: (): void => running.inc(),
+    ended: (): void => running.dec(),
+    /** A request that was refused before it was an operation. */
+    refused: (code: string): void => errors.inc({ code: codes(code) }),
+    answered(answer: Answered): void {
+      requests.inc({ type: answer.type, outcome: answer.outcome, client: clients(answer.client) });
+      seconds.observe({ type: answer.type }, answer.seconds);
+      for (const code of answer.codes) errors.inc({ code: codes(code) });
+      if (answer.cost !== undefined) cost.observe(answer.cost);
+      if (answer.outcome === 'refused') return;
+      const { planMs } = answer.measurements;
+      plans.inc({ result: planMs === undefined ? 'hit' : 'miss' });
+      if (planMs !== undefined) planSeconds.observe(planMs / 1_000);
+    },
+  };
+}
+
+function createSubgraphMetrics(registers: Registry[]) {
+  const labelNames = ['service'];
+  const sources = new Map<string, WithBreaker>();
+  const asked = new Counter({ name: 'subgraph_asked_total', help: 'Fetches that plans asked for; what is above subgraph_requests_total was shared with one in flight.', labelNames, registers });
+  const representations = new Counter({ name: 'subgraph_representations_total', help: 'Entities that were asked for.', labelNames, registers });
+  const requests = new Counter({ name: 'subgraph_requests_total', help: 'Requests to subgraphs, by outcome.', labelNames: ['service', 'kind', 'outcome'], registers });
+  const seconds = new Histogram({ name: 'subgraph_request_seconds', help: 'Time of a request to a subgraph, all its tries together.', labelNames, buckets: secondsBuckets, registers });
+  const retries = new Counter({ name: 'subgraph_retries_total', help: 'Requests that were sent again.', labelNames, registers });
+  gauge(registers, 'subgraph_breaker', 'Breaker of a subgraph: 0 it is asked, 0.5 one request tries, 1 it is left alone.', (set) => {
+    for (const [service, source] of sources) set({ service }, breakerValues[source.breaker()]);
+  });
+  gauge(registers, 'subgraph_requests_running', 'Requests to a subgraph that run or wait for a connection.', (set) => {
+    for (const [service, source] of sources) set({ service }, source.busy());
+  });
+  return {
+    fetched: ({ service, kind, outcome, durationMs, tries }: Fetched): void => {
+      requests.inc({ service, kind, outcome });
+      seconds.observe({ service }, durationMs / 1_000);
+      if (tries > 1) retries.inc({ service }, tries - 1);
+    },
+    /** Counts what is asked of a data source, and shows its breaker until it is closed or another takes its place. */
+    measureSource<Source extends WithBreaker>(source: Source): Source {
+      const label = { service: source.name };
+      sources.set(source.name, source);
+      const measured = measureSource(source, (entities) => {
+        asked.inc(label);
+        if (entities > 0) representations.inc(label, entities);
+      });
+      const close = async (): Promise<void> => {
+        if (sources.get(source.name) === source) sources.delete(source.name);
+        await source.close();
+      };
+      return { ...measured, close };
+    },
+  };
+}
+
+function addServedGauges(registers: Registry[], served: Served): void {
+  gauge(registers, 'supergraph_info', 'The supergraph that is served, by the start of its hash; always 1.', (set) => {
+    const graph = served.current();
+    if (graph) set({ hash: graph.hash.slice(0, hashLength) }, 1);
+  });
+  gauge(registers, 'graphql_plan_cache_size', 'Plans that are kept.', (set) => set({}, served.current()?.plans().size ?? 0));
+  gauge(registers, 'schema_refused', 'Services whose newest schema is refused; /readyz says why. The one before it is served.', (set) => {
+    for (const service of served.refused()) set({ service }, 1);
+  });
+}
+
+type SetValue = (labels: Record<string, string>, value: number) => void;
+
+/** A gauge that is looked at when somebody scrapes, with nothing left of the last time. */
+function gauge(registers: Registry[], name: string, help: string, look: (set: SetValue) => void): void {
+  new Gauge({
+    name, help, registers, labelNames: ['service', 'hash'],
+    collect() {
+      this.reset();
+      look((labels, value) => this.set(labels, value));
+    },
+  });
+}
+
+/** Lets the first so many names through and calls the rest `other`: names come from outside, and every name costs memory for ever. */
+function createBoundedNames(max: number): (name: string) => string {
+  const known = new Set<string>();
+  return (name) => {
+    if (known.has(name)) return name;
+    if (known.size >= max || name.length > nameLengthMax) return 'other';
+    known.add(name);
+    return name;
+  };
+}
+
+const breakerValues = { closed: 0, 'half-open': 0.5, open: 1 };
+const costBuckets = [1, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000];
+const clientsMax = 50;
+const codesMax = 100;
+const nameLengthMax = 64;
+const hashLength = 12;

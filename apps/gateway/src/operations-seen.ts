@@ -1,0 +1,78 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { currentTrail, type Logger } from '@kexie/kernel';
+import type { RequestContext } from './context.ts';
+import { measurementsOf, type Measurements } from './measurements.ts';
+import type { Answered, Metrics } from './metrics.ts';
+
+type Options = {
+  metrics: Metrics;
+  /** The estimated cost of the operation, if it has one. */
+  costOf?: (context: RequestContext) => number | undefined;
+  /** Operations that take at least this long are logged. */
+  slowMs: number;
+  log: Logger;
+};
+
+/**
+ * What operators see of each operation: numbers, a name for its span, and one line in the log when it was slow or a service let it down (all
+ * others are there at `debug`). The line has no literal, no variable and nothing of a person but the id.
+ */
+export function seeOperations({ metrics, costOf = () => undefined, slowMs, log }: Options): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => {
+      const begun = performance.now();
+      return {
+        willSendResponse: async (request) => {
+          const ms = performance.now() - begun;
+          const answered = describe(request, ms, costOf(request.contextValue));
+          metrics.answered(answered);
+          nameSpan(request, answered);
+          const [level, message] = levelOf(answered, ms >= slowMs);
+          log[level](line(request, answered, ms), message);
+        },
+      };
+    },
+  };
+}
+
+type Request = GraphQLRequestContextWillSendResponse<RequestContext>;
+
+function describe({ operation, response: { body }, contextValue }: Request, ms: number, cost: number | undefined): Answered {
+  const { data, errors = [] } = body.kind === 'single' ? body.singleResult : {};
+  const outcome = errors.length === 0 ? 'ok' : data === undefined ? 'refused' : data === null ? 'failed' : 'partial';
+  const codes = errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'));
+  return { type: operation?.operation ?? 'none', outcome, client: contextValue.client.name, seconds: ms / 1_000, codes, cost, measurements: measurementsOf(contextValue) };
+}
+
+function nameSpan({ operationName, queryHash }: Request, { type, outcome, codes, cost }: Answered): void {
+  const span = currentTrail()?.span;
+  if (!span) return;
+  span.describe({ 'graphql.operation.type': type, 'graphql.operation.name': operationName ?? undefined, 'graphql.operation.hash': queryHash, 'kexie.outcome': outcome, 'kexie.cost': cost }, operationName ? `${type} ${operationName}` : type);
+  const trouble = codes.find(isTrouble);
+  if (trouble) span.fail(new Error(trouble));
+}
+
+function levelOf({ codes }: Answered, slow: boolean): ['debug' | 'warn', string] {
+  if (slow) return ['warn', 'an operation was slow'];
+  return codes.some(isTrouble) ? ['warn', 'an operation failed, or a part of it'] : ['debug', 'an operation was answered'];
+}
+
+/** Codes that are trouble of ours; the others are how clients learn that they asked for what cannot be. */
+const isTrouble = (code: string): boolean => code === 'INTERNAL_SERVER_ERROR' || code.startsWith('SUBGRAPH_') || code === 'REQUEST_TIMEOUT';
+
+function line({ operationName, queryHash, contextValue: { requestId, viewer, client } }: Request, { type, outcome, codes, cost, measurements }: Answered, ms: number) {
+  return {
+    requestId, operation: operationName ?? null, hash: queryHash?.slice(0, hashLength), type, outcome, client: `${client.name} ${client.version}`, viewer: viewer.id,
+    ms: Math.round(ms), cost, plan: planOf(measurements), services: servicesOf(measurements), codes: [...new Set(codes)].slice(0, codesMax),
+  };
+}
+
+const planOf = ({ planMs }: Measurements): string => (planMs === undefined ? 'cached' : `made in ${planMs.toFixed(1)} ms`);
+
+function servicesOf({ services }: Measurements): Record<string, object> {
+  return Object.fromEntries([...services].map(([service, { requests, representations, ms, failed }]) =>
+    [service, { requests, ms: Math.round(ms), ...(representations > 0 ? { representations } : {}), ...(failed > 0 ? { failed } : {}) }]));
+}
+
+const hashLength = 12;
+const codesMax = 10;
