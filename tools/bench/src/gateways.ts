@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort, startChild, type Child } from '@kexie/stack';
+import { benchDir, projectDir } from './places.ts';
+import { peersDir } from './peers.ts';
+
+/** The gateways that are measured: ours, and those it has to bear comparison with. */
+export const gatewayNames = ['ours', 'stock', 'stock-undici', 'hive', 'hive-router'] as const;
+export type GatewayName = (typeof gatewayNames)[number];
+
+export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
+
+type Start = { supergraphFile: string; port: number };
+type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
+
+const commands: Record<GatewayName, (start: Start) => Command> = {
+  ours: ({ supergraphFile, port }) => ({ args: [path.join(projectDir, 'apps/gateway/src/main.ts')], env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` } }),
+  stock: ({ supergraphFile, port }) => ({ args: [stock, supergraphFile, `${port}`] }),
+  'stock-undici': ({ supergraphFile, port }) => ({ args: [stock, supergraphFile, `${port}`, 'undici'] }),
+  hive,
+  'hive-router': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
+};
+
+const stock = path.join(import.meta.dirname, 'stock.ts');
+
+function hive({ supergraphFile, port }: Start): Command {
+  const bin = path.join(peersDir, 'node_modules/.bin/hive-gateway');
+  return { args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`], cwd: peersDir };
+}
+
+/** True for the gateways that have to be installed first. */
+export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
+
+/**
+ * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
+ * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
+ */
+export async function startGateway(name: GatewayName, { supergraphFile, pathVariable, inspect }: { supergraphFile: string; pathVariable: string; inspect: boolean }): Promise<Gateway> {
+  const port = await freePort();
+  const inspectPort = inspect ? await freePort() : undefined;
+  const { args, env, cwd } = commands[name]({ supergraphFile, port });
+  const logFile = path.join(benchDir, 'logs', `${name}.log`);
+  const child = await startChild({
+    command: process.execPath,
+    args: [...(inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), ...args],
+    cwd: cwd ?? projectDir,
+    env: { PATH: pathVariable, NODE_ENV: 'production', ...env },
+    logFile,
+    rank: 'service',
+  });
+  const gateway = { name, url: `http://127.0.0.1:${port}/graphql`, pid: child.pid, stop: () => child.stop(), ...(inspectPort ? { inspectPort } : {}) };
+  await answering(gateway.url, child, logFile);
+  return gateway;
+}
+
+async function answering(url: string, child: Child, logFile: string): Promise<void> {
+  const deadline = Date.now() + startMsMax;
+  while (child.running() && Date.now() < deadline) {
+    if (await answers(url)) return;
+    await sleep(100);
+  }
+  await child.stop();
+  throw new Error(`The gateway does not answer. See the end of ${logFile}.`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+      signal: AbortSignal.timeout(2_000),
+    });
+    await answer.body?.cancel();
+    return answer.status === 200;
+  } catch {
+    return false;                                               // nobody listens yet
+  }
+}
+
+const startMsMax = 60_000;

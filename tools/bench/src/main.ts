@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import path from 'node:path';
+import { isPeer, startGateway, type Gateway } from './gateways.ts';
+import { compareAnswers, takeTurn, takeTurns, warmUp } from './measure.ts';
+import { help, readOptions, type Options } from './options.ts';
+import { installPeers } from './peers.ts';
+import { benchDir } from './places.ts';
+import { profileDuring, toTables } from './profile.ts';
+import { summarise, toMarkdown } from './report.ts';
+import { startSubgraphs, type Subgraphs } from './subgraph-process.ts';
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  await (options ? bench(options) : say(help));
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function bench(options: Options): Promise<void> {
+  const pathVariable = process.env['PATH'] ?? '';
+  await mkdir(benchDir, { recursive: true });
+  if (options.gateways.some(isPeer)) await installPeers();
+  const subgraphs = await startSubgraphs(pathVariable);
+  const gateways: Gateway[] = [];
+  try {
+    for (const name of options.gateways) gateways.push(await startGateway(name, { supergraphFile: subgraphs.supergraphFile, pathVariable, inspect: options.profile !== undefined }));
+    await (options.profile ? profile(gateways, subgraphs, options) : compare(gateways, subgraphs, options));
+  } finally {
+    await Promise.all([subgraphs, ...gateways].map((one) => one.stop()));
+  }
+}
+
+async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
+  const alone = await compareAnswers(gateways, options.operations, subgraphs);
+  say(`All answers of ${gateways.map(({ name }) => name).join(', ')} are right.`);
+  for (const { gateway } of alone.filter(({ authorized }) => !authorized)) say(`${gateway} does not hand the client's authorization on to every subgraph: its "own" shows less than it seems.`);
+  const turns = await takeTurns(gateways, subgraphs, options, ({ operation, variant, gateway, latenciesMs, seconds }) =>
+    say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`));
+  const rows = summarise(turns, alone);
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s`;
+  const markdown = `${machine}\n\n${toMarkdown(rows)}`;
+  await writeFile(path.join(benchDir, 'gateways.md'), markdown);
+  await writeFile(path.join(benchDir, 'gateways.json'), `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`);
+  say(`\n${markdown}\nWritten to .data/bench/gateways.md and gateways.json.`);
+}
+
+/** Profiles what is measured and nothing before it. */
+async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
+  for (const gateway of gateways) {
+    for (const operation of options.operations) {
+      for (const variant of options.variants) {
+        await warmUp(gateway, operation, variant, options);
+        const file = path.join(benchDir, `${gateway.name}-${operation.name}-${variant}.cpuprofile`);
+        const { result, profile: found } = await profileDuring(gateway.inspectPort ?? 0, () => takeTurn(gateway, operation, variant, subgraphs, options));
+        await writeFile(file, JSON.stringify(found));
+        say(`\n${gateway.name}, ${operation.name}, ${variant}: ${(result.latenciesMs.length / result.seconds).toFixed(0)} requests/s while profiled; ${path.basename(file)} opens in Chrome or VS Code\n`);
+        say(toTables(found));
+      }
+    }
+  }
+}

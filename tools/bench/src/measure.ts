@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { faultOf } from './check.ts';
+import type { Gateway, GatewayName } from './gateways.ts';
+import { applyLoad } from './load.ts';
+import { requestBody, type Operation } from './operations.ts';
+import type { Options, Variant } from './options.ts';
+import { openShop, rightAnswer } from './shop.ts';
+import type { Subgraphs } from './subgraph-process.ts';
+import { readUsage } from './usage.ts';
+
+/** What one gateway did with one operation in one turn. `cpuMs` (all threads) and `memoryMb` are of the gateway's process, where the system tells. */
+export type Turn = {
+  gateway: GatewayName;
+  operation: string;
+  variant: Variant;
+  seconds: number;
+  latenciesMs: Float64Array;
+  subgraphRequests: number;
+  representations: number;
+  cpuMs?: number;
+  memoryMb?: number;
+  /** The share of the time in which the load generator and the subgraphs had to work: near 1 they, not the gateway, are the limit. */
+  loadBusy: number;
+  subgraphsBusy: number;
+};
+
+/** What one request alone, at a warm gateway, makes it ask of the subgraphs. */
+export type Alone = { gateway: GatewayName; operation: string; subgraphRequests: number; representations: number; authorized: boolean };
+
+/** Sends each operation once to each gateway. Throws when an answer is not the right one. */
+export async function compareAnswers(gateways: readonly Gateway[], operations: readonly Operation[], subgraphs: Subgraphs): Promise<Alone[]> {
+  const found: Alone[] = [];
+  for (const operation of operations) {
+    for (const gateway of gateways) {
+      await askOnce(gateway, operation);
+      await subgraphs.takeCounts();
+      await askOnce(gateway, operation);
+      const { requests, representations, authorized } = await subgraphs.takeCounts();
+      found.push({ gateway: gateway.name, operation: operation.name, subgraphRequests: requests, representations, authorized: authorized === requests });
+    }
+  }
+  return found;
+}
+
+async function askOnce(gateway: Gateway, operation: Operation): Promise<void> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: 'Bearer alone' };
+  const answer = await fetch(gateway.url, { method: 'POST', headers, body: requestBody(operation), signal: AbortSignal.timeout(10_000) });
+  const fault = faultOf(answer.status, await answer.text(), expected(operation));
+  if (fault !== undefined) throw new Error(`${gateway.name} does not answer "${operation.name}" rightly: ${fault}`);
+}
+
+/** All turns: in each round every gateway has one per operation and variant, in another order each time. Throws at the first fault. */
+export async function takeTurns(gateways: readonly Gateway[], subgraphs: Subgraphs, options: Options, told: (turn: Turn) => void): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (let round = 0; round < options.rounds; round++) {
+    for (const operation of options.operations) {
+      for (const variant of options.variants) {
+        for (const gateway of rotate(gateways, round)) {
+          if (round === 0) await warmUp(gateway, operation, variant, options);
+          const turn = await takeTurn(gateway, operation, variant, subgraphs, options);
+          turns.push(turn);
+          told(turn);
+        }
+      }
+    }
+  }
+  return turns;
+}
+
+/** Load that is not measured, until the code is compiled and the connections are open. */
+export async function warmUp(gateway: Gateway, operation: Operation, variant: Variant, options: Options): Promise<void> {
+  if (options.warmupSeconds > 0) await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
+}
+
+/** One measured turn of `options.seconds`. Throws when an answer is wrong or missing. */
+export async function takeTurn(gateway: Gateway, operation: Operation, variant: Variant, subgraphs: Subgraphs, options: Options): Promise<Turn> {
+  await sleep(settleMs);                                        // what the gateway before still has to collect is not this one's
+  await subgraphs.takeCounts();
+  const before = await readUsage(gateway.pid);
+  const { latenciesMs, seconds, busy } = await loaded(gateway, operation, variant, options);
+  const after = await readUsage(gateway.pid);
+  const counts = await subgraphs.takeCounts();
+  return {
+    gateway: gateway.name, operation: operation.name, variant, seconds, latenciesMs,
+    subgraphRequests: counts.requests, representations: counts.representations, loadBusy: busy, subgraphsBusy: counts.busy,
+    ...(before && after ? { cpuMs: after.cpuMs - before.cpuMs, memoryMb: after.memoryMb } : {}),
+  };
+}
+
+async function loaded(gateway: Gateway, operation: Operation, variant: Variant, { seconds, connections }: Pick<Options, 'seconds' | 'connections'>) {
+  const outcome = await applyLoad({ url: gateway.url, body: requestBody(operation), expected: expected(operation), variant, seconds, connections });
+  if (outcome.faults > 0) throw new Error(`${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} times of ${outcome.latenciesMs.length}: ${outcome.firstFault}`);
+  return outcome;
+}
+
+const expected = ({ query, variables }: Operation): unknown => rightAnswer(openShop(), query, variables);
+const rotate = <T>(items: readonly T[], by: number): T[] => items.map((_, index) => items[(index + by) % items.length] as T);
+const settleMs = 200;

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { operations, type Operation } from './operations.ts';
+import { gatewayNames, type GatewayName } from './gateways.ts';
+
+/** `same`: all requests are identical. `own`: each carries an `authorization` of its own, so that no answer may serve two of them. */
+export const variants = ['same', 'own'] as const;
+export type Variant = (typeof variants)[number];
+
+export type Options = {
+  rounds: number;
+  /** Of one measurement. */
+  seconds: number;
+  warmupSeconds: number;
+  connections: number;
+  gateways: GatewayName[];
+  operations: Operation[];
+  variants: Variant[];
+  profile: GatewayName | undefined;
+};
+
+export const help = `Usage: npm run bench -- [options]
+
+Runs the same supergraph through several gateways, each a process of its own, compares their answers, then their speed.
+Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is wrong or a request fails.
+
+  --rounds N           how often each gateway has its turn (default 2)
+  --seconds N          how long a turn lasts (default 5)
+  --warmup N           seconds of load before the first turn (default 3)
+  --connections N      requests under way at a time (default 20)
+  --only a,b           of ${gatewayNames.join(', ')}
+  --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
+  --variants a,b       same: identical requests; own: a different "authorization" each
+  --profile NAME       profiles that gateway under load instead (operation full, variant own, unless said otherwise)
+
+ratio is to stock. The gateways of others are installed into .data/bench/peers when they are measured for the first time.
+`;
+
+/** The options of a command line, or undefined when help is asked for. Throws one sentence about what is wrong. */
+export function readOptions(args: string[]): Options | undefined {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: { rounds: text, seconds: text, warmup: text, connections: text, only: text, operations: text, variants: text, profile: text, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return undefined;
+  const [profile] = choose('profile', values.profile, gatewayNames, []);
+  const chosen = choose('operations', values.operations, operations.map(({ name }) => name), profile ? ['full'] : undefined);
+  return {
+    rounds: within('rounds', values.rounds ?? '2', 1, 100),
+    seconds: within('seconds', values.seconds ?? '5', 1, 600),
+    warmupSeconds: within('warmup', values.warmup ?? '3', 0, 600),
+    connections: within('connections', values.connections ?? '20', 1, 500),
+    gateways: profile ? [profile] : choose('only', values.only, gatewayNames),
+    operations: operations.filter(({ name }) => chosen.includes(name)),
+    variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),
+    profile,
+  };
+}
+
+function within(name: string, value: string, min: number, max: number): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new Error(`--${name} is a whole number from ${min} to ${max}, not "${value}".`);
+}
+
+function choose<T extends string>(name: string, value: string | undefined, known: readonly T[], otherwise: readonly T[] = known): T[] {
+  if (value === undefined) return [...otherwise];
+  const wanted = value.split(',').map((item) => item.trim());
+  const unknown = wanted.find((item) => !known.some((one) => one === item));
+  if (unknown !== undefined) throw new Error(`--${name} knows no "${unknown}"; there are: ${known.join(', ')}.`);
+  return known.filter((one) => wanted.includes(one));
+}

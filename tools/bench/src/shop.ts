@@ -1,0 +1,77 @@
+import { buildSchema, graphqlSync, type GraphQLSchema } from 'graphql';
+
+/** What the benchmark's graph is about: people who review products. Every field of the API is a property of these. */
+export type User = { id: string; name: string; username: string; birthday: number; reviews: Review[] };
+export type Product = { upc: string; name: string; price: number; weight: number; inStock: boolean; shippingEstimate: number; reviews: Review[] };
+export type Review = { id: string; body: string; original: string; author: User; product: Product };
+export type Shop = { users: User[]; products: Product[] };
+
+/** 6 people, 9 products and 12 reviews: each person wrote two, and five of the products have between one and four. The same every time. */
+export function openShop(): Shop {
+  const users = people.map((name, index): User => ({ id: `${index + 1}`, name, username: name.toLowerCase().replace(' ', '.'), birthday: 19_500_101 + index * 10_203, reviews: [] }));
+  const products = goods.map(([name, price, weight], index): Product => ({ upc: `${index + 1}`, name, price, weight, inStock: index % 3 !== 1, shippingEstimate: shippingEstimate(price, weight), reviews: [] }));
+  reviewed.forEach((productIndex, index) => {
+    const author = users[index % users.length] as User;
+    const product = products[productIndex] as Product;
+    const review: Review = { id: `${index + 1}`, body: praise(index), original: chinesePraise(index), author, product };
+    author.reviews.push(review);
+    product.reviews.push(review);
+  });
+  return { users, products };
+}
+
+/** What sending it costs: nothing when it is dear, else by its weight. In the graph it needs two fields that another subgraph owns. */
+export const shippingEstimate = (price: number, weight: number): number => (price > 1_000 ? 0 : Math.round(weight / 2));
+
+/**
+ * The one right answer to a query, by executing it on the whole graph at once, without federation.
+ * Throws when the query does not fit the graph: then the benchmark is at fault, not a gateway.
+ */
+export function rightAnswer(shop: Shop, source: string, variables: Record<string, unknown> = {}): unknown {
+  const rootValue = {
+    me: shop.users[0],
+    users: shop.users,
+    topProducts: ({ first }: { first: number }) => shop.products.slice(0, first),
+  };
+  const { data, errors } = graphqlSync({ schema: wholeGraph(), source, rootValue, variableValues: variables });
+  if (errors) throw new Error(`The benchmark's own operation is wrong: ${errors[0]?.message}`);
+  return JSON.parse(JSON.stringify(data));
+}
+
+const wholeGraph = (): GraphQLSchema => buildSchema(`
+  type Query { me: User users: [User] topProducts(first: Int = 5): [Product] }
+  type User { id: ID! name: String username: String birthday: Int reviews: [Review] }
+  type Product { upc: String! name: String price: Int weight: Int inStock: Boolean shippingEstimate: Int reviews: [Review] }
+  type Review { id: ID! body: String original: String author: User product: Product }
+`);
+
+const people = ['Mo Shan', 'Qin Yue', 'Wei Lan', 'Ou Zhen', 'Tao Ning', 'Lu Fang'];
+const goods: [name: string, price: number, weight: number][] = [
+  ['Table', 899, 100], ['Couch', 1299, 1000], ['Chair', 54, 50], ['Lamp', 120, 12], ['Shelf', 310, 80],
+  ['Desk', 640, 90], ['Stool', 35, 20], ['Bed', 1500, 400], ['Mirror', 210, 30],
+];
+/** By review: the place of its product in `goods`. */
+const reviewed = [0, 1, 2, 3, 0, 1, 4, 0, 2, 3, 1, 0];
+
+/** Between 240 and 580 letters, as long as what people write, so that the full answer has the weight of the public benchmark's. */
+const praise = (index: number): string => Array.from({ length: 4 + (index % 4) }, (_, line) => sentences[(index * 5 + line * 3) % sentences.length]).join(' ');
+const chinesePraise = (index: number): string => Array.from({ length: 4 + (index % 4) }, (_, line) => chineseSentences[(index * 5 + line * 3) % chineseSentences.length]).join('');
+
+const sentences = [
+  'It came in two boxes, and every screw that the drawing shows was there.',
+  'After three months of daily use the surface still looks as it did on the first day.',
+  'My neighbour, who builds furniture himself, turned it over and found nothing to complain about.',
+  'The colour is a little darker than in the picture, which suits our room better.',
+  'One leg was shorter; a letter to the shop, and the new one arrived two days later.',
+  'I would buy it again, but I would ask somebody to help me carry it up the stairs.',
+  'For this price I had expected less, and that is the best that I can say about a price.',
+];
+const chineseSentences = [
+  '送来时分成两箱,图纸上画的每一颗螺丝都在,一个人一小时就能装好。',
+  '每天使用已经三个月,表面仍然和第一天一样,没有划痕,也没有褪色。',
+  '邻居自己会做家具,他翻过来仔细看了一遍,也没有找到可以挑剔的地方。',
+  '颜色比照片上稍微深一些,不过放在我们的房间里反而更合适。',
+  '有一条腿短了一点,写信给商店以后,两天就收到了新的,服务很好。',
+  '我会再买一次,但是会请人帮忙搬上楼,因为它比看起来重得多。',
+  '这个价格我原来没有抱太大希望,结果比想象的好,这就是我能给的最高评价。',
+];

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { ApolloGateway, RemoteGraphQLDataSource, type GraphQLDataSource } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { Pool } from 'undici';
+
+/**
+ * Stock Apollo as its documentation sets it up: `node stock.ts SUPERGRAPH_FILE PORT [undici]`. It hands the client's `authorization` on to the
+ * subgraphs. With `undici` its data source is the simplest fast one: a pool of connections, and equal requests of one viewer that are under way together are one.
+ */
+const [supergraphFile, port, source] = process.argv.slice(2);
+if (!supergraphFile || !port) throw new Error('Usage: node stock.ts SUPERGRAPH_FILE PORT [undici]');
+
+type Context = { authorization?: string | undefined };
+
+const gateway = new ApolloGateway({
+  supergraphSdl: readFileSync(supergraphFile, 'utf8'),
+  buildService: ({ url = '' }) => (source === 'undici' ? pooled(new URL(url)) : forwarding(url)),
+});
+const server = new ApolloServer<Context>({ gateway });
+await startStandaloneServer(server, {
+  listen: { host: '127.0.0.1', port: Number(port) },
+  context: async ({ req }) => ({ authorization: req.headers.authorization }),
+});
+process.once('SIGTERM', () => process.exit(0));
+
+function forwarding(url: string): GraphQLDataSource<Context> {
+  return new RemoteGraphQLDataSource<Context>({
+    url,
+    willSendRequest: ({ request, context }) => {
+      // without a request there is a schema to load, which is nobody's
+      if ('authorization' in context && context.authorization) request.http?.headers.set('authorization', context.authorization);
+    },
+  });
+}
+
+function pooled(url: URL): GraphQLDataSource<Context> {
+  const pool = new Pool(url.origin, { connections: 128, headersTimeout: 10_000, bodyTimeout: 10_000 });
+  const underWay = new Map<string, Promise<string>>();
+  const ask = async (body: string, authorization: string | undefined): Promise<string> => {
+    const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
+    const { body: answer } = await pool.request({ path: url.pathname, method: 'POST', headers, body });
+    return answer.text();
+  };
+  return {
+    process: async ({ request: { query, variables }, context }) => {
+      const body = JSON.stringify({ query, variables });
+      const key = `${context.authorization ?? ''}\n${body}`;
+      const asked = underWay.get(key) ?? ask(body, context.authorization).finally(() => underWay.delete(key));
+      underWay.set(key, asked);
+      return JSON.parse(await asked);
+    },
+  };
+}

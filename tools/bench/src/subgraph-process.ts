@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeSupergraph } from '@kexie/registry';
+import { freePortRange, startChild } from '@kexie/stack';
+import { benchDir, projectDir } from './places.ts';
+import { subgraphNames, subgraphSdl } from './subgraph-schemas.ts';
+import type { Counts } from './subgraphs.ts';
+
+/** The subgraphs while they run, and the supergraph that was composed of them. */
+export type Subgraphs = {
+  supergraphFile: string;
+  /** What was counted since the last call. */
+  takeCounts(): Promise<Counts>;
+  stop(): Promise<void>;
+};
+
+/** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects when they do not start within 20 s. */
+export async function startSubgraphs(pathVariable: string): Promise<Subgraphs> {
+  const firstPort = await freePortRange(1 + subgraphNames.length);
+  const composition = composeSupergraph(subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` })));
+  if ('errors' in composition) throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
+  const supergraphFile = path.join(benchDir, 'supergraph.graphql');
+  const child = await startChild({
+    command: process.execPath,
+    args: [path.join(import.meta.dirname, 'subgraphs.ts'), `${firstPort}`],
+    cwd: projectDir,
+    env: { PATH: pathVariable, NODE_ENV: 'production' },
+    logFile: path.join(benchDir, 'logs', 'subgraphs.log'),
+    rank: 'service',
+  });
+  await writeFile(supergraphFile, composition.supergraphSdl);
+  const takeCounts = () => readCounts(`http://127.0.0.1:${firstPort}/`);
+  const deadline = Date.now() + startMsMax;
+  while (!await takeCounts().catch(() => undefined)) {
+    if (Date.now() > deadline || !child.running()) throw new Error('The subgraphs do not start. See .data/bench/logs/subgraphs.log.');
+    await sleep(50);
+  }
+  return { supergraphFile, takeCounts, stop: () => child.stop() };
+}
+
+async function readCounts(url: string): Promise<Counts> {
+  const counts = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  return await counts.json() as Counts;
+}
+
+const startMsMax = 20_000;
