@@ -22,6 +22,8 @@ export function merge(target: Tree, source: Tree): void {
 }
 
 function merged(present: unknown, value: unknown): unknown {
+  // what is no object can only be nonsense where another service answered with one, and must not wipe out what that brought
+  if (isTree(present) && !isTree(value)) return present;
   if (typeof present !== 'object' || typeof value !== 'object' || present === value) return value;
   if (Array.isArray(present) && Array.isArray(value)) {
     // lists of different lengths cannot be the same list: the later one counts
