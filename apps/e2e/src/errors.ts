@@ -69,13 +69,14 @@ describe.each(changes)('%s', (name, input) => {
 
   test('is refused without a token', async () => {
     const answer = await ask(mutation, null);
-    expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(answer.errors).toMatchObject([{ message: `Sign in to use Mutation.${name}.`, path: [name], extensions: { code: 'UNAUTHORIZED_FIELD' } }]);
+    expect(answer.data).toEqual({ [name]: null });
     expectNoSecrets(answer.text);
   });
 
   test('is refused to an analyst', async () => {
     const answer = await ask(mutation, { roles: ['analyst'], regions: ['450400'] });
-    expect(answer.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    expect(answer.errors).toMatchObject([{ path: [name], extensions: { code: 'UNAUTHORIZED_FIELD' } }]);
     expectNoSecrets(answer.text);
   });
 });

@@ -75,7 +75,7 @@ test('the same clientMutationId makes one need, and another input under it is re
 
 test('enterprise users enter needs for their own enterprise only, and staff for those of their region only', async () => {
   const { enterpriseId } = await enterpriseWithAssociation(service);
-  expect((await create(needInput(enterpriseId), nobody)).code).toBe('UNAUTHENTICATED');
+  expect((await create(needInput(enterpriseId), nobody)).code).toBe('UNAUTHORIZED_FIELD');
   expect((await create(needInput(enterpriseId), enterpriseUser(newId('org')))).code).toBe('FORBIDDEN');
   expect((await create(needInput(enterpriseId), staff('450481'))).code).toBe('FORBIDDEN');
   expect((await create(needInput(enterpriseId), staff(county))).need?.status).toBe('DRAFT');

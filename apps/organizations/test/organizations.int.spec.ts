@@ -102,11 +102,11 @@ test('who saw another version is refused and changes nothing', async () => {
   expect(stale.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', path: ['expectedVersion'] }]);
 });
 
-test('only staff of the region may decide: without a role UNAUTHENTICATED, elsewhere FORBIDDEN', async () => {
+test('only staff of the region may decide: without the role UNAUTHORIZED_FIELD, elsewhere FORBIDDEN', async () => {
   const input = { kind: 'ENTERPRISE', name: '某企业', regionCode: '450403', clientMutationId: randomUUID() };
   const as = async (roles: string[], regions: string[]) => (await mutate('registerPartner', 'RegisterPartnerInput', input, { id: 'usr_x', roles, regions, organizations: [] })).errors?.[0]?.extensions?.code;
-  expect(await as([], [])).toBe('UNAUTHENTICATED');
-  expect(await as(['analyst'], ['450400'])).toBe('FORBIDDEN');
+  expect(await as([], [])).toBe('UNAUTHORIZED_FIELD');
+  expect(await as(['analyst'], ['450400'])).toBe('UNAUTHORIZED_FIELD');
   expect(await as(['staff'], ['450300'])).toBe('FORBIDDEN');
   expect(await as(['staff'], ['450400'])).toBeUndefined();
 });

@@ -41,12 +41,12 @@ test('references that are not known here are refused so that the caller can try 
 test('who is nobody, or works elsewhere, changes nothing', async () => {
   const { secretary, mutate, campaignInput } = world;
   const code = async (viewer: object) => (await mutate('createCampaign', campaignInput(), 'campaign { id }', 'campaign', viewer)).errors?.[0]?.extensions?.code;
-  expect(await code(anonymous)).toBe('UNAUTHENTICATED');
+  expect(await code(anonymous)).toBe('UNAUTHORIZED_FIELD');
   expect(await code(otherStaff)).toBe('FORBIDDEN');
-  expect(await code(secretary)).toBe('FORBIDDEN');
+  expect(await code(secretary)).toBe('UNAUTHORIZED_FIELD');
   expect(await code(cityStaff)).toBeUndefined();
   const { errors } = await mutate('importCampaigns', { rows: [] }, 'report { created }', 'report', secretary);
-  expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect(errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 });
 
 test('participants are counted with their qualifier, one by one or as a total, and join once', async () => {

@@ -67,7 +67,7 @@ test('awardees are public, nominations are not', async () => {
   const { data, errors } = await service.query<{ awardCampaigns: { edges: { node: { awardees: unknown[]; nominations: null } }[] } }>(
     `{ awardCampaigns(region: "${county}", status: DECIDED) { edges { node { awardees { name } nominations { totalCount } } } } }`, {}, nobody);
   expect(data?.awardCampaigns.edges).toEqual([{ node: { awardees: [{ name: '候选某1' }], nominations: null } }]);
-  expect(errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  expect(errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 });
 
 test('an edition of an award exists once', async () => {
@@ -93,7 +93,7 @@ test('a celebration and a visit are counted once, and by staff of their region o
   const { data: sent } = await service.query<{ recordCareVisit: { visit: { id: string } } }>('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', { input: { ...visit, clientMutationId: 'vis-1' } });
   const read = 'query($id: ID!) { _entities(representations: [{ __typename: "CareVisit", id: $id }]) { ... on CareVisit { occasion } } }';
   const unseen = await service.query(read, { id: sent.recordCareVisit.visit.id }, { ...staff, roles: [] });
-  expect(unseen.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  expect(unseen.errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 
   const celebrationRow = { key: 'cel-row', title: '庆祝会', kind: 'CELEBRATION', heldOn: '2018-05-30', regionCode: '450400' };
   const awardRow = { key: 'awd-row', title: '市科技奖', year: 2018, regionCode: '450400', edition: 1, conferredBy: ['梧州市政府'], quota: 1, awardeeIds: [people[2]] };

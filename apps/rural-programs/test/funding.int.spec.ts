@@ -122,9 +122,9 @@ test('an organization whose term is overdue cannot apply, an unknown one may be 
 test('money is decided by staff of the region of the programme', async () => {
   const { id, version } = await allocationAt(world, 'APPLIED', { programId: await openProgram(world), recipientId: await world.organization() });
   const decision = { id, to: 'REVIEWED', decidedOn: '2024-06-03', expectedVersion: version };
-  expect((await world.mutate('decideAllocation', decision, nobody)).error).toBe('UNAUTHENTICATED');
+  expect((await world.mutate('decideAllocation', decision, nobody)).error).toBe('UNAUTHORIZED_FIELD');
   expect((await world.mutate('decideAllocation', decision, elsewhere)).error).toBe('FORBIDDEN');
-  expect((await world.mutate('decideAllocation', decision, secretaryOf(world.bees))).error).toBe('FORBIDDEN');
+  expect((await world.mutate('decideAllocation', decision, secretaryOf(world.bees))).error).toBe('UNAUTHORIZED_FIELD');
   expect((await world.mutate('decideAllocation', decision)).value.status).toBe('REVIEWED');
 });
 

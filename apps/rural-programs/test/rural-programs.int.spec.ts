@@ -35,7 +35,7 @@ test('a training is scheduled once, held, reported and verified by somebody else
 });
 
 test('trainings are for the staff of their region and the secretary of their organizer', async () => {
-  expect((await world.mutate('scheduleTraining', scheduled(), nobody)).error).toBe('UNAUTHENTICATED');
+  expect((await world.mutate('scheduleTraining', scheduled(), nobody)).error).toBe('UNAUTHORIZED_FIELD');
   expect((await world.mutate('scheduleTraining', scheduled(), elsewhere)).error).toBe('FORBIDDEN');
   expect((await world.mutate('scheduleTraining', scheduled(), secretaryOf(world.wuzhou))).error).toBe('FORBIDDEN');
   expect((await world.mutate<Report>('importTrainings', { rows: [farmers()] }, elsewhere)).value.rows[0]?.errors[0]?.code).toBe('FORBIDDEN');

@@ -473,36 +473,36 @@ export type MoneyInput = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. Either side, staff or broker of the region. */
-  advanceEngagement: EngagementPayload;
+  advanceEngagement?: Maybe<EngagementPayload>;
   /**
    * Enters a need as DRAFT. An enterprise user for the own enterprise, as long as an active enterprise association (企业科协) has it as host; staff and brokers of
    * the region on behalf of any active enterprise.
    */
-  createNeed: NeedPayload;
+  createNeed?: Maybe<NeedPayload>;
   /** Imports engagements by key, also those agreed outside the platform. The status of a row counts only when the engagement is new. */
-  importEngagements: ImportPayload;
+  importEngagements?: Maybe<ImportPayload>;
   /** Imports expert profiles by key. Imports are for staff of the region of each row; at most 500 rows at once, safe to repeat; a dry run changes nothing. */
-  importExperts: ImportPayload;
+  importExperts?: Maybe<ImportPayload>;
   /** Imports reported figures (上报数据). */
-  importMatchingFigures: ImportPayload;
+  importMatchingFigures?: Maybe<ImportPayload>;
   /** Imports needs by key. The status of a row counts only when the need is new: from then on it has its own life. */
-  importNeeds: ImportPayload;
+  importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
-  importPartnerContacts: ImportPayload;
+  importPartnerContacts?: Maybe<ImportPayload>;
   /** Records the outcome (成效) of a delivered engagement. Who comes second adds only the own rating; each side rates once. */
-  recordEngagementOutcome: EngagementPayload;
+  recordEngagementOutcome?: Maybe<EngagementPayload>;
   /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. Staff of its region. */
-  reviewNeed: NeedPayload;
+  reviewNeed?: Maybe<NeedPayload>;
   /** Sets how many engagements the expert takes at once: 0 makes an ACTIVE expert PAUSED, more makes a PAUSED one ACTIVE. The expert, or staff. */
-  setExpertCapacity: ExpertPayload;
+  setExpertCapacity?: Maybe<ExpertPayload>;
   /** DRAFT or RETURNED → SUBMITTED. Whoever may enter it. */
-  submitNeed: NeedPayload;
+  submitNeed?: Maybe<NeedPayload>;
   /** ACTIVE or PAUSED → SUSPENDED. Staff of the expert's region, or for an invited expert any staff. */
-  suspendExpert: ExpertPayload;
+  suspendExpert?: Maybe<ExpertPayload>;
   /** Enters or changes the one profile of a person. The verified worker's own, or by staff: of the person's region, or inviting the person from anywhere. */
-  upsertExpertProfile: ExpertPayload;
+  upsertExpertProfile?: Maybe<ExpertPayload>;
   /** Any need that is not over → WITHDRAWN. An enterprise user of its enterprise, staff and brokers of its region. */
-  withdrawNeed: NeedPayload;
+  withdrawNeed?: Maybe<NeedPayload>;
 };
 
 
@@ -1720,20 +1720,20 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  advanceEngagement?: Resolver<ResolversTypes['EngagementPayload'], ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
-  createNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
-  importEngagements?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportEngagementsArgs, 'input'>>;
-  importExperts?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportExpertsArgs, 'input'>>;
-  importMatchingFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
-  importNeeds?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
-  importPartnerContacts?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
-  recordEngagementOutcome?: Resolver<ResolversTypes['EngagementPayload'], ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
-  reviewNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationReviewNeedArgs, 'input'>>;
-  setExpertCapacity?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationSetExpertCapacityArgs, 'input'>>;
-  submitNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationSubmitNeedArgs, 'input'>>;
-  suspendExpert?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationSuspendExpertArgs, 'input'>>;
-  upsertExpertProfile?: Resolver<ResolversTypes['ExpertPayload'], ParentType, ContextType, RequireFields<MutationUpsertExpertProfileArgs, 'input'>>;
-  withdrawNeed?: Resolver<ResolversTypes['NeedPayload'], ParentType, ContextType, RequireFields<MutationWithdrawNeedArgs, 'input'>>;
+  advanceEngagement?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
+  createNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
+  importEngagements?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportEngagementsArgs, 'input'>>;
+  importExperts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportExpertsArgs, 'input'>>;
+  importMatchingFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
+  importNeeds?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
+  importPartnerContacts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
+  recordEngagementOutcome?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
+  reviewNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationReviewNeedArgs, 'input'>>;
+  setExpertCapacity?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSetExpertCapacityArgs, 'input'>>;
+  submitNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationSubmitNeedArgs, 'input'>>;
+  suspendExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSuspendExpertArgs, 'input'>>;
+  upsertExpertProfile?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationUpsertExpertProfileArgs, 'input'>>;
+  withdrawNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawNeedArgs, 'input'>>;
 };
 
 export type NeedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need'], FederationReferenceType extends FederationReferenceTypes['Need'] = FederationReferenceTypes['Need']> = {

@@ -245,35 +245,35 @@ export type Measure = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** Apply to found an association (申请成立). */
-  applyToFoundOrganization: OrganizationPayload;
+  applyToFoundOrganization?: Maybe<OrganizationPayload>;
   /** Approve an application, with the number of the reply (批复). */
-  approveOrganization: OrganizationPayload;
+  approveOrganization?: Maybe<OrganizationPayload>;
   /** Dissolve an organization (撤销), or merge it into a successor. */
-  dissolveOrganization: OrganizationPayload;
+  dissolveOrganization?: Maybe<OrganizationPayload>;
   /** Record that a Party organization was set up in an organization. */
-  establishPartyOrganization: OrganizationPayload;
+  establishPartyOrganization?: Maybe<OrganizationPayload>;
   /** File a founded association (备案): it works from now on, and its roster become members. */
-  fileOrganization: OrganizationPayload;
-  importLeadershipAttentions: ImportPayload;
-  importOrganizationFigures: ImportPayload;
+  fileOrganization?: Maybe<OrganizationPayload>;
+  importLeadershipAttentions?: Maybe<ImportPayload>;
+  importOrganizationFigures?: Maybe<ImportPayload>;
   /** Import organizations that exist already; their founding is not asked for again. */
-  importOrganizations: ImportPayload;
+  importOrganizations?: Maybe<ImportPayload>;
   /** Record the founding assembly (成立大会). */
-  recordFoundingAssembly: OrganizationPayload;
+  recordFoundingAssembly?: Maybe<OrganizationPayload>;
   /** Record that a leader or leading body gave attention. */
-  recordLeadershipAttention: LeadershipAttentionPayload;
+  recordLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
   /** Register a partner: an enterprise, university, government body, park … */
-  registerPartner: OrganizationPayload;
+  registerPartner?: Maybe<OrganizationPayload>;
   /** Reject an application for good. */
-  rejectOrganizationApplication: OrganizationPayload;
+  rejectOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Record the election of a new committee (换届). */
-  renewTerm: OrganizationPayload;
+  renewTerm?: Maybe<OrganizationPayload>;
   /** Hand in again an application that was returned. */
-  resubmitOrganizationApplication: OrganizationPayload;
+  resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Return an application for mending. */
-  returnOrganizationApplication: OrganizationPayload;
+  returnOrganizationApplication?: Maybe<OrganizationPayload>;
   /** Record authorized posts (编制) and staff. */
-  setStaffing: OrganizationPayload;
+  setStaffing?: Maybe<OrganizationPayload>;
 };
 
 
@@ -1299,22 +1299,22 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  applyToFoundOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
-  approveOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
-  dissolveOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
-  establishPartyOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
-  fileOrganization?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
-  importLeadershipAttentions?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
-  importOrganizationFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
-  importOrganizations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
-  recordFoundingAssembly?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
-  recordLeadershipAttention?: Resolver<ResolversTypes['LeadershipAttentionPayload'], ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
-  registerPartner?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
-  rejectOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
-  renewTerm?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
-  resubmitOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
-  returnOrganizationApplication?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
-  setStaffing?: Resolver<ResolversTypes['OrganizationPayload'], ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
+  applyToFoundOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApplyToFoundOrganizationArgs, 'input'>>;
+  approveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationApproveOrganizationArgs, 'input'>>;
+  dissolveOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationDissolveOrganizationArgs, 'input'>>;
+  establishPartyOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationEstablishPartyOrganizationArgs, 'input'>>;
+  fileOrganization?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationFileOrganizationArgs, 'input'>>;
+  importLeadershipAttentions?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportLeadershipAttentionsArgs, 'input'>>;
+  importOrganizationFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationFiguresArgs, 'input'>>;
+  importOrganizations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationsArgs, 'input'>>;
+  recordFoundingAssembly?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRecordFoundingAssemblyArgs, 'input'>>;
+  recordLeadershipAttention?: Resolver<Maybe<ResolversTypes['LeadershipAttentionPayload']>, ParentType, ContextType, RequireFields<MutationRecordLeadershipAttentionArgs, 'input'>>;
+  registerPartner?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRegisterPartnerArgs, 'input'>>;
+  rejectOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRejectOrganizationApplicationArgs, 'input'>>;
+  renewTerm?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationRenewTermArgs, 'input'>>;
+  resubmitOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitOrganizationApplicationArgs, 'input'>>;
+  returnOrganizationApplication?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationReturnOrganizationApplicationArgs, 'input'>>;
+  setStaffing?: Resolver<Maybe<ResolversTypes['OrganizationPayload']>, ParentType, ContextType, RequireFields<MutationSetStaffingArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {

@@ -700,45 +700,45 @@ export type Measure = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** Puts a new record in the place of one that was wrong: the original stays visible and leaves all sums. The channel's operator, or staff of its region; after the campaign is REPORTED staff only. */
-  correctOutput: OutputPayload;
+  correctOutput?: Maybe<OutputPayload>;
   /** Plans a campaign. Staff of its region. */
-  createCampaign: CampaignPayload;
+  createCampaign?: Maybe<CampaignPayload>;
   /** Records leaflets, slogans, boards … that an organization handed out or put up (发放资料). That organization, or staff of its region. */
-  distributeMaterial: MaterialPayload;
+  distributeMaterial?: Maybe<MaterialPayload>;
   /** Imports activities by key, also series of activities whose days are not stated. */
-  importActivities: ImportPayload;
+  importActivities?: Maybe<ImportPayload>;
   /** Imports campaigns by key. Imports are for staff of the region of each row; at most 500 rows at once, safe to repeat; a dry run changes nothing. */
-  importCampaigns: ImportPayload;
+  importCampaigns?: Maybe<ImportPayload>;
   /** Imports channels by key. Kind, operator and region of a channel never change. */
-  importChannels: ImportPayload;
+  importChannels?: Maybe<ImportPayload>;
   /** Imports facilities by key. */
-  importFacilities: ImportPayload;
+  importFacilities?: Maybe<ImportPayload>;
   /** Imports distributions of materials by key. */
-  importMaterials: ImportPayload;
+  importMaterials?: Maybe<ImportPayload>;
   /** Imports outputs by key, also of campaigns that are over. A record that is there is never changed: `correctOutput` does that. */
-  importOutputs: ImportPayload;
+  importOutputs?: Maybe<ImportPayload>;
   /** Imports reported figures (上报数据). */
-  importOutreachFigures: ImportPayload;
+  importOutreachFigures?: Maybe<ImportPayload>;
   /** Imports participations by key, also totals of participants that are not named. */
-  importParticipations: ImportPayload;
+  importParticipations?: Maybe<ImportPayload>;
   /** An organization or a facility takes part in a campaign that is PLANNED or ACTIVE. The organization, the facility's operator, or staff of the region of either. */
-  joinCampaign: ParticipationPayload;
+  joinCampaign?: Maybe<ParticipationPayload>;
   /** Logs what a channel put out (记录传播量). Its operator, or staff of its region. */
-  logOutput: OutputPayload;
+  logOutput?: Maybe<OutputPayload>;
   /** Registers a channel, which is ACTIVE at once. Its operator, within the operator's own region; or staff of the channel's region. */
-  registerChannel: ChannelPayload;
+  registerChannel?: Maybe<ChannelPayload>;
   /** Registers a facility. Staff of its region. */
-  registerFacility: FacilityPayload;
+  registerFacility?: Maybe<FacilityPayload>;
   /** Reports an activity after it has begun. Its organizer, or staff of its region. */
-  reportActivity: ActivityPayload;
+  reportActivity?: Maybe<ActivityPayload>;
   /** Takes a channel out of service for good. Its operator, or staff of its region. */
-  retireChannel: ChannelPayload;
+  retireChannel?: Maybe<ChannelPayload>;
   /** Puts an activity into the calendar. Its organizer, or staff of its region. */
-  scheduleActivity: ActivityPayload;
+  scheduleActivity?: Maybe<ActivityPayload>;
   /** PLANNED → ACTIVE → CLOSED → REPORTED, or CANCELLED from the first two. CLOSED sets `endsOn` when it is open or later than today. Staff of its region. */
-  transitionCampaign: CampaignPayload;
+  transitionCampaign?: Maybe<CampaignPayload>;
   /** Confirms a report. Staff of its region other than who reported it. */
-  verifyActivity: ActivityPayload;
+  verifyActivity?: Maybe<ActivityPayload>;
 };
 
 
@@ -1959,26 +1959,26 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  correctOutput?: Resolver<ResolversTypes['OutputPayload'], ParentType, ContextType, RequireFields<MutationCorrectOutputArgs, 'input'>>;
-  createCampaign?: Resolver<ResolversTypes['CampaignPayload'], ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
-  distributeMaterial?: Resolver<ResolversTypes['MaterialPayload'], ParentType, ContextType, RequireFields<MutationDistributeMaterialArgs, 'input'>>;
-  importActivities?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportActivitiesArgs, 'input'>>;
-  importCampaigns?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportCampaignsArgs, 'input'>>;
-  importChannels?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportChannelsArgs, 'input'>>;
-  importFacilities?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportFacilitiesArgs, 'input'>>;
-  importMaterials?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportMaterialsArgs, 'input'>>;
-  importOutputs?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOutputsArgs, 'input'>>;
-  importOutreachFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOutreachFiguresArgs, 'input'>>;
-  importParticipations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportParticipationsArgs, 'input'>>;
-  joinCampaign?: Resolver<ResolversTypes['ParticipationPayload'], ParentType, ContextType, RequireFields<MutationJoinCampaignArgs, 'input'>>;
-  logOutput?: Resolver<ResolversTypes['OutputPayload'], ParentType, ContextType, RequireFields<MutationLogOutputArgs, 'input'>>;
-  registerChannel?: Resolver<ResolversTypes['ChannelPayload'], ParentType, ContextType, RequireFields<MutationRegisterChannelArgs, 'input'>>;
-  registerFacility?: Resolver<ResolversTypes['FacilityPayload'], ParentType, ContextType, RequireFields<MutationRegisterFacilityArgs, 'input'>>;
-  reportActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationReportActivityArgs, 'input'>>;
-  retireChannel?: Resolver<ResolversTypes['ChannelPayload'], ParentType, ContextType, RequireFields<MutationRetireChannelArgs, 'input'>>;
-  scheduleActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationScheduleActivityArgs, 'input'>>;
-  transitionCampaign?: Resolver<ResolversTypes['CampaignPayload'], ParentType, ContextType, RequireFields<MutationTransitionCampaignArgs, 'input'>>;
-  verifyActivity?: Resolver<ResolversTypes['ActivityPayload'], ParentType, ContextType, RequireFields<MutationVerifyActivityArgs, 'input'>>;
+  correctOutput?: Resolver<Maybe<ResolversTypes['OutputPayload']>, ParentType, ContextType, RequireFields<MutationCorrectOutputArgs, 'input'>>;
+  createCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationCreateCampaignArgs, 'input'>>;
+  distributeMaterial?: Resolver<Maybe<ResolversTypes['MaterialPayload']>, ParentType, ContextType, RequireFields<MutationDistributeMaterialArgs, 'input'>>;
+  importActivities?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportActivitiesArgs, 'input'>>;
+  importCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCampaignsArgs, 'input'>>;
+  importChannels?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportChannelsArgs, 'input'>>;
+  importFacilities?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportFacilitiesArgs, 'input'>>;
+  importMaterials?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMaterialsArgs, 'input'>>;
+  importOutputs?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOutputsArgs, 'input'>>;
+  importOutreachFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOutreachFiguresArgs, 'input'>>;
+  importParticipations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportParticipationsArgs, 'input'>>;
+  joinCampaign?: Resolver<Maybe<ResolversTypes['ParticipationPayload']>, ParentType, ContextType, RequireFields<MutationJoinCampaignArgs, 'input'>>;
+  logOutput?: Resolver<Maybe<ResolversTypes['OutputPayload']>, ParentType, ContextType, RequireFields<MutationLogOutputArgs, 'input'>>;
+  registerChannel?: Resolver<Maybe<ResolversTypes['ChannelPayload']>, ParentType, ContextType, RequireFields<MutationRegisterChannelArgs, 'input'>>;
+  registerFacility?: Resolver<Maybe<ResolversTypes['FacilityPayload']>, ParentType, ContextType, RequireFields<MutationRegisterFacilityArgs, 'input'>>;
+  reportActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationReportActivityArgs, 'input'>>;
+  retireChannel?: Resolver<Maybe<ResolversTypes['ChannelPayload']>, ParentType, ContextType, RequireFields<MutationRetireChannelArgs, 'input'>>;
+  scheduleActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationScheduleActivityArgs, 'input'>>;
+  transitionCampaign?: Resolver<Maybe<ResolversTypes['CampaignPayload']>, ParentType, ContextType, RequireFields<MutationTransitionCampaignArgs, 'input'>>;
+  verifyActivity?: Resolver<Maybe<ResolversTypes['ActivityPayload']>, ParentType, ContextType, RequireFields<MutationVerifyActivityArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {

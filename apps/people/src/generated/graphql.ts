@@ -93,7 +93,7 @@ export type AwardCampaign = {
   id: Scalars['ID']['output'];
   /** how many each organization may nominate; null for no limit */
   nominationQuotaPerUnit?: Maybe<Scalars['Int']['output']>;
-  /** for secretaries and staff; null with FORBIDDEN for others */
+  /** for secretaries and staff; null with UNAUTHORIZED_FIELD for others */
   nominations?: Maybe<NominationConnection>;
   /** null where the source does not state it */
   opensOn?: Maybe<Scalars['Date']['output']>;
@@ -508,39 +508,39 @@ export type MembershipStatus =
 export type Mutation = {
   __typename?: 'Mutation';
   /** Takes an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours. By staff of the award's region. */
-  advanceAwardCampaign: AwardCampaignPayload;
+  advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** Takes up a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff. */
-  decideMembershipApplication: MembershipApplicationPayload;
+  decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
-  endMembership: MembershipPayload;
+  endMembership?: Maybe<MembershipPayload>;
   /** Loads awards that were decided elsewhere, with their awardees. By staff in the award's region. */
-  importAwardCampaigns: ImportPayload;
-  importCelebrations: ImportPayload;
+  importAwardCampaigns?: Maybe<ImportPayload>;
+  importCelebrations?: Maybe<ImportPayload>;
   /** Loads members of associations. By staff in the association's region. */
-  importMemberships: ImportPayload;
+  importMemberships?: Maybe<ImportPayload>;
   /** Loads figures that reports state about people (上报数据). By staff in the figure's region. */
-  importPeopleFigures: ImportPayload;
+  importPeopleFigures?: Maybe<ImportPayload>;
   /** Loads persons from a list. By staff in their region. */
-  importPersons: ImportPayload;
+  importPersons?: Maybe<ImportPayload>;
   /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
-  nominate: NominationPayload;
+  nominate?: Maybe<NominationPayload>;
   /** Opens an award for nominations (推荐). By staff of the region. */
-  openAwardCampaign: AwardCampaignPayload;
+  openAwardCampaign?: Maybe<AwardCampaignPayload>;
   /** By staff of the worker's region. */
-  recordCareVisit: CareVisitPayload;
+  recordCareVisit?: Maybe<CareVisitPayload>;
   /** By staff of the region, or the organizer's secretary. */
-  recordCelebration: CelebrationPayload;
+  recordCelebration?: Maybe<CelebrationPayload>;
   /** Registers a worker on the online Home of Sci-Tech Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
-  registerWorker: PersonPayload;
+  registerWorker?: Maybe<PersonPayload>;
   /** Hands a returned application in again. */
-  resubmitMembershipApplication: MembershipApplicationPayload;
+  resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Moves a nomination on within the award's present step. By staff of the award's region. */
-  reviewNomination: NominationPayload;
+  reviewNomination?: Maybe<NominationPayload>;
   /** Applies to join an association (入会申请). By the worker, or for them by its secretary or staff. */
-  submitMembershipApplication: MembershipApplicationPayload;
+  submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Confirms who a registered worker is (实名认证). By staff of the region, or the secretary of an organization the worker belongs to. */
-  verifyWorker: PersonPayload;
-  withdrawMembershipApplication: MembershipApplicationPayload;
+  verifyWorker?: Maybe<PersonPayload>;
+  withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
 
 
@@ -803,7 +803,7 @@ export type Period = {
   to?: Maybe<Scalars['Date']['output']>;
 };
 
-/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is null unless the viewer is staff of the region, an administrator or the person. */
+/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is for staff of the region, administrators and the person: null for others, with UNAUTHORIZED_FIELD where their role sees no personal data at all. */
 export type Person = {
   __typename?: 'Person';
   /** personal */
@@ -841,7 +841,7 @@ export type Person = {
 };
 
 
-/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is null unless the viewer is staff of the region, an administrator or the person. */
+/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is for staff of the region, administrators and the person: null for others, with UNAUTHORIZED_FIELD where their role sees no personal data at all. */
 export type PersonMembershipsArgs = {
   status?: InputMaybe<MembershipStatus>;
 };
@@ -943,17 +943,17 @@ export type Query = {
   /** Celebrations of a region and everything below it; with years, those whose day, or whole period, lies in them. */
   celebrations: CelebrationConnection;
   /** The inbox of membership applications (入会申请): a secretary sees those to their own organizations, staff those of their regions, an applicant their own. */
-  membershipApplications: MembershipApplicationConnection;
+  membershipApplications?: Maybe<MembershipApplicationConnection>;
   /** Counts of persons in at most three dimensions. With SUBJECT a person counts in each of their subjects. */
   peopleStats: Array<PeopleStatRow>;
   /** One worker, for staff, secretaries and brokers, or oneself (a worker's account carries the person's id as its subject). */
   person?: Maybe<Person>;
   /** The register. For secretaries, staff and brokers. */
-  persons: PersonConnection;
+  persons?: Maybe<PersonConnection>;
   /** Awards, celebrations and visits of care of a region and everything below it, from the first day of `fromYear` to the last of `toYear`. */
   recognitionStats: RecognitionStats;
   /** Finds by name, title, position and research direction; full-width, half-width, upper and lower case are the same. For secretaries, staff and brokers. */
-  searchPersons: PersonConnection;
+  searchPersons?: Maybe<PersonConnection>;
 };
 
 
@@ -1750,24 +1750,24 @@ export type MembershipPayloadResolvers<ContextType = RequestContext, ParentType 
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  advanceAwardCampaign?: Resolver<ResolversTypes['AwardCampaignPayload'], ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
-  decideMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
-  endMembership?: Resolver<ResolversTypes['MembershipPayload'], ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
-  importAwardCampaigns?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
-  importCelebrations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
-  importMemberships?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
-  importPeopleFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
-  importPersons?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
-  nominate?: Resolver<ResolversTypes['NominationPayload'], ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
-  openAwardCampaign?: Resolver<ResolversTypes['AwardCampaignPayload'], ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
-  recordCareVisit?: Resolver<ResolversTypes['CareVisitPayload'], ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
-  recordCelebration?: Resolver<ResolversTypes['CelebrationPayload'], ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
-  registerWorker?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
-  resubmitMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
-  reviewNomination?: Resolver<ResolversTypes['NominationPayload'], ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
-  submitMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
-  verifyWorker?: Resolver<ResolversTypes['PersonPayload'], ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
-  withdrawMembershipApplication?: Resolver<ResolversTypes['MembershipApplicationPayload'], ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
+  advanceAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceAwardCampaignArgs, 'input'>>;
+  decideMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationDecideMembershipApplicationArgs, 'input'>>;
+  endMembership?: Resolver<Maybe<ResolversTypes['MembershipPayload']>, ParentType, ContextType, RequireFields<MutationEndMembershipArgs, 'input'>>;
+  importAwardCampaigns?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportAwardCampaignsArgs, 'input'>>;
+  importCelebrations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportCelebrationsArgs, 'input'>>;
+  importMemberships?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMembershipsArgs, 'input'>>;
+  importPeopleFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPeopleFiguresArgs, 'input'>>;
+  importPersons?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPersonsArgs, 'input'>>;
+  nominate?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationNominateArgs, 'input'>>;
+  openAwardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaignPayload']>, ParentType, ContextType, RequireFields<MutationOpenAwardCampaignArgs, 'input'>>;
+  recordCareVisit?: Resolver<Maybe<ResolversTypes['CareVisitPayload']>, ParentType, ContextType, RequireFields<MutationRecordCareVisitArgs, 'input'>>;
+  recordCelebration?: Resolver<Maybe<ResolversTypes['CelebrationPayload']>, ParentType, ContextType, RequireFields<MutationRecordCelebrationArgs, 'input'>>;
+  registerWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationRegisterWorkerArgs, 'input'>>;
+  resubmitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationResubmitMembershipApplicationArgs, 'input'>>;
+  reviewNomination?: Resolver<Maybe<ResolversTypes['NominationPayload']>, ParentType, ContextType, RequireFields<MutationReviewNominationArgs, 'input'>>;
+  submitMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationSubmitMembershipApplicationArgs, 'input'>>;
+  verifyWorker?: Resolver<Maybe<ResolversTypes['PersonPayload']>, ParentType, ContextType, RequireFields<MutationVerifyWorkerArgs, 'input'>>;
+  withdrawMembershipApplication?: Resolver<Maybe<ResolversTypes['MembershipApplicationPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawMembershipApplicationArgs, 'input'>>;
 };
 
 export type NominationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Nomination'] = ResolversParentTypes['Nomination'], FederationReferenceType extends FederationReferenceTypes['Nomination'] = FederationReferenceTypes['Nomination']> = {
@@ -1880,12 +1880,12 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   awardCampaign?: Resolver<Maybe<ResolversTypes['AwardCampaign']>, ParentType, ContextType, RequireFields<QueryAwardCampaignArgs, 'id'>>;
   awardCampaigns?: Resolver<ResolversTypes['AwardCampaignConnection'], ParentType, ContextType, RequireFields<QueryAwardCampaignsArgs, 'first'>>;
   celebrations?: Resolver<ResolversTypes['CelebrationConnection'], ParentType, ContextType, RequireFields<QueryCelebrationsArgs, 'first' | 'region'>>;
-  membershipApplications?: Resolver<ResolversTypes['MembershipApplicationConnection'], ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
+  membershipApplications?: Resolver<Maybe<ResolversTypes['MembershipApplicationConnection']>, ParentType, ContextType, RequireFields<QueryMembershipApplicationsArgs, 'first'>>;
   peopleStats?: Resolver<Array<ResolversTypes['PeopleStatRow']>, ParentType, ContextType, RequireFields<QueryPeopleStatsArgs, 'groupBy'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'id'>>;
-  persons?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
+  persons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPersonsArgs, 'first'>>;
   recognitionStats?: Resolver<ResolversTypes['RecognitionStats'], ParentType, ContextType, RequireFields<QueryRecognitionStatsArgs, 'fromYear' | 'region' | 'toYear'>>;
-  searchPersons?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
+  searchPersons?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QuerySearchPersonsArgs, 'first' | 'text'>>;
 };
 
 export type RecognitionStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RecognitionStats'] = ResolversParentTypes['RecognitionStats']> = {

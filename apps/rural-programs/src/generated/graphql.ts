@@ -422,42 +422,42 @@ export type Measure = {
 export type Mutation = {
   __typename?: 'Mutation';
   /** 验收: passed → ACCEPTED, and the facility counts as built or upgraded that day; failed → it stays IN_USE, or the money is RECOVERED. */
-  acceptFundedProject: AllocationPayload;
+  acceptFundedProject?: Maybe<AllocationPayload>;
   /** 逐级申报: staff of the recipient's region or a secretary of the recipient. One open application for each recipient and programme. */
-  applyForFunding: AllocationPayload;
+  applyForFunding?: Maybe<AllocationPayload>;
   /** SCHEDULED or OPEN → CANCELLED. */
-  cancelTraining: TrainingPayload;
+  cancelTraining?: Maybe<TrainingPayload>;
   /** APPLIED → REVIEWED → PUBLIC_NOTICE → APPROVED, before that REJECTED; DISBURSED → IN_USE. Staff of the programme's region. */
-  decideAllocation: AllocationPayload;
+  decideAllocation?: Maybe<AllocationPayload>;
   /** Records one payment. All of them together stay within the approved amount; a voucher number is used once. */
-  disburse: AllocationPayload;
+  disburse?: Maybe<AllocationPayload>;
   /** OPEN → HELD: it took place and its report is due. */
-  holdTraining: TrainingPayload;
-  importFundingPrograms: ImportPayload;
-  importIndustryObservations: ImportPayload;
-  importOrganizationHonours: ImportPayload;
-  importRuralFacilities: ImportPayload;
-  importRuralFigures: ImportPayload;
+  holdTraining?: Maybe<TrainingPayload>;
+  importFundingPrograms?: Maybe<ImportPayload>;
+  importIndustryObservations?: Maybe<ImportPayload>;
+  importOrganizationHonours?: Maybe<ImportPayload>;
+  importRuralFacilities?: Maybe<ImportPayload>;
+  importRuralFigures?: Maybe<ImportPayload>;
   /** What changes about an industry of the reference list: its lead organizations. The codes themselves are part of the service. */
-  importSpecialtyIndustries: ImportPayload;
+  importSpecialtyIndustries?: Maybe<ImportPayload>;
   /** Reported trainings, for staff. Safe to repeat. */
-  importTrainings: ImportPayload;
+  importTrainings?: Maybe<ImportPayload>;
   /** One programme a kind, year and region. Staff of the region. */
-  openFundingProgram: FundingProgramPayload;
+  openFundingProgram?: Maybe<FundingProgramPayload>;
   /** SCHEDULED → OPEN: farmers may sign up. */
-  openTraining: TrainingPayload;
+  openTraining?: Maybe<TrainingPayload>;
   /** Staff of the region. */
-  recordIndustryObservation: IndustryObservationPayload;
+  recordIndustryObservation?: Maybe<IndustryObservationPayload>;
   /** Staff of the region or a secretary of the operator. */
-  registerRuralFacility: RuralFacilityPayload;
+  registerRuralFacility?: Maybe<RuralFacilityPayload>;
   /** OPEN or HELD → REPORTED, with what came of it. */
-  reportTraining: TrainingPayload;
+  reportTraining?: Maybe<TrainingPayload>;
   /** Staff of the region or a secretary of the organizer. */
-  scheduleTraining: TrainingPayload;
+  scheduleTraining?: Maybe<TrainingPayload>;
   /** Sets or changes a target; earlier values are kept. Staff of the region. */
-  setTrainingTarget: TrainingTargetPayload;
+  setTrainingTarget?: Maybe<TrainingTargetPayload>;
   /** REPORTED → VERIFIED, by staff of the region other than whoever reported. */
-  verifyTraining: TrainingPayload;
+  verifyTraining?: Maybe<TrainingPayload>;
 };
 
 
@@ -1734,27 +1734,27 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  acceptFundedProject?: Resolver<ResolversTypes['AllocationPayload'], ParentType, ContextType, RequireFields<MutationAcceptFundedProjectArgs, 'input'>>;
-  applyForFunding?: Resolver<ResolversTypes['AllocationPayload'], ParentType, ContextType, RequireFields<MutationApplyForFundingArgs, 'input'>>;
-  cancelTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationCancelTrainingArgs, 'input'>>;
-  decideAllocation?: Resolver<ResolversTypes['AllocationPayload'], ParentType, ContextType, RequireFields<MutationDecideAllocationArgs, 'input'>>;
-  disburse?: Resolver<ResolversTypes['AllocationPayload'], ParentType, ContextType, RequireFields<MutationDisburseArgs, 'input'>>;
-  holdTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationHoldTrainingArgs, 'input'>>;
-  importFundingPrograms?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportFundingProgramsArgs, 'input'>>;
-  importIndustryObservations?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportIndustryObservationsArgs, 'input'>>;
-  importOrganizationHonours?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportOrganizationHonoursArgs, 'input'>>;
-  importRuralFacilities?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportRuralFacilitiesArgs, 'input'>>;
-  importRuralFigures?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportRuralFiguresArgs, 'input'>>;
-  importSpecialtyIndustries?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportSpecialtyIndustriesArgs, 'input'>>;
-  importTrainings?: Resolver<ResolversTypes['ImportPayload'], ParentType, ContextType, RequireFields<MutationImportTrainingsArgs, 'input'>>;
-  openFundingProgram?: Resolver<ResolversTypes['FundingProgramPayload'], ParentType, ContextType, RequireFields<MutationOpenFundingProgramArgs, 'input'>>;
-  openTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationOpenTrainingArgs, 'input'>>;
-  recordIndustryObservation?: Resolver<ResolversTypes['IndustryObservationPayload'], ParentType, ContextType, RequireFields<MutationRecordIndustryObservationArgs, 'input'>>;
-  registerRuralFacility?: Resolver<ResolversTypes['RuralFacilityPayload'], ParentType, ContextType, RequireFields<MutationRegisterRuralFacilityArgs, 'input'>>;
-  reportTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationReportTrainingArgs, 'input'>>;
-  scheduleTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationScheduleTrainingArgs, 'input'>>;
-  setTrainingTarget?: Resolver<ResolversTypes['TrainingTargetPayload'], ParentType, ContextType, RequireFields<MutationSetTrainingTargetArgs, 'input'>>;
-  verifyTraining?: Resolver<ResolversTypes['TrainingPayload'], ParentType, ContextType, RequireFields<MutationVerifyTrainingArgs, 'input'>>;
+  acceptFundedProject?: Resolver<Maybe<ResolversTypes['AllocationPayload']>, ParentType, ContextType, RequireFields<MutationAcceptFundedProjectArgs, 'input'>>;
+  applyForFunding?: Resolver<Maybe<ResolversTypes['AllocationPayload']>, ParentType, ContextType, RequireFields<MutationApplyForFundingArgs, 'input'>>;
+  cancelTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationCancelTrainingArgs, 'input'>>;
+  decideAllocation?: Resolver<Maybe<ResolversTypes['AllocationPayload']>, ParentType, ContextType, RequireFields<MutationDecideAllocationArgs, 'input'>>;
+  disburse?: Resolver<Maybe<ResolversTypes['AllocationPayload']>, ParentType, ContextType, RequireFields<MutationDisburseArgs, 'input'>>;
+  holdTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationHoldTrainingArgs, 'input'>>;
+  importFundingPrograms?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportFundingProgramsArgs, 'input'>>;
+  importIndustryObservations?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportIndustryObservationsArgs, 'input'>>;
+  importOrganizationHonours?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportOrganizationHonoursArgs, 'input'>>;
+  importRuralFacilities?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRuralFacilitiesArgs, 'input'>>;
+  importRuralFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportRuralFiguresArgs, 'input'>>;
+  importSpecialtyIndustries?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportSpecialtyIndustriesArgs, 'input'>>;
+  importTrainings?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportTrainingsArgs, 'input'>>;
+  openFundingProgram?: Resolver<Maybe<ResolversTypes['FundingProgramPayload']>, ParentType, ContextType, RequireFields<MutationOpenFundingProgramArgs, 'input'>>;
+  openTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationOpenTrainingArgs, 'input'>>;
+  recordIndustryObservation?: Resolver<Maybe<ResolversTypes['IndustryObservationPayload']>, ParentType, ContextType, RequireFields<MutationRecordIndustryObservationArgs, 'input'>>;
+  registerRuralFacility?: Resolver<Maybe<ResolversTypes['RuralFacilityPayload']>, ParentType, ContextType, RequireFields<MutationRegisterRuralFacilityArgs, 'input'>>;
+  reportTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationReportTrainingArgs, 'input'>>;
+  scheduleTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationScheduleTrainingArgs, 'input'>>;
+  setTrainingTarget?: Resolver<Maybe<ResolversTypes['TrainingTargetPayload']>, ParentType, ContextType, RequireFields<MutationSetTrainingTargetArgs, 'input'>>;
+  verifyTraining?: Resolver<Maybe<ResolversTypes['TrainingPayload']>, ParentType, ContextType, RequireFields<MutationVerifyTrainingArgs, 'input'>>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
