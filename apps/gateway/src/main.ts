@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { anonymous, createLogger, importTokenKey, onShutdown, signInternalToken } from '@kexie/service/process';
+import { anonymous, createLogger, importTokenKey, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
-import { startGraph, type Options } from './graph.ts';
+import { startGraph } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';
+import { createSeeing } from './seeing.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 import { createSupergraph } from './supergraph.ts';
@@ -13,7 +14,8 @@ import { createViewerReader } from './viewer.ts';
 
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
-const plugins: Options['plugins'] = () => [reportErrors(log)];
+const tracing = await startTracing('gateway', env.tracing, log);
+const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, metricsPort: env.metricsPort, log };
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
@@ -22,10 +24,11 @@ else await serveFile(env.supergraphFile);
 async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
   const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
+  const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
-      dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log }),
-      plugins,
+      dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, onFetched: seeing.onFetched })),
+      plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
       authorize: true,
       log,
     }),
@@ -40,9 +43,11 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<
     supergraph,
     readViewer: createViewerReader(issuer),
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
+    seeing,
     log,
   });
-  onShutdown(log, [server.close, supergraph.stop, async () => broker.nats?.close()]);
+  const numbers = await seeing.listen(env.host);
+  onShutdown(log, [server.close, supergraph.stop, tracing.stop, numbers.close, async () => broker.nats?.close()]);
 
   broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
   await supergraph.follow(broker.nats);
@@ -51,9 +56,10 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<
 /** Any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` goes on to the subgraphs. */
 async function serveFile(file: string): Promise<void> {
   const sdl = await readFile(file, 'utf8');
+  const seeing = createSeeing({ ...seen, supergraph: { current: () => graph, refusal: () => undefined }, explainRoles: undefined });
   const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
-    dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log }),
-    plugins,
+    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log, onFetched: seeing.onFetched })),
+    plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     trustSubgraphErrors: true,
     log,
@@ -64,7 +70,9 @@ async function serveFile(file: string): Promise<void> {
     supergraph: { current: () => graph, refusal: () => undefined },
     readViewer: async () => anonymous,
     forward: ['authorization', 'traceparent', 'tracestate'],
+    seeing,
     log,
   });
-  onShutdown(log, [server.close, graph.retire]);
+  const numbers = await seeing.listen(env.host);
+  onShutdown(log, [server.close, graph.retire, tracing.stop, numbers.close]);
 }

@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from '@kexie/kernel';
 import type { Client } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
+import type { Seeing } from './seeing.ts';
 import type { Supergraph } from './supergraph.ts';
 import type { ReadViewer } from './viewer.ts';
 
@@ -15,15 +16,17 @@ type Options = {
   broker?: () => { connected: boolean; seen: boolean };
   /** Headers of the client, by lower-case name, that go on to the subgraphs. */
   forward?: readonly string[];
+  /** Traces and counts the requests, and shows the numbers. */
+  seeing?: Pick<Seeing, 'addTo' | 'onRefused'> | undefined;
   log: Logger;
 };
 export type Server = { url: string; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, forward = tracingHeaders, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId });
   let closing = false;
-  prepare(app, log);
+  prepare(app, log, seeing);
   // a connection that is kept alive would keep a closing server open
   app.addHook('onSend', async (_request, reply) => void (closing && reply.header('connection', 'close')));
 
@@ -74,11 +77,16 @@ function pick({ headers }: FastifyRequest, names: readonly string[]): Record<str
 }
 
 /** What holds for every request: an id that goes back to the client, JSON bodies only, errors in the shape of GraphQL. */
-function prepare(app: FastifyInstance, log: Logger): void {
+function prepare(app: FastifyInstance, log: Logger, seeing: Options['seeing']): void {
+  seeing?.addTo(app);
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   app.setNotFoundHandler((request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here. The endpoint is /graphql.', request.id)));
-  app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error), request, reply, log));
+  app.setErrorHandler((error: unknown, request, reply) => {
+    const refusal = toHttpError(error);
+    seeing?.onRefused(refusal.code);
+    return refuse(refusal, request, reply, log);
+  });
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
