@@ -1,84 +1,181 @@
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging/nats';
-import { composeSupergraph, readLastGood, watchSubgraphs, writeLastGood, type CompositionError, type PublishedSubgraph, type SubgraphWatch } from '@kexie/registry';
+import {
+  judgeAside, newPublications, readLastGood, readOperations, recordedSince, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
+  type Judgement, type LastGood, type Publication, type RecordedOperation, type Verdict,
+} from '@kexie/registry';
 import type { Graph } from './graph.ts';
+import { createRefusals, type Refusal } from './refusals.ts';
+import { warm } from './warm.ts';
 
-/** Why the newest published schemas are not served. */
-export type Refusal = { since: string; errors: readonly CompositionError[] };
+export type { Refusal } from './refusals.ts';
+type Kept = { revision: number; kept?: LastGood };
+type Answer = Judgement & { graph: Graph | undefined };
 export type Supergraph = ReturnType<typeof createSupergraph>;
-type Options = { start: (supergraph: { sdl: string; hash: string }) => Promise<Graph>; log: Logger };
+type Options = {
+  start: (supergraph: { sdl: string; hash: string }) => Promise<Graph>;
+  log: Logger;
+  /** How this gateway is called in the verdicts that services read. */
+  gateway?: string;
+  now?: () => Date;
+  /** Told each verdict of this gateway, for who counts them. */
+  onVerdict?: (verdict: Verdict) => void;
+};
 
 /**
- * Keeps the supergraph that is served: the last good one at first, then whatever the services publish. Schemas that do not compose are
- * refused: the graph before them keeps serving, and the log and `refusal` say why.
+ * Keeps the supergraph that is served. All gateways serve the one in the registry: who finds a publication that composes and breaks no
+ * recorded operation replaces it there, provided it is still the one that was judged, and the others follow. What is refused is refused
+ * alone; the log, `refusal` and the service's own log say why.
  */
-export function createSupergraph({ start, log }: Options) {
+export function createSupergraph({ start, log, gateway = `${hostname()}-${process.pid}`, now = () => new Date(), onVerdict }: Options) {
   let current: Graph | undefined;
-  let refusal: Refusal | undefined;
-  let watch: SubgraphWatch | undefined;
-  let stopped = false;
-  /** One change after the other; each looks at the newest schemas, so a burst of publications is one swap. */
+  let published: readonly Publication[] = [];
+  let following = false;
+  let judged = '';
+  const refusals = createRefusals(now);
+  const stopping = new AbortController();
+  const watches: { stop(): void }[] = [];
+  /** One change after the other; each looks at the newest state, so a burst of publications is one change. */
   let work: Promise<void> = Promise.resolve();
-  let newest: readonly PublishedSubgraph[] = [];
   let waiting: NodeJS.Timeout | undefined;
 
-  const swap = async (supergraph: { sdl: string; hash: string }): Promise<void> => {
-    if (stopped || supergraph.hash === current?.hash) return;
+  const prepare = async (supergraph: { sdl: string; hash: string }, operations: readonly RecordedOperation[]): Promise<Graph> => {
+    const graph = await start(supergraph);
+    await warm(graph, operations);
+    return graph;
+  };
+
+  const swap = (next: Graph): void => {
     const previous = current;
-    current = await start(supergraph);
-    log.info({ hash: current.hash, subgraphs: current.subgraphs }, 'a supergraph is served');
+    current = next;
+    log.info({ hash: next.hash, subgraphs: next.subgraphs }, 'a supergraph is served');
     previous?.retire().catch((error: unknown) => log.error({ err: error, hash: previous.hash }, 'the graph before could not be let go of'));
   };
 
-  const refuse = (errors: readonly CompositionError[]): void => {
-    refusal = { since: new Date().toISOString(), errors: errors.slice(0, errorsShownMax) };
-    log.error({ errors: refusal.errors, served: current?.hash }, 'the published schemas are refused');
-  };
+  const recorded = (nats: Nats): Promise<RecordedOperation[]> => readOperations(nats, { since: recordedSince(now()) });
 
-  const recompose = async (nats: Nats): Promise<void> => {
-    const composition = composeSupergraph(newest);
-    if ('errors' in composition) return refuse(composition.errors);
-    const { supergraphSdl: sdl, hash } = composition;
+  /** Serves what another gateway, or this one before it was restarted, has found good. */
+  const adopt = async (nats: Nats, kept: LastGood): Promise<void> => {
+    if (kept.hash === current?.hash) return;
     try {
-      await swap({ sdl, hash });
+      swap(await prepare(kept, await recorded(nats).catch(() => [])));
     } catch (error) {
-      log.error({ err: error }, 'a supergraph composes but cannot be executed');
-      return refuse([{ code: 'SUPERGRAPH_NOT_EXECUTABLE', message: 'The schemas compose, but the gateway cannot execute the result.' }]);
+      log.error({ err: error, hash: kept.hash, served: current?.hash }, 'the supergraph of the registry cannot be executed here');
     }
-    refusal = undefined;
-    await writeLastGood(nats, { sdl, hash, services: newest.map(({ name }) => name) })
-      .catch((error: unknown) => log.warn({ err: error, hash }, 'the supergraph is served but could not be kept for the next start'));
   };
 
-  const schedule = (nats: Nats, subgraphs: readonly PublishedSubgraph[]): void => {
-    newest = subgraphs;
-    if (stopped) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => void (work = work.then(() => recompose(nats))), burstMs);
+  /** Judges what is new; false when another gateway changed the supergraph meanwhile or when the rest must be looked at again. */
+  const decide = async (nats: Nats, { revision, kept }: Kept): Promise<boolean> => {
+    const fresh = newPublications(kept?.accepted ?? [], published);
+    refusals.keepOnly(fresh);
+    const candidates = refusals.candidates(fresh);
+    const question = JSON.stringify([revision, candidates.map((publication) => publication.revision)]);
+    if (candidates.length === 0 || question === judged) return true;
+    const answer = await answerTo(nats, candidates, kept);
+    if (!answer) return false;
+    const at = await replace(nats, answer, { revision, ...(kept ? { kept } : {}) });
+    if (at === undefined) return false;
+    judged = JSON.stringify([at, answer.verdicts.filter(({ accepted }) => !accepted).map((verdict) => verdict.revision).sort((a, b) => a - b)]);
+    await pass(nats, answer.verdicts);
+    return !refusals.suspects();
+  };
+
+  /** The judgement and, when it changes what is served, the graph of it, ready to answer. Undefined when that failed, with somebody to blame. */
+  const answerTo = async (nats: Nats, publications: readonly Publication[], kept: LastGood | undefined): Promise<Answer | undefined> => {
+    const operations = await recorded(nats);
+    try {
+      const judgement = await judgeAside({ ...(kept ? { served: kept.sdl } : {}), accepted: kept?.accepted ?? [], publications, operations }, { signal: stopping.signal });
+      const { supergraph } = judgement;
+      return { ...judgement, graph: supergraph && supergraph.hash !== current?.hash ? await prepare(supergraph, operations) : undefined };
+    } catch (error) {
+      stopping.signal.throwIfAborted();
+      log.error({ err: error, services: publications.map(({ name }) => name) }, 'published schemas cannot be composed or executed');
+      const verdict = refusals.blame(publications);
+      if (verdict) await pass(nats, [verdict]);
+      return undefined;
+    }
+  };
+
+  /** Replaces the supergraph of the registry, then our own. Returns its revision; undefined when another gateway was faster. */
+  const replace = async (nats: Nats, { accepted, supergraph, verdicts, graph }: Answer, { revision, kept }: Kept): Promise<number | undefined> => {
+    const next = supergraph ?? kept;
+    if (!next || !verdicts.some((verdict) => verdict.accepted)) return revision;
+    const services = accepted.map(({ name }) => name);
+    try {
+      const at = await writeLastGood(nats, { sdl: next.sdl, hash: next.hash, services, accepted }, revision);
+      if (at === undefined) await graph?.retire();
+      else if (graph) swap(graph);
+      return at;
+    } catch (error) {
+      await graph?.retire();
+      throw error;
+    }
+  };
+
+  const pass = async (nats: Nats, verdicts: readonly Verdict[]): Promise<void> => {
+    for (const verdict of verdicts) {
+      const { service, version, revision, accepted, reasons } = verdict;
+      refusals.note(verdict);
+      onVerdict?.(verdict);
+      if (!accepted) log.error({ service, version, revision, reasons: reasons.slice(0, reasonsLoggedMax), served: current?.hash }, 'a published schema is refused; the one before stays');
+      await writeVerdict(nats, verdict, { gateway, now: now() }).catch((error: unknown) => log.warn({ err: error, service }, 'a verdict could not be told to the service'));
+    }
+  };
+
+  const lookAgain = async (nats: Nats): Promise<void> => {
+    for (let turn = 0; turn < turnsMax && !stopping.signal.aborted; turn += 1) {
+      const state = await readLastGood(nats);
+      if (state.kept) await adopt(nats, state.kept);
+      if (await decide(nats, state)) return;
+    }
+  };
+
+  const schedule = (nats: Nats, afterMs = burstMs): void => {
+    if (stopping.signal.aborted || waiting) return;
+    waiting = setTimeout(() => {
+      waiting = undefined;
+      work = work.then(() => lookAgain(nats)).catch((error: unknown) => {
+        if (stopping.signal.aborted) return;
+        log.warn({ err: error }, 'the registry cannot be read at the moment; trying again');
+        schedule(nats, retryMs);
+      });
+    }, afterMs);
   };
 
   const begin = async (nats: Nats): Promise<void> => {
-    const lastGood = current ? undefined : await readLastGood(nats);
-    if (lastGood) await swap(lastGood).catch((error: unknown) => log.error({ err: error, hash: lastGood.hash }, 'the last good supergraph cannot be executed any more'));
-    watch = await watchSubgraphs(nats, { log, onChange: (subgraphs) => schedule(nats, subgraphs) });
-    if (stopped) watch.stop();
+    const { kept } = await readLastGood(nats);
+    if (kept && !current) await adopt(nats, kept);
+    watches.push(await watchSubgraphs(nats, { log, onChange: (publications) => {
+      published = publications;
+      refusals.forgive();
+      schedule(nats);
+    } }));
+    watches.push(await watchLastGood(nats, () => schedule(nats)));
+    following = true;
   };
+
+  const stopWatching = (): void => watches.splice(0).forEach((watch) => watch.stop());
 
   return {
     current: (): Graph | undefined => current,
-    refusal: (): Refusal | undefined => refusal,
+    refusal: (): Refusal | undefined => refusals.current(),
     /** Begins to follow the registry, and tries again for as long as that fails. */
     async follow(nats: Nats): Promise<void> {
-      while (!stopped && !watch) {
-        await begin(nats).catch((error: unknown) => log.warn({ err: error }, 'the registry cannot be followed yet; trying again'));
-        if (!watch) await sleep(retryMs);
+      while (!following && !stopping.signal.aborted) {
+        await begin(nats).catch((error: unknown) => {
+          stopWatching();
+          log.warn({ err: error }, 'the registry cannot be followed yet; trying again');
+        });
+        if (!following) await sleep(retryMs);
       }
+      if (stopping.signal.aborted) stopWatching();
     },
     async stop(): Promise<void> {
-      stopped = true;
+      stopping.abort();
       clearTimeout(waiting);
-      watch?.stop();
+      stopWatching();
       await work;
       await current?.retire();
     },
@@ -87,4 +184,5 @@ export function createSupergraph({ start, log }: Options) {
 
 const burstMs = 100;
 const retryMs = 1_000;
-const errorsShownMax = 20;
+const turnsMax = 50;
+const reasonsLoggedMax = 20;

@@ -1,5 +1,13 @@
-export { publishSubgraph } from './publish.ts';
-export { watchSubgraphs, type SubgraphWatch } from './watch.ts';
+export { publishSubgraph, retireSubgraph } from './publish.ts';
+export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';
-export { readLastGood, writeLastGood, type LastGood } from './last-good.ts';
-export { type PublishedSubgraph, type Subgraph } from './subgraph.ts';
+export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';
+export { newPublications, type Case, type Judgement } from './judge.ts';
+export { judgeAside } from './judge-aside.ts';
+export { checkChange, type OperationBreak } from './check-change.ts';
+export { apiSchema } from './api-schema.ts';
+export { createOperationLog, type OperationLog, type SeenOperation } from './operation-log.ts';
+export { hottest, readOperations, recordedSince, type ClientUse, type RecordedOperation } from './operations.ts';
+export { watchVerdict, writeVerdict, type PassedVerdict, type Reason, type Verdict } from './verdicts.ts';
+export { type AcceptedSubgraph, type Publication, type PublishedSubgraph, type Subgraph } from './subgraph.ts';
+export { parseManifest, publishDocuments, retireDocuments, watchDocuments, type TrustedDocument, type TrustedDocuments } from './trusted-documents.ts';

@@ -10,8 +10,8 @@ type Options = { log?: Logger; signal?: AbortSignal };
  * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. Throws when the record itself is invalid.
  */
 export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal }: Options = {}): Promise<number> {
-  const { name, sdl, url, version } = subgraph;
-  const value = JSON.stringify({ name, sdl, url, version, publishedAt: new Date().toISOString() });
+  const { name, sdl, url, version, allowBreaking = false } = subgraph;
+  const value = JSON.stringify({ name, sdl, url, version, allowBreaking, publishedAt: new Date().toISOString() });
   parseSubgraph(name, value);
   for (let attempt = 0; ; attempt += 1) {
     signal?.throwIfAborted();
@@ -31,11 +31,19 @@ async function putWhenDifferent(nats: Nats, subgraph: Subgraph, value: string): 
   return bucket.put(subgraph.name, value);
 }
 
+/**
+ * Takes the schema of a service out of the registry: the gateways let go of it when the others compose without. Until then a service that
+ * left keeps its place.
+ */
+export async function retireSubgraph(nats: Nats, name: string): Promise<void> {
+  await (await nats.bucket(subgraphsBucket)).remove(name);
+}
+
 /** An unreadable record counts as different: publishing is how it is repaired. */
 function isSame(subgraph: Subgraph, value: string): boolean {
   try {
-    const { sdl, url, version } = parseSubgraph(subgraph.name, value);
-    return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version;
+    const { sdl, url, version, allowBreaking } = parseSubgraph(subgraph.name, value);
+    return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version && allowBreaking === (subgraph.allowBreaking ?? false);
   } catch {
     return false;
   }

@@ -3,9 +3,16 @@ import { z } from 'zod';
 /** The KV bucket in which every service keeps its schema, under its name. */
 export const subgraphsBucket = 'subgraphs';
 
-/** What a service publishes: its name, its SDL, the URL that the gateway calls, and the version of the service, for people to read. */
-export type Subgraph = { name: string; sdl: string; url: string; version: string };
+/**
+ * What a service publishes: its name, its SDL, the URL that the gateway calls, and the version of the service, for people to read.
+ * `allowBreaking` insists that this schema is served although it breaks recorded operations.
+ */
+export type Subgraph = { name: string; sdl: string; url: string; version: string; allowBreaking?: boolean | undefined };
 export type PublishedSubgraph = z.infer<typeof publishedSubgraph>;
+/** A change of the registry at a revision of its bucket: what a service published or, without a subgraph, that somebody retired it. */
+export type Publication = { name: string; revision: number; subgraph?: PublishedSubgraph };
+/** A schema that is part of the supergraph, with the revision at which it was published. */
+export type AcceptedSubgraph = z.infer<typeof acceptedSubgraph>;
 
 const publishedSubgraph = z.object({
   name: z.string().min(1).max(64),
@@ -13,7 +20,9 @@ const publishedSubgraph = z.object({
   url: z.url({ protocol: /^https?$/ }),
   version: z.string().max(64),
   publishedAt: z.iso.datetime(),
+  allowBreaking: z.boolean().default(false),
 });
+export const acceptedSubgraph = publishedSubgraph.extend({ revision: z.number().int().min(0) });
 
 /** Reads a record of the bucket. Throws when it is not one, or stands under another service's key. */
 export function parseSubgraph(key: string, value: string): PublishedSubgraph {

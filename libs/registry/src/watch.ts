@@ -1,16 +1,17 @@
 import type { Logger } from '@kexie/kernel';
 import type { BucketEntry, Nats } from '@kexie/messaging/nats';
-import { parseSubgraph, subgraphsBucket, type PublishedSubgraph } from './subgraph.ts';
+import { parseSubgraph, subgraphsBucket, type Publication } from './subgraph.ts';
 
 export type SubgraphWatch = { stop(): void };
-type Options = { log: Logger; onChange: (subgraphs: readonly PublishedSubgraph[]) => void };
+type Options = { log: Logger; onChange: (publications: readonly Publication[]) => void };
 
 /**
- * Calls `onChange` with all published subgraphs, in the order of their names: as they are now, one by one as they are read, and again after
- * each change. A record that cannot be read is logged and the last readable one of that service stays.
+ * Calls `onChange` with the newest publication of every service, in the order in which they were made: as they are now, one by one as they
+ * are read, and again after each change. A service that was retired stays among them, without a schema. A record that cannot be read is
+ * logged and the last readable one of that service stays.
  */
 export async function watchSubgraphs(nats: Nats, { log, onChange }: Options): Promise<SubgraphWatch> {
-  const subgraphs = new Map<string, PublishedSubgraph>();
+  const publications = new Map<string, Publication>();
   const revisions = new Map<string, number>();
 
   const apply = ({ key, value, revision }: BucketEntry): void => {
@@ -18,13 +19,26 @@ export async function watchSubgraphs(nats: Nats, { log, onChange }: Options): Pr
     if (revision <= (revisions.get(key) ?? 0)) return;
     revisions.set(key, revision);
     try {
-      if (value === undefined) subgraphs.delete(key);
-      else subgraphs.set(key, parseSubgraph(key, value));
+      publications.set(key, { name: key, revision, ...(value === undefined ? {} : { subgraph: parseSubgraph(key, value) }) });
     } catch (error) {
       log.error({ err: error, subgraph: key }, 'a published schema is unreadable and is ignored');
       return;
     }
-    onChange([...subgraphs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    onChange(inOrder(publications.values()));
   };
   return (await nats.bucket(subgraphsBucket)).watch(apply);
 }
+
+/** What is published now, in the order in which it was. Unreadable records are left out; who was retired is not among them. */
+export async function readSubgraphs(nats: Nats): Promise<Publication[]> {
+  const entries = await (await nats.bucket(subgraphsBucket)).entries();
+  return inOrder([...entries].flatMap(([name, { value, revision }]) => {
+    try {
+      return [{ name, revision, subgraph: parseSubgraph(name, value) }];
+    } catch {
+      return [];
+    }
+  }));
+}
+
+const inOrder = (publications: Iterable<Publication>): Publication[] => [...publications].sort((a, b) => a.revision - b.revision);

@@ -71,20 +71,36 @@ test('publishing can be given up, and refuses at once what is no schema record',
   await expect(publishSubgraph(ownRegistry(), { ...people, url: 'file:///etc/passwd' }, { log })).rejects.toThrow();
 });
 
-test('the last good supergraph survives, and is written only when it is another one', async () => {
+test('the last good supergraph survives, and only who has seen the one before replaces it', async () => {
   const nats = ownRegistry();
-  expect(await readLastGood(nats)).toBeUndefined();
-  await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'] });
-  const kept = await readLastGood(nats);
-  expect(kept).toMatchObject({ sdl: 'schema-1', hash: '1', services: ['people'] });
-  await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'] });
-  expect(await readLastGood(nats)).toEqual(kept);
-  await writeLastGood(nats, { sdl: 'schema-2', hash: '2', services: ['people', 'outreach'] });
-  expect(await readLastGood(nats)).toMatchObject({ sdl: 'schema-2', hash: '2' });
+  expect(await readLastGood(nats)).toEqual({ revision: 0 });
+  const first = await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'], accepted: [] }, 0);
+  expect(await readLastGood(nats)).toMatchObject({ revision: first, kept: { sdl: 'schema-1', hash: '1', services: ['people'] } });
+  expect(await writeLastGood(nats, { sdl: 'late', hash: 'x', services: [], accepted: [] }, 0)).toBeUndefined();
+  const second = await writeLastGood(nats, { sdl: 'schema-2', hash: '2', services: ['people', 'outreach'], accepted: [] }, first ?? 0);
+  expect(await writeLastGood(nats, { sdl: 'late', hash: 'x', services: [], accepted: [] }, first ?? 0)).toBeUndefined();
+  expect(await readLastGood(nats)).toMatchObject({ revision: second, kept: { sdl: 'schema-2', hash: '2' } });
 });
 
-async function watchInto(nats: Nats): Promise<(readonly PublishedSubgraph[])[]> {
-  const seen: (readonly PublishedSubgraph[])[] = [];
-  await watchSubgraphs(nats, { log, onChange: (subgraphs) => void seen.push(subgraphs) });
+test('a supergraph larger than a message of the broker is kept all the same', async () => {
+  const nats = ownRegistry();
+  const sdl = Array.from({ length: 40_000 }, (_, index) => `type T${index} { id: ID }`).join('\n');
+  await writeLastGood(nats, { sdl, hash: '1', services: [], accepted: [] }, 0);
+  expect((await readLastGood(nats)).kept?.sdl).toBe(sdl);
+});
+
+test('a record that cannot be read counts as none, and is repaired by the next one', async () => {
+  const nats = ownRegistry();
+  const revision = await (await nats.bucket('supergraph')).put('last-good', '{');
+  expect(await readLastGood(nats)).toEqual({ revision });
+  expect(await writeLastGood(nats, { sdl: 's', hash: '1', services: [], accepted: [] }, revision)).toBeGreaterThan(revision);
+});
+
+/** What a watcher was shown, each time in the order of names. */
+async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
+  const seen: PublishedSubgraph[][] = [];
+  await watchSubgraphs(nats, { log, onChange: (publications) => {
+    seen.push(publications.flatMap(({ subgraph }) => subgraph ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)));
+  } });
   return seen;
 }

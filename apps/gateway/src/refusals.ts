@@ -1,0 +1,59 @@
+import type { Publication, Reason, Verdict } from '@kexie/registry';
+
+/** Why the newest published schemas are not all served: since when, and each reason with the service and version that it refuses. */
+export type Refusal = { since: string; errors: readonly (Reason & { service: string; version: string })[] };
+
+/**
+ * What this gateway has refused and why. When the judgement itself fails, or the gateway cannot execute the result, nobody knows whose fault
+ * it is: then all candidates are suspects, and each is judged alone.
+ */
+export function createRefusals(now: () => Date) {
+  const refused = new Map<string, { verdict: Verdict; since: string }>();
+  const suspects = new Set<number>();
+  const failed = new Set<number>();
+
+  return {
+    /** What is to be judged next of what is new: everything, or one suspect. */
+    candidates(fresh: readonly Publication[]): Publication[] {
+      const fit = fresh.filter(({ revision }) => !failed.has(revision));
+      for (const revision of suspects) if (!fit.some((publication) => publication.revision === revision)) suspects.delete(revision);
+      const suspect = fit.find(({ revision }) => suspects.has(revision));
+      return suspect ? [suspect] : fit;
+    },
+    suspects: (): boolean => suspects.size > 0,
+    /** Suspects all of several; one alone is refused, until something else is published. */
+    blame(candidates: readonly Publication[]): Verdict | undefined {
+      const [only, ...others] = candidates;
+      if (!only) return undefined;
+      if (others.length > 0) {
+        for (const { revision } of candidates) suspects.add(revision);
+        return undefined;
+      }
+      failed.add(only.revision);
+      return { service: only.name, revision: only.revision, version: only.subgraph?.version ?? 'retired', accepted: false, reasons: [notExecutable] };
+    },
+    /** Something was published: what failed may fit now. */
+    forgive: (): void => failed.clear(),
+    note(verdict: Verdict): void {
+      suspects.delete(verdict.revision);
+      if (verdict.accepted) return void refused.delete(verdict.service);
+      const since = refused.get(verdict.service)?.verdict.revision === verdict.revision ? refused.get(verdict.service)?.since : undefined;
+      refused.set(verdict.service, { verdict, since: since ?? now().toISOString() });
+    },
+    /** Forgets what is served now, or was replaced by a newer publication. */
+    keepOnly(fresh: readonly Publication[]): void {
+      for (const [service, { verdict }] of refused) {
+        if (!fresh.some(({ name, revision }) => name === service && revision === verdict.revision)) refused.delete(service);
+      }
+    },
+    current(): Refusal | undefined {
+      const all = [...refused.values()];
+      const errors = all.flatMap(({ verdict: { service, version, reasons } }) => reasons.map((reason) => ({ ...reason, service, version })));
+      const [since] = all.map((each) => each.since).sort();
+      return since === undefined ? undefined : { since, errors: errors.slice(0, errorsShownMax) };
+    },
+  };
+}
+
+const notExecutable: Reason = { code: 'SUPERGRAPH_NOT_EXECUTABLE', message: 'The schema may compose, but the gateway cannot execute the result.' };
+const errorsShownMax = 20;

@@ -1,0 +1,105 @@
+import { checkChange, type OperationBreak } from './check-change.ts';
+import { composeSupergraph } from './compose.ts';
+import type { RecordedOperation } from './operations.ts';
+import type { AcceptedSubgraph, Publication } from './subgraph.ts';
+import type { Reason, Verdict } from './verdicts.ts';
+
+/** What is to be judged: the supergraph that is served and its schemas (none at first), what services published since, and what clients ask. */
+export type Case = {
+  served?: string;
+  accepted: readonly AcceptedSubgraph[];
+  publications: readonly Publication[];
+  operations: readonly RecordedOperation[];
+};
+/** The schemas that are accepted now, the supergraph that they compose (left out when nothing changed), and a verdict for each publication. */
+export type Judgement = { accepted: AcceptedSubgraph[]; supergraph?: { sdl: string; hash: string }; verdicts: Verdict[] };
+
+/**
+ * Decides which publications become part of the supergraph. All together if possible, for some belong together, as when a field moves from
+ * one service to another; otherwise one by one, in the order in which they were made, and then in other groups: so what is bad is refused
+ * alone. Refused is what does not compose, and what breaks an operation unless its publisher insists. A pure function: whoever
+ * is given the same case comes to the same judgement.
+ */
+export function judge({ served, accepted, publications, operations }: Case): Judgement {
+  let state: State = { accepted: new Map(accepted.map((subgraph) => [subgraph.name, subgraph])), ...(served === undefined ? {} : { sdl: served }), supergraph: undefined };
+  let waiting = newPublications(accepted, publications);
+  const verdicts: Verdict[] = [];
+  for (;;) {
+    const step = firstAcceptable(state, waiting, operations);
+    if (!step) break;
+    state = step.state;
+    waiting = waiting.filter((publication) => !step.group.includes(publication));
+    verdicts.push(...step.group.map((publication) => ({ ...about(publication), accepted: true, reasons: [] })));
+  }
+  for (const publication of waiting) {
+    const attempt = tryGroup(state, [publication], operations, insistsItself);
+    verdicts.push({ ...about(publication), accepted: false, reasons: 'reasons' in attempt ? attempt.reasons : [] });
+  }
+  return { accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...(state.supergraph ? { supergraph: state.supergraph } : {}), verdicts };
+}
+
+/** What was published or retired after the accepted schema of that service, oldest first. Nothing is left of a service that came and went. */
+export function newPublications(accepted: readonly AcceptedSubgraph[], publications: readonly Publication[]): Publication[] {
+  const revisions = new Map(accepted.map(({ name, revision }) => [name, revision]));
+  return publications
+    .filter(({ name, revision, subgraph }) => (subgraph ? revision > (revisions.get(name) ?? -1) : revision > (revisions.get(name) ?? Infinity)))
+    .sort((a, b) => a.revision - b.revision);
+}
+
+type State = { accepted: ReadonlyMap<string, AcceptedSubgraph>; sdl?: string; supergraph: { sdl: string; hash: string } | undefined };
+type Attempt = { state: State } | { reasons: Reason[] };
+type Insists = (group: readonly Publication[]) => boolean;
+
+/** A schema without which the others are asked to go on has been checked when it was retired: `npm run schema:retire`. */
+const insistsItself: Insists = (group) => group.every(({ subgraph }) => !subgraph || subgraph.allowBreaking);
+const insistsForOthers: Insists = (group) => group.some(({ subgraph }) => subgraph?.allowBreaking);
+
+function firstAcceptable(state: State, waiting: readonly Publication[], operations: readonly RecordedOperation[]): { state: State; group: readonly Publication[] } | undefined {
+  for (const { group, insists } of groupsOf(waiting)) {
+    const attempt = tryGroup(state, group, operations, insists);
+    if ('state' in attempt) return { state: attempt.state, group };
+  }
+  return undefined;
+}
+
+/** All, then each alone; then, because what belongs together may be published beside something bad: all again, all but one, and pairs. */
+function groupsOf(waiting: readonly Publication[]): { group: readonly Publication[]; insists: Insists }[] {
+  if (waiting.length < 2) return waiting.map((publication) => ({ group: [publication], insists: insistsItself }));
+  const alone = waiting.map((publication) => [publication]);
+  const allButOne = waiting.length > 2 ? waiting.map((left) => waiting.filter((publication) => publication !== left)) : [];
+  const pairs = waiting.length > 3 ? waiting.flatMap((one, index) => waiting.slice(index + 1).map((other) => [one, other])) : [];
+  return [
+    ...[waiting, ...alone].map((group) => ({ group, insists: insistsItself })),
+    ...[waiting, ...allButOne, ...pairs].slice(0, groupsMax).map((group) => ({ group, insists: (all: readonly Publication[]) => insistsItself(all) || insistsForOthers(all) })),
+  ];
+}
+
+function tryGroup(state: State, group: readonly Publication[], operations: readonly RecordedOperation[], insists: Insists): Attempt {
+  const accepted = new Map(state.accepted);
+  for (const { name, revision, subgraph } of group) {
+    if (subgraph) accepted.set(name, { ...subgraph, revision });
+    else accepted.delete(name);
+  }
+  // a new version or an insistence alone changes nothing that is served
+  if (state.sdl !== undefined && sameSchemas(state.accepted, accepted)) return { state: { ...state, accepted } };
+  const composition = composeSupergraph([...accepted.values()]);
+  if ('errors' in composition) return { reasons: composition.errors };
+  const broken = state.sdl === undefined || insists(group) ? [] : checkChange(state.sdl, composition.supergraphSdl, operations);
+  if (broken.length > 0) return { reasons: broken.map(toReason) };
+  const supergraph = { sdl: composition.supergraphSdl, hash: composition.hash };
+  return { state: { accepted, sdl: supergraph.sdl, supergraph } };
+}
+
+function sameSchemas(one: ReadonlyMap<string, AcceptedSubgraph>, other: ReadonlyMap<string, AcceptedSubgraph>): boolean {
+  return one.size === other.size && [...one.values()].every(({ name, sdl, url }) => other.get(name)?.sdl === sdl && other.get(name)?.url === url);
+}
+
+function toReason({ coordinate, operation, hash, clients, why }: OperationBreak): Reason {
+  const asked = clients.slice(0, clientsNamedMax).map(({ name, version, lastSeen }) => `${name} ${version} on ${lastSeen}`).join(', ');
+  return { code: 'BREAKS_OPERATION', message: `${coordinate} is used by ${operation} (last sent by ${asked}): ${why}`, coordinate, operation, hash, clients };
+}
+
+const about = ({ name, revision, subgraph }: Publication) => ({ service: name, revision, version: subgraph?.version ?? 'retired' });
+
+const groupsMax = 20;
+const clientsNamedMax = 3;
