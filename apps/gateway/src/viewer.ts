@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { anonymous, isAuthenticated, viewerOf, type Viewer } from '@kexie/service/process';
 import { HttpError } from './errors.ts';
 
-/** Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. */
-export type Issuer = { jwks: { keys: object[] } | string | undefined; issuer: string; audience: string };
+/**
+ * Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. Keys by URL are fetched again when a token
+ * names one that is not known, at most once in `keysCooldownMs` (default 30 seconds).
+ */
+export type Issuer = { jwks: { keys: object[] } | string | undefined; issuer: string; audience: string; keysCooldownMs?: number };
 export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
 
 /**
@@ -12,8 +15,8 @@ export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
  * token of this issuer (RFC 7519, RFC 8725) throws 401 UNAUTHENTICATED, never says why, and keeps the reason for the log. The viewer has the scopes
  * of the token (`scope`, `scopes` or `scp`) and those that its roles imply.
  */
-export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadViewer {
-  const keys = keysOf(jwks);
+export function createViewerReader({ jwks, issuer, audience, keysCooldownMs = 30_000 }: Issuer): ReadViewer {
+  const keys = keysOf(jwks, keysCooldownMs);
   return async (authorization) => {
     if (authorization === undefined) return anonymous;
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
@@ -32,10 +35,10 @@ export function createViewerReader({ jwks, issuer, audience }: Issuer): ReadView
 const algorithms = ['EdDSA', 'RS256', 'ES256'];
 const namesMax = 200;
 
-function keysOf(jwks: Issuer['jwks']): JWTVerifyGetKey {
+function keysOf(jwks: Issuer['jwks'], cooldownDuration: number): JWTVerifyGetKey {
   if (jwks === undefined) throw new Error('The gateway needs the public keys of its users\' tokens.');
   if (typeof jwks !== 'string') return createLocalJWKSet(jwks as JSONWebKeySet);
-  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: keysTimeoutMs, cooldownDuration: keysCooldownMs });
+  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: keysTimeoutMs, cooldownDuration });
 }
 
 const name = z.string().min(1).max(128);
@@ -61,4 +64,3 @@ function isRefusal(error: unknown): boolean {
 const clockToleranceS = 5;
 const tokenLengthMax = 8_192;
 const keysTimeoutMs = 5_000;
-const keysCooldownMs = 30_000;

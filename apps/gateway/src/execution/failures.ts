@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, parse, type FieldNode, type SelectionSetNode } from 'graphql';
-import type { Denied } from '../authorization.ts';
+import { isAsked, type Denied } from '../authorization.ts';
 import type { Violation } from './answer.ts';
 import type { Execution, FailedFetch, FieldError } from './fetches.ts';
 import { isTree, type ResponsePath } from './tree.ts';
@@ -8,11 +8,11 @@ import { isTree, type ResponsePath } from './tree.ts';
  * The errors of an answer: what the viewer may not see, what subgraphs told, what failed as a whole, and nulls that nobody explained.
  * `json` is the text of the answer's data, undefined for null.
  */
-export function collectErrors({ errors, failures }: Execution, denied: readonly Denied[], violations: readonly Violation[], json: string | undefined): GraphQLError[] {
+export function collectErrors({ errors, failures, conditions }: Execution, denied: readonly Denied[], violations: readonly Violation[], json: string | undefined): GraphQLError[] {
   if (errors.length + failures.length + denied.length + violations.length === 0) return [];
   const data: unknown = failures.length > 0 && json !== undefined ? JSON.parse(json) : null;
   const told: FieldError[] = [
-    ...denied.map(({ path, code }) => ({ message: 'Unauthorized field or type', path, extensions: { code } })),
+    ...denied.filter((each) => isAsked(each, conditions)).map(({ message, path, code }) => ({ message, path, extensions: { code } })),
     ...errors,
     ...failures.flatMap((failure) => placeFailure(failure, data)),
   ];
