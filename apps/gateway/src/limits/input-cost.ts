@@ -1,0 +1,49 @@
+import { getNamedType, isInputObjectType, Kind, type FieldNode, type GraphQLField, type GraphQLInputType, type GraphQLSchema, type ValueNode } from 'graphql';
+import type { FieldPrice, Prices } from './prices.ts';
+
+/** The cost of a field's arguments: what the text says, and what each variable brings. */
+export type InputCost = { fixed: number; variables: readonly { variable: string; cost: (value: unknown) => number }[] };
+type Context = { schema: GraphQLSchema; prices: Prices };
+
+/** Compiles the cost of the arguments that are given: an input object costs 1 and its fields, a scalar 0, a list its items, unless `@cost` says otherwise. */
+export function compileArguments(field: FieldNode, definition: GraphQLField<unknown, unknown>, price: FieldPrice | undefined, context: Context): InputCost {
+  let fixed = 0;
+  const variables: InputCost['variables'][number][] = [];
+  const visit = (node: ValueNode, type: GraphQLInputType, weight: number | undefined): void => {
+    const named = getNamedType(type);
+    if (node.kind === Kind.VARIABLE) {
+      // scalars without a weight never cost anything, and most arguments are such
+      if (isInputObjectType(named) || weight !== undefined) variables.push({ variable: node.name.value, cost: (value) => valueCost(value, type, weight, context.prices) });
+    } else if (node.kind === Kind.LIST) {
+      for (const item of node.values) visit(item, named, weight);
+    } else if (node.kind === Kind.OBJECT && isInputObjectType(named)) {
+      fixed += weight ?? inputCost;
+      for (const { name, value } of node.fields) {
+        const inner = named.getFields()[name.value];
+        if (inner) visit(value, inner.type, context.prices.inputs.get(`${named.name}.${name.value}`));
+      }
+    } else if (node.kind !== Kind.NULL) {
+      fixed += weight ?? 0;
+    }
+  };
+  for (const { name, value } of field.arguments ?? []) {
+    const argument = definition.args.find((each) => each.name === name.value);
+    if (argument) visit(value, argument.type, price?.arguments.get(name.value));
+  }
+  return { fixed, variables };
+}
+
+/** The cost of a value as JSON. Its depth and size were bounded before. */
+function valueCost(value: unknown, type: GraphQLInputType, weight: number | undefined, prices: Prices): number {
+  if (value === null || value === undefined) return 0;
+  const named = getNamedType(type);
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + valueCost(item, named, weight, prices), 0);
+  if (!isInputObjectType(named) || typeof value !== 'object') return weight ?? 0;
+  const fields = named.getFields();
+  return Object.entries(value).reduce((sum, [name, inner]) => {
+    const field = fields[name];
+    return field ? sum + valueCost(inner, field.type, prices.inputs.get(`${named.name}.${name}`), prices) : sum;
+  }, weight ?? inputCost);
+}
+
+const inputCost = 1;

@@ -1,0 +1,153 @@
+import { Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { refusal } from './refusal.ts';
+import { measureArguments, type ArgumentShape } from './arguments.ts';
+
+/** How large the text of an operation may be, before its meaning is looked at. */
+export type StructureLimits = {
+  operations: number;
+  fragments: number;
+  /** In the whole document, and on one field, fragment, spread or operation. */
+  directives: number;
+  directivesPerPlace: number;
+  /** Levels of fields, fragments followed. */
+  depth: number;
+  /** With those of fragments, as often as they are spread; `__typename` counts too. */
+  aliases: number;
+  rootFields: number;
+  /** Fields as if every fragment were written out. */
+  fields: number;
+  /** How often one name may be asked for in one place: comparing them is the costliest part of validation. */
+  repetitions: number;
+  /** Items of one list that is written in the text or comes as a variable. */
+  listItems: number;
+  /** `first` and `last`. */
+  pageSize: number;
+  /** Levels of lists below `__schema` or `__type`: types → fields → args is 3. */
+  introspectionLists: number;
+};
+
+export const structureLimits: StructureLimits = {
+  operations: 50, fragments: 200, directives: 100, directivesPerPlace: 5, depth: 20, aliases: 100, rootFields: 30,
+  fields: 2_000, repetitions: 50, listItems: 1_000, pageSize: 1_000, introspectionLists: 3,
+};
+
+/**
+ * The first limit that a document breaks, or undefined. Takes time in proportion to the text: a fragment is measured once, however often it
+ * is spread, and numbers stop growing beyond what is refused anyway. Cycles and unknown fragments are left to validation.
+ */
+export function refuseStructure(document: DocumentNode, limits: StructureLimits): GraphQLError | undefined {
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
+  if (operations.length > limits.operations) return over('TOO_MANY_OPERATIONS', 'operations in one document', operations.length, limits.operations);
+  if (fragments.size > limits.fragments) return over('TOO_MANY_FRAGMENTS', 'fragments', fragments.size, limits.fragments);
+  const text = measureArguments(document);
+  return refuseText(text, limits) ?? refuseMeasures(operations, fragments, limits);
+}
+
+function refuseText({ directives, directivesPerPlace, longestList, largestPage, deepestValue }: ArgumentShape, limits: StructureLimits): GraphQLError | undefined {
+  if (directives > limits.directives) return over('TOO_MANY_DIRECTIVES', 'directives', directives, limits.directives);
+  if (directivesPerPlace > limits.directivesPerPlace) return over('TOO_MANY_DIRECTIVES', 'directives in one place', directivesPerPlace, limits.directivesPerPlace);
+  if (longestList > limits.listItems) return over('LIST_TOO_LONG', 'items in one list', longestList, limits.listItems);
+  if (deepestValue > limits.depth) return over('INPUT_TOO_DEEP', 'levels in one argument', deepestValue, limits.depth);
+  return largestPage > limits.pageSize ? pageTooLarge(largestPage, limits.pageSize) : undefined;
+}
+
+function refuseMeasures(operations: readonly OperationDefinitionNode[], fragments: Fragments, limits: StructureLimits): GraphQLError | undefined {
+  const measure = createMeasure(fragments, limits);
+  for (const { selectionSet } of operations) {
+    const { depth, aliases, fields, introspectionLists, repetitions, names } = measure(selectionSet);
+    const rootFields = [...names.values()].reduce((sum, count) => sum + count, 0);
+    if (depth > limits.depth) return over('QUERY_TOO_DEEP', 'levels of fields', depth, limits.depth);
+    if (aliases > limits.aliases) return over('TOO_MANY_ALIASES', 'aliases', aliases, limits.aliases);
+    if (rootFields > limits.rootFields) return over('TOO_MANY_ROOT_FIELDS', 'fields at the root', rootFields, limits.rootFields);
+    if (repetitions > limits.repetitions) return over('FIELD_REPEATED_TOO_OFTEN', 'mentions of the same field in one place', repetitions, limits.repetitions);
+    if (fields > limits.fields) return over('TOO_MANY_FIELDS', 'fields, with those of its fragments', fields, limits.fields);
+    if (introspectionLists > limits.introspectionLists) return over('INTROSPECTION_TOO_DEEP', 'levels of lists below __schema or __type', introspectionLists, limits.introspectionLists);
+  }
+  return undefined;
+}
+
+/** What is wrong with a page that is asked for by literal or variable. */
+export const pageTooLarge = (found: number, limit: number): GraphQLError =>
+  refusal('PAGE_TOO_LARGE', `The operation asks for a page of ${found} items; at most ${limit} are allowed. Ask for less by "first" and go on with "after".`, { details: { found, limit } });
+
+const over = (code: string, what: string, found: number, limit: number): GraphQLError =>
+  refusal(code, `The operation has ${found > tooMany ? 'far too many' : found} ${what}; at most ${limit} are allowed. Ask in several smaller operations.`, { details: { limit, ...(found > tooMany ? {} : { found }) } });
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+type Measure = { fields: number; aliases: number; depth: number; introspectionLists: number; repetitions: number; names: Map<string, number> };
+
+function createMeasure(fragments: Fragments, limits: StructureLimits) {
+  const known = new Map<string, Measure>();
+  let level = 0;
+  let nesting = 0;
+
+  const ofSelections = (selections: SelectionSetNode, introspects: boolean): Measure => {
+    const total = nothing();
+    for (const selection of selections.selections) {
+      if (selection.kind === Kind.FIELD) addField(total, selection, introspects);
+      else addBeside(total, selection.kind === Kind.INLINE_FRAGMENT ? nested(selection.selectionSet, introspects) : ofFragment(selection.name.value, introspects), limits.fields);
+    }
+    for (const count of total.names.values()) total.repetitions = Math.max(total.repetitions, count);
+    return total;
+  };
+
+  /** Fragments in fragments add no level, yet nobody needs hundreds of them, and each takes its piece of the stack. */
+  const nested = (selections: SelectionSetNode, introspects: boolean): Measure => {
+    if (nesting > nestingMax) return { ...nothing(), depth: tooMany + 1 };
+    nesting += 1;
+    const measure = ofSelections(selections, introspects);
+    nesting -= 1;
+    return measure;
+  };
+
+  const ofFragment = (name: string, introspects: boolean): Measure => {
+    const key = `${introspects ? '__' : ''}${name}`;
+    const measured = known.get(key);
+    if (measured) return measured;
+    known.set(key, nothing());
+    const fragment = fragments.get(name);
+    const measure = fragment ? nested(fragment.selectionSet, introspects) : nothing();
+    known.set(key, measure);
+    return measure;
+  };
+
+  const addField = (total: Measure, { name, alias, selectionSet }: FieldNode, introspects: boolean): void => {
+    total.fields = add(total.fields, 1);
+    if (alias) total.aliases = add(total.aliases, 1);
+    const key = alias?.value ?? name.value;
+    total.names.set(key, add(total.names.get(key) ?? 0, 1));
+    const inside = introspects || name.value === '__schema' || name.value === '__type';
+    const below = selectionSet && level <= limits.depth ? descend(selectionSet, inside) : nothing();
+    total.fields = add(total.fields, below.fields);
+    total.aliases = add(total.aliases, below.aliases);
+    total.depth = Math.max(total.depth, below.depth + 1);
+    total.introspectionLists = Math.max(total.introspectionLists, below.introspectionLists + (introspects && introspectionLists.has(name.value) ? 1 : 0));
+    total.repetitions = Math.max(total.repetitions, below.repetitions);
+  };
+
+  const descend = (selections: SelectionSetNode, introspects: boolean): Measure => {
+    level += 1;
+    const below = ofSelections(selections, introspects);
+    level -= 1;
+    return below;
+  };
+  return (selections: SelectionSetNode): Measure => ofSelections(selections, false);
+}
+
+function addBeside(total: Measure, other: Measure, fieldsMax: number): void {
+  total.fields = add(total.fields, other.fields);
+  total.aliases = add(total.aliases, other.aliases);
+  total.depth = Math.max(total.depth, other.depth);
+  total.introspectionLists = Math.max(total.introspectionLists, other.introspectionLists);
+  total.repetitions = Math.max(total.repetitions, other.repetitions);
+  // what has too many fields is refused for that: counting names on would take time for nothing
+  if (total.fields <= fieldsMax) for (const [name, count] of other.names) total.names.set(name, add(total.names.get(name) ?? 0, count));
+}
+
+const nothing = (): Measure => ({ fields: 0, aliases: 0, depth: 0, introspectionLists: 0, repetitions: 0, names: new Map() });
+/** Doubling fragments would reach infinity; past this point the number no longer matters. */
+const add = (a: number, b: number): number => Math.min(a + b, tooMany + 1);
+const tooMany = 1_000_000;
+const nestingMax = 100;
+const introspectionLists = new Set(['types', 'fields', 'args', 'inputFields', 'interfaces', 'possibleTypes', 'enumValues', 'directives']);
