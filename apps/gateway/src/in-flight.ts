@@ -30,6 +30,8 @@ export function createInFlight<T>() {
       const flight = (key && running.get(key.who)?.get(key.what)) ?? takeOff(key, begin);
       return waitFor(flight, signal, leave);
     },
+    /** From now on nobody joins what runs: something happened that it may not have seen. */
+    seal: (): void => running.clear(),
   };
 }
 

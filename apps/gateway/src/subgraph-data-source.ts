@@ -114,6 +114,9 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
         return take();
       } catch (error) {
         throw publicError(name, error);
+      } finally {
+        // who made a change and asks again must not be told what was read before it
+        if (request.kind === 'mutation') inFlight.seal();
       }
     },
     /** Closed: it is asked. Open: it is left alone. Half-open: one request tries. */

@@ -114,6 +114,18 @@ test('mutations are never shared', async () => {
   expect(subgraph.asked).toHaveLength(2);
 });
 
+test('who made a change and asks again is not told what was read before it', async () => {
+  const { responses, letGo } = held('{"data":{"name":"before"}}');
+  const source = open();
+  const early = source.ask(query, caller());
+  await eventually(() => expect(responses).toHaveLength(1));
+  subgraph.misbehave();
+  await source.ask(mutation, caller());
+  expect(await source.ask(query, caller())).toEqual({ data: { name: 'Kexie' } });
+  letGo();
+  expect(await early).toEqual({ data: { name: 'before' } });
+});
+
 test('who leaves ends only the own waiting; the others get the answer', async () => {
   const { responses, letGo } = held();
   const [source, leaving] = [open(), new AbortController()];
