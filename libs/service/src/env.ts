@@ -45,6 +45,8 @@ export const subgraphEnv = tracingEnv.extend({
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
   LOG_LEVEL: logLevel,
+  /** `true` for one deploy: this schema is served although it breaks operations that clients sent in the last 30 days */
+  SCHEMA_ALLOW_BREAKING: z.stringbool().optional(),
 });
 
 export type SubgraphEnv = z.infer<typeof subgraphEnv>;

@@ -7,7 +7,6 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { GraphQLError, parse } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
-import { publishSubgraph } from '@kexie/registry';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
@@ -15,6 +14,7 @@ import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-t
 import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
 import { scalars } from './scalars.ts';
+import { announceSchema } from './schema-announcement.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What a resolver is given. `loaders` are made anew for each request. */
@@ -71,7 +71,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
   const url = env.PUBLIC_URL ?? `${listening}/graphql`;
   const closing = new AbortController();
-  void publishSubgraph(options.nats, { name, sdl: options.sdl, url, version: env.VERSION }, { log, signal: closing.signal })
+  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal })
     .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
     .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
 
