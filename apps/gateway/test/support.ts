@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type GenerateKeyPairResult, type JWTPayload } from 'jose';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { publishSubgraph } from '@kexie/registry';
+import { createOperationLog, publishSubgraph } from '@kexie/registry';
 import { importTokenKey, signInternalToken } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
 import { reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
 import { createInternalTokens } from '../src/internal-tokens.ts';
+import type { OperationLookup } from '../src/persisted-operations.ts';
+import { recordOperations } from '../src/recording.ts';
 import { startServer } from '../src/server.ts';
 import { createSubgraphDataSource } from '../src/subgraph-data-source.ts';
 import { createSupergraph } from '../src/supergraph.ts';
-import { createViewerReader } from '../src/viewer.ts';
+import { createViewerReader, type Issuer } from '../src/viewer.ts';
 import type { TestSubgraph } from './subgraph.ts';
 
 export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
@@ -36,18 +38,19 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000 }: { timeoutMs?: number } = {}) {
-  const users = await generateKeyPair('EdDSA', { extractable: true });
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given }: { timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
+  const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
   const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
+  const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
-    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: () => [reportErrors(quiet)], authorize: true, log: quiet }),
+    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: () => [reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
     log: quiet,
   });
-  const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience });
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience, ...keys });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, ...(lookup ? { lookup } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
   const following = supergraph.follow(nats);
 
   const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });
@@ -60,6 +63,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000 }: { time
     internalPublicKey: internal.publicKey,
     internalToken,
     supergraph,
+    operations,
     send,
     post,
     /** Sends an operation and returns the parsed answer, whatever the status. */
@@ -79,6 +83,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000 }: { time
     stop: async () => {
       await server.close();
       await supergraph.stop();
+      await operations.stop();
       await following;
     },
   };
