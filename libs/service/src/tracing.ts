@@ -19,8 +19,10 @@ export async function startTracing(service: string, env: TracingEnv, log: Logger
     /** Sends the last spans, for at most two seconds: a collector that is away holds up nobody who closes. */
     stop: async () => {
       useTracer(undefined);
-      const late = new Promise<void>((resolve) => void setTimeout(resolve, flushMsMax));
+      const { promise: late, resolve } = Promise.withResolvers<void>();
+      const patience = setTimeout(resolve, flushMsMax);
       await Promise.race([flush().catch((error: unknown) => log.warn({ err: error }, 'the last spans could not be sent')), late]);
+      clearTimeout(patience);
     },
   };
 }

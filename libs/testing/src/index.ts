@@ -1,4 +1,6 @@
 /** Real servers and patience for tests. Imported by tests only. */
+export { startCollector } from './collector.ts';
+export type { CollectedSpan, Collector } from './collector.ts';
 export { eventually } from './eventually.ts';
 export { natsUrl, testDatabase } from './servers.ts';
 export type { TestDatabase } from './servers.ts';
