@@ -5,6 +5,7 @@ import { addRequestTrail } from '@kexie/service/process';
 import type { RequestContext } from './context.ts';
 import { explainOnRequest } from './explain.ts';
 import type { GraphParts } from './graph.ts';
+import { costOf as estimatedCost } from './limits/limits.ts';
 import { createMetrics, type Metrics, type Served } from './metrics.ts';
 import { seeOperations } from './operations-seen.ts';
 
@@ -13,6 +14,7 @@ type Options = {
   version: string;
   /** What is served now, and why not the newest. */
   supergraph: { current: Served['current']; refusal(): { errors: readonly { service?: string; subgraphs?: readonly string[] }[] } | undefined };
+  /** Default: what the limits estimated. */
   costOf?: (context: RequestContext) => number | undefined;
   slowMs: number;
   /** Who may see plans; undefined lets everybody. */
@@ -23,7 +25,7 @@ type Options = {
 };
 
 /** What operators see of the gateway: its numbers, its traces, the operations that were slow or failed, and plans on request. */
-export function createSeeing({ version, supergraph, costOf = () => undefined, slowMs, explainRoles, metricsPort, log }: Options) {
+export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, explainRoles, metricsPort, log }: Options) {
   const refused = () => [...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs))];
   const metrics = createMetrics({ version, served: { current: supergraph.current, refused } });
   return {
