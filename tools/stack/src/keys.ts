@@ -8,8 +8,8 @@ import type { JWK } from 'jose';
 export type Keys = { internal: KeyPair; users: KeyPair };
 export type KeyPair = { privateJwk: JWK; publicJwk: JWK };
 
-/** What a development token says. Empty lists when left out; `hours` defaults to 8. */
-export type TokenClaims = { roles?: string[]; regions?: string[]; organizations?: string[]; sub?: string; hours?: number };
+/** What a development token says. Empty lists when left out; `scopes` are beside those that the roles imply; `hours` defaults to 8. */
+export type TokenClaims = { roles?: string[]; regions?: string[]; organizations?: string[]; scopes?: string[]; sub?: string; hours?: number };
 
 export const issuer = 'kexie-dev';
 export const audience = 'kexie-graph';
@@ -46,9 +46,9 @@ export async function readKeys(file: string): Promise<Keys | undefined> {
 
 /** A user's token (JWT, EdDSA, typ JWT) that the stack's gateway accepts. */
 export async function signUserToken({ users }: Keys, claims: TokenClaims): Promise<string> {
-  const { roles = [], regions = [], organizations = [], sub = 'dev-user', hours = 8 } = claims;
+  const { roles = [], regions = [], organizations = [], scopes = [], sub = 'dev-user', hours = 8 } = claims;
   const key = await importJWK(users.privateJwk, 'EdDSA');
-  return new SignJWT({ roles, regions, organizations })
+  return new SignJWT({ roles, regions, organizations, ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}) })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', ...(users.publicJwk.kid ? { kid: users.publicJwk.kid } : {}) })
     .setIssuer(issuer)
     .setAudience(audience)

@@ -9,6 +9,7 @@ const help = `npm run token -- --role ROLE [options]: prints a development user'
   --role ROLE          worker, enterprise, secretary, staff, broker, analyst or administrator (may be repeated)
   --region CODE        a GB/T 2260 region the user works for, for example 450400 (may be repeated)
   --organization ID    an organisation the user acts for (may be repeated)
+  --scope NAME         a scope beside those that the roles imply, for example people:register:read (may be repeated)
   --sub ID             who the user is (default dev-user)
   --hours N            how long the token is good for (default 8, at most 720)
   --data FOLDER        the stack's data folder (default .data)
@@ -30,7 +31,7 @@ async function printToken(): Promise<void> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
-      role: list, region: list, organization: list,
+      role: list, region: list, organization: list, scope: list,
       sub: { type: 'string', default: 'dev-user' },
       hours: { type: 'string', default: '8' },
       data: { type: 'string', default: '.data' },
@@ -42,5 +43,5 @@ async function printToken(): Promise<void> {
   const file = path.join(path.resolve(root, values.data), 'keys.json');
   const keys = await readKeys(file);
   if (!keys) throw new Error(`There is no ${file} yet: \`npm start\` makes it.`);
-  console.log(await signUserToken(keys, { roles: values.role, regions: values.region, organizations: values.organization, sub: values.sub, hours }));
+  console.log(await signUserToken(keys, { roles: values.role, regions: values.region, organizations: values.organization, scopes: values.scope, sub: values.sub, hours }));
 }

@@ -53,10 +53,10 @@ describe('a running stack', () => {
   });
 
   test('a token carries the claims it was asked for and verifies with the key the gateway gets', async () => {
-    const token = await stack.token({ roles: ['analyst'], regions: ['450400'] });
+    const token = await stack.token({ roles: ['analyst'], regions: ['450400'], scopes: ['people:register:read', 'reports:export'] });
     const keys = JSON.parse(await readFile(path.join(options.dataDir, 'keys.json'), 'utf8'));
     const { payload } = await jwtVerify(token, await importJWK(keys.users.publicJwk, 'EdDSA'), { issuer: 'kexie-dev', audience: 'kexie-graph', typ: 'JWT' });
-    expect(payload).toMatchObject({ roles: ['analyst'], regions: ['450400'], organizations: [], sub: 'dev-user' });
+    expect(payload).toMatchObject({ roles: ['analyst'], regions: ['450400'], organizations: [], scope: 'people:register:read reports:export', sub: 'dev-user' });
   });
 
   test('keys and env files are for their owner only', async () => {
