@@ -287,66 +287,14 @@ test('replies that are too large together are refused, however small each is', a
   expect((await Promise.all(answers)).filter((answer) => answer === 'answered').length).toBeGreaterThan(0);
 });
 
-const usable: [string, number, string | undefined, string, object][] = [
-  ['data', 200, 'application/json; charset=utf-8', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-  ['another type of JSON', 200, 'application/graphql-response+json', '{"data":{"name":null}}', { data: { name: null } }],
-  ['no content type', 200, undefined, '{"data":{"name":"Kexie"},"extensions":{"cost":1}}', { data: { name: 'Kexie' } }],
-  ['an empty list of errors', 200, 'application/json', '{"data":{},"errors":[]}', { data: {} }],
-  ['null data with an error', 200, 'application/json', '{"data":null,"errors":[{"message":"no","path":["name",0],"extensions":{"code":"NOT_FOUND"}}]}',
-    { data: null, errors: [{ message: 'no', path: ['name', 0], extensions: { code: 'NOT_FOUND', service: 'people' } }] }],
-  ['a refusal with status 400', 400, 'application/json', '{"errors":[{"message":"no","path":null,"extensions":null}]}', { errors: [{ message: 'no', extensions: { service: 'people' } }] }],
-  ['GraphQL with status 500', 500, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-];
-
-test.each(usable)('%s is an answer', async (_, status, type, text, expected) => {
-  subgraph.misbehave((_request, response) => void response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(text));
-  expect(await open().ask(query, caller())).toEqual(expected);
-});
-
-const unusable: [string, number, string | undefined, string][] = [
-  ['HTML', 200, 'text/html', '<html></html>'],
-  ['HTML that claims nothing', 200, undefined, '<html></html>'],
-  ['JSON of another content type', 200, 'text/plain', '{"data":{"name":"Kexie"}}'],
-  ['half of a document', 200, 'application/json', '{"data":{"name":"Ke'],
-  ['nothing', 200, 'application/json', ''],
-  ['nothing with status 204', 204, undefined, ''],
-  ['a list', 200, 'application/json', '[{"data":{"name":"Kexie"}}]'],
-  ['a text', 200, 'application/json', '"data"'],
-  ['an object that is no GraphQL', 200, 'application/json', '{"name":"Kexie"}'],
-  ['data that is a list', 200, 'application/json', '{"data":[]}'],
-  ['null data without an error', 200, 'application/json', '{"data":null}'],
-  ['errors that are no list', 200, 'application/json', '{"errors":{"message":"no"}}'],
-  ['an error without a message', 200, 'application/json', '{"errors":[{"code":7}]}'],
-  ['an error that is null', 200, 'application/json', '{"errors":[null]}'],
-  ['status 500 with a stack', 500, 'text/plain', 'Error: E11000 at store.ts:1'],
-  ['a redirect', 302, undefined, ''],
-  ['a refusal of our token', 401, 'application/json', '{"errors":[{"message":"the token is bad"}]}'],
-  ['a refusal of our rights', 403, 'application/json', '{"data":{"name":"Kexie"}}'],
-];
-
-test.each(unusable)('%s is no answer, and the client learns nothing of it', async (_, status, type, text) => {
-  subgraph.misbehave((_request, response) => void response.writeHead(status, type === undefined ? {} : { 'content-type': type }).end(text));
+test.each([
+  ['HTML', 'text/html', '<html>http://127.0.0.1/</html>'],
+  ['half of a document', 'application/json', '{"data":{"name":"Ke'],
+])('%s is no answer, and the client learns nothing of it', async (_, type, text) => {
+  subgraph.misbehave((_request, response) => void response.writeHead(200, { 'content-type': type }).end(text));
   const error: unknown = await open().ask(query, caller()).catch((reason: unknown) => reason);
   expect(JSON.parse(JSON.stringify(error))).toEqual({ message: 'The people service gave an answer that cannot be used.', extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' } });
   expect(error).not.toHaveProperty('cause');
-});
-
-test('an error loses its stack, the host and what is endless; of many the first hundred are told', async () => {
-  const { host } = new URL(subgraph.url);
-  const told = [
-    { message: `connect to ${host} failed\n    at store.ts:12\n    at x.ts:1`, extensions: { code: 'A', service: 'other', stacktrace: ['s'], stack: 's', exception: {}, http: {}, serviceName: 's', input: ['id'] } },
-    { message: 'm'.repeat(5_000), extensions: { code: 'B', request: { url: subgraph.url } } },
-    { message: 'c', extensions: { code: 'C', dump: 'x'.repeat(20_000) } },
-    ...Array.from({ length: 500 }, () => ({ message: 'more' })),
-  ];
-  subgraph.misbehave((_, response) => void response.end(JSON.stringify({ errors: told })));
-  const { errors = [] } = await open().ask(query, caller());
-  expect(errors.slice(0, 3)).toEqual([
-    { message: 'connect to people failed', extensions: { code: 'A', input: ['id'], service: 'people' } },
-    { message: 'm'.repeat(1_000), extensions: { code: 'B', service: 'people' } },
-    { message: 'c', extensions: { code: 'C', service: 'people' } },
-  ]);
-  expect(errors).toHaveLength(100);
 });
 
 test('closing waits for what runs', async () => {

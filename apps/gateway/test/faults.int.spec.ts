@@ -58,7 +58,8 @@ test.each(sections)('G1: while the service of %s is dead every other query is an
 test('G2: while a service is frozen its requests end with their time, all others are answered meanwhile, and it is back once it thaws', () => withFrozen(async (frozen) => {
   let hanging = 20;
   const touching = Array.from({ length: hanging }, (_, year) => reportOf(year, frozen).finally(() => (hanging -= 1)));
-  for (let round = 0; round < 20; round += 1) expect(await frozen.ask(nameQuery('outreach'))).toEqual({ data: { outreachName: 'outreach' } });
+  const unrelated = await Promise.all(Array.from({ length: 20 }, () => frozen.ask(nameQuery('outreach'))));
+  expect(unrelated).toEqual(Array(20).fill({ data: { outreachName: 'outreach' } }));
   expect(hanging).toBe(20);
 
   const begun = Date.now();
@@ -66,7 +67,7 @@ test('G2: while a service is frozen its requests end with their time, all others
     expect([sectionIn(partial, 'people'), sectionIn(partial, 'outreach')]).toEqual([null, { reported: 1 }]);
     expect(partial.errors?.map(({ path, extensions }) => [path?.at(-1), extensions['code']])).toEqual([['people', 'SUBGRAPH_TIMEOUT']]);
   }
-  expect(Date.now() - begun).toBeLessThan(timeoutMs * 5);
+  expect(Date.now() - begun).toBeLessThan(frozenTimeoutMs * 3);
 }));
 
 test('G2: once a service has been frozen for a while, nobody waits for it any more', () => withFrozen(async (frozen) => {
@@ -129,7 +130,7 @@ function megabytesTaken(response: ServerResponse, megabytes: number): Promise<nu
 async function withFrozen(run: (gateway: TestGateway) => Promise<void>): Promise<void> {
   const nats = await connectAlone();
   const child = spawn(process.execPath, [fileURLToPath(new URL('subgraph-process.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const frozen = await startTestGateway(nats, { timeoutMs });
+  const frozen = await startTestGateway(nats, { timeoutMs: frozenTimeoutMs });
   try {
     const people = JSON.parse(await firstLine(child)) as { sdl: string; url: string };
     await publish(nats, ...Object.values(subgraphs).filter(({ name }) => name !== 'people'));
@@ -157,3 +158,5 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
 }
 
 const timeoutMs = 1_000;
+/** Long enough for everything else to be answered meanwhile, on a busy machine too. */
+const frozenTimeoutMs = 2_000;
