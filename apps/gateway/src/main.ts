@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
+import { createOperationLog, watchDocuments, type TrustedDocuments } from '@kexie/registry';
 import { anonymous, createLogger, importTokenKey, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';
+import { createOperationLookup } from './persisted-operations.ts';
+import { recordOperations } from './recording.ts';
 import { createSeeing } from './seeing.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
@@ -21,14 +24,15 @@ if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
 
 /** The platform: schemas from the registry, users with tokens. */
-async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<typeof env.platform>): Promise<void> {
+async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
   const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
   const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
+  const operations = createOperationLog(() => broker.nats, { log });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
       dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, onFetched: seeing.onFetched })),
-      plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
+      plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts), recordOperations(operations)],
       authorize: true,
       log,
     }),
@@ -36,21 +40,28 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer }: NonNullable<
   });
 
   // the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
-  const broker: { nats?: Nats } = {};
+  const broker: { nats?: Nats; documents?: TrustedDocuments } = {};
   const server = await startServer({
     host: env.host,
     port: env.port,
     supergraph,
     readViewer: createViewerReader(issuer),
+    lookup: createOperationLookup({
+      documents: () => broker.documents,
+      safelist,
+      freeRoles: safelistFreeRoles,
+      onUntrusted: (request) => log.warn(request, 'an operation is not published for its client'),
+    }),
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
     seeing,
     log,
   });
   const numbers = await seeing.listen(env.host);
-  onShutdown(log, [server.close, supergraph.stop, tracing.stop, numbers.close, async () => broker.nats?.close()]);
+  onShutdown(log, [server.close, supergraph.stop, operations.stop, tracing.stop, numbers.close, async () => broker.nats?.close()]);
 
   broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
   await supergraph.follow(broker.nats);
+  broker.documents = await watchDocuments(broker.nats, { log });
 }
 
 /** Any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` goes on to the subgraphs. */

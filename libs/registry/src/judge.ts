@@ -10,6 +10,8 @@ export type Case = {
   accepted: readonly AcceptedSubgraph[];
   publications: readonly Publication[];
   operations: readonly RecordedOperation[];
+  /** Whether a retirement that breaks operations is refused. Not for a gateway: by then whoever retires has been asked. Default false. */
+  checkRetirements?: boolean;
 };
 /** The schemas that are accepted now, the supergraph that they compose (left out when nothing changed), and a verdict for each publication. */
 export type Judgement = { accepted: AcceptedSubgraph[]; supergraph?: { sdl: string; hash: string }; verdicts: Verdict[] };
@@ -20,19 +22,20 @@ export type Judgement = { accepted: AcceptedSubgraph[]; supergraph?: { sdl: stri
  * alone. Refused is what does not compose, and what breaks an operation unless its publisher insists. A pure function: whoever
  * is given the same case comes to the same judgement.
  */
-export function judge({ served, accepted, publications, operations }: Case): Judgement {
+export function judge({ served, accepted, publications, operations, checkRetirements = false }: Case): Judgement {
   let state: State = { accepted: new Map(accepted.map((subgraph) => [subgraph.name, subgraph])), ...(served === undefined ? {} : { sdl: served }), supergraph: undefined };
   let waiting = newPublications(accepted, publications);
   const verdicts: Verdict[] = [];
+  const insists: Insists = ({ subgraph }) => (subgraph ? subgraph.allowBreaking : !checkRetirements);
   for (;;) {
-    const step = firstAcceptable(state, waiting, operations);
+    const step = firstAcceptable(state, waiting, operations, insists);
     if (!step) break;
     state = step.state;
     waiting = waiting.filter((publication) => !step.group.includes(publication));
     verdicts.push(...step.group.map((publication) => ({ ...about(publication), accepted: true, reasons: [] })));
   }
   for (const publication of waiting) {
-    const attempt = tryGroup(state, [publication], operations, insistsItself);
+    const attempt = tryGroup(state, [publication], insists(publication) ? [] : operations);
     verdicts.push({ ...about(publication), accepted: false, reasons: 'reasons' in attempt ? attempt.reasons : [] });
   }
   return { accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...(state.supergraph ? { supergraph: state.supergraph } : {}), verdicts };
@@ -48,33 +51,33 @@ export function newPublications(accepted: readonly AcceptedSubgraph[], publicati
 
 type State = { accepted: ReadonlyMap<string, AcceptedSubgraph>; sdl?: string; supergraph: { sdl: string; hash: string } | undefined };
 type Attempt = { state: State } | { reasons: Reason[] };
-type Insists = (group: readonly Publication[]) => boolean;
+type Insists = (publication: Publication) => boolean;
 
-/** A schema without which the others are asked to go on has been checked when it was retired: `npm run schema:retire`. */
-const insistsItself: Insists = (group) => group.every(({ subgraph }) => !subgraph || subgraph.allowBreaking);
-const insistsForOthers: Insists = (group) => group.some(({ subgraph }) => subgraph?.allowBreaking);
-
-function firstAcceptable(state: State, waiting: readonly Publication[], operations: readonly RecordedOperation[]): { state: State; group: readonly Publication[] } | undefined {
-  for (const { group, insists } of groupsOf(waiting)) {
-    const attempt = tryGroup(state, group, operations, insists);
-    if ('state' in attempt) return { state: attempt.state, group };
+function firstAcceptable(state: State, waiting: readonly Publication[], operations: readonly RecordedOperation[], insists: Insists): { state: State; group: readonly Publication[] } | undefined {
+  const allInsist = (group: readonly Publication[]): boolean => group.every(insists);
+  // a schema that gets in only together with one whose publisher insists belongs to it
+  const oneInsists = (group: readonly Publication[]): boolean => allInsist(group) || group.some(({ subgraph }) => subgraph?.allowBreaking);
+  const { first, then } = groupsOf(waiting);
+  for (const [groups, mayBreak] of [[first, allInsist], [then, oneInsists]] as const) {
+    for (const group of groups) {
+      const attempt = tryGroup(state, group, mayBreak(group) ? [] : operations);
+      if ('state' in attempt) return { state: attempt.state, group };
+    }
   }
   return undefined;
 }
 
 /** All, then each alone; then, because what belongs together may be published beside something bad: all again, all but one, and pairs. */
-function groupsOf(waiting: readonly Publication[]): { group: readonly Publication[]; insists: Insists }[] {
-  if (waiting.length < 2) return waiting.map((publication) => ({ group: [publication], insists: insistsItself }));
+function groupsOf(waiting: readonly Publication[]): { first: (readonly Publication[])[]; then: (readonly Publication[])[] } {
   const alone = waiting.map((publication) => [publication]);
+  if (waiting.length < 2) return { first: alone, then: [] };
   const allButOne = waiting.length > 2 ? waiting.map((left) => waiting.filter((publication) => publication !== left)) : [];
   const pairs = waiting.length > 3 ? waiting.flatMap((one, index) => waiting.slice(index + 1).map((other) => [one, other])) : [];
-  return [
-    ...[waiting, ...alone].map((group) => ({ group, insists: insistsItself })),
-    ...[waiting, ...allButOne, ...pairs].slice(0, groupsMax).map((group) => ({ group, insists: (all: readonly Publication[]) => insistsItself(all) || insistsForOthers(all) })),
-  ];
+  return { first: [waiting, ...alone], then: [waiting, ...allButOne, ...pairs].slice(0, groupsMax) };
 }
 
-function tryGroup(state: State, group: readonly Publication[], operations: readonly RecordedOperation[], insists: Insists): Attempt {
+/** The state with the publications of a group, or why it would not be good. `operations` are those that must not break. */
+function tryGroup(state: State, group: readonly Publication[], operations: readonly RecordedOperation[]): Attempt {
   const accepted = new Map(state.accepted);
   for (const { name, revision, subgraph } of group) {
     if (subgraph) accepted.set(name, { ...subgraph, revision });
@@ -84,7 +87,7 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
   if (state.sdl !== undefined && sameSchemas(state.accepted, accepted)) return { state: { ...state, accepted } };
   const composition = composeSupergraph([...accepted.values()]);
   if ('errors' in composition) return { reasons: composition.errors };
-  const broken = state.sdl === undefined || insists(group) ? [] : checkChange(state.sdl, composition.supergraphSdl, operations);
+  const broken = state.sdl === undefined ? [] : checkChange(state.sdl, composition.supergraphSdl, operations);
   if (broken.length > 0) return { reasons: broken.map(toReason) };
   const supergraph = { sdl: composition.supergraphSdl, hash: composition.hash };
   return { state: { accepted, sdl: supergraph.sdl, supergraph } };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { subgraphSdl } from '@kexie/service';
 
@@ -16,3 +16,9 @@ export const writtenSubgraphs = (): SubgraphName[] => subgraphNames.filter((name
 export const readSubgraphSdl = (name: SubgraphName): string => subgraphSdl(pathToFileURL(schemaFile(name)));
 
 const schemaFile = (name: SubgraphName): string => inWorkspace(`apps/${name}/src/schema.graphql`);
+
+/** The SDL that a service with this schema publishes: a plain schema.graphql lacks the part that all services share. */
+export function withSharedPart(sdl: string): string {
+  // only a whole schema links the federation specification; the shared part does so for all
+  return /@link\s*\(/.test(sdl) ? sdl : `${readFileSync(inWorkspace('libs/service/src/shared.graphql'), 'utf8')}\n${sdl}`;
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { connectNats, type Nats } from '@kexie/messaging/nats';
+import type { Reason } from '@kexie/registry';
+import { inWorkspace } from './subgraphs.ts';
+
+/** What the person who called must mend: shown without a stack. */
+export class UsageError extends Error {}
+
+const silence = (): void => {};
+const quiet = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
+
+/**
+ * Connects to the registry: at `url`, else at `NATS_URL`, else where the platform of `npm start` keeps it. Rejects with a sentence when there
+ * is none within five seconds.
+ */
+export async function connectRegistry(url: string | undefined, service: string): Promise<Nats> {
+  const address = url ?? (process.env['NATS_URL'] || undefined) ?? runningStack(service) ?? runningStack('gateway');
+  if (!address) throw new UsageError('Where is the registry? Start the platform with "npm start", set NATS_URL, or say --nats URL.');
+  let late: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(new Error(`nothing answers at ${address}: is the platform running?`)), connectTimeoutMs);
+  });
+  try {
+    return await Promise.race([connectNats(address, { name: 'schema-tool', log: quiet }), patience]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** One paragraph for each reason: what, and for whom. */
+export function describeReasons(reasons: readonly Reason[]): string {
+  return reasons.map(({ code, message, coordinate, operation, clients = [] }) => {
+    if (!coordinate) return `  ${code}: ${message}`;
+    const asked = clients.map(({ name, version, lastSeen }) => `      ${name} ${version}, last seen ${lastSeen}`);
+    return [`  ${coordinate}`, `    ${message}`, `    operation ${operation}, sent by`, ...asked].join('\n');
+  }).join('\n');
+}
+
+/** What `npm start` wrote for its services. */
+function runningStack(service: string): string | undefined {
+  const file = inWorkspace(`.data/env/${service}.env`);
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))['NATS_URL'] : undefined;
+}
+
+const connectTimeoutMs = 5_000;
