@@ -176,6 +176,8 @@ test('a phone number registers one worker, is stored for nobody to read and show
 
 test('the register is not public, its pages hold at most 100, and they go on where the last one ended', async () => {
   expect((await service.query('{ persons { totalCount } }', {}, nobody)).errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
+  expect((await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'] })).errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
+  expect((await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'], scopes: ['people:register:read'] })).errors).toBeUndefined();
   expect((await service.query('{ persons(first: 101) { totalCount } }')).errors?.[0]?.extensions?.code).toBe('VALIDATION_FAILED');
   expect((await service.query('{ persons(after: "nonsense") { totalCount } }')).errors?.[0]?.extensions?.code).toBe('VALIDATION_FAILED');
   const titleName = unique('职称');

@@ -31,5 +31,6 @@ const roleScopes = {
   'rural:manage': ['staff'],
 } as const satisfies Record<string, readonly Role[]>;
 
-type Scope = keyof typeof roleScopes;
+/** A scope that some role implies. Tokens may carry others, for schemas that ask for them. */
+export type Scope = keyof typeof roleScopes;
 const scopeNames = Object.keys(roleScopes) as Scope[];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anonymous, requireRole, viewerOf } from './viewer.ts';
+import { anonymous, requireRole, requireScope, viewerOf } from './viewer.ts';
 
 const identity = { id: 'usr_1', roles: ['broker'], regions: [], organizations: [] };
 
@@ -19,4 +19,10 @@ test('who did not sign in is asked to; who signed in without the role is told wh
   expect(() => requireRole(anonymous, 'staff')).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   expect(() => requireRole(viewerOf({ ...identity, roles: [] }), 'staff')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
   expect(() => requireRole(viewerOf({ ...identity, roles: ['administrator'] }), 'staff')).not.toThrow();
+});
+
+test('a scope is enough where a scope is asked for, with whatever role', () => {
+  expect(() => requireScope(viewerOf({ ...identity, roles: [], scopes: ['people:register:read'] }), 'people:register:read')).not.toThrow();
+  expect(() => requireScope(viewerOf({ ...identity, roles: ['analyst'] }), 'people:register:read')).toThrow(expect.objectContaining({ code: 'FORBIDDEN' }));
+  expect(() => requireScope(anonymous, 'people:register:read')).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
 });

@@ -1,5 +1,5 @@
 import { contains, DomainError } from '@kexie/kernel';
-import { scopesOf, type Role } from './roles.ts';
+import { scopesOf, type Role, type Scope } from './roles.ts';
 
 /** Who somebody is, as a user's token states it. `regions` are the codes whose subtree they work in; `organizations` are ids. */
 export type Identity = { id: string; roles: readonly string[]; regions: readonly string[]; organizations: readonly string[]; scopes?: readonly string[] };
@@ -17,6 +17,12 @@ export function viewerOf({ id, roles, regions, organizations, scopes = [] }: Ide
 /** Whether the viewer signed in, in whatever role: what `@authenticated` asks for. */
 export function isAuthenticated(viewer: Pick<Viewer, 'id'>): boolean {
   return viewer.id !== anonymous.id;
+}
+
+/** Lets viewers with the scope pass. For what a directive cannot say because it depends on the data. @throws UNAUTHENTICATED, FORBIDDEN. */
+export function requireScope(viewer: Viewer, scope: Scope): void {
+  if (!isAuthenticated(viewer)) throw new DomainError('UNAUTHENTICATED', 'Sign in to do this.');
+  if (!viewer.scopes.includes(scope)) throw new DomainError('FORBIDDEN', `This needs ${scope}.`);
 }
 
 /** Lets viewers with one of the roles pass; an administrator always does. @throws UNAUTHENTICATED, FORBIDDEN. */

@@ -1,4 +1,4 @@
-import { payload, requireRole } from '@kexie/service';
+import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { mustExist } from '../membership/resolvers.ts';
 import type { PersonRecord } from '../person/domain.ts';
@@ -23,14 +23,11 @@ export function awardResolvers(deps: Deps): Resolvers {
       __resolveReference: ({ id }, context) => loadersOf(context).campaign.load(id),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
-      nominations: ({ _id }, { status, first, after }, { viewer }) => {
-        requireRole(viewer, 'secretary', 'staff');
-        return awards.nominationsPage(_id, status, { first, after });
-      },
+      nominations: ({ _id }, { status, first, after }) => awards.nominationsPage(_id, status, { first, after }),
       awardees: async ({ awardeeIds }, _, context) => (await loadersOf(context).person.loadMany(awardeeIds)).filter(isPerson),
     },
     Nomination: {
-      __resolveReference: ({ id }, { viewer }) => { requireRole(viewer, 'secretary', 'staff'); return nomination(id); },
+      __resolveReference: ({ id }) => nomination(id),
       id: ({ _id }) => _id,
       campaign: async ({ campaignId }, _, context) => mustExist(await loadersOf(context).campaign.load(campaignId)),
       nominee: async ({ nomineeId }, _, context) => mustExist(await loadersOf(context).person.load(nomineeId)),

@@ -1,5 +1,5 @@
 import { contains } from '@kexie/kernel';
-import { payload, requireRegion, requireRole, type Viewer } from '@kexie/service';
+import { payload, requireRegion, requireRole, requireScope, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { loadersOf, type Deps } from '../store.ts';
 import * as commands from './commands.ts';
@@ -13,17 +13,11 @@ export function personResolvers(deps: Deps): Resolvers {
   return {
     Query: {
       person: (_, { id }, context) => {
-        if (context.viewer.id !== id) requireRegisterReader(context.viewer);
+        if (context.viewer.id !== id) requireScope(context.viewer, 'people:register:read');
         return loadersOf(context).person.load(id);
       },
-      persons: (_, { filter, sort, first, after }, { viewer }) => {
-        requireRegisterReader(viewer);
-        return store.persons.page(filter, sort, { first, after });
-      },
-      searchPersons: (_, { text, filter, first, after }, { viewer }) => {
-        requireRegisterReader(viewer);
-        return store.persons.search(text, filter, { first, after });
-      },
+      persons: (_, { filter, sort, first, after }) => store.persons.page(filter, sort, { first, after }),
+      searchPersons: (_, { text, filter, first, after }) => store.persons.search(text, filter, { first, after }),
       peopleStats: async (_, { filter, groupBy }, { viewer }) => {
         const rows = await store.persons.stats(filter, groupBy, directory);
         return rows.map((row) => (hasRole(viewer, 'staff', 'administrator') ? { ...row, suppressed: false } : suppress(row)));
@@ -46,7 +40,7 @@ export function personResolvers(deps: Deps): Resolvers {
       birthYear: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.birthYear : null),
       isPartyMember: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.isPartyMember : null),
       phoneMasked: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.phoneMasked : null),
-      home: (person, _, { viewer }) => (viewer.id === person._id || isRegisterReader(viewer) ? person.home : null),
+      home: (person, _, { viewer }) => (viewer.id === person._id || viewer.scopes.includes('people:register:read') ? person.home : null),
       employer: ({ employerId }) => (employerId ? { id: employerId } : null),
       region: ({ regionCode }) => ({ code: regionCode }),
       memberships: async ({ _id }, { status }, context) => (await loadersOf(context).membershipsOf.load(_id)).filter((membership) => !status || membership.status === status),
@@ -55,16 +49,6 @@ export function personResolvers(deps: Deps): Resolvers {
       campaign: ({ campaignId }, _, context) => loadersOf(context).campaign.load(campaignId),
     },
   };
-}
-
-const registerReaders = ['secretary', 'staff', 'broker'] as const;
-
-function requireRegisterReader(viewer: Viewer): void {
-  requireRole(viewer, ...registerReaders);
-}
-
-function isRegisterReader(viewer: Viewer): boolean {
-  return hasRole(viewer, ...registerReaders, 'administrator');
 }
 
 /** Staff of the person's region, administrators, and the person. */
