@@ -1,11 +1,13 @@
 import { defineConfig } from '@graphql-hive/gateway';
 
-/** Hive Gateway as it comes, but for what every real gateway does: the subgraphs learn who is asking. */
+/** Hive Gateway as it comes; with FORWARD_AUTHORIZATION it does what every real gateway does: the subgraphs learn who is asking. */
+const forwards = process.env.FORWARD_AUTHORIZATION === '1';
+
 export const gatewayConfig = defineConfig({
-  propagateHeaders: {
-    fromClientToSubgraphs: ({ request }) => {
-      const authorization = request.headers.get('authorization');
-      return authorization ? { authorization } : {};
-    },
-  },
+  ...(forwards ? { propagateHeaders: { fromClientToSubgraphs } } : {}),
 });
+
+function fromClientToSubgraphs({ request }) {
+  const authorization = request.headers.get('authorization');
+  return authorization ? { authorization } : {};
+}

@@ -10,23 +10,28 @@ export type GatewayName = (typeof gatewayNames)[number];
 
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
-type Start = { supergraphFile: string; port: number };
+type Start = { supergraphFile: string; port: number; forward: boolean };
+type Settings = Omit<Start, 'port'> & { pathVariable: string; inspect: boolean };
 type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
 
 const commands: Record<GatewayName, (start: Start) => Command> = {
   ours: ({ supergraphFile, port }) => ({ args: [path.join(projectDir, 'apps/gateway/src/main.ts')], env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` } }),
-  stock: ({ supergraphFile, port }) => ({ args: [stock, supergraphFile, `${port}`] }),
-  'stock-undici': ({ supergraphFile, port }) => ({ args: [stock, supergraphFile, `${port}`, 'undici'] }),
+  stock: (start) => stock(start, 'fetch'),
+  'stock-undici': (start) => stock(start, 'undici'),
   hive,
   'hive-router': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
 };
 
-const stock = path.join(import.meta.dirname, 'stock.ts');
-
-function hive({ supergraphFile, port }: Start): Command {
-  const bin = path.join(peersDir, 'node_modules/.bin/hive-gateway');
-  return { args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`], cwd: peersDir };
+function stock({ supergraphFile, port, forward }: Start, source: 'fetch' | 'undici'): Command {
+  return { args: [path.join(import.meta.dirname, 'stock.ts'), supergraphFile, `${port}`, source], env: forwarding(forward) };
 }
+
+function hive({ supergraphFile, port, forward }: Start): Command {
+  const bin = path.join(peersDir, 'node_modules/.bin/hive-gateway');
+  return { args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`], cwd: peersDir, env: forwarding(forward) };
+}
+
+const forwarding = (forward: boolean): Record<string, string> => (forward ? { FORWARD_AUTHORIZATION: '1' } : {});
 
 /** True for the gateways that have to be installed first. */
 export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
@@ -35,10 +40,10 @@ export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
  * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
  * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
  */
-export async function startGateway(name: GatewayName, { supergraphFile, pathVariable, inspect }: { supergraphFile: string; pathVariable: string; inspect: boolean }): Promise<Gateway> {
+export async function startGateway(name: GatewayName, { supergraphFile, forward, pathVariable, inspect }: Settings): Promise<Gateway> {
   const port = await freePort();
   const inspectPort = inspect ? await freePort() : undefined;
-  const { args, env, cwd } = commands[name]({ supergraphFile, port });
+  const { args, env, cwd } = commands[name]({ supergraphFile, port, forward });
   const logFile = path.join(benchDir, 'logs', `${name}.log`);
   const child = await startChild({
     command: process.execPath,

@@ -15,6 +15,8 @@ export type Options = {
   gateways: GatewayName[];
   operations: Operation[];
   variants: Variant[];
+  /** Whether the gateways of others hand the client's `authorization` on to the subgraphs. */
+  forward: boolean;
   profile: GatewayName | undefined;
 };
 
@@ -30,6 +32,7 @@ Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is
   --only a,b           of ${gatewayNames.join(', ')}
   --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
   --variants a,b       same: identical requests; own: a different "authorization" each
+  --no-forward         stock and hive keep the client's "authorization" to themselves and may share answers between viewers
   --profile NAME       profiles that gateway under load instead (operation full, variant own, unless said otherwise)
 
 ratio is to stock. The gateways of others are installed into .data/bench/peers when they are measured for the first time.
@@ -40,7 +43,7 @@ export function readOptions(args: string[]): Options | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { rounds: text, seconds: text, warmup: text, connections: text, only: text, operations: text, variants: text, profile: text, help: { type: 'boolean', short: 'h' } },
+    options: { rounds: text, seconds: text, warmup: text, connections: text, only: text, operations: text, variants: text, profile: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return undefined;
   const [profile] = choose('profile', values.profile, gatewayNames, []);
@@ -53,6 +56,7 @@ export function readOptions(args: string[]): Options | undefined {
     gateways: profile ? [profile] : choose('only', values.only, gatewayNames),
     operations: operations.filter(({ name }) => chosen.includes(name)),
     variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),
+    forward: !values['no-forward'],
     profile,
   };
 }

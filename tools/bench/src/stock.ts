@@ -5,11 +5,12 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { Pool } from 'undici';
 
 /**
- * Stock Apollo as its documentation sets it up: `node stock.ts SUPERGRAPH_FILE PORT [undici]`. It hands the client's `authorization` on to the
- * subgraphs. With `undici` its data source is the simplest fast one: a pool of connections, and equal requests of one viewer that are under way together are one.
+ * Stock Apollo as its documentation sets it up: `node stock.ts SUPERGRAPH_FILE PORT fetch|undici`. With FORWARD_AUTHORIZATION it hands the client's
+ * `authorization` on to the subgraphs. With `undici` its data source is the simplest fast one: a pool of connections, and equal requests of one viewer that are under way together are one.
  */
 const [supergraphFile, port, source] = process.argv.slice(2);
-if (!supergraphFile || !port) throw new Error('Usage: node stock.ts SUPERGRAPH_FILE PORT [undici]');
+const forwards = process.env['FORWARD_AUTHORIZATION'] === '1';
+if (!supergraphFile || !port) throw new Error('Usage: node stock.ts SUPERGRAPH_FILE PORT fetch|undici');
 
 type Context = { authorization?: string | undefined };
 
@@ -20,7 +21,7 @@ const gateway = new ApolloGateway({
 const server = new ApolloServer<Context>({ gateway });
 await startStandaloneServer(server, {
   listen: { host: '127.0.0.1', port: Number(port) },
-  context: async ({ req }) => ({ authorization: req.headers.authorization }),
+  context: async ({ req }) => ({ authorization: forwards ? req.headers.authorization : undefined }),
 });
 process.once('SIGTERM', () => process.exit(0));
 
