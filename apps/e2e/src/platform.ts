@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startStack } from '@kexie/stack';
 import type { Stack, TokenClaims } from '@kexie/stack';
+import { startCollector } from '@kexie/testing';
+import type { CollectedSpan, Collector } from '@kexie/testing';
 
-let running: { stack: Stack; folder: string; temporary: boolean } | undefined;
+let running: { stack: Stack; collector: Collector; folder: string; temporary: boolean } | undefined;
 
 /**
  * Brings up the whole platform with its data set, once for all scenarios, in a folder that is thrown away. With `E2E_DATA_DIR` set the
@@ -13,16 +15,20 @@ let running: { stack: Stack; folder: string; temporary: boolean } | undefined;
 export async function startPlatform(): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
   const folder = kept ?? await mkdtemp(path.join(tmpdir(), 'kexie-e2e-'));
-  const stack = await startStack({ dataDir: folder, log: () => undefined, env: { ...process.env }, supervise: false, seed: true });
-  running = { stack, folder, temporary: kept === undefined };
+  const collector = await startCollector();
+  // only what a client wants recorded is
+  const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0', OTEL_BSP_SCHEDULE_DELAY: '100' };
+  const stack = await startStack({ dataDir: folder, log: () => undefined, env: { ...process.env, ...tracing }, supervise: false, seed: true });
+  running = { stack, collector, folder, temporary: kept === undefined };
 }
 
 /** Stops all of it; harmless when it never came up. */
 export async function stopPlatform(): Promise<void> {
   if (!running) return;
-  const { stack, folder, temporary } = running;
+  const { stack, collector, folder, temporary } = running;
   running = undefined;
   await stack.stop();
+  await collector.stop();
   if (temporary) await rm(folder, { recursive: true, force: true });
 }
 
@@ -30,6 +36,11 @@ export async function stopPlatform(): Promise<void> {
 export function platform(): Stack {
   if (!running) throw new Error('The platform is not running.');
   return running.stack;
+}
+
+/** The spans of a trace that have arrived. A client asks for them with the header `traceparent`. */
+export function spansOf(traceId: string): CollectedSpan[] {
+  return running?.collector.spans.filter((span) => span.traceId === traceId) ?? [];
 }
 
 /** Ends whatever still stands of a scenario that failed half-way: every service and NATS run again. */
