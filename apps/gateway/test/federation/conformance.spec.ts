@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isStockRight, seen, wanted, type Gateway } from './compare.ts';
+import { startOurs } from './ours.ts';
+import type { Scenario } from './scenario.ts';
+import { scenarios } from './scenarios/index.ts';
+import { startStock } from './stock.ts';
+import { startSubgraphs, type RunningSubgraphs } from './subgraphs.ts';
+
+describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
+  let subgraphs: RunningSubgraphs;
+  let ours: Gateway;
+  let stock: Gateway;
+  const stops: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    subgraphs = await startSubgraphs(scenario);
+    stops.push(subgraphs.stop);
+    ours = await startOurs(subgraphs);
+    stops.unshift(ours.stop);
+    stock = await startStock(subgraphs);
+    stops.unshift(stock.stop);
+  });
+  afterAll(async () => {
+    for (const stop of stops) await stop();
+  });
+  const prepare = (): void => {
+    reset?.();
+    subgraphs.asked.length = 0;
+  };
+
+  for (const each of cases) {
+    test(each.name, async () => {
+      prepare();
+      const answer = await ours.ask(each);
+      expect(seen(each, answer, subgraphs.asked)).toEqual(wanted(each));
+    });
+    test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {
+      prepare();
+      const answer = await stock.ask(each);
+      if (each.stockIsWrong) expect(isStockRight(each, answer, subgraphs.asked)).toBe(false);
+      else if (!isStockRight(each, answer, subgraphs.asked)) expect({ ...answer, asked: subgraphs.asked.map(({ subgraph }) => subgraph) }).toEqual(each);
+    });
+  }
+});

@@ -1,0 +1,20 @@
+import type { Scenario } from '../scenario.ts';
+import { federation1, mysteriousExternal } from './fed1.ts';
+import { inaccessible } from './inaccessible.ts';
+import { intersections } from './intersections.ts';
+import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
+import { nullKeys } from './null-keys.ts';
+import { override, overrideInterface } from './override.ts';
+import { nestedProvides, provides, providesAbstract } from './provides.ts';
+import { circularRequires, requires } from './requires.ts';
+import { requiresInterface, requiresUnion } from './requires-abstract.ts';
+import { requiresArguments } from './requires-arguments.ts';
+import { sharedRoots } from './shared-roots.ts';
+import { simpleEntities } from './simple-entities.ts';
+
+export const scenarios: readonly Scenario[] = [
+  ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys],
+  ...[requires, circularRequires, requiresArguments, requiresInterface, requiresUnion],
+  ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
+  ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
+];
