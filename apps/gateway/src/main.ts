@@ -18,7 +18,7 @@ import { createViewerReader } from './viewer.ts';
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
-const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, metricsPort: env.metricsPort, log };
+const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
@@ -31,7 +31,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
   const operations = createOperationLog(() => broker.nats, { log });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
-      dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, onFetched: seeing.onFetched })),
+      dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
       plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts), recordOperations(operations)],
       authorize: true,
       log,
@@ -69,7 +69,7 @@ async function serveFile(file: string): Promise<void> {
   const sdl = await readFile(file, 'utf8');
   const seeing = createSeeing({ ...seen, supergraph: { current: () => graph, refusal: () => undefined }, explainRoles: undefined });
   const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
-    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log, onFetched: seeing.onFetched })),
+    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log, ...seeing.ofSource })),
     plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     trustSubgraphErrors: true,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import type { Client } from './context.ts';
+import type { Client, RequestContext } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
+import type { OperationLookup } from './persisted-operations.ts';
 import type { Seeing } from './seeing.ts';
 import type { Supergraph } from './supergraph.ts';
 import type { ReadViewer } from './viewer.ts';
@@ -14,6 +15,8 @@ type Options = {
   readViewer: ReadViewer;
   /** Whether the broker is there now, and whether it ever was; undefined when none is needed. */
   broker?: () => { connected: boolean; seen: boolean };
+  /** Puts in the text of an operation that is asked for by its id. */
+  lookup?: OperationLookup;
   /** Headers of the client, by lower-case name, that go on to the subgraphs. */
   forward?: readonly string[];
   /** Traces and counts the requests, and shows the numbers. */
@@ -23,7 +26,7 @@ type Options = {
 export type Server = { url: string; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId });
   let closing = false;
   prepare(app, log, seeing);
@@ -38,7 +41,9 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
       const graph = supergraph.current();
       if (!graph) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
       void reply.header('cache-control', 'no-store');
-      return graph.answer(request, reply, { viewer, requestId: request.id, client: clientOf(request), signal: gone(reply), forwarded: pick(request, forward) });
+      const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), signal: gone(reply), forwarded: pick(request, forward) };
+      lookup?.(request, context);
+      return graph.answer(request, reply, context);
     },
   });
   addHealthRoutes(app, { supergraph, broker, isClosing: () => closing });

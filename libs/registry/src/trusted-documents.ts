@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GraphQLError, Kind, parse, type GraphQLSchema, validate } from 'graphql';
+import { z } from 'zod';
+import type { Logger } from '@kexie/kernel';
+import type { Nats } from '@kexie/messaging/nats';
+
+/** An operation that a client was built with: it asks for it by `id` and need not send the text. */
+export type TrustedDocument = { id: string; name: string; body: string };
+/** The documents of all clients, as they are published at the moment. */
+export type TrustedDocuments = {
+  /** The text of a client's document; undefined when it has none of this id. */
+  find(client: string, id: string): string | undefined;
+  /** Whether a text is, to the letter, one of the client's documents. */
+  holds(client: string, body: string): boolean;
+  size(): number;
+  stop(): void;
+};
+
+/**
+ * Reads a manifest: Apollo's (`{"format": "apollo-persisted-query-manifest", "operations": [{id, name, body}]}`) or a plain map from id to text, as
+ * Relay and the GraphQL code generator write it. Throws one Error that lists every document that is not usable; with a schema also
+ * those that are not valid on it.
+ */
+export function parseManifest(text: string, schema?: GraphQLSchema): TrustedDocument[] {
+  const manifest = manifestSchema.safeParse(readJson(text));
+  if (!manifest.success) throw new Error('This is no manifest: neither Apollo\'s format nor a map from id to operation.');
+  const documents = 'operations' in manifest.data && Array.isArray(manifest.data.operations)
+    ? manifest.data.operations.map(({ id, name, body }) => ({ id, body, name: name ?? nameOf(body) }))
+    : Object.entries(manifest.data as Record<string, string>).map(([id, body]) => ({ id, body, name: nameOf(body) }));
+  const problems = documents.flatMap((document) => problemsOf(document, schema));
+  if (new Set(documents.map(({ id }) => id)).size < documents.length) problems.push('Two operations have the same id.');
+  if (problems.length > 0) throw new Error(problems.slice(0, problemsShownMax).join('\n'));
+  return documents;
+}
+
+/**
+ * Publishes documents of a client and returns how many were new. What was published before stays, because older builds of the client are still in use;
+ * an id never changes its text. Throws when one would.
+ */
+export async function publishDocuments(nats: Nats, client: string, documents: readonly TrustedDocument[]): Promise<number> {
+  const bucket = await nats.bucket(documentsBucket);
+  const present = await bucket.entries();
+  const added = documents.filter((document) => {
+    const known = present.get(keyOf(client, document.id));
+    if (!known) return true;
+    if (parseRecord(known.value).body !== document.body) throw new Error(`"${document.id}" (${document.name}) is published with another text already: an id is for one text.`);
+    return false;
+  });
+  for (const { id, name, body } of added) await bucket.put(keyOf(client, id), JSON.stringify({ client, id, name, body, publishedAt: new Date().toISOString() }));
+  return added.length;
+}
+
+/** Takes documents of a client back, all of them when no ids are given; returns how many there were. */
+export async function retireDocuments(nats: Nats, client: string, ids?: readonly string[]): Promise<number> {
+  const bucket = await nats.bucket(documentsBucket);
+  const keys = [...await bucket.entries()].filter(([, { value }]) => {
+    const record = parseRecord(value);
+    return record.client === client && (!ids || ids.includes(record.id));
+  }).map(([key]) => key);
+  for (const key of keys) await bucket.remove(key);
+  return keys.length;
+}
+
+/** Follows what is published, and tries until the broker lets it. A record that cannot be read is logged and left out. */
+export async function watchDocuments(nats: Nats, { log }: { log: Logger }): Promise<TrustedDocuments> {
+  for (;;) {
+    try {
+      return await follow(nats, log);
+    } catch (error) {
+      log.warn({ err: error }, 'the trusted documents cannot be followed yet; trying again');
+      await sleep(retryMs);
+    }
+  }
+}
+
+async function follow(nats: Nats, log: Logger): Promise<TrustedDocuments> {
+  const byKey = new Map<string, TrustedDocument & { client: string }>();
+  const texts = new Map<string, number>();
+  const count = ({ client, body }: { client: string; body: string }, change: 1 | -1): void => {
+    const key = textKey(client, body);
+    const left = (texts.get(key) ?? 0) + change;
+    if (left > 0) texts.set(key, left);
+    else texts.delete(key);
+  };
+  const watch = await (await nats.bucket(documentsBucket)).watch(({ key, value }) => {
+    const known = byKey.get(key);
+    if (known) count(known, -1);
+    byKey.delete(key);
+    if (value === undefined) return;
+    try {
+      const record = parseRecord(value);
+      byKey.set(key, record);
+      count(record, 1);
+    } catch (error) {
+      log.error({ err: error, key }, 'a trusted document is unreadable and is ignored');
+    }
+  });
+  return {
+    find: (client, id) => byKey.get(keyOf(client, id))?.body,
+    holds: (client, body) => texts.has(textKey(client, body)),
+    size: () => byKey.size,
+    stop: watch.stop,
+  };
+}
+
+/** Clients and ids may contain what a key of the bucket may not. */
+const keyOf = (client: string, id: string): string => `${sha256(client).slice(0, 32)}.${sha256(id)}`;
+const textKey = (client: string, body: string): string => sha256(`${client}\n${body}`);
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const document = z.object({ id: z.string().min(1).max(200), name: z.string().max(200).optional(), body: z.string().min(1).max(200_000) });
+const manifestSchema = z.union([z.object({ format: z.string().optional(), operations: z.array(document).max(5_000) }), z.record(z.string().min(1).max(200), z.string().min(1).max(200_000))]);
+const record = z.object({ client: z.string(), id: z.string(), name: z.string(), body: z.string(), publishedAt: z.iso.datetime() });
+const parseRecord = (value: string): z.infer<typeof record> => record.parse(JSON.parse(value));
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('The manifest is not JSON.');
+  }
+}
+
+function problemsOf({ id, name, body }: TrustedDocument, schema: GraphQLSchema | undefined): string[] {
+  try {
+    const parsed = parse(body, { maxTokens: tokensMax });
+    const operations = parsed.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
+    if (operations !== 1) return [`${name || id}: a trusted document has one operation, and this one has ${operations}.`];
+    return schema ? validate(schema, parsed).map(({ message }) => `${name || id}: ${message}`) : [];
+  } catch (error) {
+    return [`${name || id}: ${error instanceof GraphQLError ? error.message : String(error)}`];
+  }
+}
+
+function nameOf(body: string): string {
+  return /\b(?:query|mutation)\s+(\w+)/.exec(body)?.[1] ?? '';
+}
+
+const documentsBucket = 'trusted-documents';
+const retryMs = 1_000;
+const tokensMax = 10_000;
+const problemsShownMax = 50;
