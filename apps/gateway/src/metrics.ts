@@ -63,7 +63,8 @@ export function createMetrics({ version, served }: { version: string; served: Se
 function createSubgraphMetrics(registers: Registry[]) {
   const labelNames = ['service'];
   const sources = new Map<string, WithBreaker>();
-  const asked = new Counter({ name: 'subgraph_asked_total', help: 'Fetches that plans asked for; what is above subgraph_requests_total was shared with one in flight.', labelNames, registers });
+  const asked = new Counter({ name: 'subgraph_asked_total', help: 'Fetches that plans asked for.', labelNames, registers });
+  const shared = new Counter({ name: 'subgraph_shared_total', help: 'Fetches that joined the same one of the same viewer in flight, and so cost no request.', labelNames, registers });
   const representations = new Counter({ name: 'subgraph_representations_total', help: 'Entities that were asked for.', labelNames, registers });
   const requests = new Counter({ name: 'subgraph_requests_total', help: 'Requests to subgraphs, by outcome.', labelNames: ['service', 'kind', 'outcome'], registers });
   const seconds = new Histogram({ name: 'subgraph_request_seconds', help: 'Time of a request to a subgraph, all its tries together.', labelNames, buckets: secondsBuckets, registers });
@@ -80,6 +81,7 @@ function createSubgraphMetrics(registers: Registry[]) {
       seconds.observe({ service }, durationMs / 1_000);
       if (tries > 1) retries.inc({ service }, tries - 1);
     },
+    shared: (service: string): void => shared.inc({ service }),
     /** Counts what is asked of a data source, and shows its breaker until it is closed or another takes its place. */
     measureSource<Source extends WithBreaker>(source: Source): Source {
       const label = { service: source.name };

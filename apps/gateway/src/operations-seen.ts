@@ -10,6 +10,8 @@ type Options = {
   costOf?: (context: RequestContext) => number | undefined;
   /** Operations that take at least this long are logged. */
   slowMs: number;
+  /** Whether the others are logged too, at `debug`. */
+  logAll: boolean;
   log: Logger;
 };
 
@@ -17,7 +19,7 @@ type Options = {
  * What operators see of each operation: numbers, a name for its span, and one line in the log when it was slow or a service let it down (all
  * others are there at `debug`). The line has no literal, no variable and nothing of a person but the id.
  */
-export function seeOperations({ metrics, costOf = () => undefined, slowMs, log }: Options): ApolloServerPlugin<RequestContext> {
+export function seeOperations({ metrics, costOf = () => undefined, slowMs, logAll, log }: Options): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
       const begun = performance.now();
@@ -27,8 +29,9 @@ export function seeOperations({ metrics, costOf = () => undefined, slowMs, log }
           const answered = describe(request, ms, costOf(request.contextValue));
           metrics.answered(answered);
           nameSpan(request, answered);
-          const [level, message] = levelOf(answered, ms >= slowMs);
-          log[level](line(request, answered, ms), message);
+          const trouble = ms >= slowMs ? 'an operation was slow' : answered.codes.some(isTrouble) ? 'an operation failed, or a part of it' : undefined;
+          if (trouble) log.warn(line(request, answered, ms), trouble);
+          else if (logAll) log.debug(line(request, answered, ms), 'an operation was answered');
         },
       };
     },
@@ -50,11 +53,6 @@ function nameSpan({ operationName, queryHash }: Request, { type, outcome, codes,
   span.describe({ 'graphql.operation.type': type, 'graphql.operation.name': operationName ?? undefined, 'graphql.operation.hash': queryHash, 'kexie.outcome': outcome, 'kexie.cost': cost }, operationName ? `${type} ${operationName}` : type);
   const trouble = codes.find(isTrouble);
   if (trouble) span.fail(new Error(trouble));
-}
-
-function levelOf({ codes }: Answered, slow: boolean): ['debug' | 'warn', string] {
-  if (slow) return ['warn', 'an operation was slow'];
-  return codes.some(isTrouble) ? ['warn', 'an operation failed, or a part of it'] : ['debug', 'an operation was answered'];
 }
 
 /** Codes that are trouble of ours; the others are how clients learn that they asked for what cannot be. */

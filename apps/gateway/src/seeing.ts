@@ -17,6 +17,7 @@ type Options = {
   /** Default: what the limits estimated. */
   costOf?: (context: RequestContext) => number | undefined;
   slowMs: number;
+  logAll?: boolean;
   /** Who may see plans; undefined lets everybody. */
   explainRoles: readonly string[] | undefined;
   /** Where the numbers are shown when not at `/metrics` of the gateway's own port. */
@@ -25,17 +26,17 @@ type Options = {
 };
 
 /** What operators see of the gateway: its numbers, its traces, the operations that were slow or failed, and plans on request. */
-export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, explainRoles, metricsPort, log }: Options) {
+export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, metricsPort, log }: Options) {
   const refused = () => [...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs))];
   const metrics = createMetrics({ version, served: { current: supergraph.current, refused } });
   return {
-    /** For a data source, and about it. */
-    onFetched: metrics.fetched,
+    /** What a data source tells of itself, and what is asked of it. */
+    ofSource: { onFetched: metrics.fetched, onShared: metrics.shared },
     measureSource: metrics.measureSource,
     /** A request that was refused before it was an operation. */
     onRefused: metrics.refused,
     plugins: ({ executor }: Pick<GraphParts, 'executor'>): ApolloServerPlugin<RequestContext>[] => [
-      seeOperations({ metrics, costOf, slowMs, log }),
+      seeOperations({ metrics, costOf, slowMs, logAll, log }),
       explainOnRequest({ prepare: executor.prepare, costOf, roles: explainRoles }),
     ],
     /** Puts every GraphQL request on a trail of its own, counts those that run, and shows the numbers unless they have a port of their own. */

@@ -32,6 +32,8 @@ type Options = {
   limits?: Partial<ConnectionLimits>;
   breakerLimits?: Partial<BreakerLimits>;
   onFetched?: (fetched: Fetched) => void;
+  /** Somebody joined a request that was in flight. */
+  onShared?: (service: string) => void;
   /** The name of the service, and the new state of its breaker. */
   onBreakerChange?: (service: string, state: BreakerState) => void;
 };
@@ -41,7 +43,7 @@ type Options = {
  * that cannot be sent or is cut off is tried once more, a mutation only if it certainly never left. The same query of the same viewer that is
  * in flight already is shared. What goes wrong becomes an error with a code and the name of the service; URL, body and cause stay in the log.
  */
-export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log, limits, breakerLimits, onFetched, onBreakerChange }: Options) {
+export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log, limits, breakerLimits, onFetched, onShared, onBreakerChange }: Options) {
   const address = new URL(url);
   const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
   const retries = createRetryBudget();
@@ -110,8 +112,13 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       const key = request.kind === 'query' ? { who: identityOf(context), what: request.body } : undefined;
       try {
         if (signal.aborted) throw gone();
-        const take = await inFlight.join(key, { signal, leave: gone }, () => begin(request, context));
-        return take();
+        let shared = true;
+        const flight = inFlight.join(key, { signal, leave: gone }, () => {
+          shared = false;
+          return begin(request, context);
+        });
+        if (shared) onShared?.(name);
+        return (await flight)();
       } catch (error) {
         throw publicError(name, error);
       } finally {

@@ -32,6 +32,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   people.misbehave();
+  organizations.misbehave();
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 afterAll(() => Promise.all([organizations.stop(), people.stop()]));
@@ -67,6 +68,17 @@ test('the numbers tell what was asked, by whom, of which service, and how it wen
     'supergraph_info{hash="hash-of-it"} 1',
     'schema_refused{service="matching"} 1',
   ]) expect(text.split('\n')).toContain(line);
+});
+
+test('what two requests of one viewer share in flight is counted', async () => {
+  const gateway = await start();
+  const answers: (() => void)[] = [];
+  organizations.misbehave((_, response) => void answers.push(() => response.setHeader('content-type', 'application/json').end('{"data":{"organization":null}}')));
+  const both = [1, 2].map(() => gateway.post({ query, variables: { id: 'org_1' } }));
+  await eventually(async () => expect(await gateway.numbers()).toContain('subgraph_shared_total{service="organizations"} 1'));
+  expect(answers).toHaveLength(1);
+  answers[0]?.();
+  await Promise.all(both);
 });
 
 test('whatever clients call themselves, the numbers stay few', async () => {
@@ -174,9 +186,9 @@ async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl 
   if ('errors' in composed) throw new Error(JSON.stringify(composed.errors));
   const tracing = await startTracing('gateway', tracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, OTEL_BSP_SCHEDULE_DELAY: 50 }), quiet);
   const refusal = () => ({ errors: [{ service: 'matching' }] });
-  const seeing = createSeeing({ version: 'test', supergraph: { current: () => graph, refusal }, costOf: () => 42, slowMs, explainRoles, metricsPort, log });
+  const seeing = createSeeing({ version: 'test', supergraph: { current: () => graph, refusal }, costOf: () => 42, slowMs, logAll: true, explainRoles, metricsPort, log });
   const graph = await startGraph({ sdl: composed.supergraphSdl, hash: 'hash-of-it' }, {
-    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet, onFetched: seeing.onFetched })),
+    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet, ...seeing.ofSource })),
     plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     log: quiet,
