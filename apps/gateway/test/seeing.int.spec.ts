@@ -184,7 +184,7 @@ async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl 
   const { lines, log } = capture();
   const composed = composeSupergraph([organizations, people].map(({ name, sdl, url }) => ({ name, sdl, url })));
   if ('errors' in composed) throw new Error(JSON.stringify(composed.errors));
-  const tracing = await startTracing('gateway', tracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, OTEL_BSP_SCHEDULE_DELAY: 50 }), quiet);
+  const tracing = await startTracing('gateway', tracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, OTEL_BSP_SCHEDULE_DELAY: 50, OTEL_EXPORTER_OTLP_TIMEOUT: 1_000 }), quiet);
   const refusal = () => ({ errors: [{ service: 'matching' }] });
   const seeing = createSeeing({ version: 'test', supergraph: { current: () => graph, refusal }, costOf: () => 42, slowMs, logAll: true, explainRoles, metricsPort, log });
   const graph = await startGraph({ sdl: composed.supergraphSdl, hash: 'hash-of-it' }, {

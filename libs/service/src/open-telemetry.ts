@@ -13,12 +13,12 @@ import type { Recorder } from './tracing.ts';
  */
 export function recordSpans(service: string, env: TracingEnv & { OTEL_EXPORTER_OTLP_ENDPOINT: string }, log: Logger): Recorder {
   setGlobalErrorHandler(sayNowAndThen(log));
-  const exporter = new OTLPTraceExporter({ url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: exportMsMax });
+  const exporter = new OTLPTraceExporter({ url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.namespace': 'kexie', 'service.name': service, 'service.version': env.VERSION }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(env.OTEL_TRACES_SAMPLER_ARG) }),
     spanLimits: { attributeValueLengthLimit: factLengthMax, attributeCountLimit: factsMax, eventCountLimit: factsMax },
-    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY, exportTimeoutMillis: exportMsMax, maxQueueSize: spansWaitingMax })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY, exportTimeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT, maxQueueSize: spansWaitingMax })],
   });
   const tracer = provider.getTracer('kexie-graph', env.VERSION);
   return {
@@ -69,7 +69,6 @@ function sayNowAndThen(log: Logger): (error: unknown) => void {
 }
 
 const kinds = { internal: SpanKind.INTERNAL, server: SpanKind.SERVER, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER };
-const exportMsMax = 5_000;
 const spansWaitingMax = 4_096;
 const factLengthMax = 256;
 const factsMax = 64;
