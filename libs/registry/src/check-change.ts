@@ -1,4 +1,4 @@
-import { getNamedType, parse, typeFromAST, validate, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { getNamedType, parse, typeFromAST, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { apiSchema } from './api-schema.ts';
 import { changedPlaces, placesOf, type Change } from './places.ts';
 import { createInputComparison, type InputComparison } from './input-changes.ts';
@@ -22,9 +22,10 @@ export function checkChange(before: string, after: string, operations: readonly 
 type Schemas = { before: GraphQLSchema; after: GraphQLSchema };
 
 function breaksOf({ document: text, operationName, hash, clients }: RecordedOperation, schemas: Schemas, inputs: InputComparison): OperationBreak[] {
-  const document = parse(text, { maxTokens: tokensMax });
+  const document = parseQuietly(text);
+  if (!document) return [];
   const errors = validate(schemas.after, document, undefined, { maxErrors: errorsMax });
-  const changes = [...changedPlaces(schemas, document), ...variableChanges()];
+  const changes = [...changedPlaces(schemas, document), ...variableChanges(document, schemas.before, inputs)];
   if (errors.length === 0 && changes.length === 0) return [];
   // what did not work before cannot be broken
   if (validate(schemas.before, document, undefined, { maxErrors: 1 }).length > 0) return [];
@@ -33,15 +34,25 @@ function breaksOf({ document: text, operationName, hash, clients }: RecordedOper
   for (const error of errors) addTo(found, { coordinate: placeOf(error, places), why: error.message });
   for (const change of changes) addTo(found, change);
   return [...found].map(([coordinate, why]) => ({ coordinate, operation: operationName ?? 'an operation without a name', hash, clients, why }));
+}
 
-  function variableChanges(): Change[] {
-    const definitions = document.definitions.flatMap((definition) => ('variableDefinitions' in definition ? definition.variableDefinitions ?? [] : []));
-    return definitions.flatMap(({ variable, type }) => {
-      // the type of a variable may be of any kind; `typeFromAST` knows only that it is a reference
-      const named = getNamedType(typeFromAST(schemas.before, type as Parameters<typeof typeFromAST>[1]));
-      if (!named) return [];
-      return inputs.changesBelow(named.name).map(({ coordinate, why }) => ({ coordinate, why: `${why} The variable "$${variable.name.value}" may hold it.` }));
-    });
+/** What the variables of an operation may have held and may hold no more. */
+function variableChanges(document: DocumentNode, schema: GraphQLSchema, inputs: InputComparison): Change[] {
+  const definitions = document.definitions.flatMap((definition) => ('variableDefinitions' in definition ? definition.variableDefinitions ?? [] : []));
+  return definitions.flatMap(({ variable, type }) => {
+    // the type of a variable may be of any kind; `typeFromAST` knows only that it is a reference
+    const named = getNamedType(typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]));
+    if (!named) return [];
+    return inputs.changesBelow(named.name).map(({ coordinate, why }) => ({ coordinate, why: `${why} The variable "$${variable.name.value}" may hold it.` }));
+  });
+}
+
+/** A record that is no document must not stop a rollout. */
+function parseQuietly(text: string): DocumentNode | undefined {
+  try {
+    return parse(text, { maxTokens: tokensMax });
+  } catch {
+    return undefined;
   }
 }
 

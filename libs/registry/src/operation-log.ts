@@ -53,7 +53,7 @@ export function createOperationLog(nats: () => Nats | undefined, { log, now = ()
     if (everything) for (const operation of unwritten.values()) operation.urgent = true;
     const broker = nats();
     if (!broker?.isConnected() || unwritten.size === 0) return;
-    await write(await broker.bucket(operationsBucket)).catch((error: unknown) => log.warn({ err: error }, 'operations could not be recorded yet'));
+    await broker.bucket(operationsBucket).then(write).catch((error: unknown) => log.warn({ err: error }, 'operations could not be recorded yet'));
   };
   const flush = (): Promise<void> => (flushing ??= run(false).finally(() => (flushing = undefined)));
   const timer = setInterval(() => void flush(), flushEveryMs).unref();

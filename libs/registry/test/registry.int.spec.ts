@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging';
-import { publishSubgraph, readLastGood, watchSubgraphs, writeLastGood, type PublishedSubgraph } from '../src/index.ts';
+import { publishSubgraph, readLastGood, retireSubgraph, watchSubgraphs, watchVerdict, writeLastGood, writeVerdict, type PassedVerdict, type PublishedSubgraph } from '../src/index.ts';
 import { eventually, natsUrl } from '@kexie/testing';
 
 const silence = (): void => {};
@@ -44,7 +44,7 @@ test('a service that is retired disappears', async () => {
   await publishSubgraph(nats, outreach, { log });
   const seen = await watchInto(nats);
   await eventually(() => expect(seen.at(-1)).toHaveLength(2));
-  await (await nats.bucket('subgraphs')).remove('people');
+  await retireSubgraph(nats, 'people');
   await eventually(() => expect(seen.at(-1)?.map(({ name }) => name)).toEqual(['outreach']));
 });
 
@@ -94,6 +94,31 @@ test('a record that cannot be read counts as none, and is repaired by the next o
   const revision = await (await nats.bucket('supergraph')).put('last-good', '{');
   expect(await readLastGood(nats)).toEqual({ revision });
   expect(await writeLastGood(nats, { sdl: 's', hash: '1', services: [], accepted: [] }, revision)).toBeGreaterThan(revision);
+});
+
+const by = { gateway: 'one', now: new Date() };
+const refusal = { service: 'people', revision: 5, version: '2', accepted: false, reasons: [{ code: 'BREAKS_OPERATION', message: 'It breaks.' }] };
+
+test('a service reads what becomes of its own publication, at once and when it changes', async () => {
+  const nats = ownRegistry();
+  const seen: PassedVerdict[] = [];
+  await writeVerdict(nats, refusal, by);
+  await writeVerdict(nats, { ...refusal, service: 'outreach' }, by);
+  await watchVerdict(nats, { name: 'people', revision: 5 }, (verdict) => void seen.push(verdict));
+  await eventually(() => expect(seen).toMatchObject([{ revision: 5, accepted: false, gateway: 'one', reasons: refusal.reasons }]));
+  await writeVerdict(nats, { ...refusal, accepted: true, reasons: [] }, by);
+  await eventually(() => expect(seen.map(({ accepted }) => accepted)).toEqual([false, true]));
+});
+
+test('what was accepted stays accepted, whatever a slower gateway says, and nobody speaks about an older publication', async () => {
+  const nats = ownRegistry();
+  const verdict = async () => JSON.parse((await (await nats.bucket('verdicts')).get('people'))?.value ?? '{}') as PassedVerdict;
+  await writeVerdict(nats, { ...refusal, accepted: true, reasons: [] }, by);
+  await writeVerdict(nats, refusal, { ...by, gateway: 'slow' });
+  await writeVerdict(nats, { ...refusal, revision: 4 }, { ...by, gateway: 'slow' });
+  expect(await verdict()).toMatchObject({ revision: 5, accepted: true, gateway: 'one' });
+  await writeVerdict(nats, { ...refusal, revision: 6 }, { ...by, gateway: 'other' });
+  expect(await verdict()).toMatchObject({ revision: 6, accepted: false, gateway: 'other' });
 });
 
 /** What a watcher was shown, each time in the order of names. */

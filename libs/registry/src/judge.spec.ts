@@ -1,0 +1,138 @@
+import { expect, test } from '@jest/globals';
+import { composeSupergraph } from './compose.ts';
+import { judge, type Case } from './judge.ts';
+import { judgeAside } from './judge-aside.ts';
+import type { RecordedOperation } from './operations.ts';
+import type { AcceptedSubgraph, Publication } from './subgraph.ts';
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires"])';
+const organizations = `${link} type Query { organizations: [Organization] } type Organization @key(fields: "id") { id: ID! name: String phone: String }`;
+const people = `${link} type Query { persons: [Person] } type Person @key(fields: "id") { id: ID! name: String employer: Organization } type Organization @key(fields: "id") { id: ID! members: Int }`;
+const outreach = `${link} type Query { campaigns: [Campaign] } type Campaign @key(fields: "id") { id: ID! title: String }`;
+const broken = `${link} type Query { organizations: Int }`;
+
+const accepted = [published('organizations', 1, organizations), published('people', 2, people), published('outreach', 3, outreach)];
+const roster = recorded('query Roster { persons { name employer { name members } } }', 'Roster');
+
+test('what is published first, together, is served together', () => {
+  const { accepted: served, supergraph, verdicts } = judge({ accepted: [], publications: accepted.map(asPublication), operations: [] });
+  expect(served.map(({ name, revision }) => [name, revision])).toEqual([['organizations', 1], ['outreach', 3], ['people', 2]]);
+  expect(supergraph?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(verdicts.every((verdict) => verdict.accepted)).toBe(true);
+});
+
+test('what does not compose is refused alone: later good publications of others get in', () => {
+  const judgement = next([published('people', 4, broken), published('outreach', 5, `${outreach} type Channel { id: ID }`)]);
+  expect(revisions(judgement)).toEqual({ organizations: 1, outreach: 5, people: 2 });
+  expect(judgement.verdicts).toEqual([
+    { service: 'outreach', revision: 5, version: '1', accepted: true, reasons: [] },
+    { service: 'people', revision: 4, version: '1', accepted: false, reasons: expect.arrayContaining([expect.objectContaining({ code: expect.any(String), message: expect.stringContaining('organizations') })]) },
+  ]);
+});
+
+test('what breaks a recorded operation is refused, and names field, operation, client and day', () => {
+  const judgement = next([published('people', 4, people.replace('name: String', 'fullName: String'))], [roster]);
+  expect(revisions(judgement)).toEqual({ organizations: 1, outreach: 3, people: 2 });
+  expect(judgement.supergraph).toBeUndefined();
+  expect(judgement.verdicts[0]).toMatchObject({ accepted: false, reasons: [{ code: 'BREAKS_OPERATION', coordinate: 'Person.name', operation: 'Roster', clients: [{ name: 'portal', version: '3.1', lastSeen: '2026-03-01' }] }] });
+  expect(judgement.verdicts[0]?.reasons[0]?.message).toMatch(/Person\.name.*Roster.*portal 3\.1 on 2026-03-01/);
+});
+
+test('a publisher who insists gets in, and the next publication is judged again', () => {
+  const changed = people.replace('name: String', 'fullName: String');
+  expect(revisions(next([{ ...published('people', 4, changed), allowBreaking: true }], [roster]))).toMatchObject({ people: 4 });
+  const unrelated = recorded('{ organizations { phone } }');
+  const both = next([{ ...published('people', 4, changed), allowBreaking: true }, published('organizations', 5, organizations.replace('phone: String', ''))], [roster, unrelated]);
+  expect(revisions(both)).toMatchObject({ people: 4, organizations: 1 });
+});
+
+test('insisting does not help what does not compose', () => {
+  expect(revisions(next([{ ...published('people', 4, broken), allowBreaking: true }]))).toMatchObject({ people: 2 });
+});
+
+const moved = [
+  published('organizations', 4, organizations.replace('phone: String', '')),
+  published('people', 5, people.replace('members: Int', 'members: Int phone: String')),
+];
+const phones = recorded('query Phones { organizations { phone } }', 'Phones');
+
+test('a field that moves from one service to another gets in when both have published, not before', () => {
+  for (const alone of moved) expect(next([alone], [phones]).verdicts[0]?.accepted).toBe(false);
+  expect(revisions(next(moved, [phones]))).toEqual({ organizations: 4, outreach: 3, people: 5 });
+});
+
+test('what belongs together gets in although something bad waits beside it', () => {
+  expect(revisions(next([published('outreach', 6, broken), ...moved], [phones]))).toEqual({ organizations: 4, outreach: 3, people: 5 });
+  const bad = ['matching', 'rural', 'third'].map((name, index) => published(name, 7 + index, broken));
+  expect(revisions(next([...bad, ...moved], [phones]))).toEqual({ organizations: 4, outreach: 3, people: 5 });
+});
+
+test('an accepted schema that is published again changes nothing but its revision', () => {
+  const judgement = next([{ ...published('people', 9, people), version: '2' }], [roster]);
+  expect(judgement.supergraph).toBeUndefined();
+  expect(judgement.verdicts).toEqual([{ service: 'people', revision: 9, version: '2', accepted: true, reasons: [] }]);
+  expect(revisions(judgement)).toMatchObject({ people: 9 });
+});
+
+test('a refused schema keeps the accepted one and its address', () => {
+  const judgement = next([{ ...published('people', 4, broken), url: 'http://elsewhere/graphql' }]);
+  expect(judgement.accepted.find(({ name }) => name === 'people')).toMatchObject({ sdl: people, url: 'http://people/graphql', revision: 2 });
+});
+
+test('an older publication than the accepted one is none', () => {
+  expect(next([published('people', 1, broken)])).toEqual({ accepted: accepted.toSorted((a, b) => (a.name < b.name ? -1 : 1)), verdicts: [] });
+});
+
+test('a retired service leaves when the others compose without it', () => {
+  expect(revisions(next([{ name: 'outreach', revision: 4 }]))).toEqual({ organizations: 1, people: 2 });
+  const dependent = published('outreach', 4, `${link} type Query { x: Int } type Person @key(fields: "id") { id: ID! name: String @external greeting: String @requires(fields: "name") }`);
+  const first = next([dependent]);
+  expect(revisions(first)).toMatchObject({ outreach: 4 });
+  const second = judge({ served: first.supergraph?.sdl ?? '', accepted: first.accepted, publications: [{ name: 'people', revision: 5 }], operations: [] });
+  expect(second.verdicts).toMatchObject([{ service: 'people', version: 'retired', accepted: false }]);
+});
+
+test('whoever retires a service is told what breaks; the gateway does not ask again', () => {
+  const question: Case = { served: supergraphOf(accepted), accepted, publications: [{ name: 'people', revision: 4 }], operations: [roster] };
+  expect(judge({ ...question, checkRetirements: true }).verdicts[0]).toMatchObject({ accepted: false, reasons: expect.arrayContaining([expect.objectContaining({ coordinate: 'Query.persons', operation: 'Roster' })]) });
+  expect(judge(question).verdicts[0]?.accepted).toBe(true);
+});
+
+test('the judgement does not depend on the order in which it is told', () => {
+  const publications = [published('people', 4, broken), published('outreach', 5, `${outreach} type A { b: Int }`), ...moved.map((each) => ({ ...each, revision: each.revision + 10 }))].map(asPublication);
+  const question: Case = { served: supergraphOf(accepted), accepted, publications, operations: [phones] };
+  expect(judge({ ...question, publications: publications.toReversed(), accepted: accepted.toReversed() })).toEqual(judge(question));
+});
+
+test('a thread comes to the same judgement, and can be given up', async () => {
+  const question: Case = { served: supergraphOf(accepted), accepted, publications: [published('people', 4, broken), ...moved].map(asPublication), operations: [phones] };
+  expect(await judgeAside(question)).toEqual(judge(question));
+  await expect(judgeAside(question, { timeoutMs: 1 })).rejects.toThrow('within 1 ms');
+  await expect(judgeAside(question, { signal: AbortSignal.timeout(1) })).rejects.toThrow();
+});
+
+function next(publications: readonly (AcceptedSubgraph | Publication)[], operations: readonly RecordedOperation[] = []) {
+  return judge({ served: supergraphOf(accepted), accepted, publications: publications.map((each) => ('sdl' in each ? asPublication(each) : each)), operations });
+}
+
+function supergraphOf(subgraphs: readonly AcceptedSubgraph[]): string {
+  const composition = composeSupergraph(subgraphs);
+  if ('errors' in composition) throw new Error(JSON.stringify(composition.errors));
+  return composition.supergraphSdl;
+}
+
+function published(name: string, revision: number, sdl: string): AcceptedSubgraph {
+  return { name, sdl, url: `http://${name}/graphql`, version: '1', publishedAt: '2026-03-01T00:00:00.000Z', allowBreaking: false, revision };
+}
+
+function asPublication({ revision, ...subgraph }: AcceptedSubgraph): Publication {
+  return { name: subgraph.name, revision, subgraph };
+}
+
+function recorded(document: string, operationName?: string): RecordedOperation {
+  return { hash: document, document, operationName, clients: [{ name: 'portal', version: '3.1', lastSeen: '2026-03-01', count: 7 }] };
+}
+
+function revisions({ accepted: served }: { accepted: readonly AcceptedSubgraph[] }): Record<string, number> {
+  return Object.fromEntries(served.map(({ name, revision }) => [name, revision]));
+}
