@@ -1,8 +1,11 @@
 import type { Scenario } from '../scenario.ts';
+import { abstractTypes } from './abstract-types.ts';
 import { federation1, mysteriousExternal } from './fed1.ts';
 import { inaccessible } from './inaccessible.ts';
+import { indirectInterfaceObjects, interfaceObjects } from './interface-objects.ts';
 import { intersections } from './intersections.ts';
 import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
+import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
 import { override, overrideInterface } from './override.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
@@ -11,10 +14,13 @@ import { requiresInterface, requiresUnion } from './requires-abstract.ts';
 import { requiresArguments } from './requires-arguments.ts';
 import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
+import { skipInclude } from './skip-include.ts';
+import { unions } from './unions.ts';
 
 export const scenarios: readonly Scenario[] = [
   ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys],
   ...[requires, circularRequires, requiresArguments, requiresInterface, requiresUnion],
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
+  ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
 ];
