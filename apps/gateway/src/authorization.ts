@@ -61,6 +61,9 @@ type Place = { parent: Composite; possible: readonly GraphQLObjectType[] };
 /** What is left of a node (undefined: nothing), and what was denied below it. */
 type Filtered<Node> = { node: Node | undefined; denied: readonly Denied[] };
 
+/** What is left of a selection that is never made. */
+const nothing: Filtered<never> = { node: undefined, denied: [] };
+
 /** Takes selections apart for one viewer and one document. Parts of which nothing is denied stay the very same nodes. */
 function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, document: DocumentNode) {
   const sight = createSight(schema, demands, viewer);
@@ -83,7 +86,7 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
   }
 
   function select(node: SelectionNode, place: Place): Filtered<SelectionNode> {
-    if (never(node)) return { node: undefined, denied: [] };
+    if (never(node)) return nothing;
     if (node.kind === Kind.FIELD) return field(node, place);
     return node.kind === Kind.INLINE_FRAGMENT ? inlineFragment(node, place) : spread(node, place);
   }
@@ -106,7 +109,9 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
   }
 
   function inlineFragment(node: InlineFragmentNode, place: Place): Filtered<InlineFragmentNode> {
-    const filtered = selections(node.selectionSet, narrowed(place, node.typeCondition?.name.value));
+    const below = narrowed(place, node.typeCondition?.name.value);
+    if (below.possible.length === 0) return nothing;
+    const filtered = selections(node.selectionSet, below);
     const denied = conditioned(filtered.denied, node);
     if (filtered.node === node.selectionSet) return { node, denied };
     return { node: filtered.node && { ...node, selectionSet: filtered.node }, denied };
@@ -115,7 +120,9 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
   function spread(node: FragmentSpreadNode, place: Place): Filtered<FragmentSpreadNode> {
     const definition = definitions.get(node.name.value);
     if (!definition) return { node, denied: [] };
-    const filtered = fragment(definition, narrowed(place, definition.typeCondition.name.value));
+    const below = narrowed(place, definition.typeCondition.name.value);
+    if (below.possible.length === 0) return nothing;
+    const filtered = fragment(definition, below);
     const denied = conditioned(filtered.denied, node);
     if (!filtered.node) return { node: undefined, denied };
     return { node: filtered.node === definition ? node : { ...node, name: filtered.node.name }, denied };
