@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { buildSchema, isNonNullType, isObjectType, parse, type GraphQLField } from 'graphql';
+import { readFileSync } from 'node:fs';
+import { readDemands, viewerOf } from '@kexie/service/process';
+import { inWorkspace } from '../src/subgraphs.ts';
+
+const sdl = readFileSync(inWorkspace('tools/schema/supergraph.graphql'), 'utf8');
+const demands = readDemands(parse(sdl));
+const types = Object.values(buildSchema(sdl, { assumeValidSDL: true }).getTypeMap()).filter(isObjectType);
+const fields: [string, GraphQLField<unknown, unknown>][] = types.flatMap((type) => Object.values(type.getFields()).map((field): [string, typeof field] => [type.name, field]));
+
+test('nobody changes anything without a scope', () => {
+  const open = fields.filter(([type, { name }]) => type === 'Mutation' && !demands?.ofField('Mutation', name)?.scopes.length);
+  expect(open.map(([, { name }]) => name)).toEqual([]);
+});
+
+test('every scope that a schema asks for is one that some role implies', () => {
+  const known = viewerOf({ id: 'usr_1', roles: ['administrator'], regions: [], organizations: [] }).scopes;
+  expect(demands?.scopes.filter((scope) => !known.includes(scope))).toEqual([]);
+});
+
+test('a field that not everybody may see is nullable, so that the rest answers', () => {
+  const voiding = fields.filter(([type, { name, type: returned }]) => demands?.ofField(type, name) && isNonNullType(returned));
+  expect(voiding.map(([type, { name }]) => `${type}.${name}`)).toEqual([]);
+});
