@@ -10,7 +10,8 @@ import { portOf, root, serviceEnv, serviceNames } from '../src/services.ts';
 type Service = {
   image?: string;
   build?: { dockerfile: string; args: { APP: string } };
-  environment?: Record<string, string>;
+  /** null: handed on from where Compose runs, if it is set there */
+  environment?: Record<string, string | null>;
   ports?: string[];
   networks: string[];
   volumes?: string[];
@@ -97,11 +98,11 @@ function service(name: string): Service {
 /** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
 function environment(name: string): Record<string, string> {
   const variables = composeVariables(keys);
-  return Object.fromEntries(Object.entries(service(name).environment ?? {}).map(([key, text]) => [key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
+  return Object.fromEntries(Object.entries(service(name).environment ?? {}).flatMap(([key, text]) => (text === null ? [] : [[key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
     const value = variables[variable] ?? (kind === '-' ? rest : undefined);
     if (value === undefined) throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);
     return value;
-  })]));
+  })]])));
 }
 
 async function freshKeys(): Promise<Keys> {
