@@ -10,13 +10,8 @@ export type Span = {
 };
 export type SpanFacts = Record<string, string | number | boolean | undefined>;
 /** How a span begins. Its parent and request are those of the work around it, unless it continues a trace that came from elsewhere. */
-export type SpanStart = {
-  name: string;
-  kind: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
-  parent?: string | undefined;
-  requestId?: string | undefined;
-  facts?: SpanFacts;
-};
+export type SpanStart = { name: string; kind: SpanKind; parent?: string | undefined; requestId?: string | undefined; facts?: SpanFacts };
+export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 /** What records spans. Without one nothing is recorded, and a trace that came from elsewhere goes on under the parent it came with. */
 export type Tracer = { start(span: SpanStart): Span };
 /** Where running code is: in which span, and for which request. It follows every await, so nobody hands it on. */
