@@ -1,0 +1,43 @@
+/** What one request was like: for the line below the answer. */
+export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number; refusal: string | null };
+type Params = { query: string; operationName?: string | null | undefined; variables?: unknown };
+type Answer = { data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] };
+type Options = { token: string | undefined; version: string; onRun: (run: Run) => void };
+
+/** Sends operations to the gateway this page came from, with the token. Whatever happens is an answer in the shape of GraphQL. */
+export function createAsk({ token, version, onRun }: Options) {
+  return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
+    const began = performance.now();
+    const sent = { 'content-type': 'application/json', 'graphql-client-name': 'kexie-graph-page', 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
+    const { answer, response } = await post(JSON.stringify(params), sent);
+    if (params.operationName === 'IntrospectionQuery') return answer;
+    onRun({
+      status: response?.status ?? 0,
+      ms: Math.round(performance.now() - began),
+      cost: response?.headers.get('x-graphql-cost') ?? null,
+      budget: response?.headers.get('x-graphql-cost-budget') ?? null,
+      requestId: response?.headers.get('x-request-id') ?? null,
+      errors: answer.errors?.length ?? 0,
+      refusal: response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null,
+    });
+    return answer;
+  };
+}
+
+async function post(body: string, headers: Record<string, string>): Promise<{ answer: Answer; response?: Response }> {
+  let response: Response;
+  try {
+    response = await fetch('/graphql', { method: 'POST', headers, body, signal: AbortSignal.timeout(waitMsMax) });
+  } catch (error) {
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    return { answer: failed(late ? 'The gateway has not answered for two minutes. Ask for less at once.' : 'The gateway cannot be reached. Is the network up? 无法连接') };
+  }
+  try {
+    return { answer: await response.json() as Answer, response };
+  } catch {
+    return { answer: failed(`The gateway answered with status ${response.status} and no GraphQL.`), response };
+  }
+}
+
+const failed = (message: string): Answer => ({ errors: [{ message }] });
+const waitMsMax = 120_000;

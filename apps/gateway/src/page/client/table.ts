@@ -1,0 +1,104 @@
+/** What one place of a table holds. Figures keep their unit and qualifier, because "480" and "over 480 hours" are different statements. */
+export type Cell = string | number | boolean | null | Figure;
+/** A reported figure: any object that has a `value` beside a `unit` or a `qualifier`. */
+export type Figure = { value: string | number | null; unit?: string; qualifier?: string };
+/** One list of an answer as rows of equal length; `name` is its place in the answer, e.g. `organizations`. */
+export type Table = { name: string; columns: string[]; rows: Cell[][] };
+
+type Fields = Record<string, unknown>;
+type Found = { name: string; items: readonly Fields[] };
+
+/**
+ * The lists of objects in the data of an answer, longest first, each as a table with flattened columns. A list inside the rows of a longer list
+ * stays with its rows: its values are joined in their cells. An answer without any list is one row.
+ */
+export function tablesOf(data: unknown): Table[] {
+  if (!isFields(data)) return [];
+  const found = listsIn(data, [], 0).sort((a, b) => b.items.length - a.items.length).slice(0, tablesMax);
+  const lists = found.length > 0 ? found : [{ name: Object.keys(data).join(', '), items: [data] }];
+  return lists.map(({ name, items }) => ({ name, ...tableOf(items) }));
+}
+
+/** A cell as a person reads it: `480 HOUR (OVER)`. */
+export function textOf(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell !== 'object') return String(cell);
+  if (cell.value === null) return '';
+  const unit = cell.unit === undefined ? '' : ` ${cell.unit}`;
+  return `${cell.value}${unit}${isExact(cell) ? '' : ` (${cell.qualifier})`}`;
+}
+
+export const isFigure = (value: unknown): value is Figure =>
+  isFields(value) && 'value' in value && ('unit' in value || 'qualifier' in value) && Object.keys(value).every((key) => figureKeys.has(key));
+
+/** "Exact" is what a figure is when nothing is said; saying it in every row would hide the rows where it is not. */
+const isExact = ({ qualifier }: Figure): boolean => qualifier === undefined || qualifier === 'EXACT';
+const figureKeys = new Set(['value', 'unit', 'qualifier', '__typename']);
+
+function listsIn(value: unknown, path: readonly string[], depth: number): Found[] {
+  if (depth > depthMax) return [];
+  if (Array.isArray(value)) {
+    const items = value.filter(isFields);
+    if (items.some(isDimension)) return [];
+    if (items.length === 0) return value.length === 0 ? [{ name: nameOf(path), items: [] }] : [];
+    const own = [{ name: nameOf(path), items }];
+    // only the single object of a list of one can have a list that is worth a table of its own
+    return items.length === 1 ? [...own, ...listsIn(items[0], path, depth + 1)] : own;
+  }
+  if (!isFields(value) || isFigure(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => listsIn(inner, [...path, key], depth + 1));
+}
+
+function tableOf(items: readonly Fields[]): Pick<Table, 'columns' | 'rows'> {
+  const flat = items.map((item) => flatten(item));
+  const found = [...new Set(flat.flatMap((row) => [...row.keys()]))];
+  // an object that is null in some rows is no column of its own beside those of its fields
+  const isHollow = (column: string): boolean => found.some((other) => other.startsWith(`${column}.`)) && flat.every((row) => textOf(row.get(column)) === '');
+  const columns = found.filter((column) => !isHollow(column)).slice(0, columnsMax);
+  return { columns, rows: flat.map((row) => columns.map((column) => row.get(column) ?? null)) };
+}
+
+/** One object as columns: `node.region.name` becomes `region.name`. */
+function flatten(item: Fields): Map<string, Cell> {
+  const row = new Map<string, Cell>();
+  const visit = (value: unknown, path: readonly string[], depth: number): void => {
+    if (depth > depthMax) return;
+    if (Array.isArray(value)) return visitList(value, path, depth);
+    if (isFigure(value)) return put(row, nameOf(path), value);
+    if (isFields(value)) return Object.entries(value).forEach(([key, inner]) => visit(inner, [...path, key], depth + 1));
+    put(row, nameOf(path), scalar(value));
+  };
+  const visitList = (list: readonly unknown[], path: readonly string[], depth: number): void => {
+    // the keys of a row of statistics are columns of their own, so that the table can be sorted and pivoted by them
+    for (const each of list) if (isDimension(each)) put(row, nameOf([...path, each.dimension]), scalar(each['label'] ?? each['code']));
+    const others = list.filter((each) => !isDimension(each));
+    if (others.length === 0 && list.length === 0) put(row, nameOf(path), '');
+    for (const each of others) {
+      if (!isFields(each) || isFigure(each)) put(row, nameOf(path), isFigure(each) ? textOf(each) : scalar(each));
+      else visit(each, path, depth + 1);
+    }
+  };
+  visit(item, [], 0);
+  return row;
+}
+
+/** What comes twice to one column is one text, `a; b`. */
+function put(row: Map<string, Cell>, column: string, cell: Cell): void {
+  const before = row.get(column);
+  if (before === undefined || before === null || before === '') row.set(column, cell);
+  else if (textOf(cell) !== '') row.set(column, `${textOf(before)}; ${textOf(cell)}`);
+}
+
+const scalar = (value: unknown): Cell =>
+  value === null || value === undefined ? null : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+
+/** The wrapping of a connection says nothing to the reader of a table. */
+const nameOf = (path: readonly string[]): string => path.filter((key) => !wrappings.has(key)).join('.') || path.at(-1) || 'value';
+const wrappings = new Set(['edges', 'node', 'nodes']);
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDimension = (value: unknown): value is Fields & { dimension: string } => isFields(value) && typeof value['dimension'] === 'string' && ('code' in value || 'label' in value);
+
+const tablesMax = 50;
+const columnsMax = 200;
+const depthMax = 40;
