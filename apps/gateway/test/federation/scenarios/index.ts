@@ -1,12 +1,18 @@
 import type { Scenario } from '../scenario.ts';
 import { abstractTypes } from './abstract-types.ts';
+import { argumentsAndVariables, wrongVariables } from './arguments.ts';
+import { failures } from './failures.ts';
 import { federation1, mysteriousExternal } from './fed1.ts';
+import { distantInterface, sharedNode } from './impossible.ts';
 import { inaccessible } from './inaccessible.ts';
 import { indirectInterfaceObjects, interfaceObjects } from './interface-objects.ts';
 import { intersections } from './intersections.ts';
 import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
+import { repeatedEntities } from './lists.ts';
+import { misbehaviour } from './misbehaviour.ts';
 import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
+import { operations } from './operations.ts';
 import { override, overrideInterface } from './override.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
 import { circularRequires, requires } from './requires.ts';
@@ -16,6 +22,7 @@ import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
 import { skipInclude } from './skip-include.ts';
 import { unions } from './unions.ts';
+import { values } from './values.ts';
 
 export const scenarios: readonly Scenario[] = [
   ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys],
@@ -23,4 +30,6 @@ export const scenarios: readonly Scenario[] = [
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
+  ...[argumentsAndVariables, wrongVariables, operations, values, repeatedEntities],
+  ...[sharedNode, distantInterface, failures, misbehaviour],
 ];

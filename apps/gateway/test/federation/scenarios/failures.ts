@@ -1,0 +1,77 @@
+import { GraphQLError } from 'graphql';
+import type { Scenario } from '../scenario.ts';
+
+type Ref = { id: string };
+const bad = (message: string, code = 'TEAPOT'): never => { throw new GraphQLError(message, { extensions: { code } }); };
+
+/** Errors of subgraphs, their places in the answer, and null on its way up. */
+export const failures: Scenario = {
+  name: 'errors and null on its way up',
+  subgraphs: {
+    a: {
+      sdl: `
+        type Query { safe: Thing risky: Thing! list: [Thing] strict: [Thing!] strictest: [Thing!]! grid: [[Thing!]]  gridded: [[Thing!]!] wrong: Int broken: [Int!] holder: Holder any: [Kind] }
+        type Holder { thing: Thing! other: Int inner: Holder! list: [Thing!]! }
+        union Kind = Thing | Holder
+        type Thing @key(fields: "id") { id: ID! own: Int! boom: Int bang: Int! }`,
+      resolvers: {
+        Query: {
+          safe: () => ({ id: '1' }), risky: () => ({ id: '2' }),
+          list: () => [{ id: '1' }, null, { id: '3' }], strict: () => [{ id: '1' }, { id: '3' }], strictest: () => [{ id: '1' }, { id: '3' }],
+          grid: () => [[{ id: '1' }, { id: '3' }], [{ id: '1' }], null, []], gridded: () => [[{ id: '1' }], [{ id: '3' }]],
+          wrong: () => 'no number', broken: () => [1, null], holder: () => ({ other: 5, thing: { id: '3' }, list: [{ id: '1' }, { id: '3' }] }),
+          any: () => [{ __typename: 'Thing', id: '3' }, { __typename: 'Thing', id: '1' }],
+        },
+        Holder: { inner: () => ({ other: 6, thing: { id: '3' }, list: [] }) },
+        Thing: { own: ({ id }: Ref) => Number(id), boom: () => bad('No boom.'), bang: ({ id }: Ref) => (id === '3' ? bad('No bang.') : 1) },
+      },
+    },
+    b: {
+      sdl: `
+        type Query { other: Int! fallen: Int! }
+        type Thing @key(fields: "id") { id: ID! far: Int must: Int! deep: Deep deepMust: Deep! items: [Item!]! items2: [Item] quiet: Int! }
+        type Deep { value: Int! sibling: Int } type Item { n: Int! m: Int }`,
+      resolvers: {
+        Query: { other: () => 1, fallen: () => bad('Fallen.') },
+        Thing: {
+          __resolveReference: (ref: Ref) => (ref.id === '2' ? bad('Not this one.') : ref),
+          far: ({ id }: Ref) => (id === '3' ? bad('Too far.', 'FAR') : 7),
+          must: ({ id }: Ref) => (id === '3' ? bad('Must fail.') : 8),
+          deep: ({ id }: Ref) => ({ value: id, sibling: 1 }), deepMust: ({ id }: Ref) => ({ value: id, sibling: 2 }),
+          items: ({ id }: Ref) => [{ n: 1 }, { n: id === '3' ? null : 2 }], items2: ({ id }: Ref) => [{ n: 1 }, { n: id === '3' ? null : 2 }],
+        },
+        Deep: { value: ({ value }: { value: string }) => (value === '3' ? bad('Too deep.') : Number(value)) },
+      },
+    },
+    c: { sdl: 'type Thing @key(fields: "id") { id: ID! next: Thing last: Thing! }', resolvers: { Thing: { next: ({ id }: Ref) => ({ id: id === '1' ? '3' : '1' }), last: () => ({ id: '3' }) } } },
+  },
+  cases: [
+    { name: 'a field that may be null is null, with its error', query: '{ safe { own boom } }', data: { safe: { own: 1, boom: null } }, errors: [{ path: ['safe', 'boom'], code: 'TEAPOT' }] },
+    { name: 'under an alias, the path is what the client wrote', query: '{ x: safe { y: boom } }', data: { x: { y: null } }, errors: [{ path: ['x', 'y'] }] },
+    { name: 'an error behind an entity has the place of the entity', query: '{ list { far own } }', data: { list: [{ far: 7, own: 1 }, null, { far: null, own: 3 }] }, errors: [{ path: ['list', 2, 'far'], code: 'FAR' }] },
+    { name: 'an alias behind an entity', query: '{ l: list { f: far } }', data: { l: [{ f: 7 }, null, { f: null }] }, errors: [{ path: ['l', 2, 'f'] }] },
+    { name: 'what may not be null takes its object', query: '{ list { must own } }', data: { list: [{ must: 8, own: 1 }, null, null] }, errors: [{ path: ['list', 2, 'must'] }] },
+    { name: 'and the list, when its items may not be null', query: '{ strict { must } other }', data: { strict: null, other: 1 }, errors: [{ path: ['strict', 1, 'must'] }] },
+    { name: 'and the answer, when the list may not be null', query: '{ strictest { must } other }', data: null, errors: [{ path: ['strictest', 1, 'must'] }] },
+    { name: 'in a grid only the row', query: '{ grid { must } }', data: { grid: [null, [{ must: 8 }], null, []] }, errors: [{ path: ['grid', 0, 1, 'must'] }] },
+    { name: 'in a grid of rows that may not be null, the grid', query: '{ gridded { must } other }', data: { gridded: null, other: 1 }, errors: [{ path: ['gridded', 1, 0, 'must'] }] },
+    { name: 'null that a subgraph carried up itself', query: '{ list { bang } strict { bang } }', data: { list: [{ bang: 1 }, null, null], strict: null }, errors: [{ path: ['list', 2, 'bang'] }, { path: ['strict', 1, 'bang'] }] },
+    { name: 'the nearest place that may be null', query: '{ holder { other thing { must } } other }', data: { holder: null, other: 1 }, errors: [{ path: ['holder', 'thing', 'must'] }] },
+    { name: 'from three levels down', query: '{ holder { inner { inner { thing { must } } } } }', data: { holder: null }, errors: [{ path: ['holder', 'inner', 'inner', 'thing', 'must'] }] },
+    { name: 'an object inside an entity', query: '{ list { deep { sibling value } } }', data: { list: [{ deep: { sibling: 1, value: 1 } }, null, { deep: null }] }, errors: [{ path: ['list', 2, 'deep', 'value'] }] },
+    { name: 'an object inside an entity that may not be null', query: '{ list { deepMust { value } own } }', data: { list: [{ deepMust: { value: 1 }, own: 1 }, null, null] }, errors: [{ path: ['list', 2, 'deepMust', 'value'] }] },
+    { name: 'the items of a list inside an entity', query: '{ list { items2 { n } id } }', data: { list: [{ items2: [{ n: 1 }, { n: 2 }], id: '1' }, null, { items2: [{ n: 1 }, null], id: '3' }] }, errors: [{ path: ['list', 2, 'items2', 1, 'n'] }] },
+    { name: 'the items of a list inside an entity that may not be null', query: '{ list { items { n } } }', data: { list: [{ items: [{ n: 1 }, { n: 2 }] }, null, null] }, errors: [{ path: ['list', 2, 'items', 1, 'n'] }] },
+    { name: 'an entity that cannot be resolved at all', query: '{ risky { own far } }', data: { risky: { own: 2, far: null } }, errors: [{ path: ['risky', 'far'] }] },
+    { name: 'an entity that cannot be resolved and has what may not be null', query: '{ risky { own must } }', data: null, errors: [{ path: ['risky'] }] },
+    { name: 'a root that may not be null takes the answer', query: '{ fallen safe { own } }', data: null, errors: [{ path: ['fallen'] }] },
+    { name: 'errors of several subgraphs are all told', query: '{ list { boom far } }', data: { list: [{ boom: null, far: 7 }, null, { boom: null, far: null }] }, errors: [{ path: ['list', 0, 'boom'] }, { path: ['list', 2, 'boom'] }, { path: ['list', 2, 'far'] }] },
+    { name: 'an error two subgraphs away', query: '{ safe { next { far next { far } } last { far } } }', data: { safe: { next: { far: null, next: { far: 7 } }, last: { far: null } } }, errors: [{ path: ['safe', 'next', 'far'] }, { path: ['safe', 'last', 'far'] }] },
+    { name: 'what may not be null, two subgraphs away', query: '{ safe { own next { must } } list { last { must } } }', data: { safe: { own: 1, next: null }, list: [null, null, null] }, errors: [{ path: ['safe', 'next', 'must'] }, { path: ['list', 0, 'last', 'must'] }, { path: ['list', 2, 'last', 'must'] }] },
+    { name: 'the items of a union', query: '{ any { ... on Thing { must id } } }', data: { any: [null, { must: 8, id: '1' }] }, errors: [{ path: ['any', 0, 'must'] }] },
+    { name: 'a value that is none of its type', query: '{ wrong other }', data: { wrong: null, other: 1 }, errors: [{ path: ['wrong'] }] },
+    { name: 'null in a list of numbers that may not hold it', query: '{ broken other }', data: { broken: null, other: 1 }, errors: [{ path: ['broken', 1] }] },
+    { name: 'a field that is skipped has no error', query: '{ safe { own boom @skip(if: true) far } }', data: { safe: { own: 1, far: 7 } } },
+    { name: 'null below what was asked twice takes both', query: '{ list { own } also: list { own must } }', data: { list: [{ own: 1 }, null, { own: 3 }], also: [{ own: 1, must: 8 }, null, null] }, errors: [{ path: ['also', 2, 'must'] }] },
+  ],
+};
