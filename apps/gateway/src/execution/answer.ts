@@ -2,16 +2,17 @@ import {
   getNamedType, isAbstractType, isCompositeType, isEnumType, isListType, isNonNullType, isObjectType, isSpecifiedScalarType, Kind,
   type FieldNode, type GraphQLCompositeType, type GraphQLEnumType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
+import { quoted } from './json.ts';
 import { fieldOf, type Operation } from './operation.ts';
 import { isTree, type ResponsePath, type Tree } from './tree.ts';
 
 /** A place where the tree has not what the schema promises; the answer has null there, or in the nearest place above that may be null. */
 export type Violation = { message: string; path: ResponsePath };
 /** The text of the answer's `data`; undefined when null reached the top. */
-export type WriteAnswer = (tree: Tree) => { json: string | undefined; violations: Violation[] };
+export type WriteAnswer = (tree: Tree, shared: boolean) => { json: string | undefined; violations: Violation[] };
 
 /** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
-type Scope = { violated: boolean; path: (string | number)[] | undefined; violations: Violation[]; written: Map<ObjectWriter, Map<Tree, string | undefined>> };
+type Scope = { violated: boolean; path: (string | number)[] | undefined; violations: Violation[]; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
 type ObjectWriter = { key: string; label: string; own: boolean; write: Write }[];
@@ -24,10 +25,10 @@ export function compileAnswer(schema: GraphQLSchema, operation: Operation): Writ
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
   const write = compileComposite(root, [operation.definition.selectionSet], { schema, operation });
-  return (tree) => {
-    const scope: Scope = { violated: false, path: undefined, violations: [], written: new Map() };
+  return (tree, shared) => {
+    const scope: Scope = { violated: false, path: undefined, violations: [], written: shared ? new Map() : undefined };
     const json = write(tree, scope);
-    if (scope.violated) write(tree, Object.assign(scope, { path: [], written: new Map() }));
+    if (scope.violated) write(tree, Object.assign(scope, { path: [], written: undefined }));
     return { json, violations: scope.violations };
   };
 }
@@ -90,9 +91,9 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
 
 /** Objects that several places of the answer share are written once. */
 function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string | undefined {
-  let written = scope.written.get(writer);
-  if (!written) scope.written.set(writer, written = new Map());
-  const known = written.get(object);
+  let written = scope.written?.get(writer);
+  if (scope.written && !written) scope.written.set(writer, written = new Map());
+  const known = written?.get(object);
   if (known !== undefined) return known;
   let text = '{';
   for (const { key, label, own, write } of writer) {
@@ -103,7 +104,7 @@ function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string |
     text += label + field;
   }
   text += '}';
-  written.set(object, text);
+  written?.set(object, text);
   return text;
 }
 
@@ -169,20 +170,9 @@ const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
   ID: (value) => (typeof value === 'string' ? quoted(value) : Number.isInteger(value) ? `"${String(value)}"` : undefined),
 };
 
-/** JSON text of a string. Most are short and need no escape, and to see that is cheaper than a call of `JSON.stringify`. */
-function quoted(value: string): string {
-  if (value.length > shortString) return JSON.stringify(value);
-  for (let i = 0; i < value.length; i += 1) {
-    const code = value.charCodeAt(i);
-    if (code < 0x20 || code === 0x22 || code === 0x5c || (code >= 0xd800 && code <= 0xdfff)) return JSON.stringify(value);
-  }
-  return `"${value}"`;
-}
-
 function missing(scope: Scope, message: string): undefined {
   scope.violated = true;
   if (scope.path && scope.violations.length < violationsMax) scope.violations.push({ message, path: [...scope.path] });
 }
 
-const shortString = 48;
 const violationsMax = 100;

@@ -1,10 +1,9 @@
-import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import type { SubgraphAnswer, SubgraphDataSource, SubgraphError } from '../subgraph-data-source.ts';
-import { compileRepresentation } from './representations.ts';
+import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraph-data-source.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
-import { isTree, merge, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
+import { merge, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
 
 /** An error of one field, as a subgraph told it, at its place in the answer. */
 export type FieldError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
@@ -18,112 +17,41 @@ export type Execution = {
   /** with defaults, for the conditions of the plan */
   readonly conditions: Record<string, unknown>;
   readonly tree: Tree;
+  /** whether an object stands at more than one place of the tree */
+  shared: boolean;
   readonly errors: FieldError[];
   readonly failures: FailedFetch[];
 };
-/** Makes all fetches of a plan. It never rejects: what goes wrong is told in `errors` and `failures`. */
+/** Makes fetches of a plan. It never rejects for a fault of a subgraph: what goes wrong is told in `errors` and `failures`. */
 export type Run = (execution: Execution) => Promise<void>;
 
-type Compiling = { sourceOf: (service: string) => SubgraphDataSource; isSubtype: IsSubtype };
-
-/** Turns a plan into functions once, so that to execute it is to call them. Throws on what is not supported (`@defer`, subscriptions). */
-export function compilePlan(plan: QueryPlan, compiling: Compiling): Run {
-  if (!plan.node) return nothing;
-  if (plan.node.kind === 'Subscription') throw new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-  return compileNode(plan.node, [], compiling);
-}
-
-const nothing: Run = async () => {};
-
-function compileNode(node: PlanNode, path: PlanPath, compiling: Compiling): Run {
-  switch (node.kind) {
-    case 'Fetch': return node.requires ? compileEntityFetch(node, path, compiling) : compileRootFetch(node, path, compiling);
-    case 'Flatten': return compileNode(node.node, [...path, ...node.path.map(String)], compiling);
-    case 'Sequence': return inSequence(node.nodes.map((each) => compileNode(each, path, compiling)));
-    case 'Parallel': {
-      const runs = node.nodes.map((each) => compileNode(each, path, compiling));
-      return async (execution) => void await Promise.all(runs.map((run) => run(execution)));
-    }
-    case 'Condition': {
-      const whenTrue = node.ifClause ? compileNode(node.ifClause, path, compiling) : nothing;
-      const whenFalse = node.elseClause ? compileNode(node.elseClause, path, compiling) : nothing;
-      return (execution) => (execution.conditions[node.condition] === true ? whenTrue(execution) : whenFalse(execution));
-    }
-    case 'Defer': throw new Error('The planner made a plan with @defer, which was not asked for.');
-  }
-}
-
-function inSequence(runs: readonly Run[]): Run {
-  return async (execution) => {
-    for (const run of runs) await run(execution);
-  };
-}
-
 /** A fetch of root fields. Below a path it is a root type within the answer, as a mutation's payload may have. */
-function compileRootFetch(node: FetchNode, path: PlanPath, { sourceOf, isSubtype }: Compiling): Run {
-  const source = sourceOf(node.serviceName);
-  const bodyOf = compileBody(node);
+export function compileRootFetch(node: FetchNode, path: PlanPath, source: SubgraphDataSource, isSubtype: IsSubtype): Run {
+  const body = bodyOf(node);
   const kind = node.operationKind === 'mutation' ? 'mutation' : 'query';
   return async (execution) => {
-    const objects = objectsAt(execution.tree, path);
+    const objects = objectsAt(execution.tree, path, execution.shared);
     if (objects.length === 0) return;
-    const answer = await ask(source, { body: bodyOf(execution.variables), kind }, node, execution, () => placesOf(execution.tree, path, new Set(objects), placesMax));
+    const places = (): ResponsePath[] => placesOf(execution.tree, path, new Set(objects), placesMax);
+    const answer = await ask(source, { body: body(execution.variables), kind }, { concerned: [{ query: node.operation, places }] }, execution);
     if (!answer) return;
-    if (answer.errors) tellRootErrors(answer.errors, placesOf(execution.tree, path, new Set(objects), placesMax), source.name, execution);
+    if (answer.errors) tellRootErrors(answer.errors, places(), source.name, execution);
     if (!answer.data) return;
     if (node.outputRewrites) rewrite(answer.data, node.outputRewrites, isSubtype);
+    if (objects.length > 1) execution.shared = true;
     for (const object of objects) merge(object, answer.data);
   };
 }
 
-/** A fetch of what a service adds to entities that stand at a path of the answer. Each entity is asked for once, wherever it stands. */
-function compileEntityFetch(node: FetchNode, path: PlanPath, { sourceOf, isSubtype }: Compiling): Run {
-  const source = sourceOf(node.serviceName);
-  const bodyOf = compileBody(node);
-  const { inputRewrites, outputRewrites } = node;
-  const represent = compileRepresentation(node.requires ?? [], isSubtype);
-  const representRewritten = (object: Tree): string | undefined => {
-    const text = represent(object);
-    if (text === undefined || !inputRewrites) return text;
-    const representation: unknown = JSON.parse(text);
-    rewrite(representation, inputRewrites, isSubtype);
-    return JSON.stringify(representation);
-  };
-  return async (execution) => {
-    const entities = new Map<string, Tree[]>();
-    for (const object of objectsAt(execution.tree, path)) {
-      const text = representRewritten(object);
-      if (text === undefined) continue;
-      const same = entities.get(text);
-      if (same) same.push(object);
-      else entities.set(text, [object]);
-    }
-    if (entities.size === 0) return;
-    const objects = [...entities.values()];
-    const body = bodyOf(execution.variables, `[${[...entities.keys()].join(',')}]`);
-    const answer = await ask(source, { body, kind: 'query', representations: entities.size }, node, execution, () => placesOf(execution.tree, path, new Set(objects.flat()), placesMax));
-    if (!answer) return;
-    const found = answer.data?.['_entities'];
-    if (answer.errors) tellEntityErrors(answer.errors, objects, path, source.name, execution);
-    if (found === null || found === undefined) return;
-    objects.forEach((targets, index) => {
-      const entity: unknown = (found as unknown[])[index];
-      if (!isTree(entity)) return;
-      entity['__typename'] ??= targets[0]?.['__typename'];
-      if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
-      for (const target of targets) merge(target, entity);
-    });
-  };
-}
+/** The JSON text of a request: the client's variables as they are needed, and the lists of representations as they are. */
+export type BodyOf = (variables: Record<string, unknown>, representations?: readonly string[]) => string;
 
-type BodyOf = (variables: Record<string, unknown>, representations?: string) => string;
-
-/** The body of the request: everything that does not depend on variables is text already. */
-function compileBody({ operation, operationName, variableUsages = [] }: FetchNode): BodyOf {
+/** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
+export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, lists: readonly string[] = ['representations']): BodyOf {
   const start = `{"query":${JSON.stringify(operation)}${operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`}`;
   const used = variableUsages.map((name) => ({ name, label: `${JSON.stringify(name)}:` }));
-  return (variables, representations) => {
-    const texts = representations === undefined ? [] : [`"representations":${representations}`];
+  return (variables, representations = []) => {
+    const texts = representations.map((list, index) => `"${lists[index]}":${list}`);
     for (const { name, label } of used) {
       if (Object.hasOwn(variables, name) && variables[name] !== undefined) texts.push(label + JSON.stringify(variables[name]));
     }
@@ -131,14 +59,20 @@ function compileBody({ operation, operationName, variableUsages = [] }: FetchNod
   };
 }
 
-type Question = Parameters<SubgraphDataSource['ask']>[0];
+type Asking = {
+  isUsable?: (answer: SubgraphAnswer) => boolean;
+  /** the fetches of which the request is made, for what to say when it fails */
+  concerned: readonly { query: string; places: () => ResponsePath[] }[];
+};
 
 /** Asks a subgraph; undefined when it failed as a whole, which is noted. */
-async function ask(source: SubgraphDataSource, question: Question, { operation }: FetchNode, execution: Execution, places: () => ResponsePath[]): Promise<SubgraphAnswer | undefined> {
-  const fail = (error: GraphQLError): void => void execution.failures.push({ error, query: operation, places: places() });
+export async function ask(source: SubgraphDataSource, request: SubgraphRequest, { isUsable, concerned }: Asking, execution: Execution): Promise<SubgraphAnswer | undefined> {
+  const fail = (error: GraphQLError): void => {
+    for (const { query, places } of concerned) execution.failures.push({ error, query, places: places() });
+  };
   try {
-    const answer = await source.ask(question, execution.context);
-    if (!isUsable(answer, question.representations)) throw new GraphQLError(`The ${source.name} service gave an answer that cannot be used.`, { extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: source.name } });
+    const answer = await source.ask(request, execution.context);
+    if (isUsable?.(answer) === false) throw new GraphQLError(`The ${source.name} service gave an answer that cannot be used.`, { extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: source.name } });
     if (answer.data) return answer;
     // without data an error that names no field concerns all of them
     for (const { message, path, extensions } of answer.errors ?? []) if (!path) fail(new GraphQLError(message, { extensions: { ...extensions, service: source.name } }));
@@ -150,13 +84,6 @@ async function ask(source: SubgraphDataSource, question: Question, { operation }
   }
 }
 
-/** An entity fetch must answer for each representation, or say by errors why not. */
-function isUsable({ data, errors }: SubgraphAnswer, representations: number | undefined): boolean {
-  if (representations === undefined || !data) return true;
-  const entities = data['_entities'];
-  return Array.isArray(entities) ? entities.length === representations : (entities === null || entities === undefined) && errors !== undefined;
-}
-
 function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly ResponsePath[], service: string, execution: Execution): void {
   for (const error of errors) {
     if (!error.path) tell(execution, error, service, undefined);
@@ -164,19 +91,11 @@ function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly Res
   }
 }
 
-/** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
-function tellEntityErrors(errors: readonly SubgraphError[], objects: readonly Tree[][], path: PlanPath, service: string, execution: Execution): void {
-  for (const error of errors) {
-    const [field, index, ...rest] = error.path ?? [];
-    const concerned = field === '_entities' && typeof index === 'number' ? objects[index] : undefined;
-    if (!concerned) tell(execution, error, service, undefined);
-    else for (const place of placesOf(execution.tree, path, new Set(concerned), placesMax)) tell(execution, error, service, [...place, ...rest]);
-  }
-}
-
-function tell({ errors }: Execution, { message, extensions }: SubgraphError, service: string, path: ResponsePath | undefined): void {
+/** Notes an error of a field at its place in the answer. */
+export function tell({ errors }: Execution, { message, extensions }: SubgraphError, service: string, path: ResponsePath | undefined): void {
   if (errors.length < errorsMax) errors.push({ message, ...(path ? { path } : {}), extensions: { ...extensions, service } });
 }
 
-const placesMax = 10;
+/** At how many places of an answer one error is told. */
+export const placesMax = 10;
 const errorsMax = 200;

@@ -1,4 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { quoted } from './json.ts';
 import { isTree, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';
 
@@ -85,5 +86,5 @@ function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype:
   return write;
 }
 
-const leaf = (value: unknown): string => JSON.stringify(value) ?? 'null';
+const leaf = (value: unknown): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value) ?? 'null');
 const typenameStart = '{"__typename":';

@@ -39,22 +39,17 @@ function merged(present: unknown, value: unknown): unknown {
 const mergedItem = (present: unknown, value: unknown): unknown =>
   value === null || value === undefined ? present ?? null : present === null || present === undefined ? value : merged(present, value);
 
-/** The objects at a path of the plan, each once, in the order of the answer. */
-export function objectsAt(root: Tree, path: PlanPath): Tree[] {
+/** The objects at a path of the plan, in the order of the answer; each once, where the same object may stand at several places (`shared`). */
+export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
   let level: unknown[] = [root];
   for (const key of path) {
     const next: unknown[] = [];
-    // the same object may stand at several places: to fetch for it once is enough
-    const seen = new Set<unknown>();
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
-      for (const item of key === '@' ? (Array.isArray(value) ? value : []) : [(value as Tree)[key]]) {
-        if (typeof item !== 'object' || item === null || seen.has(item)) continue;
-        seen.add(item);
-        next.push(item);
-      }
+      if (key !== '@') next.push((value as Tree)[key]);
+      else if (Array.isArray(value)) for (const item of value) next.push(item);
     }
-    level = next;
+    level = shared ? [...new Set(next)] : next;
   }
   return level.filter(isTree);
 }

@@ -1,0 +1,67 @@
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import { GraphQLError } from 'graphql';
+import type { SubgraphDataSource } from '../subgraph-data-source.ts';
+import { createBatch, type Batch } from './batches.ts';
+import { compileEntityFetch } from './entity-fetch.ts';
+import { compileRootFetch, type Run } from './fetches.ts';
+import type { IsSubtype } from './rewrites.ts';
+import type { PlanPath } from './tree.ts';
+
+type Options = { sourceOf: (service: string) => SubgraphDataSource; isSubtype: IsSubtype };
+/** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
+type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean };
+/** A part of the plan as a function, and how many levels of fetches one after the other it has. */
+type Compiled = { run: Run; levels: number };
+
+/** Turns a plan into functions once, so that to execute it is to call them. Throws on what is not supported (`@defer`, subscriptions). */
+export function compilePlan(plan: QueryPlan, options: Options): Run {
+  if (!plan.node) return async () => {};
+  if (plan.node.kind === 'Subscription') throw new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  return compileNode(plan.node, [], 0, { ...options, batches: new Map(), conditional: false }).run;
+}
+
+function compileNode(node: PlanNode, path: PlanPath, level: number, compiling: Compiling): Compiled {
+  switch (node.kind) {
+    case 'Fetch': return { run: compileFetch(node, path, level, compiling), levels: 1 };
+    case 'Flatten': return compileNode(node.node, [...path, ...node.path.map(String)], level, compiling);
+    case 'Sequence': return compileSequence(node.nodes, path, level, compiling);
+    case 'Parallel': {
+      const parts = node.nodes.map((each) => compileNode(each, path, level, compiling));
+      return { run: async (execution) => void await Promise.all(parts.map(({ run }) => run(execution))), levels: Math.max(0, ...parts.map(({ levels }) => levels)) };
+    }
+    case 'Condition': {
+      // a fetch that may not be made at all is not waited for by others
+      const branch = (part: PlanNode | undefined): Compiled => (part ? compileNode(part, path, level, { ...compiling, conditional: true }) : { run: async () => {}, levels: 0 });
+      const [yes, no] = [branch(node.ifClause), branch(node.elseClause)];
+      return { run: (execution) => (execution.conditions[node.condition] === true ? yes : no).run(execution), levels: Math.max(yes.levels, no.levels) };
+    }
+    case 'Defer': throw new Error('The planner made a plan with @defer, which was not asked for.');
+  }
+}
+
+function compileSequence(nodes: readonly PlanNode[], path: PlanPath, level: number, compiling: Compiling): Compiled {
+  let levels = 0;
+  const runs: Run[] = [];
+  for (const node of nodes) {
+    const part = compileNode(node, path, level + levels, compiling);
+    runs.push(part.run);
+    levels += part.levels;
+  }
+  return {
+    levels,
+    run: async (execution) => {
+      for (const run of runs) await run(execution);
+    },
+  };
+}
+
+function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, batches, conditional }: Compiling): Run {
+  const source = sourceOf(node.serviceName);
+  if (!node.requires) return compileRootFetch(node, path, source, isSubtype);
+  const fetch = compileEntityFetch(node, path, isSubtype);
+  if (conditional) return createBatch(source).add(fetch);
+  const key = `${level} ${node.serviceName}`;
+  const batch = batches.get(key) ?? createBatch(source);
+  batches.set(key, batch);
+  return batch.add(fetch);
+}
