@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { parseEnv, tracingEnv } from '@kexie/service/process';
+import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { admissionOptions } from './limits/admission.ts';
+import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
 export type Env = ReturnType<typeof readEnv>;
 
 /** The gateway's settings from environment variables. `SUPERGRAPH_FILE` takes the place of registry and tokens. Throws one error that lists every problem. */
 export function readEnv(source: NodeJS.ProcessEnv) {
-  if (source['SUPERGRAPH_FILE']) return { ...common(parseEnv(variables, source)), supergraphFile: source['SUPERGRAPH_FILE'], platform: undefined };
+  if (source['SUPERGRAPH_FILE']) return { ...common(parseEnv(variables, source), { COST_BUDGETS: {}, COST_PER_MINUTE: {} }), supergraphFile: source['SUPERGRAPH_FILE'], platform: undefined };
   const values = parseEnv(platformVariables, source);
   const platform = {
     natsUrl: values.NATS_URL,
@@ -14,17 +16,32 @@ export function readEnv(source: NodeJS.ProcessEnv) {
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
     issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE },
   };
-  return { ...common(values), supergraphFile: undefined, platform };
+  return { ...common(values, { COST_BUDGETS: costBudgets, COST_PER_MINUTE: costPerMinute }), supergraphFile: undefined, platform };
 }
 
-const common = (values: z.infer<typeof variables>) => ({
+/** Who has no tokens has no roles to tell clients apart: from a file, costs are told but not limited, and one client may use all places. */
+const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole; COST_PER_MINUTE: ByRole }) => ({
   host: values.HOST,
   port: values.PORT,
   logLevel: values.LOG_LEVEL,
   subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
   slowOperationMs: values.SLOW_OPERATION_MS,
   explainRoles: values.EXPLAIN_ROLES,
+  shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
   metricsPort: values.METRICS_PORT,
+  trustProxy: values.TRUST_PROXY,
+  limits: {
+    budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
+    perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
+    introspection: values.INTROSPECTION === 'public' ? 'public' as const : values.INTROSPECTION.split(',').map((role) => role.trim()),
+    admission: {
+      runningMax: values.RUNNING_MAX,
+      runningPerClientMax: values.RUNNING_PER_CLIENT_MAX ?? (values.SUPERGRAPH_FILE ? values.RUNNING_MAX : admissionOptions.runningPerClientMax),
+      waitingMax: values.WAITING_MAX,
+      waitMsMax: admissionOptions.waitMsMax,
+      requestMsMax: values.REQUEST_TIMEOUT_MS,
+    },
+  },
   tracing: tracingEnv.parse(values),
 });
 
@@ -38,6 +55,10 @@ const json = z.string().transform((text, context): unknown => {
 });
 /** Names with commas between them. */
 const list = z.string().transform((text) => text.split(',').map((name) => name.trim()).filter((name) => name !== ''));
+/** Amounts of cost by role, over the defaults; "off" for no limit. */
+const byRole = z.union([z.literal('off'), json.pipe(z.record(z.string(), z.number().min(1)))]).optional();
+/** How many proxies there are, or their addresses and networks with commas between them. */
+const proxies = list.transform((names) => (names.length === 1 && /^\d+$/.test(names[0] ?? '') ? Number(names[0]) : names));
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
@@ -48,7 +69,17 @@ const variables = tracingEnv.extend({
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
   SLOW_OPERATION_MS: z.coerce.number().int().min(1).max(600_000).default(1_000),
   EXPLAIN_ROLES: list.default(['analyst', 'staff', 'administrator']),
+  SHUTDOWN_DELAY_MS: shutdownDelayMs,
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SUPERGRAPH_FILE: z.string().optional(),
+  TRUST_PROXY: proxies.default(0),
+  COST_BUDGETS: byRole,
+  COST_PER_MINUTE: byRole,
+  INTROSPECTION: z.string().min(1).default('public'),
+  RUNNING_MAX: z.coerce.number().int().min(1).max(100_000).default(admissionOptions.runningMax),
+  RUNNING_PER_CLIENT_MAX: z.coerce.number().int().min(1).max(100_000).optional(),
+  WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(admissionOptions.waitingMax),
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(admissionOptions.requestMsMax),
 });
 
 /** What a platform needs beside: its registry, and who may ask. */

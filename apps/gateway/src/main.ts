@@ -7,6 +7,7 @@ import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';
+import { createLimiter } from './limits/limiter.ts';
 import { createOperationLookup } from './persisted-operations.ts';
 import { recordOperations } from './recording.ts';
 import { createSeeing } from './seeing.ts';
@@ -19,6 +20,9 @@ const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
 const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
+/** Longer than requests may take, for they are waited for. */
+const departure = { delayMs: env.shutdownDelayMs, patienceMs: 40_000 };
+const limiter = createLimiter(env.limits);
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
@@ -32,7 +36,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
       dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
-      plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts), recordOperations(operations)],
+      plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations)],
       authorize: true,
       log,
     }),
@@ -53,11 +57,13 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
       onUntrusted: (request) => log.warn(request, 'an operation is not published for its client'),
     }),
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
+    limiter,
+    trustProxy: env.trustProxy,
     seeing,
     log,
   });
   const numbers = await seeing.listen(env.host);
-  onShutdown(log, [server.close, supergraph.stop, operations.stop, tracing.stop, numbers.close, async () => broker.nats?.close()]);
+  onShutdown(log, [server.close, supergraph.stop, operations.stop, tracing.stop, numbers.close, async () => broker.nats?.close()], { ...departure, leave: server.leave });
 
   broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
   await supergraph.follow(broker.nats);
@@ -70,7 +76,7 @@ async function serveFile(file: string): Promise<void> {
   const seeing = createSeeing({ ...seen, supergraph: { current: () => graph, refusal: () => undefined }, explainRoles: undefined });
   const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
     dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log, ...seeing.ofSource })),
-    plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
+    plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     trustSubgraphErrors: true,
     log,
@@ -81,9 +87,11 @@ async function serveFile(file: string): Promise<void> {
     supergraph: { current: () => graph, refusal: () => undefined },
     readViewer: async () => anonymous,
     forward: ['authorization', 'traceparent', 'tracestate'],
+    limiter,
+    trustProxy: env.trustProxy,
     seeing,
     log,
   });
   const numbers = await seeing.listen(env.host);
-  onShutdown(log, [server.close, graph.retire, tracing.stop, numbers.close]);
+  onShutdown(log, [server.close, graph.retire, tracing.stop, numbers.close], { ...departure, leave: server.leave });
 }

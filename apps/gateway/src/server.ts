@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
+import { prepareDeparture } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
+import type { Limiter } from './limits/limiter.ts';
 import type { OperationLookup } from './persisted-operations.ts';
 import type { Seeing } from './seeing.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -17,21 +19,24 @@ type Options = {
   broker?: () => { connected: boolean; seen: boolean };
   /** Puts in the text of an operation that is asked for by its id. */
   lookup?: OperationLookup;
+  /** Lets a request in when it is its turn, and ends its time. */
+  limiter?: Pick<Limiter, 'gate'>;
+  /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
+  trustProxy?: number | string[];
   /** Headers of the client, by lower-case name, that go on to the subgraphs. */
   forward?: readonly string[];
   /** Traces and counts the requests, and shows the numbers. */
   seeing?: Pick<Seeing, 'addTo' | 'onRefused'> | undefined;
   log: Logger;
 };
-export type Server = { url: string; close(): Promise<void> };
+/** `leave`: not ready any more, but answering; `close`: finishes what runs. */
+export type Server = { url: string; leave(): void; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
-  const app = fastify({ ...limits, genReqId: requestId });
-  let closing = false;
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
+  const app = fastify({ ...limits, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
+  const departure = prepareDeparture(app, finishMsMax);
   prepare(app, log, seeing);
-  // a connection that is kept alive would keep a closing server open
-  app.addHook('onSend', async (_request, reply) => void (closing && reply.header('connection', 'close')));
 
   app.route({
     url: '/graphql',
@@ -41,26 +46,23 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
       const graph = supergraph.current();
       if (!graph) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
       void reply.header('cache-control', 'no-store');
-      const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), signal: gone(reply), forwarded: pick(request, forward) };
-      lookup?.(request, context);
-      return graph.answer(request, reply, context);
+      return limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
+        const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), address: request.ip, signal, forwarded: pick(request, forward) };
+        lookup?.(request, context);
+        return graph.answer(request, reply, context);
+      });
     },
   });
-  addHealthRoutes(app, { supergraph, broker, isClosing: () => closing });
+  addHealthRoutes(app, { supergraph, broker, isLeaving: departure.isLeaving });
   app.get('/', async () => ({ service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' }));
 
   const url = await app.listen({ host, port });
   log.info({ url }, 'the gateway listens');
-  return {
-    url,
-    close: async () => {
-      closing = true;
-      const patience = setTimeout(() => app.server.closeAllConnections(), closeMsMax);
-      await app.close();
-      clearTimeout(patience);
-    },
-  };
+  return { url, leave: departure.leave, close: departure.close };
 }
+
+/** A gate that is open to everybody for any time. */
+const open: Pick<Limiter, 'gate'> = { gate: async (_viewer, _address, gone, work) => work(gone) };
 
 function clientOf({ headers }: FastifyRequest): Client {
   const of = (what: 'name' | 'version'): string => {
@@ -95,13 +97,13 @@ function prepare(app: FastifyInstance, log: Logger, seeing: Options['seeing']): 
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
-function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isClosing }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isClosing: () => boolean }): void {
+function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isLeaving }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isLeaving: () => boolean }): void {
   app.get('/healthz', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
     const { connected, seen } = broker?.() ?? { connected: true, seen: true };
     const graph = supergraph.current();
     // a broker that went away later is no reason to stop: the graph goes on serving without it
-    const ready = !isClosing() && seen && graph !== undefined;
+    const ready = !isLeaving() && seen && graph !== undefined;
     void reply.code(ready ? 200 : 503);
     return {
       ready,
@@ -151,4 +153,5 @@ const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeou
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
 const clientLengthMax = 100;
-const closeMsMax = 15_000;
+/** As long as a request may take. */
+const finishMsMax = 30_000;

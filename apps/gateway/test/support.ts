@@ -8,6 +8,7 @@ import { eventually, natsUrl } from '@kexie/testing';
 import { reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
 import { createInternalTokens } from '../src/internal-tokens.ts';
+import type { Limiter } from '../src/limits/limiter.ts';
 import type { OperationLookup } from '../src/persisted-operations.ts';
 import { recordOperations } from '../src/recording.ts';
 import { startServer } from '../src/server.ts';
@@ -38,7 +39,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given }: { timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter }: { limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
   const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
@@ -46,11 +47,11 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
   const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
-    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: () => [reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
+    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
     log: quiet,
   });
   const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience, ...keys });
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, ...(lookup ? { lookup } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
   const following = supergraph.follow(nats);
 
   const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });

@@ -90,7 +90,7 @@ test.each(documents)('%s: %s costs %d', (_, text, expected, variables = {}) => {
 });
 
 test.each(['{ top { title } }', '{ top(first: 1, last: 1) { title } }', '{ top(first: null) { title } }'])('%s does not say how much it wants', (text) => {
-  expect(() => cost(text)).toThrow(expect.objectContaining({ extensions: expect.objectContaining({ code: 'SLICING_ARGUMENT_REQUIRED' }) }) as Error);
+  expect(() => cost(text)).toThrow(/needs exactly one of "first", "last"/);
 });
 
 test('the cost of what would never end stays a number', () => {
