@@ -39,4 +39,4 @@ const server = await startSubgraph({
   gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });

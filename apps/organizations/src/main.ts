@@ -46,4 +46,4 @@ const server = await startSubgraph({
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, termWatch.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()]);
+onShutdown(log, [server.close, consumers.stop, termWatch.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });

@@ -38,6 +38,9 @@ export const tracingEnv = z.object({
 
 export type TracingEnv = z.infer<typeof tracingEnv>;
 
+/** For how long a program that is asked to go by SIGTERM still takes requests, while it says that it is not ready. */
+export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).default(0);
+
 /** What every subgraph needs. */
 export const subgraphEnv = tracingEnv.extend({
   PORT: port,
@@ -47,6 +50,7 @@ export const subgraphEnv = tracingEnv.extend({
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
   LOG_LEVEL: logLevel,
+  SHUTDOWN_DELAY_MS: shutdownDelayMs,
   /** `true` for one deploy: this schema is served although it breaks operations that clients sent in the last 30 days */
   SCHEMA_ALLOW_BREAKING: z.stringbool().optional(),
 });

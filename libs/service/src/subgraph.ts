@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import fastifyApollo from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, parse } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
+import { prepareDeparture, type Departure } from './departure.ts';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
@@ -37,10 +38,13 @@ export type SubgraphOptions<Loaders> = {
   log: Logger;
 };
 
-export type Subgraph = { url: string; close(): Promise<void> };
+/** `leave`: not ready any more, but answering; `close`: finishes what runs. */
+export type Subgraph = { url: string; leave(): void; close(): Promise<void> };
 
 const bodyLimitBytes = 8 * 1024 * 1024;
 const checkTimeoutMs = 3_000;
+/** Longer than the gateway waits for an answer. */
+const finishMsMax = 12_000;
 
 /**
  * Serves a subgraph at `/graphql`, to callers with the gateway's internal token only, and publishes its schema to the registry. `/healthz` says that the process
@@ -48,8 +52,9 @@ const checkTimeoutMs = 3_000;
  */
 export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
   const { name, env, log } = options;
-  const app = Fastify({ bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle', genReqId: requestIdOf });
+  const app = Fastify({ bodyLimit: bodyLimitBytes, return503OnClosing: false, genReqId: requestIdOf });
   const metrics = createMetrics(name, env.VERSION, options.gauges ?? {});
+  const departure = prepareDeparture(app, finishMsMax);
   addRequestTrail(app);
   const apollo = new ApolloServer<RequestContext<Loaders>>({
     schema: executableSchema(options),
@@ -58,12 +63,12 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
     includeStacktraceInErrorResponses: false,
     logger: log,
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled(), metrics.plugin, describeOperations(log)],
+    plugins: [ApolloServerPluginInlineTraceDisabled(), metrics.plugin, describeOperations(log)],
   });
   await apollo.start();
 
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
-  const operator = addOperatorRoutes(app, options, metrics);
+  const operator = addOperatorRoutes(app, options, metrics, departure);
   await app.register(fastifyApollo(apollo), {
     context: async (request: FastifyRequest) => ({ viewer: await viewerOf(request, tokenKey), requestId: request.id, loaders: options.createLoaders() }),
   });
@@ -75,13 +80,17 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
     .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
 
+  const leave = (): void => {
+    closing.abort();   // what is published now is the successor's
+    departure.leave();
+  };
   return {
     url,
+    leave,
     close: async () => {
-      operator.closing = true;
-      closing.abort();
+      leave();
+      await departure.close();
       await apollo.stop();
-      await app.close();
     },
   };
 }
@@ -108,14 +117,14 @@ async function viewerOf(request: FastifyRequest, key: TokenKey): Promise<Viewer>
   throw new GraphQLError('This service answers to the gateway only.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
 
-function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, nats }: SubgraphOptions<Loaders>, metrics: Metrics) {
-  const state = { closing: false, published: false };
+function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, nats }: SubgraphOptions<Loaders>, metrics: Metrics, departure: Departure) {
+  const state = { published: false };
   app.get('/healthz', () => ({ alive: true, name }));
   app.get('/readyz', async (_, reply: FastifyReply) => {
     const named = { ...checks, nats: () => nats.isConnected(), schemaPublished: () => state.published };
     const answers = Object.fromEntries(await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)));
     // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
-    const ready = !state.closing && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
+    const ready = !departure.isLeaving() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
     return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers });
   });
   app.get('/metrics', async (_, reply: FastifyReply) => reply.type(metrics.contentType).send(await metrics.text()));
