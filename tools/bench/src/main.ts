@@ -24,7 +24,7 @@ async function bench(options: Options): Promise<void> {
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
   if (options.gateways.some(isPeer)) await installPeers();
-  const subgraphs = await startSubgraphs(pathVariable);
+  const subgraphs = await startSubgraphs({ pathVariable, delayMs: options.delayMs });
   const gateways: Gateway[] = [];
   try {
     for (const name of options.gateways) gateways.push(await startGateway(name, { supergraphFile: subgraphs.supergraphFile, forward: options.forward, pathVariable, inspect: options.profile !== undefined }));
@@ -41,7 +41,7 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Optio
   const turns = await takeTurns(gateways, subgraphs, options, ({ operation, variant, gateway, latenciesMs, seconds }) =>
     say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`));
   const rows = summarise(turns, alone);
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s`;
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
   await writeFile(path.join(benchDir, 'gateways.md'), markdown);
   await writeFile(path.join(benchDir, 'gateways.json'), `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`);

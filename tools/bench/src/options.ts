@@ -17,6 +17,8 @@ export type Options = {
   variants: Variant[];
   /** Whether the gateways of others hand the client's `authorization` on to the subgraphs. */
   forward: boolean;
+  /** How long each answer of a subgraph takes, in ms. */
+  delayMs: number;
   profile: GatewayName | undefined;
 };
 
@@ -32,6 +34,7 @@ Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is
   --only a,b           of ${gatewayNames.join(', ')}
   --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
   --variants a,b       same: identical requests; own: a different "authorization" each
+  --delay N            milliseconds that each answer of a subgraph takes (default 0)
   --no-forward         stock and hive keep the client's "authorization" to themselves and may share answers between viewers
   --profile NAME       profiles that gateway under load instead (operation full, variant own, unless said otherwise)
 
@@ -43,7 +46,7 @@ export function readOptions(args: string[]): Options | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { rounds: text, seconds: text, warmup: text, connections: text, only: text, operations: text, variants: text, profile: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: { rounds: text, seconds: text, warmup: text, connections: text, delay: text, only: text, operations: text, variants: text, profile: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return undefined;
   const [profile] = choose('profile', values.profile, gatewayNames, []);
@@ -53,6 +56,7 @@ export function readOptions(args: string[]): Options | undefined {
     seconds: within('seconds', values.seconds ?? '5', 1, 600),
     warmupSeconds: within('warmup', values.warmup ?? '3', 0, 600),
     connections: within('connections', values.connections ?? '20', 1, 500),
+    delayMs: within('delay', values.delay ?? '0', 0, 5_000),
     gateways: profile ? [profile] : choose('only', values.only, gatewayNames),
     operations: operations.filter(({ name }) => chosen.includes(name)),
     variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),

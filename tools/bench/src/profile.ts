@@ -3,7 +3,7 @@ import { table } from './report.ts';
 
 /** A CPU profile as V8 writes it (Chrome DevTools Protocol, `Profiler.Profile`): times in µs, `samples` are ids of nodes. */
 export type CpuProfile = {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number } }[];
+  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }[];
   samples: number[];
   timeDeltas: number[];
 };
@@ -53,31 +53,47 @@ async function attach(port: number): Promise<Inspector> {
   return { call, close: () => socket.close() };
 }
 
-/** Where the time went itself (callees not counted): by function and by package or folder, as shares of the time in which the process worked. */
+/** Where the time went, as shares of the time in which the process worked: itself by function and by package or folder, and with callees by function of the project. */
 export function toTables(profile: CpuProfile): string {
-  const byFunction = selfTimes(profile, ({ functionName, url, lineNumber }) => `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim());
+  const nameOf = ({ functionName, url, lineNumber }: CallFrame) => `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
+  const byFunction = selfTimes(profile, nameOf);
+  const withCallees = totalTimes(profile, nameOf).filter(({ name }) => / (apps|libs)\//.test(name));
   const byPlace = selfTimes(profile, ({ functionName, url }) => (url ? area(place(url)) : functionName));
   const lines = (shares: Share[], count: number) => shares.slice(0, count).map(({ name, percent, ms }) => [name, percent.toFixed(1), ms.toFixed(0)]);
-  return `${table(['self time by function', '%', 'ms'], lines(byFunction, functionsShown))}\n${table(['self time by place', '%', 'ms'], lines(byPlace, placesShown))}`;
+  return [
+    table(['self time by function', '%', 'ms'], lines(byFunction, functionsShown)),
+    table(['self time by place', '%', 'ms'], lines(byPlace, placesShown)),
+    ...(withCallees.length > 0 ? [table(['time with callees, functions of the project', '%', 'ms'], lines(withCallees, functionsShown))] : []),
+  ].join('\n');
 }
 
 type CallFrame = CpuProfile['nodes'][number]['callFrame'];
 export type Share = { name: string; ms: number; percent: number };
 
 /** The time in which each name was on top of the stack, most first; what is idle is left out. */
-export function selfTimes({ nodes, samples, timeDeltas }: CpuProfile, nameOf: (frame: CallFrame) => string): Share[] {
+export const selfTimes = (profile: CpuProfile, nameOf: (frame: CallFrame) => string): Share[] => times(profile, (id, frames) => [nameOf(frames.get(id) as CallFrame)]);
+
+/** The time in which each name was anywhere on the stack, most first; once where it calls itself. */
+export function totalTimes(profile: CpuProfile, nameOf: (frame: CallFrame) => string): Share[] {
+  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  return times(profile, (id, frames) => {
+    const names = new Set<string>();
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) names.add(nameOf(frames.get(at) as CallFrame));
+    return names;
+  });
+}
+
+function times({ nodes, samples, timeDeltas }: CpuProfile, namesOf: (id: number, frames: ReadonlyMap<number, CallFrame>) => Iterable<string>): Share[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const times = new Map<string, number>();
+  const found = new Map<string, number>();
   let total = 0;
   samples.forEach((id, index) => {
-    const frame = frames.get(id);
     const microseconds = timeDeltas[index] ?? 0;
-    if (!frame || frame.functionName === '(idle)') return;
+    if (frames.get(id)?.functionName === '(idle)') return;
     total += microseconds;
-    const name = nameOf(frame);
-    times.set(name, (times.get(name) ?? 0) + microseconds);
+    for (const name of namesOf(id, frames)) found.set(name, (found.get(name) ?? 0) + microseconds);
   });
-  return [...times].map(([name, time]) => ({ name, ms: time / 1_000, percent: (100 * time) / total })).sort((a, b) => b.ms - a.ms);
+  return [...found].map(([name, time]) => ({ name, ms: time / 1_000, percent: (100 * time) / total })).sort((a, b) => b.ms - a.ms);
 }
 
 /** `file:///…/node_modules/undici/lib/x.js` → `undici/lib/x.js`; a file of the project from its root on. */

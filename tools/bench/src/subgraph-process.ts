@@ -16,14 +16,14 @@ export type Subgraphs = {
 };
 
 /** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects when they do not start within 20 s. */
-export async function startSubgraphs(pathVariable: string): Promise<Subgraphs> {
+export async function startSubgraphs({ pathVariable, delayMs }: { pathVariable: string; delayMs: number }): Promise<Subgraphs> {
   const firstPort = await freePortRange(1 + subgraphNames.length);
   const composition = composeSupergraph(subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` })));
   if ('errors' in composition) throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
   const supergraphFile = path.join(benchDir, 'supergraph.graphql');
   const child = await startChild({
     command: process.execPath,
-    args: [path.join(import.meta.dirname, 'subgraphs.ts'), `${firstPort}`],
+    args: [path.join(import.meta.dirname, 'subgraphs.ts'), `${firstPort}`, `${delayMs}`],
     cwd: projectDir,
     env: { PATH: pathVariable, NODE_ENV: 'production' },
     logFile: path.join(benchDir, 'logs', 'subgraphs.log'),

@@ -1,14 +1,16 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { openShop } from './shop.ts';
 import { subgraphNames, subgraphSchema } from './subgraph-schemas.ts';
 
 /**
- * The four subgraphs, in a process of their own: `node subgraphs.ts FIRST_PORT`. The first port tells what was counted and begins anew, those after it serve
- * one subgraph each. A request that came before is answered from memory, because what is measured is the gateway and not these.
+ * The four subgraphs, in a process of their own: `node subgraphs.ts FIRST_PORT DELAY_MS`. The first port tells what was counted and begins anew, those after it serve
+ * one subgraph each. A request that came before is answered from memory, because what is measured is the gateway and not these;
+ * with a delay each answer comes so much later, as from a real service.
  */
-const firstPort = Number(process.argv[2]);
+const [firstPort, delayMs] = process.argv.slice(2).map(Number) as [number, number];
 
 /** What was asked since the counts were read last. `executed` are those that no request before them equalled; `busy` is the share of the time in which this process had something to do. */
 export type Counts = { requests: number; representations: number; authorized: number; executed: number; busy: number };
@@ -44,7 +46,9 @@ function serveSubgraph(schema: GraphQLSchema): RequestListener {
   };
   const answer = async (body: string, response: ServerResponse): Promise<void> => {
     try {
-      send(response, 200, answers.get(body) ?? await answerNew(body));
+      const found = answers.get(body) ?? await answerNew(body);
+      if (delayMs > 0) await sleep(delayMs);
+      send(response, 200, found);
     } catch (error) {
       send(response, 400, { body: Buffer.from(String(error)), representations: 0 });
     }

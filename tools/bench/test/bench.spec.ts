@@ -3,7 +3,7 @@ import { composeSupergraph } from '@kexie/registry';
 import { createCheck, faultOf } from '../src/check.ts';
 import { operations } from '../src/operations.ts';
 import { readOptions } from '../src/options.ts';
-import { selfTimes } from '../src/profile.ts';
+import { selfTimes, totalTimes } from '../src/profile.ts';
 import { openShop, rightAnswer } from '../src/shop.ts';
 import { subgraphNames, subgraphSdl } from '../src/subgraph-schemas.ts';
 import { parseUsage } from '../src/usage.ts';
@@ -41,10 +41,11 @@ test('options have defaults, bounds and known names', () => {
   expect(() => readOptions(['--only', 'envoy'])).toThrow('--only knows no "envoy"');
 });
 
-test('self time is the time on top of the stack, and idling is none', () => {
-  const frame = (id: number, functionName: string) => ({ id, callFrame: { functionName, url: '', lineNumber: 0 } });
-  const profile = { nodes: [frame(1, 'plan'), frame(2, 'merge'), frame(3, '(idle)')], samples: [1, 2, 3, 2], timeDeltas: [1_000, 1_500, 9_000, 1_500] };
+test('self time is the time on top of the stack, total time that with callees, and idling is none', () => {
+  const frame = (id: number, functionName: string, children: number[] = []) => ({ id, callFrame: { functionName, url: '', lineNumber: 0 }, children });
+  const profile = { nodes: [frame(1, 'plan', [2]), frame(2, 'merge'), frame(3, '(idle)')], samples: [1, 2, 3, 2], timeDeltas: [1_000, 1_500, 9_000, 1_500] };
   expect(selfTimes(profile, ({ functionName }) => functionName)).toEqual([{ name: 'merge', ms: 3, percent: 75 }, { name: 'plan', ms: 1, percent: 25 }]);
+  expect(totalTimes(profile, ({ functionName }) => functionName)).toEqual([{ name: 'plan', ms: 4, percent: 100 }, { name: 'merge', ms: 3, percent: 75 }]);
 });
 
 test('the use of a process is read also when its name has brackets and spaces', () => {
