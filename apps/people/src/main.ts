@@ -10,7 +10,7 @@ const name = 'people';
 const env = readEnv(process.env);
 const log = createLogger(name, env.LOG_LEVEL);
 const tracing = await startTracing(name, env, log);
-const mongo = await connectMongo(env.MONGODB_URI);
+const mongo = await connectMongo(env.MONGODB_URI, { log });
 const nats = await connectNats(env.NATS_URL, { name, log });
 
 const outbox = createOutbox(mongo);

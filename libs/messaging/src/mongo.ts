@@ -1,5 +1,5 @@
 import mongoose, { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, type Logger } from '@kexie/kernel';
 
 export type Mongo = Connection;
 export type Session = ClientSession;
@@ -10,20 +10,26 @@ export type Versioned = { _id: string; version: number };
 /** Majority and journalled, on the transaction itself: concerns set on a collection are ignored inside one. */
 const transactionOptions = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } } as const;
 
+const connectionOptions = { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 30_000, maxPoolSize: 20, autoIndex: false, autoCreate: false };
+
 /**
  * Connects to a service's own database. Filters are sanitised (an operator must be wrapped in `mongoose.trusted`) and unknown
- * fields in a filter throw instead of matching everything.
+ * fields in a filter throw instead of matching everything. A program that passes its log waits for a server that is not there yet and
+ * says so, for the parts of a platform may start in any order; without one it fails after five seconds.
  */
-export async function connectMongo(uri: string): Promise<Mongo> {
+export async function connectMongo(uri: string, { log }: { log?: Logger } = {}): Promise<Mongo> {
   mongoose.set('sanitizeFilter', true);
   mongoose.set('strictQuery', 'throw');
-  return mongoose.createConnection(uri, {
-    serverSelectionTimeoutMS: 5_000,
-    socketTimeoutMS: 30_000,
-    maxPoolSize: 20,
-    autoIndex: false,
-    autoCreate: false,
-  }).asPromise();
+  for (;;) {
+    const connection = mongoose.createConnection(uri, connectionOptions);
+    try {
+      return await connection.asPromise();
+    } catch (error) {
+      await connection.destroy();
+      if (!log || !(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error;
+      log.warn({ err: error.message }, 'the database does not answer yet; trying again');
+    }
+  }
 }
 
 /** Creates the collections and indexes of all models of a connection. Idempotent; call it once, before anything is served. */
