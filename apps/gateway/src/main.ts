@@ -59,6 +59,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
     limiter,
     trustProxy: env.trustProxy,
+    corsOrigins: env.corsOrigins,
     seeing,
     log,
   });
@@ -89,6 +90,7 @@ async function serveFile(file: string): Promise<void> {
     forward: ['authorization', 'traceparent', 'tracestate'],
     limiter,
     trustProxy: env.trustProxy,
+    corsOrigins: env.corsOrigins,
     seeing,
     log,
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
 import { prepareDeparture } from '@kexie/service/process';
@@ -23,6 +24,8 @@ type Options = {
   limiter?: Pick<Limiter, 'gate'>;
   /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
   trustProxy?: number | string[];
+  /** Origins whose pages may ask: `https://…`, or `*` for any. Tokens are sent in a header, never in cookies, so any is no danger to who is signed in elsewhere. */
+  corsOrigins?: readonly string[];
   /** Headers of the client, by lower-case name, that go on to the subgraphs. */
   forward?: readonly string[];
   /** Traces and counts the requests, and shows the numbers. */
@@ -33,10 +36,11 @@ type Options = {
 export type Server = { url: string; leave(): void; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   prepare(app, log, seeing);
+  if (corsOrigins.length > 0) await app.register(cors, { ...corsOptions, origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] });
 
   app.route({
     url: '/graphql',
@@ -152,6 +156,7 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
 const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false } as const;
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
+const corsOptions = { methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'retry-after'], maxAge: 600 };
 const clientLengthMax = 100;
 /** As long as a request may take. */
 const finishMsMax = 30_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectAlone, publish, startTestGateway, type TestGateway } from './support.ts';
+import { connectAlone, publish, startTestGateway, type TestGateway, friendlyOrigin } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
 let subgraph: TestSubgraph;
@@ -68,4 +68,17 @@ test('an unknown path says where the endpoint is, as GraphQL errors do', async (
 test('the root says where the endpoint is', async () => {
   expect(await (await gateway.send({}, '/')).json()).toMatchObject({ graphql: '/graphql' });
   expect(await (await gateway.send({}, '/healthz')).json()).toEqual({ alive: true });
+});
+
+test('a page of an origin that is let in may ask, with a token, and read the cost', async () => {
+  const preflight = await gateway.send({ method: 'OPTIONS', headers: { origin: friendlyOrigin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' } });
+  expect(preflight.headers.get('access-control-allow-origin')).toBe(friendlyOrigin);
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+  const response = await gateway.post({ query: '{ name }' }, { origin: friendlyOrigin });
+  expect(response.headers.get('access-control-expose-headers')).toContain('x-graphql-cost');
+});
+
+test('a page of any other origin is not told that it may', async () => {
+  const preflight = await gateway.send({ method: 'OPTIONS', headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' } });
+  expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
 });

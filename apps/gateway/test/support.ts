@@ -25,6 +25,8 @@ export const quiet: Logger = { debug: silence, info: silence, warn: silence, err
 
 export const issuer = 'test-issuer';
 export const audience = 'kexie-graph';
+/** An origin whose pages the gateway lets ask. */
+export const friendlyOrigin = 'https://pages.example';
 
 /** A connection whose buckets nobody else sees, so that test files can run side by side on one broker. */
 export async function connectAlone(): Promise<Nats> {
@@ -51,7 +53,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
     log: quiet,
   });
   const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience, ...keys });
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, corsOrigins: [friendlyOrigin], ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
   const following = supergraph.follow(nats);
 
   const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });
