@@ -1,15 +1,16 @@
 /** What one request was like: for the line below the answer. */
-export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number; refusal: string | null };
+export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number };
 type Params = { query: string; operationName?: string | null | undefined; variables?: unknown };
 type Answer = { data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] };
-type Options = { token: string | undefined; version: string; onRun: (run: Run) => void };
+type Options = { token: string | undefined; version: string; onRun: (run: Run) => void; onRefusal: (message: string | null) => void };
 
 /** Sends operations to the gateway this page came from, with the token. Whatever happens is an answer in the shape of GraphQL. */
-export function createAsk({ token, version, onRun }: Options) {
+export function createAsk({ token, version, onRun, onRefusal }: Options) {
   return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
     const began = performance.now();
     const sent = { 'content-type': 'application/json', 'graphql-client-name': 'kexie-graph-page', 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
     const { answer, response } = await post(JSON.stringify(params), sent);
+    onRefusal(response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null);
     if (params.operationName === 'IntrospectionQuery') return answer;
     onRun({
       status: response?.status ?? 0,
@@ -18,7 +19,6 @@ export function createAsk({ token, version, onRun }: Options) {
       budget: response?.headers.get('x-graphql-cost-budget') ?? null,
       requestId: response?.headers.get('x-request-id') ?? null,
       errors: answer.errors?.length ?? 0,
-      refusal: response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null,
     });
     return answer;
   };
