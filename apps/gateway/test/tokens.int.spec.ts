@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
-import { startSubgraph, type Subgraph } from '@kexie/service';
+import type { Nats } from '@kexie/messaging/nats';
+import { parseEnv, startSubgraph, subgraphEnv, type Subgraph } from '@kexie/service';
 import { verifyInternalToken } from '@kexie/service/process';
 import { audience, connectAlone, issuer, publish, quiet, startTestGateway, type TestGateway } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
@@ -15,11 +16,12 @@ const shared = new TextEncoder().encode('a secret that somebody put among the pu
 let subgraph: TestSubgraph;
 let gateway: TestGateway;
 let real: Subgraph;
+let nats: Nats;
 let end: () => Promise<void>;
 
 beforeAll(async () => {
   subgraph = await startTestSubgraph('organizations', 'type Query { name: String }', { Query: { name: () => 'Kexie' } });
-  const nats = await connectAlone();
+  nats = await connectAlone();
   await publish(nats, subgraph);
   const users = await generateKeyPair('EdDSA', { extractable: true });
   const keys = [
@@ -141,8 +143,6 @@ describe('keys by URL', () => {
 
   /** The status of a request with each token, through a gateway that has not fetched any key yet. */
   async function withGateway(keysCooldownMs: number | undefined, run: (status: (token: string) => Promise<number>) => Promise<void>): Promise<void> {
-    const nats = await connectAlone();
-    await publish(nats, subgraph);
     const other = await startTestGateway(nats, { keys: { jwks: url(), ...(keysCooldownMs === undefined ? {} : { keysCooldownMs }) } });
     await other.serves('organizations');
     Object.assign(published, { fetched: 0, down: false });
@@ -150,7 +150,6 @@ describe('keys by URL', () => {
       await run(async (sent) => (await other.post({ query: '{ name }' }, bearer(sent))).status);
     } finally {
       await other.stop();
-      await nats.close();
     }
   }
 
@@ -194,7 +193,7 @@ async function startRealSubgraph({ x = '' }: JWK): Promise<Subgraph> {
   const nats = { isConnected: () => true, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Parameters<typeof startSubgraph>[0]['nats'];
   return startSubgraph({
     name: 'tester', nats, log: quiet, checks: {}, createLoaders: () => ({}),
-    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test', OTEL_TRACES_SAMPLER_ARG: 1, OTEL_BSP_SCHEDULE_DELAY: 5_000 },
+    env: parseEnv(subgraphEnv, { PORT: '0', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x }) }),
     sdl: 'type Query { me: String! }',
     resolvers: { Query: { me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => viewer.id } },
   });
