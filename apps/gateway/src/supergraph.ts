@@ -68,18 +68,19 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
 
   /** Judges what is new; false when another gateway changed the supergraph meanwhile or when the rest must be looked at again. */
   const decide = async (nats: Nats, { revision, kept }: Kept): Promise<boolean> => {
-    const fresh = newPublications(kept?.accepted ?? [], published);
+    const seen = published;
+    const fresh = newPublications(kept?.accepted ?? [], seen);
     refusals.keepOnly(fresh);
     const candidates = refusals.candidates(fresh);
-    const question = JSON.stringify([revision, candidates.map((publication) => publication.revision)]);
-    if (candidates.length === 0 || question === judged) return true;
+    if (candidates.length === 0 || questionOf(revision, candidates) === judged) return true;
     const answer = await answerTo(nats, candidates, kept);
     if (!answer) return false;
     const at = await replace(nats, answer, { revision, ...(kept ? { kept } : {}) });
     if (at === undefined) return false;
-    judged = JSON.stringify([at, answer.verdicts.filter(({ accepted }) => !accepted).map((verdict) => verdict.revision).sort((a, b) => a - b)]);
     await pass(nats, answer.verdicts);
-    return !refusals.suspects();
+    if (refusals.suspects()) return false;
+    judged = questionOf(at, refusals.candidates(newPublications(answer.accepted, seen)));
+    return true;
   };
 
   /** The judgement and, when it changes what is served, the graph of it, ready to answer. Undefined when that failed, with somebody to blame. */
@@ -181,6 +182,9 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
     },
   };
 }
+
+/** What a judgement answers: the same question need not be asked again. */
+const questionOf = (revision: number, publications: readonly Publication[]): string => JSON.stringify([revision, publications.map((publication) => publication.revision)]);
 
 const burstMs = 100;
 const retryMs = 1_000;

@@ -1,4 +1,4 @@
-import { connect, headers, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import { connect, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import type { Logger } from '@kexie/kernel';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
@@ -22,8 +22,11 @@ export type Bucket = {
   update(key: string, value: string, revision: number): Promise<number | undefined>;
   get(key: string): Promise<{ value: string; revision: number } | undefined>;
   entries(): Promise<Map<string, { value: string; revision: number }>>;
-  /** Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. */
-  watch(onChange: (entry: BucketEntry) => void): Promise<{ stop(): void }>;
+  /**
+   * Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. With `history` the present state is
+   * what the bucket still has of every key, oldest first: its last five values.
+   */
+  watch(onChange: (entry: BucketEntry) => void, options?: { history?: boolean }): Promise<{ stop(): void }>;
   remove(key: string): Promise<void>;
 };
 
@@ -113,8 +116,8 @@ function openBucket(kv: KV, log: Logger): Bucket {
         watcher.stop();
       }
     },
-    watch: async (onChange) => {
-      const watcher = await kv.watch();
+    watch: async (onChange, { history = false } = {}) => {
+      const watcher = await kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
       const follow = async () => {
         for await (const entry of watcher) {
           onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });

@@ -79,6 +79,21 @@ test('a refused schema keeps the accepted one and its address', () => {
   expect(judgement.accepted.find(({ name }) => name === 'people')).toMatchObject({ sdl: people, url: 'http://people/graphql', revision: 2 });
 });
 
+test('what was good before it was replaced by something bad is served', () => {
+  const good = published('people', 4, `${people} type Worker { id: ID }`);
+  const judgement = next([good, published('people', 5, broken)]);
+  expect(revisions(judgement)).toMatchObject({ people: 4 });
+  expect(judgement.verdicts.map(({ revision, accepted: isAccepted }) => [revision, isAccepted])).toEqual([[4, true], [5, false]]);
+  expect(revisions(next([published('people', 4, broken), { ...good, revision: 5 }]))).toMatchObject({ people: 5 });
+});
+
+test('what was published before a retirement is over, and after it the service is a new one', () => {
+  const again = published('people', 6, people);
+  expect(revisions(next([published('people', 4, people), { name: 'people', revision: 5 }]))).not.toHaveProperty('people');
+  expect(revisions(next([{ name: 'people', revision: 5 }, again]))).toMatchObject({ people: 6 });
+  expect(revisions(next([{ name: 'matching', revision: 5 }]))).toEqual({ organizations: 1, outreach: 3, people: 2 });
+});
+
 test('an older publication than the accepted one is none', () => {
   expect(next([published('people', 1, broken)])).toEqual({ accepted: accepted.toSorted((a, b) => (a.name < b.name ? -1 : 1)), verdicts: [] });
 });

@@ -27,26 +27,32 @@ export function judge({ served, accepted, publications, operations, checkRetirem
   let waiting = newPublications(accepted, publications);
   const verdicts: Verdict[] = [];
   const insists: Insists = ({ subgraph }) => (subgraph ? subgraph.allowBreaking : !checkRetirements);
-  for (;;) {
+  while (waiting.length > 0) {
     const step = firstAcceptable(state, waiting, operations, insists);
     if (!step) break;
     state = step.state;
-    waiting = waiting.filter((publication) => !step.group.includes(publication));
+    waiting = newPublications([...state.accepted.values()], waiting);
     verdicts.push(...step.group.map((publication) => ({ ...about(publication), accepted: true, reasons: [] })));
   }
-  for (const publication of waiting) {
+  for (const publication of newestOf(waiting)) {
     const attempt = tryGroup(state, [publication], insists(publication) ? [] : operations);
     verdicts.push({ ...about(publication), accepted: false, reasons: 'reasons' in attempt ? attempt.reasons : [] });
   }
   return { accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...(state.supergraph ? { supergraph: state.supergraph } : {}), verdicts };
 }
 
-/** What was published or retired after the accepted schema of that service, oldest first. Nothing is left of a service that came and went. */
+/** What was published or retired after the accepted schema of that service, oldest first. What came before a retirement is over. */
 export function newPublications(accepted: readonly AcceptedSubgraph[], publications: readonly Publication[]): Publication[] {
   const revisions = new Map(accepted.map(({ name, revision }) => [name, revision]));
+  const retirements = new Map(publications.filter(({ subgraph }) => !subgraph).map(({ name, revision }) => [name, revision]));
   return publications
-    .filter(({ name, revision, subgraph }) => (subgraph ? revision > (revisions.get(name) ?? -1) : revision > (revisions.get(name) ?? Infinity)))
+    .filter(({ name, revision, subgraph }) => revision > (revisions.get(name) ?? -1) && revision >= (retirements.get(name) ?? -1) && (subgraph !== undefined || revisions.has(name)))
     .sort((a, b) => a.revision - b.revision);
+}
+
+/** The newest publication of each service, oldest first. */
+function newestOf(publications: readonly Publication[]): Publication[] {
+  return [...new Map(publications.map((publication) => [publication.name, publication])).values()].sort((a, b) => a.revision - b.revision);
 }
 
 type State = { accepted: ReadonlyMap<string, AcceptedSubgraph>; sdl?: string; supergraph: { sdl: string; hash: string } | undefined };
@@ -67,13 +73,17 @@ function firstAcceptable(state: State, waiting: readonly Publication[], operatio
   return undefined;
 }
 
-/** All, then each alone; then, because what belongs together may be published beside something bad: all again, all but one, and pairs. */
+/**
+ * The newest of all services together, then each alone, in order: also one that a newer one replaces, for it may be good where that is bad.
+ * Then, because what belongs together may be published beside something bad: all again, all but one, and pairs.
+ */
 function groupsOf(waiting: readonly Publication[]): { first: (readonly Publication[])[]; then: (readonly Publication[])[] } {
   const alone = waiting.map((publication) => [publication]);
-  if (waiting.length < 2) return { first: alone, then: [] };
-  const allButOne = waiting.length > 2 ? waiting.map((left) => waiting.filter((publication) => publication !== left)) : [];
-  const pairs = waiting.length > 3 ? waiting.flatMap((one, index) => waiting.slice(index + 1).map((other) => [one, other])) : [];
-  return { first: [waiting, ...alone], then: [waiting, ...allButOne, ...pairs].slice(0, groupsMax) };
+  const newest = newestOf(waiting);
+  if (newest.length < 2) return { first: [newest, ...alone].slice(0, alone.length === 1 ? 1 : undefined), then: [] };
+  const allButOne = newest.length > 2 ? newest.map((left) => newest.filter((publication) => publication !== left)) : [];
+  const pairs = newest.length > 3 ? newest.flatMap((one, index) => newest.slice(index + 1).map((other) => [one, other])) : [];
+  return { first: [newest, ...alone], then: [newest, ...allButOne, ...pairs].slice(0, groupsMax) };
 }
 
 /** The state with the publications of a group, or why it would not be good. `operations` are those that must not break. */

@@ -38,6 +38,14 @@ test('a watcher is shown what is published already, and every later publication'
   await eventually(() => expect(seen.at(-1)?.[1]?.sdl).toContain('worker'));
 });
 
+test('a watcher that comes late is shown the last five publications of a service, oldest first', async () => {
+  const nats = ownRegistry();
+  for (let version = 1; version <= 7; version += 1) await publishSubgraph(nats, { ...people, version: String(version) }, { log });
+  let shown: (string | undefined)[] = [];
+  await watchSubgraphs(nats, { log, onChange: (publications) => void (shown = publications.map(({ subgraph }) => subgraph?.version)) });
+  await eventually(() => expect(shown).toEqual(['3', '4', '5', '6', '7']));
+});
+
 test('a service that is retired disappears', async () => {
   const nats = ownRegistry();
   await publishSubgraph(nats, people, { log });
@@ -121,11 +129,12 @@ test('what was accepted stays accepted, whatever a slower gateway says, and nobo
   expect(await verdict()).toMatchObject({ revision: 6, accepted: false, gateway: 'other' });
 });
 
-/** What a watcher was shown, each time in the order of names. */
+/** The newest schemas that a watcher was shown, each time in the order of names. */
 async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
   const seen: PublishedSubgraph[][] = [];
   await watchSubgraphs(nats, { log, onChange: (publications) => {
-    seen.push(publications.flatMap(({ subgraph }) => subgraph ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)));
+    const newest = new Map(publications.map((publication) => [publication.name, publication]));
+    seen.push([...newest.values()].flatMap(({ subgraph }) => subgraph ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)));
   } });
   return seen;
 }
