@@ -8,6 +8,7 @@ import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
 import { createInternalTokens } from './internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
+import { createPage } from './page/page.ts';
 import { createOperationLookup } from './persisted-operations.ts';
 import { recordOperations } from './recording.ts';
 import { createSeeing } from './seeing.ts';
@@ -49,6 +50,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
     host: env.host,
     port: env.port,
     supergraph,
+    page: createPage({ schema: () => supergraph.current()?.schema, examplesDir: env.examplesDir, log }),
     readViewer: createViewerReader(issuer),
     lookup: createOperationLookup({
       documents: () => broker.documents,
@@ -86,6 +88,7 @@ async function serveFile(file: string): Promise<void> {
     host: env.host,
     port: env.port,
     supergraph: { current: () => graph, refusal: () => undefined },
+    page: createPage({ schema: () => graph.schema, examplesDir: env.examplesDir, log }),
     readViewer: async () => anonymous,
     forward: ['authorization', 'traceparent', 'tracestate'],
     limiter,

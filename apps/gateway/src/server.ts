@@ -6,6 +6,7 @@ import { prepareDeparture } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
 import type { Limiter } from './limits/limiter.ts';
+import type { Page } from './page/page.ts';
 import type { OperationLookup } from './persisted-operations.ts';
 import type { Seeing } from './seeing.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -30,13 +31,15 @@ type Options = {
   forward?: readonly string[];
   /** Traces and counts the requests, and shows the numbers. */
   seeing?: Pick<Seeing, 'addTo' | 'onRefused'> | undefined;
+  /** What people see at `/`. */
+  page?: Page;
   log: Logger;
 };
 /** `leave`: not ready any more, but answering; `close`: finishes what runs. */
 export type Server = { url: string; leave(): void; close(): Promise<void> };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   prepare(app, log, seeing);
@@ -58,12 +61,15 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
     },
   });
   addHealthRoutes(app, { supergraph, broker, isLeaving: departure.isLeaving });
-  app.get('/', async () => ({ service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' }));
+  if (page) page.addTo(app, about);
+  else app.get('/', async () => about);
 
   const url = await app.listen({ host, port });
   log.info({ url }, 'the gateway listens');
   return { url, leave: departure.leave, close: departure.close };
 }
+
+const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
 
 /** A gate that is open to everybody for any time. */
 const open: Pick<Limiter, 'gate'> = { gate: async (_viewer, _address, gone, work) => work(gone) };

@@ -25,7 +25,8 @@ export function createPage({ schema, examplesDir = ownExamples, log }: Options) 
   const builder = createBuilder({ log });
   const examples = createExamples(examplesDir, log);
   return {
-    addTo(app: FastifyInstance): void {
+    /** `about` is what a program is told. */
+    addTo(app: FastifyInstance, about: Record<string, string>): void {
       app.get('/', async (request, reply) => {
         void reply.header('vary', 'accept, accept-encoding').header('cache-control', 'no-cache');
         if (!request.headers.accept?.includes('text/html')) return about;
@@ -48,7 +49,6 @@ export function createPage({ schema, examplesDir = ownExamples, log }: Options) 
 }
 
 const ownExamples = fileURLToPath(new URL('./examples/', import.meta.url));
-const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
 
 /** No other origin has a part in the page: none is asked, none may frame it, and no address it links to learns where the reader comes from. */
 const security = {
