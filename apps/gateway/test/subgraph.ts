@@ -9,7 +9,7 @@ type Misbehaviour = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A subgraph on a port of its own that remembers what it was asked and can be told to misbehave. */
 export async function startTestSubgraph(name: string, schema: string, resolvers: Resolvers) {
-  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@authenticated", "@requiresScopes"])\n${schema}`;
+  const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@cost", "@listSize"])\n${schema}`;
   const executable = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? NonNullable<R> : never });
   const state: { misbehaviour: Misbehaviour | undefined; asked: { headers: IncomingHttpHeaders; body: string }[] } = { misbehaviour: undefined, asked: [] };
   const server = createServer((request, response) => void answer(request, response, executable, state));

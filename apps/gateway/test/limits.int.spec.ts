@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { eventually } from '@kexie/testing';
+import { createLimiter, type LimiterOptions } from '../src/limits/limiter.ts';
+import { admissionOptions } from '../src/limits/admission.ts';
+import { connectAlone, publish, startTestGateway, type Answer, type TestGateway } from './support.ts';
+import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
+
+let library: TestSubgraph;
+let nats: Awaited<ReturnType<typeof connectAlone>>;
+const gateways: TestGateway[] = [];
+
+beforeAll(async () => {
+  library = await startTestSubgraph('library', `
+    type Query { name: String  count(ids: [Int]): Int  books(first: Int = 10): [Book!]! @listSize(slicingArguments: ["first"]) }
+    type Mutation { rename(name: String!): String }
+    type Book { title: String  reviews(first: Int = 5): [Review!]! @listSize(slicingArguments: ["first"]) }
+    type Review { text: String }
+  `, {
+    Query: { name: () => 'Kexie', books: (_: unknown, { first }: { first: number }) => Array.from({ length: Math.min(first, 3) }, () => ({ title: 'x', reviews: [] })) },
+    Mutation: { rename: (_: unknown, { name }: { name: string }) => name },
+  });
+  nats = await connectAlone();
+  await publish(nats, library);
+});
+afterEach(async () => {
+  library.misbehave();
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.stop()));
+});
+afterAll(async () => {
+  await library.stop();
+  await nats.close();
+});
+
+type Changes = Partial<Omit<LimiterOptions, 'admission'>> & { admission?: Partial<LimiterOptions['admission']> };
+async function gatewayWith({ admission = {}, ...changes }: Changes = {}) {
+  const limiter = createLimiter({ budgets: { anonymous: 100, default: 200, analyst: 1_000 }, perMinute: {}, introspection: 'public', ...changes, admission: { ...admissionOptions, ...admission } });
+  const gateway = await startTestGateway(nats, { limiter });
+  gateways.push(gateway);
+  await gateway.serves('library');
+  return Object.assign(gateway, { limiter, bearer: async (...roles: string[]) => ({ authorization: `Bearer ${await gateway.userToken({ roles })}` }) });
+}
+const told = async (response: Response) => ({ status: response.status, ...((await response.json()) as Answer).errors?.[0] });
+const costly = '{ books(first: 20) { title reviews(first: 10) { text } } }';
+
+test('every answer tells the cost of its operation and the budget of its viewer', async () => {
+  const gateway = await gatewayWith();
+  const response = await gateway.post({ query: 'query($n: Int!) { books(first: $n) { title } }', variables: { n: 7 } });
+  expect([response.status, response.headers.get('x-graphql-cost'), response.headers.get('x-graphql-cost-budget')]).toEqual([200, '7', '100']);
+});
+
+test('an operation over budget is refused before any service is asked, and told how to become cheaper', async () => {
+  const gateway = await gatewayWith();
+  const before = library.asked.length;
+  const response = await gateway.post({ query: costly });
+  expect([response.headers.get('x-graphql-cost'), response.headers.get('x-graphql-cost-budget')]).toEqual(['220', '100']);
+  expect(await told(response)).toMatchObject({
+    status: 400,
+    message: expect.stringMatching(/would cost 220; you may spend 100.*books\(first: 20\)\.reviews\(first: 10\) \(200\): ask for fewer: first: 4 would cost 100.*Signed in you may spend 200/),
+    extensions: { code: 'COST_LIMIT_EXCEEDED', cost: 220, budget: 100, expensive: [{ path: 'books(first: 20).reviews(first: 10)', cost: 200 }, { path: 'books(first: 20)', cost: 20 }] },
+  });
+  expect(library.asked.length).toBe(before);
+});
+
+test('what is advised is accepted', async () => {
+  const gateway = await gatewayWith();
+  expect((await gateway.post({ query: costly.replace('first: 10', 'first: 4') })).status).toBe(200);
+});
+
+test('an analyst may ask what the anonymous may not', async () => {
+  const gateway = await gatewayWith();
+  const response = await gateway.post({ query: costly }, await gateway.bearer('analyst'));
+  expect([response.status, response.headers.get('x-graphql-cost-budget')]).toEqual([200, '1000']);
+});
+
+test('the same document is priced anew for each request by its variables', async () => {
+  const gateway = await gatewayWith();
+  const query = 'query($n: Int!) { books(first: $n) { title } }';
+  const statuses = await Promise.all([100, 101, 100].map(async (n) => (await gateway.post({ query, variables: { n } })).status));
+  expect(statuses).toEqual([200, 400, 200]);
+});
+
+const tooLarge: [string, string, object][] = [
+  ['QUERY_TOO_DEEP', `query Q ${'{ a '.repeat(21)}${'}'.repeat(21)}`, {}],
+  ['TOO_MANY_ALIASES', `query Q { ${Array.from({ length: 101 }, (_, i) => `a${i}: __typename`).join(' ')} }`, {}],
+  ['PAGE_TOO_LARGE', 'query Q($n: Int) { books(first: $n) { title } }', { n: 1_001 }],
+  ['LIST_TOO_LONG', 'query Q($ids: [Int]) { count(ids: $ids) }', { ids: Array(1_001).fill(1) }],
+  ['INTROSPECTION_TOO_DEEP', 'query Q { __schema { types { fields { type { fields { type { fields { name } } } } } } } }', {}],
+];
+
+test.each(tooLarge)('%s is refused with 400 each time, also when the text is known', async (code, query, variables) => {
+  const gateway = await gatewayWith();
+  const ask = async () => told(await gateway.post({ query, variables, operationName: 'Q' }));
+  expect([await ask(), await ask()]).toMatchObject(Array(2).fill({ status: 400, extensions: { code } }));
+  expect((await gateway.ask('{ name }')).data).toEqual({ name: 'Kexie' });
+});
+
+test('a client that has spent its minute waits, and nobody else does', async () => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 90, analyst: 1_000 }, budgets: {} });
+  const first = await gateway.post({ query: '{ books(first: 95) { title } }' });
+  expect([first.status, first.headers.get('x-graphql-cost-left')]).toEqual([200, '0']);
+  const refused = await gateway.post({ query: '{ name }' });
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(3);
+  expect(await told(refused)).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+  expect((await gateway.post({ query: '{ name }' }, { 'x-forwarded-for': '192.0.2.7' })).status).toBe(429);
+  expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
+});
+
+test('more requests than can be worked on wait their turn, and what does not fit is told to come back', async () => {
+  const gateway = await gatewayWith({ admission: { runningMax: 1, waitingMax: 1 } });
+  const held: (() => void)[] = [];
+  library.misbehave((_request, response) => void held.push(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"name":"late"}}')));
+  const first = gateway.post({ query: 'query A { name }' });
+  const second = gateway.post({ query: 'query B { name }' });
+  await eventually(() => expect(gateway.limiter.waiting()).toBe(1));
+  const third = await gateway.post({ query: 'query C { name }' });
+  expect(third.headers.get('retry-after')).toBe('1');
+  expect(await told(third)).toMatchObject({ status: 503, extensions: { code: 'OVERLOADED' } });
+  expect((await gateway.send({}, '/healthz')).status).toBe(200);
+  library.misbehave();
+  held.forEach((release) => release());
+  expect([(await first).status, (await second).status]).toEqual([200, 200]);
+  expect([gateway.limiter.running(), gateway.limiter.waiting()]).toEqual([0, 0]);
+});
+
+test('a request whose time is over gets 504, and its place is free again', async () => {
+  const gateway = await gatewayWith({ admission: { requestMsMax: 150 } });
+  library.misbehave(() => {});
+  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({ status: 504, extensions: { code: 'REQUEST_TIMEOUT' } });
+  await eventually(() => expect(gateway.limiter.running()).toBe(0));
+});
+
+test('a client that hangs up frees its place at once', async () => {
+  const gateway = await gatewayWith();
+  library.misbehave(() => {});
+  const hangUp = new AbortController();
+  const left = fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ name }"}', signal: hangUp.signal });
+  await eventually(() => expect(gateway.limiter.running()).toBe(1));
+  hangUp.abort();
+  await expect(left).rejects.toThrow();
+  await eventually(() => expect(gateway.limiter.running()).toBe(0));
+});
+
+test('tools can read the schema, unless it is kept for some roles', async () => {
+  const budgets = { anonymous: 1_000, default: 1_000 };
+  const [open, kept] = [await gatewayWith({ budgets }), await gatewayWith({ budgets, introspection: ['analyst'] })];
+  expect((await open.ask(getIntrospectionQuery())).data).toHaveProperty('__schema');
+  expect(await told(await kept.post({ query: getIntrospectionQuery() }))).toMatchObject({ status: 403, extensions: { code: 'INTROSPECTION_FORBIDDEN' } });
+  expect(await told(await kept.post({ query: '{ ...S } fragment S on Query { __schema { queryType { name } } }' }))).toMatchObject({ status: 403 });
+  expect((await kept.post({ query: getIntrospectionQuery() }, await kept.bearer('analyst'))).status).toBe(200);
+  expect((await kept.ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
+});
+
+const json = { 'content-type': 'application/json' };
+const forged: [string, number, string, RequestInit, string?][] = [
+  ['a batch', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '[{"query":"{ name }"},{"query":"{ name }"}]' }],
+  ['a GET that a foreign page can send', 400, 'BAD_REQUEST', { method: 'GET' }, '/graphql?query=%7Bname%7D'],
+  ['a form', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=%7Bname%7D' }],
+  ['a form with files', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\n\r\n--x--' }],
+  ['plain text', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{ name }"}' }],
+  ['a mutation by GET', 405, 'BAD_REQUEST', { method: 'GET', headers: { 'apollo-require-preflight': '1' } }, '/graphql?query=mutation%7Brename(name%3A%22x%22)%7D'],
+];
+
+test.each(forged)('%s is refused with %d, and no service is asked', async (_, status, code, init, path = '/graphql') => {
+  const gateway = await gatewayWith();
+  const before = library.asked.length;
+  expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
+  expect(library.asked.length).toBe(before);
+});
