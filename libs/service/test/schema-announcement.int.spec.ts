@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Logger } from '@kexie/kernel';
+import { connectNats, type Nats } from '@kexie/messaging';
+import { writeVerdict } from '@kexie/registry';
+import { eventually, natsUrl } from '@kexie/testing';
+import { announceSchema } from '../src/schema-announcement.ts';
+
+type Entry = { level: string; fields: Record<string, unknown>; message: string | undefined };
+const logged: Entry[] = [];
+const at = (level: string) => (fields: object | string, message?: string): void =>
+  void logged.push({ level, fields: typeof fields === 'string' ? {} : { ...fields }, message: message ?? String(fields) });
+const log: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: () => log };
+const clients = [{ name: 'portal', version: '3.1', lastSeen: '2026-03-01', count: 7 }];
+const by = { gateway: 'gateway-1', now: new Date() };
+
+let nats: Nats;
+const leaving = new AbortController();
+beforeAll(async () => {
+  const connection = await connectNats(natsUrl(), { name: 'announcement-test', log });
+  const prefix = `t${randomUUID().slice(0, 8)}`;
+  nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
+});
+afterAll(async () => {
+  leaving.abort();
+  await nats.close();
+});
+
+test('a service reads in its own log that its schema is refused, which field, which operation and whose, and later that it is served', async () => {
+  await announceSchema(nats, { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '2' }, { log, signal: leaving.signal });
+  const revision = (await (await nats.bucket('subgraphs')).get('people'))?.revision ?? 0;
+  const reason = { code: 'BREAKS_OPERATION', message: 'Person.name is used by Roster.', coordinate: 'Person.name', operation: 'Roster', hash: 'x', clients };
+  await writeVerdict(nats, { service: 'people', revision: revision - 1, version: '1', accepted: true, reasons: [] }, by);
+  await writeVerdict(nats, { service: 'people', revision, version: '2', accepted: false, reasons: [reason] }, by);
+  await eventually(() => expect(logged).toEqual([{
+    level: 'error', fields: { revision, gateway: 'gateway-1', code: 'BREAKS_OPERATION', coordinate: 'Person.name', operation: 'Roster', clients },
+    message: 'the schema is refused, and the one before stays: Person.name is used by Roster.',
+  }]));
+  await writeVerdict(nats, { service: 'people', revision, version: '2', accepted: true, reasons: [] }, by);
+  await eventually(() => expect(logged.at(-1)).toEqual({ level: 'info', fields: { revision, gateway: 'gateway-1' }, message: 'the schema is served' }));
+});
