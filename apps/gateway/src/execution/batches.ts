@@ -72,13 +72,16 @@ async function askOnce(shares: readonly Share[], { source, bodies }: Asking, exe
   const body = bodyFor(shares, bodies);
   const lists = shares.map(({ representations }) => `[${representations.join(',')}]`);
   const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
-  const concerned = shares.flatMap(({ dues }) => dues.map(({ fetch, entities }) => ({
+  const dues = shares.flatMap((each) => each.dues);
+  const concerned = dues.map(({ fetch, entities }) => ({
     query: fetch.operation,
     places: () => placesOf(execution.tree, fetch.path, new Set([...entities.values()].flat()), placesMax),
-  })));
+  }));
   const isUsable = (answer: SubgraphAnswer): boolean => !answer.data || shares.every(({ key, representations }) => answers(answer, key, representations.length));
-  const answer = await ask(source, { body: body(execution.variables, lists), kind: 'query', representations: count }, { isUsable, concerned }, execution);
+  const answer = await ask(source, { body: body(execution.variables, lists), kind: 'query', representations: count }, { isUsable, concerned, divisible: dues.length > 1 }, execution);
   if (!answer) return;
+  // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
+  if (!answer.data && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], { source, bodies }, execution)));
   for (const error of answer.errors ?? []) tellEntityError(error, shares, source.name, execution);
   for (const each of shares) deliver(answer.data?.[each.key], each, execution);
 }

@@ -52,7 +52,13 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, isSubtype: I
       entity['__typename'] ??= targets[0]?.['__typename'];
       if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
       if (targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null)) execution.shared = true;
-      for (const target of targets) merge(target, entity);
+      const told = String(entity['__typename']);
+      for (const target of targets) {
+        // where an interface is one object, the service calls it by the interface: what it is has been told already, and stays
+        const known = target['__typename'];
+        entity['__typename'] = typeof known === 'string' && isSubtype(told, known) ? known : told;
+        merge(target, entity);
+      }
     },
   };
 }

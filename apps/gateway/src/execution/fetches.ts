@@ -63,26 +63,31 @@ type Asking = {
   isUsable?: (answer: SubgraphAnswer) => boolean;
   /** the fetches of which the request is made, for what to say when it fails */
   concerned: readonly { query: string; places: () => ResponsePath[] }[];
+  /** whether an answer without data is no failure yet, because the fetches can be asked for one by one */
+  divisible?: boolean;
 };
 
 /** Asks a subgraph; undefined when it failed as a whole, which is noted. */
-export async function ask(source: SubgraphDataSource, request: SubgraphRequest, { isUsable, concerned }: Asking, execution: Execution): Promise<SubgraphAnswer | undefined> {
+export async function ask(source: SubgraphDataSource, request: SubgraphRequest, { isUsable, concerned, divisible }: Asking, execution: Execution): Promise<SubgraphAnswer | undefined> {
   const fail = (error: GraphQLError): void => {
     for (const { query, places } of concerned) execution.failures.push({ error, query, places: places() });
   };
   try {
     const answer = await source.ask(request, execution.context);
     if (isUsable?.(answer) === false) throw new GraphQLError(`The ${source.name} service gave an answer that cannot be used.`, { extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: source.name } });
-    if (answer.data) return answer;
-    // without data an error that names no field concerns all of them
-    for (const { message, path, extensions } of answer.errors ?? []) if (!path) fail(new GraphQLError(message, { extensions: { ...extensions, service: source.name } }));
-    const placed = answer.errors?.filter(({ path }) => path) ?? [];
+    if (answer.data || divisible) return answer;
+    // without data an error that names no field of the client's concerns all of them
+    for (const error of answer.errors ?? []) if (!isPlaced(error)) fail(new GraphQLError(error.message, { extensions: { ...error.extensions, service: source.name } }));
+    const placed = answer.errors?.filter(isPlaced) ?? [];
     return placed.length > 0 ? { errors: placed } : undefined;
   } catch (error) {
     fail(error instanceof GraphQLError ? error : new GraphQLError('Internal error', { originalError: error as Error, extensions: { code: 'INTERNAL_SERVER_ERROR', service: source.name } }));
     return undefined;
   }
 }
+
+/** Whether an error names a field: the list of entities as a whole is none that the client has asked for. */
+const isPlaced = ({ path }: SubgraphError): boolean => path !== undefined && !(path.length === 1 && String(path[0]).startsWith('_entities'));
 
 function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly ResponsePath[], service: string, execution: Execution): void {
   for (const error of errors) {

@@ -46,6 +46,7 @@ export const interfaceObjects: Scenario = {
     { name: 'the type is asked of who knows it', query: '{ visitors { __typename visits } }', data: { visitors: [{ __typename: 'Guest', visits: 20 }, { __typename: 'Admin', visits: 10 }] }, asked: { visits: 1, users: 1 } },
     { name: 'the type under an alias', query: '{ visitors { kind: __typename } }', data: { visitors: [{ kind: 'Guest' }, { kind: 'Admin' }] } },
     { name: 'a fragment on one type asks who knows it', query: '{ visitors { visits ... on Admin { level } } }', data: { visitors: [{ visits: 20 }, { visits: 10, level: 3 }] } },
+    { name: 'the type stays known when the interface object is asked again', query: '{ visitors { ... on Admin { greeting __typename } ... on Guest { visits until } } }', data: { visitors: [{ visits: 20, until: '2021' }, { greeting: 'hello lin', __typename: 'Admin' }] }, stockIsWrong: 'the name of the interface replaces the name of the type' },
     { name: 'a field of the interface is asked of who has it', query: '{ visitors { name id } }', data: { visitors: [{ name: 'Wei', id: 'u2' }, { name: 'Lin', id: 'u1' }] } },
     { name: 'from one interface object to the other', query: '{ visitors { badge { text } visits } }', data: { visitors: [{ badge: null, visits: 20 }, { badge: { text: 'gold' }, visits: 10 }] } },
     { name: 'an interface object requires a field of the interface', query: '{ users { greeting } }', data: { users: [{ greeting: 'hello lin' }, { greeting: 'hello wei' }] } },
