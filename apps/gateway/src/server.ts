@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { prepareDeparture } from '@kexie/service/process';
+import { prepareDeparture, type Departure } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { errorBody, HttpError } from './errors.ts';
 import type { Limiter } from './limits/limiter.ts';
@@ -35,8 +35,8 @@ type Options = {
   page?: Page;
   log: Logger;
 };
-/** `leave`: not ready any more, but answering; `close`: finishes what runs. */
-export type Server = { url: string; leave(): void; close(): Promise<void> };
+/** `leave`: not ready any more, but answering until nobody comes; `close`: finishes what runs. */
+export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
 export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log }: Options): Promise<Server> {

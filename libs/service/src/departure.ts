@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 /** How a server goes away without failing anybody. */
@@ -5,9 +6,10 @@ export type Departure = {
   isLeaving(): boolean;
   /**
    * From now on every answer asks the caller to open its next connection elsewhere. Requests are still taken, new connections too: callers
-   * learn by `/readyz` or by a new address that somebody else answers now, and until then they come here.
+   * learn by `/readyz` or by a new address that somebody else answers now, and until then they come here. Resolves when nobody has come for
+   * `quietMs`, after six times as long at the latest.
    */
-  leave(): void;
+  leave(quietMs: number): Promise<void>;
   /** Takes no more connections, finishes what runs and resolves; what runs longer than that is cut off. */
   close(): Promise<void>;
 };
@@ -21,13 +23,15 @@ export function prepareDeparture(app: FastifyInstance, finishMsMax: number): Dep
   let leaving = false;
   let closing = false;
   let running = 0;
+  let askedAt = 0;
   // a connection on which nothing was ever asked counts as busy for Node, and would keep a closing server open for a minute
   const closeWhenDone = (): void => {
     if (!closing) return;
-    setTimeout(() => void (running === 0 && app.server.closeAllConnections()), quietMs).unref();
+    setTimeout(() => void (running === 0 && app.server.closeAllConnections()), underwayMs).unref();
   };
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     running += 1;
+    if (request.routeOptions.url === '/graphql') askedAt = performance.now();
     reply.raw.once('close', () => {
       running -= 1;
       closeWhenDone();
@@ -35,13 +39,19 @@ export function prepareDeparture(app: FastifyInstance, finishMsMax: number): Dep
   });
   app.addHook('onSend', async (_request, reply) => void (leaving && reply.header('connection', 'close')));
 
-  const leave = (): void => void (leaving = true);
   return {
     isLeaving: () => leaving,
-    leave,
+    async leave(quietMs) {
+      leaving = true;
+      const begun = performance.now();
+      for (;;) {
+        const waitMs = Math.min(Math.max(askedAt, begun) + quietMs, begun + quietMs * 6) - performance.now();
+        if (waitMs <= 0) return;
+        await sleep(waitMs);
+      }
+    },
     async close() {
-      leave();
-      closing = true;
+      leaving = closing = true;
       const patience = setTimeout(() => app.server.closeAllConnections(), finishMsMax);
       const closed = app.close();
       closeWhenDone();
@@ -52,4 +62,4 @@ export function prepareDeparture(app: FastifyInstance, finishMsMax: number): Dep
 }
 
 /** What was sent before the end may still be on its way for so long. */
-const quietMs = 100;
+const underwayMs = 100;

@@ -38,7 +38,7 @@ export const tracingEnv = z.object({
 
 export type TracingEnv = z.infer<typeof tracingEnv>;
 
-/** For how long a program that is asked to go by SIGTERM still takes requests, while it says that it is not ready. */
+/** What SIGTERM asks to go says that it is not ready, and closes when nobody has asked it anything for so long. */
 export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).default(0);
 
 /** What every subgraph needs. */

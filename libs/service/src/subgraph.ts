@@ -38,8 +38,8 @@ export type SubgraphOptions<Loaders> = {
   log: Logger;
 };
 
-/** `leave`: not ready any more, but answering; `close`: finishes what runs. */
-export type Subgraph = { url: string; leave(): void; close(): Promise<void> };
+/** `leave`: not ready any more, but answering until nobody comes; `close`: finishes what runs. */
+export type Subgraph = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 const bodyLimitBytes = 8 * 1024 * 1024;
 const checkTimeoutMs = 3_000;
@@ -80,15 +80,14 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
     .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
 
-  const leave = (): void => {
-    closing.abort();   // what is published now is the successor's
-    departure.leave();
-  };
   return {
     url,
-    leave,
+    leave: async (quietMs) => {
+      closing.abort();   // what is published from now on is the successor's
+      await departure.leave(quietMs);
+    },
     close: async () => {
-      leave();
+      closing.abort();
       await departure.close();
       await apollo.stop();
     },

@@ -1,0 +1,84 @@
+/** What operators do to a platform that is in use, with processes of its own: they replace programs, and start everything at once. */
+import { afterEach, expect, test } from '@jest/globals';
+import { eventually } from '@kexie/testing';
+import { startBalancer } from './balancer.ts';
+import type { Balancer } from './balancer.ts';
+import { sections } from './figures.ts';
+import type { SubgraphName } from './figures.ts';
+import { createFleet } from './fleet.ts';
+import type { Fleet, Instance } from './fleet.ts';
+import { makeRecord, registerHost, startLoad, titlesOf } from './load.ts';
+import type { Load } from './load.ts';
+
+const services = Object.keys(sections) as SubgraphName[];
+/** As in the images. Callers need less than a second to find a successor; what is slow on a busy machine is to start it. */
+const departing = { SHUTDOWN_DELAY_MS: '5000', COST_PER_MINUTE: 'off' };
+
+let fleet: Fleet | undefined;
+let balancer: Balancer | undefined;
+let load: Load | undefined;
+
+afterEach(async () => {
+  await load?.end();
+  await balancer?.stop();
+  await fleet?.stop();
+  fleet = balancer = load = undefined;
+}, 60_000);
+
+test('while each service and each gateway is replaced under load no request fails, and every acknowledged change is there exactly once', async () => {
+  const { instances, gateways, client, host } = await startPlatform();
+  load = startLoad(client, host);
+  const left: Instance[] = [];
+
+  for (const service of services) {
+    const successor = await start(service);
+    left.push(replace(instances, service, successor));
+  }
+  for (const predecessor of gateways) {
+    balancer?.add((await start('gateway')).url);
+    await eventually(() => expect(balancer?.ready()).toHaveLength(gateways.length + 1));
+    predecessor.askToGo();
+    left.push(predecessor);
+    await eventually(() => expect(balancer?.ready()).not.toContain(predecessor.url));
+  }
+  expect(await Promise.all(left.map(({ exited }) => exited))).toEqual(left.map(() => ({ code: 0, signal: null })));
+  await load.end();
+
+  expect(load.failures).toEqual([]);
+  expect(load.queries()).toBeGreaterThan(100);
+  for (const service of services) {
+    expect(load.acknowledged[service].length).toBeGreaterThan(10);
+    const kept = new Set(load.acknowledged[service]);
+    expect((await titlesOf(client, service, host)).filter((title) => kept.has(title)).sort()).toEqual([...kept].sort());
+  }
+}, 180_000);
+
+/** Five services, two gateways and who balances between them; and an enterprise that every service knows. */
+async function startPlatform() {
+  fleet = await createFleet();
+  balancer = startBalancer();
+  await Promise.all([fleet.startMongodb(), fleet.startNats()]);
+  const instances = new Map(await Promise.all(services.map(async (service) => [service, await start(service)] as const)));
+  const gateways = await Promise.all([start('gateway'), start('gateway')]);
+  for (const gateway of gateways) balancer.add(gateway.url);
+  const client = { balancer, token: await fleet.token({ roles: ['administrator'], sub: 'deployer' }) };
+  await eventually(() => expect(balancer?.ready()).toHaveLength(2));
+  const host = await eventually(() => registerHost(client), patient);
+  for (const service of services) await eventually(() => makeRecord(client, service, host), patient);
+  return { instances, gateways, client, host };
+}
+
+async function start(name: Instance['name']): Promise<Instance> {
+  if (!fleet) throw new Error('There is no fleet.');
+  return fleet.start(name, { env: departing });
+}
+
+/** The successor is ready: now the one before may go. Returns it. */
+function replace(instances: Map<SubgraphName, Instance>, service: SubgraphName, successor: Instance): Instance {
+  const predecessor = instances.get(service) as Instance;
+  instances.set(service, successor);
+  predecessor.askToGo();
+  return predecessor;
+}
+
+const patient = { timeoutMs: 30_000 };
