@@ -1,0 +1,42 @@
+import sparticuz from '@sparticuz/chromium';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** A headless Chromium: the one of `CHROMIUM_PATH`, or the one that comes in an npm package. It asks nobody anything on its own. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? await sparticuz.executablePath();
+  return chromium.launch({ executablePath, headless: true, args: flags, timeout: 60_000 });
+}
+
+/** A window on the page, and what must not happen there: requests to other origins, and errors on the console. */
+export async function openPage(browser: Browser, url: string, { colorScheme = 'light' as 'light' | 'dark', width = 1360, height = 820 } = {}) {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height }, acceptDownloads: true, locale: 'en-GB' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => void (new URL(request.url()).origin !== new URL(url).origin && !/^(blob|data):/.test(request.url()) && foreign.push(request.url())));
+  page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
+  page.on('pageerror', (error) => void complaints.push(error.message));
+  await page.goto(url);
+  // at first there is a page that says to wait, and opens this one
+  await page.getByRole('button', { name: /^Execute query/ }).waitFor({ timeout: 110_000 });
+  await page.locator('.graphiql-query-editor .monaco-editor .view-lines').first().waitFor();
+  return { page, foreign, complaints };
+}
+
+/** Writes an operation in place of what the editor holds. */
+export async function write(page: Page, query: string): Promise<void> {
+  await page.locator('.graphiql-query-editor .monaco-editor .view-lines').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(query);
+  // the editor closes brackets by itself
+  await page.keyboard.press('ControlOrMeta+Shift+End');
+  await page.keyboard.press('Delete');
+}
+
+export const run = (page: Page): Promise<void> => page.getByRole('button', { name: /^Execute query/ }).click();
+
+/** What the answer says, without the spaces that an editor shows it with. */
+export const answerOf = async (page: Page): Promise<string> => (await page.locator('.result-window .view-lines').innerText()).replaceAll('\u00a0', ' ');
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
