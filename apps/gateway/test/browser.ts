@@ -1,9 +1,10 @@
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumPath } from './env.ts';
 
 /** A headless Chromium: the one of `CHROMIUM_PATH`, or the one that comes in an npm package. It asks nobody anything on its own. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? await sparticuz.executablePath();
+  const executablePath = chromiumPath ?? await sparticuz.executablePath();
   return chromium.launch({ executablePath, headless: true, args: flags, timeout: 60_000 });
 }
 
