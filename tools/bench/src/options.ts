@@ -27,8 +27,8 @@ export const help = `Usage: npm run bench -- [options]
 Runs the same supergraph through several gateways, each a process of its own, compares their answers, then their speed.
 Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is wrong or a request fails.
 
-  --rounds N           how often each gateway has its turn (default 2)
-  --seconds N          how long a turn lasts (default 5)
+  --rounds N           how often each gateway has its turn (default 3)
+  --seconds N          how long a turn lasts (default 4)
   --warmup N           seconds of load before the first turn (default 3)
   --connections N      requests under way at a time (default 20)
   --only a,b           of ${gatewayNames.join(', ')}
@@ -52,8 +52,8 @@ export function readOptions(args: string[]): Options | undefined {
   const [profile] = choose('profile', values.profile, gatewayNames, []);
   const chosen = choose('operations', values.operations, operations.map(({ name }) => name), profile ? ['full'] : undefined);
   return {
-    rounds: within('rounds', values.rounds ?? '2', 1, 100),
-    seconds: within('seconds', values.seconds ?? '5', 1, 600),
+    rounds: within('rounds', values.rounds ?? '3', 1, 100),
+    seconds: within('seconds', values.seconds ?? '4', 1, 600),
     warmupSeconds: within('warmup', values.warmup ?? '3', 0, 600),
     connections: within('connections', values.connections ?? '20', 1, 500),
     delayMs: within('delay', values.delay ?? '0', 0, 5_000),

@@ -34,7 +34,7 @@ test('every answer is checked, also one that comes after a right one', () => {
 
 test('options have defaults, bounds and known names', () => {
   expect(readOptions(['--help'])).toBeUndefined();
-  expect(readOptions([])).toMatchObject({ rounds: 2, seconds: 5, connections: 20, variants: ['same', 'own'], forward: true, profile: undefined });
+  expect(readOptions([])).toMatchObject({ rounds: 3, seconds: 4, connections: 20, variants: ['same', 'own'], forward: true, profile: undefined });
   expect(readOptions(['--only', 'stock,ours'])?.gateways).toEqual(['ours', 'stock']);
   expect(readOptions(['--profile', 'ours'])).toMatchObject({ gateways: ['ours'], operations: [{ name: 'full' }], variants: ['own'] });
   expect(() => readOptions(['--rounds', '0'])).toThrow('--rounds is a whole number from 1 to 100, not "0".');
