@@ -33,7 +33,7 @@ export function describeReasons(reasons: readonly Reason[]): string {
   return reasons.map(({ code, message, coordinate, operation, clients = [] }) => {
     if (!coordinate) return `  ${code}: ${message}`;
     const asked = clients.map(({ name, version, lastSeen }) => `      ${name} ${version}, last seen ${lastSeen}`);
-    return [`  ${coordinate}`, `    ${message}`, `    operation ${operation}, sent by`, ...asked].join('\n');
+    return [`  ${message}`, `    operation ${operation}, sent by`, ...asked].join('\n');
   }).join('\n');
 }
 
