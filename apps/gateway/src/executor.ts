@@ -75,7 +75,7 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const operation = operationOf(document, operationName);
     const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
     const plan = allowed && measurePlan(context, () => planner.plan(allowed, operationName));
-    const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype }) : async () => {};
+    const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype, keysOf: planner.keysOf }) : async () => {};
     const prepared: Prepared = { operation, plan, denied, run, conditions: conditionVariables(operation), shapes: new LRUCache({ max: shapesMax }) };
     cache.set(key, prepared);
     return prepared;

@@ -1,6 +1,6 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 
 /** What it takes to turn operations into plans on one supergraph. */
 export type Planner = {
@@ -11,7 +11,10 @@ export type Planner = {
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
+  /** The keys by which a service recognises an entity of a type, each as its outermost fields. */
+  keysOf(service: string, typename: string): readonly Key[];
 };
+export type Key = readonly string[];
 
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
@@ -19,17 +22,31 @@ export function createPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: false } });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
+  const isSubtype: Planner['isSubtype'] = (condition, typename) => {
+    if (condition === typename) return true;
+    const abstract = everything.getType(condition);
+    const type = everything.getType(typename);
+    return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
+  };
   return {
     schema: apiSchema.toGraphQLJSSchema(),
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     plan: (document, operationName) => planner.buildQueryPlan(operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName })),
-    isSubtype: (condition, typename) => {
-      if (condition === typename) return true;
-      const abstract = everything.getType(condition);
-      const type = everything.getType(typename);
-      return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
-    },
+    isSubtype,
+    keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
   };
+}
+
+function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
+  const subgraph = supergraph.subgraphs().get(service);
+  if (!subgraph) return [];
+  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
+}
+
+/** The fields of a key without what is in braces. */
+function outermostFields(fields: string): Key {
+  const document = parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode;
+  return document.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 }
 
 /** Features that the planner understands, that need nothing of it, or that are enforced before it (`authenticated`, `requiresScopes`, `policy`). */

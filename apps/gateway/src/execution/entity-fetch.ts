@@ -1,8 +1,8 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
 import { bodyOf, type BodyOf, type Execution } from './fetches.ts';
-import { compileRepresentation } from './representations.ts';
-import { rewrite, type IsSubtype } from './rewrites.ts';
+import { compileRepresentation, type Types } from './representations.ts';
+import { rewrite } from './rewrites.ts';
 import { isTree, merge, objectsAt, type PlanPath, type Tree } from './tree.ts';
 
 /** A fetch of what a service adds to entities that stand at a path of the answer. */
@@ -21,9 +21,10 @@ export type EntityFetch = {
 /** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
 export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
 
-export function compileEntityFetch(node: FetchNode, path: PlanPath, isSubtype: IsSubtype): EntityFetch {
+export function compileEntityFetch(node: FetchNode, path: PlanPath, types: Types): EntityFetch {
+  const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
-  const represent = compileRepresentation(requires, isSubtype);
+  const represent = compileRepresentation(requires, types);
   const rewritten = (text: string): string => {
     if (!inputRewrites) return text;
     const representation: unknown = JSON.parse(text);

@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
+import type { Planner } from '../planner.ts';
 import type { SubgraphDataSource } from '../subgraph-data-source.ts';
 import { createBatch, type Batch } from './batches.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
@@ -7,7 +8,7 @@ import { compileRootFetch, type Run } from './fetches.ts';
 import type { IsSubtype } from './rewrites.ts';
 import type { PlanPath } from './tree.ts';
 
-type Options = { sourceOf: (service: string) => SubgraphDataSource; isSubtype: IsSubtype };
+type Options = { sourceOf: (service: string) => SubgraphDataSource; isSubtype: IsSubtype; keysOf: Planner['keysOf'] };
 /** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
 type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean };
 /** A part of the plan as a function, and how many levels of fetches one after the other it has. */
@@ -55,10 +56,10 @@ function compileSequence(nodes: readonly PlanNode[], path: PlanPath, level: numb
   };
 }
 
-function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, batches, conditional }: Compiling): Run {
+function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, keysOf, batches, conditional }: Compiling): Run {
   const source = sourceOf(node.serviceName);
   if (!node.requires) return compileRootFetch(node, path, source, isSubtype);
-  const fetch = compileEntityFetch(node, path, isSubtype);
+  const fetch = compileEntityFetch(node, path, { isSubtype, keysOf: (typename) => keysOf(node.serviceName, typename) });
   if (conditional) return createBatch(source).add(fetch);
   const key = `${level} ${node.serviceName}`;
   const batch = batches.get(key) ?? createBatch(source);

@@ -1,23 +1,26 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { Key } from '../planner.ts';
 import { quoted } from './json.ts';
 import { isTree, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';
 
 /** The JSON text of the representation by which a subgraph recognises an entity, or undefined when the object has not what it takes. */
 export type Represent = (object: Tree) => string | undefined;
+/** What is known of the types: which is one of which, and by which keys the service recognises an entity. */
+export type Types = { isSubtype: IsSubtype; keysOf: (typename: string) => readonly Key[] };
 
 /**
  * Compiles the `requires` of a fetch. A representation is written directly as text: equal texts are the same entity, so that each is asked for
- * once however often it stands in the answer.
+ * once however often it stands in the answer. What has no key of the service is not meant: the fetch requires something of its interface too.
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec, "Query._entities".
  */
-export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): Represent {
+export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], { isSubtype, keysOf }: Types): Represent {
   const byType = new Map<string, Write>();
   return (object) => {
     const typename = object['__typename'];
     if (typeof typename !== 'string') return undefined;
     let write = byType.get(typename);
-    if (!write) byType.set(typename, write = compileSelections(requires, typename, isSubtype));
+    if (!write) byType.set(typename, write = compileSelections(requires, { typename, isSubtype, keys: keysOf(typename) }));
     const text = write(object);
     return text?.startsWith(typenameStart) ? text : undefined;
   };
@@ -25,12 +28,27 @@ export function compileRepresentation(requires: readonly QueryPlanSelectionNode[
 
 type Write = (object: Tree) => string | undefined;
 type Part = { key: string; label: string; write: (value: unknown) => string };
+/** The object that is represented, or one inside it, which needs no key. */
+type Represented = { typename: string | undefined; isSubtype: IsSubtype; keys: readonly Key[] };
 
-/** Writes the fields that an object of one type is asked for, `__typename` first; undefined when one of them is missing. */
-function compileSelections(selections: readonly QueryPlanSelectionNode[], typename: string | undefined, isSubtype: IsSubtype): Write {
-  const groups = fragmentsOf(selections, typename, isSubtype).map((fields) => compileFields(fields, isSubtype));
-  const [only] = groups;
-  return groups.length === 1 && only ? (object) => writeFields(object, only) : (object) => writeGroups(object, groups);
+/**
+ * Writes the fields that an object of one type is asked for, `__typename` first. A fragment of which one field is missing adds nothing: the
+ * field was skipped, or it failed.
+ */
+function compileSelections(selections: readonly QueryPlanSelectionNode[], { typename, isSubtype, keys }: Represented): Write {
+  const groups = fragmentsOf(selections, typename, isSubtype);
+  const compiled = new Map<string, readonly Part[]>();
+  const partsOf = (complete: readonly boolean[]): readonly Part[] => {
+    const id = complete.join();
+    const known = compiled.get(id);
+    if (known) return known;
+    const parts = compileFields(groups.filter((_, index) => complete[index]).flat(), isSubtype);
+    const recognised = keys.length === 0 || keys.some((key) => key.every((name) => parts.some((part) => part.key === name)));
+    compiled.set(id, recognised ? parts : []);
+    return recognised ? parts : [];
+  };
+  const everything = partsOf(groups.map(() => true));
+  return (object) => writeFields(object, everything) ?? writeFields(object, partsOf(groups.map((fields) => fields.every(({ key }) => isThere(object, key)))));
 }
 
 function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
@@ -40,24 +58,15 @@ function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
   return parts.sort((a, b) => Number(b.key === '__typename') - Number(a.key === '__typename'));
 }
 
+const isThere = (object: Tree, key: string): boolean => Object.hasOwn(object, key) && object[key] !== undefined;
+
 function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   let text = '';
   for (const { key, label, write } of parts) {
-    const value = Object.hasOwn(object, key) ? object[key] : undefined;
-    if (value === undefined) return undefined;
-    text += (text === '' ? '{' : ',') + label + write(value);
+    if (!isThere(object, key)) return undefined;
+    text += (text === '' ? '{' : ',') + label + write(object[key]);
   }
-  return `${text}}`;
-}
-
-/** A fragment of which one field is missing adds nothing: the field was skipped, or it failed. */
-function writeGroups(object: Tree, groups: readonly (readonly Part[])[]): string | undefined {
-  const parts = new Map<string, Part>();
-  for (const group of groups) {
-    const complete = group.every(({ key }) => Object.hasOwn(object, key) && object[key] !== undefined);
-    if (complete) for (const part of group) if (!parts.has(part.key)) parts.set(part.key, part);
-  }
-  return parts.size === 0 ? undefined : writeFields(object, [...parts.values()]);
+  return text === '' ? undefined : `${text}}`;
 }
 
 type Field = { key: string; selections: readonly QueryPlanSelectionNode[] | undefined };
@@ -80,7 +89,7 @@ function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype:
     if (!isTree(value)) return 'null';
     const typename = typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
     let writeType = byType.get(typename);
-    if (!writeType) byType.set(typename, writeType = compileSelections(selections, typename, isSubtype));
+    if (!writeType) byType.set(typename, writeType = compileSelections(selections, { typename, isSubtype, keys: [] }));
     return writeType(value) ?? 'null';
   };
   return write;
