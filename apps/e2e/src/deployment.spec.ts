@@ -7,7 +7,7 @@ import { sections } from './figures.ts';
 import type { SubgraphName } from './figures.ts';
 import { createFleet } from './fleet.ts';
 import type { Fleet, Instance } from './fleet.ts';
-import { makeRecord, registerHost, startLoad, titlesOf } from './load.ts';
+import { askAll, makeRecord, registerHost, startLoad, titlesOf } from './load.ts';
 import type { Load } from './load.ts';
 
 const services = Object.keys(sections) as SubgraphName[];
@@ -52,6 +52,28 @@ test('while each service and each gateway is replaced under load no request fail
     expect((await titlesOf(client, service, host)).filter((title) => kept.has(title)).sort()).toEqual([...kept].sort());
   }
 }, 180_000);
+
+/** The gateway is always first. */
+const serversLast = [...services, 'nats', 'mongodb'] as const;
+const orders = [serversLast, serversLast.toSorted(() => Math.random() - 0.5)];
+
+test.each(orders.map((order) => [order.join(', '), order] as const))('started in the order gateway, %s, the platform comes together by itself within 30 seconds', async (_, order) => {
+  const parts = fleet = await createFleet();
+  const alone = balancer = startBalancer();
+  const { url } = await parts.start('gateway', { probe: '/healthz' });
+  alone.add(url);
+  const client = { balancer: alone, token: await parts.token({ roles: ['analyst'], sub: 'analyst' }) };
+  await expect(askAll(client)).rejects.toThrow('No gateway is ready.');
+
+  const services: Promise<Instance>[] = [];
+  for (const part of order) {
+    if (part === 'nats') await parts.startNats();
+    else if (part === 'mongodb') await parts.startMongodb();
+    else services.push(parts.start(part));
+  }
+  await eventually(() => askAll(client), patient);
+  await Promise.all(services);
+}, 120_000);
 
 /** Five services, two gateways and who balances between them; and an enterprise that every service knows. */
 async function startPlatform() {

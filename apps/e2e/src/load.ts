@@ -48,6 +48,11 @@ const services = Object.keys(kinds) as SubgraphName[];
 const report = `{ annualReport(region: "${city}", year: 2021) { region { name } ${Object.values(sections).map((section) => `${section} { reported { code } }`).join(' ')} } }`;
 const pageOf = `query ($id: ID!) { organization(id: $id) { name members(first: 0) { totalCount } needs(first: 3) { edges { node { title } } } honours { title } } }`;
 
+/** Asks every service for its part of a report. @throws Error unless all answer. */
+export async function askAll(client: Client): Promise<void> {
+  await ask(client, report);
+}
+
 /** Registers an enterprise, for which records can be made once the other services have heard of it. Returns its id. */
 export async function registerHost(client: Client): Promise<string> {
   const input = { kind: 'ENTERPRISE', name: `滚动升级企业${randomUUID()}`, regionCode: city, clientMutationId: randomUUID() };
@@ -81,7 +86,7 @@ export async function titlesOf(client: Client, service: SubgraphName, host: stri
 
 type Page = { edges: { node: { title: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
 
-/** Asks queries through all five services, and makes records in each, without a break until `end`. */
+/** Asks for what comes from all five services, and makes records in each, without a break until `end`. */
 export function startLoad(client: Client, host: string): Load {
   const state = { queries: 0, ended: false };
   const failures: string[] = [];
