@@ -35,7 +35,7 @@ afterAll(async () => {
 
 const schemaOf = (service: string): string => inWorkspace(`apps/${service}/src/schema.graphql`);
 
-async function run(tool: 'check-change' | 'retire', ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+async function run(tool: 'check-change' | 'retire' | 'publish-operations', ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const { NATS_URL: _other, ...env } = process.env;
   return new Promise((resolve) => {
     execFile('node', [inWorkspace(`tools/schema/src/${tool}.ts`), ...args], { env, timeout: 60_000 }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
@@ -87,3 +87,27 @@ test('a service whose fields clients ask is retired only by force, and one that 
   expect(await run('retire', '--service', 'nobody', ...registry())).toMatchObject({ code: 2, err: expect.stringContaining('there are') });
   expect((await readLastGood(nats)).kept?.services).toHaveLength(5);
 }, 90_000);
+
+async function manifest(operations: Record<string, string>): Promise<string> {
+  const file = path.join(folder, `${Object.keys(operations).join('-')}.json`);
+  await writeFile(file, JSON.stringify(operations));
+  return file;
+}
+
+test('the operations of a client are published, again without effect, and taken back', async () => {
+  const web = ['--nats', broker.url, '--client', 'web', '--manifest', await manifest({ roster })];
+  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('1 of them new') });
+  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('0 of them new') });
+  expect(await run('publish-operations', '--nats', broker.url, '--client', 'web', '--retire')).toMatchObject({ code: 0, out: expect.stringContaining('1 operations') });
+  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('1 of them new') });
+});
+
+test('one operation that the served schema does not allow keeps the whole manifest out, and is named', async () => {
+  const file = await manifest({ good: '{ __typename }', bad: 'query Bad { nobodyHasThis }' });
+  expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', file)).toMatchObject({ code: 1, err: expect.stringMatching(/Bad: Cannot query field "nobodyHasThis"/) });
+  expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', await manifest({ good: '{ __typename }' }))).toMatchObject({ out: expect.stringContaining('1 of them new') });
+});
+
+test('a command that says too little is answered with what is missing and the usage', async () => {
+  expect(await run('publish-operations', '--manifest', 'x.json')).toMatchObject({ code: 2, err: expect.stringMatching(/--client NAME[^]*operations:publish/) });
+});
