@@ -98,7 +98,7 @@ test('the token changes what is answered, says who asks and until when, and is g
   await run(page);
   await eventually(async () => expect(await answerOf(page)).toContain('UNAUTHORIZED_FIELD'));
   await page.getByLabel('Token 令牌').fill(await gateway.userToken({ sub: 'per_彭', exp: Math.floor(Date.now() / 1000) + 3600 }));
-  await page.getByRole('button', { name: 'Use' }).click();
+  await page.getByRole('button', { name: 'Use', exact: true }).click();
   const who = page.getByRole('region', { name: 'Who is asking' });
   expect(await who.innerText()).toMatch(/per_彭\s+analyst\s+ends in 5\d min/);
   await run(page);
@@ -118,7 +118,7 @@ test.each([
 ])('%s is said to be wrong at the field', async (_what, token, message) => {
   const { page } = await openPage(browser, gateway.url);
   await page.getByLabel('Token 令牌').fill(await token());
-  await page.getByRole('button', { name: 'Use' }).click();
+  await page.getByRole('button', { name: 'Use', exact: true }).click();
   await eventually(async () => expect(await page.getByRole('region', { name: 'Who is asking' }).getByRole('alert').innerText()).toMatch(message));
   await page.context().close();
 }, 150_000);

@@ -1,5 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { parse, print } from 'graphql';
 import { useEffect, useState } from 'react';
+import { greeting } from './greeting.ts';
 
 /** As the gateway sends them. */
 type Example = { id: string; title: string; description: string[]; variables: Record<string, unknown>; token?: string; group?: string; query: string };
@@ -56,10 +58,10 @@ function useOpen(): (example: Example) => void {
   const { queryEditor, variableEditor } = useGraphiQL(({ queryEditor, variableEditor }) => ({ queryEditor, variableEditor }));
   const { addTab } = useGraphiQLActions();
   return ({ title, query, variables }) => {
-    const written = queryEditor?.getValue().replace(/^\s*#.*$/gm, '').trim() ?? '';
-    // what somebody wrote stays; a tab with nothing but comments is as good as a new one
-    if (written !== '') addTab();
-    queryEditor?.setValue(`# ${title}\n${query}\n`);
+    const written = queryEditor?.getValue().trim() ?? '';
+    // what somebody wrote stays where it is
+    if (written !== '' && written !== greeting.trim()) addTab();
+    queryEditor?.setValue(`# ${title}\n${print(parse(query))}\n`);
     variableEditor?.setValue(Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : '');
     queryEditor?.focus();
   };

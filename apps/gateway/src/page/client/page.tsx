@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { AnswerView } from './answer-view.tsx';
 import { createAsk, type Run } from './ask.ts';
 import { examplesPlugin } from './examples.tsx';
+import { greeting } from './greeting.ts';
 import icon from './icon.svg';
 import { readToken, type Token } from './token.ts';
 import { TokenField } from './token-field.tsx';
@@ -56,10 +57,6 @@ function useToken() {
   return { token, refusal, setRefusal, use };
 }
 
-const greeting = `# Choose an example at the left, or write an operation. Ctrl-Enter asks.
-# 从左侧选择一个示例，或自己编写查询；按 Ctrl-Enter 运行。
-
-`;
 const plugins = [examplesPlugin, HISTORY_PLUGIN];
 const tokenKey = 'kexie-graph-token';
 const clockMs = 15_000;

@@ -70,7 +70,7 @@ function flatten(item: Fields): Map<string, Cell> {
   };
   const visitList = (list: readonly unknown[], path: readonly string[], depth: number): void => {
     // the keys of a row of statistics are columns of their own, so that the table can be sorted and pivoted by them
-    for (const each of list) if (isDimension(each)) put(row, nameOf([...path, each.dimension]), scalar(each['label'] ?? each['code']));
+    for (const each of list) if (isDimension(each)) put(row, nameOf([...path.slice(0, -1), each.dimension]), scalar(each['label'] ?? each['code']));
     const others = list.filter((each) => !isDimension(each));
     if (others.length === 0 && list.length === 0) put(row, nameOf(path), '');
     for (const each of others) {
