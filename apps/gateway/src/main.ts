@@ -21,8 +21,9 @@ const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
 const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
-/** Longer than requests may take, for they are waited for. */
-const departure = { delayMs: env.shutdownDelayMs, patienceMs: 40_000 };
+/** What runs is waited for, and then the rest needs a moment. */
+const finishMsMax = env.limits.admission.requestMsMax;
+const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
 const limiter = createLimiter(env.limits);
 
 if (env.platform) await servePlatform(env.platform);
@@ -63,6 +64,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safe
     trustProxy: env.trustProxy,
     corsOrigins: env.corsOrigins,
     seeing,
+    finishMsMax,
     log,
   });
   const numbers = await seeing.listen(env.host);
@@ -95,6 +97,7 @@ async function serveFile(file: string): Promise<void> {
     trustProxy: env.trustProxy,
     corsOrigins: env.corsOrigins,
     seeing,
+    finishMsMax,
     log,
   });
   const numbers = await seeing.listen(env.host);

@@ -31,6 +31,8 @@ type Options = {
   forward?: readonly string[];
   /** Traces and counts the requests, and shows the numbers. */
   seeing?: Pick<Seeing, 'addTo' | 'onRefused'> | undefined;
+  /** How long `close` waits for what runs: as long as a request may take. */
+  finishMsMax?: number;
   /** What people see at `/`. */
   page?: Page;
   log: Logger;
@@ -39,7 +41,7 @@ type Options = {
 export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
   const app = fastify({ ...limits, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   prepare(app, log, seeing);
@@ -164,5 +166,3 @@ const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeou
 const tracingHeaders = ['traceparent', 'tracestate'];
 const corsOptions = { methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'retry-after'], maxAge: 600 };
 const clientLengthMax = 100;
-/** As long as a request may take. */
-const finishMsMax = 30_000;
