@@ -9,7 +9,7 @@ import { compileAnswer, type WriteAnswer } from './execution/answer.ts';
 import { collectErrors } from './execution/failures.ts';
 import type { Execution, Run } from './execution/fetches.ts';
 import { introspect } from './execution/introspection.ts';
-import { conditionVariables, operationOf, withoutSkipped, type Operation } from './execution/operation.ts';
+import { conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './execution/operation.ts';
 import { compilePlan } from './execution/plan.ts';
 import { measurePlan } from './measurements.ts';
 import type { Planner } from './planner.ts';
@@ -20,26 +20,24 @@ export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['l
 
 /** An operation made ready for viewers of one grant: planned and compiled. */
 export type Prepared = {
-  /** what the client wrote; what the viewer may not see is left out of the plan only */
+  /** what the client asks under the values of its `@skip` and `@include`; what the viewer may not see is left out of the plan only */
   readonly operation: Operation;
   /** undefined when there is nothing that the viewer may ask */
   readonly plan: QueryPlan | undefined;
   readonly denied: readonly Denied[];
   readonly run: Run;
-  readonly conditions: readonly string[];
-  readonly shapes: LRUCache<string, Shape>;
+  readonly write: WriteAnswer;
 };
-/** The operation under certain values of its `@skip` and `@include`. */
-type Shape = { operation: Operation; write: WriteAnswer };
 
 export type Executor = {
   execute: GatewayExecutor;
   /** The prepared operation, from the cache if it is there. It plans, which blocks for milliseconds, and throws what the planner throws. */
-  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; context: RequestContext }): Prepared;
+  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }): Prepared;
   /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[], hashOf: (document: string) => string, viewers: readonly RequestContext['viewer'][]): Promise<number>;
   stats(): { hits: number; misses: number; size: number };
 };
+type Question = Parameters<Executor['prepare']>[0];
 type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined };
 
 /** The `data` of an answer, as the text that goes to the client. Whoever wants to look into it parses it. */
@@ -54,11 +52,12 @@ export class AnswerData {
 }
 
 /**
- * Executes operations: plans once for each operation and grant, makes the fetches of the plan, and writes the answer. What a subgraph could not
+ * Executes operations: plans once for each operation, grant and choice of conditions, makes the fetches of the plan, and writes the answer. What a subgraph could not
  * give is null with an error at its place; the rest answers.
  */
 export function createExecutor({ planner, sources, authorization }: Options): Executor {
   const cache = new LRUCache<string, Prepared>({ max: operationsMax });
+  const conditions = new LRUCache<string, readonly ConditionVariable[]>({ max: operationsMax });
   const counts = { hits: 0, misses: 0 };
   const sourceOf = (service: string): SubgraphDataSource => {
     const source = sources.get(service);
@@ -66,29 +65,28 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     return source;
   };
 
-  const prepare: Executor['prepare'] = ({ document, hash, operationName, context }) => {
+  /** The values of the variables in `@skip` and `@include`: each choice is planned alone. */
+  const choicesOf = ({ document, hash, operationName, variables }: Omit<Question, 'context'>): Record<string, boolean> => {
+    const key = `${hash} ${operationName ?? ''}`;
+    let known = conditions.get(key);
+    if (!known) conditions.set(key, known = conditionVariables(operationOf(document, operationName)));
+    return Object.fromEntries(known.map(({ name, fallback }) => [name, variables[name] === undefined ? fallback : variables[name] === true]));
+  };
+
+  const prepare: Executor['prepare'] = ({ document, hash, operationName, variables, context }) => {
     const { viewer } = context;
-    const key = `${hash} ${operationName ?? ''} ${authorization?.grantOf(viewer) ?? ''}`;
+    const choices = choicesOf({ document, hash, operationName, variables });
+    const key = `${hash} ${operationName ?? ''} ${Object.values(choices).map(Number).join('')} ${authorization?.grantOf(viewer) ?? ''}`;
     const known = cache.get(key);
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
-    const operation = operationOf(document, operationName);
+    const operation = withoutSkipped(operationOf(document, operationName), choices);
     const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
-    const plan = allowed && measurePlan(context, () => planner.plan(allowed, operationName));
+    const plan = allowed && measurePlan(context, () => planner.plan(withoutConditions(operationOf(allowed, operationName), choices), operationName));
     const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype, keysOf: planner.keysOf }) : async () => {};
-    const prepared: Prepared = { operation, plan, denied, run, conditions: conditionVariables(operation), shapes: new LRUCache({ max: shapesMax }) };
+    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation) };
     cache.set(key, prepared);
     return prepared;
-  };
-
-  const shapeOf = ({ operation, conditions, shapes }: Prepared, variables: Record<string, unknown>): Shape => {
-    const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const known = shapes.get(key);
-    if (known) return known;
-    const shaped = withoutSkipped(operation, variables);
-    const shape = { operation: shaped, write: compileAnswer(planner.schema, shaped) };
-    shapes.set(key, shape);
-    return shape;
   };
 
   const execute: GatewayExecutor = async ({ document, queryHash, operation: { name, variableDefinitions = [] }, request, context: scope }) => {
@@ -96,12 +94,11 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, variables, { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const prepared = prepare({ document, hash: queryHash, operationName: name?.value, context });
-    const { operation, write } = shapeOf(prepared, coerced);
+    const { operation, denied, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const execution: Execution = { context, variables, conditions: coerced, tree: introspect(planner.schema, operation, coerced) ?? {}, shared: false, errors: [], failures: [] };
-    await prepared.run(execution);
+    await run(execution);
     const { json, violations } = write(execution.tree, execution.shared);
-    const errors = collectErrors(execution, prepared.denied, violations, json);
+    const errors = collectErrors(execution, denied, violations, json);
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   };
 
@@ -114,7 +111,7 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
         await turn();
         const document = validDocument(text, planner);
         if (!document) continue;
-        for (const viewer of viewers) prepare({ document, hash: hashOf(text), operationName, context: { viewer } as RequestContext });
+        for (const viewer of viewers) prepare({ document, hash: hashOf(text), operationName, variables: {}, context: { viewer } as RequestContext });
         warmed += 1;
       }
       return warmed;
@@ -142,6 +139,5 @@ export function stringifyAnswer({ data, errors, extensions }: { data?: unknown; 
 }
 
 const operationsMax = 2_000;
-const shapesMax = 32;
 const variableErrorsMax = 10;
 const tokensMax = 10_000;

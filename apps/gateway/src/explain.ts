@@ -8,7 +8,7 @@ export type ExplainedFetch = { service: string; kind: string; at: string; requir
 export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined when nothing of it may be asked. */
-  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; context: RequestContext }) => { plan: QueryPlan | undefined };
+  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => { plan: QueryPlan | undefined };
   costOf?: (context: RequestContext) => number | undefined;
   /** Who may see plans; undefined lets everybody. */
   roles: readonly string[] | undefined;
@@ -26,8 +26,8 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
       let extensions: { plan: Explanation | null; cost?: number } | undefined;
       return {
         didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
-        responseForOperation: async ({ document, queryHash: hash = '', operationName, contextValue }) => {
-          const { plan } = prepare({ document, hash, operationName: operationName ?? undefined, context: contextValue });
+        responseForOperation: async ({ request: { variables = {} }, document, queryHash: hash = '', operationName, contextValue }) => {
+          const { plan } = prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
           const cost = costOf(contextValue);
           extensions = { plan: plan ? explain(plan) : null, ...(cost === undefined ? {} : { cost }) };
           return asked === 'dry-run' ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } } : null;

@@ -1,12 +1,17 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
+} from 'graphql';
+import { plannedDocument, plannedKeys, type PlannedKey } from './execution/names.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
 export type Planner = {
   /** what clients may ask: the supergraph without what is `@inaccessible` */
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly { name: string; url: string }[];
+  /** Where the value of a field stands in what the fetches of a plan bring. */
+  readonly keyOf: PlannedKey;
   /** Plans a valid operation. It takes milliseconds, and blocks. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
@@ -28,14 +33,32 @@ export function createPlanner(supergraphSdl: string): Planner {
     const type = everything.getType(typename);
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
+  const keyOf = plannedKeys(new Set(supergraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields().map(({ name }) => name) : []))));
   return {
-    schema: apiSchema.toGraphQLJSSchema(),
+    schema: withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything),
+    keyOf,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
-    plan: (document, operationName) => planner.buildQueryPlan(operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName })),
+    plan: (document, operationName) => {
+      const planned = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      return planner.buildQueryPlan(operationFromDocument(apiSchema, planned, operationName === undefined ? {} : { operationName }));
+    },
     isSubtype,
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
   };
 }
+
+/** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */
+function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSchema): GraphQLSchema {
+  const missing = everything.getDirectives().filter(({ name, locations }) => !schema.getDirective(name) && locations.some((location) => executableLocations.has(location)));
+  const directives = missing.flatMap((directive) => {
+    const { args, ...config } = directive.toConfig();
+    const own = Object.entries(args).map(([name, arg]) => [name, { ...arg, type: typeFromAST(schema, parseType(String(arg.type))) }] as const);
+    return own.every(([, { type }]) => isInputType(type)) ? [new GraphQLDirective({ ...config, args: Object.fromEntries(own) as typeof args })] : [];
+  });
+  return directives.length === 0 ? schema : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
+}
+
+const executableLocations = new Set<string>(['QUERY', 'MUTATION', 'SUBSCRIPTION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT', 'VARIABLE_DEFINITION']);
 
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);

@@ -3,6 +3,7 @@ import {
   type FieldNode, type GraphQLCompositeType, type GraphQLEnumType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
 import { quoted } from './json.ts';
+import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
 import { isTree, type ResponsePath, type Tree } from './tree.ts';
 
@@ -15,16 +16,17 @@ export type WriteAnswer = (tree: Tree, shared: boolean) => { json: string | unde
 type Scope = { violated: boolean; path: (string | number)[] | undefined; violations: Violation[]; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
-type ObjectWriter = { key: string; label: string; own: boolean; write: Write }[];
+/** `key` is where the value stands in the tree, `name` how the client calls it. */
+type ObjectWriter = { key: string; name: string; label: string; own: boolean; write: Write }[];
 
 /**
  * Compiles what the client gets to see: the fields it asked for in the order it asked for them, values as their types say, null carried upwards
  * from where it may not be (GraphQL specification, 6.4.4). Fields left out by `@skip` and `@include` are left out of `operation` already.
  */
-export function compileAnswer(schema: GraphQLSchema, operation: Operation): WriteAnswer {
+export function compileAnswer({ schema, keyOf }: Pick<Compiling, 'schema' | 'keyOf'>, operation: Operation): WriteAnswer {
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
-  const write = compileComposite(root, [operation.definition.selectionSet], { schema, operation });
+  const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, operation });
   return (tree, shared) => {
     const scope: Scope = { violated: false, path: undefined, violations: [], written: shared ? new Map() : undefined };
     const json = write(tree, scope);
@@ -33,7 +35,7 @@ export function compileAnswer(schema: GraphQLSchema, operation: Operation): Writ
   };
 }
 
-type Compiling = { schema: GraphQLSchema; operation: Operation };
+type Compiling = { schema: GraphQLSchema; keyOf: PlannedKey; operation: Operation };
 
 function compileType(type: GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
   if (isNonNullType(type)) {
@@ -96,8 +98,8 @@ function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string |
   const known = written?.get(object);
   if (known !== undefined) return known;
   let text = '{';
-  for (const { key, label, own, write } of writer) {
-    scope.path?.push(key);
+  for (const { key, name, label, own, write } of writer) {
+    scope.path?.push(name);
     const field = write(own || Object.hasOwn(object, key) ? object[key] : undefined, scope);
     scope.path?.pop();
     if (field === undefined) return undefined;
@@ -111,11 +113,15 @@ function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string |
 function compileFields(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], compiling: Compiling): ObjectWriter {
   const fields = new Map<string, FieldNode[]>();
   for (const set of selections) collect(set, type, fields, compiling);
-  return [...fields].map(([key, nodes], index) => {
-    const label = `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
-    return { key, label, own: !(key in Object.prototype), write: compileField(type, nodes, compiling) };
+  return [...fields].map(([name, nodes], index) => {
+    const label = `${index === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    const key = nodes[0] && !isIntrospection(type, nodes[0]) ? compiling.keyOf(nodes[0]) : name;
+    return { key, name, label, own: !(key in Object.prototype), write: compileField(type, nodes, compiling) };
   });
 }
+
+/** What introspection answers is in the tree as the client wrote it. */
+const isIntrospection = (type: GraphQLCompositeType, { name }: FieldNode): boolean => type.name.startsWith('__') || name.value.startsWith('__');
 
 function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], compiling: Compiling): Write {
   const name = nodes[0]?.name.value ?? '';

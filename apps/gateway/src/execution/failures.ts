@@ -2,6 +2,7 @@ import { GraphQLError, Kind, parse, type FieldNode, type SelectionSetNode } from
 import { isAsked, type Denied } from '../authorization.ts';
 import type { Violation } from './answer.ts';
 import type { Execution, FailedFetch, FieldError } from './fetches.ts';
+import { clientName } from './names.ts';
 import { isTree, type ResponsePath } from './tree.ts';
 
 /**
@@ -13,7 +14,7 @@ export function collectErrors({ errors, failures, conditions }: Execution, denie
   const data: unknown = failures.length > 0 && json !== undefined ? JSON.parse(json) : null;
   const told: FieldError[] = [
     ...denied.filter((each) => isAsked(each, conditions)).map(({ message, path, code }) => ({ message, path, extensions: { code } })),
-    ...errors,
+    ...errors.map((error) => (error.path ? { ...error, path: error.path.map(clientName) } : error)),
     ...failures.flatMap((failure) => placeFailure(failure, data)),
   ];
   const unexplained = violations.filter(({ path }) => !told.some((error) => !error.path || concerns(error.path, path)));
@@ -30,7 +31,7 @@ function concerns(error: ResponsePath, violation: ResponsePath): boolean {
 /** The errors of a fetch that failed as a whole: one for each field of the answer that is null because of it, or one without a path. */
 function placeFailure({ error, query, places }: FailedFetch, data: unknown): FieldError[] {
   const base = { message: error.message, extensions: error.extensions };
-  const paths = places.flatMap((place) => nullPaths(query, place, data)).slice(0, pathsMax);
+  const paths = places.flatMap((place) => nullPaths(query, place.map(clientName), data)).slice(0, pathsMax);
   return paths.length === 0 ? [base] : paths.map((path) => ({ ...base, path }));
 }
 
@@ -41,7 +42,7 @@ function nullPaths(query: string, place: ResponsePath, data: unknown): ResponseP
     if (value === null || value === undefined) return void found.push(path);
     if (!isTree(value)) return;
     for (const field of fieldsOf(selections)) {
-      const key = field.alias?.value ?? field.name.value;
+      const key = clientName(field.alias?.value ?? field.name.value);
       // the planner adds fields of its own, which the client never sees
       if (Object.hasOwn(value, key)) visit(value[key], [...path, key], field.selectionSet);
     }

@@ -2,6 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraph-data-source.ts';
+import { clientName } from './names.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
 import { merge, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
 
@@ -49,7 +50,7 @@ export type BodyOf = (variables: Record<string, unknown>, representations?: read
 /** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
 export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, lists: readonly string[] = ['representations']): BodyOf {
   const start = `{"query":${JSON.stringify(operation)}${operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`}`;
-  const used = variableUsages.map((name) => ({ name, label: `${JSON.stringify(name)}:` }));
+  const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:` }));
   return (variables, representations = []) => {
     const texts = representations.map((list, index) => `"${lists[index]}":${list}`);
     for (const { name, label } of used) {

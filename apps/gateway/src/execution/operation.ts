@@ -16,8 +16,11 @@ export function operationOf(document: DocumentNode, operationName: string | unde
 
 export const documentOf = ({ definition, fragments }: Operation): DocumentNode => ({ kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] });
 
-/** The names of the variables on which `@skip` and `@include` depend, in a fixed order: their values decide the shape of the answer. */
-export function conditionVariables(operation: Operation): string[] {
+/** A variable on which `@skip` and `@include` depend, and its value when none is given. */
+export type ConditionVariable = { name: string; fallback: boolean };
+
+/** The variables that decide the shape of the answer, in a fixed order. */
+export function conditionVariables(operation: Operation): ConditionVariable[] {
   const names = new Set<string>();
   visit(documentOf(operation), {
     Directive(node) {
@@ -25,7 +28,11 @@ export function conditionVariables(operation: Operation): string[] {
       if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  return [...names].sort();
+  const defaultOf = (name: string) => operation.definition.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
+  return [...names].sort().map((name) => {
+    const value = defaultOf(name);
+    return { name, fallback: value?.kind === Kind.BOOLEAN && value.value };
+  });
 }
 
 /** The operation without the selections that `@skip` and `@include` leave out under these values of variables. */
@@ -34,6 +41,21 @@ export function withoutSkipped({ definition, fragments }: Operation, variables: 
   const prune = <Node extends OperationDefinitionNode | FragmentDefinitionNode>(root: Node): Node => visit(root, { Field: leave, FragmentSpread: leave, InlineFragment: leave });
   return { definition: prune(definition), fragments: new Map([...fragments].map(([name, fragment]) => [name, prune(fragment)])) };
 }
+
+/**
+ * The operation as it is planned: nothing in it depends on variables any more. Apollo's planner loses fields where conditions contradict each
+ * other, and leaves out what is required beside a field that is skipped.
+ */
+export function withoutConditions(operation: Operation, variables: Record<string, unknown>): DocumentNode {
+  const unconditional = visit(documentOf(withoutSkipped(operation, variables)), { Directive: (node) => (isCondition(node) ? null : undefined) });
+  return visit(unconditional, {
+    InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
+    SelectionSet: { leave: (node, _key, parent) => (node.selections.length === 0 && !isInlineFragment(parent) ? { ...node, selections: [typenameField] } : undefined) },
+  });
+}
+
+const isInlineFragment = (parent: unknown): boolean => typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
+const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** The definition of a field, of the meta-fields `__schema` and `__type` too. */
 export function fieldOf(schema: GraphQLSchema, type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {

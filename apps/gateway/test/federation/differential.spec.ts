@@ -56,4 +56,4 @@ function isPlannable(query: string): boolean {
 const runs = 200;
 const seed = 20_201_124;
 const timeMsMax = 8_000;
-const operationDepth = 4;
+const operationDepth = 3;
