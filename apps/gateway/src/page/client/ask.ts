@@ -1,3 +1,5 @@
+import { Kind, parse } from 'graphql';
+
 /** What one request was like: for the line below the answer. */
 export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number };
 type Params = { query: string; operationName?: string | null | undefined; variables?: unknown };
@@ -9,7 +11,7 @@ export function createAsk({ token, version, onRun, onRefusal }: Options) {
   return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
     const began = performance.now();
     const sent = { 'content-type': 'application/json', 'graphql-client-name': 'kexie-graph-page', 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
-    const { answer, response } = await post(JSON.stringify(params), sent);
+    const { answer, response } = await post(JSON.stringify({ ...params, operationName: nameIn(params) }), sent);
     onRefusal(response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null);
     if (params.operationName === 'IntrospectionQuery') return answer;
     onRun({
@@ -22,6 +24,16 @@ export function createAsk({ token, version, onRun, onRefusal }: Options) {
     });
     return answer;
   };
+}
+
+/** GraphiQL learns the names of the operations a moment after the text has changed; who is faster means what the text says. */
+function nameIn({ query, operationName }: Params): string | null | undefined {
+  try {
+    const operations = parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+    return operations.some(({ name }) => name?.value === operationName) ? operationName : operations[0]?.name?.value;
+  } catch {
+    return undefined;
+  }
 }
 
 async function post(body: string, headers: Record<string, string>): Promise<{ answer: Answer; response?: Response }> {
