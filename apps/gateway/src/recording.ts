@@ -1,15 +1,19 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationLog } from '@kexie/registry';
 import type { RequestContext } from './context.ts';
+import { pageClientName } from './page/client/name.ts';
 
 /**
  * Remembers the operations that are executed, and who sent them: a schema that would break them is refused. What is refused before execution
- * (not valid, too expensive, not published) is nobody's working operation and is not remembered. Values of variables are never looked at.
+ * (not valid, too expensive, not published) is nobody's working operation and is not remembered. What people try on the page is no program's, either. Values of
+ * variables are never looked at.
  */
 export function recordOperations({ saw }: Pick<OperationLog, 'saw'>): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
-      executionDidStart: async ({ source, operationName, contextValue: { client } }) => saw({ document: source, operationName: operationName ?? undefined, client }),
+      executionDidStart: async ({ source, operationName, contextValue: { client } }) => {
+        if (client.name !== pageClientName) saw({ document: source, operationName: operationName ?? undefined, client });
+      },
     }),
   };
 }

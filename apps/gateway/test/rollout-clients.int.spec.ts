@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Nats } from '@kexie/messaging/nats';
 import { publishSubgraph, readOperations, watchVerdict, type PassedVerdict } from '@kexie/registry';
 import { eventually } from '@kexie/testing';
+import { pageClientName } from '../src/page/client/name.ts';
 import { connectAlone, publish, startTestGateway, type TestGateway } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
@@ -37,9 +38,10 @@ const refused = () => eventually(async () => {
   return body.refusal.errors;
 });
 
-test('an operation is recorded with its client when it was executed, and only then', async () => {
+test('an operation is recorded with its client when it was executed, and only then; what people try on the page is not', async () => {
   await gateway.ask('query Card($id: ID!) { person(id: $id) { name } }', { id: 'per_1' }, portal);
   await gateway.ask('query Wrong { person(id: "1") { nothing } }', {}, portal);
+  await gateway.ask('query Tried { person(id: "2") { nick } }', {}, { 'graphql-client-name': pageClientName });
   await gateway.ask('query Schema { __schema { queryType { name } } }', {}, portal);
   await gateway.operations.flush();
   expect(await readOperations(nats, everything)).toMatchObject([{ operationName: 'Card', document: 'query Card($id: ID!) { person(id: $id) { name } }', clients: [{ name: 'portal', version: '3.1' }] }]);

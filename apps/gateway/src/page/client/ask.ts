@@ -1,4 +1,5 @@
 import { Kind, parse } from 'graphql';
+import { pageClientName } from './name.ts';
 
 /** What one request was like: for the line below the answer. */
 export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number };
@@ -10,7 +11,7 @@ type Options = { token: string | undefined; version: string; onRun: (run: Run) =
 export function createAsk({ token, version, onRun, onRefusal }: Options) {
   return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
     const began = performance.now();
-    const sent = { 'content-type': 'application/json', 'graphql-client-name': 'kexie-graph-page', 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
+    const sent = { 'content-type': 'application/json', 'graphql-client-name': pageClientName, 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
     const { answer, response } = await post(JSON.stringify({ ...params, operationName: nameIn(params) }), sent);
     onRefusal(response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null);
     if (params.operationName === 'IntrospectionQuery') return answer;
