@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
+import { allocationsDuring, allocationTable } from './allocations.ts';
 import { isPeer, startGateway, type Gateway } from './gateways.ts';
+import { attach } from './inspector.ts';
 import { compareAnswers, takeTurn, takeTurns, warmUp } from './measure.ts';
 import { help, readOptions, type Options } from './options.ts';
 import { installPeers } from './peers.ts';
@@ -48,18 +50,23 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Optio
   say(`\n${markdown}\nWritten to .data/bench/gateways.md and gateways.json.`);
 }
 
-/** Profiles what is measured and nothing before it. */
+/** Profiles what is measured and nothing before it: one turn for the time, one for the memory. */
 async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
   for (const gateway of gateways) {
+    const inspector = await attach(gateway.inspectPort ?? 0);
     for (const operation of options.operations) {
       for (const variant of options.variants) {
         await warmUp(gateway, operation, variant, options);
+        const turn = () => takeTurn(gateway, operation, variant, subgraphs, options);
         const file = path.join(benchDir, `${gateway.name}-${operation.name}-${variant}.cpuprofile`);
-        const { result, profile: found } = await profileDuring(gateway.inspectPort ?? 0, () => takeTurn(gateway, operation, variant, subgraphs, options));
-        await writeFile(file, JSON.stringify(found));
-        say(`\n${gateway.name}, ${operation.name}, ${variant}: ${(result.latenciesMs.length / result.seconds).toFixed(0)} requests/s while profiled; ${path.basename(file)} opens in Chrome or VS Code\n`);
-        say(toTables(found));
+        const time = await profileDuring(inspector, turn);
+        await writeFile(file, JSON.stringify(time.profile));
+        say(`\n${gateway.name}, ${operation.name}, ${variant}: ${(time.result.latenciesMs.length / time.result.seconds).toFixed(0)} requests/s while profiled; ${path.basename(file)} opens in Chrome or VS Code\n`);
+        say(toTables(time.profile));
+        const memory = await allocationsDuring(inspector, turn);
+        say(allocationTable(memory.profile, memory.result.latenciesMs.length));
       }
     }
+    inspector.close();
   }
 }

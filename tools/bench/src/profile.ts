@@ -1,61 +1,28 @@
+import type { Inspector } from './inspector.ts';
 import { projectDir } from './places.ts';
 import { table } from './report.ts';
 
+/** A function in a profile; the line counts from 0. */
+export type CallFrame = { functionName: string; url: string; lineNumber: number };
 /** A CPU profile as V8 writes it (Chrome DevTools Protocol, `Profiler.Profile`): times in µs, `samples` are ids of nodes. */
 export type CpuProfile = {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number }; children?: number[] }[];
+  nodes: { id: number; callFrame: CallFrame; children?: number[] }[];
   samples: number[];
   timeDeltas: number[];
 };
 
-/** Profiles a process started with `--inspect` while `work` runs. Rejects when the inspector does not answer within 10 s. */
-export async function profileDuring<T>(inspectPort: number, work: () => Promise<T>): Promise<{ result: T; profile: CpuProfile }> {
-  const inspector = await attach(inspectPort);
-  try {
-    await inspector.call('Profiler.enable');
-    await inspector.call('Profiler.setSamplingInterval', { interval: samplingMicroseconds });
-    await inspector.call('Profiler.start');
-    const result = await work();
-    const { profile } = await inspector.call('Profiler.stop') as { profile: CpuProfile };
-    return { result, profile };
-  } finally {
-    inspector.close();
-  }
-}
-
-type Inspector = { call(method: string, params?: Record<string, unknown>): Promise<unknown>; close(): void };
-
-async function attach(port: number): Promise<Inspector> {
-  const targets = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(callMsMax) });
-  const [target] = await targets.json() as { webSocketDebuggerUrl: string }[];
-  if (!target) throw new Error('The gateway has no inspector.');
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
-  const waiting = new Map<number, (answer: unknown) => void>();
-  socket.addEventListener('message', ({ data }) => {
-    const { id, result } = JSON.parse(String(data)) as { id?: number; result?: unknown };
-    if (id !== undefined) waiting.get(id)?.(result);
-  });
-  await new Promise((resolve, reject) => {
-    socket.addEventListener('open', resolve);
-    socket.addEventListener('error', () => reject(new Error('The inspector of the gateway cannot be reached.')));
-  });
-  let calls = 0;
-  const call = (method: string, params: Record<string, unknown> = {}) => new Promise<unknown>((resolve, reject) => {
-    const id = ++calls;
-    const patience = setTimeout(() => reject(new Error(`The inspector does not answer ${method}.`)), callMsMax);
-    waiting.set(id, (answer) => {
-      clearTimeout(patience);
-      waiting.delete(id);
-      resolve(answer);
-    });
-    socket.send(JSON.stringify({ id, method, params }));
-  });
-  return { call, close: () => socket.close() };
+/** Profiles the processor time of a process while `work` runs. */
+export async function profileDuring<T>(inspector: Inspector, work: () => Promise<T>): Promise<{ result: T; profile: CpuProfile }> {
+  await inspector.call('Profiler.enable');
+  await inspector.call('Profiler.setSamplingInterval', { interval: samplingMicroseconds });
+  await inspector.call('Profiler.start');
+  const result = await work();
+  const { profile } = await inspector.call('Profiler.stop') as { profile: CpuProfile };
+  return { result, profile };
 }
 
 /** Where the time went, as shares of the time in which the process worked: itself by function and by package or folder, and with callees by function of the project. */
 export function toTables(profile: CpuProfile): string {
-  const nameOf = ({ functionName, url, lineNumber }: CallFrame) => `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
   const byFunction = selfTimes(profile, nameOf);
   const withCallees = totalTimes(profile, nameOf).filter(({ name }) => / (apps|libs)\//.test(name));
   const byPlace = selfTimes(profile, ({ functionName, url }) => (url ? area(place(url)) : functionName));
@@ -67,18 +34,17 @@ export function toTables(profile: CpuProfile): string {
   ].join('\n');
 }
 
-type CallFrame = CpuProfile['nodes'][number]['callFrame'];
 export type Share = { name: string; ms: number; percent: number };
 
 /** The time in which each name was on top of the stack, most first; what is idle is left out. */
-export const selfTimes = (profile: CpuProfile, nameOf: (frame: CallFrame) => string): Share[] => times(profile, (id, frames) => [nameOf(frames.get(id) as CallFrame)]);
+export const selfTimes = (profile: CpuProfile, name: (frame: CallFrame) => string): Share[] => times(profile, (id, frames) => [name(frames.get(id) as CallFrame)]);
 
 /** The time in which each name was anywhere on the stack, most first; once where it calls itself. */
-export function totalTimes(profile: CpuProfile, nameOf: (frame: CallFrame) => string): Share[] {
+export function totalTimes(profile: CpuProfile, name: (frame: CallFrame) => string): Share[] {
   const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   return times(profile, (id, frames) => {
     const names = new Set<string>();
-    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) names.add(nameOf(frames.get(at) as CallFrame));
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) names.add(name(frames.get(at) as CallFrame));
     return names;
   });
 }
@@ -95,6 +61,9 @@ function times({ nodes, samples, timeDeltas }: CpuProfile, namesOf: (id: number,
   });
   return [...found].map(([name, time]) => ({ name, ms: time / 1_000, percent: (100 * time) / total })).sort((a, b) => b.ms - a.ms);
 }
+
+/** A function and where it stands. */
+export const nameOf = ({ functionName, url, lineNumber }: CallFrame): string => `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
 
 /** `file:///…/node_modules/undici/lib/x.js` → `undici/lib/x.js`; a file of the project from its root on. */
 function place(url: string): string {
@@ -113,6 +82,5 @@ function area(file: string): string {
 }
 
 const samplingMicroseconds = 500;
-const callMsMax = 10_000;
 const functionsShown = 20;
 const placesShown = 12;

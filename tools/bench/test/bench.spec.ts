@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { composeSupergraph } from '@kexie/registry';
+import { allocated } from '../src/allocations.ts';
 import { createCheck, faultOf } from '../src/check.ts';
 import { operations } from '../src/operations.ts';
 import { readOptions } from '../src/options.ts';
@@ -46,6 +47,12 @@ test('self time is the time on top of the stack, total time that with callees, a
   const profile = { nodes: [frame(1, 'plan', [2]), frame(2, 'merge'), frame(3, '(idle)')], samples: [1, 2, 3, 2], timeDeltas: [1_000, 1_500, 9_000, 1_500] };
   expect(selfTimes(profile, ({ functionName }) => functionName)).toEqual([{ name: 'merge', ms: 3, percent: 75 }, { name: 'plan', ms: 1, percent: 25 }]);
   expect(totalTimes(profile, ({ functionName }) => functionName)).toEqual([{ name: 'plan', ms: 4, percent: 100 }, { name: 'merge', ms: 3, percent: 75 }]);
+});
+
+test('what a function allocated is summed over all ways that lead to it', () => {
+  const node = (functionName: string, selfSize: number, children: Parameters<typeof allocated>[0]['head'][] = []) => ({ callFrame: { functionName, url: '', lineNumber: 0 }, selfSize, children });
+  const head = node('(root)', 0, [node('plan', 10, [node('write', 30)]), node('write', 5)]);
+  expect(allocated({ head })).toEqual([['write', 35], ['plan', 10]]);
 });
 
 test('the use of a process is read also when its name has brackets and spaces', () => {
