@@ -64,14 +64,14 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
   scores: {
     sdl: `
       type Query { best: Actor! worst: [Actor] }
-      type Actor @key(fields: "id") @interfaceObject { id: ID! name: String! @external score: Int! label: String @requires(fields: "name") prize: Prize }
+      type Actor @key(fields: "id") @interfaceObject { id: ID! score: Int! label: String prize: Prize }
       type Post @key(fields: "id") { id: ID! words: Int! @external likes(by: [ID!]): Int! long: Boolean! @requires(fields: "words") fame: String @requires(fields: "words") }
       type Prize { text: String! winner: Actor! runnersUp: [Actor]! }`,
     resolvers: {
       Query: { best: () => ({ id: 'a3' }), worst: () => [{ id: 'a4' }, null, { id: 'a2' }] },
       Actor: {
         score: ({ id }: Actor) => Number(id.slice(1)) * 10,
-        label: ({ name }: Actor) => `<${name}>`,
+        label: ({ id }: Actor) => `<${id}>`,
         prize: ({ id }: Actor) => (id === 'a2' ? null : { text: `prize of ${id}`, winner: { id }, runnersUp: [{ id: 'a2' }, null] }),
       },
       Post: { likes: ({ id }: Post, { by }: { by?: string[] }) => (by ?? []).length + Number(id.slice(1)), long: ({ words = 0 }: Post) => words > 100, fame: ({ words = 0 }: Post) => (words === 0 ? tired() : `${words} words`) },
