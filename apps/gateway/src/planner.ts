@@ -4,6 +4,8 @@ import {
   GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
 } from 'graphql';
 import { plannedDocument, plannedKeys, type PlannedKey } from './execution/names.ts';
+import { standInsFor } from './execution/required-arguments.ts';
+import { withRequiredArguments } from './execution/restored-arguments.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
 export type Planner = {
@@ -24,7 +26,10 @@ export type Key = readonly string[];
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: false } });
+  const standIns = standInsFor(parse(supergraphSdl, { noLocation: true }));
+  // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
+  const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
+  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false } });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
@@ -39,8 +44,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     keyOf,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     plan: (document, operationName) => {
-      const planned = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
-      return planner.buildQueryPlan(operationFromDocument(apiSchema, planned, operationName === undefined ? {} : { operationName }));
+      const safe = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const operation = operationFromDocument(planned.apiSchema(), safe, operationName === undefined ? {} : { operationName });
+      return withRequiredArguments(planner.buildQueryPlan(operation), standIns);
     },
     isSubtype,
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),

@@ -11,12 +11,12 @@ export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
   return ({ name, alias }) => {
     const key = alias?.value ?? name.value;
     const taken = key !== name.value && fieldNames.has(key);
-    return taken || key.startsWith(prefix) ? prefix + key : key;
+    return taken || isPlanned(key) ? prefix + key : key;
   };
 }
 
 /** The name that the client gave to what is called `key` in a plan, for fields and for variables. */
-export const clientName = <Key extends string | number>(key: Key): Key | string => (typeof key === 'string' && key.startsWith(prefix) ? key.slice(prefix.length) : key);
+export const clientName = <Key extends string | number>(key: Key): Key | string => (typeof key === 'string' ? key.replace(planned, '') : key);
 
 /** A document with names that are safe to plan, and without the directives that the planner's schema does not know. */
 export function plannedDocument(document: DocumentNode, keyOf: PlannedKey, isKnown: (directive: string) => boolean): DocumentNode {
@@ -31,6 +31,9 @@ export function plannedDocument(document: DocumentNode, keyOf: PlannedKey, isKno
 }
 
 /** Whether a variable is called as one of those in which a fetch sends its representations. */
-const isOurs = (name: string): boolean => name.startsWith('representations') || name.startsWith(prefix);
+const isOurs = (name: string): boolean => name.startsWith('representations') || isPlanned(name);
 
 const prefix = '_as_';
+/** also of what stands in for a required field with arguments */
+const planned = /^_(?:as|r\d+)_/;
+const isPlanned = (name: string): boolean => planned.test(name);

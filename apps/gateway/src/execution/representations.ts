@@ -52,9 +52,9 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], { type
 }
 
 function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
-  const nested = new Map<string, QueryPlanSelectionNode[] | undefined>();
-  for (const { key, selections } of fields) nested.set(key, selections && [...(nested.get(key) ?? []), ...selections]);
-  const parts = [...nested].map(([key, selections]) => ({ key, label: `${JSON.stringify(key)}:`, write: selections ? compileNested(selections, isSubtype) : leaf }));
+  const nested = new Map<string, Field>();
+  for (const { key, name, selections } of fields) nested.set(key, { key, name, selections: selections && [...(nested.get(key)?.selections ?? []), ...selections] });
+  const parts = [...nested.values()].map(({ key, name, selections }) => ({ key, label: `${JSON.stringify(name)}:`, write: selections ? compileNested(selections, isSubtype) : leaf }));
   return parts.sort((a, b) => Number(b.key === '__typename') - Number(a.key === '__typename'));
 }
 
@@ -69,14 +69,15 @@ function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   return text === '' ? undefined : `${text}}`;
 }
 
-type Field = { key: string; selections: readonly QueryPlanSelectionNode[] | undefined };
+/** `key` is where the value stands in the tree, `name` what the service calls it. */
+type Field = { key: string; name: string; selections: readonly QueryPlanSelectionNode[] | undefined };
 
 /** The fields that stand together: those outside any fragment, then those of each fragment that applies to the type. */
 function fragmentsOf(selections: readonly QueryPlanSelectionNode[], typename: string | undefined, isSubtype: IsSubtype): Field[][] {
   const direct: Field[] = [];
   const fragments: Field[][] = [];
   for (const selection of selections) {
-    if (selection.kind === 'Field') direct.push({ key: selection.alias ?? selection.name, selections: selection.selections });
+    if (selection.kind === 'Field') direct.push({ key: selection.alias ?? selection.name, name: selection.name, selections: selection.selections });
     else if (selection.typeCondition && typename !== undefined && isSubtype(selection.typeCondition, typename)) fragments.push(...fragmentsOf(selection.selections, typename, isSubtype));
   }
   return direct.length > 0 ? [direct, ...fragments] : fragments;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
 import { isStockRight, seen, wanted, type Gateway } from './compare.ts';
 import { startOurs } from './ours.ts';
 import type { Scenario } from './scenario.ts';
@@ -28,6 +29,12 @@ describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
     subgraphs.asked.length = 0;
   };
 
+  test('introspection is that of stock', async () => {
+    const [mine, theirs] = await Promise.all([ours.ask({ query: introspection }), stock.ask({ query: introspection })]);
+    expect(mine.errors).toBeUndefined();
+    expect(withoutDirectives(mine.data)).toEqual(withoutDirectives(theirs.data));
+  });
+
   for (const each of cases) {
     test(each.name, async () => {
       prepare();
@@ -42,3 +49,8 @@ describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
     });
   }
 });
+
+const introspection = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true });
+
+/** Stock does not know the directives that services compose for clients. */
+const withoutDirectives = (data: unknown): unknown => ({ ...(data as { __schema: object }).__schema, directives: undefined });

@@ -48,6 +48,7 @@ export const failures: Scenario = {
   cases: [
     { name: 'a field that may be null is null, with its error', query: '{ safe { own boom } }', data: { safe: { own: 1, boom: null } }, errors: [{ path: ['safe', 'boom'], code: 'TEAPOT' }] },
     { name: 'under an alias, the path is what the client wrote', query: '{ x: safe { y: boom } }', data: { x: { y: null } }, errors: [{ path: ['x', 'y'] }] },
+    { name: 'an alias that is the name of another field has its place too', query: '{ list { id: far own: boom } safe: risky { own: id id: far } }', data: { list: [{ id: 7, own: null }, null, { id: null, own: null }], safe: { own: '2', id: null } }, errors: [{ path: ['list', 0, 'own'] }, { path: ['list', 2, 'own'] }, { path: ['list', 2, 'id'] }, { path: ['safe', 'id'] }] },
     { name: 'an error behind an entity has the place of the entity', query: '{ list { far own } }', data: { list: [{ far: 7, own: 1 }, null, { far: null, own: 3 }] }, errors: [{ path: ['list', 2, 'far'], code: 'FAR' }] },
     { name: 'an alias behind an entity', query: '{ l: list { f: far } }', data: { l: [{ f: 7 }, null, { f: null }] }, errors: [{ path: ['l', 2, 'f'] }] },
     { name: 'what may not be null takes its object', query: '{ list { must own } }', data: { list: [{ must: 8, own: 1 }, null, null] }, errors: [{ path: ['list', 2, 'must'] }] },

@@ -12,7 +12,7 @@ import { repeatedEntities } from './lists.ts';
 import { misbehaviour } from './misbehaviour.ts';
 import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
-import { operations } from './operations.ts';
+import { composedDirectives, operations } from './operations.ts';
 import { override, overrideInterface } from './override.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
 import { circularRequires, requires } from './requires.ts';
@@ -30,6 +30,6 @@ export const scenarios: readonly Scenario[] = [
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
-  ...[argumentsAndVariables, wrongVariables, operations, values, repeatedEntities],
+  ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
   ...[sharedNode, distantInterface, failures, misbehaviour],
 ];

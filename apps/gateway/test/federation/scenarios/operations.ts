@@ -1,4 +1,3 @@
-import { getIntrospectionQuery } from 'graphql';
 import type { Scenario } from '../scenario.ts';
 
 const access = `directive @access(scope: Scope! = PUBLIC, note: String) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT | QUERY
@@ -41,5 +40,21 @@ export const operations: Scenario = {
   ],
 };
 
-/** The question that tools ask first; its answer is compared with stock in a test of its own. */
-export const fullIntrospection = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true });
+const composed = (defaults: string): string => `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective"]) @link(url: "https://example.org/audit/v1.0", import: ["@audit"]) @composeDirective(name: "@audit")
+  directive @audit(level: Level!${defaults}) on FIELD
+  enum Level { LOW HIGH }`;
+
+/** A directive for clients that services bring by `@composeDirective`. */
+export const composedDirectives: Scenario = {
+  name: 'composed directives for clients',
+  subgraphs: {
+    a: { sdl: `${composed('')} type Query { a: String }`, resolvers: { Query: { a: () => 'a' } } },
+    b: { sdl: `${composed('')} type Query { b: String level: Level }`, resolvers: { Query: { b: () => 'b', level: () => 'LOW' } } },
+  },
+  cases: [
+    { name: 'may be used', query: '{ a @audit(level: LOW) b @audit(level: HIGH) level }', data: { a: 'a', b: 'b', level: 'LOW' }, stockIsWrong: 'the directive is unknown' },
+    { name: 'with a variable', query: 'query ($level: Level!) { a @audit(level: $level) }', variables: { level: 'HIGH' }, data: { a: 'a' }, stockIsWrong: 'the directive is unknown' },
+    { name: 'not without their arguments', query: '{ a @audit }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400, asked: {} },
+  ],
+};

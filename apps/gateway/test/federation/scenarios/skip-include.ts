@@ -3,6 +3,8 @@ import { findBy, type Scenario } from '../scenario.ts';
 const products = [{ id: 'p1', name: 'tea', price: 40 }, { id: 'p2', name: 'rice', price: 8 }];
 type Ref = { id: string; price?: number };
 
+const leftOut = 'who lacks what is left out is not asked for the rest';
+
 /** `@skip` and `@include`: what is left out is not fetched. */
 export const skipInclude: Scenario = {
   name: '@skip and @include',
@@ -36,6 +38,9 @@ export const skipInclude: Scenario = {
     { name: 'the same field under two conditions is there when one holds', query: 'query ($a: Boolean!, $b: Boolean!) { product { stock @include(if: $a) stock @include(if: $b) sign @skip(if: $a) sign @skip(if: $b) } }', variables: { a: true, b: false }, data: { product: { stock: 3, sign: '!' } } },
     { name: 'a whole fetch with what it requires is left out', query: 'query ($no: Boolean!) { products { id sign @include(if: $no) } }', variables: { no: false }, data: { products: [{ id: 'p1' }, { id: 'p2' }] }, asked: { a: 1 } },
     { name: 'and made', query: 'query ($yes: Boolean!) { products { id sign @include(if: $yes) } }', variables: { yes: true }, data: { products: [{ id: 'p1', sign: '!' }, { id: 'p2', sign: '.' }] }, asked: { a: 1, b: 1, c: 1 } },
+    { name: 'what is left out with what it requires leaves what stands beside it', query: 'query ($no: Boolean!) { product { sign @include(if: $no) dear @include(if: $no) stock } }', variables: { no: false }, data: { product: { stock: 3 } }, stockIsWrong: leftOut },
+    { name: 'the same, when both are fetched together', query: 'query ($no: Boolean!) { thing { ... on Product { dear @include(if: $no) stock } } }', variables: { no: false }, data: { thing: { stock: 3 } }, stockIsWrong: leftOut },
+    { name: 'conditions that contradict each other leave an empty object', query: 'query ($yes: Boolean!) { product @skip(if: $yes) { ... on Product { name @include(if: $yes) } } thing @include(if: $yes) { ... on Product @skip(if: $yes) { name } } }', variables: { yes: true }, data: { thing: {} }, stockIsWrong: 'the field around the contradiction is lost' },
     { name: 'conditions in conditions', query: 'query ($a: Boolean!, $b: Boolean!) { ... @include(if: $a) { product { name ... @skip(if: $b) { stock ... @include(if: $a) { dear } } } } other @skip(if: $a) }', variables: { a: true, b: false }, data: { product: { name: 'tea', stock: 3, dear: true } } },
     { name: 'a fragment on an interface', query: 'query ($yes: Boolean!) { thing { ... on Product @include(if: $yes) { stock sign } ... on Product @skip(if: $yes) { never } } }', variables: { yes: true }, data: { thing: { stock: 3, sign: '.' } } },
     { name: 'the name of the type', query: 'query ($no: Boolean!) { __typename @include(if: $no) t: __typename @skip(if: $no) product { __typename @skip(if: true) kind: __typename @include(if: true) } }', variables: { no: false }, data: { t: 'Query', product: { kind: 'Product' } } },
