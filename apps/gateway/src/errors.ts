@@ -30,6 +30,8 @@ export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErro
     const { code, service, stacktrace: _stack, exception: _exception, http: _http, ...details } = extensions;
     const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
     const origin = service === undefined ? {} : { service };
+    // the parser goes down one call for each level
+    if (code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded') return { message: 'The operation has far too many levels.', extensions: { code: 'QUERY_TOO_DEEP' } };
     if (isExpected(code)) return { message, ...place, extensions: { code, ...origin, ...details } };
     if (trustSubgraphErrors && service !== undefined) return { message, ...place, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...origin, ...details } };
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', ...origin } };

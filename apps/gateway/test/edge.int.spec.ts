@@ -35,6 +35,7 @@ const badRequests: [string, number, string, RequestInit][] = [
   ['another content type', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query": "{ name }"}' }],
   ['a body of more than 1 MB', 413, 'PAYLOAD_TOO_LARGE', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ name } # ${'x'.repeat(1_100_000)}` }) }],
   ['a syntax error', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: '{"query": "{ name "}' }],
+  ['more levels than the parser can go down', 400, 'QUERY_TOO_DEEP', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'... { '.repeat(3_000)} name ${'}'.repeat(3_000)} }` }) }],
   ['more than 10,000 tokens', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'name '.repeat(10_001)} }` }) }],
   ['an unknown field', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ nmae }"}' }],
   ['a literal of the wrong type', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ double(of: \\"x\\") }"}' }],
