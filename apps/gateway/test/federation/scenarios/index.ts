@@ -14,6 +14,7 @@ import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
 import { composedDirectives, operations } from './operations.ts';
 import { override, overrideInterface } from './override.ts';
+import { partialUnions } from './partial-unions.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
 import { circularRequires, requires } from './requires.ts';
 import { requiresInterface, requiresUnion } from './requires-abstract.ts';
@@ -22,6 +23,7 @@ import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
 import { skipInclude } from './skip-include.ts';
 import { unions } from './unions.ts';
+import { circularInterface, mismatches, valueTypes } from './value-types.ts';
 import { values } from './values.ts';
 
 export const scenarios: readonly Scenario[] = [
@@ -31,5 +33,6 @@ export const scenarios: readonly Scenario[] = [
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
+  ...[partialUnions, valueTypes, mismatches, circularInterface],
   ...[sharedNode, distantInterface, failures, misbehaviour],
 ];
