@@ -44,8 +44,9 @@ export async function compareAnswers(gateways: readonly Gateway[], operations: r
 
 async function askOnce(gateway: Gateway, operation: Operation): Promise<void> {
   const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: 'Bearer alone' };
-  const answer = await fetch(gateway.url, { method: 'POST', headers, body: requestBody(operation), signal: AbortSignal.timeout(10_000) });
-  const fault = faultOf(answer.status, await answer.text(), expected(operation));
+  const fault = await fetch(gateway.url, { method: 'POST', headers, body: requestBody(operation), signal: AbortSignal.timeout(answerMsMax) })
+    .then(async (answer) => faultOf(answer.status, await answer.text(), expected(operation)))
+    .catch((error: unknown) => `no answer: ${String(error)}`);
   if (fault !== undefined) throw new Error(`${gateway.name} does not answer "${operation.name}" rightly: ${fault}`);
 }
 
@@ -96,3 +97,4 @@ async function loaded(gateway: Gateway, operation: Operation, variant: Variant, 
 const expected = ({ query, variables }: Operation): unknown => rightAnswer(openShop(), query, variables);
 const rotate = <T>(items: readonly T[], by: number): T[] => items.map((_, index) => items[(index + by) % items.length] as T);
 const settleMs = 200;
+const answerMsMax = 10_000;
