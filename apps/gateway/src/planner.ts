@@ -3,6 +3,7 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import {
   GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
 } from 'graphql';
+import { withConcreteFragments } from './execution/concrete-fragments.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './execution/names.ts';
 import { standInsFor } from './execution/required-arguments.ts';
 import { withRequiredArguments } from './execution/restored-arguments.ts';
@@ -32,6 +33,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false } });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
+  const schema = withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything);
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
@@ -40,17 +42,28 @@ export function createPlanner(supergraphSdl: string): Planner {
   };
   const keyOf = plannedKeys(new Set(supergraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields().map(({ name }) => name) : []))));
   return {
-    schema: withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything),
+    schema,
     keyOf,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     plan: (document, operationName) => {
       const safe = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
-      const operation = operationFromDocument(planned.apiSchema(), safe, operationName === undefined ? {} : { operationName });
-      return withRequiredArguments(planner.buildQueryPlan(operation), standIns);
+      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
+      return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
     },
     isSubtype,
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
   };
+}
+
+/** Plans a document, in simpler words where the planner gives up on it. */
+function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => QueryPlan, schema: GraphQLSchema): QueryPlan {
+  try {
+    return plan(document);
+  } catch (error) {
+    const simpler = withConcreteFragments(document, schema);
+    if (!simpler) throw error;
+    return plan(simpler);
+  }
 }
 
 /** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */

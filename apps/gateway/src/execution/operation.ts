@@ -55,7 +55,8 @@ export function withoutConditions(operation: Operation, variables: Record<string
 }
 
 const isInlineFragment = (parent: unknown): boolean => typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
-const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/** What stands where a selection would be empty otherwise. */
+export const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** The definition of a field, of the meta-fields `__schema` and `__type` too. */
 export function fieldOf(schema: GraphQLSchema, type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {

@@ -54,6 +54,7 @@ export const interfaceObjects: Scenario = {
     { name: 'out of an interface object and in again', query: '{ admin { friends { name visits friends { ... on Admin { level } __typename } } } }', data: { admin: { friends: [{ name: 'Wei', visits: 20, friends: [{ level: 3, __typename: 'Admin' }] }] } } },
     { name: 'an owner behind a value type', query: '{ admin { badge { owner { ... on Admin { username } badge { text } } } } }', data: { admin: { badge: { owner: { username: 'lin', badge: { text: 'gold' } } } } } },
     { name: 'a member of a union that is also of the interface', query: '{ anyone { ... on Guest { visits } ... on User { greeting } } }', data: { anyone: { visits: 20, greeting: 'hello wei' } } },
+    { name: 'a fragment on a union that does not know the interface', query: '{ visitors { visits ... on Anyone { __typename ... on User { name } } ...F } } fragment F on Anyone { ... on Guest { until } }', data: { visitors: [{ visits: 20, __typename: 'Guest', name: 'Wei', until: '2021' }, { visits: 10, __typename: 'Admin', name: 'Lin' }] }, stockIsWrong: 'the planner gives up' },
     { name: 'a fragment on a type that is not there leaves an empty object', query: '{ admin { ... on User { ... on Guest { until } } } }', data: { admin: {} } },
     { name: 'nobody knows the type of what does not exist', query: '{ lone { visits __typename } }', data: { lone: null }, errors: 'optional' },
     { name: 'what does not exist still has what was added', query: '{ lone { visits id } }', data: { lone: { visits: 90, id: 'u9' } } },
