@@ -50,7 +50,7 @@ function idOf({ documentId, extensions }: Asked): { value: string; required: boo
 
 function read({ method, body, raw }: FastifyRequest): Asked | undefined {
   if (method !== 'GET') return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
-  const parameters = new URLSearchParams(raw.url?.split('?')[1]);
+  const { parameters } = partsOf(raw.url);
   const [query, documentId, extensions] = ['query', 'documentId', 'extensions'].map((name) => parameters.get(name) ?? undefined);
   return { query, documentId, extensions: parsed(extensions) };
 }
@@ -62,13 +62,18 @@ function write(request: FastifyRequest, text: string): void {
     request.body = { ...rest, ...withoutHash(extensions), query: text };
     return;
   }
-  const [path, search] = (request.raw.url ?? '').split('?');
-  const parameters = new URLSearchParams(search);
+  const { path, parameters } = partsOf(request.raw.url);
   const { extensions } = withoutHash(parsed(parameters.get('extensions') ?? undefined));
   for (const name of ['documentId', 'extensions']) parameters.delete(name);
   if (extensions) parameters.set('extensions', JSON.stringify(extensions));
   parameters.set('query', text);
   request.raw.url = `${path}?${parameters.toString()}`;
+}
+
+/** Cut at the first question mark, as Apollo Server does: what only one of the two reads could be an operation that nobody has published. */
+function partsOf(url = ''): { path: string; parameters: URLSearchParams } {
+  const { path = '', search } = /^(?<path>[^?]*)\??(?<search>[^]*)$/.exec(url)?.groups ?? {};
+  return { path, parameters: new URLSearchParams(search) };
 }
 
 function withoutHash(extensions: unknown): { extensions?: object } {

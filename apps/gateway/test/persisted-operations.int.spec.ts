@@ -86,6 +86,23 @@ test.each([
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_NOT_TRUSTED' } }] });
 });
 
+test('with a safelist no second question mark in the address puts another operation behind a published one', async () => {
+  const published = 'query Named { other } # the end';
+  await publishDocuments(nats, 'web', parseManifest(JSON.stringify({ named: published })));
+  await eventually(() => expect(documents.find('web', 'named')).toBe(published));
+  const get = { headers: { ...web, 'apollo-require-preflight': '1' } };
+  const search = `query=${encodeURIComponent(published)}`;
+  expect((await closed.send(get, `/graphql?${search}`)).status).toBe(200);
+  expect((await closed.send(get, `/graphql?${search}?${encodeURIComponent('\nquery Unnamed { greeting(to: "x") }')}&operationName=Unnamed`)).status).toBe(403);
+  await retireDocuments(nats, 'web', ['named']);
+  await eventually(() => expect(documents.find('web', 'named')).toBeUndefined());
+});
+
+test('variables of a published operation may hold a question mark, as addresses allow', async () => {
+  const response = await closed.send({ headers: { ...web, 'apollo-require-preflight': '1' } }, `/graphql?documentId=${id}&variables={"to":"Wuzhou?"}`);
+  expect(await response.json()).toEqual({ data: { greeting: 'Hello, Wuzhou?.' } });
+});
+
 test('an analyst asks what nobody foresaw, with a safelist too', async () => {
   const response = await closed.post({ query: '{ other }' }, { authorization: `Bearer ${await closed.userToken({ roles: ['analyst'] })}` });
   expect(await response.json()).toEqual({ data: { other: 'x' } });
