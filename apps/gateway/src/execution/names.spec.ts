@@ -10,6 +10,11 @@ test('an alias that is the name of another field gets a name of its own while it
   expect(planned('{ _as_id: other _r1_price }')).toBe('{_as__as_id:other _as__r1_price:_r1_price}');
 });
 
+test('an alias that looks like introspection gets a name of its own while it is planned, and what introspects keeps its name', () => {
+  expect(planned('{ __typename: name __proto__: id of: __typename __typename }')).toBe('{_as___typename:name _as___proto__:id of:__typename __typename}');
+  expect(['_as___typename', '_as___proto__'].map(clientName)).toEqual(['__typename', '__proto__']);
+});
+
 test('a variable that is called as one of ours gets a name of its own, where it is declared and where it is used', () => {
   expect(planned('query ($representations: Int, $n: Int) { x(a: $representations, b: $n) }')).toBe('query($_as_representations:Int$n:Int){x(a:$_as_representations b:$n)}');
 });

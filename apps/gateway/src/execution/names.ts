@@ -5,12 +5,13 @@ export type PlannedKey = (field: FieldNode) => string;
 
 /**
  * Apollo's planner takes an alias for the field of that name: `{ id: name }` beside a key `id`, or `{ price: cost }` beside a requirement of
- * `price`, and drops one of the two. So an alias that is the name of some field gets a prefix while it is planned.
+ * `price`, and drops one of the two. So an alias that is the name of some field gets a prefix while it is planned. So does one that begins like the
+ * names of introspection, `{ __typename: name }`: what is asked of an object must not change what it is. `__proto__` would even be lost.
  */
 export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
   return ({ name, alias }) => {
     const key = alias?.value ?? name.value;
-    const taken = key !== name.value && fieldNames.has(key);
+    const taken = key !== name.value && (fieldNames.has(key) || key.startsWith('__'));
     return taken || isPlanned(key) ? prefix + key : key;
   };
 }

@@ -28,6 +28,8 @@ export const operations: Scenario = {
     { name: 'one operation without a name', query: '{ b a }', data: { b: 'b', a: 'a' } },
     { name: 'a directive of our own may stand on fields', query: '{ a @access(scope: PRIVATE, note: "n") b @access thing { size @access name @access(note: null) } }', data: { a: 'a', b: 'b', thing: { size: 3, name: 'kettle' } } },
     { name: 'and on an operation and a spread, with a variable', query: 'query ($s: Scope! = PUBLIC) @access { thing { ...F @access(scope: $s) } } fragment F on Thing { id @access(scope: $s) size }', data: { thing: { id: 't1', size: 3 } } },
+    { name: 'aliases that look like introspection', query: '{ __type: thing { __typename: name constructor: size of: __typename } __schema: b __typename }', stockIsWrong: 'it writes the name of the type over the alias',
+      data: { __type: { __typename: 'kettle', constructor: 3, of: 'Thing' }, __schema: 'b', __typename: 'Query' } },
     { name: 'a deprecated field is a field', query: '{ old }', data: { old: 1 } },
     { name: 'introspection beside data', query: '{ a __type(name: "Thing") { fields { name } } b }', data: { a: 'a', __type: { fields: [{ name: 'id' }, { name: 'name' }, { name: 'size' }] }, b: 'b' } },
     { name: 'introspection alone asks nobody', query: '{ __schema { queryType { name } mutationType { n: name } subscriptionType { name } } }', data: { __schema: { queryType: { name: 'Query' }, mutationType: { n: 'Mutation' }, subscriptionType: null } }, asked: {} },
