@@ -22,6 +22,13 @@ test('of services that are not ours the words go through, and still no stack', (
   expect(formatError({ trustSubgraphErrors: true })(error)).toEqual({ message: 'No such book.', path: ['book'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'books' } });
 });
 
+test('what is a fault of the request by its status is no error of ours, though nobody gave it a code', () => {
+  const fault = { extensions: { http: { status: 400 } } };
+  const formatted = { message: 'provided sha does not match query', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  expect(format(formatted, fault)).toEqual({ message: formatted.message, extensions: { code: 'BAD_REQUEST' } });
+  expect(format(formatted, { extensions: { http: { status: 500 } } }).message).toBe('Internal error');
+});
+
 test('an error with a code keeps it, and loses what is for developers only', () => {
   const error = { message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'], stacktrace: ['at x'], exception: {}, http: { status: 404 } } };
   expect(format(error)).toEqual({ message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'] } });

@@ -26,10 +26,11 @@ export const errorBody = (code: string, message: string, requestId: string) => (
  * services say without a code: for supergraphs that are not ours.
  */
 export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErrors?: boolean } = {}) {
-  return ({ message, locations, path, extensions = {} }: GraphQLFormattedError): GraphQLFormattedError => {
-    const { code, service, stacktrace: _stack, exception: _exception, http: _http, ...details } = extensions;
+  return ({ message, locations, path, extensions = {} }: GraphQLFormattedError, original?: unknown): GraphQLFormattedError => {
+    const { code: given, service, stacktrace: _stack, exception: _exception, http: _http, ...details } = extensions;
     const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
     const origin = service === undefined ? {} : { service };
+    const code = isFaultOfRequest(original) ? 'BAD_REQUEST' : given;
     // the parser goes down one call for each level
     if (code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded') return { message: 'The operation has far too many levels.', extensions: { code: 'QUERY_TOO_DEEP' } };
     if (isExpected(code)) return { message, ...place, extensions: { code, ...origin, ...details } };
@@ -40,13 +41,19 @@ export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErro
 
 const isExpected = (code: unknown): boolean => typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR';
 
+/** Some faults of a request have of Apollo Server a status and no code. */
+function isFaultOfRequest(error: unknown): boolean {
+  const { code, http } = (error as { extensions?: { code?: unknown; http?: { status?: unknown } } } | undefined)?.extensions ?? {};
+  return code === undefined && typeof http?.status === 'number' && http.status >= 400 && http.status < 500;
+}
+
 /** Logs what was unexpected, and finishes the errors of an answer: see `finishErrors`. */
 export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async ({ contextValue: { requestId } }) => ({
       didEncounterErrors: async ({ errors }) => {
         for (const error of errors.slice(0, errorsMax)) {
-          if (!isExpected(error.extensions['code'])) log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
+          if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error)) log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
         }
       },
       willSendResponse: async ({ response: { body } }) => {

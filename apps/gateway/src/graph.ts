@@ -109,12 +109,12 @@ const serverOptions = {
   stringifyResult: stringifyAnswer,
 };
 
-/** Apollo Server lets an executor look for the operation itself. */
+/** Apollo Server lets an executor look for the operation itself, and validation says nothing of a kind of operation that the schema has not. */
 const requireOperation: ApolloServerPlugin = {
-  requestDidStart: async () => ({
+  requestDidStart: async ({ schema }) => ({
     didResolveOperation: async ({ operation, request: { operationName } }) => {
-      if (operation) return;
-      const message = operationName ? `The document has no operation "${operationName}".` : 'Say by "operationName" which operation of the document to execute.';
+      if (operation && schema.getRootType(operation.operation)) return;
+      const message = operation ? `There are no ${operation.operation}s here.` : operationName ? `The document has no operation "${operationName}".` : 'Say by "operationName" which operation of the document to execute.';
       throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
     },
   }),

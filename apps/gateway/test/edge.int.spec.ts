@@ -43,6 +43,9 @@ const badRequests: [string, number, string, RequestInit][] = [
   ['a missing variable', 400, 'BAD_USER_INPUT', { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }"}' }],
   ['an unknown operation name', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name }", "operationName": "B"}' }],
   ['two operations without a choice', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name } query B { name }"}' }],
+  ['a kind of operation that there is not', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "subscription { name }"}' }],
+  ['a hash that is not of the text beside it', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "abc"}}}' }],
+  ['a hash of another version', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"extensions": {"persistedQuery": {"version": 2, "sha256Hash": "abc"}}}' }],
   ['a request that a foreign page could make', 400, 'BAD_REQUEST', { headers: {}, method: 'GET' }],
 ];
 
@@ -54,6 +57,13 @@ test.each(badRequests)('%s gets status %d and %s, without a stack', async (what,
   expect(response.headers.get('x-request-id')).toBeTruthy();
   expect(JSON.parse(text)).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
   expect(text).not.toMatch(/stack|node_modules|\.ts|\.js/);
+});
+
+test('an alias that every object has is a name like any other', async () => {
+  for (const alias of ['__proto__', 'constructor', 'toJSON']) {
+    const response = await gateway.send({ method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${alias}: name }` }) });
+    expect(await response.text()).toContain(`{"data":{"${alias}":"Kexie"}}`);
+  }
 });
 
 test('a misspelt field is answered with the right name', async () => {
