@@ -42,8 +42,12 @@ export function createSeeing({ version, supergraph, costOf = (context) => estima
     /** Puts every GraphQL request on a trail of its own, counts those that run, and shows the numbers unless they have a port of their own. */
     addTo(app: FastifyInstance): void {
       addRequestTrail(app);
-      app.addHook('onRequest', async ({ routeOptions: { url } }) => void (url === '/graphql' && metrics.began()));
-      app.addHook('onResponse', async ({ routeOptions: { url } }) => void (url === '/graphql' && metrics.ended()));
+      app.addHook('onRequest', async ({ routeOptions: { url } }, { raw }) => {
+        if (url !== '/graphql') return;
+        metrics.began();
+        // Fastify's own hook does not run when the client hangs up
+        raw.once('close', metrics.ended);
+      });
       if (metricsPort === undefined) addMetricsRoute(app, metrics);
     },
     /** Opens the port of the numbers, if they have one; it need not be open to clients. */

@@ -81,6 +81,17 @@ test('what two requests of one viewer share in flight is counted', async () => {
   await Promise.all(both);
 });
 
+test('a client that hangs up is not counted as running for ever', async () => {
+  const gateway = await start();
+  organizations.misbehave(() => {});
+  const impatient = new AbortController();
+  const request = gateway.send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: { id: 'org_1' } }), signal: impatient.signal });
+  await eventually(async () => expect(await gateway.numbers()).toContain('graphql_requests_running 1'));
+  impatient.abort();
+  await expect(request).rejects.toThrow();
+  await eventually(async () => expect(await gateway.numbers()).toContain('graphql_requests_running 0'));
+});
+
 test('whatever clients call themselves, the numbers stay few', async () => {
   const gateway = await start();
   for (let i = 0; i < 60; i += 1) await gateway.post({ query: '{ __typename }' }, { 'graphql-client-name': `client-${i}` });
@@ -198,7 +209,7 @@ async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl 
   const numbersServer = await seeing.listen('127.0.0.1');
   stops.push(tracing.stop, numbersServer.close, graph.retire, server.close);
 
-  const send = (path: string, init: RequestInit = {}) => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(10_000) });
+  const send = (path: string, init: RequestInit = {}) => fetch(server.url + path, { signal: AbortSignal.timeout(10_000), ...init });
   const post = (body: object, { as, ...headers }: Record<string, string> = {}) =>
     send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...(as ? { authorization: as } : {}), ...headers }, body: JSON.stringify(body) });
   return {

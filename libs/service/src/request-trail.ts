@@ -1,21 +1,20 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
-import { currentTrail, follow, readTraceparent, startSpan, type Logger, type Span } from '@kexie/kernel';
+import { currentTrail, follow, readTraceparent, startSpan, type Logger } from '@kexie/kernel';
 
 /** An operation that takes longer is worth a line in the log. */
 const slowMs = 1_000;
 
 /** Puts every GraphQL request of a subgraph on the trail that the gateway began: its request id and its trace go into logs and events by themselves. */
 export function addRequestTrail(app: FastifyInstance): void {
-  const spans = new WeakMap<object, Span>();
   // after the body was read: what runs before would lose the trail between the chunks
-  app.addHook('preHandler', (request, _reply, done) => {
+  app.addHook('preHandler', (request, reply, done) => {
     if (request.routeOptions.url !== '/graphql') return done();
     const span = startSpan({ name: 'graphql', kind: 'server', parent: readTraceparent(request.headers['traceparent']), facts: { 'kexie.request.id': request.id } });
-    spans.set(request, span);
+    // also when the caller hangs up, of which Fastify's own hook does not tell
+    reply.raw.once('close', () => span.end());
     follow({ span, requestId: request.id }, done);
   });
-  app.addHook('onResponse', async (request) => spans.get(request)?.end());
 }
 
 /** Gives the span its operation, and the log one line for an operation that was slow; the others are there at `debug`. */
