@@ -106,6 +106,14 @@ test('a client that has spent its minute waits, and nobody else does', async () 
   expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
 });
 
+test.each([['with a syntax error', '{ name'], ['that is not valid', '{ nmae }'], ['that brings nothing', '{ __typename }']])('an operation %s is not free: who sends nothing else waits too', async (_, query) => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 1 } });
+  const statuses = [];
+  for (let i = 0; i < 3; i += 1) statuses.push((await gateway.post({ query })).status);
+  expect(statuses.at(0)).not.toBe(429);
+  expect(statuses.at(-1)).toBe(429);
+});
+
 test('more requests than can be worked on wait their turn, and what does not fit is told to come back', async () => {
   const gateway = await gatewayWith({ admission: { runningMax: 1, waitingMax: 1 } });
   const held: (() => void)[] = [];

@@ -42,21 +42,23 @@ export function createLimits({ sdl, schema, budgets, rate, introspection, struct
   const estimate = createCostEstimate({ sdl, schema, listSize });
   const refused = new WeakMap<DocumentNode, GraphQLError>();
   return {
-    requestDidStart: async () => ({
+    requestDidStart: async ({ contextValue: { viewer, address = '' } }) => ({
+      parsingDidStart: async () => async (error) => void (error && rate.spend(clientKey(viewer, address), viewer, refusalCost)),
       validationDidStart: async (request) => {
         const error = refuseStructure(request.document, structure);
-        if (!error) return;
+        if (!error) return async (errors = []) => void (errors.length > 0 && rate.spend(clientKey(viewer, address), viewer, refusalCost));
         // This hook cannot refuse. Validation gets a harmless document instead, which Apollo Server remembers under the hash of the text, so
         // that the same text is refused again without being measured.
         const harmless = withoutContent(request.document, structure.operations);
         refused.set(harmless, error);
         (request as { document: DocumentNode }).document = harmless;
+        return undefined;
       },
       didResolveOperation: async (request) => {
         const { contextValue: context, document } = request;
         const error = refused.get(document) ?? refuseRequest(request, estimate, { budgets, introspection, pageSize: structure.pageSize, listItems: structure.listItems });
         const { cost } = costs.get(context) ?? { cost: refusalCost };
-        const { allowed, perMinute, left, retryAfterS } = rate.spend(clientKey(context.viewer, context.address ?? ''), context.viewer, error ? refusalCost : cost);
+        const { allowed, perMinute, left, retryAfterS } = rate.spend(clientKey(viewer, address), viewer, error ? refusalCost : Math.max(cost, costMin));
         if (Number.isFinite(perMinute)) request.response.http.headers.set('x-graphql-cost-left', String(left));
         if (!allowed) throw tooMuch(perMinute, retryAfterS);
         if (error) throw error;
@@ -116,5 +118,7 @@ const tooMuch = (perMinute: number, retryAfterS: number): GraphQLError =>
   refusal('RATE_LIMITED', `You have spent the ${inWords(perMinute)} of cost that a minute allows. Try again in ${retryAfterS} s, or ask for less.`, { status: 429, retryAfterS, details: { perMinute, retryAfterS } });
 
 const listSizeDefault = 10;
+/** What brings nothing has to be read nevertheless. */
+const costMin = 1;
 /** A refused operation has cost its parsing; whoever sends nothing else is to be slowed down too. */
 const refusalCost = 10;
