@@ -42,7 +42,7 @@ export type Server = { url: string; leave: Departure['leave']; close: Departure[
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
 export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
-  const app = fastify({ ...limits, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
+  const app = fastify({ ...limits, frameworkErrors: refuseAddress, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   prepare(app, log, seeing);
   if (corsOrigins.length > 0) await app.register(cors, { ...corsOptions, origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] });
@@ -108,6 +108,10 @@ function prepare(app: FastifyInstance, log: Logger, seeing: Options['seeing']): 
   });
 }
 
+/** An address that cannot be decoded, which Fastify refuses before anything else runs. */
+const refuseAddress = (_error: unknown, request: { id: string }, reply: FastifyReply): void =>
+  void reply.code(400).send(errorBody('BAD_REQUEST', 'The address cannot be read.', request.id));
+
 /** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
 function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isLeaving }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isLeaving: () => boolean }): void {
   app.get('/healthz', async () => ({ alive: true }));
@@ -127,10 +131,13 @@ function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isLeaving }
 }
 
 function refuse(error: HttpError, request: FastifyRequest, reply: FastifyReply, log: Logger): FastifyReply {
-  const level = error.status >= 500 && error.code !== 'SUPERGRAPH_NOT_READY' ? 'error' : 'debug';
+  const level = error.status >= 500 && !passing.has(error.code) ? 'error' : 'debug';
   log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
   return reply.code(error.status).headers(error.headers).send(errorBody(error.code, error.message, request.id));
 }
+
+/** Whoever comes gets these while they last: the metrics count them, and a line each would make a crowd worse. */
+const passing = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY', 'OVERLOADED']);
 
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;

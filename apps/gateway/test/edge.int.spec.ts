@@ -70,6 +70,12 @@ test('a misspelt field is answered with the right name', async () => {
   expect((await gateway.ask('{ nmae }')).errors?.[0]?.message).toContain('Did you mean "name"');
 });
 
+test('an address that cannot be read is refused in the same words', async () => {
+  const response = await gateway.send({}, '/%');
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+});
+
 test('an unknown path says where the endpoint is, as GraphQL errors do', async () => {
   const response = await gateway.send({}, `/${randomUUID()}`);
   expect(response.status).toBe(404);

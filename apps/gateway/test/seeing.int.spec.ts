@@ -3,8 +3,9 @@ import type { Logger } from '@kexie/kernel';
 import { composeSupergraph } from '@kexie/registry';
 import { anonymous, startTracing, tracingEnv, viewerOf, type Viewer } from '@kexie/service/process';
 import { eventually, freePort, startCollector } from '@kexie/testing';
-import { reportErrors } from '../src/errors.ts';
+import { HttpError, reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
+import type { Limiter } from '../src/limits/limiter.ts';
 import { createSeeing } from '../src/seeing.ts';
 import { startServer } from '../src/server.ts';
 import { createSubgraphDataSource } from '../src/subgraph-data-source.ts';
@@ -90,6 +91,13 @@ test('a client that hangs up is not counted as running for ever', async () => {
   impatient.abort();
   await expect(request).rejects.toThrow();
   await eventually(async () => expect(await gateway.numbers()).toContain('graphql_requests_running 0'));
+});
+
+test('a crowd that is sent away is counted, and fills no log', async () => {
+  const gateway = await start({ limiter: { gate: () => Promise.reject(new HttpError(503, 'OVERLOADED', 'Try again in a moment.')) } });
+  for (let i = 0; i < 3; i += 1) expect((await gateway.post({ query: '{ __typename }' })).status).toBe(503);
+  expect(await gateway.numbers()).toContain('graphql_errors_total{code="OVERLOADED"} 3');
+  expect(gateway.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
 });
 
 test('whatever clients call themselves, the numbers stay few', async () => {
@@ -191,7 +199,7 @@ test('a collector that is away hurts no request and holds up no shutdown', async
 });
 
 /** A gateway on the two services, put together as `main.ts` does for a file. `as: analyst` asks as one. */
-async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl }: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string } = {}) {
+async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl, limiter }: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string; limiter?: Pick<Limiter, 'gate'> } = {}) {
   const { lines, log } = capture();
   const composed = composeSupergraph([organizations, people].map(({ name, sdl, url }) => ({ name, sdl, url })));
   if ('errors' in composed) throw new Error(JSON.stringify(composed.errors));
@@ -205,7 +213,7 @@ async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl 
     log: quiet,
   });
   const readViewer = async (role: string | undefined) => (role === 'analyst' ? analyst : anonymous);
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph: { current: () => graph, refusal: () => undefined }, readViewer, seeing, log });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph: { current: () => graph, refusal: () => undefined }, readViewer, seeing, ...(limiter ? { limiter } : {}), log });
   const numbersServer = await seeing.listen('127.0.0.1');
   stops.push(tracing.stop, numbersServer.close, graph.retire, server.close);
 
