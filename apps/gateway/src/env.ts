@@ -12,6 +12,7 @@ export function readEnv(source: NodeJS.ProcessEnv) {
   const platform = {
     natsUrl: values.NATS_URL,
     internalTokenKey: values.INTERNAL_TOKEN_PRIVATE_JWK,
+    recordOperations: values.RECORD_OPERATIONS,
     safelist: values.SAFELIST,
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
     issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE },
@@ -95,6 +96,7 @@ const platformVariables = variables
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
     AUTH_ISSUER: z.string().min(1),
     AUTH_AUDIENCE: z.string().min(1),
+    RECORD_OPERATIONS: z.enum(['all', 'known']).default('all'),
     SAFELIST: z.enum(['off', 'log', 'enforce']).default('off'),
     SAFELIST_FREE_ROLES: list.default(['analyst', 'administrator']),
   })

@@ -6,12 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import { anonymous } from '@kexie/service/process';
-import { createAuthorization } from './authorization.ts';
+import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
 import { formatError } from './errors.ts';
-import { createExecutor, stringifyAnswer, type Executor, type GatewayInterface } from './executor.ts';
-import { createPlanner } from './planner.ts';
-import type { SubgraphDataSource } from './subgraph-data-source.ts';
+import { createExecutor, stringifyAnswer, type Executor, type GatewayInterface } from './execution/executor.ts';
+import { createPlanner } from './execution/planner.ts';
+import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 
 /** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
 export type Graph = {

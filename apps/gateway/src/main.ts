@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, watchDocuments, type TrustedDocuments } from '@kexie/registry';
-import { anonymous, createLogger, importTokenKey, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
+import { anonymous, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
-import { createInternalTokens } from './internal-tokens.ts';
+import { createInternalTokens } from './access/internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createPage } from './page/page.ts';
 import { createOperationLookup } from './persisted-operations.ts';
-import { recordOperations } from './recording.ts';
-import { createSeeing } from './seeing.ts';
+import { recordOperations, type Counts } from './rollout/recording.ts';
+import { createSeeing } from './seeing/seeing.ts';
 import { startServer } from './server.ts';
-import { createSubgraphDataSource } from './subgraph-data-source.ts';
-import { createSupergraph } from './supergraph.ts';
-import { createViewerReader } from './viewer.ts';
+import { createSubgraphDataSource } from './subgraphs/data-source.ts';
+import { createSupergraph } from './rollout/supergraph.ts';
+import { createViewerReader } from './access/viewer.ts';
 
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
@@ -30,15 +30,16 @@ if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
 
 /** The platform: schemas from the registry, users with tokens. */
-async function servePlatform({ natsUrl, internalTokenKey, issuer, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
+async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
   const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
   const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const operations = createOperationLog(() => broker.nats, { log });
+  const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
       dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
-      plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations)],
+      plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations, counts)],
       authorize: true,
       log,
     }),

@@ -8,9 +8,9 @@ import { errorBody, HttpError } from './errors.ts';
 import type { Limiter } from './limits/limiter.ts';
 import type { Page } from './page/page.ts';
 import type { OperationLookup } from './persisted-operations.ts';
-import type { Seeing } from './seeing.ts';
-import type { Supergraph } from './supergraph.ts';
-import type { ReadViewer } from './viewer.ts';
+import type { Seeing } from './seeing/seeing.ts';
+import type { Supergraph } from './rollout/supergraph.ts';
+import type { ReadViewer } from './access/viewer.ts';
 
 type Options = {
   host: string;

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { anonymous, createLogger } from '@kexie/service/process';
 import { eventually } from '@kexie/testing';
 import type { RequestContext } from '../src/context.ts';
-import { createSubgraphDataSource, type Fetched } from '../src/subgraph-data-source.ts';
+import { createSubgraphDataSource, type Fetched } from '../src/subgraphs/data-source.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
 type Options = Partial<Parameters<typeof createSubgraphDataSource>[0]>;

@@ -5,7 +5,7 @@ import type { Nats } from '@kexie/messaging/nats';
 import { publishSubgraph, readLastGood, retireSubgraph, type Verdict } from '@kexie/registry';
 import { eventually } from '@kexie/testing';
 import type { Graph } from '../src/graph.ts';
-import { createSupergraph } from '../src/supergraph.ts';
+import { createSupergraph } from '../src/rollout/supergraph.ts';
 import { connectAlone, quiet } from './support.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';

@@ -6,9 +6,9 @@ import { eventually, freePort, startCollector } from '@kexie/testing';
 import { HttpError, reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
 import type { Limiter } from '../src/limits/limiter.ts';
-import { createSeeing } from '../src/seeing.ts';
+import { createSeeing } from '../src/seeing/seeing.ts';
 import { startServer } from '../src/server.ts';
-import { createSubgraphDataSource } from '../src/subgraph-data-source.ts';
+import { createSubgraphDataSource } from '../src/subgraphs/data-source.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 import { quiet } from './support.ts';
 

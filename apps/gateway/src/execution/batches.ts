@@ -1,4 +1,4 @@
-import type { SubgraphAnswer, SubgraphDataSource, SubgraphError } from '../subgraph-data-source.ts';
+import type { SubgraphAnswer, SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
 import type { EntityFetch } from './entity-fetch.ts';
 import { ask, bodyOf, placesMax, tell, type BodyOf, type Execution, type Run } from './fetches.ts';
 import { isTree, placesOf, type Tree } from './tree.ts';

@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, parse, type FieldNode, type SelectionSetNode } from 'graphql';
-import { isAsked, type Denied } from '../authorization.ts';
+import { isAsked, type Denied } from '../access/authorization.ts';
 import type { Violation } from './answer.ts';
 import type { Execution, FailedFetch, FieldError } from './fetches.ts';
 import { clientName } from './names.ts';

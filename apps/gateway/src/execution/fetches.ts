@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraph-data-source.ts';
+import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
 import { clientName } from './names.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
 import { merge, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';

@@ -1,7 +1,7 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
-import type { Planner } from '../planner.ts';
-import type { SubgraphDataSource } from '../subgraph-data-source.ts';
+import type { Planner } from './planner.ts';
+import type { SubgraphDataSource } from '../subgraphs/data-source.ts';
 import { createBatch, type Batch } from './batches.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
 import { compileRootFetch, type Run } from './fetches.ts';

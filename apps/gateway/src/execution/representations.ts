@@ -1,5 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { Key } from '../planner.ts';
+import type { Key } from './planner.ts';
 import { quoted } from './json.ts';
 import { isTree, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';

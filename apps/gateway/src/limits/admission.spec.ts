@@ -42,6 +42,19 @@ test('one client cannot take every place: the next client passes those of it tha
   expect(await results[1]).toBe('greedy1');
 });
 
+test('one client cannot take more than half of the places to wait', async () => {
+  const { job, end } = jobs();
+  const admission = createAdmission({ ...options, runningMax: 1 });
+  const results = ['greedy', 'greedy'].map((client, index) => admission.run(client, never, job(`${client}${index}`)));
+  await expect(admission.run('greedy', never, job('greedy2'))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  const other = admission.run('other', never, job('other'));
+  expect(admission.waiting()).toBe(2);
+  for (const [name, result] of [['greedy0', results[0]], ['greedy1', results[1]], ['other', other]] as const) {
+    end(name);
+    await result;
+  }
+});
+
 test('when too many wait the next is refused at once, to come back in a second', async () => {
   const { job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 1, waitingMax: 0 });

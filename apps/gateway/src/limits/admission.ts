@@ -16,7 +16,7 @@ export const admissionOptions: AdmissionOptions = { runningMax: 200, runningPerC
 
 /**
  * Lets so many requests in as can be worked on well, makes a bounded number wait, first come first served, and refuses the rest at once: a
- * gateway that takes everything answers nobody. One client alone cannot fill it. The counts are of this process.
+ * gateway that takes everything answers nobody. One client alone cannot fill it, nor more than half of the places to wait. The counts are of this process.
  */
 export function createAdmission({ runningMax, runningPerClientMax, waitingMax, waitMsMax, requestMsMax }: AdmissionOptions) {
   const runningOf = new Map<string, number>();
@@ -39,8 +39,9 @@ export function createAdmission({ runningMax, runningPerClientMax, waitingMax, w
     }
   };
 
+  const waitingOf = (client: string): number => [...waiting].filter((entry) => entry.client === client).length;
   const turn = (client: string, signal: AbortSignal): Promise<void> => {
-    if (waiting.size >= waitingMax) throw overloaded();
+    if (waiting.size >= waitingMax || waitingOf(client) >= Math.ceil(waitingMax / 2)) throw overloaded();
     return new Promise((resolve, reject) => {
       const end = (): void => {
         waiting.delete(entry);

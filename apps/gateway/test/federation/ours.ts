@@ -3,7 +3,7 @@ import { anonymous } from '@kexie/service/process';
 import { reportErrors } from '../../src/errors.ts';
 import { startGraph } from '../../src/graph.ts';
 import { startServer } from '../../src/server.ts';
-import { createSubgraphDataSource } from '../../src/subgraph-data-source.ts';
+import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 
 /** Our gateway on a port of its own, put together as `main.ts` does for a supergraph from a file. */

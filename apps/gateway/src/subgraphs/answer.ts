@@ -1,5 +1,5 @@
-import type { SubgraphReply } from './subgraph-connections.ts';
-import { SubgraphFailure } from './subgraph-failure.ts';
+import type { SubgraphReply } from './connections.ts';
+import { SubgraphFailure } from './failure.ts';
 
 export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
 /** A fresh object that belongs to the caller. */

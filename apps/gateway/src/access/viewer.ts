@@ -1,7 +1,7 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { anonymous, isAuthenticated, viewerOf, type Viewer } from '@kexie/service/process';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../errors.ts';
 
 /**
  * Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. Keys by URL are fetched again when a token

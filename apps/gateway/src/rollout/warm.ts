@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hottest, type RecordedOperation } from '@kexie/registry';
-import type { Graph } from './graph.ts';
+import type { Graph } from '../graph.ts';
 
 /**
  * Plans what clients ask most, so that the first requests after a swap do not wait for planning. One operation after the other, so that the

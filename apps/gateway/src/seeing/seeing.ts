@@ -2,10 +2,10 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '@kexie/kernel';
 import { addRequestTrail } from '@kexie/service/process';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../context.ts';
 import { explainOnRequest } from './explain.ts';
-import type { GraphParts } from './graph.ts';
-import { costOf as estimatedCost } from './limits/limits.ts';
+import type { GraphParts } from '../graph.ts';
+import { costOf as estimatedCost } from '../limits/limits.ts';
 import { createMetrics, type Metrics, type Served } from './metrics.ts';
 import { seeOperations } from './operations-seen.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readAnswer } from './subgraph-answer.ts';
+import { readAnswer } from './answer.ts';
 
 const read = (status: number, contentType: string | undefined, text: string) => readAnswer({ status, contentType, text }, { name: 'people', host: '127.0.0.1:4002' });
 

@@ -3,10 +3,10 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import {
   GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
 } from 'graphql';
-import { withConcreteFragments } from './execution/concrete-fragments.ts';
-import { plannedDocument, plannedKeys, type PlannedKey } from './execution/names.ts';
-import { standInsFor } from './execution/required-arguments.ts';
-import { withRequiredArguments } from './execution/restored-arguments.ts';
+import { withConcreteFragments } from './concrete-fragments.ts';
+import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { standInsFor } from './required-arguments.ts';
+import { withRequiredArguments } from './restored-arguments.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
 export type Planner = {

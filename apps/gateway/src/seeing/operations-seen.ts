@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { currentTrail, type Logger } from '@kexie/kernel';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../context.ts';
 import { measurementsOf, type Measurements } from './measurements.ts';
 import type { Answered, Metrics } from './metrics.ts';
 

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
 import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../context.ts';
 import { createInFlight, type Begun } from './in-flight.ts';
-import { readAnswer, type SubgraphAnswer } from './subgraph-answer.ts';
-import { openConnections, type Attempt, type ConnectionLimits } from './subgraph-connections.ts';
-import { publicError, SubgraphFailure, type FailureCode } from './subgraph-failure.ts';
+import { readAnswer, type SubgraphAnswer } from './answer.ts';
+import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
+import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
 
-export type { SubgraphAnswer, SubgraphError } from './subgraph-answer.ts';
+export type { SubgraphAnswer, SubgraphError } from './answer.ts';
 /** `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields. */
 export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number };
 export type SubgraphDataSource = {

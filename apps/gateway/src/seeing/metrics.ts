@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { createRegistry, secondsBuckets } from '@kexie/service/process';
 import type { Measurements } from './measurements.ts';
 import { measureSource } from './measurements.ts';
-import type { Fetched, SubgraphDataSource } from './subgraph-data-source.ts';
+import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 /** One operation that was answered. `outcome`: everything, a part, nothing but errors, or refused before anything was asked. */

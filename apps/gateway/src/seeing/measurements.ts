@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { currentTrail, startSpan } from '@kexie/kernel';
-import type { RequestContext } from './context.ts';
-import type { SubgraphAnswer, SubgraphDataSource, SubgraphRequest } from './subgraph-data-source.ts';
+import type { RequestContext } from '../context.ts';
+import type { SubgraphAnswer, SubgraphDataSource, SubgraphRequest } from '../subgraphs/data-source.ts';
 
 /** What one request asked of one service, in sum. Times of requests that ran side by side add up. */
 export type Asked = { requests: number; representations: number; ms: number; failed: number };

@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { prettyFormatQueryPlan, type FetchNode, type PlanNode, type QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
-import type { RequestContext } from './context.ts';
+import type { RequestContext } from '../context.ts';
 
 /** What is told of one fetch. `at` is where in the answer it goes; `requires` are the types of the entities that it completes. */
 export type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };

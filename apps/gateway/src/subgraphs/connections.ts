@@ -1,5 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
-import { SubgraphFailure } from './subgraph-failure.ts';
+import { SubgraphFailure } from './failure.ts';
 
 export type SubgraphReply = { status: number; contentType: string | undefined; text: string };
 /** One request on its way. */

@@ -6,7 +6,7 @@ import {
   judgeAside, newPublications, readLastGood, readOperations, recordedSince, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
   type Judgement, type LastGood, type Publication, type RecordedOperation, type Verdict,
 } from '@kexie/registry';
-import type { Graph } from './graph.ts';
+import type { Graph } from '../graph.ts';
 import { createRefusals, type Refusal } from './refusals.ts';
 import { warm } from './warm.ts';
 
