@@ -26,6 +26,8 @@ const finishMsMax = env.limits.admission.requestMsMax;
 const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
 const limiter = createLimiter(env.limits);
 
+const edge = { host: env.host, port: env.port, limiter, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
+
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
 
@@ -49,8 +51,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
   // the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
   const broker: { nats?: Nats; documents?: TrustedDocuments } = {};
   const server = await startServer({
-    host: env.host,
-    port: env.port,
+    ...edge,
     supergraph,
     page: createPage({ schema: () => supergraph.current()?.schema, examplesDir: env.examplesDir, log }),
     readViewer: createViewerReader(issuer),
@@ -61,12 +62,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
       onUntrusted: (request) => log.warn(request, 'an operation is not published for its client'),
     }),
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
-    limiter,
-    trustProxy: env.trustProxy,
-    corsOrigins: env.corsOrigins,
     seeing,
-    finishMsMax,
-    log,
   });
   const numbers = await seeing.listen(env.host);
   onShutdown(log, [server.close, supergraph.stop, operations.stop, tracing.stop, numbers.close, async () => broker.nats?.close()], { ...departure, leave: server.leave });
@@ -88,18 +84,12 @@ async function serveFile(file: string): Promise<void> {
     log,
   });
   const server = await startServer({
-    host: env.host,
-    port: env.port,
+    ...edge,
     supergraph: { current: () => graph, refusal: () => undefined },
     page: createPage({ schema: () => graph.schema, examplesDir: env.examplesDir, log }),
     readViewer: async () => anonymous,
     forward: ['authorization', 'traceparent', 'tracestate'],
-    limiter,
-    trustProxy: env.trustProxy,
-    corsOrigins: env.corsOrigins,
     seeing,
-    finishMsMax,
-    log,
   });
   const numbers = await seeing.listen(env.host);
   onShutdown(log, [server.close, graph.retire, tracing.stop, numbers.close], { ...departure, leave: server.leave });
