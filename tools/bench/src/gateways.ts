@@ -49,7 +49,7 @@ export async function startGateway(name: GatewayName, { supergraphFile, forward,
     command: process.execPath,
     args: [...(inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), ...args],
     cwd: cwd ?? projectDir,
-    env: { PATH: pathVariable, NODE_ENV: 'production', ...env },
+    env: { PATH: pathVariable, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...env },
     logFile,
     rank: 'service',
   });

@@ -28,6 +28,8 @@ const help = `npm test [-- PROJECT … [JEST OPTIONS]]: lint, typecheck, generat
 requireNode24();
 process.env['NX_DAEMON'] = 'false';
 process.env['NX_TUI'] = 'false';
+// the oracle of the federation suite would report to its vendor
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 process.env['PATH'] = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
