@@ -95,7 +95,7 @@ async function deleteData(dataDir: string): Promise<void> {
 function whereToGo({ gatewayUrl }: Stack, dataDir: string, without: ServiceName[]): string {
   const query = '{ annualReport(region: "450400", year: 2020) { rural { training { trained { value qualifier } } } } }';
   return `
-Kexie Graph answers at ${gatewayUrl}/graphql. Try:
+Kexie Graph answers at ${gatewayUrl}/graphql. Open ${gatewayUrl}/ to write queries at, or try:
 
   curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
 
