@@ -52,13 +52,13 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
     method: ['GET', 'POST'],
     handler: async (request, reply) => {
       const viewer = await readViewer(request.headers.authorization);
-      const graph = supergraph.current();
-      if (!graph) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
+      if (!supergraph.current()) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
       void reply.header('cache-control', 'no-store');
       return limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
         const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), address: request.ip, signal, forwarded: pick(request, forward) };
         lookup?.(request, context);
-        return graph.answer(request, reply, context);
+        // taken only now: the graph that was served while the request waited may be gone
+        return supergraph.current()?.answer(request, reply, context);
       });
     },
   });
@@ -87,6 +87,8 @@ function clientOf({ headers }: FastifyRequest): Client {
 /** Aborts when the client hangs up before it has its answer. */
 function gone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  // it may have gone while its token was checked
+  if (reply.raw.destroyed) controller.abort();
   reply.raw.once('close', () => void (reply.raw.writableFinished || controller.abort()));
   return controller.signal;
 }
@@ -171,5 +173,5 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
 const limits = { bodyLimit: 1024 * 1024, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false } as const;
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
-const corsOptions = { methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'retry-after'], maxAge: 600 };
+const corsOptions = { methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'x-graphql-cost-left', 'retry-after'], maxAge: 600 };
 const clientLengthMax = 100;

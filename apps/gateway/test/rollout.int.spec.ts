@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Nats } from '@kexie/messaging/nats';
 import { publishSubgraph, readLastGood } from '@kexie/registry';
 import { eventually } from '@kexie/testing';
+import { admissionOptions } from '../src/limits/admission.ts';
+import { createLimiter } from '../src/limits/limiter.ts';
 import { connectAlone, publish, startTestGateway } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
@@ -90,10 +92,10 @@ test('a swap drops no request: one that runs ends on the graph it began on', () 
   const gateway = await start({ timeoutMs: 10_000 });
   await publish(nats, organizations);
   await gateway.serves('organizations');
-  let release = (): void => {};
-  organizations.misbehave((_, response) => void (release = () => response.end('{"data":{"organization":{"name":"slow"}}}')));
+  const held = Promise.withResolvers<() => void>();
+  organizations.misbehave((_, response) => held.resolve(() => response.end('{"data":{"organization":{"name":"slow"}}}')));
   const slow = gateway.ask('{ organization(id: "org_1") { name } }');
-  await eventually(() => expect(release.name).toBe('release'));
+  const release = await held.promise;
 
   await publish(nats, people);
   await gateway.serves('organizations', 'people');
@@ -101,6 +103,26 @@ test('a swap drops no request: one that runs ends on the graph it began on', () 
   organizations.misbehave();
   expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
   expect(await gateway.ask('{ organization(id: "org_1") { memberCount } }')).toEqual({ data: { organization: { memberCount: 7 } } });
+}));
+
+test('a request that waits for its turn during a swap is answered by the graph that is served then', () => alone(async (nats, start) => {
+  const limiter = createLimiter({ budgets: {}, perMinute: {}, introspection: 'public', admission: { ...admissionOptions, runningMax: 1, waitMsMax: 10_000 } });
+  const gateway = await start({ timeoutMs: 10_000, limiter });
+  await publish(nats, organizations);
+  await gateway.serves('organizations');
+  const held = Promise.withResolvers<() => void>();
+  organizations.misbehave((_, response) => held.resolve(() => response.end('{"data":{"organization":{"name":"slow"}}}')));
+  const slow = gateway.ask('{ organization(id: "org_1") { name } }');
+  const release = await held.promise;
+  organizations.misbehave();
+  const waiting = gateway.ask('{ organization(id: "org_2") { name memberCount } }');
+  await eventually(() => expect(limiter.waiting()).toBe(1));
+
+  await publish(nats, people);
+  await gateway.serves('organizations', 'people');
+  release();
+  expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
+  expect(await waiting).toEqual({ data: { organization: { name: 'Association org_2', memberCount: 7 } } });
 }));
 
 test('a gateway that has lost the broker goes on serving and stays ready', () => alone(async (nats, start) => {
@@ -134,7 +156,7 @@ test('closing waits for the requests that run', () => alone(async (nats, start) 
 }));
 
 /** Runs a test on a registry of its own, and stops the gateways that it started. */
-async function alone(run: (nats: Nats, start: (options?: { timeoutMs: number }) => ReturnType<typeof startTestGateway>) => Promise<void>): Promise<void> {
+async function alone(run: (nats: Nats, start: (options?: Parameters<typeof startTestGateway>[1]) => ReturnType<typeof startTestGateway>) => Promise<void>): Promise<void> {
   const nats = await connectAlone();
   const gateways: Awaited<ReturnType<typeof startTestGateway>>[] = [];
   try {
