@@ -84,6 +84,7 @@ const tooLarge: [string, string, object][] = [
   ['QUERY_TOO_DEEP', `query Q ${'{ a '.repeat(21)}${'}'.repeat(21)}`, {}],
   ['TOO_MANY_ALIASES', `query Q { ${Array.from({ length: 101 }, (_, i) => `a${i}: __typename`).join(' ')} }`, {}],
   ['PAGE_TOO_LARGE', 'query Q($n: Int) { books(first: $n) { title } }', { n: 1_001 }],
+  ['PAGE_TOO_LARGE', 'query Q($n: Int = 1001) { books(first: $n) { title } }', {}],
   ['LIST_TOO_LONG', 'query Q($ids: [Int]) { count(ids: $ids) }', { ids: Array(1_001).fill(1) }],
   ['INTROSPECTION_TOO_DEEP', 'query Q { __schema { types { fields { type { fields { type { fields { name } } } } } } } }', {}],
 ];

@@ -100,7 +100,7 @@ function refuseRequest({ contextValue: context, document, operation, request, re
   if (!document || !operation) return undefined;
   const variables = request.variables ?? {};
   const plan = planOf(document, operation);
-  const tooLarge = refuseVariables(variables, plan.pageVariables, { ...variableLimits, pageSize: rules.pageSize, listItems: rules.listItems });
+  const tooLarge = refuseVariables({ ...plan.defaults, ...variables }, plan.pageVariables, { ...variableLimits, pageSize: rules.pageSize, listItems: rules.listItems });
   if (tooLarge) return tooLarge;
   if (plan.introspects && !mayIntrospect(context.viewer, rules.introspection)) return introspectionForbidden();
   const cost = costOfVariables(plan, variables);
