@@ -127,7 +127,8 @@ function bodyFor(shares: readonly Share[], bodies: Map<string, BodyOf>): BodyOf 
   const operationName = parts[0]?.node.operationName;
   const operation = `query${operationName ? ` ${operationName}` : ''}(${[...lists, ...variables.values()].join(' ')}){${fields.join(' ')}}`;
   const made = bodyOf({ operation, operationName, variableUsages: [...variables.keys()] }, parts.map((_, index) => `representations_${index}`));
-  bodies.set(key, made);
+  // which fetches meet, and in what order, is a matter of milliseconds: with many there is no end of it
+  if (bodies.size < bodiesMax) bodies.set(key, made);
   return made;
 }
 
@@ -145,3 +146,4 @@ function tellEntityError(error: SubgraphError, shares: readonly Share[], service
 }
 
 const holdMs = 5;
+const bodiesMax = 50;
