@@ -22,7 +22,7 @@ export type Graph = {
   /** Plans operations before anybody asks them; returns how many are still valid. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[]): Promise<number>;
   plans(): ReturnType<Executor['stats']>;
-  /** Waits for the requests that run, for at most 30 seconds, and lets go of everything. Nothing may be asked afterwards. */
+  /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
 };
 
@@ -37,11 +37,13 @@ export type Options = {
   authorize: boolean;
   /** Whether what a service says without a code of ours is told to clients. */
   trustSubgraphErrors?: boolean;
+  /** As long as a request may take. Default 30 seconds. */
+  retireMsMax?: number;
   log: Logger;
 };
 
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, log }: Options): Promise<Graph> {
+export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, retireMsMax = 30_000, log }: Options): Promise<Graph> {
   const planner = createPlanner(sdl);
   const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, dataSource(subgraph)]));
   const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined });
@@ -71,7 +73,7 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
     warm: (operations) => executor.warm(operations, hashOf, [anonymous]),
     plans: executor.stats,
     async retire() {
-      await Promise.race([Promise.allSettled(running), patience()]);
+      await Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
       await apollo.stop();
       await Promise.allSettled([...sources.values()].map((source) => source.close()));
     },
@@ -122,12 +124,10 @@ const requireOperation: ApolloServerPlugin = {
 
 const standardPlugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginCacheControlDisabled(), requireOperation];
 
-const patience = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, retireMsMax).unref());
+const patience = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 /** Apollo announces at `info` what is only of interest to whoever debugs it. */
 function apolloLogger(log: Logger) {
   const at = (level: 'debug' | 'warn' | 'error') => (message?: unknown) => log[level](String(message));
   return { debug: at('debug'), info: at('debug'), warn: at('warn'), error: at('error') };
 }
-
-const retireMsMax = 30_000;

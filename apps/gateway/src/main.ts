@@ -43,6 +43,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
       dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
       plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations, counts)],
       authorize: true,
+      retireMsMax: finishMsMax,
       log,
     }),
     log,
