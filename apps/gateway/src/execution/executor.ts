@@ -70,7 +70,7 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const key = `${hash} ${operationName ?? ''}`;
     let known = conditions.get(key);
     if (!known) conditions.set(key, known = conditionVariables(operationOf(document, operationName)));
-    return Object.fromEntries(known.map(({ name, fallback }) => [name, variables[name] === undefined ? fallback : variables[name] === true]));
+    return Object.fromEntries(known.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]));
   };
 
   const prepare: Executor['prepare'] = ({ document, hash, operationName, variables, context }) => {
@@ -118,6 +118,12 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     },
     stats: () => ({ ...counts, size: cache.size }),
   };
+}
+
+/** A Boolean with a default may be null by its type, but `if` may not. */
+function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
+  if (value === null) throw new GraphQLError(`Variable "$${name}" decides what is asked for, so it must not be null.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+  return value === undefined ? fallback : value === true;
 }
 
 function validDocument(text: string, { schema }: Planner): DocumentNode | undefined {

@@ -46,5 +46,6 @@ export const skipInclude: Scenario = {
     { name: 'the name of the type', query: 'query ($no: Boolean!) { __typename @include(if: $no) t: __typename @skip(if: $no) product { __typename @skip(if: true) kind: __typename @include(if: true) } }', variables: { no: false }, data: { t: 'Query', product: { kind: 'Product' } } },
     { name: 'introspection', query: 'query ($no: Boolean!) { __schema @include(if: $no) { types { name } } __type(name: "Product") { name @skip(if: $no) kind @include(if: $no) } }', variables: { no: false }, data: { __type: { name: 'Product' } } },
     { name: 'a condition without its variable is refused', query: 'query ($yes: Boolean!) { product { name @include(if: $yes) } }', errors: [{ code: 'BAD_USER_INPUT' }], status: 400 },
+    { name: 'a condition that is null by its variable is refused, default or not', query: 'query ($yes: Boolean = true) { product { name @include(if: $yes) } }', variables: { yes: null }, errors: [{ code: 'BAD_USER_INPUT' }], status: 400, stockIsWrong: 'it does not call it a fault of the request' },
   ],
 };
