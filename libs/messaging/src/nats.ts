@@ -100,7 +100,8 @@ function openBucket(kv: KV, log: Logger): Bucket {
       const found = new Map<string, { value: string; revision: number }>();
       const complete = Promise.withResolvers<undefined>();
       // one subscription brings them all; asking key by key would take a round trip each
-      const watcher = await kv.watch({ initializedFn: () => complete.resolve(undefined) });
+      // it may say that all has come before the loop below has read any of it
+      const watcher = await kv.watch({ initializedFn: () => void setImmediate(complete.resolve, undefined) });
       const late = setTimeout(() => complete.reject(new Error(`The broker did not tell all of a bucket within ${entriesTimeoutMs} ms.`)), entriesTimeoutMs);
       const collect = async () => {
         for await (const entry of watcher) {
