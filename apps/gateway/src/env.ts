@@ -3,8 +3,6 @@ import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
 import { admissionOptions } from './limits/admission.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
-export type Env = ReturnType<typeof readEnv>;
-
 /** The gateway's settings from environment variables. `SUPERGRAPH_FILE` takes the place of registry and tokens. Throws one error that lists every problem. */
 export function readEnv(source: NodeJS.ProcessEnv) {
   if (source['SUPERGRAPH_FILE']) return { ...common(parseEnv(variables, source), { COST_BUDGETS: {}, COST_PER_MINUTE: {} }), supergraphFile: source['SUPERGRAPH_FILE'], platform: undefined };

@@ -4,7 +4,6 @@ export { composeSupergraph, type Composition, type CompositionError } from './co
 export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';
 export { newPublications, type Case, type Judgement } from './judge.ts';
 export { judgeAside } from './judge-aside.ts';
-export { checkChange, type OperationBreak } from './check-change.ts';
 export { apiSchema } from './api-schema.ts';
 export { createOperationLog, type OperationLog, type SeenOperation } from './operation-log.ts';
 export { hottest, readOperations, recordedSince, type ClientUse, type RecordedOperation } from './operations.ts';

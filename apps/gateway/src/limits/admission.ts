@@ -10,7 +10,6 @@ export type AdmissionOptions = {
   /** From arrival to answer. */
   requestMsMax: number;
 };
-export type Admission = ReturnType<typeof createAdmission>;
 
 export const admissionOptions: AdmissionOptions = { runningMax: 200, runningPerClientMax: 50, waitingMax: 1_000, waitMsMax: 5_000, requestMsMax: 30_000 };
 

@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from '@kexie/kernel';
 import { pageKey, readBuilt, readNewestBuilt, type Built } from './built.ts';
 
-export type Builder = ReturnType<typeof createBuilder>;
-
 /**
  * Holds the built page. When there is none for these sources, the first question for it starts the build, in a process of its own with a low
  * priority: operations are answered meanwhile as fast as before.

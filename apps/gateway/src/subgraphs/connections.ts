@@ -12,7 +12,6 @@ export type Attempt = {
   abort(failure: SubgraphFailure): void;
 };
 export type ConnectionLimits = typeof connectionLimits;
-export type SubgraphConnections = ReturnType<typeof openConnections>;
 
 /**
  * A bounded pool of kept connections to one subgraph. Bounded are the connections, the requests that wait for one, the bytes of one reply and
