@@ -120,3 +120,14 @@ test('introspection and __typename are not denied', async () => {
     data: { __typename: 'Query', __type: { name: 'Person' }, person: { __typename: 'Person', gender: null } },
   });
 });
+
+test('what everybody may see is planned once for all viewers, and what not, once for each grant', async () => {
+  const plans = () => gateway.supergraph.current()?.plans().size ?? 0;
+  const added = async (query: string): Promise<number> => {
+    const before = plans();
+    for (const claims of [undefined, {}, { scope: 'pay:read' }]) await gateway.ask(query, {}, claims ? await asUser(claims) : {});
+    return plans() - before;
+  };
+  expect(await added('query Public { open person { grade } }')).toBe(1);
+  expect(await added('query Private { open person { salary } }')).toBeGreaterThan(1);
+});

@@ -36,6 +36,7 @@ const badRequests: [string, number, string, RequestInit][] = [
   ['a body of more than 1 MB', 413, 'PAYLOAD_TOO_LARGE', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ name } # ${'x'.repeat(1_100_000)}` }) }],
   ['a syntax error', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: '{"query": "{ name "}' }],
   ['more levels than the parser can go down', 400, 'QUERY_TOO_DEEP', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'... { '.repeat(3_000)} name ${'}'.repeat(3_000)} }` }) }],
+  ['more conditions than are planned', 400, 'TOO_MANY_CONDITIONS', { method: 'POST', headers: json, body: JSON.stringify({ query: `query (${Array.from({ length: 11 }, (_, i) => `$c${i}: Boolean = true`).join(' ')}) { ${Array.from({ length: 11 }, (_, i) => `n${i}: name @include(if: $c${i})`).join(' ')} }` }) }],
   ['more than 10,000 tokens', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'name '.repeat(10_001)} }` }) }],
   ['an unknown field', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ nmae }"}' }],
   ['a literal of the wrong type', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ double(of: \\"x\\") }"}' }],

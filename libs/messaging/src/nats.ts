@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import type { Logger } from '@kexie/kernel';
 
@@ -36,6 +37,8 @@ const requestTimeoutMs = 5_000;
 const entriesTimeoutMs = 20_000;
 /** JetStream's error codes for a key that is not at the revision that the writer has seen. */
 const wrongLastSequence = [10071, 10164];
+/** How long a watch that ended rests before it begins anew. */
+const rewatchMs = 1_000;
 const text = StringCodec();
 
 /**
@@ -71,7 +74,7 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
     connection,
     // `checkAPI: false`: asking for the manager must not fail while the broker is away
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
-    bucket: async (bucket) => openBucket(await jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log),
+    bucket: async (bucket) => openBucket(await jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log, () => connection.isClosed()),
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
     close: async () => {
@@ -81,7 +84,7 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
   };
 }
 
-function openBucket(kv: KV, log: Logger): Bucket {
+function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
   return {
     put: (key, value) => kv.put(key, text.encode(value)),
     update: async (key, value, revision) => {
@@ -118,14 +121,34 @@ function openBucket(kv: KV, log: Logger): Bucket {
       }
     },
     watch: async (onChange, { history = false } = {}) => {
-      const watcher = await kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
+      const open = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
+      let watcher = await open();
+      let stopped = false;
       const follow = async () => {
         for await (const entry of watcher) {
           onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });
         }
       };
-      follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is no longer watched'));
-      return { stop: () => watcher.stop() };
+      const followOn = async () => {
+        while (!stopped && !isClosed()) {
+          await follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is not watched for a moment'));
+          if (stopped || isClosed()) return;
+          await sleep(rewatchMs, undefined, { ref: false });
+          // it tells the present state again, with what was missed
+          watcher = await open().catch((error: unknown) => {
+            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
+            return watcher;
+          });
+          if (stopped) watcher.stop();
+        }
+      };
+      void followOn();
+      return {
+        stop: () => {
+          stopped = true;
+          watcher.stop();
+        },
+      };
     },
     remove: (key) => kv.delete(key),
   };

@@ -17,13 +17,14 @@ type Options = {
  */
 export function onShutdown(log: Logger, closers: readonly (() => Promise<unknown>)[], { leave, delayMs = 0, patienceMs = 20_000 }: Options = {}): void {
   let closing = false;
+  let code = 0;
   const close = async (reason: string, { exitCode, quietMs }: { exitCode: number; quietMs: number }) => {
+    code = Math.max(code, exitCode);
     if (closing) return;
     closing = true;
     log.info({ reason, quietMs }, 'closing');
     await Promise.race([leave?.(quietMs), signalAgain()]);
     setTimeout(() => process.exit(1), patienceMs).unref();
-    let code = exitCode;
     for (const closer of closers) {
       await closer().catch((error: unknown) => {
         log.error({ err: error }, 'could not be closed');

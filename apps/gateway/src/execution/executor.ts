@@ -3,6 +3,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { QueryPlan } from '@apollo/query-planner';
 import { getVariableValues, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { anonymous, type Viewer } from '@kexie/service/process';
 import type { Authorization, Denied } from '../access/authorization.ts';
 import type { RequestContext } from '../context.ts';
 import { compileAnswer, type WriteAnswer } from './answer.ts';
@@ -65,27 +66,32 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     return source;
   };
 
+  const keyFor = (key: string, viewer: Viewer): string => `${key} ${authorization?.grantOf(viewer) ?? ''}`;
+
   /** The values of the variables in `@skip` and `@include`: each choice is planned alone. */
   const choicesOf = ({ document, hash, operationName, variables }: Omit<Question, 'context'>): Record<string, boolean> => {
     const key = `${hash} ${operationName ?? ''}`;
     let known = conditions.get(key);
     if (!known) conditions.set(key, known = conditionVariables(operationOf(document, operationName)));
+    if (known.length > conditionsMax) throw tooManyConditions(known.length);
     return Object.fromEntries(known.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]));
   };
 
   const prepare: Executor['prepare'] = ({ document, hash, operationName, variables, context }) => {
     const { viewer } = context;
     const choices = choicesOf({ document, hash, operationName, variables });
-    const key = `${hash} ${operationName ?? ''} ${Object.values(choices).map(Number).join('')} ${authorization?.grantOf(viewer) ?? ''}`;
-    const known = cache.get(key);
+    const key = `${hash} ${operationName ?? ''} ${Object.values(choices).map(Number).join('')}`;
+    const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
     const operation = withoutSkipped(operationOf(document, operationName), choices);
-    const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
+    const authorize = (who: Viewer) => authorization?.authorize(document, operationName, who) ?? { document, denied: [] };
+    const { document: allowed, denied } = authorize(viewer);
     const plan = allowed && measurePlan(context, () => planner.plan(withoutConditions(operationOf(allowed, operationName), choices), operationName));
     const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype, keysOf: planner.keysOf }) : async () => {};
     const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation) };
-    cache.set(key, prepared);
+    // what even an anonymous viewer may see in full is planned once for everybody
+    cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
   };
 
@@ -126,6 +132,9 @@ function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
   return value === undefined ? fallback : value === true;
 }
 
+const tooManyConditions = (found: number): GraphQLError =>
+  new GraphQLError(`The operation has ${found} variables in @skip and @include; at most ${conditionsMax} are allowed, because each choice is planned alone. Ask in several operations.`, { extensions: { code: 'TOO_MANY_CONDITIONS', http: { status: 400 } } });
+
 function validDocument(text: string, { schema }: Planner): DocumentNode | undefined {
   try {
     const document = parse(text, { maxTokens: tokensMax });
@@ -144,6 +153,7 @@ export function stringifyAnswer({ data, errors, extensions }: { data?: unknown; 
   return `{${parts.join(',')}}`;
 }
 
+const conditionsMax = 10;
 const operationsMax = 2_000;
 const variableErrorsMax = 10;
 const tokensMax = 10_000;

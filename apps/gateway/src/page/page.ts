@@ -68,6 +68,7 @@ function createExamples(folder: string, log: Logger) {
     if (!schema) return [];
     read ??= readExamples(folder, log).catch((error: unknown) => {
       log.warn({ err: error }, 'the folder of the examples cannot be read');
+      read = undefined;
       return [];
     });
     const found = judged.get(schema) ?? fitting(await read, schema);

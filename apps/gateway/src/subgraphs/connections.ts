@@ -41,7 +41,7 @@ export function openConnections(url: URL, { connectTimeoutMs, limits }: { connec
 type Use = { requests: number; bytes: number };
 
 const refused = (why: string): Attempt => ({
-  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why)),
+  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why, { ours: true })),
   wasSent: () => false,
   abort: () => {},
 });
@@ -83,7 +83,7 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         use.bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > bounds.replyBytes) abort(tooLarge(`cut after ${bytes} bytes`));
-        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`));
+        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, { ours: true }));
       },
       onResponseEnd() {
         const text = (chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks)).toString('utf8');
@@ -99,7 +99,7 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
   };
 }
 
-const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`);
+const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { ours: true });
 
 /** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
 const keepAliveMs = 4_000;

@@ -87,7 +87,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       done('answered');
       return answer;
     } catch (error) {
-      leave(trip.deserted ? 'abandoned' : 'failure');
+      leave(trip.deserted || (error instanceof SubgraphFailure && error.ours) ? 'abandoned' : 'failure');
       if (!trip.deserted) done(error instanceof SubgraphFailure ? error.code : 'SUBGRAPH_UNAVAILABLE');
       throw error;
     } finally {

@@ -7,11 +7,14 @@ export class SubgraphFailure extends Error {
   readonly code: FailureCode;
   /** Whether another try could succeed. What was asked decides whether one is allowed. */
   readonly passing: boolean;
+  /** Whether a bound of ours was reached: then it says nothing about the health of the service. */
+  readonly ours: boolean;
 
-  constructor(code: FailureCode, message: string, { cause, passing = false }: { cause?: unknown; passing?: boolean } = {}) {
+  constructor(code: FailureCode, message: string, { cause, passing = false, ours = false }: { cause?: unknown; passing?: boolean; ours?: boolean } = {}) {
     super(message, { cause });
     this.code = code;
     this.passing = passing;
+    this.ours = ours;
   }
 }
 
