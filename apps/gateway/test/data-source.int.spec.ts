@@ -269,6 +269,13 @@ test('a reply that announces too much is not read', async () => {
   await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
 });
 
+test('who asks for too much does not close the service to the others', async () => {
+  const source = open();
+  subgraph.misbehave((_, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(50 * 1024 * 1024) }).write(' '));
+  for (let i = 0; i < 20; i += 1) await expect(source.ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
+  expect(source.breaker()).toBe('closed');
+});
+
 test('a reply that is too large is cut off at the bound: the subgraph cannot send the rest', async () => {
   const sent = flood(50);
   await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
