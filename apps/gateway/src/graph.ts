@@ -9,7 +9,7 @@ import { anonymous } from '@kexie/service/process';
 import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
 import { formatError } from './errors.ts';
-import { createExecutor, stringifyAnswer, type Executor, type GatewayInterface } from './execution/executor.ts';
+import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
 import { createPlanner } from './execution/planner.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 
@@ -21,6 +21,10 @@ export type Graph = {
   answer(request: FastifyRequest, reply: FastifyReply, context: RequestContext): Promise<unknown>;
   /** Plans operations before anybody asks them; returns how many are still valid. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[]): Promise<number>;
+  /** The operations that were asked last, the latest first, for the graph that comes after. */
+  recent(max: number): Asked[];
+  /** Plans an operation as it was asked of the graph before; false when it is not valid any more. */
+  adopt(asked: Asked): boolean;
   plans(): ReturnType<Executor['stats']>;
   /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
@@ -71,6 +75,8 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
       return answered.finally(() => running.delete(answered));
     },
     warm: (operations) => executor.warm(operations, hashOf, [anonymous]),
+    recent: executor.recent,
+    adopt: executor.adopt,
     plans: executor.stats,
     async retire() {
       await Promise.race([Promise.allSettled(running), patience(retireMsMax)]);

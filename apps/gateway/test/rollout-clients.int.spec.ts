@@ -92,3 +92,15 @@ test('no request fails while one schema after the other is swapped in', async ()
   expect(hashes.size).toBe(5);
   expect(Object.keys(statuses)).toEqual([JSON.stringify({ organization: { name: 'Association org_1' } })]);
 });
+
+test('what was asked before a swap is planned when it comes again, literals, viewer and all', async () => {
+  const token = { authorization: `Bearer ${await gateway.userToken({ roles: ['staff'] })}` };
+  const ask = () => gateway.ask('query Literal { person(id: "7") { id name } }', {}, token);
+  await ask();
+  const before = gateway.supergraph.current();
+  await publishSubgraph(nats, { name: organizations.name, url: organizations.url, sdl: organizations.sdl.replace('name: String!', 'name: String! fax: String'), version: '9', allowBreaking: true });
+  await eventually(() => expect(gateway.supergraph.current()).not.toBe(before));
+  const planned = gateway.supergraph.current()?.plans();
+  await ask();
+  expect(gateway.supergraph.current()?.plans()).toEqual({ ...planned, hits: (planned?.hits ?? 0) + 1 });
+});

@@ -28,7 +28,11 @@ export type Prepared = {
   readonly denied: readonly Denied[];
   readonly run: Run;
   readonly write: WriteAnswer;
+  readonly asked: Asked;
 };
+
+/** An operation as it was asked: by whom, and with which values of its conditions. */
+export type Asked = { readonly document: DocumentNode; readonly hash: string; readonly operationName: string | undefined; readonly choices: Readonly<Record<string, boolean>>; readonly viewer: Viewer };
 
 export type Executor = {
   execute: GatewayExecutor;
@@ -36,6 +40,10 @@ export type Executor = {
   prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }): Prepared;
   /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[], hashOf: (document: string) => string, viewers: readonly RequestContext['viewer'][]): Promise<number>;
+  /** The operations that were asked last, the latest first. */
+  recent(max: number): Asked[];
+  /** Prepares an operation as it was asked of another supergraph; false when it is not valid on this one. */
+  adopt(asked: Asked): boolean;
   stats(): { hits: number; misses: number; size: number };
 };
 type Question = Parameters<Executor['prepare']>[0];
@@ -89,7 +97,7 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const { document: allowed, denied } = authorize(viewer);
     const plan = allowed && measurePlan(context, () => planner.plan(withoutConditions(operationOf(allowed, operationName), choices), operationName));
     const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype, keysOf: planner.keysOf }) : async () => {};
-    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation) };
+    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
@@ -121,6 +129,12 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
         warmed += 1;
       }
       return warmed;
+    },
+    recent: (max) => [...cache.values()].slice(0, max).map(({ asked }) => asked),
+    adopt: ({ document, hash, operationName, choices, viewer }) => {
+      if (validate(planner.schema, document).length > 0) return false;
+      prepare({ document, hash, operationName, variables: choices, context: { viewer } as RequestContext });
+      return true;
     },
     stats: () => ({ ...counts, size: cache.size }),
   };

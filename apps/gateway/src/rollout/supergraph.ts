@@ -43,7 +43,7 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
 
   const prepare = async (supergraph: { sdl: string; hash: string }, operations: readonly RecordedOperation[]): Promise<Graph> => {
     const graph = await start(supergraph);
-    await warm(graph, operations);
+    await warm(graph, operations, { previous: current });
     return graph;
   };
 
