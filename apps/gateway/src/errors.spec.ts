@@ -8,6 +8,11 @@ test('what several services say alike about one field is said once', () => {
   expect(finishErrors([{ ...error, extensions: { ...error.extensions, service: 'people' } }, { ...error, extensions: { ...error.extensions, service: 'outreach' } }], 'r')).toHaveLength(1);
 });
 
+test('errors that differ in their extensions are all kept', () => {
+  const errors = [0, 1, 2].map((index) => ({ message: 'The name is taken.', path: ['save'], extensions: { code: 'TAKEN', argument: 'names', index, service: 'people' } }));
+  expect(finishErrors(errors, 'r')).toEqual(errors);
+});
+
 test('what only the log explains carries the id under which it is there', () => {
   expect(finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], 'r')[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'r' });
 });

@@ -52,7 +52,7 @@ export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async ({ contextValue: { requestId } }) => ({
       didEncounterErrors: async ({ errors }) => {
-        for (const error of errors.slice(0, errorsMax)) {
+        for (const error of errors.slice(0, errorsLoggedMax)) {
           if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error)) log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
         }
       },
@@ -63,11 +63,12 @@ export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   };
 }
 
-/** Folds errors that several services report alike into one, and adds the request id to what only the log explains. */
+/** Folds errors that differ by nothing but the name of the service into one, and adds the request id to what only the log explains. */
 export function finishErrors(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   const finished = new Map<string, GraphQLFormattedError>();
-  for (const error of errors.slice(0, errorsMax)) {
-    const key = JSON.stringify([error.message, error.path, error.extensions?.['code']]);
+  for (const error of errors) {
+    const { service: _service, ...details } = error.extensions ?? {};
+    const key = JSON.stringify([error.message, error.path, details]);
     if (finished.has(key)) continue;
     const internal = error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
     finished.set(key, internal ? { ...error, extensions: { ...error.extensions, requestId } } : error);
@@ -75,4 +76,4 @@ export function finishErrors(errors: readonly GraphQLFormattedError[], requestId
   return [...finished.values()];
 }
 
-const errorsMax = 100;
+const errorsLoggedMax = 100;

@@ -2,18 +2,22 @@ import {
   getNamedType, isAbstractType, isCompositeType, isEnumType, isListType, isNonNullType, isObjectType, isSpecifiedScalarType, Kind,
   type FieldNode, type GraphQLCompositeType, type GraphQLEnumType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
+import { ExactNumber, wholeDigits } from '../exact-numbers.ts';
 import { quoted } from './json.ts';
 import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
-import { isTree, type ResponsePath, type Tree } from './tree.ts';
+import { isTree, Missing, unknownEntity, type ResponsePath, type Tree } from './tree.ts';
 
-/** A place where the tree has not what the schema promises; the answer has null there, or in the nearest place above that may be null. */
-export type Violation = { message: string; path: ResponsePath };
-/** The text of the answer's `data`; undefined when null reached the top. */
-export type WriteAnswer = (tree: Tree, shared: boolean) => { json: string | undefined; violations: Violation[] };
+/** Tells of a value that the answer lacks: `value` is what stands in its place, if anything, and `message` what is wrong with that. */
+export type ReportMissing = (path: ResponsePath, value: unknown, message: string) => void;
+/**
+ * Writes the text of the answer's `data`; undefined when null reached the top. A null that no subgraph sent is reported, where it stands or where a null that is not allowed
+ * began. It may be several places above in the text.
+ */
+export type WriteAnswer = (tree: Tree, shared: boolean, report: ReportMissing) => string | undefined;
 
 /** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
-type Scope = { violated: boolean; path: (string | number)[] | undefined; violations: Violation[]; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined };
+type Scope = { incomplete: boolean; path: (string | number)[] | undefined; report: ReportMissing | undefined; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
 /** `key` is where the value stands in the tree, `name` how the client calls it. */
@@ -27,11 +31,11 @@ export function compileAnswer({ schema, keyOf }: Pick<Compiling, 'schema' | 'key
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
   const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, operation });
-  return (tree, shared) => {
-    const scope: Scope = { violated: false, path: undefined, violations: [], written: shared ? new Map() : undefined };
+  return (tree, shared, report) => {
+    const scope: Scope = { incomplete: false, path: undefined, report: undefined, written: shared ? new Map() : undefined };
     const json = write(tree, scope);
-    if (scope.violated) write(tree, Object.assign(scope, { path: [], written: undefined }));
-    return { json, violations: scope.violations };
+    if (scope.incomplete) write(tree, { ...scope, path: [], report, written: undefined });
+    return json;
   };
 }
 
@@ -41,13 +45,19 @@ function compileType(type: GraphQLOutputType, selections: readonly SelectionSetN
   if (isNonNullType(type)) {
     const write = compileNullable(type.ofType, selections, place, compiling);
     return (value, scope) => {
-      if (value === null || value === undefined) return missing(scope, `Cannot return null for non-nullable field ${place}.`);
-      return write(value, scope);
+      if (value === null) return missing(scope, value, `Cannot return null for non-nullable field ${place}.`);
+      const text = value === undefined ? missing(scope, value, ungiven(place)) : write(value, scope);
+      return text === undefined && value === unknownEntity ? missing(scope, null, `Cannot return null for non-nullable field ${place}.`) : text;
     };
   }
   const write = compileNullable(type, selections, place, compiling);
-  return (value, scope) => (value === null || value === undefined ? 'null' : write(value, scope) ?? 'null');
+  return (value, scope) => {
+    if (value === null) return 'null';
+    return (value === undefined ? missing(scope, value, ungiven(place)) : write(value, scope)) ?? 'null';
+  };
 }
+
+const ungiven = (place: string): string => `No service gave a value for ${place}.`;
 
 /** Writes a value that is there; undefined when it is unusable. */
 function compileNullable(type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
@@ -58,7 +68,7 @@ function compileNullable(type: Exclude<GraphQLOutputType, { ofType: unknown }> |
 
 function compileList(writeItem: Write, place: string): Write {
   return (value, scope) => {
-    if (!Array.isArray(value)) return missing(scope, `Invalid value found for field ${place}.`);
+    if (!Array.isArray(value)) return missing(scope, value, `Invalid value found for field ${place}.`);
     let text = '';
     for (let i = 0; i < value.length; i += 1) {
       scope.path?.push(i);
@@ -84,10 +94,10 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
   };
   const abstract = isAbstractType(type);
   return (value, scope) => {
-    if (!isTree(value)) return missing(scope, `Invalid value found for an object of type ${type.name}.`);
+    if (!isTree(value)) return missing(scope, value, `Invalid value found for an object of type ${type.name}.`);
     const typename = abstract && typeof value['__typename'] === 'string' ? value['__typename'] : type.name;
     const writer = writerOf(typename);
-    return writer ? writeObject(value, writer, scope) : missing(scope, `Invalid __typename found for an object of type ${type.name}.`);
+    return writer ? writeObject(value, writer, scope) : missing(scope, value, `Invalid __typename found for an object of type ${type.name}.`);
   };
 }
 
@@ -134,7 +144,7 @@ function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], c
 /** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
 function compileTypename(type: GraphQLCompositeType): Write {
   const text = JSON.stringify(type.name);
-  return isObjectType(type) ? () => text : (_, scope) => missing(scope, `No service said which ${type.name} this is.`);
+  return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, `No service said which ${type.name} this is.`);
 }
 
 function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<string, FieldNode[]>, compiling: Compiling): void {
@@ -159,8 +169,8 @@ function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLS
 }
 
 function compileLeaf(type: GraphQLLeafType, place: string): Write {
-  const write = isEnumType(type) ? enumText(type) : isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? JSON.stringify : (value: unknown) => JSON.stringify(value);
-  return (value, scope) => write(value) ?? missing(scope, `Invalid value found for field ${place}.`);
+  const write = isEnumType(type) ? enumText(type) : isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? customText : customText;
+  return (value, scope) => write(value) ?? missing(scope, value, `Invalid value found for field ${place}.`);
 }
 
 const enumText = (type: GraphQLEnumType) => {
@@ -168,17 +178,36 @@ const enumText = (type: GraphQLEnumType) => {
   return (value: unknown): string | undefined => texts.get(value);
 };
 
+const customText = (value: unknown): string | undefined => (value instanceof Missing ? undefined : JSON.stringify(value));
+
+/**
+ * Values of the built-in scalars, undefined for a value that a scalar does not have. Only where a number has one meaning is it converted: whole numbers become texts of an
+ * `ID`, and `1.0` is an `Int`. No number is a `String` or a `Boolean`.
+ */
 const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
-  Int: (value) => (Number.isInteger(value) ? String(value) : undefined),
-  Float: (value) => (typeof value === 'number' ? JSON.stringify(value) : undefined),
+  Int: (value) => {
+    const number = value instanceof ExactNumber ? Number(wholeDigits(value.text)) : value;
+    return Number.isInteger(number) && number as number >= intMin && number as number <= intMax ? String(number) : undefined;
+  },
+  Float: (value) => {
+    if (value instanceof ExactNumber) return Number.isFinite(Number(value.text)) ? value.text : undefined;
+    if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+    return Object.is(value, -0) ? '-0' : String(value);
+  },
   Boolean: (value) => (value === true ? 'true' : value === false ? 'false' : undefined),
   String: (value) => (typeof value === 'string' ? quoted(value) : undefined),
-  ID: (value) => (typeof value === 'string' ? quoted(value) : Number.isInteger(value) ? `"${String(value)}"` : undefined),
+  ID: (value) => {
+    if (typeof value === 'string') return quoted(value);
+    const digits = value instanceof ExactNumber ? wholeDigits(value.text) : Number.isInteger(value) ? String(value) : '';
+    return digits && /^-?\d+$/.test(digits) ? `"${digits}"` : undefined;
+  },
 };
 
-function missing(scope: Scope, message: string): undefined {
-  scope.violated = true;
-  if (scope.path && scope.violations.length < violationsMax) scope.violations.push({ message, path: [...scope.path] });
+function missing(scope: Scope, value: unknown, message: string): undefined {
+  if (value === unknownEntity) return;
+  scope.incomplete = true;
+  if (scope.path) scope.report?.([...scope.path], value, message);
 }
 
-const violationsMax = 100;
+/** An `Int` has 32 bits (GraphQL specification, 3.5.1). */
+const [intMin, intMax] = [-2_147_483_648, 2_147_483_647];

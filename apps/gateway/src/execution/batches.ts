@@ -1,7 +1,8 @@
-import type { SubgraphAnswer, SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
+import { widestNumbers } from '../exact-numbers.ts';
+import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
 import type { EntityFetch } from './entity-fetch.ts';
-import { ask, bodyOf, placesMax, tell, type BodyOf, type Execution, type Run } from './fetches.ts';
-import { isTree, placesOf, type Tree } from './tree.ts';
+import { bodyOf, fail, placesMax, tell, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
+import { copy, isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
 /** Fetches of entities from one service that are due at about the same time. */
 export type Batch = {
@@ -18,9 +19,9 @@ type Round = { due: Due[]; done: PromiseWithResolvers<void>; timer: NodeJS.Timeo
  * service must not hold up what does not need it. Equal selections are asked for together, so that an entity is asked for once although it
  * stands at several paths.
  */
-export function createBatch(source: SubgraphDataSource): Batch {
+export function createBatch(source: SubgraphDataSource, constants: Constants): Batch {
   let size = 0;
-  const bodies = new Map<string, BodyOf>();
+  const asking: Asking = { source, bodies: new Map(), constants };
   const waiting = new WeakMap<Execution, { missing: number; round: Round | undefined }>();
 
   const close = (state: { round: Round | undefined }, execution: Execution): void => {
@@ -28,7 +29,7 @@ export function createBatch(source: SubgraphDataSource): Batch {
     if (!round) return;
     state.round = undefined;
     clearTimeout(round.timer);
-    askFor(round.due, { source, bodies }, execution).then(round.done.resolve, round.done.reject);
+    askFor(round.due, asking, execution).then(round.done.resolve, round.done.reject);
   };
 
   return {
@@ -36,7 +37,7 @@ export function createBatch(source: SubgraphDataSource): Batch {
       size += 1;
       return async (execution) => {
         const entities = fetch.collect(execution);
-        if (size === 1) return entities.size > 0 ? askFor([{ fetch, entities }], { source, bodies }, execution) : undefined;
+        if (size === 1) return entities.size > 0 ? askFor([{ fetch, entities }], asking, execution) : undefined;
         const state = waiting.get(execution) ?? { missing: size, round: undefined };
         waiting.set(execution, state);
         state.missing -= 1;
@@ -51,16 +52,16 @@ export function createBatch(source: SubgraphDataSource): Batch {
   };
 }
 
-type Asking = { source: SubgraphDataSource; bodies: Map<string, BodyOf> };
+type Asking = { source: SubgraphDataSource; bodies: Map<string, BodyOf>; constants: Constants };
 /** Fetches with one selection: their representations are one list. */
 type Share = { key: string; dues: Due[]; representations: string[] };
 
-async function askFor(due: readonly Due[], { source, bodies }: Asking, execution: Execution): Promise<void> {
+async function askFor(due: readonly Due[], asking: Asking, execution: Execution): Promise<void> {
   const together = due.filter(({ fetch }) => fetch.part);
   const alone = due.filter(({ fetch }) => !fetch.part).map((each) => [share([each], '_entities')]);
   const bySelection = [...Map.groupBy(together, ({ fetch }) => fetch.part?.selection).values()];
   const shared = bySelection.map((dues, index) => share(dues, bySelection.length === 1 ? '_entities' : `_entities_${index}`));
-  await Promise.all([...alone, ...(shared.length > 0 ? [shared] : [])].map((shares) => askOnce(shares, { source, bodies }, execution)));
+  await Promise.all([...alone, ...(shared.length > 0 ? [shared] : [])].map((shares) => askOnce(shares, asking, execution)));
 }
 
 function share(dues: Due[], key: string): Share {
@@ -68,52 +69,62 @@ function share(dues: Due[], key: string): Share {
   return { key, dues, representations: [...representations] };
 }
 
-async function askOnce(shares: readonly Share[], { source, bodies }: Asking, execution: Execution): Promise<void> {
-  const body = bodyFor(shares, bodies);
+async function askOnce(shares: readonly Share[], asking: Asking, execution: Execution): Promise<void> {
+  const { source } = asking;
+  const body = bodyFor(shares, asking);
   const lists = shares.map(({ representations }) => `[${representations.join(',')}]`);
   const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
   const dues = shares.flatMap((each) => each.dues);
-  const concerned = dues.map(({ fetch, entities }) => ({
-    query: fetch.operation,
-    places: () => placesOf(execution.tree, fetch.path, new Set([...entities.values()].flat()), placesMax),
-  }));
-  const isUsable = (answer: SubgraphAnswer): boolean => !answer.data || shares.every(({ key, representations }) => answers(answer, key, representations.length));
-  const answer = await ask(source, { body: body(execution.variables, lists), kind: 'query', representations: count }, { isUsable, concerned, divisible: dues.length > 1 }, execution);
-  if (!answer) return;
+  const numbers = widestNumbers(dues.map(({ fetch }) => fetch.numbers));
+  const { data, errors = [], failed } = await tryToAsk(source, { body: body(execution.variables, lists), kind: 'query', representations: count, numbers }, execution);
   // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
-  if (!answer.data && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], { source, bodies }, execution)));
-  for (const error of answer.errors ?? []) tellEntityError(error, shares, source.name, execution);
-  for (const each of shares) deliver(answer.data?.[each.key], each, execution);
+  if (!data && !failed && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution)));
+  const reply = data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
+  const rest = shares.reduce((open, each) => deliver({ ...reply, errors: open }, each, source.name, execution), reply.errors);
+  for (const error of rest) tell(execution, error, source.name, undefined);
 }
 
-/** A list of entities must answer each representation, or errors say why there is none. */
-function answers({ data, errors }: SubgraphAnswer, key: string, representations: number): boolean {
-  const entities = data?.[key];
-  return Array.isArray(entities) ? entities.length === representations : (entities === null || entities === undefined) && errors !== undefined;
-}
-
-function deliver(entities: unknown, { dues, representations }: Share, execution: Execution): void {
-  if (!Array.isArray(entities)) return;
+/** Hands out the entities of one list with the errors that concern them, and returns the other errors. */
+function deliver({ data, errors, missing }: Reply, { key, dues, representations }: Share, service: string, execution: Execution): readonly SubgraphError[] {
+  const list = data?.[key];
+  const entities: readonly unknown[] | undefined = Array.isArray(list) && list.length === representations.length ? list : undefined;
+  const cause = entities || missing || Array.isArray(list) ? undefined : errors.find(({ path }) => !path || (path[0] === key && path.length === 1));
+  const lacking = entities ? undefined : missing ?? fail(execution, cause ?? unusable(service), service);
+  const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && typeof path[1] === 'number' && path[1] < representations.length ? path[1] : undefined));
   representations.forEach((text, index) => {
-    const entity: unknown = entities[index];
+    const entity = entities?.[index];
+    const mine = byEntity.get(index) ?? [];
+    const own = isTree(entity) ? undefined : mine.find(({ path = [] }) => path.length === 2);
+    const reason = isTree(entity) ? unknownEntity : reasonOf(entity, own, lacking, service, execution);
     let taken = false;
     for (const { fetch, entities: wanted } of dues) {
       const targets = wanted.get(text);
       if (!targets) continue;
+      for (const error of mine) if (error !== own) tellAtPlaces(error, fetch, targets, service, execution);
       // what stands below different paths may be asked for different things later
-      fetch.deliver(taken ? copy(entity) : entity, targets, execution);
+      if (isTree(entity)) fetch.deliver(taken ? copy(entity) as Tree : entity, targets, execution);
+      else fetch.lack(targets, reason);
       taken = true;
     }
   });
+  return (byEntity.get(undefined) ?? []).filter((error) => error !== cause);
 }
 
-function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copy);
-  return isTree(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) : value;
+/** Why an entity is not there: the error for it, the reason that concerns the whole list, or that the service knows no such entity. */
+function reasonOf(entity: unknown, error: SubgraphError | undefined, lacking: Missing | undefined, service: string, execution: Execution): Missing {
+  if (error) return fail(execution, error, service);
+  if (lacking) return lacking;
+  return entity === null ? unknownEntity : fail(execution, unusable(service), service);
+}
+
+/** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
+function tellAtPlaces(error: SubgraphError, { path }: EntityFetch, targets: readonly Tree[], service: string, execution: Execution): void {
+  const rest = error.path?.slice(2) ?? [];
+  for (const place of placesOf(execution.tree, path, new Set(targets), placesMax)) tell(execution, error, service, [...place, ...rest]);
 }
 
 /** The text of the request; the same fetches together give the same text. */
-function bodyFor(shares: readonly Share[], bodies: Map<string, BodyOf>): BodyOf {
+function bodyFor(shares: readonly Share[], { bodies, constants }: Asking): BodyOf {
   const [first] = shares;
   const only = first?.dues[0]?.fetch;
   if (shares.length === 1 && only) return only.body;
@@ -126,23 +137,10 @@ function bodyFor(shares: readonly Share[], bodies: Map<string, BodyOf>): BodyOf 
   const fields = parts.map(({ selection }, index) => `_entities_${index}:_entities(representations:$representations_${index})${selection}`);
   const operationName = parts[0]?.node.operationName;
   const operation = `query${operationName ? ` ${operationName}` : ''}(${[...lists, ...variables.values()].join(' ')}){${fields.join(' ')}}`;
-  const made = bodyOf({ operation, operationName, variableUsages: [...variables.keys()] }, parts.map((_, index) => `representations_${index}`));
+  const made = bodyOf({ operation, operationName, variableUsages: [...variables.keys()] }, { lists: parts.map((_, index) => `representations_${index}`), constants });
   // which fetches meet, and in what order, is a matter of milliseconds: with many there is no end of it
   if (bodies.size < bodiesMax) bodies.set(key, made);
   return made;
-}
-
-/** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
-function tellEntityError(error: SubgraphError, shares: readonly Share[], service: string, execution: Execution): void {
-  const [field, index, ...rest] = error.path ?? [];
-  const concerned = shares.find(({ key }) => key === field);
-  const text = typeof index === 'number' ? concerned?.representations[index] : undefined;
-  if (!concerned || text === undefined) return tell(execution, error, service, undefined);
-  for (const { fetch, entities } of concerned.dues) {
-    const objects = entities.get(text);
-    if (!objects) continue;
-    for (const place of placesOf(execution.tree, fetch.path, new Set(objects), placesMax)) tell(execution, error, service, [...place, ...rest]);
-  }
 }
 
 const holdMs = 5;

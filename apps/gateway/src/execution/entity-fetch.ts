@@ -1,46 +1,63 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
-import { bodyOf, type BodyOf, type Execution } from './fetches.ts';
+import { parseJson, type NumberKind } from '../exact-numbers.ts';
+import { bodyOf, type BodyOf, type Constants, type Execution } from './fetches.ts';
 import { compileRepresentation, type Types } from './representations.ts';
 import { rewrite } from './rewrites.ts';
-import { isTree, merge, objectsAt, type PlanPath, type Tree } from './tree.ts';
+import { selectionOf } from './selection.ts';
+import { copy, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
 
 /** A fetch of what a service adds to entities that stand at a path of the answer. */
 export type EntityFetch = {
-  readonly operation: string;
   readonly path: PlanPath;
   /** the request for this fetch alone */
   readonly body: BodyOf;
+  readonly numbers: NumberKind;
   /** what it takes to ask for it together with others; undefined when it must be asked alone */
   readonly part: Part | undefined;
   /** The representations of the entities that are there, each with the objects it stands for. */
   collect(execution: Execution): Map<string, Tree[]>;
   /** Adds an answered entity to the objects it stands for. */
-  deliver(entity: unknown, targets: readonly Tree[], execution: Execution): void;
+  deliver(entity: Tree, targets: readonly Tree[], execution: Execution): void;
+  /** Notes for every field of the fetch why these objects do not have it. */
+  lack(targets: readonly Tree[], reason: Missing): void;
 };
 /** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
 export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
+type Options = Types & {
+  numbers: NumberKind;
+  constants: Constants;
+  /** Whether each place of an answer has objects of its own, because later fetches may ask for different things at different places. */
+  separate: boolean;
+  /** Whether another fetch asks for an object at the same place of the answer, too. */
+  contested: boolean;
+};
 
-export function compileEntityFetch(node: FetchNode, path: PlanPath, types: Types): EntityFetch {
+export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, constants, separate, contested, ...types }: Options): EntityFetch {
   const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
   const represent = compileRepresentation(requires, types);
+  const selection = selectionOf(node, isSubtype);
   const rewritten = (text: string): string => {
     if (!inputRewrites) return text;
-    const representation: unknown = JSON.parse(text);
+    const representation = parseJson(text);
     rewrite(representation, inputRewrites, isSubtype);
     return JSON.stringify(representation);
   };
   return {
-    operation: node.operation,
     path,
-    body: bodyOf(node),
+    numbers,
+    body: bodyOf(node, { constants }),
     part: outputRewrites ? undefined : partOf(node),
     collect: (execution) => {
       const entities = new Map<string, Tree[]>();
       for (const object of objectsAt(execution.tree, path, execution.shared)) {
         const represented = represent(object);
-        if (represented === undefined) continue;
+        if (represented === undefined) {
+          const reason = Object.values(object).find((value) => value instanceof Missing);
+          if (reason) selection.fill(object, reason);
+          continue;
+        }
         const text = rewritten(represented);
         const same = entities.get(text);
         if (same) same.push(object);
@@ -49,18 +66,18 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, types: Types
       return entities;
     },
     deliver: (entity, targets, execution) => {
-      if (!isTree(entity)) return;
       entity['__typename'] ??= targets[0]?.['__typename'];
       if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
-      if (targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null)) execution.shared = true;
-      const told = String(entity['__typename']);
-      for (const target of targets) {
-        // where an interface is one object, the service calls it by the interface: what it is has been told already, and stays
-        const known = target['__typename'];
-        entity['__typename'] = typeof known === 'string' && isSubtype(told, known) ? known : told;
-        merge(target, entity);
-      }
+      if (contested) execution.afterwards.push(...targets.map(selection.nullsOf(entity)));
+      const nested = targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null);
+      if (nested && !separate) execution.shared = true;
+      const claimed = entity['__typename'];
+      targets.forEach((target, index) => {
+        entity['__typename'] = claimed;
+        merge(target, nested && separate && index > 0 ? copy(entity) as Tree : entity, isSubtype);
+      });
     },
+    lack: (targets, reason) => targets.forEach((target) => selection.fill(target, reason)),
   };
 }
 

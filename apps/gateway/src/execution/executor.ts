@@ -6,7 +6,9 @@ import { LRUCache } from 'lru-cache';
 import { anonymous, type Viewer } from '@kexie/service/process';
 import type { Authorization, Denied } from '../access/authorization.ts';
 import type { RequestContext } from '../context.ts';
+import { parseJson, withPlainNumbers } from '../exact-numbers.ts';
 import { compileAnswer, type WriteAnswer } from './answer.ts';
+import { withExactLiterals, withTypedNumbers } from './exact-literals.ts';
 import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
 import { introspect } from './introspection.ts';
@@ -56,7 +58,7 @@ export class AnswerData {
     this.json = json;
   }
   toJSON(): unknown {
-    return JSON.parse(this.json);
+    return parseJson(this.json);
   }
 }
 
@@ -95,8 +97,9 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const operation = withoutSkipped(operationOf(document, operationName), choices);
     const authorize = (who: Viewer) => authorization?.authorize(document, operationName, who) ?? { document, denied: [] };
     const { document: allowed, denied } = authorize(viewer);
-    const plan = allowed && measurePlan(context, () => planner.plan(withoutConditions(operationOf(allowed, operationName), choices), operationName));
-    const run = plan ? compilePlan(plan, { sourceOf, isSubtype: planner.isSubtype, keysOf: planner.keysOf }) : async () => {};
+    const planned = allowed && withExactLiterals(withoutConditions(operationOf(allowed, operationName), choices), planner.schema);
+    const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName));
+    const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
     const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
@@ -106,13 +109,16 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
   const execute: GatewayExecutor = async ({ document, queryHash, operation: { name, variableDefinitions = [] }, request, context: scope }) => {
     const context = scope as RequestContext;
     const variables = request.variables ?? {};
-    const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, variables, { maxErrors: variableErrorsMax });
+    const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
     const { operation, denied, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
-    const execution: Execution = { context, variables, conditions: coerced, tree: introspect(planner.schema, operation, coerced) ?? {}, shared: false, errors: [], failures: [] };
+    const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
+    const execution: Execution = { context, variables: sent, conditions: coerced, tree: introspect(planner.schema, operation, coerced) ?? {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
-    const { json, violations } = write(execution.tree, execution.shared);
-    const errors = collectErrors(execution, denied, violations, json);
+    for (const finish of execution.afterwards) finish();
+    const found = collectErrors(execution, denied);
+    const json = write(execution.tree, execution.shared, found.report);
+    const errors = found.all();
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   };
 

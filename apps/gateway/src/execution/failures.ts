@@ -1,75 +1,55 @@
-import { GraphQLError, Kind, parse, type FieldNode, type SelectionSetNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { isAsked, type Denied } from '../access/authorization.ts';
-import type { Violation } from './answer.ts';
-import type { Execution, FailedFetch, FieldError } from './fetches.ts';
+import type { ReportMissing } from './answer.ts';
+import type { Execution, FieldError } from './fetches.ts';
 import { clientName } from './names.ts';
-import { isTree, type ResponsePath } from './tree.ts';
+import { Missing, type ResponsePath } from './tree.ts';
 
 /**
- * The errors of an answer: what the viewer may not see, what subgraphs told, what failed as a whole, and nulls that nobody explained.
- * `json` is the text of the answer's data, undefined for null.
+ * Collects the errors of one answer while it is written. Every null that no subgraph sent has an error at its path or below it: that of a subgraph, that of a fetch that
+ * failed, or one that says what is wrong with the value. There are bounds, and a last error counts what they leave out.
  */
-export function collectErrors({ errors, failures, conditions }: Execution, denied: readonly Denied[], violations: readonly Violation[], json: string | undefined): GraphQLError[] {
-  if (errors.length + failures.length + denied.length + violations.length === 0) return [];
-  const data: unknown = failures.length > 0 && json !== undefined ? JSON.parse(json) : null;
-  const told: FieldError[] = [
-    ...denied.filter((each) => isAsked(each, conditions)).map(({ message, path, code }) => ({ message, path, extensions: { code } })),
+export function collectErrors({ errors, failures, errorsOmitted, conditions }: Execution, denied: readonly Denied[]): { report: ReportMissing; all(): GraphQLError[] } {
+  const hidden = denied.filter((each) => isAsked(each, conditions));
+  const reported: FieldError[] = [
+    ...hidden.map(({ message, path, code }) => ({ message, path, extensions: { code } })),
     ...errors.map((error) => (error.path ? { ...error, path: error.path.map(clientName) } : error)),
-    ...failures.flatMap((failure) => placeFailure(failure, data)),
   ];
-  const unexplained = violations.filter(({ path }) => !told.some((error) => !error.path || concerns(error.path, path)));
-  const violated = unexplained.map(({ message, path }) => ({ message, path, extensions: { code: 'SUBGRAPH_BAD_RESPONSE' } }));
-  return [...told, ...violated].slice(0, errorsMax).map(({ message, path, extensions }) => new GraphQLError(message, { path: path ? [...path] : null, extensions }));
-}
+  const explanations = explainedBy(errors.map(({ path }) => path?.map(clientName) ?? []), hidden.map(({ path }) => path));
+  let omitted = errorsOmitted;
 
-/** Whether an error at one path explains a null at the other: one lies below the other. Of items of lists any counts. */
-function concerns(error: ResponsePath, violation: ResponsePath): boolean {
-  const [a, b] = [error, violation].map((path) => path.filter((key) => typeof key === 'string')) as [string[], string[]];
-  return a.slice(0, b.length).every((key, index) => b[index] === key);
-}
-
-/** The errors of a fetch that failed as a whole: one for each field of the answer that is null because of it, or one without a path. */
-function placeFailure({ error, query, places }: FailedFetch, data: unknown): FieldError[] {
-  const base = { message: error.message, extensions: error.extensions };
-  const paths = places.flatMap((place) => nullPaths(query, place.map(clientName), data)).slice(0, pathsMax);
-  return paths.length === 0 ? [base] : paths.map((path) => ({ ...base, path }));
-}
-
-/** The fields of a failed fetch that are null in the answer, each at the highest place where it is. */
-function nullPaths(query: string, place: ResponsePath, data: unknown): ResponsePath[] {
-  const found: ResponsePath[] = [];
-  const visit = (value: unknown, path: ResponsePath, selections: SelectionSetNode | undefined): void => {
-    if (value === null || value === undefined) return void found.push(path);
-    if (!isTree(value)) return;
-    for (const field of fieldsOf(selections)) {
-      const key = clientName(field.alias?.value ?? field.name.value);
-      // the planner adds fields of its own, which the client never sees
-      if (Object.hasOwn(value, key)) visit(value[key], [...path, key], field.selectionSet);
-    }
+  const report: ReportMissing = (path, value, message) => {
+    if (explanations.explain(path)) return;
+    const missing = value instanceof Missing ? value : undefined;
+    if (missing) missing.reported += 1;
+    if (reported.length >= errorsMax || (missing?.error && missing.reported > placesMax)) omitted += 1;
+    else reported.push({ path, ...(missing?.error ?? { message, extensions: { code: 'SUBGRAPH_BAD_RESPONSE' } }) });
   };
-  let base = data;
-  for (const [index, key] of place.entries()) {
-    // what stands above is null already
-    if (base === null || base === undefined) return index === 0 ? [] : [place.slice(0, index)];
-    base = (base as Record<string | number, unknown>)[key];
-  }
-  visit(base, place, selectionsOf(query));
-  return found.filter((path) => path.length > 0);
+  const all = (): GraphQLError[] => {
+    // a failure that left no null is reported without a place
+    reported.push(...failures.flatMap(({ error, reported: times }) => (error && times === 0 ? [error] : [])));
+    const left = omitted + Math.max(0, reported.length - errorsMax);
+    const last: FieldError[] = left > 0 ? [{ message: left === 1 ? 'One more error is left out.' : `${left} more errors are left out.`, extensions: { code: 'ERRORS_OMITTED', omitted: left } }] : [];
+    return [...reported.slice(0, errorsMax), ...last].map(({ message, path, extensions }) => new GraphQLError(message, { path: path ? [...path] : null, extensions }));
+  };
+  return { report, all };
 }
 
-/** What a fetch asks of the object for which it is made: the root's fields, or those of the entity. */
-function selectionsOf(query: string): SelectionSetNode | undefined {
-  const operation = parse(query, { noLocation: true }).definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const entities = fieldsOf(operation?.selectionSet).find((field) => field.name.value === '_entities');
-  return entities ? entities.selectionSet : operation?.selectionSet;
+/** Which nulls are explained by errors at their place or below it. What a viewer may not see is one error for all items of lists. */
+function explainedBy(paths: readonly ResponsePath[], hidden: readonly ResponsePath[]): { explain(path: ResponsePath): boolean } {
+  let places: Set<string> | undefined;
+  let fields: Set<string> | undefined;
+  return {
+    explain: (path) => {
+      places ??= placesAbove(paths);
+      fields ??= placesAbove(hidden);
+      return places.has(JSON.stringify(path)) || (fields.size > 0 && fields.has(JSON.stringify(path.filter((key) => typeof key === 'string'))));
+    },
+  };
 }
 
-function fieldsOf(selections: SelectionSetNode | undefined): FieldNode[] {
-  return (selections?.selections ?? []).flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-  });
-}
+const placesAbove = (paths: readonly ResponsePath[]): Set<string> => new Set(paths.flatMap((path) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
 
-const pathsMax = 10;
-const errorsMax = 200;
+/** At how many places of an answer one failure is reported. */
+const placesMax = 50;
+const errorsMax = 100;

@@ -1,15 +1,15 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import type { NumberKind } from '../exact-numbers.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
 import { clientName } from './names.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
-import { merge, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
+import { selectionOf } from './selection.ts';
+import { merge, Missing, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
 
-/** An error of one field, as a subgraph told it, at its place in the answer. */
+/** An error at its place in the answer, as a subgraph reported it or as the gateway found it. */
 export type FieldError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
-/** A fetch that brought nothing, and the places in the answer for which it was made. */
-export type FailedFetch = { error: GraphQLError; query: string; places: readonly ResponsePath[] };
 /** One run of a plan. The tree grows with each fetch. */
 export type Execution = {
   readonly context: RequestContext;
@@ -21,26 +21,36 @@ export type Execution = {
   /** whether an object stands at more than one place of the tree */
   shared: boolean;
   readonly errors: FieldError[];
-  readonly failures: FailedFetch[];
+  /** Why fetches brought nothing; each stands in the tree where a value is missing because of it. */
+  readonly failures: Missing[];
+  /** How many errors are left out of `errors`, because there are too many. */
+  errorsOmitted: number;
+  /** Puts null at fields of objects that one service said are null and another has brought. */
+  readonly afterwards: (() => void)[];
 };
-/** Makes fetches of a plan. It never rejects for a fault of a subgraph: what goes wrong is told in `errors` and `failures`. */
+/** Makes fetches of a plan. It never rejects for a fault of a subgraph: errors are noted in the tree and in `errors`. */
 export type Run = (execution: Execution) => Promise<void>;
+/** Values of variables that the plan itself brings, as JSON texts: literals of the operation whose digits the planner would not keep. */
+export type Constants = ReadonlyMap<string, { text: string; /** whether a value of the client takes its place */ isDefault: boolean }>;
+
+type RootOptions = { source: SubgraphDataSource; isSubtype: IsSubtype; constants: Constants; numbers: NumberKind; /** see `FetchOptions` of the plan */ contested: boolean };
 
 /** A fetch of root fields. Below a path it is a root type within the answer, as a mutation's payload may have. */
-export function compileRootFetch(node: FetchNode, path: PlanPath, source: SubgraphDataSource, isSubtype: IsSubtype): Run {
-  const body = bodyOf(node);
+export function compileRootFetch(node: FetchNode, path: PlanPath, { source, isSubtype, constants, numbers, contested }: RootOptions): Run {
+  const body = bodyOf(node, { constants });
+  const selection = selectionOf(node, isSubtype);
   const kind = node.operationKind === 'mutation' ? 'mutation' : 'query';
   return async (execution) => {
     const objects = objectsAt(execution.tree, path, execution.shared);
     if (objects.length === 0) return;
-    const places = (): ResponsePath[] => placesOf(execution.tree, path, new Set(objects), placesMax);
-    const answer = await ask(source, { body: body(execution.variables), kind }, { concerned: [{ query: node.operation, places }] }, execution);
-    if (!answer) return;
-    if (answer.errors) tellRootErrors(answer.errors, places(), source.name, execution);
-    if (!answer.data) return;
-    if (node.outputRewrites) rewrite(answer.data, node.outputRewrites, isSubtype);
+    const { data, errors, missing } = await ask(source, { body: body(execution.variables), kind, numbers }, execution);
+    if (errors.length > 0) tellRootErrors(errors, placesOf(execution.tree, path, new Set(objects), placesMax), source.name, execution);
+    if (missing) for (const object of objects) selection.fill(object, missing);
+    if (!data) return;
+    if (node.outputRewrites) rewrite(data, node.outputRewrites, isSubtype);
+    if (contested) execution.afterwards.push(...objects.map(selection.nullsOf(data)));
     if (objects.length > 1) execution.shared = true;
-    for (const object of objects) merge(object, answer.data);
+    for (const object of objects) merge(object, data, isSubtype);
   };
 }
 
@@ -48,47 +58,59 @@ export function compileRootFetch(node: FetchNode, path: PlanPath, source: Subgra
 export type BodyOf = (variables: Record<string, unknown>, representations?: readonly string[]) => string;
 
 /** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
-export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, lists: readonly string[] = ['representations']): BodyOf {
+export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, { lists = ['representations'], constants }: { lists?: readonly string[]; constants: Constants }): BodyOf {
   const start = `{"query":${JSON.stringify(operation)}${operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`}`;
-  const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:` }));
+  const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:`, constant: constants.get(name) }));
   return (variables, representations = []) => {
     const texts = representations.map((list, index) => `"${lists[index]}":${list}`);
-    for (const { name, label } of used) {
-      if (Object.hasOwn(variables, name) && variables[name] !== undefined) texts.push(label + JSON.stringify(variables[name]));
+    for (const { name, label, constant } of used) {
+      if (constant?.isDefault !== false && Object.hasOwn(variables, name) && variables[name] !== undefined) texts.push(label + JSON.stringify(variables[name]));
+      else if (constant) texts.push(label + constant.text);
     }
     return texts.length === 0 ? `${start}}` : `${start},"variables":{${texts.join(',')}}}`;
   };
 }
 
-type Asking = {
-  isUsable?: (answer: SubgraphAnswer) => boolean;
-  /** the fetches of which the request is made, for what to say when it fails */
-  concerned: readonly { query: string; places: () => ResponsePath[] }[];
-  /** whether an answer without data is no failure yet, because the fetches can be asked for one by one */
-  divisible?: boolean;
-};
+/** What a subgraph answered. `missing` is why there is no data, and `errors` are those that have a place or stand beside data. */
+export type Reply = { data: Tree | undefined; errors: readonly SubgraphError[]; missing: Missing | undefined };
 
-/** Asks a subgraph; undefined when it failed as a whole, which is noted. */
-export async function ask(source: SubgraphDataSource, request: SubgraphRequest, { isUsable, concerned, divisible }: Asking, execution: Execution): Promise<SubgraphAnswer | undefined> {
-  const fail = (error: GraphQLError): void => {
-    for (const { query, places } of concerned) execution.failures.push({ error, query, places: places() });
-  };
+/** Asks a subgraph. It never rejects: a request that failed as a whole has a reply that says why. */
+export async function ask(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<Reply> {
+  const { data, errors = [] } = await tryToAsk(source, request, execution);
+  return data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
+}
+
+/** The answer of a subgraph; when the request failed, the error of that in place of an answer, marked as `failed`. */
+export async function tryToAsk(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<SubgraphAnswer & { failed?: boolean }> {
   try {
     const answer = await source.ask(request, execution.context);
-    if (isUsable?.(answer) === false) throw new GraphQLError(`The ${source.name} service gave an answer that cannot be used.`, { extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: source.name } });
-    if (answer.data || divisible) return answer;
-    // without data an error that names no field of the client's concerns all of them
-    for (const error of answer.errors ?? []) if (!isPlaced(error)) fail(new GraphQLError(error.message, { extensions: { ...error.extensions, service: source.name } }));
-    const placed = answer.errors?.filter(isPlaced) ?? [];
-    return placed.length > 0 ? { errors: placed } : undefined;
+    execution.errorsOmitted += answer.errorsOmitted ?? 0;
+    return answer;
   } catch (error) {
-    fail(error instanceof GraphQLError ? error : new GraphQLError('Internal error', { originalError: error as Error, extensions: { code: 'INTERNAL_SERVER_ERROR', service: source.name } }));
-    return undefined;
+    const { message, extensions } = error instanceof GraphQLError ? error : new GraphQLError('Internal error', { originalError: error as Error, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+    return { errors: [{ message, extensions }], failed: true };
   }
 }
 
-/** Whether an error names a field: the list of entities as a whole is none that the client has asked for. */
-const isPlaced = ({ path }: SubgraphError): boolean => path !== undefined && !(path.length === 1 && String(path[0]).startsWith('_entities'));
+/** The first error is the reason for everything that is missing. If it has a place of its own, it is reported there as well. */
+export function withoutData(errors: readonly SubgraphError[], service: string, execution: Execution): Reply {
+  const [cause = unusable(service), ...others] = errors;
+  if (cause.path && !isListOfEntities(cause.path)) return { data: undefined, errors, missing: new Missing({ message: cause.message, extensions: { ...cause.extensions, service } }) };
+  return { data: undefined, errors: others, missing: fail(execution, cause, service) };
+}
+
+/** A list of entities is no field that the client has asked for. */
+const isListOfEntities = (path: ResponsePath): boolean => path.length === 1 && String(path[0]).startsWith('_entities');
+
+/** Notes a failure: what stands in the tree for the values that are missing because of it. */
+export function fail(execution: Execution, { message, extensions }: Pick<SubgraphError, 'message' | 'extensions'>, service: string): Missing {
+  const missing = new Missing({ message, extensions: { ...extensions, service } });
+  execution.failures.push(missing);
+  return missing;
+}
+
+/** An answer that is not what was asked for. */
+export const unusable = (service: string): SubgraphError => ({ message: `The ${service} service gave an answer that cannot be used.`, extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service } });
 
 function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly ResponsePath[], service: string, execution: Execution): void {
   for (const error of errors) {
@@ -98,8 +120,9 @@ function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly Res
 }
 
 /** Notes an error of a field at its place in the answer. */
-export function tell({ errors }: Execution, { message, extensions }: SubgraphError, service: string, path: ResponsePath | undefined): void {
-  if (errors.length < errorsMax) errors.push({ message, ...(path ? { path } : {}), extensions: { ...extensions, service } });
+export function tell(execution: Execution, { message, extensions }: SubgraphError, service: string, path: ResponsePath | undefined): void {
+  if (execution.errors.length < errorsMax) execution.errors.push({ message, ...(path ? { path } : {}), extensions: { ...extensions, service } });
+  else execution.errorsOmitted += 1;
 }
 
 /** At how many places of an answer one error is told. */

@@ -4,8 +4,11 @@ import {
   GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
 } from 'graphql';
 import { withConcreteFragments } from './concrete-fragments.ts';
+import type { NumberKind } from '../exact-numbers.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { numberKindsOf } from './number-kinds.ts';
 import { standInsFor } from './required-arguments.ts';
+import { untoldTypes, withoutUntoldTypes } from './untold-types.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
@@ -19,6 +22,8 @@ export type Planner = {
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
+  /** Which numbers of the reply to a fetch matter. */
+  numbersOf(operation: string): NumberKind;
   /** The keys by which a service recognises an entity of a type, each as its outermost fields. */
   keysOf(service: string, typename: string): readonly Key[];
 };
@@ -30,7 +35,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const standIns = standInsFor(parse(supergraphSdl, { noLocation: true }));
   // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
   const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false } });
+  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
   const schema = withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything);
@@ -40,17 +45,21 @@ export function createPlanner(supergraphSdl: string): Planner {
     const type = everything.getType(typename);
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
+  const untold = untoldTypes(schema);
   const keyOf = plannedKeys(new Set(supergraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields().map(({ name }) => name) : []))));
   return {
     schema,
     keyOf,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     plan: (document, operationName) => {
-      const safe = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const told = withoutUntoldTypes(document, untold, schema);
+      if (!told) return { kind: 'QueryPlan' };
+      const safe = plannedDocument(told, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
       return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
     },
     isSubtype,
+    numbersOf: numberKindsOf(everything),
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
   };
 }

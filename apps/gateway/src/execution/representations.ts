@@ -1,7 +1,7 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { Key } from './planner.ts';
 import { quoted } from './json.ts';
-import { isTree, type Tree } from './tree.ts';
+import { isTree, Missing, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';
 
 /** The JSON text of the representation by which a subgraph recognises an entity, or undefined when the object has not what it takes. */
@@ -58,7 +58,7 @@ function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
   return parts.sort((a, b) => Number(b.key === '__typename') - Number(a.key === '__typename'));
 }
 
-const isThere = (object: Tree, key: string): boolean => Object.hasOwn(object, key) && object[key] !== undefined;
+const isThere = (object: Tree, key: string): boolean => Object.hasOwn(object, key) && object[key] !== undefined && !(object[key] instanceof Missing);
 
 function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   let text = '';

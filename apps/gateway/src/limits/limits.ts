@@ -8,6 +8,7 @@ import { costOfPlan } from './cost.ts';
 import { compileCost, type CostPlan } from './cost-plan.ts';
 import { readPrices } from './prices.ts';
 import { clientKey, type CostRate } from './rate.ts';
+import { withPlainNumbers } from '../exact-numbers.ts';
 import { refusal, inWords } from './refusal.ts';
 import { refuseCost } from './refuse-cost.ts';
 import { refuseStructure, structureLimits, type StructureLimits } from './structure.ts';
@@ -98,10 +99,11 @@ type Rules = { budgets: ByRole; introspection: LimitOptions['introspection']; pa
 /** What of this request goes too far, with its variables and for its viewer. Notes the cost on the way. */
 function refuseRequest({ contextValue: context, document, operation, request, response }: GraphQLRequestContext<RequestContext>, { planOf, assumptions, costOf: costOfVariables }: Estimate, rules: Rules): GraphQLError | undefined {
   if (!document || !operation) return undefined;
-  const variables = request.variables ?? {};
+  const sent = request.variables ?? {};
   const plan = planOf(document, operation);
-  const tooLarge = refuseVariables({ ...plan.defaults, ...variables }, plan.pageVariables, { ...variableLimits, pageSize: rules.pageSize, listItems: rules.listItems });
+  const tooLarge = refuseVariables({ ...plan.defaults, ...sent }, plan.pageVariables, { ...variableLimits, pageSize: rules.pageSize, listItems: rules.listItems });
   if (tooLarge) return tooLarge;
+  const variables = withPlainNumbers(sent);
   if (plan.introspects && !mayIntrospect(context.viewer, rules.introspection)) return introspectionForbidden();
   const cost = costOfVariables(plan, variables);
   const budget = amountFor(context.viewer, rules.budgets);

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { withPlainNumbers } from '../exact-numbers.ts';
 import { refusal } from './refusal.ts';
 import { pageTooLarge } from './structure.ts';
 
@@ -9,10 +10,6 @@ export const variableLimits: VariableLimits = { listItems: 1_000, values: 50_000
 
 /** The first limit that the variables break, or undefined. `pageVariables` are those that the operation uses as `first` or `last`. */
 export function refuseVariables(variables: Readonly<Record<string, unknown>>, pageVariables: ReadonlySet<string>, limits: VariableLimits): GraphQLError | undefined {
-  for (const name of pageVariables) {
-    const size = variables[name];
-    if (typeof size === 'number' && size > limits.pageSize) return pageTooLarge(size, limits.pageSize);
-  }
   let values = 0;
   const waiting: { value: unknown; depth: number }[] = [{ value: variables, depth: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -25,6 +22,10 @@ export function refuseVariables(variables: Readonly<Record<string, unknown>>, pa
       return refusal('LIST_TOO_LONG', `A list in the variables has ${value.length} items; at most ${limits.listItems} are allowed. Send them in several requests.`, { details: { found: value.length, limit: limits.listItems } });
     }
     for (const item of Object.values(value)) waiting.push({ value: item, depth: depth + 1 });
+  }
+  for (const name of pageVariables) {
+    const size = withPlainNumbers(variables[name]);
+    if (typeof size === 'number' && size > limits.pageSize) return pageTooLarge(size, limits.pageSize);
   }
   return undefined;
 }

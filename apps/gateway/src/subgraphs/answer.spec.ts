@@ -12,7 +12,33 @@ const usable: [string, number, string | undefined, string, object][] = [
     { data: null, errors: [{ message: 'no', path: ['name', 0], extensions: { code: 'NOT_FOUND', service: 'people' } }] }],
   ['a refusal with status 400', 400, 'application/json', '{"errors":[{"message":"no","path":null,"extensions":null}]}', { errors: [{ message: 'no', extensions: { service: 'people' } }] }],
   ['GraphQL with status 500', 500, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['data with status 503', 503, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['a refusal with status 401', 401, 'application/json', '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}', { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED', service: 'people' } }] }],
+  ['data with status 403', 403, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['a reply after a byte order mark', 200, 'application/json', '\uFEFF{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['data beside errors that are no list', 200, 'application/json', '{"data":{"name":"Kexie"},"errors":{"message":"no","path":["name"]}}', { data: { name: 'Kexie' }, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] }],
 ];
+
+const unreadable = { message: 'The people service reported an error that cannot be read.', extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' } };
+const oddErrors: [string, string, object][] = [
+  ['a path that is a text', '{"message":"no","path":"name"}', { message: 'no', extensions: { service: 'people' } }],
+  ['a path with an object in it', '{"message":"no","path":["name",{}]}', { message: 'no', extensions: { service: 'people' } }],
+  ['extensions that are a text', '{"message":"no","path":["name"],"extensions":"x"}', { message: 'no', path: ['name'], extensions: { service: 'people' } }],
+  ['extensions that are a list', '{"message":"no","extensions":["x"]}', { message: 'no', extensions: { service: 'people' } }],
+  ['no message', '{"path":["name"],"extensions":{"code":"A"}}', { ...unreadable, path: ['name'], extensions: { code: 'A', service: 'people' } }],
+  ['a message that is null', '{"message":null,"path":["name"]}', { ...unreadable, path: ['name'] }],
+  ['a message that is an object', '{"message":{"text":"x"},"path":["name"]}', { ...unreadable, path: ['name'] }],
+  ['an empty message', '{"message":""}', unreadable],
+  ['a text', '"text"', unreadable],
+  ['null', 'null', unreadable],
+  ['a list', '[]', unreadable],
+];
+
+test.each(oddErrors)('data stays beside an error with %s, and what can be read of the error is kept', (_, error, expected) => {
+  const { data, errors } = read(200, 'application/json', `{"data":{"name":"Kexie"},"errors":[${error},{"message":"two"}]}`)();
+  expect(data).toEqual({ name: 'Kexie' });
+  expect(errors).toEqual([expected, { message: 'two', extensions: { service: 'people' } }]);
+});
 
 test.each(usable)('%s is an answer', (_, status, type, text, expected) => {
   expect(read(status, type, text)()).toEqual(expected);
@@ -42,30 +68,36 @@ const unusable: [string, number, string | undefined, string][] = [
   ['an error that is null', 200, 'application/json', '{"errors":[null]}'],
   ['status 500 with a stack', 500, 'text/plain', 'Error: E11000 at store.ts:1'],
   ['a redirect', 302, undefined, ''],
-  ['a refusal of our token', 401, 'application/json', '{"errors":[{"message":"the token is bad"}]}'],
-  ['a refusal of our rights', 403, 'application/json', '{"data":{"name":"Kexie"}}'],
+  ['a refusal that is no GraphQL', 401, 'application/json', '{"error":"the token is bad"}'],
+  ['errors of another shape', 403, 'application/json', '{"errors":["the token is bad"]}'],
 ];
 
 test.each(unusable)('%s is no answer', (_, status, type, text) => {
   expect(() => read(status, type, text)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE', passing: false }));
 });
 
-test.each([502, 503, 504])('status %d says that nobody is there at the moment, whatever the body', (status) => {
-  expect(() => read(status, 'application/json', '{"data":{}}')).toThrow(expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true }));
+test.each([502, 503, 504])('status %d without GraphQL says that the service is not there at the moment', (status) => {
+  for (const body of ['<html></html>', '{"message":"upstream"}', '']) expect(() => read(status, 'application/json', body)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true, answer: undefined }));
 });
 
-test('an error loses its stack, the host and what is endless; of many the first hundred are told', () => {
+test.each([502, 503, 504])('errors with status %d are worth another try, and are what is told when none succeeds', (status) => {
+  const answer = { errors: [{ message: 'Too busy.', extensions: { code: 'OVERLOADED', service: 'people' } }] };
+  expect(() => read(status, 'application/json', '{"errors":[{"message":"Too busy.","extensions":{"code":"OVERLOADED"}}]}')).toThrow(expect.objectContaining({ passing: true, answer }));
+});
+
+test('an error loses its stack, the host and what is endless; of many the first hundred are kept and the rest are counted', () => {
   const told = [
     { message: `connect to 127.0.0.1:4002 failed\n    at store.ts:12\n    at x.ts:1`, extensions: { code: 'A', service: 'other', stacktrace: ['s'], stack: 's', exception: {}, http: {}, serviceName: 's', input: ['id'] } },
     { message: 'm'.repeat(5_000), extensions: { code: 'B', request: { url: 'http://127.0.0.1:4002/graphql' } } },
     { message: 'c', extensions: { code: 'C', dump: 'x'.repeat(20_000) } },
     ...Array.from({ length: 500 }, () => ({ message: 'more' })),
   ];
-  const { errors = [] } = read(200, 'application/json', JSON.stringify({ errors: told }))();
+  const { errors = [], errorsOmitted } = read(200, 'application/json', JSON.stringify({ errors: told }))();
   expect(errors.slice(0, 3)).toEqual([
     { message: 'connect to people failed', extensions: { code: 'A', input: ['id'], service: 'people' } },
     { message: 'm'.repeat(1_000), extensions: { code: 'B', service: 'people' } },
     { message: 'c', extensions: { code: 'C', service: 'people' } },
   ]);
   expect(errors).toHaveLength(100);
+  expect(errorsOmitted).toBe(403);
 });

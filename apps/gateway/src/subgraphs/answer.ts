@@ -1,72 +1,93 @@
+import { parseJson, type NumberKind } from '../exact-numbers.ts';
 import type { SubgraphReply } from './connections.ts';
 import { SubgraphFailure } from './failure.ts';
 
 export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
 /** A fresh object that belongs to the caller. */
-export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: SubgraphError[] };
+export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: SubgraphError[]; /** how many more there were */ errorsOmitted?: number };
 /** Who answered: its name, and its host and port as nobody outside should see them. */
 export type Answerer = { name: string; host: string };
 
 /**
- * Reads a reply as a GraphQL response (GraphQL specification, October 2021, section 7.1) whatever its status: many servers answer 400 or 500
- * with one. Returns a function that gives each caller an answer of its own. @throws SubgraphFailure for anything else.
+ * Reads a reply as a GraphQL response (GraphQL specification, October 2021, section 7.1) whatever its status: many servers answer 400 or 500 with one, and gateways and
+ * proxies before them pass it on. Data beside errors that cannot be read is kept. Returns a function that gives each caller an answer of its own.
+ * `numbers` says which numbers of the data matter. @throws SubgraphFailure for anything else.
  */
-export function readAnswer(reply: SubgraphReply, answerer: Answerer): () => SubgraphAnswer {
-  refuseStatus(reply);
-  let first: SubgraphAnswer | undefined = parseAnswer(reply, answerer);
+export function readAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKind = 'any'): () => SubgraphAnswer {
+  let first: SubgraphAnswer | undefined = parseAnswer(reply, answerer, numbers);
   return () => {
-    const answer = first ?? parseAnswer(reply, answerer);
+    const answer = first ?? parseAnswer(reply, answerer, numbers);
     first = undefined;
     return answer;
   };
 }
 
-function refuseStatus({ status, text }: SubgraphReply): void {
-  const told = `status ${status}: ${text.slice(0, excerptMax)}`;
-  if (status === 502 || status === 503 || status === 504) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', told, { passing: true });
-  // that our own token was refused is no business of the client's
-  if (status === 401 || status === 403) throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', told);
-}
-
 /** Checked by hand: a schema library would visit every answer that passes through the gateway, however large. */
-function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Answerer): SubgraphAnswer {
-  const unusable = (why: string, cause?: unknown) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
+function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
+  const unusable = (why: string, cause?: unknown) => failureFor(status, `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
   if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) throw unusable(`content type ${contentType.slice(0, excerptMax)}`);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parse(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, numbers);
   } catch (cause) {
     throw unusable('not JSON', cause);
   }
   if (!isObject(parsed)) throw unusable('not an object');
   const { data, errors } = parsed;
   if (data !== undefined && data !== null && !isObject(data)) throw unusable('data that is no object');
-  const reported = errors ?? [];
-  if (!Array.isArray(reported)) throw unusable('errors that are no list');
-  if (!data && reported.length === 0) throw unusable('neither data nor errors');
-  return { ...(data === undefined ? {} : { data }), ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error: unknown) => {
-    if (!isObject(error) || typeof error['message'] !== 'string') throw unusable('an error without a message');
-    return clean(error, error['message'], answerer);
-  }) } : {}) };
+  const reported = Array.isArray(errors) ? errors : errors === undefined || errors === null ? [] : [errors];
+  if (!data && !(Array.isArray(errors) && reported.some(isReadable))) throw unusable('neither data nor errors that can be read');
+  const omitted = Math.max(0, reported.length - errorsMax);
+  const answer: SubgraphAnswer = {
+    ...(data === undefined ? {} : { data }),
+    ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error) => readError(error, answerer)) } : {}),
+    ...(omitted > 0 ? { errorsOmitted: omitted } : {}),
+  };
+  // the service may be ready in a moment; if it is not, its own words are better than ours
+  if (!data && isUnavailable(status)) throw failureFor(status, `errors with status ${status}`, { answer });
+  return answer;
 }
 
-/** A subgraph's error without what only its own developers should see. Places in the sub-query's text mean nothing to the client. */
-function clean({ path, extensions }: Record<string, unknown>, message: string, { name, host }: Answerer): SubgraphError {
+/** The extensions of errors may hold any number, whatever the data may hold. */
+function parse(text: string, numbers: NumberKind): unknown {
+  const parsed = parseJson(text, numbers);
+  return numbers !== 'any' && isObject(parsed) && parsed['errors'] ? parseJson(text) : parsed;
+}
+
+/** What a proxy answers in place of a service that is down or not ready. */
+const isUnavailable = (status: number): boolean => status === 502 || status === 503 || status === 504;
+
+const failureFor = (status: number, message: string, { cause, answer }: { cause?: unknown; answer?: SubgraphAnswer }): SubgraphFailure =>
+  isUnavailable(status) ? new SubgraphFailure('SUBGRAPH_UNAVAILABLE', message, { cause, passing: true, answer }) : new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', message, { cause });
+
+const isReadable = (error: unknown): boolean => isObject(error) && typeof error['message'] === 'string' && error['message'] !== '';
+
+/** One error of a subgraph. What it says in the right form is kept. */
+function readError(error: unknown, answerer: Answerer): SubgraphError {
+  const { message, path, extensions }: Record<string, unknown> = isObject(error) ? error : {};
+  const details = cleanExtensions(extensions, answerer);
+  return {
+    message: isReadable(error) ? cleanMessage(String(message), answerer) : `The ${answerer.name} service reported an error that cannot be read.`,
+    ...(isPath(path) ? { path } : {}),
+    extensions: { ...(isReadable(error) ? {} : { code: 'SUBGRAPH_BAD_RESPONSE' }), ...details, service: answerer.name },
+  };
+}
+
+/** What follows a line break and "at" is a stack. */
+const cleanMessage = (message: string, { name, host }: Answerer): string => message.split(/\n\s+at /, 1).join('').replaceAll(host, name).slice(0, messageLengthMax);
+
+/** The extensions without what only the subgraph's own developers should see. Places in the sub-query's text mean nothing to the client. */
+function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string, unknown> {
   const { stacktrace: _trace, stack: _stack, exception: _exception, http: _http, serviceName: _name, ...details } = isObject(extensions) ? extensions : {};
   const text = JSON.stringify(details);
-  const kept = text.length > extensionsLengthMax || text.includes(host) ? { code: details['code'] } : details;
-  return {
-    // what follows a line break and "at" is a stack
-    message: message.split(/\n\s+at /, 1).join('').replaceAll(host, name).slice(0, messageLengthMax),
-    ...(isPath(path) ? { path } : {}),
-    extensions: { ...kept, service: name },
-  };
+  return text.length > extensionsLengthMax || text.includes(host) ? { code: details['code'] } : details;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isPath = (value: unknown): value is (string | number)[] =>
   Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
 
+const byteOrderMark = 0xfeff;
 const excerptMax = 200;
 const errorsMax = 100;
 const messageLengthMax = 1_000;

@@ -3,14 +3,18 @@ import type { Logger } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
 import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
 import type { RequestContext } from '../context.ts';
+import type { NumberKind } from '../exact-numbers.ts';
 import { createInFlight, type Begun } from './in-flight.ts';
 import { readAnswer, type SubgraphAnswer } from './answer.ts';
 import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
 import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
 
 export type { SubgraphAnswer, SubgraphError } from './answer.ts';
-/** `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields. */
-export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number };
+/**
+ * `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields; `numbers` says which numbers of the
+ * answer's data matter, by default all.
+ */
+export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number; numbers?: NumberKind };
 export type SubgraphDataSource = {
   readonly name: string;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
@@ -58,17 +62,21 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
   });
 
   /** Sends it, once or twice. `trip.ended` ends it from outside. */
-  const send = async ({ body, kind }: SubgraphRequest, headers: Record<string, string>, trip: Trip): Promise<() => SubgraphAnswer> => {
+  const send = async ({ body, kind, numbers }: SubgraphRequest, headers: Record<string, string>, trip: Trip): Promise<() => SubgraphAnswer> => {
     retries.earn();
     for (;;) {
       if (trip.ended) throw trip.ended;
       trip.tries += 1;
       trip.attempt = connections.post(body, headers);
       try {
-        return readAnswer(await trip.attempt.reply, { name, host: address.host });
+        return readAnswer(await trip.attempt.reply, { name, host: address.host }, numbers);
       } catch (error) {
         const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
-        if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
+        if (!allowed || trip.tries > retriesMax || !retries.spend()) {
+          const answer = error instanceof SubgraphFailure ? error.answer : undefined;
+          if (answer) return () => structuredClone(answer);
+          throw error;
+        }
       }
       await pause(retryPauseMs * (0.5 + Math.random()));
     }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import type { SubgraphAnswer } from './answer.ts';
 
 export type FailureCode = 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE';
 
@@ -9,9 +10,12 @@ export class SubgraphFailure extends Error {
   readonly passing: boolean;
   /** Whether a bound of ours was reached: then it says nothing about the health of the service. */
   readonly ours: boolean;
+  /** The GraphQL errors that came with it, for the case that no other try succeeds. */
+  readonly answer: SubgraphAnswer | undefined;
 
-  constructor(code: FailureCode, message: string, { cause, passing = false, ours = false }: { cause?: unknown; passing?: boolean; ours?: boolean } = {}) {
+  constructor(code: FailureCode, message: string, { cause, passing = false, ours = false, answer }: { cause?: unknown; passing?: boolean; ours?: boolean; answer?: SubgraphAnswer | undefined } = {}) {
     super(message, { cause });
+    this.answer = answer;
     this.code = code;
     this.passing = passing;
     this.ours = ours;

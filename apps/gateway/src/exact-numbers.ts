@@ -1,0 +1,132 @@
+/**
+ * A number of a JSON text that a double does not carry as it was written: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is written as that text.
+ * Every other number is a plain number.
+ */
+export class ExactNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  toJSON(): unknown {
+    return rawJSON(this.text);
+  }
+}
+
+/**
+ * Which numbers of a text matter. `short`: none but whole numbers of 32 bits. `long`: numbers of which the value matters, as in an `ID` or a `Float`. `any`: the characters
+ * of every number, because a custom scalar may hold one.
+ */
+export type NumberKind = 'short' | 'long' | 'any';
+
+/** The kind that covers all of several. */
+export const widestNumbers = (kinds: readonly NumberKind[]): NumberKind => numberKinds.find((kind) => kinds.includes(kind)) ?? 'short';
+const numberKinds: readonly NumberKind[] = ['any', 'long', 'short'];
+
+/** Parses a JSON text; numbers that lose digits in a double become `ExactNumber`. Most texts have none and are parsed by `JSON.parse` alone. @throws SyntaxError */
+export function parseJson(text: string, kind: NumberKind = 'any'): unknown {
+  return needsExactNumbers(text, kind) ? parseExactly(text) : JSON.parse(text);
+}
+
+const parseExactly = (text: string): unknown => JSON.parse(text, ((_key: string, value: unknown, { source }: { source?: string }) =>
+  typeof value === 'number' && source !== undefined && !isCarried(source) ? new ExactNumber(source) : value) as (key: string, value: unknown) => unknown);
+
+/** Whether a double holds a number and JavaScript writes it with the same characters. */
+export const isCarried = (source: string): boolean => JSON.stringify(Number(source)) === source;
+
+function needsExactNumbers(text: string, kind: NumberKind): boolean {
+  switch (kind) {
+    case 'short': return false;
+    case 'long': return hasLongNumber(text);
+    case 'any': return hasLongNumber(text) || hasOddNumber(text);
+  }
+}
+
+/** Looks for 16 digits and points in a row. A character that is none rules out the 15 before it, so most are never looked at. */
+function hasLongNumber(text: string): boolean {
+  let end = longNumber - 1;
+  while (end < text.length) {
+    let at = end;
+    while (at > end - longNumber && isDigitOrPoint(text.charCodeAt(at))) at -= 1;
+    if (at === end - longNumber) return true;
+    end = at + longNumber;
+  }
+  return false;
+}
+
+/** Looks for a number with a decimal point, an exponent or a negative zero that JavaScript would write differently. */
+function hasOddNumber(text: string): boolean {
+  for (let i = 1; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code !== point && code !== exponent && code !== capitalExponent && code !== zero) continue;
+    const before = text.charCodeAt(i - 1);
+    const suspect = code === zero ? before === minus && !isDigit(text.charCodeAt(i - 2)) : isDigit(before) && !(code === point && isShortDecimal(text, i));
+    if (suspect && isOddAt(text, i)) return true;
+  }
+  return false;
+}
+
+/** Whether a decimal point is followed by up to six digits, the last of them no zero, and the number ends there: JavaScript writes such a number as it stands. */
+function isShortDecimal(text: string, at: number): boolean {
+  let end = at + 1;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end > at + 1 && end <= at + 1 + shortFraction && text.charCodeAt(end - 1) !== zero && !isPartOfNumber(text.charCodeAt(end));
+}
+
+/** Whether the characters around a position are a number that JavaScript writes differently. Some texts within strings look like one; they only cost time. */
+function isOddAt(text: string, at: number): boolean {
+  let start = at;
+  while (start > 0 && isPartOfNumber(text.charCodeAt(start - 1))) start -= 1;
+  let end = at + 1;
+  while (end < text.length && isPartOfNumber(text.charCodeAt(end))) end += 1;
+  const source = text.slice(start, end);
+  return numberPattern.test(source) && !isCarried(source);
+}
+
+/** The digits of a whole number, however it is written (`12`, `12.0`, `1.2e1`); undefined when it has a fraction or is too long to be meant. */
+export function wholeDigits(text: string): string | undefined {
+  const { sign = '', whole = '', fraction = '', power = '0' } = numberPattern.exec(text)?.groups ?? {};
+  const shift = Number(power);
+  if (whole === '' || Math.abs(shift) > powerMax) return undefined;
+  const digits = (whole + fraction).padEnd(whole.length + shift, '0');
+  const point = whole.length + shift;
+  if (/[1-9]/.test(point <= 0 ? digits : digits.slice(point))) return undefined;
+  const found = (point <= 0 ? '0' : digits.slice(0, point)).replace(/^0+(?=\d)/, '');
+  return found === '0' ? '0' : sign + found;
+}
+
+/** The same value with plain numbers in place of exact ones, for code that only compares and counts; the value itself when it holds none. */
+export function withPlainNumbers<T>(value: T): T {
+  return (holdsExactNumber(value) ? JSON.parse(JSON.stringify(value), (_key, item: unknown) => item) : value) as T;
+}
+
+/** Looks at every value, without recursion: a client decides how deep its variables are. */
+export function holdsExactNumber(root: unknown): boolean {
+  const waiting = [root];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (value instanceof ExactNumber) return true;
+    if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) waiting.push(item);
+  }
+  return false;
+}
+
+/** JSON.rawJSON of ECMAScript 2026, of which TypeScript's library does not know yet. */
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
+
+const isDigit = (code: number): boolean => code >= zero && code <= nine;
+const isDigitOrPoint = (code: number): boolean => isDigit(code) || code === point;
+const isPartOfNumber = (code: number): boolean => isDigit(code) || code === point || code === minus || code === plus || code === exponent || code === capitalExponent;
+const numberPattern = /^(?<sign>-?)(?<whole>0|[1-9]\d*)(?:\.(?<fraction>\d+))?(?:[eE](?<power>[+-]?\d+))?$/;
+const zero = 0x30;
+const nine = 0x39;
+const point = 0x2e;
+const minus = 0x2d;
+const plus = 0x2b;
+const exponent = 0x65;
+const capitalExponent = 0x45;
+/** A double holds every number of 15 digits. */
+const longNumber = 16;
+/** With at most nine digits before it, which `hasLongNumber` makes sure of, a double holds so short a fraction. */
+const shortFraction = 6;
+/** More digits than any key has. */
+const powerMax = 400;

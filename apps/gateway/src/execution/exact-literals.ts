@@ -1,0 +1,113 @@
+import {
+  getNamedType, getNullableType, isInputObjectType, isListType, isScalarType, isSpecifiedScalarType, Kind, parseType, typeFromAST, TypeInfo, visit, visitWithTypeInfo,
+  type DocumentNode, type GraphQLInputType, type GraphQLScalarType, type GraphQLSchema, type OperationDefinitionNode, type ValueNode, type VariableDefinitionNode,
+} from 'graphql';
+import { ExactNumber, holdsExactNumber, isCarried, wholeDigits } from '../exact-numbers.ts';
+import type { Constants } from './fetches.ts';
+
+/**
+ * Takes out of an operation the literals that lose digits when the planner turns them into JavaScript's numbers. A variable that no client can set stands in for each, and
+ * its value is the literal's own text. Default values of variables stay where they are, but are always sent as they were written.
+ */
+export function withExactLiterals(document: DocumentNode, schema: GraphQLSchema): { document: DocumentNode; constants: Constants } {
+  if (!holdsInexactLiteral(document)) return { document, constants: new Map() };
+  const constants = new Map<string, { text: string; isDefault: boolean }>();
+  const declared: VariableDefinitionNode[] = [];
+  const taken = new Set<string>();
+  visit(document, { VariableDefinition: ({ variable }) => void taken.add(variable.name.value) });
+  const types = new TypeInfo(schema);
+
+  const standIn = (node: ValueNode, type: GraphQLInputType): ValueNode => {
+    let number = declared.length;
+    while (taken.has(`${prefix}${number}`)) number += 1;
+    const variable = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: `${prefix}${number}` } } as const;
+    taken.add(variable.name.value);
+    declared.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type)) });
+    constants.set(variable.name.value, { text: textOf(node), isDefault: false });
+    return variable;
+  };
+  /** The scalar in whose literal the visitor is: a variable within it has no type of its own. */
+  let scalar: { node: ValueNode; type: GraphQLInputType } | undefined;
+  const enter = (node: ValueNode): ValueNode | undefined => {
+    const type = node.kind === Kind.LIST ? types.getParentInputType() : types.getInputType();
+    if (scalar) return isInexact(node) ? standIn(node, scalar.type) : undefined;
+    if (!type || isListType(getNullableType(type))) return undefined;
+    const named = getNamedType(type);
+    if (!isScalarType(named) || !losesDigits(node, named)) return undefined;
+    if (!holdsVariable(node)) return standIn(node, type);
+    scalar = { node, type };
+    return undefined;
+  };
+  const leave = (node: ValueNode): void => {
+    if (scalar?.node === node) scalar = undefined;
+  };
+  const rewritten: DocumentNode = visit(document, visitWithTypeInfo(types, {
+    VariableDefinition: ({ variable, defaultValue }) => {
+      if (defaultValue && holdsInexactLiteral(defaultValue)) constants.set(variable.name.value, { text: textOf(defaultValue), isDefault: true });
+      return false;
+    },
+    IntValue: enter,
+    FloatValue: enter,
+    ListValue: { enter, leave },
+    ObjectValue: { enter, leave },
+  }));
+  const declare = (operation: OperationDefinitionNode): OperationDefinitionNode => ({ ...operation, variableDefinitions: [...(operation.variableDefinitions ?? []), ...declared] });
+  return { document: { ...rewritten, definitions: rewritten.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION ? declare(each) : each)) }, constants };
+}
+
+/** Whether JavaScript's numbers change the value of a literal. Of a built-in scalar only the value counts, of any other each digit. */
+function losesDigits(node: ValueNode, scalar: GraphQLScalarType): boolean {
+  return isSpecifiedScalarType(scalar) ? scalar.name !== 'Int' && isInexact(node) : holdsInexactLiteral(node);
+}
+
+const isInexact = (node: ValueNode): boolean => (node.kind === Kind.INT || node.kind === Kind.FLOAT) && !isCarried(node.value);
+
+function holdsInexactLiteral(node: DocumentNode | ValueNode): boolean {
+  return holds(node, (each) => isInexact(each));
+}
+
+const holdsVariable = (node: ValueNode): boolean => holds(node, ({ kind }) => kind === Kind.VARIABLE);
+
+function holds(node: DocumentNode | ValueNode, what: (node: ValueNode) => boolean): boolean {
+  let found = false;
+  const look = (each: ValueNode): void => void (found ||= what(each));
+  visit(node, { IntValue: look, FloatValue: look, Variable: look });
+  return found;
+}
+
+/** The JSON text of a literal without variables. Its numbers are numbers of JSON as they stand. */
+function textOf(node: ValueNode): string {
+  switch (node.kind) {
+    case Kind.INT: case Kind.FLOAT: return node.value;
+    case Kind.LIST: return `[${node.values.map(textOf).join(',')}]`;
+    case Kind.OBJECT: return `{${node.fields.map(({ name, value }) => `${JSON.stringify(name.value)}:${textOf(value)}`).join(',')}}`;
+    case Kind.NULL: return 'null';
+    case Kind.VARIABLE: throw new Error('A literal that holds a variable has no text of its own.');
+    default: return JSON.stringify(node.value);
+  }
+}
+
+/**
+ * The variables as they are sent: every digit stays where a custom scalar or a `Float` is expected. An `Int` is written as plain digits, and an `ID` as text, so that a
+ * service that parses numbers as doubles sees the id that was sent.
+ */
+export function withTypedNumbers(variables: Record<string, unknown>, definitions: readonly VariableDefinitionNode[], schema: GraphQLSchema): Record<string, unknown> {
+  if (!holdsExactNumber(variables)) return variables;
+  const types = new Map(definitions.map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType | undefined]));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typed(value, types.get(name))]));
+}
+
+function typed(value: unknown, type: GraphQLInputType | undefined): unknown {
+  if (!type || typeof value !== 'object' || value === null) return value;
+  const nullable = getNullableType(type) as GraphQLInputType;
+  if (isListType(nullable)) return Array.isArray(value) ? value.map((item) => typed(item, nullable.ofType as GraphQLInputType)) : typed(value, nullable.ofType as GraphQLInputType);
+  if (isInputObjectType(nullable)) {
+    const fields = nullable.getFields();
+    return value instanceof ExactNumber ? value : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typed(item, fields[name]?.type)]));
+  }
+  if (!(value instanceof ExactNumber)) return value;
+  const { name } = getNamedType(nullable);
+  return name === 'ID' ? wholeDigits(value.text) ?? value : name === 'Int' ? Number(value.text) : value;
+}
+
+const prefix = '_exact_';

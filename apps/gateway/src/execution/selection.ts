@@ -1,0 +1,91 @@
+import type { FetchNode } from '@apollo/query-planner';
+import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { IsSubtype } from './rewrites.ts';
+import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
+
+/** What a fetch asks of the objects for which it is made: the root's fields, or those of the entity. */
+export type Selection = {
+  /** Puts the reason at every field that the fetch asks of the object and for which there is no value yet. */
+  fill(object: Tree, reason: Missing): void;
+  /**
+   * Remembers which objects are null in an answer before it is merged. The function that it returns puts null at what was asked of them, in case another service has brought
+   * them: then these fields are null because a service said so.
+   */
+  nullsOf(data: Tree): (object: Tree) => () => void;
+};
+
+/** Reads the selection of a fetch only when it is needed for the first time, because most fetches bring what they ask for. */
+export function selectionOf({ operation, outputRewrites = [] }: Pick<FetchNode, 'operation' | 'outputRewrites'>, isSubtype: IsSubtype): Selection {
+  let known: Reading | undefined;
+  const read = (): Reading => {
+    if (known) return known;
+    const document = parse(operation, { noLocation: true });
+    const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
+    // the planner renames its own aliases only, and no two of one fetch are called the same
+    const renamed = new Map(outputRewrites.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1) ?? '', each.renameKeyTo] as const] : [])));
+    return known = { set: fieldsAskedOf(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)), fragments, renamed, isSubtype };
+  };
+  return {
+    fill: (object, reason) => fillSet(object, read().set, reason, read()),
+    nullsOf: (data) => {
+      const places = nullsIn(data, read().set, read());
+      return (object) => () => {
+        for (const { path, set } of places) fillBelow(path.reduce<unknown>((value, key) => (isTree(value) || Array.isArray(value) ? (value as Tree)[key] : undefined), object), set, unknownEntity, read());
+      };
+    },
+  };
+}
+
+type Reading = { set: SelectionSetNode; fragments: ReadonlyMap<string, FragmentDefinitionNode>; renamed: ReadonlyMap<string, string>; isSubtype: IsSubtype };
+
+/** An operation for entities asks for `_entities` alone. */
+function fieldsAskedOf(operation: OperationDefinitionNode | undefined): SelectionSetNode {
+  const set = operation?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
+  const [first] = set.selections;
+  return first?.kind === Kind.FIELD && first.name.value === '_entities' && first.selectionSet ? first.selectionSet : set;
+}
+
+/** Calls `visit` for every field that may be asked of the object, with the key of its value in the tree. */
+function eachField(object: Tree, set: SelectionSetNode, reading: Reading, visit: (key: string, below: SelectionSetNode | undefined) => void): void {
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) {
+      const alias = selection.alias?.value ?? selection.name.value;
+      const key = reading.renamed.get(alias) ?? alias;
+      if (key !== '__typename') visit(key, selection.selectionSet);
+      continue;
+    }
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : reading.fragments.get(selection.name.value);
+    if (fragment && mayBe(object, fragment.typeCondition?.name.value, reading)) eachField(object, fragment.selectionSet, reading, visit);
+  }
+}
+
+function mayBe({ __typename: typename }: Tree, condition: string | undefined, { isSubtype }: Reading): boolean {
+  return condition === undefined || typeof typename !== 'string' || isSubtype(condition, typename);
+}
+
+function fillSet(object: Tree, set: SelectionSetNode, reason: Missing, reading: Reading): void {
+  eachField(object, set, reading, (key, below) => {
+    const present = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (present === undefined) object[key] = reason;
+    else if (below) fillBelow(present, below, reason, reading);
+  });
+}
+
+function fillBelow(value: unknown, set: SelectionSetNode, reason: Missing, reading: Reading): void {
+  if (Array.isArray(value)) for (const item of value) fillBelow(item, set, reason, reading);
+  else if (isTree(value)) fillSet(value, set, reason, reading);
+}
+
+type NullPlace = { path: readonly (string | number)[]; set: SelectionSetNode };
+
+/** The places of objects that are null, with what was asked of them. */
+function nullsIn(data: Tree, set: SelectionSetNode, reading: Reading): NullPlace[] {
+  const places: NullPlace[] = [];
+  const look = (value: unknown, path: readonly (string | number)[], below: SelectionSetNode): void => {
+    if (value === null) places.push({ path, set: below });
+    else if (Array.isArray(value)) value.forEach((item, index) => look(item, [...path, index], below));
+    else if (isTree(value)) eachField(value, below, reading, (key, deeper) => deeper && look(Object.hasOwn(value, key) ? value[key] : undefined, [...path, key], deeper));
+  };
+  look(data, [], set);
+  return places;
+}
