@@ -88,6 +88,7 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
     if (known) return known;
     const actual = compiling.schema.getType(typename);
     if (!isCompositeType(actual) || !applies(actual, type.name, compiling.schema)) return undefined;
+    if (isAbstractType(actual) && selections.some((set) => dependsOnType(set, actual, compiling))) return undefined;
     const writer = compileFields(actual, selections, compiling);
     writers.set(typename, writer);
     return writer;
@@ -97,8 +98,21 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
     if (!isTree(value)) return missing(scope, value, `Invalid value found for an object of type ${type.name}.`);
     const typename = abstract && typeof value['__typename'] === 'string' ? value['__typename'] : type.name;
     const writer = writerOf(typename);
-    return writer ? writeObject(value, writer, scope) : missing(scope, value, `Invalid __typename found for an object of type ${type.name}.`);
+    return writer ? writeObject(value, writer, scope) : missing(scope, value, typename === type.name ? untold(type) : `Invalid __typename found for an object of type ${type.name}.`);
   };
+}
+
+const untold = ({ name }: GraphQLCompositeType): string => `No service gave the type of an object of type ${name}.`;
+
+/** Whether an object of an interface or union has other fields when its type is known: then it cannot be written without. */
+function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compiling: Compiling): boolean {
+  return set.selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return false;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    const condition = fragment?.typeCondition?.name.value;
+    if (!fragment || (condition !== undefined && !applies(type, condition, compiling.schema))) return fragment !== undefined;
+    return dependsOnType(fragment.selectionSet, type, compiling);
+  });
 }
 
 /** Objects that several places of the answer share are written once. */
@@ -144,7 +158,7 @@ function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], c
 /** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
 function compileTypename(type: GraphQLCompositeType): Write {
   const text = JSON.stringify(type.name);
-  return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, `No service said which ${type.name} this is.`);
+  return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, untold(type));
 }
 
 function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<string, FieldNode[]>, compiling: Compiling): void {

@@ -103,7 +103,7 @@ function deliver({ data, errors, missing }: Reply, { key, dues, representations 
       for (const error of mine) if (error !== own) tellAtPlaces(error, fetch, targets, service, execution);
       // what stands below different paths may be asked for different things later
       if (isTree(entity)) fetch.deliver(taken ? copy(entity) as Tree : entity, targets, execution);
-      else fetch.lack(targets, reason);
+      else fetch.lack(targets, reason, execution);
       taken = true;
     }
   });

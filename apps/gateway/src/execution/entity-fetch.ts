@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
 import { parseJson, type NumberKind } from '../exact-numbers.ts';
-import { bodyOf, type BodyOf, type Constants, type Execution } from './fetches.ts';
+import { bodyOf, lack, type BodyOf, type Constants, type Execution } from './fetches.ts';
 import { compileRepresentation, type Types } from './representations.ts';
 import { rewrite } from './rewrites.ts';
 import { selectionOf } from './selection.ts';
@@ -20,7 +20,7 @@ export type EntityFetch = {
   /** Adds an answered entity to the objects it stands for. */
   deliver(entity: Tree, targets: readonly Tree[], execution: Execution): void;
   /** Notes for every field of the fetch why these objects do not have it. */
-  lack(targets: readonly Tree[], reason: Missing): void;
+  lack(targets: readonly Tree[], reason: Missing, execution: Execution): void;
 };
 /** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
 export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
@@ -55,7 +55,7 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
         const represented = represent(object);
         if (represented === undefined) {
           const reason = Object.values(object).find((value) => value instanceof Missing);
-          if (reason) selection.fill(object, reason);
+          if (reason) lack(object, reason, selection, contested, execution);
           continue;
         }
         const text = rewritten(represented);
@@ -77,7 +77,7 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
         merge(target, nested && separate && index > 0 ? copy(entity) as Tree : entity, isSubtype);
       });
     },
-    lack: (targets, reason) => targets.forEach((target) => selection.fill(target, reason)),
+    lack: (targets, reason, execution) => targets.forEach((target) => lack(target, reason, selection, contested, execution)),
   };
 }
 

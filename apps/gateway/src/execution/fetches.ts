@@ -5,7 +5,7 @@ import type { NumberKind } from '../exact-numbers.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
 import { clientName } from './names.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
-import { selectionOf } from './selection.ts';
+import { selectionOf, type Selection } from './selection.ts';
 import { merge, Missing, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
 
 /** An error at its place in the answer, as a subgraph reported it or as the gateway found it. */
@@ -25,7 +25,7 @@ export type Execution = {
   readonly failures: Missing[];
   /** How many errors are left out of `errors`, because there are too many. */
   errorsOmitted: number;
-  /** Puts null at fields of objects that one service said are null and another has brought. */
+  /** What is done when all fetches are done: fields get null or an error where one service had nothing to give and another has brought the object in which they stand. */
   readonly afterwards: (() => void)[];
 };
 /** Makes fetches of a plan. It never rejects for a fault of a subgraph: errors are noted in the tree and in `errors`. */
@@ -33,7 +33,7 @@ export type Run = (execution: Execution) => Promise<void>;
 /** Values of variables that the plan itself brings, as JSON texts: literals of the operation whose digits the planner would not keep. */
 export type Constants = ReadonlyMap<string, { text: string; /** whether a value of the client takes its place */ isDefault: boolean }>;
 
-type RootOptions = { source: SubgraphDataSource; isSubtype: IsSubtype; constants: Constants; numbers: NumberKind; /** see `FetchOptions` of the plan */ contested: boolean };
+type RootOptions = { source: SubgraphDataSource; isSubtype: IsSubtype; constants: Constants; numbers: NumberKind; /** whether another fetch asks for an object at the same place of the answer, too */ contested: boolean };
 
 /** A fetch of root fields. Below a path it is a root type within the answer, as a mutation's payload may have. */
 export function compileRootFetch(node: FetchNode, path: PlanPath, { source, isSubtype, constants, numbers, contested }: RootOptions): Run {
@@ -45,13 +45,19 @@ export function compileRootFetch(node: FetchNode, path: PlanPath, { source, isSu
     if (objects.length === 0) return;
     const { data, errors, missing } = await ask(source, { body: body(execution.variables), kind, numbers }, execution);
     if (errors.length > 0) tellRootErrors(errors, placesOf(execution.tree, path, new Set(objects), placesMax), source.name, execution);
-    if (missing) for (const object of objects) selection.fill(object, missing);
+    if (missing) for (const object of objects) lack(object, missing, selection, contested, execution);
     if (!data) return;
     if (node.outputRewrites) rewrite(data, node.outputRewrites, isSubtype);
     if (contested) execution.afterwards.push(...objects.map(selection.nullsOf(data)));
     if (objects.length > 1) execution.shared = true;
     for (const object of objects) merge(object, data, isSubtype);
   };
+}
+
+/** Notes why an object has no values for the fields of a fetch. Where another fetch may still bring the object in which they stand, that is seen when all are done. */
+export function lack(object: Tree, reason: Missing, selection: Selection, contested: boolean, { afterwards }: Execution): void {
+  selection.fill(object, reason);
+  if (contested) afterwards.push(() => selection.fill(object, reason));
 }
 
 /** The JSON text of a request: the client's variables as they are needed, and the lists of representations as they are. */

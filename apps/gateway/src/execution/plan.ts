@@ -2,15 +2,16 @@ import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { Planner } from './planner.ts';
 import type { SubgraphDataSource } from '../subgraphs/data-source.ts';
+import { contestedFetches } from './contested.ts';
 import { createBatch, type Batch } from './batches.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
 import { compileRootFetch, type Constants, type Run } from './fetches.ts';
-import { contestedFetches } from './contested.ts';
+import { fetchesOf } from './plan-nodes.ts';
 import { planPath, type PlanPath } from './tree.ts';
 
 type Options = Pick<Planner, 'isSubtype' | 'keysOf' | 'numbersOf'> & { sourceOf: (service: string) => SubgraphDataSource; constants: Constants };
 /** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
-type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean; separate: boolean; isContested: (node: FetchNode, path: PlanPath) => boolean };
+type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean; separate: boolean; contested: ReadonlySet<FetchNode> };
 /** A part of the plan as a function, and how many levels of fetches one after the other it has. */
 type Compiled = { run: Run; levels: number };
 
@@ -18,7 +19,7 @@ type Compiled = { run: Run; levels: number };
 export function compilePlan(plan: QueryPlan, options: Options): Run {
   if (!plan.node) return async () => {};
   if (plan.node.kind === 'Subscription') throw new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-  return compileNode(plan.node, [], 0, { ...options, batches: new Map(), conditional: false, separate: distinguishesPlaces(plan.node), isContested: contestedFetches(plan.node) }).run;
+  return compileNode(plan.node, [], 0, { ...options, batches: new Map(), conditional: false, separate: distinguishesPlaces(plan.node), contested: contestedFetches(plan.node) }).run;
 }
 
 function compileNode(node: PlanNode, path: PlanPath, level: number, compiling: Compiling): Compiled {
@@ -56,12 +57,11 @@ function compileSequence(nodes: readonly PlanNode[], path: PlanPath, level: numb
   };
 }
 
-function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, keysOf, numbersOf, constants, batches, conditional, separate, isContested }: Compiling): Run {
+function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, keysOf, numbersOf, constants, batches, conditional, separate, contested }: Compiling): Run {
   const source = sourceOf(node.serviceName);
   const numbers = numbersOf(node.operation);
-  const contested = isContested(node, path);
-  if (!node.requires) return compileRootFetch(node, path, { source, isSubtype, constants, numbers, contested });
-  const fetch = compileEntityFetch(node, path, { isSubtype, keysOf: (typename) => keysOf(node.serviceName, typename), constants, numbers, separate, contested });
+  if (!node.requires) return compileRootFetch(node, path, { source, isSubtype, constants, numbers, contested: contested.has(node) });
+  const fetch = compileEntityFetch(node, path, { isSubtype, keysOf: (typename) => keysOf(node.serviceName, typename), constants, numbers, separate, contested: contested.has(node) });
   if (conditional) return createBatch(source, constants).add(fetch);
   const key = `${level} ${node.serviceName}`;
   const batch = batches.get(key) ?? createBatch(source, constants);
@@ -70,11 +70,7 @@ function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf
 }
 
 /** Whether some fetch is made for a part of the objects at its path only, so that equal entities at different places may get different values. */
-function distinguishesPlaces(node: PlanNode): boolean {
-  switch (node.kind) {
-    case 'Fetch': case 'Defer': return false;
-    case 'Flatten': return planPath(node.path).some(({ types }) => types) || distinguishesPlaces(node.node);
-    case 'Sequence': case 'Parallel': return node.nodes.some(distinguishesPlaces);
-    case 'Condition': return [node.ifClause, node.elseClause].some((branch) => branch && distinguishesPlaces(branch));
-  }
+function distinguishesPlaces(plan: PlanNode): boolean {
+  for (const { path } of fetchesOf(plan)) if (planPath(path).some(({ types }) => types)) return true;
+  return false;
 }

@@ -1,21 +1,11 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, visit, type DocumentNode, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import { mapFetches } from './plan-nodes.ts';
 import type { StandIns } from './required-arguments.ts';
 
 /** The plan with required fields and their arguments in place of what stood in for them. See `standInsFor`. */
 export function withRequiredArguments(plan: QueryPlan, standIns: StandIns): QueryPlan {
-  if (standIns.fields.size === 0 || !plan.node || plan.node.kind === 'Subscription') return plan;
-  return { ...plan, node: restore(plan.node, standIns) };
-}
-
-function restore(node: PlanNode, standIns: StandIns): PlanNode {
-  switch (node.kind) {
-    case 'Fetch': return restoreFetch(node, standIns);
-    case 'Flatten': return { ...node, node: restore(node.node, standIns) };
-    case 'Sequence': case 'Parallel': return { ...node, nodes: node.nodes.map((each) => restore(each, standIns)) };
-    case 'Condition': return { ...node, ...(node.ifClause ? { ifClause: restore(node.ifClause, standIns) } : {}), ...(node.elseClause ? { elseClause: restore(node.elseClause, standIns) } : {}) };
-    case 'Defer': return node;
-  }
+  return mapFetches(plan, (fetch) => (standIns.fields.size === 0 ? fetch : restoreFetch(fetch, standIns)));
 }
 
 /** A fetch that requires one field with different arguments becomes several: a representation has room for one of them. */

@@ -1,7 +1,8 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { prettyFormatQueryPlan, type FetchNode, type PlanNode, type QueryPlan } from '@apollo/query-planner';
+import { prettyFormatQueryPlan, type FetchNode, type QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { fetchesOf } from '../execution/plan-nodes.ts';
 
 /** What is told of one fetch. `at` is where in the answer it goes; `requires` are the types of the entities that it completes. */
 export type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
@@ -48,19 +49,9 @@ function allow(asked: string, have: readonly string[], roles: readonly string[] 
 
 /** A plan in short, and as text for people. */
 export function explain(plan: QueryPlan): Explanation {
-  const fetches: ExplainedFetch[] = [];
-  if (plan.node && plan.node.kind !== 'Subscription') collect(plan.node, '', fetches);
+  const found = plan.node && plan.node.kind !== 'Subscription' ? [...fetchesOf(plan.node)] : [];
+  const fetches = found.slice(0, fetchesMax).map(({ fetch, path }) => explainFetch(fetch, path.join('.')));
   return { services: [...new Set(fetches.map(({ service }) => service))].sort(), fetches, text: prettyFormatQueryPlan(plan) };
-}
-
-function collect(node: PlanNode, at: string, fetches: ExplainedFetch[]): void {
-  switch (node.kind) {
-    case 'Fetch': return void (fetches.length < fetchesMax && fetches.push(explainFetch(node, at)));
-    case 'Flatten': return collect(node.node, [at, ...node.path].filter((key) => key !== '').join('.'), fetches);
-    case 'Sequence': case 'Parallel': return node.nodes.forEach((each) => collect(each, at, fetches));
-    case 'Condition': return [node.ifClause, node.elseClause].forEach((each) => each && collect(each, at, fetches));
-    case 'Defer': throw new Error('The planner made a plan with @defer, which was not asked for.');
-  }
 }
 
 function explainFetch({ serviceName, operationKind, requires = [] }: FetchNode, at: string): ExplainedFetch {

@@ -76,6 +76,11 @@ test.each(unusable)('%s is no answer', (_, status, type, text) => {
   expect(() => read(status, type, text)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE', passing: false }));
 });
 
+test('a refusal of the gateway\'s own token is no answer, whatever it says', () => {
+  const reply = { status: 401, contentType: 'application/json', text: '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}' };
+  expect(() => readAnswer(reply, { name: 'people', host: '127.0.0.1:4002', tokenIsOurs: true })).toThrow(expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE' }));
+});
+
 test.each([502, 503, 504])('status %d without GraphQL says that the service is not there at the moment', (status) => {
   for (const body of ['<html></html>', '{"message":"upstream"}', '']) expect(() => read(status, 'application/json', body)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true, answer: undefined }));
 });

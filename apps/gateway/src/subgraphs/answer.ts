@@ -6,7 +6,7 @@ export type SubgraphError = { message: string; path?: (string | number)[]; exten
 /** A fresh object that belongs to the caller. */
 export type SubgraphAnswer = { data?: Record<string, unknown> | null; errors?: SubgraphError[]; /** how many more there were */ errorsOmitted?: number };
 /** Who answered: its name, and its host and port as nobody outside should see them. */
-export type Answerer = { name: string; host: string };
+export type Answerer = { name: string; host: string; /** whether it is asked with a token of the gateway's own */ tokenIsOurs?: boolean };
 
 /**
  * Reads a reply as a GraphQL response (GraphQL specification, October 2021, section 7.1) whatever its status: many servers answer 400 or 500 with one, and gateways and
@@ -43,6 +43,8 @@ function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Ans
     ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error) => readError(error, answerer)) } : {}),
     ...(omitted > 0 ? { errorsOmitted: omitted } : {}),
   };
+  // that the gateway's own token was refused is no business of the client's
+  if (!data && status === 401 && answerer.tokenIsOurs) throw unusable('a refused token');
   // the service may be ready in a moment; if it is not, its own words are better than ours
   if (!data && isUnavailable(status)) throw failureFor(status, `errors with status ${status}`, { answer });
   return answer;

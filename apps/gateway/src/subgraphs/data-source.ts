@@ -69,7 +69,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       trip.tries += 1;
       trip.attempt = connections.post(body, headers);
       try {
-        return readAnswer(await trip.attempt.reply, { name, host: address.host }, numbers);
+        return readAnswer(await trip.attempt.reply, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
       } catch (error) {
         const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
         if (!allowed || trip.tries > retriesMax || !retries.spend()) {

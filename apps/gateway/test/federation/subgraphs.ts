@@ -9,15 +9,19 @@ import type { Scenario, Subgraph, SubgraphRequest } from './scenario.ts';
 export type Asked = { subgraph: string; request: SubgraphRequest }[];
 export type RunningSubgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
 
-/** Composes the subgraphs of a scenario and serves each at a path of one HTTP server. `answer` is the same without HTTP. */
-export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>) {
+/**
+ * Composes the subgraphs of a scenario and serves each at a path of one HTTP server. `answer` is the same without HTTP. `spoil` may turn an answer into the text of another
+ * reply.
+ */
+export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, spoil?: (answer: { data?: unknown; errors?: unknown }) => string | undefined) {
   const schemas = new Map(Object.entries(subgraphs).map(([service, subgraph]) => [service, executable(subgraph)]));
   const asked: Asked = [];
   const answer = async (service: string, request: SubgraphRequest): Promise<string> => {
     asked.push({ subgraph: service, request });
     const instead = subgraphs[service]?.answer?.(request);
     if (instead !== undefined) return typeof instead === 'string' ? instead : JSON.stringify(instead);
-    return JSON.stringify(await graphql({ schema: schemas.get(service) as GraphQLSchema, source: request.query, variableValues: request.variables }));
+    const result = await graphql({ schema: schemas.get(service) as GraphQLSchema, source: request.query, variableValues: request.variables });
+    return spoil?.(JSON.parse(JSON.stringify(result)) as object) ?? JSON.stringify(result);
   };
   const server = createServer((request, response) => void respond(request, response, answer));
   const origin = await listen(server);

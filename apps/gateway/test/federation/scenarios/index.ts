@@ -21,7 +21,9 @@ import { requiresInterface, requiresUnion } from './requires-abstract.ts';
 import { requiresArguments } from './requires-arguments.ts';
 import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
+import { reasonsForNull } from './reasons-for-null.ts';
 import { skipInclude } from './skip-include.ts';
+import { typedPaths } from './typed-paths.ts';
 import { unions } from './unions.ts';
 import { circularInterface, mismatches, valueTypes } from './value-types.ts';
 import { values } from './values.ts';
@@ -33,6 +35,6 @@ export const scenarios: readonly Scenario[] = [
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
-  ...[partialUnions, valueTypes, mismatches, circularInterface],
+  ...[typedPaths, reasonsForNull, partialUnions, valueTypes, mismatches, circularInterface],
   ...[sharedNode, distantInterface, failures, misbehaviour],
 ];
