@@ -8,7 +8,7 @@ import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
 import { addOrigins } from './edge/origins.ts';
 import { asksNothing, readParameters, requireOperation } from './edge/parameters.ts';
-import { addRefusals, graphqlPath, refuseAddress, refuseUnreadable } from './edge/refusals.ts';
+import { addRefusals, graphqlPath, refuseAddress, refuseOtherMethods, refuseUnreadable } from './edge/refusals.ts';
 import { HttpError } from './errors.ts';
 import type { GraphAnswer } from './graph.ts';
 import type { Limiter } from './limits/limiter.ts';
@@ -56,6 +56,7 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
   addJsonBodies(app);
   addCompression(app);
   await addOrigins(app, { origins: corsOrigins, log });
+  refuseOtherMethods(app);
 
   app.route({
     url: graphqlPath,

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
 import { parseJson } from '../json.ts';
@@ -79,16 +78,10 @@ function searchOf(url: string): string {
 /** The parameters of an address. Bytes that are no UTF-8 would be read as another text, so they are refused. */
 function parametersIn(url: string): URLSearchParams {
   const search = searchOf(url);
-  // curl sends what was typed without encoding it, and Node hands over one character for each byte
-  const bytes = isAscii(search) ? undefined : Buffer.from(search, 'latin1');
-  if (bytes && !isUtf8(bytes)) throw notUtf8();
-  const text = bytes?.toString('utf8') ?? search;
-  const parameters = new URLSearchParams(text);
-  const hasReplaced = [...parameters.values()].some((value) => value.includes('\ufffd')) && !/%EF%BF%BD|\ufffd/i.test(text);
-  if (hasReplaced) throw notUtf8();
+  const parameters = new URLSearchParams(search);
+  const isReplaced = [...parameters.values()].some((value) => value.includes('\ufffd')) && !/%EF%BF%BD/i.test(search);
+  if (isReplaced) throw badRequest('The address is not valid UTF-8.');
   return parameters;
 }
 
-const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
-const notUtf8 = (): HttpError => badRequest('The address is not valid UTF-8.');
 const badRequest = (message: string, cause?: unknown): HttpError => new HttpError(400, 'BAD_REQUEST', message, { cause });

@@ -25,7 +25,12 @@ export function addRefusals(app: FastifyInstance, { log, onRefused }: Options): 
     return reply.code(error.status).headers(error.headers).type(contentTypeFor(request)).send(JSON.stringify(errorBody(error.code, error.message, request.id)));
   };
   app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error, request), request, reply));
-  app.setNotFoundHandler((request, reply) => refuse(isGraphql(request) ? methodNotAllowed(request.method) : notFound(), request, reply));
+  app.setNotFoundHandler((request, reply) => refuse(new HttpError(404, 'NOT_FOUND', 'There is nothing here. The endpoint is /graphql.'), request, reply));
+}
+
+/** Refuses all methods at `/graphql` that no route takes, before anything of the request is read. Put it behind what answers OPTIONS. */
+export function refuseOtherMethods(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => done(request.is404 && isGraphql(request) ? methodNotAllowed(request.method) : undefined));
 }
 
 /** Whether a request is for the endpoint, also one that no route takes. */
@@ -33,8 +38,7 @@ export const isGraphql = ({ raw }: FastifyRequest): boolean => raw.url?.split('?
 
 const contentTypeFor = (request: FastifyRequest): string => ((isGraphql(request) ? mediaTypeOf(request.headers.accept) : undefined) ?? anyType).contentType;
 
-const notFound = (): HttpError => new HttpError(404, 'NOT_FOUND', 'There is nothing here. The endpoint is /graphql.');
-export const methodNotAllowed = (method: string): HttpError =>
+const methodNotAllowed = (method: string): HttpError =>
   new HttpError(405, 'METHOD_NOT_ALLOWED', `${method} does nothing here. Send the operation by POST, or a query by GET.`, { headers: { allow: graphqlMethods } });
 
 /** Passing conditions that every client meets while they last: the metrics count them, and a line each would make a crowd worse. */
@@ -73,6 +77,7 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
 }
 
 const unreadable: Record<string, readonly [status: number, code: string, message: string]> = {
+  HPE_INVALID_URL: [400, 'BAD_REQUEST', 'The address holds characters that have to be encoded there. With curl: --get --data-urlencode \'query={ … }\'.'],
   HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', `The address and the headers are larger than ${maxHeaderSize / 1024} kB. Send the operation by POST.`],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_INCOMPLETE', 'The request did not arrive in time.'],
 };
