@@ -1,3 +1,4 @@
+import type { Limiter } from '../../src/limits/limiter.ts';
 import type { OperationLookup } from '../../src/persisted-operations.ts';
 import { connectAlone, publish, startTestGateway, type TestGateway } from '../support.ts';
 import { startTestSubgraph, type TestSubgraph } from '../subgraph.ts';
@@ -11,7 +12,7 @@ const schema = `
     echo(value: Json): Json
     say(text: String!): String
     odd(input: Odd!): Json
-    rows(count: Int!): [Row!]!
+    rows(count: Int!): [Row!]! @listSize(slicingArguments: ["count"])
     fails: String
     failsAll: String!
   }
@@ -23,7 +24,7 @@ const schema = `
 /** A gateway with one service that says what it was given, and a way to ask it byte by byte. */
 export type EdgeGateway = { gateway: TestGateway; service: TestSubgraph; ask: (request?: RawRequest) => Promise<RawAnswer>; stop: () => Promise<void> };
 
-export async function startEdgeGateway({ lookup }: { lookup?: OperationLookup } = {}): Promise<EdgeGateway> {
+export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter } = {}): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {
     Query: {
       name: () => '科协',
@@ -39,7 +40,7 @@ export async function startEdgeGateway({ lookup }: { lookup?: OperationLookup } 
   });
   const nats = await connectAlone();
   await publish(nats, service);
-  const gateway = await startTestGateway(nats, lookup ? { lookup } : {});
+  const gateway = await startTestGateway(nats, options);
   await gateway.serves('organizations');
   return {
     gateway,
