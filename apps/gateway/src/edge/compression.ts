@@ -2,12 +2,11 @@ import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { remember, readWeighted } from './weighted.ts';
 
-export type Encoding = keyof typeof encoders;
 type Done = (error: Error | null, compressed: Buffer) => void;
 
 /**
- * The encodings of answers, the preferred first, at the levels of which `npm run bench -- compression` shows the price: a level more costs more time
- * than the bytes that it saves are worth. All of them work in the thread pool, so that the event loop goes on meanwhile.
+ * The encodings of answers, the preferred first, at levels that were chosen by what they cost (`tools/bench/src/compression.ts`; the figures
+ * are in the README). All of them work in the thread pool, so that the event loop goes on meanwhile.
  */
 const encoders = {
   zstd: (text: string, done: Done) => zstdCompress(text, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: levels.zstd } }, done),
@@ -15,23 +14,25 @@ const encoders = {
   gzip: (text: string, done: Done) => gzip(text, { chunkSize, level: levels.gzip }, done),
 };
 const levels = { zstd: 3, br: 4, gzip: 4 };
-const encodings = Object.keys(encoders) as Encoding[];
 
-/** What a client lets an answer be sent as: the encoding it likes best, and whether the plain text will do as well. undefined when it accepts neither. */
-export type Acceptance = { best: Encoding | undefined; plain: boolean };
+/** What a client lets something be sent as: the encoding it likes best, and whether the plain text will do as well. undefined when it accepts neither. */
+export type Acceptance<Name extends string> = { best: Name | undefined; plain: boolean };
 
-/** Reads an `accept-encoding` (RFC 9110, 12.5.3). */
-export const acceptanceOf = remember((header): Acceptance | undefined => {
+/** Makes the function that reads an `accept-encoding` (RFC 9110, 12.5.3) for a server that has these encodings, the preferred first. */
+export const createAcceptance = <Name extends string>(available: readonly Name[]) => remember((header): Acceptance<Name> | undefined => {
   if (header === undefined) return { best: undefined, plain: true };
   const entries = readWeighted(header);
   const weightOf = (name: string): number | undefined => entries.get(name)?.weight ?? entries.get(`x-${name}`)?.weight ?? entries.get('*')?.weight;
   const identity = weightOf('identity');
-  const [best] = encodings.filter((name) => (weightOf(name) ?? 0) > 0).sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
+  const [best] = available.filter((name) => (weightOf(name) ?? 0) > 0).sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
   if (!best) return identity === 0 ? undefined : { best: undefined, plain: true };
   // a client that names no weight for plain text prefers whatever it names
-  const preferred = entries.has('identity') && (identity ?? 0) > (weightOf(best) ?? 0) ? undefined : best;
-  return { best: preferred, plain: identity !== 0 };
+  const prefersPlain = entries.has('identity') && (identity ?? 0) > (weightOf(best) ?? 0);
+  return { best: prefersPlain ? undefined : best, plain: identity !== 0 };
 });
+
+/** What a client lets an answer be sent as. */
+export const acceptanceOf = createAcceptance(Object.keys(encoders) as (keyof typeof encoders)[]);
 
 /** Compresses the texts that a server answers with, when they are large enough to be worth it and the client accepts it. */
 export function addCompression(app: FastifyInstance): void {
@@ -39,7 +40,7 @@ export function addCompression(app: FastifyInstance): void {
     if (typeof payload !== 'string') return done(null, payload);
     const worthIt = isLarge(payload);
     if (worthIt) addVary(reply, 'accept-encoding');
-    const { best, plain } = acceptanceOf(headerOf(request.headers['accept-encoding'])) ?? { best: undefined, plain: true };
+    const { best, plain } = acceptanceOf(request.headers['accept-encoding']?.toString()) ?? { best: undefined, plain: true };
     if (!best || (!worthIt && plain) || payload === '') return done(null, payload);
     return encoders[best](payload, (error, compressed) => {
       if (error) return done(error);
@@ -57,8 +58,6 @@ export function addVary(reply: FastifyReply, names: string): void {
   const present = reply.getHeader('vary');
   void reply.header('vary', typeof present === 'string' && present !== '' ? `${present}, ${names}` : names);
 }
-
-const headerOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.join(',') : value);
 
 const bytesMin = 1_024;
 /** Bytes of a character of a JavaScript string in UTF-8, at most. */
