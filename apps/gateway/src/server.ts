@@ -66,14 +66,14 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
       const viewer = await readViewer(request.headers.authorization);
       if (!supergraph.current()) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
       const asked = readParameters(request);
-      return limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
+      const answer = await limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
         const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), address: request.ip, signal, forwarded: pick(request, forward) };
         const parameters = lookup?.(asked, context) ?? asked;
         requireOperation(parameters);
         // taken only now: the graph that was served while the request waited may be gone
-        const answer = await supergraph.current()?.answer({ parameters, method: request.method === 'POST' ? 'POST' : 'GET', headers: request.headers }, context);
-        return answer && label(answer, request, reply);
+        return supergraph.current()?.answer({ parameters, method: request.method === 'POST' ? 'POST' : 'GET', headers: request.headers }, context);
       });
+      return answer && label(answer, request, reply);
     },
   });
   addHealthRoutes(app, { supergraph, broker, isLeaving: departure.isLeaving });
