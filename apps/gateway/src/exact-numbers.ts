@@ -95,8 +95,19 @@ export function wholeDigits(text: string): string | undefined {
 }
 
 /** The same value with plain numbers in place of exact ones, for code that only compares and counts; the value itself when it holds none. */
-export function withPlainNumbers<T>(value: T): T {
-  return (holdsExactNumber(value) ? JSON.parse(JSON.stringify(value), (_key, item: unknown) => item) : value) as T;
+export const withPlainNumbers = <T>(value: T): T => (holdsExactNumber(value) ? plain(value) as T : value);
+
+function plain(value: unknown): unknown {
+  return value instanceof ExactNumber ? Number(value.text) : mapItems(value, plain);
+}
+
+/** A list or an object with other items; other values as they are. The object has no names but its own. */
+export function mapItems(value: unknown, change: (item: unknown, name: string | undefined) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => change(item, undefined));
+  if (typeof value !== 'object' || value === null) return value;
+  const changed: Record<string, unknown> = Object.create(null);
+  for (const [name, item] of Object.entries(value)) changed[name] = change(item, name);
+  return changed;
 }
 
 /** Looks at every value, without recursion: a client decides how deep its variables are. */

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import { anonymous } from '@kexie/service/process';
 import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
+import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
 import { createPlanner } from './execution/planner.ts';
+import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 
 /** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
@@ -18,7 +19,7 @@ export type Graph = {
   readonly hash: string;
   readonly subgraphs: readonly string[];
   readonly schema: GraphQLSchema;
-  answer(request: FastifyRequest, reply: FastifyReply, context: RequestContext): Promise<unknown>;
+  answer(asked: Question, context: RequestContext): Promise<GraphAnswer>;
   /** Plans operations before anybody asks them; returns how many are still valid. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[]): Promise<number>;
   /** The operations that were asked last, the latest first, for the graph that comes after. */
@@ -29,6 +30,11 @@ export type Graph = {
   /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
 };
+
+/** What is asked of a graph. `method` is GET for whatever may change nothing. */
+export type Question = { parameters: Parameters; method: 'GET' | 'POST'; headers: IncomingHttpHeaders };
+/** What a graph answers. `hasData`: the operation was executed, even if its data are null; without data there are errors, and `status` is theirs. */
+export type GraphAnswer = { text: string; hasData: boolean; status: number; headers: Iterable<readonly [string, string]> };
 
 export type Supergraph = { sdl: string; hash: string };
 /** What a plugin may build upon. */
@@ -60,17 +66,14 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
     plugins: [...standardPlugins, ...plugins({ sdl, hash, schema, executor })],
   });
   await apollo.start();
-  const contexts = new WeakMap<FastifyRequest, RequestContext>();
-  const handle = fastifyApolloHandler(apollo, { context: async (request) => contexts.get(request) as RequestContext });
+  const ownNames = createOwnNames(schema);
   const running = new Set<Promise<unknown>>();
   return {
     hash,
     subgraphs: [...sources.keys()].sort(),
     schema,
-    async answer(request, reply, context) {
-      contexts.set(request, context);
-      // the handler's `this` is the Fastify instance, which it does not use
-      const answered = Promise.resolve(handle.call(request.server, request, reply));
+    async answer(asked, context) {
+      const answered = ask(apollo, asked, ownNames(asked.parameters.variables ?? {}), context);
       running.add(answered);
       return answered.finally(() => running.delete(answered));
     },
@@ -84,6 +87,24 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
       await Promise.allSettled([...sources.values()].map((source) => source.close()));
     },
   };
+}
+
+/** Asks Apollo Server, and writes its answer as text. */
+async function ask(apollo: ApolloServer<RequestContext>, { parameters, method, headers }: Question, variables: Record<string, unknown>, context: RequestContext): Promise<GraphAnswer> {
+  const http = { method, headers: headerMap(headers), search: '', body: '' };
+  const { body, http: { status, headers: answered } } = await apollo.executeOperation<Record<string, unknown>>({ ...parameters, variables, http }, { contextValue: context });
+  if (body.kind !== 'single') throw new Error('An answer came in parts, which no operation asks for.');
+  const { data, errors, extensions: told } = body.singleResult;
+  return { text: stringifyAnswer({ data, errors, extensions: told }), hasData: data !== undefined, status: status ?? (data === undefined ? 500 : 200), headers: answered };
+}
+
+function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+  const map = new HeaderMap();
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
 }
 
 /** Apollo Server's view of us: a gateway whose schema never changes. */
@@ -110,8 +131,8 @@ const serverOptions = {
   // whoever may read the whole schema by introspection gains nothing from a suggestion but the right name
   hideSchemaDetailsFromClientErrors: false,
   includeStacktraceInErrorResponses: false,
-  allowBatchedHttpRequests: false,
-  csrfPrevention: true,
+  // the edge lets in what no foreign page can send, and GET, by which nothing changes
+  csrfPrevention: false,
   stopOnTerminationSignals: false,
   parseOptions: { maxTokens: 10_000 },
   stringifyResult: stringifyAnswer,

@@ -2,7 +2,7 @@ import {
   getNamedType, getNullableType, isInputObjectType, isListType, isScalarType, isSpecifiedScalarType, Kind, parseType, typeFromAST, TypeInfo, visit, visitWithTypeInfo,
   type DocumentNode, type GraphQLInputType, type GraphQLScalarType, type GraphQLSchema, type OperationDefinitionNode, type ValueNode, type VariableDefinitionNode,
 } from 'graphql';
-import { ExactNumber, holdsExactNumber, isCarried, wholeDigits } from '../exact-numbers.ts';
+import { ExactNumber, holdsExactNumber, isCarried, mapItems, wholeDigits } from '../exact-numbers.ts';
 import type { Constants } from './fetches.ts';
 
 /**
@@ -94,20 +94,25 @@ function textOf(node: ValueNode): string {
 export function withTypedNumbers(variables: Record<string, unknown>, definitions: readonly VariableDefinitionNode[], schema: GraphQLSchema): Record<string, unknown> {
   if (!holdsExactNumber(variables)) return variables;
   const types = new Map(definitions.map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType | undefined]));
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, typed(value, types.get(name))]));
+  return mapItems(variables, (value, name = '') => typed(value, types.get(name))) as Record<string, unknown>;
 }
 
 function typed(value: unknown, type: GraphQLInputType | undefined): unknown {
-  if (!type || typeof value !== 'object' || value === null) return value;
+  if (!type) return value;
   const nullable = getNullableType(type) as GraphQLInputType;
-  if (isListType(nullable)) return Array.isArray(value) ? value.map((item) => typed(item, nullable.ofType as GraphQLInputType)) : typed(value, nullable.ofType as GraphQLInputType);
-  if (isInputObjectType(nullable)) {
-    const fields = nullable.getFields();
-    return value instanceof ExactNumber ? value : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, typed(item, fields[name]?.type)]));
+  if (isListType(nullable)) {
+    const item = nullable.ofType as GraphQLInputType;
+    return Array.isArray(value) ? value.map((each) => typed(each, item)) : typed(value, item);
   }
-  if (!(value instanceof ExactNumber)) return value;
-  const { name } = getNamedType(nullable);
-  return name === 'ID' ? wholeDigits(value.text) ?? value : name === 'Int' ? Number(value.text) : value;
+  if (value instanceof ExactNumber) return typedNumber(value, getNamedType(nullable).name);
+  if (!isInputObjectType(nullable)) return value;
+  const fields = nullable.getFields();
+  return mapItems(value, (each, name = '') => typed(each, Object.hasOwn(fields, name) ? fields[name]?.type : undefined));
+}
+
+function typedNumber(value: ExactNumber, scalar: string): unknown {
+  if (scalar === 'ID') return wholeDigits(value.text) ?? value;
+  return scalar === 'Int' ? Number(value.text) : value;
 }
 
 const prefix = '_exact_';

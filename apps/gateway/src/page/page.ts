@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
+import { createAcceptance } from '../edge/compression.ts';
 import { createBuilder } from './builder.ts';
 import type { Built } from './built.ts';
 import { fitting, readExamples, type Example } from './examples.ts';
@@ -80,8 +81,7 @@ function createExamples(folder: string, log: Logger) {
 function sendFile({ folder, files, key }: Built, name: string, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {
   const file = files.get(name);
   if (!file) return reply.callNotFound() ?? reply;
-  const accepted = headers['accept-encoding'] ?? '';
-  const encoding = /\bbr\b/.test(String(accepted)) ? 'br' : /\bgzip\b/.test(String(accepted)) ? 'gzip' : 'identity';
+  const encoding = acceptanceOfFiles(headers['accept-encoding']?.toString())?.best ?? 'identity';
   const etag = `"${key}-${name}-${encoding}"`;
   void reply.headers(security).header('etag', etag);
   if (headers['if-none-match']?.includes(etag)) return reply.code(304).send();
@@ -89,6 +89,7 @@ function sendFile({ folder, files, key }: Built, name: string, { headers }: Fast
   return reply.type(file.type).header('content-length', file.bytes[encoding]).send(createReadStream(join(folder, name + suffixes[encoding])));
 }
 
+const acceptanceOfFiles = createAcceptance(['br', 'gzip']);
 const suffixes = { identity: '', br: '.br', gzip: '.gz' } as const;
 
 /** What is shown while the page is built; it asks again by itself. */

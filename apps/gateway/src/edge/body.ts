@@ -1,0 +1,92 @@
+import { isUtf8 } from 'node:buffer';
+import { promisify } from 'node:util';
+import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import { HttpError } from '../errors.ts';
+import { parseJson } from '../exact-numbers.ts';
+
+/** The largest body, as it arrives and after each decompression. */
+export const bodyBytesMax = 1024 * 1024;
+
+/** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. */
+export function addJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ headers }, body: Buffer, done) => {
+    try {
+      requireUtf8(headers['content-type']);
+      const encodings = encodingsOf(headers['content-encoding']);
+      if (encodings.length === 0) return done(null, readJson(body));
+      return void decompressed(body, encodings).then((plain) => done(null, readJson(plain))).catch(done);
+    } catch (error) {
+      return done(error as Error);
+    }
+  });
+}
+
+/** Reads JSON text, with or without the byte order mark that some editors and programs put before it. */
+function readJson(body: Buffer): unknown {
+  if (body.length === 0) throw badRequest('The body is empty. Send JSON with a "query".');
+  if (!isUtf8(body)) throw badRequest('The body is not valid UTF-8. Send the JSON in UTF-8.');
+  const start = body[0] === byteOrderMark[0] && body[1] === byteOrderMark[1] && body[2] === byteOrderMark[2] ? byteOrderMark.length : 0;
+  try {
+    return parseJson(body.toString('utf8', start));
+  } catch (error) {
+    throw badRequest('The body is not valid JSON.', error);
+  }
+}
+
+const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
+
+/** JSON is UTF-8 (RFC 8259); US-ASCII is a part of it. Text that is read in the wrong encoding would be another text. */
+function requireUtf8(contentType = ''): void {
+  for (const [, quoted, bare] of contentType.matchAll(/;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi)) {
+    const charset = (quoted ?? bare ?? '').toLowerCase();
+    if (!['utf-8', 'utf8', 'us-ascii', ''].includes(charset)) throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the body in UTF-8; "${charset.slice(0, nameLengthMax)}" is not read here.`);
+  }
+}
+
+type Decompress = (body: Buffer) => Promise<Buffer>;
+const bounds = { maxOutputLength: bodyBytesMax };
+const strict = { ...bounds, rejectGarbageAfterEnd: true };
+const inflates = { zlib: promisify(inflate), raw: promisify(inflateRaw) };
+const decoders: Record<string, Decompress> = {
+  // gzip may have several members, and what follows that is none is an error by itself
+  gzip: (body) => promisify(gunzip)(body, bounds),
+  // some clients leave out the two bytes that a deflated body begins with by RFC 9110
+  deflate: (body) => (hasZlibHeader(body) ? inflates.zlib : inflates.raw)(body, strict),
+  br: (body) => promisify(brotliDecompress)(body, strict),
+  // RFC 9659: no content needs a larger window, and a smaller one bounds the memory of a request
+  zstd: (body) => promisify(zstdDecompress)(body, { ...strict, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
+};
+
+const hasZlibHeader = ([first = 0, second = 0]: Buffer): boolean => (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+
+/** The encodings of a body in the order in which they were applied. */
+function encodingsOf(header: string | undefined): string[] {
+  if (header === undefined) return [];
+  const names = header.toLowerCase().split(',').map((name) => name.trim().replace(/^x-(?=gzip$)/, '')).filter((name) => name !== '' && name !== 'identity');
+  const unknown = names.find((name) => !Object.hasOwn(decoders, name));
+  if (unknown !== undefined) throw unsupported(`Bodies encoded as "${unknown.slice(0, nameLengthMax)}" are not read here; ${readable} are.`);
+  if (names.length > encodingsMax) throw unsupported(`The body is encoded ${names.length} times; at most ${encodingsMax} are undone.`);
+  return names;
+}
+
+async function decompressed(body: Buffer, encodings: readonly string[]): Promise<Buffer> {
+  let plain = body;
+  for (const name of encodings.toReversed()) plain = await (decoders[name] as Decompress)(plain).catch((error: unknown) => { throw cannotDecompress(name, error); });
+  return plain;
+}
+
+function cannotDecompress(name: string, error: unknown): HttpError {
+  const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  return isTooLarge ? bodyTooLarge(error) : badRequest(`The body is not complete and valid ${name}, as its header content-encoding says.`, error);
+}
+
+export const bodyTooLarge = (cause: unknown): HttpError => new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.', { cause });
+const badRequest = (message: string, cause?: unknown): HttpError => new HttpError(400, 'BAD_REQUEST', message, { cause });
+const unsupported = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': readable } });
+
+const readable = Object.keys(decoders).join(', ');
+const encodingsMax = 3;
+const nameLengthMax = 40;
+const zstdWindowLogMax = 23;

@@ -1,0 +1,148 @@
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { posted, startEdgeGateway, type EdgeGateway } from './edge-gateway.ts';
+import { raw, refused } from './raw.ts';
+
+let edge: EdgeGateway;
+beforeAll(async () => { edge = await startEdgeGateway(); });
+afterAll(() => edge.stop());
+
+const text = JSON.stringify({ query: 'query Say($text: String!) { say(text: $text) }', variables: { text: '梧州市科学技术协会' } });
+const answer = { data: { say: '梧州市科学技术协会' } };
+const plain = Buffer.from(text);
+
+const encoded: [string, string, Buffer][] = [
+  ['no encoding', '', plain],
+  ['identity', 'identity', plain],
+  ['gzip', 'gzip', gzipSync(plain)],
+  ['gzip in capitals', 'GZIP', gzipSync(plain)],
+  ['its old name', 'x-gzip', gzipSync(plain)],
+  ['gzip in two members', 'gzip', Buffer.concat([gzipSync(plain.subarray(0, 20)), gzipSync(plain.subarray(20))])],
+  ['brotli', 'br', brotliCompressSync(plain)],
+  ['deflate', 'deflate', deflateSync(plain)],
+  ['deflate without its header', 'deflate', deflateRawSync(plain)],
+  ['zstd', 'zstd', zstdCompressSync(plain)],
+  ['two encodings, undone from the last to the first', 'gzip, br', brotliCompressSync(gzipSync(plain))],
+  ['two encodings with identity between', 'deflate,identity , gzip', gzipSync(deflateSync(plain))],
+];
+
+test.each(encoded)('a body with %s is read', async (_what, encoding, body) => {
+  const response = await edge.ask(posted(body, encoding ? { 'content-encoding': encoding } : {}));
+  expect([response.status, JSON.parse(response.text)]).toEqual([200, answer]);
+});
+
+const gzipped = gzipSync(plain);
+const unreadable: [string, number, string, string, Buffer][] = [
+  ['an unknown encoding', 415, 'UNSUPPORTED_MEDIA_TYPE', 'compress', plain],
+  ['an encoding that every object has', 415, 'UNSUPPORTED_MEDIA_TYPE', '__proto__', plain],
+  ['an encoding named as a method of objects', 415, 'UNSUPPORTED_MEDIA_TYPE', 'constructor', plain],
+  ['one unknown encoding among two', 415, 'UNSUPPORTED_MEDIA_TYPE', 'gzip, aes128gcm', gzipped],
+  ['more encodings than are undone', 415, 'UNSUPPORTED_MEDIA_TYPE', 'gzip, gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(gzipped)))],
+  ['gzip that is cut off', 400, 'BAD_REQUEST', 'gzip', gzipped.subarray(0, -4)],
+  ['brotli that is cut off', 400, 'BAD_REQUEST', 'br', brotliCompressSync(plain).subarray(0, -4)],
+  ['zstd that is cut off', 400, 'BAD_REQUEST', 'zstd', zstdCompressSync(plain).subarray(0, -4)],
+  ['deflate that is cut off', 400, 'BAD_REQUEST', 'deflate', deflateSync(plain).subarray(0, -6)],
+  ['gzip whose checksum is wrong', 400, 'BAD_REQUEST', 'gzip', Buffer.concat([gzipped.subarray(0, -8), Buffer.alloc(4, 1), gzipped.subarray(-4)])],
+  ['plain JSON that says gzip', 400, 'BAD_REQUEST', 'gzip', plain],
+  ['gzip that says brotli', 400, 'BAD_REQUEST', 'br', gzipped],
+  ['gzip with something behind it', 400, 'BAD_REQUEST', 'gzip', Buffer.concat([gzipped, Buffer.from('{"query":"{ name }"}')])],
+  ['brotli with something behind it', 400, 'BAD_REQUEST', 'br', Buffer.concat([brotliCompressSync(plain), Buffer.from('x')])],
+  ['deflate with something behind it', 400, 'BAD_REQUEST', 'deflate', Buffer.concat([deflateSync(plain), Buffer.from('x')])],
+  ['zstd with something behind it', 400, 'BAD_REQUEST', 'zstd', Buffer.concat([zstdCompressSync(plain), Buffer.from('x')])],
+  ['gzip of no JSON', 400, 'BAD_REQUEST', 'gzip', gzipSync('{"query": ')],
+  ['gzip of nothing', 400, 'BAD_REQUEST', 'gzip', gzipSync('')],
+  ['nothing that says gzip', 400, 'BAD_REQUEST', 'gzip', Buffer.alloc(0)],
+];
+
+test.each(unreadable)('%s is refused with %d and %s', async (_what, status, code, encoding, body) => {
+  const before = edge.service.asked.length;
+  const response = await edge.ask(posted(body, { 'content-encoding': encoding }));
+  expect(refused(response)).toEqual([status, code]);
+  if (status === 415) expect(response.headers['accept-encoding']).toBe('gzip, deflate, br, zstd');
+  expect(edge.service.asked.length).toBe(before);
+});
+
+const bomb = Buffer.concat([Buffer.from('{"query":"{ name } #'), Buffer.alloc(200 * 1024 * 1024, 'x'), Buffer.from('"}')]);
+test.each([
+  ['gzip', gzipSync(bomb.subarray(0, 50 * 1024 * 1024))],
+  ['br', brotliCompressSync(bomb, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
+  ['zstd', zstdCompressSync(bomb)],
+  ['deflate', deflateSync(bomb.subarray(0, 50 * 1024 * 1024))],
+  ['gzip, gzip', gzipSync(gzipSync(bomb.subarray(0, 50 * 1024 * 1024)))],
+])('a small body of %s that grows beyond 1 MB is refused with 413', async (encoding, body) => {
+  expect(body.length).toBeLessThan(1024 * 1024);
+  expect(refused(await edge.ask(posted(body, { 'content-encoding': encoding })))).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+});
+
+test('a body of exactly 1 MB is read, compressed or not, and one byte more is not', async () => {
+  const sized = (bytes: number): Buffer => Buffer.from(`{"query":"{ name }"${' '.repeat(bytes - 20)}}`);
+  const statuses = await Promise.all([sized(1024 * 1024), sized(1024 * 1024 + 1)].flatMap((body) => [edge.ask(posted(body)), edge.ask(posted(gzipSync(body), { 'content-encoding': 'gzip' }))]));
+  expect(statuses.map(({ status }) => status)).toEqual([200, 200, 413, 413]);
+});
+
+test.each([
+  ['application/json'], ['application/json; charset=utf-8'], ['application/json;charset="UTF-8"'], ['Application/JSON ; Charset=utf8'], ['application/json; charset=us-ascii'], ['application/json; profile="x"'],
+])('the content type %s is read', async (type) => {
+  const response = await edge.ask({ method: 'POST', headers: { 'content-type': type }, body: text });
+  expect([response.status, JSON.parse(response.text)]).toEqual([200, answer]);
+});
+
+test.each([
+  ['application/json; charset=utf-16le', Buffer.from(text, 'utf16le')],
+  ['application/json; charset=gbk', plain],
+  ['application/json; charset="iso-8859-1"', plain],
+  ['application/graphql', Buffer.from('{ name }')],
+  ['application/graphql-response+json', plain],
+  ['application/jsonp', plain],
+  ['text/plain', plain],
+  ['text/plain; application/json', plain],
+  ['text/plain;charset=UTF-8', plain],
+  ['multipart/form-data; boundary=x', Buffer.from('--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{ name }"}\r\n--x--\r\n')],
+  ['application/x-www-form-urlencoded', Buffer.from('query=%7Bname%7D')],
+  ['', plain],
+])('the content type "%s" is refused with 415, and the answer names the type that is read', async (type, body) => {
+  const before = edge.service.asked.length;
+  const headers = { 'content-length': body.length, 'apollo-require-preflight': '1', ...(type ? { 'content-type': type } : {}) };
+  const response = await edge.ask({ method: 'POST', headers, body });
+  expect(refused(response)).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  expect(response.text).toMatch(/application\/json|UTF-8/);
+  expect(edge.service.asked.length).toBe(before);
+});
+
+test('what a form of a foreign page could send is said to be refused for that', async () => {
+  const response = await edge.ask({ method: 'POST', headers: { 'content-type': 'text/plain' }, body: text });
+  expect(response.text).toContain('CSRF');
+  expect(response.headers['accept-post']).toBe('application/json');
+});
+
+test('a byte order mark before the JSON is no part of it, compressed or not', async () => {
+  const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]);
+  for (const request of [posted(marked), posted(gzipSync(marked), { 'content-encoding': 'gzip' })]) expect(JSON.parse((await edge.ask(request)).text)).toEqual(answer);
+  expect(refused(await edge.ask(posted(Buffer.from([0xef, 0xbb, 0xbf]))))).toEqual([400, 'BAD_REQUEST']);
+});
+
+test('bytes that are no UTF-8 are refused, and not read as another text', async () => {
+  const body = Buffer.concat([Buffer.from('{"query":"{ say(text: \\"'), Buffer.from([0xce, 0xe0, 0xd6, 0xdd]), Buffer.from('\\") }"}')]);
+  const response = await edge.ask(posted(body));
+  expect(refused(response)).toEqual([400, 'BAD_REQUEST']);
+  expect(response.text).toContain('UTF-8');
+});
+
+test.each([
+  ['no body', ''], ['null', 'null'], ['a number', '7'], ['text', '"{ name }"'], ['a list', '[]'], ['a batch', '[{"query":"{ name }"}]'], ['an empty object', '{}'], ['no query', '{"variables":{}}'],
+  ['an empty query', '{"query":""}'], ['null for the query', '{"query":null}'], ['a document tree', '{"query":{"kind":"Document"}}'], ['variables as text', '{"query":"{ name }","variables":"{}"}'], ['variables as a list', '{"query":"{ name }","variables":[]}'],
+  ['extensions as text', '{"query":"{ name }","extensions":"{}"}'], ['a number as the name', '{"query":"{ name }","operationName":7}'], ['a number as the id', '{"documentId":7}'], ['a query in its prototype', '{"__proto__":{"query":"{ name }"}}'],
+])('a body with %s is refused with 400 and says why', async (_what, body) => {
+  expect(refused(await edge.ask(posted(body)))).toEqual([400, 'BAD_REQUEST']);
+});
+
+test('null stands for a parameter that is left out, and unknown parameters do not matter', async () => {
+  const response = await edge.ask(posted({ query: '{ name }', operationName: null, variables: null, extensions: null, documentId: null, id: 7, constructor: { prototype: 1 } }));
+  expect(JSON.parse(response.text)).toEqual({ data: { name: '科协' } });
+});
+
+test('a body that ends before its announced length is no request', async () => {
+  const { hostname, port } = new URL(edge.gateway.url);
+  const response = await raw(`http://${hostname}:${port}`, { method: 'POST', headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, body: '{"query":"{ na' });
+  expect(refused(response)).toEqual([400, 'BAD_REQUEST']);
+});
