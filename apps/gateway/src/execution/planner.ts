@@ -1,9 +1,9 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import {
-  GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
-} from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
+import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { standInsFor } from './required-arguments.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
@@ -15,6 +15,7 @@ export type Planner = {
   readonly subgraphs: readonly { name: string; url: string }[];
   /** Where the value of a field stands in what the fetches of a plan bring. */
   readonly keyOf: PlannedKey;
+  readonly introspect: Introspect;
   /** Plans a valid operation. It takes milliseconds, and blocks. */
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
@@ -27,13 +28,14 @@ export type Key = readonly string[];
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  const standIns = standInsFor(parse(supergraphSdl, { noLocation: true }));
+  const parsed = parse(supergraphSdl, { noLocation: true });
+  const standIns = standInsFor(parsed);
   // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
   const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false } });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
-  const schema = withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything);
+  const schema = clientSchema(apiSchema.toGraphQLJSSchema(), parsed, everything);
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
@@ -44,9 +46,12 @@ export function createPlanner(supergraphSdl: string): Planner {
   return {
     schema,
     keyOf,
+    introspect: createIntrospection(schema),
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
     plan: (document, operationName) => {
-      const safe = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const fetched = withoutIntrospection(document, operationName);
+      if (!fetched) return { kind: 'QueryPlan' };
+      const safe = plannedDocument(fetched, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
       return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
     },
@@ -65,19 +70,6 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
     return plan(simpler);
   }
 }
-
-/** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */
-function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSchema): GraphQLSchema {
-  const missing = everything.getDirectives().filter(({ name, locations }) => !schema.getDirective(name) && locations.some((location) => executableLocations.has(location)));
-  const directives = missing.flatMap((directive) => {
-    const { args, ...config } = directive.toConfig();
-    const own = Object.entries(args).map(([name, arg]) => [name, { ...arg, type: typeFromAST(schema, parseType(String(arg.type))) }] as const);
-    return own.every(([, { type }]) => isInputType(type)) ? [new GraphQLDirective({ ...config, args: Object.fromEntries(own) as typeof args })] : [];
-  });
-  return directives.length === 0 ? schema : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
-}
-
-const executableLocations = new Set<string>(['QUERY', 'MUTATION', 'SUBSCRIPTION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT', 'VARIABLE_DEFINITION']);
 
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
