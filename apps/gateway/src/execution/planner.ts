@@ -4,7 +4,10 @@ import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type Docume
 import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
+import { withMovingFieldsByType } from './moving-fields.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
+import type { Overrides } from './overrides.ts';
 import { standInsFor } from './required-arguments.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
@@ -16,8 +19,9 @@ export type Planner = {
   /** Where the value of a field stands in what the fetches of a plan bring. */
   readonly keyOf: PlannedKey;
   readonly introspect: Introspect;
-  /** Plans a valid operation. It takes milliseconds, and blocks. */
-  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  readonly overrideLabels: OverrideLabels;
+  /** Plans a valid operation under decisions on labels of `@override`. It takes milliseconds, and blocks. */
+  plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
   /** The keys by which a service recognises an entity of a type, each as its outermost fields. */
@@ -36,6 +40,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
   const schema = clientSchema(apiSchema.toGraphQLJSSchema(), parsed, everything);
+  const overrideLabels = readOverrideLabels(parsed, everything);
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
@@ -47,12 +52,15 @@ export function createPlanner(supergraphSdl: string): Planner {
     schema,
     keyOf,
     introspect: createIntrospection(schema),
+    overrideLabels,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
-    plan: (document, operationName) => {
+    plan: (document, operationName, overrides = {}) => {
       const fetched = withoutIntrospection(document, operationName);
       if (!fetched) return { kind: 'QueryPlan' };
-      const safe = plannedDocument(fetched, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
-      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
+      const typed = overrideLabels.all.length === 0 ? fetched : withMovingFieldsByType(fetched, schema, overrideLabels.isMoving);
+      const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const overrideConditions = new Map(Object.entries(overrides));
+      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
       return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
     },
     isSubtype,
