@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { supportedFeatures } from '@kexie/registry';
 import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
@@ -90,10 +91,3 @@ function outermostFields(fields: string): Key {
   const document = parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode;
   return document.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 }
-
-/** Features that the planner understands, that need nothing of it, or that are enforced before it (`authenticated`, `requiresScopes`, `policy`). */
-const supportedFeatures = new Set([
-  ...['core/v0.1', 'core/v0.2', 'link/v1.0', 'tag/v0.1', 'tag/v0.2', 'tag/v0.3', 'inaccessible/v0.1', 'inaccessible/v0.2'],
-  ...['join/v0.1', 'join/v0.2', 'join/v0.3', 'join/v0.4', 'join/v0.5'],
-  ...['authenticated/v0.1', 'requiresScopes/v0.1', 'policy/v0.1', 'cost/v0.1', 'cacheTag/v0.1'],
-].map((feature) => `https://specs.apollo.dev/${feature}`));
