@@ -15,3 +15,14 @@ test('every problem is told at once', () => {
 test('a public key where the private one belongs is refused', () => {
   expect(() => readEnv({ ...complete, INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify({ ...key, d: undefined }) })).toThrow(/INTERNAL_TOKEN_PRIVATE_JWK/);
 });
+
+test('rules for labels of @override are on, off or a percentage', () => {
+  const rules = { moved: true, 'team:late/1': false, 'a-b.c_d': 12.5, 'percent(5)': 0 };
+  expect(readEnv({ ...complete, OVERRIDE_LABELS: JSON.stringify(rules) }).overrideRules).toEqual(rules);
+  expect(readEnv({ SUPERGRAPH_FILE: 'x', OVERRIDE_LABELS: JSON.stringify(rules) }).overrideRules).toEqual(rules);
+  expect(readEnv(complete).overrideRules).toEqual({});
+});
+
+test.each(['{', '[]', 'true', '{"a": "on"}', '{"a": 101}', '{"a": -1}', '{"a": null}', '{"1a": true}', '{"percent(101)": true}', '{"percent(5": true}', '{"": true}'])('OVERRIDE_LABELS=%s is refused at the start', (text) => {
+  expect(() => readEnv({ ...complete, OVERRIDE_LABELS: text })).toThrow(/OVERRIDE_LABELS/);
+});

@@ -31,6 +31,7 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
   metricsPort: values.METRICS_PORT,
   trustProxy: values.TRUST_PROXY,
+  overrideRules: values.OVERRIDE_LABELS,
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
@@ -60,6 +61,9 @@ const list = z.string().transform((text) => text.split(',').map((name) => name.t
 const byRole = z.union([z.literal('off'), json.pipe(z.record(z.string(), z.number().min(1)))]).optional();
 /** How many proxies there are, or their addresses and networks with commas between them. */
 const proxies = list.transform((names) => (names.length === 1 && /^\d+$/.test(names[0] ?? '') ? Number(names[0]) : names));
+/** Rules for labels of `@override`, by their names: on, off, or a percentage. */
+const overrideLabel = z.string().regex(/^(?:[a-zA-Z][\w\-:./]*|percent\((?:\d{1,2}(?:\.\d{1,8})?|100)\))$/, 'is no label of @override');
+const overrideRules = json.pipe(z.record(overrideLabel, z.union([z.boolean(), z.number().min(0).max(100)], 'a rule is true, false, or a percentage from 0 to 100')));
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
@@ -76,6 +80,7 @@ const variables = tracingEnv.extend({
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SUPERGRAPH_FILE: z.string().optional(),
   TRUST_PROXY: proxies.default(0),
+  OVERRIDE_LABELS: overrideRules.default({}),
   COST_BUDGETS: byRole,
   COST_PER_MINUTE: byRole,
   INTROSPECTION: z.string().min(1).default('public'),

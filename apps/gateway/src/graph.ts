@@ -10,6 +10,7 @@ import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
+import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
 import { createPlanner } from './execution/planner.ts';
 import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
@@ -47,16 +48,19 @@ export type Options = {
   authorize: boolean;
   /** Whether what a service says without a code of ours is told to clients. */
   trustSubgraphErrors?: boolean;
+  /** What the operator says of labels of `@override`. */
+  overrideRules?: OverrideRules;
   /** As long as a request may take. Default 30 seconds. */
   retireMsMax?: number;
   log: Logger;
 };
 
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, retireMsMax = 30_000, log }: Options): Promise<Graph> {
+export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, retireMsMax = 30_000, log }: Options): Promise<Graph> {
   const planner = createPlanner(sdl);
   const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, dataSource(subgraph)]));
-  const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined });
+  const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined, overrideChoice: createOverrideChoice(overrideRules) });
+  tellIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
   const apollo = new ApolloServer<RequestContext>({
     ...serverOptions,
@@ -105,6 +109,12 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   return map;
+}
+
+/** A label that nothing decides keeps its fields where they are, which an operator may not expect. */
+function tellIdleLabels(labels: readonly string[], rules: OverrideRules, log: Logger): void {
+  const idle = labels.filter((label) => !Object.hasOwn(rules, label) && shareIn(label) === undefined);
+  if (idle.length > 0) log.info({ labels: idle }, 'OVERRIDE_LABELS has no rule for these labels of @override; their fields come from the services that they move away from');
 }
 
 /** Apollo Server's view of us: a gateway whose schema never changes. */

@@ -43,6 +43,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
       dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
       plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations, counts)],
       authorize: true,
+      overrideRules: env.overrideRules,
       retireMsMax: finishMsMax,
       log,
     }),
@@ -82,6 +83,7 @@ async function serveFile(file: string): Promise<void> {
     plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     trustSubgraphErrors: true,
+    overrideRules: env.overrideRules,
     log,
   });
   const server = await startServer({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { featuresOf, identityOf, unsupportedFeatures, type Feature } from './features.ts';
 import type { Subgraph } from './subgraph.ts';
 
 /** Why subgraphs do not fit together: a code of Federation's composition, a sentence, and the services concerned, where known. */
@@ -18,9 +19,25 @@ export function composeSupergraph(subgraphs: readonly Definition[]): Composition
     return typeDefs ? [{ name, url, typeDefs }] : [];
   });
   if (errors.length > 0) return { errors };
+  const unsupported = services.flatMap(({ name, typeDefs }) => unsupportedFeatures(typeDefs).map((feature) => unsupportedIn(feature, feature, [name])));
+  if (unsupported.length > 0) return { errors: unsupported.slice(0, errorsMax) };
   const result = composeServices(services);
   if (result.errors) return { errors: result.errors.slice(0, errorsMax).map(describe) };
+  const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) => blame(feature, services));
+  if (brought.length > 0) return { errors: brought.slice(0, errorsMax) };
   return { supergraphSdl: result.supergraphSdl, hash: createHash('sha256').update(result.supergraphSdl).digest('hex') };
+}
+
+/** What composition made of a directive of Federation, such as `@fromContext`, is linked by the supergraph alone. */
+function blame(feature: Feature, services: readonly { name: string; typeDefs: DocumentNode }[]): CompositionError {
+  const linking = services.flatMap(({ name, typeDefs }) => featuresOf(typeDefs).filter((each) => identityOf(each) === identityOf(feature)).map((linked) => ({ name, linked })));
+  return unsupportedIn(linking[0]?.linked ?? feature, feature, linking.map(({ name }) => name));
+}
+
+function unsupportedIn({ url }: Feature, { purpose }: Feature, subgraphs: readonly string[]): CompositionError {
+  const who = subgraphs.length > 0 ? `[${subgraphs.join(', ')}] ` : '';
+  const message = `${who}The feature ${url}${purpose ? ` (for ${purpose})` : ''} is not supported: the gateways would answer as if it were not there. Take the link and its directives out of the schema, or wait for a gateway that knows it.`;
+  return { code: 'UNSUPPORTED_FEATURE', message, ...(subgraphs.length > 0 ? { subgraphs: [...subgraphs] } : {}) };
 }
 
 function parseSdl(name: string, sdl: string, errors: CompositionError[]): DocumentNode | undefined {

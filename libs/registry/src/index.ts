@@ -5,6 +5,7 @@ export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './las
 export { newPublications, type Case, type Judgement } from './judge.ts';
 export { judgeAside } from './judge-aside.ts';
 export { apiSchema } from './api-schema.ts';
+export { supportedFeatures } from './features.ts';
 export { createOperationLog, type OperationLog, type SeenOperation } from './operation-log.ts';
 export { hottest, readOperations, recordedSince, type ClientUse, type RecordedOperation } from './operations.ts';
 export { watchVerdict, writeVerdict, type PassedVerdict, type Reason, type Verdict } from './verdicts.ts';

@@ -50,6 +50,30 @@ test('insisting does not help what does not compose', () => {
   expect(revisions(next([{ ...published('people', 4, broken), allowBreaking: true }]))).toMatchObject({ people: 2 });
 });
 
+const unknownFeature = (url: string, purpose = 'SECURITY'): string => `${people} extend schema @link(url: "${url}", for: ${purpose})`;
+
+test.each([
+  ['https://example.org/lock/v1.0', unknownFeature('https://example.org/lock/v1.0')],
+  ['https://specs.apollo.dev/defer/v0.1', unknownFeature('https://specs.apollo.dev/defer/v0.1', 'EXECUTION')],
+  ['https://specs.apollo.dev/join/v0.9', unknownFeature('https://specs.apollo.dev/join/v0.9', 'EXECUTION')],
+  ['https://specs.apollo.dev/connect/v0.1', `${people.replace('v2.9', 'v2.10')} extend schema @link(url: "https://specs.apollo.dev/connect/v0.1", import: ["@connect", "@source"]) @source(name: "far", http: { baseURL: "https://example.org" }) extend type Query { far: Int @connect(source: "far", http: { GET: "/far" }, selection: "$") }`],
+])('a schema with the feature %s, which no gateway honours, is refused alone and by name', (url, sdl) => {
+  for (const publisher of [{}, { allowBreaking: true }]) {
+    const judgement = next([{ ...published('people', 4, sdl), ...publisher }, published('outreach', 5, `${outreach} type Channel { id: ID }`)]);
+    expect(revisions(judgement)).toEqual({ organizations: 1, outreach: 5, people: 2 });
+    expect(judgement.verdicts).toEqual([
+      { service: 'outreach', revision: 5, version: '1', accepted: true, reasons: [] },
+      { service: 'people', revision: 4, version: '1', accepted: false, reasons: [{ code: 'UNSUPPORTED_FEATURE', message: expect.stringContaining(url), subgraphs: ['people'] }] },
+    ]);
+  }
+});
+
+test('a service whose first schema has such a feature does not keep the others out', () => {
+  const { accepted: served, verdicts } = judge({ accepted: [], publications: [published('people', 1, unknownFeature('https://example.org/lock/v1.0')), published('organizations', 2, organizations), published('outreach', 3, outreach)].map(asPublication), operations: [] });
+  expect(served.map(({ name }) => name)).toEqual(['organizations', 'outreach']);
+  expect(verdicts.find(({ service }) => service === 'people')).toMatchObject({ accepted: false, reasons: [{ code: 'UNSUPPORTED_FEATURE' }] });
+});
+
 const moved = [
   published('organizations', 4, organizations.replace('phone: String', '')),
   published('people', 5, people.replace('members: Int', 'members: Int phone: String')),

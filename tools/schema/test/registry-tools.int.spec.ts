@@ -70,6 +70,12 @@ test('a schema that does not compose is refused: 1', async () => {
   expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({ code: 1, err: expect.stringContaining('Missing') });
 }, 90_000);
 
+test('a schema with a feature that no gateway honours is refused: 1, with its name', async () => {
+  const file = path.join(folder, 'locked.graphql');
+  await writeFile(file, `${readSubgraphSdl('matching')}\nextend schema @link(url: "https://example.org/lock/v1.0", for: SECURITY)`);
+  expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({ code: 1, err: expect.stringMatching(/UNSUPPORTED_FEATURE[^]*https:\/\/example\.org\/lock\/v1\.0/) });
+}, 90_000);
+
 test('wrong usage and a registry out of reach are neither: 2', async () => {
   expect((await run('check-change', '--service', 'people')).code).toBe(2);
   expect((await run('check-change', '--sdl', schemaOf('people'))).code).toBe(2);

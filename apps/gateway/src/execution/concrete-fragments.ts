@@ -40,10 +40,10 @@ function expand(selection: SelectionNode, objects: readonly string[], expanding:
   return common.map((each) => ({ kind, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: each } }, directives, selectionSet: expandSet(fragment.selectionSet, [each], expanding) }));
 }
 
-/** The types of the objects that a field leads to; undefined for introspection. */
+/** The types of the objects that a field leads to; undefined for `__typename`. */
 function objectsBelow(parent: string, field: string, schema: GraphQLSchema): string[] | undefined {
   const type = schema.getType(parent);
-  const definition = isCompositeType(type) && !field.startsWith('__') ? fieldOf(schema, type, field) : undefined;
+  const definition = isCompositeType(type) ? fieldOf(type, field) : undefined;
   return definition && objectsOf(getNamedType(definition.type).name, schema);
 }
 

@@ -11,8 +11,8 @@ import { compileAnswer, type WriteAnswer } from './answer.ts';
 import { withExactLiterals, withTypedNumbers } from './exact-literals.ts';
 import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
-import { introspect } from './introspection.ts';
 import { conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './operation.ts';
+import type { OverrideChoice, Overrides } from './overrides.ts';
 import { compilePlan } from './plan.ts';
 import { measurePlan } from '../seeing/measurements.ts';
 import type { Planner } from './planner.ts';
@@ -33,8 +33,11 @@ export type Prepared = {
   readonly asked: Asked;
 };
 
-/** An operation as it was asked: by whom, and with which values of its conditions. */
-export type Asked = { readonly document: DocumentNode; readonly hash: string; readonly operationName: string | undefined; readonly choices: Readonly<Record<string, boolean>>; readonly viewer: Viewer };
+/** An operation as it was asked: by whom, with which values of its conditions, and under which decisions on labels of `@override`. */
+export type Asked = {
+  readonly document: DocumentNode; readonly hash: string; readonly operationName: string | undefined;
+  readonly choices: Readonly<Record<string, boolean>>; readonly overrides: Overrides; readonly viewer: Viewer;
+};
 
 export type Executor = {
   execute: GatewayExecutor;
@@ -49,7 +52,7 @@ export type Executor = {
   stats(): { hits: number; misses: number; size: number };
 };
 type Question = Parameters<Executor['prepare']>[0];
-type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined };
+type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined; overrideChoice: OverrideChoice };
 
 /** The `data` of an answer, as the text that goes to the client. Whoever wants to look into it parses it. */
 export class AnswerData {
@@ -63,12 +66,14 @@ export class AnswerData {
 }
 
 /**
- * Executes operations: plans once for each operation, grant and choice of conditions, makes the fetches of the plan, and writes the answer. What a subgraph could not
+ * Executes operations: plans once for each operation, grant, choice of conditions and decision on labels of `@override`, makes the fetches of the plan, and writes the answer. What a subgraph could not
  * give is null with an error at its place; the rest answers.
  */
-export function createExecutor({ planner, sources, authorization }: Options): Executor {
+export function createExecutor({ planner, sources, authorization, overrideChoice }: Options): Executor {
   const cache = new LRUCache<string, Prepared>({ max: operationsMax });
   const conditions = new LRUCache<string, readonly ConditionVariable[]>({ max: operationsMax });
+  const labels = new LRUCache<string, readonly string[]>({ max: operationsMax });
+  const decisions = new WeakMap<RequestContext, Overrides>();
   const counts = { hits: 0, misses: 0 };
   const sourceOf = (service: string): SubgraphDataSource => {
     const source = sources.get(service);
@@ -87,10 +92,27 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     return Object.fromEntries(known.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]));
   };
 
-  const prepare: Executor['prepare'] = ({ document, hash, operationName, variables, context }) => {
-    const { viewer } = context;
-    const choices = choicesOf({ document, hash, operationName, variables });
-    const key = `${hash} ${operationName ?? ''} ${Object.values(choices).map(Number).join('')}`;
+  /** The labels of `@override` on which the plan of an operation depends. */
+  const labelsOf = ({ document, hash, operationName }: Pick<Asked, 'document' | 'hash' | 'operationName'>): readonly string[] => {
+    const key = `${hash} ${operationName ?? ''}`;
+    let known = labels.get(key);
+    if (!known) labels.set(key, known = planner.overrideLabels.of(operationOf(document, operationName)));
+    return known;
+  };
+
+  /** A request has one operation and one decision, for its explanation and its execution alike. */
+  const overridesOf = (context: RequestContext, question: Question): Overrides => {
+    if (planner.overrideLabels.all.length === 0) return {};
+    let made = decisions.get(context);
+    if (!made) decisions.set(context, made = overrideChoice.draw(labelsOf(question)));
+    return made;
+  };
+
+  const prepare: Executor['prepare'] = (question) =>
+    prepareAs({ ...question, choices: choicesOf(question), overrides: overridesOf(question.context, question), viewer: question.context.viewer }, question.context);
+
+  const prepareAs = ({ document, hash, operationName, choices, overrides, viewer }: Asked, context: RequestContext): Prepared => {
+    const key = `${hash} ${operationName ?? ''} ${bits(choices)} ${bits(overrides)}`;
     const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
@@ -98,9 +120,9 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const authorize = (who: Viewer) => authorization?.authorize(document, operationName, who) ?? { document, denied: [] };
     const { document: allowed, denied } = authorize(viewer);
     const planned = allowed && withExactLiterals(withoutConditions(operationOf(allowed, operationName), choices), planner.schema);
-    const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName));
+    const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName, overrides));
     const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
-    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, viewer } };
+    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, overrides, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
@@ -111,13 +133,13 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { operation, denied, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { denied, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
-    const execution: Execution = { context, variables: sent, conditions: coerced, tree: introspect(planner.schema, operation, coerced) ?? {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
+    const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied);
-    const json = write(execution.tree, execution.shared, found.report);
+    const json = write(execution.tree, execution.shared, found.report, coerced);
     const errors = found.all();
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   };
@@ -131,20 +153,28 @@ export function createExecutor({ planner, sources, authorization }: Options): Ex
         await turn();
         const document = validDocument(text, planner);
         if (!document) continue;
-        for (const viewer of viewers) prepare({ document, hash: hashOf(text), operationName, variables: {}, context: { viewer } as RequestContext });
+        const asked = { document, hash: hashOf(text), operationName };
+        const choices = choicesOf({ ...asked, variables: {} });
+        for (const viewer of viewers) {
+          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax)) prepareAs({ ...asked, choices, overrides, viewer }, { viewer } as RequestContext);
+        }
         warmed += 1;
       }
       return warmed;
     },
     recent: (max) => [...cache.values()].slice(0, max).map(({ asked }) => asked),
-    adopt: ({ document, hash, operationName, choices, viewer }) => {
-      if (validate(planner.schema, document).length > 0) return false;
-      prepare({ document, hash, operationName, variables: choices, context: { viewer } as RequestContext });
+    adopt: (asked) => {
+      if (validate(planner.schema, asked.document).length > 0) return false;
+      const choices = choicesOf({ ...asked, variables: asked.choices });
+      prepareAs({ ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) }, { viewer: asked.viewer } as RequestContext);
       return true;
     },
     stats: () => ({ ...counts, size: cache.size }),
   };
 }
+
+/** A part of the key of a prepared operation: the values of what decides its plan, whose names the operation has. */
+const bits = (choices: Readonly<Record<string, boolean>>): string => Object.values(choices).map(Number).join('');
 
 /** A Boolean with a default may be null by its type, but `if` may not. */
 function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
@@ -174,6 +204,7 @@ export function stringifyAnswer({ data, errors, extensions }: { data?: unknown; 
 }
 
 const conditionsMax = 10;
+const overridesWarmedMax = 4;
 const operationsMax = 2_000;
 const variableErrorsMax = 10;
 const tokensMax = 10_000;

@@ -1,6 +1,6 @@
 import {
-  getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind, SchemaMetaFieldDef, TypeMetaFieldDef, visit,
-  type DirectiveNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode,
+  getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind, visit,
+  type DirectiveNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type OperationDefinitionNode, type SelectionNode,
 } from 'graphql';
 
 /** One operation of a document, with the fragments it may use. */
@@ -58,14 +58,8 @@ const isInlineFragment = (parent: unknown): boolean => typeof parent === 'object
 /** What stands where a selection would be empty otherwise. */
 export const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** The definition of a field, of the meta-fields `__schema` and `__type` too. */
-export function fieldOf(schema: GraphQLSchema, type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
-  if (type === schema.getQueryType()) {
-    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
-    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
-  }
-  return 'getFields' in type ? type.getFields()[name] : undefined;
-}
+/** The definition of a field that services answer. */
+export const fieldOf = (type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined => ('getFields' in type ? type.getFields()[name] : undefined);
 
 const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
 

@@ -1,12 +1,16 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import {
-  GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
-} from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { supportedFeatures } from '@kexie/registry';
+import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import type { NumberKind } from '../exact-numbers.ts';
-import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { numberKindsOf } from './number-kinds.ts';
+import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
+import { withMovingFieldsByType } from './moving-fields.ts';
+import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
+import type { Overrides } from './overrides.ts';
 import { standInsFor } from './required-arguments.ts';
 import { untoldTypes, withoutUntoldTypes } from './untold-types.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
@@ -18,8 +22,10 @@ export type Planner = {
   readonly subgraphs: readonly { name: string; url: string }[];
   /** Where the value of a field stands in what the fetches of a plan bring. */
   readonly keyOf: PlannedKey;
-  /** Plans a valid operation. It takes milliseconds, and blocks. */
-  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  readonly introspect: Introspect;
+  readonly overrideLabels: OverrideLabels;
+  /** Plans a valid operation under decisions on labels of `@override`. It takes milliseconds, and blocks. */
+  plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
@@ -32,13 +38,15 @@ export type Key = readonly string[];
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  const standIns = standInsFor(parse(supergraphSdl, { noLocation: true }));
+  const parsed = parse(supergraphSdl, { noLocation: true });
+  const standIns = standInsFor(parsed);
   // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
   const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true });
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
-  const schema = withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything);
+  const schema = clientSchema(apiSchema.toGraphQLJSSchema(), parsed, everything);
+  const overrideLabels = readOverrideLabels(parsed, everything);
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
@@ -50,12 +58,18 @@ export function createPlanner(supergraphSdl: string): Planner {
   return {
     schema,
     keyOf,
+    introspect: createIntrospection(schema),
+    overrideLabels,
     subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
-    plan: (document, operationName) => {
-      const told = withoutUntoldTypes(document, untold, schema);
+    plan: (document, operationName, overrides = {}) => {
+      const fetched = withoutIntrospection(document, operationName);
+      if (!fetched) return { kind: 'QueryPlan' };
+      const told = withoutUntoldTypes(fetched, untold, schema);
       if (!told) return { kind: 'QueryPlan' };
-      const safe = plannedDocument(told, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
-      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
+      const typed = overrideLabels.all.length === 0 ? told : withMovingFieldsByType(told, schema, overrideLabels.isMoving);
+      const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const overrideConditions = new Map(Object.entries(overrides));
+      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
       return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
     },
     isSubtype,
@@ -75,19 +89,6 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
   }
 }
 
-/** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */
-function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSchema): GraphQLSchema {
-  const missing = everything.getDirectives().filter(({ name, locations }) => !schema.getDirective(name) && locations.some((location) => executableLocations.has(location)));
-  const directives = missing.flatMap((directive) => {
-    const { args, ...config } = directive.toConfig();
-    const own = Object.entries(args).map(([name, arg]) => [name, { ...arg, type: typeFromAST(schema, parseType(String(arg.type))) }] as const);
-    return own.every(([, { type }]) => isInputType(type)) ? [new GraphQLDirective({ ...config, args: Object.fromEntries(own) as typeof args })] : [];
-  });
-  return directives.length === 0 ? schema : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
-}
-
-const executableLocations = new Set<string>(['QUERY', 'MUTATION', 'SUBSCRIPTION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT', 'VARIABLE_DEFINITION']);
-
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
@@ -99,10 +100,3 @@ function outermostFields(fields: string): Key {
   const document = parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode;
   return document.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
 }
-
-/** Features that the planner understands, that need nothing of it, or that are enforced before it (`authenticated`, `requiresScopes`, `policy`). */
-const supportedFeatures = new Set([
-  ...['core/v0.1', 'core/v0.2', 'link/v1.0', 'tag/v0.1', 'tag/v0.2', 'tag/v0.3', 'inaccessible/v0.1', 'inaccessible/v0.2'],
-  ...['join/v0.1', 'join/v0.2', 'join/v0.3', 'join/v0.4', 'join/v0.5'],
-  ...['authenticated/v0.1', 'requiresScopes/v0.1', 'policy/v0.1', 'cost/v0.1', 'cacheTag/v0.1'],
-].map((feature) => `https://specs.apollo.dev/${feature}`));

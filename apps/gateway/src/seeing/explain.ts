@@ -3,13 +3,15 @@ import { prettyFormatQueryPlan, type FetchNode, type QueryPlan } from '@apollo/q
 import { GraphQLError, type DocumentNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { fetchesOf } from '../execution/plan-nodes.ts';
+import type { Overrides } from '../execution/overrides.ts';
 
 /** What is told of one fetch. `at` is where in the answer it goes; `requires` are the types of the entities that it completes. */
 export type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
-export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string };
+/** `overrides` are the decisions on labels of `@override` that this request got, where its plan depends on any. */
+export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined when nothing of it may be asked. */
-  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => { plan: QueryPlan | undefined };
+  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => { plan: QueryPlan | undefined; asked: { overrides: Overrides } };
   costOf?: (context: RequestContext) => number | undefined;
   /** Who may see plans; undefined lets everybody. */
   roles: readonly string[] | undefined;
@@ -28,9 +30,9 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
       return {
         didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
         responseForOperation: async ({ request: { variables = {} }, document, queryHash: hash = '', operationName, contextValue }) => {
-          const { plan } = prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
+          const { plan, asked: { overrides } } = prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
           const cost = costOf(contextValue);
-          extensions = { plan: plan ? explain(plan) : null, ...(cost === undefined ? {} : { cost }) };
+          extensions = { plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null, ...(cost === undefined ? {} : { cost }) };
           return asked === 'dry-run' ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } } : null;
         },
         willSendResponse: async ({ response: { body } }) => {

@@ -1,18 +1,19 @@
 import type { Logger } from '@kexie/kernel';
 import { anonymous } from '@kexie/service/process';
 import { reportErrors } from '../../src/errors.ts';
-import { startGraph } from '../../src/graph.ts';
+import { startGraph, type Options } from '../../src/graph.ts';
 import { startServer } from '../../src/server.ts';
 import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 
 /** Our gateway on a port of its own, put together as `main.ts` does for a supergraph from a file. */
-export async function startOurs({ supergraph }: { supergraph: string }): Promise<Gateway> {
+export async function startOurs({ supergraph }: { supergraph: string }, { overrideRules = {} }: Pick<Options, 'overrideRules'> = {}): Promise<Gateway> {
   const graph = await startGraph({ sdl: supergraph, hash: 'conformance' }, {
     dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet }),
     plugins: () => [reportErrors(quiet)],
     authorize: false,
     trustSubgraphErrors: true,
+    overrideRules,
     log: quiet,
   });
   const server = await startServer({
