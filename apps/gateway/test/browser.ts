@@ -27,7 +27,8 @@ export async function openPage(browser: Browser, url: string, { colorScheme = 'l
 
 /** Writes an operation in place of what the editor holds. */
 export async function write(page: Page, query: string): Promise<void> {
-  await page.locator('.graphiql-query-editor .monaco-editor .view-lines').first().click();
+  // the lines themselves may be scrolled away to the left
+  await page.locator('.graphiql-query-editor .monaco-editor').first().click({ position: { x: 90, y: 10 } });
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(query);
   // the editor closes brackets by itself

@@ -1,14 +1,21 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useMemo, useState } from 'react';
+import { readAnswer } from './answer.ts';
 import type { Run } from './ask.ts';
 import { csvOf } from './csv.ts';
-import { isFigure, tablesOf, textOf, type Cell, type Table } from './table.ts';
+import { useFreeWheel } from './editors.ts';
+import { ErrorList } from './error-list.tsx';
+import { TableView } from './table-view.tsx';
+import { tablesOf, type Table } from './table.ts';
 
-/** What is below the answer: how the request went, and the answer as a table and as CSV. */
+/** What is below the answer: how the request went, its errors, and the answer as a table and as CSV. */
 export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
-  const { tab, response } = useGraphiQL(({ tabs, activeTabIndex }) => ({ tab: tabs[activeTabIndex]?.id ?? '', response: tabs[activeTabIndex]?.response ?? null }));
-  const run = useRunOf(tab, lastRun);
-  const tables = useMemo(() => tablesOf(dataIn(response)), [response]);
+  const { tab, response, schemaError } = useGraphiQL(({ tabs, activeTabIndex, fetchError }) => ({ tab: tabs[activeTabIndex]?.id ?? '', response: tabs[activeTabIndex]?.response ?? null, schemaError: fetchError }));
+  useFreeWheel();
+  const run = useRunOf(tab, response, lastRun);
+  const { data, errors } = useMemo(() => readAnswer(response), [response]);
+  const schemaFaults = useMemo(() => readAnswer(schemaError).errors, [schemaError]);
+  const tables = useMemo(() => tablesOf(data), [data]);
   const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState('');
   const table = tables.find(({ name }) => name === chosen) ?? tables[0];
@@ -27,17 +34,20 @@ export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
         </div>
         <button type="button" disabled={!table} onClick={() => table && download(table)}>CSV <span lang="zh">下载</span></button>
       </div>
-      {asTable && (table ? <TableView table={table} /> : <p className="nothing">There is no data to show as a table yet. 暂无数据</p>)}
+      <ErrorList title="The schema cannot be read 无法读取架构" faults={schemaFaults} />
+      <ErrorList title={titleOf(errors.length, tables.length > 0)} faults={errors} />
+      {asTable && (table ? <TableView key={table.name} table={table} /> : errors.length === 0 && <p className="nothing">There is no data to show as a table yet. 暂无数据</p>)}
     </div>
   );
 }
 
-/** Each tab of the editor keeps its own answer, so it keeps what is said about it. */
-function useRunOf(tab: string, lastRun: Run | undefined): Run | undefined {
+/** Each tab of the editor keeps its own answer, so it keeps what is said about it. Nothing is said about a text that did not come from the gateway. */
+function useRunOf(tab: string, response: string | null, lastRun: Run | undefined): Run | undefined {
   const [runs, setRuns] = useState<Record<string, Run>>({});
   // a run belongs to the tab that was open when it came; changing the tab afterwards is no new run
   useEffect(() => void (lastRun && setRuns((before) => ({ ...before, [tab]: lastRun }))), [lastRun]);
-  return runs[tab];
+  const run = runs[tab];
+  return run?.shown === response ? run : undefined;
 }
 
 function RunLine({ run: { status, ms, cost, budget, errors, requestId } }: { run: Run }) {
@@ -50,30 +60,10 @@ function RunLine({ run: { status, ms, cost, budget, errors, requestId } }: { run
   );
 }
 
-function TableView({ table: { name, columns, rows } }: { table: Table }) {
-  return (
-    <div className="table" tabIndex={0} role="region" aria-label={`${name}: ${rows.length} rows`}>
-      <table>
-        <caption>{name} <span>{rows.length > rowsShownMax ? `${rowsShownMax} of ${grouped(rows.length)} rows; the CSV has them all` : `${grouped(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}`}</span></caption>
-        <thead><tr>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr></thead>
-        <tbody>
-          {rows.slice(0, rowsShownMax).map((row, index) => (
-            <tr key={index}>{row.map((cell, place) => <td key={columns[place]} className={isNumeric(cell) ? 'number' : undefined} title={textOf(cell)}>{textOf(cell)}</td>)}</tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function dataIn(response: string | null): unknown {
-  if (!response) return undefined;
-  try {
-    const answer: unknown = JSON.parse(response);
-    return typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : undefined;
-  } catch {
-    return undefined;
-  }
+/** Says whether the data is whole, because a table or a CSV of a part looks like one of the whole. */
+function titleOf(count: number, withData: boolean): string {
+  const errors = `${grouped(count)} ${count === 1 ? 'error' : 'errors'}`;
+  return withData ? `${errors}; the data may be incomplete 数据可能不完整` : `${errors}; no data came 无数据`;
 }
 
 function download(table: Table): void {
@@ -85,6 +75,4 @@ function download(table: Table): void {
   URL.revokeObjectURL(url);
 }
 
-const isNumeric = (cell: Cell): boolean => typeof cell === 'number' || isFigure(cell);
 const grouped = (number: number | string): string => Number(number).toLocaleString('en');
-const rowsShownMax = 500;

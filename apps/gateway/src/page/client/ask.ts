@@ -1,8 +1,10 @@
+import { formatResult } from '@graphiql/toolkit';
 import { Kind, parse } from 'graphql';
+import { parseExactly, rawNumber } from './json.ts';
 import { pageClientName } from './name.ts';
 
-/** What one request was like: for the line below the answer. */
-export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number };
+/** What one request was like: for the line below the answer. `shown` is the answer as GraphiQL shows it. */
+export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number; shown: string };
 type Params = { query: string; operationName?: string | null | undefined; variables?: unknown };
 type Answer = { data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] };
 type Options = { token: string | undefined; version: string; onRun: (run: Run) => void; onRefusal: (message: string | null) => void };
@@ -22,6 +24,7 @@ export function createAsk({ token, version, onRun, onRefusal }: Options) {
       budget: response?.headers.get('x-graphql-cost-budget') ?? null,
       requestId: response?.headers.get('x-request-id') ?? null,
       errors: answer.errors?.length ?? 0,
+      shown: formatResult(answer),
     });
     return answer;
   };
@@ -46,7 +49,7 @@ async function post(body: string, headers: Record<string, string>): Promise<{ an
     return { answer: failed(late ? 'The gateway has not answered for two minutes. Ask for less at once.' : 'The gateway cannot be reached. Is the network up? 无法连接') };
   }
   try {
-    return { answer: await response.json() as Answer, response };
+    return { answer: parseExactly(await response.text(), rawNumber) as Answer, response };
   } catch {
     return { answer: failed(`The gateway answered with status ${response.status} and no GraphQL.`), response };
   }

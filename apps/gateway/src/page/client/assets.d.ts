@@ -5,3 +5,8 @@ declare module '*.svg' {
   const path: string;
   export default path;
 }
+/** What browsers and Node 24 have and TypeScript does not declare yet: the text of a number when it is read, and a number written as it was. */
+interface JSON {
+  rawJSON?(text: string): object;
+  parse(text: string, reviver: (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown): unknown;
+}

@@ -13,6 +13,7 @@ function Examples() {
   const examples = useExamples();
   const open = useOpen();
   if (examples === undefined) return <p className="examples-note" role="status">One moment…</p>;
+  if (examples === 'unreadable') return <p className="examples-note" role="alert">The examples cannot be read from the gateway. Reload the page to try again. 无法读取示例</p>;
   if (examples.length === 0) return <p className="examples-note">No example fits the schema that is served. The documentation of the schema is one button up. 没有适合的示例</p>;
   const groups = [...new Set(examples.map(({ group }) => group ?? ''))];
   return (
@@ -40,15 +41,14 @@ function ExampleButton({ example, onOpen }: { example: Example; onOpen: (example
 }
 
 /** The examples that fit the schema served now; asked for again when GraphiQL has read a schema. */
-function useExamples(): Example[] | undefined {
+function useExamples(): Example[] | 'unreadable' | undefined {
   const schema = useGraphiQL((state) => state.schema);
-  const [examples, setExamples] = useState<Example[]>();
+  const [examples, setExamples] = useState<Example[] | 'unreadable'>();
   useEffect(() => {
     const leaving = new AbortController();
     fetch('/page/examples.json', { signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(waitMsMax)]) })
-      .then((response) => response.json())
-      .then(setExamples)
-      .catch(() => void (leaving.signal.aborted || setExamples([])));
+      .then(async (response) => setExamples(response.ok ? await response.json() as Example[] : 'unreadable'))
+      .catch(() => void (leaving.signal.aborted || setExamples('unreadable')));
     return () => leaving.abort();
   }, [schema]);
   return examples;

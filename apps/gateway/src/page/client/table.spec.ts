@@ -8,7 +8,7 @@ test('the longest list of the answer is the table, and the others come after it'
 
 test('the wrapping of a connection does not show in the columns', () => {
   const [table] = tablesOf({ organizations: { totalCount: 2, edges: [{ cursor: 'x', node: { id: 'o1', region: { name: '藤县' } } }, { cursor: 'y', node: { id: 'o2', region: null } }] } });
-  expect(table).toEqual({ name: 'organizations', columns: ['cursor', 'id', 'region.name'], rows: [['x', 'o1', '藤县'], ['y', 'o2', null]] });
+  expect(table).toEqual({ name: 'organizations', columns: ['cursor', 'id', 'region.name'], rows: [['x', 'o1', '藤县'], ['y', 'o2', null]], columnsLeftOut: 0 });
 });
 
 test('a figure stays together with its unit and qualifier', () => {
@@ -24,7 +24,7 @@ test('a missing figure is an empty cell and not a zero', () => {
 
 test('the dimensions of a row of statistics are columns', () => {
   const [table] = tablesOf({ totals: [{ keys: [{ dimension: 'YEAR', code: '2020', label: null }, { dimension: 'KIND', code: 'S', label: '学会' }], count: 3 }] });
-  expect(table).toEqual({ name: 'totals', columns: ['YEAR', 'KIND', 'count'], rows: [['2020', '学会', 3]] });
+  expect(table).toEqual({ name: 'totals', columns: ['YEAR', 'KIND', 'count'], rows: [['2020', '学会', 3]], columnsLeftOut: 0 });
 });
 
 test('lists inside rows are joined in their cells', () => {
@@ -34,6 +34,21 @@ test('lists inside rows are joined in their cells', () => {
 });
 
 test('an answer without a list is one row', () => {
-  expect(tablesOf({ region: { code: '450400', name: '梧州市' } })).toEqual([{ name: 'region', columns: ['region.code', 'region.name'], rows: [['450400', '梧州市']] }]);
+  expect(tablesOf({ region: { code: '450400', name: '梧州市' } })).toEqual([{ name: 'region', columns: ['region.code', 'region.name'], rows: [['450400', '梧州市']], columnsLeftOut: 0 }]);
   expect(tablesOf(null)).toEqual([]);
+});
+
+test('an item that is null keeps its row, so that the paths of errors count right', () => {
+  const [table] = tablesOf({ people: [{ name: '甲' }, null, { name: '丙' }] });
+  expect(table?.rows).toEqual([['甲'], [null], ['丙']]);
+});
+
+test('what is left out is counted', () => {
+  const [table] = tablesOf({ wide: [Object.fromEntries(Array.from({ length: 203 }, (_, index) => [`c${index}`, index]))] });
+  expect([table?.columns.length, table?.columnsLeftOut]).toEqual([200, 3]);
+});
+
+test('every list of an answer is a table', () => {
+  const data = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`list${index}`, [{ id: index }]]));
+  expect(tablesOf(data)).toHaveLength(70);
 });

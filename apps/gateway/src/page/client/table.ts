@@ -2,8 +2,8 @@
 export type Cell = string | number | boolean | null | Figure;
 /** A reported figure: any object that has a `value` beside a `unit` or a `qualifier`. */
 export type Figure = { value: string | number | null; unit?: string; qualifier?: string };
-/** One list of an answer as rows of equal length; `name` is its place in the answer, e.g. `organizations`. */
-export type Table = { name: string; columns: string[]; rows: Cell[][] };
+/** One list of an answer as rows of equal length. `name` is its place in the answer, e.g. `organizations`; `columnsLeftOut` counts the columns beyond the bound. */
+export type Table = { name: string; columns: string[]; rows: Cell[][]; columnsLeftOut: number };
 
 type Fields = Record<string, unknown>;
 type Found = { name: string; items: readonly Fields[] };
@@ -14,7 +14,7 @@ type Found = { name: string; items: readonly Fields[] };
  */
 export function tablesOf(data: unknown): Table[] {
   if (!isFields(data)) return [];
-  const found = listsIn(data, [], 0).sort((a, b) => b.items.length - a.items.length).slice(0, tablesMax);
+  const found = listsIn(data, [], 0).sort((a, b) => b.items.length - a.items.length);
   const lists = found.length > 0 ? found : [{ name: Object.keys(data).join(', '), items: [data] }];
   return lists.map(({ name, items }) => ({ name, ...tableOf(items) }));
 }
@@ -23,9 +23,13 @@ export function tablesOf(data: unknown): Table[] {
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'object') return String(cell);
-  if (cell.value === null) return '';
-  const unit = cell.unit === undefined ? '' : ` ${cell.unit}`;
-  return `${cell.value}${unit}${isExact(cell) ? '' : ` (${cell.qualifier})`}`;
+  return cell.value === null ? '' : `${cell.value}${unitOf(cell)}`;
+}
+
+/** What stands behind the value of a figure: ` HOUR (OVER)`. */
+export function unitOf(figure: Figure): string {
+  const unit = figure.unit === undefined ? '' : ` ${figure.unit}`;
+  return `${unit}${isExact(figure) ? '' : ` (${figure.qualifier})`}`;
 }
 
 export const isFigure = (value: unknown): value is Figure =>
@@ -38,9 +42,10 @@ const figureKeys = new Set(['value', 'unit', 'qualifier', '__typename']);
 function listsIn(value: unknown, path: readonly string[], depth: number): Found[] {
   if (depth > depthMax) return [];
   if (Array.isArray(value)) {
-    const items = value.filter(isFields);
-    if (items.some(isDimension)) return [];
-    if (items.length === 0) return value.length === 0 ? [{ name: nameOf(path), items: [] }] : [];
+    if (value.some(isDimension)) return [];
+    if (!value.some(isFields)) return value.length === 0 ? [{ name: nameOf(path), items: [] }] : [];
+    // an item that is null keeps its row: the paths of errors count it
+    const items = value.map((item: unknown) => (isFields(item) ? item : item === null ? {} : { value: item }));
     const own = [{ name: nameOf(path), items }];
     // only the single object of a list of one can have a list that is worth a table of its own
     return items.length === 1 ? [...own, ...listsIn(items[0], path, depth + 1)] : own;
@@ -49,13 +54,14 @@ function listsIn(value: unknown, path: readonly string[], depth: number): Found[
   return Object.entries(value).flatMap(([key, inner]) => listsIn(inner, [...path, key], depth + 1));
 }
 
-function tableOf(items: readonly Fields[]): Pick<Table, 'columns' | 'rows'> {
+function tableOf(items: readonly Fields[]): Omit<Table, 'name'> {
   const flat = items.map((item) => flatten(item));
   const found = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   // an object that is null in some rows is no column of its own beside those of its fields
   const isHollow = (column: string): boolean => found.some((other) => other.startsWith(`${column}.`)) && flat.every((row) => textOf(row.get(column)) === '');
-  const columns = found.filter((column) => !isHollow(column)).slice(0, columnsMax);
-  return { columns, rows: flat.map((row) => columns.map((column) => row.get(column) ?? null)) };
+  const filled = found.filter((column) => !isHollow(column));
+  const columns = filled.slice(0, columnsMax);
+  return { columns, rows: flat.map((row) => columns.map((column) => row.get(column) ?? null)), columnsLeftOut: filled.length - columns.length };
 }
 
 /** One object as columns: `node.region.name` becomes `region.name`. */
@@ -99,6 +105,5 @@ const wrappings = new Set(['edges', 'node', 'nodes']);
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isDimension = (value: unknown): value is Fields & { dimension: string } => isFields(value) && typeof value['dimension'] === 'string' && ('code' in value || 'label' in value);
 
-const tablesMax = 50;
 const columnsMax = 200;
 const depthMax = 40;
