@@ -105,14 +105,23 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
 
 const untold = ({ name }: GraphQLCompositeType): string => `No service gave the type of an object of type ${name}.`;
 
-/** Whether an object of an interface or union has other fields when its type is known: then it cannot be written without. */
+/** Whether an object of an interface or union has more fields when its type is known: then it cannot be written without. */
 function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compiling: Compiling): boolean {
   return set.selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return false;
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
-    const condition = fragment?.typeCondition?.name.value;
-    if (!fragment || (condition !== undefined && !applies(type, condition, compiling.schema))) return fragment !== undefined;
-    return dependsOnType(fragment.selectionSet, type, compiling);
+    if (!fragment) return false;
+    const condition = fragment.typeCondition?.name.value;
+    return condition === undefined || applies(type, condition, compiling.schema) ? dependsOnType(fragment.selectionSet, type, compiling) : asksForSomething(fragment.selectionSet, compiling);
+  });
+}
+
+/** What `@skip` and `@include` leave out may leave fragments that are empty. */
+function asksForSomething({ selections }: SelectionSetNode, compiling: Compiling): boolean {
+  return selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return true;
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    return fragment !== undefined && asksForSomething(fragment.selectionSet, compiling);
   });
 }
 

@@ -22,7 +22,7 @@ function spoilOne(value: unknown, draw: Draw): void {
     if (value.length === 0) return;
     const index = draw(value.length - 1);
     if (typeof value[index] === 'object' && value[index] !== null && draw(3) > 0) return spoilOne(value[index], draw);
-    if (isOfObjects(value)) value[index] = nonsense(value[index], draw);
+    if (isOfObjects(value) && value[index] !== null) value[index] = nonsense(value[index], draw);
     return;
   }
   if (typeof value !== 'object' || value === null) return;
