@@ -3,9 +3,12 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import {
   GraphQLDirective, GraphQLSchema, isAbstractType, isInputType, isInterfaceType, isObjectType, Kind, parse, parseType, typeFromAST, type DocumentNode, type OperationDefinitionNode,
 } from 'graphql';
+import { withServices, withStages } from './chained-requirements.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
+import { markExternalFields } from './external-fields.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { standInsFor } from './required-arguments.ts';
+import { withResolvableKeys } from './resolvable-keys.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
@@ -27,10 +30,13 @@ export type Key = readonly string[];
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  const standIns = standInsFor(parse(supergraphSdl, { noLocation: true }));
-  // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
-  const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
+  const given = parse(supergraphSdl, { noLocation: true });
+  const standIns = standInsFor(withResolvableKeys(given));
+  // what is external for a requirement or a key that is not there any more would be refused by the validation
+  const { document, services } = withStages(standIns.document);
+  const planned = document === given ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false } });
+  markExternalFields(planner['federatedQueryGraph'], planned);
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
   const schema = withExecutableDirectives(apiSchema.toGraphQLJSSchema(), everything);
@@ -48,7 +54,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     plan: (document, operationName) => {
       const safe = plannedDocument(document, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }));
-      return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
+      return withServices(withRequiredArguments(planWithCare(safe, plan, schema), standIns), services);
     },
     isSubtype,
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),

@@ -35,9 +35,9 @@ export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' 
 const directives = ['key', 'shareable', 'requires', 'provides', 'external', 'override', 'inaccessible', 'interfaceObject', 'extends', 'tag', 'composeDirective'];
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((directive) => `"@${directive}"`).join(', ')}])\n`;
 
-const typeDefs = ({ sdl, fed1 }: Subgraph) => parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
+export const typeDefs = ({ sdl, fed1 }: Subgraph) => parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
 
-function executable(subgraph: Subgraph): GraphQLSchema {
+export function executable(subgraph: Subgraph): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: typeDefs(subgraph), resolvers: (subgraph.resolvers ?? {}) as NonNullable<Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? R : never> });
 }
 
