@@ -11,7 +11,8 @@ type Definitions = ReadonlyMap<string, Composite>;
 /** A field that requires something, in the service that has it: `graph` is the name of the service in the supergraph's enum. */
 type Requiring = { type: string; field: string; graph: string; requires: string };
 /** A part of a service that is planned as a service of its own. */
-type Stage = { graph: string; part: string; fields: ReadonlySet<string>; /** of the types that have keys: their fields in this part, by type */ kept: ReadonlyMap<string, ReadonlySet<string>> };
+type Stage = { graph: string; part: string; fields: ReadonlySet<string>; /** of the types that have keys: their fields in this part, by type */ kept: Fields; /** the fields that the rest of the service still needs for its keys, requirements and provisions, by type */ needed: Fields };
+type Fields = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * The supergraph in which a field that requires something, and that is required itself by another field, belongs to a service of its own.
@@ -66,14 +67,31 @@ function stagesOf(definitions: Definitions): Stage[] {
     return level;
   };
   const parts = new Map<string, Requiring[]>();
-  for (const each of chained) {
+  const apart = requiring.filter((each) => chained.has(each) || isTangled(each, [...chained], definitions));
+  for (const each of apart) {
     const part = `${each.graph}__${levelOf(each)}`;
     parts.set(part, [...(parts.get(part) ?? []), each]);
   }
   return [...parts].flatMap(([part, fields]) => {
     const [first] = fields;
-    return first ? [{ graph: first.graph, part, fields: new Set(fields.map(({ type, field }) => `${type}.${field}`)), kept: keptIn(first.graph, fields, definitions) }] : [];
+    return first ? [{ graph: first.graph, part, fields: new Set(fields.map(({ type, field }) => `${type}.${field}`)), kept: keptIn(first.graph, fields, definitions), needed: keptIn(first.graph, requiring.filter((each) => each.graph === first.graph && !apart.includes(each)), definitions) }] : [];
   });
+}
+
+/**
+ * Whether a field requires what leads on to others: a part of a key, or what a field in a chain requires, too. Apollo's planner may take what a
+ * service declares as external for something that the service resolves, and joins the fetch of it with one of this service.
+ */
+function isTangled(each: Requiring, chained: readonly Requiring[], definitions: Definitions): boolean {
+  if (keysOf(definitions.get(each.type), each.graph).length === 0) return false;
+  const leading = new Set<string>();
+  for (const type of definitions.values()) {
+    for (const directive of joins(type, 'join__type')) walk(selectionsOf(argument(directive, 'key') ?? '__typename'), type.name.value, definitions, (name, field) => leading.add(`${name}.${field}`));
+  }
+  for (const { type, requires: text } of chained) walk(selectionsOf(text), type, definitions, (name, field) => leading.add(`${name}.${field}`));
+  let found = false;
+  walk(selectionsOf(each.requires), each.type, definitions, (name, field) => { found ||= field !== '__typename' && leading.has(`${name}.${field}`); });
+  return found;
 }
 
 function requirementsOf(type: Composite, field: FieldDefinitionNode): Requiring[] {
@@ -106,6 +124,9 @@ function keptIn(graph: string, fields: readonly Requiring[], definitions: Defini
     keep(type, field);
     walk(selectionsOf(text), type, definitions, keep);
   }
+  for (const type of definitions.values()) for (const field of type.fields ?? []) {
+    for (const directive of joins(field, 'join__field')) if (argument(directive, 'graph') === graph) walk(selectionsOf(argument(directive, 'provides') ?? '__typename'), namedType(field), definitions, keep);
+  }
   return kept;
 }
 
@@ -124,7 +145,8 @@ function staged<Type extends Composite>(type: Type, stages: readonly Stage[]): T
     const moved = (directive: ConstDirectiveNode): boolean => here.some(({ graph, fields: names }) => argument(directive, 'graph') === graph && names.has(`${name}.${field.name.value}`));
     const parts = here.flatMap((stage) => all.flatMap((directive) => (argument(directive, 'graph') === stage.graph ? fieldInPart(directive, name, field.name.value, stage, keysOf(type, stage.graph).length > 0) : [])));
     const others = (field.directives ?? []).filter((directive) => directive.name.value !== 'join__field');
-    return { ...field, directives: [...others, ...all.filter((directive) => !moved(directive)), ...parts] };
+    const unneeded = (directive: ConstDirectiveNode): boolean => isExternal(directive) && here.some(({ graph, needed }) => argument(directive, 'graph') === graph && needed.get(name)?.has(field.name.value) !== true);
+    return { ...field, directives: [...others, ...all.filter((directive) => !moved(directive) && !unneeded(directive)), ...parts] };
   }) ?? [];
   return { ...type, directives: [...(type.directives ?? []), ...own], fields };
 }
@@ -178,6 +200,7 @@ const argument = (directive: ConstDirectiveNode, name: string): string | undefin
   const value = directive.arguments?.find((each) => each.name.value === name)?.value;
   return value?.kind === Kind.ENUM || value?.kind === Kind.STRING ? value.value : undefined;
 };
+const isExternal = (directive: ConstDirectiveNode): boolean => directive.arguments?.some(({ name, value }) => name.value === 'external' && value.kind === Kind.BOOLEAN && value.value) === true;
 const graphArgument = (graph: string): ConstArgumentNode => ({ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: 'graph' }, value: { kind: Kind.ENUM, value: graph } });
 const inPart = (directive: ConstDirectiveNode, { part }: Stage): ConstDirectiveNode => ({ ...directive, arguments: directive.arguments?.map((each) => (each.name.value === 'graph' ? graphArgument(part) : each)) ?? [] });
 const without = (directive: ConstDirectiveNode, names: readonly string[]): ConstDirectiveNode => ({ ...directive, arguments: directive.arguments?.filter(({ name }) => !names.includes(name.value)) ?? [] });
