@@ -22,7 +22,7 @@ export type Planner = {
   plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
-  /** The keys by which a service recognises an entity of a type, each as its outermost fields. */
+  /** The keys by which a service resolves an entity of a type, each as its outermost fields. */
   keysOf(service: string, typename: string): readonly Key[];
 };
 export type Key = readonly string[];
@@ -88,7 +88,7 @@ const executableLocations = new Set<string>(['QUERY', 'MUTATION', 'SUBSCRIPTION'
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
-  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
+  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
 }
 
 /** The fields of a key without what is in braces. */
