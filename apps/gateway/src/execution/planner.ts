@@ -3,7 +3,9 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { supportedFeatures } from '@kexie/registry';
 import { clientSchema } from './client-schema.ts';
+import { withServices, withStages } from './chained-requirements.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
+import { markExternalFields } from './external-fields.ts';
 import type { NumberKind } from '../exact-numbers.ts';
 import { numberKindsOf } from './number-kinds.ts';
 import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
@@ -12,6 +14,7 @@ import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
 import { standInsFor } from './required-arguments.ts';
+import { withResolvableKeys } from './resolvable-keys.ts';
 import { untoldTypes, withoutUntoldTypes } from './untold-types.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
@@ -30,7 +33,7 @@ export type Planner = {
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
   numbersOf(operation: string): NumberKind;
-  /** The keys by which a service recognises an entity of a type, each as its outermost fields. */
+  /** The keys by which a service resolves an entity of a type, each as its outermost fields. */
   keysOf(service: string, typename: string): readonly Key[];
 };
 export type Key = readonly string[];
@@ -39,10 +42,12 @@ export type Key = readonly string[];
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
   const parsed = parse(supergraphSdl, { noLocation: true });
-  const standIns = standInsFor(parsed);
-  // a field that is external because something requires it is not required any more where something stands in for it, which would be refused
-  const planned = standIns.fields.size === 0 ? supergraph : Supergraph.build(standIns.document, { supportedFeatures, validateSupergraph: false });
+  const standIns = standInsFor(withResolvableKeys(parsed));
+  // what is external for a requirement or a key that is not there any more would be refused by the validation
+  const { document, services } = withStages(standIns.document);
+  const planned = document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
   const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true });
+  markExternalFields(planner['federatedQueryGraph'], planned);
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
   const schema = clientSchema(apiSchema.toGraphQLJSSchema(), parsed, everything);
@@ -70,7 +75,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const overrideConditions = new Map(Object.entries(overrides));
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
-      return withRequiredArguments(planWithCare(safe, plan, schema), standIns);
+      return withServices(withRequiredArguments(planWithCare(safe, plan, schema), standIns), services);
     },
     isSubtype,
     numbersOf: numberKindsOf(everything),
@@ -92,7 +97,7 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
-  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
+  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
 }
 
 /** The fields of a key without what is in braces. */

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, validate, type GraphQLSchema } from 'graphql';
 import { createPlanner } from '../../src/execution/planner.ts';
+import { propertyMsMax, runsOf } from './env.ts';
 import type { Gateway } from './compare.ts';
 import { startMonolith } from './monolith.ts';
 import { startOurs } from './ours.ts';
 import { randomOperation } from './random-operation.ts';
 import { completeRichObject, richGraph } from './rich-graph.ts';
-import { runsOf } from './runs.ts';
 import { startSubgraphs } from './subgraphs.ts';
 
 let ours: Gateway;
@@ -40,6 +40,6 @@ test('operations made at random have the answer that one service would give, key
   }), runsOf({ runs: 200, timeMsMax: 8_000 }));
   expect(compared.answers).toBeGreaterThan(0);
   expect(compared.withErrors).toBeGreaterThan(0);
-});
+}, propertyMsMax);
 
 const operationDepth = 3;

@@ -1,50 +1,33 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parse, validate, type GraphQLSchema } from 'graphql';
+import { parse, validate } from 'graphql';
 import { createPlanner } from '../../src/execution/planner.ts';
-import type { Gateway, GatewayAnswer } from './compare.ts';
+import { answerDirectly } from './direct.ts';
+import { propertyMsMax, runsOf } from './env.ts';
+import type { GatewayAnswer } from './compare.ts';
 import { startMonolith } from './monolith.ts';
-import { startOurs } from './ours.ts';
 import { spoil } from './random-misbehaviour.ts';
 import { randomOperation, type Draw } from './random-operation.ts';
 import { completeRichObject, richGraph } from './rich-graph.ts';
-import { runsOf } from './runs.ts';
-import { startSubgraphs } from './subgraphs.ts';
-
-let ours: Gateway;
-let monolith: Gateway;
-let schema: GraphQLSchema;
-/** Draws what goes wrong in the operation that is running; undefined while all subgraphs behave. */
-let draw: Draw | undefined;
-const stops: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  const subgraphs = await startSubgraphs({ name: 'the rich graph', subgraphs: richGraph }, (answer) => (draw && draw(2) === 0 ? spoil(answer, draw) : undefined));
-  stops.push(subgraphs.stop);
-  schema = createPlanner(subgraphs.supergraph).schema;
-  ours = await startOurs(subgraphs);
-  stops.unshift(ours.stop);
-  monolith = startMonolith(createPlanner(subgraphs.supergraph).schema, richGraph, completeRichObject);
-});
-afterAll(async () => {
-  for (const stop of stops) await stop();
-});
+import { compose } from './subgraphs.ts';
 
 test('whatever subgraphs leave out or get wrong, each value of an answer is the right one or a null with an error at its path or below', async () => {
+  const supergraph = compose('the rich graph', richGraph, 'http://127.0.0.1');
+  const planner = createPlanner(supergraph);
+  const monolith = startMonolith(createPlanner(supergraph).schema, richGraph, completeRichObject);
   let spoiled = 0;
   await fc.assert(fc.asyncProperty(fc.gen(), async (gen) => {
-    const any: Draw = (max) => gen(fc.nat, { max });
-    const operation = randomOperation(schema, any, operationDepth);
-    fc.pre(validate(schema, parse(operation.query)).length === 0);
-    const truth = await monolith.ask(operation);
-    draw = any;
-    const answer = await ours.ask(operation).finally(() => { draw = undefined; });
+    const draw: Draw = (max) => gen(fc.nat, { max });
+    const operation = randomOperation(planner.schema, draw, operationDepth);
+    fc.pre(validate(planner.schema, parse(operation.query)).length === 0);
+    const ours = answerDirectly(planner, richGraph, (answer) => (draw(2) === 0 ? spoil(answer, draw) : undefined));
+    const [truth, answer] = [await monolith.ask(operation), await ours.ask(operation)];
     if (JSON.stringify(answer.data) !== JSON.stringify(truth.data)) spoiled += 1;
     const wrong = firstWrong(answer.data ?? null, truth.data ?? null, [], errorPlaces(answer));
     expect({ ...operation, answer: JSON.stringify(answer), truth: JSON.stringify(truth.data), wrong }).toEqual(expect.objectContaining({ wrong: undefined }));
   }), runsOf({ runs: 120, timeMsMax: 8_000 }));
   expect(spoiled).toBeGreaterThan(0);
-});
+}, propertyMsMax);
 
 type Place = readonly (string | number)[];
 

@@ -7,13 +7,15 @@ import type { Scenario, Subgraph, SubgraphRequest } from './scenario.ts';
 
 /** Everything a subgraph was asked, in order. */
 export type Asked = { subgraph: string; request: SubgraphRequest }[];
+/** The text of another reply in place of an answer, or undefined to leave it as it is. */
+export type Spoil = (answer: { data?: unknown; errors?: unknown }) => string | undefined;
 export type RunningSubgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
 
 /**
  * Composes the subgraphs of a scenario and serves each at a path of one HTTP server. `answer` is the same without HTTP. `spoil` may turn an answer into the text of another
  * reply.
  */
-export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, spoil?: (answer: { data?: unknown; errors?: unknown }) => string | undefined) {
+export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, spoil?: Spoil) {
   const schemas = new Map(Object.entries(subgraphs).map(([service, subgraph]) => [service, executable(subgraph)]));
   const asked: Asked = [];
   const answer = async (service: string, request: SubgraphRequest): Promise<string> => {
@@ -39,13 +41,13 @@ export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' 
 const directives = ['key', 'shareable', 'requires', 'provides', 'external', 'override', 'inaccessible', 'interfaceObject', 'extends', 'tag', 'composeDirective'];
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((directive) => `"@${directive}"`).join(', ')}])\n`;
 
-const typeDefs = ({ sdl, fed1 }: Subgraph) => parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
+export const typeDefs = ({ sdl, fed1 }: Subgraph) => parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
 
-function executable(subgraph: Subgraph): GraphQLSchema {
+export function executable(subgraph: Subgraph): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: typeDefs(subgraph), resolvers: (subgraph.resolvers ?? {}) as NonNullable<Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? R : never> });
 }
 
-function compose(name: string, subgraphs: Scenario['subgraphs'], origin: string): string {
+export function compose(name: string, subgraphs: Scenario['subgraphs'], origin: string): string {
   const composition = composeServices(Object.entries(subgraphs).map(([service, subgraph]) => ({ name: service, url: `${origin}/${service}`, typeDefs: typeDefs(subgraph) })));
   if (composition.errors) throw new Error(`"${name}" does not compose: ${composition.errors.map(({ message }) => message).join('\n')}`);
   return composition.supergraphSdl;

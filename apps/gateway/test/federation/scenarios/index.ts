@@ -7,6 +7,7 @@ import { distantInterface, sharedNode } from './impossible.ts';
 import { inaccessible } from './inaccessible.ts';
 import { indirectInterfaceObjects, interfaceObjects } from './interface-objects.ts';
 import { intersections } from './intersections.ts';
+import { chainedRequirements, keysToComeBackBy, nestedRequirements } from './key-parts.ts';
 import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
 import { repeatedEntities } from './lists.ts';
 import { misbehaviour } from './misbehaviour.ts';
@@ -29,8 +30,8 @@ import { circularInterface, mismatches, valueTypes } from './value-types.ts';
 import { values } from './values.ts';
 
 export const scenarios: readonly Scenario[] = [
-  ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys],
-  ...[requires, circularRequires, requiresArguments, requiresInterface, requiresUnion],
+  ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys, keysToComeBackBy],
+  ...[requires, circularRequires, nestedRequirements, chainedRequirements, requiresArguments, requiresInterface, requiresUnion],
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],

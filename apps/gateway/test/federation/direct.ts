@@ -1,0 +1,48 @@
+import { anonymous } from '@kexie/service/process';
+import { graphql, GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../../src/context.ts';
+import { createExecutor, type GatewayExecutor } from '../../src/execution/executor.ts';
+import { operationOf } from '../../src/execution/operation.ts';
+import { createOverrideChoice } from '../../src/execution/overrides.ts';
+import type { Planner } from '../../src/execution/planner.ts';
+import { readAnswer } from '../../src/subgraphs/answer.ts';
+import type { SubgraphDataSource } from '../../src/subgraphs/data-source.ts';
+import { publicError } from '../../src/subgraphs/failure.ts';
+import type { Gateway } from './compare.ts';
+import type { Scenario, SubgraphRequest } from './scenario.ts';
+import { executable, type Spoil } from './subgraphs.ts';
+
+/**
+ * Our planner and executor with subgraphs in this process and no server on either side, where thousands of graphs or answers are compared. `spoil` may turn the answer of a
+ * subgraph into the text of another reply.
+ */
+export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'], spoil?: Spoil): Gateway {
+  const sources = new Map(Object.entries(subgraphs).map(([name, subgraph]) => [name, sourceOf(name, executable(subgraph), spoil)]));
+  const executor = createExecutor({ planner, sources, authorization: undefined, overrideChoice: createOverrideChoice({}) });
+  return {
+    name: 'ours without servers',
+    ask: async ({ query, variables = {} }) => {
+      const document = parse(query);
+      const request = { document, queryHash: query, operation: operationOf(document, undefined).definition, operationName: null, request: { variables }, context: { viewer: anonymous } as RequestContext };
+      const result = await executor.execute(request as unknown as Parameters<GatewayExecutor>[0]).catch((error: unknown) => ({ data: null, errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))] }));
+      return { status: 200, ...JSON.parse(JSON.stringify(result)) as object };
+    },
+    stop: async () => undefined,
+  };
+}
+
+function sourceOf(name: string, schema: GraphQLSchema, spoil: Spoil | undefined): SubgraphDataSource {
+  return {
+    name,
+    ask: async ({ body, numbers }) => {
+      const { query, variables } = JSON.parse(body) as SubgraphRequest;
+      const result = JSON.stringify(await graphql({ schema, source: query, variableValues: variables }));
+      try {
+        return readAnswer({ status: 200, contentType: 'application/json', text: spoil?.(JSON.parse(result) as object) ?? result }, { name, host: 'none' }, numbers)();
+      } catch (error) {
+        throw publicError(name, error);
+      }
+    },
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,12 @@
+const { FEDERATION_RUNS: given, FEDERATION_SEED: givenSeed } = process.env;
+
+/**
+ * How often a property is tried: `runs` times and for `timeMsMax` at most, or as often as `FEDERATION_RUNS` says, beginning at `FEDERATION_SEED`.
+ */
+export function runsOf({ runs, timeMsMax }: { runs: number; timeMsMax: number }) {
+  const seed = Number(givenSeed ?? 20_201_124);
+  return given === undefined ? { numRuns: runs, seed, interruptAfterTimeLimit: timeMsMax, markInterruptAsFailure: false } : { numRuns: Number(given), seed };
+}
+
+/** How long a property may take: without a limit worth the name when more runs are asked for. */
+export const propertyMsMax = given === undefined ? 60_000 : 24 * 60 * 60_000;
