@@ -1,6 +1,6 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { supportedFeatures } from '@kexie/registry';
 import { clientSchema } from './client-schema.ts';
 import { withServices, withStages } from './chained-requirements.ts';
@@ -33,10 +33,11 @@ export type Planner = {
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
   numbersOf(operation: string): NumberKind;
-  /** The keys by which a service resolves an entity of a type, each as its outermost fields. */
+  /** The keys by which a service resolves an entity of a type. */
   keysOf(service: string, typename: string): readonly Key[];
 };
-export type Key = readonly string[];
+/** The fields of a key, with those of the objects in it. */
+export type Key = readonly { readonly name: string; readonly fields?: Key }[];
 
 /** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
 export function createPlanner(supergraphSdl: string): Planner {
@@ -97,11 +98,13 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
-  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: outermostFields(String(directive.arguments().fields)) })));
+  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: readKey(String(directive.arguments().fields)) })));
 }
 
-/** The fields of a key without what is in braces. */
-function outermostFields(fields: string): Key {
-  const document = parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode;
-  return document.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+function readKey(fields: string): Key {
+  const fieldsOf = ({ selections }: SelectionSetNode): Key => selections.flatMap((selection) => {
+    if (selection.kind !== Kind.FIELD) return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
+    return { name: selection.name.value, ...(selection.selectionSet ? { fields: fieldsOf(selection.selectionSet) } : {}) };
+  });
+  return fieldsOf((parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet);
 }

@@ -27,29 +27,40 @@ export function compileRepresentation(requires: readonly QueryPlanSelectionNode[
 }
 
 type Write = (object: Tree) => string | undefined;
-type Part = { key: string; label: string; write: (value: unknown) => string };
-/** The object that is represented, or one inside it, which needs no key. */
-type Represented = { typename: string | undefined; isSubtype: IsSubtype; keys: readonly Key[] };
+type Part = { key: string; label: string; write: (value: unknown) => string | undefined };
+type Represented = { typename: string; isSubtype: IsSubtype; keys: readonly Key[] };
 
 /**
- * Writes the fields that an object of one type is asked for, `__typename` first. A fragment of which one field is missing adds nothing: the
- * field was skipped, or it failed.
+ * Writes the fields that an entity of one type is asked for, `__typename` first. A fragment of which one field is missing, or a part within one, adds nothing: the field was
+ * skipped, or it failed.
  */
 function compileSelections(selections: readonly QueryPlanSelectionNode[], { typename, isSubtype, keys }: Represented): Write {
   const groups = fragmentsOf(selections, typename, isSubtype);
+  const partsOfGroup = groups.map((fields) => compileFields(fields, isSubtype));
   const compiled = new Map<string, readonly Part[]>();
   const partsOf = (complete: readonly boolean[]): readonly Part[] => {
     const id = complete.join();
     const known = compiled.get(id);
     if (known) return known;
-    const parts = compileFields(groups.filter((_, index) => complete[index]).flat(), isSubtype);
-    const recognised = keys.length === 0 || keys.some((key) => key.every((name) => parts.some((part) => part.key === name)));
-    compiled.set(id, recognised ? parts : []);
-    return recognised ? parts : [];
+    const fields = groups.filter((_, index) => complete[index]).flat();
+    const recognised = keys.length === 0 || keys.some((key) => covers(fields, key));
+    const parts = recognised ? compileFields(fields, isSubtype) : [];
+    compiled.set(id, parts);
+    return parts;
   };
   const everything = partsOf(groups.map(() => true));
-  return (object) => writeFields(object, everything) ?? writeFields(object, partsOf(groups.map((fields) => fields.every(({ key }) => isThere(object, key)))));
+  return (object) => writeFields(object, everything) ?? writeFields(object, partsOf(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined)));
 }
+
+/** Whether fields hold every part of a key, also those within objects. */
+function covers(fields: readonly Field[], key: Key): boolean {
+  return key.every(({ name, fields: within }) => {
+    const found = fields.filter((field) => field.key === name);
+    return found.length > 0 && (!within || covers(found.flatMap(({ selections = [] }) => fieldsIn(selections)), within));
+  });
+}
+
+const fieldsIn = (selections: readonly QueryPlanSelectionNode[]): Field[] => selections.flatMap((selection) => (selection.kind === 'Field' ? fieldOf(selection) : fieldsIn(selection.selections)));
 
 function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
   const nested = new Map<string, Field>();
@@ -64,37 +75,44 @@ function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   let text = '';
   for (const { key, label, write } of parts) {
     if (!isThere(object, key)) return undefined;
-    text += (text === '' ? '{' : ',') + label + write(object[key]);
+    const value = write(object[key]);
+    if (value === undefined) return undefined;
+    text += (text === '' ? '{' : ',') + label + value;
   }
   return text === '' ? undefined : `${text}}`;
 }
 
 /** `key` is where the value stands in the tree, `name` what the service calls it. */
 type Field = { key: string; name: string; selections: readonly QueryPlanSelectionNode[] | undefined };
+const fieldOf = ({ alias, name, selections }: Extract<QueryPlanSelectionNode, { kind: 'Field' }>): Field => ({ key: alias ?? name, name, selections });
 
 /** The fields that stand together: those outside any fragment, then those of each fragment that applies to the type. */
 function fragmentsOf(selections: readonly QueryPlanSelectionNode[], typename: string | undefined, isSubtype: IsSubtype): Field[][] {
   const direct: Field[] = [];
   const fragments: Field[][] = [];
   for (const selection of selections) {
-    if (selection.kind === 'Field') direct.push({ key: selection.alias ?? selection.name, name: selection.name, selections: selection.selections });
+    if (selection.kind === 'Field') direct.push(fieldOf(selection));
     else if (selection.typeCondition && typename !== undefined && isSubtype(selection.typeCondition, typename)) fragments.push(...fragmentsOf(selection.selections, typename, isSubtype));
   }
   return direct.length > 0 ? [direct, ...fragments] : fragments;
 }
 
-function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): (value: unknown) => string {
-  const byType = new Map<string | undefined, Write>();
-  const write = (value: unknown): string => {
-    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
-    if (!isTree(value)) return 'null';
+/** Writes an object or a list inside an entity; undefined when a part of it is missing. An object of a type of which nothing is asked is empty. */
+function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): Part['write'] {
+  const byType = new Map<string | undefined, readonly Part[]>();
+  const write = (value: unknown): string | undefined => {
+    if (value === null) return 'null';
+    if (Array.isArray(value)) return listOf(value.map(write));
+    if (!isTree(value)) return undefined;
     const typename = typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
-    let writeType = byType.get(typename);
-    if (!writeType) byType.set(typename, writeType = compileSelections(selections, { typename, isSubtype, keys: [] }));
-    return writeType(value) ?? 'null';
+    let parts = byType.get(typename);
+    if (!parts) byType.set(typename, parts = compileFields(fragmentsOf(selections, typename, isSubtype).flat(), isSubtype));
+    return parts.length === 0 ? '{}' : writeFields(value, parts);
   };
   return write;
 }
+
+const listOf = (items: readonly (string | undefined)[]): string | undefined => (items.includes(undefined) ? undefined : `[${items.join(',')}]`);
 
 const leaf = (value: unknown): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value) ?? 'null');
 const typenameStart = '{"__typename":';
