@@ -7,6 +7,7 @@ import { importJWK, jwtVerify } from 'jose';
 import { freePortRange, isFree } from '../src/ports.ts';
 import { startStack } from '../src/stack.ts';
 import type { Stack, StackOptions } from '../src/stack.ts';
+import { eventually } from './eventually.ts';
 import { standIns } from './standins.ts';
 
 /** Servers are those of the test run; the programs are stand-ins, because it is the stack that is under test. */
@@ -20,17 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const eventually = async (check: () => Promise<void>): Promise<void> => {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 const answer = async (url: string): Promise<string> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).text();
 
 describe('a running stack', () => {
