@@ -11,14 +11,15 @@ import { eventually } from './eventually.ts';
 
 /**
  * A program that holds two others by the leash, and is started by a real npm: one child with a child of its own, and one that does not listen to
- * SIGTERM. Each has the mark of its test among its arguments.
+ * SIGTERM when the test wants it stubborn. Each has the mark of its test among its arguments.
  */
 const family = JSON.stringify(path.resolve(import.meta.dirname, '../src/family.ts'));
 const program = `
   import { launch, leash } from ${family};
   const mark = process.argv[2];
+  const trap = mark.startsWith('stubborn') ? 'trap "" TERM; ' : '';
   launch('sh', ['-c', 'sleep 600 & wait', mark], { rank: 'service' });
-  launch('sh', ['-c', 'trap "" TERM; echo; while :; do sleep 1; done', mark], { rank: 'mongodb', stdio: ['ignore', 'pipe', 'ignore'] })
+  launch('sh', ['-c', trap + 'echo; while :; do sleep 1; done', mark], { rank: 'mongodb', stdio: ['ignore', 'pipe', 'ignore'] })
     .stdout.once('data', () => console.log('up', leash().pid));
   setInterval(() => console.log('leash', leash().pid), 200);
 `;
@@ -45,8 +46,8 @@ async function processes(): Promise<Listed[]> {
 }
 
 /** Starts the program by npm and waits until all of it runs. `find` gives the process ids of its parts. */
-async function startByNpm(script: string): Promise<{ npm: ChildProcess; leashPid(): number; ofMark(): Promise<Listed[]>; gone(): Promise<void> }> {
-  const mark = `mark-${randomUUID()}`;
+async function startByNpm(script: string, kind = 'mark'): Promise<{ npm: ChildProcess; leashPid(): number; ofMark(): Promise<Listed[]>; gone(): Promise<void> }> {
+  const mark = `${kind}-${randomUUID()}`;
   const npm = spawn('npm', ['run', '--silent', script, '--', mark], { cwd: folder, env: withNode, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   npms.push(npm);
   let leashPid = 0;
@@ -84,8 +85,8 @@ test.concurrent.each<[script: string, target: 'npm' | 'shell' | 'program', signa
   await started.gone();
 }, 60_000);
 
-test('a leash that is killed is replaced by one that holds the same programs', async () => {
-  const started = await startByNpm('direct');
+test('a leash that is killed is replaced by one that holds the same programs, and insists', async () => {
+  const started = await startByNpm('direct', 'stubborn');
   const first = started.leashPid();
   process.kill(first, 'SIGKILL');
   await eventually(() => expect(started.leashPid()).not.toBe(first));

@@ -117,3 +117,16 @@ test('a supervised service that crashes is started again, with one line that say
     await stack.stop();
   }
 });
+
+test('a stack that is stopped while a service crashes again and again leaves nothing behind', async () => {
+  const port = await freePortRange(6);
+  const crashing = path.join(folder, 'crashing');
+  const seen: string[] = [];
+  const appsDir = await standIns(crashing);
+  const stack = await startStack({ ...options, port, dataDir: path.join(crashing, 'data'), appsDir, supervise: true, log: (line) => seen.push(line) });
+  await standIns(crashing, ['matching']);                       // from now on it dies while starting
+  await answer(stack.services.matching.url.replace('/graphql', '/die')).catch(() => undefined);
+  await eventually(() => expect(seen.filter((line) => line.startsWith('matching stopped unexpectedly')).length).toBeGreaterThan(1));
+  await stack.stop();
+  for (let offset = 0; offset < 6; offset++) expect(await isFree(port + offset)).toBe(true);
+});
