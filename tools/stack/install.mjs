@@ -3,9 +3,11 @@
  * Plain JavaScript without dependencies, because on a fresh clone nothing else exists yet, and the Node that runs it
  * is the machine's own (20 or newer), not the project's.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
@@ -62,18 +64,33 @@ function fail(sentence) {
 /**
  * Installs what the lockfile says, with the output shown; one sentence when it does not work. Not `npm ci`: that refuses a lockfile
  * which lacks the binaries of other platforms (a registry mirror may not have them), and this one fetches those that
- * this machine needs. `--no-save` leaves the lockfile as it is.
+ * this machine needs. `--no-save` leaves the lockfile as it is. The installation ends with this program, and with the npm that started it.
  */
-function install() {
+async function install() {
   console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
-  const run = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
-    cwd: root, stdio: 'inherit', shell: process.platform === 'win32', timeout: 20 * 60_000,
+  const windows = process.platform === 'win32';
+  const run = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+    cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows, detached: !windows, timeout: 20 * 60_000,
   });
-  if (run.error?.code === 'ENOENT') fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
-  if (run.error) fail(`npm install could not be run (${run.error.message}): see its output above and try again.`);
-  if (run.status !== 0) {
-    fail(`npm install failed (${run.signal ?? `exit code ${run.status}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
+  endWithLauncher(() => (windows ? run.kill() : process.kill(-run.pid, 'SIGTERM')));
+  const [code, signal] = await once(run, 'exit').catch((error) => {
+    if (error.code === 'ENOENT') fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
+    fail(`npm install could not be run (${error.message}): see its output above and try again.`);
+  });
+  if (code !== 0) {
+    fail(`npm install failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
   }
+}
+
+/** Calls `end` and ends this program on a signal, and when the program that started it is gone: npm cannot pass every signal on. */
+function endWithLauncher(end) {
+  const launcher = process.ppid;
+  const leave = (signal) => {
+    end();
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, leave);
+  setInterval(() => process.ppid === launcher || leave('SIGTERM'), 500).unref();
 }
 
 /** The project runs on its own Node, which the package `node` brings; it comes by an install script that can be switched off. */
@@ -93,7 +110,7 @@ if (Number(process.versions.node.split('.')[0]) < oldestNodeMajor) {
 }
 const stamp = wanted();
 if (stamped() !== stamp || !existsSync(nodeBinary)) {
-  if (!installedByHand()) install();
+  if (!installedByHand()) await install();
   checkNode();
   writeFileSync(stampFile, `${stamp}\n`);
 }

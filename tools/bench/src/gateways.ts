@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, startChild, type Child } from '@kexie/stack';
+import { freePort, startChild, waitUntilReady } from '@kexie/stack';
 import { benchDir, projectDir } from './places.ts';
 import { peersDir } from './peers.ts';
 
@@ -54,21 +53,12 @@ export async function startGateway(name: GatewayName, { supergraphFile, forward,
     rank: 'service',
   });
   const gateway = { name, url: `http://127.0.0.1:${port}/graphql`, pid: child.pid, stop: () => child.stop(), ...(inspectPort ? { inspectPort } : {}) };
-  await answering(gateway.url, child, logFile);
+  await waitUntilReady({ name, child, logFile, timeoutMs: startMsMax, obstacle: () => obstacle(gateway.url) });
   return gateway;
 }
 
-async function answering(url: string, child: Child, logFile: string): Promise<void> {
-  const deadline = Date.now() + startMsMax;
-  while (child.running() && Date.now() < deadline) {
-    if (await answers(url)) return;
-    await sleep(100);
-  }
-  await child.stop();
-  throw new Error(`The gateway does not answer. See the end of ${logFile}.`);
-}
-
-async function answers(url: string): Promise<boolean> {
+/** One look at the gateway: undefined when it answers, otherwise what happened instead. */
+async function obstacle(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(url, {
       method: 'POST',
@@ -77,9 +67,9 @@ async function answers(url: string): Promise<boolean> {
       signal: AbortSignal.timeout(2_000),
     });
     await answer.body?.cancel();
-    return answer.status === 200;
-  } catch {
-    return false;                                               // nobody listens yet
+    return answer.status === 200 ? undefined : `${url} answers ${answer.status}`;
+  } catch (error) {
+    return `${url} could not be asked (${String((error as Error).cause ?? error)})`;
   }
 }
 

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { composeSupergraph } from '@kexie/registry';
-import { freePortRange, startChild } from '@kexie/stack';
+import { freePortRange, startChild, waitUntilReady } from '@kexie/stack';
 import { benchDir, projectDir } from './places.ts';
 import { subgraphNames, subgraphSdl } from './subgraph-schemas.ts';
 import type { Counts } from './subgraphs.ts';
@@ -21,21 +20,19 @@ export async function startSubgraphs({ pathVariable, delayMs }: { pathVariable: 
   const composition = composeSupergraph(subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` })));
   if ('errors' in composition) throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
   const supergraphFile = path.join(benchDir, 'supergraph.graphql');
+  const logFile = path.join(benchDir, 'logs', 'subgraphs.log');
   const child = await startChild({
     command: process.execPath,
     args: [path.join(import.meta.dirname, 'subgraphs.ts'), `${firstPort}`, `${delayMs}`],
     cwd: projectDir,
     env: { PATH: pathVariable, NODE_ENV: 'production' },
-    logFile: path.join(benchDir, 'logs', 'subgraphs.log'),
+    logFile,
     rank: 'service',
   });
   await writeFile(supergraphFile, composition.supergraphSdl);
   const takeCounts = () => readCounts(`http://127.0.0.1:${firstPort}/`);
-  const deadline = Date.now() + startMsMax;
-  while (!await takeCounts().catch(() => undefined)) {
-    if (Date.now() > deadline || !child.running()) throw new Error('The subgraphs do not start. See .data/bench/logs/subgraphs.log.');
-    await sleep(50);
-  }
+  const obstacle = () => takeCounts().then(() => undefined, (error: Error) => String(error.cause ?? error));
+  await waitUntilReady({ name: 'the process of the subgraphs', child, logFile, timeoutMs: startMsMax, obstacle });
   return { supergraphFile, takeCounts, stop: () => child.stop() };
 }
 

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { leash } from './child.ts';
+import { leash } from './family.ts';
 
 const leftoversTimeoutMs = 20_000;
 

@@ -3,7 +3,7 @@ export { startChild, type Child } from './child.ts';
 export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';
 export { freePort, freePortRange, isFree } from './ports.ts';
-export { describeExit, lastError } from './server.ts';
+export { describeExit, lastError, waitUntilReady } from './server.ts';
 export type { Server, ServerOptions } from './server.ts';
 export { serviceEnv, serviceNames, startService } from './services.ts';
 export type { ServiceName } from './services.ts';

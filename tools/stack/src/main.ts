@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { killFamily, stopFamily } from './child.ts';
 import { refuseWhileRunning } from './data-dir.ts';
+import { killFamily, leash, stopFamily } from './family.ts';
 import { requireNode24 } from './node-version.ts';
+import { refuseUnusablePorts } from './port-range.ts';
 import { isServiceName, root, serviceNames } from './services.ts';
 import type { ServiceName } from './services.ts';
 import { startStack } from './stack.ts';
@@ -26,13 +27,20 @@ const help = `npm start [-- options]: MongoDB, NATS, five services and the gatew
   NATS_URL         a NATS with JetStream to use instead of one of its own
   LOG_LEVEL        debug, info (default), warn, error
 
-Services: ${serviceNames.slice(1).join(', ')}. Ctrl-C stops everything; a second one at once.`;
+Services: ${serviceNames.slice(1).join(', ')}. Ctrl-C and SIGTERM stop everything; a second one at once.
+When npm is killed, everything stops, too.`;
 
 requireNode24();
 const started = Date.now();
 let stack: Stack | undefined;
 let stoppingSince: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// a closed terminal, or the end of `npm start | head`, ends the stack in order
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', () => {
+    if (stoppingSince === undefined) void stop();
+  });
+}
 
 try {
   const options = readOptions();
@@ -48,7 +56,11 @@ try {
 type Options = { port: number; dataDir: string; without: ServiceName[]; seed: boolean; reset: boolean };
 
 async function run({ port, dataDir, without, seed, reset }: Options): Promise<void> {
-  if (reset) await deleteData(dataDir);
+  leash();                                                      // from here on it watches npm
+  if (reset) {
+    await refuseUnusablePorts(port, without, process.env);      // before anything is deleted
+    await deleteData(dataDir);
+  }
   stack = await startStack({ dataDir, port, without, supervise: true, env: process.env, log: say });
   say(`Everything is up after ${((Date.now() - started) / 1000).toFixed(1)} s.`);
   if (seed && without.length === 0) await stack.seed({ shown: true });
@@ -80,10 +92,8 @@ function readOptions(): Options | undefined {
 
 function readPort(text: string | undefined): number {
   if (!text) return defaultPort;
-  const port = Number(text);
-  const last = 65_535 - serviceNames.length;
-  if (!Number.isInteger(port) || port < 1 || port > last) throw new Error(`PORT must be a number from 1 to ${last}, and is "${text}".`);
-  return port;
+  if (!/^\d+$/.test(text)) throw new Error(`PORT must be a whole number, and is "${text}": without it the gateway's port is ${defaultPort}.`);
+  return Number(text);
 }
 
 async function deleteData(dataDir: string): Promise<void> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import mongoose from 'mongoose';
 import { startChild } from './child.ts';
 import { findMongod } from './mongod.ts';
-import { answers, freePort } from './ports.ts';
+import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
 import { foreignServer, ownServer, waitUntilReady } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
@@ -43,15 +43,15 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
   const child = await startChild({
     command: binary,
     args: ['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataDir, '--wiredTigerCacheSizeGB', '0.5'],
-    cwd: dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb',
+    cwd: dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb', graceMs: mongodStopGraceMs,
   });
-  await waitUntilReady({ ...options, name: 'MongoDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port) });
+  await waitUntilReady({ ...options, name: 'MongoDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port) });
   await initiate(port).catch(async (error: Error) => {
     await child.stop();
     throw new Error(`MongoDB could not become a replica set: ${error.message} (log: ${options.logFile}).`);
   });
   options.log(`MongoDB: ${kind} on port ${port}, data in ${dataDir}`);
-  return ownServer(kind, localUri(port), port, child, mongodStopGraceMs);
+  return ownServer(kind, localUri(port), port, child);
 }
 
 /** A replica set of one, because transactions need one. Data of an earlier run may know the member by another port. */
@@ -70,8 +70,10 @@ async function initiate(port: number): Promise<void> {
       await admin.command({ replSetReconfig: config, force: true });
     }
     const deadline = Date.now() + readyTimeoutMs;
-    while (!(await admin.command({ hello: 1 }))['isWritablePrimary']) {
-      if (Date.now() > deadline) throw new Error('it did not become primary');
+    for (;;) {
+      const { isWritablePrimary, info } = await admin.command({ hello: 1 });
+      if (isWritablePrimary) return;
+      if (Date.now() > deadline) throw new Error(`it was not primary after ${readyTimeoutMs / 1000} s${info ? `: ${info}` : ''}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   } finally {
@@ -93,11 +95,11 @@ async function startSecantus(options: ServerOptions, whyNoMongod: string): Promi
     command: python,
     args: ['-c', 'import sys; from secantus.cli import main; sys.exit(main())', '--config', configFile, '--host', '127.0.0.1', '--port', String(port),
       '--storage-path', dataDir, '--cache-size', '512M', '--log-level', 'WARNING', ...durability(options)],
-    cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb',
+    cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb', graceMs: secantusStopGraceMs,
   });
-  await waitUntilReady({ ...options, name: 'SecantusDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port) });
+  await waitUntilReady({ ...options, name: 'SecantusDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port) });
   options.log(`MongoDB: SecantusDB 0.7 from PyPI on port ${port}, data in ${dataDir} (${whyNoMongod})`);
-  return ownServer(`SecantusDB (${folder})`, localUri(port), port, child, secantusStopGraceMs);
+  return ownServer(`SecantusDB (${folder})`, localUri(port), port, child);
 }
 
 /**

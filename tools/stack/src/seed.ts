@@ -1,20 +1,18 @@
-import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { adopt } from './child.ts';
+import { launch } from './family.ts';
 import { lastError } from './server.ts';
 import { root } from './services.ts';
 
 const timeoutMs = 15 * 60_000;
 
-export type SeedOptions = { gatewayUrl: string; token: string; env: NodeJS.ProcessEnv; logFile: string; shown: boolean };
+export type SeedOptions = { gatewayUrl: string; token: string; env: NodeJS.ProcessEnv; logFile: string; shown: boolean; signal: AbortSignal };
 
 /** Runs `tools/seed` against a gateway. It decides itself whether there is something to load. Rejects with one sentence when it fails. */
-export async function runSeed({ gatewayUrl, token, env, logFile, shown }: SeedOptions): Promise<void> {
+export async function runSeed({ gatewayUrl, token, env, logFile, shown, signal }: SeedOptions): Promise<void> {
   const output = shown ? 'inherit' : openSync(logFile, 'a');
-  const seed = spawn(process.execPath, ['tools/seed/src/main.ts'], {
-    cwd: root, env: { ...env, GATEWAY_URL: gatewayUrl, SEED_TOKEN: token }, stdio: ['ignore', output, output], timeout: timeoutMs,
+  const seed = launch(process.execPath, ['tools/seed/src/main.ts'], {
+    cwd: root, env: { ...env, GATEWAY_URL: gatewayUrl, SEED_TOKEN: token }, stdio: ['ignore', output, output], timeout: timeoutMs, signal, rank: 'task',
   });
-  adopt(seed, 'service');
   const code = await new Promise<number | null>((resolve, reject) => {
     seed.once('error', reject);
     seed.once('exit', resolve);

@@ -41,8 +41,8 @@ export function foreignServer(kind: string, url: string): Server {
 }
 
 /** A server of our own, as a `Server`. */
-export function ownServer(kind: string, url: string, port: number, child: Child, graceMs: number): Server {
-  return { kind, url, port, pid: child.pid, exited: child.exited, running: child.running, stop: () => child.stop(graceMs), kill: child.kill };
+export function ownServer(kind: string, url: string, port: number, child: Child): Server {
+  return { kind, url, port, pid: child.pid, exited: child.exited, running: child.running, stop: () => child.stop(), kill: child.kill };
 }
 
 const pollMs = 50;
@@ -52,25 +52,27 @@ export type Waiting = {
   child: Child;
   logFile: string;
   timeoutMs: number;
-  signal: AbortSignal | undefined;
-  isReady: () => Promise<boolean>;
+  signal?: AbortSignal | undefined;
+  /** One look at the process: undefined when it is ready, otherwise what was seen instead. */
+  obstacle: () => Promise<string | undefined>;
 };
 
 /**
- * Waits until `isReady` says yes. Rejects with one sentence that names the log file and its last error line when the
- * process dies first or the time is over; a process that did not get ready is stopped.
+ * Waits until there is no obstacle any more. Rejects with one sentence that names the log file and its last error line when the
+ * process dies first or the time is over, in that case with the last obstacle, too; a process that did not get ready is stopped.
  */
-export async function waitUntilReady({ name, child, logFile, timeoutMs, signal, isReady }: Waiting): Promise<void> {
+export async function waitUntilReady({ name, child, logFile, timeoutMs, signal, obstacle }: Waiting): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (child.running()) {
-    if (await isReady()) return;
+    const seen = await obstacle();
+    if (seen === undefined) return;
     if (signal?.aborted) {
       await child.stop();
       throw new Error(`${name} was stopped while it was starting.`);
     }
     if (Date.now() > deadline) {
       await child.stop();
-      throw new Error(`${name} was not ready after ${Math.round(timeoutMs / 1000)} s: ${lastError(logFile)} (log: ${logFile}).`);
+      throw new Error(`${name} was not ready after ${timeoutMs / 1000} s: ${seen}; the last error of its log: ${lastError(logFile)} (log: ${logFile}).`);
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }

@@ -18,6 +18,7 @@ const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
 const servedTimeoutMs = 60_000;
 const servedPollMs = 100;
+const reasonMax = 500;
 
 export function isServiceName(name: string): name is ServiceName {
   return (serviceNames as readonly string[]).includes(name);
@@ -54,9 +55,16 @@ export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, n
 }
 
 /** Some shells export HOST as the machine's name: only an address counts, and only the gateway may leave this machine. */
-function gatewayHost(env: NodeJS.ProcessEnv): string {
+export function gatewayHost(env: NodeJS.ProcessEnv): string {
   const host = env['HOST'] ?? '';
   return isIP(host) ? host : '127.0.0.1';
+}
+
+/** Where a program that listens on the address can be asked from this machine: one that listens everywhere is asked at home. */
+export function originOf(host: string, port: number | string): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (host === '::') return `http://[::1]:${port}`;
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
 /** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. Holds keys: for its owner only. */
@@ -66,44 +74,61 @@ export async function writeEnvFile(dataDir: string, name: ServiceName, values: R
   await writeFile(path.join(dataDir, 'env', `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-export type ServiceOptions = { name: ServiceName; folder: string; values: Record<string, string>; env: NodeJS.ProcessEnv; logFile: string; probe: '/readyz' | '/healthz'; signal: AbortSignal };
+export type ServiceOptions = { name: ServiceName; folder: string; values: Record<string, string>; env: NodeJS.ProcessEnv; logFile: string; probe: '/readyz' | '/healthz'; signal: AbortSignal; timeoutMs?: number };
 
 /** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
-export async function startService({ name, folder, values, env, logFile, probe, signal }: ServiceOptions): Promise<Child> {
+export async function startService({ name, folder, values, env, logFile, probe, signal, timeoutMs = readyTimeoutMs }: ServiceOptions): Promise<Child> {
   const child = await startChild({
     command: process.execPath, args: ['src/main.ts'], cwd: folder, env: { ...env, ...values }, logFile, rank: 'service',
   });
-  await waitUntilReady({ name, child, logFile, timeoutMs: readyTimeoutMs, signal, isReady: () => isOk(`http://127.0.0.1:${values['PORT']}${probe}`) });
+  const url = `${originOf(values['HOST'] ?? '127.0.0.1', values['PORT'] ?? '')}${probe}`;
+  await waitUntilReady({ name, child, logFile, timeoutMs, signal, obstacle: () => refusalOf(url) });
   return child;
 }
 
 /**
  * Waits until the gateway serves the schemas of all these services: it is ready with fewer, and takes a moment to compose what has just been
- * published. Rejects with one sentence that carries the gateway's own reason.
+ * published. Rejects with one sentence that carries the gateway's own reason, or why the gateway could not be asked.
  */
-export async function waitUntilServed(gatewayUrl: string, names: readonly ServiceName[]): Promise<void> {
-  const deadline = Date.now() + servedTimeoutMs;
+export async function waitUntilServed(gatewayUrl: string, names: readonly ServiceName[], timeoutMs = servedTimeoutMs): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const { supergraph, refusal } = await readReadiness(gatewayUrl);
+    const { supergraph, refusal, obstacle } = await readReadiness(gatewayUrl);
     const missing = names.filter((name) => name !== 'gateway' && !supergraph?.subgraphs.includes(name));
     if (missing.length === 0) return;
     if (Date.now() > deadline) {
-      throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${servedTimeoutMs / 1000} s${refusal ? `: ${JSON.stringify(refusal).slice(0, 500)}` : ''}.`);
+      const reason = obstacle ?? (refusal ? JSON.stringify(refusal).slice(0, reasonMax) : 'it knows of no reason; their schemas are not published');
+      throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${timeoutMs / 1000} s: ${reason}.`);
     }
     await sleep(servedPollMs);
   }
 }
 
-type Readiness = { supergraph?: { subgraphs: string[] } | null; refusal?: unknown };
+type Readiness = { supergraph?: { subgraphs: string[] } | null; refusal?: unknown; obstacle?: string };
 
 async function readReadiness(gatewayUrl: string): Promise<Readiness> {
-  return fetch(`${gatewayUrl}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) })
-    .then(async (response) => await response.json() as Readiness, () => ({}));
+  const url = `${gatewayUrl}/readyz`;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
+    return await response.json() as Readiness;
+  } catch (error) {
+    return { obstacle: whyNot(url, error) };
+  }
 }
 
-async function isOk(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) }).then(async (response) => {
-    await response.body?.cancel();
-    return response.ok;
-  }, () => false);
+/** Asks a probe once: undefined when it says yes, otherwise what it answers, or why it could not be asked. */
+async function refusalOf(url: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
+    const body = await response.text();
+    return response.ok ? undefined : `${url} answers ${response.status} ${body.slice(0, reasonMax)}`.trim();
+  } catch (error) {
+    return whyNot(url, error);
+  }
+}
+
+/** `fetch` says only that it failed; the reason is the cause of its error. */
+function whyNot(url: string, error: unknown): string {
+  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+  return `${url} could not be asked (${cause?.message || cause?.code || message})`;
 }

@@ -7,10 +7,11 @@ import { startMongodb } from './mongodb.ts';
 import { startNats } from './nats.ts';
 import { createPart } from './part.ts';
 import type { Part } from './part.ts';
-import { freePort, freePortRange, isFree } from './ports.ts';
+import { refuseUnusablePorts } from './port-range.ts';
+import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile } from './services.ts';
+import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
 
 export type StackOptions = {
@@ -44,7 +45,7 @@ export type Stack = {
   startService(name: ServiceName): Promise<void>;
   /** Loads the data set through the gateway; it loads only what is missing. `shown` lets it draw on this terminal. */
   seed(options?: { shown?: boolean }): Promise<void>;
-  /** Services first, then NATS, then MongoDB. */
+  /** The loading of the data set first, then the services, then NATS, then MongoDB. */
   stop(): Promise<void>;
 };
 
@@ -52,7 +53,7 @@ export type Stack = {
 export async function startStack(options: StackOptions): Promise<Stack> {
   const gatewayPort = options.port ?? await freePortRange(serviceNames.length);
   const without = options.without ?? [];
-  await refuseBusyPorts(gatewayPort, without);
+  await refuseUnusablePorts(gatewayPort, without, options.env);
   await mkdir(path.join(options.dataDir, 'logs'), { recursive: true });
   const release = await claimDataDir(options.dataDir, gatewayPort);
   const parts: Parts = { services: new Map() };
@@ -72,15 +73,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 type Parts = { mongodb?: Part; nats?: Part; services: Map<ServiceName, Part> };
-
-async function refuseBusyPorts(gatewayPort: number, without: readonly ServiceName[]): Promise<void> {
-  for (const name of serviceNames.filter((each) => !without.includes(each))) {
-    const port = portOf(name, gatewayPort);
-    if (!await isFree(port)) {
-      throw new Error(`Port ${port} of this machine, which ${name} needs, is in use: stop the program that has it, or move the whole stack, for example with \`PORT=5000 npm start\`.`);
-    }
-  }
-}
 
 /** Both at the same time: on a first run both may wait for a download. */
 async function startServers(options: StackOptions, parts: Parts): Promise<{ mongodbUrl: string; natsUrl: string }> {
@@ -125,12 +117,13 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
   }));
   // a schema may not compose without the services that somebody else still has to start
-  if (without.length === 0) await waitUntilServed(`http://127.0.0.1:${surroundings.gatewayPort}`, serviceNames);
+  if (without.length === 0) await waitUntilServed(originOf(gatewayHost(env), surroundings.gatewayPort), serviceNames);
 }
 
 function asStack(options: StackOptions, parts: Parts, { keys, gatewayPort, mongodbUrl, natsUrl }: Surroundings, release: () => Promise<void>): Stack {
   const part = (name: ServiceName) => parts.services.get(name) as Part;
-  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+  const gatewayUrl = originOf(gatewayHost(options.env), gatewayPort);
+  const seeding = new AbortController();
   const services = Object.fromEntries(serviceNames.map((name) => [name, {
     url: `http://127.0.0.1:${portOf(name, gatewayPort)}/graphql`,
     get pid() { return part(name).pid(); },
@@ -148,8 +141,9 @@ function asStack(options: StackOptions, parts: Parts, { keys, gatewayPort, mongo
     token: (claims) => signUserToken(keys, claims),
     stopService: (name, signal) => part(name).stop(signal),
     startService: (name) => part(name).start(),
-    seed: async ({ shown = false } = {}) => runSeed({ gatewayUrl, token: await seedToken(keys), env: options.env, logFile: path.join(options.dataDir, 'logs', 'seed.log'), shown }),
+    seed: async ({ shown = false } = {}) => runSeed({ gatewayUrl, token: await seedToken(keys), env: options.env, logFile: path.join(options.dataDir, 'logs', 'seed.log'), shown, signal: seeding.signal }),
     async stop() {
+      seeding.abort();
       await stopParts(parts);
       await release();
     },

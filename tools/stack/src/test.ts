@@ -1,10 +1,9 @@
 /** `npm test`: every check of the project, its own servers included. `npm test -- people` runs one project's tests only. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, constants, tmpdir } from 'node:os';
 import path from 'node:path';
-import { spawn } from 'node:child_process';
-import { adopt, killFamily, stopFamily } from './child.ts';
+import { killFamily, launch, leash, stopFamily } from './family.ts';
 import { startMongodb } from './mongodb.ts';
 import { startNats } from './nats.ts';
 import { requireNode24 } from './node-version.ts';
@@ -13,6 +12,7 @@ import { root } from './services.ts';
 const staticTimeoutMs = 15 * 60_000;
 const jestTimeoutMs = 20 * 60_000;
 const endToEnd = 'e2e';
+const graceMs = 5_000;
 
 /** What a step found out; a step that could not even run counts as one failure. */
 type Result = { name: string; passed: number; failed: number; seconds: number };
@@ -31,24 +31,29 @@ process.env['NX_TUI'] = 'false';
 // the oracle of the federation suite would report to its vendor
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 process.env['PATH'] = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`;
+const workFolder = await mkdtemp(path.join(tmpdir(), 'kexie-npm-test-'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    setTimeout(killFamily, 5_000).unref();
-    void stopFamily().then(() => process.exit(130));
+    setTimeout(killFamily, graceMs).unref();
+    void end(128 + constants.signals[signal]);
   });
 }
-
-const workFolder = await mkdtemp(path.join(tmpdir(), 'kexie-npm-test-'));
+leash();                                                        // from here on it watches npm
 let exitCode = 1;
 try {
   exitCode = await run(process.argv.slice(2));
 } catch (error) {
   console.error(`\n${(error as Error).message}`);
-} finally {
-  await stopFamily(2_000);
-  await rm(workFolder, { recursive: true, force: true });
 }
-process.exit(exitCode);
+await end(exitCode);
+
+/** The first one decides about the exit code: what is stopped by a signal fails, too, and comes here after it. */
+async function end(code: number): Promise<void> {
+  process.exitCode ??= code;
+  await stopFamily();
+  await rm(workFolder, { recursive: true, force: true });
+  process.exit();
+}
 
 async function run(args: string[]): Promise<number> {
   if (args.includes('--help') || args.includes('-h')) {
@@ -135,8 +140,7 @@ async function readCounts(file: string): Promise<{ passed: number; failed: numbe
 
 /** Runs a Node program from the top of the project to its end. `quiet` hides the standard output, where jest repeats itself as JSON. */
 async function node(args: string[], env: NodeJS.ProcessEnv, timeoutMs: number, stdout: 'shown' | 'quiet' = 'shown'): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', stdout === 'quiet' ? 'ignore' : 'inherit', 'inherit'] });
-  adopt(child, 'service');
+  const child = launch(process.execPath, args, { cwd: root, env, stdio: ['ignore', stdout === 'quiet' ? 'ignore' : 'inherit', 'inherit'], rank: 'task' });
   const timer = setTimeout(() => {
     console.error(`This took longer than ${timeoutMs / 60_000} minutes and is stopped: ${args.join(' ')}`);
     child.kill('SIGKILL');

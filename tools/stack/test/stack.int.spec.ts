@@ -7,6 +7,7 @@ import { importJWK, jwtVerify } from 'jose';
 import { freePortRange, isFree } from '../src/ports.ts';
 import { startStack } from '../src/stack.ts';
 import type { Stack, StackOptions } from '../src/stack.ts';
+import { eventually } from './eventually.ts';
 import { standIns } from './standins.ts';
 
 /** Servers are those of the test run; the programs are stand-ins, because it is the stack that is under test. */
@@ -20,17 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const eventually = async (check: () => Promise<void>): Promise<void> => {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 const answer = async (url: string): Promise<string> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).text();
 
 describe('a running stack', () => {
@@ -126,4 +116,17 @@ test('a supervised service that crashes is started again, with one line that say
   } finally {
     await stack.stop();
   }
+});
+
+test('a stack that is stopped while a service crashes again and again leaves nothing behind', async () => {
+  const port = await freePortRange(6);
+  const crashing = path.join(folder, 'crashing');
+  const seen: string[] = [];
+  const appsDir = await standIns(crashing);
+  const stack = await startStack({ ...options, port, dataDir: path.join(crashing, 'data'), appsDir, supervise: true, log: (line) => seen.push(line) });
+  await standIns(crashing, ['matching']);                       // from now on it dies while starting
+  await answer(stack.services.matching.url.replace('/graphql', '/die')).catch(() => undefined);
+  await eventually(() => expect(seen.filter((line) => line.startsWith('matching stopped unexpectedly')).length).toBeGreaterThan(1));
+  await stack.stop();
+  for (let offset = 0; offset < 6; offset++) expect(await isFree(port + offset)).toBe(true);
 });

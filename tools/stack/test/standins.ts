@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
   }
   response.end(JSON.stringify({ ready: true, database: process.env.MONGODB_URI, nats: process.env.NATS_URL, supergraph: { subgraphs } }));
 });
-server.listen(Number(process.env.PORT), '127.0.0.1');
+server.listen(Number(process.env.PORT), process.env.HOST);
 process.on('SIGTERM', () => { console.log('asked to stop'); process.exit(0); });
 `;
 
