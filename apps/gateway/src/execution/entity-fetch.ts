@@ -25,6 +25,8 @@ export type EntityFetch = {
 /** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
 export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
 type Options = Types & {
+  /** The outermost fields that a field of a type requires. */
+  requirementsOf: (typename: string, field: string) => readonly string[];
   numbers: NumberKind;
   constants: Constants;
   /** Whether each place of an answer has objects of its own, because later fetches may ask for different things at different places. */
@@ -33,10 +35,12 @@ type Options = Types & {
   contested: boolean;
 };
 
-export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, constants, separate, contested, ...types }: Options): EntityFetch {
+export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, constants, separate, contested, requirementsOf, ...types }: Options): EntityFetch {
   const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
   const represent = compileRepresentation(requires, types);
+  /** What the representations of objects lack. The service answers fields that require it from something else, so these answers do not count. */
+  const lacking = new WeakMap<Tree, readonly string[]>();
   const selection = selectionOf(node, isSubtype);
   const rewritten = (text: string): string => {
     if (!inputRewrites) return text;
@@ -54,11 +58,12 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
       for (const object of objectsAt(execution.tree, path, execution.shared)) {
         const represented = represent(object);
         if (represented === undefined) {
-          const reason = Object.values(object).find((value) => value instanceof Missing);
+          const reason = reasonIn(object);
           if (reason) lack(object, reason, selection, contested, execution);
           continue;
         }
-        const text = rewritten(represented);
+        const text = rewritten(represented.text);
+        if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
         const same = entities.get(text);
         if (same) same.push(object);
         else entities.set(text, [object]);
@@ -68,6 +73,9 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
     deliver: (entity, targets, execution) => {
       entity['__typename'] ??= targets[0]?.['__typename'];
       if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
+      const [first] = targets;
+      const lacks = first && lacking.get(first);
+      if (first && lacks) selection.replace(entity, (field) => requirementsOf(String(first['__typename']), field).some((name) => lacks.includes(name)), reasonIn(first));
       if (contested) execution.afterwards.push(...targets.map(selection.nullsOf(entity)));
       const nested = targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null);
       if (nested && !separate) execution.shared = true;
@@ -80,6 +88,9 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
     lack: (targets, reason, execution) => targets.forEach((target) => lack(target, reason, selection, contested, execution)),
   };
 }
+
+/** Why something of an object is missing, when that is known. */
+const reasonIn = (object: Tree): Missing | undefined => Object.values(object).find((value) => value instanceof Missing);
 
 function partOf(node: FetchNode): Part | undefined {
   const [definition, ...others] = parse(node.operation, { noLocation: true }).definitions;

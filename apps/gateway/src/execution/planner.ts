@@ -35,6 +35,8 @@ export type Planner = {
   numbersOf(operation: string): NumberKind;
   /** The keys by which a service resolves an entity of a type. */
   keysOf(service: string, typename: string): readonly Key[];
+  /** The outermost fields that a service requires for a field of an entity of a type. */
+  requirementsOf(service: string, typename: string, field: string): readonly string[];
 };
 /** The fields of a key, with those of the objects in it. */
 export type Key = readonly { readonly name: string; readonly fields?: Key }[];
@@ -60,6 +62,12 @@ export function createPlanner(supergraphSdl: string): Planner {
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
   const untold = untoldTypes(schema);
+  const requirements = new Map<string, ReturnType<typeof requirementsIn>>();
+  const requirementsOfService = (service: string) => {
+    const known = requirements.get(service) ?? requirementsIn(supergraph, service);
+    requirements.set(service, known);
+    return known;
+  };
   const keyOf = plannedKeys(new Set(supergraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields().map(({ name }) => name) : []))));
   return {
     schema,
@@ -81,7 +89,16 @@ export function createPlanner(supergraphSdl: string): Planner {
     isSubtype,
     numbersOf: numberKindsOf(everything),
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
+    requirementsOf: (service, typename, field) => requirementsOfService(service).filter((each) => each.field === field && isSubtype(each.type, typename)).flatMap(({ names }) => names),
   };
+}
+
+function requirementsIn(supergraph: Supergraph, service: string): { type: string; field: string; names: string[] }[] {
+  const subgraph = supergraph.subgraphs().get(service);
+  if (!subgraph) return [];
+  const directive = subgraph.metadata().requiresDirective();
+  return subgraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
+    field.appliedDirectivesOf(directive).map((applied) => ({ type: type.name, field: field.name, names: readKey(String(applied.arguments().fields)).map(({ name }) => name) }))));
 }
 
 /** Plans a document, in simpler words where the planner gives up on it. */

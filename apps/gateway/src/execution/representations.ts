@@ -1,11 +1,15 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { Key } from './planner.ts';
 import { quoted } from './json.ts';
-import { isTree, Missing, type Tree } from './tree.ts';
+import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';
 
-/** The JSON text of the representation by which a subgraph recognises an entity, or undefined when the object has not what it takes. */
-export type Represent = (object: Tree) => string | undefined;
+/**
+ * The JSON text of the representation by which a subgraph recognises an entity, with the names of the fields that it lacks although the fetch requires them. Undefined when
+ * the object has not what it takes to be recognised.
+ */
+export type Represent = (object: Tree) => Representation | undefined;
+export type Representation = { text: string; lacking: readonly string[] };
 /** What is known of the types: which is one of which, and by which keys the service recognises an entity. */
 export type Types = { isSubtype: IsSubtype; keysOf: (typename: string) => readonly Key[] };
 
@@ -15,41 +19,46 @@ export type Types = { isSubtype: IsSubtype; keysOf: (typename: string) => readon
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec, "Query._entities".
  */
 export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], { isSubtype, keysOf }: Types): Represent {
-  const byType = new Map<string, Write>();
+  const byType = new Map<string, Represent>();
   return (object) => {
     const typename = object['__typename'];
     if (typeof typename !== 'string') return undefined;
     let write = byType.get(typename);
     if (!write) byType.set(typename, write = compileSelections(requires, { typename, isSubtype, keys: keysOf(typename) }));
-    const text = write(object);
-    return text?.startsWith(typenameStart) ? text : undefined;
+    const representation = write(object);
+    return representation?.text.startsWith(typenameStart) ? representation : undefined;
   };
 }
 
-type Write = (object: Tree) => string | undefined;
-type Part = { key: string; label: string; write: (value: unknown) => string | undefined };
+type Part = { key: string; label: string; /** whether the service recognises entities by it */ isKey: boolean; write: (value: unknown) => string | undefined };
 type Represented = { typename: string; isSubtype: IsSubtype; keys: readonly Key[] };
 
 /**
  * Writes the fields that an entity of one type is asked for, `__typename` first. A fragment of which one field is missing, or a part within one, adds nothing: the field was
  * skipped, or it failed.
  */
-function compileSelections(selections: readonly QueryPlanSelectionNode[], { typename, isSubtype, keys }: Represented): Write {
+function compileSelections(selections: readonly QueryPlanSelectionNode[], { typename, isSubtype, keys }: Represented): Represent {
   const groups = fragmentsOf(selections, typename, isSubtype);
-  const partsOfGroup = groups.map((fields) => compileFields(fields, isSubtype));
-  const compiled = new Map<string, readonly Part[]>();
-  const partsOf = (complete: readonly boolean[]): readonly Part[] => {
+  const keyNames = new Set(keys.flatMap((key) => key.map(({ name }) => name)));
+  const partsOfGroup = groups.map((fields) => compileFields(fields, isSubtype, keyNames));
+  const compiled = new Map<string, { parts: readonly Part[]; lacking: readonly string[] }>();
+  const choose = (complete: readonly boolean[]) => {
     const id = complete.join();
     const known = compiled.get(id);
     if (known) return known;
     const fields = groups.filter((_, index) => complete[index]).flat();
     const recognised = keys.length === 0 || keys.some((key) => covers(fields, key));
-    const parts = recognised ? compileFields(fields, isSubtype) : [];
-    compiled.set(id, parts);
-    return parts;
+    const missing = groups.filter((_, index) => !complete[index]).flat().filter(({ key }) => !fields.some((field) => field.key === key));
+    const chosen = { parts: recognised ? compileFields(fields, isSubtype, keyNames) : [], lacking: missing.map(({ name }) => name) };
+    compiled.set(id, chosen);
+    return chosen;
   };
-  const everything = partsOf(groups.map(() => true));
-  return (object) => writeFields(object, everything) ?? writeFields(object, partsOf(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined)));
+  const represent = (object: Tree, { parts, lacking }: ReturnType<typeof choose>): Representation | undefined => {
+    const text = writeFields(object, parts);
+    return text === undefined ? undefined : { text, lacking };
+  };
+  const everything = choose(groups.map(() => true));
+  return (object) => represent(object, everything) ?? represent(object, choose(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined)));
 }
 
 /** Whether fields hold every part of a key, also those within objects. */
@@ -62,20 +71,19 @@ function covers(fields: readonly Field[], key: Key): boolean {
 
 const fieldsIn = (selections: readonly QueryPlanSelectionNode[]): Field[] => selections.flatMap((selection) => (selection.kind === 'Field' ? fieldOf(selection) : fieldsIn(selection.selections)));
 
-function compileFields(fields: readonly Field[], isSubtype: IsSubtype): Part[] {
+function compileFields(fields: readonly Field[], isSubtype: IsSubtype, keyNames: ReadonlySet<string>): Part[] {
   const nested = new Map<string, Field>();
   for (const { key, name, selections } of fields) nested.set(key, { key, name, selections: selections && [...(nested.get(key)?.selections ?? []), ...selections] });
-  const parts = [...nested.values()].map(({ key, name, selections }) => ({ key, label: `${JSON.stringify(name)}:`, write: selections ? compileNested(selections, isSubtype) : leaf }));
+  const parts = [...nested.values()].map(({ key, name, selections }) => ({ key, label: `${JSON.stringify(name)}:`, isKey: keyNames.has(name), write: selections ? compileNested(selections, isSubtype) : leaf }));
   return parts.sort((a, b) => Number(b.key === '__typename') - Number(a.key === '__typename'));
 }
 
-const isThere = (object: Tree, key: string): boolean => Object.hasOwn(object, key) && object[key] !== undefined && !(object[key] instanceof Missing);
-
 function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   let text = '';
-  for (const { key, label, write } of parts) {
-    if (!isThere(object, key)) return undefined;
-    const value = write(object[key]);
+  for (const { key, label, isKey, write } of parts) {
+    const present = Object.hasOwn(object, key) ? object[key] : undefined;
+    // what a service does not know is null to those who require it, but nothing to recognise an entity by
+    const value = present === unknownEntity && !isKey ? 'null' : present === undefined || present instanceof Missing ? undefined : write(present);
     if (value === undefined) return undefined;
     text += (text === '' ? '{' : ',') + label + value;
   }
@@ -106,7 +114,7 @@ function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype:
     if (!isTree(value)) return undefined;
     const typename = typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
     let parts = byType.get(typename);
-    if (!parts) byType.set(typename, parts = compileFields(fragmentsOf(selections, typename, isSubtype).flat(), isSubtype));
+    if (!parts) byType.set(typename, parts = compileFields(fragmentsOf(selections, typename, isSubtype).flat(), isSubtype, none));
     return parts.length === 0 ? '{}' : writeFields(value, parts);
   };
   return write;
@@ -115,4 +123,5 @@ function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype:
 const listOf = (items: readonly (string | undefined)[]): string | undefined => (items.includes(undefined) ? undefined : `[${items.join(',')}]`);
 
 const leaf = (value: unknown): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value) ?? 'null');
+const none: ReadonlySet<string> = new Set();
 const typenameStart = '{"__typename":';

@@ -7,6 +7,8 @@ import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
 export type Selection = {
   /** Puts the reason at every field that the fetch asks of the object and for which there is no value yet. */
   fill(object: Tree, reason: Missing): void;
+  /** Puts the reason in place of the values of some fields, by the names that the service has for them. Without a reason the values are taken away. */
+  replace(object: Tree, isReplaced: (name: string) => boolean, reason: Missing | undefined): void;
   /**
    * Remembers which objects are null in an answer before it is merged. The function that it returns puts null at what was asked of them, in case another service has brought
    * them: then these fields are null because a service said so.
@@ -27,6 +29,7 @@ export function selectionOf({ operation, outputRewrites = [] }: Pick<FetchNode, 
   };
   return {
     fill: (object, reason) => fillSet(object, read().set, reason, read()),
+    replace: (object, isReplaced, reason) => eachField(object, read().set, read(), (key, _below, name) => void (isReplaced(name) && (object[key] = reason))),
     nullsOf: (data) => {
       const places = nullsIn(data, read().set, read());
       return (object) => () => {
@@ -46,12 +49,12 @@ function fieldsAskedOf(operation: OperationDefinitionNode | undefined): Selectio
 }
 
 /** Calls `visit` for every field that may be asked of the object, with the key of its value in the tree. */
-function eachField(object: Tree, set: SelectionSetNode, reading: Reading, visit: (key: string, below: SelectionSetNode | undefined) => void): void {
+function eachField(object: Tree, set: SelectionSetNode, reading: Reading, visit: (key: string, below: SelectionSetNode | undefined, name: string) => void): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const alias = selection.alias?.value ?? selection.name.value;
       const key = reading.renamed.get(alias) ?? alias;
-      if (key !== '__typename') visit(key, selection.selectionSet);
+      if (key !== '__typename') visit(key, selection.selectionSet, selection.name.value);
       continue;
     }
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : reading.fragments.get(selection.name.value);

@@ -42,6 +42,10 @@ export const reasonsForNull: Scenario = {
       sdl: 'type Thing @key(fields: "id") { id: ID! key: ID known: Int }',
       answer: entities((representations) => ({ data: { _entities: representations.map(({ id }) => (id === '1' ? { key: 'k1', known: 1 } : null)) }, errors: [{ message: 'No such thing.', path: ['_entities', 1] }] })),
     },
+    demanding: {
+      sdl: 'type Thing @key(fields: "id") { id: ID! untold: Int @external told: Int @external free: Int demanding: Int @requires(fields: "untold") modest: Int @requires(fields: "told") }',
+      resolvers: { Thing: { free: () => 5, demanding: ({ untold }: { untold?: number }) => untold ?? 0, modest: ({ told }: { told?: number }) => told ?? 0 } },
+    },
     prices: {
       sdl: 'type Query { priced: [Asset] } type Asset @key(fields: "id") @interfaceObject { id: ID! price: Int }',
       answer: ({ query }) => (query.includes('_entities') ? { data: { _entities: [{ __typename: 'Asset', price: 9 }] } } : { data: { priced: [{ __typename: 'Asset', id: 'x1', price: 3 }] } }),
@@ -58,6 +62,8 @@ export const reasonsForNull: Scenario = {
     { name: 'a field that is left out of an answer, and an entity that is none', query: '{ things { told untold } }', data: { things: [{ told: 1, untold: null }, { told: null, untold: null }, null, { told: null, untold: null }] }, errors: [{ path: ['things', 0, 'untold'], code: bad }, { path: ['things', 1, 'told'], code: 'MINE' }, { path: ['things', 1, 'untold'], code: bad }, { path: ['things', 3, 'told'], code: bad }, { path: ['things', 3, 'untold'], code: bad }] },
     { name: 'an item of a list that is not of its type, and an entity that is none', query: '{ things { list } }', data: { things: [{ list: [1, null, null] }, { list: null }, null, { list: null }] }, errors: [{ path: ['things', 0, 'list', 2] }, { path: ['things', 1, 'list'] }] },
     { name: 'an entity that is not known is null with the error of the service for it, or without when it has none', query: '{ things { known } }', data: { things: [{ known: 1 }, { known: null }, null, { known: null }] }, errors: [{ path: ['things', 1, 'known'] }] },
+    { name: 'a field whose requirement could not be had is null, whatever its service makes of that, and the others are answered', query: '{ things { free demanding } }', data: { things: [{ free: 5, demanding: null }, { free: 5, demanding: null }, null, { free: 5, demanding: null }] }, errors: [...[0, 1, 3].map((index) => ({ path: ['things', index, 'demanding'], code: bad })), { path: ['things', 1, 'told'], code: 'MINE' }] },
+    { name: 'a field whose requirement is null is answered', query: '{ things { modest } }', data: { things: [{ modest: 1 }, { modest: null }, null, { modest: 0 }] }, errors: [{ path: ['things', 1, 'modest'], code: bad }], stockIsWrong: 'an entity that is none ends in an error without a place' },
     { name: 'an object whose type is left out cannot have the fields of a type', query: '{ odd { id ... on Even { n } } }', data: { odd: null }, errors: [{ path: ['odd'], code: bad }], stockIsWrong: 'the object is answered without the fields of its type' },
     { name: 'an object that is called by the name of its interface cannot have the fields of a type', query: '{ odds { ... on Even { id } } }', data: null, errors: [{ path: ['odds', 1], code: bad }], stockIsWrong: 'the object is answered without the fields of its type' },
     { name: 'an object that is called by the name of its interface has the fields of the interface', query: '{ odds { id } }', data: { odds: [{ id: '1' }, { id: '2' }] } },
