@@ -1,6 +1,6 @@
 import { widestNumbers } from '../exact-numbers.ts';
 import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
-import type { EntityFetch } from './entity-fetch.ts';
+import type { Collected, EntityFetch } from './entity-fetch.ts';
 import { bodyOf, fail, placesMax, tell, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
 import { copy, isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
@@ -10,7 +10,7 @@ export type Batch = {
   add(fetch: EntityFetch): Run;
 };
 /** A fetch that is due, with the representations it asks for. */
-type Due = { fetch: EntityFetch; entities: Map<string, Tree[]> };
+type Due = { fetch: EntityFetch } & Collected;
 /** The fetches of one execution that wait for each other. */
 type Round = { due: Due[]; done: PromiseWithResolvers<void>; timer: NodeJS.Timeout | undefined };
 
@@ -36,13 +36,13 @@ export function createBatch(source: SubgraphDataSource, constants: Constants): B
     add: (fetch) => {
       size += 1;
       return async (execution) => {
-        const entities = fetch.collect(execution);
-        if (size === 1) return entities.size > 0 ? askFor([{ fetch, entities }], asking, execution) : undefined;
+        const dues = fetch.collect(execution).map((collected) => ({ fetch, ...collected }));
+        if (size === 1) return dues.length > 0 ? askFor(dues, asking, execution) : undefined;
         const state = waiting.get(execution) ?? { missing: size, round: undefined };
         waiting.set(execution, state);
         state.missing -= 1;
-        const round = entities.size > 0 ? state.round ??= { due: [], done: Promise.withResolvers(), timer: undefined } : undefined;
-        round?.due.push({ fetch, entities });
+        const round = dues.length > 0 ? state.round ??= { due: [], done: Promise.withResolvers(), timer: undefined } : undefined;
+        round?.due.push(...dues);
         if (state.missing === 0) close(state, execution);
         // answers that have arrived while the loop was busy are read before the batch is closed
         else if (round) round.timer ??= setTimeout(() => setImmediate(() => state.round === round && close(state, execution)), holdMs);
@@ -76,7 +76,7 @@ async function askOnce(shares: readonly Share[], asking: Asking, execution: Exec
   const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
   const dues = shares.flatMap((each) => each.dues);
   const numbers = widestNumbers(dues.map(({ fetch }) => fetch.numbers));
-  const { data, errors = [], failed } = await tryToAsk(source, { body: body(execution.variables, lists), kind: 'query', representations: count, numbers }, execution);
+  const { data, errors = [], failed } = await tryToAsk(source, { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers }, execution);
   // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
   if (!data && !failed && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution)));
   const reply = data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);

@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
 import { parseJson, type NumberKind } from '../exact-numbers.ts';
+import { compileContext, lineagesAt, type ContextValues } from './context-arguments.ts';
 import { bodyOf, lack, type BodyOf, type Constants, type Execution } from './fetches.ts';
 import { compileRepresentation, type Types } from './representations.ts';
 import { rewrite } from './rewrites.ts';
@@ -15,13 +16,15 @@ export type EntityFetch = {
   readonly numbers: NumberKind;
   /** what it takes to ask for it together with others; undefined when it must be asked alone */
   readonly part: Part | undefined;
-  /** The representations of the entities that are there, each with the objects it stands for. */
-  collect(execution: Execution): Map<string, Tree[]>;
+  /** The entities that are there; several groups where they need other values of their context. */
+  collect(execution: Execution): Collected[];
   /** Adds an answered entity to the objects it stands for. */
   deliver(entity: Tree, targets: readonly Tree[], execution: Execution): void;
   /** Notes for every field of the fetch why these objects do not have it. */
   lack(targets: readonly Tree[], reason: Missing, execution: Execution): void;
 };
+/** Representations, each with the objects it stands for, and the values of the context in which they stand. */
+export type Collected = { entities: Map<string, Tree[]>; context: ContextValues | undefined };
 /** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
 export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
 type Options = Types & {
@@ -42,6 +45,10 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
   /** What the representations of objects lack. The service answers fields that require it from something else, so these answers do not count. */
   const lacking = new WeakMap<Tree, readonly string[]>();
   const selection = selectionOf(node, isSubtype);
+  const readContext = compileContext(node, isSubtype);
+  const giveUp = (object: Tree, reason: Missing | undefined, execution: Execution): void => {
+    if (reason) lack(object, reason, selection, contested, execution);
+  };
   const rewritten = (text: string): string => {
     if (!inputRewrites) return text;
     const representation = parseJson(text);
@@ -52,23 +59,30 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
     path,
     numbers,
     body: bodyOf(node, { constants }),
-    part: outputRewrites ? undefined : partOf(node),
+    part: outputRewrites || readContext ? undefined : partOf(node),
     collect: (execution) => {
-      const entities = new Map<string, Tree[]>();
-      for (const object of objectsAt(execution.tree, path, execution.shared)) {
+      const groups = new Map<string, Collected>();
+      const add = (object: Tree, context: ContextValues | undefined): void => {
         const represented = represent(object);
-        if (represented === undefined) {
-          const reason = reasonIn(object);
-          if (reason) lack(object, reason, selection, contested, execution);
-          continue;
-        }
+        if (represented === undefined) return giveUp(object, reasonIn(object), execution);
         const text = rewritten(represented.text);
         if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
-        const same = entities.get(text);
+        const group = context ? [...context.values()].join() : '';
+        let collected = groups.get(group);
+        if (!collected) groups.set(group, collected = { entities: new Map(), context });
+        const same = collected.entities.get(text);
         if (same) same.push(object);
-        else entities.set(text, [object]);
+        else collected.entities.set(text, [object]);
+      };
+      if (!readContext) for (const object of objectsAt(execution.tree, path, execution.shared)) add(object, undefined);
+      else {
+        for (const lineage of lineagesAt(execution.tree, path)) {
+          const context = readContext(lineage);
+          if (context === undefined || context instanceof Missing) giveUp(lineage.object, context, execution);
+          else add(lineage.object, context);
+        }
       }
-      return entities;
+      return [...groups.values()];
     },
     deliver: (entity, targets, execution) => {
       entity['__typename'] ??= targets[0]?.['__typename'];

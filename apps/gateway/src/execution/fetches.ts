@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { NumberKind } from '../exact-numbers.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
+import type { ContextValues } from './context-arguments.ts';
 import { clientName } from './names.ts';
 import { rewrite, type IsSubtype } from './rewrites.ts';
 import { selectionOf, type Selection } from './selection.ts';
@@ -60,17 +61,19 @@ export function lack(object: Tree, reason: Missing, selection: Selection, contes
   if (contested) afterwards.push(() => selection.fill(object, reason));
 }
 
-/** The JSON text of a request: the client's variables as they are needed, and the lists of representations as they are. */
-export type BodyOf = (variables: Record<string, unknown>, representations?: readonly string[]) => string;
+/** The JSON text of a request: the client's variables as they are needed, the lists of representations as they are, and values of the context of entities. */
+export type BodyOf = (variables: Record<string, unknown>, representations?: readonly string[], context?: ContextValues) => string;
 
 /** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
 export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, { lists = ['representations'], constants }: { lists?: readonly string[]; constants: Constants }): BodyOf {
   const start = `{"query":${JSON.stringify(operation)}${operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`}`;
   const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:`, constant: constants.get(name) }));
-  return (variables, representations = []) => {
+  return (variables, representations = [], context) => {
     const texts = representations.map((list, index) => `"${lists[index]}":${list}`);
     for (const { name, label, constant } of used) {
-      if (constant?.isDefault !== false && Object.hasOwn(variables, name) && variables[name] !== undefined) texts.push(label + JSON.stringify(variables[name]));
+      const value = context?.get(name);
+      if (value !== undefined) texts.push(label + value);
+      else if (constant?.isDefault !== false && Object.hasOwn(variables, name) && variables[name] !== undefined) texts.push(label + JSON.stringify(variables[name]));
       else if (constant) texts.push(label + constant.text);
     }
     return texts.length === 0 ? `${start}}` : `${start},"variables":{${texts.join(',')}}}`;

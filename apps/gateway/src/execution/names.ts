@@ -31,8 +31,8 @@ export function plannedDocument(document: DocumentNode, keyOf: PlannedKey, isKno
   });
 }
 
-/** Whether a variable is called as one of those in which a fetch sends its representations. */
-const isOurs = (name: string): boolean => name.startsWith('representations') || isPlanned(name);
+/** Whether a variable is called as one of those in which a fetch sends its representations, or values of their context. */
+const isOurs = (name: string): boolean => name.startsWith('representations') || name.startsWith('contextualArgument') || isPlanned(name);
 
 const prefix = '_as_';
 /** also of what stands in for a required field with arguments */

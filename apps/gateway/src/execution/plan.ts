@@ -71,8 +71,8 @@ function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf
   return batch.add(fetch);
 }
 
-/** Whether some fetch is made for a part of the objects at its path only, so that equal entities at different places may get different values. */
+/** Whether some fetch is made for a part of the objects at its path only or depends on what stands above them, so that equal entities at different places may get different values. */
 function distinguishesPlaces(plan: PlanNode): boolean {
-  for (const { path } of fetchesOf(plan)) if (planPath(path).some(({ types }) => types)) return true;
+  for (const { fetch, path } of fetchesOf(plan)) if (fetch.contextRewrites?.length || planPath(path).some(({ types }) => types)) return true;
   return false;
 }

@@ -96,7 +96,7 @@ export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
 }
 
 /** Whether an object is of one of the types. Where a service was not asked for the type, it can only be the one that is meant. */
-function isOneOf(value: unknown, types: ReadonlySet<string>): boolean {
+export function isOneOf(value: unknown, types: ReadonlySet<string>): boolean {
   const typename = isTree(value) ? value['__typename'] : null;
   return typename === undefined || (typeof typename === 'string' && types.has(typename));
 }

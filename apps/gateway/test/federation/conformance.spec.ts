@@ -7,7 +7,7 @@ import { scenarios } from './scenarios/index.ts';
 import { startStock } from './stock.ts';
 import { startSubgraphs, type RunningSubgraphs } from './subgraphs.ts';
 
-describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
+describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: Scenario) => {
   let subgraphs: RunningSubgraphs;
   let ours: Gateway;
   let stock: Gateway;
@@ -18,6 +18,7 @@ describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
     stops.push(subgraphs.stop);
     ours = await startOurs(subgraphs);
     stops.unshift(ours.stop);
+    if (stockRefuses) return;
     stock = await startStock(subgraphs);
     stops.unshift(stock.stop);
   });
@@ -29,7 +30,11 @@ describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
     subgraphs.asked.length = 0;
   };
 
-  test('introspection is that of stock', async () => {
+  if (stockRefuses) {
+    test(`stock does not start (${stockRefuses})`, async () => {
+      await expect(startStock(subgraphs)).rejects.toThrow();
+    });
+  } else test('introspection is that of stock', async () => {
     const [mine, theirs] = await Promise.all([ours.ask({ query: introspection }), stock.ask({ query: introspection })]);
     expect(mine.errors).toBeUndefined();
     expect(withoutDirectives(mine.data)).toEqual(withoutDirectives(theirs.data));
@@ -41,7 +46,7 @@ describe.each(scenarios)('$name', ({ cases, reset, ...scenario }: Scenario) => {
       const answer = await ours.ask(each);
       expect(seen(each, answer, subgraphs.asked)).toEqual(wanted(each));
     });
-    test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {
+    if (!stockRefuses) test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {
       prepare();
       const answer = await stock.ask(each);
       if (each.stockIsWrong) expect(isStockRight(each, answer, subgraphs.asked)).toBe(false);

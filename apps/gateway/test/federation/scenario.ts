@@ -35,6 +35,8 @@ export type Scenario = {
   name: string;
   subgraphs: Readonly<Record<string, Subgraph>>;
   cases: readonly Case[];
+  /** Why stock `@apollo/gateway` does not start with this graph. The suite fails when it begins to. */
+  stockRefuses?: string;
   /** Puts the data back as it was, before every operation of a scenario with mutations. */
   reset?: () => void;
 };

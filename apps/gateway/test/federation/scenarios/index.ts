@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario.ts';
 import { abstractTypes } from './abstract-types.ts';
 import { argumentsAndVariables, wrongVariables } from './arguments.ts';
+import { contexts } from './contexts.ts';
 import { failures } from './failures.ts';
 import { federation1, mysteriousExternal } from './fed1.ts';
 import { distantInterface, sharedNode } from './impossible.ts';
@@ -36,6 +37,6 @@ export const scenarios: readonly Scenario[] = [
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
-  ...[typedPaths, reasonsForNull, partialUnions, valueTypes, mismatches, circularInterface],
+  ...[contexts, typedPaths, reasonsForNull, partialUnions, valueTypes, mismatches, circularInterface],
   ...[sharedNode, distantInterface, failures, misbehaviour],
 ];
