@@ -13,7 +13,7 @@ export class ExactNumber {
 }
 
 /**
- * Which numbers of a text matter. `short`: none but whole numbers of 32 bits. `long`: numbers of which the value matters, as in an `ID` or a `Float`. `any`: the characters
+ * Which numbers of a text matter. `short`: none. `long`: numbers of which the value matters, as in an `ID`, an `Int` or a `Float`. `any`: the characters
  * of every number, because a custom scalar may hold one.
  */
 export type NumberKind = 'short' | 'long' | 'any';

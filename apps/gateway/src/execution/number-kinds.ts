@@ -24,5 +24,5 @@ export function numberKindsOf(schema: GraphQLSchema): (operation: string) => Num
 function kindOf(type: ReturnType<typeof getNamedType>): NumberKind {
   if (!isScalarType(type)) return 'short';
   if (!isSpecifiedScalarType(type)) return 'any';
-  return type.name === 'ID' || type.name === 'Float' ? 'long' : 'short';
+  return type.name === 'String' || type.name === 'Boolean' ? 'short' : 'long';
 }

@@ -7,7 +7,7 @@ import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 
 /** Our gateway on a port of its own, put together as `main.ts` does for a supergraph from a file. */
-export async function startOurs({ supergraph }: { supergraph: string }, { overrideRules = {} }: Pick<Options, 'overrideRules'> = {}): Promise<Gateway> {
+export async function startOurs({ supergraph }: { supergraph: string }, { overrideRules = {} }: Pick<Options, 'overrideRules'> = {}): Promise<Gateway & { url: string }> {
   const graph = await startGraph({ sdl: supergraph, hash: 'conformance' }, {
     dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet }),
     plugins: () => [reportErrors(quiet)],
@@ -25,6 +25,7 @@ export async function startOurs({ supergraph }: { supergraph: string }, { overri
   });
   return {
     name: 'ours',
+    url: server.url,
     async ask(operation) {
       const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(operation), signal: AbortSignal.timeout(10_000) });
       return { status: response.status, ...await response.json() as Omit<GatewayAnswer, 'status'> };

@@ -6,7 +6,7 @@ import { graphql, parse, type GraphQLSchema } from 'graphql';
 import type { Scenario, Subgraph, SubgraphRequest } from './scenario.ts';
 
 /** Everything a subgraph was asked, in order. */
-export type Asked = { subgraph: string; request: SubgraphRequest }[];
+export type Asked = { subgraph: string; request: SubgraphRequest; text: string }[];
 /** The text of another reply in place of an answer, or undefined to leave it as it is. */
 export type Spoil = (answer: { data?: unknown; errors?: unknown }) => string | undefined;
 export type RunningSubgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
@@ -18,8 +18,8 @@ export type RunningSubgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
 export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, spoil?: Spoil) {
   const schemas = new Map(Object.entries(subgraphs).map(([service, subgraph]) => [service, executable(subgraph)]));
   const asked: Asked = [];
-  const answer = async (service: string, request: SubgraphRequest): Promise<string> => {
-    asked.push({ subgraph: service, request });
+  const answer = async (service: string, request: SubgraphRequest, text = JSON.stringify(request)): Promise<string> => {
+    asked.push({ subgraph: service, request, text });
     const instead = subgraphs[service]?.answer?.(request);
     if (instead !== undefined) return typeof instead === 'string' ? instead : JSON.stringify(instead);
     const result = await graphql({ schema: schemas.get(service) as GraphQLSchema, source: request.query, variableValues: request.variables });
@@ -53,11 +53,12 @@ export function compose(name: string, subgraphs: Scenario['subgraphs'], origin: 
   return composition.supergraphSdl;
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, answer: (service: string, request: SubgraphRequest) => Promise<string>): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse, answer: (service: string, request: SubgraphRequest, text: string) => Promise<string>): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const service = (request.url ?? '').slice(1);
-  const body = await answer(service, JSON.parse(Buffer.concat(chunks).toString()) as SubgraphRequest);
+  const text = Buffer.concat(chunks).toString();
+  const body = await answer(service, JSON.parse(text) as SubgraphRequest, text);
   response.writeHead(200, { 'content-type': 'application/json' }).end(body);
 }
 
