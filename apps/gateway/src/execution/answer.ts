@@ -1,13 +1,12 @@
 import {
-  getNamedType, isAbstractType, isCompositeType, isEnumType, isListType, isNonNullType, isObjectType, isSpecifiedScalarType, Kind,
-  type FieldNode, type GraphQLCompositeType, type GraphQLEnumType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
+  getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, isObjectType, Kind,
+  type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
-import { ExactNumber, wholeDigits } from '../exact-numbers.ts';
 import { isIntrospectionField, type Introspect } from './introspection.ts';
-import { quoted } from './json.ts';
+import { leafText } from './leaf-text.ts';
 import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
-import { isTree, Missing, unknownEntity, type ResponsePath, type Tree } from './tree.ts';
+import { isTree, unknownEntity, type ResponsePath, type Tree } from './tree.ts';
 
 /** Tells of a value that the answer lacks: `value` is what stands in its place, if anything, and `message` what is wrong with that. */
 export type ReportMissing = (path: ResponsePath, value: unknown, message: string) => void;
@@ -200,45 +199,12 @@ function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLS
 }
 
 function compileLeaf(type: GraphQLLeafType, place: string): Write {
-  const write = isEnumType(type) ? enumText(type) : isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? customText : customText;
+  const write = leafText(type);
   return (value, scope) => write(value) ?? missing(scope, value, `Invalid value found for field ${place}.`);
 }
-
-const enumText = (type: GraphQLEnumType) => {
-  const texts = new Map(type.getValues().map(({ name }) => [name as unknown, `"${name}"`]));
-  return (value: unknown): string | undefined => texts.get(value);
-};
-
-const customText = (value: unknown): string | undefined => (value instanceof Missing ? undefined : JSON.stringify(value));
-
-/**
- * Values of the built-in scalars, undefined for a value that a scalar does not have. Only where a number has one meaning is it converted: whole numbers become texts of an
- * `ID`, and `1.0` is an `Int`. No number is a `String` or a `Boolean`.
- */
-const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
-  Int: (value) => {
-    const number = value instanceof ExactNumber ? Number(wholeDigits(value.text)) : value;
-    return Number.isInteger(number) && number as number >= intMin && number as number <= intMax ? String(number) : undefined;
-  },
-  Float: (value) => {
-    if (value instanceof ExactNumber) return Number.isFinite(Number(value.text)) ? value.text : undefined;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-    return Object.is(value, -0) ? '-0' : String(value);
-  },
-  Boolean: (value) => (value === true ? 'true' : value === false ? 'false' : undefined),
-  String: (value) => (typeof value === 'string' ? quoted(value) : undefined),
-  ID: (value) => {
-    if (typeof value === 'string') return quoted(value);
-    const digits = value instanceof ExactNumber ? wholeDigits(value.text) : Number.isInteger(value) ? String(value) : '';
-    return digits && /^-?\d+$/.test(digits) ? `"${digits}"` : undefined;
-  },
-};
 
 function missing(scope: Scope, value: unknown, message: string): undefined {
   if (value === unknownEntity) return;
   scope.incomplete = true;
   if (scope.path) scope.report?.([...scope.path], value, message);
 }
-
-/** An `Int` has 32 bits (GraphQL specification, 3.5.1). */
-const [intMin, intMax] = [-2_147_483_648, 2_147_483_647];

@@ -9,7 +9,7 @@ import { compileRootFetch, type Constants, type Run } from './fetches.ts';
 import { fetchesOf } from './plan-nodes.ts';
 import { planPath, type PlanPath } from './tree.ts';
 
-type Options = Pick<Planner, 'isSubtype' | 'keysOf' | 'requirementsOf' | 'numbersOf'> & { sourceOf: (service: string) => SubgraphDataSource; constants: Constants };
+type Options = Pick<Planner, 'isSubtype' | 'typeOf' | 'keysOf' | 'requirementsOf' | 'numbersOf'> & { sourceOf: (service: string) => SubgraphDataSource; constants: Constants };
 /** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
 type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean; separate: boolean; contested: ReadonlySet<FetchNode> };
 /** A part of the plan as a function, and how many levels of fetches one after the other it has. */
@@ -57,13 +57,13 @@ function compileSequence(nodes: readonly PlanNode[], path: PlanPath, level: numb
   };
 }
 
-function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, keysOf, requirementsOf, numbersOf, constants, batches, conditional, separate, contested }: Compiling): Run {
+function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, typeOf, keysOf, requirementsOf, numbersOf, constants, batches, conditional, separate, contested }: Compiling): Run {
   const source = sourceOf(node.serviceName);
   const numbers = numbersOf(node.operation);
   if (!node.requires) return compileRootFetch(node, path, { source, isSubtype, constants, numbers, contested: contested.has(node) });
   const service = node.serviceName;
   const ofService = { keysOf: (typename: string) => keysOf(service, typename), requirementsOf: (typename: string, field: string) => requirementsOf(service, typename, field) };
-  const fetch = compileEntityFetch(node, path, { isSubtype, ...ofService, constants, numbers, separate, contested: contested.has(node) });
+  const fetch = compileEntityFetch(node, path, { isSubtype, typeOf, ...ofService, constants, numbers, separate, contested: contested.has(node) });
   if (conditional) return createBatch(source, constants).add(fetch);
   const key = `${level} ${node.serviceName}`;
   const batch = batches.get(key) ?? createBatch(source, constants);

@@ -13,6 +13,7 @@ import { withMovingFieldsByType } from './moving-fields.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
+import type { TypeOf } from './representations.ts';
 import { standInsFor } from './required-arguments.ts';
 import { withResolvableKeys } from './resolvable-keys.ts';
 import { untoldTypes, withoutUntoldTypes } from './untold-types.ts';
@@ -33,6 +34,8 @@ export type Planner = {
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
   numbersOf(operation: string): NumberKind;
+  /** The type of a field among all services, of inaccessible ones too; undefined when there is no such field. */
+  typeOf: TypeOf;
   /** The keys by which a service resolves an entity of a type. */
   keysOf(service: string, typename: string): readonly Key[];
   /** The outermost fields that a service requires for a field of an entity of a type. */
@@ -88,6 +91,10 @@ export function createPlanner(supergraphSdl: string): Planner {
     },
     isSubtype,
     numbersOf: numberKindsOf(everything),
+    typeOf: (typename, field) => {
+      const type = everything.getType(typename);
+      return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
+    },
     keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
     requirementsOf: (service, typename, field) => requirementsOfService(service).filter((each) => each.field === field && isSubtype(each.type, typename)).flatMap(({ names }) => names),
   };

@@ -1,6 +1,7 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { getNamedType, isEnumType, isLeafType, isSpecifiedScalarType, type GraphQLLeafType, type GraphQLOutputType } from 'graphql';
 import type { Key } from './planner.ts';
-import { quoted } from './json.ts';
+import { leafText } from './leaf-text.ts';
 import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
 import type { IsSubtype } from './rewrites.ts';
 
@@ -11,36 +12,40 @@ import type { IsSubtype } from './rewrites.ts';
 export type Represent = (object: Tree) => Representation | undefined;
 export type Representation = { text: string; lacking: readonly string[] };
 /** What is known of the types: which is one of which, and by which keys the service recognises an entity. */
-export type Types = { isSubtype: IsSubtype; keysOf: (typename: string) => readonly Key[] };
+export type Types = { isSubtype: IsSubtype; typeOf: TypeOf; keysOf: (typename: string) => readonly Key[] };
+/** The type of a field among all services; undefined when it is not known. */
+export type TypeOf = (typename: string, field: string) => GraphQLOutputType | undefined;
 
 /**
  * Compiles the `requires` of a fetch. A representation is written directly as text: equal texts are the same entity, so that each is asked for
  * once however often it stands in the answer. What has no key of the service is not meant: the fetch requires something of its interface too.
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec, "Query._entities".
  */
-export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], { isSubtype, keysOf }: Types): Represent {
+export function compileRepresentation(requires: readonly QueryPlanSelectionNode[], { isSubtype, typeOf, keysOf }: Types): Represent {
   const byType = new Map<string, Represent>();
   return (object) => {
     const typename = object['__typename'];
     if (typeof typename !== 'string') return undefined;
     let write = byType.get(typename);
-    if (!write) byType.set(typename, write = compileSelections(requires, { typename, isSubtype, keys: keysOf(typename) }));
+    if (!write) byType.set(typename, write = compileSelections(requires, { typename, isSubtype, typeOf, keys: keysOf(typename) }));
     const representation = write(object);
     return representation?.text.startsWith(typenameStart) ? representation : undefined;
   };
 }
 
 type Part = { key: string; label: string; /** whether the service recognises entities by it */ isKey: boolean; write: (value: unknown) => string | undefined };
-type Represented = { typename: string; isSubtype: IsSubtype; keys: readonly Key[] };
+type Represented = Pick<Types, 'isSubtype' | 'typeOf'> & { typename: string; keys: readonly Key[] };
+/** What the fields of an object are compiled with; `typename` is undefined where the object has not said its type and no field leads to it. */
+type Compiling = Pick<Types, 'isSubtype' | 'typeOf'> & { typename: string | undefined; keyNames: ReadonlySet<string> };
 
 /**
  * Writes the fields that an entity of one type is asked for, `__typename` first. A fragment of which one field is missing, or a part within one, adds nothing: the field was
  * skipped, or it failed.
  */
-function compileSelections(selections: readonly QueryPlanSelectionNode[], { typename, isSubtype, keys }: Represented): Represent {
-  const groups = fragmentsOf(selections, typename, isSubtype);
-  const keyNames = new Set(keys.flatMap((key) => key.map(({ name }) => name)));
-  const partsOfGroup = groups.map((fields) => compileFields(fields, isSubtype, keyNames));
+function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys, ...types }: Represented): Represent {
+  const groups = fragmentsOf(selections, types.typename, types.isSubtype);
+  const compiling: Compiling = { ...types, keyNames: new Set(keys.flatMap((key) => key.map(({ name }) => name))) };
+  const partsOfGroup = groups.map((fields) => compileFields(fields, compiling));
   const compiled = new Map<string, { parts: readonly Part[]; lacking: readonly string[] }>();
   const choose = (complete: readonly boolean[]) => {
     const id = complete.join();
@@ -49,7 +54,7 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], { type
     const fields = groups.filter((_, index) => complete[index]).flat();
     const recognised = keys.length === 0 || keys.some((key) => covers(fields, key));
     const missing = groups.filter((_, index) => !complete[index]).flat().filter(({ key }) => !fields.some((field) => field.key === key));
-    const chosen = { parts: recognised ? compileFields(fields, isSubtype, keyNames) : [], lacking: missing.map(({ name }) => name) };
+    const chosen = { parts: recognised ? compileFields(fields, compiling) : [], lacking: missing.map(({ name }) => name) };
     compiled.set(id, chosen);
     return chosen;
   };
@@ -71,10 +76,10 @@ function covers(fields: readonly Field[], key: Key): boolean {
 
 const fieldsIn = (selections: readonly QueryPlanSelectionNode[]): Field[] => selections.flatMap((selection) => (selection.kind === 'Field' ? fieldOf(selection) : fieldsIn(selection.selections)));
 
-function compileFields(fields: readonly Field[], isSubtype: IsSubtype, keyNames: ReadonlySet<string>): Part[] {
+function compileFields(fields: readonly Field[], compiling: Compiling): Part[] {
   const nested = new Map<string, Field>();
   for (const { key, name, selections } of fields) nested.set(key, { key, name, selections: selections && [...(nested.get(key)?.selections ?? []), ...selections] });
-  const parts = [...nested.values()].map(({ key, name, selections }) => ({ key, label: `${JSON.stringify(name)}:`, isKey: keyNames.has(name), write: selections ? compileNested(selections, isSubtype) : leaf }));
+  const parts = [...nested.values()].map(({ key, name, selections }) => ({ key, label: `${JSON.stringify(name)}:`, isKey: compiling.keyNames.has(name), write: compileValue(name, selections, compiling) }));
   return parts.sort((a, b) => Number(b.key === '__typename') - Number(a.key === '__typename'));
 }
 
@@ -105,8 +110,15 @@ function fragmentsOf(selections: readonly QueryPlanSelectionNode[], typename: st
   return direct.length > 0 ? [direct, ...fragments] : fragments;
 }
 
-/** Writes an object or a list inside an entity; undefined when a part of it is missing. An object of a type of which nothing is asked is empty. */
-function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): Part['write'] {
+/** Writes the value of a field; undefined when it is not of its type, or when a part of it is missing. */
+function compileValue(name: string, selections: readonly QueryPlanSelectionNode[] | undefined, { typename, isSubtype, typeOf }: Compiling): Part['write'] {
+  const type = typename === undefined ? undefined : typeOf(typename, name);
+  const named = type && getNamedType(type);
+  return selections ? compileNested(selections, named?.name, { isSubtype, typeOf }) : compileLeaf(isLeafType(named) ? named : undefined);
+}
+
+/** Writes an object or a list inside an entity. An object of a type of which nothing is asked is empty. `declared` is the type that the field has. */
+function compileNested(selections: readonly QueryPlanSelectionNode[], declared: string | undefined, types: Pick<Types, 'isSubtype' | 'typeOf'>): Part['write'] {
   const byType = new Map<string | undefined, readonly Part[]>();
   const write = (value: unknown): string | undefined => {
     if (value === null) return 'null';
@@ -114,14 +126,25 @@ function compileNested(selections: readonly QueryPlanSelectionNode[], isSubtype:
     if (!isTree(value)) return undefined;
     const typename = typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
     let parts = byType.get(typename);
-    if (!parts) byType.set(typename, parts = compileFields(fragmentsOf(selections, typename, isSubtype).flat(), isSubtype, none));
+    if (!parts) byType.set(typename, parts = compileFields(fragmentsOf(selections, typename, types.isSubtype).flat(), { ...types, typename: typename ?? declared, keyNames: none }));
     return parts.length === 0 ? '{}' : writeFields(value, parts);
+  };
+  return write;
+}
+
+/** Writes a value of a scalar or enum as the service sent it that gave it. */
+function compileLeaf(type: GraphQLLeafType | undefined): Part['write'] {
+  const textOf = type ? leafText(type) : undefined;
+  const write = (value: unknown): string | undefined => {
+    if (value === null) return 'null';
+    if (Array.isArray(value) && (!type || isSpecifiedScalarType(type) || isEnumType(type))) return listOf(value.map(write));
+    const text = textOf ? textOf(value) : JSON.stringify(value);
+    return typeof value === 'string' || text === undefined ? text : JSON.stringify(value);
   };
   return write;
 }
 
 const listOf = (items: readonly (string | undefined)[]): string | undefined => (items.includes(undefined) ? undefined : `[${items.join(',')}]`);
 
-const leaf = (value: unknown): string => (typeof value === 'string' ? quoted(value) : JSON.stringify(value) ?? 'null');
 const none: ReadonlySet<string> = new Set();
 const typenameStart = '{"__typename":';

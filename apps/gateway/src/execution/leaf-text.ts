@@ -1,0 +1,45 @@
+import { isEnumType, isSpecifiedScalarType, type GraphQLEnumType, type GraphQLLeafType } from 'graphql';
+import { ExactNumber, wholeDigits } from '../exact-numbers.ts';
+import { quoted } from './json.ts';
+import { Missing } from './tree.ts';
+
+/** The JSON text of a value of a scalar or enum; undefined for a value that the type does not have. */
+export type LeafText = (value: unknown) => string | undefined;
+
+export function leafText(type: GraphQLLeafType): LeafText {
+  if (isEnumType(type)) return enumText(type);
+  return isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? customText : customText;
+}
+
+const enumText = (type: GraphQLEnumType) => {
+  const texts = new Map(type.getValues().map(({ name }) => [name as unknown, `"${name}"`]));
+  return (value: unknown): string | undefined => texts.get(value);
+};
+
+const customText = (value: unknown): string | undefined => (value instanceof Missing ? undefined : JSON.stringify(value));
+
+/**
+ * Values of the built-in scalars, undefined for a value that a scalar does not have. Only where a number has one meaning is it converted: whole numbers become texts of an
+ * `ID`, and `1.0` is an `Int`. No number is a `String` or a `Boolean`.
+ */
+const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
+  Int: (value) => {
+    const number = value instanceof ExactNumber ? Number(wholeDigits(value.text)) : value;
+    return Number.isInteger(number) && number as number >= intMin && number as number <= intMax ? String(number) : undefined;
+  },
+  Float: (value) => {
+    if (value instanceof ExactNumber) return Number.isFinite(Number(value.text)) ? value.text : undefined;
+    if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+    return Object.is(value, -0) ? '-0' : String(value);
+  },
+  Boolean: (value) => (value === true ? 'true' : value === false ? 'false' : undefined),
+  String: (value) => (typeof value === 'string' ? quoted(value) : undefined),
+  ID: (value) => {
+    if (typeof value === 'string') return quoted(value);
+    const digits = value instanceof ExactNumber ? wholeDigits(value.text) : Number.isInteger(value) ? String(value) : '';
+    return digits && /^-?\d+$/.test(digits) ? `"${digits}"` : undefined;
+  },
+};
+
+/** An `Int` has 32 bits (GraphQL specification, 3.5.1). */
+const [intMin, intMax] = [-2_147_483_648, 2_147_483_647];
