@@ -11,7 +11,7 @@ import { compileAnswer, type WriteAnswer } from './answer.ts';
 import { withExactLiterals, withTypedNumbers } from './exact-literals.ts';
 import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
-import { conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './operation.ts';
+import { asksServices, conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './operation.ts';
 import type { OverrideChoice, Overrides } from './overrides.ts';
 import { compilePlan } from './plan.ts';
 import { measurePlan } from '../seeing/measurements.ts';
@@ -27,6 +27,8 @@ export type Prepared = {
   readonly operation: Operation;
   /** undefined when there is nothing that the viewer may ask */
   readonly plan: QueryPlan | undefined;
+  /** whether no service can give anything of what is asked: then there are no data but errors for each field */
+  readonly hopeless: boolean;
   readonly denied: readonly Denied[];
   readonly run: Run;
   readonly write: WriteAnswer;
@@ -122,7 +124,8 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const planned = allowed && withExactLiterals(withoutConditions(operationOf(allowed, operationName), choices), planner.schema);
     const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName, overrides));
     const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
-    const prepared: Prepared = { operation, plan, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, overrides, viewer } };
+    const hopeless = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
+    const prepared: Prepared = { operation, plan, hopeless, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, overrides, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
@@ -133,13 +136,14 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { denied, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { denied, hopeless, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied);
-    const json = write(execution.tree, execution.shared, found.report, coerced);
+    const written = write(execution.tree, execution.shared, found.report, coerced);
+    const json = hopeless ? undefined : written;
     const errors = found.all();
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   };

@@ -1,6 +1,6 @@
 import {
   getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind, visit,
-  type DirectiveNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type OperationDefinitionNode, type SelectionNode,
+  type DirectiveNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
 } from 'graphql';
 
 /** One operation of a document, with the fragments it may use. */
@@ -15,6 +15,16 @@ export function operationOf(document: DocumentNode, operationName: string | unde
 }
 
 export const documentOf = ({ definition, fragments }: Operation): DocumentNode => ({ kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] });
+
+/** Whether an operation asks for anything that services have, which is everything but introspection. */
+export function asksServices({ definition, fragments }: Operation): boolean {
+  const asks = ({ selections }: SelectionSetNode): boolean => selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    return fragment !== undefined && asks(fragment.selectionSet);
+  });
+  return asks(definition.selectionSet);
+}
 
 /** A variable on which `@skip` and `@include` depend, and its value when none is given. */
 export type ConditionVariable = { name: string; fallback: boolean };

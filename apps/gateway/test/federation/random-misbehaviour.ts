@@ -31,7 +31,7 @@ function spoilOne(value: unknown, draw: Draw): void {
   const key = keys[draw(keys.length - 1)] ?? '';
   const object = value as Record<string, unknown>;
   if (typeof object[key] === 'object' && object[key] !== null && draw(4) > 0) return spoilOne(object[key], draw);
-  if (key.startsWith('_entities')) object[key] = [(object[key] as unknown[]).slice(1), [...object[key] as unknown[], {}], 'none', {}][draw(3)];
+  if (key.startsWith('_entities')) object[key] = Array.isArray(object[key]) ? [object[key].slice(1), 'none', {}][draw(2)] : 'none';
   else if (key === '__typename') delete object[key];
   else if (draw(1) === 0) delete object[key];
   else if (object[key] !== null) object[key] = nonsense(object[key], draw);

@@ -46,6 +46,11 @@ export const reasonsForNull: Scenario = {
       sdl: 'type Thing @key(fields: "id") { id: ID! untold: Int @external told: Int @external free: Int demanding: Int @requires(fields: "untold") modest: Int @requires(fields: "told") }',
       resolvers: { Thing: { free: () => 5, demanding: ({ untold }: { untold?: number }) => untold ?? 0, modest: ({ told }: { told?: number }) => told ?? 0 } },
     },
+    places: {
+      sdl: 'type Query { lonely: Lonely } interface Lonely @key(fields: "id") { id: ID! }',
+      answer: () => ({ data: { lonely: { __typename: 'Lonely', id: 'l1' } } }),
+    },
+    lonelyPrices: { sdl: 'type Lonely @key(fields: "id", resolvable: false) @interfaceObject { id: ID! price: Int }' },
     prices: {
       sdl: 'type Query { priced: [Asset] } type Asset @key(fields: "id") @interfaceObject { id: ID! price: Int }',
       answer: ({ query }) => (query.includes('_entities') ? { data: { _entities: [{ __typename: 'Asset', price: 9 }] } } : { data: { priced: [{ __typename: 'Asset', id: 'x1', price: 3 }] } }),
@@ -69,6 +74,8 @@ export const reasonsForNull: Scenario = {
     { name: 'an object that is called by the name of its interface has the fields of the interface', query: '{ odds { id } }', data: { odds: [{ id: '1' }, { id: '2' }] } },
     { name: 'the type of an interface object that no service knows', query: '{ priced { __typename price } }', data: { priced: [null] }, errors: [{ path: ['priced', 0, '__typename'], code: bad }], stockIsWrong: 'the name of the interface is answered, or the whole answer is lost' },
     { name: 'fields of a type of an interface object that no service knows', query: '{ priced { price ... on House { rooms } } }', data: { priced: [null] }, errors: [{ path: ['priced', 0], code: bad }], stockIsWrong: 'the object is answered without the fields of its type' },
+    { name: 'an operation of which no service can give anything has no data', query: '{ lonely { price } }', data: null, errors: [{ path: ['lonely'], code: bad }], stockIsWrong: 'nothing is null without an error' },
+    { name: 'a field that no service can give is null beside others', query: '{ lonely { price } shared { base } }', data: { lonely: null, shared: { base: 1 } }, errors: [{ path: ['lonely'], code: bad }], stockIsWrong: 'the null has no error' },
     { name: 'what is added to an interface stays when the type is known', query: '{ assets { __typename price } }', data: { assets: [{ __typename: 'House', price: 9 }] }, stockIsWrong: 'the name of the interface replaces the name of the type' },
   ],
 };
