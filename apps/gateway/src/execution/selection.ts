@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { IsSubtype } from './rewrites.ts';
-import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
+import { isTree, unknownEntity, type Missing, type Tree } from './tree.ts';
 
 /** What a fetch asks of the objects for which it is made: the root's fields, or those of the entity. */
 export type Selection = {
