@@ -3,23 +3,27 @@ import { freePort, startChild, waitUntilReady } from '@kexie/stack';
 import { benchDir, projectDir } from './places.ts';
 import { peersDir } from './peers.ts';
 
-/** The gateways that are measured: ours, and those it has to bear comparison with. */
-export const gatewayNames = ['ours', 'stock', 'stock-undici', 'hive', 'hive-router'] as const;
+/** The gateways that are measured: ours, ours as it was before a change, and those it has to bear comparison with. */
+export const gatewayNames = ['ours', 'before', 'stock', 'stock-undici', 'hive', 'hive-router'] as const;
 export type GatewayName = (typeof gatewayNames)[number];
 
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
-type Start = { supergraphFile: string; port: number; forward: boolean };
+type Start = { supergraphFile: string; port: number; forward: boolean; /** another checkout of this project */ before: string | undefined };
 type Settings = Omit<Start, 'port'> & { pathVariable: string; inspect: boolean };
 type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
 
 const commands: Record<GatewayName, (start: Start) => Command> = {
-  ours: ({ supergraphFile, port }) => ({ args: [path.join(projectDir, 'apps/gateway/src/main.ts')], env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` } }),
+  ours: (start) => own(projectDir, start),
+  before: (start) => own(start.before ?? projectDir, start),
   stock: (start) => stock(start, 'fetch'),
   'stock-undici': (start) => stock(start, 'undici'),
   hive,
   'hive-router': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
 };
+
+const own = (project: string, { supergraphFile, port }: Start): Command =>
+  ({ args: [path.join(project, 'apps/gateway/src/main.ts')], cwd: project, env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` } });
 
 function stock({ supergraphFile, port, forward }: Start, source: 'fetch' | 'undici'): Command {
   return { args: [path.join(import.meta.dirname, 'stock.ts'), supergraphFile, `${port}`, source], env: forwarding(forward) };
@@ -39,10 +43,10 @@ export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
  * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
  * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
  */
-export async function startGateway(name: GatewayName, { supergraphFile, forward, pathVariable, inspect }: Settings): Promise<Gateway> {
+export async function startGateway(name: GatewayName, { supergraphFile, forward, before, pathVariable, inspect }: Settings): Promise<Gateway> {
   const port = await freePort();
   const inspectPort = inspect ? await freePort() : undefined;
-  const { args, env, cwd } = commands[name]({ supergraphFile, port, forward });
+  const { args, env, cwd } = commands[name]({ supergraphFile, port, forward, before });
   const logFile = path.join(benchDir, 'logs', `${name}.log`);
   const child = await startChild({
     command: process.execPath,

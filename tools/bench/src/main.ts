@@ -29,7 +29,7 @@ async function bench(options: Options): Promise<void> {
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: options.delayMs });
   const gateways: Gateway[] = [];
   try {
-    for (const name of options.gateways) gateways.push(await startGateway(name, { supergraphFile: subgraphs.supergraphFile, forward: options.forward, pathVariable, inspect: options.profile !== undefined }));
+    for (const name of options.gateways) gateways.push(await startGateway(name, { supergraphFile: subgraphs.supergraphFile, forward: options.forward, before: options.before, pathVariable, inspect: options.profile !== undefined }));
     await (options.profile ? profile(gateways, subgraphs, options) : compare(gateways, subgraphs, options));
   } finally {
     await Promise.all([subgraphs, ...gateways].map((one) => one.stop()));

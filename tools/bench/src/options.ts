@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { operations, type Operation } from './operations.ts';
 import { gatewayNames, type GatewayName } from './gateways.ts';
@@ -20,6 +21,8 @@ export type Options = {
   /** How long each answer of a subgraph takes, in ms. */
   delayMs: number;
   profile: GatewayName | undefined;
+  /** A checkout of this project, installed, whose gateway is measured as `before`. */
+  before: string | undefined;
 };
 
 export const help = `Usage: npm run bench -- [options]
@@ -32,6 +35,7 @@ Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is
   --warmup N           seconds of load before the first turn (default 3)
   --connections N      requests under way at a time (default 20)
   --only a,b           of ${gatewayNames.join(', ')}
+  --before DIR         also measures the gateway of another checkout of this project, with its own node_modules
   --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
   --variants a,b       same: identical requests; own: a different "authorization" each
   --delay N            milliseconds that each answer of a subgraph takes (default 0)
@@ -46,9 +50,10 @@ export function readOptions(args: string[]): Options | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { rounds: text, seconds: text, warmup: text, connections: text, delay: text, only: text, operations: text, variants: text, profile: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: { rounds: text, seconds: text, warmup: text, connections: text, delay: text, only: text, operations: text, variants: text, profile: text, before: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return undefined;
+  if (values.only?.split(',').includes('before')) throw new Error('Name the checkout of "before" by --before DIR.');
   const [profile] = choose('profile', values.profile, gatewayNames, []);
   const chosen = choose('operations', values.operations, operations.map(({ name }) => name), profile ? ['full'] : undefined);
   return {
@@ -57,11 +62,12 @@ export function readOptions(args: string[]): Options | undefined {
     warmupSeconds: within('warmup', values.warmup ?? '3', 0, 600),
     connections: within('connections', values.connections ?? '20', 1, 500),
     delayMs: within('delay', values.delay ?? '0', 0, 5_000),
-    gateways: profile ? [profile] : choose('only', values.only, gatewayNames),
+    gateways: profile ? [profile] : choose('only', values.only, gatewayNames, gatewayNames.filter((name) => name !== 'before')).concat(values.before === undefined ? [] : ['before']),
     operations: operations.filter(({ name }) => chosen.includes(name)),
     variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),
     forward: !values['no-forward'],
     profile,
+    before: values.before === undefined ? undefined : path.resolve(values.before),
   };
 }
 

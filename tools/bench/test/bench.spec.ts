@@ -37,6 +37,9 @@ test('options have defaults, bounds and known names', () => {
   expect(readOptions(['--help'])).toBeUndefined();
   expect(readOptions([])).toMatchObject({ rounds: 3, seconds: 4, connections: 20, variants: ['same', 'own'], forward: true, profile: undefined });
   expect(readOptions(['--only', 'stock,ours'])?.gateways).toEqual(['ours', 'stock']);
+  expect(readOptions([])?.gateways).not.toContain('before');
+  expect(readOptions(['--only', 'ours', '--before', '/other'])).toMatchObject({ gateways: ['ours', 'before'], before: '/other' });
+  expect(() => readOptions(['--only', 'ours,before'])).toThrow('--before DIR');
   expect(readOptions(['--profile', 'ours'])).toMatchObject({ gateways: ['ours'], operations: [{ name: 'full' }], variants: ['own'] });
   expect(() => readOptions(['--rounds', '0'])).toThrow('--rounds is a whole number from 1 to 100, not "0".');
   expect(() => readOptions(['--only', 'envoy'])).toThrow('--only knows no "envoy"');
