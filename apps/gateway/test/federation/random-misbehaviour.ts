@@ -22,10 +22,11 @@ function spoilOne(value: unknown, draw: Draw): void {
     if (value.length === 0) return;
     const index = draw(value.length - 1);
     if (typeof value[index] === 'object' && value[index] !== null && draw(3) > 0) return spoilOne(value[index], draw);
-    if (isOfObjects(value) && value[index] !== null) value[index] = nonsense(value[index], draw);
+    if (isOfObjects(value) && value[index] !== null && !isSpoiled(value[index])) value[index] = nonsense(value[index], draw);
     return;
   }
-  if (typeof value !== 'object' || value === null) return;
+  // a value that is spoiled already could become a right one of another kind, which would be a lie
+  if (typeof value !== 'object' || value === null || 'spoiled' in value) return;
   const keys = Object.keys(value);
   if (keys.length === 0) return;
   const key = keys[draw(keys.length - 1)] ?? '';
@@ -34,10 +35,12 @@ function spoilOne(value: unknown, draw: Draw): void {
   if (key.startsWith('_entities')) object[key] = Array.isArray(object[key]) ? [object[key].slice(1), 'none', {}][draw(2)] : 'none';
   else if (key === '__typename') delete object[key];
   else if (draw(1) === 0) delete object[key];
-  else if (object[key] !== null) object[key] = nonsense(object[key], draw);
+  else if (object[key] !== null && !isSpoiled(object[key])) object[key] = nonsense(object[key], draw);
 }
 
 const isOfObjects = (list: readonly unknown[]): boolean => list.some((item) => typeof item === 'object' && item !== null);
 
 /** Something that no type takes where this value belongs. */
-const nonsense = (value: unknown, draw: Draw): unknown => (typeof value === 'object' ? ['text', 7, true][draw(2)] : [{}, { x: 1 }][draw(1)]);
+const nonsense = (value: unknown, draw: Draw): unknown => (typeof value === 'object' ? ['text', 7, true][draw(2)] : { spoiled: true });
+
+const isSpoiled = (value: unknown): boolean => typeof value === 'object' && value !== null && 'spoiled' in value;
