@@ -13,14 +13,14 @@ export class ExactNumber {
 }
 
 /**
- * Which numbers of a text matter. `short`: none. `long`: numbers of which the value matters, as in an `ID`, an `Int` or a `Float`. `any`: the characters
- * of every number, because a custom scalar may hold one.
+ * Which numbers of a text matter. `short`: none. `long`: numbers of which the value matters, as in an `ID` or an `Int`. `decimal`: those that are nearly zero, too, as in a
+ * `Float`. `any`: the characters of every number, because a custom scalar may hold one.
  */
-export type NumberKind = 'short' | 'long' | 'any';
+export type NumberKind = 'short' | 'long' | 'decimal' | 'any';
 
 /** The kind that covers all of several. */
 export const widestNumbers = (kinds: readonly NumberKind[]): NumberKind => numberKinds.find((kind) => kinds.includes(kind)) ?? 'short';
-const numberKinds: readonly NumberKind[] = ['any', 'long', 'short'];
+const numberKinds: readonly NumberKind[] = ['any', 'decimal', 'long', 'short'];
 
 /** Parses a JSON text; numbers that lose digits in a double become `ExactNumber`. Most texts have none and are parsed by `JSON.parse` alone. @throws SyntaxError */
 export function parseJson(text: string, kind: NumberKind = 'any'): unknown {
@@ -37,6 +37,7 @@ function needsExactNumbers(text: string, kind: NumberKind): boolean {
   switch (kind) {
     case 'short': return false;
     case 'long': return hasLongNumber(text);
+    case 'decimal': return hasLongNumber(text) || hasTinyNumber(text, 'e-') || hasTinyNumber(text, 'E-');
     case 'any': return hasLongNumber(text) || hasOddNumber(text);
   }
 }
@@ -49,6 +50,14 @@ function hasLongNumber(text: string): boolean {
     while (at > end - longNumber && isDigitOrPoint(text.charCodeAt(at))) at -= 1;
     if (at === end - longNumber) return true;
     end = at + longNumber;
+  }
+  return false;
+}
+
+/** Looks for an exponent of three digits, of which a double may make zero. Some texts within strings look like one; they only cost time. */
+function hasTinyNumber(text: string, sign: 'e-' | 'E-'): boolean {
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
+    if (isDigit(text.charCodeAt(at - 1)) && [2, 3, 4].every((offset) => isDigit(text.charCodeAt(at + offset)))) return true;
   }
   return false;
 }
@@ -109,6 +118,9 @@ export function mapItems(value: unknown, change: (item: unknown, name: string | 
   for (const [name, item] of Object.entries(value)) changed[name] = change(item, name);
   return changed;
 }
+
+/** A copy of a JSON value that shares no object with it. */
+export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : mapItems(value, copied) as T);
 
 /** Looks at every value, without recursion: a client decides how deep its variables are. */
 export function holdsExactNumber(root: unknown): boolean {

@@ -201,6 +201,16 @@ test.each(passing)('when the subgraph %s a query is tried once more', async (_, 
   expect(fetched).toMatchObject([{ outcome: 'answered', tries: 2 }]);
 });
 
+test('errors that come with 503 twice keep every digit of their extensions', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(503, { 'content-type': 'application/json' }).end('{"errors":[{"message":"Busy.","extensions":{"code":"BUSY","limit":9007199254740993,"prices":[{"one":1.10}]}}]}'));
+  expect(JSON.stringify(await open().ask(query, caller()))).toBe('{"errors":[{"message":"Busy.","extensions":{"code":"BUSY","limit":9007199254740993,"prices":[{"one":1.10}],"service":"people"}}]}');
+});
+
+test('an answer whose bytes are no UTF-8 is no answer, because its characters would be others', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.from('{"data":{"name":"caf\xe9"}}', 'latin1')));
+  await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
+});
+
 test.each(passing)('when the subgraph %s a mutation is not sent again', async (_, trouble) => {
   subgraph.misbehave(trouble);
   await expect(open().ask(mutation, caller())).rejects.toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));

@@ -1,7 +1,8 @@
 import { widestNumbers } from '../exact-numbers.ts';
 import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
 import type { Collected, EntityFetch } from './entity-fetch.ts';
-import { bodyOf, fail, placesMax, tell, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
+import { bodyOf, fail, placesCountedMax, tell, tellAt, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
+import { renamedPath } from './rewrites.ts';
 import { copy, isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
 /** Fetches of entities from one service that are due at about the same time. */
@@ -76,9 +77,10 @@ async function askOnce(shares: readonly Share[], asking: Asking, execution: Exec
   const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
   const dues = shares.flatMap((each) => each.dues);
   const numbers = widestNumbers(dues.map(({ fetch }) => fetch.numbers));
-  const { data, errors = [], failed } = await tryToAsk(source, { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers }, execution);
+  const { data, errors = [], errorsOmitted = 0, failed } = await tryToAsk(source, { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers }, execution);
   // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
   if (!data && !failed && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution)));
+  execution.errorsOmitted += errorsOmitted;
   const reply = data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
   const rest = shares.reduce((open, each) => deliver({ ...reply, errors: open }, each, source.name, execution), reply.errors);
   for (const error of rest) tell(execution, error, source.name, undefined);
@@ -90,7 +92,8 @@ function deliver({ data, errors, missing }: Reply, { key, dues, representations 
   const entities: readonly unknown[] | undefined = Array.isArray(list) && list.length === representations.length ? list : undefined;
   const cause = entities || missing || Array.isArray(list) ? undefined : errors.find(({ path }) => !path || (path[0] === key && path.length === 1));
   const lacking = entities ? undefined : missing ?? fail(execution, cause ?? unusable(service), service);
-  const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && typeof path[1] === 'number' && path[1] < representations.length ? path[1] : undefined));
+  const isPlace = (index: unknown): index is number => Number.isInteger(index) && index as number >= 0 && index as number < representations.length;
+  const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && isPlace(path[1]) ? path[1] : undefined));
   representations.forEach((text, index) => {
     const entity = entities?.[index];
     const mine = byEntity.get(index) ?? [];
@@ -118,9 +121,8 @@ function reasonOf(entity: unknown, error: SubgraphError | undefined, lacking: Mi
 }
 
 /** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
-function tellAtPlaces(error: SubgraphError, { path }: EntityFetch, targets: readonly Tree[], service: string, execution: Execution): void {
-  const rest = error.path?.slice(2) ?? [];
-  for (const place of placesOf(execution.tree, path, new Set(targets), placesMax)) tell(execution, error, service, [...place, ...rest]);
+function tellAtPlaces(error: SubgraphError, { path, renamed }: EntityFetch, targets: readonly Tree[], service: string, execution: Execution): void {
+  tellAt(placesOf(execution.tree, path, new Set(targets), placesCountedMax), renamedPath(error.path?.slice(2) ?? [], renamed), error, service, execution);
 }
 
 /** The text of the request; the same fetches together give the same text. */

@@ -3,10 +3,10 @@ import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNod
 import { parseJson, type NumberKind } from '../exact-numbers.ts';
 import { compileContext, lineagesAt, type ContextValues } from './context-arguments.ts';
 import { bodyOf, lack, type BodyOf, type Constants, type Execution } from './fetches.ts';
-import { compileRepresentation, type Types } from './representations.ts';
-import { rewrite } from './rewrites.ts';
+import { compileReason, compileRepresentation, type Types } from './representations.ts';
+import { renamedKeys, rewrite } from './rewrites.ts';
 import { selectionOf } from './selection.ts';
-import { copy, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
+import { copy, maybeSame, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
 
 /** A fetch of what a service adds to entities that stand at a path of the answer. */
 export type EntityFetch = {
@@ -14,6 +14,8 @@ export type EntityFetch = {
   /** the request for this fetch alone */
   readonly body: BodyOf;
   readonly numbers: NumberKind;
+  /** the keys of what the planner asks for under aliases of its own */
+  readonly renamed: ReadonlyMap<string, string>;
   /** what it takes to ask for it together with others; undefined when it must be asked alone */
   readonly part: Part | undefined;
   /** The entities that are there; several groups where they need other values of their context. */
@@ -42,6 +44,7 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
   const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
   const represent = compileRepresentation(requires, types);
+  const reasonFor = compileReason(requires, types);
   /** What the representations of objects lack. The service answers fields that require it from something else, so these answers do not count. */
   const lacking = new WeakMap<Tree, readonly string[]>();
   const selection = selectionOf(node, isSubtype);
@@ -59,12 +62,13 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
     path,
     numbers,
     body: bodyOf(node, { constants }),
+    renamed: renamedKeys(outputRewrites),
     part: outputRewrites || readContext ? undefined : partOf(node),
     collect: (execution) => {
       const groups = new Map<string, Collected>();
       const add = (object: Tree, context: ContextValues | undefined): void => {
         const represented = represent(object);
-        if (represented === undefined) return giveUp(object, reasonIn(object), execution);
+        if (represented === undefined) return giveUp(object, reasonFor(object), execution);
         const text = rewritten(represented.text);
         if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
         const group = context ? [...context.values()].join() : '';
@@ -89,8 +93,8 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
       if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
       const [first] = targets;
       const lacks = first && lacking.get(first);
-      if (first && lacks) selection.replace(entity, (field) => requirementsOf(String(first['__typename']), field).some((name) => lacks.includes(name)), reasonIn(first));
-      if (contested) execution.afterwards.push(...targets.map(selection.nullsOf(entity)));
+      if (first && lacks) selection.replace(entity, (field) => requirementsOf(String(first['__typename']), field).some((name) => lacks.includes(name)), reasonFor(first));
+      if (contested) execution.afterwards.push(...targets.filter((target) => maybeSame(target, entity, isSubtype)).map(selection.nullsOf(entity)));
       const nested = targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null);
       if (nested && !separate) execution.shared = true;
       const claimed = entity['__typename'];
@@ -102,9 +106,6 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
     lack: (targets, reason, execution) => targets.forEach((target) => lack(target, reason, selection, contested, execution)),
   };
 }
-
-/** Why something of an object is missing, when that is known. */
-const reasonIn = (object: Tree): Missing | undefined => Object.values(object).find((value) => value instanceof Missing);
 
 function partOf(node: FetchNode): Part | undefined {
   const [definition, ...others] = parse(node.operation, { noLocation: true }).definitions;

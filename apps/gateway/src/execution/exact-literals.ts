@@ -1,6 +1,6 @@
 import {
-  getNamedType, getNullableType, isInputObjectType, isListType, isScalarType, isSpecifiedScalarType, Kind, parseType, typeFromAST, TypeInfo, visit, visitWithTypeInfo,
-  type DocumentNode, type GraphQLInputType, type GraphQLScalarType, type GraphQLSchema, type OperationDefinitionNode, type ValueNode, type VariableDefinitionNode,
+  getNamedType, getNullableType, GraphQLError, isInputObjectType, isListType, isScalarType, isSpecifiedScalarType, Kind, parseType, typeFromAST, TypeInfo, visit, visitWithTypeInfo,
+  type DocumentNode, type GraphQLInputType, type GraphQLScalarType, type GraphQLSchema, type OperationDefinitionNode, type TypeNode, type ValueNode, type VariableDefinitionNode,
 } from 'graphql';
 import { ExactNumber, holdsExactNumber, isCarried, mapItems, wholeDigits } from '../exact-numbers.ts';
 import type { Constants } from './fetches.ts';
@@ -23,15 +23,17 @@ export function withExactLiterals(document: DocumentNode, schema: GraphQLSchema)
     const variable = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: `${prefix}${number}` } } as const;
     taken.add(variable.name.value);
     declared.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type)) });
-    constants.set(variable.name.value, { text: textOf(node), isDefault: false });
+    constants.set(variable.name.value, { text: textOf(node, type), isDefault: false });
     return variable;
   };
   /** The scalar in whose literal the visitor is: a variable within it has no type of its own. */
   let scalar: { node: ValueNode; type: GraphQLInputType } | undefined;
   const enter = (node: ValueNode): ValueNode | undefined => {
     const type = node.kind === Kind.LIST ? types.getParentInputType() : types.getInputType();
-    if (scalar) return isInexact(node) ? standIn(node, scalar.type) : undefined;
-    if (!type || isListType(getNullableType(type))) return undefined;
+    if (scalar) return isInexact(node) ? standIn(node, getNamedType(scalar.type)) : undefined;
+    if (!type) return undefined;
+    // what is no list stands for a list of one where a list is expected
+    if (node.kind === Kind.LIST && isListType(getNullableType(type))) return undefined;
     const named = getNamedType(type);
     if (!isScalarType(named) || !losesDigits(node, named)) return undefined;
     if (!holdsVariable(node)) return standIn(node, type);
@@ -42,8 +44,8 @@ export function withExactLiterals(document: DocumentNode, schema: GraphQLSchema)
     if (scalar?.node === node) scalar = undefined;
   };
   const rewritten: DocumentNode = visit(document, visitWithTypeInfo(types, {
-    VariableDefinition: ({ variable, defaultValue }) => {
-      if (defaultValue && holdsInexactLiteral(defaultValue)) constants.set(variable.name.value, { text: textOf(defaultValue), isDefault: true });
+    VariableDefinition: ({ variable, type, defaultValue }) => {
+      if (defaultValue && holdsInexactLiteral(defaultValue)) constants.set(variable.name.value, { text: textOf(defaultValue, inputType(type, schema)), isDefault: true });
       return false;
     },
     IntValue: enter,
@@ -75,17 +77,26 @@ function holds(node: DocumentNode | ValueNode, what: (node: ValueNode) => boolea
   return found;
 }
 
-/** The JSON text of a literal without variables. Its numbers are numbers of JSON as they stand. */
-function textOf(node: ValueNode): string {
+/** The JSON text of a literal without variables. Its numbers are numbers of JSON as they stand, and those of an `ID` are texts, as in variables. */
+function textOf(node: ValueNode, type: GraphQLInputType | undefined): string {
+  const nullable = type && getNullableType(type) as GraphQLInputType;
   switch (node.kind) {
-    case Kind.INT: case Kind.FLOAT: return node.value;
-    case Kind.LIST: return `[${node.values.map(textOf).join(',')}]`;
-    case Kind.OBJECT: return `{${node.fields.map(({ name, value }) => `${JSON.stringify(name.value)}:${textOf(value)}`).join(',')}}`;
+    case Kind.INT: case Kind.FLOAT: return nullable && getNamedType(nullable).name === 'ID' ? `"${node.value}"` : node.value;
+    case Kind.LIST: return `[${node.values.map((each) => textOf(each, isListType(nullable) ? nullable.ofType as GraphQLInputType : nullable)).join(',')}]`;
+    case Kind.OBJECT: return `{${node.fields.map(({ name, value }) => `${JSON.stringify(name.value)}:${textOf(value, fieldType(nullable, name.value))}`).join(',')}}`;
     case Kind.NULL: return 'null';
     case Kind.VARIABLE: throw new Error('A literal that holds a variable has no text of its own.');
     default: return JSON.stringify(node.value);
   }
 }
+
+/** The type of a field of an input object; undefined within a custom scalar. */
+function fieldType(type: GraphQLInputType | undefined, name: string): GraphQLInputType | undefined {
+  const named = type && getNamedType(type);
+  return isInputObjectType(named) && Object.hasOwn(named.getFields(), name) ? named.getFields()[name]?.type : undefined;
+}
+
+const inputType = (type: TypeNode, schema: GraphQLSchema): GraphQLInputType | undefined => typeFromAST(schema, type as never) as GraphQLInputType | undefined;
 
 /**
  * The variables as they are sent: every digit stays where a custom scalar or a `Float` is expected. An `Int` is written as plain digits, and an `ID` as text, so that a
@@ -93,7 +104,7 @@ function textOf(node: ValueNode): string {
  */
 export function withTypedNumbers(variables: Record<string, unknown>, definitions: readonly VariableDefinitionNode[], schema: GraphQLSchema): Record<string, unknown> {
   if (!holdsExactNumber(variables)) return variables;
-  const types = new Map(definitions.map(({ variable, type }) => [variable.name.value, typeFromAST(schema, type as never) as GraphQLInputType | undefined]));
+  const types = new Map(definitions.map(({ variable, type }) => [variable.name.value, inputType(type, schema)]));
   return mapItems(variables, (value, name = '') => typed(value, types.get(name))) as Record<string, unknown>;
 }
 
@@ -106,13 +117,16 @@ function typed(value: unknown, type: GraphQLInputType | undefined): unknown {
   }
   if (value instanceof ExactNumber) return typedNumber(value, getNamedType(nullable).name);
   if (!isInputObjectType(nullable)) return value;
-  const fields = nullable.getFields();
-  return mapItems(value, (each, name = '') => typed(each, Object.hasOwn(fields, name) ? fields[name]?.type : undefined));
+  return mapItems(value, (each, name = '') => typed(each, fieldType(nullable, name)));
 }
 
 function typedNumber(value: ExactNumber, scalar: string): unknown {
-  if (scalar === 'ID') return wholeDigits(value.text) ?? value;
-  return scalar === 'Int' ? Number(value.text) : value;
+  if (scalar !== 'ID' && scalar !== 'Int') return value;
+  const digits = wholeDigits(value.text);
+  // a double rounds `1.00000000000000000001`, so graphql-js takes it for a whole number
+  if (digits === undefined) throw new GraphQLError(`${scalar} cannot represent ${value.text.slice(0, numberLengthMax)}, which is not a whole number.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+  return scalar === 'ID' ? digits : Number(digits);
 }
 
 const prefix = '_exact_';
+const numberLengthMax = 100;

@@ -5,7 +5,7 @@ import type { NumberKind } from '../exact-numbers.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
 import type { ContextValues } from './context-arguments.ts';
 import { clientName } from './names.ts';
-import { rewrite, type IsSubtype } from './rewrites.ts';
+import { renamedKeys, renamedPath, rewrite, type IsSubtype } from './rewrites.ts';
 import { selectionOf, type Selection } from './selection.ts';
 import { merge, Missing, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
 
@@ -40,12 +40,13 @@ type RootOptions = { source: SubgraphDataSource; isSubtype: IsSubtype; constants
 export function compileRootFetch(node: FetchNode, path: PlanPath, { source, isSubtype, constants, numbers, contested }: RootOptions): Run {
   const body = bodyOf(node, { constants });
   const selection = selectionOf(node, isSubtype);
+  const keys = renamedKeys(node.outputRewrites);
   const kind = node.operationKind === 'mutation' ? 'mutation' : 'query';
   return async (execution) => {
     const objects = objectsAt(execution.tree, path, execution.shared);
     if (objects.length === 0) return;
     const { data, errors, missing } = await ask(source, { body: body(execution.variables), kind, numbers }, execution);
-    if (errors.length > 0) tellRootErrors(errors, placesOf(execution.tree, path, new Set(objects), placesMax), source.name, execution);
+    if (errors.length > 0) tellRootErrors(errors.map((error) => (error.path ? { ...error, path: [...renamedPath(error.path, keys)] } : error)), placesOf(execution.tree, path, new Set(objects), placesCountedMax), source.name, execution);
     if (missing) for (const object of objects) lack(object, missing, selection, contested, execution);
     if (!data) return;
     if (node.outputRewrites) rewrite(data, node.outputRewrites, isSubtype);
@@ -67,7 +68,7 @@ export type BodyOf = (variables: Record<string, unknown>, representations?: read
 /** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
 export function bodyOf({ operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>, { lists = ['representations'], constants }: { lists?: readonly string[]; constants: Constants }): BodyOf {
   const start = `{"query":${JSON.stringify(operation)}${operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`}`;
-  const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:`, constant: constants.get(name) }));
+  const used = variableUsages.map((name) => ({ name: clientName(name), label: `${JSON.stringify(name)}:`, constant: constants.get(clientName(name)) }));
   return (variables, representations = [], context) => {
     const texts = representations.map((list, index) => `"${lists[index]}":${list}`);
     for (const { name, label, constant } of used) {
@@ -85,16 +86,15 @@ export type Reply = { data: Tree | undefined; errors: readonly SubgraphError[]; 
 
 /** Asks a subgraph. It never rejects: a request that failed as a whole has a reply that says why. */
 export async function ask(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<Reply> {
-  const { data, errors = [] } = await tryToAsk(source, request, execution);
+  const { data, errors = [], errorsOmitted = 0 } = await tryToAsk(source, request, execution);
+  execution.errorsOmitted += errorsOmitted;
   return data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
 }
 
 /** The answer of a subgraph; when the request failed, the error of that in place of an answer, marked as `failed`. */
 export async function tryToAsk(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<SubgraphAnswer & { failed?: boolean }> {
   try {
-    const answer = await source.ask(request, execution.context);
-    execution.errorsOmitted += answer.errorsOmitted ?? 0;
-    return answer;
+    return await source.ask(request, execution.context);
   } catch (error) {
     const { message, extensions } = error instanceof GraphQLError ? error : new GraphQLError('Internal error', { originalError: error as Error, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
     return { errors: [{ message, extensions }], failed: true };
@@ -124,7 +124,7 @@ export const unusable = (service: string): SubgraphError => ({ message: `The ${s
 function tellRootErrors(errors: readonly SubgraphError[], prefixes: readonly ResponsePath[], service: string, execution: Execution): void {
   for (const error of errors) {
     if (!error.path) tell(execution, error, service, undefined);
-    else for (const prefix of prefixes) tell(execution, error, service, [...prefix, ...error.path]);
+    else tellAt(prefixes, error.path, error, service, execution);
   }
 }
 
@@ -134,6 +134,13 @@ export function tell(execution: Execution, { message, extensions }: SubgraphErro
   else execution.errorsOmitted += 1;
 }
 
-/** At how many places of an answer one error is told. */
-export const placesMax = 10;
+/** Notes an error at the first places of several, and counts the others. `rest` is its path below each. */
+export function tellAt(places: readonly ResponsePath[], rest: ResponsePath, error: SubgraphError, service: string, execution: Execution): void {
+  for (const place of places.slice(0, placesMax)) tell(execution, error, service, [...place, ...rest]);
+  execution.errorsOmitted += Math.max(0, places.length - placesMax);
+}
+
+/** At how many places of an answer one error is told, and up to how many are counted. */
+const placesMax = 10;
+export const placesCountedMax = 1_000;
 const errorsMax = 200;

@@ -24,5 +24,6 @@ export function numberKindsOf(schema: GraphQLSchema): (operation: string) => Num
 function kindOf(type: ReturnType<typeof getNamedType>): NumberKind {
   if (!isScalarType(type)) return 'short';
   if (!isSpecifiedScalarType(type)) return 'any';
+  if (type.name === 'Float') return 'decimal';
   return type.name === 'String' || type.name === 'Boolean' ? 'short' : 'long';
 }

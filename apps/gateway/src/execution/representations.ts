@@ -1,5 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { getNamedType, isEnumType, isLeafType, isSpecifiedScalarType, type GraphQLLeafType, type GraphQLOutputType } from 'graphql';
+import { ExactNumber } from '../exact-numbers.ts';
 import type { Key } from './planner.ts';
 import { leafText } from './leaf-text.ts';
 import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
@@ -139,12 +140,41 @@ function compileLeaf(type: GraphQLLeafType | undefined): Part['write'] {
     if (value === null) return 'null';
     if (Array.isArray(value) && (!type || isSpecifiedScalarType(type) || isEnumType(type))) return listOf(value.map(write));
     const text = textOf ? textOf(value) : JSON.stringify(value);
+    // a number that a double would round goes on as a text, so that a service that reads numbers as doubles sees the id that was sent
+    if (value instanceof ExactNumber && type?.name === 'ID') return text;
     return typeof value === 'string' || text === undefined ? text : JSON.stringify(value);
   };
   return write;
 }
 
 const listOf = (items: readonly (string | undefined)[]): string | undefined => (items.includes(undefined) ? undefined : `[${items.join(',')}]`);
+
+/**
+ * Compiles why an object has not what a fetch requires: a part of it failed, or a service does not know the entity of which the key would be a part. Undefined where a part was
+ * left out of an answer, or is not of its type.
+ */
+export function compileReason(requires: readonly QueryPlanSelectionNode[], { isSubtype, keysOf }: Types): (object: Tree) => Missing | undefined {
+  const failed = (value: unknown): value is Missing => value instanceof Missing && value.error !== undefined;
+  return (object) => {
+    const parts = partsOf(object, requires, isSubtype);
+    // of an object whose type does not have the key, what failed is all that is known
+    const reason = parts.find(failed) ?? (parts.length === 0 ? Object.values(object).find(failed) : undefined);
+    if (reason || parts.includes(undefined)) return reason;
+    const keyNames = keysOf(String(object['__typename'])).flatMap((key) => key.map(({ name }) => name));
+    return keyNames.some((name) => Object.hasOwn(object, name) && object[name] === unknownEntity) ? unknownEntity : undefined;
+  };
+}
+
+/** The values that an object has where something is required of it; undefined for one that is not there. */
+function partsOf(value: unknown, requires: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => partsOf(item, requires, isSubtype));
+  if (!isTree(value)) return [value];
+  const typename = typeof value['__typename'] === 'string' ? value['__typename'] : undefined;
+  return fragmentsOf(requires, typename, isSubtype).flat().flatMap(({ key, selections }) => {
+    const part = Object.hasOwn(value, key) ? value[key] : undefined;
+    return selections ? partsOf(part, selections, isSubtype) : [part];
+  });
+}
 
 const none: ReadonlySet<string> = new Set();
 const typenameStart = '{"__typename":';

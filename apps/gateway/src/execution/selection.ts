@@ -1,6 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import type { IsSubtype } from './rewrites.ts';
+import { renamedKeys, type IsSubtype } from './rewrites.ts';
 import { isTree, unknownEntity, type Missing, type Tree } from './tree.ts';
 
 /** What a fetch asks of the objects for which it is made: the root's fields, or those of the entity. */
@@ -17,15 +17,13 @@ export type Selection = {
 };
 
 /** Reads the selection of a fetch only when it is needed for the first time, because most fetches bring what they ask for. */
-export function selectionOf({ operation, outputRewrites = [] }: Pick<FetchNode, 'operation' | 'outputRewrites'>, isSubtype: IsSubtype): Selection {
+export function selectionOf({ operation, outputRewrites }: Pick<FetchNode, 'operation' | 'outputRewrites'>, isSubtype: IsSubtype): Selection {
   let known: Reading | undefined;
   const read = (): Reading => {
     if (known) return known;
     const document = parse(operation, { noLocation: true });
     const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
-    // the planner renames its own aliases only, and no two of one fetch are called the same
-    const renamed = new Map(outputRewrites.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1) ?? '', each.renameKeyTo] as const] : [])));
-    return known = { set: fieldsAskedOf(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)), fragments, renamed, isSubtype };
+    return known = { set: fieldsAskedOf(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)), fragments, renamed: renamedKeys(outputRewrites), isSubtype };
   };
   return {
     fill: (object, reason) => fillSet(object, read().set, reason, read()),

@@ -45,10 +45,14 @@ export function merge(target: Tree, source: Tree, isSubtype: IsSubtype): void {
     const value = source[key];
     if (value === undefined || key === '__proto__') continue;
     const present = target[key];
-    if (present === undefined || present === null || present instanceof Missing) target[key] = value;
+    // no value of a tree is a function: `constructor` and the like come from JavaScript itself
+    if (present === undefined || typeof present === 'function' || present === null || present instanceof Missing) target[key] = value;
     else if (value !== null) target[key] = merged(present, value, isSubtype);
   }
 }
+
+/** Whether both objects may be one. */
+export const maybeSame = (target: Tree, source: Tree, isSubtype: IsSubtype): boolean => agreeOnType(target, { __typename: source['__typename'] }, isSubtype);
 
 /** Whether both objects may be one, and makes the more precise of two names its type. A service that knows an interface as one object names the interface. */
 function agreeOnType(target: Tree, source: Tree, isSubtype: IsSubtype): boolean {

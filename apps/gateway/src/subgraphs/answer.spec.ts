@@ -16,6 +16,11 @@ const usable: [string, number, string | undefined, string, object][] = [
   ['a refusal with status 401', 401, 'application/json', '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}', { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED', service: 'people' } }] }],
   ['data with status 403', 403, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
   ['a reply after a byte order mark', 200, 'application/json', '\uFEFF{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['errors beside data that are a text', 200, 'application/json', '{"data":"x","errors":[{"message":"no","path":["name"]}]}', { data: null, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] }],
+  ['errors beside data that are a list', 200, 'application/json', '{"data":[],"errors":[{"message":"no"}]}', { data: null, errors: [{ message: 'no', extensions: { service: 'people' } }] }],
+  ['a path with numbers that are not written as JavaScript writes them', 200, 'application/json', '{"data":{},"errors":[{"message":"no","path":["names",1.0,-0]}]}', { data: {}, errors: [{ message: 'no', path: ['names', 1, 0], extensions: { service: 'people' } }] }],
+  ['ASCII that claims another charset', 200, 'application/json; charset=iso-8859-1', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  ['UTF-8 in quotes', 200, 'application/json; charset="UTF-8"', '{"data":{"name":"科协"}}', { data: { name: '科协' } }],
   ['data beside errors that are no list', 200, 'application/json', '{"data":{"name":"Kexie"},"errors":{"message":"no","path":["name"]}}', { data: { name: 'Kexie' }, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] }],
 ];
 
@@ -64,6 +69,8 @@ const unusable: [string, number, string | undefined, string][] = [
   ['data that is a list', 200, 'application/json', '{"data":[]}'],
   ['null data without an error', 200, 'application/json', '{"data":null}'],
   ['errors that are no list', 200, 'application/json', '{"errors":{"message":"no"}}'],
+  ['another charset', 200, 'application/json; charset=iso-8859-1', '{"data":{"name":"é"}}'],
+  ['data that are a text beside errors that cannot be read', 200, 'application/json', '{"data":"x","errors":["y"]}'],
   ['an error without a message', 200, 'application/json', '{"errors":[{"code":7}]}'],
   ['an error that is null', 200, 'application/json', '{"errors":[null]}'],
   ['status 500 with a stack', 500, 'text/plain', 'Error: E11000 at store.ts:1'],

@@ -1,4 +1,4 @@
-import { parseJson, type NumberKind } from '../exact-numbers.ts';
+import { ExactNumber, parseJson, wholeDigits, type NumberKind } from '../exact-numbers.ts';
 import type { SubgraphReply } from './connections.ts';
 import { SubgraphFailure } from './failure.ts';
 
@@ -23,9 +23,10 @@ export function readAnswer(reply: SubgraphReply, answerer: Answerer, numbers: Nu
 }
 
 /** Checked by hand: a schema library would visit every answer that passes through the gateway, however large. */
-function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
+function parseAnswer({ status, contentType, text, garbled = false }: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
   const unusable = (why: string, cause?: unknown) => failureFor(status, `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
   if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) throw unusable(`content type ${contentType.slice(0, excerptMax)}`);
+  if (garbled || isOfOtherCharset(contentType, text)) throw unusable('not in UTF-8');
   let parsed: unknown;
   try {
     parsed = parse(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, numbers);
@@ -33,8 +34,9 @@ function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Ans
     throw unusable('not JSON', cause);
   }
   if (!isObject(parsed)) throw unusable('not an object');
-  const { data, errors } = parsed;
-  if (data !== undefined && data !== null && !isObject(data)) throw unusable('data that is no object');
+  const { data: given, errors } = parsed;
+  // what is said beside data that cannot be read is better than that they cannot be read
+  const data = given === undefined || isObject(given) ? given : null;
   const reported = Array.isArray(errors) ? errors : errors === undefined || errors === null ? [] : [errors];
   if (!data && !(Array.isArray(errors) && reported.some(isReadable))) throw unusable('neither data nor errors that can be read');
   const omitted = Math.max(0, reported.length - errorsMax);
@@ -48,6 +50,12 @@ function parseAnswer({ status, contentType, text }: SubgraphReply, answerer: Ans
   // the service may be ready in a moment; if it is not, its own words are better than ours
   if (!data && isUnavailable(status)) throw failureFor(status, `errors with status ${status}`, { answer });
   return answer;
+}
+
+/** Whether a text was written in another charset than UTF-8. US-ASCII is a part of most of them. */
+function isOfOtherCharset(contentType: string | undefined, text: string): boolean {
+  const charset = contentType && /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1];
+  return charset ? !/^utf-?8$/i.test(charset) && /[\u0080-\uffff]/.test(text) : false;
 }
 
 /** The extensions of errors may hold any number, whatever the data may hold. */
@@ -70,7 +78,7 @@ function readError(error: unknown, answerer: Answerer): SubgraphError {
   const details = cleanExtensions(extensions, answerer);
   return {
     message: isReadable(error) ? cleanMessage(String(message), answerer) : `The ${answerer.name} service reported an error that cannot be read.`,
-    ...(isPath(path) ? { path } : {}),
+    ...pathOf(path),
     extensions: { ...(isReadable(error) ? {} : { code: 'SUBGRAPH_BAD_RESPONSE' }), ...details, service: answerer.name },
   };
 }
@@ -86,8 +94,13 @@ function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isPath = (value: unknown): value is (string | number)[] =>
-  Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
+
+/** A path of names and numbers, however the numbers are written. */
+function pathOf(value: unknown): Pick<SubgraphError, 'path'> {
+  if (!Array.isArray(value)) return {};
+  const path = value.map((step: unknown) => (step instanceof ExactNumber ? Number(wholeDigits(step.text)) : step));
+  return path.every((step) => typeof step === 'string' || Number.isFinite(step)) ? { path: path as (string | number)[] } : {};
+}
 
 const byteOrderMark = 0xfeff;
 const excerptMax = 200;

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './failure.ts';
 
-export type SubgraphReply = { status: number; contentType: string | undefined; text: string };
+/** `garbled`: the bytes are no UTF-8, so the text has other characters than were sent. */
+export type SubgraphReply = { status: number; contentType: string | undefined; text: string; garbled?: boolean };
 /** One request on its way. */
 export type Attempt = {
   /** Rejects with a SubgraphFailure. */
@@ -86,9 +88,9 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, { ours: true }));
       },
       onResponseEnd() {
-        const text = (chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks)).toString('utf8');
+        const body = chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks);
         letGo();
-        resolve({ ...reply, text });
+        resolve({ ...reply, text: body.toString('utf8'), garbled: !isUtf8(body) });
       },
       onResponseError(_controller, cause) {
         letGo();

@@ -3,7 +3,7 @@ import type { Logger } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service/process';
 import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
 import type { RequestContext } from '../context.ts';
-import type { NumberKind } from '../exact-numbers.ts';
+import { copied, type NumberKind } from '../exact-numbers.ts';
 import { createInFlight, type Begun } from './in-flight.ts';
 import { readAnswer, type SubgraphAnswer } from './answer.ts';
 import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
@@ -74,7 +74,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
         const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
         if (!allowed || trip.tries > retriesMax || !retries.spend()) {
           const answer = error instanceof SubgraphFailure ? error.answer : undefined;
-          if (answer) return () => structuredClone(answer);
+          if (answer) return () => copied(answer);
           throw error;
         }
       }

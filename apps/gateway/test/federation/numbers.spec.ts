@@ -9,7 +9,7 @@ const box = `{"n":${odd[0]},"deep":[{"list":[${odd.join(',')}]}],"text":"1.10, -
 /** What the ledger answers, as text: each field by its name, so that an operation finds what it asks for. */
 const answers: Record<string, string> = {
   any: `"any":${box}`, total: `"total":${odd[1]}`, list: `"list":[${odd.join(',')}]`, id: `"id":${long}`, ids: `"ids":[${long},9007199254740992,1,1.0,2.50e1,"x"]`,
-  float: '"float":0.1000000000000000055511', floats: '"floats":[1.5,-0.0,1e2,9007199254740993,1]', whole: '"whole":[1,1.0,1e2,-0]',
+  float: '"float":0.1000000000000000055511', tiny: '"tiny":5e-400', floats: '"floats":[1.5,-0.0,1e2,9007199254740993,1]', whole: '"whole":[1,1.0,1e2,-0]',
 };
 const bad: Record<string, string> = { bigInt: '2147483648', smallInt: '-2147483649', half: '1.5', hugeInt: '9007199254740993', barelyInt: '1.00000000000000000001', infinite: '1e400', textInt: '"1"', idHalf: '1.5', idHuge: '1e500', textNumber: '7', flag: '1', must: '1e999' };
 const accounts = `"accounts":[{"__typename":"Account","id":${long},"size":{"amount":${odd[2]}}},{"__typename":"Account","id":9007199254740992,"size":{"amount":1.10}}]`;
@@ -20,7 +20,7 @@ const subgraphs = {
       scalar Any
       scalar Long
       type Query {
-        any: Any total: Long list: [Long] id: ID ids: [ID] float: Float floats: [Float!] whole: [Int!] accounts: [Account!]! echo(any: Any, long: Long, longs: [Long!], id: ID, ids: [ID!], float: Float, int: Int, in: In): String
+        any: Any total: Long list: [Long] id: ID ids: [ID] float: Float tiny: Float floats: [Float!] whole: [Int!] accounts: [Account!]! echo(any: Any, long: Long, longs: [Long!], id: ID, ids: [ID!], float: Float, int: Int, in: In, anys: [Any], floats: [Float]): String
         bigInt: Int smallInt: Int half: Int hugeInt: Int barelyInt: Int infinite: Float textInt: Int idHalf: ID idHuge: ID textNumber: String flag: Boolean must: Float! item(long: Long): Account
       }
       input In { long: Long ids: [ID!] nested: In any: Any }
@@ -72,6 +72,7 @@ describe('from a subgraph to the client', () => {
     ['an id', 'id', `"${long}"`],
     ['ids, as texts of their digits', 'ids', `["${long}","9007199254740992","1","1","25","x"]`],
     ['a float', 'float', '0.1000000000000000055511'],
+    ['a float that is nearly zero', 'tiny', '5e-400'],
     ['floats', 'floats', '[1.5,-0.0,1e2,9007199254740993,1]'],
     ['whole numbers of an Int, however they are written', 'whole', '[1,1,100,0]'],
   ])('%s keeps every digit', async (_, field, expected) => {
@@ -97,7 +98,7 @@ describe('from a subgraph to a subgraph', () => {
   test('two ids that are one as doubles are two keys', async () => {
     const { text, sent } = await ask('{ accounts { id owner } }');
     expect(text).toBe(`{"data":{"accounts":[{"id":"${long}","owner":"owner 0"},{"id":"9007199254740992","owner":"owner 1"}]}}`);
-    expect(sent[1]).toContain(`"id":${long}`);
+    expect(sent[1]).toContain(`"id":"${long}"`);
   });
 
   test('what a field requires', async () => {
@@ -121,7 +122,7 @@ describe('from the client to a subgraph', () => {
     expect(sent[0]).toContain(`"variables":{"i":"${long}","l":["${long}","1"],"in":{"ids":["${long}"]},"n":10}`);
   });
 
-  test.each([['Int', '2147483648'], ['Int', '1.5'], ['Float', '1e400'], ['ID', '1.5']])('a variable that a built-in scalar does not hold is refused: %s %s', async (type, value) => {
+  test.each([['Int', '2147483648'], ['Int', '1.5'], ['Float', '1e400'], ['ID', '1.5'], ['Int', '1.00000000000000000001'], ['ID', `${long}.5`]])('a variable that a built-in scalar does not hold is refused: %s %s', async (type, value) => {
     const { text, sent } = await ask(`query ($v: ${type}) { echo(${type.toLowerCase()}: $v) }`, `{"v":${value}}`);
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(sent).toEqual([]);
@@ -135,6 +136,9 @@ describe('from the client to a subgraph', () => {
     ['an object in a custom scalar', `echo(any: { a: [${long}, { b: -0 }], c: "1.10", d: RED, e: null, f: true })`, `{"a":[${long},{"b":-0}],"c":"1.10","d":"RED","e":null,"f":true}`],
     ['an id', `echo(id: ${long})`, long],
     ['a float', 'echo(float: 0.1000000000000000055511)', '0.1000000000000000055511'],
+    ['a custom scalar where a list is expected', `echo(longs: ${long})`, long],
+    ['an object in a custom scalar where a list is expected', 'echo(anys: { a: 1.10 })', '{"a":1.10}'],
+    ['a float where a list is expected', 'echo(floats: 0.1000000000000000055511)', '0.1000000000000000055511'],
     ['a fragment', `...F } fragment F on Query { echo(long: ${long})`, long],
   ];
   test.each(literals)('a literal in %s', async (_, selection, expected) => {
@@ -149,6 +153,12 @@ describe('from the client to a subgraph', () => {
     expect(sent[0]).toContain(long);
     expect(sent[0]).toContain('1.10');
     expect(sent[0]).toContain('"mine"');
+  });
+
+  test('a literal in a custom scalar that holds a variable, where a list is expected', async () => {
+    const { sent } = await ask('query ($v: Int) { echo(anys: { a: $v, b: [1.10, $v] }) }', '{"v":3}');
+    expect(sent[0]).toContain('"_exact_0":1.10');
+    expect(sent[0]).toContain('$_exact_0:Any)');
   });
 
   test('a default value, unless the client gives another', async () => {

@@ -11,19 +11,21 @@ import { intersections } from './intersections.ts';
 import { chainedRequirements, keysToComeBackBy, nestedRequirements } from './key-parts.ts';
 import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
 import { repeatedEntities } from './lists.ts';
+import { longIds } from './long-ids.ts';
 import { misbehaviour } from './misbehaviour.ts';
 import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
 import { composedDirectives, operations } from './operations.ts';
 import { override, overrideInterface } from './override.ts';
 import { partialUnions } from './partial-unions.ts';
+import { placesOfErrors } from './places-of-errors.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
 import { circularRequires, requires } from './requires.ts';
 import { requiresInterface, requiresUnion } from './requires-abstract.ts';
 import { requiresArguments } from './requires-arguments.ts';
 import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
-import { reasonsForNull } from './reasons-for-null.ts';
+import { reasonsForNull, reasonsInChains } from './reasons-for-null.ts';
 import { skipInclude } from './skip-include.ts';
 import { typedPaths } from './typed-paths.ts';
 import { unions } from './unions.ts';
@@ -37,6 +39,6 @@ export const scenarios: readonly Scenario[] = [
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
-  ...[contexts, typedPaths, reasonsForNull, partialUnions, valueTypes, mismatches, circularInterface],
-  ...[sharedNode, distantInterface, failures, misbehaviour],
+  ...[contexts, typedPaths, reasonsForNull, reasonsInChains, partialUnions, valueTypes, mismatches, circularInterface],
+  ...[sharedNode, distantInterface, failures, misbehaviour, longIds, placesOfErrors],
 ];

@@ -79,3 +79,25 @@ export const reasonsForNull: Scenario = {
     { name: 'what is added to an interface stays when the type is known', query: '{ assets { __typename price } }', data: { assets: [{ __typename: 'House', price: 9 }] }, stockIsWrong: 'the name of the interface replaces the name of the type' },
   ],
 };
+
+/** Answers one list of entities, each with what `answer` makes of its representation. */
+const each = (answer: (representation: Record<string, unknown>) => unknown) => entities((representations) => ({ data: { _entities: representations.map(answer) } }));
+
+/** What is missing for another reason than the null that stands beside it. */
+export const reasonsInChains: Scenario = {
+  name: 'reasons in chains of services',
+  subgraphs: {
+    base: { sdl: 'type Query { links: [Link!]! } type Link @key(fields: "id") { id: ID! box: Box @shareable } type Box { a: Int @shareable }', answer: ({ query }) => (query.includes('_entities') ? undefined : { data: { links: [{ __typename: 'Link', id: '1', box: { a: 1 } }, { __typename: 'Link', id: '2', box: { a: 2 } }] } }) },
+    knowsNone: { sdl: 'type Link @key(fields: "id") { id: ID! beside: Int }', answer: each(() => null) },
+    second: { sdl: 'type Link @key(fields: "id") @key(fields: "next") { id: ID! next: ID @shareable }', answer: each(({ id }) => ({ __typename: 'Link', next: `n${String(id)}` })) },
+    third: { sdl: 'type Link @key(fields: "next") @key(fields: "last") { next: ID @shareable last: ID @shareable need: Int part: Part } type Part { n: Int }', answer: each(() => ({ __typename: 'Link', part: {} })) },
+    fourth: { sdl: 'type Link @key(fields: "last") { last: ID @shareable end: Int }', answer: each(() => ({ end: 1 })) },
+    requires: { sdl: 'type Link @key(fields: "id") { id: ID! need: Int @external part: Part @external whole: Int @requires(fields: "need") deep: Int @requires(fields: "part { n }") } type Part { n: Int @external }', answer: each(() => ({ whole: 1, deep: 1 })) },
+    otherType: { sdl: 'type Link @key(fields: "id") { id: ID! box: Box @shareable } type Box { b: Int } type Other @key(fields: "id") { id: ID! box: Box @shareable }', answer: each(({ id }) => ({ __typename: id === '1' ? 'Other' : 'Link', box: null })) },
+  },
+  cases: [
+    { name: 'a key that is left out of an answer is no null, though another service does not know the entity', query: '{ links { beside end } }', data: { links: [{ beside: null, end: null }, { beside: null, end: null }] }, errors: [0, 1].map((index) => ({ path: ['links', index, 'end'], code: bad })), stockIsWrong: 'what is missing is null without an error' },
+    { name: 'so is a requirement', query: '{ links { beside whole deep } }', data: { links: [{ beside: null, whole: null, deep: null }, { beside: null, whole: null, deep: null }] }, errors: [0, 1].flatMap((index) => ['whole', 'deep'].map((field) => ({ path: ['links', index, field], code: bad }))), stockIsWrong: 'what is missing is null without an error' },
+    { name: 'the null of an object of another type says nothing', query: '{ links { box { a b } } }', data: { links: [{ box: { a: 1, b: null } }, { box: { a: 2, b: null } }] }, errors: [{ path: ['links', 0, 'box', 'b'], code: bad }], stockIsWrong: 'the null of one service wipes out what another has brought' },
+  ],
+};

@@ -23,16 +23,19 @@ export const values: Scenario = {
     a: {
       sdl: `
         scalar Any
-        type Query { box: Box! }
+        type Query { box: Box! nothing: Nothing }
+        type Nothing { n: Int }
         type Box @key(fields: "id") { id: ID! texts: Texts! numbers: Numbers! long: String! }
         type Texts { ${fields(texts, 'String!')} }
         type Numbers { ${fields(numbers, 'Int!')} }`,
-      resolvers: { Query: { box: () => ({ id: texts.escapes, texts, numbers, long }) } },
+      resolvers: { Query: { box: () => ({ id: texts.escapes, texts, numbers, long }), nothing: () => null } },
     },
     b: {
       sdl: `
         scalar Any
-        type Box @key(fields: "id") { id: ID! sameId: ID! echo: String! floats: Floats! any: Anything! lists: [[[Int]]!]! keys: Keys! repeat(text: String): String ids: [ID!]! }
+        type Box @key(fields: "id") { id: ID! sameId: ID! echo: String! floats: Floats! any: Anything! lists: [[[Int]]!]! keys: Keys! repeat(text: String): String ids: [ID!]! none: Int nothing: Empty blank: Blank }
+        type Empty { n: Int }
+        type Blank { constructor: Int hasOwnProperty: Int toString: String valueOf: Empty }
         type Floats { ${fields(floats, 'Float!')} }
         type Anything { ${fields(anything, 'Any')} }
         type Keys { constructor: Int hasOwnProperty: Int toString: String length: Int then: Int toJSON: Int }`,
@@ -45,6 +48,7 @@ export const values: Scenario = {
           lists: () => [[[1, null], null, []], []],
           keys: () => ({ constructor: 1, hasOwnProperty: 2, toString: () => 'three', length: 4, then: 5, toJSON: () => 6 }),
           repeat: (_: unknown, { text }: { text?: string | null }) => text,
+          blank: () => ({ constructor: null, hasOwnProperty: null, toString: null, valueOf: null }),
           ids: () => ['1', 2, 'x'],
         },
       },
@@ -61,6 +65,8 @@ export const values: Scenario = {
     { name: 'ids are texts, whatever the subgraph says', query: '{ box { ids } }', data: { box: { ids: ['1', '2', 'x'] } } },
     { name: 'fields that are called as something of every object', query: '{ box { keys { constructor hasOwnProperty toString length then toJSON } } }', data: { box: { keys: { constructor: 1, hasOwnProperty: 2, toString: 'three', length: 4, then: 5, toJSON: 6 } } } },
     { name: 'aliases that are called as something of every object', query: '{ constructor: box { toString: id valueOf: long isPrototypeOf: __typename } hasOwnProperty: box { echo: echo } }', data: { constructor: { toString: texts.escapes, valueOf: long, isPrototypeOf: 'Box' }, hasOwnProperty: { echo: texts.escapes } } },
+    { name: 'nulls under aliases that are called as something of every object', query: '{ box { valueOf: none isPrototypeOf: repeat propertyIsEnumerable: nothing { n } } toLocaleString: nothing { n } }', data: { box: { valueOf: null, isPrototypeOf: null, propertyIsEnumerable: null }, toLocaleString: null } },
+    { name: 'nulls in fields that are called as something of every object', query: '{ box { blank { constructor hasOwnProperty toString valueOf { n } } } }', data: { box: { blank: { constructor: null, hasOwnProperty: null, toString: null, valueOf: null } } } },
     { name: 'a text by variable', query: 'query ($t: String) { box { repeat(text: $t) } }', variables: { t: texts.escapes + texts.separators + texts.unicode }, data: { box: { repeat: texts.escapes + texts.separators + texts.unicode } } },
     { name: 'a text by literal', query: String.raw`{ box { a: repeat(text: "\u2028 \" \\ \n \uD83C\uDF75 \/") b: repeat(text: """block "text" \""" 
       indented
