@@ -8,6 +8,7 @@ import type { Authorization, Denied } from '../access/authorization.ts';
 import type { RequestContext } from '../context.ts';
 import { parseJson, withPlainNumbers } from '../exact-numbers.ts';
 import { compileAnswer, type WriteAnswer } from './answer.ts';
+import { distinctField, distinctKeys, noDistinctKeys, withDistinctFields } from './distinct-keys.ts';
 import { withExactLiterals, withTypedNumbers } from './exact-literals.ts';
 import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
@@ -32,6 +33,8 @@ export type Prepared = {
   readonly denied: readonly Denied[];
   readonly run: Run;
   readonly write: WriteAnswer;
+  /** how the client calls what the plan calls otherwise */
+  readonly names: ReadonlyMap<string, string>;
   readonly asked: Asked;
 };
 
@@ -119,13 +122,15 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
     const operation = withoutSkipped(operationOf(document, operationName), choices);
+    const distinct = planner.hasInterfaceObjects ? distinctKeys(operation) : noDistinctKeys;
     const authorize = (who: Viewer) => authorization?.authorize(document, operationName, who) ?? { document, denied: [] };
     const { document: allowed, denied } = authorize(viewer);
-    const planned = allowed && withExactLiterals(withoutConditions(operationOf(allowed, operationName), choices), planner.schema);
+    const planned = allowed && withExactLiterals(withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct), planner.schema);
     const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName, overrides));
     const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
     const hopeless = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
-    const prepared: Prepared = { operation, plan, hopeless, denied, run, write: compileAnswer(planner, operation), asked: { document, hash, operationName, choices, overrides, viewer } };
+    const write = compileAnswer({ ...planner, keyOf: (field) => planner.keyOf(distinctField(field, distinct)) }, operation);
+    const prepared: Prepared = { operation, plan, hopeless, denied, run, write, names: distinct.names, asked: { document, hash, operationName, choices, overrides, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
@@ -136,12 +141,12 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { denied, hopeless, run, write } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { denied, hopeless, run, write, names } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
     for (const finish of execution.afterwards) finish();
-    const found = collectErrors(execution, denied);
+    const found = collectErrors(execution, denied, names);
     const written = write(execution.tree, execution.shared, found.report, coerced);
     const json = hopeless ? undefined : written;
     const errors = found.all();

@@ -7,15 +7,17 @@ import { Missing, type ResponsePath } from './tree.ts';
 
 /**
  * Collects the errors of one answer while it is written. Every null that no subgraph sent has an error at its path or below it: that of a subgraph, that of a fetch that
- * failed, or one that says what is wrong with the value. There are bounds, and a last error counts what they leave out.
+ * failed, or one that says what is wrong with the value. There are bounds, and a last error counts what they leave out. `names` has
+ * the names of the client for what the plan calls otherwise.
  */
-export function collectErrors({ errors, failures, errorsOmitted, conditions }: Execution, denied: readonly Denied[]): { report: ReportMissing; all(): GraphQLError[] } {
+export function collectErrors({ errors, failures, errorsOmitted, conditions }: Execution, denied: readonly Denied[], names: ReadonlyMap<string, string>): { report: ReportMissing; all(): GraphQLError[] } {
+  const clientPath = (path: ResponsePath): ResponsePath => path.map(clientName).map((step) => (typeof step === 'string' ? names.get(step) ?? step : step));
   const hidden = denied.filter((each) => isAsked(each, conditions));
   const reported: FieldError[] = [
     ...hidden.map(({ message, path, code }) => ({ message, path, extensions: { code } })),
-    ...errors.map((error) => (error.path ? { ...error, path: error.path.map(clientName) } : error)),
+    ...errors.map((error) => (error.path ? { ...error, path: clientPath(error.path) } : error)),
   ];
-  const explanations = explainedBy(errors.map(({ path }) => path?.map(clientName) ?? []), hidden.map(({ path }) => path));
+  const explanations = explainedBy(errors.map(({ path }) => clientPath(path ?? [])), hidden.map(({ path }) => path));
   let omitted = errorsOmitted;
 
   const report: ReportMissing = (path, value, message) => {

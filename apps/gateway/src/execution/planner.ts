@@ -36,6 +36,8 @@ export type Planner = {
   numbersOf(operation: string): NumberKind;
   /** The type of a field among all services, of inaccessible ones too; undefined when there is no such field. */
   typeOf: TypeOf;
+  /** Whether some service knows an interface as one object. */
+  readonly hasInterfaceObjects: boolean;
   /** The keys by which a service resolves an entity of a type. */
   keysOf(service: string, typename: string): readonly Key[];
   /** The outermost fields that a service requires for a field of an entity of a type. */
@@ -91,6 +93,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     },
     isSubtype,
     numbersOf: numberKindsOf(everything),
+    hasInterfaceObjects: /\bisInterfaceObject: *true\b/.test(supergraphSdl),
     typeOf: (typename, field) => {
       const type = everything.getType(typename);
       return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;

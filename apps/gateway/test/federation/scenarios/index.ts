@@ -27,6 +27,7 @@ import { sharedRoots } from './shared-roots.ts';
 import { simpleEntities } from './simple-entities.ts';
 import { reasonsForNull, reasonsInChains } from './reasons-for-null.ts';
 import { skipInclude } from './skip-include.ts';
+import { typedInterfaceObjects } from './typed-interface-objects.ts';
 import { typedPaths } from './typed-paths.ts';
 import { unions } from './unions.ts';
 import { circularInterface, mismatches, valueTypes } from './value-types.ts';
@@ -39,6 +40,6 @@ export const scenarios: readonly Scenario[] = [
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
-  ...[contexts, typedPaths, reasonsForNull, reasonsInChains, partialUnions, valueTypes, mismatches, circularInterface],
+  ...[contexts, typedPaths, typedInterfaceObjects, reasonsForNull, reasonsInChains, partialUnions, valueTypes, mismatches, circularInterface],
   ...[sharedNode, distantInterface, failures, misbehaviour, longIds, placesOfErrors],
 ];
