@@ -4,6 +4,8 @@ export type Balancer = { add(gateway: string): void; next(): string; ready(): re
 
 const everyMs = 100;
 const probeTimeoutMs = 1_000;
+/** How often in a row a gateway may not answer in time: a machine that stalls for a second is no gateway that leaves. */
+const silentMax = 3;
 
 /**
  * What a load balancer does, and nothing more: asks the gateways again and again whether they are ready, and gives the ready ones in turn. It
@@ -14,9 +16,12 @@ export function startBalancer(): Balancer {
   const stopping = new AbortController();
   let turn = 0;
   const watch = async (gateway: string): Promise<void> => {
+    let silent = 0;
     while (!stopping.signal.aborted) {
-      if (await isReady(gateway)) ready.add(gateway);
-      else ready.delete(gateway);
+      const state = await probe(gateway);
+      silent = state === 'silent' ? silent + 1 : 0;
+      if (state === 'ready') ready.add(gateway);
+      else if (state === 'not ready' || silent >= silentMax) ready.delete(gateway);
       await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
@@ -37,9 +42,10 @@ export function startBalancer(): Balancer {
   };
 }
 
-async function isReady(gateway: string): Promise<boolean> {
+/** `silent`: no answer in time. A connection that is refused says that nothing is there. */
+async function probe(gateway: string): Promise<'ready' | 'not ready' | 'silent'> {
   return fetch(`${gateway}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) }).then(async (response) => {
     await response.body?.cancel();
-    return response.ok;
-  }, () => false);
+    return response.ok ? 'ready' : 'not ready';
+  }, (error: unknown) => (error instanceof Error && error.name === 'TimeoutError' ? 'silent' : 'not ready'));
 }
