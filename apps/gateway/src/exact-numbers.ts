@@ -119,7 +119,7 @@ export function mapItems(value: unknown, change: (item: unknown, name: string | 
   return changed;
 }
 
-/** A copy of a JSON value that shares no object with it. */
+/** A copy of a JSON value that shares no object with it. Its objects have no names but their own. */
 export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : mapItems(value, copied) as T);
 
 /** Looks at every value, without recursion: a client decides how deep its variables are. */

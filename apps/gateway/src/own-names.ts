@@ -1,4 +1,5 @@
 import { isInputObjectType, type GraphQLSchema } from 'graphql';
+import { copied, mapItems } from './exact-numbers.ts';
 
 type Values = Record<string, unknown>;
 
@@ -8,16 +9,5 @@ type Values = Record<string, unknown>;
  */
 export function createOwnNames(schema: GraphQLSchema): (variables: Values) => Values {
   const hasInheritedName = Object.values(schema.getTypeMap()).some((type) => isInputObjectType(type) && Object.keys(type.getFields()).some((name) => name in Object.prototype));
-  return hasInheritedName ? (variables) => own(variables, deeply) : (variables) => own(variables, (value) => value);
-}
-
-function own(values: Values, each: (value: unknown) => unknown): Values {
-  const bare: Values = Object.create(null);
-  for (const name of Object.keys(values)) bare[name] = each(values[name]);
-  return bare;
-}
-
-function deeply(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(deeply);
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype ? own(value as Values, deeply) : value;
+  return (variables) => (hasInheritedName ? copied(variables) : mapItems(variables, (value) => value)) as Values;
 }

@@ -98,11 +98,11 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
     if (!isTree(value)) return missing(scope, value, `Invalid value found for an object of type ${type.name}.`);
     const typename = abstract && typeof value['__typename'] === 'string' ? value['__typename'] : type.name;
     const writer = writerOf(typename);
-    return writer ? writeObject(value, writer, scope) : missing(scope, value, typename === type.name ? untold(type) : `Invalid __typename found for an object of type ${type.name}.`);
+    return writer ? writeObject(value, writer, scope) : missing(scope, value, typename === type.name ? unknownType(type) : `Invalid __typename found for an object of type ${type.name}.`);
   };
 }
 
-const untold = ({ name }: GraphQLCompositeType): string => `No service gave the type of an object of type ${name}.`;
+const unknownType = ({ name }: GraphQLCompositeType): string => `No service gave the type of an object of type ${name}.`;
 
 /** Whether an object of an interface or union has more fields when its type is known: then it cannot be written without. */
 function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compiling: Compiling): boolean {
@@ -174,7 +174,7 @@ function compileIntrospection(nodes: readonly FieldNode[], { introspect, operati
 /** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
 function compileTypename(type: GraphQLCompositeType): Write {
   const text = JSON.stringify(type.name);
-  return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, untold(type));
+  return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, unknownType(type));
 }
 
 function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<string, FieldNode[]>, compiling: Compiling): void {

@@ -1,9 +1,9 @@
-import { widestNumbers } from '../exact-numbers.ts';
+import { copied, widestNumbers } from '../exact-numbers.ts';
 import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
 import type { Collected, EntityFetch } from './entity-fetch.ts';
 import { bodyOf, fail, placesCountedMax, tell, tellAt, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
 import { renamedPath } from './rewrites.ts';
-import { copy, isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
+import { isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
 /** Fetches of entities from one service that are due at about the same time. */
 export type Batch = {
@@ -105,7 +105,7 @@ function deliver({ data, errors, missing }: Reply, { key, dues, representations 
       if (!targets) continue;
       for (const error of mine) if (error !== own) tellAtPlaces(error, fetch, targets, service, execution);
       // what stands below different paths may be asked for different things later
-      if (isTree(entity)) fetch.deliver(taken ? copy(entity) as Tree : entity, targets, execution);
+      if (isTree(entity)) fetch.deliver(taken ? copied(entity) : entity, targets, execution);
       else fetch.lack(targets, reason, execution);
       taken = true;
     }

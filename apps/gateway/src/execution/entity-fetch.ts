@@ -1,12 +1,12 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
-import { parseJson, type NumberKind } from '../exact-numbers.ts';
+import { copied, parseJson, type NumberKind } from '../exact-numbers.ts';
 import { compileContext, lineagesAt, type ContextValues } from './context-arguments.ts';
 import { bodyOf, lack, type BodyOf, type Constants, type Execution } from './fetches.ts';
 import { compileReason, compileRepresentation, type Types } from './representations.ts';
 import { renamedKeys, rewrite } from './rewrites.ts';
 import { selectionOf } from './selection.ts';
-import { copy, maybeSame, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
+import { maybeSame, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
 
 /** A fetch of what a service adds to entities that stand at a path of the answer. */
 export type EntityFetch = {
@@ -100,7 +100,7 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
       const claimed = entity['__typename'];
       targets.forEach((target, index) => {
         entity['__typename'] = claimed;
-        merge(target, nested && separate && index > 0 ? copy(entity) as Tree : entity, isSubtype);
+        merge(target, nested && separate && index > 0 ? copied(entity) : entity, isSubtype);
       });
     },
     lack: (targets, reason, execution) => targets.forEach((target) => lack(target, reason, selection, contested, execution)),

@@ -29,7 +29,7 @@ export type Prepared = {
   /** undefined when there is nothing that the viewer may ask */
   readonly plan: QueryPlan | undefined;
   /** whether no service can give anything of what is asked: then there are no data but errors for each field */
-  readonly hopeless: boolean;
+  readonly unanswerable: boolean;
   readonly denied: readonly Denied[];
   readonly run: Run;
   readonly write: WriteAnswer;
@@ -128,9 +128,9 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const planned = allowed && withExactLiterals(withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct), planner.schema);
     const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName, overrides));
     const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
-    const hopeless = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
+    const unanswerable = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
     const write = compileAnswer({ ...planner, keyOf: (field) => planner.keyOf(distinctField(field, distinct)) }, operation);
-    const prepared: Prepared = { operation, plan, hopeless, denied, run, write, names: distinct.names, asked: { document, hash, operationName, choices, overrides, viewer } };
+    const prepared: Prepared = { operation, plan, unanswerable, denied, run, write, names: distinct.names, asked: { document, hash, operationName, choices, overrides, viewer } };
     // what even an anonymous viewer may see in full is planned once for everybody
     cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
     return prepared;
@@ -141,14 +141,14 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { denied, hopeless, run, write, names } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { denied, unanswerable, run, write, names } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied, names);
     const written = write(execution.tree, execution.shared, found.report, coerced);
-    const json = hopeless ? undefined : written;
+    const json = unanswerable ? undefined : written;
     const errors = found.all();
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
   };

@@ -2,21 +2,21 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { supportedFeatures } from '@kexie/registry';
-import { clientSchema } from './client-schema.ts';
+import type { NumberKind } from '../exact-numbers.ts';
 import { withServices, withStages } from './chained-requirements.ts';
+import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { markExternalFields } from './external-fields.ts';
-import type { NumberKind } from '../exact-numbers.ts';
-import { numberKindsOf } from './number-kinds.ts';
+import { interfacesWithoutTypes, withoutTypenames } from './interfaces-without-types.ts';
 import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
 import { withMovingFieldsByType } from './moving-fields.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { numberKindsOf } from './number-kinds.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
 import type { TypeOf } from './representations.ts';
 import { standInsFor } from './required-arguments.ts';
 import { withResolvableKeys } from './resolvable-keys.ts';
-import { untoldTypes, withoutUntoldTypes } from './untold-types.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
@@ -66,7 +66,7 @@ export function createPlanner(supergraphSdl: string): Planner {
     const type = everything.getType(typename);
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
-  const untold = untoldTypes(schema);
+  const withoutTypes = interfacesWithoutTypes(schema);
   const requirements = new Map<string, ReturnType<typeof requirementsIn>>();
   const requirementsOfService = (service: string) => {
     const known = requirements.get(service) ?? requirementsIn(supergraph, service);
@@ -83,9 +83,9 @@ export function createPlanner(supergraphSdl: string): Planner {
     plan: (document, operationName, overrides = {}) => {
       const fetched = withoutIntrospection(document, operationName);
       if (!fetched) return { kind: 'QueryPlan' };
-      const told = withoutUntoldTypes(fetched, untold, schema);
-      if (!told) return { kind: 'QueryPlan' };
-      const typed = overrideLabels.all.length === 0 ? told : withMovingFieldsByType(told, schema, overrideLabels.isMoving);
+      const plannable = withoutTypenames(fetched, withoutTypes, schema);
+      if (!plannable) return { kind: 'QueryPlan' };
+      const typed = overrideLabels.all.length === 0 ? plannable : withMovingFieldsByType(plannable, schema, overrideLabels.isMoving);
       const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const overrideConditions = new Map(Object.entries(overrides));
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
@@ -103,6 +103,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   };
 }
 
+/** What the fields of a service require. */
 function requirementsIn(supergraph: Supergraph, service: string): { type: string; field: string; names: string[] }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
@@ -122,12 +123,14 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
   }
 }
 
+/** The keys by which a service resolves its types. */
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
   return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: readKey(String(directive.arguments().fields)) })));
 }
 
+/** Reads the fields of a key or of a requirement. */
 function readKey(fields: string): Key {
   const fieldsOf = ({ selections }: SelectionSetNode): Key => selections.flatMap((selection) => {
     if (selection.kind !== Kind.FIELD) return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];

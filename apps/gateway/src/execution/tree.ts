@@ -125,9 +125,3 @@ export function placesOf(root: Tree, path: PlanPath, objects: ReadonlySet<Tree>,
   descend(root, 0, []);
   return places;
 }
-
-/** A copy of a value that shares no object with it. */
-export function copy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copy);
-  return isTree(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) : value;
-}

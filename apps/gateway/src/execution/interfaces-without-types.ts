@@ -1,7 +1,7 @@
 import { isInterfaceType, Kind, TypeInfo, visit, visitWithTypeInfo, type ASTNode, type DocumentNode, type GraphQLSchema, type SelectionNode } from 'graphql';
 
 /** The interfaces of which no service has an object type: what some service calls by the name of the interface has no other name. */
-export function untoldTypes(schema: GraphQLSchema): ReadonlySet<string> {
+export function interfacesWithoutTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
   return new Set(interfaces.filter((type) => schema.getPossibleTypes(type).length === 0).map(({ name }) => name));
 }
@@ -10,7 +10,7 @@ export function untoldTypes(schema: GraphQLSchema): ReadonlySet<string> {
  * The document without `__typename` where no service could answer it: Apollo's planner fails on it. What remains empty is left out, too, so the answer has null there with
  * an error. Undefined when nothing remains.
  */
-export function withoutUntoldTypes(document: DocumentNode, types: ReadonlySet<string>, schema: GraphQLSchema): DocumentNode | undefined {
+export function withoutTypenames(document: DocumentNode, types: ReadonlySet<string>, schema: GraphQLSchema): DocumentNode | undefined {
   if (types.size === 0) return document;
   const info = new TypeInfo(schema);
   let changed: DocumentNode = visit(document, visitWithTypeInfo(info, {
