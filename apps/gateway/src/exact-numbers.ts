@@ -122,6 +122,10 @@ export function mapItems(value: unknown, change: (item: unknown, name: string | 
 /** A copy of a JSON value that shares no object with it. Its objects have no names but their own. */
 export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : mapItems(value, copied) as T);
 
+/** Whether a value of a JSON text is an object: no list, and no number that is kept as its text. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+
 /** Looks at every value, without recursion: a client decides how deep its variables are. */
 export function holdsExactNumber(root: unknown): boolean {
   const waiting = [root];

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
-import { parseJson } from '../exact-numbers.ts';
+import { isObject, parseJson } from '../exact-numbers.ts';
 
 /** What a GraphQL-over-HTTP request asks, in the body of a POST or in the address of a GET. `documentId` stands for a text that was published. */
 export type Parameters = {
@@ -67,7 +67,6 @@ function parametersOf(given: Record<string, unknown>): Parameters {
 
 const names = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 const isJson = (name: string): boolean => name === 'variables' || name === 'extensions';
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What follows the first question mark. */
 function searchOf(url: string): string {

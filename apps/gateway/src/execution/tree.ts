@@ -1,4 +1,4 @@
-import { ExactNumber } from '../exact-numbers.ts';
+import { isObject } from '../exact-numbers.ts';
 import type { IsSubtype } from './rewrites.ts';
 
 /** What the subgraphs have answered so far, by response keys; it holds more than the client asked for (keys of entities, `__typename`). */
@@ -23,8 +23,7 @@ export class Missing {
 /** Stands for the fields of an entity that a service says it does not know, or of an object that it says is null. */
 export const unknownEntity = new Missing();
 
-export const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber) && !(value instanceof Missing);
+export const isTree = (value: unknown): value is Tree => isObject(value) && !(value instanceof Missing);
 
 /** Reads the steps of a plan, as `items`, `@|[Book,Film]` or `maker`. The planner begins a path with an empty step. */
 export function planPath(steps: readonly (string | number)[]): PlanPath {

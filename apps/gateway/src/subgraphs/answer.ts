@@ -1,4 +1,4 @@
-import { ExactNumber, parseJson, wholeDigits, type NumberKind } from '../exact-numbers.ts';
+import { isObject, ExactNumber, parseJson, wholeDigits, type NumberKind } from '../exact-numbers.ts';
 import type { SubgraphReply } from './connections.ts';
 import { SubgraphFailure } from './failure.ts';
 
@@ -93,7 +93,6 @@ function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string
   return text.length > extensionsLengthMax || text.includes(host) ? { code: details['code'] } : details;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A path of names and numbers, however the numbers are written. */
 function pathOf(value: unknown): Pick<SubgraphError, 'path'> {

@@ -130,7 +130,7 @@ test('bytes that are no UTF-8 are refused, and not read as another text', async 
 
 test.each([
   ['no body', ''], ['null', 'null'], ['a number', '7'], ['text', '"{ name }"'], ['a list', '[]'], ['a batch', '[{"query":"{ name }"}]'], ['an empty object', '{}'], ['no query', '{"variables":{}}'],
-  ['an empty query', '{"query":""}'], ['null for the query', '{"query":null}'], ['a document tree', '{"query":{"kind":"Document"}}'], ['variables as text', '{"query":"{ name }","variables":"{}"}'], ['variables as a list', '{"query":"{ name }","variables":[]}'],
+  ['an empty query', '{"query":""}'], ['null for the query', '{"query":null}'], ['a document tree', '{"query":{"kind":"Document"}}'], ['variables as text', '{"query":"{ name }","variables":"{}"}'], ['variables as a list', '{"query":"{ name }","variables":[]}'], ['variables as a number', '{"query":"{ name }","variables":1.10}'], ['a number of many digits', '9007199254740993'],
   ['extensions as text', '{"query":"{ name }","extensions":"{}"}'], ['a number as the name', '{"query":"{ name }","operationName":7}'], ['a number as the id', '{"documentId":7}'], ['a query in its prototype', '{"__proto__":{"query":"{ name }"}}'],
 ])('a body with %s is refused with 400 and says why', async (_what, body) => {
   expect(refused(await edge.ask(posted(body)))).toEqual([400, 'BAD_REQUEST']);
