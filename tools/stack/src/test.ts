@@ -11,6 +11,7 @@ import { root } from './services.ts';
 
 const staticTimeoutMs = 15 * 60_000;
 const jestTimeoutMs = 20 * 60_000;
+const workerMemoryMax = '1GB';
 const endToEnd = 'e2e';
 const graceMs = 5_000;
 
@@ -107,7 +108,8 @@ async function testProjects(projects: string[], jestOptions: string[]): Promise<
   ]);
   const env = { ...process.env, MONGODB_URI: mongodb.url, NATS_URL: nats.url };
   const selection = projects.length > 0 ? ['--selectProjects', ...projects] : ['--ignoreProjects', endToEnd];
-  const result = await jest('tests', [...selection, ...jestOptions], env);
+  // what test files leave in memory makes the later ones slow: a worker that holds more is replaced
+  const result = await jest('tests', [...selection, `--workerIdleMemoryLimit=${workerMemoryMax}`, ...jestOptions], env);
   await Promise.all([nats.stop(), mongodb.stop()]);
   return result;
 }
