@@ -13,12 +13,14 @@ const silentMax = 3;
  */
 export function startBalancer(): Balancer {
   const ready = new Set<string>();
+  const states = new Map<string, string>();
   const stopping = new AbortController();
   let turn = 0;
   const watch = async (gateway: string): Promise<void> => {
     let silent = 0;
     while (!stopping.signal.aborted) {
       const state = await probe(gateway);
+      states.set(gateway, state);
       silent = state === 'silent' ? silent + 1 : 0;
       if (state === 'ready') ready.add(gateway);
       else if (state === 'not ready' || silent >= silentMax) ready.delete(gateway);
@@ -32,7 +34,7 @@ export function startBalancer(): Balancer {
     next() {
       const ones = [...ready];
       const one = ones[(turn += 1) % ones.length];
-      if (one === undefined) throw new Error('No gateway is ready.');
+      if (one === undefined) throw new Error(`No gateway is ready.${[...states].map(([gateway, state]) => ` ${gateway}: ${state}.`).join('')}`);
       return one;
     },
     async stop() {

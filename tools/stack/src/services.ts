@@ -14,6 +14,8 @@ export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', '
 export type ServiceName = (typeof serviceNames)[number];
 
 export const root = path.resolve(import.meta.dirname, '../../..');
+/** Node keeps here what it has compiled, which saves a third of the start of a program. */
+const compiledCode = path.join(root, 'node_modules/.cache/compiled');
 const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
 const servedTimeoutMs = 60_000;
@@ -79,7 +81,7 @@ export type ServiceOptions = { name: ServiceName; folder: string; values: Record
 /** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
 export async function startService({ name, folder, values, env, logFile, probe, signal, timeoutMs = readyTimeoutMs }: ServiceOptions): Promise<Child> {
   const child = await startChild({
-    command: process.execPath, args: ['src/main.ts'], cwd: folder, env: { ...env, ...values }, logFile, rank: 'service',
+    command: process.execPath, args: ['src/main.ts'], cwd: folder, env: { NODE_COMPILE_CACHE: compiledCode, ...env, ...values }, logFile, rank: 'service',
   });
   const url = `${originOf(values['HOST'] ?? '127.0.0.1', values['PORT'] ?? '')}${probe}`;
   await waitUntilReady({ name, child, logFile, timeoutMs, signal, obstacle: () => refusalOf(url) });
