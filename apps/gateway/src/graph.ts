@@ -4,6 +4,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
+import { addressesOf, withoutAddresses } from '@kexie/registry';
 import { anonymous } from '@kexie/service/process';
 import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
@@ -14,10 +15,18 @@ import { createOverrideChoice, shareIn, type OverrideRules } from './execution/o
 import { createPlanner } from './execution/planner.ts';
 import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
+import { createMovableSource } from './subgraphs/movable-source.ts';
 
-/** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
+/**
+ * One supergraph being served. Other schemas are another graph, so a request that runs is never touched by a swap; other addresses of the same
+ * schemas are not.
+ */
 export type Graph = {
   readonly hash: string;
+  /** Whether a supergraph has the schemas of this one, at whatever addresses. */
+  hasSchemasOf(sdl: string): boolean;
+  /** From now on asks the services where a supergraph with the same schemas says. What runs is not cut off. */
+  moveTo(supergraph: Supergraph): void;
   readonly subgraphs: readonly string[];
   readonly schema: GraphQLSchema;
   answer(asked: Question, context: RequestContext): Promise<GraphAnswer>;
@@ -58,7 +67,9 @@ export type Options = {
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
 export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, retireMsMax = 30_000, log }: Options): Promise<Graph> {
   const planner = createPlanner(sdl);
-  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, dataSource(subgraph)]));
+  const schemas = withoutAddresses(sdl);
+  const served = { hash };
+  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]));
   const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined, overrideChoice: createOverrideChoice(overrideRules) });
   tellIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
@@ -72,8 +83,16 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
   await apollo.start();
   const ownNames = createOwnNames(schema);
   const running = new Set<Promise<unknown>>();
+  const runningOnes = (): Promise<unknown> => Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
   return {
-    hash,
+    get hash() {
+      return served.hash;
+    },
+    hasSchemasOf: (other) => withoutAddresses(other) === schemas,
+    moveTo(supergraph) {
+      for (const { name, url } of addressesOf(supergraph.sdl)) sources.get(name)?.moveTo(url, runningOnes());
+      served.hash = supergraph.hash;
+    },
     subgraphs: [...sources.keys()].sort(),
     schema,
     async answer(asked, context) {
@@ -86,7 +105,7 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
     adopt: executor.adopt,
     plans: executor.stats,
     async retire() {
-      await Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
+      await runningOnes();
       await apollo.stop();
       await Promise.allSettled([...sources.values()].map((source) => source.close()));
     },
