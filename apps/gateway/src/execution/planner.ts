@@ -8,8 +8,9 @@ import { clientSchema } from './client-schema.ts';
 import { withConcreteFragments } from './concrete-fragments.ts';
 import { markExternalFields } from './external-fields.ts';
 import { interfacesWithoutTypes, withoutTypenames } from './interfaces-without-types.ts';
+import { withFieldsByType } from './fields-by-type.ts';
 import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
-import { withMovingFieldsByType } from './moving-fields.ts';
+import { readMultiplyingFields } from './multiplying-fields.ts';
 import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
 import { numberKindsOf } from './number-kinds.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
@@ -54,7 +55,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   // what is external for a requirement or a key that is not there any more would be refused by the validation
   const { document, services } = withStages(standIns.document);
   const planned = document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true });
+  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true, debug: { maxEvaluatedPlans } });
   markExternalFields(planner['federatedQueryGraph'], planned);
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
@@ -67,6 +68,10 @@ export function createPlanner(supergraphSdl: string): Planner {
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
   const withoutTypes = interfacesWithoutTypes(schema);
+  const multiplies = readMultiplyingFields(document);
+  // the planner looks at labels on fields of objects only: it takes the field of an interface from any service that has it, whatever was decided
+  const isAskedByType: Parameters<typeof withFieldsByType>[2] = (interfaceName, field, objects) =>
+    objects.some((each) => overrideLabels.isMoving(`${each}.${field}`)) || multiplies(interfaceName, field, objects);
   const requirements = new Map<string, ReturnType<typeof requirementsIn>>();
   const requirementsOfService = (service: string) => {
     const known = requirements.get(service) ?? requirementsIn(supergraph, service);
@@ -85,7 +90,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       if (!fetched) return { kind: 'QueryPlan' };
       const plannable = withoutTypenames(fetched, withoutTypes, schema);
       if (!plannable) return { kind: 'QueryPlan' };
-      const typed = overrideLabels.all.length === 0 ? plannable : withMovingFieldsByType(plannable, schema, overrideLabels.isMoving);
+      const typed = withFieldsByType(plannable, schema, isAskedByType);
       const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
       const overrideConditions = new Map(Object.entries(overrides));
       const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
@@ -138,3 +143,6 @@ function readKey(fields: string): Key {
   });
   return fieldsOf((parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet);
 }
+
+/** The planner compares so many ways to answer an operation, those with the fewest services first. By default they are 10,000, for a second or two. */
+const maxEvaluatedPlans = 200;
