@@ -32,6 +32,7 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   metricsPort: values.METRICS_PORT,
   trustProxy: values.TRUST_PROXY,
   overrideRules: values.OVERRIDE_LABELS,
+  planning: { threads: values.PLANNING_THREADS, timeoutMs: values.PLANNING_TIMEOUT_MS },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
@@ -67,6 +68,9 @@ const overrideRules = json.pipe(z.record(overrideLabel, z.union([z.boolean(), z.
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
+/** One is enough for most; the other plans for viewers with a token while somebody else's operation takes long. */
+const planningThreads = 2;
+
 const variables = tracingEnv.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -81,6 +85,8 @@ const variables = tracingEnv.extend({
   SUPERGRAPH_FILE: z.string().optional(),
   TRUST_PROXY: proxies.default(0),
   OVERRIDE_LABELS: overrideRules.default({}),
+  PLANNING_THREADS: z.coerce.number().int().min(0).max(16).default(planningThreads),
+  PLANNING_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
   COST_BUDGETS: byRole,
   COST_PER_MINUTE: byRole,
   INTROSPECTION: z.string().min(1).default('public'),

@@ -12,7 +12,8 @@ import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
-import { createPlanner } from './execution/planner.ts';
+import { startPlanner } from './execution/planner.ts';
+import type { PlanningLimits } from './execution/planning-threads.ts';
 import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 import { createMovableSource } from './subgraphs/movable-source.ts';
@@ -35,7 +36,7 @@ export type Graph = {
   /** The operations that were asked last, the latest first, for the graph that comes after. */
   recent(max: number): Asked[];
   /** Plans an operation as it was asked of the graph before; false when it is not valid any more. */
-  adopt(asked: Asked): boolean;
+  adopt(asked: Asked): Promise<boolean>;
   plans(): ReturnType<Executor['stats']>;
   /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
@@ -59,14 +60,16 @@ export type Options = {
   trustSubgraphErrors?: boolean;
   /** What the operator says of labels of `@override`. */
   overrideRules?: OverrideRules;
+  /** Default: operations are planned in this thread. */
+  planning?: PlanningLimits;
   /** As long as a request may take. Default 30 seconds. */
   retireMsMax?: number;
   log: Logger;
 };
 
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, retireMsMax = 30_000, log }: Options): Promise<Graph> {
-  const planner = createPlanner(sdl);
+export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, planning = { threads: 0, timeoutMs: 0 }, retireMsMax = 30_000, log }: Options): Promise<Graph> {
+  const planner = await startPlanner(sdl, planning);
   const schemas = withoutAddresses(sdl);
   const served = { hash };
   const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]));
@@ -107,7 +110,7 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
     async retire() {
       await runningOnes();
       await apollo.stop();
-      await Promise.allSettled([...sources.values()].map((source) => source.close()));
+      await Promise.allSettled([planner.close(), ...[...sources.values()].map((source) => source.close())]);
     },
   };
 }

@@ -27,16 +27,20 @@ function placesOf(sdl: string): Place[] {
   const lexer = new Lexer(new Source(sdl));
   const places: Place[] = [];
   let inside = false;
-  let name = '';
+  let place: Partial<Place> = {};
   for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
     if (!inside) {
       inside = token.kind === TokenKind.NAME && token.value === 'join__Graph' && token.prev?.value === 'enum';
       continue;
     }
     if (token.kind === TokenKind.BRACE_R) break;
-    if (token.kind !== TokenKind.STRING || token.prev?.kind !== TokenKind.COLON) continue;
-    if (token.prev.prev?.value === 'name') name = token.value;
-    if (token.prev.prev?.value === 'url') places.push({ name, url: token.value, start: token.start, end: token.end });
+    const argument = token.prev?.kind === TokenKind.COLON ? token.prev.prev?.value : undefined;
+    if (argument === 'name') place = { ...place, name: token.value };
+    if (argument === 'url') place = { ...place, url: token.value, start: token.start, end: token.end };
+    if (token.kind !== TokenKind.PAREN_R) continue;
+    const { name, url, start, end } = place;
+    if (name !== undefined && url !== undefined && start !== undefined && end !== undefined) places.push({ name, url, start, end });
+    place = {};
   }
   return places;
 }
