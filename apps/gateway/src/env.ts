@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
 import { admissionOptions } from './limits/admission.ts';
+import { replyBytesMax } from './subgraphs/connections.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
 /** The gateway's settings from environment variables. `SUPERGRAPH_FILE` takes the place of registry and tokens. Throws one error that lists every problem. */
@@ -26,6 +27,7 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   corsOrigins: values.CORS_ORIGINS,
   examplesDir: values.EXAMPLES_DIR,
   subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
+  replyBytesMax: values.SUBGRAPH_REPLY_BYTES_MAX,
   slowOperationMs: values.SLOW_OPERATION_MS,
   explainRoles: values.EXPLAIN_ROLES,
   shutdownDelayMs: values.SHUTDOWN_DELAY_MS,
@@ -78,6 +80,7 @@ const variables = tracingEnv.extend({
   CORS_ORIGINS: list.default([]),
   EXAMPLES_DIR: z.string().min(1).optional(),
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  SUBGRAPH_REPLY_BYTES_MAX: z.coerce.number().int().min(1_000).max(200 * 1024 * 1024).default(replyBytesMax),
   SLOW_OPERATION_MS: z.coerce.number().int().min(1).max(600_000).default(1_000),
   EXPLAIN_ROLES: list.default(['analyst', 'staff', 'administrator']),
   SHUTDOWN_DELAY_MS: shutdownDelayMs,

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /**
  * A number of a JSON text that a double does not carry as it was written: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is written as that text.
  * Every other number is a plain number.
@@ -27,8 +29,64 @@ export function parseJson(text: string, kind: NumberKind = 'any'): unknown {
   return needsExactNumbers(text, kind) ? parseExactly(text) : JSON.parse(text);
 }
 
-const parseExactly = (text: string): unknown => JSON.parse(text, ((_key: string, value: unknown, { source }: { source?: string }) =>
-  typeof value === 'number' && source !== undefined && !isCarried(source) ? new ExactNumber(source) : value) as (key: string, value: unknown) => unknown);
+/**
+ * Parses a text in which each number that a double does not carry is written as a string first. `JSON.parse` with a reviver that gets the source of
+ * numbers does the same and takes ten times as long.
+ */
+function parseExactly(text: string): unknown {
+  let marked = '';
+  let copiedTo = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) at = endOfString(text, at);
+    else if (code === minus || isDigit(code)) {
+      const end = endOfNumber(text, at);
+      const source = text.slice(at, end);
+      if (mayBeLost(source) && numberPattern.test(source) && !isCarried(source)) {
+        marked += `${text.slice(copiedTo, at)}"${exactMark}${source}"`;
+        copiedTo = end;
+      }
+      at = end - 1;
+    }
+  }
+  return copiedTo === 0 ? JSON.parse(text) : withExactNumbers([JSON.parse(marked + text.slice(copiedTo))]);
+}
+
+/** Defined and not assigned, because a key may be `__proto__`. */
+const ownValue = { writable: true, enumerable: true, configurable: true };
+
+/** Puts exact numbers in the place of marked strings, without recursion, and returns the first item. */
+function withExactNumbers(root: [unknown]): unknown {
+  const waiting: object[] = [root];
+  for (let parent = waiting.pop(); parent; parent = waiting.pop()) {
+    const items = parent as Record<string, unknown>;
+    for (const key in items) {
+      const item = items[key];
+      if (typeof item === 'object' && item !== null) waiting.push(item);
+      else if (typeof item === 'string' && item.startsWith(exactMark)) Object.defineProperty(items, key, { ...ownValue, value: new ExactNumber(item.slice(exactMark.length)) });
+    }
+  }
+  return root[0];
+}
+
+/** The place of the quotation mark that ends a string; the end of the text when there is none. */
+export function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = end;
+    while (text.charCodeAt(slashes - 1) === backslash) slashes -= 1;
+    if ((end - slashes) % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (isPartOfNumber(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Whether a number has more characters than the plainest, which are carried. */
+const mayBeLost = (source: string): boolean => source.length >= longNumber || source === '-0' || /[.eE]/.test(source);
 
 /** Whether a double holds a number and JavaScript writes it with the same characters. */
 export const isCarried = (source: string): boolean => JSON.stringify(Number(source)) === source;
@@ -144,6 +202,10 @@ const isDigit = (code: number): boolean => code >= zero && code <= nine;
 const isDigitOrPoint = (code: number): boolean => isDigit(code) || code === point;
 const isPartOfNumber = (code: number): boolean => isDigit(code) || code === point || code === minus || code === plus || code === exponent || code === capitalExponent;
 const numberPattern = /^(?<sign>-?)(?<whole>0|[1-9]\d*)(?:\.(?<fraction>\d+))?(?:[eE](?<power>[+-]?\d+))?$/;
+/** Nothing that is sent begins with it: it is made by chance for each process. */
+const exactMark = `${randomUUID()} `;
+const quote = 0x22;
+const backslash = 0x5c;
 const zero = 0x30;
 const nine = 0x39;
 const point = 0x2e;

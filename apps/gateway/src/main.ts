@@ -40,7 +40,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
   const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, {
-      dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken, log, ...seeing.ofSource })),
+      dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, limits: { replyBytes: env.replyBytesMax }, internalToken, log, ...seeing.ofSource })),
       plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations, counts)],
       authorize: true,
       overrideRules: env.overrideRules,
@@ -80,7 +80,7 @@ async function serveFile(file: string): Promise<void> {
   const sdl = await readFile(file, 'utf8');
   const seeing = createSeeing({ ...seen, supergraph: { current: () => graph, refusal: () => undefined }, explainRoles: undefined });
   const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
-    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, internalToken: undefined, log, ...seeing.ofSource })),
+    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, limits: { replyBytes: env.replyBytesMax }, internalToken: undefined, log, ...seeing.ofSource })),
     plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,
     trustSubgraphErrors: true,

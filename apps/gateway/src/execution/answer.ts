@@ -3,10 +3,11 @@ import {
   type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
 import { isIntrospectionField, type Introspect } from './introspection.ts';
+import { missingForDepth } from '../subgraphs/deep-values.ts';
 import { leafText } from './leaf-text.ts';
 import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
-import { isTree, unknownEntity, type ResponsePath, type Tree } from './tree.ts';
+import { isTree, unknownEntity, type Missing, type ResponsePath, type Tree } from './tree.ts';
 
 /** Tells of a value that the answer lacks: `value` is what stands in its place, if anything, and `message` what is wrong with that. */
 export type ReportMissing = (path: ResponsePath, value: unknown, message: string) => void;
@@ -200,8 +201,10 @@ function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLS
 
 function compileLeaf(type: GraphQLLeafType, place: string): Write {
   const write = leafText(type);
-  return (value, scope) => write(value) ?? missing(scope, value, `Invalid value found for field ${place}.`);
+  return (value, scope) => write(value) ?? missing(scope, tooDeep(value) ?? value, `Invalid value found for field ${place}.`);
 }
+
+const tooDeep = (value: unknown): Missing | undefined => (isTree(value) || Array.isArray(value) ? missingForDepth(JSON.stringify(value)) : undefined);
 
 function missing(scope: Scope, value: unknown, message: string): undefined {
   if (value === unknownEntity) return;

@@ -1,5 +1,6 @@
 import { isEnumType, isSpecifiedScalarType, type GraphQLEnumType, type GraphQLLeafType } from 'graphql';
 import { ExactNumber, wholeDigits } from '../exact-numbers.ts';
+import { missingForDepth } from '../subgraphs/deep-values.ts';
 import { quoted } from './json.ts';
 import { Missing } from './tree.ts';
 
@@ -16,7 +17,10 @@ const enumText = (type: GraphQLEnumType) => {
   return (value: unknown): string | undefined => texts.get(value);
 };
 
-const customText = (value: unknown): string | undefined => (value instanceof Missing ? undefined : JSON.stringify(value));
+function customText(value: unknown): string | undefined {
+  const text = value instanceof Missing ? undefined : JSON.stringify(value);
+  return text === undefined || missingForDepth(text) ? undefined : text;
+}
 
 /**
  * Values of the built-in scalars, undefined for a value that a scalar does not have. Only where a number has one meaning is it converted: whole numbers become texts of an

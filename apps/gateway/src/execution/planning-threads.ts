@@ -47,12 +47,13 @@ export async function startPlanningThreads(supergraphSdl: string, { threads: thr
 
   const start = async (): Promise<Loaded> => {
     const worker = new Worker(new URL('./planning-worker.ts', import.meta.url), { workerData: supergraphSdl, resourceLimits: { maxOldGenerationSizeMb: memoryMbMax }, env: {} });
-    worker.unref();
     const thread: Thread = { worker, isLoaded: false, job: undefined, timer: undefined };
     threads.add(thread);
     const { promise, resolve, reject } = Promise.withResolvers<Loaded>();
     worker.once('message', (loaded: Loaded) => {
       worker.on('message', (reply: PlanReply) => finish(thread, reply));
+      // a listener would keep the process alive, so this comes after it
+      worker.unref();
       resolve(loaded);
       thread.isLoaded = true;
       idle.add(thread);

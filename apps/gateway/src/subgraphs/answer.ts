@@ -1,5 +1,6 @@
 import { isObject, ExactNumber, parseJson, wholeDigits, type NumberKind } from '../exact-numbers.ts';
 import type { SubgraphReply } from './connections.ts';
+import { withoutDeepValues } from './deep-values.ts';
 import { SubgraphFailure } from './failure.ts';
 import { secondsOf } from './held-back.ts';
 
@@ -31,7 +32,7 @@ function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKi
   if (garbled || isOfOtherCharset(contentType, text)) throw unusable('not in UTF-8');
   let parsed: unknown;
   try {
-    parsed = parse(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, numbers);
+    parsed = parse(withoutDeepValues(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, answerer.name), numbers);
   } catch (cause) {
     throw unusable('not JSON', cause);
   }
@@ -99,17 +100,17 @@ function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string
   return text.length > extensionsLengthMax || text.includes(host) ? { code: details['code'] } : details;
 }
 
-
-/** A path of names and numbers, however the numbers are written. */
+/** A path of names and numbers, however the numbers are written. A path that no answer has is none. */
 function pathOf(value: unknown): Pick<SubgraphError, 'path'> {
-  if (!Array.isArray(value)) return {};
+  if (!Array.isArray(value) || value.length > pathStepsMax) return {};
   const path = value.map((step: unknown) => (step instanceof ExactNumber ? Number(wholeDigits(step.text)) : step));
-  return path.every((step) => typeof step === 'string' || Number.isFinite(step)) ? { path: path as (string | number)[] } : {};
+  return path.every((step) => (typeof step === 'string' ? step.length <= messageLengthMax : Number.isFinite(step))) ? { path: path as (string | number)[] } : {};
 }
 
 const tooManyRequests = 429;
 const byteOrderMark = 0xfeff;
 const excerptMax = 200;
 const errorsMax = 100;
+const pathStepsMax = 200;
 const messageLengthMax = 1_000;
 const extensionsLengthMax = 10_000;

@@ -108,4 +108,6 @@ const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `
 
 /** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
 const keepAliveMs = 4_000;
-const connectionLimits = { connections: 64, waiting: 1_000, replyBytes: 20 * 1024 * 1024, allRepliesBytes: 200 * 1024 * 1024 };
+/** Pages have at most some hundred records, of some kilobytes each. */
+export const replyBytesMax = 5 * 1024 * 1024;
+const connectionLimits = { connections: 64, waiting: 1_000, replyBytes: replyBytesMax, allRepliesBytes: 200 * 1024 * 1024 };

@@ -8,6 +8,7 @@ import { createInFlight, type Begun } from './in-flight.ts';
 import { readAnswer, type SubgraphAnswer } from './answer.ts';
 import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
 import { createHeldBack } from './held-back.ts';
+import { reduceAside } from './large-replies.ts';
 import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
 
 export type { SubgraphAnswer, SubgraphError } from './answer.ts';
@@ -71,7 +72,10 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       trip.tries += 1;
       trip.attempt = connections.post(body, headers);
       try {
-        return readAnswer(await trip.attempt.reply, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
+        const reply = await trip.attempt.reply;
+        const text = reply.text.length > asideLengthMin ? await reduceAside(reply.text, body) ?? reply.text : reply.text;
+        if (trip.ended) throw trip.ended;
+        return readAnswer({ ...reply, text }, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
       } catch (error) {
         const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
         if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
@@ -194,6 +198,8 @@ function createRetryBudget() {
   };
 }
 
+/** A shorter text is parsed within milliseconds. */
+const asideLengthMin = 500_000;
 const connectMsMax = 3_000;
 const retriesMax = 1;
 const retryPauseMs = 50;

@@ -1,0 +1,43 @@
+import { Worker } from 'node:worker_threads';
+
+export type LargeReply = { id: number; text: string; body: string };
+type Waiting = Map<number, (text: string | undefined) => void>;
+
+let thread: { worker: Worker; waiting: Waiting } | undefined;
+let replies = 0;
+
+/**
+ * Reduces a large reply to what its request asks for, in a thread that all data sources share, so that other requests do not wait meanwhile.
+ * Resolves with undefined when the reply cannot be read. `body` is the request.
+ */
+export async function reduceAside(text: string, body: string): Promise<string | undefined> {
+  thread ??= start();
+  const { worker, waiting } = thread;
+  const id = replies += 1;
+  return new Promise((resolve) => {
+    waiting.set(id, resolve);
+    worker.postMessage({ id, text, body } satisfies LargeReply);
+  });
+}
+
+/** The thread is started with the first large reply. When it fails, what it has is not read, and the next large reply starts another. */
+function start(): { worker: Worker; waiting: Waiting } {
+  const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: memoryMbMax }, env: {} });
+  const waiting: Waiting = new Map();
+  worker.on('message', ({ id, text }: { id: number; text: string | undefined }) => {
+    waiting.get(id)?.(text);
+    waiting.delete(id);
+  });
+  const end = (): void => {
+    if (thread?.worker === worker) thread = undefined;
+    for (const resolve of waiting.values()) resolve(undefined);
+    waiting.clear();
+  };
+  worker.once('error', end);
+  worker.once('exit', end);
+  // a listener would keep the process alive, so this comes last
+  worker.unref();
+  return { worker, waiting };
+}
+
+const memoryMbMax = 2_048;
