@@ -175,3 +175,21 @@ test.each(forged)('%s is refused with %d, and no service is asked', async (_, st
   expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
   expect(library.asked.length).toBe(before);
 });
+
+const refusedEarly: [string, number, RequestInit, string?][] = [
+  ['a body that is no JSON', 400, { method: 'POST', headers: json, body: '{' }],
+  ['a body of another type', 415, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],
+  ['another method', 405, { method: 'PUT' }],
+  ['a type that is not sent', 406, { headers: { accept: 'image/png' } }],
+  ['another path', 404, {}, '/nothing'],
+  ['an address that cannot be decoded', 400, {}, '/%zz'],
+  ['a token that is none', 401, { headers: { authorization: 'Bearer x' } }],
+];
+
+test.each(refusedEarly)('%s is refused with %d, which costs its client, so that it waits like any other', async (_, status, init, path = '/graphql') => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 5, analyst: 1_000 } });
+  expect((await gateway.send(init, path)).status).toBe(status);
+  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+  expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
+  expect((await gateway.send({}, '/healthz')).status).toBe(200);
+});

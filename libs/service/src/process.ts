@@ -5,6 +5,7 @@ export { anonymous, isAuthenticated, viewerOf, type Identity, type Viewer } from
 export { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Demands } from './directives.ts';
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { onShutdown } from './shutdown.ts';
+export { isHost } from './host.ts';
 export { prepareDeparture, type Departure } from './departure.ts';
 export { startTracing, type Tracing } from './tracing.ts';
 export { addRequestTrail } from './request-trail.ts';

@@ -11,6 +11,7 @@ import { prepareDeparture, type Departure } from './departure.ts';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
+import { isHost } from './host.ts';
 import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
 import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
@@ -56,6 +57,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const metrics = createMetrics(name, env.VERSION, options.gauges ?? {});
   const departure = prepareDeparture(app, finishMsMax);
   addRequestTrail(app);
+  requireHost(app);
   const apollo = new ApolloServer<RequestContext<Loaders>>({
     schema: executableSchema(options),
     formatError: formatError(log),
@@ -99,6 +101,14 @@ function executableSchema({ sdl, resolvers }: { sdl: string; resolvers: object }
   const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap });
   enforceDirectives(schema, typeDefs);
   return schema;
+}
+
+/** Refuses requests whose `host` names no host before anything makes a URL of it. */
+function requireHost(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== '/graphql' || isHost(request.headers.host)) return done();
+    return void reply.code(400).send({ errors: [{ message: 'The header host does not name a host.', extensions: { code: 'BAD_REQUEST' } }] });
+  });
 }
 
 function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {

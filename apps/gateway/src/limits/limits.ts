@@ -7,7 +7,7 @@ import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
 import { costOfPlan } from './cost.ts';
 import { compileCost, type CostPlan } from './cost-plan.ts';
 import { readPrices } from './prices.ts';
-import { clientKey, type CostRate } from './rate.ts';
+import { clientKey, refusalCost, type CostRate } from './rate.ts';
 import { withPlainNumbers } from '../exact-numbers.ts';
 import { refusal, inWords } from './refusal.ts';
 import { refuseCost } from './refuse-cost.ts';
@@ -122,5 +122,3 @@ const tooMuch = (perMinute: number, retryAfterS: number): GraphQLError =>
 const listSizeDefault = 10;
 /** What brings nothing has to be read nevertheless. */
 const costMin = 1;
-/** A refused operation has cost its parsing; whoever sends nothing else is to be slowed down too. */
-const refusalCost = 10;
