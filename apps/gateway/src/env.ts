@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
@@ -32,6 +33,11 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   metricsPort: values.METRICS_PORT,
   trustProxy: values.TRUST_PROXY,
   overrideRules: values.OVERRIDE_LABELS,
+  bodies: {
+    bytesMax: values.BODY_BYTES_MAX,
+    anonymousBytesMax: Math.min(values.ANONYMOUS_BODY_BYTES_MAX ?? (values.SUPERGRAPH_FILE ? values.BODY_BYTES_MAX : bodyLimits.anonymousBytesMax), values.BODY_BYTES_MAX),
+    arrivingBytesMax: values.ARRIVING_BYTES_MAX,
+  },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
@@ -87,6 +93,9 @@ const variables = tracingEnv.extend({
   RUNNING_MAX: z.coerce.number().int().min(1).max(100_000).default(admissionOptions.runningMax),
   RUNNING_PER_CLIENT_MAX: z.coerce.number().int().min(1).max(100_000).optional(),
   WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(admissionOptions.waitingMax),
+  BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).default(bodyLimits.bytesMax),
+  ANONYMOUS_BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).optional(),
+  ARRIVING_BYTES_MAX: z.coerce.number().int().min(1024 * 1024).max(4 * 1024 * 1024 * 1024).default(bodyLimits.arrivingBytesMax),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(admissionOptions.requestMsMax),
 });
 

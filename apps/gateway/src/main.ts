@@ -26,7 +26,7 @@ const finishMsMax = env.limits.admission.requestMsMax;
 const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
 const limiter = createLimiter(env.limits);
 
-const edge = { host: env.host, port: env.port, limiter, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
+const edge = { host: env.host, port: env.port, limiter, bodies: env.bodies, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);

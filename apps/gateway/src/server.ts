@@ -4,7 +4,7 @@ import type { Logger } from '@kexie/kernel';
 import { prepareDeparture, type Departure } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
-import { addJsonBodies, bodyBytesMax } from './edge/body.ts';
+import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
 import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
 import { addOrigins } from './edge/origins.ts';
@@ -30,6 +30,8 @@ type Options = {
   lookup?: OperationLookup;
   /** Lets a request in when it is its turn, and ends its time. */
   limiter?: Gate;
+  /** How large bodies may be. */
+  bodies?: BodyLimits;
   /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
   trustProxy?: number | string[];
   /** Origins whose pages may ask: `https://…`, or `*` for any. */
@@ -48,7 +50,7 @@ type Options = {
 export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, bodies = bodyLimits, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
   const onRefused = seeing?.onRefused;
   const unreadable = createUnreadable({ onRefused, limiter });
   const app = fastify({ ...limits, frameworkErrors: unreadable.address, clientErrorHandler: unreadable.http, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
@@ -56,7 +58,7 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
   seeing?.addTo(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   addRefusals(app, { log, onRefused, limiter, viewerOf });
-  addJsonBodies(app);
+  addJsonBodies(app, { limits: bodies, limiter, viewerOf });
   addCompression(app);
   await addOrigins(app, { origins: corsOrigins, log });
   refuseOtherMethods(app);
@@ -156,7 +158,7 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-const limits = { bodyLimit: bodyBytesMax, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false, http: { requireHostHeader: false } } as const;
+const limits = { requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false, http: { requireHostHeader: false } } as const;
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
 const clientLengthMax = 100;

@@ -176,6 +176,19 @@ test.each(forged)('%s is refused with %d, and no service is asked', async (_, st
   expect(library.asked.length).toBe(before);
 });
 
+test('the bytes of a body cost, whatever stands in them', async () => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 1_000, default: 1_000 } });
+  const body = (kilobytes: number) => ({ method: 'POST', headers: json, body: `{"query":"{ name }","z":"${'z'.repeat(kilobytes * 1_024)}"}` });
+  const left = async (kilobytes: number) => Number((await gateway.send(body(kilobytes))).headers.get('x-graphql-cost-left'));
+  expect(await left(0)).toBeGreaterThan(990);
+  const after = await left(100);
+  expect([after > 550, after < 650]).toEqual([true, true]);
+  expect((await gateway.send(body(120))).status).toBe(200);
+  // its bytes take what is left, so nothing is left for its operation
+  expect((await gateway.send(body(120))).status).toBe(429);
+  expect(await told(await gateway.send(body(0)))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+});
+
 const refusedEarly: [string, number, RequestInit, string?][] = [
   ['a body that is no JSON', 400, { method: 'POST', headers: json, body: '{' }],
   ['a body of another type', 415, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
-import { isObject, parseJson } from '../exact-numbers.ts';
+import { isObject } from '../exact-numbers.ts';
+import { readJson } from './json.ts';
 
 /** What a GraphQL-over-HTTP request asks, in the body of a POST or in the address of a GET. `documentId` stands for a text that was published. */
 export type Parameters = {
@@ -48,8 +49,9 @@ function fromAddress(url: string, headers: FastifyRequest['headers']): Parameter
 
 function jsonOf(name: string, text: string): unknown {
   try {
-    return parseJson(text);
+    return readJson(text);
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     throw badRequest(`"${name}" is not valid JSON.`, error);
   }
 }

@@ -6,7 +6,6 @@ import { anonymous, type Viewer } from '@kexie/service/process';
 import { errorBody, HttpError } from '../errors.ts';
 import type { Gate } from '../limits/limiter.ts';
 import { refusalCost } from '../limits/rate.ts';
-import { bodyTooLarge } from './body.ts';
 import { anyType, mediaTypeOf } from './media-type.ts';
 
 type Options = {
@@ -56,9 +55,7 @@ const passing = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY'
 function toHttpError(error: unknown, request: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(error);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedType(request.headers['content-type'], error);
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new HttpError(400, 'BAD_REQUEST', 'The length of the body is not the one announced.', { cause: error });
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return status >= 400 && status < 500
     ? new HttpError(status, 'BAD_REQUEST', 'The request cannot be understood.', { cause: error })
