@@ -176,6 +176,30 @@ test.each(forged)('%s is refused with %d, and no service is asked', async (_, st
   expect(library.asked.length).toBe(before);
 });
 
+const many = Array.from({ length: 300 }, (_, i) => `$v${i}: Int`).join(' ');
+const huge = 'n'.repeat(100_000);
+const echoing: [string, string, object][] = [
+  ['the name of an operation', 'NAME_TOO_LONG', { query: `query ${huge}(${many}) { name }` }],
+  ['an alias', 'NAME_TOO_LONG', { query: `{ ${huge}: name }` }],
+  ['the name of the operation to execute', 'BAD_REQUEST', { query: '{ name }', operationName: huge }],
+  ['an enum value', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: ${huge}) }` }],
+  ['a string in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: "${huge}") }` }],
+  ['a number in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: ${'9'.repeat(100_000)}) }` }],
+  ['a syntax error', 'GRAPHQL_PARSE_FAILED', { query: `{ name } ${huge}` }],
+  ['a string in a variable', 'BAD_USER_INPUT', { query: 'query($ids: [Int]) { count(ids: $ids) }', variables: { ids: huge } }],
+  ['names of variables that are not used', 'GRAPHQL_VALIDATION_FAILED', { query: `query Q(${many}) { name }` }],
+  ['fields that are not there', 'GRAPHQL_VALIDATION_FAILED', { query: `{ books(first: 1) { ${Array.from({ length: 1_000 }, (_, i) => `missing${i}`).join(' ')} } }` }],
+  ['the text itself', 'OPERATION_TOO_LONG', { query: `{ name } #${'x'.repeat(132_000)}` }],
+];
+
+test.each(echoing)('a refusal of a request that is large by %s is small', async (_, code, body) => {
+  const gateway = await gatewayWith();
+  const response = await gateway.send({ method: 'POST', headers: { ...json, ...await gateway.bearer('analyst') }, body: JSON.stringify(body) });
+  const text = await response.text();
+  expect([response.status, (JSON.parse(text) as Answer).errors?.[0]?.extensions['code']]).toEqual([400, code]);
+  expect(text.length).toBeLessThan(15_000);
+});
+
 test('the bytes of a body cost, whatever stands in them', async () => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 1_000, default: 1_000 } });
   const body = (kilobytes: number) => ({ method: 'POST', headers: json, body: `{"query":"{ name }","z":"${'z'.repeat(kilobytes * 1_024)}"}` });
