@@ -6,6 +6,7 @@ import { measureArguments } from './arguments.ts';
 import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
 import { costOfPlan } from './cost.ts';
 import { compileCost, type CostPlan } from './cost-plan.ts';
+import { createIntrospectionPrice } from './introspection-price.ts';
 import { readPrices } from './prices.ts';
 import { clientKey, refusalCost, type CostRate } from './rate.ts';
 import { withPlainNumbers } from '../exact-numbers.ts';
@@ -81,12 +82,13 @@ function withoutContent({ definitions }: DocumentNode, operationsMax: number): D
 /** Estimates the cost of operations of one supergraph: compiled once per operation, then a walk over its fields per request. */
 export function createCostEstimate({ sdl, schema, listSize = listSizeDefault }: { sdl: string; schema: GraphQLSchema; listSize?: number }) {
   const prices = readPrices(sdl);
+  const priceIntrospection = createIntrospectionPrice(schema);
   const assumptions = { listSize };
   const plans = new WeakMap<OperationDefinitionNode, CostPlan & { pageVariables: ReadonlySet<string> }>();
   const planOf = (document: DocumentNode, operation: OperationDefinitionNode) => {
     const known = plans.get(operation);
     if (known) return known;
-    const plan = { ...compileCost(document, operation, { schema, prices }), pageVariables: measureArguments(document).pageVariables };
+    const plan = { ...compileCost(document, operation, { schema, prices, priceIntrospection }), pageVariables: measureArguments(document).pageVariables };
     plans.set(operation, plan);
     return plan;
   };
