@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { connectionLimits, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
 import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
@@ -38,6 +38,7 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
     anonymousBytesMax: Math.min(values.ANONYMOUS_BODY_BYTES_MAX ?? (values.SUPERGRAPH_FILE ? values.BODY_BYTES_MAX : bodyLimits.anonymousBytesMax), values.BODY_BYTES_MAX),
     arrivingBytesMax: values.ARRIVING_BYTES_MAX,
   },
+  connections: { ...connectionLimits, headersMsMax: values.HEADERS_TIMEOUT_MS, requestMsMax: values.BODY_TIMEOUT_MS, stalledMsMax: values.UNREAD_TIMEOUT_MS, unsentBytesMax: values.UNREAD_BYTES_MAX },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
@@ -73,6 +74,8 @@ const overrideRules = json.pipe(z.record(overrideLabel, z.union([z.boolean(), z.
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
+const milliseconds = z.coerce.number().int().min(100).max(600_000);
+
 const variables = tracingEnv.extend({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -96,6 +99,10 @@ const variables = tracingEnv.extend({
   BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).default(bodyLimits.bytesMax),
   ANONYMOUS_BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).optional(),
   ARRIVING_BYTES_MAX: z.coerce.number().int().min(1024 * 1024).max(4 * 1024 * 1024 * 1024).default(bodyLimits.arrivingBytesMax),
+  HEADERS_TIMEOUT_MS: milliseconds.default(connectionLimits.headersMsMax),
+  BODY_TIMEOUT_MS: milliseconds.default(connectionLimits.requestMsMax),
+  UNREAD_TIMEOUT_MS: milliseconds.default(connectionLimits.stalledMsMax),
+  UNREAD_BYTES_MAX: z.coerce.number().int().min(1024 * 1024).max(4 * 1024 * 1024 * 1024).default(connectionLimits.unsentBytesMax),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(admissionOptions.requestMsMax),
 });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, watchDocuments, type TrustedDocuments } from '@kexie/registry';
-import { anonymous, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
+import { anonymous, createConnections, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
@@ -20,13 +20,14 @@ import { createViewerReader } from './access/viewer.ts';
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
-const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
+const connections = createConnections(env.connections);
+const seen = { connections, version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
 /** What runs is waited for, and then the rest needs a moment. */
 const finishMsMax = env.limits.admission.requestMsMax;
 const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
 const limiter = createLimiter(env.limits);
 
-const edge = { host: env.host, port: env.port, limiter, bodies: env.bodies, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
+const edge = { host: env.host, port: env.port, limiter, bodies: env.bodies, connections, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);

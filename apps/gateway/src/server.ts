@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { prepareDeparture, type Departure } from '@kexie/service/process';
+import { connectionLimits, createConnections, prepareDeparture, type Connections, type Departure } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
 import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
@@ -32,6 +32,8 @@ type Options = {
   limiter?: Gate;
   /** How large bodies may be. */
   bodies?: BodyLimits;
+  /** Bounds the time of requests and answers, and what unread answers hold. */
+  connections?: Connections;
   /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
   trustProxy?: number | string[];
   /** Origins whose pages may ask: `https://…`, or `*` for any. */
@@ -50,16 +52,17 @@ type Options = {
 export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, bodies = bodyLimits, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, bodies = bodyLimits, connections = createConnections(connectionLimits), trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
   const onRefused = seeing?.onRefused;
   const unreadable = createUnreadable({ onRefused, limiter });
-  const app = fastify({ ...limits, frameworkErrors: unreadable.address, clientErrorHandler: unreadable.http, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
+  const app = fastify({ ...limits, ...connections.server, http: { ...connections.server.http, requireHostHeader: false }, frameworkErrors: unreadable.address, clientErrorHandler: unreadable.http, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   seeing?.addTo(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   addRefusals(app, { log, onRefused, limiter, viewerOf });
   addJsonBodies(app, { limits: bodies, limiter, viewerOf });
   addCompression(app);
+  connections.addTo(app, unread);
   await addOrigins(app, { origins: corsOrigins, log });
   refuseOtherMethods(app);
   refuseStrayRequests(app, { limiter });
@@ -111,6 +114,8 @@ function label(answer: GraphAnswer, request: FastifyRequest, reply: FastifyReply
   return answer.text;
 }
 
+const unread = (): HttpError => new HttpError(503, 'OVERLOADED', 'Too many answers wait to be read. Try again in a moment.', { headers: { 'retry-after': '1' } });
+
 const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
 
 function clientOf({ headers }: FastifyRequest): Client {
@@ -158,7 +163,7 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-const limits = { requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false, http: { requireHostHeader: false } } as const;
+const limits = { keepAliveTimeout: 65_000, return503OnClosing: false } as const;
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
 const clientLengthMax = 100;

@@ -107,6 +107,18 @@ test('metrics tell what is known, and leave out what fails or is late', async ()
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
 });
 
+test('without a token no body is read: the refusal does not wait for it', async () => {
+  const sent = request(subgraph.url, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 8_000_000 } });
+  sent.on('error', () => {}).write('{');
+  const [answer] = await once(sent, 'response') as [IncomingMessage];
+  sent.destroy();
+  expect(answer.statusCode).toBe(401);
+});
+
+test('what answers wait to be read is among the numbers', async () => {
+  expect(await (await get('/metrics')).text()).toMatch(/http_answers_unsent_bytes \d+[^]*http_answers_cut_total\{reason="stalled"/);
+});
+
 test.each(['@', '[', 'a b'])('the host "%s" names none and is refused with 400, not called an error of the service', async (host) => {
   const sent = request(subgraph.url, { method: 'POST', headers: { host, 'content-type': 'application/json', authorization: `Bearer ${await signInternalToken(privateKey, viewer)}` } });
   sent.end('{"query":"{ me }"}');

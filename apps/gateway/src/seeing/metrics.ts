@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { createRegistry, secondsBuckets } from '@kexie/service/process';
+import { addConnectionMetrics, createRegistry, secondsBuckets, type Connections } from '@kexie/service/process';
 import type { Measurements } from './measurements.ts';
 import { measureSource } from './measurements.ts';
 import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';
@@ -24,7 +24,7 @@ export type Served = {
 type WithBreaker = SubgraphDataSource & { breaker(): 'closed' | 'open' | 'half-open'; busy(): number };
 
 /** The gateway's numbers for Prometheus. Every label has few values, whatever clients send. */
-export function createMetrics({ version, served }: { version: string; served: Served }) {
+export function createMetrics({ version, served, connections }: { version: string; served: Served; connections: Connections | undefined }) {
   const registry = createRegistry('gateway', version);
   const registers = [registry];
   const requests = new Counter({ name: 'graphql_requests_total', help: 'Operations answered, by type, outcome and client.', labelNames: ['type', 'outcome', 'client'], registers });
@@ -36,6 +36,7 @@ export function createMetrics({ version, served }: { version: string; served: Se
   const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time of the planner, which blocks, for operations whose plan had to be made.', buckets: secondsBuckets, registers });
   const subgraphs = createSubgraphMetrics(registers);
   addServedGauges(registers, served);
+  if (connections) addConnectionMetrics(registers, connections);
   const clients = createBoundedNames(clientsMax);
   const codes = createBoundedNames(codesMax);
 
