@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionLimits, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { keysAgeMsMaxDefault } from './access/issuer-keys.ts';
 import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
@@ -14,7 +15,7 @@ export function readEnv(source: NodeJS.ProcessEnv) {
     recordOperations: values.RECORD_OPERATIONS,
     safelist: values.SAFELIST,
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
-    issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE },
+    issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE, keysAgeMsMax: values.AUTH_KEYS_AGE_MAX_S * 1_000 },
   };
   return { ...common(values, { COST_BUDGETS: costBudgets, COST_PER_MINUTE: costPerMinute }), supergraphFile: undefined, platform };
 }
@@ -113,6 +114,7 @@ const platformVariables = variables
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    AUTH_KEYS_AGE_MAX_S: z.coerce.number().int().min(60).max(30 * 86_400).default(keysAgeMsMaxDefault / 1_000),
     AUTH_ISSUER: z.string().min(1),
     AUTH_AUDIENCE: z.string().min(1),
     RECORD_OPERATIONS: z.enum(['all', 'known']).default('all'),

@@ -6,6 +6,7 @@ import { anonymous, createConnections, createLogger, importTokenKey, isAuthentic
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
+import { createIssuerKeys } from './access/issuer-keys.ts';
 import { createInternalTokens } from './access/internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createPage } from './page/page.ts';
@@ -35,8 +36,9 @@ else await serveFile(env.supergraphFile);
 /** The platform: schemas from the registry, users with tokens. */
 async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
+  const keys = createIssuerKeys({ jwks: issuer.jwks, ageMsMax: issuer.keysAgeMsMax, log });
   const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
-  const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
+  const seeing = createSeeing({ ...seen, keysAgeS: keys.ageS, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const operations = createOperationLog(() => broker.nats, { log });
   const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
   const supergraph = createSupergraph({
@@ -57,7 +59,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
     ...edge,
     supergraph,
     page: createPage({ schema: () => supergraph.current()?.schema, examplesDir: env.examplesDir, log }),
-    readViewer: createViewerReader(issuer),
+    readViewer: createViewerReader({ ...issuer, keys }),
     lookup: createOperationLookup({
       documents: () => broker.documents,
       safelist,

@@ -20,6 +20,8 @@ export type Served = {
   current(): { hash: string; plans(): { size: number } } | undefined;
   /** The services whose newest schema is refused. */
   refused(): readonly string[];
+  /** Seconds since the keys of the users' tokens were fetched; undefined when they are not fetched. */
+  keysAgeS(): number | undefined;
 };
 type WithBreaker = SubgraphDataSource & { breaker(): 'closed' | 'open' | 'half-open'; busy(): number };
 
@@ -106,6 +108,10 @@ function addServedGauges(registers: Registry[], served: Served): void {
     if (graph) set({ hash: graph.hash.slice(0, hashLength) }, 1);
   });
   gauge(registers, 'graphql_plan_cache_size', 'Plans that are kept.', (set) => set({}, served.current()?.plans().size ?? 0));
+  gauge(registers, 'auth_keys_age_seconds', 'Time since the keys of the users\' tokens were fetched from their issuer.', (set) => {
+    const age = served.keysAgeS();
+    if (age !== undefined) set({}, age);
+  });
   gauge(registers, 'schema_refused', 'Services whose newest schema is refused; /readyz says why. The one before it is served.', (set) => {
     for (const service of served.refused()) set({ service }, 1);
   });

@@ -22,15 +22,17 @@ type Options = {
   explainRoles: readonly string[] | undefined;
   /** The connections of the gateway's own port. */
   connections?: Connections;
+  /** Seconds since the keys of the users' tokens were fetched, where they are fetched. */
+  keysAgeS?: () => number | undefined;
   /** Where the numbers are shown when not at `/metrics` of the gateway's own port. */
   metricsPort: number | undefined;
   log: Logger;
 };
 
 /** What operators see of the gateway: its numbers, its traces, the operations that were slow or failed, and plans on request. */
-export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, connections, metricsPort, log }: Options) {
+export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, connections, keysAgeS = () => undefined, metricsPort, log }: Options) {
   const refused = () => [...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs))];
-  const metrics = createMetrics({ version, served: { current: supergraph.current, refused }, connections });
+  const metrics = createMetrics({ version, served: { current: supergraph.current, refused, keysAgeS }, connections });
   return {
     /** What a data source tells of itself, and what is asked of it. */
     ofSource: { onFetched: metrics.fetched, onShared: metrics.shared },
