@@ -176,6 +176,15 @@ test.each(forged)('%s is refused with %d, and no service is asked', async (_, st
   expect(library.asked.length).toBe(before);
 });
 
+test('a text that is not known costs by its fields, and the second time no more', async () => {
+  const gateway = await gatewayWith({ budgets: {}, perMinute: { anonymous: 1_000 } });
+  const query = `{ ${Array.from({ length: 20 }, (_, i) => `r${i}: books(first: 0) { ${'title '.repeat(49)} }`).join(' ')} }`;
+  const left = async (): Promise<number> => Number((await gateway.post({ query })).headers.get('x-graphql-cost-left'));
+  const [first, second] = [await left(), await left()];
+  expect(1_000 - first).toBeGreaterThan(400);
+  expect(second).toBeGreaterThan(first - 100);
+});
+
 const many = Array.from({ length: 300 }, (_, i) => `$v${i}: Int`).join(' ');
 const huge = 'n'.repeat(100_000);
 const echoing: [string, string, object][] = [

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isAuthenticated, type Viewer } from '@kexie/service/process';
 import { HttpError } from '../errors.ts';
 import type { Gate } from '../limits/limiter.ts';
+import { createTurns } from '../turns.ts';
 import { readJson } from './json.ts';
 import { bodyTooLarge, createReceiver } from './receive.ts';
 
@@ -23,6 +24,7 @@ type Options = { limits: BodyLimits; limiter: Pick<Gate, 'requireBudget'>; viewe
 /** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. Their bytes cost the client something before they are read as JSON. */
 export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf }: Options): void {
   const receive = createReceiver(limits.arrivingBytesMax);
+  const nextTurn = createTurns();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
     const { headers, ip } = request;
@@ -33,9 +35,9 @@ export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf 
     if (Number(headers['content-length']) > bytesMax) throw bodyTooLarge(bytesMax);
     const received = await receive(payload, bytesMax);
     limiter.requireBudget(viewer, ip, costOfBytes(received.length));
-    if (encodings.length === 0) return parse(received);
     const plain = await decompressed(received, encodings, bytesMax);
-    limiter.requireBudget(viewer, ip, costOfBytes(plain.length));
+    if (plain !== received) limiter.requireBudget(viewer, ip, costOfBytes(plain.length));
+    if (plain.length > bytesAtOnce) await nextTurn();
     return parse(plain);
   });
 }
@@ -43,6 +45,8 @@ export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf 
 /** What the bytes of a body cost: small bodies nothing beside their operation. */
 const costOfBytes = (bytes: number): number => Math.floor(bytes / 1_024) * costPerKilobyte;
 const costPerKilobyte = 4;
+/** Larger bodies are read one in each turn of the event loop: many that arrive at once would stop everything else. */
+const bytesAtOnce = 64 * 1_024;
 
 /** Reads JSON text, with or without the byte order mark that some editors and programs put before it. */
 function parse(body: Buffer): unknown {

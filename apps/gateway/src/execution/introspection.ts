@@ -4,6 +4,7 @@ import {
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLArgument, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { createTurns } from '../turns.ts';
 import { quoted } from './json.ts';
 import { documentOf, operationOf, typenameField, type Operation } from './operation.ts';
 
@@ -27,6 +28,7 @@ export type Introspect = (nodes: readonly FieldNode[], operation: Operation, var
 export function createIntrospection(schema: GraphQLSchema): Introspect {
   const known = new LRUCache<string, string>({ maxSize: charactersKept, sizeCalculation: (text, key) => text.length + key.length });
   const keys = new WeakMap<readonly FieldNode[], Key>();
+  const nextTurn = createTurns();
   let last: Promise<unknown> = Promise.resolve();
   return async (nodes, operation, variables, signal) => {
     let key = keys.get(nodes);
@@ -34,7 +36,11 @@ export function createIntrospection(schema: GraphQLSchema): Introspect {
     const question = `${key.text} ${JSON.stringify(key.variables.map((name) => variables[name] ?? null))}`;
     const write = async (): Promise<string> => known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
     const remembered = known.get(question);
-    if (remembered !== undefined) return remembered;
+    if (remembered !== undefined) {
+      // to send it takes a moment, too
+      await nextTurn();
+      return remembered;
+    }
     const text = last.then(write);
     last = text.catch(() => undefined);
     known.set(question, await text);

@@ -58,6 +58,13 @@ function refuseText({ directives, directivesPerPlace, longestList, largestPage, 
   return largestPage > limits.pageSize ? pageTooLarge(largestPage, limits.pageSize) : undefined;
 }
 
+/** Fields in the text of a document; what a fragment holds counts once. */
+export function countFields(document: DocumentNode): number {
+  let fields = 0;
+  visit(document, { Field: () => { fields += 1; } });
+  return fields;
+}
+
 /** The length of the longest name. Nodes of a text with many lines lose their places, so that errors have none. */
 function readNodes(document: DocumentNode, { locatedLines }: StructureLimits): number {
   const isLong = linesOf(document) > locatedLines;
