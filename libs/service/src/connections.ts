@@ -57,8 +57,8 @@ export function createConnections({ headersMsMax, requestMsMax, stalledMsMax, un
     answers.add(answer);
     unsentBytes += bytes;
     response.once('close', () => forget(answer));
-    // Node counts every byte that the system takes as progress; the next request on the connection sets its own time
-    response.setTimeout(stalledMsMax, () => cut(answer, 'stalled'));
+    // Node counts every byte that the system takes as progress; for a short answer the time it may take as a whole is hardly longer
+    if (bytes > encodedLengthMin) response.setTimeout(stalledMsMax, () => cut(answer, 'stalled'));
   };
   const cutSlow = (): void => {
     const now = performance.now();
