@@ -91,19 +91,21 @@ export function startLoad(client: Client, host: string): Load {
   const state = { queries: 0, ended: false };
   const failures: string[] = [];
   const acknowledged = Object.fromEntries(services.map((service) => [service, [] as string[]])) as Record<SubgraphName, string[]>;
-  const repeat = async (work: () => Promise<unknown>): Promise<void> => {
+  const repeat = async (pauseMs: number, work: () => Promise<unknown>): Promise<void> => {
     while (!state.ended) {
       const at = new Date().toISOString();
       await work().catch((error: Error) => void (failures.length < failuresMax && failures.push(`${at} ${error.message} ${String(error.cause ?? '')}`)));
-      await pause(betweenMs);
+      await pause(pauseMs);
     }
   };
   const query = (text: string) => async () => {
     await ask(client, text, { id: host });
     state.queries += 1;
   };
-  const writers = services.map((service) => repeat(async () => acknowledged[service].push(await makeRecord(client, service, host))));
-  const readers = [report, pageOf, report, pageOf].map((text) => repeat(query(text)));
+  const writers = services.map((service) => repeat(betweenWritesMs, async () => {
+    if (acknowledged[service].length < recordsMax) acknowledged[service].push(await makeRecord(client, service, host));
+  }));
+  const readers = [report, pageOf, report, pageOf].map((text) => repeat(betweenReadsMs, query(text)));
   return {
     failures,
     acknowledged,
@@ -127,7 +129,10 @@ async function ask<Data>({ balancer, token }: Client, query: string, variables: 
   return data;
 }
 
-const betweenMs = 20;
+const betweenReadsMs = 20;
+const betweenWritesMs = 200;
+/** An enterprise may have 200 open needs. */
+const recordsMax = 180;
 const failuresMax = 20;
 const requestTimeoutMs = 20_000;
 const titlesMax = 20_000;

@@ -40,6 +40,7 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
     arrivingBytesMax: values.ARRIVING_BYTES_MAX,
   },
   connections: { ...connectionLimits, headersMsMax: values.HEADERS_TIMEOUT_MS, requestMsMax: values.BODY_TIMEOUT_MS, stalledMsMax: values.UNREAD_TIMEOUT_MS, unsentBytesMax: values.UNREAD_BYTES_MAX },
+  planning: { threads: values.PLANNING_THREADS, timeoutMs: values.PLANNING_TIMEOUT_MS },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
@@ -76,6 +77,8 @@ const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 const milliseconds = z.coerce.number().int().min(100).max(600_000);
+/** One is enough for most; the other plans for viewers with a token while somebody else's operation takes long. */
+const planningThreads = 2;
 
 const variables = tracingEnv.extend({
   HOST: z.string().default('127.0.0.1'),
@@ -91,6 +94,8 @@ const variables = tracingEnv.extend({
   SUPERGRAPH_FILE: z.string().optional(),
   TRUST_PROXY: proxies.default(0),
   OVERRIDE_LABELS: overrideRules.default({}),
+  PLANNING_THREADS: z.coerce.number().int().min(0).max(16).default(planningThreads),
+  PLANNING_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
   COST_BUDGETS: byRole,
   COST_PER_MINUTE: byRole,
   INTROSPECTION: z.string().min(1).default('public'),

@@ -4,6 +4,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
+import { addressesOf, withoutAddresses } from '@kexie/registry';
 import { anonymous } from '@kexie/service/process';
 import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
@@ -11,13 +12,22 @@ import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
-import { createPlanner } from './execution/planner.ts';
+import { startPlanner } from './execution/planner.ts';
+import type { PlanningLimits } from './execution/planning-threads.ts';
 import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
+import { createMovableSource } from './subgraphs/movable-source.ts';
 
-/** One supergraph being served. A new supergraph is a new graph, so a request that runs is never touched by a swap. */
+/**
+ * One supergraph being served. Other schemas are another graph, so a request that runs is never touched by a swap; other addresses of the same
+ * schemas are not.
+ */
 export type Graph = {
   readonly hash: string;
+  /** Whether a supergraph has the schemas of this one, at whatever addresses. */
+  hasSchemasOf(sdl: string): boolean;
+  /** From now on asks the services where a supergraph with the same schemas says. What runs is not cut off. */
+  moveTo(supergraph: Supergraph): void;
   readonly subgraphs: readonly string[];
   readonly schema: GraphQLSchema;
   answer(asked: Question, context: RequestContext): Promise<GraphAnswer>;
@@ -26,7 +36,7 @@ export type Graph = {
   /** The operations that were asked last, the latest first, for the graph that comes after. */
   recent(max: number): Asked[];
   /** Plans an operation as it was asked of the graph before; false when it is not valid any more. */
-  adopt(asked: Asked): boolean;
+  adopt(asked: Asked): Promise<boolean>;
   plans(): ReturnType<Executor['stats']>;
   /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
   retire(): Promise<void>;
@@ -50,15 +60,19 @@ export type Options = {
   trustSubgraphErrors?: boolean;
   /** What the operator says of labels of `@override`. */
   overrideRules?: OverrideRules;
+  /** Default: operations are planned in this thread. */
+  planning?: PlanningLimits;
   /** As long as a request may take. Default 30 seconds. */
   retireMsMax?: number;
   log: Logger;
 };
 
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, retireMsMax = 30_000, log }: Options): Promise<Graph> {
-  const planner = createPlanner(sdl);
-  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, dataSource(subgraph)]));
+export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, planning = { threads: 0, timeoutMs: 0 }, retireMsMax = 30_000, log }: Options): Promise<Graph> {
+  const planner = await startPlanner(sdl, planning);
+  const schemas = withoutAddresses(sdl);
+  const served = { hash };
+  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]));
   const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined, overrideChoice: createOverrideChoice(overrideRules) });
   tellIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
@@ -72,8 +86,16 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
   await apollo.start();
   const ownNames = createOwnNames(schema);
   const running = new Set<Promise<unknown>>();
+  const runningOnes = (): Promise<unknown> => Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
   return {
-    hash,
+    get hash() {
+      return served.hash;
+    },
+    hasSchemasOf: (other) => withoutAddresses(other) === schemas,
+    moveTo(supergraph) {
+      for (const { name, url } of addressesOf(supergraph.sdl)) sources.get(name)?.moveTo(url, runningOnes());
+      served.hash = supergraph.hash;
+    },
     subgraphs: [...sources.keys()].sort(),
     schema,
     async answer(asked, context) {
@@ -86,9 +108,9 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
     adopt: executor.adopt,
     plans: executor.stats,
     async retire() {
-      await Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
+      await runningOnes();
       await apollo.stop();
-      await Promise.allSettled([...sources.values()].map((source) => source.close()));
+      await Promise.allSettled([planner.close(), ...[...sources.values()].map((source) => source.close())]);
     },
   };
 }

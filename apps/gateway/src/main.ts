@@ -47,6 +47,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
       plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts), recordOperations(operations, counts)],
       authorize: true,
       overrideRules: env.overrideRules,
+      planning: env.planning,
       retireMsMax: finishMsMax,
       log,
     }),
@@ -87,6 +88,7 @@ async function serveFile(file: string): Promise<void> {
     authorize: false,
     trustSubgraphErrors: true,
     overrideRules: env.overrideRules,
+    planning: env.planning,
     log,
   });
   const server = await startServer({

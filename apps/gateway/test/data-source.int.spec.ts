@@ -263,6 +263,42 @@ test('errors that a subgraph reports as GraphQL are no reason to leave it alone'
   expect(source.breaker()).toBe('closed');
 });
 
+const refusals: [string, number, string, string][] = [
+  ...[400, 401, 403, 404, 409, 413, 422, 429].map((status): [string, number, string, string] => [`status ${status} as text`, status, 'text/plain', 'refused']),
+  ['an HTML page with status 401', 401, 'text/html', '<html>Log in</html>'],
+  ['an HTML page with status 200', 200, 'text/html', '<html>Log in</html>'],
+  ['GraphQL errors with status 429', 429, 'application/json', '{"errors":[{"message":"slower"}]}'],
+];
+test.each(refusals)('%s for one client closes the service to no other', async (_, status, type, text) => {
+  subgraph.misbehave((request, response) => (request.headers['x-who'] === 'other' ? void response.end('{"data":{"name":"Kexie"}}') : void response.writeHead(status, { 'content-type': type }).end(text)));
+  const source = open();
+  for (let i = 0; i < 20; i += 1) await source.ask(query, caller()).catch(() => undefined);
+  expect(subgraph.asked.length).toBe(20);
+  expect(await source.ask(query, caller({ forwarded: { 'x-who': 'other' } }))).toEqual({ data: { name: 'Kexie' } });
+  expect(source.breaker()).toBe('closed');
+});
+
+test('errors that come as GraphQL with 503 are passed on, and after five of them the service is left alone', async () => {
+  subgraph.misbehave((_, response) => void response.writeHead(503, { 'content-type': 'application/json' }).end('{"errors":[{"message":"starting"}]}'));
+  const source = open();
+  for (let i = 0; i < 5; i += 1) expect(await source.ask(query, caller())).toMatchObject({ errors: [{ message: 'starting' }] });
+  await expect(source.ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_UNAVAILABLE'));
+});
+
+test.each([
+  ['text', 'text/plain', 'slower', { code: 'SUBGRAPH_RATE_LIMITED', service: 'people', retryAfterS: 60 }],
+  ['GraphQL', 'application/json', '{"errors":[{"message":"slower"}]}', { service: 'people' }],
+])('a client that a service asks to wait, as %s, is not sent there again meanwhile; the others are', async (_, type, text, extensions) => {
+  subgraph.misbehave((_request, response) => void response.writeHead(429, { 'content-type': type, 'retry-after': '3600' }).end(text));
+  const source = open();
+  const first = await source.ask(query, caller()).then(({ errors }) => errors?.[0], (error: unknown) => error);
+  expect(first).toMatchObject({ extensions });
+  await expect(source.ask(mutation, caller())).rejects.toMatchObject({ extensions: { code: 'SUBGRAPH_RATE_LIMITED', service: 'people', retryAfterS: 60 } });
+  expect(subgraph.asked.length).toBe(1);
+  subgraph.misbehave();
+  expect(await source.ask(query, caller({ forwarded: { 'x-who': 'other' } }))).toEqual({ data: { name: 'Kexie' } });
+});
+
 test('when too many wait for a connection the next is refused at once', async () => {
   const { responses, letGo } = held();
   const source = open({ limits: { connections: 1, waiting: 1 } });

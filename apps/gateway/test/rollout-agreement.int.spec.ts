@@ -125,7 +125,7 @@ function follow(nats: Nats, { cannotExecute }: { cannotExecute?: RegExp } = {}) 
     if (cannotExecute?.test(sdl)) throw new Error('This executor cannot do that.');
     started.push(hash);
     const subgraphs = [...sdl.matchAll(/@join__graph\(name: "(.*?)"/g)].map(([, name = '']) => name);
-    return { hash, subgraphs, warm: async () => 0, recent: () => [], adopt: () => true, retire: async () => void retired.push(hash) } as unknown as Graph;
+    return { hash, subgraphs, hasSchemasOf: () => false, warm: async () => 0, recent: () => [], adopt: () => true, retire: async () => void retired.push(hash) } as unknown as Graph;
   };
   const supergraph = createSupergraph({ start, log, gateway: randomUUID(), onVerdict: (verdict) => void verdicts.push(verdict) });
   const following = supergraph.follow(nats);

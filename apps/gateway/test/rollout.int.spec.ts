@@ -11,13 +11,7 @@ let organizations: TestSubgraph;
 let people: TestSubgraph;
 
 beforeAll(async () => {
-  organizations = await startTestSubgraph('organizations', `
-    type Query { organization(id: ID!): Organization }
-    type Organization @key(fields: "id") { id: ID! name: String! }
-  `, {
-    Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
-    Organization: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Association ${id}` }) },
-  });
+  organizations = await startOrganizations('Association');
   people = await startTestSubgraph('people', `
     type Query { person(id: ID!): Person @authenticated  salary: Int @requiresScopes(scopes: [["people:read"]]) }
     type Person { id: ID! employer: Organization }
@@ -105,6 +99,30 @@ test('a swap drops no request: one that runs ends on the graph it began on', () 
   expect(await gateway.ask('{ organization(id: "org_1") { memberCount } }')).toEqual({ data: { organization: { memberCount: 7 } } });
 }));
 
+test('a service that moves is asked at its new address at once, without new plans, and what runs at the old one ends there', () => alone(async (nats, start) => {
+  const successor = await startOrganizations('Moved');
+  const gateway = await start({ timeoutMs: 10_000 });
+  await publish(nats, organizations, people);
+  await gateway.serves('organizations', 'people');
+  const held = Promise.withResolvers<() => void>();
+  organizations.misbehave((_, response) => held.resolve(() => response.end('{"data":{"organization":{"name":"slow"}}}')));
+  const operation = '{ organization(id: "org_1") { name } }';
+  const slow = gateway.ask(operation);
+  const release = await held.promise;
+  const before = gateway.supergraph.current();
+  const { hash, plans } = { hash: before?.hash, plans: before?.plans().misses };
+
+  await publish(nats, successor);
+  await eventually(() => expect(gateway.supergraph.current()?.hash).not.toBe(hash));
+  expect(await gateway.ask(operation)).toEqual({ data: { organization: { name: 'Moved org_1' } } });
+  release();
+  organizations.misbehave();
+  expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
+  expect(gateway.supergraph.current()?.plans().misses).toBe(plans);
+  expect((await readLastGood(nats)).kept?.hash).toBe(gateway.supergraph.current()?.hash);
+  await successor.stop();
+}));
+
 test('a request that waits for its turn during a swap is answered by the graph that is served then', () => alone(async (nats, start) => {
   const limiter = createLimiter({ budgets: {}, perMinute: {}, introspection: 'public', admission: { ...admissionOptions, runningMax: 1, waitMsMax: 10_000 } });
   const gateway = await start({ timeoutMs: 10_000, limiter });
@@ -154,6 +172,14 @@ test('closing waits for the requests that run', () => alone(async (nats, start) 
   organizations.misbehave();
   expect(await slow).toEqual({ data: { organization: { name: 'slow' } } });
 }));
+
+const startOrganizations = (prefix: string): Promise<TestSubgraph> => startTestSubgraph('organizations', `
+  type Query { organization(id: ID!): Organization }
+  type Organization @key(fields: "id") { id: ID! name: String! }
+`, {
+  Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `${prefix} ${id}` }) },
+  Organization: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `${prefix} ${id}` }) },
+});
 
 /** Runs a test on a registry of its own, and stops the gateways that it started. */
 async function alone(run: (nats: Nats, start: (options?: Parameters<typeof startTestGateway>[1]) => ReturnType<typeof startTestGateway>) => Promise<void>): Promise<void> {

@@ -25,8 +25,11 @@ export function composeSupergraph(subgraphs: readonly Definition[]): Composition
   if (result.errors) return { errors: result.errors.slice(0, errorsMax).map(describe) };
   const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) => blame(feature, services));
   if (brought.length > 0) return { errors: brought.slice(0, errorsMax) };
-  return { supergraphSdl: result.supergraphSdl, hash: createHash('sha256').update(result.supergraphSdl).digest('hex') };
+  return { supergraphSdl: result.supergraphSdl, hash: hashOf(result.supergraphSdl) };
 }
+
+/** By which a supergraph is known: the SHA-256 of its text (hexadecimal). */
+export const hashOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex');
 
 /** What composition made of a directive of Federation, such as `@fromContext`, is linked by the supergraph alone. */
 function blame(feature: Feature, services: readonly { name: string; typeDefs: DocumentNode }[]): CompositionError {

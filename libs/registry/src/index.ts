@@ -1,6 +1,7 @@
 export { publishSubgraph, retireSubgraph } from './publish.ts';
 export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';
+export { addressesOf, withoutAddresses } from './addresses.ts';
 export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';
 export { newPublications, type Case, type Judgement } from './judge.ts';
 export { judgeAside } from './judge-aside.ts';

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { Case, Judgement } from './judge.ts';
+import { judge, needsNoComposition, type Case, type Judgement } from './judge.ts';
 
 /**
  * Judges in a thread of its own, because composing takes hundreds of milliseconds in which requests would wait. The thread ends with the
  * judgement, and its memory goes with it. Rejects when that takes longer than a minute, when the thread fails, or when `signal` gives up.
+ * A case that needs no composition needs no thread.
  */
 export async function judgeAside(judged: Case, { timeoutMs = timeoutMsMax, signal }: { timeoutMs?: number; signal?: AbortSignal } = {}): Promise<Judgement> {
   signal?.throwIfAborted();
+  if (needsNoComposition(judged)) return judge(judged);
   const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), { workerData: judged, resourceLimits: { maxOldGenerationSizeMb: memoryMbMax }, env: {} });
   const { promise, resolve, reject } = Promise.withResolvers<Judgement>();
   const late = setTimeout(() => reject(new Error(`The schemas could not be judged within ${timeoutMs} ms.`)), timeoutMs);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { composeSupergraph } from './compose.ts';
-import { judge, type Case } from './judge.ts';
+import { judge, needsNoComposition, type Case } from './judge.ts';
 import { judgeAside } from './judge-aside.ts';
 import type { RecordedOperation } from './operations.ts';
 import type { AcceptedSubgraph, Publication } from './subgraph.ts';
@@ -96,6 +96,33 @@ test('an accepted schema that is published again changes nothing but its revisio
   expect(judgement.supergraph).toBeUndefined();
   expect(judgement.verdicts).toEqual([{ service: 'people', revision: 9, version: '2', accepted: true, reasons: [] }]);
   expect(revisions(judgement)).toMatchObject({ people: 9 });
+});
+
+test.each([
+  ['one service', [{ ...published('people', 4, people), url: 'http://people-2/graphql' }]],
+  ['several, one of them twice', [{ ...published('people', 4, people), url: 'http://a/graphql' }, { ...published('outreach', 5, outreach), url: 'https://b:8443/x?y=%22z%22#é' }, { ...published('people', 6, people), url: 'http://[::1]:4/' }]],
+])('a service that only has another address is judged without a thread as by composition: %s', (_, publications) => {
+  const question: Case = { served: supergraphOf(accepted), accepted, publications: publications.map(asPublication), operations: [roster] };
+  expect(needsNoComposition(question)).toBe(true);
+  const judgement = judge(question);
+  expect(judgement.supergraph?.sdl).toBe(supergraphOf(judgement.accepted));
+  expect(revisions(judgement)).toMatchObject(revisions({ accepted: publications }));
+});
+
+test('an address that a description shows is no address', () => {
+  const described = `"""\nenum join__Graph { PEOPLE @join__graph(name: "people", url: "http://shown/") }\n""" type A { b: Int }`;
+  const before = [accepted[0] as AcceptedSubgraph, published('people', 2, `${people} ${described}`)];
+  const after = before.map((each) => ({ ...each, url: `${each.url}/moved`, revision: each.revision + 2 }));
+  expect(judge({ served: supergraphOf(before), accepted: before, publications: after.map(asPublication), operations: [] }).supergraph?.sdl).toBe(supergraphOf(after));
+});
+
+test('a new schema or a retirement beside a new address is composed', () => {
+  const movedPeople = asPublication({ ...published('people', 4, people), url: 'http://people-2/graphql' });
+  const question: Case = { served: supergraphOf(accepted), accepted, publications: [movedPeople], operations: [] };
+  for (const other of [asPublication(published('outreach', 5, `${outreach} type A { b: Int }`)), { name: 'outreach', revision: 5 }, asPublication(published('matching', 5, outreach))]) {
+    expect(needsNoComposition({ ...question, publications: [movedPeople, other] })).toBe(false);
+  }
+  expect(needsNoComposition({ ...question, accepted: [] })).toBe(false);
 });
 
 test('a refused schema keeps the accepted one and its address', () => {

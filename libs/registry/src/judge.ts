@@ -1,5 +1,6 @@
+import { withAddresses } from './addresses.ts';
 import { checkChange, type OperationBreak } from './check-change.ts';
-import { composeSupergraph } from './compose.ts';
+import { composeSupergraph, hashOf } from './compose.ts';
 import type { RecordedOperation } from './operations.ts';
 import type { AcceptedSubgraph, Publication } from './subgraph.ts';
 import type { Reason, Verdict } from './verdicts.ts';
@@ -39,6 +40,12 @@ export function judge({ served, accepted, publications, operations, checkRetirem
     verdicts.push({ ...about(publication), accepted: false, reasons: 'reasons' in attempt ? attempt.reasons : [] });
   }
   return { accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...(state.supergraph ? { supergraph: state.supergraph } : {}), verdicts };
+}
+
+/** Whether services published only versions and addresses, for which nothing is composed: such a case is judged within milliseconds. */
+export function needsNoComposition({ served, accepted, publications }: Case): boolean {
+  const schemas = new Map(accepted.map(({ name, sdl }) => [name, sdl]));
+  return served !== undefined && newPublications(accepted, publications).every(({ name, subgraph }) => subgraph?.sdl === schemas.get(name));
 }
 
 /** What was published or retired after the accepted schema of that service, oldest first. What came before a retirement is over. */
@@ -93,8 +100,10 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
     if (subgraph) accepted.set(name, { ...subgraph, revision });
     else accepted.delete(name);
   }
+  const moved = state.sdl !== undefined && sameSchemas(state.accepted, accepted) ? withAddresses(state.sdl, accepted.values()) : undefined;
   // a new version or an insistence alone changes nothing that is served
-  if (state.sdl !== undefined && sameSchemas(state.accepted, accepted)) return { state: { ...state, accepted } };
+  if (moved === state.sdl && moved !== undefined) return { state: { ...state, accepted } };
+  if (moved !== undefined) return { state: { accepted, sdl: moved, supergraph: { sdl: moved, hash: hashOf(moved) } } };
   const composition = composeSupergraph([...accepted.values()]);
   if ('errors' in composition) return { reasons: composition.errors };
   const broken = state.sdl === undefined ? [] : checkChange(state.sdl, composition.supergraphSdl, operations);
@@ -104,7 +113,7 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
 }
 
 function sameSchemas(one: ReadonlyMap<string, AcceptedSubgraph>, other: ReadonlyMap<string, AcceptedSubgraph>): boolean {
-  return one.size === other.size && [...one.values()].every(({ name, sdl, url }) => other.get(name)?.sdl === sdl && other.get(name)?.url === url);
+  return one.size === other.size && [...one.values()].every(({ name, sdl }) => other.get(name)?.sdl === sdl);
 }
 
 function toReason({ coordinate, operation, hash, clients, why }: OperationBreak): Reason {

@@ -57,8 +57,9 @@ export function createConnections({ headersMsMax, requestMsMax, stalledMsMax, un
     answers.add(answer);
     unsentBytes += bytes;
     response.once('close', () => forget(answer));
-    // Node counts every byte that the system takes as progress; for a short answer the time it may take as a whole is hardly longer
-    if (bytes > encodedLengthMin) response.setTimeout(stalledMsMax, () => cut(answer, 'stalled'));
+    // Node looks twice whether the system took a byte, so a client that takes nothing is noticed after two halves at the latest. For a short answer the time
+    // that it may take as a whole is hardly longer.
+    if (bytes > encodedLengthMin) response.setTimeout(stalledMsMax / 2, () => cut(answer, 'stalled'));
   };
   const cutSlow = (): void => {
     const now = performance.now();

@@ -3,7 +3,7 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { QueryPlan } from '@apollo/query-planner';
 import { getVariableValues, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { anonymous, type Viewer } from '@kexie/service/process';
+import { anonymous, isAuthenticated, type Viewer } from '@kexie/service/process';
 import type { Authorization, Denied } from '../access/authorization.ts';
 import type { RequestContext } from '../context.ts';
 import { parseJson, withPlainNumbers } from '../exact-numbers.ts';
@@ -18,6 +18,7 @@ import { createIntrospected } from './introspection.ts';
 import { compilePlan } from './plan.ts';
 import { measurePlan } from '../seeing/measurements.ts';
 import type { Planner } from './planner.ts';
+import type { PlanFor } from './planning-threads.ts';
 import type { SubgraphDataSource } from '../subgraphs/data-source.ts';
 
 export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
@@ -47,15 +48,15 @@ export type Asked = {
 
 export type Executor = {
   execute: GatewayExecutor;
-  /** The prepared operation, from the cache if it is there. It plans, which blocks for milliseconds, and throws what the planner throws. */
-  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }): Prepared;
+  /** The prepared operation, from the cache if it is there. An operation that is not there is planned once, however many ask. Rejects as `Planner.plan`. */
+  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }): Promise<Prepared>;
   /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[], hashOf: (document: string) => string, viewers: readonly RequestContext['viewer'][]): Promise<number>;
   /** The operations that were asked last, the latest first. */
   recent(max: number): Asked[];
   /** Prepares an operation as it was asked of another supergraph; false when it is not valid on this one. */
-  adopt(asked: Asked): boolean;
-  stats(): { hits: number; misses: number; size: number };
+  adopt(asked: Asked): Promise<boolean>;
+  stats(): { hits: number; misses: number; size: number; threads: number; waiting: number };
 };
 type Question = Parameters<Executor['prepare']>[0];
 type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined; overrideChoice: OverrideChoice };
@@ -77,6 +78,7 @@ export class AnswerData {
  */
 export function createExecutor({ planner, sources, authorization, overrideChoice }: Options): Executor {
   const cache = new LRUCache<string, Prepared>({ max: operationsMax });
+  const preparing = new Map<string, Promise<Prepared>>();
   const conditions = new LRUCache<string, readonly ConditionVariable[]>({ max: operationsMax });
   const labels = new LRUCache<string, readonly string[]>({ max: operationsMax });
   const decisions = new WeakMap<RequestContext, Overrides>();
@@ -114,26 +116,39 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     return made;
   };
 
-  const prepare: Executor['prepare'] = (question) =>
-    prepareAs({ ...question, choices: choicesOf(question), overrides: overridesOf(question.context, question), viewer: question.context.viewer }, question.context);
+  const prepare: Executor['prepare'] = async (question) => {
+    const { context } = question;
+    const whom = isAuthenticated(context.viewer) ? 'signed-in' : 'anonymous';
+    return prepareAs({ ...question, choices: choicesOf(question), overrides: overridesOf(context, question), viewer: context.viewer }, whom, context);
+  };
 
-  const prepareAs = ({ document, hash, operationName, choices, overrides, viewer }: Asked, context: RequestContext): Prepared => {
+  const prepareAs = (asked: Asked, whom: PlanFor, context: RequestContext): Promise<Prepared> | Prepared => {
+    const { document, hash, operationName, choices, overrides, viewer } = asked;
     const key = `${hash} ${operationName ?? ''} ${bits(choices)} ${bits(overrides)}`;
     const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
+    // what even an anonymous viewer may see in full is planned once for everybody
+    const isForAll = (authorization?.authorize(document, operationName, anonymous).denied.length ?? 0) === 0;
+    const place = isForAll ? key : keyFor(key, viewer);
+    return measurePlan(context, async () => {
+      const begun = preparing.get(place) ?? planAs(asked, whom, place).finally(() => preparing.delete(place));
+      preparing.set(place, begun);
+      return begun;
+    });
+  };
+
+  const planAs = async ({ document, hash, operationName, choices, overrides, viewer }: Asked, whom: PlanFor, place: string): Promise<Prepared> => {
     const operation = withoutSkipped(operationOf(document, operationName), choices);
     const distinct = planner.hasInterfaceObjects ? distinctKeys(operation) : noDistinctKeys;
-    const authorize = (who: Viewer) => authorization?.authorize(document, operationName, who) ?? { document, denied: [] };
-    const { document: allowed, denied } = authorize(viewer);
+    const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
     const planned = allowed && withExactLiterals(withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct), planner.schema);
-    const plan = planned && measurePlan(context, () => planner.plan(planned.document, operationName, overrides));
+    const plan = planned && await planner.plan(planned.document, operationName, overrides, whom);
     const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
     const unanswerable = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
     const write = compileAnswer({ ...planner, keyOf: (field) => planner.keyOf(distinctField(field, distinct)) }, operation);
     const prepared: Prepared = { operation, plan, unanswerable, denied, run, write, names: distinct.names, asked: { document, hash, operationName, choices, overrides, viewer } };
-    // what even an anonymous viewer may see in full is planned once for everybody
-    cache.set(authorize(anonymous).denied.length === 0 ? key : keyFor(key, viewer), prepared);
+    cache.set(place, prepared);
     return prepared;
   };
 
@@ -142,7 +157,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { operation, denied, unanswerable, run, write, names } = prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { operation, denied, unanswerable, run, write, names } = await prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
@@ -171,20 +186,20 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         const asked = { document, hash: hashOf(text), operationName };
         const choices = choicesOf({ ...asked, variables: {} });
         for (const viewer of viewers) {
-          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax)) prepareAs({ ...asked, choices, overrides, viewer }, { viewer } as RequestContext);
+          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax)) await prepareAs({ ...asked, choices, overrides, viewer }, 'later', { viewer } as RequestContext);
         }
         warmed += 1;
       }
       return warmed;
     },
     recent: (max) => [...cache.values()].slice(0, max).map(({ asked }) => asked),
-    adopt: (asked) => {
+    async adopt(asked) {
       if (validate(planner.schema, asked.document).length > 0) return false;
       const choices = choicesOf({ ...asked, variables: asked.choices });
-      prepareAs({ ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) }, { viewer: asked.viewer } as RequestContext);
+      await prepareAs({ ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) }, 'later', { viewer: asked.viewer } as RequestContext);
       return true;
     },
-    stats: () => ({ ...counts, size: cache.size }),
+    stats: () => ({ ...counts, size: cache.size, ...planner.stats() }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { isInterfaceType, isObjectType, Kind, visit, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
 
 /** The name under which a field stands in plans and in the tree, which is not always the one the client gave it. */
 export type PlannedKey = (field: FieldNode) => string;
@@ -15,6 +15,10 @@ export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
     return taken || isPlanned(key) ? prefix + key : key;
   };
 }
+
+/** The same for the fields of a schema. */
+export const plannedKeysOf = (schema: GraphQLSchema): PlannedKey =>
+  plannedKeys(new Set(Object.values(schema.getTypeMap()).flatMap((type) => (!type.name.startsWith('__') && (isObjectType(type) || isInterfaceType(type)) ? Object.keys(type.getFields()) : []))));
 
 /** The name that the client gave to what is called `key` in a plan, for fields and for variables. */
 export const clientName = <Key extends string | number>(key: Key): Key | string => (typeof key === 'string' ? key.replace(planned, '') : key);

@@ -1,23 +1,19 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType, Kind, parse, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { supportedFeatures } from '@kexie/registry';
-import type { NumberKind } from '../exact-numbers.ts';
-import { withServices, withStages } from './chained-requirements.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { QueryPlan } from '@apollo/query-planner';
+import { buildASTSchema, isAbstractType, isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { addressesOf } from '@kexie/registry';
 import { clientSchema } from './client-schema.ts';
-import { withConcreteFragments } from './concrete-fragments.ts';
-import { markExternalFields } from './external-fields.ts';
-import { interfacesWithoutTypes, withoutTypenames } from './interfaces-without-types.ts';
-import { createIntrospection, withoutIntrospection, type Introspect } from './introspection.ts';
-import { withMovingFieldsByType } from './moving-fields.ts';
-import { plannedDocument, plannedKeys, type PlannedKey } from './names.ts';
+import { createIntrospection, type Introspect } from './introspection.ts';
+import { plannedKeysOf, type PlannedKey } from './names.ts';
 import { numberKindsOf } from './number-kinds.ts';
+import type { NumberKind } from '../exact-numbers.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
+import { createPlanning, type Key, type PlanningFacts } from './planning.ts';
+import { startPlanningThreads, type PlanFor, type PlanningLimits, type PlanningThreads } from './planning-threads.ts';
 import type { TypeOf } from './representations.ts';
-import { standInsFor } from './required-arguments.ts';
-import { withResolvableKeys } from './resolvable-keys.ts';
-import { withRequiredArguments } from './restored-arguments.ts';
+
+export type { Key } from './planning.ts';
 
 /** What it takes to turn operations into plans on one supergraph. */
 export type Planner = {
@@ -28,8 +24,8 @@ export type Planner = {
   readonly keyOf: PlannedKey;
   readonly introspect: Introspect;
   readonly overrideLabels: OverrideLabels;
-  /** Plans a valid operation under decisions on labels of `@override`. It takes milliseconds, and blocks. */
-  plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides): QueryPlan;
+  /** Plans a valid operation under decisions on labels of `@override`. Rejects with what the planner throws, and as `PlanningThreads.plan` does. */
+  plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides, whom?: PlanFor): Promise<QueryPlan>;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
@@ -42,55 +38,67 @@ export type Planner = {
   keysOf(service: string, typename: string): readonly Key[];
   /** The outermost fields that a service requires for a field of an entity of a type. */
   requirementsOf(service: string, typename: string, field: string): readonly string[];
+  /** The threads that plan, and the operations that wait for one. */
+  stats: PlanningThreads['stats'];
+  /** Ends the threads. What is being planned rejects. */
+  close(): Promise<void>;
 };
-/** The fields of a key, with those of the objects in it. */
-export type Key = readonly { readonly name: string; readonly fields?: Key }[];
 
-/** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
+/** A planner in this thread: it needs less memory, and requests wait while an operation is planned. @throws Error as `createPlanning` does */
 export function createPlanner(supergraphSdl: string): Planner {
-  const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  const parsed = parse(supergraphSdl, { noLocation: true });
-  const standIns = standInsFor(withResolvableKeys(parsed));
-  // what is external for a requirement or a key that is not there any more would be refused by the validation
-  const { document, services } = withStages(standIns.document);
-  const planned = document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true });
-  markExternalFields(planner['federatedQueryGraph'], planned);
-  const apiSchema = supergraph.apiSchema();
-  const everything = supergraph.schema.toGraphQLJSSchema();
-  const schema = clientSchema(apiSchema.toGraphQLJSSchema(), parsed, everything);
-  const overrideLabels = readOverrideLabels(parsed, everything);
+  const { schema, everything, keys, requirements, plan } = createPlanning(supergraphSdl);
+  const overrideLabels = readOverrideLabels(parse(supergraphSdl, { noLocation: true }), everything);
+  return {
+    ...plannerOf(supergraphSdl, { schema, everything, overrideLabels, keys, requirements }),
+    plan: async (document, operationName, overrides) => plan(document, operationName, overrides),
+    stats: () => ({ threads: 0, waiting: 0 }),
+    close: async () => {},
+  };
+}
+
+/**
+ * A planner in threads of its own, or in this one where `threads` is 0. The threads read the supergraph, too: what is left to do here is done in
+ * steps of some milliseconds, between which requests are answered. Rejects as `createPlanning` throws.
+ */
+export async function startPlanner(supergraphSdl: string, limits: PlanningLimits): Promise<Planner> {
+  if (limits.threads === 0) return createPlanner(supergraphSdl);
+  const { loaded: { texts, keys, requirements }, plan, stats, close } = await startPlanningThreads(supergraphSdl, limits);
+  const parsed = await step(() => parse(supergraphSdl, { noLocation: true }));
+  const everything = await step(() => schemaOf(texts.everything));
+  const api = await step(() => schemaOf(texts.api));
+  const schema = await step(() => clientSchema(api, parsed, everything));
+  const overrideLabels = await step(() => readOverrideLabels(parsed, everything));
+  return {
+    ...plannerOf(supergraphSdl, { schema, everything, overrideLabels, keys, requirements }),
+    plan: (document, operationName, overrides = {}, whom = 'later') => plan(document, operationName, overrides, whom),
+    stats,
+    close,
+  };
+}
+
+async function step<Result>(work: () => Result): Promise<Result> {
+  await turn();
+  return work();
+}
+
+/** A schema from the text that composition made of valid ones. */
+const schemaOf = (text: string): GraphQLSchema => buildASTSchema(parse(text, { noLocation: true }), { assumeValidSDL: true });
+
+type Parts = PlanningFacts & { schema: GraphQLSchema; everything: GraphQLSchema; overrideLabels: OverrideLabels };
+
+function plannerOf(supergraphSdl: string, { schema, everything, overrideLabels, keys, requirements }: Parts): Omit<Planner, 'plan' | 'stats' | 'close'> {
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
     const type = everything.getType(typename);
     return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
   };
-  const withoutTypes = interfacesWithoutTypes(schema);
-  const requirements = new Map<string, ReturnType<typeof requirementsIn>>();
-  const requirementsOfService = (service: string) => {
-    const known = requirements.get(service) ?? requirementsIn(supergraph, service);
-    requirements.set(service, known);
-    return known;
-  };
-  const keyOf = plannedKeys(new Set(supergraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields().map(({ name }) => name) : []))));
   return {
     schema,
-    keyOf,
+    keyOf: plannedKeysOf(everything),
     introspect: createIntrospection(schema),
     overrideLabels,
-    subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })),
-    plan: (document, operationName, overrides = {}) => {
-      const fetched = withoutIntrospection(document, operationName);
-      if (!fetched) return { kind: 'QueryPlan' };
-      const plannable = withoutTypenames(fetched, withoutTypes, schema);
-      if (!plannable) return { kind: 'QueryPlan' };
-      const typed = overrideLabels.all.length === 0 ? plannable : withMovingFieldsByType(plannable, schema, overrideLabels.isMoving);
-      const safe = plannedDocument(typed, keyOf, (directive) => apiSchema.directive(directive) !== undefined);
-      const overrideConditions = new Map(Object.entries(overrides));
-      const plan = (asked: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), asked, operationName === undefined ? {} : { operationName }), { overrideConditions });
-      return withServices(withRequiredArguments(planWithCare(safe, plan, schema), standIns), services);
-    },
+    subgraphs: addressesOf(supergraphSdl),
     isSubtype,
     numbersOf: numberKindsOf(everything),
     hasInterfaceObjects: /\bisInterfaceObject: *true\b/.test(supergraphSdl),
@@ -98,43 +106,7 @@ export function createPlanner(supergraphSdl: string): Planner {
       const type = everything.getType(typename);
       return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
     },
-    keysOf: (service, typename) => keysIn(supergraph, service).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
-    requirementsOf: (service, typename, field) => requirementsOfService(service).filter((each) => each.field === field && isSubtype(each.type, typename)).flatMap(({ names }) => names),
+    keysOf: (service, typename) => (keys[service] ?? []).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
+    requirementsOf: (service, typename, field) => (requirements[service] ?? []).filter((each) => each.field === field && isSubtype(each.type, typename)).flatMap(({ names }) => names),
   };
-}
-
-/** What the fields of a service require. */
-function requirementsIn(supergraph: Supergraph, service: string): { type: string; field: string; names: string[] }[] {
-  const subgraph = supergraph.subgraphs().get(service);
-  if (!subgraph) return [];
-  const directive = subgraph.metadata().requiresDirective();
-  return subgraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
-    field.appliedDirectivesOf(directive).map((applied) => ({ type: type.name, field: field.name, names: readKey(String(applied.arguments().fields)).map(({ name }) => name) }))));
-}
-
-/** Plans a document, in simpler words where the planner gives up on it. */
-function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => QueryPlan, schema: GraphQLSchema): QueryPlan {
-  try {
-    return plan(document);
-  } catch (error) {
-    const simpler = withConcreteFragments(document, schema);
-    if (!simpler) throw error;
-    return plan(simpler);
-  }
-}
-
-/** The keys by which a service resolves its types. */
-function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
-  const subgraph = supergraph.subgraphs().get(service);
-  if (!subgraph) return [];
-  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: readKey(String(directive.arguments().fields)) })));
-}
-
-/** Reads the fields of a key or of a requirement. */
-function readKey(fields: string): Key {
-  const fieldsOf = ({ selections }: SelectionSetNode): Key => selections.flatMap((selection) => {
-    if (selection.kind !== Kind.FIELD) return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-    return { name: selection.name.value, ...(selection.selectionSet ? { fields: fieldsOf(selection.selectionSet) } : {}) };
-  });
-  return fieldsOf((parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet);
 }

@@ -54,11 +54,19 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
     previous?.retire().catch((error: unknown) => log.error({ err: error, hash: previous.hash }, 'the graph before could not be let go of'));
   };
 
+  /** Serves the schemas of the current graph at other addresses, which needs no plans; false when the schemas are others. */
+  const move = (next: { sdl: string; hash: string }): boolean => {
+    if (!current?.hasSchemasOf(next.sdl)) return false;
+    current.moveTo(next);
+    log.info({ hash: next.hash, subgraphs: current.subgraphs }, 'services have other addresses');
+    return true;
+  };
+
   const recorded = (nats: Nats): Promise<RecordedOperation[]> => readOperations(nats, { since: recordedSince(now()) });
 
   /** Serves what another gateway, or this one before it was restarted, has found good. */
   const adopt = async (nats: Nats, kept: LastGood): Promise<void> => {
-    if (kept.hash === current?.hash) return;
+    if (kept.hash === current?.hash || move(kept)) return;
     try {
       swap(await prepare(kept, await recorded(nats).catch(() => [])));
     } catch (error) {
@@ -89,7 +97,7 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
     try {
       const judgement = await judgeAside({ ...(kept ? { served: kept.sdl } : {}), accepted: kept?.accepted ?? [], publications, operations }, { signal: stopping.signal });
       const { supergraph } = judgement;
-      return { ...judgement, graph: supergraph && supergraph.hash !== current?.hash ? await prepare(supergraph, operations) : undefined };
+      return { ...judgement, graph: supergraph && !current?.hasSchemasOf(supergraph.sdl) ? await prepare(supergraph, operations) : undefined };
     } catch (error) {
       stopping.signal.throwIfAborted();
       log.error({ err: error, services: publications.map(({ name }) => name) }, 'published schemas cannot be composed or executed');
@@ -108,6 +116,7 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
       const at = await writeLastGood(nats, { sdl: next.sdl, hash: next.hash, services, accepted }, revision);
       if (at === undefined) await graph?.retire();
       else if (graph) swap(graph);
+      else if (supergraph && supergraph.hash !== current?.hash) move(supergraph);
       return at;
     } catch (error) {
       await graph?.retire();

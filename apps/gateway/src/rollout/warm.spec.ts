@@ -5,7 +5,7 @@ import { warm } from './warm.ts';
 const recorded = (name: string, count: number): RecordedOperation =>
   ({ hash: name, document: `query ${name} { a }`, operationName: name, clients: [{ name: 'portal', version: '1', lastSeen: '2026-03-01', count }] });
 
-const adopt = () => true;
+const adopt = async () => true;
 
 test('what clients ask most is planned first, and no more than a hundred operations', async () => {
   const planned: (string | undefined)[] = [];

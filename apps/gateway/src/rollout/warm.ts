@@ -15,7 +15,7 @@ export async function warm(graph: Pick<Graph, 'warm' | 'adopt'>, operations: rea
   const patience = new Promise<void>((resolve) => late.signal.addEventListener('abort', () => resolve(), { once: true }));
   const asked = previous?.recent(operationsMax) ?? [];
   const plans = [
-    ...asked.map((each) => async () => void graph.adopt(each)),
+    ...asked.map((each) => async () => void await graph.adopt(each)),
     ...hottest(operations, operationsMax).map(({ document, operationName }) => async () => void await graph.warm([{ document, operationName }])),
   ];
   for (const plan of plans) {

@@ -11,7 +11,7 @@ export type ExplainedFetch = { service: string; kind: string; at: string; requir
 export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined when nothing of it may be asked. */
-  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => { plan: QueryPlan | undefined; asked: { overrides: Overrides } };
+  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => Promise<{ plan: QueryPlan | undefined; asked: { overrides: Overrides } }>;
   costOf?: (context: RequestContext) => number | undefined;
   /** Who may see plans; undefined lets everybody. */
   roles: readonly string[] | undefined;
@@ -30,7 +30,7 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
       return {
         didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
         responseForOperation: async ({ request: { variables = {} }, document, queryHash: hash = '', operationName, contextValue }) => {
-          const { plan, asked: { overrides } } = prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
+          const { plan, asked: { overrides } } = await prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
           const cost = costOf(contextValue);
           extensions = { plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null, ...(cost === undefined ? {} : { cost }) };
           return asked === 'dry-run' ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } } : null;

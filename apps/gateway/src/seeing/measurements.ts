@@ -19,12 +19,12 @@ export function measurementsOf(context: RequestContext): Measurements {
   return measurements;
 }
 
-/** Runs the planner for a request, as a span of its trace, and notes how long it took. Plans that are made ahead of requests are nobody's span. */
-export function measurePlan<T>(context: RequestContext, plan: () => T): T {
+/** Waits for the plan of a request, as a span of its trace, and notes how long that took. A plan that is made ahead of requests has no span. */
+export async function measurePlan<T>(context: RequestContext, plan: () => Promise<T>): Promise<T> {
   const span = currentTrail() && startSpan({ name: 'plan', kind: 'internal' });
   const begun = performance.now();
   try {
-    return plan();
+    return await plan();
   } finally {
     measurementsOf(context).planMs = performance.now() - begun;
     span?.end();

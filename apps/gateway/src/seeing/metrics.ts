@@ -17,7 +17,7 @@ export type Answered = {
 };
 /** What is served, looked at when somebody scrapes. */
 export type Served = {
-  current(): { hash: string; plans(): { size: number } } | undefined;
+  current(): { hash: string; plans(): { size: number; threads: number; waiting: number } } | undefined;
   /** The services whose newest schema is refused. */
   refused(): readonly string[];
   /** Seconds since the keys of the users' tokens were fetched; undefined when they are not fetched. */
@@ -35,7 +35,7 @@ export function createMetrics({ version, served, connections }: { version: strin
   const running = new Gauge({ name: 'graphql_requests_running', help: 'Operations that run now.', registers });
   const cost = new Histogram({ name: 'graphql_request_cost', help: 'Estimated cost of operations.', buckets: costBuckets, registers });
   const plans = new Counter({ name: 'graphql_plan_lookups_total', help: 'Operations whose plan was there already (hit) or had to be made (miss).', labelNames: ['result'], registers });
-  const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time of the planner, which blocks, for operations whose plan had to be made.', buckets: secondsBuckets, registers });
+  const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time that requests wait for the plan of their operation, where it is not there.', buckets: secondsBuckets, registers });
   const subgraphs = createSubgraphMetrics(registers);
   addServedGauges(registers, served);
   if (connections) addConnectionMetrics(registers, connections);
@@ -112,6 +112,8 @@ function addServedGauges(registers: Registry[], served: Served): void {
     const age = served.keysAgeS();
     if (age !== undefined) set({}, age);
   });
+  gauge(registers, 'graphql_planning_threads', 'Threads that plan operations.', (set) => set({}, served.current()?.plans().threads ?? 0));
+  gauge(registers, 'graphql_plans_waiting', 'Operations that wait for a thread that plans.', (set) => set({}, served.current()?.plans().waiting ?? 0));
   gauge(registers, 'schema_refused', 'Services whose newest schema is refused; /readyz says why. The one before it is served.', (set) => {
     for (const service of served.refused()) set({ service }, 1);
   });

@@ -1,6 +1,7 @@
 import { isObject, ExactNumber, parseJson, wholeDigits, type NumberKind } from '../exact-numbers.ts';
 import type { SubgraphReply } from './connections.ts';
 import { SubgraphFailure } from './failure.ts';
+import { secondsOf } from './held-back.ts';
 
 export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
 /** A fresh object that belongs to the caller. */
@@ -23,8 +24,9 @@ export function readAnswer(reply: SubgraphReply, answerer: Answerer, numbers: Nu
 }
 
 /** Checked by hand: a schema library would visit every answer that passes through the gateway, however large. */
-function parseAnswer({ status, contentType, text, garbled = false }: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
-  const unusable = (why: string, cause?: unknown) => failureFor(status, `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
+function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
+  const { status, contentType, text, garbled = false } = reply;
+  const unusable = (why: string, cause?: unknown) => failureFor(reply, `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
   if (contentType !== undefined && !/^application\/(?:[\w.-]+\+)?json\b/i.test(contentType)) throw unusable(`content type ${contentType.slice(0, excerptMax)}`);
   if (garbled || isOfOtherCharset(contentType, text)) throw unusable('not in UTF-8');
   let parsed: unknown;
@@ -48,7 +50,7 @@ function parseAnswer({ status, contentType, text, garbled = false }: SubgraphRep
   // that the gateway's own token was refused is no business of the client's
   if (!data && status === 401 && answerer.tokenIsOurs) throw unusable('a refused token');
   // the service may be ready in a moment; if it is not, its own words are better than ours
-  if (!data && isUnavailable(status)) throw failureFor(status, `errors with status ${status}`, { answer });
+  if (!data && (isUnavailable(status) || status === tooManyRequests)) throw failureFor(reply, `errors with status ${status}`, { answer });
   return answer;
 }
 
@@ -67,8 +69,12 @@ function parse(text: string, numbers: NumberKind): unknown {
 /** What a proxy answers in place of a service that is down or not ready. */
 const isUnavailable = (status: number): boolean => status === 502 || status === 503 || status === 504;
 
-const failureFor = (status: number, message: string, { cause, answer }: { cause?: unknown; answer?: SubgraphAnswer }): SubgraphFailure =>
-  isUnavailable(status) ? new SubgraphFailure('SUBGRAPH_UNAVAILABLE', message, { cause, passing: true, answer }) : new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', message, { cause });
+/** A status below 500 says that the service runs and did not take this request: a bad token, a proxy's page, too many requests of one client. */
+function failureFor({ status, retryAfter }: SubgraphReply, message: string, { cause, answer }: { cause?: unknown; answer?: SubgraphAnswer }): SubgraphFailure {
+  if (isUnavailable(status)) return new SubgraphFailure('SUBGRAPH_UNAVAILABLE', message, { cause, passing: true, answer });
+  if (status === tooManyRequests) return new SubgraphFailure('SUBGRAPH_RATE_LIMITED', message, { cause, about: 'request', answer, retryAfterS: secondsOf(retryAfter) });
+  return new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', message, { cause, about: status >= 500 ? 'service' : 'request' });
+}
 
 const isReadable = (error: unknown): boolean => isObject(error) && typeof error['message'] === 'string' && error['message'] !== '';
 
@@ -101,6 +107,7 @@ function pathOf(value: unknown): Pick<SubgraphError, 'path'> {
   return path.every((step) => typeof step === 'string' || Number.isFinite(step)) ? { path: path as (string | number)[] } : {};
 }
 
+const tooManyRequests = 429;
 const byteOrderMark = 0xfeff;
 const excerptMax = 200;
 const errorsMax = 100;

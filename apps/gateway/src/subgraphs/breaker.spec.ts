@@ -49,6 +49,22 @@ test('failures of more than ten seconds ago are forgotten', () => {
   expect(state()).toBe('closed');
 });
 
+test('refused requests neither open it nor keep it closed', () => {
+  const { report, state } = breakerAt();
+  report('refused', 100);
+  expect(state()).toBe('closed');
+  report('failure', 5);
+  expect(state()).toBe('open');
+});
+
+test('a service that refuses the request that tries is there again', () => {
+  const { report, state, clock } = breakerAt();
+  report('failure', 5);
+  clock.now += 1_000;
+  report('refused');
+  expect(state()).toBe('closed');
+});
+
 test('who went away says nothing about the service', () => {
   const { report, state } = breakerAt();
   report('abandoned', 50);

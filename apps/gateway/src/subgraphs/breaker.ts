@@ -1,6 +1,9 @@
 export type BreakerState = 'closed' | 'open' | 'half-open';
-/** `abandoned`: whoever asked went away, so that nothing was learnt about the service. */
-export type Outcome = 'success' | 'failure' | 'abandoned';
+/**
+ * `refused`: the service runs, and did not take this request. It does not count, because one client's bad requests say nothing about the others'.
+ * `abandoned`: the request ended before anything was learnt about the service.
+ */
+export type Outcome = 'success' | 'failure' | 'refused' | 'abandoned';
 export type Breaker = {
   /** Lets a request through, or not (undefined). Whoever is let through says once how it went. */
   admit(): ((outcome: Outcome) => void) | undefined;
@@ -12,7 +15,7 @@ type Options = { now?: () => number; limits?: Partial<BreakerLimits>; onStateCha
 /**
  * A circuit breaker: a service that fails again and again is left alone, so that its callers get their answer at once and it can recover.
  * It opens when at least 5 requests and at least half of the last ones failed within 10 seconds. After a second one request may try; while it
- * runs, and for a pause twice as long each time that it fails (5 seconds at most), everybody else is refused. A success closes it.
+ * runs, and for a pause twice as long each time that it fails (5 seconds at most), everybody else is refused. Any reply closes it but one that counts as a failure.
  *
  * `now` is a clock in milliseconds that never goes back.
  */
@@ -64,7 +67,7 @@ export function createBreaker({ now = () => performance.now(), limits, onStateCh
       return (outcome) => {
         if (mine !== era) return;
         if (isProbe) settleProbe(outcome);
-        else if (outcome !== 'abandoned') count(outcome === 'failure');
+        else if (outcome === 'success' || outcome === 'failure') count(outcome === 'failure');
       };
     },
   };

@@ -3,7 +3,7 @@ import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './failure.ts';
 
 /** `garbled`: the bytes are no UTF-8, so the text has other characters than were sent. */
-export type SubgraphReply = { status: number; contentType: string | undefined; text: string; garbled?: boolean };
+export type SubgraphReply = { status: number; contentType: string | undefined; retryAfter?: string | undefined; text: string; garbled?: boolean };
 /** One request on its way. */
 export type Attempt = {
   /** Rejects with a SubgraphFailure. */
@@ -43,7 +43,7 @@ export function openConnections(url: URL, { connectTimeoutMs, limits }: { connec
 type Use = { requests: number; bytes: number };
 
 const refused = (why: string): Attempt => ({
-  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why, { ours: true })),
+  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why, { about: 'gateway' })),
   wasSent: () => false,
   abort: () => {},
 });
@@ -51,7 +51,7 @@ const refused = (why: string): Attempt => ({
 /** Collects one reply within the bounds. It is counted from now until the pool lets go of it, which for an aborted one that waits may be later. */
 function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
   const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
-  const reply = { status: 0, contentType: undefined as string | undefined };
+  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter'> = { status: 0, contentType: undefined };
   let chunks: Buffer[] = [];
   let bytes = 0;
   let controller: Dispatcher.DispatchController | undefined;
@@ -75,9 +75,10 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         if (given) return started.abort(given);
         controller = started;
       },
-      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length }) {
+      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter }) {
         reply.status = status;
-        reply.contentType = Array.isArray(contentType) ? contentType[0] : contentType;
+        reply.contentType = firstOf(contentType);
+        reply.retryAfter = firstOf(retryAfter);
         if (Number(length) > bounds.replyBytes) abort(tooLarge(`${String(length)} bytes announced`));
       },
       onResponseData(_controller, chunk) {
@@ -85,7 +86,7 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         use.bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > bounds.replyBytes) abort(tooLarge(`cut after ${bytes} bytes`));
-        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, { ours: true }));
+        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, { about: 'gateway' }));
       },
       onResponseEnd() {
         const body = chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks);
@@ -101,7 +102,9 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
   };
 }
 
-const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { ours: true });
+const firstOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { about: 'gateway' });
 
 /** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
 const keepAliveMs = 4_000;

@@ -7,6 +7,7 @@ import { copied, type NumberKind } from '../exact-numbers.ts';
 import { createInFlight, type Begun } from './in-flight.ts';
 import { readAnswer, type SubgraphAnswer } from './answer.ts';
 import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
+import { createHeldBack } from './held-back.ts';
 import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
 
 export type { SubgraphAnswer, SubgraphError } from './answer.ts';
@@ -17,7 +18,7 @@ export type { SubgraphAnswer, SubgraphError } from './answer.ts';
 export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number; numbers?: NumberKind };
 export type SubgraphDataSource = {
   readonly name: string;
-  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
+  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, SUBGRAPH_RATE_LIMITED or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
   ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer>;
   /** Waits for the requests that run; they end by their timeout at the latest. */
   close(): Promise<void>;
@@ -51,6 +52,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
   const address = new URL(url);
   const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
   const retries = createRetryBudget();
+  const heldBack = createHeldBack();
   const inFlight = createInFlight<() => SubgraphAnswer>();
   const breaker = createBreaker({
     ...(breakerLimits ? { limits: breakerLimits } : {}),
@@ -72,11 +74,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
         return readAnswer(await trip.attempt.reply, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
       } catch (error) {
         const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
-        if (!allowed || trip.tries > retriesMax || !retries.spend()) {
-          const answer = error instanceof SubgraphFailure ? error.answer : undefined;
-          if (answer) return () => copied(answer);
-          throw error;
-        }
+        if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
       }
       await pause(retryPauseMs * (0.5 + Math.random()));
     }
@@ -84,6 +82,9 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
 
   const fetchAnswer = async (request: SubgraphRequest, context: RequestContext, trip: Trip): Promise<() => SubgraphAnswer> => {
     const headers = await headersOf(context, internalToken);
+    const caller = identityOf(context);
+    const waitS = heldBack.secondsLeft(caller);
+    if (waitS > 0) throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, { about: 'request', retryAfterS: waitS });
     const leave = breaker.admit();
     if (!leave) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
     const begun = performance.now();
@@ -95,9 +96,13 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       done('answered');
       return answer;
     } catch (error) {
-      leave(trip.deserted || (error instanceof SubgraphFailure && error.ours) ? 'abandoned' : 'failure');
-      if (!trip.deserted) done(error instanceof SubgraphFailure ? error.code : 'SUBGRAPH_UNAVAILABLE');
-      throw error;
+      const failure = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'it could not be asked', { cause: error });
+      leave(trip.deserted ? 'abandoned' : outcomes[failure.about]);
+      if (failure.retryAfterS) heldBack.hold(caller, failure.retryAfterS);
+      const { answer } = failure;
+      if (!trip.deserted) done(answer ? 'answered' : failure.code);
+      if (!answer) throw failure;
+      return () => copied(answer);
     } finally {
       clearTimeout(timer);
     }
@@ -141,6 +146,9 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
     close: connections.close,
   };
 }
+
+/** What a failure means to the breaker. */
+const outcomes = { service: 'failure', request: 'refused', gateway: 'abandoned' } as const;
 
 /** A request on its way through its tries. */
 type Trip = { tries: number; attempt: Attempt | undefined; ended: SubgraphFailure | undefined; deserted: boolean };

@@ -82,7 +82,7 @@ test('a label is decided once for a request, by chance, for all its fields where
   expect(turns).toBeLessThan(160);
 }));
 
-test('a requirement and a key that move are decided, too, though no client asks for them', () => {
+test('a requirement and a key that move are decided, too, though no client asks for them', async () => {
   const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@requires", "@external", "@shareable"])\n';
   const services = [
     ['before', 'type Query { item: Item } type Item @key(fields: "id") { id: ID! price: Price } type Price { amount: Int @shareable unit: String @shareable } type Box @key(fields: "id") { id: ID! code: ID @shareable }'],
@@ -99,8 +99,8 @@ test('a requirement and a key that move are decided, too, though no client asks 
   expect(labelsOf('{ item { label } }')).toEqual(['price']);
   expect(labelsOf('{ item { box { size } } }')).toEqual(['code']);
   expect(labelsOf('{ item { id } }')).toEqual([]);
-  const servicesOf = (price: boolean) => explain(planner.plan(parse('{ item { tag } }'), undefined, { price })).services;
-  expect([servicesOf(false), servicesOf(true)]).toEqual([['before', 'third'], ['after', 'before', 'third']]);
+  const servicesOf = async (price: boolean) => explain(await planner.plan(parse('{ item { tag } }'), undefined, { price })).services;
+  expect([await servicesOf(false), await servicesOf(true)]).toEqual([['before', 'third'], ['after', 'before', 'third']]);
 });
 
 describe('plans', () => {
@@ -114,22 +114,22 @@ describe('plans', () => {
     return { executor, planner, prepare };
   };
 
-  test('an operation is planned once for each decision, and only for labels that its plan depends on', () => {
+  test('an operation is planned once for each decision, and only for labels that its plan depends on', async () => {
     const { executor, prepare } = start();
-    for (let i = 0; i < 100; i += 1) prepare('{ item { id } }');
+    for (let i = 0; i < 100; i += 1) await prepare('{ item { id } }');
     expect(executor.stats()).toMatchObject({ misses: 1, size: 1 });
-    for (let i = 0; i < 100; i += 1) prepare('{ item { half half2 } }');
+    for (let i = 0; i < 100; i += 1) await prepare('{ item { half half2 } }');
     expect(executor.stats().size).toBe(3);
-    for (let i = 0; i < 200; i += 1) prepare('{ item { half other none all named } }');
+    for (let i = 0; i < 200; i += 1) await prepare('{ item { half other none all named } }');
     expect(executor.stats().size).toBe(7);
   });
 
-  test('what is explained is what is executed', () => {
+  test('what is explained is what is executed', async () => {
     const { prepare } = start();
     for (let i = 0; i < 30; i += 1) {
       const one = context();
-      const explained = prepare('{ item { half other } }', one);
-      expect(prepare('{ item { half other } }', one)).toBe(explained);
+      const explained = await prepare('{ item { half other } }', one);
+      expect(await prepare('{ item { half other } }', one)).toBe(explained);
       const { 'percent(50)': half, 'percent(50.0)': other } = explained.asked.overrides;
       const { services } = explain(explained.plan as NonNullable<typeof explained.plan>);
       expect(services.includes('after')).toBe(half === true || other === true);
@@ -141,22 +141,22 @@ describe('plans', () => {
     expect(await executor.warm([{ document: '{ item { half } }' }, { document: '{ item { half other } }' }], hashOf, [anonymous])).toBe(2);
     const { misses } = executor.stats();
     expect(misses).toBe(6);
-    for (let i = 0; i < 100; i += 1) for (const text of ['{ item { half } }', '{ item { half other } }']) prepare(text);
+    for (let i = 0; i < 100; i += 1) for (const text of ['{ item { half } }', '{ item { half other } }']) await prepare(text);
     expect(executor.stats().misses).toBe(misses);
   });
 
-  test('what was asked last is planned on the next supergraph under the same decisions', () => {
+  test('what was asked last is planned on the next supergraph under the same decisions', async () => {
     const before = start();
-    for (let i = 0; i < 100; i += 1) before.prepare('{ item { half } }');
+    for (let i = 0; i < 100; i += 1) await before.prepare('{ item { half } }');
     const recent = before.executor.recent(10);
     expect(recent.map(({ overrides }) => overrides['percent(50)']).sort()).toEqual([false, true]);
     const after = start();
-    for (const each of recent) expect(after.executor.adopt(each)).toBe(true);
-    for (let i = 0; i < 100; i += 1) after.prepare('{ item { half } }');
+    for (const each of recent) expect(await after.executor.adopt(each)).toBe(true);
+    for (let i = 0; i < 100; i += 1) await after.prepare('{ item { half } }');
     expect(after.executor.stats().misses).toBe(2);
     const ruled = start({ 'percent(50)': false });
-    for (const each of recent) ruled.executor.adopt(each);
-    expect(ruled.prepare('{ item { half } }').asked.overrides).toEqual({ 'percent(50)': false });
+    for (const each of recent) await ruled.executor.adopt(each);
+    expect((await ruled.prepare('{ item { half } }')).asked.overrides).toEqual({ 'percent(50)': false });
     expect(ruled.executor.stats().size).toBe(1);
   });
 
@@ -171,14 +171,14 @@ describe('plans', () => {
     expect(createPlanner(subgraphs.supergraph).overrideLabels.of(operationOf(parse(text), undefined))).toEqual(labels);
   });
 
-  test('under no decision does the plan ask for anything else than under another', () => {
+  test('under no decision does the plan ask for anything else than under another', async () => {
     const { planner } = start();
     const text = '{ motto item { half half2 other named none all price } items { id half } }';
     const labels = planner.overrideLabels.of(operationOf(parse(text), undefined));
     expect(labels).toEqual(planner.overrideLabels.all);
     for (let bits = 0; bits < 2 ** labels.length; bits += 1) {
       const overrides: Overrides = Object.fromEntries(labels.map((label, index) => [label, (bits >> index) % 2 === 1]));
-      const plan = planner.plan(parse(text), undefined, overrides);
+      const plan = await planner.plan(parse(text), undefined, overrides);
       const { text: shown } = explain(plan);
       for (const name of fields) expect(shown).toContain(name);
     }
@@ -195,7 +195,7 @@ test('who may see a field does not depend on where it comes from', async () => {
   const sources = new Map(planner.subgraphs.map(({ name }) => [name, { name, ask: async () => ({}), close: async () => {} } as unknown as SubgraphDataSource]));
   const deniedWith = (moves: boolean) => createExecutor({ planner, sources, authorization: createAuthorization(guarded.supergraph), overrideChoice: createOverrideChoice({ moves }) })
     .prepare({ document: parse('{ item { open secret } }'), hash: 'h', operationName: undefined, variables: {}, context: { viewer: anonymous } as RequestContext });
-  const [old, young] = [deniedWith(false), deniedWith(true)];
+  const [old, young] = [await deniedWith(false), await deniedWith(true)];
   expect(old.denied.map(({ coordinate }) => coordinate)).toEqual(['Item.secret']);
   expect(young.denied).toEqual(old.denied);
   expect([old, young].map(({ plan }) => plan && explain(plan).services)).toEqual([['before'], ['after', 'before']]);

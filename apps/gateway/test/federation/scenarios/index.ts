@@ -12,6 +12,7 @@ import { chainedRequirements, keysToComeBackBy, nestedRequirements } from './key
 import { complexKeys, keysMashup, nonResolvableKeys } from './keys.ts';
 import { repeatedEntities } from './lists.ts';
 import { longIds } from './long-ids.ts';
+import { manyImplementations } from './many-implementations.ts';
 import { misbehaviour } from './misbehaviour.ts';
 import { mutations } from './mutations.ts';
 import { nullKeys } from './null-keys.ts';
@@ -38,7 +39,7 @@ export const scenarios: readonly Scenario[] = [
   ...[requires, circularRequires, nestedRequirements, chainedRequirements, requiresArguments, requiresInterface, requiresUnion],
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
-  ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, unions, mutations, skipInclude],
+  ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, manyImplementations, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
   ...[contexts, typedPaths, typedInterfaceObjects, reasonsForNull, reasonsInChains, partialUnions, valueTypes, mismatches, circularInterface],
   ...[sharedNode, distantInterface, failures, misbehaviour, longIds, placesOfErrors],
