@@ -8,6 +8,12 @@ test('what may be left out has a default', () => {
   expect(readEnv(complete)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', subgraphTimeoutMs: 10_000 });
 });
 
+test('bodies may be smaller without a token, but not from a file, where nobody has one', () => {
+  expect(readEnv(complete).bodies).toEqual({ bytesMax: 1_048_576, anonymousBytesMax: 131_072, arrivingBytesMax: 67_108_864 });
+  expect(readEnv({ ...complete, BODY_BYTES_MAX: '65536' }).bodies).toMatchObject({ bytesMax: 65_536, anonymousBytesMax: 65_536 });
+  expect(readEnv({ SUPERGRAPH_FILE: 'x' }).bodies).toMatchObject({ bytesMax: 1_048_576, anonymousBytesMax: 1_048_576 });
+});
+
 test('every problem is told at once', () => {
   expect(() => readEnv({ ...complete, PORT: 'x', INTERNAL_TOKEN_PRIVATE_JWK: '{', AUTH_JWKS: '', AUTH_ISSUER: '' })).toThrow(/PORT[^]*INTERNAL_TOKEN_PRIVATE_JWK[^]*AUTH_ISSUER[^]*AUTH_JWKS/);
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { connectionLimits, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { keysAgeMsMaxDefault } from './access/issuer-keys.ts';
+import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
 import { replyBytesMax } from './subgraphs/connections.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
@@ -14,7 +16,7 @@ export function readEnv(source: NodeJS.ProcessEnv) {
     recordOperations: values.RECORD_OPERATIONS,
     safelist: values.SAFELIST,
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
-    issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE },
+    issuer: { jwks: values.AUTH_JWKS ?? values.AUTH_JWKS_URL, issuer: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE, keysAgeMsMax: values.AUTH_KEYS_AGE_MAX_S * 1_000 },
   };
   return { ...common(values, { COST_BUDGETS: costBudgets, COST_PER_MINUTE: costPerMinute }), supergraphFile: undefined, platform };
 }
@@ -34,6 +36,12 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   metricsPort: values.METRICS_PORT,
   trustProxy: values.TRUST_PROXY,
   overrideRules: values.OVERRIDE_LABELS,
+  bodies: {
+    bytesMax: values.BODY_BYTES_MAX,
+    anonymousBytesMax: Math.min(values.ANONYMOUS_BODY_BYTES_MAX ?? (values.SUPERGRAPH_FILE ? values.BODY_BYTES_MAX : bodyLimits.anonymousBytesMax), values.BODY_BYTES_MAX),
+    arrivingBytesMax: values.ARRIVING_BYTES_MAX,
+  },
+  connections: { ...connectionLimits, headersMsMax: values.HEADERS_TIMEOUT_MS, requestMsMax: values.BODY_TIMEOUT_MS, stalledMsMax: values.UNREAD_TIMEOUT_MS, unsentBytesMax: values.UNREAD_BYTES_MAX },
   planning: { threads: values.PLANNING_THREADS, timeoutMs: values.PLANNING_TIMEOUT_MS },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
@@ -70,6 +78,7 @@ const overrideRules = json.pipe(z.record(overrideLabel, z.union([z.boolean(), z.
 const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
+const milliseconds = z.coerce.number().int().min(100).max(600_000);
 /** One is enough for most; the other plans for viewers with a token while somebody else's operation takes long. */
 const planningThreads = 2;
 
@@ -96,6 +105,13 @@ const variables = tracingEnv.extend({
   RUNNING_MAX: z.coerce.number().int().min(1).max(100_000).default(admissionOptions.runningMax),
   RUNNING_PER_CLIENT_MAX: z.coerce.number().int().min(1).max(100_000).optional(),
   WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(admissionOptions.waitingMax),
+  BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).default(bodyLimits.bytesMax),
+  ANONYMOUS_BODY_BYTES_MAX: z.coerce.number().int().min(1_024).max(64 * 1024 * 1024).optional(),
+  ARRIVING_BYTES_MAX: z.coerce.number().int().min(1024 * 1024).max(4 * 1024 * 1024 * 1024).default(bodyLimits.arrivingBytesMax),
+  HEADERS_TIMEOUT_MS: milliseconds.default(connectionLimits.headersMsMax),
+  BODY_TIMEOUT_MS: milliseconds.default(connectionLimits.requestMsMax),
+  UNREAD_TIMEOUT_MS: milliseconds.default(connectionLimits.stalledMsMax),
+  UNREAD_BYTES_MAX: z.coerce.number().int().min(1024 * 1024).max(4 * 1024 * 1024 * 1024).default(connectionLimits.unsentBytesMax),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(admissionOptions.requestMsMax),
 });
 
@@ -106,6 +122,7 @@ const platformVariables = variables
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+    AUTH_KEYS_AGE_MAX_S: z.coerce.number().int().min(60).max(30 * 86_400).default(keysAgeMsMaxDefault / 1_000),
     AUTH_ISSUER: z.string().min(1),
     AUTH_AUDIENCE: z.string().min(1),
     RECORD_OPERATIONS: z.enum(['all', 'known']).default('all'),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { finishErrors, formatError } from './errors.ts';
+import { errorBody, finishErrors, formatError, omittedError } from './errors.ts';
 
 const format = formatError();
 
@@ -37,4 +37,19 @@ test('what is a fault of the request by its status is no error of ours, though n
 test('an error with a code keeps it, and loses what is for developers only', () => {
   const error = { message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'], stacktrace: ['at x'], exception: {}, http: { status: 404 } } };
   expect(format(error)).toEqual({ message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'] } });
+});
+
+test('a message repeats at most a thousand characters of what was sent, and an error names at most ten places', () => {
+  const { message, locations } = format({ message: 'x'.repeat(1_000_000), locations: Array.from({ length: 50 }, (_, line) => ({ line, column: 1 })), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  expect([message.length, locations?.length]).toEqual([1_001, 10]);
+  expect(errorBody('BAD_REQUEST', 'x'.repeat(1_000_000), 'r').errors[0]?.message).toHaveLength(1_001);
+});
+
+test('the errors of an answer are bounded together, and the last says how many are left out, also those that were left out before', () => {
+  const errors = Array.from({ length: 200 }, (_, index) => ({ message: `${index} ${'x'.repeat(990)}`, extensions: { code: 'NOT_FOUND' } }));
+  const finished = finishErrors([...errors, omittedError(7)], 'r');
+  const kept = finished.slice(0, -1);
+  expect(JSON.stringify(kept).length).toBeLessThan(70_000);
+  expect(kept).toEqual(errors.slice(0, kept.length));
+  expect(finished.at(-1)?.extensions).toEqual({ code: 'ERRORS_OMITTED', omitted: 200 - kept.length + 7 });
 });

@@ -18,7 +18,7 @@ export class HttpError extends Error {
 }
 
 /** The body of a refusal, in the shape of a GraphQL response. */
-export const errorBody = (code: string, message: string, requestId: string) => ({ errors: [{ message, extensions: { code, requestId } }] });
+export const errorBody = (code: string, message: string, requestId: string) => ({ errors: [{ message: shortened(message), extensions: { code, requestId } }] });
 
 /**
  * Makes the function that gives an error its public form: its message, place and code, with the name of the service it came from. Whatever has no
@@ -26,9 +26,10 @@ export const errorBody = (code: string, message: string, requestId: string) => (
  * services say without a code: for supergraphs that are not ours.
  */
 export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErrors?: boolean } = {}) {
-  return ({ message, locations, path, extensions = {} }: GraphQLFormattedError, original?: unknown): GraphQLFormattedError => {
+  return ({ message: text, locations, path, extensions = {} }: GraphQLFormattedError, original?: unknown): GraphQLFormattedError => {
+    const message = shortened(text);
     const { code: given, service, stacktrace: _stack, exception: _exception, http: _http, ...details } = extensions;
-    const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+    const place = { ...(locations ? { locations: locations.slice(0, locationsMax) } : {}), ...(path ? { path } : {}) };
     const origin = service === undefined ? {} : { service };
     const code = isFaultOfRequest(original) ? 'BAD_REQUEST' : given;
     // the parser goes down one call for each level
@@ -63,17 +64,42 @@ export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   };
 }
 
-/** Folds errors that differ by nothing but the name of the service into one, and adds the request id to what only the log explains. */
+/**
+ * Folds errors that differ by nothing but the name of the service into one, and adds the request id to what only the log explains. Together their texts are bounded; what
+ * does not fit is counted by a last error of code ERRORS_OMITTED.
+ */
 export function finishErrors(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   const finished = new Map<string, GraphQLFormattedError>();
+  let length = 0;
+  let omitted = 0;
   for (const error of errors) {
     const { service: _service, ...details } = error.extensions ?? {};
+    if (details['code'] === 'ERRORS_OMITTED') {
+      omitted += Number(details['omitted']);
+      continue;
+    }
     const key = JSON.stringify([error.message, error.path, details]);
     if (finished.has(key)) continue;
+    length += key.length;
+    if (length > errorsLengthMax && finished.size > 0) {
+      omitted += 1;
+      continue;
+    }
     const internal = error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
     finished.set(key, internal ? { ...error, extensions: { ...error.extensions, requestId } } : error);
   }
-  return [...finished.values()];
+  return [...finished.values(), ...(omitted > 0 ? [omittedError(omitted)] : [])];
 }
 
+/** The last error of an answer that has more errors than it tells. */
+export const omittedError = (omitted: number) =>
+  ({ message: omitted === 1 ? 'One more error is left out.' : `${omitted} more errors are left out.`, extensions: { code: 'ERRORS_OMITTED', omitted } });
+
+/** Messages repeat what a client or a service wrote, of any length. */
+const shortened = (message: string): string => (message.length > messageLengthMax ? `${message.slice(0, messageLengthMax)}…` : message);
+
+/** Characters of one message, places of one error in the text of an operation, and characters of all errors of an answer. */
+const messageLengthMax = 1_000;
+const locationsMax = 10;
+const errorsLengthMax = 64 * 1_024;
 const errorsLoggedMax = 100;

@@ -158,6 +158,9 @@ function gatewayOf(sdl: string, schema: GraphQLSchema, { execute }: Executor): G
 /** By which Apollo Server names an operation. */
 const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex');
 
+/** A client mends one fault after the other; the rest of an invalid operation is not looked at. */
+const validationErrorsMax = 10;
+
 const serverOptions = {
   introspection: true,
   // whoever may read the whole schema by introspection gains nothing from a suggestion but the right name
@@ -167,6 +170,7 @@ const serverOptions = {
   csrfPrevention: false,
   stopOnTerminationSignals: false,
   parseOptions: { maxTokens: 10_000 },
+  validationOptions: { maxErrors: validationErrorsMax },
   stringifyResult: stringifyAnswer,
 };
 

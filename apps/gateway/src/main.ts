@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, watchDocuments, type TrustedDocuments } from '@kexie/registry';
-import { anonymous, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
+import { anonymous, createConnections, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
 import { startGraph } from './graph.ts';
+import { createIssuerKeys } from './access/issuer-keys.ts';
 import { createInternalTokens } from './access/internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createPage } from './page/page.ts';
@@ -20,13 +21,14 @@ import { createViewerReader } from './access/viewer.ts';
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
-const seen = { version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
+const connections = createConnections(env.connections);
+const seen = { connections, version: env.tracing.VERSION, slowMs: env.slowOperationMs, logAll: ['trace', 'debug'].includes(env.logLevel), metricsPort: env.metricsPort, log };
 /** What runs is waited for, and then the rest needs a moment. */
 const finishMsMax = env.limits.admission.requestMsMax;
 const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
 const limiter = createLimiter(env.limits);
 
-const edge = { host: env.host, port: env.port, limiter, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
+const edge = { host: env.host, port: env.port, limiter, bodies: env.bodies, connections, trustProxy: env.trustProxy, corsOrigins: env.corsOrigins, finishMsMax, log };
 
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
@@ -34,8 +36,9 @@ else await serveFile(env.supergraphFile);
 /** The platform: schemas from the registry, users with tokens. */
 async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
+  const keys = createIssuerKeys({ jwks: issuer.jwks, ageMsMax: issuer.keysAgeMsMax, log });
   const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
-  const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
+  const seeing = createSeeing({ ...seen, keysAgeS: keys.ageS, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const operations = createOperationLog(() => broker.nats, { log });
   const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
   const supergraph = createSupergraph({
@@ -57,7 +60,7 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
     ...edge,
     supergraph,
     page: createPage({ schema: () => supergraph.current()?.schema, examplesDir: env.examplesDir, log }),
-    readViewer: createViewerReader(issuer),
+    readViewer: createViewerReader({ ...issuer, keys }),
     lookup: createOperationLookup({
       documents: () => broker.documents,
       safelist,

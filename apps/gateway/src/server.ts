@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { prepareDeparture, type Departure } from '@kexie/service/process';
+import { connectionLimits, createConnections, prepareDeparture, type Connections, type Departure } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
-import { addJsonBodies, bodyBytesMax } from './edge/body.ts';
+import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
+import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
 import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
 import { addOrigins } from './edge/origins.ts';
 import { asksNothing, readParameters, requireOperation } from './edge/parameters.ts';
-import { addRefusals, graphqlPath, refuseAddress, refuseOtherMethods, refuseUnreadable } from './edge/refusals.ts';
+import { addRefusals, createUnreadable, graphqlPath, refuseOtherMethods } from './edge/refusals.ts';
 import { HttpError } from './errors.ts';
 import type { GraphAnswer } from './graph.ts';
-import type { Limiter } from './limits/limiter.ts';
+import { openGate, type Gate } from './limits/limiter.ts';
 import type { Page } from './page/page.ts';
 import type { OperationLookup } from './persisted-operations.ts';
 import type { Seeing } from './seeing/seeing.ts';
@@ -28,7 +29,11 @@ type Options = {
   /** Puts in the text of an operation that is asked for by its id. */
   lookup?: OperationLookup;
   /** Lets a request in when it is its turn, and ends its time. */
-  limiter?: Pick<Limiter, 'gate'>;
+  limiter?: Gate;
+  /** How large bodies may be. */
+  bodies?: BodyLimits;
+  /** Bounds the time of requests and answers, and what unread answers hold. */
+  connections?: Connections;
   /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
   trustProxy?: number | string[];
   /** Origins whose pages may ask: `https://…`, or `*` for any. */
@@ -47,23 +52,27 @@ type Options = {
 export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = open, trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
-  const app = fastify({ ...limits, frameworkErrors: refuseAddress, clientErrorHandler: refuseUnreadable, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
+export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, bodies = bodyLimits, connections = createConnections(connectionLimits), trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
+  const onRefused = seeing?.onRefused;
+  const unreadable = createUnreadable({ onRefused, limiter });
+  const app = fastify({ ...limits, ...connections.server, http: { ...connections.server.http, requireHostHeader: false }, frameworkErrors: unreadable.address, clientErrorHandler: unreadable.http, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
   const departure = prepareDeparture(app, finishMsMax);
   seeing?.addTo(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  addRefusals(app, { log, onRefused: seeing?.onRefused });
-  addJsonBodies(app);
+  addRefusals(app, { log, onRefused, limiter, viewerOf });
+  addJsonBodies(app, { limits: bodies, limiter, viewerOf });
   addCompression(app);
+  connections.addTo(app, unread);
   await addOrigins(app, { origins: corsOrigins, log });
   refuseOtherMethods(app);
+  refuseStrayRequests(app, { limiter });
 
   app.route({
     url: graphqlPath,
     method: ['GET', 'POST'],
-    onRequest: negotiate,
+    onRequest: [negotiate, createArrival({ readViewer, limiter })],
     handler: async (request, reply) => {
-      const viewer = await readViewer(request.headers.authorization);
+      const viewer = viewerOf(request);
       if (!supergraph.current()) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
       const asked = readParameters(request);
       const answer = await limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
@@ -105,10 +114,9 @@ function label(answer: GraphAnswer, request: FastifyRequest, reply: FastifyReply
   return answer.text;
 }
 
-const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
+const unread = (): HttpError => new HttpError(503, 'OVERLOADED', 'Too many answers wait to be read. Try again in a moment.', { headers: { 'retry-after': '1' } });
 
-/** A gate that is open to everybody for any time. */
-const open: Pick<Limiter, 'gate'> = { gate: async (_viewer, _address, gone, work) => work(gone) };
+const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
 
 function clientOf({ headers }: FastifyRequest): Client {
   const of = (what: 'name' | 'version'): string => {
@@ -155,7 +163,7 @@ function requestId({ headers }: { headers: Record<string, unknown> }): string {
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }
 
-const limits = { bodyLimit: bodyBytesMax, requestTimeout: 30_000, keepAliveTimeout: 65_000, return503OnClosing: false } as const;
+const limits = { keepAliveTimeout: 65_000, return503OnClosing: false } as const;
 /** W3C Trace Context. */
 const tracingHeaders = ['traceparent', 'tracestate'];
 const clientLengthMax = 100;

@@ -175,3 +175,67 @@ test.each(forged)('%s is refused with %d, and no service is asked', async (_, st
   expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
   expect(library.asked.length).toBe(before);
 });
+
+test('a text that is not known costs by its fields, and the second time no more', async () => {
+  const gateway = await gatewayWith({ budgets: {}, perMinute: { anonymous: 1_000 } });
+  const query = `{ ${Array.from({ length: 20 }, (_, i) => `r${i}: books(first: 0) { ${'title '.repeat(49)} }`).join(' ')} }`;
+  const left = async (): Promise<number> => Number((await gateway.post({ query })).headers.get('x-graphql-cost-left'));
+  const [first, second] = [await left(), await left()];
+  expect(1_000 - first).toBeGreaterThan(400);
+  expect(second).toBeGreaterThan(first - 100);
+});
+
+const many = Array.from({ length: 300 }, (_, i) => `$v${i}: Int`).join(' ');
+const huge = 'n'.repeat(100_000);
+const echoing: [string, string, object][] = [
+  ['the name of an operation', 'NAME_TOO_LONG', { query: `query ${huge}(${many}) { name }` }],
+  ['an alias', 'NAME_TOO_LONG', { query: `{ ${huge}: name }` }],
+  ['the name of the operation to execute', 'BAD_REQUEST', { query: '{ name }', operationName: huge }],
+  ['an enum value', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: ${huge}) }` }],
+  ['a string in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: "${huge}") }` }],
+  ['a number in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: ${'9'.repeat(100_000)}) }` }],
+  ['a syntax error', 'GRAPHQL_PARSE_FAILED', { query: `{ name } ${huge}` }],
+  ['a string in a variable', 'BAD_USER_INPUT', { query: 'query($ids: [Int]) { count(ids: $ids) }', variables: { ids: huge } }],
+  ['names of variables that are not used', 'GRAPHQL_VALIDATION_FAILED', { query: `query Q(${many}) { name }` }],
+  ['fields that are not there', 'GRAPHQL_VALIDATION_FAILED', { query: `{ books(first: 1) { ${Array.from({ length: 1_000 }, (_, i) => `missing${i}`).join(' ')} } }` }],
+  ['the text itself', 'OPERATION_TOO_LONG', { query: `{ name } #${'x'.repeat(132_000)}` }],
+];
+
+test.each(echoing)('a refusal of a request that is large by %s is small', async (_, code, body) => {
+  const gateway = await gatewayWith();
+  const response = await gateway.send({ method: 'POST', headers: { ...json, ...await gateway.bearer('analyst') }, body: JSON.stringify(body) });
+  const text = await response.text();
+  expect([response.status, (JSON.parse(text) as Answer).errors?.[0]?.extensions['code']]).toEqual([400, code]);
+  expect(text.length).toBeLessThan(15_000);
+});
+
+test('the bytes of a body cost, whatever stands in them', async () => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 1_000, default: 1_000 } });
+  const body = (kilobytes: number) => ({ method: 'POST', headers: json, body: `{"query":"{ name }","z":"${'z'.repeat(kilobytes * 1_024)}"}` });
+  const left = async (kilobytes: number) => Number((await gateway.send(body(kilobytes))).headers.get('x-graphql-cost-left'));
+  expect(await left(0)).toBeGreaterThan(990);
+  const after = await left(100);
+  expect([after > 550, after < 650]).toEqual([true, true]);
+  expect((await gateway.send(body(120))).status).toBe(200);
+  // its bytes take what is left, so nothing is left for its operation
+  expect((await gateway.send(body(120))).status).toBe(429);
+  expect(await told(await gateway.send(body(0)))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+});
+
+const refusedEarly: [string, number, RequestInit, string?][] = [
+  ['a body that is no JSON', 400, { method: 'POST', headers: json, body: '{' }],
+  ['a body of another type', 415, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],
+  ['another method', 405, { method: 'PUT' }],
+  ['a type that is not sent', 406, { headers: { accept: 'image/png' } }],
+  ['another path', 404, {}, '/nothing'],
+  ['an address that cannot be decoded', 400, {}, '/%zz'],
+  ['a token that is none', 401, { headers: { authorization: 'Bearer x' } }],
+];
+
+test.each(refusedEarly)('%s is refused with %d, which costs its client, so that it waits like any other', async (_, status, init, path = '/graphql') => {
+  const gateway = await gatewayWith({ perMinute: { anonymous: 5, analyst: 1_000 } });
+  expect((await gateway.send(init, path)).status).toBe(status);
+  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+  expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
+  expect((await gateway.send({}, '/healthz')).status).toBe(200);
+});

@@ -5,7 +5,7 @@ import { anonymous, startTracing, tracingEnv, viewerOf, type Viewer } from '@kex
 import { eventually, freePort, startCollector } from '@kexie/testing';
 import { HttpError, reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
-import type { Limiter } from '../src/limits/limiter.ts';
+import { openGate, type Gate } from '../src/limits/limiter.ts';
 import { createSeeing } from '../src/seeing/seeing.ts';
 import { startServer } from '../src/server.ts';
 import { createSubgraphDataSource } from '../src/subgraphs/data-source.ts';
@@ -94,7 +94,7 @@ test('a client that hangs up is not counted as running for ever', async () => {
 });
 
 test('a crowd that is sent away is counted, and fills no log', async () => {
-  const gateway = await start({ limiter: { gate: () => Promise.reject(new HttpError(503, 'OVERLOADED', 'Try again in a moment.')) } });
+  const gateway = await start({ limiter: { ...openGate, gate: () => Promise.reject(new HttpError(503, 'OVERLOADED', 'Try again in a moment.')) } });
   for (let i = 0; i < 3; i += 1) expect((await gateway.post({ query: '{ __typename }' })).status).toBe(503);
   expect(await gateway.numbers()).toContain('graphql_errors_total{code="OVERLOADED"} 3');
   expect(gateway.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
@@ -199,7 +199,7 @@ test('a collector that is away hurts no request and holds up no shutdown', async
 });
 
 /** A gateway on the two services, put together as `main.ts` does for a file. `as: analyst` asks as one. */
-async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl, limiter }: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string; limiter?: Pick<Limiter, 'gate'> } = {}) {
+async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl, limiter }: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string; limiter?: Gate } = {}) {
   const { lines, log } = capture();
   const composed = composeSupergraph([organizations, people].map(({ name, sdl, url }) => ({ name, sdl, url })));
   if ('errors' in composed) throw new Error(JSON.stringify(composed.errors));

@@ -3,10 +3,11 @@ import { exportJWK, generateKeyPair, SignJWT, type GenerateKeyPairResult, type J
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, publishSubgraph } from '@kexie/registry';
-import { importTokenKey, signInternalToken } from '@kexie/service/process';
+import { importTokenKey, signInternalToken, type Connections } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
 import { reportErrors } from '../src/errors.ts';
 import { startGraph } from '../src/graph.ts';
+import { createIssuerKeys } from '../src/access/issuer-keys.ts';
 import { createInternalTokens } from '../src/access/internal-tokens.ts';
 import type { Limiter } from '../src/limits/limiter.ts';
 import { createPage } from '../src/page/page.ts';
@@ -15,7 +16,7 @@ import { recordOperations } from '../src/rollout/recording.ts';
 import { startServer } from '../src/server.ts';
 import { createSubgraphDataSource } from '../src/subgraphs/data-source.ts';
 import { createSupergraph } from '../src/rollout/supergraph.ts';
-import { createViewerReader, type Issuer } from '../src/access/viewer.ts';
+import { createViewerReader } from '../src/access/viewer.ts';
 import type { TestSubgraph } from './subgraph.ts';
 
 export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
@@ -42,7 +43,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, examplesDir }: { examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, connections, examplesDir }: { connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
   const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
@@ -53,8 +54,8 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
     start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
     log: quiet,
   });
-  const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience, ...keys });
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, page: createPage({ schema: () => supergraph.current()?.schema, examplesDir, log: quiet }), corsOrigins: [friendlyOrigin], ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const readViewer = createViewerReader({ keys: createIssuerKeys({ jwks: { keys: [publicJwk] }, ...keys, log: quiet }), issuer, audience });
+  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, page: createPage({ schema: () => supergraph.current()?.schema, examplesDir, log: quiet }), corsOrigins: [friendlyOrigin], ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), ...(connections ? { connections } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
   const following = supergraph.follow(nats);
 
   const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });

@@ -142,8 +142,8 @@ describe('keys by URL', () => {
   afterAll(() => void server.close());
 
   /** The status of a request with each token, through a gateway that has not fetched any key yet. */
-  async function withGateway(keysCooldownMs: number | undefined, run: (status: (token: string) => Promise<number>) => Promise<void>): Promise<void> {
-    const other = await startTestGateway(nats, { keys: { jwks: url(), ...(keysCooldownMs === undefined ? {} : { keysCooldownMs }) } });
+  async function withGateway(cooldownMs: number | undefined, run: (status: (token: string) => Promise<number>) => Promise<void>): Promise<void> {
+    const other = await startTestGateway(nats, { keys: { jwks: url(), ...(cooldownMs === undefined ? {} : { cooldownMs }) } });
     await other.serves('organizations');
     Object.assign(published, { fetched: 0, down: false });
     try {

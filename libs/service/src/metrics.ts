@@ -1,16 +1,18 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Connections } from './connections.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 /** What is asked at a scrape, by name of the metric: one number, or one for each consumer. */
 export type Gauges = Record<string, () => Promise<number | Record<string, number>>>;
 
 /** Prometheus metrics of a subgraph: its requests and errors, its process, and the gauges it is given; one that fails or is late is left out. */
-export function createMetrics(service: string, version: string, gauges: Gauges) {
+export function createMetrics(service: string, version: string, gauges: Gauges, connections: Connections) {
   const registry = createRegistry(service, version);
   const registers = [registry];
   const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'Duration of GraphQL requests, by kind of operation.', labelNames: ['operation'], buckets: secondsBuckets, registers });
   const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in GraphQL answers, by code.', labelNames: ['code'], registers });
+  addConnectionMetrics(registers, connections);
   for (const [name, read] of Object.entries(gauges)) addGauge(registry, name, atMostEvery(gaugeMsCached, read));
   const plugin: ApolloServerPlugin = {
     requestDidStart: async () => {
@@ -33,6 +35,21 @@ export function createRegistry(service: string, version: string): Registry {
   collectDefaultMetrics({ register: registry });
   new Gauge({ name: 'build_info', help: 'What runs here; always 1.', labelNames: ['service', 'version', 'node'], registers: [registry] }).set({ service, version, node: process.version }, 1);
   return registry;
+}
+
+/** What answers wait to be read, and how many were given up because nobody read them. */
+export function addConnectionMetrics(registers: Registry[], connections: Connections): void {
+  new Gauge({
+    name: 'http_answers_unsent_bytes', help: 'Bytes of answers that clients have not taken yet.', registers,
+    collect() { this.set(connections.unsentBytes()); },
+  });
+  new Counter({
+    name: 'http_answers_cut_total', help: 'Answers whose connection was ended unread, by reason: stalled, slow or crowded.', labelNames: ['reason'], registers,
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(connections.cuts())) this.inc({ reason }, count);
+    },
+  });
 }
 
 /** Upper bounds, in seconds, of what a person or a program waits for. */
@@ -59,8 +76,8 @@ function atMostEvery<T>(ms: number, read: () => Promise<T>): () => Promise<T | u
   let known: Promise<T | undefined> | undefined;
   let until = 0;
   return () => {
-    if (known && Date.now() < until) return known;
-    until = Date.now() + ms;
+    if (known && performance.now() < until) return known;
+    until = performance.now() + ms;
     const late = new Promise<undefined>((resolve) => void setTimeout(() => resolve(undefined), gaugeMsMax).unref());
     known = Promise.race([Promise.resolve().then(read).catch(() => undefined), late]);
     return known;

@@ -62,8 +62,8 @@ function contextOf(traceparent: string | undefined): Context {
 function sayNowAndThen(log: Logger): (error: unknown) => void {
   let quietUntil = 0;
   return (error) => {
-    if (Date.now() < quietUntil) return;
-    quietUntil = Date.now() + quietMs;
+    if (performance.now() < quietUntil) return;
+    quietUntil = performance.now() + quietMs;
     log.warn({ err: error }, 'spans could not be sent; nothing else is touched by it');
   };
 }

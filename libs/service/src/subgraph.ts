@@ -7,10 +7,12 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { GraphQLError, parse } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
+import { connectionLimits, createConnections } from './connections.ts';
 import { prepareDeparture, type Departure } from './departure.ts';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
+import { isHost } from './host.ts';
 import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
 import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
@@ -42,6 +44,8 @@ export type SubgraphOptions<Loaders> = {
 export type Subgraph = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 const bodyLimitBytes = 8 * 1024 * 1024;
+/** Gateways read answers at once and share a service, so more may wait than at a gateway. */
+const serviceLimits = { ...connectionLimits, unsentBytesMax: 256 * 1024 * 1024 };
 const checkTimeoutMs = 3_000;
 /** Longer than the gateway waits for an answer. */
 const finishMsMax = 12_000;
@@ -52,10 +56,13 @@ const finishMsMax = 12_000;
  */
 export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
   const { name, env, log } = options;
-  const app = Fastify({ bodyLimit: bodyLimitBytes, return503OnClosing: false, genReqId: requestIdOf });
-  const metrics = createMetrics(name, env.VERSION, options.gauges ?? {});
+  const connections = createConnections(serviceLimits);
+  const app = Fastify({ ...connections.server, bodyLimit: bodyLimitBytes, return503OnClosing: false, genReqId: requestIdOf });
+  const metrics = createMetrics(name, env.VERSION, options.gauges ?? {}, connections);
   const departure = prepareDeparture(app, finishMsMax);
   addRequestTrail(app);
+  requireHost(app);
+  connections.addTo(app, overloaded);
   const apollo = new ApolloServer<RequestContext<Loaders>>({
     schema: executableSchema(options),
     formatError: formatError(log),
@@ -69,8 +76,9 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
 
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
   const operator = addOperatorRoutes(app, options, metrics, departure);
+  const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey));
   await app.register(fastifyApollo(apollo), {
-    context: async (request: FastifyRequest) => ({ viewer: await viewerOf(request, tokenKey), requestId: request.id, loaders: options.createLoaders() }),
+    context: async (request: FastifyRequest) => ({ viewer: viewerOfRequest(request), requestId: request.id, loaders: options.createLoaders() }),
   });
 
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
@@ -101,9 +109,38 @@ function executableSchema({ sdl, resolvers }: { sdl: string; resolvers: object }
   return schema;
 }
 
+const overloaded = (): Error => Object.assign(new Error('Too many answers wait to be read. Try again in a moment.'), { statusCode: 503, code: 'OVERLOADED' });
+
+/** Refuses requests whose `host` names no host before anything makes a URL of it. */
+function requireHost(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== '/graphql' || isHost(request.headers.host)) return done();
+    return void reply.code(400).send({ errors: [{ message: 'The header host does not name a host.', extensions: { code: 'BAD_REQUEST' } }] });
+  });
+}
+
 function requestIdOf(request: { headers: Record<string, string | string[] | undefined> }): string {
   const sent = request.headers['x-request-id'];
   return typeof sent === 'string' && /^[\w-]{8,64}$/.test(sent) ? sent : randomUUID();
+}
+
+/** Verifies the token of a request before its body is read, so that nobody but a gateway has a body read; returns the function that finds the viewer later. */
+function requireToken(app: FastifyInstance, verify: (request: FastifyRequest) => Promise<Viewer>): (request: FastifyRequest) => Viewer {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql') return;
+    try {
+      viewers.set(request, await verify(request));
+    } catch (error) {
+      const { message, extensions: { code } } = error as GraphQLError;
+      return reply.code(401).send({ errors: [{ message, extensions: { code } }] });
+    }
+  });
+  return (request) => {
+    const viewer = viewers.get(request);
+    if (!viewer) throw new Error('The token of this request was not verified.');
+    return viewer;
+  };
 }
 
 async function viewerOf(request: FastifyRequest, key: TokenKey): Promise<Viewer> {

@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { currentTrail } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
@@ -102,4 +105,23 @@ test('metrics tell what is known, and leave out what fails or is late', async ()
   expect(text).toMatch(/^build_info\{service="tester",version="test",node="v\d+\.\d+\.\d+"\} 1$/m);
   expect(text).toMatch(/^graphql_request_seconds_count\{operation="query"\} \d+$/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
+});
+
+test('without a token no body is read: the refusal does not wait for it', async () => {
+  const sent = request(subgraph.url, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 8_000_000 } });
+  sent.on('error', () => {}).write('{');
+  const [answer] = await once(sent, 'response') as [IncomingMessage];
+  sent.destroy();
+  expect(answer.statusCode).toBe(401);
+});
+
+test('what answers wait to be read is among the numbers', async () => {
+  expect(await (await get('/metrics')).text()).toMatch(/http_answers_unsent_bytes \d+[^]*http_answers_cut_total\{reason="stalled"/);
+});
+
+test.each(['@', '[', 'a b'])('the host "%s" names none and is refused with 400, not called an error of the service', async (host) => {
+  const sent = request(subgraph.url, { method: 'POST', headers: { host, 'content-type': 'application/json', authorization: `Bearer ${await signInternalToken(privateKey, viewer)}` } });
+  sent.end('{"query":"{ me }"}');
+  const [answer] = await once(sent, 'response') as [IncomingMessage];
+  expect([answer.statusCode, await json(answer)]).toEqual([400, { errors: [{ message: expect.stringContaining('host'), extensions: { code: 'BAD_REQUEST' } }] }]);
 });

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdirSync, openSync, statSync, truncateSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { launch, signalGroup, stopMember } from './family.ts';
 import type { Rank } from './family.ts';
@@ -24,15 +24,22 @@ export type ChildOptions = {
   rank: Rank;
   /** How long `stop` waits before it insists. Default 10 s. */
   graceMs?: number;
+  /** At how many bytes the log is turned. Default 10 MB. */
+  logBytesMax?: number;
 };
 
 /** Begins the line that a log gets at each start, so that an error of an earlier run is not taken for one of this. */
 export const logStartMark = '── start';
 
-const logSizeMaxBytes = 10 * 1024 * 1024;
+const logBytesMaxDefault = 10 * 1024 * 1024;
+const logLookMs = 1_000;
 
-/** Starts a process whose output is appended to a log file and which does not outlive this one. Rejects when the command cannot be run. */
-export async function startChild({ command, args, logFile, ...options }: ChildOptions): Promise<Child> {
+/**
+ * Starts a process whose output is appended to a log file and which does not outlive this one. A log that has grown too large is turned: it goes on empty, and what it held is in
+ * `<file>.1`, in place of what was there. Rejects when the command cannot be run.
+ */
+export async function startChild({ command, args, logFile, logBytesMax = logBytesMaxDefault, ...options }: ChildOptions): Promise<Child> {
+  turnLog(logFile, logBytesMax);
   const log = openLog(logFile);
   try {
     const child = launch(command, args, { ...options, stdio: ['ignore', log, log] });
@@ -42,6 +49,8 @@ export async function startChild({ command, args, logFile, ...options }: ChildOp
       child.once('error', reject);
     });
     const pid = child.pid ?? 0;
+    const looking = setInterval(() => turnLog(logFile, logBytesMax), logLookMs).unref();
+    void exited.then(() => clearInterval(looking));
     return {
       pid,
       exited,
@@ -54,10 +63,19 @@ export async function startChild({ command, args, logFile, ...options }: ChildOp
   }
 }
 
+/** Copies a log that is too large, and empties it. The process has the file open to append, so it writes on at the new end. A full disk is no reason to end. */
+function turnLog(file: string, bytesMax: number): void {
+  try {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= bytesMax) return;
+    copyFileSync(file, `${file}.1`);
+    truncateSync(file);
+  } catch (error) {
+    if (!('code' in (error as Error))) throw error;
+  }
+}
+
 function openLog(file: string): number {
   mkdirSync(path.dirname(file), { recursive: true });
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > logSizeMaxBytes) renameSync(file, `${file}.1`);
   const log = openSync(file, 'a');
   writeSync(log, `${logStartMark} ${new Date().toISOString()}\n`);
   return log;

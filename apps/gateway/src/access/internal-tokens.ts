@@ -4,7 +4,7 @@ import type { Viewer } from '@kexie/service/process';
  * Remembers the signed token of a viewer for half its life: signing costs more than the rest of a small request. Bounded; the oldest go first.
  * `sign` makes a token that is valid for 60 seconds.
  */
-export function createInternalTokens(sign: (viewer: Viewer) => Promise<string>, now: () => number = Date.now) {
+export function createInternalTokens(sign: (viewer: Viewer) => Promise<string>, now: () => number = () => performance.now()) {
   const tokens = new Map<string, { token: Promise<string>; until: number }>();
   return (viewer: Viewer): Promise<string> => {
     const key = JSON.stringify(viewer);

@@ -1,13 +1,11 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { anonymous, isAuthenticated, viewerOf, type Viewer } from '@kexie/service/process';
 import { HttpError } from '../errors.ts';
+import type { IssuerKeys } from './issuer-keys.ts';
 
-/**
- * Who signs the users' tokens: its public keys, inline or by URL, and the `iss` and `aud` that a token must carry. Keys by URL are fetched again when a token
- * names one that is not known, at most once in `keysCooldownMs` (default 30 seconds).
- */
-export type Issuer = { jwks: { keys: object[] } | string | undefined; issuer: string; audience: string; keysCooldownMs?: number };
+/** Who signs the users' tokens: its public keys, and the `iss` and `aud` that a token must carry. */
+export type Issuer = { keys: IssuerKeys; issuer: string; audience: string };
 export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
 
 /**
@@ -15,15 +13,14 @@ export type ReadViewer = (authorization: string | undefined) => Promise<Viewer>;
  * token of this issuer (RFC 7519, RFC 8725) throws 401 UNAUTHENTICATED, never says why, and keeps the reason for the log. The viewer has the scopes
  * of the token (`scope`, `scopes` or `scp`) and those that its roles imply.
  */
-export function createViewerReader({ jwks, issuer, audience, keysCooldownMs = 30_000 }: Issuer): ReadViewer {
-  const keys = keysOf(jwks, keysCooldownMs);
+export function createViewerReader({ keys, issuer, audience }: Issuer): ReadViewer {
   return async (authorization) => {
     if (authorization === undefined) return anonymous;
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
     if (!token || token.length > tokenLengthMax) throw unauthenticated(new Error('not a bearer token'));
     try {
       // `typ` keeps the platform's own internal tokens out, even if both were ever signed with one key
-      const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'JWT', algorithms, requiredClaims: ['exp', 'sub'], clockTolerance: clockToleranceS });
+      const { payload } = await jwtVerify(token, keys.get, { issuer, audience, typ: 'JWT', algorithms, requiredClaims: ['exp', 'sub'], clockTolerance: clockToleranceS });
       const { sub: id, roles, regions, organizations, scope, scopes, scp } = claims.parse(payload);
       return viewerOf({ id, roles, regions, organizations, scopes: [...scope, ...scopes, ...scp] });
     } catch (error) {
@@ -34,12 +31,6 @@ export function createViewerReader({ jwks, issuer, audience, keysCooldownMs = 30
 
 const algorithms = ['EdDSA', 'RS256', 'ES256'];
 const namesMax = 200;
-
-function keysOf(jwks: Issuer['jwks'], cooldownDuration: number): JWTVerifyGetKey {
-  if (jwks === undefined) throw new Error('The gateway needs the public keys of its users\' tokens.');
-  if (typeof jwks !== 'string') return createLocalJWKSet(jwks as JSONWebKeySet);
-  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: keysTimeoutMs, cooldownDuration });
-}
 
 const name = z.string().min(1).max(128);
 const names = z.array(name).max(namesMax).default([]);
@@ -63,4 +54,3 @@ function isRefusal(error: unknown): boolean {
 
 const clockToleranceS = 5;
 const tokenLengthMax = 8_192;
-const keysTimeoutMs = 5_000;

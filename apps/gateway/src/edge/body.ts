@@ -1,37 +1,62 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isAuthenticated, type Viewer } from '@kexie/service/process';
 import { HttpError } from '../errors.ts';
-import { parseJson } from '../exact-numbers.ts';
+import type { Gate } from '../limits/limiter.ts';
+import { createTurns } from '../turns.ts';
+import { readJson } from './json.ts';
+import { bodyTooLarge, createReceiver } from './receive.ts';
 
-/** The largest body, as it arrives and after each decompression. */
-export const bodyBytesMax = 1024 * 1024;
+export type BodyLimits = {
+  /** The largest body with a token and without one, in bytes, as it arrives and after each decompression. */
+  bytesMax: number;
+  anonymousBytesMax: number;
+  /** What bodies that are arriving may hold together, in bytes. */
+  arrivingBytesMax: number;
+};
+export const bodyLimits: BodyLimits = { bytesMax: 1024 * 1024, anonymousBytesMax: 128 * 1024, arrivingBytesMax: 64 * 1024 * 1024 };
 
-/** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. */
-export function addJsonBodies(app: FastifyInstance): void {
+type Options = { limits: BodyLimits; limiter: Pick<Gate, 'requireBudget'>; viewerOf: (request: FastifyRequest) => Viewer };
+
+/** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. Their bytes cost the client something before they are read as JSON. */
+export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf }: Options): void {
+  const receive = createReceiver(limits.arrivingBytesMax);
+  const nextTurn = createTurns();
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, ({ headers }, body: Buffer, done) => {
-    try {
-      requireUtf8(headers['content-type']);
-      const encodings = encodingsOf(headers['content-encoding']);
-      if (encodings.length === 0) return done(null, readJson(body));
-      return void decompressed(body, encodings).then((plain) => done(null, readJson(plain))).catch(done);
-    } catch (error) {
-      return done(error as Error);
-    }
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
+    const { headers, ip } = request;
+    requireUtf8(headers['content-type']);
+    const encodings = encodingsOf(headers['content-encoding']);
+    const viewer = viewerOf(request);
+    const bytesMax = isAuthenticated(viewer) ? limits.bytesMax : limits.anonymousBytesMax;
+    if (Number(headers['content-length']) > bytesMax) throw bodyTooLarge(bytesMax);
+    const received = await receive(payload, bytesMax);
+    limiter.requireBudget(viewer, ip, costOfBytes(received.length));
+    const plain = await decompressed(received, encodings, bytesMax);
+    if (plain !== received) limiter.requireBudget(viewer, ip, costOfBytes(plain.length));
+    if (plain.length > bytesAtOnce) await nextTurn();
+    return parse(plain);
   });
 }
 
+/** What the bytes of a body cost: small bodies nothing beside their operation. */
+const costOfBytes = (bytes: number): number => Math.floor(bytes / 1_024) * costPerKilobyte;
+const costPerKilobyte = 4;
+/** Larger bodies are read one in each turn of the event loop: many that arrive at once would stop everything else. */
+const bytesAtOnce = 64 * 1_024;
+
 /** Reads JSON text, with or without the byte order mark that some editors and programs put before it. */
-function readJson(body: Buffer): unknown {
+function parse(body: Buffer): unknown {
   if (body.length === 0) throw badRequest('The body is empty. Send JSON with a "query".');
   if (!isUtf8(body)) throw badRequest('The body is not valid UTF-8. Send the JSON in UTF-8.');
   const start = body[0] === byteOrderMark[0] && body[1] === byteOrderMark[1] && body[2] === byteOrderMark[2] ? byteOrderMark.length : 0;
   try {
-    return parseJson(body.toString('utf8', start));
+    return readJson(body.toString('utf8', start));
   } catch (error) {
-    throw badRequest('The body is not valid JSON.', error);
+    throw error instanceof HttpError ? error : badRequest('The body is not valid JSON.', error);
   }
 }
 
@@ -45,18 +70,17 @@ function requireUtf8(contentType = ''): void {
   }
 }
 
-type Decompress = (body: Buffer) => Promise<Buffer>;
-const bounds = { maxOutputLength: bodyBytesMax };
-const strict = { ...bounds, rejectGarbageAfterEnd: true };
+type Decompress = (body: Buffer, bounds: { maxOutputLength: number }) => Promise<Buffer>;
+const strict = { rejectGarbageAfterEnd: true };
 const inflates = { zlib: promisify(inflate), raw: promisify(inflateRaw) };
 const decoders: Record<string, Decompress> = {
   // gzip may have several members, and what follows that is none is an error by itself
-  gzip: (body) => promisify(gunzip)(body, bounds),
+  gzip: (body, bounds) => promisify(gunzip)(body, bounds),
   // some clients leave out the two bytes that a deflated body begins with by RFC 9110
-  deflate: (body) => (hasZlibHeader(body) ? inflates.zlib : inflates.raw)(body, strict),
-  br: (body) => promisify(brotliDecompress)(body, strict),
+  deflate: (body, bounds) => (hasZlibHeader(body) ? inflates.zlib : inflates.raw)(body, { ...bounds, ...strict }),
+  br: (body, bounds) => promisify(brotliDecompress)(body, { ...bounds, ...strict }),
   // RFC 9659: no content needs a larger window, and a smaller one bounds the memory of a request
-  zstd: (body) => promisify(zstdDecompress)(body, { ...strict, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
+  zstd: (body, bounds) => promisify(zstdDecompress)(body, { ...bounds, ...strict, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
 };
 
 const hasZlibHeader = ([first = 0, second = 0]: Buffer): boolean => (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
@@ -71,18 +95,17 @@ function encodingsOf(header: string | undefined): string[] {
   return names;
 }
 
-async function decompressed(body: Buffer, encodings: readonly string[]): Promise<Buffer> {
+async function decompressed(body: Buffer, encodings: readonly string[], bytesMax: number): Promise<Buffer> {
   let plain = body;
-  for (const name of encodings.toReversed()) plain = await (decoders[name] as Decompress)(plain).catch((error: unknown) => { throw cannotDecompress(name, error); });
+  for (const name of encodings.toReversed()) plain = await (decoders[name] as Decompress)(plain, { maxOutputLength: bytesMax }).catch((error: unknown) => { throw cannotDecompress(name, bytesMax, error); });
   return plain;
 }
 
-function cannotDecompress(name: string, error: unknown): HttpError {
+function cannotDecompress(name: string, bytesMax: number, error: unknown): HttpError {
   const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-  return isTooLarge ? bodyTooLarge(error) : badRequest(`The body is not complete and valid ${name}, as its header content-encoding says.`, error);
+  return isTooLarge ? bodyTooLarge(bytesMax, error) : badRequest(`The body is not complete and valid ${name}, as its header content-encoding says.`, error);
 }
 
-export const bodyTooLarge = (cause: unknown): HttpError => new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MB.', { cause });
 const badRequest = (message: string, cause?: unknown): HttpError => new HttpError(400, 'BAD_REQUEST', message, { cause });
 const unsupported = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': readable } });
 

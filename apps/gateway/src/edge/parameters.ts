@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
-import { isObject, parseJson } from '../exact-numbers.ts';
+import { isObject } from '../exact-numbers.ts';
+import { structureLimits } from '../limits/structure.ts';
+import { readJson } from './json.ts';
 
 /** What a GraphQL-over-HTTP request asks, in the body of a POST or in the address of a GET. `documentId` stands for a text that was published. */
 export type Parameters = {
@@ -48,8 +50,9 @@ function fromAddress(url: string, headers: FastifyRequest['headers']): Parameter
 
 function jsonOf(name: string, text: string): unknown {
   try {
-    return parseJson(text);
+    return readJson(text);
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     throw badRequest(`"${name}" is not valid JSON.`, error);
   }
 }
@@ -60,6 +63,7 @@ function parametersOf(given: Record<string, unknown>): Parameters {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null) continue;
     if (isJson(name) ? !isObject(value) : typeof value !== 'string') throw badRequest(`"${name}" ${isJson(name) ? 'is a JSON object' : 'is a string'}, and nothing else.`);
+    if (typeof value === 'string' && value.length > (lengthsMax[name] ?? 0)) throw tooLong(name, value.length);
     parameters[name] = value;
   }
   return parameters;
@@ -67,6 +71,10 @@ function parametersOf(given: Record<string, unknown>): Parameters {
 
 const names = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 const isJson = (name: string): boolean => name === 'variables' || name === 'extensions';
+/** Characters of what a client sends as text. Values belong into variables, so no operation needs a longer text. */
+export const lengthsMax: Readonly<Record<string, number>> = { query: 128 * 1_024, documentId: 256, operationName: structureLimits.nameLength };
+const tooLong = (name: string, found: number): HttpError =>
+  new HttpError(400, name === 'query' ? 'OPERATION_TOO_LONG' : 'BAD_REQUEST', `"${name}" has ${found} characters; at most ${lengthsMax[name]} are allowed.`);
 
 /** What follows the first question mark. */
 function searchOf(url: string): string {

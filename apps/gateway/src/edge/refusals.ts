@@ -2,24 +2,32 @@ import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
+import { anonymous, type Viewer } from '@kexie/service/process';
 import { errorBody, HttpError } from '../errors.ts';
-import { bodyTooLarge } from './body.ts';
+import type { Gate } from '../limits/limiter.ts';
+import { refusalCost } from '../limits/rate.ts';
 import { anyType, mediaTypeOf } from './media-type.ts';
 
 type Options = {
   log: Logger;
   /** Learns the code of each refusal. */
   onRefused: ((code: string) => void) | undefined;
+  /** Takes the cost of a refusal from the minute of its client. */
+  limiter: Pick<Gate, 'spend'>;
 };
 
 export const graphqlPath = '/graphql';
 /** What `/graphql` answers, as the header `allow` lists it. */
 export const graphqlMethods = 'GET, HEAD, POST, OPTIONS';
 
-/** Answers whatever fails or is not there in the shape of a GraphQL error, at `/graphql` with the media type that the client accepts. */
-export function addRefusals(app: FastifyInstance, { log, onRefused }: Options): void {
+/**
+ * Answers whatever fails or is not there in the shape of a GraphQL error, at `/graphql` with the media type that the client accepts. A refusal for which the client is at
+ * fault costs the client something.
+ */
+export function addRefusals(app: FastifyInstance, { log, onRefused, limiter, viewerOf }: Options & { viewerOf: (request: FastifyRequest) => Viewer }): void {
   const refuse = (error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     onRefused?.(error.code);
+    if (error.status < 500) limiter.spend(viewerOf(request), request.ip, refusalCost);
     const level = error.status >= 500 && !passing.has(error.code) ? 'error' : 'debug';
     log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
     return reply.code(error.status).headers(error.headers).type(contentTypeFor(request)).send(JSON.stringify(errorBody(error.code, error.message, request.id)));
@@ -47,9 +55,7 @@ const passing = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY'
 function toHttpError(error: unknown, request: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(error);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedType(request.headers['content-type'], error);
-  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new HttpError(400, 'BAD_REQUEST', 'The length of the body is not the one announced.', { cause: error });
   const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return status >= 400 && status < 500
     ? new HttpError(status, 'BAD_REQUEST', 'The request cannot be understood.', { cause: error })
@@ -64,16 +70,27 @@ function unsupportedType(type: string | undefined, cause: unknown): HttpError {
   return new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the operation as application/json.${reason}`, { cause, headers: { 'accept-post': 'application/json' } });
 }
 
-/** An address that cannot be decoded, which Fastify refuses before anything else runs. */
-export const refuseAddress = (_error: unknown, request: { id: string }, reply: FastifyReply): void =>
-  void reply.code(400).type(anyType.contentType).send(JSON.stringify(errorBody('BAD_REQUEST', 'The address cannot be read.', request.id)));
-
-/** Answers what Node cannot read as HTTP, of which Fastify never hears. The client may have sent half a request, so the connection ends. */
-export function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
-  const [status, code, message] = unreadable[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'The request is not valid HTTP.'];
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${anyType.contentType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+/**
+ * Answers what never becomes a request for routes and hooks: `address` takes an address that cannot be decoded, and `http` takes what Node cannot read as HTTP. A client of
+ * the latter may have sent half a request, so its connection ends; without an answer when nothing is left of the minute of its address.
+ */
+export function createUnreadable({ onRefused, limiter }: Pick<Options, 'onRefused' | 'limiter'>) {
+  const spend = (address: string | undefined): boolean => limiter.spend(anonymous, address ?? '', refusalCost).allowed;
+  return {
+    address: (_error: unknown, { id, ip }: { id: string; ip?: string }, reply: FastifyReply): void => {
+      onRefused?.('BAD_REQUEST');
+      spend(ip);
+      void reply.code(400).type(anyType.contentType).send(JSON.stringify(errorBody('BAD_REQUEST', 'The address cannot be read.', id)));
+    },
+    http: (error: Error & { code?: string }, socket: Socket): void => {
+      if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
+      const [status, code, message] = unreadable[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'The request is not valid HTTP.'];
+      onRefused?.(code);
+      if (!spend(socket.remoteAddress)) return void socket.destroy();
+      const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${anyType.contentType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+    },
+  };
 }
 
 const unreadable: Record<string, readonly [status: number, code: string, message: string]> = {

@@ -2,8 +2,8 @@ import {
   getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, isObjectType, Kind,
   type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
 } from 'graphql';
-import { isIntrospectionField, type Introspect } from './introspection.ts';
 import { missingForDepth } from '../subgraphs/deep-values.ts';
+import { isIntrospectionField, type Introspected } from './introspection.ts';
 import { leafText } from './leaf-text.ts';
 import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
@@ -15,10 +15,10 @@ export type ReportMissing = (path: ResponsePath, value: unknown, message: string
  * Writes the text of the answer's `data`; undefined when null reached the top. A null that no subgraph sent is reported, where it stands or where a null that is not allowed
  * began. It may be several places above in the text.
  */
-export type WriteAnswer = (tree: Tree, shared: boolean, report: ReportMissing, variables: Record<string, unknown>) => string | undefined;
+export type WriteAnswer = (tree: Tree, shared: boolean, report: ReportMissing, introspected: Introspected) => string | undefined;
 
 /** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
-type Scope = { incomplete: boolean; path: (string | number)[] | undefined; report: ReportMissing | undefined; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined; variables: Record<string, unknown>; /** texts of `__schema` and `__type` */ introspected: Map<readonly FieldNode[], string> };
+type Scope = { incomplete: boolean; path: (string | number)[] | undefined; report: ReportMissing | undefined; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined; /** texts of `__schema` and `__type` */ introspected: Introspected };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
 /** `key` is where the value stands in the tree, `name` how the client calls it. */
@@ -26,21 +26,21 @@ type ObjectWriter = { key: string; name: string; label: string; own: boolean; wr
 
 /**
  * Compiles what the client gets to see: the fields it asked for in the order it asked for them, values as their types say, null carried upwards
- * from where it may not be (GraphQL specification, 6.4.4). Fields left out by `@skip` and `@include` are left out of `operation` already.
+ * from where it may not be (GraphQL specification, 6.4.4). While `introspected` is not complete the text is a draft, and nothing is reported. Fields left out by `@skip` and `@include` are left out of `operation` already.
  */
-export function compileAnswer({ schema, keyOf, introspect }: Pick<Compiling, 'schema' | 'keyOf' | 'introspect'>, operation: Operation): WriteAnswer {
+export function compileAnswer({ schema, keyOf }: Pick<Compiling, 'schema' | 'keyOf'>, operation: Operation): WriteAnswer {
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
-  const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, introspect, operation });
-  return (tree, shared, report, variables) => {
-    const scope: Scope = { incomplete: false, path: undefined, report: undefined, written: shared ? new Map() : undefined, variables, introspected: new Map() };
+  const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, operation });
+  return (tree, shared, report, introspected) => {
+    const scope: Scope = { incomplete: false, path: undefined, report: undefined, written: shared ? new Map() : undefined, introspected };
     const json = write(tree, scope);
-    if (scope.incomplete) write(tree, { ...scope, path: [], report, written: undefined });
+    if (scope.incomplete && introspected.isComplete()) write(tree, { ...scope, path: [], report, written: undefined });
     return json;
   };
 }
 
-type Compiling = { schema: GraphQLSchema; keyOf: PlannedKey; introspect: Introspect; operation: Operation };
+type Compiling = { schema: GraphQLSchema; keyOf: PlannedKey; operation: Operation };
 
 function compileType(type: GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
   if (isNonNullType(type)) {
@@ -157,20 +157,14 @@ function compileFields(type: GraphQLCompositeType, selections: readonly Selectio
 function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], compiling: Compiling): Write {
   const name = nodes[0]?.name.value ?? '';
   if (name === '__typename') return compileTypename(type);
-  if (isIntrospectionField(name)) return compileIntrospection(nodes, compiling);
+  if (isIntrospectionField(name)) return compileIntrospection(nodes);
   const field: GraphQLField<unknown, unknown> | undefined = fieldOf(type, name);
   if (!field) throw new Error(`The schema has no field ${type.name}.${name}.`);
   return compileType(field.type, nodes.flatMap((node) => node.selectionSet ?? []), `${type.name}.${name}`, compiling);
 }
 
 /** What is answered from the schema is not in the tree. It is the same at every place where these selections stand. */
-function compileIntrospection(nodes: readonly FieldNode[], { introspect, operation }: Compiling): Write {
-  return (_, { introspected, variables }) => {
-    const text = introspected.get(nodes) ?? introspect(nodes, operation, variables);
-    introspected.set(nodes, text);
-    return text;
-  };
-}
+const compileIntrospection = (nodes: readonly FieldNode[]): Write => (_, { introspected }) => introspected.text(nodes);
 
 /** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
 function compileTypename(type: GraphQLCompositeType): Write {

@@ -14,6 +14,7 @@ import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
 import { asksServices, conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './operation.ts';
 import type { OverrideChoice, Overrides } from './overrides.ts';
+import { createIntrospected } from './introspection.ts';
 import { compilePlan } from './plan.ts';
 import { measurePlan } from '../seeing/measurements.ts';
 import type { Planner } from './planner.ts';
@@ -156,13 +157,18 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const variables = request.variables ?? {};
     const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
     if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { denied, unanswerable, run, write, names } = await prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { operation, denied, unanswerable, run, write, names } = await prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
     await run(execution);
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied, names);
-    const written = write(execution.tree, execution.shared, found.report, coerced);
+    const introspected = createIntrospected(planner.introspect, operation, coerced);
+    let written = write(execution.tree, execution.shared, found.report, introspected);
+    if (!introspected.isComplete()) {
+      await introspected.complete(context.signal);
+      written = write(execution.tree, execution.shared, found.report, introspected);
+    }
     const json = unanswerable ? undefined : written;
     const errors = found.all();
     return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };

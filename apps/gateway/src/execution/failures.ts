@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { isAsked, type Denied } from '../access/authorization.ts';
+import { omittedError } from '../errors.ts';
 import type { ReportMissing } from './answer.ts';
 import type { Execution, FieldError } from './fetches.ts';
 import { clientName } from './names.ts';
@@ -31,7 +32,7 @@ export function collectErrors({ errors, failures, errorsOmitted, conditions }: E
     // a failure that left no null is reported without a place
     reported.push(...failures.flatMap(({ error, reported: times }) => (error && times === 0 ? [error] : [])));
     const left = omitted + Math.max(0, reported.length - errorsMax);
-    const last: FieldError[] = left > 0 ? [{ message: left === 1 ? 'One more error is left out.' : `${left} more errors are left out.`, extensions: { code: 'ERRORS_OMITTED', omitted: left } }] : [];
+    const last: FieldError[] = left > 0 ? [omittedError(left)] : [];
     return [...reported.slice(0, errorsMax), ...last].map(({ message, path, extensions }) => new GraphQLError(message, { path: path ? [...path] : null, extensions }));
   };
   return { report, all };

@@ -1,7 +1,10 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
-  getArgumentValues, isLeafType, isListType, isNonNullType, Kind, print, SchemaMetaFieldDef, TypeMetaFieldDef,
-  type DocumentNode, type FieldNode, type GraphQLArgument, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
+  getArgumentValues, GraphQLError, isLeafType, isListType, isNonNullType, Kind, print, SchemaMetaFieldDef, TypeMetaFieldDef, visit,
+  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLArgument, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { createTurns } from '../turns.ts';
 import { quoted } from './json.ts';
 import { documentOf, operationOf, typenameField, type Operation } from './operation.ts';
 
@@ -9,49 +12,156 @@ import { documentOf, operationOf, typenameField, type Operation } from './operat
 export const isIntrospectionField = (name: string): boolean => metaFields.has(name);
 const metaFields = new Map<string, GraphQLField<unknown, unknown>>([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
 
-/** The JSON text of one field `__schema` or `__type`: `nodes` are the selections of it that an operation makes at one place. */
-export type Introspect = (nodes: readonly FieldNode[], operation: Operation, variables: Record<string, unknown>) => string;
+/**
+ * The JSON text of one field `__schema` or `__type`: `nodes` are the selections of it that an operation makes at one place. @throws GraphQLError REQUEST_TIMEOUT when the
+ * signal aborts
+ */
+export type Introspect = (nodes: readonly FieldNode[], operation: Operation, variables: Record<string, unknown>, signal: AbortSignal) => Promise<string>;
 
 /**
  * Answers introspection from the schema that clients see, by the definitions of graphql-js, with one exception: default values are told as the
  * supergraph writes them. graphql-js prints them from JavaScript values, which fails for an object in a custom scalar and rounds long numbers.
  * `@skip` and `@include` are decided in the operation already.
+ *
+ * Texts are remembered, so that tools that ask the same again cost nothing. Others are written in slices, one text at a time, and other requests are answered between slices.
  */
 export function createIntrospection(schema: GraphQLSchema): Introspect {
+  const known = new LRUCache<string, string>({ maxSize: charactersKept, sizeCalculation: (text, key) => text.length + key.length });
+  const keys = new WeakMap<readonly FieldNode[], Key>();
+  const nextTurn = createTurns();
+  let last: Promise<unknown> = Promise.resolve();
+  return async (nodes, operation, variables, signal) => {
+    let key = keys.get(nodes);
+    if (!key) keys.set(nodes, key = keyOf(nodes, operation));
+    const question = `${key.text} ${JSON.stringify(key.variables.map((name) => variables[name] ?? null))}`;
+    const write = async (): Promise<string> => known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
+    const remembered = known.get(question);
+    if (remembered !== undefined) {
+      // to send it takes a moment, too
+      await nextTurn();
+      return remembered;
+    }
+    const text = last.then(write);
+    last = text.catch(() => undefined);
+    known.set(question, await text);
+    return text;
+  };
+}
+
+/** What decides a text of introspection, beside the schema: the selections with their fragments, and the values of these variables. */
+type Key = { text: string; variables: readonly string[] };
+
+function keyOf(nodes: readonly FieldNode[], { fragments }: Operation): Key {
+  const parts = new Set<FieldNode | FragmentDefinitionNode>(nodes);
+  const variables = new Set<string>();
+  // a set gives what is added while it is walked
+  for (const part of parts) {
+    visit(part, {
+      Variable: ({ name }) => void variables.add(name.value),
+      FragmentSpread: ({ name }) => {
+        const fragment = fragments.get(name.value);
+        if (fragment) parts.add(fragment);
+      },
+    });
+  }
+  return { text: [...parts].map(print).join(' '), variables: [...variables] };
+}
+
+/** Runs work that yields often for a few milliseconds at a time, and lets the event loop do all that waits in between. */
+async function inSlices(work: Generator<void, string>, signal: AbortSignal): Promise<string> {
+  for (;;) {
+    if (signal.aborted) throw new GraphQLError('The time of the request is over.', { extensions: { code: 'REQUEST_TIMEOUT', http: { status: 504 } } });
+    const end = performance.now() + sliceMs;
+    do {
+      const { done, value } = work.next();
+      if (done) return value;
+    } while (performance.now() < end);
+    await turn();
+  }
+}
+
+/** One selected field of an introspection type, with its arguments. `label` begins it in the text. */
+type Selected = { label: string; field: GraphQLField<unknown, unknown> | undefined; args: Record<string, unknown>; nodes: readonly FieldNode[] };
+
+/** Writes the text of one field; yields after every few values. */
+function* introspectionText(schema: GraphQLSchema, root: readonly FieldNode[], { fragments }: Operation, variables: Record<string, unknown>): Generator<void, string> {
   // of all that a resolver may be told, those of introspection look at the schema only
   const info = { schema } as GraphQLResolveInfo;
-  return (nodes, { fragments }, variables) => {
-    const fieldText = (type: GraphQLObjectType | undefined, source: unknown, fields: readonly FieldNode[]): string => {
-      const [node] = fields;
-      const field = node && (type ? type.getFields()[node.name.value] : metaFields.get(node.name.value));
-      if (!field) return quoted(type?.name ?? '');
-      const value = writtenDefault(field, source) ?? field.resolve?.(source, getArgumentValues(field, node, variables), undefined, info);
-      return valueText(field.type, value, fields);
-    };
-    const valueText = (type: GraphQLOutputType, value: unknown, fields: readonly FieldNode[]): string => {
-      if (isNonNullType(type)) return valueText(type.ofType, value, fields);
-      if (value === null || value === undefined) return 'null';
-      if (isListType(type)) return `[${Array.from(value as Iterable<unknown>, (item) => valueText(type.ofType as GraphQLOutputType, item, fields)).join(',')}]`;
-      return isLeafType(type) ? JSON.stringify(type.serialize(value)) : objectText(type as GraphQLObjectType, value, fields);
-    };
-    const objectText = (type: GraphQLObjectType, source: unknown, parents: readonly FieldNode[]): string => {
-      const fields = new Map<string, FieldNode[]>();
-      for (const { selectionSet } of parents) if (selectionSet) collect(selectionSet, fields);
-      return `{${[...fields].map(([key, selected]) => `${quoted(key)}:${fieldText(type, source, selected)}`).join(',')}}`;
-    };
-    /** A fragment within introspection always applies: all its types are objects. */
-    const collect = ({ selections }: SelectionSetNode, fields: Map<string, FieldNode[]>): void => {
-      for (const selection of selections) {
-        if (selection.kind !== Kind.FIELD) {
-          const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-          if (fragment) collect(fragment.selectionSet, fields);
-          continue;
-        }
-        const key = selection.alias?.value ?? selection.name.value;
-        fields.set(key, [...fields.get(key) ?? [], selection]);
+  const selections = new Map<readonly FieldNode[], readonly Selected[]>();
+  let written = 0;
+
+  /** The same selections stand at many objects, always of the same type. */
+  const selectionsOf = (type: GraphQLObjectType, parents: readonly FieldNode[]): readonly Selected[] => {
+    let found = selections.get(parents);
+    if (!found) selections.set(parents, found = select(type, parents));
+    return found;
+  };
+  const select = (type: GraphQLObjectType, parents: readonly FieldNode[]): Selected[] => {
+    const fields = new Map<string, FieldNode[]>();
+    for (const { selectionSet } of parents) if (selectionSet) collect(selectionSet, fields);
+    return [...fields].map(([key, nodes], index) => selected(`${index === 0 ? '' : ','}${quoted(key)}:`, type.getFields()[nodes[0]?.name.value ?? ''], nodes));
+  };
+  const selected = (label: string, field: Selected['field'], nodes: readonly FieldNode[]): Selected =>
+    ({ label, field, nodes, args: field && nodes[0] ? getArgumentValues(field, nodes[0], variables) : {} });
+  /** A fragment within introspection always applies: all its types are objects. */
+  const collect = ({ selections: set }: SelectionSetNode, fields: Map<string, FieldNode[]>): void => {
+    for (const selection of set) {
+      if (selection.kind !== Kind.FIELD) {
+        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+        if (fragment) collect(fragment.selectionSet, fields);
+        continue;
       }
-    };
-    return fieldText(undefined, undefined, nodes);
+      const key = selection.alias?.value ?? selection.name.value;
+      fields.set(key, [...fields.get(key) ?? [], selection]);
+    }
+  };
+
+  const resolved = ({ field, args }: Selected, source: unknown): unknown => field && (writtenDefault(field, source) ?? field.resolve?.(source, args, undefined, info));
+  function* valueText(type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[]): Generator<void, string> {
+    if (isNonNullType(type)) return yield* valueText(type.ofType, value, nodes);
+    if (value === null || value === undefined) return 'null';
+    if (isLeafType(type)) return JSON.stringify(type.serialize(value));
+    if (!isListType(type)) return yield* objectText(type as GraphQLObjectType, value, nodes);
+    let text = '';
+    for (const item of value as Iterable<unknown>) text += `${text === '' ? '' : ','}${yield* valueText(type.ofType as GraphQLOutputType, item, nodes)}`;
+    return `[${text}]`;
+  }
+  function* objectText(type: GraphQLObjectType, source: unknown, parents: readonly FieldNode[]): Generator<void, string> {
+    let text = '{';
+    for (const each of selectionsOf(type, parents)) {
+      written += 1;
+      if (written % valuesBetween === 0) yield;
+      text += each.label;
+      text += each.field ? yield* valueText(each.field.type, resolved(each, source), each.nodes) : quoted(type.name);
+    }
+    return `${text}}`;
+  }
+  const field = selected('', metaFields.get(root[0]?.name.value ?? ''), root);
+  return field.field ? yield* valueText(field.field.type, resolved(field, undefined), root) : 'null';
+}
+
+/** The texts of introspection of one answer. What is not written yet stands as null in the first draft of the answer. */
+export type Introspected = {
+  text(nodes: readonly FieldNode[]): string;
+  isComplete(): boolean;
+  /** Writes what was missing; then the answer can be written anew. */
+  complete(signal: AbortSignal): Promise<void>;
+};
+
+export function createIntrospected(introspect: Introspect, operation: Operation, variables: Record<string, unknown>): Introspected {
+  const texts = new Map<readonly FieldNode[], string>();
+  const missing = new Set<readonly FieldNode[]>();
+  return {
+    text(nodes) {
+      const text = texts.get(nodes);
+      if (text === undefined) missing.add(nodes);
+      return text ?? 'null';
+    },
+    isComplete: () => missing.size === 0,
+    async complete(signal) {
+      for (const nodes of missing) texts.set(nodes, await introspect(nodes, operation, variables, signal));
+      missing.clear();
+    },
   };
 }
 
@@ -93,3 +203,9 @@ export function withoutIntrospection(document: DocumentNode, operationName: stri
   });
   return documentOf({ definition: { ...definition, selectionSet }, fragments: new Map(kept) });
 }
+
+/** How long a text is written before other requests have their turn, and how many values are written between two looks at the clock. */
+const sliceMs = 5;
+const valuesBetween = 100;
+/** What is remembered of one supergraph: some twenty times the usual text of this platform. */
+const charactersKept = 10 * 1_024 * 1_024;

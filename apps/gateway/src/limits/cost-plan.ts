@@ -4,6 +4,7 @@ import {
   type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
 } from 'graphql';
 import { compileArguments, type InputCost } from './input-cost.ts';
+import type { createIntrospectionPrice } from './introspection-price.ts';
 import { compileSize, type Size } from './list-size.ts';
 import type { FieldPrice, Prices } from './prices.ts';
 
@@ -26,7 +27,7 @@ export type CostNode = {
 /** The fields of one place: those of every type, and those of some types only, of which an answer has one combination. */
 export type Group = { always: readonly CostNode[]; byType: readonly (readonly CostNode[])[]; combinations: readonly (readonly number[])[] };
 export type Condition = { variable: string; holds: boolean };
-export type CostContext = { schema: GraphQLSchema; prices: Prices };
+export type CostContext = { schema: GraphQLSchema; prices: Prices; priceIntrospection: IntrospectionPrice };
 
 /**
  * Compiles the cost of a valid operation. Takes time in proportion to its fields with fragments written out, which `refuseStructure` bounds.
@@ -34,10 +35,10 @@ export type CostContext = { schema: GraphQLSchema; prices: Prices };
  * directives (https://ibm.github.io/graphql-specs/cost-spec.html): an object costs 1, a scalar 0, a mutation 10 more, a list its items. It is
  * nearer to what is fetched in two ways: the same field twice counts once, and of fields for different types the costliest type counts.
  */
-export function compileCost(document: DocumentNode, operation: OperationDefinitionNode, { schema, prices }: CostContext): CostPlan {
+export function compileCost(document: DocumentNode, operation: OperationDefinitionNode, { schema, prices, priceIntrospection }: CostContext): CostPlan {
   const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
   const root = schema.getRootType(operation.operation);
-  const compiler = { schema, prices, fragments, introspects: false };
+  const compiler = { schema, prices, priceIntrospection, fragments, introspects: false };
   const group = root ? compileGroup([operation.selectionSet], root, compiler) : emptyGroup;
   return { base: operation.operation === 'mutation' ? mutationCost : 0, root: group, introspects: compiler.introspects, defaults: defaultsOf(operation) };
 }
@@ -49,6 +50,7 @@ type Compiler = CostContext & {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   introspects: boolean;
 };
+type IntrospectionPrice = ReturnType<typeof createIntrospectionPrice>;
 /** Fields that are asked for under the same conditions and for the same types, by name in the answer. */
 type Bucket = { types: ReadonlySet<GraphQLObjectType>; fields: Map<string, { fields: FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] }> };
 
@@ -110,7 +112,7 @@ function compileField({ fields, parent, conditions }: { fields: readonly FieldNo
   const name = field.name.value;
   if (name === '__schema' || name === '__type') {
     compiler.introspects = true;
-    return { ...introspection, name, conditions };
+    return { ...introspection, weight: compiler.priceIntrospection(fields, compiler.fragments), name, conditions };
   }
   const definition = 'getFields' in parent ? parent.getFields()[name] : undefined;
   if (!definition) return undefined;
@@ -170,6 +172,5 @@ const isList = (type: GraphQLOutputType): boolean => type instanceof GraphQLList
 
 const objectCost = 1;
 const mutationCost = 10;
-/** The schema is in memory, but it is large and written anew for each that asks. */
-const introspection = { weight: 100, isList: false, size: undefined, sizedFields: [], input: { fixed: 0, variables: [] }, below: undefined };
+const introspection = { isList: false, size: undefined, sizedFields: [], input: { fixed: 0, variables: [] }, below: undefined };
 const emptyGroup: Group = { always: [], byType: [], combinations: [] };

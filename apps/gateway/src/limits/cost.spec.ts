@@ -82,7 +82,7 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['of several types the costliest', '{ media { ... on Book { author { name } reviews { text } } ... on Film { director { name } } } }', 10 * (1 + 1 + 3)],
   ['what all types have and what one adds', '{ media { title ... on Media { title } ... on Film { director { name } } } }', 10 * (1 + 1)],
   ['a list of an interface by the longest behind it', '{ media { parts { no } } }', 10 * (1 + 30)],
-  ['introspection', '{ __schema { types { name } } }', 100],
+  ['introspection by what it brings', '{ __schema { types { name } } }', 1],
 ];
 
 test.each(documents)('%s: %s costs %d', (_, text, expected, variables = {}) => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { anonymous } from '@kexie/service/process';
 import { amountFor } from './budgets.ts';
@@ -63,4 +63,16 @@ test('who has a token is one client everywhere; who has none is one with its hou
   expect(clientKey(anonymous, '2001:db8:0:1::1')).toBe(clientKey(anonymous, '2001:0db8:0:1:ffff::2'));
   expect(clientKey(anonymous, '2001:db8:0:1::1')).not.toBe(clientKey(anonymous, '2001:db8:0:2::1'));
   expect(clientKey(anonymous, '::ffff:10.0.0.1')).toBe(clientKey(anonymous, '10.0.0.1'));
+});
+
+test('a clock that is set back or forward changes nobody\'s minute', () => {
+  const clock = jest.spyOn(Date, 'now');
+  const rate = createCostRate({ anonymous: 60 });
+  rate.spend('a', anonymous, 90);
+  for (const moved of [-3_600_000, 3_600_000]) {
+    clock.mockReturnValue(performance.timeOrigin + performance.now() + moved);
+    expect(rate.spend('a', anonymous, 0)).toMatchObject({ allowed: false, retryAfterS: 30 });
+    expect(rate.spend(`new ${moved}`, anonymous, 0)).toMatchObject({ allowed: true, left: 60 });
+  }
+  clock.mockRestore();
 });

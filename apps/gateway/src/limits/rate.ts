@@ -5,14 +5,17 @@ import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
 
 /** What is left for a client, and in how many whole seconds there will be enough. */
 export type Allowance = { allowed: boolean; perMinute: number; left: number; retryAfterS: number };
+/** What a refusal costs, because the request had to be read. A client that sends nothing else is slowed down too. */
+export const refusalCost = 10;
 export type CostRate = ReturnType<typeof createCostRate>;
 
 /**
  * Gives each client a bucket that holds one minute's cost and fills evenly. An operation may be larger than what is left, and the client then
  * waits until the debt is paid: so a small limit never forbids an operation that the budget allows. The buckets are of this process: behind n
- * gateways a client may spend n times as much. Bounded: of too many clients, who was away longest starts anew.
+ * gateways a client may spend n times as much. Bounded: of too many clients, the one that was
+ * away longest starts anew. Time is monotonic, so a clock that is set back makes no client wait.
  */
-export function createCostRate(perMinuteByRole: ByRole, { clientsMax = 50_000, now = Date.now }: { clientsMax?: number; now?: () => number } = {}) {
+export function createCostRate(perMinuteByRole: ByRole, { clientsMax = 50_000, now = () => performance.now() }: { clientsMax?: number; now?: () => number } = {}) {
   const buckets = new LRUCache<string, { left: number; at: number }>({ max: clientsMax });
 
   const bucketOf = (client: string, perMinute: number): { left: number; at: number } => {

@@ -4,6 +4,7 @@ import { refuseStructure, structureLimits } from './structure.ts';
 
 const code = (text: string, limits = {}) => refuseStructure(parse(text), { ...structureLimits, ...limits })?.extensions['code'];
 const repeat = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, index) => of(index)).join(' ');
+const long = 'n'.repeat(129);
 const nested = (levels: number): string => `${'{ a '.repeat(levels)}${'}'.repeat(levels)}`;
 
 const refused: [string, string, string][] = [
@@ -24,6 +25,16 @@ const refused: [string, string, string][] = [
   ['a list of more than 1000 items', `{ a(ids: [${repeat(1001, (i) => String(i))}]) }`, 'LIST_TOO_LONG'],
   ['a list default of more than 1000 items', `query($ids: [Int] = [${repeat(1001, (i) => String(i))}]) { a(ids: $ids) }`, 'LIST_TOO_LONG'],
   ['an argument of more than 20 levels', `{ a(x: ${'['.repeat(21)}${']'.repeat(21)}) }`, 'INPUT_TOO_DEEP'],
+  ['the name of an operation', `query ${long} { a }`, 'NAME_TOO_LONG'],
+  ['the name of a variable', `query($${long}: Int) { a }`, 'NAME_TOO_LONG'],
+  ['the type of a variable', `query($a: [${long}!]) { a }`, 'NAME_TOO_LONG'],
+  ['the name of a fragment', `{ ...${long} }`, 'NAME_TOO_LONG'],
+  ['the type of a fragment', `{ ... on ${long} { a } }`, 'NAME_TOO_LONG'],
+  ['an alias', `{ ${long}: a }`, 'NAME_TOO_LONG'],
+  ['a field', `{ ${long} }`, 'NAME_TOO_LONG'],
+  ['an argument', `{ a(${long}: 1) }`, 'NAME_TOO_LONG'],
+  ['a field of an input object', `{ a(b: { ${long}: 1 }) }`, 'NAME_TOO_LONG'],
+  ['a directive', `{ a @${long} }`, 'NAME_TOO_LONG'],
   ['more than 50 operations', repeat(51, (i) => `query Q${i} { a }`), 'TOO_MANY_OPERATIONS'],
   ['more than 200 fragments', `{ ...F0 } ${repeat(201, (i) => `fragment F${i} on Query { a }`)}`, 'TOO_MANY_FRAGMENTS'],
   ['the introspection that follows types round and round', '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }', 'INTROSPECTION_TOO_DEEP'],
@@ -67,4 +78,18 @@ test.each(bombs)('%s are refused within a moment', (_, text) => {
 
 test('a list nested a thousand times in an argument is refused and not followed', () => {
   expect(code(`{ a(x: ${'['.repeat(1_000)}${']'.repeat(1_000)}) }`)).toBe('INPUT_TOO_DEEP');
+});
+
+test('an enum value of any length is named in no error at full length, because values are no names', () => {
+  expect(code(`{ a(b: ${long}) }`)).toBeUndefined();
+});
+
+test('errors of a text with many lines have no places, because to find them takes time for each line', () => {
+  const document = (lines: number) => parse(`${'\n'.repeat(lines)}{ a }`);
+  const located = (lines: number): boolean => {
+    const read = document(lines);
+    expect(refuseStructure(read, structureLimits)).toBeUndefined();
+    return read.definitions[0]?.loc !== undefined;
+  };
+  expect([located(10), located(structureLimits.locatedLines)]).toEqual([true, false]);
 });

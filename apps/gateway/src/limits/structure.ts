@@ -1,4 +1,4 @@
-import { Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { Kind, visit, type ASTNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import { refusal } from './refusal.ts';
 import { measureArguments, type ArgumentShape } from './arguments.ts';
 
@@ -24,11 +24,15 @@ export type StructureLimits = {
   pageSize: number;
   /** Levels of lists below `__schema` or `__type`: types → fields → args is 3. */
   introspectionLists: number;
+  /** Characters of each name: of operations, fragments, variables, fields, arguments, aliases, types, directives and enum values. Answers and errors repeat names. */
+  nameLength: number;
+  /** Lines of a text whose errors say where they are: to find a place takes time in proportion to the lines before it, and an error may have thousands of places. */
+  locatedLines: number;
 };
 
 export const structureLimits: StructureLimits = {
   operations: 50, fragments: 200, directives: 100, directivesPerPlace: 5, depth: 20, aliases: 100, rootFields: 30,
-  fields: 2_000, repetitions: 50, listItems: 1_000, pageSize: 1_000, introspectionLists: 3,
+  fields: 2_000, repetitions: 50, listItems: 1_000, pageSize: 1_000, introspectionLists: 3, nameLength: 128, locatedLines: 500,
 };
 
 /**
@@ -40,6 +44,8 @@ export function refuseStructure(document: DocumentNode, limits: StructureLimits)
   const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
   if (operations.length > limits.operations) return over('TOO_MANY_OPERATIONS', 'operations in one document', operations.length, limits.operations);
   if (fragments.size > limits.fragments) return over('TOO_MANY_FRAGMENTS', 'fragments', fragments.size, limits.fragments);
+  const longest = readNodes(document, limits);
+  if (longest > limits.nameLength) return refusal('NAME_TOO_LONG', `A name in the operation has ${longest} characters; at most ${limits.nameLength} are allowed.`, { details: { found: longest, limit: limits.nameLength } });
   const text = measureArguments(document);
   return refuseText(text, limits) ?? refuseMeasures(operations, fragments, limits);
 }
@@ -51,6 +57,39 @@ function refuseText({ directives, directivesPerPlace, longestList, largestPage, 
   if (deepestValue > limits.depth) return over('INPUT_TOO_DEEP', 'levels in one argument', deepestValue, limits.depth);
   return largestPage > limits.pageSize ? pageTooLarge(largestPage, limits.pageSize) : undefined;
 }
+
+/** Fields in the text of a document; what a fragment holds counts once. */
+export function countFields(document: DocumentNode): number {
+  let fields = 0;
+  visit(document, { Field: () => { fields += 1; } });
+  return fields;
+}
+
+/** The length of the longest name. Nodes of a text with many lines lose their places, so that errors have none. */
+function readNodes(document: DocumentNode, { locatedLines }: StructureLimits): number {
+  const isLong = linesOf(document) > locatedLines;
+  let longest = 0;
+  visit(document, {
+    enter(node: ASTNode) {
+      if (node.kind === Kind.NAME) longest = Math.max(longest, node.value.length);
+      if (isLong) delete (node as { loc?: unknown }).loc;
+    },
+  });
+  return longest;
+}
+
+function linesOf({ loc }: DocumentNode): number {
+  const text = loc?.source.body ?? '';
+  let lines = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === lineFeed || code === carriageReturn) lines += 1;
+  }
+  return lines;
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 function refuseMeasures(operations: readonly OperationDefinitionNode[], fragments: Fragments, limits: StructureLimits): GraphQLError | undefined {
   const measure = createMeasure(fragments, limits);

@@ -21,7 +21,7 @@ export function createBuilder({ log }: { log: Logger }) {
   };
 
   const fail = async (error: unknown): Promise<void> => {
-    state.failedAt = Date.now();
+    state.failedAt = performance.now();
     state.built ??= await readNewestBuilt();
     if (!state.stopped) log.error({ err: error, instead: state.built?.key }, 'the page cannot be built');
   };
@@ -29,7 +29,7 @@ export function createBuilder({ log }: { log: Logger }) {
   return {
     /** The built page; undefined while it is being built, and after that failed. */
     async current(): Promise<Built | undefined> {
-      const mayTry = state.failedAt === undefined || Date.now() - state.failedAt > retryMs;
+      const mayTry = state.failedAt === undefined || performance.now() - state.failedAt > retryMs;
       if (!state.built && !state.preparing && mayTry && !state.stopped) {
         delete state.failedAt;
         state.preparing = prepare().catch(fail).finally(() => delete state.preparing);

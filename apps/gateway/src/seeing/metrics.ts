@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { createRegistry, secondsBuckets } from '@kexie/service/process';
+import { addConnectionMetrics, createRegistry, secondsBuckets, type Connections } from '@kexie/service/process';
 import type { Measurements } from './measurements.ts';
 import { measureSource } from './measurements.ts';
 import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';
@@ -20,11 +20,13 @@ export type Served = {
   current(): { hash: string; plans(): { size: number; threads: number; waiting: number } } | undefined;
   /** The services whose newest schema is refused. */
   refused(): readonly string[];
+  /** Seconds since the keys of the users' tokens were fetched; undefined when they are not fetched. */
+  keysAgeS(): number | undefined;
 };
 type WithBreaker = SubgraphDataSource & { breaker(): 'closed' | 'open' | 'half-open'; busy(): number };
 
 /** The gateway's numbers for Prometheus. Every label has few values, whatever clients send. */
-export function createMetrics({ version, served }: { version: string; served: Served }) {
+export function createMetrics({ version, served, connections }: { version: string; served: Served; connections: Connections | undefined }) {
   const registry = createRegistry('gateway', version);
   const registers = [registry];
   const requests = new Counter({ name: 'graphql_requests_total', help: 'Operations answered, by type, outcome and client.', labelNames: ['type', 'outcome', 'client'], registers });
@@ -36,6 +38,7 @@ export function createMetrics({ version, served }: { version: string; served: Se
   const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time that requests wait for the plan of their operation, where it is not there.', buckets: secondsBuckets, registers });
   const subgraphs = createSubgraphMetrics(registers);
   addServedGauges(registers, served);
+  if (connections) addConnectionMetrics(registers, connections);
   const clients = createBoundedNames(clientsMax);
   const codes = createBoundedNames(codesMax);
 
@@ -105,6 +108,10 @@ function addServedGauges(registers: Registry[], served: Served): void {
     if (graph) set({ hash: graph.hash.slice(0, hashLength) }, 1);
   });
   gauge(registers, 'graphql_plan_cache_size', 'Plans that are kept.', (set) => set({}, served.current()?.plans().size ?? 0));
+  gauge(registers, 'auth_keys_age_seconds', 'Time since the keys of the users\' tokens were fetched from their issuer.', (set) => {
+    const age = served.keysAgeS();
+    if (age !== undefined) set({}, age);
+  });
   gauge(registers, 'graphql_planning_threads', 'Threads that plan operations.', (set) => set({}, served.current()?.plans().threads ?? 0));
   gauge(registers, 'graphql_plans_waiting', 'Operations that wait for a thread that plans.', (set) => set({}, served.current()?.plans().waiting ?? 0));
   gauge(registers, 'schema_refused', 'Services whose newest schema is refused; /readyz says why. The one before it is served.', (set) => {

@@ -50,7 +50,8 @@ function describe({ operation, response: { body }, contextValue }: Request, ms: 
 function nameSpan({ operationName, queryHash }: Request, { type, outcome, codes, cost }: Answered): void {
   const span = currentTrail()?.span;
   if (!span) return;
-  span.describe({ 'graphql.operation.type': type, 'graphql.operation.name': operationName ?? undefined, 'graphql.operation.hash': queryHash, 'kexie.outcome': outcome, 'kexie.cost': cost }, operationName ? `${type} ${operationName}` : type);
+  const name = operationName?.slice(0, nameLengthMax);
+  span.describe({ 'graphql.operation.type': type, 'graphql.operation.name': name, 'graphql.operation.hash': queryHash, 'kexie.outcome': outcome, 'kexie.cost': cost }, name ? `${type} ${name}` : type);
   const trouble = codes.find(isTrouble);
   if (trouble) span.fail(new Error(trouble));
 }
@@ -60,7 +61,7 @@ const isTrouble = (code: string): boolean => code === 'INTERNAL_SERVER_ERROR' ||
 
 function line({ operationName, queryHash, contextValue: { requestId, viewer, client } }: Request, { type, outcome, codes, cost, measurements }: Answered, ms: number) {
   return {
-    requestId, operation: operationName ?? null, hash: queryHash?.slice(0, hashLength), type, outcome, client: `${client.name} ${client.version}`, viewer: viewer.id,
+    requestId, operation: operationName?.slice(0, nameLengthMax) ?? null, hash: queryHash?.slice(0, hashLength), type, outcome, client: `${client.name} ${client.version}`, viewer: viewer.id,
     ms: Math.round(ms), cost, plan: planOf(measurements), services: servicesOf(measurements), codes: [...new Set(codes)].slice(0, codesMax),
   };
 }
@@ -73,4 +74,6 @@ function servicesOf({ services }: Measurements): Record<string, object> {
 }
 
 const hashLength = 12;
+/** A text that is refused for its long names still has them. */
+const nameLengthMax = 128;
 const codesMax = 10;

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { addRequestTrail } from '@kexie/service/process';
+import { addRequestTrail, type Connections } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
 import { explainOnRequest } from './explain.ts';
 import type { GraphParts } from '../graph.ts';
@@ -20,15 +20,19 @@ type Options = {
   logAll?: boolean;
   /** Who may see plans; undefined lets everybody. */
   explainRoles: readonly string[] | undefined;
+  /** The connections of the gateway's own port. */
+  connections?: Connections;
+  /** Seconds since the keys of the users' tokens were fetched, where they are fetched. */
+  keysAgeS?: () => number | undefined;
   /** Where the numbers are shown when not at `/metrics` of the gateway's own port. */
   metricsPort: number | undefined;
   log: Logger;
 };
 
 /** What operators see of the gateway: its numbers, its traces, the operations that were slow or failed, and plans on request. */
-export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, metricsPort, log }: Options) {
+export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, connections, keysAgeS = () => undefined, metricsPort, log }: Options) {
   const refused = () => [...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs))];
-  const metrics = createMetrics({ version, served: { current: supergraph.current, refused } });
+  const metrics = createMetrics({ version, served: { current: supergraph.current, refused, keysAgeS }, connections });
   return {
     /** What a data source tells of itself, and what is asked of it. */
     ofSource: { onFetched: metrics.fetched, onShared: metrics.shared },

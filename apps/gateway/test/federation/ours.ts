@@ -1,5 +1,6 @@
 import type { Logger } from '@kexie/kernel';
 import { anonymous } from '@kexie/service/process';
+import { bodyLimits } from '../../src/edge/body.ts';
 import { reportErrors } from '../../src/errors.ts';
 import { startGraph, type Options } from '../../src/graph.ts';
 import { startServer } from '../../src/server.ts';
@@ -21,6 +22,7 @@ export async function startOurs({ supergraph }: { supergraph: string }, { overri
     port: 0,
     supergraph: { current: () => graph, refusal: () => undefined },
     readViewer: async () => anonymous,
+    bodies: { ...bodyLimits, anonymousBytesMax: bodyLimits.bytesMax },
     log: quiet,
   });
   return {

@@ -150,3 +150,18 @@ test('what cannot be read as HTTP is answered in the shape of a GraphQL error', 
   const garbage = await bytes('hello\r\n\r\n');
   expect(JSON.parse(garbage.split('\r\n\r\n')[1] ?? '')).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
 });
+
+test.each(['@', '[', 'user@host', 'host:99999', 'host/path', ''])('the host "%s" names none and is refused with 400, not called an error of the gateway', async (host) => {
+  for (const version of ['1.0', '1.1']) {
+    const answer = await bytes(`GET /graphql?query={name} HTTP/${version}\r\nhost: ${host}\r\nconnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ errors: [{ message: expect.stringContaining('host'), extensions: { code: 'BAD_REQUEST' } }] });
+  }
+});
+
+test('a request without a host is refused with 400 in either version of HTTP, and probes need none', async () => {
+  for (const version of ['1.0', '1.1']) {
+    expect(await bytes(`GET /graphql?query={name} HTTP/${version}\r\nconnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 [^]*The header host/);
+    expect(await bytes(`GET /healthz HTTP/${version}\r\nconnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  }
+});

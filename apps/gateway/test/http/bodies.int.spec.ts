@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { posted, startEdgeGateway, type EdgeGateway } from './edge-gateway.ts';
+import { got, posted, startEdgeGateway, type EdgeGateway } from './edge-gateway.ts';
 import { raw, refused } from './raw.ts';
 
 let edge: EdgeGateway;
@@ -69,15 +69,27 @@ test.each([
   ['zstd', zstdCompressSync(bomb)],
   ['deflate', deflateSync(bomb.subarray(0, 50 * 1024 * 1024))],
   ['gzip, gzip', gzipSync(gzipSync(bomb.subarray(0, 50 * 1024 * 1024)))],
-])('a small body of %s that grows beyond 1 MB is refused with 413', async (encoding, body) => {
+])('a small body of %s that grows too large is refused with 413', async (encoding, body) => {
   expect(body.length).toBeLessThan(1024 * 1024);
   expect(refused(await edge.ask(posted(body, { 'content-encoding': encoding })))).toEqual([413, 'PAYLOAD_TOO_LARGE']);
 });
 
-test('a body of exactly 1 MB is read, compressed or not, and one byte more is not', async () => {
+test('a body of exactly 1 MB is read with a token and one of 128 kB without, compressed or not, and one byte more is not', async () => {
   const sized = (bytes: number): Buffer => Buffer.from(`{"query":"{ name }"${' '.repeat(bytes - 20)}}`);
-  const statuses = await Promise.all([sized(1024 * 1024), sized(1024 * 1024 + 1)].flatMap((body) => [edge.ask(posted(body)), edge.ask(posted(gzipSync(body), { 'content-encoding': 'gzip' }))]));
-  expect(statuses.map(({ status }) => status)).toEqual([200, 200, 413, 413]);
+  const authorization = `Bearer ${await edge.gateway.userToken()}`;
+  for (const [bytesMax, headers] of [[1024 * 1024, { authorization }], [128 * 1024, {}]] as const) {
+    const statuses = await Promise.all([sized(bytesMax), sized(bytesMax + 1)].flatMap((body) => [
+      edge.ask(posted(body, headers)), edge.ask(posted(gzipSync(body), { ...headers, 'content-encoding': 'gzip' })), edge.ask(posted(body, { ...headers, 'transfer-encoding': 'chunked' })),
+    ]));
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 200, 413, 413, 413]);
+  }
+});
+
+test('JSON that is too deep or holds too many values is refused before it is built, in a body and in an address', async () => {
+  for (const request of [posted(`{"query":"{ name }","z":${'['.repeat(50_000)}`), got({ query: '{ name }', variables: `{"z":${'['.repeat(40)}${']'.repeat(40)}}` })]) {
+    expect(refused(await edge.ask(request))).toEqual([400, 'INPUT_TOO_DEEP']);
+  }
+  expect(refused(await edge.ask(posted(`{"query":"{ name }","z":[${'1,'.repeat(60_000)}1]}`)))).toEqual([400, 'TOO_MANY_VALUES']);
 });
 
 test.each([

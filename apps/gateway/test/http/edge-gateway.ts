@@ -1,3 +1,4 @@
+import type { Connections } from '@kexie/service/process';
 import type { Limiter } from '../../src/limits/limiter.ts';
 import type { OperationLookup } from '../../src/persisted-operations.ts';
 import { connectAlone, publish, startTestGateway, type TestGateway } from '../support.ts';
@@ -24,7 +25,7 @@ const schema = `
 /** A gateway with one service that says what it was given, and a way to ask it byte by byte. */
 export type EdgeGateway = { gateway: TestGateway; service: TestSubgraph; ask: (request?: RawRequest) => Promise<RawAnswer>; stop: () => Promise<void> };
 
-export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter } = {}): Promise<EdgeGateway> {
+export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections } = {}): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {
     Query: {
       name: () => '科协',

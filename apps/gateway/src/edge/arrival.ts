@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { anonymous, isHost, type Viewer } from '@kexie/service/process';
+import type { ReadViewer } from '../access/viewer.ts';
+import { HttpError } from '../errors.ts';
+import type { Gate } from '../limits/limiter.ts';
+
+type Options = { readViewer: ReadViewer; limiter: Gate };
+
+const viewers = new WeakMap<FastifyRequest['raw'], Viewer>();
+/** The viewer of a request; anonymous until its token was verified. */
+export const viewerOf = ({ raw }: FastifyRequest): Viewer => viewers.get(raw) ?? anonymous;
+
+/**
+ * Makes the hook that decides what can be decided before the body of a GraphQL request is read: whether its `host` names a host, who asks, and whether the client has any
+ * cost left. A client with a token is counted by the token only, so others at its address do not slow it down. @throws HttpError 400, 401, 429, 503
+ */
+export function createArrival({ readViewer, limiter }: Options): onRequestHookHandler {
+  const admit = (request: FastifyRequest, viewer: Viewer): void => {
+    viewers.set(request.raw, viewer);
+    limiter.requireBudget(viewer, request.ip);
+  };
+  return (request, _reply, done) => {
+    if (!isHost(request.headers.host)) return done(new HttpError(400, 'BAD_REQUEST', 'The header host does not name a host.'));
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return void readViewer(authorization).then((viewer) => admit(request, viewer)).then(() => done(), done);
+    return attempt(() => admit(request, anonymous), done);
+  };
+}
+
+/** Refuses requests for what is not there when the client has no cost left, before anything of them is read. */
+export function refuseStrayRequests(app: FastifyInstance, { limiter }: Pick<Options, 'limiter'>): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (!request.is404 || request.method === 'OPTIONS') return done();
+    return attempt(() => limiter.requireBudget(anonymous, request.ip), done);
+  });
+}
+
+function attempt(work: () => void, done: (error?: Error) => void): void {
+  try {
+    work();
+  } catch (error) {
+    return done(error as Error);
+  }
+  done();
+}

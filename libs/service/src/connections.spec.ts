@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import Fastify from 'fastify';
+import { eventually } from '@kexie/testing';
+import { connectionLimits, createConnections, type ConnectionLimits } from './connections.ts';
+
+const megabyte = 1024 * 1024;
+const stops: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+/** A server whose path `/?bytes=N` answers N bytes, and ways to ask it and not to read. */
+async function start(limits: Partial<ConnectionLimits>) {
+  const connections = createConnections({ ...connectionLimits, ...limits });
+  const app = Fastify({ ...connections.server, forceCloseConnections: true });
+  connections.addTo(app, () => Object.assign(new Error('crowded'), { statusCode: 503 }));
+  app.get<{ Querystring: { bytes: string } }>('/', async ({ query }) => 'x'.repeat(Number(query.bytes)));
+  app.post('/', async () => 'read');
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  stops.push(() => app.close());
+  const open = (text: string): Socket => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+    stops.push(() => socket.destroy());
+    socket.write(text);
+    return socket;
+  };
+  return {
+    connections, open,
+    unread: (bytes: number, times = 1): Socket => open(`GET /?bytes=${bytes} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(times)).pause(),
+    status: async (bytes: number): Promise<number> => {
+      const response = await fetch(`${url}/?bytes=${bytes}`, { signal: AbortSignal.timeout(10_000) });
+      await response.arrayBuffer();
+      return response.status;
+    },
+  };
+}
+
+/** What a server says until it ends the connection. */
+async function said(socket: Socket): Promise<string> {
+  let text = '';
+  socket.on('data', (chunk) => { text += String(chunk); });
+  await once(socket, 'close');
+  return text;
+}
+
+test('an answer of which its client takes nothing is given up, with the connection and all that waits on it', async () => {
+  const { connections, unread } = await start({ stalledMsMax: 200, unsentBytesMax: 400 * megabyte });
+  for (let client = 0; client < 3; client += 1) unread(32 * megabyte, 3);
+  await eventually(() => expect(connections.unsentBytes()).toBeGreaterThan(90 * megabyte));
+  await eventually(() => expect([connections.unsentBytes(), connections.cuts().stalled >= 3]).toEqual([0, true]));
+});
+
+test('an answer that is read in time is whole, and so is the next on its connection', async () => {
+  const { connections, status } = await start({ stalledMsMax: 5_000 });
+  expect([await status(32 * megabyte), await status(10)]).toEqual([200, 200]);
+  await eventually(() => expect(connections.unsentBytes()).toBe(0));
+  expect(connections.cuts()).toEqual({ stalled: 0, slow: 0, crowded: 0 });
+});
+
+test('past the bytes that may wait a new large answer is refused, small ones are sent, and the largest that waits for a second is given up', async () => {
+  const { connections, unread, status } = await start({ unsentBytesMax: 60 * megabyte });
+  unread(32 * megabyte);
+  await eventually(() => expect(connections.unsentBytes()).toBe(32 * megabyte));
+  unread(25 * megabyte);
+  await eventually(() => expect(connections.unsentBytes()).toBe(57 * megabyte));
+  expect([await status(20 * megabyte), await status(100)]).toEqual([503, 200]);
+  await eventually(async () => expect(await status(20 * megabyte)).toBe(200));
+  expect(connections.cuts()).toEqual({ stalled: 0, slow: 0, crowded: 1 });
+  expect(connections.unsentBytes()).toBeLessThanOrEqual(45 * megabyte);
+});
+
+const idle: [string, Partial<ConnectionLimits>, string][] = [
+  ['that sends nothing', { headersMsMax: 200 }, ''],
+  ['whose headers do not end', { headersMsMax: 200 }, 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '],
+  ['whose body does not end', { headersMsMax: 200, requestMsMax: 400 }, 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{'],
+];
+
+test.each(idle)('a connection %s is ended', async (_, limits, text) => {
+  const { open } = await start(limits);
+  expect(await said(open(text))).toMatch(/^(HTTP\/1\.1 408 .*|)/);
+});
