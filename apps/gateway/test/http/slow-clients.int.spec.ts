@@ -28,10 +28,9 @@ const request = (body: string): string => `POST /graphql HTTP/1.1\r\nhost: x\r\n
 
 test('answers that their clients do not read are given up, pipelined ones too, and others are answered meanwhile', async () => {
   for (let client = 0; client < 2; client += 1) open(request(large).repeat(3)).pause();
-  await eventually(() => expect(connections.unsentBytes()).toBeGreaterThan(8 * megabyte));
   expect((await edge.ask(posted({ query: '{ name }' }))).status).toBe(200);
+  await eventually(() => expect(connections.cuts().stalled + connections.cuts().crowded).toBeGreaterThan(0));
   await eventually(() => expect(connections.unsentBytes()).toBe(0));
-  expect(connections.cuts().stalled + connections.cuts().crowded).toBeGreaterThan(0);
 });
 
 test.each([['headers that do not end', 'POST /graphql HTTP/1.1\r\nhost: x\r\nx-slow: '], ['a body that does not end', 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{']])('a request with %s is refused with 408', async (_, text) => {
