@@ -34,7 +34,7 @@ else await serveFile(env.supergraphFile);
 /** The platform: schemas from the registry, users with tokens. */
 async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
-  const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
+  const internalToken = createInternalTokens((viewer, service) => signInternalToken(key, viewer, service));
   const seeing = createSeeing({ ...seen, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const operations = createOperationLog(() => broker.nats, { log });
   const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;

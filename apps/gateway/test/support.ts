@@ -47,7 +47,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
-  const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
+  const internalToken = createInternalTokens((viewer, service) => signInternalToken(internalKey, viewer, service));
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),

@@ -70,7 +70,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
   const operator = addOperatorRoutes(app, options, metrics, departure);
   await app.register(fastifyApollo(apollo), {
-    context: async (request: FastifyRequest) => ({ viewer: await viewerOf(request, tokenKey), requestId: request.id, loaders: options.createLoaders() }),
+    context: async (request: FastifyRequest) => ({ viewer: await viewerOf(request, tokenKey, name), requestId: request.id, loaders: options.createLoaders() }),
   });
 
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
@@ -106,10 +106,10 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof sent === 'string' && /^[\w-]{8,64}$/.test(sent) ? sent : randomUUID();
 }
 
-async function viewerOf(request: FastifyRequest, key: TokenKey): Promise<Viewer> {
+async function viewerOf(request: FastifyRequest, key: TokenKey, service: string): Promise<Viewer> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   try {
-    if (token) return await verifyInternalToken(key, token);
+    if (token) return await verifyInternalToken(key, token, service);
   } catch {
     // one answer for every kind of wrong token
   }

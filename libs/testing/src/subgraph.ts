@@ -49,7 +49,7 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
   };
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/graphql`;
-  const { publicJwk, sign } = await tokens();
+  const { publicJwk, sign } = await tokens(name);
   const values = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, MONGODB_URI: database.uri, NATS_URL: server.url, INTERNAL_TOKEN_PUBLIC_JWK: publicJwk, LOG_LEVEL: 'info' };
   const service = await startService({
     name, values, logFile, folder: path.join(import.meta.dirname, '../../../apps', name), env: process.env, probe: '/readyz', signal: new AbortController().signal,
@@ -84,10 +84,10 @@ async function startOwnNats(folder: string): Promise<Server> {
   return startNats({ env, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), durable: false, log: () => {} });
 }
 
-async function tokens() {
+async function tokens(service: string) {
   const pair = generateKeyPairSync('ed25519');
   const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
-  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer)) };
+  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer), service) };
 }
 
 async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {
