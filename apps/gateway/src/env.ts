@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { natsUrl, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
 import { admissionOptions } from './limits/admission.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
@@ -93,7 +93,7 @@ const variables = tracingEnv.extend({
 /** What a platform needs beside: its registry, and who may ask. */
 const platformVariables = variables
   .extend({
-    NATS_URL: z.string().min(1),
+    NATS_URL: natsUrl,
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -193,7 +193,7 @@ async function startRealSubgraph({ x = '' }: JWK): Promise<Subgraph> {
   const nats = { isConnected: () => true, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Parameters<typeof startSubgraph>[0]['nats'];
   return startSubgraph({
     name: 'tester', nats, log: quiet, checks: {}, createLoaders: () => ({}),
-    env: parseEnv(subgraphEnv, { PORT: '0', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x }) }),
+    env: parseEnv(subgraphEnv, { PORT: '0', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'nats://none:4222', INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x }) }),
     sdl: 'type Query { me: String! }',
     resolvers: { Query: { me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => viewer.id } },
   });

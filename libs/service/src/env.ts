@@ -41,12 +41,15 @@ export type TracingEnv = z.infer<typeof tracingEnv>;
 /** What SIGTERM asks to go says that it is not ready, and closes when nobody has asked it anything for so long. */
 export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).default(0);
 
+/** Where the broker is, with the user of this program. */
+export const natsUrl = z.string().regex(/^(nats|tls):\/\/[^\s/]+/, 'must be nats://USER:PASSWORD@HOST:PORT');
+
 /** What every subgraph needs. */
 export const subgraphEnv = tracingEnv.extend({
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
   MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }),
-  NATS_URL: z.string().min(1),
+  NATS_URL: natsUrl,
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
   LOG_LEVEL: logLevel,

@@ -1,4 +1,6 @@
 /** What tests and other tools use of the local stack. */
+export { brokerUrlOf, operator, urlWithUser } from './broker-accounts.ts';
+export { setUpBroker } from './broker-setup.ts';
 export { startChild, type Child } from './child.ts';
 export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';

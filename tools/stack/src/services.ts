@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brokerUrlOf } from './broker-accounts.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { audience, issuer } from './keys.ts';
@@ -31,12 +32,13 @@ export function portOf(name: ServiceName, gatewayPort: number): number {
   return gatewayPort + serviceNames.indexOf(name);
 }
 
+/** `natsUrl` is the operator's. */
 export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; env: NodeJS.ProcessEnv };
 
 /** What a service finds in its environment, beyond what this process has in its own. */
 export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, env }: Surroundings): Record<string, string> {
   const port = portOf(name, gatewayPort);
-  const everybody = { PORT: String(port), NATS_URL: natsUrl, LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
+  const everybody = { PORT: String(port), NATS_URL: brokerUrlOf(natsUrl, name, keys), LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
   if (name === 'gateway') {
     return {
       ...everybody,
@@ -70,7 +72,7 @@ export function originOf(host: string, port: number | string): string {
 }
 
 /** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. Holds keys: for its owner only. */
-export async function writeEnvFile(dataDir: string, name: ServiceName, values: Record<string, string>): Promise<void> {
+export async function writeEnvFile(dataDir: string, name: string, values: Record<string, string>): Promise<void> {
   await mkdir(path.join(dataDir, 'env'), { recursive: true });
   const lines = Object.entries(values).map(([key, value]) => `${key}='${value}'`);
   await writeFile(path.join(dataDir, 'env', `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });

@@ -80,6 +80,20 @@ test('databases and broker keep their data on volumes, come back after a crash, 
   }
 });
 
+test('each program has a user of the broker of its own, whose password no other program is given', () => {
+  for (const name of serviceNames) {
+    expect(environment(name)['NATS_URL']).toBe(`nats://${name}:${keys.broker[name]}@nats:4222`);
+    const others = Object.entries(keys.broker).filter(([user]) => user !== name);
+    for (const [, password] of others) expect(JSON.stringify(environment(name))).not.toContain(password);
+  }
+});
+
+test('the broker reads its users from the folder that compose-env writes', () => {
+  const { volumes = [] } = service('nats');
+  expect(volumes[1]).toMatch(/^\$\{BROKER_DIR:\?.*\}:\/etc\/nats\/accounts:ro$/);
+  expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toContain('include "./accounts/accounts.conf"');
+});
+
 test('the broker writes an event to the disk before it acknowledges it', () => {
   expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toMatch(/^\s*sync_interval: always$/m);
 });
@@ -97,7 +111,7 @@ function service(name: string): Service {
 
 /** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
 function environment(name: string): Record<string, string> {
-  const variables = composeVariables(keys);
+  const variables = composeVariables(keys, '/kexie/broker');
   return Object.fromEntries(Object.entries(service(name).environment ?? {}).flatMap(([key, text]) => (text === null ? [] : [[key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
     const value = variables[variable] ?? (kind === '-' ? rest : undefined);
     if (value === undefined) throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);
