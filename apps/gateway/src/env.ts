@@ -10,6 +10,8 @@ export function readEnv(source: NodeJS.ProcessEnv) {
   const platform = {
     natsUrl: values.NATS_URL,
     internalTokenKey: values.INTERNAL_TOKEN_PRIVATE_JWK,
+    teamsFile: values.TEAMS_FILE,
+    development: values.KEXIE_MODE === 'development',
     recordOperations: values.RECORD_OPERATIONS,
     safelist: values.SAFELIST,
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
@@ -95,6 +97,8 @@ const platformVariables = variables
   .extend({
     NATS_URL: natsUrl,
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
+    KEXIE_MODE: z.enum(['production', 'development']).default('production'),
+    TEAMS_FILE: z.string().min(1).optional(),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
     AUTH_ISSUER: z.string().min(1),
@@ -103,4 +107,5 @@ const platformVariables = variables
     SAFELIST: z.enum(['off', 'log', 'enforce']).default('off'),
     SAFELIST_FREE_ROLES: list.default(['analyst', 'administrator']),
   })
-  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true });
+  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true })
+  .refine((values) => values.TEAMS_FILE ?? values.KEXIE_MODE === 'development', { path: ['TEAMS_FILE'], message: 'is required unless KEXIE_MODE is development', when: () => true });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type GenerateKeyPairResult, type JWTPayload } from 'jose';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, publishSubgraph } from '@kexie/registry';
+import { createOperationLog, publishSubgraph, type Trust } from '@kexie/registry';
 import { importTokenKey, signInternalToken } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
 import { reportErrors } from '../src/errors.ts';
@@ -42,7 +42,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, examplesDir }: { examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, examplesDir, trust }: { examplesDir?: string; trust?: Trust; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: Pick<Issuer, 'jwks' | 'keysCooldownMs'>; users?: GenerateKeyPairResult } = {}) {
   const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
@@ -51,6 +51,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
+    trust,
     log: quiet,
   });
   const readViewer = createViewerReader({ jwks: { keys: [publicJwk] }, issuer, audience, ...keys });

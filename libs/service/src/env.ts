@@ -52,6 +52,8 @@ export const subgraphEnv = tracingEnv.extend({
   NATS_URL: natsUrl,
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
+  /** the team's private key, which signs what this service publishes; gateways in production believe nothing else */
+  PUBLICATION_PRIVATE_JWK: jwk.refine(({ d }) => d !== undefined, 'must be a private key').optional(),
   LOG_LEVEL: logLevel,
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   /** `true` for one deploy: this schema is served although it breaks operations that clients sent in the last 30 days */

@@ -76,7 +76,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
   const url = env.PUBLIC_URL ?? `${listening}/graphql`;
   const closing = new AbortController();
-  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal })
+  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal, key: env.PUBLICATION_PRIVATE_JWK })
     .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
     .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
 

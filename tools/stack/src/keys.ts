@@ -27,16 +27,16 @@ export const audience = 'kexie-graph';
 export async function stackKeys(dataDir: string): Promise<Keys> {
   const file = path.join(dataDir, 'keys.json');
   const known: Partial<Keys> = await readKeys(file) ?? {};
-  const teams = { ...known.teams, ...platformTeams };
+  const teams = { ...known.teams, ...await withPlatformTeams(known.teams ?? {}) };
   const keys = { internal: known.internal ?? await newPair(), users: known.users ?? await newPair(), broker: withPasswords(known.broker ?? {}, teams), teams };
   await writeKeys(dataDir, keys);
   return keys;
 }
 
-/** Adds a team, or replaces what it may do, and returns all keys. */
-export async function addTeam(dataDir: string, name: string, team: Team): Promise<Keys> {
+/** Adds a team, or replaces what it may do; its key and its password stay. Returns all keys. */
+export async function addTeam(dataDir: string, name: string, team: Pick<Team, 'consumers' | 'hosts'>): Promise<Keys> {
   const keys = await stackKeys(dataDir);
-  const teams = { ...keys.teams, [name]: team };
+  const teams = { ...keys.teams, [name]: { ...team, signing: keys.teams[name]?.signing ?? await newPair() } };
   const added = { ...keys, broker: withPasswords(keys.broker, teams), teams };
   await writeKeys(dataDir, added);
   return added;
@@ -45,6 +45,14 @@ export async function addTeam(dataDir: string, name: string, team: Team): Promis
 async function writeKeys(dataDir: string, keys: Keys): Promise<void> {
   await mkdir(dataDir, { recursive: true });
   await writeFile(path.join(dataDir, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** The teams of this repository, with the consumers that they have now. Behind Compose a service is reached by its name. */
+async function withPlatformTeams(known: Keys['teams']): Promise<Keys['teams']> {
+  return Object.fromEntries(await Promise.all(Object.entries(platformTeams).map(async ([name, consumers]) => {
+    const { hosts, signing } = known[name] ?? {};
+    return [name, { consumers, hosts: hosts ?? [name], signing: signing ?? await newPair() }] as const;
+  })));
 }
 
 /** A password for each user that has none yet. */

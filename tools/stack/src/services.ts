@@ -9,6 +9,7 @@ import { audience, issuer } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { databaseUri } from './mongodb.ts';
 import { waitUntilReady } from './server.ts';
+import { teamsFileOf } from './teams.ts';
 
 /** The programs of `apps/`, in the order of their ports: the gateway's, then the five that follow it. */
 export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
@@ -32,17 +33,19 @@ export function portOf(name: ServiceName, gatewayPort: number): number {
   return gatewayPort + serviceNames.indexOf(name);
 }
 
-/** `natsUrl` is the operator's. */
-export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; env: NodeJS.ProcessEnv };
+/** `natsUrl` is the operator's; `teamsFile` is what `writeTeamsFile` wrote. */
+export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; teamsFile: string; env: NodeJS.ProcessEnv };
 
 /** What a service finds in its environment, beyond what this process has in its own. */
-export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, env }: Surroundings): Record<string, string> {
+export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env }: Surroundings): Record<string, string> {
   const port = portOf(name, gatewayPort);
   const everybody = { PORT: String(port), NATS_URL: brokerUrlOf(natsUrl, name, keys), LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
   if (name === 'gateway') {
     return {
       ...everybody,
       HOST: gatewayHost(env),
+      KEXIE_MODE: 'development',
+      TEAMS_FILE: teamsFile,
       INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(keys.internal.privateJwk),
       AUTH_JWKS: JSON.stringify({ keys: [keys.users.publicJwk] }),
       AUTH_ISSUER: issuer,
@@ -55,6 +58,7 @@ export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, n
     PUBLIC_URL: `http://127.0.0.1:${port}/graphql`,
     MONGODB_URI: databaseUri(mongodbUrl, `kexie_${name.replaceAll('-', '_')}`),
     INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
+    PUBLICATION_PRIVATE_JWK: JSON.stringify(keys.teams[name]?.signing.privateJwk),
   };
 }
 
@@ -69,6 +73,14 @@ export function originOf(host: string, port: number | string): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+}
+
+/** Writes `<folder>/teams.json`, which gateways read, and returns its path. Nothing in it is secret. */
+export async function writeTeamsFile(folder: string, { teams }: Pick<Keys, 'teams'>): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, 'teams.json');
+  await writeFile(file, teamsFileOf(teams));
+  return file;
 }
 
 /** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. Holds keys: for its owner only. */

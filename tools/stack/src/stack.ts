@@ -13,7 +13,7 @@ import { refuseUnusablePorts } from './port-range.ts';
 import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile } from './services.ts';
+import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
 
 export type StackOptions = {
@@ -63,7 +63,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const keys = await stackKeys(options.dataDir);
     const { mongodbUrl, natsUrl } = await startServers(options, parts, keys);
     await setUpBroker(natsUrl, keys);
-    const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, env: options.env };
+    const teamsFile = await writeTeamsFile(path.join(options.dataDir, 'teams'), keys);
+    const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env: options.env };
     await writeEnvFile(options.dataDir, operator, { NATS_URL: natsUrl });
     await startServices(options, parts, surroundings);
     const stack = asStack(options, parts, surroundings, release);
