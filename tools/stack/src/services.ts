@@ -57,8 +57,7 @@ export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, n
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://127.0.0.1:${port}/graphql`,
     MONGODB_URI: databaseUri(mongodbUrl, `kexie_${name.replaceAll('-', '_')}`),
-    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
-    PUBLICATION_PRIVATE_JWK: JSON.stringify(keys.teams[name]?.signing.privateJwk),
+    ...teamEnv(name, keys, natsUrl),
   };
 }
 
@@ -73,6 +72,15 @@ export function originOf(host: string, port: number | string): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+}
+
+/** What a service of any team finds in its environment to take part: the broker with its own user, and two keys. */
+export function teamEnv(name: string, keys: Keys, natsUrl: string): Record<string, string> {
+  return {
+    NATS_URL: brokerUrlOf(natsUrl, name, keys),
+    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
+    PUBLICATION_PRIVATE_JWK: JSON.stringify(keys.teams[name]?.signing.privateJwk),
+  };
 }
 
 /** Writes `<folder>/teams.json`, which gateways read, and returns its path. Nothing in it is secret. */

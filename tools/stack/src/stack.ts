@@ -13,7 +13,7 @@ import { refuseUnusablePorts } from './port-range.ts';
 import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
+import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, teamEnv, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
 
 export type StackOptions = {
@@ -66,6 +66,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const teamsFile = await writeTeamsFile(path.join(options.dataDir, 'teams'), keys);
     const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env: options.env };
     await writeEnvFile(options.dataDir, operator, { NATS_URL: natsUrl });
+    // the broker may have another port than at the last start
+    for (const team of Object.keys(keys.teams)) await writeEnvFile(options.dataDir, team, teamEnv(team, keys, natsUrl));
     await startServices(options, parts, surroundings);
     const stack = asStack(options, parts, surroundings, release);
     if (options.seed) await stack.seed();

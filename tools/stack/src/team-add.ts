@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectNats } from '@kexie/messaging/nats';
 import { streamOf } from '@kexie/messaging/streams';
-import { brokerUrlOf, operator, writeBrokerAccounts } from './broker-accounts.ts';
+import { brokerUrlOf, operator, urlWithUser, writeBrokerAccounts } from './broker-accounts.ts';
 import { setUpBroker } from './broker-setup.ts';
 import { addTeam } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { requireNode24 } from './node-version.ts';
-import { root, writeEnvFile, writeTeamsFile } from './services.ts';
+import { root, teamEnv, writeEnvFile, writeTeamsFile } from './services.ts';
 import { platformTeams, teamNamePattern, teamNamesReserved } from './teams.ts';
 import type { Consumers } from './teams.ts';
 
@@ -65,11 +65,7 @@ export async function bringIn(dataDir: string, name: string, team: { hosts: stri
     if (existsSync(path.join(dataDir, folder, 'accounts.conf'))) await writeBrokerAccounts(path.join(dataDir, folder), keys);
   }
   await writeTeamsFile(path.join(dataDir, 'teams'), keys);
-  await writeEnvFile(dataDir, name, {
-    NATS_URL: brokerUrlOf(await operatorUrl(dataDir) ?? `nats://${operator}:${keys.broker[operator]}@nats:4222`, name, keys),
-    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
-    PUBLICATION_PRIVATE_JWK: JSON.stringify(keys.teams[name]?.signing.privateJwk),
-  });
+  await writeEnvFile(dataDir, name, teamEnv(name, keys, await operatorUrl(dataDir) ?? urlWithUser('nats:4222', operator, keys.broker)));
   return keys;
 }
 
