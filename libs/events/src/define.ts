@@ -23,9 +23,10 @@ export function defineEvent<Data>(type: string, schema: z.ZodType<Data>): EventD
   return Object.assign(create, { type, service: type.slice(0, type.indexOf('.')), schema });
 }
 
-/** An aggregate that changes every second for thirty years stays below this version. A larger one is a mistake, and would make consumers ignore all that follow. */
-export const aggregateVersionMax = 1_000_000_000;
-/** How far the day of an event may lie ahead of the reader's clock. */
+/**
+ * How far the time of an event may lie ahead of the reader's clock. The same holds for a version, which is a count or, for reference data, the milliseconds
+ * of a load: a larger one would make consumers ignore all events that follow.
+ */
 export const aheadMsMax = 24 * 60 * 60 * 1000;
 
 /**
@@ -43,7 +44,7 @@ const envelopeSchema = z.object({
   dataschema: z.string().optional(),
   traceparent: z.string().optional(),
   correlationid: z.string().optional(),
-  aggregateversion: z.int().nonnegative().max(aggregateVersionMax),
+  aggregateversion: z.int().nonnegative(),
   data: z.unknown(),
 });
 
@@ -78,14 +79,16 @@ export function wrapEvent(event: NewEvent, facts: { id: string; source: string; 
 
 /**
  * Reads a message of this type. Unknown fields are ignored, so that a newer writer may add some. The event must come from the service that owns the type,
- * with a version of at most `aggregateVersionMax` and a time of at most `aheadMsMax` after `now`.
+ * with a time of at most `aheadMsMax` after `now`, and a version that is no more than the milliseconds of that instant.
  * @throws Error with what does not fit, never with the data itself.
  */
 export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: string, now = new Date()): ReceivedEvent<Data> {
   const envelope = check(envelopeSchema, parseJson(message), 'envelope');
   if (envelope.type !== definition.type) throw new Error(`Expected ${definition.type}, got ${envelope.type}.`);
   if (envelope.source !== `/kexie/${definition.service}`) throw new Error(`${definition.type} belongs to ${definition.service}, and its source is ${envelope.source.slice(0, 100)}.`);
-  if (Date.parse(envelope.time) > now.getTime() + aheadMsMax) throw new Error(`The time of the event, ${envelope.time}, is more than a day ahead.`);
+  const latest = now.getTime() + aheadMsMax;
+  if (envelope.aggregateversion > latest) throw new Error(`The version of the event, ${envelope.aggregateversion}, is above the milliseconds of tomorrow.`);
+  if (Date.parse(envelope.time) > latest) throw new Error(`The time of the event, ${envelope.time}, is more than a day ahead.`);
   return {
     id: envelope.id,
     type: envelope.type,

@@ -2,7 +2,7 @@ export { connectMongo, inTransaction, isDuplicateKey, prepareCollections, replac
 export { connectNats, type Bucket, type BucketEntry, type Nats } from './nats.ts';
 export { createOutbox, type Aggregate, type Outbox, type OutboxRow } from './outbox.ts';
 export { startRelay, type Relay } from './relay.ts';
-export { applyIfNewer, on, react, versionStepMax, when, type Reaction, type Route } from './reaction.ts';
+export { applyIfNewer, on, react, when, type Reaction, type Route } from './reaction.ts';
 export { startConsumers, type Consumers } from './consumers.ts';
 export { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
 export { createRequestLog, type RequestLog } from './request-log.ts';

@@ -29,18 +29,10 @@ export function when<Data>(definition: EventDefinition<Data>, handle: (event: Re
   return { definition: definition as EventDefinition<unknown>, handle: handle as Route['handle'] };
 }
 
-/** By how many versions one event may be newer than the copy. A larger step is a mistake, after which the events that follow would count as old. */
-export const versionStepMax = 1_000_000;
-
-/**
- * Writes the local copy of another service's record unless a newer version is already there. Returns whether it wrote.
- * @throws Error when the version is more than `versionStepMax` above that of the copy (0 without one).
- */
+/** Writes the local copy of another service's record unless a newer version is already there. Returns whether it wrote. */
 export async function applyIfNewer<T extends Versioned>(model: Model<T>, copy: T, session: Session): Promise<boolean> {
   const present = await model.findById(copy._id, { version: 1 }, { session }).lean<Versioned>();
   if (present && present.version >= copy.version) return false;
-  const step = copy.version - (present?.version ?? 0);
-  if (step > versionStepMax) throw new Error(`The version ${copy.version} of ${copy._id} is ${step} above the copy; at most ${versionStepMax} is believed.`);
   await model.replaceOne({ _id: copy._id } as QueryFilter<T>, copy, { upsert: true, session });
   return true;
 }
