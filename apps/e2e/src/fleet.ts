@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort, freePortRange, serviceEnv, serviceNames, signUserToken, stackKeys, startMongodb, startNats, startService } from '@kexie/stack';
+import { freePort, freePortRange, operator, serviceEnv, serviceNames, setUpBroker, signUserToken, stackKeys, startMongodb, startNats, startService, urlWithUser, writeTeamsFile } from '@kexie/stack';
 import type { Child, Server, ServiceName, TokenClaims } from '@kexie/stack';
 
 /** One running program. `url` is where it listens, without a path. */
@@ -23,7 +23,7 @@ export async function createFleet(): Promise<Fleet> {
   if (kept !== undefined) await mkdir(kept, { recursive: true });
   const folder = await mkdtemp(path.join(kept ?? tmpdir(), 'kexie-fleet-'));
   const [keys, mongodbPort, natsPort] = [await stackKeys(folder), await freePort(), await freePort()];
-  const addresses = { mongodbUrl: `mongodb://127.0.0.1:${mongodbPort}/?directConnection=true`, natsUrl: `nats://127.0.0.1:${natsPort}` };
+  const addresses = { mongodbUrl: `mongodb://127.0.0.1:${mongodbPort}/?directConnection=true`, natsUrl: urlWithUser(`127.0.0.1:${natsPort}`, operator, keys.broker), teamsFile: await writeTeamsFile(folder, keys) };
   // servers of its own, for it starts before they do
   const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env;
   const server = (name: string, port: number) => ({ dataDir: path.join(folder, name), logFile: path.join(folder, `${name}.log`), port, env, log: () => undefined, durable: false, signal: stopping.signal });
@@ -33,7 +33,10 @@ export async function createFleet(): Promise<Fleet> {
 
   return {
     startMongodb: async () => void await remember(servers, startMongodb(server('mongodb', mongodbPort))),
-    startNats: async () => void await remember(servers, startNats(server('nats', natsPort))),
+    async startNats() {
+      await remember(servers, startNats({ ...server('nats', natsPort), keys }));
+      await setUpBroker(addresses.natsUrl, keys);
+    },
     async start(name, { probe = '/readyz', env: own = {} } = {}) {
       const values = { ...serviceEnv(name, { ...addresses, keys, gatewayPort: await freePortRange(serviceNames.length), env }), ...own };
       const logFile = path.join(folder, `${name}-${values['PORT']}.log`);

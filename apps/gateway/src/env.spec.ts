@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readEnv } from './env.ts';
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' };
-const complete = { NATS_URL: 'nats://127.0.0.1:4222', INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(key), AUTH_JWKS: JSON.stringify({ keys: [key] }), AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a' };
+const complete = { NATS_URL: 'nats://127.0.0.1:4222', INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(key), AUTH_JWKS: JSON.stringify({ keys: [key] }), AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a', TEAMS_FILE: 'teams.json' };
 
 test('what may be left out has a default', () => {
   expect(readEnv(complete)).toMatchObject({ host: '127.0.0.1', port: 4000, logLevel: 'info', subgraphTimeoutMs: 10_000 });
@@ -12,6 +12,12 @@ test('bodies may be smaller without a token, but not from a file, where nobody h
   expect(readEnv(complete).bodies).toEqual({ bytesMax: 1_048_576, anonymousBytesMax: 131_072, arrivingBytesMax: 67_108_864 });
   expect(readEnv({ ...complete, BODY_BYTES_MAX: '65536' }).bodies).toMatchObject({ bytesMax: 65_536, anonymousBytesMax: 65_536 });
   expect(readEnv({ SUPERGRAPH_FILE: 'x' }).bodies).toMatchObject({ bytesMax: 1_048_576, anonymousBytesMax: 1_048_576 });
+});
+
+test('without a list of teams it starts in development only, and development is a setting', () => {
+  expect(() => readEnv({ ...complete, TEAMS_FILE: '' })).toThrow('TEAMS_FILE: is required unless KEXIE_MODE is development');
+  expect(readEnv({ ...complete, TEAMS_FILE: '', KEXIE_MODE: 'development' }).platform).toMatchObject({ development: true, teamsFile: undefined });
+  expect(readEnv(complete).platform).toMatchObject({ development: false, teamsFile: 'teams.json' });
 });
 
 test('every problem is told at once', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionLimits, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import { connectionLimits, natsUrl, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
 import { keysAgeMsMaxDefault } from './access/issuer-keys.ts';
 import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
@@ -13,6 +13,8 @@ export function readEnv(source: NodeJS.ProcessEnv) {
   const platform = {
     natsUrl: values.NATS_URL,
     internalTokenKey: values.INTERNAL_TOKEN_PRIVATE_JWK,
+    teamsFile: values.TEAMS_FILE,
+    development: values.KEXIE_MODE === 'development',
     recordOperations: values.RECORD_OPERATIONS,
     safelist: values.SAFELIST,
     safelistFreeRoles: values.SAFELIST_FREE_ROLES,
@@ -118,8 +120,10 @@ const variables = tracingEnv.extend({
 /** What a platform needs beside: its registry, and who may ask. */
 const platformVariables = variables
   .extend({
-    NATS_URL: z.string().min(1),
+    NATS_URL: natsUrl,
     INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
+    KEXIE_MODE: z.enum(['production', 'development']).default('production'),
+    TEAMS_FILE: z.string().min(1).optional(),
     AUTH_JWKS: json.pipe(keySet).optional(),
     AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
     AUTH_KEYS_AGE_MAX_S: z.coerce.number().int().min(60).max(30 * 86_400).default(keysAgeMsMaxDefault / 1_000),
@@ -129,4 +133,5 @@ const platformVariables = variables
     SAFELIST: z.enum(['off', 'log', 'enforce']).default('off'),
     SAFELIST_FREE_ROLES: list.default(['analyst', 'administrator']),
   })
-  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true });
+  .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true })
+  .refine((values) => values.TEAMS_FILE ?? values.KEXIE_MODE === 'development', { path: ['TEAMS_FILE'], message: 'is required unless KEXIE_MODE is development', when: () => true });

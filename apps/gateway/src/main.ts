@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, watchDocuments, type TrustedDocuments } from '@kexie/registry';
+import { createOperationLog, createTrust, watchDocuments, type TrustedDocuments } from '@kexie/registry';
 import { anonymous, createConnections, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
@@ -16,6 +16,7 @@ import { createSeeing } from './seeing/seeing.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraphs/data-source.ts';
 import { createSupergraph } from './rollout/supergraph.ts';
+import { followTeamsFile } from './rollout/teams-file.ts';
 import { createViewerReader } from './access/viewer.ts';
 
 const env = readEnv(process.env);
@@ -34,10 +35,12 @@ if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
 
 /** The platform: schemas from the registry, users with tokens. */
-async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
+async function servePlatform({ natsUrl, teamsFile, development, internalTokenKey, issuer, recordOperations: recorded, safelist, safelistFreeRoles }: NonNullable<typeof env.platform>): Promise<void> {
   const key = await importTokenKey(internalTokenKey);
   const keys = createIssuerKeys({ jwks: issuer.jwks, ageMsMax: issuer.keysAgeMsMax, log });
-  const internalToken = createInternalTokens((viewer) => signInternalToken(key, viewer));
+  const internalToken = createInternalTokens((viewer, service) => signInternalToken(key, viewer, service));
+  const known = teamsFile === undefined ? undefined : await followTeamsFile(teamsFile, { log });
+  if (!known) log.warn('TEAMS_FILE is not set: publications of everything that can write to the registry are believed');
   const seeing = createSeeing({ ...seen, keysAgeS: keys.ageS, supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() }, explainRoles: env.explainRoles });
   const operations = createOperationLog(() => broker.nats, { log });
   const counts: Counts = ({ viewer, client }, source) => recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
@@ -51,8 +54,10 @@ async function servePlatform({ natsUrl, internalTokenKey, issuer, recordOperatio
       retireMsMax: finishMsMax,
       log,
     }),
+    trust: known && createTrust({ teams: known.teams, development }),
     log,
   });
+  known?.onChange(supergraph.recheck);
 
   // the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
   const broker: { nats?: Nats; documents?: TrustedDocuments } = {};

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type GenerateKeyPairResult, type JWTPayload } from 'jose';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, publishSubgraph } from '@kexie/registry';
+import { createOperationLog, publishSubgraph, type Trust } from '@kexie/registry';
 import { importTokenKey, signInternalToken, type Connections } from '@kexie/service/process';
 import { eventually, natsUrl } from '@kexie/testing';
 import { reportErrors } from '../src/errors.ts';
@@ -43,15 +43,16 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, connections, examplesDir }: { connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, connections, examplesDir, trust }: { trust?: Trust; connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
   const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
-  const internalToken = createInternalTokens((viewer) => signInternalToken(internalKey, viewer));
+  const internalToken = createInternalTokens((viewer, service) => signInternalToken(internalKey, viewer, service));
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
     start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
+    trust,
     log: quiet,
   });
   const readViewer = createViewerReader({ keys: createIssuerKeys({ jwks: { keys: [publicJwk] }, ...keys, log: quiet }), issuer, audience });

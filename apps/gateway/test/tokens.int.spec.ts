@@ -43,7 +43,7 @@ afterAll(() => end());
 
 const asked = () => subgraph.asked.at(-1)?.headers ?? {};
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const viewerSeen = () => verifyInternalToken(gateway.internalPublicKey, asked().authorization?.replace('Bearer ', '') ?? '');
+const viewerSeen = () => verifyInternalToken(gateway.internalPublicKey, asked().authorization?.replace('Bearer ', '') ?? '', 'organizations');
 
 test('who sends no token is anonymous, and a service is told so', async () => {
   expect(await gateway.ask('{ name }')).toEqual({ data: { name: 'Kexie' } });
@@ -95,7 +95,7 @@ const attacks: [string, () => Promise<string> | string][] = [
   ['with the region that would hold all others', () => signed({ regions: [''] })],
   ['of no type', () => signed({}, { typ: undefined })],
   ['of another type', () => gateway.userToken({}, { typ: 'kexie-internal+jwt' })],
-  ['of the platform itself', () => gateway.internalToken({ id: 'per_1', roles: ['administrator'], regions: [], organizations: [], scopes: [] })],
+  ['of the platform itself', () => gateway.internalToken({ id: 'per_1', roles: ['administrator'], regions: [], organizations: [], scopes: [] }, 'organizations')],
   ['changed after signing', async () => (await gateway.userToken()).replace(/\.[^.]+\./, `.${base64({ ...claims(), roles: ['administrator'] })}.`)],
   ['that is no token at all', () => 'x.y.z'],
 ];
@@ -119,8 +119,8 @@ test('another scheme than Bearer is refused', async () => {
 
 test('a service answers to the word of the gateway, and to no user\'s token', async () => {
   const ask = async (token: string) => (await fetch(real.url, { method: 'POST', headers: { 'content-type': 'application/json', ...bearer(token) }, body: '{"query":"{ me }"}', signal: AbortSignal.timeout(5_000) })).json();
-  expect(await ask(await gateway.internalToken({ id: 'per_9', roles: [], regions: [], organizations: [], scopes: [] }))).toEqual({ data: { me: 'per_9' } });
-  for (const token of [await gateway.userToken(), await signed({}, { typ: 'kexie-internal+jwt' }), await signed({ iss: 'kexie-gateway', aud: 'kexie-subgraph' }, { typ: 'kexie-internal+jwt' })]) {
+  expect(await ask(await gateway.internalToken(caller, 'tester'))).toEqual({ data: { me: 'per_9' } });
+  for (const token of [await gateway.userToken(), await signed({}, { typ: 'kexie-internal+jwt' }), await signed({ iss: 'kexie-gateway', aud: 'kexie-subgraph/tester' }, { typ: 'kexie-internal+jwt' }), await gateway.internalToken(caller, 'people')]) {
     expect(await ask(token)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   }
 });
@@ -193,12 +193,13 @@ async function startRealSubgraph({ x = '' }: JWK): Promise<Subgraph> {
   const nats = { isConnected: () => true, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Parameters<typeof startSubgraph>[0]['nats'];
   return startSubgraph({
     name: 'tester', nats, log: quiet, checks: {}, createLoaders: () => ({}),
-    env: parseEnv(subgraphEnv, { PORT: '0', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x }) }),
+    env: parseEnv(subgraphEnv, { PORT: '0', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'nats://none:4222', INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x }) }),
     sdl: 'type Query { me: String! }',
     resolvers: { Query: { me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => viewer.id } },
   });
 }
 
+const caller = { id: 'per_9', roles: [], regions: [], organizations: [], scopes: [] };
 const now = (): number => Math.floor(Date.now() / 1000);
 const claims = (): JWTPayload => ({ iss: issuer, aud: audience, sub: 'per_1', roles: ['analyst'], exp: now() + 300 });
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { defineEvent, parseEnvelope, wrapEvent } from './define.ts';
+import { aheadMsMax, defineEvent, parseEnvelope, wrapEvent } from './define.ts';
 
 const Happened = defineEvent('people.thing.happened.v1', z.object({ name: z.string(), note: z.string().optional() }));
 const Ended = defineEvent('people.thing.ended.v1', z.object({ name: z.string() }));
@@ -35,9 +35,26 @@ test.each([
   ['another version of CloudEvents', sent({ specversion: '0.3' }), 'specversion'],
   ['no id', sent({ id: '' }), 'id'],
   ['a negative version', sent({ aggregateversion: -1 }), 'aggregateversion'],
+  ['a version after which no other would count', sent({ aggregateversion: Number.MAX_SAFE_INTEGER }), 'above the milliseconds of tomorrow'],
+  ['a time in 2999', sent({ time: '2999-01-01T00:00:00Z' }), 'more than a day ahead'],
+  ['the source of another service', sent({ source: '/kexie/matching' }), 'belongs to people, and its source is /kexie/matching'],
   ['data that does not fit', sent({ data: { name: 5 } }), 'people.thing.happened.v1 does not parse: name'],
 ])('%s is refused with the reason', (_, message, reason) => {
   expect(() => parseEnvelope(Happened, message)).toThrow(reason);
+});
+
+test('a clock may run ahead by a day and no more', () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  const at = (ms: number) => sent({ time: new Date(now.getTime() + ms).toISOString() });
+  expect(parseEnvelope(Happened, at(aheadMsMax), now).occurredAt).toEqual(new Date('2026-01-02T00:00:00Z'));
+  expect(() => parseEnvelope(Happened, at(aheadMsMax + 1), now)).toThrow('more than a day ahead');
+});
+
+test('a version may be the milliseconds of a load, and lie a day ahead and no more', () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  const of = (aggregateversion: number) => parseEnvelope(Happened, sent({ aggregateversion }), now).aggregateVersion;
+  expect([of(now.getTime()), of(now.getTime() + aheadMsMax)]).toEqual([now.getTime(), now.getTime() + aheadMsMax]);
+  expect(() => of(now.getTime() + aheadMsMax + 1)).toThrow('above the milliseconds of tomorrow');
 });
 
 test('a refusal never repeats the data, which may be personal', () => {

@@ -24,6 +24,12 @@ export function defineEvent<Data>(type: string, schema: z.ZodType<Data>): EventD
 }
 
 /**
+ * How far the time of an event may lie ahead of the reader's clock. The same holds for a version, which is a count or, for reference data, the milliseconds
+ * of a load: a larger one would make consumers ignore all events that follow.
+ */
+export const aheadMsMax = 24 * 60 * 60 * 1000;
+
+/**
  * The envelope on the wire: CloudEvents 1.0 in structured JSON mode, with the extensions `aggregateversion`,
  * `correlationid` and, from the distributed tracing extension, `traceparent`.
  */
@@ -72,12 +78,17 @@ export function wrapEvent(event: NewEvent, facts: { id: string; source: string; 
 }
 
 /**
- * Reads a message of this type. Unknown fields are ignored, so that a newer writer may add some.
+ * Reads a message of this type. Unknown fields are ignored, so that a newer writer may add some. The event must come from the service that owns the type,
+ * with a time of at most `aheadMsMax` after `now`, and a version that is no more than the milliseconds of that instant.
  * @throws Error with what does not fit, never with the data itself.
  */
-export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: string): ReceivedEvent<Data> {
+export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: string, now = new Date()): ReceivedEvent<Data> {
   const envelope = check(envelopeSchema, parseJson(message), 'envelope');
   if (envelope.type !== definition.type) throw new Error(`Expected ${definition.type}, got ${envelope.type}.`);
+  if (envelope.source !== `/kexie/${definition.service}`) throw new Error(`${definition.type} belongs to ${definition.service}, and its source is ${envelope.source.slice(0, 100)}.`);
+  const latest = now.getTime() + aheadMsMax;
+  if (envelope.aggregateversion > latest) throw new Error(`The version of the event, ${envelope.aggregateversion}, is above the milliseconds of tomorrow.`);
+  if (Date.parse(envelope.time) > latest) throw new Error(`The time of the event, ${envelope.time}, is more than a day ahead.`);
   return {
     id: envelope.id,
     type: envelope.type,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import { connect, ErrorCode, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import type { Logger } from '@kexie/kernel';
+import { bucketStream, ensure } from './streams.ts';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
 export type Nats = {
@@ -31,32 +32,32 @@ export type Bucket = {
   remove(key: string): Promise<void>;
 };
 
+/** How many values of a key a bucket keeps. */
+const historyMax = 5;
 /** How long one request to JetStream may take. */
 const requestTimeoutMs = 5_000;
 /** How long all of a bucket may take. */
 const entriesTimeoutMs = 20_000;
 /** JetStream's error codes for a key that is not at the revision that the writer has seen. */
 const wrongLastSequence = [10071, 10164];
+/** How often a program tries to reach a broker that it has not reached yet, and how often it reports what it waits for. */
+const connectRetryMs = 500;
+const waitReportMs = 5_000;
 /** How long a watch that ended rests before it begins anew. */
 const rewatchMs = 1_000;
 const text = StringCodec();
 
+/** Makes the bucket when it is missing. A program that may not change streams leaves one as it is. */
+const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<void> => ensure(manager, bucketStream(bucket, historyMax));
+
 /**
  * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
- * (the client's default is to close for good after about twenty seconds).
+ * (the client's default is to close for good after about twenty seconds). While it waits the log says for what, every few seconds.
+ * `signal` gives up. @param url `nats://user:password@host:port`, several with commas between them, all with the same user.
+ * @throws Error when the URL is not an address of NATS; with the reason when `signal` aborts first.
  */
-export async function connectNats(url: string, { name, log }: { name: string; log: Logger }): Promise<Nats> {
-  const connection = await connect({
-    servers: url,
-    name,
-    maxReconnectAttempts: -1,
-    waitOnFirstConnect: true,
-    reconnectTimeWait: 500,
-    reconnectJitter: 250,
-    timeout: 5_000,
-    pingInterval: 10_000,
-    maxPingOut: 2,
-  });
+export async function connectNats(url: string, { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal }): Promise<Nats> {
+  const connection = await connectPatiently(readAddress(url), { name, log, signal });
   let connected = true;
   const follow = async () => {
     for await (const status of connection.status()) {
@@ -74,7 +75,10 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
     connection,
     // `checkAPI: false`: asking for the manager must not fail while the broker is away
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
-    bucket: async (bucket) => openBucket(await jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log, () => connection.isClosed()),
+    bucket: async (bucket) => {
+      await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
+      return openBucket(await jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs }), log, () => connection.isClosed());
+    },
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
     close: async () => {
@@ -82,6 +86,57 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
       await (connection.isClosed() ? undefined : connection.close());
     },
   };
+}
+
+type Address = { servers: string[]; user: string; password: string };
+
+function readAddress(url: string): Address {
+  try {
+    const addresses = url.split(',').map((each) => new URL(each));
+    const [{ username, password }] = addresses as [URL];
+    if (addresses.some(({ protocol, host }) => host === '' || !['nats:', 'tls:'].includes(protocol))) throw new Error('no host or another protocol');
+    return { servers: addresses.map(({ protocol, host }) => `${protocol}//${host}`), user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch {
+    throw new Error('NATS_URL is not an address of NATS: it must be nats://USER:PASSWORD@HOST:PORT.');
+  }
+}
+
+async function connectPatiently({ servers, user, password }: Address, { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal | undefined }): Promise<NatsConnection> {
+  let reportedAt = -Infinity;
+  for (;;) {
+    try {
+      return await connect({
+        servers,
+        name,
+        // replies to a user come below an inbox of its own, because its account can reach no other
+        ...(user ? { user, pass: password, inboxPrefix: `_INBOX.${user}` } : {}),
+        maxReconnectAttempts: -1,
+        // a user that is refused may be one that the broker does not know yet
+        ignoreAuthErrorAbort: true,
+        reconnectTimeWait: connectRetryMs,
+        reconnectJitter: 250,
+        timeout: 5_000,
+        pingInterval: 10_000,
+        maxPingOut: 2,
+      });
+    } catch (error) {
+      const reason = whyUnreachable(error, servers, user);
+      if (signal?.aborted) throw new Error(reason, { cause: error });
+      if (performance.now() - reportedAt >= waitReportMs) {
+        log.error({ err: error, servers }, `waiting for the broker: ${reason}`);
+        reportedAt = performance.now();
+      }
+      await sleep(connectRetryMs);
+    }
+  }
+}
+
+function whyUnreachable(error: unknown, servers: readonly string[], user: string): string {
+  const code = (error as { code?: string }).code;
+  if (code === ErrorCode.AuthorizationViolation || code === ErrorCode.AuthenticationExpired) {
+    return `${servers.join(', ')} refuses ${user ? `the user "${user}" with this password` : 'a program without a user'}; the user and its password are those of NATS_URL`;
+  }
+  return `${servers.join(', ')} of NATS_URL does not answer: ${(error as Error).message}`;
 }
 
 function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {

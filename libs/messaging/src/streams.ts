@@ -1,4 +1,4 @@
-import { nanos, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from 'nats';
+import { DiscardPolicy, ErrorCode, nanos, NatsError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from 'nats';
 
 /** How long a stream remembers: longer than any outage and any rebuild of a projection we plan for. */
 export const streamMaxAgeDays = 365;
@@ -31,15 +31,47 @@ export async function ensureDeadLetterStream(manager: JetStreamManager): Promise
   await ensure(manager, { name: deadLetterStream, subjects: ['dead-letters.>'], duplicate_window: nanos(duplicateWindowMinutes * 60 * 1000) });
 }
 
-async function ensure(manager: JetStreamManager, wanted: Partial<StreamConfig> & { name: string }): Promise<void> {
+/**
+ * The stream of a key-value bucket, as NATS lays it out, but without rollup headers: with one of these, a program that may write one key could remove all
+ * others.
+ */
+export function bucketStream(bucket: string, history: number): Partial<StreamConfig> & { name: string } {
+  return {
+    name: `KV_${bucket}`,
+    subjects: [`$KV.${bucket}.>`],
+    max_msgs_per_subject: history,
+    duplicate_window: nanos(2 * 60 * 1000),
+    discard: DiscardPolicy.New,
+    allow_direct: true,
+    deny_delete: true,
+    allow_rollup_hdrs: false,
+  };
+}
+
+/** Makes a stream that is missing and brings the settings of one that is there up to date, if this user may change streams. */
+export async function ensure(manager: JetStreamManager, wanted: Partial<StreamConfig> & { name: string }): Promise<void> {
   const config = { retention: RetentionPolicy.Limits, storage: StorageType.File, ...wanted };
   try {
     const { config: present } = await manager.streams.info(wanted.name);
-    if (present.max_age !== (config.max_age ?? 0) || present.duplicate_window !== config.duplicate_window) await manager.streams.update(wanted.name, config);
+    if (isUpToDate(present, config)) return;
+    await manager.streams.update(wanted.name, config).catch((error: unknown) => {
+      // only the operator may change a stream; until then the old settings are good enough
+      if (!isNotReachable(error)) throw error;
+    });
   } catch (error) {
+    if (isNotReachable(error)) throw new Error(`JetStream does not answer for ${wanted.name}: the broker has no JetStream, or the user of NATS_URL may not use it.`, { cause: error });
     if (!isNotFound(error)) throw error;
     await manager.streams.add(config as Partial<StreamConfig> & { name: string });
   }
+}
+
+function isUpToDate(present: StreamConfig, wanted: Partial<StreamConfig>): boolean {
+  return present.max_age === (wanted.max_age ?? 0) && present.duplicate_window === wanted.duplicate_window && present.allow_rollup_hdrs === (wanted.allow_rollup_hdrs ?? false);
+}
+
+/** True when nothing answers for the subject of a request: this is how the broker refuses what an account may not reach. */
+function isNotReachable(error: unknown): boolean {
+  return error instanceof NatsError && error.code === ErrorCode.NoResponders;
 }
 
 /** True when JetStream says that a stream, consumer or message does not exist. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Schema, type Model } from 'mongoose';
 import { z } from 'zod';
 import { defineEvent } from '@kexie/events';
@@ -7,7 +7,7 @@ import { currentTrail, inSpan, type Logger, type Trail } from '@kexie/kernel';
 import { eventually, testDatabase, natsUrl } from '@kexie/testing';
 import {
   applyIfNewer, connectMongo, connectNats, createDeadLetters, createOutbox, createRequestLog, inTransaction, on, prepareCollections, replaceGuarded,
-  startConsumers, startRelay, type Mongo, type Nats, type Outbox, type Reaction,
+  startConsumers, startRelay, type Mongo, type Nats, type Outbox, type Reaction, type Relay,
 } from '../src/index.ts';
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
@@ -21,6 +21,7 @@ let outbox: Outbox;
 let Things: Model<Thing>;
 let drop: () => Promise<void>;
 const stops: (() => Promise<void>)[] = [];
+const relays: Relay[] = [];
 
 beforeAll(async () => {
   const database = await testDatabase('messaging');
@@ -30,6 +31,11 @@ beforeAll(async () => {
   outbox = createOutbox(mongo);
   Things = mongo.model<Thing>('Thing', thingSchema);
   createRequestLog(mongo);
+});
+
+// all tests share an outbox, and a relay names its own service as the source of what it finds there
+afterEach(async () => {
+  for (const relay of relays.splice(0)) await relay.stop();
 });
 
 afterAll(async () => {
@@ -54,7 +60,7 @@ async function consume(...reactions: Reaction[]) {
 
 function relay(name: string) {
   const running = startRelay({ outbox, nats, service: name, log: silent });
-  stops.push(running.stop);
+  relays.push(running);
   return running;
 }
 

@@ -1,5 +1,7 @@
 export { publishSubgraph, retireSubgraph } from './publish.ts';
 export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
+export { createTrust, parseTeams, type Teams, type Trust } from './trust.ts';
+export { type TeamKey } from './signature.ts';
 export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';
 export { addressesOf, withoutAddresses } from './addresses.ts';
 export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';

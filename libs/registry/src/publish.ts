@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging/nats';
-import { parseSubgraph, subgraphsBucket, type Subgraph } from './subgraph.ts';
+import { objectionToSignature, signPublication, type TeamKey } from './signature.ts';
+import { parseSubgraph, subgraphsBucket, type PublishedSubgraph, type Subgraph } from './subgraph.ts';
 
-type Options = { log?: Logger; signal?: AbortSignal };
+type Options = { log?: Logger; signal?: AbortSignal; key?: TeamKey | undefined };
 
 /**
  * Publishes the schema of a service and returns its revision; publishing the same again changes nothing. While the broker is away it tries
- * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. Throws when the record itself is invalid.
+ * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. `key`, the team's private one, signs it. Throws when the
+ * record itself is invalid.
  */
-export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal }: Options = {}): Promise<number> {
-  const { name, sdl, url, version, allowBreaking = false } = subgraph;
-  const value = JSON.stringify({ name, sdl, url, version, allowBreaking, publishedAt: new Date().toISOString() });
-  parseSubgraph(name, value);
+export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal, key }: Options = {}): Promise<number> {
+  parseSubgraph(subgraph.name, recordOf(subgraph, undefined, key));
   for (let attempt = 0; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
-      return await putWhenDifferent(nats, subgraph, value);
+      return await putWhenDifferent(nats, subgraph, key);
     } catch (error) {
       log?.warn({ err: error, attempt }, 'the schema could not be published; trying again');
       await sleep(Math.min(retryMsMin * 2 ** attempt, retryMsMax), undefined, signal ? { signal } : {});
@@ -24,11 +24,19 @@ export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, sig
   }
 }
 
-async function putWhenDifferent(nats: Nats, subgraph: Subgraph, value: string): Promise<number> {
+async function putWhenDifferent(nats: Nats, subgraph: Subgraph, key: TeamKey | undefined): Promise<number> {
   const bucket = await nats.bucket(subgraphsBucket);
-  const present = await bucket.get(subgraph.name);
-  if (present && isSame(subgraph, present.value)) return present.revision;
-  return bucket.put(subgraph.name, value);
+  const entry = await bucket.get(subgraph.name);
+  const present = entry && readable(subgraph.name, entry.value);
+  if (entry && present && isSame(subgraph, present, key)) return entry.revision;
+  return bucket.put(subgraph.name, recordOf(subgraph, present, key));
+}
+
+/** The record is dated after the one before it, even when the clock was set back: gateways take an older one for a replay. */
+function recordOf({ name, sdl, url, version, allowBreaking = false }: Subgraph, before: PublishedSubgraph | undefined, key: TeamKey | undefined): string {
+  const publishedAt = new Date(Math.max(Date.now(), before ? Date.parse(before.publishedAt) + 1 : 0)).toISOString();
+  const record = { name, sdl, url, version, allowBreaking, publishedAt };
+  return JSON.stringify(key ? { ...record, signature: signPublication(record, key) } : record);
 }
 
 /**
@@ -39,13 +47,18 @@ export async function retireSubgraph(nats: Nats, name: string): Promise<void> {
   await (await nats.bucket(subgraphsBucket)).remove(name);
 }
 
-/** An unreadable record counts as different: publishing is how it is repaired. */
-function isSame(subgraph: Subgraph, value: string): boolean {
+function isSame(subgraph: Subgraph, present: PublishedSubgraph, key: TeamKey | undefined): boolean {
+  const { sdl, url, version, allowBreaking } = present;
+  return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version && allowBreaking === (subgraph.allowBreaking ?? false)
+    && (!key || objectionToSignature(present, [key]) === undefined);
+}
+
+/** Undefined for an unreadable record: publishing is how it is repaired. */
+function readable(name: string, value: string): PublishedSubgraph | undefined {
   try {
-    const { sdl, url, version, allowBreaking } = parseSubgraph(subgraph.name, value);
-    return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version && allowBreaking === (subgraph.allowBreaking ?? false);
+    return parseSubgraph(name, value);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -21,6 +21,8 @@ const publishedSubgraph = z.object({
   version: z.string().max(64),
   publishedAt: z.iso.datetime(),
   allowBreaking: z.boolean().default(false),
+  /** of the team's key, see signature.ts; records of older versions have none */
+  signature: z.string().max(4_000).exactOptional(),
 });
 export const acceptedSubgraph = publishedSubgraph.extend({ revision: z.number().int().min(0) });
 

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging';
-import { publishSubgraph, readLastGood, retireSubgraph, watchSubgraphs, watchVerdict, writeLastGood, writeVerdict, type PassedVerdict, type PublishedSubgraph } from '../src/index.ts';
+import { createTrust, publishSubgraph, readLastGood, retireSubgraph, watchSubgraphs, watchVerdict, writeLastGood, writeVerdict, type PassedVerdict, type PublishedSubgraph, type TeamKey, type Teams, type Verdict } from '../src/index.ts';
 import { eventually, natsUrl } from '@kexie/testing';
 
 const silence = (): void => {};
@@ -138,3 +138,44 @@ async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
   } });
   return seen;
 }
+
+test('of what is published, a watcher is shown what is trusted, is told the rest with the reason, and looks again when other teams are', async () => {
+  const nats = ownRegistry();
+  const [key, stranger] = [newKey(), newKey()];
+  const teams: Teams = { people: { keys: [key], hosts: [] } };
+  const trust = createTrust({ teams: () => teams, development: true });
+  const seen: { trusted: string[]; distrusted: readonly Verdict[] } = { trusted: [], distrusted: [] };
+  await publishSubgraph(nats, people, { log });
+  const unsigned = (await (await nats.bucket('subgraphs')).get('people'))?.value ?? '';
+  const watch = await watchSubgraphs(nats, { log, trust, onChange: (publications, distrusted) => {
+    Object.assign(seen, { trusted: publications.map(({ name, subgraph }) => `${name} ${subgraph?.version}`), distrusted });
+  } });
+  await eventually(() => expect(seen.distrusted[0]?.reasons).toEqual([{ code: 'UNTRUSTED_PUBLICATION', message: 'The publication is not that of the team: it is not signed.' }]));
+  await publishSubgraph(nats, people, { log, key });
+  const signed = (await (await nats.bucket('subgraphs')).get('people'))?.value ?? '';
+  await eventually(() => expect(seen).toEqual({ trusted: ['people 1'], distrusted: [] }));
+  await publishSubgraph(nats, { ...people, version: '2' }, { log, key });
+  await eventually(() => expect(seen.trusted).toEqual(['people 1', 'people 2']));
+  for (const replayed of [signed, unsigned]) {
+    await (await nats.bucket('subgraphs')).put('people', replayed);
+    await eventually(() => expect(seen.distrusted).toMatchObject([{ service: 'people', version: '1', accepted: false }]));
+    expect(seen.trusted).toEqual(['people 1', 'people 2']);
+  }
+  await publishSubgraph(nats, outreach, { log, key: stranger });
+  await eventually(() => expect(seen.distrusted.map(({ service }) => service)).toContain('outreach'));
+  teams['outreach'] = { keys: [stranger], hosts: [] };
+  watch.recheck();
+  expect(seen.trusted).toContain('outreach 1');
+  watch.stop();
+});
+
+test('a service whose clock was set back publishes a record that is newer than its last one all the same', async () => {
+  const nats = ownRegistry();
+  const bucket = await nats.bucket('subgraphs');
+  const ahead = new Date(Date.now() + 3_600_000).toISOString();
+  await bucket.put('people', JSON.stringify({ ...people, allowBreaking: false, publishedAt: ahead }));
+  await publishSubgraph(nats, { ...people, version: '2' }, { log });
+  expect(Date.parse((JSON.parse((await bucket.get('people'))?.value ?? '{}') as { publishedAt: string }).publishedAt)).toBe(Date.parse(ahead) + 1);
+});
+
+const newKey = (): TeamKey => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as TeamKey;

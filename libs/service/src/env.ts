@@ -41,14 +41,19 @@ export type TracingEnv = z.infer<typeof tracingEnv>;
 /** What SIGTERM asks to go says that it is not ready, and closes when nobody has asked it anything for so long. */
 export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).default(0);
 
+/** Where the broker is, with the user of this program. */
+export const natsUrl = z.string().regex(/^(nats|tls):\/\/[^\s/]+/, 'must be nats://USER:PASSWORD@HOST:PORT');
+
 /** What every subgraph needs. */
 export const subgraphEnv = tracingEnv.extend({
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
   MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }),
-  NATS_URL: z.string().min(1),
+  NATS_URL: natsUrl,
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
+  /** the team's private key, which signs what this service publishes; gateways in production believe nothing else */
+  PUBLICATION_PRIVATE_JWK: jwk.refine(({ d }) => d !== undefined, 'must be a private key').optional(),
   LOG_LEVEL: logLevel,
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   /** `true` for one deploy: this schema is served although it breaks operations that clients sent in the last 30 days */

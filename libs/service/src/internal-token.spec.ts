@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { jwtVerify, SignJWT, UnsecuredJWT } from 'jose';
 import { importTokenKey, signInternalToken, verifyInternalToken } from './internal-token.ts';
 
 const gateway = generateKeyPairSync('ed25519');
@@ -9,9 +9,9 @@ const publicKey = await importTokenKey(gateway.publicKey.export({ format: 'jwk' 
 const privateKey = await importTokenKey(gateway.privateKey.export({ format: 'jwk' }));
 const viewer = { id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: ['org_1'], scopes: ['people:manage'] };
 
-type Claims = { iss?: string; aud?: string; sub?: string; exp?: number; roles?: unknown; regions?: unknown; organizations?: unknown; scopes?: unknown };
+type Claims = { iss?: string; aud?: string | string[]; sub?: string; exp?: number; roles?: unknown; regions?: unknown; organizations?: unknown; scopes?: unknown };
 const now = Math.floor(Date.now() / 1000);
-const genuine: Claims = { iss: 'kexie-gateway', aud: 'kexie-subgraph', sub: 'usr_1', exp: now + 60, roles: ['staff'], regions: [], organizations: [], scopes: [] };
+const genuine: Claims = { iss: 'kexie-gateway', aud: 'kexie-subgraph/people', sub: 'usr_1', exp: now + 60, roles: ['staff'], regions: [], organizations: [], scopes: [] };
 
 /** A token as the gateway would sign it, but for the changes. */
 const forge = (changes: Claims = {}, { typ = 'kexie-internal+jwt', alg = 'EdDSA', key = gateway.privateKey as KeyObject | Uint8Array } = {}) =>
@@ -19,11 +19,11 @@ const forge = (changes: Claims = {}, { typ = 'kexie-internal+jwt', alg = 'EdDSA'
 const without = (claim: keyof Claims) => forge({ [claim]: undefined });
 
 test('the viewer that the gateway vouches for is the viewer that the subgraph sees', async () => {
-  expect(await verifyInternalToken(publicKey, await signInternalToken(privateKey, viewer))).toEqual(viewer);
+  expect(await verifyInternalToken(publicKey, await signInternalToken(privateKey, viewer, 'people'), 'people')).toEqual(viewer);
 });
 
 test('the forgeries below differ from a token that passes in one thing only', async () => {
-  expect(await verifyInternalToken(publicKey, await forge())).toMatchObject({ id: 'usr_1', roles: ['staff'] });
+  expect(await verifyInternalToken(publicKey, await forge(), 'people')).toMatchObject({ id: 'usr_1', roles: ['staff'] });
 });
 
 test.each<[string, () => string | Promise<string>]>([
@@ -36,17 +36,25 @@ test.each<[string, () => string | Promise<string>]>([
   ['that is a user\'s token', () => forge({}, { typ: 'JWT' })],
   ['of another issuer', () => forge({ iss: 'kexie-dev' })],
   ['for another audience', () => forge({ aud: 'kexie-graph' })],
+  ['for another service', () => signInternalToken(privateKey, viewer, 'matching')],
+  ['for a service whose name begins with this one\'s', () => signInternalToken(privateKey, viewer, 'people-archive')],
+  ['of an older gateway, for every service', () => forge({ aud: 'kexie-subgraph' })],
   ['whose roles are no list', () => forge({ roles: 'administrator' })],
   ['without regions', () => without('regions')],
   ['without scopes', () => without('scopes')],
   ['that is no token', () => 'nonsense'],
 ])('a token %s is refused', async (_, make) => {
-  await expect(verifyInternalToken(publicKey, await make())).rejects.toThrow();
+  await expect(verifyInternalToken(publicKey, await make(), 'people')).rejects.toThrow();
+});
+
+test('a service of an older version, which looks for the audience of all services, accepts the token', async () => {
+  const token = await signInternalToken(privateKey, viewer, 'people');
+  await expect(jwtVerify(token, publicKey, { audience: 'kexie-subgraph', issuer: 'kexie-gateway', typ: 'kexie-internal+jwt' })).resolves.toBeDefined();
 });
 
 test('roles that were written into a signed token afterwards are refused', async () => {
-  const [header, payload, signature] = (await signInternalToken(privateKey, viewer)).split('.') as [string, string, string];
+  const [header, payload, signature] = (await signInternalToken(privateKey, viewer, 'people')).split('.') as [string, string, string];
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
   const raised = Buffer.from(JSON.stringify({ ...claims, roles: ['administrator'] })).toString('base64url');
-  await expect(verifyInternalToken(publicKey, [header, raised, signature].join('.'))).rejects.toThrow('signature');
+  await expect(verifyInternalToken(publicKey, [header, raised, signature].join('.'), 'people')).rejects.toThrow('signature');
 });

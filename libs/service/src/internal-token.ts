@@ -4,7 +4,8 @@ import type { Viewer } from './viewer.ts';
 
 /** The gateway's word to a subgraph about who is asking. Its own type and audience keep it from passing as a user's token, and the reverse. */
 const issuer = 'kexie-gateway';
-const audience = 'kexie-subgraph';
+/** The audience of services of older versions, which know no other. Tokens carry it beside the audience of their service, so that gateways can be replaced first. */
+const olderAudience = 'kexie-subgraph';
 const typ = 'kexie-internal+jwt';
 const algorithm = 'EdDSA';
 const lifetimeSeconds = 60;
@@ -16,12 +17,12 @@ export async function importTokenKey(jwk: JWK): Promise<TokenKey> {
   return await importJWK(jwk, algorithm) as TokenKey;
 }
 
-/** Signs a token that is good for one minute. */
-export async function signInternalToken(privateKey: TokenKey, viewer: Viewer): Promise<string> {
+/** Signs a token that is good for one minute, at the service of this name alone. */
+export async function signInternalToken(privateKey: TokenKey, viewer: Viewer, service: string): Promise<string> {
   return new SignJWT({ roles: [...viewer.roles], regions: [...viewer.regions], organizations: [...viewer.organizations], scopes: [...viewer.scopes] })
     .setProtectedHeader({ alg: algorithm, typ })
     .setIssuer(issuer)
-    .setAudience(audience)
+    .setAudience([audienceOf(service), olderAudience])
     .setSubject(viewer.id)
     .setIssuedAt()
     .setExpirationTime(`${lifetimeSeconds}s`)
@@ -30,9 +31,13 @@ export async function signInternalToken(privateKey: TokenKey, viewer: Viewer): P
 
 const claimsSchema = z.object({ sub: z.string(), roles: z.array(z.string()), regions: z.array(z.string()), organizations: z.array(z.string()), scopes: z.array(z.string()) });
 
-/** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or is meant for somebody else. */
-export async function verifyInternalToken(publicKey: TokenKey, token: string): Promise<Viewer> {
-  const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience, typ, requiredClaims: ['exp', 'sub'], clockTolerance: 5 });
+/** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or does not name this service. */
+export async function verifyInternalToken(publicKey: TokenKey, token: string, service: string): Promise<Viewer> {
+  const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience: audienceOf(service), typ, requiredClaims: ['exp', 'sub'], clockTolerance: 5 });
   const { sub, ...claims } = claimsSchema.parse(payload);
   return { id: sub, ...claims };
+}
+
+function audienceOf(service: string): string {
+  return `kexie-subgraph/${service}`;
 }

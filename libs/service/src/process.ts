@@ -1,5 +1,5 @@
 /** What every program needs, the gateway too. No database driver comes with it. */
-export { parseEnv, shutdownDelayMs, tracingEnv, type TracingEnv } from './env.ts';
+export { natsUrl, parseEnv, shutdownDelayMs, tracingEnv, type TracingEnv } from './env.ts';
 export { createLogger } from './logger.ts';
 export { anonymous, isAuthenticated, viewerOf, type Identity, type Viewer } from './viewer.ts';
 export { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Demands } from './directives.ts';

@@ -1,15 +1,15 @@
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
-import { publishSubgraph, watchVerdict, type PassedVerdict, type Subgraph } from '@kexie/registry';
+import { publishSubgraph, watchVerdict, type PassedVerdict, type Subgraph, type TeamKey } from '@kexie/registry';
 
-type Options = { log: Logger; signal: AbortSignal };
+type Options = { log: Logger; signal: AbortSignal; key?: TeamKey | undefined };
 
 /**
- * Publishes the schema of this service and, until `signal` aborts, writes what the gateways make of it to its own log, where its team looks.
+ * Publishes the schema of this service, signed with `key`, and, until `signal` aborts, writes what the gateways make of it to its own log, where its team looks.
  * Resolves when it is published; rejects only when that is given up or the schema is no valid record.
  */
-export async function announceSchema(nats: Nats, subgraph: Subgraph, { log, signal }: Options): Promise<void> {
-  const revision = await publishSubgraph(nats, subgraph, { log, signal });
+export async function announceSchema(nats: Nats, subgraph: Subgraph, { log, signal, key }: Options): Promise<void> {
+  const revision = await publishSubgraph(nats, subgraph, { log, signal, key });
   try {
     const watch = await watchVerdict(nats, { name: subgraph.name, revision }, (verdict) => tell(verdict, log));
     if (signal.aborted) watch.stop();

@@ -76,7 +76,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
 
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
   const operator = addOperatorRoutes(app, options, metrics, departure);
-  const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey));
+  const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey, name));
   await app.register(fastifyApollo(apollo), {
     context: async (request: FastifyRequest) => ({ viewer: viewerOfRequest(request), requestId: request.id, loaders: options.createLoaders() }),
   });
@@ -84,7 +84,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
   const url = env.PUBLIC_URL ?? `${listening}/graphql`;
   const closing = new AbortController();
-  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal })
+  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal, key: env.PUBLICATION_PRIVATE_JWK })
     .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
     .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
 
@@ -143,10 +143,10 @@ function requireToken(app: FastifyInstance, verify: (request: FastifyRequest) =>
   };
 }
 
-async function viewerOf(request: FastifyRequest, key: TokenKey): Promise<Viewer> {
+async function viewerOf(request: FastifyRequest, key: TokenKey, service: string): Promise<Viewer> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   try {
-    if (token) return await verifyInternalToken(key, token);
+    if (token) return await verifyInternalToken(key, token, service);
   } catch {
     // one answer for every kind of wrong token
   }

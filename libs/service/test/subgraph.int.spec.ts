@@ -47,7 +47,7 @@ async function post(body: string, authorization?: string, headers: Record<string
 }
 
 const get = (path: string) => fetch(new URL(path, subgraph.url), { signal: AbortSignal.timeout(5_000) });
-const ask = async (query: string) => post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer)}`);
+const ask = async (query: string) => post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
 
 test('who comes with the word of the gateway is the viewer that it names', async () => {
   expect((await ask('{ me }')).json).toEqual({ data: { me: 'usr_1' } });
@@ -64,8 +64,13 @@ test.each([
   }
 });
 
+test('a token that the gateway signed for another service is refused', async () => {
+  const { status, json } = await post(JSON.stringify({ query: '{ me }' }), `Bearer ${await signInternalToken(privateKey, viewer, 'people')}`);
+  expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
+});
+
 test('an unknown field, broken syntax and broken JSON are told with a code and without a stack', async () => {
-  const broken = await post('{"query": ', `Bearer ${await signInternalToken(privateKey, viewer)}`);
+  const broken = await post('{"query": ', `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
   const answers = [await ask('{ nothing }'), await ask('{ me'), broken];
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
   expect(answers.slice(0, 2).map(({ json }) => json.errors?.[0]?.extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
@@ -90,7 +95,7 @@ test('it is ready without the broker, because events wait in the outbox, and not
 
 test('code that runs for a request is on its trail: the id and the trace that the gateway sent', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  const token = `Bearer ${await signInternalToken(privateKey, viewer)}`;
+  const token = `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`;
   // a body that comes in several pieces must not lose it
   const body = JSON.stringify({ query: '{ trail }', extensions: { filler: 'x'.repeat(500_000) } });
   expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({ data: { trail: ['request-1', traceparent] } });
@@ -120,7 +125,7 @@ test('what answers wait to be read is among the numbers', async () => {
 });
 
 test.each(['@', '[', 'a b'])('the host "%s" names none and is refused with 400, not called an error of the service', async (host) => {
-  const sent = request(subgraph.url, { method: 'POST', headers: { host, 'content-type': 'application/json', authorization: `Bearer ${await signInternalToken(privateKey, viewer)}` } });
+  const sent = request(subgraph.url, { method: 'POST', headers: { host, 'content-type': 'application/json', authorization: `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}` } });
   sent.end('{"query":"{ me }"}');
   const [answer] = await once(sent, 'response') as [IncomingMessage];
   expect([answer.statusCode, await json(answer)]).toEqual([400, { errors: [{ message: expect.stringContaining('host'), extensions: { code: 'BAD_REQUEST' } }] }]);

@@ -60,7 +60,7 @@ afterAll(async () => {
 
 test('a mutation is one trace, from the gateway through the service and its event to whoever reacts to it, and on', async () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c';
-  const token = await signInternalToken(await importTokenKey(pair.privateKey.export({ format: 'jwk' })), viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [] }));
+  const token = await signInternalToken(await importTokenKey(pair.privateKey.export({ format: 'jwk' })), viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [] }), name);
   const response = await fetch(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, traceparent: `00-${traceId}-b7ad6b7169203331-01`, 'x-request-id': 'request-1' },

@@ -6,7 +6,7 @@ import { wrapEvent, type NewEvent } from '@kexie/events';
 import { newEventId } from '@kexie/kernel';
 import { connectNats, ensureStream } from '@kexie/messaging';
 import { createLogger, importTokenKey, signInternalToken, viewerOf, type Identity } from '@kexie/service';
-import { describeExit, freePort, lastError, startNats, startService, type Server, type ServiceName } from '@kexie/stack';
+import { brokerUrlOf, describeExit, freePort, lastError, setUpBroker, stackKeys, startNats, startService, type ServiceName } from '@kexie/stack';
 import { testDatabase } from './servers.ts';
 import { createStoredEvents } from './stored-events.ts';
 
@@ -38,7 +38,7 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
   const folder = await mkdtemp(path.join(tmpdir(), `kexie-${name}-`));
   const logFile = path.join(folder, `${name}.log`);
   const database = testDatabase(name);
-  const server = await startOwnNats(folder);
+  const { server, keys } = await startOwnNats(folder);
   const nats = await connectNats(server.url, { name: `${name}-test`, log: createLogger('test', 'silent') });
   const cleanUp = async () => {
     await nats.close();
@@ -49,8 +49,8 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
   };
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/graphql`;
-  const { publicJwk, sign } = await tokens();
-  const values = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, MONGODB_URI: database.uri, NATS_URL: server.url, INTERNAL_TOKEN_PUBLIC_JWK: publicJwk, LOG_LEVEL: 'info' };
+  const { publicJwk, sign } = await tokens(name);
+  const values = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, MONGODB_URI: database.uri, NATS_URL: brokerUrlOf(server.url, name, keys), INTERNAL_TOKEN_PUBLIC_JWK: publicJwk, LOG_LEVEL: 'info' };
   const service = await startService({
     name, values, logFile, folder: path.join(import.meta.dirname, '../../../apps', name), env: process.env, probe: '/readyz', signal: new AbortController().signal,
   }).catch(async (error: unknown) => {
@@ -79,15 +79,18 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
 }
 
 /** A server for this service alone: streams and durable names are the same in every test file. */
-async function startOwnNats(folder: string): Promise<Server> {
+async function startOwnNats(folder: string) {
   const { NATS_URL: _, ...env } = process.env;
-  return startNats({ env, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), durable: false, log: () => {} });
+  const keys = await stackKeys(folder);
+  const server = await startNats({ env, keys, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), durable: false, log: () => {} });
+  await setUpBroker(server.url, keys);
+  return { server, keys };
 }
 
-async function tokens() {
+async function tokens(service: string) {
   const pair = generateKeyPairSync('ed25519');
   const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
-  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer)) };
+  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer), service) };
 }
 
 async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {

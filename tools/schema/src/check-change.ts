@@ -27,7 +27,7 @@ async function run(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    nats = await connectRegistry(url, service);
+    nats = await connectRegistry(url);
     return report(await judgeSchema(nats, { service, sdl, allowBreaking }));
   } catch (error) {
     console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The schema could not be checked: ${(error as Error).message}`);

@@ -29,7 +29,7 @@ async function run(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    nats = await connectRegistry(command.url, 'people');
+    nats = await connectRegistry(command.url);
     return await (command.manifest === undefined ? retire(nats, command) : publish(nats, command));
   } catch (error) {
     console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The operations could not be published: ${(error as Error).message}`);

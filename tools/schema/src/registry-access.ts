@@ -14,17 +14,13 @@ const quiet = { debug: silence, info: silence, warn: silence, error: silence, ch
  * Connects to the registry: at `url`, else at `NATS_URL`, else where the platform of `npm start` keeps it. Rejects with a sentence when there
  * is none within five seconds.
  */
-export async function connectRegistry(url: string | undefined, service: string): Promise<Nats> {
-  const address = url ?? (process.env['NATS_URL'] || undefined) ?? runningStack(service) ?? runningStack('gateway');
+export async function connectRegistry(url: string | undefined): Promise<Nats> {
+  const address = url ?? (process.env['NATS_URL'] || undefined) ?? runningStack();
   if (!address) throw new UsageError('Where is the registry? Start the platform with "npm start", set NATS_URL, or say --nats URL.');
-  let late: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error(`nothing answers at ${address}: is the platform running?`)), connectTimeoutMs);
-  });
   try {
-    return await Promise.race([connectNats(address, { name: 'schema-tool', log: quiet }), patience]);
-  } finally {
-    clearTimeout(late);
+    return await connectNats(address, { name: 'schema-tool', log: quiet, signal: AbortSignal.timeout(connectTimeoutMs) });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}. Is the platform running?`);
   }
 }
 
@@ -37,9 +33,9 @@ export function describeReasons(reasons: readonly Reason[]): string {
   }).join('\n');
 }
 
-/** What `npm start` wrote for its services. */
-function runningStack(service: string): string | undefined {
-  const file = inWorkspace(`.data/env/${service}.env`);
+/** What `npm start` wrote for its operator. */
+function runningStack(): string | undefined {
+  const file = inWorkspace('.data/env/operator.env');
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))['NATS_URL'] : undefined;
 }
 

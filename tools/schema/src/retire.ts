@@ -24,7 +24,7 @@ async function run(args: string[]): Promise<number> {
       return 0;
     }
     if (!service) throw new UsageError('Say which service: --service NAME.');
-    nats = await connectRegistry(url, service);
+    nats = await connectRegistry(url);
     return await retire(nats, service, force);
   } catch (error) {
     console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The service could not be retired: ${(error as Error).message}`);

@@ -1,11 +1,13 @@
 /** What tests and other tools use of the local stack. */
+export { brokerUrlOf, operator, urlWithUser } from './broker-accounts.ts';
+export { setUpBroker } from './broker-setup.ts';
 export { startChild, type Child } from './child.ts';
 export { databaseUri, startMongodb } from './mongodb.ts';
 export { startNats } from './nats.ts';
 export { freePort, freePortRange, isFree } from './ports.ts';
 export { describeExit, lastError, waitUntilReady } from './server.ts';
 export type { Server, ServerOptions } from './server.ts';
-export { serviceEnv, serviceNames, startService } from './services.ts';
+export { serviceEnv, serviceNames, startService, writeTeamsFile } from './services.ts';
 export type { ServiceName } from './services.ts';
 export { startStack } from './stack.ts';
 export type { Stack, StackOptions } from './stack.ts';

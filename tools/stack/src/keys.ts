@@ -1,11 +1,17 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
+import { operator } from './broker-accounts.ts';
+import { platformTeams } from './teams.ts';
+import type { Team } from './teams.ts';
 
-/** Two Ed25519 pairs: the gateway's internal tokens, and the development issuer that stands in for a login. */
-export type Keys = { internal: KeyPair; users: KeyPair };
+/**
+ * Two Ed25519 pairs (the gateway's internal tokens, and the development issuer that stands in for a login), the passwords of the broker's users by name,
+ * and the teams that have one.
+ */
+export type Keys = { internal: KeyPair; users: KeyPair; broker: Record<string, string>; teams: Record<string, Team> };
 export type KeyPair = { privateJwk: JWK; publicJwk: JWK };
 
 /** What a development token says. Empty lists when left out; `scopes` are beside those that the roles imply; `hours` defaults to 8. */
@@ -20,12 +26,38 @@ export const audience = 'kexie-graph';
  */
 export async function stackKeys(dataDir: string): Promise<Keys> {
   const file = path.join(dataDir, 'keys.json');
-  const known = await readKeys(file);
-  if (known) return known;
-  await mkdir(dataDir, { recursive: true });
-  const keys: Keys = { internal: await newPair(), users: await newPair() };
-  await writeFile(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  const known: Partial<Keys> = await readKeys(file) ?? {};
+  const teams = { ...known.teams, ...await withPlatformTeams(known.teams ?? {}) };
+  const keys = { internal: known.internal ?? await newPair(), users: known.users ?? await newPair(), broker: withPasswords(known.broker ?? {}, teams), teams };
+  await writeKeys(dataDir, keys);
   return keys;
+}
+
+/** Adds a team, or replaces what it may do; its key and its password stay. Returns all keys. */
+export async function addTeam(dataDir: string, name: string, team: Pick<Team, 'consumers' | 'hosts'>): Promise<Keys> {
+  const keys = await stackKeys(dataDir);
+  const teams = { ...keys.teams, [name]: { ...team, signing: keys.teams[name]?.signing ?? await newPair() } };
+  const added = { ...keys, broker: withPasswords(keys.broker, teams), teams };
+  await writeKeys(dataDir, added);
+  return added;
+}
+
+async function writeKeys(dataDir: string, keys: Keys): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(path.join(dataDir, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** The teams of this repository, with the consumers that they have now. Behind Compose a service is reached by its name. */
+async function withPlatformTeams(known: Keys['teams']): Promise<Keys['teams']> {
+  return Object.fromEntries(await Promise.all(Object.entries(platformTeams).map(async ([name, consumers]) => {
+    const { hosts, signing } = known[name] ?? {};
+    return [name, { consumers, hosts: hosts ?? [name], signing: signing ?? await newPair() }] as const;
+  })));
+}
+
+/** A password for each user that has none yet. */
+function withPasswords(known: Keys['broker'], teams: Keys['teams']): Keys['broker'] {
+  return Object.fromEntries([operator, 'gateway', ...Object.keys(teams)].map((user) => [user, known[user] ?? randomBytes(24).toString('base64url')]));
 }
 
 /** The keys of a stack that was started before; undefined when there was none. Throws when the file is damaged. */

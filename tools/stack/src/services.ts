@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { brokerUrlOf } from './broker-accounts.ts';
 import { startChild } from './child.ts';
 import type { Child } from './child.ts';
 import { audience, issuer } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { databaseUri } from './mongodb.ts';
 import { waitUntilReady } from './server.ts';
+import { teamsFileOf } from './teams.ts';
 
 /** The programs of `apps/`, in the order of their ports: the gateway's, then the five that follow it. */
 export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
@@ -31,16 +33,19 @@ export function portOf(name: ServiceName, gatewayPort: number): number {
   return gatewayPort + serviceNames.indexOf(name);
 }
 
-export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; env: NodeJS.ProcessEnv };
+/** `natsUrl` is the operator's; `teamsFile` is what `writeTeamsFile` wrote. */
+export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; teamsFile: string; env: NodeJS.ProcessEnv };
 
 /** What a service finds in its environment, beyond what this process has in its own. */
-export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, env }: Surroundings): Record<string, string> {
+export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env }: Surroundings): Record<string, string> {
   const port = portOf(name, gatewayPort);
-  const everybody = { PORT: String(port), NATS_URL: natsUrl, LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
+  const everybody = { PORT: String(port), NATS_URL: brokerUrlOf(natsUrl, name, keys), LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
   if (name === 'gateway') {
     return {
       ...everybody,
       HOST: gatewayHost(env),
+      KEXIE_MODE: 'development',
+      TEAMS_FILE: teamsFile,
       INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(keys.internal.privateJwk),
       AUTH_JWKS: JSON.stringify({ keys: [keys.users.publicJwk] }),
       AUTH_ISSUER: issuer,
@@ -52,7 +57,7 @@ export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, n
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://127.0.0.1:${port}/graphql`,
     MONGODB_URI: databaseUri(mongodbUrl, `kexie_${name.replaceAll('-', '_')}`),
-    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
+    ...teamEnv(name, keys, natsUrl),
   };
 }
 
@@ -69,8 +74,25 @@ export function originOf(host: string, port: number | string): string {
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
+/** What a service of any team finds in its environment to take part: the broker with its own user, and two keys. */
+export function teamEnv(name: string, keys: Keys, natsUrl: string): Record<string, string> {
+  return {
+    NATS_URL: brokerUrlOf(natsUrl, name, keys),
+    INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(keys.internal.publicJwk),
+    PUBLICATION_PRIVATE_JWK: JSON.stringify(keys.teams[name]?.signing.privateJwk),
+  };
+}
+
+/** Writes `<folder>/teams.json`, which gateways read, and returns its path. Nothing in it is secret. */
+export async function writeTeamsFile(folder: string, { teams }: Pick<Keys, 'teams'>): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, 'teams.json');
+  await writeFile(file, teamsFileOf(teams));
+  return file;
+}
+
 /** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. Holds keys: for its owner only. */
-export async function writeEnvFile(dataDir: string, name: ServiceName, values: Record<string, string>): Promise<void> {
+export async function writeEnvFile(dataDir: string, name: string, values: Record<string, string>): Promise<void> {
   await mkdir(path.join(dataDir, 'env'), { recursive: true });
   const lines = Object.entries(values).map(([key, value]) => `${key}='${value}'`);
   await writeFile(path.join(dataDir, 'env', `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });

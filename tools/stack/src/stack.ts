@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { operator } from './broker-accounts.ts';
+import { setUpBroker } from './broker-setup.ts';
 import { claimDataDir } from './data-dir.ts';
 import { signUserToken, stackKeys } from './keys.ts';
 import type { Keys, TokenClaims } from './keys.ts';
@@ -11,7 +13,7 @@ import { refuseUnusablePorts } from './port-range.ts';
 import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, waitUntilServed, writeEnvFile } from './services.ts';
+import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, teamEnv, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
 import type { ServiceName, Surroundings } from './services.ts';
 
 export type StackOptions = {
@@ -59,8 +61,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const parts: Parts = { services: new Map() };
   try {
     const keys = await stackKeys(options.dataDir);
-    const { mongodbUrl, natsUrl } = await startServers(options, parts);
-    const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, env: options.env };
+    const { mongodbUrl, natsUrl } = await startServers(options, parts, keys);
+    await setUpBroker(natsUrl, keys);
+    const teamsFile = await writeTeamsFile(path.join(options.dataDir, 'teams'), keys);
+    const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env: options.env };
+    await writeEnvFile(options.dataDir, operator, { NATS_URL: natsUrl });
+    // the broker may have another port than at the last start
+    for (const team of Object.keys(keys.teams)) await writeEnvFile(options.dataDir, team, teamEnv(team, keys, natsUrl));
     await startServices(options, parts, surroundings);
     const stack = asStack(options, parts, surroundings, release);
     if (options.seed) await stack.seed();
@@ -75,9 +82,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 type Parts = { mongodb?: Part; nats?: Part; services: Map<ServiceName, Part> };
 
 /** Both at the same time: on a first run both may wait for a download. */
-async function startServers(options: StackOptions, parts: Parts): Promise<{ mongodbUrl: string; natsUrl: string }> {
+async function startServers(options: StackOptions, parts: Parts, keys: Keys): Promise<{ mongodbUrl: string; natsUrl: string }> {
   const mongodb = serverPart('mongodb', startMongodb, options);
-  const nats = serverPart('nats', startNats, options);
+  const nats = serverPart('nats', (server) => startNats({ ...server, keys }), options);
   parts.mongodb = mongodb.part;
   parts.nats = nats.part;
   await Promise.all([mongodb.part.start(), nats.part.start()]);

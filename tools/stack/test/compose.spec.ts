@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { composeVariables } from '../src/compose-env.ts';
 import { stackKeys, type Keys } from '../src/keys.ts';
+import { teamsFileOf } from '../src/teams.ts';
 import { portOf, root, serviceEnv, serviceNames } from '../src/services.ts';
 
 type Service = {
@@ -58,12 +59,23 @@ test.each(subgraphs)('%s listens where the gateway will call it, and has a datab
 
 test.each(serviceNames)('%s gets no fewer variables from compose than from the stack', (name) => {
   // the telemetry switch is part of the image
-  const { APOLLO_TELEMETRY_DISABLED: _, ...wanted } = serviceEnv(name, { keys, gatewayPort: 4000, mongodbUrl: 'mongodb://m:1/', natsUrl: 'nats://n', env: {} });
+  const { APOLLO_TELEMETRY_DISABLED: _, ...wanted } = serviceEnv(name, { keys, gatewayPort: 4000, mongodbUrl: 'mongodb://m:1/', natsUrl: 'nats://n', teamsFile: 'teams.json', env: {} });
   expect(Object.keys(environment(name))).toEqual(expect.arrayContaining(Object.keys(wanted)));
   for (const [variable, value] of Object.entries(environment(name))) expect([variable, value]).not.toEqual([variable, '']);
 });
 
-test('no private key reaches a service behind the gateway', () => {
+test('each service signs with the key of its team, and no other program has it; the gateway reads the public ones and believes nothing else', () => {
+  for (const name of subgraphs) {
+    expect(environment(name)['PUBLICATION_PRIVATE_JWK']).toBe(JSON.stringify(keys.teams[name]?.signing.privateJwk));
+    for (const other of serviceNames.filter((each) => each !== name)) expect(JSON.stringify(environment(other))).not.toContain(String(keys.teams[name]?.signing.privateJwk.d));
+    expect(teamsFileOf(keys.teams)).not.toContain(String(keys.teams[name]?.signing.privateJwk.d));
+    expect(JSON.parse(teamsFileOf(keys.teams)).teams[name]).toEqual({ keys: [keys.teams[name]?.signing.publicJwk], hosts: [name] });
+  }
+  expect(environment('gateway')).toMatchObject({ KEXIE_MODE: 'production', TEAMS_FILE: '/etc/kexie/teams/teams.json' });
+  expect(service('gateway').volumes?.[0]).toMatch(/^\$\{TEAMS_DIR:\?.*\}:\/etc\/kexie\/teams:ro$/);
+});
+
+test('no private key of the gateway reaches a service behind it', () => {
   for (const name of subgraphs) expect(JSON.stringify(environment(name))).not.toContain(String(keys.internal.privateJwk.d));
 });
 
@@ -78,6 +90,20 @@ test('databases and broker keep their data on volumes, come back after a crash, 
     expect(service(`mongodb-${name}`)).toMatchObject({ image: expect.stringMatching(/^mongo:8\./), command: expect.arrayContaining(['--replSet']) });
     expect(service(name).depends_on).toMatchObject({ nats: { condition: 'service_healthy' }, [`mongodb-${name}`]: { condition: 'service_healthy' } });
   }
+});
+
+test('each program has a user of the broker of its own, whose password no other program is given', () => {
+  for (const name of serviceNames) {
+    expect(environment(name)['NATS_URL']).toBe(`nats://${name}:${keys.broker[name]}@nats:4222`);
+    const others = Object.entries(keys.broker).filter(([user]) => user !== name);
+    for (const [, password] of others) expect(JSON.stringify(environment(name))).not.toContain(password);
+  }
+});
+
+test('the broker reads its users from the folder that compose-env writes', () => {
+  const { volumes = [] } = service('nats');
+  expect(volumes[1]).toMatch(/^\$\{BROKER_DIR:\?.*\}:\/etc\/nats\/accounts:ro$/);
+  expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toContain('include "./accounts/accounts.conf"');
 });
 
 test('the broker writes an event to the disk before it acknowledges it', () => {
@@ -97,7 +123,7 @@ function service(name: string): Service {
 
 /** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
 function environment(name: string): Record<string, string> {
-  const variables = composeVariables(keys);
+  const variables = composeVariables(keys, { brokerDir: '/kexie/broker', teamsDir: '/kexie/teams' });
   return Object.fromEntries(Object.entries(service(name).environment ?? {}).flatMap(([key, text]) => (text === null ? [] : [[key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
     const value = variables[variable] ?? (kind === '-' ? rest : undefined);
     if (value === undefined) throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import mongoose from 'mongoose';
+import { connect } from 'nats';
+import { operator } from '../src/broker-accounts.ts';
 import { databaseUri, startMongodb } from '../src/mongodb.ts';
 import { startNats } from '../src/nats.ts';
 import { silence } from '../src/ports.ts';
@@ -50,6 +52,25 @@ test('NATS stops when asked and comes back on its port, with one line that says 
   await second.stop();
   expect(second.url).toBe(first.url);
   expect(lines.filter((line) => line.startsWith('NATS:'))).toHaveLength(2);
+});
+
+test('events that a broker without users stored are found again by one with users', async () => {
+  const dataDir = path.join(folder, 'older');
+  const first = await startNats({ ...place('older'), env });
+  const before = await connect({ servers: `127.0.0.1:${first.port}`, user: operator, pass: new URL(first.url).password });
+  await (await before.jetstreamManager()).streams.add({ name: 'PEOPLE', subjects: ['people.>'] });
+  await before.jetstream().publish('people.thing.happened.v1', 'kept');
+  await before.close();
+  await first.stop();
+  await rename(path.join(dataDir, 'jetstream/jetstream/PLATFORM'), path.join(dataDir, 'jetstream/jetstream/$G'));   // where older versions kept them
+  const second = await startNats({ ...place('older'), env });
+  const after = await connect({ servers: `127.0.0.1:${second.port}`, user: operator, pass: new URL(second.url).password });
+  try {
+    expect((await (await after.jetstreamManager()).streams.getMessage('PEOPLE', { seq: 1 })).string()).toBe('kept');
+  } finally {
+    await after.close();
+    await second.stop();
+  }
 });
 
 test('a server that is given by its URL is used and never stopped', async () => {

@@ -11,6 +11,7 @@ export function createRefusals(now: () => Date) {
   const refused = new Map<string, { verdict: Verdict; since: string }>();
   const suspects = new Set<number>();
   const failed = new Set<number>();
+  let distrusted: readonly { verdict: Verdict; since: string }[] = [];
 
   return {
     /** What is to be judged next of what is new: everything, or one suspect. */
@@ -32,6 +33,13 @@ export function createRefusals(now: () => Date) {
       failed.add(only.revision);
       return { service: only.name, revision: only.revision, version: only.subgraph?.version ?? 'retired', accepted: false, reasons: [notExecutable] };
     },
+    /** Takes what is distrusted now instead of what was, and returns the verdicts that are new. */
+    distrust(verdicts: readonly Verdict[]): Verdict[] {
+      const known = (verdict: Verdict) => distrusted.find((each) => JSON.stringify(each.verdict) === JSON.stringify(verdict));
+      const fresh = verdicts.filter((verdict) => !known(verdict));
+      distrusted = verdicts.map((verdict) => known(verdict) ?? { verdict, since: now().toISOString() });
+      return fresh;
+    },
     /** Something was published: what failed may fit now. */
     forgive: (): void => failed.clear(),
     note(verdict: Verdict): void {
@@ -47,7 +55,7 @@ export function createRefusals(now: () => Date) {
       }
     },
     current(): Refusal | undefined {
-      const all = [...refused.values()];
+      const all = [...distrusted, ...refused.values()];
       const errors = all.flatMap(({ verdict: { service, version, reasons } }) => reasons.map((reason) => ({ ...reason, service, version })));
       const [since] = all.map((each) => each.since).sort();
       return since === undefined ? undefined : { since, errors: errors.slice(0, errorsShownMax) };

@@ -4,7 +4,7 @@ import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging/nats';
 import {
   judgeAside, newPublications, readLastGood, readOperations, recordedSince, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
-  type Judgement, type LastGood, type Publication, type RecordedOperation, type Verdict,
+  type Judgement, type LastGood, type Publication, type RecordedOperation, type SubgraphWatch, type Trust, type Verdict,
 } from '@kexie/registry';
 import type { Graph } from '../graph.ts';
 import { createRefusals, type Refusal } from './refusals.ts';
@@ -17,6 +17,8 @@ export type Supergraph = ReturnType<typeof createSupergraph>;
 type Options = {
   start: (supergraph: { sdl: string; hash: string }) => Promise<Graph>;
   log: Logger;
+  /** Decides which publications count; without it all do. */
+  trust?: Trust | undefined;
   /** How this gateway is called in the verdicts that services read. */
   gateway?: string;
   now?: () => Date;
@@ -29,10 +31,11 @@ type Options = {
  * recorded operation replaces it there, provided it is still the one that was judged, and the others follow. What is refused is refused
  * alone; the log, `refusal` and the service's own log say why.
  */
-export function createSupergraph({ start, log, gateway = `${hostname()}-${process.pid}`, now = () => new Date(), onVerdict }: Options) {
+export function createSupergraph({ start, log, trust, gateway = `${hostname()}-${process.pid}`, now = () => new Date(), onVerdict }: Options) {
   let current: Graph | undefined;
   let published: readonly Publication[] = [];
   let following = false;
+  let subgraphs: SubgraphWatch | undefined;
   let judged = '';
   const refusals = createRefusals(now);
   const stopping = new AbortController();
@@ -77,7 +80,7 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
   /** Judges what is new; false when another gateway changed the supergraph meanwhile or when the rest must be looked at again. */
   const decide = async (nats: Nats, { revision, kept }: Kept): Promise<boolean> => {
     const seen = published;
-    const fresh = newPublications(kept?.accepted ?? [], seen);
+    const fresh = newPublications(kept?.accepted ?? [], seen).filter((publication) => !isReplay(publication, kept));
     refusals.keepOnly(fresh);
     const candidates = refusals.candidates(fresh);
     if (candidates.length === 0 || questionOf(revision, candidates) === judged) return true;
@@ -124,10 +127,11 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
     }
   };
 
-  const pass = async (nats: Nats, verdicts: readonly Verdict[]): Promise<void> => {
+  /** Passes verdicts on to the services. Those that were not judged are kept elsewhere. */
+  const pass = async (nats: Nats, verdicts: readonly Verdict[], { judged: noted = true } = {}): Promise<void> => {
     for (const verdict of verdicts) {
       const { service, version, revision, accepted, reasons } = verdict;
-      refusals.note(verdict);
+      if (noted) refusals.note(verdict);
       onVerdict?.(verdict);
       if (!accepted) log.error({ service, version, revision, reasons: reasons.slice(0, reasonsLoggedMax), served: current?.hash }, 'a published schema is refused; the one before stays');
       await writeVerdict(nats, verdict, { gateway, now: now() }).catch((error: unknown) => log.warn({ err: error, service }, 'a verdict could not be told to the service'));
@@ -157,11 +161,13 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
   const begin = async (nats: Nats): Promise<void> => {
     const { kept } = await readLastGood(nats);
     if (kept && !current) await adopt(nats, kept);
-    watches.push(await watchSubgraphs(nats, { log, onChange: (publications) => {
+    subgraphs = await watchSubgraphs(nats, { log, trust, onChange: (publications, distrusted) => {
       published = publications;
+      void pass(nats, refusals.distrust(distrusted), { judged: false });
       refusals.forgive();
       schedule(nats);
-    } }));
+    } });
+    watches.push(subgraphs);
     watches.push(await watchLastGood(nats, () => schedule(nats)));
     following = true;
   };
@@ -171,6 +177,8 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
   return {
     current: (): Graph | undefined => current,
     refusal: (): Refusal | undefined => refusals.current(),
+    /** Looks again at what is published, because other teams or keys are trusted now. */
+    recheck: (): void => subgraphs?.recheck(),
     /** Begins to follow the registry, and tries again for as long as that fails. */
     async follow(nats: Nats): Promise<void> {
       while (!following && !stopping.signal.aborted) {
@@ -190,6 +198,12 @@ export function createSupergraph({ start, log, gateway = `${hostname()}-${proces
       await current?.retire();
     },
   };
+}
+
+/** Whether a publication is older than the one that is served: somebody who may write to the registry put it back. */
+function isReplay({ name, subgraph }: Publication, kept: LastGood | undefined): boolean {
+  const served = kept?.accepted.find((accepted) => accepted.name === name);
+  return subgraph !== undefined && served !== undefined && Date.parse(subgraph.publishedAt) < Date.parse(served.publishedAt);
 }
 
 /** What a judgement answers: the same question need not be asked again. */

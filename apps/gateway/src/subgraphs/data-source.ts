@@ -32,8 +32,8 @@ type Options = {
   url: string;
   /** How long one request may take, all tries together. */
   timeoutMs: number;
-  /** Signs who asks; without it (a supergraph from a file) only `context.forwarded` says so. */
-  internalToken: ((viewer: Viewer) => Promise<string>) | undefined;
+  /** Signs the viewer for the service of this name; without it (a supergraph from a file) only `context.forwarded` names the viewer. */
+  internalToken: ((viewer: Viewer, service: string) => Promise<string>) | undefined;
   log: Logger;
   limits?: Partial<ConnectionLimits>;
   breakerLimits?: Partial<BreakerLimits>;
@@ -85,7 +85,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
   };
 
   const fetchAnswer = async (request: SubgraphRequest, context: RequestContext, trip: Trip): Promise<() => SubgraphAnswer> => {
-    const headers = await headersOf(context, internalToken);
+    const headers = await headersOf(context, internalToken && ((viewer) => internalToken(viewer, name)));
     const caller = identityOf(context);
     const waitS = heldBack.secondsLeft(caller);
     if (waitS > 0) throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, { about: 'request', retryAfterS: waitS });
@@ -171,7 +171,7 @@ function desert(trip: Trip, kind: SubgraphRequest['kind']): void {
 
 const gone = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
 
-async function headersOf({ viewer, requestId, forwarded }: RequestContext, internalToken: Options['internalToken']): Promise<Record<string, string>> {
+async function headersOf({ viewer, requestId, forwarded }: RequestContext, internalToken: ((viewer: Viewer) => Promise<string>) | undefined): Promise<Record<string, string>> {
   const headers: Record<string, string> = { ...forwarded, 'content-type': 'application/json', accept: 'application/json', 'x-request-id': requestId };
   if (internalToken) headers['authorization'] = `Bearer ${await internalToken(viewer)}`;
   return headers;

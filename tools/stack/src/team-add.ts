@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectNats } from '@kexie/messaging/nats';
+import { streamOf } from '@kexie/messaging/streams';
+import { brokerUrlOf, operator, urlWithUser, writeBrokerAccounts } from './broker-accounts.ts';
+import { setUpBroker } from './broker-setup.ts';
+import { addTeam } from './keys.ts';
+import type { Keys } from './keys.ts';
+import { requireNode24 } from './node-version.ts';
+import { root, teamEnv, writeEnvFile, writeTeamsFile } from './services.ts';
+import { platformTeams, teamNamePattern, teamNamesReserved } from './teams.ts';
+import type { Consumers } from './teams.ts';
+
+const help = `npm run team:add -- NAME [options]: lets a team bring its service in, while everything goes on running.
+
+It makes a user of the broker, with rights to the team's events, record and consumers alone; the key that signs its publications; and its entry in the list of
+teams that gateways read. What the service needs is then in FOLDER/env/NAME.env. For a team that is there already it changes hosts and consumers; password
+and key stay.
+
+  --host HOST           where gateways may ask the service: a host, or host:port (may be repeated). In development this machine is allowed to all
+  --consumer S:DURABLE  a consumer of the events of service S, whose name begins with NAME- (may be repeated), for example people:payments-persons
+  --data FOLDER         the stack's data folder (default .data); with Compose .data/docker`;
+
+const silence = (): void => undefined;
+const quiet = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
+const reloadsMax = 10;
+const reloadPauseMs = 300;
+
+if (import.meta.main) {
+  requireNode24();
+  try {
+    await run(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(args: string[]): Promise<void> {
+  const list = { type: 'string', multiple: true, default: [] as string[] } as const;
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' }, host: list, consumer: list, data: { type: 'string', default: '.data' } } });
+  if (values.help) return console.log(help);
+  const [name = ''] = positionals;
+  const dataDir = path.resolve(root, values.data);
+  const keys = await bringIn(dataDir, name, { hosts: values.host, consumers: readConsumers(name, values.consumer) });
+  const reached = await tellBroker(dataDir, name, keys);
+  console.log(`${name} may publish its schema and its events. Its settings are in ${path.join(dataDir, 'env', `${name}.env`)}.${reached ? '' : howToReload}`);
+}
+
+const howToReload = `
+The broker was not reached from here. It reads its users again after SIGHUP, sent twice because only the second one makes a new account complete:
+
+  docker compose kill -s HUP nats; sleep 1; docker compose kill -s HUP nats`;
+
+/** Writes keys, rights and settings of a team below the data folder of a stack. @throws Error with one sentence when name or consumers are not allowed. */
+export async function bringIn(dataDir: string, name: string, team: { hosts: string[]; consumers: Consumers }): Promise<Keys> {
+  if (!teamNamePattern.test(name)) throw new Error(`"${name}" is no name of a team: lower-case words with hyphens between them, 40 characters at most.`);
+  if (teamNamesReserved.has(name)) throw new Error(`"${name}" stands for a part of the platform.`);
+  if (Object.hasOwn(platformTeams, name)) throw new Error(`${name} belongs to this repository: its consumers are in tools/stack/src/teams.ts.`);
+  const keys = await addTeam(dataDir, name, team);
+  for (const folder of ['nats', 'broker']) {
+    if (existsSync(path.join(dataDir, folder, 'accounts.conf'))) await writeBrokerAccounts(path.join(dataDir, folder), keys);
+  }
+  await writeTeamsFile(path.join(dataDir, 'teams'), keys);
+  await writeEnvFile(dataDir, name, teamEnv(name, keys, await operatorUrl(dataDir) ?? urlWithUser('nats:4222', operator, keys.broker)));
+  return keys;
+}
+
+/**
+ * Makes a broker of this machine read its users, until the new one is let in and reaches its stream; then makes that stream. False when no broker runs
+ * here. @throws Error when the broker does not take the user.
+ */
+export async function tellBroker(dataDir: string, name: string, keys: Keys): Promise<boolean> {
+  const [pid, url] = [Number(await readFile(path.join(dataDir, 'nats', 'nats.pid'), 'utf8').catch(() => '')), await operatorUrl(dataDir)];
+  if (!pid || url === undefined) return false;
+  await setUpBroker(url, keys);
+  // a new account reaches the platform's only after the second reload
+  for (let reloads = 0; reloads < reloadsMax; reloads += 1) {
+    process.kill(pid, 'SIGHUP');
+    await sleep(reloadPauseMs);
+    if (await reachesItsStream(brokerUrlOf(url, name, keys), name)) return true;
+  }
+  throw new Error(`The broker read its users ${reloadsMax} times and does not let ${name} use its stream; its log says why: ${path.join(dataDir, 'logs', 'nats.log')}.`);
+}
+
+async function reachesItsStream(url: string, name: string): Promise<boolean> {
+  try {
+    const nats = await connectNats(url, { name: 'team-add', log: quiet, signal: AbortSignal.timeout(reloadPauseMs) });
+    try {
+      return await (await nats.manager()).streams.info(streamOf(name)).then(() => true);
+    } finally {
+      await nats.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+/** Where `npm start` says that its broker is. */
+async function operatorUrl(dataDir: string): Promise<string | undefined> {
+  const text = await readFile(path.join(dataDir, 'env', `${operator}.env`), 'utf8').catch(() => '');
+  return /^NATS_URL='(.*)'$/m.exec(text)?.[1];
+}
+
+function readConsumers(name: string, texts: readonly string[]): Consumers {
+  const consumers: Record<string, string[]> = {};
+  for (const text of texts) {
+    const [, service = '', durable = ''] = /^([a-z][a-z-]*):([a-z]+(?:-[a-z]+)+)$/.exec(text) ?? [];
+    if (service === name || !durable.startsWith(`${name}-`)) throw new Error(`"${text}" is no consumer of ${name}: it must be SERVICE:${name}-WHAT, and SERVICE another one.`);
+    (consumers[service] ??= []).push(durable);
+  }
+  return consumers;
+}

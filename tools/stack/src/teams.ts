@@ -1,0 +1,28 @@
+import type { KeyPair } from './keys.ts';
+
+export type Consumers = Readonly<Record<string, readonly string[]>>;
+/**
+ * A team: the consumers that it may run, by the service whose events they follow; the hosts (`host` or `host:port`) at which gateways may ask its service;
+ * and the key that signs its publications.
+ */
+export type Team = { consumers: Consumers; hosts: readonly string[]; signing: KeyPair };
+
+/** The services of this repository and their consumers. A new one is added here, a team of another repository with `npm run team:add`. */
+export const platformTeams: Readonly<Record<string, Consumers>> = {
+  organizations: { people: ['organizations-member-count', 'organizations-persons'] },
+  people: { organizations: ['people-directory', 'people-roster'] },
+  outreach: { organizations: ['outreach-directory', 'outreach-dissolution'] },
+  matching: { organizations: ['matching-directory', 'matching-dissolution'], people: ['matching-persons'] },
+  'rural-programs': { organizations: ['rural-programs-directory', 'rural-dissolution'] },
+};
+
+/** A name is a user of the broker, a token of its subjects and a name of a stream. */
+export const teamNamePattern = /^(?=.{1,40}$)[a-z]+(-[a-z]+)*$/;
+/** Names of users, streams and accounts that are taken. */
+export const teamNamesReserved: ReadonlySet<string> = new Set(['gateway', 'operator', 'platform', 'nothing', 'dead-letters']);
+
+/** The teams as gateways read them: public keys and hosts. */
+export function teamsFileOf(teams: Readonly<Record<string, Team>>): string {
+  const known = Object.fromEntries(Object.entries(teams).map(([name, { hosts, signing }]) => [name, { keys: [signing.publicJwk], hosts }]));
+  return `${JSON.stringify({ teams: known }, null, 2)}\n`;
+}
