@@ -154,6 +154,12 @@ function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
   };
 }
 
+/** What went wrong, in words. The message of a refusal by JetStream is its code alone ("503"), and the words stand beside it. */
+export function reasonOf(error: unknown): string {
+  const words = error instanceof NatsError ? error.api_error?.description : undefined;
+  return words ?? (error instanceof Error ? error.message : String(error));
+}
+
 /** The headers of an event: `Nats-Msg-Id` lets the broker drop what the relay sends twice. */
 export function eventHeaders(id: string, traceparent: string | undefined) {
   const map = headers();

@@ -3,6 +3,7 @@ import { currentTrail, newEventId } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
 import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
+import { createParkedEvents } from './parked-events.ts';
 
 /**
  * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
@@ -44,9 +45,10 @@ schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true })
 // published rows are kept for a month, for whoever asks what was sent
 schema.index({ publishedAt: 1 }, { name: 'forget', expireAfterSeconds: 30 * 24 * 60 * 60, partialFilterExpression: { publishedAt: { $type: 'date' } } });
 
-/** The transactional outbox of one service. With it comes the collection of the inbox, so that both exist before the consumers start. */
+/** The transactional outbox of one service. With it come the collections of the inbox and of parked events, so that all exist before the consumers start. */
 export function createOutbox(mongo: Mongo) {
   createInbox(mongo);
+  createParkedEvents(mongo);
   const rows = mongo.model<OutboxRow>('Outbox', schema);
   const wakers = new Set<() => void>();
   const watched = new WeakSet<Session>();
