@@ -42,8 +42,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(deps),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, ...consumers.gauges },
-  warnings: consumers.warnings,
+  gauges: { ...relay.gauges, ...consumers.gauges },
+  warnings: [relay.warnings, consumers.warnings],
   log,
 });
 

@@ -36,8 +36,8 @@ const server = await startSubgraph({
   resolvers: createResolvers(deps),
   createLoaders: () => createLoaders(deps.store),
   checks: { mongo: async () => Boolean(await mongo.db?.admin().ping()) },
-  gauges: { outbox_backlog: relay.backlog, ...consumers.gauges },
-  warnings: consumers.warnings,
+  gauges: { ...relay.gauges, ...consumers.gauges },
+  warnings: [relay.warnings, consumers.warnings],
 });
 
 onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, mongo.close.bind(mongo)], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });

@@ -32,8 +32,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(store),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, ...consumers.gauges, roster_persons_missing: store.memberships.missingOnRosters },
-  warnings: consumers.warnings,
+  gauges: { ...relay.gauges, ...consumers.gauges, roster_persons_missing: store.memberships.missingOnRosters },
+  warnings: [relay.warnings, consumers.warnings],
   log,
 });
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
 import type { Logger } from '@kexie/kernel';
+import { isStreamMissing } from './streams.ts';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
 export type Nats = {
@@ -74,7 +75,7 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
     connection,
     // `checkAPI: false`: asking for the manager must not fail while the broker is away
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
-    bucket: async (bucket) => openBucket(await jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log, () => connection.isClosed()),
+    bucket: (bucket) => openBucket(() => jetstream.views.kv(bucket, { history: 5, timeout: requestTimeoutMs }), log, () => connection.isClosed()),
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
     close: async () => {
@@ -84,12 +85,23 @@ export async function connectNats(url: string, { name, log }: { name: string; lo
   };
 }
 
-function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
+/** `open` makes the bucket when it does not exist. What the broker has lost is made again at the next write or watch. */
+async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => boolean): Promise<Bucket> {
+  let kv = await open();
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isStreamMissing(error)) throw error;
+      kv = await open();
+      return work();
+    }
+  };
   return {
-    put: (key, value) => kv.put(key, text.encode(value)),
+    put: (key, value) => write(() => kv.put(key, text.encode(value))),
     update: async (key, value, revision) => {
       try {
-        return revision === 0 ? await kv.create(key, text.encode(value)) : await kv.update(key, text.encode(value), revision);
+        return await write(() => (revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision)));
       } catch (error) {
         if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
         throw error;
@@ -121,24 +133,32 @@ function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
       }
     },
     watch: async (onChange, { history = false } = {}) => {
-      const open = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
-      let watcher = await open();
+      const begin = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
+      let watcher = await begin();
       let stopped = false;
       const follow = async () => {
         for await (const entry of watcher) {
           onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });
         }
       };
+      const beginAgain = async () => {
+        for (;;) {
+          await sleep(rewatchMs, undefined, { ref: false });
+          if (stopped || isClosed()) return;
+          try {
+            kv = await open();
+            watcher = await begin();
+            return;
+          } catch (error) {
+            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
+          }
+        }
+      };
       const followOn = async () => {
         while (!stopped && !isClosed()) {
           await follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is not watched for a moment'));
-          if (stopped || isClosed()) return;
-          await sleep(rewatchMs, undefined, { ref: false });
-          // it tells the present state again, with what was missed
-          watcher = await open().catch((error: unknown) => {
-            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
-            return watcher;
-          });
+          // the present state comes again, with what was missed
+          await beginAgain();
           if (stopped) watcher.stop();
         }
       };

@@ -4,6 +4,7 @@ import type { NewEvent } from '@kexie/events';
 import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
 import { createParkedEvents } from './parked-events.ts';
+import { createStreamRecords } from './stream-record.ts';
 
 /**
  * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
@@ -50,6 +51,7 @@ export function createOutbox(mongo: Mongo) {
   createInbox(mongo);
   createParkedEvents(mongo);
   const rows = mongo.model<OutboxRow>('Outbox', schema);
+  const streams = createStreamRecords(mongo, rows);
   const wakers = new Set<() => void>();
   const watched = new WeakSet<Session>();
   const wakeAfter = (session: Session) => {
@@ -77,6 +79,8 @@ export function createOutbox(mongo: Mongo) {
   };
   return {
     rows,
+    /** what is remembered of the stream that the events go to */
+    streams,
     /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
     append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> => appendEach([{ events, aggregate }], session),
     /** The same for changes of many aggregates in one transaction, with one write. */

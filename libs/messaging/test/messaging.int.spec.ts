@@ -69,7 +69,7 @@ test('what commits together with its event reaches the other service, in order, 
   }
   const running = relay(name);
   await eventually(() => expect(seen).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']));
-  await eventually(async () => expect(await running.backlog()).toBe(0));
+  await eventually(async () => expect(await running.gauges.outbox_backlog()).toBe(0));
 });
 
 test('the inbox is ready before any consumer runs, and forgets what the stream has forgotten', async () => {
@@ -134,7 +134,7 @@ test('in a backlog one event that fails neither holds the others up nor makes th
     await inTransaction(mongo, (session) => outbox.append([Happened({ name: `n${version}` })], { aggregateId: `${name}-${version}`, version: 1 }, session));
   }
   const running = relay(name);
-  await eventually(async () => expect(await running.backlog()).toBe(0));
+  await eventually(async () => expect(await running.gauges.outbox_backlog()).toBe(0));
   await consume(on(Happened, 'tester-backlog', async (event, session) => {
     const _id = `${name}-${event.data.name}`;
     const present = await Things.findById(_id, null, { session }).lean<Thing>();
