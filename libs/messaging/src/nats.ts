@@ -30,6 +30,8 @@ export type Bucket = {
    */
   watch(onChange: (entry: BucketEntry) => void, options?: { history?: boolean }): Promise<{ stop(): void }>;
   remove(key: string): Promise<void>;
+  /** When the broker made the bucket (ISO 8601). It changes when the broker has lost its store. */
+  created(): Promise<string>;
 };
 
 /** How long one request to JetStream may take. */
@@ -171,6 +173,7 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
       };
     },
     remove: (key) => kv.delete(key),
+    created: async () => (await kv.status()).streamInfo.created,
   };
 }
 

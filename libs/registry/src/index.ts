@@ -1,4 +1,4 @@
-export { publishSubgraph, retireSubgraph } from './publish.ts';
+export { publicationState, publishSubgraph, retireSubgraph } from './publish.ts';
 export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';
 export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';
