@@ -32,7 +32,7 @@ const loaded = await regions.loadReference(new URL('./region/reference.json', im
 if (loaded > 0) log.info({ regions: loaded }, 'the regions are loaded');
 
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = startConsumers({ nats, mongo, reactions: createReactions(deps), log });
+const consumers = await startConsumers({ nats, mongo, reactions: createReactions(deps), settings: env, log });
 const termWatch = startTermWatch({ organizations, now: systemClock, log });
 const server = await startSubgraph({
   name,
@@ -42,7 +42,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(deps),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
+  gauges: { ...relay.gauges, ...consumers.gauges },
+  warnings: [relay.warnings, consumers.warnings],
   log,
 });
 

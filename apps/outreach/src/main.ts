@@ -28,7 +28,7 @@ const deps: Deps = {
 const reactions = [directory.reaction(name), ...createReactions(deps)];
 await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = startConsumers({ nats, mongo, reactions, log });
+const consumers = await startConsumers({ nats, mongo, reactions, settings: env, log });
 
 const server = await startSubgraph({
   name, env, nats, log,
@@ -36,7 +36,8 @@ const server = await startSubgraph({
   resolvers: createResolvers(deps),
   createLoaders: () => createLoaders(deps.store),
   checks: { mongo: async () => Boolean(await mongo.db?.admin().ping()) },
-  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
+  gauges: { ...relay.gauges, ...consumers.gauges },
+  warnings: [relay.warnings, consumers.warnings],
 });
 
 onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, mongo.close.bind(mongo)], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });

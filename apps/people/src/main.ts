@@ -22,7 +22,7 @@ const deps: Deps = { mongo, store, outbox, requests, directory, figures, now: sy
 
 await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(deps)], log });
+const consumers = await startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(deps)], settings: env, log });
 
 const server = await startSubgraph({
   name,
@@ -32,7 +32,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(store),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters, roster_persons_missing: store.memberships.missingOnRosters },
+  gauges: { ...relay.gauges, ...consumers.gauges, roster_persons_missing: store.memberships.missingOnRosters },
+  warnings: [relay.warnings, consumers.warnings],
   log,
 });
 

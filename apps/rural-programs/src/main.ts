@@ -23,7 +23,7 @@ const deps: Deps = { ...stores, mongo, outbox, requests, directory, figures, now
 
 await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(stores)], log });
+const consumers = await startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(stores)], settings: env, log });
 
 const server = await startSubgraph({
   name,
@@ -33,7 +33,8 @@ const server = await startSubgraph({
   createLoaders: () => createLoaders(stores),
   nats,
   checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
-  gauges: { outbox_backlog: relay.backlog, consumer_lag: consumers.lag, dead_letters: consumers.deadLetters },
+  gauges: { ...relay.gauges, ...consumers.gauges },
+  warnings: [relay.warnings, consumers.warnings],
   log,
 });
 

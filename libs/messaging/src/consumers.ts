@@ -1,51 +1,94 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, type JsMsg } from 'nats';
-import { inSpan, type Logger } from '@kexie/kernel';
-import { parseEnvelope, type ReceivedEvent } from '@kexie/events';
-import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
-import { createInbox, type Inbox } from './inbox.ts';
-import type { Mongo, Session } from './mongo.ts';
+import type { Logger } from '@kexie/kernel';
+import { databaseIdOf } from './database-id.ts';
+import { createDeadLetters } from './dead-letters.ts';
+import { createInbox } from './inbox.ts';
+import type { Mongo } from './mongo.ts';
 import type { Nats } from './nats.ts';
-import type { Reaction, Route } from './reaction.ts';
+import { createParkedEvents } from './parked-events.ts';
+import type { Reaction } from './reaction.ts';
+import { retryParked, settleBatch, type Parts } from './settle.ts';
 import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 export type Consumers = {
   stop(): Promise<void>;
-  /** How many events wait for each consumer, by durable name. One that the broker does not know yet is left out. */
-  lag(): Promise<Record<string, number>>;
-  /** How many dead letters each consumer has, by durable name. */
-  deadLetters(): Promise<Record<string, number>>;
+  /** Numbers for `/metrics`, by name; those that are kept by consumer are keyed by its durable name. */
+  gauges: {
+    /** How many events wait in the stream. A consumer that the broker does not know yet is left out. */
+    consumer_lag(): Promise<Record<string, number>>;
+    /** How many events are set aside. */
+    parked_events(): Promise<Record<string, number>>;
+    /** 1 for a consumer that stands still. */
+    consumer_stopped(): Promise<Record<string, number>>;
+    /** How many dead letters there are. */
+    dead_letters(): Promise<Record<string, number>>;
+    /** How many bytes the dead letters of the platform take, and how many they may take. */
+    dead_letters_bytes(): Promise<number>;
+    dead_letters_bytes_max(): Promise<number>;
+  };
+  /** What an operator should know, a sentence each: consumers that stand still or have set events aside, dead letters that soon fill their stream. */
+  warnings(): Promise<string[]>;
 };
 
-/** After this many tries an event becomes a dead letter. With the delays below that is about half an hour of a failing handler. */
-const deliveriesMax = 20;
-const backoffMs = [200, 1_000, 5_000, 15_000, 60_000, 120_000];
+/** What an operator may set; the names are those of the environment. */
+export type ConsumerSettings = { PARKED_EVENTS_MAX?: number | undefined; DEAD_LETTERS_BYTES_MAX?: number | undefined; TAKE_OVER_CONSUMERS?: boolean | undefined };
+
 const ackWaitMs = 30_000;
 /**
- * What has arrived commits together, up to this many: a backlog then costs few transactions, a single event waits for nothing. Within a batch the order of the stream
- * holds; an event that failed comes again after later ones, which the guards in the effects must bear (`applyIfNewer`).
+ * What has arrived commits together, up to this many: a backlog then costs few transactions, a single event waits for nothing. It is also how many events may be
+ * on their way unacknowledged.
  */
 const batchMax = 50;
 const retryMs = 1_000;
+/** Consumers carry the identity of their database under this key of their metadata. */
+const databaseKey = 'kexie-database';
 
-type Parts = { nats: Nats; inbox: Inbox; deadLetters: DeadLetters; log: Logger };
+type Shared = Parts & { nats: Nats; databaseId: string; nudges: Map<string, () => void> };
+type Options = { nats: Nats; mongo: Mongo; reactions: readonly Reaction[]; settings?: ConsumerSettings; log: Logger };
 
 /**
  * Runs the reactions of a service, each as a durable pull consumer of the stream of the service whose event it is.
- * Handled → ack; does not parse → dead letter and term; throws → nak with a growing delay and, after the last try, dead letter.
+ * Handled → ack; does not parse, or fails for good → dead letter and ack; fails → set aside with the later events of its aggregate, ack, and tried again with growing
+ * pauses. @throws Error when one of the consumers belongs to another database.
  */
-export function startConsumers({ nats, mongo, reactions, log }: { nats: Nats; mongo: Mongo; reactions: readonly Reaction[]; log: Logger }): Consumers {
-  const parts: Parts = { nats, inbox: createInbox(mongo), deadLetters: createDeadLetters(nats), log };
+export async function startConsumers({ nats, mongo, reactions, settings = {}, log }: Options): Promise<Consumers> {
   refuseSharedDurables(reactions);
+  const durables = reactions.map(({ durable }) => durable);
   const stopping = new AbortController();
-  const loops = reactions.map((reaction) => follow(reaction, parts, stopping.signal));
+  const shared: Shared = {
+    nats,
+    inbox: createInbox(mongo),
+    parked: createParkedEvents(mongo, { max: settings.PARKED_EVENTS_MAX }),
+    deadLetters: createDeadLetters(nats, { bytesMax: settings.DEAD_LETTERS_BYTES_MAX, log }),
+    databaseId: await databaseIdOf(mongo),
+    stopped: new Map(),
+    nudges: new Map(),
+    signal: stopping.signal,
+    log,
+  };
+  await checkOwners(reactions, shared, settings.TAKE_OVER_CONSUMERS ?? false);
+  const loops = reactions.flatMap((reaction) => [follow(reaction, shared), followParked(reaction, shared)]);
+  const { parked, deadLetters, stopped } = shared;
   return {
     stop: async () => {
       stopping.abort();
       await Promise.all(loops);
     },
-    lag: () => lagOf(reactions, nats),
-    deadLetters: () => parts.deadLetters.count(reactions.map(({ durable }) => durable)),
+    gauges: {
+      consumer_lag: () => lagOf(reactions, nats),
+      parked_events: () => parked.count(durables),
+      consumer_stopped: async () => Object.fromEntries(durables.map((durable) => [durable, stopped.has(durable) ? 1 : 0])),
+      dead_letters: () => deadLetters.count(durables),
+      dead_letters_bytes: async () => (await deadLetters.used()).bytes,
+      dead_letters_bytes_max: async () => (await deadLetters.used()).bytesMax,
+    },
+    warnings: async () => {
+      const standing = [...stopped].map(([durable, reason]) => `The consumer ${durable} stands still: ${reason}`);
+      const aside = Object.entries(await parked.count(durables)).filter(([, count]) => count > 0);
+      const letters = nats.isConnected() ? await deadLetters.warnings().catch(() => []) : [];
+      return [...standing, ...aside.map(([durable, count]) => `The consumer ${durable} has parked ${count} of ${parked.max} events.`), ...letters];
+    },
   };
 }
 
@@ -58,22 +101,28 @@ async function lagOf(reactions: readonly Reaction[], nats: Nats): Promise<Record
   return Object.fromEntries(known.flat());
 }
 
-/** Follows one consumer for ever: whatever breaks (broker away, consumer deleted) is logged and tried again. */
-async function follow(reaction: Reaction, parts: Parts, signal: AbortSignal): Promise<void> {
+/** Follows one consumer for ever: whatever breaks (broker away, stream or consumer gone) is logged and made good. */
+async function follow(reaction: Reaction, shared: Shared): Promise<void> {
+  const { signal, stopped, log } = shared;
+  const { durable } = reaction;
   while (!signal.aborted) {
     let messages: ConsumerMessages | undefined;
     const stop = () => messages?.stop();
     try {
-      const consumer = await ensureConsumer(reaction, parts.nats);
-      messages = await consumer.consume({ max_messages: 100, expires: 30_000, idle_heartbeat: 5_000 });
+      const { consumer, streamCreated } = await ensureConsumer(reaction, shared);
+      stopped.delete(durable);
+      // without `abort_on_missing_resource` the client would wait for ever for a stream that the broker has lost
+      messages = await consumer.consume({ max_messages: 100, expires: 30_000, idle_heartbeat: 5_000, abort_on_missing_resource: true });
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) messages.stop();
       for await (const batch of batches(messages)) {
         if (signal.aborted) break;
-        await settleBatch(batch, reaction, parts);
+        await settleBatch(batch, streamCreated, reaction, shared);
+        shared.nudges.get(durable)?.();
       }
     } catch (error) {
-      if (!signal.aborted) parts.log.warn({ err: error, durable: reaction.durable }, 'a consumer starts again');
+      if (error instanceof ForeignConsumer) stopped.set(durable, error.message);
+      if (!signal.aborted) log.warn({ err: error, durable }, 'a consumer starts again');
     }
     signal.removeEventListener('abort', stop);
     stop();
@@ -81,9 +130,35 @@ async function follow(reaction: Reaction, parts: Parts, signal: AbortSignal): Pr
   }
 }
 
-/** What has arrived since the last look, as soon as there is anything. */
+/** Tries the events that one consumer has set aside, each when it is due. */
+async function followParked(reaction: Reaction, shared: Shared): Promise<void> {
+  const { signal, parked, nudges, log } = shared;
+  while (!signal.aborted) {
+    const nudged = new Promise<void>((resolve) => nudges.set(reaction.durable, resolve));
+    try {
+      const next = await parked.claim(reaction.durable);
+      if (typeof next === 'number') await waitFor(nudged, next, signal);
+      else await retryParked(next, reaction, shared);
+    } catch (error) {
+      log.warn({ err: error, durable: reaction.durable }, 'the parked events cannot be read; trying again');
+      await sleep(retryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+async function waitFor(nudged: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([nudged, sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => {})]);
+  over.abort();
+}
+
+/**
+ * What has arrived since the last look, as soon as there is anything. Until they are acknowledged the broker is kept from sending these messages again, because handlers
+ * may be slower than `ack_wait`, and a consumer may stand still.
+ */
 async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
   const arrived: JsMsg[] = [];
+  let current: JsMsg[] = [];
   let ended = false;
   let failure: unknown;
   let wake = () => {};
@@ -94,105 +169,69 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
     }
   };
   collect().catch((error: unknown) => { failure = error; }).finally(() => { ended = true; wake(); });
-  while (true) {
-    if (arrived.length > 0) yield arrived.splice(0, batchMax);
-    else if (ended) break;
-    else await new Promise<void>((resolve) => { wake = resolve; });
+  const alive = setInterval(() => [...current, ...arrived].forEach((message) => message.working()), ackWaitMs / 3);
+  try {
+    while (true) {
+      if (arrived.length > 0) yield current = arrived.splice(0, batchMax);
+      else if (ended) break;
+      else await new Promise<void>((resolve) => { wake = resolve; });
+    }
+  } finally {
+    clearInterval(alive);
   }
   if (failure) throw failure;
 }
 
-async function settleBatch(batch: JsMsg[], reaction: Reaction, parts: Parts): Promise<void> {
-  // handlers may be slower than ack_wait; without this a message would be delivered a second time while it still waits or runs
-  const alive = setInterval(() => batch.forEach((message) => message.working()), ackWaitMs / 3);
-  try {
-    const handled = batch.length > 1 && await handleTogether(batch, reaction, parts);
-    if (handled) batch.forEach((message) => message.ack());
-    else for (const message of batch) await settle(message, reaction, parts);
-  } finally {
-    clearInterval(alive);
+/** A consumer of this name exists and belongs to another database. Two that shared it would each get a part of the events. */
+class ForeignConsumer extends Error {
+  constructor({ service, durable }: Reaction, owner: string, databaseId: string) {
+    super(`The consumer ${durable} of the stream ${streamOf(service)} belongs to the database ${owner}, and this service has the database ${databaseId} (collection "identity"). `
+      + 'Give this service a broker of its own. When its database was replaced for good, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.');
   }
 }
 
-/** Handles a batch in one transaction. Returns false, with nothing done, when any of it fails: then each is settled alone. */
-async function handleTogether(batch: readonly JsMsg[], reaction: Reaction, { inbox }: Parts): Promise<boolean> {
-  const reads = batch.map((message) => readMessage(message.subject, message.string(), reaction));
-  const readable = reads.filter((read): read is Readable => !('error' in read));
-  if (readable.length < reads.length) return false;
-  try {
-    await inbox.onceEach(reaction.durable, readable.map(({ event, route }) => ({ eventId: event.id, effect: (session) => handle(reaction, route, event, session) })));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Runs a handler as a part of the trace and of the request that the event came from. */
-function handle({ durable }: Reaction, route: Route, event: ReceivedEvent<unknown>, session: Session): Promise<void> {
-  const facts = { 'messaging.system': 'nats', 'messaging.operation.type': 'process', 'messaging.consumer.group.name': durable, 'messaging.message.id': event.id };
-  return inSpan({ name: `process ${event.type}`, kind: 'consumer', parent: event.traceparent, requestId: event.correlationId, facts }, () => route.handle(event, session));
-}
-
-async function settle(message: JsMsg, reaction: Reaction, { inbox, deadLetters, log }: Parts): Promise<void> {
-  const text = message.string();
-  const read = readMessage(message.subject, text, reaction);
-  if ('error' in read) return bury('unparseable', read.error);
-  const { event, route } = read;
-  try {
-    await inbox.onceEach(reaction.durable, [{ eventId: event.id, effect: (session) => handle(reaction, route, event, session) }]);
-    message.ack();
-  } catch (error) {
-    const deliveries = message.info.redeliveryCount;
-    if (deliveries >= deliveriesMax) return bury('failed', error);
-    log.warn({ err: error, durable: reaction.durable, eventId: event.id, delivery: deliveries }, 'an event is tried again later');
-    // never a bare nak: it ignores every backoff and burns all deliveries within a millisecond
-    message.nak(backoffMs[Math.min(deliveries - 1, backoffMs.length - 1)] ?? retryMs);
-  }
-
-  async function bury(reason: 'unparseable' | 'failed', error: unknown): Promise<void> {
-    const id = message.headers?.get('Nats-Msg-Id') || `${message.info.stream}-${message.seq}`;
-    log.error({ err: error, durable: reaction.durable, messageId: id }, 'an event became a dead letter');
+/** @throws ForeignConsumer. With `takeOver` a foreign consumer is removed instead. What the broker does not answer now is found when the consumers start. */
+async function checkOwners(reactions: readonly Reaction[], { nats, databaseId, log }: Shared, takeOver: boolean): Promise<void> {
+  const { consumers } = await nats.manager();
+  for (const reaction of reactions) {
+    const { service, durable } = reaction;
     try {
-      await deadLetters.add({ id, durable: reaction.durable, type: message.subject, stream: message.info.stream, sequence: message.seq, reason, error: String(error).slice(0, 500), message: text });
-      message.term(reason);
-    } catch (failure) {
-      log.warn({ err: failure }, 'a dead letter could not be written; the message stays');
-      message.nak(retryMs);
+      refuseForeign(await consumers.info(streamOf(service), durable), reaction, databaseId);
+    } catch (error) {
+      if (error instanceof ForeignConsumer) {
+        if (!takeOver) throw error;
+        await consumers.delete(streamOf(service), durable);
+        log.warn({ durable }, 'a consumer of another database is taken over, and handles the whole stream');
+      } else if (!isNotFound(error)) log.warn({ err: error, durable }, 'the owner of a consumer is not known yet');
     }
   }
 }
 
-type Readable = { route: Route; event: ReceivedEvent<unknown> };
-type Read = Readable | { error: unknown };
-
-function readMessage(subject: string, text: string, { routes }: Reaction): Read {
-  try {
-    const route = routes.find(({ definition }) => definition.type === subject);
-    if (!route) throw new Error(`Nobody here reacts to ${subject}.`);
-    return { route, event: parseEnvelope(route.definition, text) };
-  } catch (error) {
-    return { error };
-  }
+function refuseForeign({ config: { metadata } }: { config: { metadata?: Record<string, string> } }, reaction: Reaction, databaseId: string): void {
+  const owner = metadata?.[databaseKey];
+  if (owner !== undefined && owner !== databaseId) throw new ForeignConsumer(reaction, owner, databaseId);
 }
 
-async function ensureConsumer({ service, durable, routes }: Reaction, nats: Nats): Promise<Consumer> {
+async function ensureConsumer(reaction: Reaction, { nats, databaseId }: Shared): Promise<{ consumer: Consumer; streamCreated: string }> {
+  const { service, durable, routes } = reaction;
   const manager = await nats.manager();
-  await ensureStream(manager, service);
+  const { created } = await ensureStream(manager, service);
   const changeable = {
     filter_subjects: routes.map(({ definition }) => definition.type),
     ack_wait: nanos(ackWaitMs),
     max_ack_pending: batchMax,
-    // the count is ours (see settle), so that the last failure is written down before the broker lets go
+    // an event that fails is set aside or becomes a dead letter (see settle); the broker never gives one up
     max_deliver: -1,
+    metadata: { [databaseKey]: databaseId },
   };
   try {
-    await manager.consumers.info(streamOf(service), durable);
+    refuseForeign(await manager.consumers.info(streamOf(service), durable), reaction, databaseId);
     await manager.consumers.update(streamOf(service), durable, changeable);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     await manager.consumers.add(streamOf(service), { ...changeable, durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All });
   }
-  return nats.jetstream.consumers.get(streamOf(service), durable);
+  return { consumer: await nats.jetstream.consumers.get(streamOf(service), durable), streamCreated: created };
 }
 
 function refuseSharedDurables(reactions: readonly Reaction[]): void {

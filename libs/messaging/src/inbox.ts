@@ -21,27 +21,71 @@ export function createInbox(mongo: Mongo) {
   return {
     rows,
     /**
-     * Runs the effects of events once for this consumer, in one transaction with their rows `consumer:eventId`. What was handled before is left out; when any effect
-     * throws, none of them has happened.
+     * Runs the effects of events once for this consumer, in one transaction with their rows `consumer:eventId`. What was handled before is left out. Nothing remains of an
+     * effect that throws: it is returned with its error by the id of its event, with `EarlierFailed` for the later events of its aggregate. All others have happened.
+     * Rejects when the database does not answer; then none has happened.
      */
-    async onceEach(consumer: string, events: readonly { eventId: string; effect: (session: Session) => Promise<void> }[]): Promise<void> {
+    async onceEach(consumer: string, events: readonly InboxEvent[]): Promise<Map<string, unknown>> {
       const wanted = new Map(events.map((event) => [`${consumer}:${event.eventId}`, event]));
-      for (let attempt = 1; ; attempt += 1) {
+      const failures = new Map<string, unknown>();
+      for (let overtaken = false; ;) {
         const known = await rows.find({ _id: mongoose.trusted({ $in: [...wanted.keys()] }) }, { _id: 1 }).lean<InboxRow[]>();
         for (const { _id } of known) wanted.delete(_id);
-        if (wanted.size === 0) return;
+        if (wanted.size === 0) return failures;
+        let failed = new Map<string, unknown>();
         try {
           await inTransaction(mongo, async (session) => {
+            failed = new Map();
             const handledAt = new Date();
             await rows.insertMany([...wanted].map(([_id, { eventId }]) => ({ _id, consumer, eventId, handledAt })), { session });
-            for (const { effect } of wanted.values()) await effect(session);
+            await runEach([...wanted.values()], session, failed);
+            if (failed.size > 0) throw new RolledBack();
           });
-          return;
+          return failures;
         } catch (error) {
-          // another replica may have committed between the look and the write: look once more; an effect's own duplicate stays an error
-          if (!isDuplicateKey(error) || attempt === 2) throw error;
+          if (error instanceof RolledBack) {
+            for (const [eventId, reason] of failed) {
+              failures.set(eventId, reason);
+              wanted.delete(`${consumer}:${eventId}`);
+            }
+          } else {
+            // another replica may have committed between the look and the write: look once more
+            if (!isDuplicateKey(error) || overtaken) throw error;
+            overtaken = true;
+          }
         }
       }
     },
   };
+}
+
+export type InboxEvent = { eventId: string; aggregateId: string; effect(session: Session): Promise<void> };
+
+/** The reason of an event whose effect was not tried, because that of an earlier event of its aggregate failed. */
+export class EarlierFailed extends Error {
+  constructor() {
+    super('An earlier event of this aggregate is parked.');
+  }
+}
+
+class RolledBack extends Error {}
+
+/** Runs effects in their order and collects what fails. After an error of the database itself the transaction is over, so the rest waits for the next one. */
+async function runEach(events: readonly InboxEvent[], session: Session, failed: Map<string, unknown>): Promise<void> {
+  const aggregates = new Set<string>();
+  for (const { eventId, aggregateId, effect } of events) {
+    if (aggregates.has(aggregateId)) {
+      failed.set(eventId, new EarlierFailed());
+      continue;
+    }
+    try {
+      await effect(session);
+    } catch (error) {
+      // the driver runs the whole transaction again
+      if (error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) throw error;
+      failed.set(eventId, error);
+      if (error instanceof mongoose.mongo.MongoError) return;
+      aggregates.add(aggregateId);
+    }
+  }
 }

@@ -2,8 +2,9 @@ export { connectMongo, inTransaction, isDuplicateKey, prepareCollections, replac
 export { connectNats, type Bucket, type BucketEntry, type Nats } from './nats.ts';
 export { createOutbox, type Aggregate, type Outbox, type OutboxRow } from './outbox.ts';
 export { startRelay, type Relay } from './relay.ts';
-export { applyIfNewer, on, react, when, type Reaction, type Route } from './reaction.ts';
-export { startConsumers, type Consumers } from './consumers.ts';
+export { applyIfNewer, on, PermanentFailure, react, when, type Reaction, type Route } from './reaction.ts';
+export { startConsumers, type Consumers, type ConsumerSettings } from './consumers.ts';
 export { createDeadLetters, type DeadLetter, type DeadLetters } from './dead-letters.ts';
+export { createParkedEvents, type ParkedEvents, type ParkedRow } from './parked-events.ts';
 export { createRequestLog, type RequestLog } from './request-log.ts';
 export { ensureStream, isNotFound, streamOf } from './streams.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, ErrorCode, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection } from 'nats';
+import { connect, ErrorCode, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection, type StreamInfo } from 'nats';
 import type { Logger } from '@kexie/kernel';
-import { bucketStream, ensure } from './streams.ts';
+import { bucketStream, ensure, isStreamMissing } from './streams.ts';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
 export type Nats = {
@@ -30,6 +30,8 @@ export type Bucket = {
    */
   watch(onChange: (entry: BucketEntry) => void, options?: { history?: boolean }): Promise<{ stop(): void }>;
   remove(key: string): Promise<void>;
+  /** When the broker made the bucket (ISO 8601). It changes when the broker has lost its store. */
+  created(): Promise<string>;
 };
 
 /** How many values of a key a bucket keeps. */
@@ -48,7 +50,7 @@ const rewatchMs = 1_000;
 const text = StringCodec();
 
 /** Makes the bucket when it is missing. A program that may not change streams leaves one as it is. */
-const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<void> => ensure(manager, bucketStream(bucket, historyMax));
+const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<StreamInfo> => ensure(manager, bucketStream(bucket, historyMax));
 
 /**
  * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
@@ -75,10 +77,10 @@ export async function connectNats(url: string, { name, log, signal }: { name: st
     connection,
     // `checkAPI: false`: asking for the manager must not fail while the broker is away
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
-    bucket: async (bucket) => {
+    bucket: (bucket) => openBucket(async () => {
       await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
-      return openBucket(await jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs }), log, () => connection.isClosed());
-    },
+      return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
+    }, log, () => connection.isClosed()),
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
     close: async () => {
@@ -139,12 +141,23 @@ function whyUnreachable(error: unknown, servers: readonly string[], user: string
   return `${servers.join(', ')} of NATS_URL does not answer: ${(error as Error).message}`;
 }
 
-function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
+/** `open` makes the bucket when it does not exist. What the broker has lost is made again at the next write or watch. */
+async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => boolean): Promise<Bucket> {
+  let kv = await open();
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isStreamMissing(error)) throw error;
+      kv = await open();
+      return work();
+    }
+  };
   return {
-    put: (key, value) => kv.put(key, text.encode(value)),
+    put: (key, value) => write(() => kv.put(key, text.encode(value))),
     update: async (key, value, revision) => {
       try {
-        return revision === 0 ? await kv.create(key, text.encode(value)) : await kv.update(key, text.encode(value), revision);
+        return await write(() => (revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision)));
       } catch (error) {
         if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
         throw error;
@@ -176,24 +189,32 @@ function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
       }
     },
     watch: async (onChange, { history = false } = {}) => {
-      const open = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
-      let watcher = await open();
+      const begin = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
+      let watcher = await begin();
       let stopped = false;
       const follow = async () => {
         for await (const entry of watcher) {
           onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });
         }
       };
+      const beginAgain = async () => {
+        for (;;) {
+          await sleep(rewatchMs, undefined, { ref: false });
+          if (stopped || isClosed()) return;
+          try {
+            kv = await open();
+            watcher = await begin();
+            return;
+          } catch (error) {
+            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
+          }
+        }
+      };
       const followOn = async () => {
         while (!stopped && !isClosed()) {
           await follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is not watched for a moment'));
-          if (stopped || isClosed()) return;
-          await sleep(rewatchMs, undefined, { ref: false });
-          // it tells the present state again, with what was missed
-          watcher = await open().catch((error: unknown) => {
-            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
-            return watcher;
-          });
+          // the present state comes again, with what was missed
+          await beginAgain();
           if (stopped) watcher.stop();
         }
       };
@@ -206,7 +227,14 @@ function openBucket(kv: KV, log: Logger, isClosed: () => boolean): Bucket {
       };
     },
     remove: (key) => kv.delete(key),
+    created: async () => (await kv.status()).streamInfo.created,
   };
+}
+
+/** What went wrong, in words. The message of a refusal by JetStream is its code alone ("503"), and the words stand beside it. */
+export function reasonOf(error: unknown): string {
+  const words = error instanceof NatsError ? error.api_error?.description : undefined;
+  return words ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** The headers of an event: `Nats-Msg-Id` lets the broker drop what the relay sends twice. */

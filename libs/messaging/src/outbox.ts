@@ -3,6 +3,8 @@ import { currentTrail, newEventId } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
 import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
+import { createParkedEvents } from './parked-events.ts';
+import { createStreamRecords } from './stream-record.ts';
 
 /**
  * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
@@ -44,10 +46,12 @@ schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true })
 // published rows are kept for a month, for whoever asks what was sent
 schema.index({ publishedAt: 1 }, { name: 'forget', expireAfterSeconds: 30 * 24 * 60 * 60, partialFilterExpression: { publishedAt: { $type: 'date' } } });
 
-/** The transactional outbox of one service. With it comes the collection of the inbox, so that both exist before the consumers start. */
+/** The transactional outbox of one service. With it come the collections of the inbox and of parked events, so that all exist before the consumers start. */
 export function createOutbox(mongo: Mongo) {
   createInbox(mongo);
+  createParkedEvents(mongo);
   const rows = mongo.model<OutboxRow>('Outbox', schema);
+  const streams = createStreamRecords(mongo, rows);
   const wakers = new Set<() => void>();
   const watched = new WeakSet<Session>();
   const wakeAfter = (session: Session) => {
@@ -75,6 +79,8 @@ export function createOutbox(mongo: Mongo) {
   };
   return {
     rows,
+    /** what is remembered of the stream that the events go to */
+    streams,
     /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
     append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> => appendEach([{ events, aggregate }], session),
     /** The same for changes of many aggregates in one transaction, with one write. */

@@ -5,6 +5,9 @@ import type { Session, Versioned } from './mongo.ts';
 /** What is done about one kind of event. */
 export type Route = { definition: EventDefinition<unknown>; handle(event: ReceivedEvent<unknown>, session: Session): Promise<void> };
 
+/** A reaction throws this for an event that no repetition can mend. The event becomes a dead letter at once, and later ones of its aggregate proceed. */
+export class PermanentFailure extends Error {}
+
 /** A service's answer to events of one stream, under a durable name of the form `<consumer>-<reaction>`. */
 export type Reaction = { durable: string; service: string; routes: readonly Route[] };
 

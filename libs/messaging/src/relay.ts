@@ -1,41 +1,72 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import type { PubAck } from 'nats';
 import { wrapEvent } from '@kexie/events';
 import { startSpan, type Logger } from '@kexie/kernel';
-import { eventHeaders, type Nats } from './nats.ts';
+import { eventHeaders, reasonOf, type Nats } from './nats.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
-import { ensureStream } from './streams.ts';
+import type { StreamRecord } from './stream-record.ts';
+import { ensureStream, streamOf } from './streams.ts';
 
-export type Relay = { stop(): Promise<void>; backlog(): Promise<number> };
+export type Relay = {
+  stop(): Promise<void>;
+  /** Numbers for `/metrics`, by name. */
+  gauges: {
+    /** How many events wait in the outbox. */
+    outbox_backlog(): Promise<number>;
+    /** How many published events the broker has lost and the outbox no longer had. */
+    stream_events_lost(): Promise<number>;
+  };
+  /** What an operator should know, a sentence each: why events wait, and which are lost. */
+  warnings(): Promise<string[]>;
+};
 
 const batchSize = 200;
 const pollMs = 1_000;
 const retryMs = 1_000;
+/** How often the relay looks whether its stream is still there, also while it has nothing to send. */
+const streamLookMs = 5_000;
 
 /**
  * Carries committed events from the outbox to the service's stream, oldest first, one after the other, so that the events of an aggregate
  * keep their order. Selects by `publishedAt: null` and not by "after the last id", because transactions do not commit in the order of
  * their ids. A failure stops the round and the same rows are sent again with the same `Nats-Msg-Id`: at least once, never lost.
+ * When the broker has lost the stream, the relay makes it again and sends all that the outbox still has.
  */
 export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nats: Nats; service: string; log: Logger }): Relay {
   const stopping = new AbortController();
+  const stream = streamOf(service);
+  const { streams } = outbox;
+  let failing: { since: Date; reason: string } | undefined;
   let nudge = () => {};
   const unsubscribe = outbox.onAppended(() => nudge());
 
   const run = async () => {
-    let streamReady = false;
+    let lookAt = -Infinity;
     while (!stopping.signal.aborted) {
       try {
-        if (!streamReady) await ensureStream(await nats.manager(), service);
-        streamReady = true;
-        if (await publishBatch(outbox, nats, service, stopping.signal) > 0) continue;
-        await pause(pollMs);
+        if (performance.now() >= lookAt) {
+          await lookAfterStream();
+          lookAt = performance.now() + streamLookMs;
+        }
+        const { sent, restarted } = await publishBatch(outbox, nats, service, stopping.signal);
+        failing = undefined;
+        if (restarted) lookAt = -Infinity;
+        if (sent === 0) await pause(pollMs);
       } catch (error) {
         if (stopping.signal.aborted) return;
-        log.warn({ err: error }, 'events wait in the outbox; the relay tries again');
+        lookAt = -Infinity;
+        failing = { since: failing?.since ?? new Date(), reason: reasonOf(error) };
+        log.warn({ err: error, reason: failing.reason }, 'events wait in the outbox; the relay tries again');
         await pause(retryMs);
       }
     }
+  };
+  const lookAfterStream = async () => {
+    const known = await streams.read(stream);
+    const loss = await streams.compare(known, await ensureStream(await nats.manager(), service));
+    if (!loss) return;
+    log.error({ stream, ...loss }, 'the broker has lost a stream: what the outbox still has is sent again, and the events counted as lost are gone');
   };
   const pause = async (ms: number) => {
     const nudged = new Promise<void>((resolve) => { nudge = resolve; });
@@ -51,30 +82,57 @@ export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nat
       stopping.abort();
       await running;
     },
-    backlog: () => outbox.rows.countDocuments({ publishedAt: null }),
+    gauges: {
+      outbox_backlog: () => outbox.rows.countDocuments({ publishedAt: null }),
+      stream_events_lost: async () => (await streams.read(stream))?.lostEvents ?? 0,
+    },
+    warnings: async () => {
+      const lost = (await streams.read(stream))?.lostEvents ?? 0;
+      return [
+        ...(failing ? [`Events wait in the outbox since ${failing.since.toISOString()}: ${failing.reason}.${hint(failing.reason)}`] : []),
+        ...(lost > 0 ? [`The broker has lost up to ${lost} events of the stream ${stream}, and the outbox no longer has them.`] : []),
+      ];
+    },
   };
 }
 
-async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal: AbortSignal): Promise<number> {
+/** After its disk was full the broker refuses writes until it is restarted, also when there is room again. */
+function hint(reason: string): string {
+  return /no space|insufficient|not available|no responders|503/i.test(reason) ? ' If the disk of the broker was full, make room and restart it.' : '';
+}
+
+/** Sends what waits. `restarted` says that the stream gave a number that it gave before, so that it must be another one. */
+async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal: AbortSignal): Promise<{ sent: number; restarted: boolean }> {
+  const stream = streamOf(service);
+  const before = await outbox.streams.read(stream);
   const waiting = await outbox.rows.find({ publishedAt: null }).sort({ _id: 1 }).limit(batchSize).lean<OutboxRow[]>();
   const sent: string[] = [];
+  let restarted = false;
   try {
     for (const row of waiting) {
       if (signal.aborted) break;
-      await publish(nats, service, row);
+      const { seq, duplicate } = await publish(nats, service, row);
+      restarted ||= !duplicate && seq <= (before?.lastSequence ?? 0);
       sent.push(row._id);
     }
   } catch (error) {
     const failed = waiting[sent.length];
-    if (failed) await outbox.rows.updateOne({ _id: failed._id }, { $inc: { attempts: 1 }, $set: { lastError: String(error).slice(0, 300) } });
+    if (failed) await outbox.rows.updateOne({ _id: failed._id }, { $inc: { attempts: 1 }, $set: { lastError: reasonOf(error).slice(0, 300) } });
     throw error;
   } finally {
-    if (sent.length > 0) await outbox.rows.updateMany({ _id: mongoose.trusted({ $in: sent }) }, { $set: { publishedAt: new Date() } });
+    if (sent.length > 0) await markSent(outbox, stream, sent, before);
   }
-  return sent.length;
+  return { sent: sent.length, restarted };
 }
 
-async function publish(nats: Nats, service: string, row: OutboxRow): Promise<void> {
+async function markSent(outbox: Outbox, stream: string, sent: readonly string[], before: StreamRecord | null): Promise<void> {
+  const rows = { _id: mongoose.trusted({ $in: sent }) };
+  await outbox.rows.updateMany(rows, { $set: { publishedAt: new Date() } });
+  // another replica may have found the stream lost since: then these went to the old one, and are sent again
+  if ((await outbox.streams.read(stream))?.created !== before?.created) await outbox.rows.updateMany(rows, { $set: { publishedAt: null } });
+}
+
+async function publish(nats: Nats, service: string, row: OutboxRow): Promise<PubAck> {
   const span = startSpan({ name: `publish ${row.type}`, kind: 'producer', parent: row.traceparent ?? undefined, facts: { ...messagingFacts, 'messaging.message.id': row._id } });
   const envelope = wrapEvent({ type: row.type, data: row.data }, {
     id: row._id,
@@ -86,7 +144,7 @@ async function publish(nats: Nats, service: string, row: OutboxRow): Promise<voi
     correlationId: row.correlationId ?? undefined,
   });
   try {
-    await nats.jetstream.publish(row.type, JSON.stringify(envelope), { msgID: row._id, headers: eventHeaders(row._id, envelope.traceparent) });
+    return await nats.jetstream.publish(row.type, JSON.stringify(envelope), { msgID: row._id, headers: eventHeaders(row._id, envelope.traceparent) });
   } catch (error) {
     span.fail(error);
     throw error;

@@ -1,4 +1,5 @@
-import { DiscardPolicy, ErrorCode, nanos, NatsError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from 'nats';
+import { DiscardPolicy, ErrorCode, nanos, NatsError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig, type StreamInfo } from 'nats';
+import { deadLettersBytesMaxDefault } from './bounds.ts';
 
 /** How long a stream remembers: longer than any outage and any rebuild of a projection we plan for. */
 export const streamMaxAgeDays = 365;
@@ -12,11 +13,11 @@ export function streamOf(service: string): string {
 }
 
 /**
- * Makes sure that the stream of a service exists, with `limits` retention (others do not deduplicate after a restart) on disk.
- * Looks before it writes: a rejected create could once wipe state.
+ * Makes sure that the stream of a service exists, with `limits` retention (others do not deduplicate after a restart) on disk, and returns what the broker knows of it.
+ * A stream that an operator bounds, or whose disk is full, refuses new events, which then wait in the outbox; it drops none before its time.
  */
-export async function ensureStream(manager: JetStreamManager, service: string): Promise<void> {
-  await ensure(manager, {
+export async function ensureStream(manager: JetStreamManager, service: string): Promise<StreamInfo> {
+  return ensure(manager, {
     name: streamOf(service),
     subjects: [`${service}.>`],
     max_age: nanos(streamMaxAgeDays * 24 * 60 * 60 * 1000),
@@ -27,8 +28,14 @@ export async function ensureStream(manager: JetStreamManager, service: string): 
 /** The stream that holds what no consumer could handle, one subject per durable. */
 export const deadLetterStream = 'DEAD-LETTERS';
 
-export async function ensureDeadLetterStream(manager: JetStreamManager): Promise<void> {
-  await ensure(manager, { name: deadLetterStream, subjects: ['dead-letters.>'], duplicate_window: nanos(duplicateWindowMinutes * 60 * 1000) });
+/** Makes sure that the stream of dead letters exists and takes `bytesMax` bytes. When it holds more already, it keeps them and takes no more. */
+export async function ensureDeadLetterStream(manager: JetStreamManager, bytesMax: number = deadLettersBytesMaxDefault): Promise<void> {
+  await ensure(manager, {
+    name: deadLetterStream,
+    subjects: ['dead-letters.>'],
+    duplicate_window: nanos(duplicateWindowMinutes * 60 * 1000),
+    max_bytes: bytesMax,
+  });
 }
 
 /**
@@ -48,25 +55,28 @@ export function bucketStream(bucket: string, history: number): Partial<StreamCon
   };
 }
 
-/** Makes a stream that is missing and brings the settings of one that is there up to date, if this user may change streams. */
-export async function ensure(manager: JetStreamManager, wanted: Partial<StreamConfig> & { name: string }): Promise<void> {
-  const config = { retention: RetentionPolicy.Limits, storage: StorageType.File, ...wanted };
+type Wanted = Partial<StreamConfig> & { name: string };
+const compared = ['max_age', 'duplicate_window', 'discard', 'max_bytes', 'allow_rollup_hdrs'] as const;
+
+/**
+ * Makes a stream that is missing, and brings the settings of one that is there up to date if this user may change streams. It looks before it
+ * writes, because a rejected create could once wipe state.
+ */
+export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise<StreamInfo> {
+  const config: Wanted = { retention: RetentionPolicy.Limits, storage: StorageType.File, discard: DiscardPolicy.New, ...wanted };
   try {
-    const { config: present } = await manager.streams.info(wanted.name);
-    if (isUpToDate(present, config)) return;
-    await manager.streams.update(wanted.name, config).catch((error: unknown) => {
+    const info = await manager.streams.info(wanted.name);
+    if (!compared.some((name) => config[name] !== undefined && config[name] !== info.config[name])) return info;
+    return await manager.streams.update(wanted.name, config).catch((error: unknown) => {
       // only the operator may change a stream; until then the old settings are good enough
       if (!isNotReachable(error)) throw error;
+      return info;
     });
   } catch (error) {
     if (isNotReachable(error)) throw new Error(`JetStream does not answer for ${wanted.name}: the broker has no JetStream, or the user of NATS_URL may not use it.`, { cause: error });
     if (!isNotFound(error)) throw error;
-    await manager.streams.add(config as Partial<StreamConfig> & { name: string });
+    return manager.streams.add(config);
   }
-}
-
-function isUpToDate(present: StreamConfig, wanted: Partial<StreamConfig>): boolean {
-  return present.max_age === (wanted.max_age ?? 0) && present.duplicate_window === wanted.duplicate_window && present.allow_rollup_hdrs === (wanted.allow_rollup_hdrs ?? false);
 }
 
 /** True when nothing answers for the subject of a request: this is how the broker refuses what an account may not reach. */
@@ -79,4 +89,9 @@ export function isNotFound(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const api = (error as { api_error?: { code?: number } }).api_error;
   return api?.code === 404;
+}
+
+/** True when the stream that was asked or written to does not exist. A publication to none is answered by nothing at all. */
+export function isStreamMissing(error: unknown): boolean {
+  return isNotFound(error) || (error instanceof NatsError && error.code === ErrorCode.NoResponders && !error.api_error);
 }

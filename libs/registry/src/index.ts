@@ -1,4 +1,4 @@
-export { publishSubgraph, retireSubgraph } from './publish.ts';
+export { publicationState, publishSubgraph, retireSubgraph } from './publish.ts';
 export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { createTrust, parseTeams, type Teams, type Trust } from './trust.ts';
 export { type TeamKey } from './signature.ts';

@@ -40,6 +40,26 @@ function recordOf({ name, sdl, url, version, allowBreaking = false }: Subgraph, 
 }
 
 /**
+ * When the broker made the registry (ISO 8601), and whether the record of a service can be read. A record that is not there because the service was retired counts as readable;
+ * after a loss of the broker's store the registry is a newer one.
+ */
+export async function publicationState(nats: Nats, name: string): Promise<{ created: string; readable: boolean }> {
+  const bucket = await nats.bucket(subgraphsBucket);
+  const created = await bucket.created();
+  const present = await bucket.get(name);
+  return { created, readable: present === undefined || isReadable(name, present.value) };
+}
+
+function isReadable(name: string, value: string): boolean {
+  try {
+    parseSubgraph(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Takes the schema of a service out of the registry: the gateways let go of it when the others compose without. Until then a service that
  * left keeps its place.
  */

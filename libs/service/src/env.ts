@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deadLettersBytesMaxDefault, parkedEventsMaxDefault } from '@kexie/messaging/bounds';
 
 /**
  * Reads the environment into one typed object. Empty variables count as missing.
@@ -44,11 +45,16 @@ export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).defaul
 /** Where the broker is, with the user of this program. */
 export const natsUrl = z.string().regex(/^(nats|tls):\/\/[^\s/]+/, 'must be nats://USER:PASSWORD@HOST:PORT');
 
+/** The address of a service's own database. Without a name MongoDB would take "test", which other services would share. */
+const mongodbUri = z.string()
+  .regex(/^mongodb(\+srv)?:\/\/[^/]+/, 'must be an address of the form mongodb://host:port/database')
+  .regex(/^[^/]+\/\/[^/]+\/[^/?]+/, 'must name a database in its path, as in mongodb://host:port/kexie_people');
+
 /** What every subgraph needs. */
 export const subgraphEnv = tracingEnv.extend({
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
-  MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }),
+  MONGODB_URI: mongodbUri,
   NATS_URL: natsUrl,
   PUBLIC_URL: z.url().optional(),
   INTERNAL_TOKEN_PUBLIC_JWK: jwk,
@@ -58,6 +64,12 @@ export const subgraphEnv = tracingEnv.extend({
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   /** `true` for one deploy: this schema is served although it breaks operations that clients sent in the last 30 days */
   SCHEMA_ALLOW_BREAKING: z.stringbool().optional(),
+  /** how many events each consumer sets aside before it stands still */
+  PARKED_EVENTS_MAX: z.coerce.number().int().min(1).max(1_000_000).default(parkedEventsMaxDefault),
+  /** how many bytes the dead letters of the platform take; the same in all services */
+  DEAD_LETTERS_BYTES_MAX: z.coerce.number().int().min(1_000_000).default(deadLettersBytesMaxDefault),
+  /** `true` for one start: consumers of another database become this one's, and handle their streams from the beginning */
+  TAKE_OVER_CONSUMERS: z.stringbool().optional(),
 });
 
 export type SubgraphEnv = z.infer<typeof subgraphEnv>;

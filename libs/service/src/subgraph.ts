@@ -37,6 +37,8 @@ export type SubgraphOptions<Loaders> = {
   checks: Record<string, () => Promise<boolean> | boolean>;
   /** numbers for `/metrics`, by name */
   gauges?: Gauges;
+  /** what an operator should know although the service can work, a sentence each, for `/readyz` */
+  warnings?: (() => Promise<string[]>)[];
   log: Logger;
 };
 
@@ -153,7 +155,7 @@ async function viewerOf(request: FastifyRequest, key: TokenKey, service: string)
   throw new GraphQLError('This service answers to the gateway only.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
 
-function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, nats }: SubgraphOptions<Loaders>, metrics: Metrics, departure: Departure) {
+function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, warnings = [], nats }: SubgraphOptions<Loaders>, metrics: Metrics, departure: Departure) {
   const state = { published: false };
   app.get('/healthz', () => ({ alive: true, name }));
   app.get('/readyz', async (_, reply: FastifyReply) => {
@@ -161,10 +163,17 @@ function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, nats }
     const answers = Object.fromEntries(await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)));
     // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
     const ready = !departure.isLeaving() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
-    return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers });
+    return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers, warnings: await warningsOf(warnings) });
   });
   app.get('/metrics', async (_, reply: FastifyReply) => reply.type(metrics.contentType).send(await metrics.text()));
   return state;
+}
+
+/** All warnings, or that they are not known. */
+async function warningsOf(sources: (() => Promise<string[]>)[]): Promise<string[]> {
+  const unknown = ['The state of the events cannot be read: the broker or the database does not answer.'];
+  const late = new Promise<string[]>((resolve) => { setTimeout(() => resolve(unknown), checkTimeoutMs).unref(); });
+  return Promise.race([Promise.all(sources.map((read) => read())).then((lists) => lists.flat(), () => unknown), late]);
 }
 
 async function passes(run: () => Promise<boolean> | boolean): Promise<boolean> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging';
-import { writeVerdict } from '@kexie/registry';
+import { publicationState, retireSubgraph, writeVerdict } from '@kexie/registry';
 import { eventually, natsUrl } from '@kexie/testing';
 import { announceSchema } from '../src/schema-announcement.ts';
 
@@ -15,10 +15,10 @@ const clients = [{ name: 'portal', version: '3.1', lastSeen: '2026-03-01', count
 const by = { gateway: 'gateway-1', now: new Date() };
 
 let nats: Nats;
+const prefix = `t${randomUUID().slice(0, 8)}`;
 const leaving = new AbortController();
 beforeAll(async () => {
   const connection = await connectNats(natsUrl(), { name: 'announcement-test', log });
-  const prefix = `t${randomUUID().slice(0, 8)}`;
   nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
 });
 afterAll(async () => {
@@ -38,4 +38,18 @@ test('a service reads in its own log that its schema is refused, which field, wh
   }]));
   await writeVerdict(nats, { service: 'people', revision, version: '2', accepted: true, reasons: [] }, by);
   await eventually(() => expect(logged.at(-1)).toEqual({ level: 'info', fields: { revision, gateway: 'gateway-1' }, message: 'the schema is served' }));
+});
+
+test('a schema that the registry has lost, or cannot read any more, is published again by the service that runs', async () => {
+  const subgraph = { name: 'outreach', sdl: 'type Query { activity: ID }', url: 'http://127.0.0.1:4003/graphql', version: '1' };
+  await announceSchema(nats, subgraph, { log, signal: leaving.signal });
+  const record = async () => (await (await nats.bucket('subgraphs')).get('outreach'))?.value;
+  await (await nats.bucket('subgraphs')).put('outreach', 'no record');
+  await eventually(async () => expect(await record()).toContain(subgraph.url));
+
+  const manager = await nats.manager();
+  await manager.streams.delete(`KV_${prefix}-subgraphs`);
+  await eventually(async () => expect(await record()).toContain(subgraph.url));
+  await retireSubgraph(nats, 'outreach');
+  expect(await publicationState(nats, 'outreach')).toMatchObject({ readable: true });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const nats = { isConnected: () => state.broker, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Nats;
   subgraph = await startSubgraph({
     name: 'tester', nats,
-    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test', OTEL_TRACES_SAMPLER_ARG: 1, OTEL_BSP_SCHEDULE_DELAY: 5_000, OTEL_EXPORTER_OTLP_TIMEOUT: 5_000, SHUTDOWN_DELAY_MS: 0 },
+    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test', OTEL_TRACES_SAMPLER_ARG: 1, OTEL_BSP_SCHEDULE_DELAY: 5_000, OTEL_EXPORTER_OTLP_TIMEOUT: 5_000, SHUTDOWN_DELAY_MS: 0, PARKED_EVENTS_MAX: 1, DEAD_LETTERS_BYTES_MAX: 1_000_000 },
     sdl: 'type Query { me: String! fault: String! trail: [String!]! }',
     resolvers: { Query: { trail, me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id, fault: () => { throw new Error('secret'); } } },
     createLoaders: () => ({}),

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const outbox = createOutbox(mongo);
   await prepareCollections(mongo);
   const relay = startRelay({ outbox, nats, service: name, log });
-  const consumers = startConsumers({
+  const consumers = await startConsumers({
     nats, mongo, log,
     reactions: [on(Happened, `${name}-again`, async ({ data: { step }, aggregateId }, session) => {
       trails.push(currentTrail()?.requestId);

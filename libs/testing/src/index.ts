@@ -2,6 +2,8 @@
 export { startCollector } from './collector.ts';
 export type { CollectedSpan, Collector } from './collector.ts';
 export { eventually } from './eventually.ts';
+export { startOwnNats } from './own-nats.ts';
+export type { OwnNats } from './own-nats.ts';
 export { natsUrl, testDatabase } from './servers.ts';
 export type { TestDatabase } from './servers.ts';
 export { startSubgraphUnderTest } from './subgraph.ts';

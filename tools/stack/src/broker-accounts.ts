@@ -108,5 +108,5 @@ function watching(bucket: string): string[] {
 
 function consuming(stream: string, durable: string): string[] {
   const api = (call: string) => `$JS.API.CONSUMER.${call}.${stream}.${durable}`;
-  return [api('INFO'), api('CREATE'), `${api('CREATE')}.>`, api('DURABLE.CREATE'), api('MSG.NEXT'), `$JS.ACK.${stream}.${durable}.>`, `dead-letters.${durable}`];
+  return [api('INFO'), api('CREATE'), `${api('CREATE')}.>`, api('DURABLE.CREATE'), api('MSG.NEXT'), api('DELETE'), `$JS.ACK.${stream}.${durable}.>`, `dead-letters.${durable}`];
 }

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually } from '@kexie/testing';
+import { inTransaction, on } from '../src/index.ts';
+import { openOwnMessaging, testService, type TestService } from './support.ts';
+
+let own: Awaited<ReturnType<typeof openOwnMessaging>>;
+
+beforeAll(async () => { own = await openOwnMessaging(); });
+afterAll(() => own.close());
+
+/** Long enough for programs to find the broker again and to look after their streams. */
+const healed = { timeoutMs: 25_000 };
+
+test('programs that run heal a broker that lost its store: streams, consumers, buckets and what the outbox has come back, and each event counts once', async () => {
+  const service = testService();
+  const seen: string[] = [];
+  const settings: string[] = [];
+  const relay = own.relay(service.name);
+  const consumers = await own.consume(on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)));
+  const bucket = await own.nats.bucket('settings');
+  await bucket.watch(({ value }) => void settings.push(value ?? ''));
+  await bucket.put('key', 'before');
+  for (const name of ['1', '2']) await append(service, name);
+  await eventually(() => expect([seen, settings]).toEqual([['1', '2'], ['before']]));
+
+  await own.broker.kill();
+  await append(service, '3');
+  await own.broker.start({ withoutStore: true });
+
+  await eventually(() => expect(seen).toEqual(['1', '2', '3']), healed);
+  const manager = await own.nats.manager();
+  await eventually(async () => {
+    const { state } = await manager.streams.info(service.name.toUpperCase());
+    expect(state.messages).toBe(3);
+    expect(await consumers.gauges.consumer_lag()).toEqual({ [service.durable]: 0 });
+  }, healed);
+  await eventually(async () => {
+    await bucket.put('key', 'after');
+    expect(settings.at(-1)).toBe('after');
+  }, healed);
+  expect(seen).toEqual(['1', '2', '3']);
+  expect([await relay.warnings(), await relay.gauges.stream_events_lost()]).toEqual([[], 0]);
+}, 60_000);
+
+test('events that neither the broker nor the outbox has any more are counted and reported by the name of their stream', async () => {
+  const service = testService();
+  const relay = own.relay(service.name);
+  const stream = service.name.toUpperCase();
+  for (const name of ['1', '2', '3']) await append(service, name);
+  await eventually(async () => expect(await relay.gauges.outbox_backlog()).toBe(0));
+  await own.outbox.rows.deleteMany({ type: service.Happened.type, aggregateVersion: 1 });
+  await own.outbox.streams.rows.updateOne({ _id: stream }, { $set: { lastSequence: 1_000, created: 'earlier' } });
+  await eventually(async () => expect(await relay.warnings()).toEqual([expect.stringMatching(new RegExp(`lost up to \\d+ events of the stream ${stream}`))]), healed);
+  expect(await relay.gauges.stream_events_lost()).toBeGreaterThan(900);
+}, 40_000);
+
+test('while a stream takes no more, writes succeed and their events wait; they are sent when there is room', async () => {
+  const service = testService();
+  const relay = own.relay(service.name);
+  const stream = service.name.toUpperCase();
+  const manager = await own.nats.manager();
+  await append(service, 'first');
+  await eventually(async () => expect((await manager.streams.info(stream)).state.messages).toBe(1));
+  await manager.streams.update(stream, { max_msgs: 1 });
+  await append(service, 'second');
+  await eventually(async () => expect(await relay.warnings()).toEqual([expect.stringContaining('maximum messages exceeded'), ...(await lost())]), healed);
+  expect(await relay.gauges.outbox_backlog()).toBeGreaterThan(0);
+  await manager.streams.update(stream, { max_msgs: -1 });
+  await eventually(async () => expect((await manager.streams.info(stream)).state.messages).toBeGreaterThanOrEqual(2), healed);
+
+  /** The first event is still there: a full stream drops none. */
+  async function lost(): Promise<string[]> {
+    return (await manager.streams.getMessage(stream, { seq: 1 })).string().includes('first') ? [] : ['the first event was dropped'];
+  }
+}, 40_000);
+
+async function append({ Happened }: TestService, name: string): Promise<void> {
+  await inTransaction(own.mongo, (session) => own.outbox.append([Happened({ name })], { aggregateId: randomUUID(), version: 1 }, session));
+}
