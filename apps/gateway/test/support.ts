@@ -30,11 +30,15 @@ export const audience = 'kexie-graph';
 /** An origin whose pages the gateway lets ask. */
 export const friendlyOrigin = 'https://pages.example';
 
+/** `lose` takes a bucket away with all that is in it, as a broker does that comes back with an empty folder. */
+export type LonelyNats = Nats & { lose(bucket: string): Promise<void> };
+
 /** A connection whose buckets nobody else sees, so that test files can run side by side on one broker. */
-export async function connectAlone(): Promise<Nats> {
+export async function connectAlone(): Promise<LonelyNats> {
   const nats = await connectNats(natsUrl(), { name: 'gateway-test', log: quiet });
   const prefix = `t${randomUUID().slice(0, 8)}`;
-  return { ...nats, bucket: (name) => nats.bucket(`${prefix}-${name}`) };
+  const lose = async (name: string): Promise<void> => void await (await nats.manager()).streams.delete(`KV_${prefix}-${name}`);
+  return { ...nats, bucket: (name) => nats.bucket(`${prefix}-${name}`), lose };
 }
 
 /** Publishes subgraphs as their services would. */

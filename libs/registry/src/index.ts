@@ -1,5 +1,5 @@
 export { publicationState, publishSubgraph, retireSubgraph } from './publish.ts';
-export { readSubgraphs, watchSubgraphs, type SubgraphWatch } from './watch.ts';
+export { readSubgraphs, registryOf, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { createTrust, parseTeams, type Teams, type Trust } from './trust.ts';
 export { type TeamKey } from './signature.ts';
 export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';

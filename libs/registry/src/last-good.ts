@@ -17,6 +17,8 @@ const lastGood = z.object({
   services: z.array(z.string()),
   composedAt: z.iso.datetime(),
   accepted: z.array(acceptedSubgraph).default([]),
+  /** to which registry the revisions of `accepted` belong: its date of creation; records of before 2026-12 do not say it */
+  registry: z.string().optional(),
 });
 
 /**

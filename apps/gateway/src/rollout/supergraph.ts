@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging/nats';
 import {
-  judgeAside, newPublications, readLastGood, readOperations, recordedSince, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
+  judgeAside, newPublications, readLastGood, readOperations, recordedSince, registryOf, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
   type Judgement, type LastGood, type Publication, type RecordedOperation, type SubgraphWatch, type Trust, type Verdict,
 } from '@kexie/registry';
 import type { Graph } from '../graph.ts';
@@ -36,6 +36,8 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
   let published: readonly Publication[] = [];
   let following = false;
   let subgraphs: SubgraphWatch | undefined;
+  /** What the registry had last, for the case that the broker loses it. */
+  let remembered: LastGood | undefined;
   let judged = '';
   const refusals = createRefusals(now);
   const stopping = new AbortController();
@@ -110,13 +112,44 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     }
   };
 
+  const keep = async (nats: Nats, next: Omit<LastGood, 'composedAt'>, revision: number): Promise<number | undefined> => {
+    const at = await writeLastGood(nats, next, revision);
+    if (at !== undefined) remembered = { ...next, composedAt: now().toISOString() };
+    return at;
+  };
+
+  /**
+   * What the registry has. What it has lost, or what cannot be read, is written again from memory. Revisions of another registry than the present one say
+   * nothing, so they count as 0. Undefined when it must be looked at again.
+   */
+  const stateOf = async (nats: Nats): Promise<Kept | undefined> => {
+    const registry = await registryOf(nats);
+    if (registry !== subgraphs?.registry) return void await watchAnew(nats);
+    const { revision, kept = remembered, isLost } = await readKept(nats);
+    if (!kept) return { revision };
+    const isOther = kept.registry !== undefined && kept.registry !== registry;
+    const state = { ...kept, registry, accepted: isOther ? kept.accepted.map((each) => ({ ...each, revision: 0 })) : kept.accepted };
+    if (!isLost) return { revision, kept: state };
+    const at = await keep(nats, state, revision);
+    if (at === undefined) return undefined;
+    log.warn({ hash: kept.hash, services: kept.services }, 'the registry has lost the supergraph; it is written again');
+    return { revision: at, kept: state };
+  };
+
+  const readKept = async (nats: Nats): Promise<Kept & { isLost: boolean }> => {
+    const state = await readLastGood(nats);
+    // a record of before 2026-12 does not say to which registry it belongs: to the one that was there until now
+    if (state.kept) remembered = { ...state.kept, registry: state.kept.registry ?? subgraphs?.registry };
+    return { ...state, isLost: !state.kept && remembered !== undefined };
+  };
+
   /** Replaces the supergraph of the registry, then our own. Returns its revision; undefined when another gateway was faster. */
   const replace = async (nats: Nats, { accepted, supergraph, verdicts, graph }: Answer, { revision, kept }: Kept): Promise<number | undefined> => {
     const next = supergraph ?? kept;
     if (!next || !verdicts.some((verdict) => verdict.accepted)) return revision;
     const services = accepted.map(({ name }) => name);
     try {
-      const at = await writeLastGood(nats, { sdl: next.sdl, hash: next.hash, services, accepted }, revision);
+      const at = await keep(nats, { sdl: next.sdl, hash: next.hash, services, accepted, registry: subgraphs?.registry }, revision);
       if (at === undefined) await graph?.retire();
       else if (graph) swap(graph);
       else if (supergraph && supergraph.hash !== current?.hash) move(supergraph);
@@ -140,9 +173,9 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
 
   const lookAgain = async (nats: Nats): Promise<void> => {
     for (let turn = 0; turn < turnsMax && !stopping.signal.aborted; turn += 1) {
-      const state = await readLastGood(nats);
-      if (state.kept) await adopt(nats, state.kept);
-      if (await decide(nats, state)) return;
+      const state = await stateOf(nats);
+      if (state?.kept) await adopt(nats, state.kept);
+      if (state && await decide(nats, state)) return;
     }
   };
 
@@ -159,7 +192,7 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
   };
 
   const begin = async (nats: Nats): Promise<void> => {
-    const { kept } = await readLastGood(nats);
+    const { kept } = await readKept(nats);
     if (kept && !current) await adopt(nats, kept);
     subgraphs = await watchSubgraphs(nats, { log, trust, onChange: (publications, distrusted) => {
       published = publications;
@@ -169,10 +202,20 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     } });
     watches.push(subgraphs);
     watches.push(await watchLastGood(nats, () => schedule(nats)));
+    // a bucket that the broker has lost and made again may not report its changes
+    const looking = setInterval(() => schedule(nats), lookMs).unref();
+    watches.push({ stop: () => clearInterval(looking) });
     following = true;
   };
 
   const stopWatching = (): void => watches.splice(0).forEach((watch) => watch.stop());
+
+  const watchAnew = async (nats: Nats): Promise<void> => {
+    log.warn({ registry: subgraphs?.registry }, 'the broker has lost the registry; the gateway follows the new one');
+    stopWatching();
+    published = [];
+    await begin(nats);
+  };
 
   return {
     current: (): Graph | undefined => current,
@@ -211,5 +254,7 @@ const questionOf = (revision: number, publications: readonly Publication[]): str
 
 const burstMs = 100;
 const retryMs = 1_000;
+/** How often a gateway looks whether the registry is still the same one. */
+const lookMs = 5_000;
 const turnsMax = 50;
 const reasonsLoggedMax = 20;
