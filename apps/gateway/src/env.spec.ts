@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { readEnv } from './env.ts';
+import { parse } from 'yaml';
+import { readEnv, settings } from './env.ts';
 
 const key = { kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' };
 const complete = { NATS_URL: 'nats://127.0.0.1:4222', INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(key), AUTH_JWKS: JSON.stringify({ keys: [key] }), AUTH_ISSUER: 'i', AUTH_AUDIENCE: 'a', TEAMS_FILE: 'teams.json' };
@@ -37,4 +39,12 @@ test('rules for labels of @override are on, off or a percentage', () => {
 
 test.each(['{', '[]', 'true', '{"a": "on"}', '{"a": 101}', '{"a": -1}', '{"a": null}', '{"1a": true}', '{"percent(101)": true}', '{"percent(5": true}', '{"": true}'])('OVERRIDE_LABELS=%s is refused at the start', (text) => {
   expect(() => readEnv({ ...complete, OVERRIDE_LABELS: text })).toThrow(/OVERRIDE_LABELS/);
+});
+
+test('Compose hands every setting on, and the README names each', () => {
+  const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+  const { services: { gateway } } = parse(read('../../../docker-compose.yml'), { merge: true }) as { services: { gateway: { environment: object } } };
+  // files, which the container does not have
+  expect(settings.filter((name) => !(name in gateway.environment))).toEqual(['EXAMPLES_DIR', 'SUPERGRAPH_FILE']);
+  expect(settings.filter((name) => !read('../README.md').includes(`\`${name}\``))).toEqual([]);
 });

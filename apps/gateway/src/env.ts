@@ -135,3 +135,6 @@ const platformVariables = variables
   })
   .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, { path: ['AUTH_JWKS'], message: 'this or AUTH_JWKS_URL is required', when: () => true })
   .refine((values) => values.TEAMS_FILE ?? values.KEXIE_MODE === 'development', { path: ['TEAMS_FILE'], message: 'is required unless KEXIE_MODE is development', when: () => true });
+
+/** The names of all settings. */
+export const settings: readonly string[] = Object.keys(platformVariables.shape);
