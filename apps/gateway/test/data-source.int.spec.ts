@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Logger } from '@kexie/kernel';
 import { anonymous, createLogger } from '@kexie/service/process';
 import { eventually } from '@kexie/testing';
 import type { RequestContext } from '../src/context.ts';
@@ -297,6 +298,15 @@ test.each([
   expect(subgraph.asked.length).toBe(1);
   subgraph.misbehave();
   expect(await source.ask(query, caller({ forwarded: { 'x-who': 'other' } }))).toEqual({ data: { name: 'Kexie' } });
+});
+
+test('a service whose clock is wrong is reported, and answers all the same', async () => {
+  const logged: string[] = [];
+  const log: Logger = { ...createLogger('test', 'silent'), warn: (_: unknown, message?: string) => void logged.push(message ?? '') };
+  subgraph.misbehave((_, response) => void response.writeHead(200, { 'content-type': 'application/json', date: new Date(Date.now() - 65_000).toUTCString() }).end('{"data":{"name":"Kexie"}}'));
+  const source = open({ log });
+  for (let n = 0; n < 3; n += 1) expect(await source.ask(query, caller())).toEqual({ data: { name: 'Kexie' } });
+  expect(logged).toEqual([expect.stringMatching(/^The clock of the people service is 6[567] s behind this one\./)]);
 });
 
 test('when too many wait for a connection the next is refused at once', async () => {

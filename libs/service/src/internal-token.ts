@@ -1,4 +1,4 @@
-import { importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Viewer } from './viewer.ts';
 
@@ -36,6 +36,15 @@ export async function verifyInternalToken(publicKey: TokenKey, token: string, se
   const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience: audienceOf(service), typ, requiredClaims: ['exp', 'sub'], clockTolerance: 5 });
   const { sub, ...claims } = claimsSchema.parse(payload);
   return { id: sub, ...claims };
+}
+
+/**
+ * By how many seconds the clock of the signer is ahead of this one, where a token is refused because of its time; undefined for other errors. Signatures are
+ * verified before times, so such a token is the gateway's.
+ */
+export function clockDifferenceOf(error: unknown): number | undefined {
+  const { iat } = error instanceof errors.JWTExpired ? error.payload : {};
+  return iat === undefined ? undefined : iat - Date.now() / 1000;
 }
 
 function audienceOf(service: string): string {

@@ -3,6 +3,7 @@ export { natsUrl, parseEnv, shutdownDelayMs, tracingEnv, type TracingEnv } from 
 export { createLogger } from './logger.ts';
 export { anonymous, isAuthenticated, viewerOf, type Identity, type Viewer } from './viewer.ts';
 export { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Demands } from './directives.ts';
+export { compareClocks } from './clocks.ts';
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { onShutdown } from './shutdown.ts';
 export { connectionLimits, createConnections, type ConnectionLimits, type Connections } from './connections.ts';

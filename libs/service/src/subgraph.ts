@@ -7,13 +7,14 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { GraphQLError, parse } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
+import { compareClocks, type ClockComparison } from './clocks.ts';
 import { connectionLimits, createConnections } from './connections.ts';
 import { prepareDeparture, type Departure } from './departure.ts';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
 import { isHost } from './host.ts';
-import { importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
+import { clockDifferenceOf, importTokenKey, verifyInternalToken, type TokenKey } from './internal-token.ts';
 import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
 import { scalars } from './scalars.ts';
@@ -77,8 +78,9 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   await apollo.start();
 
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
-  const operator = addOperatorRoutes(app, options, metrics, departure);
-  const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey, name));
+  const clocks = compareClocks('the gateway', log);
+  const operator = addOperatorRoutes(app, { ...options, warnings: [...options.warnings ?? [], async () => clocks.warnings()] }, metrics, departure);
+  const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey, name, clocks));
   await app.register(fastifyApollo(apollo), {
     context: async (request: FastifyRequest) => ({ viewer: viewerOfRequest(request), requestId: request.id, loaders: options.createLoaders() }),
   });
@@ -145,12 +147,13 @@ function requireToken(app: FastifyInstance, verify: (request: FastifyRequest) =>
   };
 }
 
-async function viewerOf(request: FastifyRequest, key: TokenKey, service: string): Promise<Viewer> {
+async function viewerOf(request: FastifyRequest, key: TokenKey, service: string, clocks: ClockComparison): Promise<Viewer> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   try {
     if (token) return await verifyInternalToken(key, token, service);
-  } catch {
+  } catch (error) {
     // one answer for every kind of wrong token
+    clocks.saw(clockDifferenceOf(error) ?? 0);
   }
   throw new GraphQLError('This service answers to the gateway only.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }

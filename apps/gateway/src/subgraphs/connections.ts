@@ -3,7 +3,7 @@ import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './failure.ts';
 
 /** `garbled`: the bytes are no UTF-8, so the text has other characters than were sent. */
-export type SubgraphReply = { status: number; contentType: string | undefined; retryAfter?: string | undefined; text: string; garbled?: boolean };
+export type SubgraphReply = { status: number; contentType: string | undefined; retryAfter?: string | undefined; /** its time, in milliseconds since 1970; NaN when it does not say */ sentAt?: number; text: string; garbled?: boolean };
 /** One request on its way. */
 export type Attempt = {
   /** Rejects with a SubgraphFailure. */
@@ -51,7 +51,7 @@ const refused = (why: string): Attempt => ({
 /** Collects one reply within the bounds. It is counted from now until the pool lets go of it, which for an aborted one that waits may be later. */
 function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
   const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
-  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter'> = { status: 0, contentType: undefined };
+  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter' | 'sentAt'> = { status: 0, contentType: undefined };
   let chunks: Buffer[] = [];
   let bytes = 0;
   let controller: Dispatcher.DispatchController | undefined;
@@ -75,10 +75,11 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         if (given) return started.abort(given);
         controller = started;
       },
-      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter }) {
+      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter, date }) {
         reply.status = status;
         reply.contentType = firstOf(contentType);
         reply.retryAfter = firstOf(retryAfter);
+        reply.sentAt = Date.parse(firstOf(date) ?? '');
         if (Number(length) > bounds.replyBytes) abort(tooLarge(`${String(length)} bytes announced`));
       },
       onResponseData(_controller, chunk) {

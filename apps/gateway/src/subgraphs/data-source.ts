@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
-import type { Viewer } from '@kexie/service/process';
+import { compareClocks, type Viewer } from '@kexie/service/process';
 import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
 import type { RequestContext } from '../context.ts';
 import { copied, type NumberKind } from '../exact-numbers.ts';
@@ -54,6 +54,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
   const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
   const retries = createRetryBudget();
   const heldBack = createHeldBack();
+  const clocks = compareClocks(`the ${name} service`, log);
   const inFlight = createInFlight<() => SubgraphAnswer>();
   const breaker = createBreaker({
     ...(breakerLimits ? { limits: breakerLimits } : {}),
@@ -73,6 +74,7 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       trip.attempt = connections.post(body, headers);
       try {
         const reply = await trip.attempt.reply;
+        clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
         const text = reply.text.length > asideLengthMin ? await reduceAside(reply.text, body) ?? reply.text : reply.text;
         if (trip.ended) throw trip.ended;
         return readAnswer({ ...reply, text }, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
