@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { composeSupergraph } from '@kexie/registry';
 import { buildSchema, introspectionFromSchema } from 'graphql';
-import { oddSdl } from '../src/harm/odd-schemas.ts';
+import { extraSdl } from '../src/harm/extra-schemas.ts';
 import { readHarmOptions } from '../src/harm/options.ts';
 import { isHarmless, toMarkdown, toRow } from '../src/harm/report.ts';
 import { subgraphNames, subgraphSdl } from '../src/subgraph-schemas.ts';
@@ -10,9 +10,9 @@ import { establishedTo } from '../src/usage.ts';
 const waits = (latenciesMs: number[], faults = 0) => ({ latenciesMs, faults });
 
 test('the services of the attacks compose with the shop, and their introspection is as long as that of the platform', () => {
-  const sdls = { ...Object.fromEntries(subgraphNames.map((name) => [name, subgraphSdl[name]])), ...oddSdl };
+  const sdls = { ...Object.fromEntries(subgraphNames.map((name) => [name, subgraphSdl[name]])), ...extraSdl };
   expect(composeSupergraph(Object.entries(sdls).map(([name, sdl]) => ({ name, sdl, url: `http://127.0.0.1/${name}` })))).toHaveProperty('supergraphSdl');
-  const introspection = JSON.stringify(introspectionFromSchema(buildSchema(oddSdl['odd'] ?? '')));
+  const introspection = JSON.stringify(introspectionFromSchema(buildSchema(extraSdl['faulty'] ?? '')));
   expect(introspection.length).toBeGreaterThan(450_000);
 });
 

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getIntrospectionQuery } from 'graphql';
 import { establishedTo } from '../usage.ts';
-import { numbered, refusedToken } from './odd-schemas.ts';
+import { numbered, refusedToken } from './extra-schemas.ts';
 
 /** What happened to the requests of an attack, by status or reason, and how often. */
 export type Outcome = Record<string, number>;

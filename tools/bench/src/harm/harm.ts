@@ -10,7 +10,7 @@ import { readUsage } from '../usage.ts';
 import { attack } from './attack-thread.ts';
 import type { AttackName } from './attacks.ts';
 import { askDuring } from './client.ts';
-import { oddSdl } from './odd-schemas.ts';
+import { extraSdl } from './extra-schemas.ts';
 import type { HarmOptions } from './options.ts';
 import { toMarkdown, toRow, type Row } from './report.ts';
 
@@ -18,9 +18,9 @@ import { toMarkdown, toRow, type Row } from './report.ts';
 export async function harm(options: HarmOptions, say: (text: string) => void): Promise<void> {
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
-  const firstPort = await freePortRange(Object.keys(oddSdl).length);
-  const others = Object.entries(oddSdl).map(([name, sdl], index) => ({ name, sdl, url: `http://127.0.0.1:${firstPort + index}/graphql` }));
-  const odd = await startOddServices(firstPort, pathVariable);
+  const firstPort = await freePortRange(Object.keys(extraSdl).length);
+  const others = Object.entries(extraSdl).map(([name, sdl], index) => ({ name, sdl, url: `http://127.0.0.1:${firstPort + index}/graphql` }));
+  const extra = await startExtraServices(firstPort, pathVariable);
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: 0, others });
   const rows: Row[] = [];
   try {
@@ -32,7 +32,7 @@ export async function harm(options: HarmOptions, say: (text: string) => void): P
       }
     }
   } finally {
-    await Promise.all([subgraphs.stop(), odd.stop()]);
+    await Promise.all([subgraphs.stop(), extra.stop()]);
   }
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
@@ -58,13 +58,13 @@ async function measure(name: AttackName, gatewayName: GatewayName, settings: { s
   }
 }
 
-function startOddServices(firstPort: number, pathVariable: string): Promise<Child> {
+function startExtraServices(firstPort: number, pathVariable: string): Promise<Child> {
   return startChild({
     command: process.execPath,
-    args: [path.join(import.meta.dirname, 'odd-services.ts'), `${firstPort}`],
+    args: [path.join(import.meta.dirname, 'extra-services.ts'), `${firstPort}`],
     cwd: projectDir,
     env: { PATH: pathVariable, NODE_ENV: 'production' },
-    logFile: path.join(benchDir, 'logs', 'odd-services.log'),
+    logFile: path.join(benchDir, 'logs', 'extra-services.log'),
     rank: 'service',
   });
 }

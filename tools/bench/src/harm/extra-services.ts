@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { oddSdl, refusedToken } from './odd-schemas.ts';
+import { extraSdl, refusedToken } from './extra-schemas.ts';
 
 /**
- * The services of `oddSdl` in a process of their own: `node odd-services.ts FIRST_PORT`, one port each in their order. They answer with texts that were
+ * The services of `extraSdl` in a process of their own: `node extra-services.ts FIRST_PORT`, one port each in their order. They answer with texts that were
  * written before the measurement, because the gateway is measured and not they.
  */
 const firstPort = Number(process.argv[2]);
@@ -16,11 +16,11 @@ const answers = {
   other: '{"data":{}}',
 };
 
-Object.keys(oddSdl).forEach((name, index) => {
+Object.keys(extraSdl).forEach((name, index) => {
   const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const { query } = await json(request) as { query: string };
     if (request.headers.authorization === refusedToken) return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
-    const asked = name === 'odd' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
+    const asked = name === 'faulty' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
     send(response, answers[asked as keyof typeof answers] ?? answers.other);
   });
   server.listen(firstPort + index, '127.0.0.1');

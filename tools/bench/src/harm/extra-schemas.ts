@@ -9,12 +9,12 @@ export const refusedToken = 'Bearer refused';
  * The services that stand beside the shop's four in `bench -- harm`, by name: their schemas (SDL).
  *
  * - `status` answers one field to every client whose token it accepts.
- * - `odd` answers what no service should, and has 1,500 documented fields, so that introspection is as long as on the platform.
+ * - `faulty` answers what no service should, and has 1,500 documented fields, so that introspection is as long as on the platform.
  * - `shapes1` to `shapes3` share the fields of an interface with 24 object types, so that operations have many plans that are equally good.
  */
-export const oddSdl: Record<string, string> = {
+export const extraSdl: Record<string, string> = {
   status: 'type Query { status: String }',
-  odd: `scalar Anything type Query { large: String deep: Anything ${numbered(kinds, (kind) => `kind${kind}: Kind${kind}`)} } ${numbered(kinds, catalogue)}`,
+  faulty: `scalar Anything type Query { large: String deep: Anything ${numbered(kinds, (kind) => `kind${kind}: Kind${kind}`)} } ${numbered(kinds, catalogue)}`,
   ...Object.fromEntries(['shapes1', 'shapes2', 'shapes3'].map((name) => [name, shapes(name)])),
 };
 
