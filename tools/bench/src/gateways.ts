@@ -10,7 +10,7 @@ export type GatewayName = (typeof gatewayNames)[number];
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
 type Start = { supergraphFile: string; port: number; forward: boolean; /** another checkout of this project */ before: string | undefined };
-type Settings = Omit<Start, 'port'> & { pathVariable: string; inspect: boolean };
+type Settings = Omit<Start, 'port'> & { pathVariable: string; inspect: boolean; /** further environment variables of the gateway */ env?: Record<string, string> };
 type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
 
 const commands: Record<GatewayName, (start: Start) => Command> = {
@@ -43,7 +43,7 @@ export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
  * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
  * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
  */
-export async function startGateway(name: GatewayName, { supergraphFile, forward, before, pathVariable, inspect }: Settings): Promise<Gateway> {
+export async function startGateway(name: GatewayName, { supergraphFile, forward, before, pathVariable, inspect, env: given }: Settings): Promise<Gateway> {
   const port = await freePort();
   const inspectPort = inspect ? await freePort() : undefined;
   const { args, env, cwd } = commands[name]({ supergraphFile, port, forward, before });
@@ -52,7 +52,7 @@ export async function startGateway(name: GatewayName, { supergraphFile, forward,
     command: process.execPath,
     args: [...(inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), ...args],
     cwd: cwd ?? projectDir,
-    env: { PATH: pathVariable, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...env },
+    env: { PATH: pathVariable, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...env, ...given },
     logFile,
     rank: 'service',
   });

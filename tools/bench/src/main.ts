@@ -3,6 +3,8 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { allocationsDuring, allocationTable } from './allocations.ts';
 import { isPeer, startGateway, type Gateway } from './gateways.ts';
+import { harm } from './harm/harm.ts';
+import { harmHelp, readHarmOptions } from './harm/options.ts';
 import { attach } from './inspector.ts';
 import { compareAnswers, takeTurn, takeTurns, warmUp } from './measure.ts';
 import { help, readOptions, type Options } from './options.ts';
@@ -15,11 +17,21 @@ import { startSubgraphs, type Subgraphs } from './subgraph-process.ts';
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
-  const options = readOptions(process.argv.slice(2));
-  await (options ? bench(options) : say(help));
+  const [first, ...others] = process.argv.slice(2);
+  await (first === 'harm' ? harmBench(others) : speedBench(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
+}
+
+async function speedBench(args: string[]): Promise<void> {
+  const options = readOptions(args);
+  await (options ? bench(options) : say(help));
+}
+
+async function harmBench(args: string[]): Promise<void> {
+  const options = readHarmOptions(args);
+  await (options ? harm(options, say) : say(harmHelp));
 }
 
 async function bench(options: Options): Promise<void> {

@@ -26,6 +26,7 @@ export type Options = {
 };
 
 export const help = `Usage: npm run bench -- [options]
+       npm run bench -- harm [options]     how long a client waits while others attack; see npm run bench -- harm --help
 
 Runs the same supergraph through several gateways, each a process of its own, compares their answers, then their speed.
 Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is wrong or a request fails.
@@ -77,7 +78,8 @@ function within(name: string, value: string, min: number, max: number): number {
   throw new Error(`--${name} is a whole number from ${min} to ${max}, not "${value}".`);
 }
 
-function choose<T extends string>(name: string, value: string | undefined, known: readonly T[], otherwise: readonly T[] = known): T[] {
+/** The known names among those between the commas of `value`, in the order of `known`. Throws one sentence for one that is not known. */
+export function choose<T extends string>(name: string, value: string | undefined, known: readonly T[], otherwise: readonly T[] = known): T[] {
   if (value === undefined) return [...otherwise];
   const wanted = value.split(',').map((item) => item.trim());
   const unknown = wanted.find((item) => !known.some((one) => one === item));

@@ -14,10 +14,13 @@ export type Subgraphs = {
   stop(): Promise<void>;
 };
 
+type Settings = { pathVariable: string; delayMs: number; /** services that are part of the graph beside the four */ others?: { name: string; sdl: string; url: string }[] };
+
 /** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects when they do not start within 20 s. */
-export async function startSubgraphs({ pathVariable, delayMs }: { pathVariable: string; delayMs: number }): Promise<Subgraphs> {
+export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Settings): Promise<Subgraphs> {
   const firstPort = await freePortRange(1 + subgraphNames.length);
-  const composition = composeSupergraph(subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` })));
+  const four = subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` }));
+  const composition = composeSupergraph([...four, ...others]);
   if ('errors' in composition) throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
   const supergraphFile = path.join(benchDir, 'supergraph.graphql');
   const logFile = path.join(benchDir, 'logs', 'subgraphs.log');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
-/** What a process has used so far: processor time in ms over all its threads, and the memory it holds now in MB. */
-export type Usage = { cpuMs: number; memoryMb: number };
+/** What a process has used so far: processor time in ms over all its threads, and the memory that it holds now and held at most, in MB. */
+export type Usage = { cpuMs: number; memoryMb: number; memoryMbMax: number };
 
 /** Reads it where the system has `/proc` (Linux); elsewhere undefined. */
 export async function readUsage(pid: number): Promise<Usage | undefined> {
@@ -18,8 +18,17 @@ export function parseUsage(stat: string, status: string): Usage {
   // the second field is the program's name in brackets and may contain anything; `utime` and `stime` are the 14th and 15th
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
-  const kilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-  return { cpuMs: ticks * msPerTick, memoryMb: kilobytes / 1_024 };
+  return { cpuMs: ticks * msPerTick, memoryMb: megabytes(status, 'VmRSS'), memoryMbMax: megabytes(status, 'VmHWM') };
+}
+
+function megabytes(status: string, name: string): number {
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_024;
+}
+
+/** Of the table `/proc/net/tcp`: how many connections to a port of this machine are established, counted at the side of the server. */
+export function establishedTo(port: number, tcpTable: string): number {
+  const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
+  return tcpTable.split('\n').map((line) => line.trim().split(/\s+/)).filter(([, local, , state]) => local?.endsWith(`:${hexadecimal}`) && state === '01').length;
 }
 
 /** `USER_HZ` is 100 on every Linux that Node runs on. */

@@ -60,5 +60,5 @@ test('what a function allocated is summed over all ways that lead to it', () => 
 
 test('the use of a process is read also when its name has brackets and spaces', () => {
   const stat = `17 (a (b) c) S ${Array.from({ length: 10 }, () => '0').join(' ')} 200 50 0 0`;
-  expect(parseUsage(stat, 'Name:\tnode\nVmRSS:\t  204800 kB\n')).toEqual({ cpuMs: 2_500, memoryMb: 200 });
+  expect(parseUsage(stat, 'Name:\tnode\nVmHWM:\t  307200 kB\nVmRSS:\t  204800 kB\n')).toEqual({ cpuMs: 2_500, memoryMb: 200, memoryMbMax: 300 });
 });

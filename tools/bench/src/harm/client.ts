@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import { createCheck } from '../check.ts';
+
+/** What a client saw: how long each request took in ms, also one that failed, and how many answers were wrong or missing. */
+export type Waits = { latenciesMs: number[]; faults: number; firstFault?: string };
+
+/**
+ * Asks a small operation ten times a second until `work` is done, each time whether the requests before it are answered or not, as a client with an address and a token
+ * of its own. A request without an answer is a fault after a minute.
+ */
+export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>): Promise<Waits> {
+  const dispatcher = new Agent();
+  const check = createCheck({ topProducts: [{ upc: '1', name: 'Table', inStock: true }], status: 'open' });
+  const waits: Waits = { latenciesMs: [], faults: 0 };
+  const ask = async (): Promise<void> => {
+    const began = performance.now();
+    const fault = await request(gatewayUrl, { dispatcher, method: 'POST', headers, body: operation, signal: AbortSignal.timeout(waitMsMax) })
+      .then(async (answer) => check(answer.statusCode, Buffer.from(await answer.body.arrayBuffer())))
+      .catch((error: unknown) => `no answer: ${String(error)}`);
+    waits.latenciesMs.push(performance.now() - began);
+    if (fault === undefined) return;
+    waits.faults += 1;
+    waits.firstFault ??= fault;
+  };
+  let over = false;
+  const working = work().finally(() => void (over = true));
+  const asked: Promise<void>[] = [];
+  while (!over) {
+    asked.push(ask());
+    await sleep(pauseMs);
+  }
+  await Promise.all([working, ...asked]);
+  await dispatcher.destroy();
+  return waits;
+}
+
+const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.7', authorization: 'Bearer signed-in' };
+const operation = JSON.stringify({ query: 'query Small { topProducts(first: 1) { upc name inStock } status }' });
+const pauseMs = 100;
+const waitMsMax = 60_000;

@@ -1,0 +1,32 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { extraSdl, refusedToken } from './extra-schemas.ts';
+
+/**
+ * The services of `extraSdl` in a process of their own: `node extra-services.ts FIRST_PORT`, one port each in their order. They answer with texts that were
+ * written before the measurement, because the gateway is measured and not they.
+ */
+const firstPort = Number(process.argv[2]);
+
+const unasked = `[${'{"a":1.10,"b":[1,2,3],"c":"x"},'.repeat(590_000)}1]`;
+const answers = {
+  status: '{"data":{"status":"open"}}',
+  large: `{"data":{"large":"a short text","unasked":${unasked}}}`,
+  deep: `{"data":{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
+  other: '{"data":{}}',
+};
+
+Object.keys(extraSdl).forEach((name, index) => {
+  const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
+    const { query } = await json(request) as { query: string };
+    if (request.headers.authorization === refusedToken) return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
+    const asked = name === 'faulty' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
+    send(response, answers[asked as keyof typeof answers] ?? answers.other);
+  });
+  server.listen(firstPort + index, '127.0.0.1');
+});
+process.once('SIGTERM', () => process.exit(0));
+
+function send(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+}

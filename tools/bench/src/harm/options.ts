@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { GatewayName } from '../gateways.ts';
+import { choose } from '../options.ts';
+import { attacks, type AttackName } from './attacks.ts';
+
+export type HarmOptions = { attacks: AttackName[]; gateways: GatewayName[]; /** A checkout of this project, installed, whose gateway is measured too. */ before: string | undefined };
+
+const attackNames = Object.keys(attacks) as AttackName[];
+
+export const harmHelp = `Usage: npm run bench -- harm [options]
+
+Attacks our gateway, and reports how long another client waits meanwhile that asks a small operation ten times a second.
+Each attack has a fixed rate and takes one thread. Writes .data/bench/harm.md and harm.json.
+
+  --only a,b           of the attacks below
+  --before DIR         also attacks the gateway of another checkout of this project, with its own node_modules
+
+${attackNames.map((name) => `  ${name.padEnd(12)}${attacks[name].what}, for ${attacks[name].seconds} s`).join('\n')}
+`;
+
+/** The options of a command line after "harm", or undefined when help is asked for. Throws one sentence about the first fault. */
+export function readHarmOptions(args: string[]): HarmOptions | undefined {
+  const { values } = parseArgs({ args, options: { only: { type: 'string' }, before: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) return undefined;
+  const before = values.before === undefined ? undefined : path.resolve(values.before);
+  return { attacks: choose('only', values.only, attackNames), gateways: before === undefined ? ['ours'] : ['ours', 'before'], before };
+}
