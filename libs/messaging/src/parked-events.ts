@@ -82,6 +82,18 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
     ]);
     return new Map(heads.map((head) => [head.aggregateId, head]));
   };
+  /**
+   * Lets events wait for the first ones of their aggregates. Another replica may have released these meanwhile, which makes what waits due; where a later
+   * event is the first one now, the time that was written here is too late, and is taken back unless the event is claimed already.
+   */
+  const waitBehind = async (consumer: string, early: readonly ParkedRow[], heads: ReadonlyMap<string, ParkedRow>): Promise<void> => {
+    if (early.length === 0) return;
+    const timeOf = (aggregateId: string): Date | undefined => heads.get(aggregateId)?.nextAttemptAt;
+    await each(early, ({ _id, aggregateId }) => ({ filter: { _id }, update: { $set: { nextAttemptAt: timeOf(aggregateId) } } }));
+    const present = await headsOf(consumer, early);
+    const late = early.filter(({ aggregateId }) => present.get(aggregateId)?._id !== heads.get(aggregateId)?._id);
+    await each(late, ({ _id, aggregateId }) => ({ filter: { _id, nextAttemptAt: timeOf(aggregateId) }, update: { $set: { nextAttemptAt: new Date() } } }));
+  };
   return {
     rows,
     max,
@@ -120,7 +132,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
       if (due.length === 0) return Math.min(next[0].nextAttemptAt.getTime() - now, lookMs);
       const heads = await headsOf(consumer, due);
       const early = due.filter(({ aggregateId }) => !due.some(({ _id }) => _id === heads.get(aggregateId)?._id));
-      await each(early, ({ _id, aggregateId }) => ({ filter: { _id }, update: { $set: { nextAttemptAt: heads.get(aggregateId)?.nextAttemptAt } } }));
+      await waitBehind(consumer, early, heads);
       const claim = randomUUID();
       const claimed = due.filter((row) => !early.includes(row));
       await each(claimed, ({ _id, nextAttemptAt }) => ({ filter: { _id, nextAttemptAt }, update: { $set: { nextAttemptAt: after(leaseMs), claim } } }));

@@ -145,10 +145,10 @@ test('two replicas share what is parked, and each event takes effect once', asyn
   });
   const [one] = await Promise.all([messaging.consume(reaction), messaging.consume(reaction)]);
   await eventually(async () => expect(await one.gauges.consumer_lag()).toEqual({ [service.durable]: 0 }));
-  await eventually(async () => expect(await one.gauges.parked_events()).toEqual({ [service.durable]: 0 }));
+  await eventually(async () => expect(await one.gauges.parked_events()).toEqual({ [service.durable]: 0 }), { timeoutMs: 50_000 });
   const taken = (await effects.find().toArray()).map(({ name }) => Number(name));
   expect(taken.sort((a, b) => a - b)).toEqual(names.map(Number));
-});
+}, 60_000);
 
 /** Ends the pauses of all that is parked, so that a test need not wait for them. */
 async function dueNow(consumer: string): Promise<void> {
