@@ -5,8 +5,8 @@ import { refuseWhileRunning } from './data-dir.ts';
 import { killFamily, leash, stopFamily } from './family.ts';
 import { requireNode24 } from './node-version.ts';
 import { refuseUnusablePorts } from './port-range.ts';
-import { isServiceName, root, serviceNames } from './services.ts';
-import type { ServiceName } from './services.ts';
+import { isServiceName, root, serviceNames } from './programs.ts';
+import type { ServiceName } from './programs.ts';
 import { startStack } from './stack.ts';
 import type { Stack } from './stack.ts';
 

@@ -1,6 +1,7 @@
 import { portsThatFetchRefuses, refusal } from './ports.ts';
-import { gatewayHost, portOf, serviceNames } from './services.ts';
-import type { ServiceName } from './services.ts';
+import { portOf, serviceNames } from './programs.ts';
+import { gatewayHost } from './services.ts';
+import type { ServiceName } from './programs.ts';
 
 const portMax = 65_535;
 /** Below are the ports that only an administrator may take. */

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { launch } from './family.ts';
 import { lastError } from './server.ts';
-import { root } from './services.ts';
+import { root } from './programs.ts';
 
 const timeoutMs = 15 * 60_000;
 

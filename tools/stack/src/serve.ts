@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { killFamily, launch, leash, stopFamily, stopMember } from './family.ts';
 import { requireNode24 } from './node-version.ts';
 import { describeExit } from './server.ts';
-import { isServiceName, root, serviceNames } from './services.ts';
+import { isServiceName, root, serviceNames } from './programs.ts';
 import { sourceFolders } from './sources.ts';
 import { watchFolders } from './watch-folders.ts';
 

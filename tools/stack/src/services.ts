@@ -8,14 +8,11 @@ import type { Child } from './child.ts';
 import { audience, issuer } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { databaseUri } from './mongodb.ts';
+import { portOf, root } from './programs.ts';
+import type { ServiceName } from './programs.ts';
 import { waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
-/** The programs of `apps/`, in the order of their ports: the gateway's, then the five that follow it. */
-export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
-export type ServiceName = (typeof serviceNames)[number];
-
-export const root = path.resolve(import.meta.dirname, '../../..');
 /** Node keeps here what it has compiled, which saves a third of the start of a program. */
 const compiledCode = path.join(root, 'node_modules/.cache/compiled');
 const readyTimeoutMs = 90_000;
@@ -24,16 +21,6 @@ const servedTimeoutMs = 60_000;
 const servedPollMs = 100;
 const reasonMax = 500;
 
-export function isServiceName(name: string): name is ServiceName {
-  return (serviceNames as readonly string[]).includes(name);
-}
-
-/** The gateway's port plus 0…5. */
-export function portOf(name: ServiceName, gatewayPort: number): number {
-  return gatewayPort + serviceNames.indexOf(name);
-}
-
-/** `natsUrl` is the operator's; `teamsFile` is what `writeTeamsFile` wrote. */
 export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; teamsFile: string; env: NodeJS.ProcessEnv };
 
 /** What a service finds in its environment, beyond what this process has in its own. */

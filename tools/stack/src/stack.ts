@@ -13,8 +13,10 @@ import { refuseUnusablePorts } from './port-range.ts';
 import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
-import { gatewayHost, originOf, portOf, root, serviceEnv, serviceNames, startService, teamEnv, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
-import type { ServiceName, Surroundings } from './services.ts';
+import { portOf, root, serviceNames } from './programs.ts';
+import { gatewayHost, originOf, serviceEnv, startService, teamEnv, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
+import type { ServiceName } from './programs.ts';
+import type { Surroundings } from './services.ts';
 
 export type StackOptions = {
   /** Databases, streams, keys, logs and `env/*.env` live here; a second start finds them again. */

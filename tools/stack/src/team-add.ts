@@ -10,7 +10,8 @@ import { setUpBroker } from './broker-setup.ts';
 import { addTeam } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { requireNode24 } from './node-version.ts';
-import { root, teamEnv, writeEnvFile, writeTeamsFile } from './services.ts';
+import { root } from './programs.ts';
+import { teamEnv, writeEnvFile, writeTeamsFile } from './services.ts';
 import { platformTeams, teamNamePattern, teamNamesReserved } from './teams.ts';
 import type { Consumers } from './teams.ts';
 

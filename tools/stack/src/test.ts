@@ -7,7 +7,7 @@ import { killFamily, launch, leash, stopFamily } from './family.ts';
 import { startMongodb } from './mongodb.ts';
 import { startNats } from './nats.ts';
 import { requireNode24 } from './node-version.ts';
-import { root } from './services.ts';
+import { root } from './programs.ts';
 
 const staticTimeoutMs = 15 * 60_000;
 const jestTimeoutMs = 20 * 60_000;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readKeys, signUserToken } from './keys.ts';
 import { requireNode24 } from './node-version.ts';
-import { root } from './services.ts';
+import { root } from './programs.ts';
 
 const help = `npm run token -- --role ROLE [options]: prints a development user's token for the stack of \`npm start\`.
 

@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { composeVariables } from '../src/compose-env.ts';
 import { stackKeys, type Keys } from '../src/keys.ts';
 import { teamsFileOf } from '../src/teams.ts';
-import { portOf, root, serviceEnv, serviceNames } from '../src/services.ts';
+import { portOf, root, serviceNames } from '../src/programs.ts';
+import { serviceEnv } from '../src/services.ts';
 
 type Service = {
   image?: string;

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { serviceNames } from '../src/services.ts';
+import { serviceNames } from '../src/programs.ts';
 
 /** The smallest programs that keep the promises the stack relies on: a port, two probes, an end on SIGTERM. `/die` makes one crash. */
 const program = `

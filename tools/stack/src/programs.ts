@@ -1,0 +1,17 @@
+import path from 'node:path';
+
+/** The programs of `apps/`, in the order of their ports: the gateway's, then the five that follow it. */
+export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** The top folder of the project. */
+export const root = path.resolve(import.meta.dirname, '../../..');
+
+export function isServiceName(name: string): name is ServiceName {
+  return (serviceNames as readonly string[]).includes(name);
+}
+
+/** The gateway's port plus 0…5. */
+export function portOf(name: ServiceName, gatewayPort: number): number {
+  return gatewayPort + serviceNames.indexOf(name);
+}
