@@ -47,7 +47,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, keys, users: given, limiter, connections, examplesDir, trust }: { trust?: Trust; connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
+export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, replyBytes, lookup, keys, users: given, limiter, connections, examplesDir, trust }: { replyBytes?: number; trust?: Trust; connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
   const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
@@ -55,7 +55,7 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, lookup, 
   const internalToken = createInternalTokens((viewer, service) => signInternalToken(internalKey, viewer, service));
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
-    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
+    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, ...(replyBytes === undefined ? {} : { limits: { replyBytes } }), internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
     trust,
     log: quiet,
   });

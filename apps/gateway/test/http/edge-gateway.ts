@@ -25,7 +25,7 @@ const schema = `
 /** A gateway with one service that says what it was given, and a way to ask it byte by byte. */
 export type EdgeGateway = { gateway: TestGateway; service: TestSubgraph; ask: (request?: RawRequest) => Promise<RawAnswer>; stop: () => Promise<void> };
 
-export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections } = {}): Promise<EdgeGateway> {
+export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections; replyBytes?: number } = {}): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {
     Query: {
       name: () => '科协',

@@ -10,7 +10,7 @@ const megabyte = 1024 * 1024;
 const connections = createConnections({ ...connectionLimits, headersMsMax: 300, requestMsMax: 1_000, stalledMsMax: 500, unsentBytesMax: 24 * megabyte });
 let edge: EdgeGateway;
 const sockets: Socket[] = [];
-beforeAll(async () => { edge = await startEdgeGateway({ connections }); });
+beforeAll(async () => { edge = await startEdgeGateway({ connections, replyBytes: 20 * megabyte }); });
 afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
 afterAll(() => edge.stop());
 
