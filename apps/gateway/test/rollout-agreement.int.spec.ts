@@ -59,7 +59,9 @@ test('a refusal is one error in the log, with the reason, and is told once', asy
   await eventually(() => expect(refusedServices(gateway.supergraph)).toEqual(['matching']));
   await publishSubgraph(nats, people);
   await gateway.serves('organizations 1', 'people 1');
-  expect(gateway.logged.filter(([message]) => message.includes('refused')).map(([, fields]) => fields)).toMatchObject([{ service: 'matching', version: 'bad', reasons: expect.any(Array) }, { service: 'matching' }]);
+  const refusals = () => gateway.logged.filter(([message]) => message.includes('refused')).map(([, fields]) => fields);
+  // verdicts are passed on after the supergraph was replaced
+  await eventually(() => expect(refusals()).toMatchObject([{ service: 'matching', version: 'bad', reasons: expect.any(Array) }, { service: 'matching' }]));
   expect(gateway.verdicts.filter(({ accepted }) => accepted).map(({ service: name }) => name)).toEqual(['organizations', 'people']);
 });
 
