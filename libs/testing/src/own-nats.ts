@@ -28,7 +28,7 @@ export async function startOwnNats(): Promise<OwnNats> {
     url: server.url,
     kill,
     start: async ({ withoutStore = false } = {}) => {
-      if (withoutStore) await rm(dataDir, { recursive: true, force: true });
+      if (withoutStore) await rm(path.join(dataDir, 'jetstream'), { recursive: true, force: true });
       server = await open();
     },
     stop: async () => {
