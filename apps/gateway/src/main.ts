@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, createTrust, watchDocuments, type TrustedDocuments } from '@kexie/registry';
+import { createOperationLog, createTrust, hashOf, watchDocuments, type TrustedDocuments } from '@kexie/registry';
 import { anonymous, createConnections, createLogger, importTokenKey, isAuthenticated, onShutdown, signInternalToken, startTracing } from '@kexie/service/process';
 import { readEnv } from './env.ts';
 import { reportErrors } from './errors.ts';
@@ -87,7 +86,7 @@ async function servePlatform({ natsUrl, teamsFile, development, internalTokenKey
 async function serveFile(file: string): Promise<void> {
   const sdl = await readFile(file, 'utf8');
   const seeing = createSeeing({ ...seen, supergraph: { current: () => graph, refusal: () => undefined }, explainRoles: undefined });
-  const graph = await startGraph({ sdl, hash: createHash('sha256').update(sdl).digest('hex') }, {
+  const graph = await startGraph({ sdl, hash: hashOf(sdl) }, {
     dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: env.subgraphTimeoutMs, limits: { replyBytes: env.replyBytesMax }, internalToken: undefined, log, ...seeing.ofSource })),
     plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts)],
     authorize: false,

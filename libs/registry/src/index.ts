@@ -2,7 +2,7 @@ export { publicationState, publishSubgraph, retireSubgraph } from './publish.ts'
 export { readSubgraphs, registryOf, watchSubgraphs, type SubgraphWatch } from './watch.ts';
 export { createTrust, parseTeams, type Teams, type Trust } from './trust.ts';
 export { type TeamKey } from './signature.ts';
-export { composeSupergraph, type Composition, type CompositionError } from './compose.ts';
+export { composeSupergraph, hashOf, type Composition, type CompositionError } from './compose.ts';
 export { addressesOf, withoutAddresses } from './addresses.ts';
 export { readLastGood, watchLastGood, writeLastGood, type LastGood } from './last-good.ts';
 export { newPublications, type Case, type Judgement } from './judge.ts';
