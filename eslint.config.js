@@ -34,7 +34,9 @@ const depConstraints = Object.entries(arrows).map(([type, allowed]) => ({
 }));
 
 /** A lib is tested with `testing`, which is made of the libs: only the tests go round in a circle. Any other circle is an error. */
-const circlesOfTests = ['messaging', 'registry', 'service', 'stack'].map((tested) => ['testing', tested]).concat([['stack', 'messaging']]);
+const circlesOfTests = ['messaging', 'registry', 'service', 'stack']
+  .map((tested) => ['testing', tested])
+  .concat([['stack', 'messaging']]);
 
 const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -48,7 +50,16 @@ export default [
     files: ['**/*.ts'],
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints, ignoredCircularDependencies: circlesOfTests, banTransitiveDependencies: false }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints,
+          ignoredCircularDependencies: circlesOfTests,
+          banTransitiveDependencies: false,
+        },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
@@ -66,7 +77,14 @@ export default [
   {
     files: ['apps/**/domain.ts', 'apps/**/domain.spec.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: ['mongoose', 'graphql', '@apollo/*', 'nats'], message: 'domain.ts is pure: rules only.' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['mongoose', 'graphql', '@apollo/*', 'nats'], message: 'domain.ts is pure: rules only.' },
+          ],
+        },
+      ],
     },
   },
 ];

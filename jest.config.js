@@ -2,7 +2,10 @@ import { existsSync, globSync, readdirSync } from 'node:fs';
 
 /** Every project with tests is one jest project of the same shape: TypeScript through swc, native ES modules. */
 const roots = ['apps', 'libs', 'tools'].flatMap((folder) =>
-  readdirSync(folder).map((name) => `${folder}/${name}`).filter((root) => existsSync(`${root}/package.json`)));
+  readdirSync(folder)
+    .map((name) => `${folder}/${name}`)
+    .filter((root) => existsSync(`${root}/package.json`)),
+);
 
 const swc = ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }];
 

@@ -36,12 +36,16 @@ function installedByHand() {
   const installed = JSON.parse(readFileSync(noteFile, 'utf8')).packages;
   const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(locked).every(([place, wantedPackage]) => {
-    if (!place.includes('node_modules/')) return true;           // a project of ours, which is where it is
+    if (!place.includes('node_modules/')) return true; // a project of ours, which is where it is
     if (wantedPackage.link) return linked(place, wantedPackage.resolved);
     const found = installed[place];
     if (!found) return wantedPackage.optional === true;
     // npm writes its note even for `--package-lock-only`, which installs nothing
-    return found.version === wantedPackage.version && found.integrity === wantedPackage.integrity && existsSync(path.join(root, place));
+    return (
+      found.version === wantedPackage.version &&
+      found.integrity === wantedPackage.integrity &&
+      existsSync(path.join(root, place))
+    );
   });
 }
 
@@ -51,8 +55,12 @@ function linked(place, project) {
   if (existsSync(link)) return true;
   if (!existsSync(path.join(root, project, 'package.json'))) return false;
   mkdirSync(path.dirname(link), { recursive: true });
-  rmSync(link, { force: true });                               // one that leads nowhere
-  symlinkSync(path.relative(path.dirname(link), path.join(root, project)), link, process.platform === 'win32' ? 'junction' : 'dir');
+  rmSync(link, { force: true }); // one that leads nowhere
+  symlinkSync(
+    path.relative(path.dirname(link), path.join(root, project)),
+    link,
+    process.platform === 'win32' ? 'junction' : 'dir',
+  );
   return true;
 }
 
@@ -70,15 +78,22 @@ async function install() {
   console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
   const windows = process.platform === 'win32';
   const run = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
-    cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows, detached: !windows, timeout: 20 * 60_000,
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
+    detached: !windows,
+    timeout: 20 * 60_000,
   });
   endWithLauncher(() => (windows ? run.kill() : process.kill(-run.pid, 'SIGTERM')));
   const [code, signal] = await once(run, 'exit').catch((error) => {
-    if (error.code === 'ENOENT') fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
+    if (error.code === 'ENOENT')
+      fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
     fail(`npm install could not be run (${error.message}): see its output above and try again.`);
   });
   if (code !== 0) {
-    fail(`npm install failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`);
+    fail(
+      `npm install failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`,
+    );
   }
 }
 
@@ -96,12 +111,20 @@ function endWithLauncher(end) {
 /** The project runs on its own Node, which the package `node` brings; it comes by an install script that can be switched off. */
 function checkNode() {
   if (!existsSync(nodeBinary)) {
-    fail('The packages are installed, but node_modules/.bin/node is missing, because install scripts were not allowed to run:\n'
-      + 'run `npm config delete ignore-scripts && npm rebuild node`, then try again.');
+    fail(
+      'The packages are installed, but node_modules/.bin/node is missing, because install scripts were not allowed to run:\n' +
+        'run `npm config delete ignore-scripts && npm rebuild node`, then try again.',
+    );
   }
-  const version = spawnSync(nodeBinary, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32', timeout: 30_000 });
+  const version = spawnSync(nodeBinary, ['--version'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 30_000,
+  });
   if (!version.stdout?.startsWith('v24.')) {
-    fail(`node_modules/.bin/node should be Node 24 and answers "${(version.stdout || version.error?.message || '').trim()}": run \`npm rebuild node\`, then try again.`);
+    fail(
+      `node_modules/.bin/node should be Node 24 and answers "${(version.stdout || version.error?.message || '').trim()}": run \`npm rebuild node\`, then try again.`,
+    );
   }
 }
 

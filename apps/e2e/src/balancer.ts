@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-export type Balancer = { add(gateway: string): void; next(): string; ready(): readonly string[]; stop(): Promise<void> };
+export type Balancer = {
+  add(gateway: string): void;
+  next(): string;
+  ready(): readonly string[];
+  stop(): Promise<void>;
+};
 
 const everyMs = 100;
 const probeTimeoutMs = 1_000;
@@ -34,7 +39,10 @@ export function startBalancer(): Balancer {
     next() {
       const ones = [...ready];
       const one = ones[(turn += 1) % ones.length];
-      if (one === undefined) throw new Error(`No gateway is ready.${[...states].map(([gateway, state]) => ` ${gateway}: ${state}.`).join('')}`);
+      if (one === undefined)
+        throw new Error(
+          `No gateway is ready.${[...states].map(([gateway, state]) => ` ${gateway}: ${state}.`).join('')}`,
+        );
       return one;
     },
     async stop() {
@@ -46,8 +54,11 @@ export function startBalancer(): Balancer {
 
 /** `silent`: no answer in time. A connection that is refused says that nothing is there. */
 async function probe(gateway: string): Promise<'ready' | 'not ready' | 'silent'> {
-  return fetch(`${gateway}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) }).then(async (response) => {
-    await response.body?.cancel();
-    return response.ok ? 'ready' : 'not ready';
-  }, (error: unknown) => (error instanceof Error && error.name === 'TimeoutError' ? 'silent' : 'not ready'));
+  return fetch(`${gateway}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) }).then(
+    async (response) => {
+      await response.body?.cancel();
+      return response.ok ? 'ready' : 'not ready';
+    },
+    (error: unknown) => (error instanceof Error && error.name === 'TimeoutError' ? 'silent' : 'not ready'),
+  );
 }

@@ -8,35 +8,64 @@ const measure = 'measure { value unit qualifier }';
 
 describe('organizations computes what the article states', () => {
   type Years = { hearingStats: { year: number; measure: Measure }[] };
-  type Coverage = { coverage: { region: { code: string }; units: number; covered: number; ratio: string; missing: { code: string }[] }[] };
+  type Coverage = {
+    coverage: {
+      region: { code: string };
+      units: number;
+      covered: number;
+      ratio: string;
+      missing: { code: string }[];
+    }[];
+  };
 
   test('hearings are 1, 2, 4 and 4, and null, not 0, where no year is on record', async () => {
-    const { hearingStats } = await read<Years>(`{ hearingStats(region: "${city}", fromYear: 2016, toYear: 2020) { year ${measure} } }`);
-    expect(hearingStats.slice(1)).toEqual([2017, 2018, 2019, 2020].map((year) => ({ year, measure: stated(`ORG.HEARING.${year}`) })));
+    const { hearingStats } = await read<Years>(
+      `{ hearingStats(region: "${city}", fromYear: 2016, toYear: 2020) { year ${measure} } }`,
+    );
+    expect(hearingStats.slice(1)).toEqual(
+      [2017, 2018, 2019, 2020].map((year) => ({ year, measure: stated(`ORG.HEARING.${year}`) })),
+    );
     expect(hearingStats[0]).toMatchObject({ year: 2016, measure: { value: null } });
   });
 
   test('the Party secretary visits in every year since 2018', async () => {
-    const { hearingStats } = await read<Years>(`{ hearingStats(region: "${city}", fromYear: 2018, toYear: 2021, kind: FESTIVAL_VISIT) { year ${measure} } }`);
+    const { hearingStats } = await read<Years>(
+      `{ hearingStats(region: "${city}", fromYear: 2018, toYear: 2021, kind: FESTIVAL_VISIT) { year ${measure} } }`,
+    );
     const atLeast = Number(stated('ORG.VISIT.SPRING_FESTIVAL').value);
-    expect(hearingStats.map(({ year, measure: { value, unit } }) => [year, Number(value) >= atLeast, unit])).toEqual([2018, 2019, 2020, 2021].map((year) => [year, true, 'TIME']));
+    expect(hearingStats.map(({ year, measure: { value, unit } }) => [year, Number(value) >= atLeast, unit])).toEqual(
+      [2018, 2019, 2020, 2021].map((year) => [year, true, 'TIME']),
+    );
   });
 
-  test.each([['COUNTY', 'TERRITORIAL_ASSOCIATION', 7], ['TOWNSHIP', 'TOWNSHIP_ASSOCIATION', 66], ['COMMUNITY', 'COMMUNITY_ASSOCIATION', 153]])('every %s unit has a %s: %i', async (unit, kind, units) => {
-    const { coverage } = await read<Coverage>(`{ coverage(region: "${city}", kind: ${kind}, groupBy: PREFECTURE, asOf: "${asOf}") { region { code } units covered ratio missing { code } } }`);
+  test.each([
+    ['COUNTY', 'TERRITORIAL_ASSOCIATION', 7],
+    ['TOWNSHIP', 'TOWNSHIP_ASSOCIATION', 66],
+    ['COMMUNITY', 'COMMUNITY_ASSOCIATION', 153],
+  ])('every %s unit has a %s: %i', async (unit, kind, units) => {
+    const { coverage } = await read<Coverage>(
+      `{ coverage(region: "${city}", kind: ${kind}, groupBy: PREFECTURE, asOf: "${asOf}") { region { code } units covered ratio missing { code } } }`,
+    );
     expect(coverage).toEqual([{ region: { code: city }, units, covered: units, ratio: '1', missing: [] }]);
     expect(stated(`ORG.COVERAGE.${unit}`)).toEqual({ value: '100', unit: 'PERCENT', qualifier: 'ALL' });
   });
 
   test('communities are covered county by county', async () => {
-    const { coverage } = await read<Coverage>(`{ coverage(region: "${city}", kind: COMMUNITY_ASSOCIATION, groupBy: COUNTY, asOf: "${asOf}") { region { code } units covered ratio missing { code } } }`);
+    const { coverage } = await read<Coverage>(
+      `{ coverage(region: "${city}", kind: COMMUNITY_ASSOCIATION, groupBy: COUNTY, asOf: "${asOf}") { region { code } units covered ratio missing { code } } }`,
+    );
     expect(coverage.map(({ units }) => units)).toEqual([31, 19, 15, 12, 36, 6, 34]);
-    expect(coverage.every(({ units, covered, ratio, missing }) => covered === units && ratio === '1' && missing.length === 0)).toBe(true);
+    expect(
+      coverage.every(
+        ({ units, covered, ratio, missing }) => covered === units && ratio === '1' && missing.length === 0,
+      ),
+    ).toBe(true);
   });
 
   test('enterprise associations and county associations are counted; which three may have a leading Party group nobody stated, so no record claims it', async () => {
     type Stats = Record<'enterprise' | 'county' | 'all', { count: number; eligibleForLeadingPartyGroup: number }[]>;
-    const stats = (filter: string) => `organizationStats(filter: { regions: ["${city}"], ${filter} }, groupBy: [], asOf: "${asOf}") { count eligibleForLeadingPartyGroup }`;
+    const stats = (filter: string) =>
+      `organizationStats(filter: { regions: ["${city}"], ${filter} }, groupBy: [], asOf: "${asOf}") { count eligibleForLeadingPartyGroup }`;
     const { enterprise, county, all } = await read<Stats>(`{
       enterprise: ${stats('kinds: [ENTERPRISE_ASSOCIATION]')}
       county: ${stats('kinds: [TERRITORIAL_ASSOCIATION], levels: [COUNTY]')}
@@ -57,22 +86,39 @@ describe('people computes what the article states', () => {
       annualReport(region: "${city}", year: 2021) { people { homeRegistrations { value unit qualifier } awardees { value unit qualifier } } }
       recognitionStats(region: "${city}", fromYear: 2017, toYear: 2021) { awardees { year ${measure} } celebrations { value unit qualifier } careVisits { value unit qualifier } }
     }`);
-    expect(annualReport.people).toEqual({ homeRegistrations: stated('PPL.HOME.REGISTERED'), awardees: stated('PPL.AWARD.MOST_BEAUTIFUL.2021') });
-    expect(recognitionStats.awardees.find(({ year }) => year === 2021)?.measure).toEqual(stated('PPL.AWARD.MOST_BEAUTIFUL.2021'));
+    expect(annualReport.people).toEqual({
+      homeRegistrations: stated('PPL.HOME.REGISTERED'),
+      awardees: stated('PPL.AWARD.MOST_BEAUTIFUL.2021'),
+    });
+    expect(recognitionStats.awardees.find(({ year }) => year === 2021)?.measure).toEqual(
+      stated('PPL.AWARD.MOST_BEAUTIFUL.2021'),
+    );
     expect(recognitionStats.celebrations).toEqual(stated('PPL.CELEBRATION'));
-    expect(recognitionStats.careVisits.value).toBeNull();          // the article has a total only, no single visit
+    expect(recognitionStats.careVisits.value).toBeNull(); // the article has a total only, no single visit
   });
 });
 
 describe('outreach computes what the article states', () => {
   type Output = { keys: Key[]; units: number; unitCount: Measure; measure: Measure };
-  type Campaign = { campaignBySlug: { id: string; outputTotals: Output[]; hours: Output[]; materialTotals: { keys: Key[]; measure: Measure }[]; participantTotals: { keys: Key[]; participants: Measure }[] } };
+  type Campaign = {
+    campaignBySlug: {
+      id: string;
+      outputTotals: Output[];
+      hours: Output[];
+      materialTotals: { keys: Key[]; measure: Measure }[];
+      participantTotals: { keys: Key[]; participants: Measure }[];
+    };
+  };
   const row = 'keys { dimension code } units unitCount { value unit qualifier } measure { value unit qualifier }';
-  const campaign = async () => (await read<Campaign>(`{ campaignBySlug(slug: "covid-2020") {
+  const campaign = async () =>
+    (
+      await read<Campaign>(`{ campaignBySlug(slug: "covid-2020") {
     id outputTotals(groupBy: [CHANNEL_KIND, METRIC]) { ${row} }
     materialTotals { keys { dimension code } ${measure} } participantTotals { keys { dimension code } participants { value unit qualifier } }
-  } }`)).campaignBySlug;
-  const named = <Row extends { keys: Key[] }>(rows: Row[]) => new Map(rows.map((each) => [each.keys.map(({ code }) => code).join(' '), each]));
+  } }`)
+    ).campaignBySlug;
+  const named = <Row extends { keys: Key[] }>(rows: Row[]) =>
+    new Map(rows.map((each) => [each.keys.map(({ code }) => code).join(' '), each]));
 
   test('the output of each channel in the pandemic campaign', async () => {
     const outputs = named((await campaign()).outputTotals);
@@ -106,7 +152,8 @@ describe('outreach computes what the article states', () => {
 
     const participants = named(participantTotals);
     expect(participants.size).toBe(9);
-    for (const [kind, code] of Object.entries(participantCodes)) expect(participants.get(kind)?.participants).toEqual(stated(`OUT.COVID.PART.${code}`));
+    for (const [kind, code] of Object.entries(participantCodes))
+      expect(participants.get(kind)?.participants).toEqual(stated(`OUT.COVID.PART.${code}`));
     expect(participants.get('TERRITORIAL_ASSOCIATION')?.participants).toEqual(exact(7, 'COUNT'));
 
     const { all, others } = await read<Record<'all' | 'others', { participants: Measure }[]>>({
@@ -121,9 +168,13 @@ describe('outreach computes what the article states', () => {
   });
 
   test('activities on the theme of Workers’ Day are over 560', async () => {
-    const { campaignBySlug } = await read<{ campaignBySlug: { id: string } }>('{ campaignBySlug(slug: "workers-day-2017-2021") { id } }');
+    const { campaignBySlug } = await read<{ campaignBySlug: { id: string } }>(
+      '{ campaignBySlug(slug: "workers-day-2017-2021") { id } }',
+    );
     const { activityStats } = await read<{ activityStats: { activities: Measure }[] }>({
-      query: 'query ($id: ID!) { activityStats(filter: { campaignId: $id }, groupBy: []) { activities { value unit qualifier } } }', variables: { id: campaignBySlug.id },
+      query:
+        'query ($id: ID!) { activityStats(filter: { campaignId: $id }, groupBy: []) { activities { value unit qualifier } } }',
+      variables: { id: campaignBySlug.id },
     });
     expect(activityStats).toEqual([{ activities: stated('OUT.WORKERS_DAY.ACTIVITY') }]);
   });
@@ -132,7 +183,9 @@ describe('outreach computes what the article states', () => {
 describe('matching computes what the article states', () => {
   test('four invited experts, three partners, four engagements of their disciplines', async () => {
     const { experts, partnerContacts, matchingStats } = await read<{
-      experts: { totalCount: number }; partnerContacts: { totalCount: number }; matchingStats: { keys: Key[]; engagements: number | null }[];
+      experts: { totalCount: number };
+      partnerContacts: { totalCount: number };
+      matchingStats: { keys: Key[]; engagements: number | null }[];
     }>(`{
       experts(filter: { invited: true }) { totalCount }
       partnerContacts(region: "${city}") { totalCount }
@@ -140,15 +193,22 @@ describe('matching computes what the article states', () => {
     }`);
     expect(exact(experts.totalCount, 'PERSON')).toEqual(stated('MAT.EXPERT.NAMED'));
     expect(String(partnerContacts.totalCount)).toBe(stated('MAT.PARTNER.NAMED').value);
-    const engagements = matchingStats.filter((each) => (each.engagements ?? 0) > 0).map(({ keys, engagements: count }) => [keys[0]?.code, count]);
-    expect(engagements.sort()).toEqual([['210', 1], ['530', 2], ['610', 1]]);
+    const engagements = matchingStats
+      .filter((each) => (each.engagements ?? 0) > 0)
+      .map(({ keys, engagements: count }) => [keys[0]?.code, count]);
+    expect(engagements.sort()).toEqual([
+      ['210', 1],
+      ['530', 2],
+      ['610', 1],
+    ]);
   });
 });
 
 describe('rural-programs computes what the article states', () => {
   test('nearly 20,000 farmers trained in 2020, against a target that nobody stated', async () => {
     const { trainingStats, annualReport } = await read<{
-      trainingStats: { trained: Measure; target: Measure | null; achievement: string | null }[]; annualReport: { rural: { training: { trained: Measure } } };
+      trainingStats: { trained: Measure; target: Measure | null; achievement: string | null }[];
+      annualReport: { rural: { training: { trained: Measure } } };
     }>(`{
       trainingStats(filter: { regions: ["${city}"], fromYear: 2020, toYear: 2020 }, groupBy: [YEAR]) { trained { value unit qualifier } target { value } achievement }
       annualReport(region: "${city}", year: 2020) { rural { training { trained { value unit qualifier } } } }
@@ -158,8 +218,13 @@ describe('rural-programs computes what the article states', () => {
   });
 
   test('anybody may ask, without a token', async () => {
-    const data = await read(`{ annualReport(region: "${city}", year: 2020) { rural { training { trained { value qualifier } } } } }`, null);
-    expect(data).toEqual({ annualReport: { rural: { training: { trained: { value: '20000', qualifier: 'NEARLY' } } } } });
+    const data = await read(
+      `{ annualReport(region: "${city}", year: 2020) { rural { training { trained { value qualifier } } } } }`,
+      null,
+    );
+    expect(data).toEqual({
+      annualReport: { rural: { training: { trained: { value: '20000', qualifier: 'NEARLY' } } } },
+    });
   });
 
   test('over 5,000,000 yuan in each of three years, over 15,000,000 in all', async () => {
@@ -167,7 +232,9 @@ describe('rural-programs computes what the article states', () => {
       years: fundingStats(filter: { regions: ["${city}"], fromYear: 2018, toYear: 2020 }, groupBy: [YEAR]) { keys { dimension code } budget { value unit qualifier } }
       all: fundingStats(filter: { regions: ["${city}"], fromYear: 2018, toYear: 2020 }, groupBy: []) { keys { dimension code } budget { value unit qualifier } }
     }`);
-    expect(years.map(({ keys, budget }) => [keys[0]?.code, budget])).toEqual(['2018', '2019', '2020'].map((year) => [year, stated('RUR.FUNDING.YEARLY')]));
+    expect(years.map(({ keys, budget }) => [keys[0]?.code, budget])).toEqual(
+      ['2018', '2019', '2020'].map((year) => [year, stated('RUR.FUNDING.YEARLY')]),
+    );
     expect(all.map(({ budget }) => budget)).toEqual([{ value: '15000000', unit: 'CNY', qualifier: 'OVER' }]);
   });
 
@@ -188,7 +255,9 @@ describe('rural-programs computes what the article states', () => {
 
   test('specialty industries, bee-keeping households with their income, and the honour of 2019', async () => {
     const { specialtyIndustries, specialtyIndustry, honours } = await read<{
-      specialtyIndustries: { name: string }[]; specialtyIndustry: { households: Measure; incomeGrowth: Measure }; honours: { title: string; organization: { name: string } }[];
+      specialtyIndustries: { name: string }[];
+      specialtyIndustry: { households: Measure; incomeGrowth: Measure };
+      honours: { title: string; organization: { name: string } }[];
     }>(`{
       specialtyIndustries(region: "${city}") { name }
       specialtyIndustry(code: "BEEKEEPING") { households { value unit qualifier } incomeGrowth { value unit qualifier } }
@@ -197,15 +266,24 @@ describe('rural-programs computes what the article states', () => {
     const names = specialtyIndustries.map(({ name }) => name);
     for (const name of ['六堡茶', '沙糖桔', '桑蚕', '肉桂', '百香果']) expect(names).toContain(name);
     expect(names.length).toBeGreaterThanOrEqual(Number(stated('RUR.INDUSTRY.NAMED').value));
-    expect(specialtyIndustry).toEqual({ households: stated('RUR.BEE.HOUSEHOLDS'), incomeGrowth: stated('RUR.BEE.INCOME_GROWTH') });
+    expect(specialtyIndustry).toEqual({
+      households: stated('RUR.BEE.HOUSEHOLDS'),
+      incomeGrowth: stated('RUR.BEE.INCOME_GROWTH'),
+    });
     expect(exact(honours.length, 'COUNT')).toEqual(stated('RUR.HONOUR.POVERTY.2019'));
     expect(honours[0]?.title).toBe('全国科协系统扶贫先进单位');
   });
 });
 
 const participantCodes = {
-  COMMUNITY_ASSOCIATION: 'COMMUNITY', RURAL_TECH_ASSOCIATION: 'RTA', SCIENCE_SCHOOL: 'SCHOOL', SCIENCE_EDUCATION_BASE: 'BASE',
-  E_STATION: 'ESTATION', SOCIETY: 'SOCIETY', PARK_ASSOCIATION: 'PARK', ENTERPRISE_ASSOCIATION: 'ENTERPRISE',
+  COMMUNITY_ASSOCIATION: 'COMMUNITY',
+  RURAL_TECH_ASSOCIATION: 'RTA',
+  SCIENCE_SCHOOL: 'SCHOOL',
+  SCIENCE_EDUCATION_BASE: 'BASE',
+  E_STATION: 'ESTATION',
+  SOCIETY: 'SOCIETY',
+  PARK_ASSOCIATION: 'PARK',
+  ENTERPRISE_ASSOCIATION: 'ENTERPRISE',
 };
 
 function exact(count: number | undefined, unit: string): Measure {

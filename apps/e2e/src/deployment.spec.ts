@@ -57,30 +57,36 @@ test('while each service and each gateway is replaced under load no request fail
 const serversLast = [...services, 'nats', 'mongodb'] as const;
 const orders = [serversLast, serversLast.toSorted(() => Math.random() - 0.5)];
 
-test.each(orders.map((order) => [order.join(', '), order] as const))('started in the order gateway, %s, the platform comes together by itself', async (_, order) => {
-  const parts = fleet = await createFleet();
-  const alone = balancer = startBalancer();
-  const { url } = await parts.start('gateway', { probe: '/healthz' });
-  alone.add(url);
-  const client = { balancer: alone, token: await parts.token({ roles: ['analyst'], sub: 'analyst' }) };
-  await expect(askAll(client)).rejects.toThrow('No gateway is ready.');
+test.each(orders.map((order) => [order.join(', '), order] as const))(
+  'started in the order gateway, %s, the platform comes together by itself',
+  async (_, order) => {
+    const parts = (fleet = await createFleet());
+    const alone = (balancer = startBalancer());
+    const { url } = await parts.start('gateway', { probe: '/healthz' });
+    alone.add(url);
+    const client = { balancer: alone, token: await parts.token({ roles: ['analyst'], sub: 'analyst' }) };
+    await expect(askAll(client)).rejects.toThrow('No gateway is ready.');
 
-  const services: Promise<Instance>[] = [];
-  for (const part of order) {
-    if (part === 'nats') await parts.startNats();
-    else if (part === 'mongodb') await parts.startMongodb();
-    else services.push(parts.start(part));
-  }
-  await eventually(() => askAll(client), patient);
-  await Promise.all(services);
-}, 180_000);
+    const services: Promise<Instance>[] = [];
+    for (const part of order) {
+      if (part === 'nats') await parts.startNats();
+      else if (part === 'mongodb') await parts.startMongodb();
+      else services.push(parts.start(part));
+    }
+    await eventually(() => askAll(client), patient);
+    await Promise.all(services);
+  },
+  180_000,
+);
 
 /** Five services, two gateways and who balances between them; and an enterprise that every service knows. */
 async function startPlatform() {
   fleet = await createFleet();
   balancer = startBalancer();
   await Promise.all([fleet.startMongodb(), fleet.startNats()]);
-  const instances = new Map(await Promise.all(services.map(async (service) => [service, await start(service)] as const)));
+  const instances = new Map(
+    await Promise.all(services.map(async (service) => [service, await start(service)] as const)),
+  );
   const gateways = await Promise.all([start('gateway'), start('gateway')]);
   for (const gateway of gateways) balancer.add(gateway.url);
   const client = { balancer, token: await fleet.token({ roles: ['administrator'], sub: 'deployer' }) };

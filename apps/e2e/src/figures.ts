@@ -2,19 +2,34 @@ import { readFileSync } from 'node:fs';
 
 export type Measure = { value: string | null; unit: string; qualifier: string };
 export type Period = { label: string; from: string | null; to: string | null; assumed: boolean };
-export type Figure = Measure & { code: string; regionCode: string; service: string; labelZh: string; phrase: string; incomplete: boolean; period: Period };
+export type Figure = Measure & {
+  code: string;
+  regionCode: string;
+  service: string;
+  labelZh: string;
+  phrase: string;
+  incomplete: boolean;
+  period: Period;
+};
 
 export const city = '450400';
 /** The day that "now" (现有, 截至目前) of the article is read as. */
 export const asOf = '2021-11-30';
 
 /** The project's copy of the article's figures. */
-export const figures: Figure[] = (JSON.parse(
-  readFileSync(new URL('../../../tools/seed/data/figures.json', import.meta.url), 'utf8')) as { figures: Figure[] }).figures;
+export const figures: Figure[] = (
+  JSON.parse(readFileSync(new URL('../../../tools/seed/data/figures.json', import.meta.url), 'utf8')) as {
+    figures: Figure[];
+  }
+).figures;
 
 /** Each service's section in the annual report. */
 export const sections = {
-  organizations: 'organizations', people: 'people', outreach: 'outreach', matching: 'matching', 'rural-programs': 'rural',
+  organizations: 'organizations',
+  people: 'people',
+  outreach: 'outreach',
+  matching: 'matching',
+  'rural-programs': 'rural',
 } as const;
 export type SubgraphName = keyof typeof sections;
 

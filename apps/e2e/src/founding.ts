@@ -2,7 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { TokenClaims } from '@kexie/stack';
 import { eventually } from '@kexie/testing';
-import { apply, approve, assemble, cityAssociation, dissolve, file, membersOf, registerEnterprise, rosterSize, somePersons } from './association.ts';
+import {
+  apply,
+  approve,
+  assemble,
+  cityAssociation,
+  dissolve,
+  file,
+  membersOf,
+  registerEnterprise,
+  rosterSize,
+  somePersons,
+} from './association.ts';
 import type { Association } from './association.ts';
 import { ask, read, staff } from './platform.ts';
 
@@ -60,13 +71,26 @@ describe('an enterprise association from its application to its dissolution', ()
       expect(payload.userErrors).toEqual([]);
       return payload.need as Need;
     });
-    const submitted = await changeNeed('submitNeed', 'SubmitNeedInput', { id: draft.id, expectedVersion: draft.version }, enterpriseUser);
-    need = await changeNeed('reviewNeed', 'ReviewNeedInput', { id: draft.id, decision: 'PUBLISH', expectedVersion: submitted.version }, staff);
+    const submitted = await changeNeed(
+      'submitNeed',
+      'SubmitNeedInput',
+      { id: draft.id, expectedVersion: draft.version },
+      enterpriseUser,
+    );
+    need = await changeNeed(
+      'reviewNeed',
+      'ReviewNeedInput',
+      { id: draft.id, decision: 'PUBLISH', expectedVersion: submitted.version },
+      staff,
+    );
     expect(need.status).toBe('PUBLISHED');
   });
 
   test('somebody of another enterprise cannot', async () => {
-    const { errors } = await ask({ query: creation, variables: { input: needInput(host.id) } }, { roles: ['enterprise'], organizations: ['another'], sub: 'e2e-another' });
+    const { errors } = await ask(
+      { query: creation, variables: { input: needInput(host.id) } },
+      { roles: ['enterprise'], organizations: ['another'], sub: 'e2e-another' },
+    );
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
@@ -85,30 +109,53 @@ describe('an enterprise association from its application to its dissolution', ()
 });
 
 async function acceptsNeeds(id: string): Promise<boolean | null> {
-  return (await read<{ organization: { acceptsNeeds: boolean | null } }>({ query: 'query ($id: ID!) { organization(id: $id) { acceptsNeeds } }', variables: { id } })).organization.acceptsNeeds;
+  return (
+    await read<{ organization: { acceptsNeeds: boolean | null } }>({
+      query: 'query ($id: ID!) { organization(id: $id) { acceptsNeeds } }',
+      variables: { id },
+    })
+  ).organization.acceptsNeeds;
 }
 
 async function statusOf(needId: string): Promise<string | undefined> {
-  return (await read<{ need: Need | null }>({ query: 'query ($id: ID!) { need(id: $id) { status } }', variables: { id: needId } })).need?.status;
+  return (
+    await read<{ need: Need | null }>({
+      query: 'query ($id: ID!) { need(id: $id) { status } }',
+      variables: { id: needId },
+    })
+  ).need?.status;
 }
 
-const creation = 'mutation ($input: NeedInput!) { createNeed(input: $input) { need { id status version } userErrors { code } } }';
+const creation =
+  'mutation ($input: NeedInput!) { createNeed(input: $input) { need { id status version } userErrors { code } } }';
 
 async function createNeed(enterpriseId: string, viewer: TokenClaims): Promise<NeedPayload> {
-  return (await read<{ createNeed: NeedPayload }>({ query: creation, variables: { input: needInput(enterpriseId) } }, viewer)).createNeed;
+  return (
+    await read<{ createNeed: NeedPayload }>({ query: creation, variables: { input: needInput(enterpriseId) } }, viewer)
+  ).createNeed;
 }
 
 function needInput(enterpriseId: string): object {
   return {
-    title: '污水处理工艺改进', description: '本企业陶瓷生产线每天排放大量含氮含磷的废水,现有处理工艺能耗高、出水不稳定,希望与专家合作改进膜生物反应器工艺,降低能耗并稳定达标。',
-    enterpriseId, regionCode: '450400', requiredSubjects: [{ code: '61030', weight: '1' }], serviceModes: ['TECHNICAL_GUIDANCE'], clientMutationId: randomUUID(),
+    title: '污水处理工艺改进',
+    description:
+      '本企业陶瓷生产线每天排放大量含氮含磷的废水,现有处理工艺能耗高、出水不稳定,希望与专家合作改进膜生物反应器工艺,降低能耗并稳定达标。',
+    enterpriseId,
+    regionCode: '450400',
+    requiredSubjects: [{ code: '61030', weight: '1' }],
+    serviceModes: ['TECHNICAL_GUIDANCE'],
+    clientMutationId: randomUUID(),
   };
 }
 
 async function changeNeed(mutation: string, inputType: string, input: object, viewer: TokenClaims): Promise<Need> {
-  const { [mutation]: payload } = await read<Record<string, NeedPayload>>({
-    query: `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { need { id status version } userErrors { code } } }`, variables: { input },
-  }, viewer);
+  const { [mutation]: payload } = await read<Record<string, NeedPayload>>(
+    {
+      query: `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { need { id status version } userErrors { code } } }`,
+      variables: { input },
+    },
+    viewer,
+  );
   if (!payload?.need) throw new Error(`${mutation} was refused: ${JSON.stringify(payload?.userErrors)}`);
   return payload.need;
 }

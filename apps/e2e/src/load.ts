@@ -5,7 +5,14 @@ import { city, sections } from './figures.ts';
 import type { SubgraphName } from './figures.ts';
 
 /** A kind of record: how one is made with a title of its own, for an enterprise, and how all of that enterprise are listed. */
-type Kind = { mutation: string; inputType: string; payload: string; input: (title: string, host: string) => object; list: (host: string) => string; title: string };
+type Kind = {
+  mutation: string;
+  inputType: string;
+  payload: string;
+  input: (title: string, host: string) => object;
+  list: (host: string) => string;
+  title: string;
+};
 export type Load = {
   /** What was not answered, or not without errors; the first twenty. */
   failures: readonly string[];
@@ -19,33 +26,57 @@ export type Client = { balancer: Pick<Balancer, 'next'>; token: string };
 const subjects = [{ code: '61030', weight: '1' }];
 const kinds: Record<SubgraphName, Kind> = {
   organizations: {
-    mutation: 'registerPartner', inputType: 'RegisterPartnerInput', payload: 'organization', title: 'name',
+    mutation: 'registerPartner',
+    inputType: 'RegisterPartnerInput',
+    payload: 'organization',
+    title: 'name',
     input: (name) => ({ name, kind: 'PARK', regionCode: city }),
     list: () => `organizations(filter: { regions: ["${city}"], kinds: [PARK] }`,
   },
   people: {
-    mutation: 'recordCelebration', inputType: 'RecordCelebrationInput', payload: 'celebration', title: 'title',
+    mutation: 'recordCelebration',
+    inputType: 'RecordCelebrationInput',
+    payload: 'celebration',
+    title: 'title',
     input: (title, organizerId) => ({ title, kind: 'SYMPOSIUM', heldOn: '2021-05-30', organizerId, regionCode: city }),
     list: () => `celebrations(region: "${city}"`,
   },
   outreach: {
-    mutation: 'registerChannel', inputType: 'RegisterChannelInput', payload: 'channel', title: 'name',
+    mutation: 'registerChannel',
+    inputType: 'RegisterChannelInput',
+    payload: 'channel',
+    title: 'name',
     input: (name, operatorId) => ({ name, kind: 'LED_SCREEN', operatorId, regionCode: city }),
     list: (host) => `channels(filter: { operatorIds: ["${host}"] }`,
   },
   matching: {
-    mutation: 'createNeed', inputType: 'NeedInput', payload: 'need', title: 'title',
-    input: (title, enterpriseId) => ({ title, description: '陶瓷污水材料研发'.repeat(8), enterpriseId, regionCode: city, requiredSubjects: subjects, serviceModes: ['CONSULTING'] }),
+    mutation: 'createNeed',
+    inputType: 'NeedInput',
+    payload: 'need',
+    title: 'title',
+    input: (title, enterpriseId) => ({
+      title,
+      description: '陶瓷污水材料研发'.repeat(8),
+      enterpriseId,
+      regionCode: city,
+      requiredSubjects: subjects,
+      serviceModes: ['CONSULTING'],
+    }),
     list: (host) => `needs(filter: { enterpriseIds: ["${host}"], statuses: [DRAFT] }`,
   },
   'rural-programs': {
-    mutation: 'scheduleTraining', inputType: 'ScheduleTrainingInput', payload: 'session', title: 'title',
+    mutation: 'scheduleTraining',
+    inputType: 'ScheduleTrainingInput',
+    payload: 'session',
+    title: 'title',
     input: (title, organizerId) => ({ title, year: 2021, organizerId, mode: 'CLASSROOM', regionCode: city }),
     list: (host) => `trainingSessions(filter: { organizerIds: ["${host}"] }`,
   },
 };
 const services = Object.keys(kinds) as SubgraphName[];
-const report = `{ annualReport(region: "${city}", year: 2021) { region { name } ${Object.values(sections).map((section) => `${section} { reported { code } }`).join(' ')} } }`;
+const report = `{ annualReport(region: "${city}", year: 2021) { region { name } ${Object.values(sections)
+  .map((section) => `${section} { reported { code } }`)
+  .join(' ')} } }`;
 const pageOf = `query ($id: ID!) { organization(id: $id) { name members(first: 0) { totalCount } needs(first: 3) { edges { node { title } } } honours { title } } }`;
 
 /** Asks every service for its part of a report. @throws Error unless all answer. */
@@ -55,8 +86,17 @@ export async function askAll(client: Client): Promise<void> {
 
 /** Registers an enterprise, for which records can be made once the other services have heard of it. Returns its id. */
 export async function registerHost(client: Client): Promise<string> {
-  const input = { kind: 'ENTERPRISE', name: `滚动升级企业${randomUUID()}`, regionCode: city, clientMutationId: randomUUID() };
-  const { registerPartner } = await ask<{ registerPartner: { organization: { id: string } } }>(client, 'mutation ($input: RegisterPartnerInput!) { registerPartner(input: $input) { organization { id } userErrors { code message } } }', { input });
+  const input = {
+    kind: 'ENTERPRISE',
+    name: `滚动升级企业${randomUUID()}`,
+    regionCode: city,
+    clientMutationId: randomUUID(),
+  };
+  const { registerPartner } = await ask<{ registerPartner: { organization: { id: string } } }>(
+    client,
+    'mutation ($input: RegisterPartnerInput!) { registerPartner(input: $input) { organization { id } userErrors { code message } } }',
+    { input },
+  );
   return registerPartner.organization.id;
 }
 
@@ -64,8 +104,11 @@ export async function registerHost(client: Client): Promise<string> {
 export async function makeRecord(client: Client, service: SubgraphName, host: string): Promise<string> {
   const { mutation, inputType, payload, input } = kinds[service];
   const title = `滚动升级${randomUUID()}`;
-  const data = await ask<Record<string, Record<string, unknown>>>(client,
-    `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${payload} { id } userErrors { code message } } }`, { input: { ...input(title, host), clientMutationId: randomUUID() } });
+  const data = await ask<Record<string, Record<string, unknown>>>(
+    client,
+    `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${payload} { id } userErrors { code message } } }`,
+    { input: { ...input(title, host), clientMutationId: randomUUID() } },
+  );
   if (!data[mutation]?.[payload]) throw new Error(`${mutation} was refused: ${JSON.stringify(data[mutation])}`);
   return title;
 }
@@ -76,7 +119,11 @@ export async function titlesOf(client: Client, service: SubgraphName, host: stri
   const titles: string[] = [];
   let after: string | null = null;
   do {
-    const data: Record<string, Page> = await ask(client, `query ($after: String) { page: ${list(host)}, first: 100, after: $after) { edges { node { title: ${title} } } pageInfo { hasNextPage endCursor } } }`, { after });
+    const data: Record<string, Page> = await ask(
+      client,
+      `query ($after: String) { page: ${list(host)}, first: 100, after: $after) { edges { node { title: ${title} } } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
     const { edges, pageInfo } = data['page'] as Page;
     titles.push(...edges.map(({ node }) => node.title));
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -90,11 +137,17 @@ type Page = { edges: { node: { title: string } }[]; pageInfo: { hasNextPage: boo
 export function startLoad(client: Client, host: string): Load {
   const state = { queries: 0, ended: false };
   const failures: string[] = [];
-  const acknowledged = Object.fromEntries(services.map((service) => [service, [] as string[]])) as Record<SubgraphName, string[]>;
+  const acknowledged = Object.fromEntries(services.map((service) => [service, [] as string[]])) as Record<
+    SubgraphName,
+    string[]
+  >;
   const repeat = async (pauseMs: number, work: () => Promise<unknown>): Promise<void> => {
     while (!state.ended) {
       const at = new Date().toISOString();
-      await work().catch((error: Error) => void (failures.length < failuresMax && failures.push(`${at} ${error.message} ${String(error.cause ?? '')}`)));
+      await work().catch(
+        (error: Error) =>
+          void (failures.length < failuresMax && failures.push(`${at} ${error.message} ${String(error.cause ?? '')}`)),
+      );
       await pause(pauseMs);
     }
   };
@@ -102,9 +155,12 @@ export function startLoad(client: Client, host: string): Load {
     await ask(client, text, { id: host });
     state.queries += 1;
   };
-  const writers = services.map((service) => repeat(betweenWritesMs, async () => {
-    if (acknowledged[service].length < recordsMax) acknowledged[service].push(await makeRecord(client, service, host));
-  }));
+  const writers = services.map((service) =>
+    repeat(betweenWritesMs, async () => {
+      if (acknowledged[service].length < recordsMax)
+        acknowledged[service].push(await makeRecord(client, service, host));
+    }),
+  );
   const readers = [report, pageOf, report, pageOf].map((text) => repeat(betweenReadsMs, query(text)));
   return {
     failures,
@@ -121,11 +177,15 @@ export function startLoad(client: Client, host: string): Load {
 async function ask<Data>({ balancer, token }: Client, query: string, variables: object = {}): Promise<Data> {
   const gateway = balancer.next();
   const response = await fetch(`${gateway}/graphql`, {
-    method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query, variables }), signal: AbortSignal.timeout(requestTimeoutMs),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(requestTimeoutMs),
   });
   const text = await response.text();
   const { data, errors } = JSON.parse(text) as { data?: Data; errors?: object[] };
-  if (response.status !== 200 || errors || !data) throw new Error(`${gateway} answered ${response.status}: ${text.slice(0, 300)}`);
+  if (response.status !== 200 || errors || !data)
+    throw new Error(`${gateway} answered ${response.status}: ${text.slice(0, 300)}`);
   return data;
 }
 

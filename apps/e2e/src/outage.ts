@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually } from '@kexie/testing';
-import { cityAssociation, dissolve, found, membersOf, registerEnterprise, rosterSize, somePersons } from './association.ts';
+import {
+  cityAssociation,
+  dissolve,
+  found,
+  membersOf,
+  registerEnterprise,
+  rosterSize,
+  somePersons,
+} from './association.ts';
 import type { Association } from './association.ts';
 import { platform, repairPlatform } from './platform.ts';
 
@@ -20,7 +28,8 @@ describe('while NATS is away', () => {
   test('organizations are filed, and after its return each roster are members exactly once', async () => {
     await platform().nats.stop('SIGKILL');
     const associations: Association[] = [];
-    for (const roster of rosters) associations.push(await found({ hostId: (await registerEnterprise()).id, parentId, roster }));
+    for (const roster of rosters)
+      associations.push(await found({ hostId: (await registerEnterprise()).id, parentId, roster }));
     expect(associations.map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
     for (const { id } of associations) expect(await membersOf(id)).toEqual([]);
 
@@ -28,7 +37,10 @@ describe('while NATS is away', () => {
     for (const [index, { id }] of associations.entries()) await expectMembers(id, rosters[index] ?? []);
     // one more event has passed the same consumer by now, so nothing that was sent twice can still be on its way
     await dissolve(associations[2] as Association);
-    await eventually(async () => expect(await membersOf(associations[2]?.id ?? '', 'ENDED')).toHaveLength(rosterSize), afterOutage);
+    await eventually(
+      async () => expect(await membersOf(associations[2]?.id ?? '', 'ENDED')).toHaveLength(rosterSize),
+      afterOutage,
+    );
     for (const [index, { id }] of associations.slice(0, 2).entries()) await expectMembers(id, rosters[index] ?? []);
   }, 120_000);
 
@@ -44,6 +56,9 @@ describe('while NATS is away', () => {
 });
 
 async function expectMembers(id: string, roster: readonly string[]): Promise<void> {
-  await eventually(async () => expect((await membersOf(id)).map(({ person }) => person.id).sort()).toEqual([...roster].sort()), afterOutage);
+  await eventually(
+    async () => expect((await membersOf(id)).map(({ person }) => person.id).sort()).toEqual([...roster].sort()),
+    afterOutage,
+  );
   expect(await membersOf(id, 'ENDED')).toEqual([]);
 }

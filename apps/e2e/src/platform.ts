@@ -14,11 +14,21 @@ let running: { stack: Stack; collector: Collector; folder: string; temporary: bo
  */
 export async function startPlatform(): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
-  const folder = kept ?? await mkdtemp(path.join(tmpdir(), 'kexie-e2e-'));
+  const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'kexie-e2e-')));
   const collector = await startCollector();
   // only what a client wants recorded is
-  const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0', OTEL_BSP_SCHEDULE_DELAY: '100' };
-  const stack = await startStack({ dataDir: folder, log: () => undefined, env: { ...process.env, ...tracing }, supervise: false, seed: true });
+  const tracing = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_TRACES_SAMPLER_ARG: '0',
+    OTEL_BSP_SCHEDULE_DELAY: '100',
+  };
+  const stack = await startStack({
+    dataDir: folder,
+    log: () => undefined,
+    env: { ...process.env, ...tracing },
+    supervise: false,
+    seed: true,
+  });
   running = { stack, collector, folder, temporary: kept === undefined };
 }
 
@@ -52,7 +62,11 @@ export async function repairPlatform(): Promise<void> {
   }
 }
 
-export type GraphError = { message: string; path?: (string | number)[]; extensions?: { code?: string; service?: string } };
+export type GraphError = {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string; service?: string };
+};
 export type Answer<Data> = { status: number; text: string; data: Data | null; errors: GraphError[] };
 type Operation = { query: string; variables?: Record<string, unknown>; operationName?: string };
 
@@ -61,22 +75,38 @@ export const administrator: TokenClaims = { roles: ['administrator'], sub: 'e2e-
 export const staff: TokenClaims = { roles: ['staff'], regions: ['450400'], sub: 'e2e-staff' };
 
 /** What the gateway answers, whether it is data, errors or both. `viewer` null asks without a token. */
-export async function ask<Data>(operation: Operation | string, viewer: TokenClaims | null = administrator): Promise<Answer<Data>> {
-  const token = viewer && await platform().token(viewer);
-  return post<Data>(JSON.stringify(typeof operation === 'string' ? { query: operation } : operation), token ? { authorization: `Bearer ${token}` } : {});
+export async function ask<Data>(
+  operation: Operation | string,
+  viewer: TokenClaims | null = administrator,
+): Promise<Answer<Data>> {
+  const token = viewer && (await platform().token(viewer));
+  return post<Data>(
+    JSON.stringify(typeof operation === 'string' ? { query: operation } : operation),
+    token ? { authorization: `Bearer ${token}` } : {},
+  );
 }
 
 /** The data of an answer without errors. */
-export async function read<Data>(operation: Operation | string, viewer: TokenClaims | null = administrator): Promise<Data> {
+export async function read<Data>(
+  operation: Operation | string,
+  viewer: TokenClaims | null = administrator,
+): Promise<Data> {
   const { data, errors, text } = await ask<Data>(operation, viewer);
   if (errors.length > 0 || data === null) throw new Error(`The gateway answered: ${text.slice(0, 2000)}`);
   return data;
 }
 
 /** Sends any body to the gateway, or to `url`. */
-export async function post<Data>(body: string, headers: Record<string, string> = {}, url = `${platform().gatewayUrl}/graphql`): Promise<Answer<Data>> {
+export async function post<Data>(
+  body: string,
+  headers: Record<string, string> = {},
+  url = `${platform().gatewayUrl}/graphql`,
+): Promise<Answer<Data>> {
   const response = await fetch(url, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, signal: AbortSignal.timeout(requestTimeoutMs),
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+    signal: AbortSignal.timeout(requestTimeoutMs),
   });
   const text = await response.text();
   const { data = null, errors = [] } = JSON.parse(text) as { data?: Data | null; errors?: GraphError[] };

@@ -3,7 +3,9 @@ import { platform } from './platform.ts';
 
 /** Fails when an answer tells what is none of a client's business: a stack, a file, an address, a port, the words of a database. */
 export function expectNoSecrets(text: string): void {
-  expect(text).not.toMatch(/stacktrace|node_modules|\bat \w[\w.]* \(|\.(ts|js|mjs):\d|(^|[\s"(])\/(home|tmp|usr|work|app)\//);
+  expect(text).not.toMatch(
+    /stacktrace|node_modules|\bat \w[\w.]* \(|\.(ts|js|mjs):\d|(^|[\s"(])\/(home|tmp|usr|work|app)\//,
+  );
   expect(text).not.toMatch(/https?:\/\/|127\.0\.0\.1|localhost|ECONN|E11000|mongo|nats/i);
   const { services, gatewayUrl, mongodb, nats } = platform();
   for (const url of [gatewayUrl, mongodb.url, nats.url, ...Object.values(services).map((service) => service.url)]) {

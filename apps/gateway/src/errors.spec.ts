@@ -5,26 +5,52 @@ const format = formatError();
 
 test('what several services say alike about one field is said once', () => {
   const error = { message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND' } };
-  expect(finishErrors([{ ...error, extensions: { ...error.extensions, service: 'people' } }, { ...error, extensions: { ...error.extensions, service: 'outreach' } }], 'r')).toHaveLength(1);
+  expect(
+    finishErrors(
+      [
+        { ...error, extensions: { ...error.extensions, service: 'people' } },
+        { ...error, extensions: { ...error.extensions, service: 'outreach' } },
+      ],
+      'r',
+    ),
+  ).toHaveLength(1);
 });
 
 test('errors that differ in their extensions are all kept', () => {
-  const errors = [0, 1, 2].map((index) => ({ message: 'The name is taken.', path: ['save'], extensions: { code: 'TAKEN', argument: 'names', index, service: 'people' } }));
+  const errors = [0, 1, 2].map((index) => ({
+    message: 'The name is taken.',
+    path: ['save'],
+    extensions: { code: 'TAKEN', argument: 'names', index, service: 'people' },
+  }));
   expect(finishErrors(errors, 'r')).toEqual(errors);
 });
 
 test('what only the log explains carries the id under which it is there', () => {
-  expect(finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], 'r')[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'r' });
+  expect(
+    finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], 'r')[0]?.extensions,
+  ).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'r' });
 });
 
 test('an error without a code of its own shows nothing of what it said', () => {
-  const error = { message: 'connect ECONNREFUSED 10.0.0.7', path: ['person'], extensions: { service: 'people', stacktrace: ['at x'] } };
-  expect(format(error)).toEqual({ message: 'Internal error', path: ['person'], extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'people' } });
+  const error = {
+    message: 'connect ECONNREFUSED 10.0.0.7',
+    path: ['person'],
+    extensions: { service: 'people', stacktrace: ['at x'] },
+  };
+  expect(format(error)).toEqual({
+    message: 'Internal error',
+    path: ['person'],
+    extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'people' },
+  });
 });
 
 test('of services that are not ours the words go through, and still no stack', () => {
   const error = { message: 'No such book.', path: ['book'], extensions: { service: 'books', stacktrace: ['at x'] } };
-  expect(formatError({ trustSubgraphErrors: true })(error)).toEqual({ message: 'No such book.', path: ['book'], extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'books' } });
+  expect(formatError({ trustSubgraphErrors: true })(error)).toEqual({
+    message: 'No such book.',
+    path: ['book'],
+    extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', service: 'books' },
+  });
 });
 
 test('what is a fault of the request by its status is no error of ours, though nobody gave it a code', () => {
@@ -35,18 +61,38 @@ test('what is a fault of the request by its status is no error of ours, though n
 });
 
 test('an error with a code keeps it, and loses what is for developers only', () => {
-  const error = { message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'], stacktrace: ['at x'], exception: {}, http: { status: 404 } } };
-  expect(format(error)).toEqual({ message: 'No such person.', extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'] } });
+  const error = {
+    message: 'No such person.',
+    extensions: {
+      code: 'NOT_FOUND',
+      service: 'people',
+      input: ['id'],
+      stacktrace: ['at x'],
+      exception: {},
+      http: { status: 404 },
+    },
+  };
+  expect(format(error)).toEqual({
+    message: 'No such person.',
+    extensions: { code: 'NOT_FOUND', service: 'people', input: ['id'] },
+  });
 });
 
 test('a message repeats at most a thousand characters of what was sent, and an error names at most ten places', () => {
-  const { message, locations } = format({ message: 'x'.repeat(1_000_000), locations: Array.from({ length: 50 }, (_, line) => ({ line, column: 1 })), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+  const { message, locations } = format({
+    message: 'x'.repeat(1_000_000),
+    locations: Array.from({ length: 50 }, (_, line) => ({ line, column: 1 })),
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+  });
   expect([message.length, locations?.length]).toEqual([1_001, 10]);
   expect(errorBody('BAD_REQUEST', 'x'.repeat(1_000_000), 'r').errors[0]?.message).toHaveLength(1_001);
 });
 
 test('the errors of an answer are bounded together, and the last says how many are left out, also those that were left out before', () => {
-  const errors = Array.from({ length: 200 }, (_, index) => ({ message: `${index} ${'x'.repeat(990)}`, extensions: { code: 'NOT_FOUND' } }));
+  const errors = Array.from({ length: 200 }, (_, index) => ({
+    message: `${index} ${'x'.repeat(990)}`,
+    extensions: { code: 'NOT_FOUND' },
+  }));
   const finished = finishErrors([...errors, omittedError(7)], 'r');
   const kept = finished.slice(0, -1);
   expect(JSON.stringify(kept).length).toBeLessThan(70_000);

@@ -9,7 +9,12 @@ export class HttpError extends Error {
   readonly code: string;
   readonly headers: Record<string, string>;
 
-  constructor(status: number, code: string, message: string, { cause, headers = {} }: { cause?: unknown; headers?: Record<string, string> } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { cause, headers = {} }: { cause?: unknown; headers?: Record<string, string> } = {},
+  ) {
     super(message, { cause });
     this.status = status;
     this.code = code;
@@ -18,7 +23,9 @@ export class HttpError extends Error {
 }
 
 /** The body of a refusal, in the shape of a GraphQL response. */
-export const errorBody = (code: string, message: string, requestId: string) => ({ errors: [{ message: shortened(message), extensions: { code, requestId } }] });
+export const errorBody = (code: string, message: string, requestId: string) => ({
+  errors: [{ message: shortened(message), extensions: { code, requestId } }],
+});
 
 /**
  * Makes the function that gives an error its public form: its message, place and code, with the name of the service it came from. Whatever has no
@@ -26,16 +33,21 @@ export const errorBody = (code: string, message: string, requestId: string) => (
  * services say without a code: for supergraphs that are not ours.
  */
 export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErrors?: boolean } = {}) {
-  return ({ message: text, locations, path, extensions = {} }: GraphQLFormattedError, original?: unknown): GraphQLFormattedError => {
+  return (
+    { message: text, locations, path, extensions = {} }: GraphQLFormattedError,
+    original?: unknown,
+  ): GraphQLFormattedError => {
     const message = shortened(text);
     const { code: given, service, stacktrace: _stack, exception: _exception, http: _http, ...details } = extensions;
     const place = { ...(locations ? { locations: locations.slice(0, locationsMax) } : {}), ...(path ? { path } : {}) };
     const origin = service === undefined ? {} : { service };
     const code = isFaultOfRequest(original) ? 'BAD_REQUEST' : given;
     // the parser goes down one call for each level
-    if (code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded') return { message: 'The operation has far too many levels.', extensions: { code: 'QUERY_TOO_DEEP' } };
+    if (code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded')
+      return { message: 'The operation has far too many levels.', extensions: { code: 'QUERY_TOO_DEEP' } };
     if (isExpected(code)) return { message, ...place, extensions: { code, ...origin, ...details } };
-    if (trustSubgraphErrors && service !== undefined) return { message, ...place, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...origin, ...details } };
+    if (trustSubgraphErrors && service !== undefined)
+      return { message, ...place, extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...origin, ...details } };
     return { message: 'Internal error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', ...origin } };
   };
 }
@@ -44,7 +56,8 @@ const isExpected = (code: unknown): boolean => typeof code === 'string' && code 
 
 /** Some faults of a request have of Apollo Server a status and no code. */
 function isFaultOfRequest(error: unknown): boolean {
-  const { code, http } = (error as { extensions?: { code?: unknown; http?: { status?: unknown } } } | undefined)?.extensions ?? {};
+  const { code, http } =
+    (error as { extensions?: { code?: unknown; http?: { status?: unknown } } } | undefined)?.extensions ?? {};
   return code === undefined && typeof http?.status === 'number' && http.status >= 400 && http.status < 500;
 }
 
@@ -54,11 +67,16 @@ export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
     requestDidStart: async ({ contextValue: { requestId } }) => ({
       didEncounterErrors: async ({ errors }) => {
         for (const error of errors.slice(0, errorsLoggedMax)) {
-          if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error)) log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
+          if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error))
+            log.error(
+              { err: error, requestId, service: error.extensions['service'] },
+              'an operation failed unexpectedly',
+            );
         }
       },
       willSendResponse: async ({ response: { body } }) => {
-        if (body.kind === 'single' && body.singleResult.errors) body.singleResult.errors = finishErrors(body.singleResult.errors, requestId);
+        if (body.kind === 'single' && body.singleResult.errors)
+          body.singleResult.errors = finishErrors(body.singleResult.errors, requestId);
       },
     }),
   };
@@ -92,11 +110,14 @@ export function finishErrors(errors: readonly GraphQLFormattedError[], requestId
 }
 
 /** The last error of an answer that has more errors than it tells. */
-export const omittedError = (omitted: number) =>
-  ({ message: omitted === 1 ? 'One more error is left out.' : `${omitted} more errors are left out.`, extensions: { code: 'ERRORS_OMITTED', omitted } });
+export const omittedError = (omitted: number) => ({
+  message: omitted === 1 ? 'One more error is left out.' : `${omitted} more errors are left out.`,
+  extensions: { code: 'ERRORS_OMITTED', omitted },
+});
 
 /** Messages repeat what a client or a service wrote, of any length. */
-const shortened = (message: string): string => (message.length > messageLengthMax ? `${message.slice(0, messageLengthMax)}…` : message);
+const shortened = (message: string): string =>
+  message.length > messageLengthMax ? `${message.slice(0, messageLengthMax)}…` : message;
 
 /** Characters of one message, places of one error in the text of an operation, and characters of all errors of an answer. */
 const messageLengthMax = 1_000;

@@ -21,7 +21,8 @@ export class ExactNumber {
 export type NumberKind = 'short' | 'long' | 'decimal' | 'any';
 
 /** The kind that covers all of several. */
-export const widestNumbers = (kinds: readonly NumberKind[]): NumberKind => numberKinds.find((kind) => kinds.includes(kind)) ?? 'short';
+export const widestNumbers = (kinds: readonly NumberKind[]): NumberKind =>
+  numberKinds.find((kind) => kinds.includes(kind)) ?? 'short';
 const numberKinds: readonly NumberKind[] = ['any', 'decimal', 'long', 'short'];
 
 /** Parses a JSON text; numbers that lose digits in a double become `ExactNumber`. Most texts have none and are parsed by `JSON.parse` alone. @throws SyntaxError */
@@ -63,7 +64,8 @@ function withExactNumbers(root: [unknown]): unknown {
     for (const key in items) {
       const item = items[key];
       if (typeof item === 'object' && item !== null) waiting.push(item);
-      else if (typeof item === 'string' && item.startsWith(exactMark)) Object.defineProperty(items, key, { ...ownValue, value: new ExactNumber(item.slice(exactMark.length)) });
+      else if (typeof item === 'string' && item.startsWith(exactMark))
+        Object.defineProperty(items, key, { ...ownValue, value: new ExactNumber(item.slice(exactMark.length)) });
     }
   }
   return root[0];
@@ -93,10 +95,14 @@ export const isCarried = (source: string): boolean => JSON.stringify(Number(sour
 
 function needsExactNumbers(text: string, kind: NumberKind): boolean {
   switch (kind) {
-    case 'short': return false;
-    case 'long': return hasLongNumber(text);
-    case 'decimal': return hasLongNumber(text) || hasTinyNumber(text, 'e-') || hasTinyNumber(text, 'E-');
-    case 'any': return hasLongNumber(text) || hasOddNumber(text);
+    case 'short':
+      return false;
+    case 'long':
+      return hasLongNumber(text);
+    case 'decimal':
+      return hasLongNumber(text) || hasTinyNumber(text, 'e-') || hasTinyNumber(text, 'E-');
+    case 'any':
+      return hasLongNumber(text) || hasOddNumber(text);
   }
 }
 
@@ -115,7 +121,8 @@ function hasLongNumber(text: string): boolean {
 /** Looks for an exponent of three digits, of which a double may make zero. Some texts within strings look like one; they only cost time. */
 function hasTinyNumber(text: string, sign: 'e-' | 'E-'): boolean {
   for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
-    if (isDigit(text.charCodeAt(at - 1)) && [2, 3, 4].every((offset) => isDigit(text.charCodeAt(at + offset)))) return true;
+    if (isDigit(text.charCodeAt(at - 1)) && [2, 3, 4].every((offset) => isDigit(text.charCodeAt(at + offset))))
+      return true;
   }
   return false;
 }
@@ -126,7 +133,10 @@ function hasOddNumber(text: string): boolean {
     const code = text.charCodeAt(i);
     if (code !== point && code !== exponent && code !== capitalExponent && code !== zero) continue;
     const before = text.charCodeAt(i - 1);
-    const suspect = code === zero ? before === minus && !isDigit(text.charCodeAt(i - 2)) : isDigit(before) && !(code === point && isShortDecimal(text, i));
+    const suspect =
+      code === zero
+        ? before === minus && !isDigit(text.charCodeAt(i - 2))
+        : isDigit(before) && !(code === point && isShortDecimal(text, i));
     if (suspect && isOddAt(text, i)) return true;
   }
   return false;
@@ -136,7 +146,12 @@ function hasOddNumber(text: string): boolean {
 function isShortDecimal(text: string, at: number): boolean {
   let end = at + 1;
   while (isDigit(text.charCodeAt(end))) end += 1;
-  return end > at + 1 && end <= at + 1 + shortFraction && text.charCodeAt(end - 1) !== zero && !isPartOfNumber(text.charCodeAt(end));
+  return (
+    end > at + 1 &&
+    end <= at + 1 + shortFraction &&
+    text.charCodeAt(end - 1) !== zero &&
+    !isPartOfNumber(text.charCodeAt(end))
+  );
 }
 
 /** Whether the characters around a position are a number that JavaScript writes differently. Some texts within strings look like one; they only cost time. */
@@ -162,7 +177,7 @@ export function wholeDigits(text: string): string | undefined {
 }
 
 /** The same value with plain numbers in place of exact ones, for code that only compares and counts; the value itself when it holds none. */
-export const withPlainNumbers = <T>(value: T): T => (holdsExactNumber(value) ? plain(value) as T : value);
+export const withPlainNumbers = <T>(value: T): T => (holdsExactNumber(value) ? (plain(value) as T) : value);
 
 function plain(value: unknown): unknown {
   return value instanceof ExactNumber ? Number(value.text) : mapItems(value, plain);
@@ -178,7 +193,7 @@ export function mapItems(value: unknown, change: (item: unknown, name: string | 
 }
 
 /** A copy of a JSON value that shares no object with it. Its objects have no names but their own. */
-export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : mapItems(value, copied) as T);
+export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : (mapItems(value, copied) as T));
 
 /** Whether a value of a JSON text is an object: no list, and no number that is kept as its text. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -200,7 +215,8 @@ const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
 
 const isDigit = (code: number): boolean => code >= zero && code <= nine;
 const isDigitOrPoint = (code: number): boolean => isDigit(code) || code === point;
-const isPartOfNumber = (code: number): boolean => isDigit(code) || code === point || code === minus || code === plus || code === exponent || code === capitalExponent;
+const isPartOfNumber = (code: number): boolean =>
+  isDigit(code) || code === point || code === minus || code === plus || code === exponent || code === capitalExponent;
 const numberPattern = /^(?<sign>-?)(?<whole>0|[1-9]\d*)(?:\.(?<fraction>\d+))?(?:[eE](?<power>[+-]?\d+))?$/;
 /** Nothing that is sent begins with it: it is made by chance for each process. */
 const exactMark = `${randomUUID()} `;

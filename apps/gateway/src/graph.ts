@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import { addressesOf, withoutAddresses } from '@kexie/registry';
@@ -10,7 +14,13 @@ import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
-import { createExecutor, stringifyAnswer, type Asked, type Executor, type GatewayInterface } from './execution/executor.ts';
+import {
+  createExecutor,
+  stringifyAnswer,
+  type Asked,
+  type Executor,
+  type GatewayInterface,
+} from './execution/executor.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
 import { startPlanner } from './execution/planner.ts';
 import type { PlanningLimits } from './execution/planning-threads.ts';
@@ -45,7 +55,12 @@ export type Graph = {
 /** What is asked of a graph. `method` is GET for whatever may change nothing. */
 export type Question = { parameters: Parameters; method: 'GET' | 'POST'; headers: IncomingHttpHeaders };
 /** What a graph answers. `hasData`: the operation was executed, even if its data are null; without data there are errors, and `status` is theirs. */
-export type GraphAnswer = { text: string; hasData: boolean; status: number; headers: Iterable<readonly [string, string]> };
+export type GraphAnswer = {
+  text: string;
+  hasData: boolean;
+  status: number;
+  headers: Iterable<readonly [string, string]>;
+};
 
 export type Supergraph = { sdl: string; hash: string };
 /** What a plugin may build upon. */
@@ -68,12 +83,31 @@ export type Options = {
 };
 
 /** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
-export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugins, authorize, trustSubgraphErrors = false, overrideRules = {}, planning = { threads: 0, timeoutMs: 0 }, retireMsMax = 30_000, log }: Options): Promise<Graph> {
+export async function startGraph(
+  { sdl, hash }: Supergraph,
+  {
+    dataSource,
+    plugins,
+    authorize,
+    trustSubgraphErrors = false,
+    overrideRules = {},
+    planning = { threads: 0, timeoutMs: 0 },
+    retireMsMax = 30_000,
+    log,
+  }: Options,
+): Promise<Graph> {
   const planner = await startPlanner(sdl, planning);
   const schemas = withoutAddresses(sdl);
   const served = { hash };
-  const sources = new Map(planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]));
-  const executor = createExecutor({ planner, sources, authorization: authorize ? createAuthorization(sdl) : undefined, overrideChoice: createOverrideChoice(overrideRules) });
+  const sources = new Map(
+    planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]),
+  );
+  const executor = createExecutor({
+    planner,
+    sources,
+    authorization: authorize ? createAuthorization(sdl) : undefined,
+    overrideChoice: createOverrideChoice(overrideRules),
+  });
   tellIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
   const apollo = new ApolloServer<RequestContext>({
@@ -116,12 +150,28 @@ export async function startGraph({ sdl, hash }: Supergraph, { dataSource, plugin
 }
 
 /** Asks Apollo Server, and writes its answer as text. */
-async function ask(apollo: ApolloServer<RequestContext>, { parameters, method, headers }: Question, variables: Record<string, unknown>, context: RequestContext): Promise<GraphAnswer> {
+async function ask(
+  apollo: ApolloServer<RequestContext>,
+  { parameters, method, headers }: Question,
+  variables: Record<string, unknown>,
+  context: RequestContext,
+): Promise<GraphAnswer> {
   const http = { method, headers: headerMap(headers), search: '', body: '' };
-  const { body, http: { status, headers: answered } } = await apollo.executeOperation<Record<string, unknown>>({ ...parameters, variables, http }, { contextValue: context });
+  const {
+    body,
+    http: { status, headers: answered },
+  } = await apollo.executeOperation<Record<string, unknown>>(
+    { ...parameters, variables, http },
+    { contextValue: context },
+  );
   if (body.kind !== 'single') throw new Error('An answer came in parts, which no operation asks for.');
   const { data, errors, extensions: told } = body.singleResult;
-  return { text: stringifyAnswer({ data, errors, extensions: told }), hasData: data !== undefined, status: status ?? (data === undefined ? 500 : 200), headers: answered };
+  return {
+    text: stringifyAnswer({ data, errors, extensions: told }),
+    hasData: data !== undefined,
+    status: status ?? (data === undefined ? 500 : 200),
+    headers: answered,
+  };
 }
 
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {
@@ -136,7 +186,11 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
 /** A label that nothing decides keeps its fields where they are, which an operator may not expect. */
 function tellIdleLabels(labels: readonly string[], rules: OverrideRules, log: Logger): void {
   const idle = labels.filter((label) => !Object.hasOwn(rules, label) && shareIn(label) === undefined);
-  if (idle.length > 0) log.info({ labels: idle }, 'OVERRIDE_LABELS has no rule for these labels of @override; their fields come from the services that they move away from');
+  if (idle.length > 0)
+    log.info(
+      { labels: idle },
+      'OVERRIDE_LABELS has no rule for these labels of @override; their fields come from the services that they move away from',
+    );
 }
 
 /** Apollo Server's view of us: a gateway whose schema never changes. */
@@ -179,13 +233,22 @@ const requireOperation: ApolloServerPlugin = {
   requestDidStart: async ({ schema }) => ({
     didResolveOperation: async ({ operation, request: { operationName } }) => {
       if (operation && schema.getRootType(operation.operation)) return;
-      const message = operation ? `There are no ${operation.operation}s here.` : operationName ? `The document has no operation "${operationName}".` : 'Say by "operationName" which operation of the document to execute.';
+      const message = operation
+        ? `There are no ${operation.operation}s here.`
+        : operationName
+          ? `The document has no operation "${operationName}".`
+          : 'Say by "operationName" which operation of the document to execute.';
       throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
     },
   }),
 };
 
-const standardPlugins = [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginCacheControlDisabled(), requireOperation];
+const standardPlugins = [
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+  ApolloServerPluginCacheControlDisabled(),
+  requireOperation,
+];
 
 const patience = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 

@@ -8,6 +8,8 @@ type Values = Record<string, unknown>;
  * which would be found in place of a variable or of an input field that was left out. Values are looked through only if the schema has such a field.
  */
 export function createOwnNames(schema: GraphQLSchema): (variables: Values) => Values {
-  const hasInheritedName = Object.values(schema.getTypeMap()).some((type) => isInputObjectType(type) && Object.keys(type.getFields()).some((name) => name in Object.prototype));
+  const hasInheritedName = Object.values(schema.getTypeMap()).some(
+    (type) => isInputObjectType(type) && Object.keys(type.getFields()).some((name) => name in Object.prototype),
+  );
   return (variables) => (hasInheritedName ? copied(variables) : mapItems(variables, (value) => value)) as Values;
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { connectionLimits, createConnections, prepareDeparture, type Connections, type Departure } from '@kexie/service/process';
+import {
+  connectionLimits,
+  createConnections,
+  prepareDeparture,
+  type Connections,
+  type Departure,
+} from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
 import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
@@ -52,10 +58,35 @@ type Options = {
 export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
-export async function startServer({ host, port, supergraph, readViewer, broker, lookup, limiter = openGate, bodies = bodyLimits, connections = createConnections(connectionLimits), trustProxy = 0, corsOrigins = [], forward = tracingHeaders, seeing, page, log, finishMsMax = 30_000 }: Options): Promise<Server> {
+export async function startServer({
+  host,
+  port,
+  supergraph,
+  readViewer,
+  broker,
+  lookup,
+  limiter = openGate,
+  bodies = bodyLimits,
+  connections = createConnections(connectionLimits),
+  trustProxy = 0,
+  corsOrigins = [],
+  forward = tracingHeaders,
+  seeing,
+  page,
+  log,
+  finishMsMax = 30_000,
+}: Options): Promise<Server> {
   const onRefused = seeing?.onRefused;
   const unreadable = createUnreadable({ onRefused, limiter });
-  const app = fastify({ ...limits, ...connections.server, http: { ...connections.server.http, requireHostHeader: false }, frameworkErrors: unreadable.address, clientErrorHandler: unreadable.http, genReqId: requestId, trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy });
+  const app = fastify({
+    ...limits,
+    ...connections.server,
+    http: { ...connections.server.http, requireHostHeader: false },
+    frameworkErrors: unreadable.address,
+    clientErrorHandler: unreadable.http,
+    genReqId: requestId,
+    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
+  });
   const departure = prepareDeparture(app, finishMsMax);
   seeing?.addTo(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
@@ -73,14 +104,32 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
     onRequest: [negotiate, createArrival({ readViewer, limiter })],
     handler: async (request, reply) => {
       const viewer = viewerOf(request);
-      if (!supergraph.current()) throw new HttpError(503, 'SUPERGRAPH_NOT_READY', 'The services have not published their schemas yet. Try again in a moment.', { headers: { 'retry-after': '2' } });
+      if (!supergraph.current())
+        throw new HttpError(
+          503,
+          'SUPERGRAPH_NOT_READY',
+          'The services have not published their schemas yet. Try again in a moment.',
+          { headers: { 'retry-after': '2' } },
+        );
       const asked = readParameters(request);
       const answer = await limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
-        const context: RequestContext = { viewer, requestId: request.id, client: clientOf(request), address: request.ip, signal, forwarded: pick(request, forward) };
+        const context: RequestContext = {
+          viewer,
+          requestId: request.id,
+          client: clientOf(request),
+          address: request.ip,
+          signal,
+          forwarded: pick(request, forward),
+        };
         const parameters = lookup?.(asked, context) ?? asked;
         requireOperation(parameters);
         // taken only now: the graph that was served while the request waited may be gone
-        return supergraph.current()?.answer({ parameters, method: request.method === 'POST' ? 'POST' : 'GET', headers: request.headers }, context);
+        return supergraph
+          .current()
+          ?.answer(
+            { parameters, method: request.method === 'POST' ? 'POST' : 'GET', headers: request.headers },
+            context,
+          );
       });
       return answer && label(answer, request, reply);
     },
@@ -95,12 +144,21 @@ export async function startServer({ host, port, supergraph, readViewer, broker, 
 }
 
 /** Leads a browser to the page, and refuses clients that accept nothing that can be sent before anything is done for them. */
-async function negotiate({ method, headers, raw: { url = '' } }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function negotiate(
+  { method, headers, raw: { url = '' } }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   void reply.header('cache-control', 'no-store');
   addVary(reply, 'accept');
   if (method !== 'POST' && prefersPage(headers.accept) && asksNothing(url)) return reply.redirect('/', 303);
-  if (!mediaTypeOf(headers.accept)) throw notAcceptable('Answers are application/graphql-response+json or application/json; the header accept names neither.');
-  if (!acceptanceOf(headers['accept-encoding']?.toString())) throw notAcceptable('Answers are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.');
+  if (!mediaTypeOf(headers.accept))
+    throw notAcceptable(
+      'Answers are application/graphql-response+json or application/json; the header accept names neither.',
+    );
+  if (!acceptanceOf(headers['accept-encoding']?.toString()))
+    throw notAcceptable(
+      'Answers are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.',
+    );
   return undefined;
 }
 
@@ -114,7 +172,10 @@ function label(answer: GraphAnswer, request: FastifyRequest, reply: FastifyReply
   return answer.text;
 }
 
-const unread = (): HttpError => new HttpError(503, 'OVERLOADED', 'Too many answers wait to be read. Try again in a moment.', { headers: { 'retry-after': '1' } });
+const unread = (): HttpError =>
+  new HttpError(503, 'OVERLOADED', 'Too many answers wait to be read. Try again in a moment.', {
+    headers: { 'retry-after': '1' },
+  });
 
 const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
 
@@ -136,11 +197,20 @@ function gone(reply: FastifyReply): AbortSignal {
 }
 
 function pick({ headers }: FastifyRequest, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
+  );
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
-function addHealthRoutes(app: FastifyInstance, { supergraph, broker, isLeaving }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isLeaving: () => boolean }): void {
+function addHealthRoutes(
+  app: FastifyInstance,
+  {
+    supergraph,
+    broker,
+    isLeaving,
+  }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isLeaving: () => boolean },
+): void {
   app.get('/healthz', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
     const { connected, seen } = broker?.() ?? { connected: true, seen: true };

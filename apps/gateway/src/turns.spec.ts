@@ -10,10 +10,12 @@ test('each has a turn of the event loop of its own, in the order in which they c
     if (seen.length < 3) setImmediate(count);
   };
   setImmediate(count);
-  await Promise.all(['a', 'b', 'c'].map(async (name) => {
-    await turn();
-    seen.push(`${name}${iterations}`);
-  }));
+  await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      await turn();
+      seen.push(`${name}${iterations}`);
+    }),
+  );
   expect(seen.map(([name]) => name)).toEqual(['a', 'b', 'c']);
   expect(new Set(seen.map((each) => each.slice(1))).size).toBe(3);
 });

@@ -8,8 +8,9 @@ export function createTurns(): () => Promise<void> {
     waiting.shift()?.();
     if (waiting.length > 0) setImmediate(next);
   };
-  return () => new Promise((resolve) => {
-    waiting.push(resolve);
-    if (waiting.length === 1) setImmediate(next);
-  });
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length === 1) setImmediate(next);
+    });
 }

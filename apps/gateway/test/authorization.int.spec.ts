@@ -8,7 +8,8 @@ const people = `
   type Mutation { rename(name: String!): Person @requiresScopes(scopes: [["people:manage"]])  touch: String }
   type Person @key(fields: "id") { id: ID!  name: String!  email: String! @authenticated  gender: String @requiresScopes(scopes: [["people:personal:read"]])  boss: Person }
 `;
-const pay = 'type Person @key(fields: "id") { id: ID!  salary: Int @requiresScopes(scopes: [["pay:read"]])  grade: Int }';
+const pay =
+  'type Person @key(fields: "id") { id: ID!  salary: Int @requiresScopes(scopes: [["pay:read"]])  grade: Int }';
 const li = { __typename: 'Person', id: '1', name: 'Li', email: 'li@example.org', gender: 'FEMALE' };
 const wang = { __typename: 'Person', id: '2', name: 'Wang', email: 'wang@example.org', gender: 'MALE', boss: li };
 
@@ -23,7 +24,9 @@ beforeAll(async () => {
       Mutation: { rename: () => li, touch: () => 'touched' },
       Person: { __resolveReference: ({ id }: { id: string }) => (id === '1' ? li : wang) },
     }),
-    pay: await startTestSubgraph('pay', pay, { Person: { __resolveReference: ({ id }: { id: string }) => ({ id, salary: 100, grade: 3 }) } }),
+    pay: await startTestSubgraph('pay', pay, {
+      Person: { __resolveReference: ({ id }: { id: string }) => ({ id, salary: 100, grade: 3 }) },
+    }),
   };
   const nats = await connectAlone();
   await publish(nats, services.people, services.pay);
@@ -42,13 +45,22 @@ beforeEach(() => {
 });
 
 const bodies = (service: TestSubgraph): string => service.asked.map(({ body }) => body).join('\n');
-const asUser = async (claims: object = {}) => ({ authorization: `Bearer ${await gateway.userToken({ roles: [], ...claims })}` });
-const unauthorized = (message: string, ...path: string[]) => ({ message, path, extensions: { code: 'UNAUTHORIZED_FIELD' } });
+const asUser = async (claims: object = {}) => ({
+  authorization: `Bearer ${await gateway.userToken({ roles: [], ...claims })}`,
+});
+const unauthorized = (message: string, ...path: string[]) => ({
+  message,
+  path,
+  extensions: { code: 'UNAUTHORIZED_FIELD' },
+});
 
 test('an unauthorised field is null with an error that says what to do, the rest answers, and no service is asked for it', async () => {
   expect(await gateway.ask('{ open mine person { name gender } }')).toEqual({
     data: { open: 'open', mine: null, person: { name: 'Wang', gender: null } },
-    errors: [unauthorized('Sign in to use Query.mine.', 'mine'), unauthorized('Sign in to use Person.gender.', 'person', 'gender')],
+    errors: [
+      unauthorized('Sign in to use Query.mine.', 'mine'),
+      unauthorized('Sign in to use Person.gender.', 'person', 'gender'),
+    ],
   });
   expect(bodies(services.people)).not.toMatch(/mine|gender/);
 });
@@ -66,10 +78,23 @@ test('who signed in, and holds the scope by token or by role, gets it', async ()
 
 test('one and the same operation is answered to each according to their own grant, in whatever order they ask', async () => {
   const query = '{ people { name gender } }';
-  const genders = async (headers: Record<string, string>) => ((await gateway.ask(query, {}, headers)).data?.['people'] as { gender: string | null }[]).map(({ gender }) => gender);
+  const genders = async (headers: Record<string, string>) =>
+    ((await gateway.ask(query, {}, headers)).data?.['people'] as { gender: string | null }[]).map(
+      ({ gender }) => gender,
+    );
   const worker = await asUser({ roles: ['worker'] });
-  const [first, second, third, fourth] = [await genders({}), await genders(worker), await genders({}), await genders(await asUser())];
-  expect([first, second, third, fourth]).toEqual([[null, null], ['FEMALE', 'MALE'], [null, null], [null, null]]);
+  const [first, second, third, fourth] = [
+    await genders({}),
+    await genders(worker),
+    await genders({}),
+    await genders(await asUser()),
+  ];
+  expect([first, second, third, fourth]).toEqual([
+    [null, null],
+    ['FEMALE', 'MALE'],
+    [null, null],
+    [null, null],
+  ]);
 });
 
 test('a service of which nothing may be seen is not asked at all', async () => {
@@ -79,32 +104,55 @@ test('a service of which nothing may be seen is not asked at all', async () => {
 });
 
 test('an operation of which nothing may be asked asks nobody', async () => {
-  expect(await gateway.ask('{ mine }')).toEqual({ data: { mine: null }, errors: [unauthorized('Sign in to use Query.mine.', 'mine')] });
+  expect(await gateway.ask('{ mine }')).toEqual({
+    data: { mine: null },
+    errors: [unauthorized('Sign in to use Query.mine.', 'mine')],
+  });
   expect(services.people.asked).toEqual([]);
 });
 
 test('a mutation without its scope is not made', async () => {
   const mutation = 'mutation($name: String!) { touch rename(name: $name) { name } }';
   expect(await gateway.ask(mutation, { name: 'Li' }, await asUser({ roles: ['analyst'] }))).toEqual({
-    data: { touch: 'touched', rename: null }, errors: [unauthorized('Your account may not use Mutation.rename. It needs people:manage.', 'rename')],
+    data: { touch: 'touched', rename: null },
+    errors: [unauthorized('Your account may not use Mutation.rename. It needs people:manage.', 'rename')],
   });
   expect(bodies(services.people)).not.toContain('rename');
-  expect((await gateway.ask(mutation, { name: 'Li' }, await asUser({ roles: ['staff'] }))).data).toEqual({ touch: 'touched', rename: { name: 'Li' } });
+  expect((await gateway.ask(mutation, { name: 'Li' }, await asUser({ roles: ['staff'] }))).data).toEqual({
+    touch: 'touched',
+    rename: { name: 'Li' },
+  });
 });
 
 test('a denied field that may not be null nulls the object around it, and nothing further up than it must', async () => {
-  expect(await gateway.ask('{ open person { name email } }')).toEqual({ data: { open: 'open', person: null }, errors: [unauthorized('Sign in to use Person.email.', 'person', 'email')] });
-  expect(await gateway.ask('{ open person { boss { email } name } }')).toEqual({ data: { open: 'open', person: { boss: null, name: 'Wang' } }, errors: [unauthorized('Sign in to use Person.email.', 'person', 'boss', 'email')] });
-  expect(await gateway.ask('{ open audit }')).toEqual({ data: null, errors: [unauthorized('Sign in to use Query.audit.', 'audit')] });
+  expect(await gateway.ask('{ open person { name email } }')).toEqual({
+    data: { open: 'open', person: null },
+    errors: [unauthorized('Sign in to use Person.email.', 'person', 'email')],
+  });
+  expect(await gateway.ask('{ open person { boss { email } name } }')).toEqual({
+    data: { open: 'open', person: { boss: null, name: 'Wang' } },
+    errors: [unauthorized('Sign in to use Person.email.', 'person', 'boss', 'email')],
+  });
+  expect(await gateway.ask('{ open audit }')).toEqual({
+    data: null,
+    errors: [unauthorized('Sign in to use Query.audit.', 'audit')],
+  });
 });
 
 test('fragments are no way round, and no error is told for what a request skips', async () => {
-  const query = 'query($all: Boolean!) { person { ...F boss { ...F } } } fragment F on Person { name gender @include(if: $all) }';
+  const query =
+    'query($all: Boolean!) { person { ...F boss { ...F } } } fragment F on Person { name gender @include(if: $all) }';
   const data = { person: { name: 'Wang', gender: null, boss: { name: 'Li', gender: null } } };
   expect(await gateway.ask(query, { all: true })).toEqual({
-    data, errors: [unauthorized('Sign in to use Person.gender.', 'person', 'gender'), unauthorized('Sign in to use Person.gender.', 'person', 'boss', 'gender')],
+    data,
+    errors: [
+      unauthorized('Sign in to use Person.gender.', 'person', 'gender'),
+      unauthorized('Sign in to use Person.gender.', 'person', 'boss', 'gender'),
+    ],
   });
-  expect(await gateway.ask(query, { all: false })).toEqual({ data: { person: { name: 'Wang', boss: { name: 'Li' } } } });
+  expect(await gateway.ask(query, { all: false })).toEqual({
+    data: { person: { name: 'Wang', boss: { name: 'Li' } } },
+  });
   expect(bodies(services.people)).not.toContain('gender');
 });
 
@@ -116,7 +164,9 @@ test('variables that only a denied field used are asked for as before, and go no
 });
 
 test('introspection and __typename are not denied', async () => {
-  expect(await gateway.ask('{ __typename __type(name: "Person") { name } person { __typename gender } }')).toMatchObject({
+  expect(
+    await gateway.ask('{ __typename __type(name: "Person") { name } person { __typename gender } }'),
+  ).toMatchObject({
     data: { __typename: 'Query', __type: { name: 'Person' }, person: { __typename: 'Person', gender: null } },
   });
 });
@@ -125,7 +175,8 @@ test('what everybody may see is planned once for all viewers, and what not, once
   const plans = () => gateway.supergraph.current()?.plans().size ?? 0;
   const added = async (query: string): Promise<number> => {
     const before = plans();
-    for (const claims of [undefined, {}, { scope: 'pay:read' }]) await gateway.ask(query, {}, claims ? await asUser(claims) : {});
+    for (const claims of [undefined, {}, { scope: 'pay:read' }])
+      await gateway.ask(query, {}, claims ? await asUser(claims) : {});
     return plans() - before;
   };
   expect(await added('query Public { open person { grade } }')).toBe(1);

@@ -4,19 +4,39 @@ import { chromiumPath } from './env.ts';
 
 /** A headless Chromium: the one of `CHROMIUM_PATH`, or the one that comes in an npm package. It asks nobody anything on its own. */
 export async function startBrowser(): Promise<Browser> {
-  const executablePath = chromiumPath ?? await sparticuz.executablePath();
+  const executablePath = chromiumPath ?? (await sparticuz.executablePath());
   return chromium.launch({ executablePath, headless: true, args: flags, timeout: 60_000 });
 }
 
 /** A window on the page, and what must not happen there: requests to other origins, and errors on the console. */
-export async function openPage(browser: Browser, url: string, { colorScheme = 'light' as 'light' | 'dark', width = 1360, height = 820 } = {}) {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height }, acceptDownloads: true, locale: 'en-GB' });
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { colorScheme = 'light' as 'light' | 'dark', width = 1360, height = 820 } = {},
+) {
+  const context = await browser.newContext({
+    colorScheme,
+    viewport: { width, height },
+    acceptDownloads: true,
+    locale: 'en-GB',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const foreign: string[] = [];
   const complaints: string[] = [];
-  context.on('request', (request) => void (new URL(request.url()).origin !== new URL(url).origin && !/^(blob|data):/.test(request.url()) && foreign.push(request.url())));
-  page.on('console', (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())));
+  context.on(
+    'request',
+    (request) =>
+      void (
+        new URL(request.url()).origin !== new URL(url).origin &&
+        !/^(blob|data):/.test(request.url()) &&
+        foreign.push(request.url())
+      ),
+  );
+  page.on(
+    'console',
+    (message) => void (['error', 'warning'].includes(message.type()) && complaints.push(message.text())),
+  );
   page.on('pageerror', (error) => void complaints.push(error.message));
   await page.goto(url);
   // at first there is a page that says to wait, and opens this one
@@ -28,7 +48,10 @@ export async function openPage(browser: Browser, url: string, { colorScheme = 'l
 /** Writes an operation in place of what the editor holds. */
 export async function write(page: Page, query: string): Promise<void> {
   // the lines themselves may be scrolled away to the left
-  await page.locator('.graphiql-query-editor .monaco-editor').first().click({ position: { x: 90, y: 10 } });
+  await page
+    .locator('.graphiql-query-editor .monaco-editor')
+    .first()
+    .click({ position: { x: 90, y: 10 } });
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(query);
   // the editor closes brackets by itself
@@ -39,6 +62,16 @@ export async function write(page: Page, query: string): Promise<void> {
 export const run = (page: Page): Promise<void> => page.getByRole('button', { name: /^Execute query/ }).click();
 
 /** What the answer says, without the spaces that an editor shows it with. */
-export const answerOf = async (page: Page): Promise<string> => (await page.locator('.result-window .view-lines').innerText()).replaceAll('\u00a0', ' ');
+export const answerOf = async (page: Page): Promise<string> =>
+  (await page.locator('.result-window .view-lines').innerText()).replaceAll('\u00a0', ' ');
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];

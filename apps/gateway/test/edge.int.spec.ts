@@ -8,9 +8,13 @@ let gateway: TestGateway;
 let end: () => Promise<void>;
 
 beforeAll(async () => {
-  subgraph = await startTestSubgraph('organizations', 'type Query { name: String  double(of: Int!): Int  fails: String }', {
-    Query: { name: () => 'Kexie', double: (_: unknown, { of }: { of: number }) => of * 2 },
-  });
+  subgraph = await startTestSubgraph(
+    'organizations',
+    'type Query { name: String  double(of: Int!): Int  fails: String }',
+    {
+      Query: { name: () => 'Kexie', double: (_: unknown, { of }: { of: number }) => of * 2 },
+    },
+  );
   const nats = await connectAlone();
   await publish(nats, subgraph);
   gateway = await startTestGateway(nats);
@@ -29,24 +33,117 @@ const badRequests: [string, number, string, RequestInit][] = [
   ['an empty body', 400, 'BAD_REQUEST', { method: 'POST', headers: json }],
   ['no query', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{}' }],
   ['a query that is no text', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": 7}' }],
-  ['variables that are no object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }", "variables": "x"}' }],
+  [
+    'variables that are no object',
+    400,
+    'BAD_REQUEST',
+    { method: 'POST', headers: json, body: '{"query": "{ name }", "variables": "x"}' },
+  ],
   ['JSON that is no object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '"{ name }"' }],
   ['a batch', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '[{"query": "{ name }"}]' }],
-  ['another content type', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query": "{ name }"}' }],
-  ['a body of more than 1 MB', 413, 'PAYLOAD_TOO_LARGE', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ name } # ${'x'.repeat(1_100_000)}` }) }],
+  [
+    'another content type',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query": "{ name }"}' },
+  ],
+  [
+    'a body of more than 1 MB',
+    413,
+    'PAYLOAD_TOO_LARGE',
+    { method: 'POST', headers: json, body: JSON.stringify({ query: `{ name } # ${'x'.repeat(1_100_000)}` }) },
+  ],
   ['a syntax error', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: '{"query": "{ name "}' }],
-  ['more levels than the parser can go down', 400, 'QUERY_TOO_DEEP', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'... { '.repeat(3_000)} name ${'}'.repeat(3_000)} }` }) }],
-  ['more conditions than are planned', 400, 'TOO_MANY_CONDITIONS', { method: 'POST', headers: json, body: JSON.stringify({ query: `query (${Array.from({ length: 11 }, (_, i) => `$c${i}: Boolean = true`).join(' ')}) { ${Array.from({ length: 11 }, (_, i) => `n${i}: name @include(if: $c${i})`).join(' ')} }` }) }],
-  ['more than 10,000 tokens', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'name '.repeat(10_001)} }` }) }],
-  ['an unknown field', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ nmae }"}' }],
-  ['a literal of the wrong type', 400, 'GRAPHQL_VALIDATION_FAILED', { method: 'POST', headers: json, body: '{"query": "{ double(of: \\"x\\") }"}' }],
-  ['a variable of the wrong type', 400, 'BAD_USER_INPUT', { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }", "variables": {"n": "x"}}' }],
-  ['a missing variable', 400, 'BAD_USER_INPUT', { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }"}' }],
-  ['an unknown operation name', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name }", "operationName": "B"}' }],
-  ['two operations without a choice', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "query A { name } query B { name }"}' }],
-  ['a kind of operation that there is not', 400, 'OPERATION_RESOLUTION_FAILURE', { method: 'POST', headers: json, body: '{"query": "subscription { name }"}' }],
-  ['a hash that is not of the text beside it', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "abc"}}}' }],
-  ['a hash of another version', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"extensions": {"persistedQuery": {"version": 2, "sha256Hash": "abc"}}}' }],
+  [
+    'more levels than the parser can go down',
+    400,
+    'QUERY_TOO_DEEP',
+    {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ query: `{ ${'... { '.repeat(3_000)} name ${'}'.repeat(3_000)} }` }),
+    },
+  ],
+  [
+    'more conditions than are planned',
+    400,
+    'TOO_MANY_CONDITIONS',
+    {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({
+        query: `query (${Array.from({ length: 11 }, (_, i) => `$c${i}: Boolean = true`).join(' ')}) { ${Array.from({ length: 11 }, (_, i) => `n${i}: name @include(if: $c${i})`).join(' ')} }`,
+      }),
+    },
+  ],
+  [
+    'more than 10,000 tokens',
+    400,
+    'GRAPHQL_PARSE_FAILED',
+    { method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${'name '.repeat(10_001)} }` }) },
+  ],
+  [
+    'an unknown field',
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+    { method: 'POST', headers: json, body: '{"query": "{ nmae }"}' },
+  ],
+  [
+    'a literal of the wrong type',
+    400,
+    'GRAPHQL_VALIDATION_FAILED',
+    { method: 'POST', headers: json, body: '{"query": "{ double(of: \\"x\\") }"}' },
+  ],
+  [
+    'a variable of the wrong type',
+    400,
+    'BAD_USER_INPUT',
+    {
+      method: 'POST',
+      headers: json,
+      body: '{"query": "query D($n: Int!) { double(of: $n) }", "variables": {"n": "x"}}',
+    },
+  ],
+  [
+    'a missing variable',
+    400,
+    'BAD_USER_INPUT',
+    { method: 'POST', headers: json, body: '{"query": "query D($n: Int!) { double(of: $n) }"}' },
+  ],
+  [
+    'an unknown operation name',
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+    { method: 'POST', headers: json, body: '{"query": "query A { name }", "operationName": "B"}' },
+  ],
+  [
+    'two operations without a choice',
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+    { method: 'POST', headers: json, body: '{"query": "query A { name } query B { name }"}' },
+  ],
+  [
+    'a kind of operation that there is not',
+    400,
+    'OPERATION_RESOLUTION_FAILURE',
+    { method: 'POST', headers: json, body: '{"query": "subscription { name }"}' },
+  ],
+  [
+    'a hash that is not of the text beside it',
+    400,
+    'BAD_REQUEST',
+    {
+      method: 'POST',
+      headers: json,
+      body: '{"query": "{ name }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "abc"}}}',
+    },
+  ],
+  [
+    'a hash of another version',
+    400,
+    'BAD_REQUEST',
+    { method: 'POST', headers: json, body: '{"extensions": {"persistedQuery": {"version": 2, "sha256Hash": "abc"}}}' },
+  ],
 ];
 
 test.each(badRequests)('%s gets status %d and %s, without a stack', async (what, status, code, init) => {
@@ -61,7 +158,11 @@ test.each(badRequests)('%s gets status %d and %s, without a stack', async (what,
 
 test('an alias that every object has is a name like any other', async () => {
   for (const alias of ['__proto__', 'constructor', 'toJSON']) {
-    const response = await gateway.send({ method: 'POST', headers: json, body: JSON.stringify({ query: `{ ${alias}: name }` }) });
+    const response = await gateway.send({
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ query: `{ ${alias}: name }` }),
+    });
     expect(await response.text()).toContain(`{"data":{"${alias}":"Kexie"}}`);
   }
 });

@@ -32,77 +32,99 @@ afterAll(() => end());
 
 /** A report like every other, yet a request of its own: only the same query would be shared. */
 const reportOf = (year: number, from = gateway): Promise<Answer> => from.ask(report, { ...wuzhou, year });
-const sectionIn = ({ data }: Answer, section: Section): unknown => (data?.['annualReport'] as Record<string, unknown> | null)?.[section];
+const sectionIn = ({ data }: Answer, section: Section): unknown =>
+  (data?.['annualReport'] as Record<string, unknown> | null)?.[section];
 const nameQuery = (section: Section): string => `{ ${section}Name }`;
 
 /** Waits until every section has data again. */
-const isWhole = (from: TestGateway) => eventually(async () => expect((await reportOf(2020, from)).errors).toBeUndefined());
+const isWhole = (from: TestGateway) =>
+  eventually(async () => expect((await reportOf(2020, from)).errors).toBeUndefined());
 
-test.each(sections)('G1: while the service of %s is dead every other query is answered, and what touches it says so in part, always alike', async (dead) => {
-  const subgraph = subgraphs[services[dead]] as TestSubgraph;
-  await subgraph.stop();
-  try {
-    for (let round = 0; round < 10; round += 1) {
-      const partial = await reportOf(round);
-      for (const section of sections) expect([section, sectionIn(partial, section)]).toEqual([section, section === dead ? null : { reported: 1 }]);
-      expect(partial.errors?.find(({ path }) => path?.at(-1) === dead)).toMatchObject({ extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: services[dead] } });
-      for (const section of sections.filter((each) => each !== dead)) expect(await gateway.ask(nameQuery(section))).toEqual({ data: { [`${section}Name`]: section } });
+test.each(sections)(
+  'G1: while the service of %s is dead every other query is answered, and what touches it says so in part, always alike',
+  async (dead) => {
+    const subgraph = subgraphs[services[dead]] as TestSubgraph;
+    await subgraph.stop();
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const partial = await reportOf(round);
+        for (const section of sections)
+          expect([section, sectionIn(partial, section)]).toEqual([section, section === dead ? null : { reported: 1 }]);
+        expect(partial.errors?.find(({ path }) => path?.at(-1) === dead)).toMatchObject({
+          extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: services[dead] },
+        });
+        for (const section of sections.filter((each) => each !== dead))
+          expect(await gateway.ask(nameQuery(section))).toEqual({ data: { [`${section}Name`]: section } });
+      }
+    } finally {
+      await subgraph.start();
     }
-  } finally {
-    await subgraph.start();
-  }
-  // back by itself, although its breaker had opened
-  await isWhole(gateway);
-});
+    // back by itself, although its breaker had opened
+    await isWhole(gateway);
+  },
+);
 
-test('G2: while a service is frozen its requests end with their time, all others are answered meanwhile, and it is back once it thaws', () => withFrozen(async (frozen) => {
-  let hanging = 20;
-  const touching = Array.from({ length: hanging }, (_, year) => reportOf(year, frozen).finally(() => (hanging -= 1)));
-  const unrelated = await Promise.all(Array.from({ length: 20 }, () => frozen.ask(nameQuery('outreach'))));
-  expect(unrelated).toEqual(Array(20).fill({ data: { outreachName: 'outreach' } }));
-  expect(hanging).toBe(20);
+test('G2: while a service is frozen its requests end with their time, all others are answered meanwhile, and it is back once it thaws', () =>
+  withFrozen(async (frozen) => {
+    let hanging = 20;
+    const touching = Array.from({ length: hanging }, (_, year) => reportOf(year, frozen).finally(() => (hanging -= 1)));
+    const unrelated = await Promise.all(Array.from({ length: 20 }, () => frozen.ask(nameQuery('outreach'))));
+    expect(unrelated).toEqual(Array(20).fill({ data: { outreachName: 'outreach' } }));
+    expect(hanging).toBe(20);
 
-  const begun = Date.now();
-  for (const partial of await Promise.all(touching)) {
-    expect([sectionIn(partial, 'people'), sectionIn(partial, 'outreach')]).toEqual([null, { reported: 1 }]);
-    expect(partial.errors?.map(({ path, extensions }) => [path?.at(-1), extensions['code']])).toEqual([['people', 'SUBGRAPH_TIMEOUT']]);
-  }
-  expect(Date.now() - begun).toBeLessThan(frozenTimeoutMs * 3);
-}));
+    const begun = Date.now();
+    for (const partial of await Promise.all(touching)) {
+      expect([sectionIn(partial, 'people'), sectionIn(partial, 'outreach')]).toEqual([null, { reported: 1 }]);
+      expect(partial.errors?.map(({ path, extensions }) => [path?.at(-1), extensions['code']])).toEqual([
+        ['people', 'SUBGRAPH_TIMEOUT'],
+      ]);
+    }
+    expect(Date.now() - begun).toBeLessThan(frozenTimeoutMs * 3);
+  }));
 
-test('G2: once a service has been frozen for a while, nobody waits for it any more', () => withFrozen(async (frozen) => {
-  await Promise.all(Array.from({ length: 20 }, (_, year) => reportOf(year, frozen)));
-  const codes = (await reportOf(2020, frozen)).errors?.map(({ extensions }) => extensions['code']);
-  expect(codes).toEqual(['SUBGRAPH_UNAVAILABLE']);
-}));
+test('G2: once a service has been frozen for a while, nobody waits for it any more', () =>
+  withFrozen(async (frozen) => {
+    await Promise.all(Array.from({ length: 20 }, (_, year) => reportOf(year, frozen)));
+    const codes = (await reportOf(2020, frozen)).errors?.map(({ extensions }) => extensions['code']);
+    expect(codes).toEqual(['SUBGRAPH_UNAVAILABLE']);
+  }));
 
 const nonsense: [string, string][] = [
   ['a text for a number', '{"data":{"annualReport":{"people":{"reported":"many"}}}}'],
   ['a list for an object', '{"data":{"annualReport":{"people":[1,2,3]}}}'],
   ['a text for the whole report', '{"data":{"annualReport":"none"}}'],
   ['an object for a number', '{"data":{"annualReport":{"people":{"reported":{"url":"http://127.0.0.1/"}}}}}'],
-  ['a field with a name that every object has', '{"data":{"annualReport":{"people":{"reported":1,"__proto__":{"reported":2},"constructor":null}}}}'],
+  [
+    'a field with a name that every object has',
+    '{"data":{"annualReport":{"people":{"reported":1,"__proto__":{"reported":2},"constructor":null}}}}',
+  ],
 ];
 
 test.each(nonsense)('G3: a service that answers %s harms only its own section', async (_, text) => {
-  subgraphs['people']?.misbehave((_request, response) => void response.setHeader('content-type', 'application/json').end(text));
+  subgraphs['people']?.misbehave(
+    (_request, response) => void response.setHeader('content-type', 'application/json').end(text),
+  );
   const answer = await reportOf(2020);
-  for (const section of sections) if (section !== 'people') expect([section, sectionIn(answer, section)]).toEqual([section, { reported: 1 }]);
+  for (const section of sections)
+    if (section !== 'people') expect([section, sectionIn(answer, section)]).toEqual([section, { reported: 1 }]);
   expect([null, 1]).toContain(reported(answer));
   expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|many|at .*\.[jt]s/);
   expect(Object.hasOwn(Object.prototype, 'reported')).toBe(false);
 });
 
-test('G3: answers of 50 MB are cut off long before they are complete, also many at once', () => withPatient(async (patient) => {
-  const sent: Promise<number>[] = [];
-  subgraphs['people']?.misbehave((_, response) => void sent.push(megabytesTaken(response, 50)));
-  const answers = await Promise.all(Array.from({ length: 8 }, (_, year) => reportOf(year, patient)));
-  for (const answer of answers) {
-    expect([sectionIn(answer, 'people'), sectionIn(answer, 'rural')]).toEqual([null, { reported: 1 }]);
-    expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual([expect.stringMatching(/^SUBGRAPH_(BAD_RESPONSE|UNAVAILABLE|TIMEOUT)$/)]);
-  }
-  for (const megabytes of await Promise.all(sent)) expect(megabytes).toBeLessThan(40);
-}));
+test('G3: answers of 50 MB are cut off long before they are complete, also many at once', () =>
+  withPatient(async (patient) => {
+    const sent: Promise<number>[] = [];
+    subgraphs['people']?.misbehave((_, response) => void sent.push(megabytesTaken(response, 50)));
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, year) => reportOf(year, patient)));
+    for (const answer of answers) {
+      expect([sectionIn(answer, 'people'), sectionIn(answer, 'rural')]).toEqual([null, { reported: 1 }]);
+      expect(answer.errors?.map(({ extensions }) => extensions['code'])).toEqual([
+        expect.stringMatching(/^SUBGRAPH_(BAD_RESPONSE|UNAVAILABLE|TIMEOUT)$/),
+      ]);
+    }
+    for (const megabytes of await Promise.all(sent)) expect(megabytes).toBeLessThan(40);
+  }));
 
 /** The figure of the people section; null when any of it is null. */
 function reported(answer: Answer): unknown {
@@ -143,7 +165,9 @@ async function withPatient(run: (gateway: TestGateway) => Promise<void>): Promis
 /** Runs a test on a gateway whose people service is a process that is frozen (SIGSTOP): it takes connections and says nothing. */
 async function withFrozen(run: (gateway: TestGateway) => Promise<void>): Promise<void> {
   const nats = await connectAlone();
-  const child = spawn(process.execPath, [fileURLToPath(new URL('subgraph-process.ts', import.meta.url))], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fileURLToPath(new URL('subgraph-process.ts', import.meta.url))], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const frozen = await startTestGateway(nats, { timeoutMs: frozenTimeoutMs });
   try {
     const people = JSON.parse(await firstLine(child)) as { sdl: string; url: string };

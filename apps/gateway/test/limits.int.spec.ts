@@ -11,15 +11,23 @@ let nats: Awaited<ReturnType<typeof connectAlone>>;
 const gateways: TestGateway[] = [];
 
 beforeAll(async () => {
-  library = await startTestSubgraph('library', `
+  library = await startTestSubgraph(
+    'library',
+    `
     type Query { name: String  count(ids: [Int]): Int  books(first: Int = 10): [Book!]! @listSize(slicingArguments: ["first"]) }
     type Mutation { rename(name: String!): String }
     type Book { title: String  reviews(first: Int = 5): [Review!]! @listSize(slicingArguments: ["first"]) }
     type Review { text: String }
-  `, {
-    Query: { name: () => 'Kexie', books: (_: unknown, { first }: { first: number }) => Array.from({ length: Math.min(first, 3) }, () => ({ title: 'x', reviews: [] })) },
-    Mutation: { rename: (_: unknown, { name }: { name: string }) => name },
-  });
+  `,
+    {
+      Query: {
+        name: () => 'Kexie',
+        books: (_: unknown, { first }: { first: number }) =>
+          Array.from({ length: Math.min(first, 3) }, () => ({ title: 'x', reviews: [] })),
+      },
+      Mutation: { rename: (_: unknown, { name }: { name: string }) => name },
+    },
+  );
   nats = await connectAlone();
   await publish(nats, library);
 });
@@ -34,30 +42,59 @@ afterAll(async () => {
 
 type Changes = Partial<Omit<LimiterOptions, 'admission'>> & { admission?: Partial<LimiterOptions['admission']> };
 async function gatewayWith({ admission = {}, ...changes }: Changes = {}) {
-  const limiter = createLimiter({ budgets: { anonymous: 100, default: 200, analyst: 1_000 }, perMinute: {}, introspection: 'public', ...changes, admission: { ...admissionOptions, ...admission } });
+  const limiter = createLimiter({
+    budgets: { anonymous: 100, default: 200, analyst: 1_000 },
+    perMinute: {},
+    introspection: 'public',
+    ...changes,
+    admission: { ...admissionOptions, ...admission },
+  });
   const gateway = await startTestGateway(nats, { limiter });
   gateways.push(gateway);
   await gateway.serves('library');
-  return Object.assign(gateway, { limiter, bearer: async (...roles: string[]) => ({ authorization: `Bearer ${await gateway.userToken({ roles })}` }) });
+  return Object.assign(gateway, {
+    limiter,
+    bearer: async (...roles: string[]) => ({ authorization: `Bearer ${await gateway.userToken({ roles })}` }),
+  });
 }
-const told = async (response: Response) => ({ status: response.status, ...((await response.json()) as Answer).errors?.[0] });
+const told = async (response: Response) => ({
+  status: response.status,
+  ...((await response.json()) as Answer).errors?.[0],
+});
 const costly = '{ books(first: 20) { title reviews(first: 10) { text } } }';
 
 test('every answer tells the cost of its operation and the budget of its viewer', async () => {
   const gateway = await gatewayWith();
   const response = await gateway.post({ query: 'query($n: Int!) { books(first: $n) { title } }', variables: { n: 7 } });
-  expect([response.status, response.headers.get('x-graphql-cost'), response.headers.get('x-graphql-cost-budget')]).toEqual([200, '7', '100']);
+  expect([
+    response.status,
+    response.headers.get('x-graphql-cost'),
+    response.headers.get('x-graphql-cost-budget'),
+  ]).toEqual([200, '7', '100']);
 });
 
 test('an operation over budget is refused before any service is asked, and told how to become cheaper', async () => {
   const gateway = await gatewayWith();
   const before = library.asked.length;
   const response = await gateway.post({ query: costly });
-  expect([response.headers.get('x-graphql-cost'), response.headers.get('x-graphql-cost-budget')]).toEqual(['220', '100']);
+  expect([response.headers.get('x-graphql-cost'), response.headers.get('x-graphql-cost-budget')]).toEqual([
+    '220',
+    '100',
+  ]);
   expect(await told(response)).toMatchObject({
     status: 400,
-    message: expect.stringMatching(/would cost 220; you may spend 100.*books\(first: 20\)\.reviews\(first: 10\) \(200\): ask for fewer: first: 4 would cost 100.*Signed in you may spend 200/),
-    extensions: { code: 'COST_LIMIT_EXCEEDED', cost: 220, budget: 100, expensive: [{ path: 'books(first: 20).reviews(first: 10)', cost: 200 }, { path: 'books(first: 20)', cost: 20 }] },
+    message: expect.stringMatching(
+      /would cost 220; you may spend 100.*books\(first: 20\)\.reviews\(first: 10\) \(200\): ask for fewer: first: 4 would cost 100.*Signed in you may spend 200/,
+    ),
+    extensions: {
+      code: 'COST_LIMIT_EXCEEDED',
+      cost: 220,
+      budget: 100,
+      expensive: [
+        { path: 'books(first: 20).reviews(first: 10)', cost: 200 },
+        { path: 'books(first: 20)', cost: 20 },
+      ],
+    },
   });
   expect(library.asked.length).toBe(before);
 });
@@ -76,7 +113,9 @@ test('an analyst may ask what the anonymous may not', async () => {
 test('the same document is priced anew for each request by its variables', async () => {
   const gateway = await gatewayWith();
   const query = 'query($n: Int!) { books(first: $n) { title } }';
-  const statuses = await Promise.all([100, 101, 100].map(async (n) => (await gateway.post({ query, variables: { n } })).status));
+  const statuses = await Promise.all(
+    [100, 101, 100].map(async (n) => (await gateway.post({ query, variables: { n } })).status),
+  );
   expect(statuses).toEqual([200, 400, 200]);
 });
 
@@ -86,7 +125,11 @@ const tooLarge: [string, string, object][] = [
   ['PAGE_TOO_LARGE', 'query Q($n: Int) { books(first: $n) { title } }', { n: 1_001 }],
   ['PAGE_TOO_LARGE', 'query Q($n: Int = 1001) { books(first: $n) { title } }', {}],
   ['LIST_TOO_LONG', 'query Q($ids: [Int]) { count(ids: $ids) }', { ids: Array(1_001).fill(1) }],
-  ['INTROSPECTION_TOO_DEEP', 'query Q { __schema { types { fields { type { fields { type { fields { name } } } } } } } }', {}],
+  [
+    'INTROSPECTION_TOO_DEEP',
+    'query Q { __schema { types { fields { type { fields { type { fields { name } } } } } } } }',
+    {},
+  ],
 ];
 
 test.each(tooLarge)('%s is refused with 400 each time, also when the text is known', async (code, query, variables) => {
@@ -107,7 +150,11 @@ test('a client that has spent its minute waits, and nobody else does', async () 
   expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
 });
 
-test.each([['with a syntax error', '{ name'], ['that is not valid', '{ nmae }'], ['that brings nothing', '{ __typename }']])('an operation %s is not free: who sends nothing else waits too', async (_, query) => {
+test.each([
+  ['with a syntax error', '{ name'],
+  ['that is not valid', '{ nmae }'],
+  ['that brings nothing', '{ __typename }'],
+])('an operation %s is not free: who sends nothing else waits too', async (_, query) => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 1 } });
   const statuses = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await gateway.post({ query })).status);
@@ -118,7 +165,12 @@ test.each([['with a syntax error', '{ name'], ['that is not valid', '{ nmae }'],
 test('more requests than can be worked on wait their turn, and what does not fit is told to come back', async () => {
   const gateway = await gatewayWith({ admission: { runningMax: 1, waitingMax: 1 } });
   const held: (() => void)[] = [];
-  library.misbehave((_request, response) => void held.push(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"name":"late"}}')));
+  library.misbehave(
+    (_request, response) =>
+      void held.push(() =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"name":"late"}}'),
+      ),
+  );
   const first = gateway.post({ query: 'query A { name }' });
   const second = gateway.post({ query: 'query B { name }' });
   await eventually(() => expect(gateway.limiter.waiting()).toBe(1));
@@ -135,7 +187,10 @@ test('more requests than can be worked on wait their turn, and what does not fit
 test('a request whose time is over gets 504, and its place is free again', async () => {
   const gateway = await gatewayWith({ admission: { requestMsMax: 150 } });
   library.misbehave(() => {});
-  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({ status: 504, extensions: { code: 'REQUEST_TIMEOUT' } });
+  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({
+    status: 504,
+    extensions: { code: 'REQUEST_TIMEOUT' },
+  });
   await eventually(() => expect(gateway.limiter.running()).toBe(0));
 });
 
@@ -143,7 +198,12 @@ test('a client that hangs up frees its place at once', async () => {
   const gateway = await gatewayWith();
   library.misbehave(() => {});
   const hangUp = new AbortController();
-  const left = fetch(`${gateway.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ name }"}', signal: hangUp.signal });
+  const left = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"query":"{ name }"}',
+    signal: hangUp.signal,
+  });
   await eventually(() => expect(gateway.limiter.running()).toBe(1));
   hangUp.abort();
   await expect(left).rejects.toThrow();
@@ -154,27 +214,55 @@ test('tools can read the schema, unless it is kept for some roles', async () => 
   const budgets = { anonymous: 1_000, default: 1_000 };
   const [open, kept] = [await gatewayWith({ budgets }), await gatewayWith({ budgets, introspection: ['analyst'] })];
   expect((await open.ask(getIntrospectionQuery())).data).toHaveProperty('__schema');
-  expect(await told(await kept.post({ query: getIntrospectionQuery() }))).toMatchObject({ status: 403, extensions: { code: 'INTROSPECTION_FORBIDDEN' } });
-  expect(await told(await kept.post({ query: '{ ...S } fragment S on Query { __schema { queryType { name } } }' }))).toMatchObject({ status: 403 });
+  expect(await told(await kept.post({ query: getIntrospectionQuery() }))).toMatchObject({
+    status: 403,
+    extensions: { code: 'INTROSPECTION_FORBIDDEN' },
+  });
+  expect(
+    await told(await kept.post({ query: '{ ...S } fragment S on Query { __schema { queryType { name } } }' })),
+  ).toMatchObject({ status: 403 });
   expect((await kept.post({ query: getIntrospectionQuery() }, await kept.bearer('analyst'))).status).toBe(200);
   expect((await kept.ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
 });
 
 const json = { 'content-type': 'application/json' };
 const forged: [string, number, string, RequestInit, string?][] = [
-  ['a batch', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '[{"query":"{ name }"},{"query":"{ name }"}]' }],
-  ['a form', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=%7Bname%7D' }],
-  ['a form with files', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\n\r\n--x--' }],
-  ['plain text', 415, 'UNSUPPORTED_MEDIA_TYPE', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{ name }"}' }],
+  [
+    'a batch',
+    400,
+    'BAD_REQUEST',
+    { method: 'POST', headers: json, body: '[{"query":"{ name }"},{"query":"{ name }"}]' },
+  ],
+  [
+    'a form',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=%7Bname%7D' },
+  ],
+  [
+    'a form with files',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=x' }, body: '--x\r\n\r\n--x--' },
+  ],
+  [
+    'plain text',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{"query":"{ name }"}' },
+  ],
   ['a mutation by GET', 405, 'BAD_REQUEST', { method: 'GET' }, '/graphql?query=mutation%7Brename(name%3A%22x%22)%7D'],
 ];
 
-test.each(forged)('%s is refused with %d, and no service is asked', async (_, status, code, init, path = '/graphql') => {
-  const gateway = await gatewayWith();
-  const before = library.asked.length;
-  expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
-  expect(library.asked.length).toBe(before);
-});
+test.each(forged)(
+  '%s is refused with %d, and no service is asked',
+  async (_, status, code, init, path = '/graphql') => {
+    const gateway = await gatewayWith();
+    const before = library.asked.length;
+    expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
+    expect(library.asked.length).toBe(before);
+  },
+);
 
 test('a text that is not known costs by its fields, and the second time no more', async () => {
   const gateway = await gatewayWith({ budgets: {}, perMinute: { anonymous: 1_000 } });
@@ -195,15 +283,27 @@ const echoing: [string, string, object][] = [
   ['a string in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: "${huge}") }` }],
   ['a number in the text', 'GRAPHQL_VALIDATION_FAILED', { query: `{ count(ids: ${'9'.repeat(100_000)}) }` }],
   ['a syntax error', 'GRAPHQL_PARSE_FAILED', { query: `{ name } ${huge}` }],
-  ['a string in a variable', 'BAD_USER_INPUT', { query: 'query($ids: [Int]) { count(ids: $ids) }', variables: { ids: huge } }],
+  [
+    'a string in a variable',
+    'BAD_USER_INPUT',
+    { query: 'query($ids: [Int]) { count(ids: $ids) }', variables: { ids: huge } },
+  ],
   ['names of variables that are not used', 'GRAPHQL_VALIDATION_FAILED', { query: `query Q(${many}) { name }` }],
-  ['fields that are not there', 'GRAPHQL_VALIDATION_FAILED', { query: `{ books(first: 1) { ${Array.from({ length: 1_000 }, (_, i) => `missing${i}`).join(' ')} } }` }],
+  [
+    'fields that are not there',
+    'GRAPHQL_VALIDATION_FAILED',
+    { query: `{ books(first: 1) { ${Array.from({ length: 1_000 }, (_, i) => `missing${i}`).join(' ')} } }` },
+  ],
   ['the text itself', 'OPERATION_TOO_LONG', { query: `{ name } #${'x'.repeat(132_000)}` }],
 ];
 
 test.each(echoing)('a refusal of a request that is large by %s is small', async (_, code, body) => {
   const gateway = await gatewayWith();
-  const response = await gateway.send({ method: 'POST', headers: { ...json, ...await gateway.bearer('analyst') }, body: JSON.stringify(body) });
+  const response = await gateway.send({
+    method: 'POST',
+    headers: { ...json, ...(await gateway.bearer('analyst')) },
+    body: JSON.stringify(body),
+  });
   const text = await response.text();
   expect([response.status, (JSON.parse(text) as Answer).errors?.[0]?.extensions['code']]).toEqual([400, code]);
   expect(text.length).toBeLessThan(15_000);
@@ -211,8 +311,13 @@ test.each(echoing)('a refusal of a request that is large by %s is small', async 
 
 test('the bytes of a body cost, whatever stands in them', async () => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 1_000, default: 1_000 } });
-  const body = (kilobytes: number) => ({ method: 'POST', headers: json, body: `{"query":"{ name }","z":"${'z'.repeat(kilobytes * 1_024)}"}` });
-  const left = async (kilobytes: number) => Number((await gateway.send(body(kilobytes))).headers.get('x-graphql-cost-left'));
+  const body = (kilobytes: number) => ({
+    method: 'POST',
+    headers: json,
+    body: `{"query":"{ name }","z":"${'z'.repeat(kilobytes * 1_024)}"}`,
+  });
+  const left = async (kilobytes: number) =>
+    Number((await gateway.send(body(kilobytes))).headers.get('x-graphql-cost-left'));
   expect(await left(0)).toBeGreaterThan(990);
   const after = await left(100);
   expect([after > 550, after < 650]).toEqual([true, true]);
@@ -232,10 +337,16 @@ const refusedEarly: [string, number, RequestInit, string?][] = [
   ['a token that is none', 401, { headers: { authorization: 'Bearer x' } }],
 ];
 
-test.each(refusedEarly)('%s is refused with %d, which costs its client, so that it waits like any other', async (_, status, init, path = '/graphql') => {
-  const gateway = await gatewayWith({ perMinute: { anonymous: 5, analyst: 1_000 } });
-  expect((await gateway.send(init, path)).status).toBe(status);
-  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
-  expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
-  expect((await gateway.send({}, '/healthz')).status).toBe(200);
-});
+test.each(refusedEarly)(
+  '%s is refused with %d, which costs its client, so that it waits like any other',
+  async (_, status, init, path = '/graphql') => {
+    const gateway = await gatewayWith({ perMinute: { anonymous: 5, analyst: 1_000 } });
+    expect((await gateway.send(init, path)).status).toBe(status);
+    expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({
+      status: 429,
+      extensions: { code: 'RATE_LIMITED' },
+    });
+    expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
+    expect((await gateway.send({}, '/healthz')).status).toBe(200);
+  },
+);

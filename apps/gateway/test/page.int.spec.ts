@@ -15,7 +15,12 @@ const schema = `
   type Measure @shareable { value: String unit: String! qualifier: String! }
 `;
 const societies = [
-  { id: 's1', name: '梧州市养蜂协会', region: { code: '450400', name: '梧州市' }, hours: { value: '480', unit: 'HOUR', qualifier: 'MORE_THAN' } },
+  {
+    id: 's1',
+    name: '梧州市养蜂协会',
+    region: { code: '450400', name: '梧州市' },
+    hours: { value: '480', unit: 'HOUR', qualifier: 'MORE_THAN' },
+  },
   { id: 's2', name: '=HYPERLINK("http://example.com")', region: { code: '450422', name: '藤县' }, hours: null },
 ];
 const fits = `# 学会 · Societies
@@ -36,7 +41,9 @@ beforeAll(async () => {
   examplesDir = await mkdtemp(join(tmpdir(), 'kexie-examples-'));
   await writeFile(join(examplesDir, '1.graphql'), fits);
   await writeFile(join(examplesDir, '2.graphql'), isOfAnotherSchema);
-  subgraph = await startTestSubgraph('societies', schema, { Query: { societies: () => societies, secret: () => '只给登录者' } });
+  subgraph = await startTestSubgraph('societies', schema, {
+    Query: { societies: () => societies, secret: () => '只给登录者' },
+  });
   const nats = await connectAlone();
   await publish(nats, subgraph);
   gateway = await startTestGateway(nats, { examplesDir });
@@ -65,7 +72,10 @@ test('the page needs no other origin and complains of nothing, while an example 
 }, 150_000);
 
 test('an example that does not fit the schema that is served is not shown', async () => {
-  const examples = await (await gateway.send({}, '/page/examples.json')).json() as { title: string; variables: object }[];
+  const examples = (await (await gateway.send({}, '/page/examples.json')).json()) as {
+    title: string;
+    variables: object;
+  }[];
   expect(examples).toMatchObject([{ title: '学会 · Societies', variables: { first: 10 } }]);
   expect(examples).toHaveLength(1);
 });
@@ -76,19 +86,26 @@ test('the table shows the rows, and the CSV holds them with no cell that is a fo
   await run(page);
   await page.getByRole('button', { name: /^Table/ }).click();
   const table = page.getByRole('table');
-  await eventually(async () => expect(await table.getByRole('row').allInnerTexts()).toEqual([
-    'id\tname\tregion.code\tregion.name\thours',
-    's1\t梧州市养蜂协会\t450400\t梧州市\t480 HOUR (MORE_THAN)',
-    's2\t=HYPERLINK("http://example.com")\t450422\t藤县\t',
-  ]));
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^CSV/ }).click()]);
+  await eventually(async () =>
+    expect(await table.getByRole('row').allInnerTexts()).toEqual([
+      'id\tname\tregion.code\tregion.name\thours',
+      's1\t梧州市养蜂协会\t450400\t梧州市\t480 HOUR (MORE_THAN)',
+      's2\t=HYPERLINK("http://example.com")\t450422\t藤县\t',
+    ]),
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^CSV/ }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe('societies.csv');
-  expect(await readFile(await download.path(), 'utf8')).toBe([
-    '\uFEFFid,name,region.code,region.name,hours,hours.unit,hours.qualifier',
-    's1,梧州市养蜂协会,450400,梧州市,480,HOUR,MORE_THAN',
-    `s2,"'=HYPERLINK(""http://example.com"")",450422,藤县,,,`,
-    '',
-  ].join('\r\n'));
+  expect(await readFile(await download.path(), 'utf8')).toBe(
+    [
+      '\uFEFFid,name,region.code,region.name,hours,hours.unit,hours.qualifier',
+      's1,梧州市养蜂协会,450400,梧州市,480,HOUR,MORE_THAN',
+      `s2,"'=HYPERLINK(""http://example.com"")",450422,藤县,,,`,
+      '',
+    ].join('\r\n'),
+  );
   await page.context().close();
 }, 150_000);
 
@@ -97,7 +114,9 @@ test('the token changes what is answered, says who asks and until when, and is g
   await write(page, '{ secret }');
   await run(page);
   await eventually(async () => expect(await answerOf(page)).toContain('UNAUTHORIZED_FIELD'));
-  await page.getByLabel('Token 令牌').fill(await gateway.userToken({ sub: 'per_彭', exp: Math.floor(Date.now() / 1000) + 3600 }));
+  await page
+    .getByLabel('Token 令牌')
+    .fill(await gateway.userToken({ sub: 'per_彭', exp: Math.floor(Date.now() / 1000) + 3600 }));
   await page.getByRole('button', { name: 'Use', exact: true }).click();
   const who = page.getByRole('region', { name: 'Who is asking' });
   expect(await who.innerText()).toMatch(/per_彭\s+analyst\s+ends in 5\d min/);
@@ -114,14 +133,24 @@ test('the token changes what is answered, says who asks and until when, and is g
 test.each([
   ['no token at all', async () => 'hello', /not a token/],
   ['a token that is over', () => gateway.userToken({ exp: 1_600_000_000 }), /is over/],
-  ['a token of somebody else', async () => (await gateway.userToken()).replace(/[^.]{20}$/, 'AAAAAAAAAAAAAAAAAAAA'), /token/i],
-])('%s is said to be wrong at the field', async (_what, token, message) => {
-  const { page } = await openPage(browser, gateway.url);
-  await page.getByLabel('Token 令牌').fill(await token());
-  await page.getByRole('button', { name: 'Use', exact: true }).click();
-  await eventually(async () => expect(await page.getByRole('region', { name: 'Who is asking' }).getByRole('alert').innerText()).toMatch(message));
-  await page.context().close();
-}, 150_000);
+  [
+    'a token of somebody else',
+    async () => (await gateway.userToken()).replace(/[^.]{20}$/, 'AAAAAAAAAAAAAAAAAAAA'),
+    /token/i,
+  ],
+])(
+  '%s is said to be wrong at the field',
+  async (_what, token, message) => {
+    const { page } = await openPage(browser, gateway.url);
+    await page.getByLabel('Token 令牌').fill(await token());
+    await page.getByRole('button', { name: 'Use', exact: true }).click();
+    await eventually(async () =>
+      expect(await page.getByRole('region', { name: 'Who is asking' }).getByRole('alert').innerText()).toMatch(message),
+    );
+    await page.context().close();
+  },
+  150_000,
+);
 
 test('a wrong query shows the error', async () => {
   const { page } = await openPage(browser, gateway.url);
@@ -137,11 +166,20 @@ test('its files are compressed, kept for ever by their names, and asked for once
   expect(index.headers.get('content-security-policy')).toContain("default-src 'self'");
   const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? '';
   const first = await gateway.send({ headers: { 'accept-encoding': 'br' } }, script);
-  expect(Object.fromEntries(['cache-control', 'content-encoding', 'content-type'].map((name) => [name, first.headers.get(name)]))).toEqual({
-    'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br', 'content-type': 'text/javascript; charset=utf-8',
+  expect(
+    Object.fromEntries(
+      ['cache-control', 'content-encoding', 'content-type'].map((name) => [name, first.headers.get(name)]),
+    ),
+  ).toEqual({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-encoding': 'br',
+    'content-type': 'text/javascript; charset=utf-8',
   });
   await first.arrayBuffer();
-  const again = await gateway.send({ headers: { 'accept-encoding': 'br', 'if-none-match': first.headers.get('etag') ?? '' } }, script);
+  const again = await gateway.send(
+    { headers: { 'accept-encoding': 'br', 'if-none-match': first.headers.get('etag') ?? '' } },
+    script,
+  );
   expect(again.status).toBe(304);
   expect((await gateway.send({}, '/page/..%2F..%2Fpackage.json')).status).toBe(404);
 });

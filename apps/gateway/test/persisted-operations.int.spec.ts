@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Nats } from '@kexie/messaging/nats';
-import { parseManifest, publishDocuments, retireDocuments, watchDocuments, type TrustedDocuments } from '@kexie/registry';
+import {
+  parseManifest,
+  publishDocuments,
+  retireDocuments,
+  watchDocuments,
+  type TrustedDocuments,
+} from '@kexie/registry';
 import { eventually } from '@kexie/testing';
 import { createOperationLookup } from '../src/persisted-operations.ts';
 import { connectAlone, publish, quiet, startTestGateway, type TestGateway } from './support.ts';
@@ -10,7 +16,11 @@ import { startTestSubgraph } from './subgraph.ts';
 const body = 'query Greeting($to: String!) { greeting(to: $to) }';
 const id = createHash('sha256').update(body).digest('hex');
 const web = { 'graphql-client-name': 'web', 'graphql-client-version': '7' };
-const manifest = JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations: [{ id, name: 'Greeting', type: 'query', body }] });
+const manifest = JSON.stringify({
+  format: 'apollo-persisted-query-manifest',
+  version: 1,
+  operations: [{ id, name: 'Greeting', type: 'query', body }],
+});
 
 let nats: Nats;
 let documents: TrustedDocuments;
@@ -19,11 +29,16 @@ let closed: TestGateway;
 let end: () => Promise<void>;
 
 beforeAll(async () => {
-  const greetings = await startTestSubgraph('greetings', 'type Query { greeting(to: String!): String  other: String }', { Query: { greeting: (_: unknown, { to }: { to: string }) => `Hello, ${to}.`, other: () => 'x' } });
+  const greetings = await startTestSubgraph(
+    'greetings',
+    'type Query { greeting(to: String!): String  other: String }',
+    { Query: { greeting: (_: unknown, { to }: { to: string }) => `Hello, ${to}.`, other: () => 'x' } },
+  );
   nats = await connectAlone();
   await publish(nats, greetings);
   documents = await watchDocuments(nats, { log: quiet });
-  const lookup = (safelist: 'off' | 'enforce') => createOperationLookup({ documents: () => documents, safelist, freeRoles: ['analyst'] });
+  const lookup = (safelist: 'off' | 'enforce') =>
+    createOperationLookup({ documents: () => documents, safelist, freeRoles: ['analyst'] });
   open = await startTestGateway(nats, { lookup: lookup('off') });
   closed = await startTestGateway(nats, { lookup: lookup('enforce') });
   await Promise.all([open.serves('greetings'), closed.serves('greetings')]);
@@ -44,7 +59,7 @@ const variables = { to: 'Wuzhou' };
 test.each([
   ['documentId', { documentId: id }],
   ['documentId with its algorithm', { documentId: `sha256:${id}` }],
-  ['the hash that Apollo\'s clients send', { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
+  ["the hash that Apollo's clients send", { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
 ])('a client asks for its own published operation by %s', async (_, asked) => {
   const response = await open.post({ ...asked, variables }, web);
   expect(await response.json()).toEqual(hello);
@@ -65,7 +80,9 @@ test('an id is of one client: to another it does not exist', async () => {
 test('a hash in no manifest goes the way of automatic persisted queries: unknown, registered with its text, known', async () => {
   const query = '{ other }';
   const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
-  expect(await (await open.post({ extensions })).json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] });
+  expect(await (await open.post({ extensions })).json()).toMatchObject({
+    errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+  });
   expect(await (await open.post({ query, extensions })).json()).toEqual({ data: { other: 'x' } });
   expect(await (await open.post({ extensions })).json()).toEqual({ data: { other: 'x' } });
 });
@@ -79,7 +96,16 @@ test.each([
   ['another text', { query: '{ other }' }, web],
   ['the text of a published operation with one character more', { query: `${body} `, variables }, web],
   ['the text of another client', { query: body, variables }, { 'graphql-client-name': 'mobile' }],
-  ['a hash that is to be registered', { query: '{ other }', extensions: { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ other }').digest('hex') } } }, web],
+  [
+    'a hash that is to be registered',
+    {
+      query: '{ other }',
+      extensions: {
+        persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ other }').digest('hex') },
+      },
+    },
+    web,
+  ],
 ])('with a safelist %s is refused with 403', async (_, request, headers) => {
   const response = await closed.post(request, headers);
   expect(response.status).toBe(403);
@@ -93,7 +119,14 @@ test('with a safelist no second question mark in the address puts another operat
   const get = { headers: web };
   const search = `query=${encodeURIComponent(published)}`;
   expect((await closed.send(get, `/graphql?${search}`)).status).toBe(200);
-  expect((await closed.send(get, `/graphql?${search}?${encodeURIComponent('\nquery Unnamed { greeting(to: "x") }')}&operationName=Unnamed`)).status).toBe(403);
+  expect(
+    (
+      await closed.send(
+        get,
+        `/graphql?${search}?${encodeURIComponent('\nquery Unnamed { greeting(to: "x") }')}&operationName=Unnamed`,
+      )
+    ).status,
+  ).toBe(403);
   await retireDocuments(nats, 'web', ['named']);
   await eventually(() => expect(documents.find('web', 'named')).toBeUndefined());
 });
@@ -104,13 +137,18 @@ test('variables of a published operation may hold a question mark, as addresses 
 });
 
 test('an analyst asks what nobody foresaw, with a safelist too', async () => {
-  const response = await closed.post({ query: '{ other }' }, { authorization: `Bearer ${await closed.userToken({ roles: ['analyst'] })}` });
+  const response = await closed.post(
+    { query: '{ other }' },
+    { authorization: `Bearer ${await closed.userToken({ roles: ['analyst'] })}` },
+  );
   expect(await response.json()).toEqual({ data: { other: 'x' } });
 });
 
 test('publishing again adds nothing, and an id never gets another text', async () => {
   expect(await publishDocuments(nats, 'web', parseManifest(manifest))).toBe(0);
-  await expect(publishDocuments(nats, 'web', [{ id, name: 'Greeting', body: '{ other }' }])).rejects.toThrow(/one text/);
+  await expect(publishDocuments(nats, 'web', [{ id, name: 'Greeting', body: '{ other }' }])).rejects.toThrow(
+    /one text/,
+  );
 });
 
 test('what is retired is gone for its client only', async () => {

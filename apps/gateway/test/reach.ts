@@ -4,18 +4,22 @@ import { eventually } from '@kexie/testing';
 import type { Locator, Page } from 'playwright-core';
 
 /** Whether the middle of an element is in the window, with nothing else over it. */
-export const isSeen = (locator: Locator): Promise<boolean> => locator.evaluate((element) => {
-  const { left, top, width, height } = element.getBoundingClientRect();
-  const found = document.elementFromPoint(left + width / 2, top + height / 2);
-  return found !== null && (element.contains(found) || found.contains(element));
-});
+export const isSeen = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const found = document.elementFromPoint(left + width / 2, top + height / 2);
+    return found !== null && (element.contains(found) || found.contains(element));
+  });
 
 /** Repeats what a person does (turn the wheel, press a key) until the element is seen. Scrolling takes its time, and ends before it is repeated. */
-export const actUntilSeen = (act: () => Promise<void>, locator: Locator): Promise<void> => eventually(async () => {
-  if (await locator.count() > 0 && await isSeen(locator)) return;
-  await act();
-  await eventually(async () => expect(await locator.count() > 0 && await isSeen(locator)).toBe(true), { timeoutMs: scrollMs });
-});
+export const actUntilSeen = (act: () => Promise<void>, locator: Locator): Promise<void> =>
+  eventually(async () => {
+    if ((await locator.count()) > 0 && (await isSeen(locator))) return;
+    await act();
+    await eventually(async () => expect((await locator.count()) > 0 && (await isSeen(locator))).toBe(true), {
+      timeoutMs: scrollMs,
+    });
+  });
 
 /** Puts the mouse over the middle of the part of an element that is in the window. */
 export async function pointAt(page: Page, locator: Locator): Promise<void> {
@@ -23,34 +27,50 @@ export async function pointAt(page: Page, locator: Locator): Promise<void> {
   const box = await locator.boundingBox();
   const size = page.viewportSize();
   if (!box || !size) throw new Error('There is nothing to point at.');
-  const middle = (from: number, length: number, max: number): number => (Math.max(from, 0) + Math.min(from + length, max)) / 2;
+  const middle = (from: number, length: number, max: number): number =>
+    (Math.max(from, 0) + Math.min(from + length, max)) / 2;
   await page.mouse.move(middle(box.x, box.width, size.width), middle(box.y, box.height, size.height));
 }
 
 /** Expects that the window shows the page and no white beside it, and that a person can get at every control. */
 export async function expectAllInReach(page: Page, scope = 'body'): Promise<void> {
-  expect(await page.evaluate(() => {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return { widerBy: scrollWidth - clientWidth, higherBy: scrollHeight - clientHeight, scrolled: [scrollX, scrollY, document.body.scrollTop, document.body.scrollLeft] };
-  })).toEqual({ widerBy: 0, higherBy: 0, scrolled: [0, 0, 0, 0] });
+  expect(
+    await page.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+      return {
+        widerBy: scrollWidth - clientWidth,
+        higherBy: scrollHeight - clientHeight,
+        scrolled: [scrollX, scrollY, document.body.scrollTop, document.body.scrollLeft],
+      };
+    }),
+  ).toEqual({ widerBy: 0, higherBy: 0, scrolled: [0, 0, 0, 0] });
   expect(await page.evaluate(outOfReach, scope)).toEqual([]);
 }
 
 /** Runs in the page. Scrolls to each control as the keyboard does. What only a script can scroll must not have been scrolled for it. */
 function outOfReach(scope: string): string[] {
-  const controls = [...document.querySelectorAll<HTMLElement>(`${scope} :is(button, input, select, summary, a[href], [tabindex="0"])`)]
-    .filter((control) => !control.closest('.monaco-editor') && control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && control.offsetWidth > 1);
+  const controls = [
+    ...document.querySelectorAll<HTMLElement>(`${scope} :is(button, input, select, summary, a[href], [tabindex="0"])`),
+  ].filter(
+    (control) =>
+      !control.closest('.monaco-editor') &&
+      control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      control.offsetWidth > 1,
+  );
   const faultOf = (control: HTMLElement): string | undefined => {
     control.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
     const { left, top, right, bottom } = control.getBoundingClientRect();
     if (left < -1 || right > innerWidth + 1) return `is at ${left} to ${right} of ${innerWidth}`;
-    if (bottom - top <= innerHeight && (top < -1 || bottom > innerHeight + 1)) return `is at ${top} to ${bottom} of ${innerHeight}`;
+    if (bottom - top <= innerHeight && (top < -1 || bottom > innerHeight + 1))
+      return `is at ${top} to ${bottom} of ${innerHeight}`;
     const found = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
-    if (!found || !(control.contains(found) || found.contains(control))) return `is behind ${found?.className ?? 'nothing'}`;
+    if (!found || !(control.contains(found) || found.contains(control)))
+      return `is behind ${found?.className ?? 'nothing'}`;
     for (let outer = control.parentElement; outer; outer = outer.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(outer);
       const isFixed = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
-      if (outer.scrollTop > 0 && isFixed(overflowY) || outer.scrollLeft > 0 && isFixed(overflowX)) return `needs ${outer.className} to scroll`;
+      if ((outer.scrollTop > 0 && isFixed(overflowY)) || (outer.scrollLeft > 0 && isFixed(overflowX)))
+        return `needs ${outer.className} to scroll`;
     }
     return undefined;
   };

@@ -9,8 +9,14 @@ import { createSupergraph } from '../src/rollout/supergraph.ts';
 import { connectAlone, quiet } from './support.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
-const organizations = service('organizations', `${link} type Query { organization: Organization } type Organization @key(fields: "id") { id: ID! name: String }`);
-const people = service('people', `${link} type Query { person: ID } type Organization @key(fields: "id") { id: ID! members: Int }`);
+const organizations = service(
+  'organizations',
+  `${link} type Query { organization: Organization } type Organization @key(fields: "id") { id: ID! name: String }`,
+);
+const people = service(
+  'people',
+  `${link} type Query { person: ID } type Organization @key(fields: "id") { id: ID! members: Int }`,
+);
 const outreach = service('outreach', `${link} type Query { campaign: ID }`);
 const bad = { ...people, version: 'bad', sdl: `${link} type Query { organization: Int }` };
 
@@ -24,15 +30,29 @@ test('gateways that start at different times, while good and bad schemas are pub
   const one = follow(nats);
   await publishSubgraph(nats, organizations);
   const other = follow(await sameRegistry(nats));
-  await Promise.all([publishSubgraph(nats, people), publishSubgraph(nats, { ...bad, name: 'matching' }), publishSubgraph(nats, outreach)]);
+  await Promise.all([
+    publishSubgraph(nats, people),
+    publishSubgraph(nats, { ...bad, name: 'matching' }),
+    publishSubgraph(nats, outreach),
+  ]);
   const late = follow(await sameRegistry(nats));
   await publishSubgraph(nats, bad);
   await publishSubgraph(nats, { ...outreach, version: '2', sdl: `${outreach.sdl} type Channel { id: ID }` });
   const all = [one, other, late];
-  await eventually(async () => expect((await readLastGood(nats)).kept?.accepted.map(({ name, version }) => `${name} ${version}`)).toEqual(['organizations 1', 'outreach 2', 'people 1']));
+  await eventually(async () =>
+    expect((await readLastGood(nats)).kept?.accepted.map(({ name, version }) => `${name} ${version}`)).toEqual([
+      'organizations 1',
+      'outreach 2',
+      'people 1',
+    ]),
+  );
   const { kept } = await readLastGood(nats);
-  await eventually(() => expect(all.map(({ supergraph }) => supergraph.current()?.hash)).toEqual(all.map(() => kept?.hash)));
-  await eventually(() => expect(all.map(({ supergraph }) => refusedServices(supergraph))).toEqual(all.map(() => ['matching', 'people'])));
+  await eventually(() =>
+    expect(all.map(({ supergraph }) => supergraph.current()?.hash)).toEqual(all.map(() => kept?.hash)),
+  );
+  await eventually(() =>
+    expect(all.map(({ supergraph }) => refusedServices(supergraph))).toEqual(all.map(() => ['matching', 'people'])),
+  );
 });
 
 test('a gateway that was restarted agrees with one that never was, although it has seen less', async () => {
@@ -61,8 +81,16 @@ test('a refusal is one error in the log, with the reason, and is told once', asy
   await gateway.serves('organizations 1', 'people 1');
   const refusals = () => gateway.logged.filter(([message]) => message.includes('refused')).map(([, fields]) => fields);
   // verdicts are passed on after the supergraph was replaced
-  await eventually(() => expect(refusals()).toMatchObject([{ service: 'matching', version: 'bad', reasons: expect.any(Array) }, { service: 'matching' }]));
-  expect(gateway.verdicts.filter(({ accepted }) => accepted).map(({ service: name }) => name)).toEqual(['organizations', 'people']);
+  await eventually(() =>
+    expect(refusals()).toMatchObject([
+      { service: 'matching', version: 'bad', reasons: expect.any(Array) },
+      { service: 'matching' },
+    ]),
+  );
+  expect(gateway.verdicts.filter(({ accepted }) => accepted).map(({ service: name }) => name)).toEqual([
+    'organizations',
+    'people',
+  ]);
 });
 
 test('a service that is gone keeps its place until somebody retires it', async () => {
@@ -84,9 +112,16 @@ test('what the gateway cannot execute is refused alone, though it was published 
   const gateway = follow(nats, { cannotExecute: /forbidden/ });
   await publishSubgraph(nats, organizations);
   await gateway.serves('organizations 1');
-  await Promise.all([publishSubgraph(nats, { ...people, sdl: `${people.sdl} type Strange { forbidden: Int }` }), publishSubgraph(nats, outreach)]);
+  await Promise.all([
+    publishSubgraph(nats, { ...people, sdl: `${people.sdl} type Strange { forbidden: Int }` }),
+    publishSubgraph(nats, outreach),
+  ]);
   await gateway.serves('organizations 1', 'outreach 1');
-  await eventually(() => expect(gateway.supergraph.refusal()?.errors).toMatchObject([{ service: 'people', code: 'SUPERGRAPH_NOT_EXECUTABLE' }]));
+  await eventually(() =>
+    expect(gateway.supergraph.refusal()?.errors).toMatchObject([
+      { service: 'people', code: 'SUPERGRAPH_NOT_EXECUTABLE' },
+    ]),
+  );
   await publishSubgraph(nats, { ...people, version: '2' });
   await gateway.serves('organizations 1', 'outreach 1', 'people 2');
   expect(gateway.supergraph.refusal()).toBeUndefined();
@@ -98,13 +133,18 @@ test('the graph before is let go of, and what was prepared in vain too', async (
   await publishSubgraph(nats, organizations);
   await publishSubgraph(nats, people);
   for (const gateway of gateways) await gateway.serves('organizations 1', 'people 1');
-  for (const { started, retired, supergraph } of gateways) await eventually(() => expect(retired.length).toBe(started.length - (supergraph.current() ? 1 : 0)));
+  for (const { started, retired, supergraph } of gateways)
+    await eventually(() => expect(retired.length).toBe(started.length - (supergraph.current() ? 1 : 0)));
 });
 
 test('while the registry cannot be reached the gateway keeps what it serves, and catches up', async () => {
   const nats = await registry();
   let away = false;
-  const flaky: Nats = { ...nats, bucket: (name) => (away && name !== 'subgraphs' ? Promise.reject(new Error('the broker is away')) : nats.bucket(name)) };
+  const flaky: Nats = {
+    ...nats,
+    bucket: (name) =>
+      away && name !== 'subgraphs' ? Promise.reject(new Error('the broker is away')) : nats.bucket(name),
+  };
   const gateway = follow(flaky);
   await publishSubgraph(nats, organizations);
   await gateway.serves('organizations 1');
@@ -121,26 +161,41 @@ type Entry = [message: string, fields: object];
 /** A supergraph that is followed as the gateway does, with graphs that only say what they are made of. */
 function follow(nats: Nats, { cannotExecute }: { cannotExecute?: RegExp } = {}) {
   const [logged, verdicts, started, retired]: [Entry[], Verdict[], string[], string[]] = [[], [], [], []];
-  const write = (fields: object | string, message?: string): void => void logged.push([message ?? String(fields), typeof fields === 'string' ? {} : fields]);
+  const write = (fields: object | string, message?: string): void =>
+    void logged.push([message ?? String(fields), typeof fields === 'string' ? {} : fields]);
   const log: Logger = { ...quiet, error: write, warn: write };
   const start = async ({ sdl, hash }: { sdl: string; hash: string }): Promise<Graph> => {
     if (cannotExecute?.test(sdl)) throw new Error('This executor cannot do that.');
     started.push(hash);
     const subgraphs = [...sdl.matchAll(/@join__graph\(name: "(.*?)"/g)].map(([, name = '']) => name);
-    return { hash, subgraphs, hasSchemasOf: () => false, warm: async () => 0, recent: () => [], adopt: () => true, retire: async () => void retired.push(hash) } as unknown as Graph;
+    return {
+      hash,
+      subgraphs,
+      hasSchemasOf: () => false,
+      warm: async () => 0,
+      recent: () => [],
+      adopt: () => true,
+      retire: async () => void retired.push(hash),
+    } as unknown as Graph;
   };
-  const supergraph = createSupergraph({ start, log, gateway: randomUUID(), onVerdict: (verdict) => void verdicts.push(verdict) });
+  const supergraph = createSupergraph({
+    start,
+    log,
+    gateway: randomUUID(),
+    onVerdict: (verdict) => void verdicts.push(verdict),
+  });
   const following = supergraph.follow(nats);
   open.push(async () => {
     await supergraph.stop();
     await following;
   });
   /** Waits until these services are served, in these versions. */
-  const serves = (...expected: string[]) => eventually(async () => {
-    const { kept } = await readLastGood(nats);
-    expect(kept?.accepted.map(({ name, version }) => `${name} ${version}`)).toEqual(expected);
-    expect(supergraph.current()?.hash).toBe(kept?.hash);
-  });
+  const serves = (...expected: string[]) =>
+    eventually(async () => {
+      const { kept } = await readLastGood(nats);
+      expect(kept?.accepted.map(({ name, version }) => `${name} ${version}`)).toEqual(expected);
+      expect(supergraph.current()?.hash).toBe(kept?.hash);
+    });
   return { supergraph, logged, verdicts, started, retired, serves };
 }
 

@@ -13,12 +13,20 @@ let nats: Nats;
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  organizations = await startTestSubgraph('organizations', 'type Query { organization(id: ID!): Organization } type Organization @key(fields: "id") { id: ID! name: String! phone: String }', {
-    Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
-  });
-  people = await startTestSubgraph('people', 'type Query { person(id: ID!): Person } type Person { id: ID! name: String nick: String }', {
-    Query: { person: (_: unknown, { id }: { id: string }) => ({ id, name: 'Li' }) },
-  });
+  organizations = await startTestSubgraph(
+    'organizations',
+    'type Query { organization(id: ID!): Organization } type Organization @key(fields: "id") { id: ID! name: String! phone: String }',
+    {
+      Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
+    },
+  );
+  people = await startTestSubgraph(
+    'people',
+    'type Query { person(id: ID!): Person } type Person { id: ID! name: String nick: String }',
+    {
+      Query: { person: (_: unknown, { id }: { id: string }) => ({ id, name: 'Li' }) },
+    },
+  );
   nats = await connectAlone();
   gateway = await startTestGateway(nats);
   await publish(nats, organizations, people);
@@ -31,12 +39,18 @@ afterAll(async () => {
 });
 
 const everything = { since: new Date(0) };
-const without = (subgraph: TestSubgraph, field: string) => ({ name: subgraph.name, url: subgraph.url, sdl: subgraph.sdl.replace(field, ''), version: '2' });
-const refused = () => eventually(async () => {
-  const { body } = await gateway.readiness();
-  if (!body.refusal) throw new Error('nothing is refused');
-  return body.refusal.errors;
+const without = (subgraph: TestSubgraph, field: string) => ({
+  name: subgraph.name,
+  url: subgraph.url,
+  sdl: subgraph.sdl.replace(field, ''),
+  version: '2',
 });
+const refused = () =>
+  eventually(async () => {
+    const { body } = await gateway.readiness();
+    if (!body.refusal) throw new Error('nothing is refused');
+    return body.refusal.errors;
+  });
 
 test('an operation is recorded with its client when it was executed, and only then; what people try on the page is not', async () => {
   await gateway.ask('query Card($id: ID!) { person(id: $id) { name } }', { id: 'per_1' }, portal);
@@ -44,21 +58,50 @@ test('an operation is recorded with its client when it was executed, and only th
   await gateway.ask('query Tried { person(id: "2") { nick } }', {}, { 'graphql-client-name': pageClientName });
   await gateway.ask('query Schema { __schema { queryType { name } } }', {}, portal);
   await gateway.operations.flush();
-  expect(await readOperations(nats, everything)).toMatchObject([{ operationName: 'Card', document: 'query Card($id: ID!) { person(id: $id) { name } }', clients: [{ name: 'portal', version: '3.1' }] }]);
+  expect(await readOperations(nats, everything)).toMatchObject([
+    {
+      operationName: 'Card',
+      document: 'query Card($id: ID!) { person(id: $id) { name } }',
+      clients: [{ name: 'portal', version: '3.1' }],
+    },
+  ]);
 });
 
 test('a change that breaks what a client asks is refused, and names field, operation and client to whoever looks', async () => {
   const revision = await publishSubgraph(nats, without(people, 'name: String'));
   const verdicts: PassedVerdict[] = [];
   await watchVerdict(nats, { name: 'people', revision }, (verdict) => void verdicts.push(verdict));
-  expect(await refused()).toMatchObject([{ service: 'people', version: '2', code: 'BREAKS_OPERATION', coordinate: 'Person.name', operation: 'Card', clients: [{ name: 'portal', version: '3.1' }] }]);
-  await eventually(() => expect(verdicts).toMatchObject([{ accepted: false, version: '2', reasons: [{ coordinate: 'Person.name', operation: 'Card', clients: [{ name: 'portal' }] }] }]));
-  expect(await gateway.ask('query Card($id: ID!) { person(id: $id) { name } }', { id: 'per_1' }, portal)).toEqual({ data: { person: { name: 'Li' } } });
+  expect(await refused()).toMatchObject([
+    {
+      service: 'people',
+      version: '2',
+      code: 'BREAKS_OPERATION',
+      coordinate: 'Person.name',
+      operation: 'Card',
+      clients: [{ name: 'portal', version: '3.1' }],
+    },
+  ]);
+  await eventually(() =>
+    expect(verdicts).toMatchObject([
+      {
+        accepted: false,
+        version: '2',
+        reasons: [{ coordinate: 'Person.name', operation: 'Card', clients: [{ name: 'portal' }] }],
+      },
+    ]),
+  );
+  expect(await gateway.ask('query Card($id: ID!) { person(id: $id) { name } }', { id: 'per_1' }, portal)).toEqual({
+    data: { person: { name: 'Li' } },
+  });
 });
 
 test('while it waits, a good change of another team gets in, and so does one that nobody notices', async () => {
   await publishSubgraph(nats, { ...without(organizations, 'phone: String'), version: '2' });
-  await eventually(async () => expect((await gateway.ask('{ organization(id: 1) { phone } }')).errors?.[0]?.message).toContain('Cannot query field "phone"'));
+  await eventually(async () =>
+    expect((await gateway.ask('{ organization(id: 1) { phone } }')).errors?.[0]?.message).toContain(
+      'Cannot query field "phone"',
+    ),
+  );
   expect(await refused()).toMatchObject([{ service: 'people' }]);
 });
 
@@ -76,14 +119,22 @@ test('no request fails while one schema after the other is swapped in', async ()
   let swapping = true;
   const load = Array.from({ length: 8 }, async () => {
     while (swapping) {
-      const { data, errors } = await gateway.ask('query Load($id: ID!) { organization(id: $id) { name } }', { id: 'org_1' });
+      const { data, errors } = await gateway.ask('query Load($id: ID!) { organization(id: $id) { name } }', {
+        id: 'org_1',
+      });
       const outcome = JSON.stringify(errors ?? data);
       statuses[outcome] = (statuses[outcome] ?? 0) + 1;
     }
   });
   const hashes = new Set<string>();
   for (let version = 10; version < 15; version += 1) {
-    await publishSubgraph(nats, { name: 'people', url: people.url, version: String(version), sdl: people.sdl.replace('nick: String', `nick: String field${version}: Int`), allowBreaking: true });
+    await publishSubgraph(nats, {
+      name: 'people',
+      url: people.url,
+      version: String(version),
+      sdl: people.sdl.replace('nick: String', `nick: String field${version}: Int`),
+      allowBreaking: true,
+    });
     await eventually(() => expect(hashes.has(gateway.supergraph.current()?.hash ?? '')).toBe(false));
     hashes.add(gateway.supergraph.current()?.hash ?? '');
   }
@@ -98,7 +149,13 @@ test('what was asked before a swap is planned when it comes again, literals, vie
   const ask = () => gateway.ask('query Literal { person(id: "7") { id name } }', {}, token);
   await ask();
   const before = gateway.supergraph.current();
-  await publishSubgraph(nats, { name: organizations.name, url: organizations.url, sdl: organizations.sdl.replace('name: String!', 'name: String! fax: String'), version: '9', allowBreaking: true });
+  await publishSubgraph(nats, {
+    name: organizations.name,
+    url: organizations.url,
+    sdl: organizations.sdl.replace('name: String!', 'name: String! fax: String'),
+    version: '9',
+    allowBreaking: true,
+  });
   await eventually(() => expect(gateway.supergraph.current()).not.toBe(before));
   const planned = gateway.supergraph.current()?.plans();
   await ask();

@@ -10,7 +10,9 @@ let people: TestSubgraph;
 const opened: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  organizations = await startTestSubgraph('organizations', 'type Query { organization: String }', { Query: { organization: () => 'Association' } });
+  organizations = await startTestSubgraph('organizations', 'type Query { organization: String }', {
+    Query: { organization: () => 'Association' },
+  });
   people = await startTestSubgraph('people', 'type Query { person: String }', { Query: { person: () => 'Lin' } });
 });
 afterEach(async () => {
@@ -35,11 +37,25 @@ test('when the broker has lost the registry the gateway serves on, writes the su
   });
 
   await Promise.all(['subgraphs', 'supergraph', 'verdicts'].map(nats.lose));
-  await eventually(async () => expect((await readLastGood(nats)).kept).toMatchObject({ hash: before?.hash, services: ['organizations', 'people'] }), patient);
+  await eventually(
+    async () =>
+      expect((await readLastGood(nats)).kept).toMatchObject({
+        hash: before?.hash,
+        services: ['organizations', 'people'],
+      }),
+    patient,
+  );
   expect(await gateway.ask(both)).toEqual(answered);
 
-  await publishSubgraph(nats, { ...organizations, version: '2', sdl: `${organizations.sdl} extend type Query { founded: Int }` });
-  await eventually(async () => expect((await gateway.ask('{ person founded }')).data).toEqual({ person: 'Lin', founded: null }), patient);
+  await publishSubgraph(nats, {
+    ...organizations,
+    version: '2',
+    sdl: `${organizations.sdl} extend type Query { founded: Int }`,
+  });
+  await eventually(
+    async () => expect((await gateway.ask('{ person founded }')).data).toEqual({ person: 'Lin', founded: null }),
+    patient,
+  );
 }, 90_000);
 
 test('a record that cannot be read is a refusal with the name of its service; what was accepted stays, also for a gateway that starts then', async () => {
@@ -49,11 +65,16 @@ test('a record that cannot be read is a refusal with the name of its service; wh
   await first.serves('organizations', 'people');
   await eventually(async () => expect((await readLastGood(nats)).kept?.services).toHaveLength(2));
 
-  for (const value of ['', '{', '{"name":"people"}', 'null', '{"name":"other","sdl":"x"}']) await (await nats.bucket('subgraphs')).put('people', value);
+  for (const value of ['', '{', '{"name":"people"}', 'null', '{"name":"other","sdl":"x"}'])
+    await (await nats.bucket('subgraphs')).put('people', value);
   const second = await start(nats);
   for (const gateway of [first, second]) {
     await gateway.serves('organizations', 'people');
-    await eventually(async () => expect((await gateway.readiness()).body.refusal?.errors).toEqual([expect.objectContaining({ code: 'UNREADABLE_RECORD', service: 'people' })]));
+    await eventually(async () =>
+      expect((await gateway.readiness()).body.refusal?.errors).toEqual([
+        expect.objectContaining({ code: 'UNREADABLE_RECORD', service: 'people' }),
+      ]),
+    );
     expect(await gateway.ask(both)).toEqual(answered);
   }
   await publish(nats, people);

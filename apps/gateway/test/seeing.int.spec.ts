@@ -18,15 +18,23 @@ const query = 'query Found($id: ID!) { organization(id: $id) { name memberCount 
 const analyst: Viewer = viewerOf({ id: 'usr_analyst', roles: ['analyst'], regions: [], organizations: [] });
 
 type Line = { level: string; message: string | undefined } & Record<string, unknown>;
-type Explained = { data: unknown; errors?: { extensions: { code: string } }[]; extensions?: { plan: { services: string[]; fetches: unknown[]; text: string }; cost?: number } };
+type Explained = {
+  data: unknown;
+  errors?: { extensions: { code: string } }[];
+  extensions?: { plan: { services: string[]; fetches: unknown[]; text: string }; cost?: number };
+};
 let organizations: TestSubgraph;
 let people: TestSubgraph;
 const stops: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  organizations = await startTestSubgraph('organizations', 'type Query { organization(id: ID!): Organization } type Organization @key(fields: "id") { id: ID! name: String! }', {
-    Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
-  });
+  organizations = await startTestSubgraph(
+    'organizations',
+    'type Query { organization(id: ID!): Organization } type Organization @key(fields: "id") { id: ID! name: String! }',
+    {
+      Query: { organization: (_: unknown, { id }: { id: string }) => ({ id, name: `Association ${id}` }) },
+    },
+  );
   people = await startTestSubgraph('people', 'type Organization @key(fields: "id") { id: ID! memberCount: Int }', {
     Organization: { memberCount: () => 7, __resolveReference: ({ id }: { id: string }) => ({ id }) },
   });
@@ -68,15 +76,23 @@ test('the numbers tell what was asked, by whom, of which service, and how it wen
     'subgraph_requests_running{service="people"} 0',
     'supergraph_info{hash="hash-of-it"} 1',
     'schema_refused{service="matching"} 1',
-  ]) expect(text.split('\n')).toContain(line);
+  ])
+    expect(text.split('\n')).toContain(line);
 });
 
 test('what two requests of one viewer share in flight is counted', async () => {
   const gateway = await start();
   const answers: (() => void)[] = [];
-  organizations.misbehave((_, response) => void answers.push(() => response.setHeader('content-type', 'application/json').end('{"data":{"organization":null}}')));
+  organizations.misbehave(
+    (_, response) =>
+      void answers.push(() =>
+        response.setHeader('content-type', 'application/json').end('{"data":{"organization":null}}'),
+      ),
+  );
   const both = [1, 2].map(() => gateway.post({ query, variables: { id: 'org_1' } }));
-  await eventually(async () => expect(await gateway.numbers()).toContain('subgraph_shared_total{service="organizations"} 1'));
+  await eventually(async () =>
+    expect(await gateway.numbers()).toContain('subgraph_shared_total{service="organizations"} 1'),
+  );
   expect(answers).toHaveLength(1);
   answers[0]?.();
   await Promise.all(both);
@@ -86,7 +102,12 @@ test('a client that hangs up is not counted as running for ever', async () => {
   const gateway = await start();
   organizations.misbehave(() => {});
   const impatient = new AbortController();
-  const request = gateway.send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables: { id: 'org_1' } }), signal: impatient.signal });
+  const request = gateway.send('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { id: 'org_1' } }),
+    signal: impatient.signal,
+  });
   await eventually(async () => expect(await gateway.numbers()).toContain('graphql_requests_running 1'));
   impatient.abort();
   await expect(request).rejects.toThrow();
@@ -94,7 +115,9 @@ test('a client that hangs up is not counted as running for ever', async () => {
 });
 
 test('a crowd that is sent away is counted, and fills no log', async () => {
-  const gateway = await start({ limiter: { ...openGate, gate: () => Promise.reject(new HttpError(503, 'OVERLOADED', 'Try again in a moment.')) } });
+  const gateway = await start({
+    limiter: { ...openGate, gate: () => Promise.reject(new HttpError(503, 'OVERLOADED', 'Try again in a moment.')) },
+  });
   for (let i = 0; i < 3; i += 1) expect((await gateway.post({ query: '{ __typename }' })).status).toBe(503);
   expect(await gateway.numbers()).toContain('graphql_errors_total{code="OVERLOADED"} 3');
   expect(gateway.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
@@ -102,8 +125,11 @@ test('a crowd that is sent away is counted, and fills no log', async () => {
 
 test('whatever clients call themselves, the numbers stay few', async () => {
   const gateway = await start();
-  for (let i = 0; i < 60; i += 1) await gateway.post({ query: '{ __typename }' }, { 'graphql-client-name': `client-${i}` });
-  const names = [...(await gateway.numbers()).matchAll(/graphql_requests_total\{.*client="([^"]+)"/g)].map(([, name]) => name);
+  for (let i = 0; i < 60; i += 1)
+    await gateway.post({ query: '{ __typename }' }, { 'graphql-client-name': `client-${i}` });
+  const names = [...(await gateway.numbers()).matchAll(/graphql_requests_total\{.*client="([^"]+)"/g)].map(
+    ([, name]) => name,
+  );
   expect(names).toHaveLength(51);
   expect(names).toContain('other');
 });
@@ -111,17 +137,35 @@ test('whatever clients call themselves, the numbers stay few', async () => {
 test('the numbers can have a port of their own, and are then on no other', async () => {
   const gateway = await start({ metricsPort: await freePort() });
   expect((await gateway.send('/metrics')).status).toBe(404);
-  expect(await (await fetch(`${String(gateway.numbersUrl)}/metrics`, { signal: AbortSignal.timeout(5_000) })).text()).toContain('build_info{service="gateway"');
+  expect(
+    await (await fetch(`${String(gateway.numbersUrl)}/metrics`, { signal: AbortSignal.timeout(5_000) })).text(),
+  ).toContain('build_info{service="gateway"');
 });
 
 test('a slow operation is one line that says what took so long, without what was asked for', async () => {
   const gateway = await start({ slowMs: 50 });
-  people.misbehave((_, response) => void setTimeout(() => response.setHeader('content-type', 'application/json').end('{"data":{"_entities":[{"memberCount":7}]}}'), 120));
-  await gateway.post({ query, variables: { id: 'secret-1' } }, { 'x-request-id': 'request-1', 'graphql-client-name': 'web', as: 'analyst' });
+  people.misbehave(
+    (_, response) =>
+      void setTimeout(
+        () => response.setHeader('content-type', 'application/json').end('{"data":{"_entities":[{"memberCount":7}]}}'),
+        120,
+      ),
+  );
+  await gateway.post(
+    { query, variables: { id: 'secret-1' } },
+    { 'x-request-id': 'request-1', 'graphql-client-name': 'web', as: 'analyst' },
+  );
   const [line, ...others] = gateway.lines.filter(({ level }) => level === 'warn');
   expect(others).toEqual([]);
   expect(line).toMatchObject({
-    message: 'an operation was slow', requestId: 'request-1', operation: 'Found', type: 'query', outcome: 'ok', client: 'web unknown', viewer: 'usr_analyst', plan: expect.stringMatching(/^made in/),
+    message: 'an operation was slow',
+    requestId: 'request-1',
+    operation: 'Found',
+    type: 'query',
+    outcome: 'ok',
+    client: 'web unknown',
+    viewer: 'usr_analyst',
+    plan: expect.stringMatching(/^made in/),
     services: { organizations: { requests: 1 }, people: { requests: 1, representations: 1 } },
   });
   expect(line?.['ms']).toBeGreaterThanOrEqual(120);
@@ -132,14 +176,22 @@ test('an operation that a service let down is one line with the request that it 
   const gateway = await start();
   people.misbehave((_, response) => response.writeHead(500).end('no'));
   await gateway.post({ query, variables: { id: 'org_1' } }, { 'x-request-id': 'request-2' });
-  expect(gateway.lines.filter(({ level, message }) => level === 'warn' && message?.includes('failed'))).toMatchObject([{ requestId: 'request-2', codes: ['SUBGRAPH_BAD_RESPONSE'], services: { people: { failed: 1 } } }]);
+  expect(gateway.lines.filter(({ level, message }) => level === 'warn' && message?.includes('failed'))).toMatchObject([
+    { requestId: 'request-2', codes: ['SUBGRAPH_BAD_RESPONSE'], services: { people: { failed: 1 } } },
+  ]);
 });
 
 test('a dry run says how an operation would be executed, and asks nobody', async () => {
   const gateway = await start({ explainRoles: ['analyst'] });
   const before = organizations.asked.length;
-  const answer = await gateway.explained({ query, variables: { id: 'org_1' } }, { 'x-kexie-explain': 'dry-run', as: 'analyst' });
-  expect(answer).toMatchObject({ data: null, extensions: { cost: 42, plan: { services: ['organizations', 'people'] } } });
+  const answer = await gateway.explained(
+    { query, variables: { id: 'org_1' } },
+    { 'x-kexie-explain': 'dry-run', as: 'analyst' },
+  );
+  expect(answer).toMatchObject({
+    data: null,
+    extensions: { cost: 42, plan: { services: ['organizations', 'people'] } },
+  });
   expect(answer.extensions?.plan.fetches).toEqual([
     { service: 'organizations', kind: 'query', at: '', requires: [] },
     { service: 'people', kind: 'query', at: 'organization', requires: ['Organization'] },
@@ -150,9 +202,17 @@ test('a dry run says how an operation would be executed, and asks nobody', async
 
 test('with the answer comes the plan, for those who ask for it', async () => {
   const gateway = await start({ explainRoles: ['analyst'] });
-  const answer = await gateway.explained({ query, variables: { id: 'org_1' } }, { 'x-kexie-explain': 'plan', as: 'analyst' });
-  expect(answer).toMatchObject({ data: { organization: { memberCount: 7 } }, extensions: { cost: 42, plan: { services: ['organizations', 'people'] } } });
-  expect(await gateway.explained({ query, variables: { id: 'org_1' } }, { as: 'analyst' })).not.toHaveProperty('extensions');
+  const answer = await gateway.explained(
+    { query, variables: { id: 'org_1' } },
+    { 'x-kexie-explain': 'plan', as: 'analyst' },
+  );
+  expect(answer).toMatchObject({
+    data: { organization: { memberCount: 7 } },
+    extensions: { cost: 42, plan: { services: ['organizations', 'people'] } },
+  });
+  expect(await gateway.explained({ query, variables: { id: 'org_1' } }, { as: 'analyst' })).not.toHaveProperty(
+    'extensions',
+  );
 });
 
 test('who may not see plans is told so, and nothing is asked', async () => {
@@ -160,16 +220,23 @@ test('who may not see plans is told so, and nothing is asked', async () => {
   const before = organizations.asked.length;
   for (const mode of ['plan', 'dry-run']) {
     const response = await gateway.post({ query, variables: { id: 'org_1' } }, { 'x-kexie-explain': mode });
-    expect([response.status, ((await response.json()) as Explained).errors?.[0]?.extensions.code]).toEqual([403, 'EXPLAIN_FORBIDDEN']);
+    expect([response.status, ((await response.json()) as Explained).errors?.[0]?.extensions.code]).toEqual([
+      403,
+      'EXPLAIN_FORBIDDEN',
+    ]);
   }
-  const unknown = await gateway.post({ query, variables: { id: 'org_1' } }, { 'x-kexie-explain': 'yes', as: 'analyst' });
+  const unknown = await gateway.post(
+    { query, variables: { id: 'org_1' } },
+    { 'x-kexie-explain': 'yes', as: 'analyst' },
+  );
   expect([unknown.status, organizations.asked.length]).toEqual([400, before]);
 });
 
 test('without a collector the trace of a client goes on to the services as it came', async () => {
   const gateway = await start();
   await gateway.post({ query, variables: { id: 'org_1' } }, { traceparent, 'x-request-id': 'request-3' });
-  for (const { asked } of [organizations, people]) expect(asked.at(-1)?.headers).toMatchObject({ traceparent, 'x-request-id': 'request-3' });
+  for (const { asked } of [organizations, people])
+    expect(asked.at(-1)?.headers).toMatchObject({ traceparent, 'x-request-id': 'request-3' });
 });
 
 test('with a collector a request is one trace: the request, its plan, and each service, which goes on from there', async () => {
@@ -182,57 +249,115 @@ test('with a collector a request is one trace: the request, its plan, and each s
     expect(collector.spans).toHaveLength(4);
     return new Map(collector.spans.map((span) => [span.name, span]));
   });
-  expect(new Set(collector.spans.map((span) => `${span.service} ${span.traceId}`))).toEqual(new Set([`gateway ${traceId}`]));
+  expect(new Set(collector.spans.map((span) => `${span.service} ${span.traceId}`))).toEqual(
+    new Set([`gateway ${traceId}`]),
+  );
   const request = spans.get('query Found');
   expect(request).toMatchObject({ parentId: traceparent.split('-')[2], failed: true });
-  for (const name of ['plan', 'ask organizations', 'ask people']) expect(spans.get(name)?.parentId).toBe(request?.spanId);
+  for (const name of ['plan', 'ask organizations', 'ask people'])
+    expect(spans.get(name)?.parentId).toBe(request?.spanId);
   expect([spans.get('ask organizations')?.failed, spans.get('ask people')?.failed]).toEqual([false, true]);
   expect(people.asked.at(-1)?.headers['traceparent']).toBe(`00-${traceId}-${spans.get('ask people')?.spanId}-01`);
 });
 
 test('a collector that is away hurts no request and holds up no shutdown', async () => {
   const gateway = await start({ collectorUrl: `http://127.0.0.1:${await freePort()}` });
-  expect(await (await gateway.post({ query, variables: { id: 'org_1' } })).json()).toEqual({ data: { organization: { name: 'Association org_1', memberCount: 7 } } });
+  expect(await (await gateway.post({ query, variables: { id: 'org_1' } })).json()).toEqual({
+    data: { organization: { name: 'Association org_1', memberCount: 7 } },
+  });
   const begun = performance.now();
   await gateway.stopTracing();
   expect(performance.now() - begun).toBeLessThan(3_000);
 });
 
 /** A gateway on the two services, put together as `main.ts` does for a file. `as: analyst` asks as one. */
-async function start({ slowMs = 10_000, explainRoles, metricsPort, collectorUrl, limiter }: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string; limiter?: Gate } = {}) {
+async function start({
+  slowMs = 10_000,
+  explainRoles,
+  metricsPort,
+  collectorUrl,
+  limiter,
+}: { slowMs?: number; explainRoles?: string[]; metricsPort?: number; collectorUrl?: string; limiter?: Gate } = {}) {
   const { lines, log } = capture();
   const composed = composeSupergraph([organizations, people].map(({ name, sdl, url }) => ({ name, sdl, url })));
   if ('errors' in composed) throw new Error(JSON.stringify(composed.errors));
-  const tracing = await startTracing('gateway', tracingEnv.parse({ OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, OTEL_BSP_SCHEDULE_DELAY: 50, OTEL_EXPORTER_OTLP_TIMEOUT: 1_000 }), quiet);
+  const tracing = await startTracing(
+    'gateway',
+    tracingEnv.parse({
+      OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
+      OTEL_BSP_SCHEDULE_DELAY: 50,
+      OTEL_EXPORTER_OTLP_TIMEOUT: 1_000,
+    }),
+    quiet,
+  );
   const refusal = () => ({ errors: [{ service: 'matching' }] });
-  const seeing = createSeeing({ version: 'test', supergraph: { current: () => graph, refusal }, costOf: () => 42, slowMs, logAll: true, explainRoles, metricsPort, log });
-  const graph = await startGraph({ sdl: composed.supergraphSdl, hash: 'hash-of-it' }, {
-    dataSource: ({ name, url }) => seeing.measureSource(createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet, ...seeing.ofSource })),
-    plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
-    authorize: false,
-    log: quiet,
+  const seeing = createSeeing({
+    version: 'test',
+    supergraph: { current: () => graph, refusal },
+    costOf: () => 42,
+    slowMs,
+    logAll: true,
+    explainRoles,
+    metricsPort,
+    log,
   });
+  const graph = await startGraph(
+    { sdl: composed.supergraphSdl, hash: 'hash-of-it' },
+    {
+      dataSource: ({ name, url }) =>
+        seeing.measureSource(
+          createSubgraphDataSource({
+            name,
+            url,
+            timeoutMs: 5_000,
+            internalToken: undefined,
+            log: quiet,
+            ...seeing.ofSource,
+          }),
+        ),
+      plugins: (parts) => [reportErrors(log), ...seeing.plugins(parts)],
+      authorize: false,
+      log: quiet,
+    },
+  );
   const readViewer = async (role: string | undefined) => (role === 'analyst' ? analyst : anonymous);
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph: { current: () => graph, refusal: () => undefined }, readViewer, seeing, ...(limiter ? { limiter } : {}), log });
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    supergraph: { current: () => graph, refusal: () => undefined },
+    readViewer,
+    seeing,
+    ...(limiter ? { limiter } : {}),
+    log,
+  });
   const numbersServer = await seeing.listen('127.0.0.1');
   stops.push(tracing.stop, numbersServer.close, graph.retire, server.close);
 
-  const send = (path: string, init: RequestInit = {}) => fetch(server.url + path, { signal: AbortSignal.timeout(10_000), ...init });
+  const send = (path: string, init: RequestInit = {}) =>
+    fetch(server.url + path, { signal: AbortSignal.timeout(10_000), ...init });
   const post = (body: object, { as, ...headers }: Record<string, string> = {}) =>
-    send('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...(as ? { authorization: as } : {}), ...headers }, body: JSON.stringify(body) });
+    send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(as ? { authorization: as } : {}), ...headers },
+      body: JSON.stringify(body),
+    });
   return {
-    lines, send, post,
+    lines,
+    send,
+    post,
     numbersUrl: numbersServer.url,
     stopTracing: tracing.stop,
     numbers: async () => (await send('/metrics')).text(),
-    explained: async (body: object, headers: Record<string, string>) => (await post(body, headers)).json() as Promise<Explained>,
+    explained: async (body: object, headers: Record<string, string>) =>
+      (await post(body, headers)).json() as Promise<Explained>,
   };
 }
 
 /** A log that keeps its lines. */
 function capture(): { lines: Line[]; log: Logger } {
   const lines: Line[] = [];
-  const at = (level: string) => (fields: object | string, message?: string) => void lines.push({ level, ...(typeof fields === 'string' ? { message: fields } : { ...fields, message }) });
+  const at = (level: string) => (fields: object | string, message?: string) =>
+    void lines.push({ level, ...(typeof fields === 'string' ? { message: fields } : { ...fields, message }) });
   const log: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: () => log };
   return { lines, log };
 }

@@ -14,7 +14,9 @@ let gateway: ChildProcess | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-gateway-'));
-  subgraph = await startTestSubgraph('organizations', 'type Query { name: String }', { Query: { name: () => '梧州市科协' } });
+  subgraph = await startTestSubgraph('organizations', 'type Query { name: String }', {
+    Query: { name: () => '梧州市科协' },
+  });
 });
 afterAll(async () => {
   gateway?.kill('SIGKILL');
@@ -24,12 +26,22 @@ afterAll(async () => {
 
 test('a gateway that is asked to go is not ready, takes what still comes, finishes what runs, and ends with 0', async () => {
   const { url, exit } = await startGateway();
-  const ask = async () => fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ name }"}', signal: AbortSignal.timeout(20_000) });
+  const ask = async () =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ name }"}',
+      signal: AbortSignal.timeout(20_000),
+    });
   const answered = { data: { name: '梧州市科协' } };
   expect(await (await ask()).json()).toEqual(answered);
 
   let release = (): void => {};
-  subgraph.misbehave((_, response) => void (release = () => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered))));
+  subgraph.misbehave(
+    (_, response) =>
+      void (release = () =>
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answered))),
+  );
   const slow = ask();
   await eventually(() => expect(release.name).toBe('release'));
   subgraph.misbehave();

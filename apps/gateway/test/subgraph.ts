@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
@@ -10,8 +16,16 @@ type Misbehaviour = (request: IncomingMessage, response: ServerResponse) => void
 /** A subgraph on a port of its own that remembers what it was asked and can be told to misbehave. */
 export async function startTestSubgraph(name: string, schema: string, resolvers: Resolvers) {
   const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@cost", "@listSize"])\n${schema}`;
-  const executable = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? NonNullable<R> : never });
-  const state: { misbehaviour: Misbehaviour | undefined; asked: { headers: IncomingHttpHeaders; body: string }[] } = { misbehaviour: undefined, asked: [] };
+  const executable = buildSubgraphSchema({
+    typeDefs: parse(sdl),
+    resolvers: resolvers as Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R }
+      ? NonNullable<R>
+      : never,
+  });
+  const state: { misbehaviour: Misbehaviour | undefined; asked: { headers: IncomingHttpHeaders; body: string }[] } = {
+    misbehaviour: undefined,
+    asked: [],
+  };
   const server = createServer((request, response) => void answer(request, response, executable, state));
   let port = await listen(server, 0);
   return {
@@ -21,15 +35,21 @@ export async function startTestSubgraph(name: string, schema: string, resolvers:
     asked: state.asked,
     /** From now on, answers like this; without an argument, behaves again. */
     misbehave: (misbehaviour?: Misbehaviour) => void (state.misbehaviour = misbehaviour),
-    stop: () => new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
     start: async () => void (port = await listen(server, port)),
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, schema: GraphQLSchema, state: { misbehaviour: Misbehaviour | undefined; asked: unknown[] }): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  schema: GraphQLSchema,
+  state: { misbehaviour: Misbehaviour | undefined; asked: unknown[] },
+): Promise<void> {
   let body = '';
   for await (const chunk of request) body += String(chunk);
   state.asked.push({ headers: request.headers, body });

@@ -20,7 +20,10 @@ import { createViewerReader } from '../src/access/viewer.ts';
 import type { TestSubgraph } from './subgraph.ts';
 
 export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
-export type Answer = { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] };
+export type Answer = {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
+};
 
 const silence = (): void => {};
 export const quiet: Logger = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
@@ -37,7 +40,8 @@ export type LonelyNats = Nats & { lose(bucket: string): Promise<void> };
 export async function connectAlone(): Promise<LonelyNats> {
   const nats = await connectNats(natsUrl(), { name: 'gateway-test', log: quiet });
   const prefix = `t${randomUUID().slice(0, 8)}`;
-  const lose = async (name: string): Promise<void> => void await (await nats.manager()).streams.delete(`KV_${prefix}-${name}`);
+  const lose = async (name: string): Promise<void> =>
+    void (await (await nats.manager()).streams.delete(`KV_${prefix}-${name}`));
   return { ...nats, bucket: (name) => nats.bucket(`${prefix}-${name}`), lose };
 }
 
@@ -47,23 +51,80 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 }
 
 /** A gateway put together as `main.ts` does, with keys of its own. */
-export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, replyBytes, lookup, keys, users: given, limiter, connections, examplesDir, trust }: { replyBytes?: number; trust?: Trust; connections?: Connections; examplesDir?: string; limiter?: Limiter; timeoutMs?: number; lookup?: OperationLookup; keys?: { jwks: { keys: object[] } | string; cooldownMs?: number }; users?: GenerateKeyPairResult } = {}) {
-  const users = given ?? await generateKeyPair('EdDSA', { extractable: true });
+export async function startTestGateway(
+  nats: Nats,
+  {
+    timeoutMs = 2_000,
+    replyBytes,
+    lookup,
+    keys,
+    users: given,
+    limiter,
+    connections,
+    examplesDir,
+    trust,
+  }: {
+    replyBytes?: number;
+    trust?: Trust;
+    connections?: Connections;
+    examplesDir?: string;
+    limiter?: Limiter;
+    timeoutMs?: number;
+    lookup?: OperationLookup;
+    keys?: { jwks: { keys: object[] } | string; cooldownMs?: number };
+    users?: GenerateKeyPairResult;
+  } = {},
+) {
+  const users = given ?? (await generateKeyPair('EdDSA', { extractable: true }));
   const internal = await generateKeyPair('EdDSA', { extractable: true });
   const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
   const internalToken = createInternalTokens((viewer, service) => signInternalToken(internalKey, viewer, service));
   const operations = createOperationLog(() => nats, { log: quiet });
   const supergraph = createSupergraph({
-    start: (composed) => startGraph(composed, { dataSource: (subgraph) => createSubgraphDataSource({ ...subgraph, timeoutMs, ...(replyBytes === undefined ? {} : { limits: { replyBytes } }), internalToken, log: quiet }), plugins: (parts) => [...(limiter ? [limiter.plugin(parts)] : []), reportErrors(quiet), recordOperations(operations)], authorize: true, log: quiet }),
+    start: (composed) =>
+      startGraph(composed, {
+        dataSource: (subgraph) =>
+          createSubgraphDataSource({
+            ...subgraph,
+            timeoutMs,
+            ...(replyBytes === undefined ? {} : { limits: { replyBytes } }),
+            internalToken,
+            log: quiet,
+          }),
+        plugins: (parts) => [
+          ...(limiter ? [limiter.plugin(parts)] : []),
+          reportErrors(quiet),
+          recordOperations(operations),
+        ],
+        authorize: true,
+        log: quiet,
+      }),
     trust,
     log: quiet,
   });
-  const readViewer = createViewerReader({ keys: createIssuerKeys({ jwks: { keys: [publicJwk] }, ...keys, log: quiet }), issuer, audience });
-  const server = await startServer({ host: '127.0.0.1', port: 0, supergraph, readViewer, page: createPage({ schema: () => supergraph.current()?.schema, examplesDir, log: quiet }), corsOrigins: [friendlyOrigin], ...(lookup ? { lookup } : {}), ...(limiter ? { limiter } : {}), ...(connections ? { connections } : {}), broker: () => ({ connected: nats.isConnected(), seen: true }), log: quiet });
+  const readViewer = createViewerReader({
+    keys: createIssuerKeys({ jwks: { keys: [publicJwk] }, ...keys, log: quiet }),
+    issuer,
+    audience,
+  });
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    supergraph,
+    readViewer,
+    page: createPage({ schema: () => supergraph.current()?.schema, examplesDir, log: quiet }),
+    corsOrigins: [friendlyOrigin],
+    ...(lookup ? { lookup } : {}),
+    ...(limiter ? { limiter } : {}),
+    ...(connections ? { connections } : {}),
+    broker: () => ({ connected: nats.isConnected(), seen: true }),
+    log: quiet,
+  });
   const following = supergraph.follow(nats);
 
-  const send = (init: RequestInit, path = '/graphql') => fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });
+  const send = (init: RequestInit, path = '/graphql') =>
+    fetch(server.url + path, { ...init, signal: AbortSignal.timeout(15_000) });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     send({ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
   return {
@@ -77,19 +138,34 @@ export async function startTestGateway(nats: Nats, { timeoutMs = 2_000, replyByt
     send,
     post,
     /** Sends an operation and returns the parsed answer, whatever the status. */
-    ask: async (query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> => (await post({ query, variables }, headers)).json() as Promise<Answer>,
+    ask: async (query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> =>
+      (await post({ query, variables }, headers)).json() as Promise<Answer>,
     readiness: async () => {
       const response = await send({}, '/readyz');
-      return { status: response.status, body: await response.json() as { ready: boolean; supergraph: { hash: string; subgraphs: string[] } | null; refusal: { errors: { code: string }[] } | null } };
+      return {
+        status: response.status,
+        body: (await response.json()) as {
+          ready: boolean;
+          supergraph: { hash: string; subgraphs: string[] } | null;
+          refusal: { errors: { code: string }[] } | null;
+        },
+      };
     },
     /** Waits until exactly these subgraphs are served. */
-    serves: (...names: string[]) => eventually(() => {
-      const served = supergraph.current()?.subgraphs ?? [];
-      if (served.join() !== [...names].sort().join()) throw new Error(`The gateway serves ${served.join() || 'nothing'}.`);
-    }),
+    serves: (...names: string[]) =>
+      eventually(() => {
+        const served = supergraph.current()?.subgraphs ?? [];
+        if (served.join() !== [...names].sort().join())
+          throw new Error(`The gateway serves ${served.join() || 'nothing'}.`);
+      }),
     userToken: (claims: JWTPayload = {}, header: Record<string, string> = {}) =>
-      new SignJWT({ roles: ['analyst'], ...claims }).setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'test', ...header })
-        .setIssuer(claims.iss ?? issuer).setAudience(claims.aud ?? audience).setSubject(claims.sub ?? 'per_1').setExpirationTime(claims.exp ?? '5m').sign(users.privateKey),
+      new SignJWT({ roles: ['analyst'], ...claims })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT', kid: 'test', ...header })
+        .setIssuer(claims.iss ?? issuer)
+        .setAudience(claims.aud ?? audience)
+        .setSubject(claims.sub ?? 'per_1')
+        .setExpirationTime(claims.exp ?? '5m')
+        .sign(users.privateKey),
     stop: async () => {
       await server.close();
       await supergraph.stop();

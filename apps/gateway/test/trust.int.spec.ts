@@ -19,7 +19,9 @@ let subgraph: TestSubgraph;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-teams-'));
   nats = await connectAlone();
-  subgraph = await startTestSubgraph('organizations', 'type Query { name: String }', { Query: { name: () => 'Kexie' } });
+  subgraph = await startTestSubgraph('organizations', 'type Query { name: String }', {
+    Query: { name: () => 'Kexie' },
+  });
 });
 afterAll(async () => {
   await subgraph.stop();
@@ -45,8 +47,17 @@ test('a publication that its team did not sign changes nothing, and readiness an
 
     const forged = { ...organizations, version: '2', url: 'http://127.0.0.1:9/graphql' };
     const revision = await publishSubgraph(nats, forged, { key: stranger });
-    await eventually(async () => expect((await gateway.readiness()).body.refusal?.errors).toMatchObject([{ code: 'UNTRUSTED_PUBLICATION', service: 'organizations', version: '2' }]));
-    await eventually(async () => expect(JSON.parse((await (await nats.bucket('verdicts')).get('organizations'))?.value ?? '{}')).toMatchObject({ revision, accepted: false }));
+    await eventually(async () =>
+      expect((await gateway.readiness()).body.refusal?.errors).toMatchObject([
+        { code: 'UNTRUSTED_PUBLICATION', service: 'organizations', version: '2' },
+      ]),
+    );
+    await eventually(async () =>
+      expect(JSON.parse((await (await nats.bucket('verdicts')).get('organizations'))?.value ?? '{}')).toMatchObject({
+        revision,
+        accepted: false,
+      }),
+    );
     expect(await gateway.ask('{ name }')).toEqual({ data: { name: 'Kexie' } });
 
     await publishSubgraph(nats, { ...organizations, version: '3' }, { key: stranger });
@@ -65,7 +76,11 @@ test('a gateway that starts believes no publication that is older than the one t
   const bucket = await nats.bucket('subgraphs');
   await publishSubgraph(nats, organizations, { key });
   const old = (await bucket.get('organizations'))?.value ?? '';
-  await publishSubgraph(nats, { ...organizations, version: '5', sdl: `${subgraph.sdl} type Later { id: ID }` }, { key });
+  await publishSubgraph(
+    nats,
+    { ...organizations, version: '5', sdl: `${subgraph.sdl} type Later { id: ID }` },
+    { key },
+  );
   const first = await startTestGateway(nats, { trust });
   await eventually(() => expect(first.supergraph.current()?.schema.getType('Later')).toBeDefined());
   await first.stop();
@@ -93,5 +108,7 @@ test('a teams file that is damaged leaves the teams as they are; at the start it
   }
   await writeFile(file, '{');
   await expect(followTeamsFile(file, { log: quiet })).rejects.toThrow('is not a list of teams');
-  await expect(followTeamsFile(path.join(folder, 'missing.json'), { log: quiet })).rejects.toThrow('The file of TEAMS_FILE cannot be read');
+  await expect(followTeamsFile(path.join(folder, 'missing.json'), { log: quiet })).rejects.toThrow(
+    'The file of TEAMS_FILE cannot be read',
+  );
 });

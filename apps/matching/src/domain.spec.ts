@@ -1,49 +1,120 @@
 import { describe, expect, test } from '@jest/globals';
-import { mainSubjectOf, moneyOf, periodOf, requireFineSubject, requireSubjects, requireWholeShare, toYuan } from './domain.ts';
+import {
+  mainSubjectOf,
+  moneyOf,
+  periodOf,
+  requireFineSubject,
+  requireSubjects,
+  requireWholeShare,
+  toYuan,
+} from './domain.ts';
 import { advance, recordOutcome, type Engagement, type EngagementStatus } from './engagement/domain.ts';
 import { checkStatements as checkExpert, newExpert, restate, standingOf, type PersonFacts } from './expert/domain.ts';
-import { checkStatements, draftNeed, followEngagements, maySee, openStatuses, review, submit, withdraw, type Need, type NeedStatements } from './need/domain.ts';
+import {
+  checkStatements,
+  draftNeed,
+  followEngagements,
+  maySee,
+  openStatuses,
+  review,
+  submit,
+  withdraw,
+  type Need,
+  type NeedStatements,
+} from './need/domain.ts';
 import { indexTokens, queryTokens } from './search/tokens.ts';
-import { findIndustries, findSubjects, levelOfIndustry, levelOfSubject, parentOfIndustry, parentOfSubject } from './taxonomy/taxonomy.ts';
+import {
+  findIndustries,
+  findSubjects,
+  levelOfIndustry,
+  levelOfSubject,
+  parentOfIndustry,
+  parentOfSubject,
+} from './taxonomy/taxonomy.ts';
 
 const now = new Date('2021-06-01T02:00:00Z');
 
 const statements: NeedStatements = {
-  title: '陶瓷污水材料研发', description: '研'.repeat(50), enterpriseId: 'org_1', regionCode: '450422', requiredSubjects: [{ code: '61030', weight: '0.5' }, { code: '43045', weight: '0.5' }],
-  serviceModes: ['TECHNICAL_GUIDANCE'], quota: 1, onsiteRequired: false, confidentiality: 'MEMBERS',
+  title: '陶瓷污水材料研发',
+  description: '研'.repeat(50),
+  enterpriseId: 'org_1',
+  regionCode: '450422',
+  requiredSubjects: [
+    { code: '61030', weight: '0.5' },
+    { code: '43045', weight: '0.5' },
+  ],
+  serviceModes: ['TECHNICAL_GUIDANCE'],
+  quota: 1,
+  onsiteRequired: false,
+  confidentiality: 'MEMBERS',
 };
-const check = (changes: Partial<NeedStatements> = {}) => checkStatements({ ...statements, ...changes }, { descriptionMin: 50, today: '2021-06-01' });
-const need = (changes: Partial<Need> = {}): Need => ({ ...draftNeed(check(), { id: 'ned_1', contactId: null, now }), ...changes });
+const check = (changes: Partial<NeedStatements> = {}) =>
+  checkStatements({ ...statements, ...changes }, { descriptionMin: 50, today: '2021-06-01' });
+const need = (changes: Partial<Need> = {}): Need => ({
+  ...draftNeed(check(), { id: 'ned_1', contactId: null, now }),
+  ...changes,
+});
 
 describe('subjects and amounts', () => {
   test('weights of a need add up to 1 within a thousandth', () => {
-    expect(() => requireWholeShare([{ code: '61030', weight: 0.333 }, { code: '57040', weight: 0.333 }, { code: '43045', weight: 0.333 }], 'x')).not.toThrow();
+    expect(() =>
+      requireWholeShare(
+        [
+          { code: '61030', weight: 0.333 },
+          { code: '57040', weight: 0.333 },
+          { code: '43045', weight: 0.333 },
+        ],
+        'x',
+      ),
+    ).not.toThrow();
     expect(() => requireWholeShare([{ code: '61030', weight: 0.9 }], 'x')).toThrow('add up to 0.9');
   });
 
   test('unknown, repeated, too many or weightless subjects are refused', () => {
     for (const codes of [['99999'], ['610', '610'], [], ['110', '120', '130', '140', '150', '160']]) {
-      expect(() => requireSubjects(codes.map((code) => ({ code, weight: '0.1' })), 'x')).toThrow();
+      expect(() =>
+        requireSubjects(
+          codes.map((code) => ({ code, weight: '0.1' })),
+          'x',
+        ),
+      ).toThrow();
     }
     expect(() => requireSubjects([{ code: '610', weight: '0' }], 'x')).toThrow('more than 0');
     expect(() => requireFineSubject([{ code: '610', weight: 1 }], 'x')).toThrow('second level');
   });
 
   test('the main subject is the weightiest, of equals the first', () => {
-    expect(mainSubjectOf([{ code: '21040', weight: 1 }, { code: '55020', weight: 1 }])).toBe('21040');
-    expect(mainSubjectOf([{ code: '21040', weight: 0.2 }, { code: '55020', weight: 0.8 }])).toBe('55020');
+    expect(
+      mainSubjectOf([
+        { code: '21040', weight: 1 },
+        { code: '55020', weight: 1 },
+      ]),
+    ).toBe('21040');
+    expect(
+      mainSubjectOf([
+        { code: '21040', weight: 0.2 },
+        { code: '55020', weight: 0.8 },
+      ]),
+    ).toBe('55020');
   });
 
   test('amounts are exact fen and come back as they were stated', () => {
     expect(moneyOf({ value: '200000.50', qualifier: 'OVER' }, 'x')).toEqual({ fen: 20_000_050, qualifier: 'OVER' });
-    for (const value of ['0', '0.1', '100', '99999999999.99']) expect(toYuan(moneyOf({ value, qualifier: 'EXACT' }, 'x'))?.value).toBe(value);
-    for (const value of ['-1', '1.234', '100000000001']) expect(() => moneyOf({ value, qualifier: 'EXACT' }, 'x')).toThrow();
+    for (const value of ['0', '0.1', '100', '99999999999.99'])
+      expect(toYuan(moneyOf({ value, qualifier: 'EXACT' }, 'x'))?.value).toBe(value);
+    for (const value of ['-1', '1.234', '100000000001'])
+      expect(() => moneyOf({ value, qualifier: 'EXACT' }, 'x')).toThrow();
     expect(toYuan(null)).toBeNull();
   });
 
   test('a period is the stated day, else the words of the source, else nothing', () => {
     const words = { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true };
-    expect(periodOf('2021-05-01', words)).toEqual({ label: '2021-05-01', from: '2021-05-01', to: '2021-05-01', assumed: false });
+    expect(periodOf('2021-05-01', words)).toEqual({
+      label: '2021-05-01',
+      from: '2021-05-01',
+      to: '2021-05-01',
+      assumed: false,
+    });
     expect(periodOf(null, words)).toEqual({ label: '发稿时', from: null, to: '2021-11-30', assumed: true });
     expect(periodOf(null, { periodAssumed: false })).toBeNull();
     expect(() => periodOf(null, { periodFrom: '2021-01-01', periodAssumed: false })).toThrow('words of its source');
@@ -63,7 +134,9 @@ describe('subjects and amounts', () => {
 describe('needs', () => {
   test('a person describes a need in 50 characters, an import in the words of its source', () => {
     expect(() => check({ description: '研'.repeat(49) })).toThrow('50 to 5000');
-    expect(checkStatements({ ...statements, description: '研' }, { descriptionMin: 1, today: null }).description).toBe('研');
+    expect(checkStatements({ ...statements, description: '研' }, { descriptionMin: 1, today: null }).description).toBe(
+      '研',
+    );
   });
 
   test('the deadline of a new need is later than today', () => {
@@ -76,32 +149,57 @@ describe('needs', () => {
       const attempt = () => submit(need({ status }), now);
       if (status === 'DRAFT' || status === 'RETURNED') expect(attempt().next.status).toBe('SUBMITTED');
       else expect(attempt).toThrow('cannot be submitted');
-      if (status !== 'SUBMITTED') expect(() => review(need({ status }), { decision: 'PUBLISH', reason: null }, now)).toThrow('cannot be reviewed');
+      if (status !== 'SUBMITTED')
+        expect(() => review(need({ status }), { decision: 'PUBLISH', reason: null }, now)).toThrow(
+          'cannot be reviewed',
+        );
       expect(withdraw(need({ status }), 'why', now).events).toHaveLength(1);
     }
-    for (const status of ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'] as const) expect(() => withdraw(need({ status }), 'why', now)).toThrow('cannot be withdrawn');
+    for (const status of ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'] as const)
+      expect(() => withdraw(need({ status }), 'why', now)).toThrow('cannot be withdrawn');
   });
 
   test('a publication is of the day in Shanghai', () => {
     const late = new Date('2021-12-31T16:30:00Z');
-    expect(review(need({ status: 'SUBMITTED' }), { decision: 'PUBLISH', reason: null }, late).next).toMatchObject({ publishedOn: '2022-01-01', period: { from: '2022-01-01', to: '2022-01-01' } });
+    expect(review(need({ status: 'SUBMITTED' }), { decision: 'PUBLISH', reason: null }, late).next).toMatchObject({
+      publishedOn: '2022-01-01',
+      period: { from: '2022-01-01', to: '2022-01-01' },
+    });
   });
 
   test('a need follows its engagements to where they stand', () => {
     const after = (statuses: [string, boolean?][], quota = 1) =>
-      followEngagements(need({ status: 'PUBLISHED', quota }), statuses.map(([status, resolved]) => ({ status, outcome: resolved === undefined ? null : { resolved } })), now)?.next.status;
+      followEngagements(
+        need({ status: 'PUBLISHED', quota }),
+        statuses.map(([status, resolved]) => ({ status, outcome: resolved === undefined ? null : { resolved } })),
+        now,
+      )?.next.status;
     expect(after([])).toBeUndefined();
     expect(after([['NEGOTIATING']])).toBe('MATCHED');
     expect(after([['NEGOTIATING']], 2)).toBe('PARTIALLY_MATCHED');
     expect(after([['NEGOTIATING'], ['AGREED']])).toBe('IN_ENGAGEMENT');
-    expect(after([['CLOSED', false], ['CLOSED', true]])).toBe('RESOLVED');
+    expect(
+      after([
+        ['CLOSED', false],
+        ['CLOSED', true],
+      ]),
+    ).toBe('RESOLVED');
     expect(after([['CLOSED', false], ['TERMINATED']])).toBe('UNRESOLVED');
     expect(after([['TERMINATED']])).toBe('MATCHING');
-    expect(followEngagements(need({ status: 'WITHDRAWN' }), [{ status: 'CLOSED', outcome: { resolved: true } }], now)).toBeNull();
+    expect(
+      followEngagements(need({ status: 'WITHDRAWN' }), [{ status: 'CLOSED', outcome: { resolved: true } }], now),
+    ).toBeNull();
   });
 
   test('a need that is not published is seen by its enterprise and those who care for its region only', () => {
-    const viewer = (changes: object) => ({ id: 'x', roles: ['worker'], regions: [], organizations: [], scopes: [], ...changes });
+    const viewer = (changes: object) => ({
+      id: 'x',
+      roles: ['worker'],
+      regions: [],
+      organizations: [],
+      scopes: [],
+      ...changes,
+    });
     const draft = need();
     expect(maySee(viewer({}), draft)).toBe(false);
     expect(maySee(viewer({ organizations: ['org_1'] }), draft)).toBe(true);
@@ -113,51 +211,136 @@ describe('needs', () => {
 });
 
 describe('experts and engagements', () => {
-  const person: PersonFacts = { _id: 'per_1', name: '王工', titleLevel: 'SENIOR', employerId: null, regionCode: '450400', homeStatus: 'VERIFIED' };
-  const facts = checkExpert({ subjects: [{ code: '61030', weight: '1' }], serviceModes: ['CONSULTING'], capacity: 2, remoteOk: true, isInvited: false, consentVersion: '1' }, person);
+  const person: PersonFacts = {
+    _id: 'per_1',
+    name: '王工',
+    titleLevel: 'SENIOR',
+    employerId: null,
+    regionCode: '450400',
+    homeStatus: 'VERIFIED',
+  };
+  const facts = checkExpert(
+    {
+      subjects: [{ code: '61030', weight: '1' }],
+      serviceModes: ['CONSULTING'],
+      capacity: 2,
+      remoteOk: true,
+      isInvited: false,
+      consentVersion: '1',
+    },
+    person,
+  );
   const engagement = (status: EngagementStatus, changes: Partial<Engagement> = {}): Engagement => ({
-    _id: 'eng_1', version: 1, importKey: null, synthetic: false, title: '技术指导', needId: null, expertId: 'exp_1', enterpriseId: null, regionCode: '450400', mode: 'CONSULTING', status,
-    startedOn: '2021-05-01', endedOn: null, period: null, contractValue: null, visits: null, outcome: null, steps: [], subjectCode: '61030', expertRegionCode: '450400', industryCode: null, ...changes,
+    _id: 'eng_1',
+    version: 1,
+    importKey: null,
+    synthetic: false,
+    title: '技术指导',
+    needId: null,
+    expertId: 'exp_1',
+    enterpriseId: null,
+    regionCode: '450400',
+    mode: 'CONSULTING',
+    status,
+    startedOn: '2021-05-01',
+    endedOn: null,
+    period: null,
+    contractValue: null,
+    visits: null,
+    outcome: null,
+    steps: [],
+    subjectCode: '61030',
+    expertRegionCode: '450400',
+    industryCode: null,
+    ...changes,
   });
-  const outcome = { resolved: true, enterpriseRating: null, expertRating: null, economicBenefit: null, outputs: [], recordedOn: '2021-06-01' };
+  const outcome = {
+    resolved: true,
+    enterpriseRating: null,
+    expertRating: null,
+    economicBenefit: null,
+    outputs: [],
+    recordedOn: '2021-06-01',
+  };
 
   test('without a title of their own experts are shown with name and title level', () => {
     expect(facts.displayTitle).toBe('王工 正高级');
   });
 
   test('the load counts what is not over, the record what was closed, and no rating is not a rating of 0', () => {
-    const past = (status: string, resolved: boolean, enterpriseRating: number | null) => ({ title: '技术指导', status, outcome: { resolved, enterpriseRating } });
-    expect(standingOf(facts, person, { institution: null, engagements: [past('IN_PROGRESS', false, null), past('CLOSED', true, 5), past('CLOSED', false, 4), past('TERMINATED', false, null)] }))
-      .toMatchObject({ activeLoad: 1, freeCapacity: 1, completedCount: 2, resolvedCount: 1, satisfaction: 4.5 });
+    const past = (status: string, resolved: boolean, enterpriseRating: number | null) => ({
+      title: '技术指导',
+      status,
+      outcome: { resolved, enterpriseRating },
+    });
+    expect(
+      standingOf(facts, person, {
+        institution: null,
+        engagements: [
+          past('IN_PROGRESS', false, null),
+          past('CLOSED', true, 5),
+          past('CLOSED', false, 4),
+          past('TERMINATED', false, null),
+        ],
+      }),
+    ).toMatchObject({ activeLoad: 1, freeCapacity: 1, completedCount: 2, resolvedCount: 1, satisfaction: 4.5 });
     expect(standingOf(facts, person, { institution: null, engagements: [] }).satisfaction).toBeNull();
   });
 
   test('new statements leave a suspension as it is', () => {
     const suspended = { ...newExpert(facts, person, 'exp_1').next, status: 'SUSPENDED' as const };
-    expect(restate(suspended, { ...facts, capacity: 5 })).toMatchObject({ next: { status: 'SUSPENDED', capacity: 5 }, events: [{ type: 'matching.expert.capacity-changed.v1' }] });
+    expect(restate(suspended, { ...facts, capacity: 5 })).toMatchObject({
+      next: { status: 'SUSPENDED', capacity: 5 },
+      events: [{ type: 'matching.expert.capacity-changed.v1' }],
+    });
   });
 
   test('an engagement takes one step at a time and is terminated only before it is accepted', () => {
-    const steps: EngagementStatus[] = ['NEGOTIATING', 'AGREED', 'IN_PROGRESS', 'DELIVERED', 'ACCEPTED', 'CLOSED', 'TERMINATED'];
-    const allowed = steps.flatMap((from) => steps.filter((to) => {
-      try {
-        advance(engagement(from, { outcome }), { to, startedOn: null, note: null }, now);
-        return true;
-      } catch {
-        return false;
-      }
-    }).map((to) => `${from} ${to}`));
+    const steps: EngagementStatus[] = [
+      'NEGOTIATING',
+      'AGREED',
+      'IN_PROGRESS',
+      'DELIVERED',
+      'ACCEPTED',
+      'CLOSED',
+      'TERMINATED',
+    ];
+    const allowed = steps.flatMap((from) =>
+      steps
+        .filter((to) => {
+          try {
+            advance(engagement(from, { outcome }), { to, startedOn: null, note: null }, now);
+            return true;
+          } catch {
+            return false;
+          }
+        })
+        .map((to) => `${from} ${to}`),
+    );
     expect(allowed).toEqual([
-      'NEGOTIATING AGREED', 'NEGOTIATING TERMINATED', 'AGREED IN_PROGRESS', 'AGREED TERMINATED', 'IN_PROGRESS DELIVERED', 'IN_PROGRESS TERMINATED',
-      'DELIVERED ACCEPTED', 'DELIVERED TERMINATED', 'ACCEPTED CLOSED',
+      'NEGOTIATING AGREED',
+      'NEGOTIATING TERMINATED',
+      'AGREED IN_PROGRESS',
+      'AGREED TERMINATED',
+      'IN_PROGRESS DELIVERED',
+      'IN_PROGRESS TERMINATED',
+      'DELIVERED ACCEPTED',
+      'DELIVERED TERMINATED',
+      'ACCEPTED CLOSED',
     ]);
   });
 
   test('an outcome is not recorded for the future, and who comes second adds only a rating', () => {
-    expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, recordedOn: '2021-06-02' }, now)).toThrow('future');
+    expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, recordedOn: '2021-06-02' }, now)).toThrow(
+      'future',
+    );
     const first = recordOutcome(engagement('DELIVERED'), { ...outcome, enterpriseRating: 5 }, now).next;
     expect(() => recordOutcome(first, outcome, now)).toThrow('recorded already');
-    expect(recordOutcome(first, { ...outcome, resolved: false, expertRating: 3 }, now).next.outcome).toMatchObject({ resolved: true, enterpriseRating: 5, expertRating: 3 });
+    expect(recordOutcome(first, { ...outcome, resolved: false, expertRating: 3 }, now).next.outcome).toMatchObject({
+      resolved: true,
+      enterpriseRating: 5,
+      expertRating: 3,
+    });
   });
 });
 
@@ -168,7 +351,8 @@ describe('tokens', () => {
 
   test('a technical term is found although the segmenter takes it apart', () => {
     const indexed = new Set(indexTokens(['膜生物反应器污水处理脱氮除磷']));
-    for (const term of ['膜生物反应器', '脱氮', '污水']) expect(queryTokens(term).every(({ token }) => indexed.has(token))).toBe(true);
+    for (const term of ['膜生物反应器', '脱氮', '污水'])
+      expect(queryTokens(term).every(({ token }) => indexed.has(token))).toBe(true);
   });
 
   test('a word weighs more than a pair of characters, and stop words nothing', () => {
@@ -179,6 +363,8 @@ describe('tokens', () => {
 
   test('a long text is indexed in bounded time and size', () => {
     expect(indexTokens(['陶瓷污水材料研发'.repeat(10_000)]).length).toBeLessThan(50);
-    expect(queryTokens('膜生物反应器污水处理脱氮除磷'.repeat(10) + '一二三四五六七八九十百千万亿兆京垓').length).toBeLessThanOrEqual(40);
+    expect(
+      queryTokens('膜生物反应器污水处理脱氮除磷'.repeat(10) + '一二三四五六七八九十百千万亿兆京垓').length,
+    ).toBeLessThanOrEqual(40);
   });
 });

@@ -21,12 +21,25 @@ export type Money = { fen: number; qualifier: Qualifier };
 
 /** How an expert serves an enterprise, with the Chinese name. */
 export const serviceModes = {
-  CONSULTING: '咨询', TECHNICAL_GUIDANCE: '技术指导', JOINT_RD: '联合研发', TECHNOLOGY_TRANSFER: '成果转化', TRAINING: '培训', TALENT_COOPERATION: '人才合作', TESTING: '检测',
+  CONSULTING: '咨询',
+  TECHNICAL_GUIDANCE: '技术指导',
+  JOINT_RD: '联合研发',
+  TECHNOLOGY_TRANSFER: '成果转化',
+  TRAINING: '培训',
+  TALENT_COOPERATION: '人才合作',
+  TESTING: '检测',
 } as const;
 export type ServiceMode = keyof typeof serviceModes;
 
 /** Title levels in rising order, with the Chinese name that a person is shown with. */
-export const titleLevels = { NONE: '', JUNIOR: '初级', INTERMEDIATE: '中级', ASSOCIATE_SENIOR: '副高级', SENIOR: '正高级', ACADEMICIAN: '院士' } as const;
+export const titleLevels = {
+  NONE: '',
+  JUNIOR: '初级',
+  INTERMEDIATE: '中级',
+  ASSOCIATE_SENIOR: '副高级',
+  SENIOR: '正高级',
+  ACADEMICIAN: '院士',
+} as const;
 
 const subjectsMax = 5;
 const weightTolerance = 0.001;
@@ -34,10 +47,15 @@ const weightTolerance = 0.001;
 const yuanMax = 100_000_000_000n;
 
 /** The text without the space around it, in NFC. @throws VALIDATION_FAILED when it has fewer or more characters. */
-export function requireText(text: string, path: string, { min = 1, max = 500 }: { min?: number; max?: number } = {}): string {
+export function requireText(
+  text: string,
+  path: string,
+  { min = 1, max = 500 }: { min?: number; max?: number } = {},
+): string {
   const trimmed = text.normalize('NFC').trim();
   const length = [...trimmed].length;
-  if (length < min || length > max) throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} characters.`, [path]);
+  if (length < min || length > max)
+    throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} characters.`, [path]);
   return trimmed;
 }
 
@@ -48,25 +66,35 @@ export function optionalText(text: string | null | undefined, path: string, max 
 
 /** @throws VALIDATION_FAILED unless the number is whole and within the bounds. */
 export function requireWhole(value: number, path: string, { min, max }: { min: number; max: number }): number {
-  if (!Number.isInteger(value) || value < min || value > max) throw new DomainError('VALIDATION_FAILED', `This is a whole number from ${min} to ${max}.`, [path]);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new DomainError('VALIDATION_FAILED', `This is a whole number from ${min} to ${max}.`, [path]);
   return value;
 }
 
 /** The list without repetitions. @throws VALIDATION_FAILED when it is longer or shorter than allowed. */
-export function requireList<T>(values: readonly T[], path: string, { min = 0, max }: { min?: number; max: number }): T[] {
+export function requireList<T>(
+  values: readonly T[],
+  path: string,
+  { min = 0, max }: { min?: number; max: number },
+): T[] {
   const distinct = [...new Set(values)];
-  if (distinct.length < min || distinct.length > max) throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} entries.`, [path]);
+  if (distinct.length < min || distinct.length > max)
+    throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} entries.`, [path]);
   return distinct;
 }
 
 /** Subjects with weights between 0 and 1, none twice. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN for a code that is not in the taxonomy. */
 export function requireSubjects(subjects: readonly { code: string; weight: string }[], path: string): SubjectWeight[] {
-  if (subjects.length < 1 || subjects.length > subjectsMax) throw new DomainError('VALIDATION_FAILED', `Name 1 to ${subjectsMax} subjects.`, [path]);
-  if (new Set(subjects.map(({ code }) => code)).size < subjects.length) throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', [path]);
+  if (subjects.length < 1 || subjects.length > subjectsMax)
+    throw new DomainError('VALIDATION_FAILED', `Name 1 to ${subjectsMax} subjects.`, [path]);
+  if (new Set(subjects.map(({ code }) => code)).size < subjects.length)
+    throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', [path]);
   return subjects.map(({ code, weight }) => {
-    if (!isSubject(code)) throw new DomainError('VALIDATION_FAILED', `${code} is not a subject of GB/T 13745 that is listed here.`, [path]);
+    if (!isSubject(code))
+      throw new DomainError('VALIDATION_FAILED', `${code} is not a subject of GB/T 13745 that is listed here.`, [path]);
     const value = Number(weight);
-    if (!(value > 0 && value <= 1)) throw new DomainError('VALIDATION_FAILED', 'A weight is more than 0 and at most 1.', [path]);
+    if (!(value > 0 && value <= 1))
+      throw new DomainError('VALIDATION_FAILED', 'A weight is more than 0 and at most 1.', [path]);
     return { code, weight: value };
   });
 }
@@ -75,12 +103,18 @@ export function requireSubjects(subjects: readonly { code: string; weight: strin
 export function requireWholeShare(subjects: readonly SubjectWeight[], path: string): void {
   const sum = subjects.reduce((total, { weight }) => total + weight, 0);
   // sums of decimal fractions are off by some 1e-16
-  if (Math.abs(sum - 1) > weightTolerance + 1e-9) throw new DomainError('VALIDATION_FAILED', `The weights must add up to 1; they add up to ${Number(sum.toFixed(4))}.`, [path]);
+  if (Math.abs(sum - 1) > weightTolerance + 1e-9)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `The weights must add up to 1; they add up to ${Number(sum.toFixed(4))}.`,
+      [path],
+    );
 }
 
 /** @throws VALIDATION_FAILED unless a subject is of the second level or finer: a discipline alone says too little. */
 export function requireFineSubject(subjects: readonly SubjectWeight[], path: string): void {
-  if (!subjects.some(({ code }) => levelOfSubject(code) >= 2)) throw new DomainError('VALIDATION_FAILED', 'Name at least one subject of the second level.', [path]);
+  if (!subjects.some(({ code }) => levelOfSubject(code) >= 2))
+    throw new DomainError('VALIDATION_FAILED', 'Name at least one subject of the second level.', [path]);
 }
 
 /** The weightiest subject; of equals the first. */
@@ -90,16 +124,23 @@ export function mainSubjectOf(subjects: readonly SubjectWeight[]): string {
 
 /** @throws VALIDATION_FAILED for a code that is not in the taxonomy. */
 export function requireIndustry(code: string, path: string): string {
-  if (!isIndustry(code)) throw new DomainError('VALIDATION_FAILED', `${code} is not an industry of GB/T 4754 that is listed here.`, [path]);
+  if (!isIndustry(code))
+    throw new DomainError('VALIDATION_FAILED', `${code} is not an industry of GB/T 4754 that is listed here.`, [path]);
   return code;
 }
 
 /** Fen of an amount in yuan, exactly; null stays null. @throws VALIDATION_FAILED unless it has at most two decimals and 0 to a hundred billion yuan. */
-export function moneyOf(amount: { value: string; qualifier: Qualifier } | null | undefined, path: string): Money | null {
+export function moneyOf(
+  amount: { value: string; qualifier: Qualifier } | null | undefined,
+  path: string,
+): Money | null {
   if (!amount) return null;
   const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(amount.value);
   const fen = parts ? BigInt(parts[1] as string) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0')) : -1n;
-  if (fen < 0n || fen > yuanMax * 100n) throw new DomainError('VALIDATION_FAILED', 'An amount is 0 to a hundred billion yuan, with at most two decimals.', [path]);
+  if (fen < 0n || fen > yuanMax * 100n)
+    throw new DomainError('VALIDATION_FAILED', 'An amount is 0 to a hundred billion yuan, with at most two decimals.', [
+      path,
+    ]);
   return { fen: Number(fen), qualifier: amount.qualifier };
 }
 
@@ -116,11 +157,21 @@ export function onDay(day: string): Period {
 }
 
 /** The period of an imported record: its day where it is stated, else the words of the source, else null. @throws VALIDATION_FAILED when it ends before it begins. */
-export function periodOf(day: string | null, row: { periodLabel?: string | null | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined; periodAssumed: boolean }): Period | null {
+export function periodOf(
+  day: string | null,
+  row: {
+    periodLabel?: string | null | undefined;
+    periodFrom?: string | null | undefined;
+    periodTo?: string | null | undefined;
+    periodAssumed: boolean;
+  },
+): Period | null {
   if (day) return onDay(day);
   const label = optionalText(row.periodLabel, 'periodLabel', 100);
   const [from, to] = [row.periodFrom ?? null, row.periodTo ?? null];
-  if (!label && (from || to)) throw new DomainError('VALIDATION_FAILED', 'A period needs the words of its source.', ['periodLabel']);
-  if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+  if (!label && (from || to))
+    throw new DomainError('VALIDATION_FAILED', 'A period needs the words of its source.', ['periodLabel']);
+  if (from && to && from > to)
+    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
   return label ? { label, from, to, assumed: row.periodAssumed } : null;
 }

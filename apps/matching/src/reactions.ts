@@ -16,34 +16,57 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
  */
 export function createReactions(deps: Deps): Reaction[] {
   return [
-    react('matching-dissolution',
+    react(
+      'matching-dissolution',
       when(OrganizationRegistered, async ({ data }, session) => {
         if (data.kind === 'ENTERPRISE') await deps.contacts.know(data.organizationId, session);
       }),
       when(OrganizationActivated, async ({ data, aggregateVersion }, session) => {
         if (data.kind !== 'ENTERPRISE_ASSOCIATION' || !data.hostId) return;
-        await deps.contacts.record(data.hostId, { id: data.organizationId, version: aggregateVersion, open: true }, session);
+        await deps.contacts.record(
+          data.hostId,
+          { id: data.organizationId, version: aggregateVersion, open: true },
+          session,
+        );
       }),
-      when(OrganizationDissolved, async ({ data: { organizationId, hostId }, aggregateVersion, occurredAt }, session) => {
-        if (!hostId) {
-          await deps.contacts.shut(organizationId, session);
-          await withdrawAll(deps, { enterpriseId: organizationId }, enterpriseDissolved, session);
-          return;
-        }
-        const news = await deps.contacts.record(hostId, { id: organizationId, version: aggregateVersion, open: false }, session);
-        if (!news) return;
-        // however late this comes: what was entered through the association that followed, or on the enterprise's behalf after the dissolution, stays
-        const itsNeeds = { $or: [{ contactId: organizationId }, { contactId: null, enteredAt: mongoose.trusted({ $lte: occurredAt }) }] };
-        await withdrawAll(deps, { enterpriseId: hostId, ...itsNeeds }, associationDissolved, session);
-      })),
+      when(
+        OrganizationDissolved,
+        async ({ data: { organizationId, hostId }, aggregateVersion, occurredAt }, session) => {
+          if (!hostId) {
+            await deps.contacts.shut(organizationId, session);
+            await withdrawAll(deps, { enterpriseId: organizationId }, enterpriseDissolved, session);
+            return;
+          }
+          const news = await deps.contacts.record(
+            hostId,
+            { id: organizationId, version: aggregateVersion, open: false },
+            session,
+          );
+          if (!news) return;
+          // however late this comes: what was entered through the association that followed, or on the enterprise's behalf after the dissolution, stays
+          const itsNeeds = {
+            $or: [
+              { contactId: organizationId },
+              { contactId: null, enteredAt: mongoose.trusted({ $lte: occurredAt }) },
+            ],
+          };
+          await withdrawAll(deps, { enterpriseId: hostId, ...itsNeeds }, associationDissolved, session);
+        },
+      ),
+    ),
     deps.persons.reaction(async (personId, session) => {
-      const expert = await deps.experts.model.findOne({ personId }, { _id: 1 }, { session }).lean<Pick<Expert, '_id'>>();
+      const expert = await deps.experts.model
+        .findOne({ personId }, { _id: 1 }, { session })
+        .lean<Pick<Expert, '_id'>>();
       if (expert) await refreshStanding(deps, expert._id, session);
     }),
   ];
 }
 
 async function withdrawAll(deps: Deps, filter: QueryFilter<Need>, reason: string, session: Session): Promise<void> {
-  const open = await deps.needs.model.find({ ...filter, status: mongoose.trusted({ $in: openStatuses }) }, null, { session }).limit(openNeedsMax).lean<Need[]>();
+  const open = await deps.needs.model
+    .find({ ...filter, status: mongoose.trusted({ $in: openStatuses }) }, null, { session })
+    .limit(openNeedsMax)
+    .lean<Need[]>();
   for (const need of open) await replace(deps, deps.needs.model, need, withdraw(need, reason, deps.now()), session);
 }

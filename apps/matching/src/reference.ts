@@ -11,4 +11,5 @@ export const idOf = (key: object): string => String('id' in key ? key.id : '');
 export const regionOf = (code: string): { code: string } => ({ code });
 
 /** Weights as the Decimal of the schema has them. */
-export const weights = (subjects: readonly SubjectWeight[]): { code: string; weight: string }[] => subjects.map(({ code, weight }) => ({ code, weight: String(weight) }));
+export const weights = (subjects: readonly SubjectWeight[]): { code: string; weight: string }[] =>
+  subjects.map(({ code, weight }) => ({ code, weight: String(weight) }));

@@ -15,7 +15,15 @@ import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 
 /** All resolvers: those of each noun, and what matching adds to the graph of others. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
-  const nouns = [needResolvers(deps), expertResolvers(deps), engagementResolvers(deps), partnerResolvers(deps), matchmakerResolvers(deps), taxonomyResolvers, statistics(deps)];
+  const nouns = [
+    needResolvers(deps),
+    expertResolvers(deps),
+    engagementResolvers(deps),
+    partnerResolvers(deps),
+    matchmakerResolvers(deps),
+    taxonomyResolvers,
+    statistics(deps),
+  ];
   return {
     ...Object.assign({}, ...nouns),
     ...contributions(deps),
@@ -32,15 +40,21 @@ function statistics(deps: Deps): Resolvers<Context> {
       matchingStats: (_, { filter, groupBy }) => matchingStats(deps, directory, filter, groupBy),
     },
     Mutation: {
-      importMatchingFigures: (_, { input }, { viewer }) => payload('report', async () => {
-        requireRole(viewer, 'staff');
-        return figures.import(input);
-      }),
+      importMatchingFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => {
+          requireRole(viewer, 'staff');
+          return figures.import(input);
+        }),
     },
     MatchingSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
       funnel: async ({ regionCode, year }) => {
-        const [total] = await matchingStats(deps, directory, { regions: [regionCode], from: `${year}-01-01`, to: `${year}-12-31` }, []);
+        const [total] = await matchingStats(
+          deps,
+          directory,
+          { regions: [regionCode], from: `${year}-01-01`, to: `${year}-12-31` },
+          [],
+        );
         return total ?? { keys: [] };
       },
     },
@@ -50,7 +64,10 @@ function statistics(deps: Deps): Resolvers<Context> {
 function contributions({ directory }: Deps): Resolvers<Context> {
   return {
     AnnualReport: {
-      __resolveReference: ({ regionCode, year }) => (typeof regionCode === 'string' && typeof year === 'number' ? annualReport(null, { region: regionCode, year }) : null),
+      __resolveReference: ({ regionCode, year }) =>
+        typeof regionCode === 'string' && typeof year === 'number'
+          ? annualReport(null, { region: regionCode, year })
+          : null,
       matching: async (report) => {
         await directory.requireRegion(report.regionCode);
         return report;
@@ -58,8 +75,15 @@ function contributions({ directory }: Deps): Resolvers<Context> {
     },
     Organization: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('org', id) ? { id } : null),
-      needs: ({ id }, { statuses, first, after }, { viewer, loaders }) => loaders.needsOfOrganization.load({ owner: id, first, after, filter: within(viewer, { statuses: statuses ?? null }) }),
-      engagements: ({ id }, { first, after }, { loaders }) => loaders.engagementsOfOrganization.load({ owner: id, first, after }),
+      needs: ({ id }, { statuses, first, after }, { viewer, loaders }) =>
+        loaders.needsOfOrganization.load({
+          owner: id,
+          first,
+          after,
+          filter: within(viewer, { statuses: statuses ?? null }),
+        }),
+      engagements: ({ id }, { first, after }, { loaders }) =>
+        loaders.engagementsOfOrganization.load({ owner: id, first, after }),
       acceptsNeeds: async ({ id }, _, { loaders }) => {
         const contact = await loaders.contact.load(id);
         return contact ? !contact.dissolved && openAssociation(contact) !== null : null;

@@ -9,10 +9,24 @@ import { createNeedStore, type NeedStore } from './need/store.ts';
 import { createPartnerStore, type PartnerStore } from './partner/store.ts';
 
 /** The collections of this service, by noun. */
-export type Store = { needs: NeedStore; contacts: Contacts; experts: ExpertStore; persons: Persons; engagements: EngagementStore; partners: PartnerStore };
+export type Store = {
+  needs: NeedStore;
+  contacts: Contacts;
+  experts: ExpertStore;
+  persons: Persons;
+  engagements: EngagementStore;
+  partners: PartnerStore;
+};
 
 /** What commands and reactions work with. */
-export type Deps = Store & { mongo: Mongo; outbox: Outbox; requests: RequestLog; directory: Directory; figures: Figures; now: Clock };
+export type Deps = Store & {
+  mongo: Mongo;
+  outbox: Outbox;
+  requests: RequestLog;
+  directory: Directory;
+  figures: Figures;
+  now: Clock;
+};
 
 export function createStore(mongo: Mongo): Store {
   return {

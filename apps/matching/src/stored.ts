@@ -7,14 +7,25 @@ import type { Decision, Money, Period, Stored, SubjectWeight } from './domain.ts
 import type { Deps } from './store.ts';
 
 /** Writes a new record and its events in the caller's transaction. */
-export async function insert<T extends Stored>({ outbox }: Pick<Deps, 'outbox'>, model: Model<T>, { next, events }: Decision<T>, session: Session): Promise<T> {
+export async function insert<T extends Stored>(
+  { outbox }: Pick<Deps, 'outbox'>,
+  model: Model<T>,
+  { next, events }: Decision<T>,
+  session: Session,
+): Promise<T> {
   await model.insertMany([next], { session });
   await outbox.append(events, { aggregateId: next._id, version: next.version }, session);
   return next;
 }
 
 /** Writes what was decided about a record, with its events, in the caller's transaction. */
-export async function replace<T extends Stored>({ outbox }: Pick<Deps, 'outbox'>, model: Model<T>, current: T, { next, events }: Decision<T>, session: Session): Promise<T> {
+export async function replace<T extends Stored>(
+  { outbox }: Pick<Deps, 'outbox'>,
+  model: Model<T>,
+  current: T,
+  { next, events }: Decision<T>,
+  session: Session,
+): Promise<T> {
   const written = await replaceGuarded(model, current, next, session);
   await outbox.append(events, { aggregateId: written._id, version: written.version }, session);
   return written;
@@ -25,13 +36,19 @@ export async function replace<T extends Stored>({ outbox }: Pick<Deps, 'outbox'>
  * @throws NOT_FOUND, VERSION_CONFLICT, and what `decide` throws.
  */
 export async function change<T extends Stored>(
-  deps: Pick<Deps, 'mongo' | 'outbox'>, model: Model<T>, { id, expectedVersion }: { id: string; expectedVersion: number },
-  decide: (current: T, session: Session) => Promise<Decision<T>>, follow?: (written: T, session: Session) => Promise<void>,
+  deps: Pick<Deps, 'mongo' | 'outbox'>,
+  model: Model<T>,
+  { id, expectedVersion }: { id: string; expectedVersion: number },
+  decide: (current: T, session: Session) => Promise<Decision<T>>,
+  follow?: (written: T, session: Session) => Promise<void>,
 ): Promise<T> {
   return inTransaction(deps.mongo, async (session) => {
     const current = await model.findById(id, null, { session }).lean<T>();
     if (!current) throw new DomainError('NOT_FOUND', 'There is no such record.', ['id']);
-    if (current.version !== expectedVersion) throw new DomainError('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Load it again and repeat.', ['expectedVersion']);
+    if (current.version !== expectedVersion)
+      throw new DomainError('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Load it again and repeat.', [
+        'expectedVersion',
+      ]);
     const written = await replace(deps, model, current, await decide(current, session), session);
     await follow?.(written, session);
     return written;
@@ -40,10 +57,16 @@ export async function change<T extends Stored>(
 
 /** Writes an imported record with the events of the step from what was there. `next` decides, and throws before anything is written. */
 export async function importRecord<T extends Stored>(
-  { outbox }: Pick<Deps, 'outbox'>, model: Model<T>, key: string, next: (present: T | null) => T, events: (created: T) => NewEvent[], session: Session,
+  { outbox }: Pick<Deps, 'outbox'>,
+  model: Model<T>,
+  key: string,
+  next: (present: T | null) => T,
+  events: (created: T) => NewEvent[],
+  session: Session,
 ): Promise<Imported> {
   const { record, ...imported } = await saveImported(model, key, next, session);
-  if (imported.outcome === 'CREATED') await outbox.append(events(record), { aggregateId: record._id, version: record.version }, session);
+  if (imported.outcome === 'CREATED')
+    await outbox.append(events(record), { aggregateId: record._id, version: record.version }, session);
   return imported;
 }
 
@@ -66,7 +89,10 @@ export const weightedSubjects = { type: [subject], required: true };
 
 /** The schema of a collection of records: string ids, a version, and at most one record for an import key. */
 export function recordSchema<T extends Stored>(collection: string, fields: SchemaDefinition): Schema<T> {
-  const schema = new Schema<T>({ _id: text, version: number, importKey: textOrNull, synthetic: flag, ...fields } as SchemaDefinition<T>, { collection, versionKey: false, minimize: false });
+  const schema = new Schema<T>(
+    { _id: text, version: number, importKey: textOrNull, synthetic: flag, ...fields } as SchemaDefinition<T>,
+    { collection, versionKey: false, minimize: false },
+  );
   schema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
   return schema;
 }
@@ -89,5 +115,8 @@ export function beginsWith(field: string, prefixes: readonly string[] | null | u
 
 /** The condition "its period lies wholly between these days"; a side that is not asked for sets none. */
 export function wholly({ from, to }: { from?: string | null | undefined; to?: string | null | undefined }): object {
-  return { ...(from && { 'period.from': mongoose.trusted({ $gte: from }) }), ...(to && { 'period.to': mongoose.trusted({ $lte: to }) }) };
+  return {
+    ...(from && { 'period.from': mongoose.trusted({ $gte: from }) }),
+    ...(to && { 'period.to': mongoose.trusted({ $lte: to }) }),
+  };
 }

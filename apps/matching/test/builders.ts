@@ -1,4 +1,10 @@
-import { OrganizationActivated, OrganizationDissolved, OrganizationRegistered, RegionsImported, WorkerRegistered } from '@kexie/events';
+import {
+  OrganizationActivated,
+  OrganizationDissolved,
+  OrganizationRegistered,
+  RegionsImported,
+  WorkerRegistered,
+} from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, type startSubgraphUnderTest } from '@kexie/testing';
 
@@ -10,20 +16,37 @@ export const county = '450422';
 /** The city and one of its counties, known to the service. */
 export async function knowRegions(service: Service): Promise<void> {
   const region = { kind: 'COUNTY', validFrom: null, validTo: null };
-  await service.publish(RegionsImported({ edition: 'test', regions: [
-    { ...region, code: city, name: '梧州市', level: 'PREFECTURE', parentCode: '450000' },
-    { ...region, code: county, name: '藤县', level: 'COUNTY', parentCode: city },
-  ] }), { aggregateId: city, version: 1 });
+  await service.publish(
+    RegionsImported({
+      edition: 'test',
+      regions: [
+        { ...region, code: city, name: '梧州市', level: 'PREFECTURE', parentCode: '450000' },
+        { ...region, code: county, name: '藤县', level: 'COUNTY', parentCode: city },
+      ],
+    }),
+    { aggregateId: city, version: 1 },
+  );
 }
 
-const facts = { level: 'COUNTY', regionCode: county, parentId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: true };
+const facts = {
+  level: 'COUNTY',
+  regionCode: county,
+  parentId: null,
+  creditCode: null,
+  subjectCodes: [],
+  industryCodes: [],
+  synthetic: true,
+};
 
 /** An enterprise that the service knows. Returns its id. */
 export async function enterprise(service: Service, name = '碧水环保公司'): Promise<string> {
   const organizationId = newId('org');
-  await service.publish(OrganizationRegistered({ ...facts, organizationId, name, kind: 'ENTERPRISE', hostId: null }), { aggregateId: organizationId, version: 1 });
+  await service.publish(OrganizationRegistered({ ...facts, organizationId, name, kind: 'ENTERPRISE', hostId: null }), {
+    aggregateId: organizationId,
+    version: 1,
+  });
   await eventually(async () => {
-    if (await acceptsNeeds(service, organizationId) === null) throw new Error('the enterprise is not known yet');
+    if ((await acceptsNeeds(service, organizationId)) === null) throw new Error('the enterprise is not known yet');
   });
   return organizationId;
 }
@@ -31,44 +54,81 @@ export async function enterprise(service: Service, name = '碧水环保公司'):
 /** The event that an enterprise association of this host was filed. */
 export function filed(associationId: string, hostId: string) {
   return OrganizationActivated({
-    ...facts, organizationId: associationId, name: '企业科协', kind: 'ENTERPRISE_ASSOCIATION', hostId, rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, foundedOn: '2021-03-01',
+    ...facts,
+    organizationId: associationId,
+    name: '企业科协',
+    kind: 'ENTERPRISE_ASSOCIATION',
+    hostId,
+    rosterPersonIds: [],
+    chairPersonId: null,
+    secretaryPersonId: null,
+    foundedOn: '2021-03-01',
   });
 }
 
 export function dissolved(organizationId: string, hostId: string | null) {
-  return OrganizationDissolved({ organizationId, hostId, successorId: null, dissolvedOn: '2021-10-01', reason: 'test' });
+  return OrganizationDissolved({
+    organizationId,
+    hostId,
+    successorId: null,
+    dissolvedOn: '2021-10-01',
+    reason: 'test',
+  });
 }
 
 /** An enterprise with an active enterprise association, through which its users enter needs. */
-export async function enterpriseWithAssociation(service: Service): Promise<{ enterpriseId: string; associationId: string }> {
+export async function enterpriseWithAssociation(
+  service: Service,
+): Promise<{ enterpriseId: string; associationId: string }> {
   const enterpriseId = await enterprise(service);
   const associationId = newId('org');
   await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
   await eventually(async () => {
-    if (!await acceptsNeeds(service, enterpriseId)) throw new Error('the association is not known yet');
+    if (!(await acceptsNeeds(service, enterpriseId))) throw new Error('the association is not known yet');
   });
   return { enterpriseId, associationId };
 }
 
 export async function acceptsNeeds(service: Service, id: string): Promise<boolean | null> {
   const { data } = await service.query<{ _entities: [{ acceptsNeeds: boolean | null }] }>(
-    'query ($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { acceptsNeeds } } }', { id });
+    'query ($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { acceptsNeeds } } }',
+    { id },
+  );
   return data._entities[0].acceptsNeeds;
 }
 
 /** A person that `people` told of; the service may learn of it a moment later. Returns the id. */
-export async function person(service: Service, { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county } = {}): Promise<string> {
+export async function person(
+  service: Service,
+  { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county } = {},
+): Promise<string> {
   const personId = newId('per');
-  await service.publish(WorkerRegistered({ personId, name, regionCode, titleLevel, subjectCodes: [], employerId: null, homeStatus, synthetic: true }), { aggregateId: personId, version: 1 });
+  await service.publish(
+    WorkerRegistered({
+      personId,
+      name,
+      regionCode,
+      titleLevel,
+      subjectCodes: [],
+      employerId: null,
+      homeStatus,
+      synthetic: true,
+    }),
+    { aggregateId: personId, version: 1 },
+  );
   return personId;
 }
 
 export const needInput = (enterpriseId: string, changes: object = {}) => ({
   title: '陶瓷废水处理材料',
-  description: '生产线排出的陶瓷废水含有细颗粒和油分,现有沉淀池不能稳定达标,希望找到可以重复使用的过滤材料,并给出小试、中试和现场运行的成本与寿命指标。',
+  description:
+    '生产线排出的陶瓷废水含有细颗粒和油分,现有沉淀池不能稳定达标,希望找到可以重复使用的过滤材料,并给出小试、中试和现场运行的成本与寿命指标。',
   enterpriseId,
   regionCode: county,
-  requiredSubjects: [{ code: '61030', weight: '0.6' }, { code: '43045', weight: '0.4' }],
+  requiredSubjects: [
+    { code: '61030', weight: '0.6' },
+    { code: '43045', weight: '0.4' },
+  ],
   serviceModes: ['TECHNICAL_GUIDANCE'],
   confidentiality: 'PUBLIC',
   clientMutationId: newId('ned'),
@@ -86,21 +146,47 @@ export const expertRow = (personId: string, changes: object = {}) => ({
   ...changes,
 });
 
-type Report = { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string; outcome: string; errors: { code: string; path: string[] }[] }[] };
+type Report = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  rows: { id: string; outcome: string; errors: { code: string; path: string[] }[] }[];
+};
 
 /** Imports rows and waits while they refer to what the service does not know yet. */
-export async function importRows(service: Service, nouns: string, rows: readonly object[], { dryRun = false, viewer = undefined as Viewer | undefined } = {}): Promise<Report> {
+export async function importRows(
+  service: Service,
+  nouns: string,
+  rows: readonly object[],
+  { dryRun = false, viewer = undefined as Viewer | undefined } = {},
+): Promise<Report> {
   const text = `mutation ($input: Import${nouns}Input!) { import${nouns}(input: $input) { report { created updated unchanged rejected rows { id outcome errors { code path } } } userErrors { code } } }`;
   return eventually(async () => {
-    const { data, errors } = await service.query<Record<string, { report: Report }>>(text, { input: { rows, dryRun } }, viewer);
+    const { data, errors } = await service.query<Record<string, { report: Report }>>(
+      text,
+      { input: { rows, dryRun } },
+      viewer,
+    );
     if (errors) throw new Error(JSON.stringify(errors));
     const { report } = data[`import${nouns}`] as { report: Report };
-    if (report.rows.some((row) => row.errors.some(({ code }) => code === 'REFERENCE_UNKNOWN'))) throw new Error('a reference is not known yet');
+    if (report.rows.some((row) => row.errors.some(({ code }) => code === 'REFERENCE_UNKNOWN')))
+      throw new Error('a reference is not known yet');
     return report;
   });
 }
 
 export type Viewer = { id: string; roles: string[]; regions: string[]; organizations: string[] };
-export const staff = (...regions: string[]): Viewer => ({ id: 'staff-1', roles: ['staff'], regions, organizations: [] });
-export const enterpriseUser = (...organizations: string[]): Viewer => ({ id: `user-of-${organizations[0]}`, roles: ['enterprise'], regions: [], organizations });
+export const staff = (...regions: string[]): Viewer => ({
+  id: 'staff-1',
+  roles: ['staff'],
+  regions,
+  organizations: [],
+});
+export const enterpriseUser = (...organizations: string[]): Viewer => ({
+  id: `user-of-${organizations[0]}`,
+  roles: ['enterprise'],
+  regions: [],
+  organizations,
+});
 export const nobody: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };

@@ -1,7 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { WorkerProfileChanged } from '@kexie/events';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
-import { city, county, enterprise, enterpriseUser, expertRow, importRows, knowRegions, needInput, person, staff, type Service, type Viewer } from './builders.ts';
+import {
+  city,
+  county,
+  enterprise,
+  enterpriseUser,
+  expertRow,
+  importRows,
+  knowRegions,
+  needInput,
+  person,
+  staff,
+  type Service,
+  type Viewer,
+} from './builders.ts';
 
 let service: Service;
 
@@ -12,16 +25,45 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-type Expert = { id: string; version: number; status: string; capacity: number; activeLoad: number; completedCount: number; satisfaction: string | null; consented: boolean };
-type Engagement = { id: string; version: number; status: string; startedOn: string | null; endedOn: string | null; outcome: { enterpriseRating: number | null; expertRating: number | null } | null };
-type Payload = { expert?: Expert | null; engagement?: Engagement | null; userErrors: { code: string; path: string[] | null }[] };
+type Expert = {
+  id: string;
+  version: number;
+  status: string;
+  capacity: number;
+  activeLoad: number;
+  completedCount: number;
+  satisfaction: string | null;
+  consented: boolean;
+};
+type Engagement = {
+  id: string;
+  version: number;
+  status: string;
+  startedOn: string | null;
+  endedOn: string | null;
+  outcome: { enterpriseRating: number | null; expertRating: number | null } | null;
+};
+type Payload = {
+  expert?: Expert | null;
+  engagement?: Engagement | null;
+  userErrors: { code: string; path: string[] | null }[];
+};
 
 const expertFields = 'expert { id version status capacity activeLoad completedCount satisfaction consented }';
 const engagementFields = 'engagement { id version status startedOn endedOn outcome { enterpriseRating expertRating } }';
 
-async function mutate(name: string, type: string, input: object, viewer?: Viewer): Promise<Payload & { code: string | undefined }> {
+async function mutate(
+  name: string,
+  type: string,
+  input: object,
+  viewer?: Viewer,
+): Promise<Payload & { code: string | undefined }> {
   const fields = name.includes('Engagement') ? engagementFields : expertFields;
-  const { data, errors } = await service.query<Record<string, Payload>>(`mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { code path } } }`, { input }, viewer);
+  const { data, errors } = await service.query<Record<string, Payload>>(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { code path } } }`,
+    { input },
+    viewer,
+  );
   return { ...(data?.[name] ?? { userErrors: [] }), code: errors?.[0]?.extensions?.['code'] as string | undefined };
 }
 
@@ -40,17 +82,31 @@ async function upsert(input: object, viewer?: Viewer) {
 }
 
 async function expertOf(id: string): Promise<Expert> {
-  const { data } = await service.query<{ expert: Expert }>(`query ($id: ID!) { ${expertFields.replace('expert', 'expert(id: $id)')} }`, { id });
+  const { data } = await service.query<{ expert: Expert }>(
+    `query ($id: ID!) { ${expertFields.replace('expert', 'expert(id: $id)')} }`,
+    { id },
+  );
   return data.expert;
 }
 
-async function expertAndEngagement(changes: object = {}): Promise<{ personId: string; expertId: string; enterpriseId: string; needId: string; engagementId: string }> {
+async function expertAndEngagement(
+  changes: object = {},
+): Promise<{ personId: string; expertId: string; enterpriseId: string; needId: string; engagementId: string }> {
   const personId = await person(service);
   const enterpriseId = await enterprise(service);
   const expertId = (await importRows(service, 'Experts', [expertRow(personId)])).rows[0]?.id as string;
   const { clientMutationId: key, ...need } = needInput(enterpriseId);
-  const needId = (await importRows(service, 'Needs', [{ ...need, key, publishedOn: '2021-05-01' }])).rows[0]?.id as string;
-  const row = { key: `engagement-${expertId}`, title: '陶瓷废水技术指导', expertId, needId, regionCode: county, mode: 'TECHNICAL_GUIDANCE', ...changes };
+  const needId = (await importRows(service, 'Needs', [{ ...need, key, publishedOn: '2021-05-01' }])).rows[0]
+    ?.id as string;
+  const row = {
+    key: `engagement-${expertId}`,
+    title: '陶瓷废水技术指导',
+    expertId,
+    needId,
+    regionCode: county,
+    mode: 'TECHNICAL_GUIDANCE',
+    ...changes,
+  };
   const engagementId = (await importRows(service, 'Engagements', [row])).rows[0]?.id as string;
   return { personId, expertId, enterpriseId, needId, engagementId };
 }
@@ -59,27 +115,50 @@ async function advance(id: string, expectedVersion: number, to: string, more: ob
   return mutate('advanceEngagement', 'AdvanceEngagementInput', { id, to, expectedVersion, ...more }, viewer);
 }
 
-const outcome = (id: string, expectedVersion: number, more: object = {}) => ({ id, expectedVersion, resolved: true, outputs: ['小试报告'], recordedOn: '2021-11-01', ...more });
+const outcome = (id: string, expectedVersion: number, more: object = {}) => ({
+  id,
+  expectedVersion,
+  resolved: true,
+  outputs: ['小试报告'],
+  recordedOn: '2021-11-01',
+  ...more,
+});
 const record = (input: object, viewer?: Viewer) => mutate('recordEngagementOutcome', 'OutcomeInput', input, viewer);
 
 test('a verified worker enters the own profile, once, and is told of as an active expert', async () => {
   const personId = await person(service);
   const first = await upsert(profile(personId), worker(personId));
   expect(first.expert).toMatchObject({ status: 'ACTIVE', version: 1, capacity: 2, activeLoad: 0, consented: true });
-  expect((await upsert(profile(personId), worker(personId))).expert).toMatchObject({ id: first.expert?.id, version: 1 });
-  expect((await upsert(profile(personId, { capacity: 3 }), worker(personId))).userErrors[0]?.code).toBe('VERSION_CONFLICT');
-  expect((await upsert(profile(personId, { capacity: 3, expectedVersion: 1 }), worker(personId))).expert).toMatchObject({ capacity: 3, version: 2 });
+  expect((await upsert(profile(personId), worker(personId))).expert).toMatchObject({
+    id: first.expert?.id,
+    version: 1,
+  });
+  expect((await upsert(profile(personId, { capacity: 3 }), worker(personId))).userErrors[0]?.code).toBe(
+    'VERSION_CONFLICT',
+  );
+  expect((await upsert(profile(personId, { capacity: 3, expectedVersion: 1 }), worker(personId))).expert).toMatchObject(
+    { capacity: 3, version: 2 },
+  );
   await eventually(async () => {
-    const told = (await service.events('matching.expert.activated.v1') as { personId: string }[]).filter((data) => data.personId === personId);
+    const told = ((await service.events('matching.expert.activated.v1')) as { personId: string }[]).filter(
+      (data) => data.personId === personId,
+    );
     expect(told).toMatchObject([{ subjectCodes: ['61030'], freeCapacity: 2 }]);
   });
 });
 
 test('nobody enters the pool without consent, verification or a subject of the second level', async () => {
   const personId = await person(service, { homeStatus: 'REGISTERED' });
-  expect((await upsert(profile(personId), worker(personId))).userErrors).toEqual([{ code: 'VALIDATION_FAILED', path: ['personId'] }]);
-  expect((await upsert(profile(personId, { consentVersion: ' ' }), staff(city))).userErrors[0]?.code).toBe('CONSENT_MISSING');
-  expect((await upsert(profile(personId, { isInvited: true, subjects: [{ code: '610', weight: '1' }] }), staff(city))).userErrors[0]?.path).toEqual(['subjects']);
+  expect((await upsert(profile(personId), worker(personId))).userErrors).toEqual([
+    { code: 'VALIDATION_FAILED', path: ['personId'] },
+  ]);
+  expect((await upsert(profile(personId, { consentVersion: ' ' }), staff(city))).userErrors[0]?.code).toBe(
+    'CONSENT_MISSING',
+  );
+  expect(
+    (await upsert(profile(personId, { isInvited: true, subjects: [{ code: '610', weight: '1' }] }), staff(city)))
+      .userErrors[0]?.path,
+  ).toEqual(['subjects']);
   expect((await upsert(profile(personId, { isInvited: true }), worker(personId))).code).toBe('FORBIDDEN');
   expect((await upsert(profile(personId), worker('per_somebody_else'))).code).toBe('FORBIDDEN');
   expect((await upsert(profile(personId, { isInvited: true }), staff('110000'))).expert?.status).toBe('ACTIVE');
@@ -88,30 +167,63 @@ test('nobody enters the pool without consent, verification or a subject of the s
 test('staff of another region cannot reach a profile by calling its person invited', async () => {
   const personId = await person(service);
   expect((await upsert(profile(personId), worker(personId))).expert?.version).toBe(1);
-  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff('110000'))).code).toBe('FORBIDDEN');
-  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff(city))).expert?.version).toBe(2);
+  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff('110000'))).code).toBe(
+    'FORBIDDEN',
+  );
+  expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff(city))).expert?.version).toBe(
+    2,
+  );
 });
 
 test('a capacity of 0 pauses an expert, more resumes, and a suspended one stays out', async () => {
   const personId = await person(service);
   const { expert } = await upsert(profile(personId), worker(personId));
-  const set = (capacity: number, expectedVersion: number) => mutate('setExpertCapacity', 'SetExpertCapacityInput', { id: expert?.id, capacity, expectedVersion }, worker(personId));
+  const set = (capacity: number, expectedVersion: number) =>
+    mutate(
+      'setExpertCapacity',
+      'SetExpertCapacityInput',
+      { id: expert?.id, capacity, expectedVersion },
+      worker(personId),
+    );
   expect((await set(0, 1)).expert).toMatchObject({ status: 'PAUSED', capacity: 0, version: 2 });
   expect((await set(1, 2)).expert).toMatchObject({ status: 'ACTIVE', version: 3 });
   expect((await set(11, 3)).userErrors[0]?.path).toEqual(['capacity']);
-  expect((await mutate('suspendExpert', 'SuspendExpertInput', { id: expert?.id, reason: '投诉核实', expectedVersion: 3 }, staff(city))).expert?.status).toBe('SUSPENDED');
+  expect(
+    (
+      await mutate(
+        'suspendExpert',
+        'SuspendExpertInput',
+        { id: expert?.id, reason: '投诉核实', expectedVersion: 3 },
+        staff(city),
+      )
+    ).expert?.status,
+  ).toBe('SUSPENDED');
   expect((await set(2, 4)).userErrors[0]?.code).toBe('INVALID_TRANSITION');
 });
 
 test('an expert is found by what people tells of the person, also after it changed and not by an older telling', async () => {
   const personId = await person(service, { name: '欧阳青山' });
-  const { rows: [row] } = await importRows(service, 'Experts', [expertRow(personId)]);
+  const {
+    rows: [row],
+  } = await importRows(service, 'Experts', [expertRow(personId)]);
   const found = async (text: string) => {
-    const { data } = await service.query<{ searchExperts: { edges: { score: string; node: { id: string } }[] } }>('query ($text: String!) { searchExperts(text: $text) { edges { score node { id } } } }', { text });
+    const { data } = await service.query<{ searchExperts: { edges: { score: string; node: { id: string } }[] } }>(
+      'query ($text: String!) { searchExperts(text: $text) { edges { score node { id } } } }',
+      { text },
+    );
     return data.searchExperts.edges.filter(({ node }) => node.id === row?.id).map(({ score }) => score);
   };
   expect(await found('欧阳青山')).toEqual(['1.0000']);
-  const facts = { personId, name: '欧阳翠微', regionCode: county, titleLevel: 'SENIOR', subjectCodes: [], employerId: null, homeStatus: 'VERIFIED', synthetic: true };
+  const facts = {
+    personId,
+    name: '欧阳翠微',
+    regionCode: county,
+    titleLevel: 'SENIOR',
+    subjectCodes: [],
+    employerId: null,
+    homeStatus: 'VERIFIED',
+    synthetic: true,
+  };
   await service.publish(WorkerProfileChanged(facts), { aggregateId: personId, version: 3 });
   await service.publish(WorkerProfileChanged({ ...facts, name: '欧阳旧名' }), { aggregateId: personId, version: 2 });
   await eventually(async () => expect(await found('翠微')).toEqual(['1.0000']));
@@ -120,12 +232,17 @@ test('an expert is found by what people tells of the person, also after it chang
 
 test('an engagement goes its way step by step; need, load and record of the expert follow', async () => {
   const { expertId, needId, engagementId } = await expertAndEngagement();
-  const needStatus = async () => (await service.query<{ need: { status: string } }>('query ($id: ID!) { need(id: $id) { status } }', { id: needId })).data.need.status;
+  const needStatus = async () =>
+    (await service.query<{ need: { status: string } }>('query ($id: ID!) { need(id: $id) { status } }', { id: needId }))
+      .data.need.status;
   expect(await needStatus()).toBe('MATCHED');
   expect((await expertOf(expertId)).activeLoad).toBe(1);
   expect((await advance(engagementId, 1, 'IN_PROGRESS')).userErrors[0]?.code).toBe('INVALID_TRANSITION');
   expect((await advance(engagementId, 1, 'AGREED')).userErrors[0]?.path).toEqual(['startedOn']);
-  expect((await advance(engagementId, 1, 'AGREED', { startedOn: '2021-06-01' })).engagement).toMatchObject({ status: 'AGREED', startedOn: '2021-06-01' });
+  expect((await advance(engagementId, 1, 'AGREED', { startedOn: '2021-06-01' })).engagement).toMatchObject({
+    status: 'AGREED',
+    startedOn: '2021-06-01',
+  });
   expect(await needStatus()).toBe('IN_ENGAGEMENT');
   await advance(engagementId, 2, 'IN_PROGRESS');
   expect((await record(outcome(engagementId, 3))).userErrors[0]?.code).toBe('INVALID_TRANSITION');
@@ -140,67 +257,128 @@ test('an engagement goes its way step by step; need, load and record of the expe
 });
 
 test('each side of an engagement rates once, and only for itself', async () => {
-  const { personId, enterpriseId, engagementId } = await expertAndEngagement({ status: 'DELIVERED', startedOn: '2021-06-01' });
+  const { personId, enterpriseId, engagementId } = await expertAndEngagement({
+    status: 'DELIVERED',
+    startedOn: '2021-06-01',
+  });
   const [user, expert] = [enterpriseUser(enterpriseId), worker(personId)];
   expect((await record(outcome(engagementId, 1, { expertRating: 5 }), user)).code).toBe('FORBIDDEN');
-  expect((await record(outcome(engagementId, 1, { enterpriseRating: 6 }), user)).userErrors[0]?.path).toEqual(['enterpriseRating']);
-  expect((await record(outcome(engagementId, 1, { enterpriseRating: 5 }), user)).engagement?.outcome).toEqual({ enterpriseRating: 5, expertRating: null });
+  expect((await record(outcome(engagementId, 1, { enterpriseRating: 6 }), user)).userErrors[0]?.path).toEqual([
+    'enterpriseRating',
+  ]);
+  expect((await record(outcome(engagementId, 1, { enterpriseRating: 5 }), user)).engagement?.outcome).toEqual({
+    enterpriseRating: 5,
+    expertRating: null,
+  });
   expect((await record(outcome(engagementId, 2, { enterpriseRating: 3 }), user)).userErrors[0]?.code).toBe('DUPLICATE');
-  expect((await record(outcome(engagementId, 2, { expertRating: 4 }), expert)).engagement?.outcome).toEqual({ enterpriseRating: 5, expertRating: 4 });
-  expect((await record(outcome(engagementId, 3, { expertRating: 4 }), enterpriseUser('org_another'))).code).toBe('FORBIDDEN');
+  expect((await record(outcome(engagementId, 2, { expertRating: 4 }), expert)).engagement?.outcome).toEqual({
+    enterpriseRating: 5,
+    expertRating: 4,
+  });
+  expect((await record(outcome(engagementId, 3, { expertRating: 4 }), enterpriseUser('org_another'))).code).toBe(
+    'FORBIDDEN',
+  );
 });
 
 test('importing an engagement again changes nothing and does not undo the steps taken since', async () => {
   const { expertId, needId, engagementId } = await expertAndEngagement({ status: 'AGREED', startedOn: '2021-06-01' });
-  const row = { key: `engagement-${expertId}`, title: '陶瓷废水技术指导', expertId, needId, regionCode: county, mode: 'TECHNICAL_GUIDANCE', status: 'AGREED', startedOn: '2021-06-01' };
+  const row = {
+    key: `engagement-${expertId}`,
+    title: '陶瓷废水技术指导',
+    expertId,
+    needId,
+    regionCode: county,
+    mode: 'TECHNICAL_GUIDANCE',
+    status: 'AGREED',
+    startedOn: '2021-06-01',
+  };
   await advance(engagementId, 1, 'IN_PROGRESS');
   expect(await importRows(service, 'Engagements', [row])).toMatchObject({ unchanged: 1, rows: [{ id: engagementId }] });
-  const { data } = await service.query<{ engagement: Engagement }>('query ($id: ID!) { engagement(id: $id) { status version } }', { id: engagementId });
+  const { data } = await service.query<{ engagement: Engagement }>(
+    'query ($id: ID!) { engagement(id: $id) { status version } }',
+    { id: engagementId },
+  );
   expect(data.engagement).toEqual({ status: 'IN_PROGRESS', version: 2 });
 });
 
 test('statistics count an engagement once under the main subject of its expert, and what has no day only where its period fits', async () => {
   const region = '450481';
   await knowRegions(service);
-  const experts = await Promise.all([['61030', '57040'], ['21040', '55020'], ['53054'], ['53054']].map(async ([main, second]) => {
-    const subjects = [{ code: main, weight: '1' }, ...(second ? [{ code: second, weight: '1' }] : [])];
-    return expertRow(await person(service), { subjects });
-  }));
+  const experts = await Promise.all(
+    [['61030', '57040'], ['21040', '55020'], ['53054'], ['53054']].map(async ([main, second]) => {
+      const subjects = [{ code: main, weight: '1' }, ...(second ? [{ code: second, weight: '1' }] : [])];
+      return expertRow(await person(service), { subjects });
+    }),
+  );
   const ids = (await importRows(service, 'Experts', experts)).rows.map(({ id }) => id);
   const rows = ids.map((expertId, index) => ({
-    key: `stats-${expertId}`, title: '技术交流和咨询', expertId, regionCode: county, mode: 'CONSULTING', status: 'IN_PROGRESS',
-    ...(index === 0 ? { startedOn: '2020-03-01' } : { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true }),
+    key: `stats-${expertId}`,
+    title: '技术交流和咨询',
+    expertId,
+    regionCode: county,
+    mode: 'CONSULTING',
+    status: 'IN_PROGRESS',
+    ...(index === 0
+      ? { startedOn: '2020-03-01' }
+      : { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true }),
   }));
   await importRows(service, 'Engagements', rows);
   const stats = async (filter: object, groupBy: string[]) => {
-    const { data } = await service.query<{ matchingStats: { keys: { code: string; label: string }[]; engagements: number | null; needs: number | null }[] }>(
-      'query ($filter: MatchingStatsFilter, $groupBy: [MatchingDimension!]!) { matchingStats(filter: $filter, groupBy: $groupBy) { keys { code label } engagements needs } }', { filter, groupBy });
+    const { data } = await service.query<{
+      matchingStats: { keys: { code: string; label: string }[]; engagements: number | null; needs: number | null }[];
+    }>(
+      'query ($filter: MatchingStatsFilter, $groupBy: [MatchingDimension!]!) { matchingStats(filter: $filter, groupBy: $groupBy) { keys { code label } engagements needs } }',
+      { filter, groupBy },
+    );
     return data.matchingStats;
   };
-  const consulting = (await stats({ regions: [county] }, ['SUBJECT_L1', 'SERVICE_MODE'])).filter(({ keys }) => keys[1]?.code === 'CONSULTING' );
+  const consulting = (await stats({ regions: [county] }, ['SUBJECT_L1', 'SERVICE_MODE'])).filter(
+    ({ keys }) => keys[1]?.code === 'CONSULTING',
+  );
   expect(consulting.map(({ keys, engagements }) => [keys[0]?.code, keys[0]?.label, engagements])).toEqual([
-    ['210', '农学', 1], ['530', '化学工程', 2], ['610', '环境科学技术及资源科学技术', 1],
+    ['210', '农学', 1],
+    ['530', '化学工程', 2],
+    ['610', '环境科学技术及资源科学技术', 1],
   ]);
-  expect(await stats({ regions: [county], from: '2020-01-01', to: '2020-12-31' }, ['YEAR'])).toEqual([{ keys: [{ code: '2020', label: '2020' }], engagements: 1, needs: 0 }]);
+  expect(await stats({ regions: [county], from: '2020-01-01', to: '2020-12-31' }, ['YEAR'])).toEqual([
+    { keys: [{ code: '2020', label: '2020' }], engagements: 1, needs: 0 },
+  ]);
   expect(await stats({ regions: [region] }, [])).toEqual([{ keys: [], engagements: 0, needs: 0 }]);
   expect((await stats({}, ['NEED_STATUS'])).every(({ engagements }) => engagements === null)).toBe(true);
 });
 
 test('partner contacts of a region are listed with those below it', async () => {
   const organizationId = await enterprise(service, '对接单位');
-  const row = { key: `contact-${organizationId}`, organizationId, regionCode: county, cooperationKinds: ['TALENT', 'RESEARCH'], policyTags: ['EASTWARD_INTEGRATION'] };
+  const row = {
+    key: `contact-${organizationId}`,
+    organizationId,
+    regionCode: county,
+    cooperationKinds: ['TALENT', 'RESEARCH'],
+    policyTags: ['EASTWARD_INTEGRATION'],
+  };
   expect(await importRows(service, 'PartnerContacts', [row])).toMatchObject({ created: 1 });
   expect(await importRows(service, 'PartnerContacts', [row])).toMatchObject({ unchanged: 1 });
-  const { data } = await service.query<{ partnerContacts: { totalCount: number; edges: { node: { policyTags: string[]; organization: { id: string } } }[] } }>(
-    `{ partnerContacts(region: "${city}") { totalCount edges { node { policyTags organization { id } } } } }`);
-  expect(data.partnerContacts).toEqual({ totalCount: 1, edges: [{ node: { policyTags: ['EASTWARD_INTEGRATION'], organization: { id: organizationId } } }] });
+  const { data } = await service.query<{
+    partnerContacts: { totalCount: number; edges: { node: { policyTags: string[]; organization: { id: string } } }[] };
+  }>(`{ partnerContacts(region: "${city}") { totalCount edges { node { policyTags organization { id } } } } }`);
+  expect(data.partnerContacts).toEqual({
+    totalCount: 1,
+    edges: [{ node: { policyTags: ['EASTWARD_INTEGRATION'], organization: { id: organizationId } } }],
+  });
 });
 
 test('imports are for staff, each row for staff of its region', async () => {
   const organizationId = await enterprise(service);
   const row = { key: 'foreign', organizationId, regionCode: county, cooperationKinds: ['TALENT'] };
-  await expect(importRows(service, 'PartnerContacts', [row], { viewer: staff('450481') })).resolves.toMatchObject({ rejected: 1, rows: [{ errors: [{ code: 'FORBIDDEN' }] }] });
-  const { errors } = await service.query('mutation { importPartnerContacts(input: { rows: [] }) { report { created } } }', {}, enterpriseUser(organizationId));
+  await expect(importRows(service, 'PartnerContacts', [row], { viewer: staff('450481') })).resolves.toMatchObject({
+    rejected: 1,
+    rows: [{ errors: [{ code: 'FORBIDDEN' }] }],
+  });
+  const { errors } = await service.query(
+    'mutation { importPartnerContacts(input: { rows: [] }) { report { created } } }',
+    {},
+    enterpriseUser(organizationId),
+  );
   expect(errors?.[0]?.extensions?.['code']).toBe('UNAUTHORIZED_FIELD');
 });
 
@@ -212,12 +390,31 @@ test('an import by staff of one region restates no record of another, whatever k
   const imports: [string, object, object][] = [
     ['Experts', expertRow(local, { isInvited: false }), { isInvited: true }],
     ['Needs', { ...need, key, publishedOn: '2021-05-01' }, { regionCode: county }],
-    ['Engagements', { key: `city-${personId}`, title: '技术指导', expertId, needId, regionCode: city, mode: 'CONSULTING', status: 'AGREED', startedOn: '2021-06-01' }, { regionCode: county }],
-    ['PartnerContacts', { key: `city-${enterpriseId}`, organizationId: enterpriseId, regionCode: city, cooperationKinds: ['TALENT'] }, { regionCode: county }],
+    [
+      'Engagements',
+      {
+        key: `city-${personId}`,
+        title: '技术指导',
+        expertId,
+        needId,
+        regionCode: city,
+        mode: 'CONSULTING',
+        status: 'AGREED',
+        startedOn: '2021-06-01',
+      },
+      { regionCode: county },
+    ],
+    [
+      'PartnerContacts',
+      { key: `city-${enterpriseId}`, organizationId: enterpriseId, regionCode: city, cooperationKinds: ['TALENT'] },
+      { regionCode: county },
+    ],
   ];
   for (const [nouns, row, change] of imports) {
     expect(await importRows(service, nouns, [row])).toMatchObject({ created: 1 });
-    expect(await importRows(service, nouns, [{ ...row, ...change }], { viewer: ours })).toMatchObject({ rows: [{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }] });
+    expect(await importRows(service, nouns, [{ ...row, ...change }], { viewer: ours })).toMatchObject({
+      rows: [{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }],
+    });
     expect(await importRows(service, nouns, [row])).toMatchObject({ unchanged: 1 });
   }
 });

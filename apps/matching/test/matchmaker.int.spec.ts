@@ -12,8 +12,16 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-const explanation = 'explanation { needScore expertScore mutualScore eligible failedConstraints sentence modelVersion parts { side factor weight value contribution evidence } }';
-type Explanation = { needScore: string; expertScore: string; mutualScore: string; eligible: boolean; failedConstraints: string[]; parts: { side: string; contribution: string }[] };
+const explanation =
+  'explanation { needScore expertScore mutualScore eligible failedConstraints sentence modelVersion parts { side factor weight value contribution evidence } }';
+type Explanation = {
+  needScore: string;
+  expertScore: string;
+  mutualScore: string;
+  eligible: boolean;
+  failedConstraints: string[];
+  parts: { side: string; contribution: string }[];
+};
 type Recommendation = { rank: number; expert: { id: string; displayTitle: string }; explanation: Explanation };
 
 async function importNeed(changes: object = {}): Promise<string> {
@@ -28,17 +36,35 @@ async function importExperts(...changes: object[]): Promise<string[]> {
 }
 
 async function recommended(needId: string, more = ''): Promise<Recommendation[]> {
-  const { data, errors } = await service.query<{ recommendExperts: Recommendation[] }>(`query ($id: ID!) { recommendExperts(needId: $id${more}) { rank expert { id displayTitle } ${explanation} } }`, { id: needId });
+  const { data, errors } = await service.query<{ recommendExperts: Recommendation[] }>(
+    `query ($id: ID!) { recommendExperts(needId: $id${more}) { rank expert { id displayTitle } ${explanation} } }`,
+    { id: needId },
+  );
   expect(errors).toBeUndefined();
   return data.recommendExperts;
 }
 
 test('the expert of the field comes before those of neighbouring ones, and those who cannot take it now come last', async () => {
   const [field, neighbour, foreign, busy, training] = await importExperts(
-    { displayTitle: '本领域', subjects: [{ code: '61030', weight: '1' }, { code: '43045', weight: '1' }], summary: '陶瓷废水处理与过滤材料' },
+    {
+      displayTitle: '本领域',
+      subjects: [
+        { code: '61030', weight: '1' },
+        { code: '43045', weight: '1' },
+      ],
+      summary: '陶瓷废水处理与过滤材料',
+    },
     { displayTitle: '相近领域', subjects: [{ code: '57040', weight: '1' }] },
     { displayTitle: '其他领域', subjects: [{ code: '21040', weight: '1' }] },
-    { displayTitle: '本领域未同意', subjects: [{ code: '61030', weight: '1' }, { code: '43045', weight: '1' }], summary: '陶瓷废水处理与过滤材料', consentVersion: null },
+    {
+      displayTitle: '本领域未同意',
+      subjects: [
+        { code: '61030', weight: '1' },
+        { code: '43045', weight: '1' },
+      ],
+      summary: '陶瓷废水处理与过滤材料',
+      consentVersion: null,
+    },
     { displayTitle: '只做培训', subjects: [{ code: '61030', weight: '1' }], serviceModes: ['TRAINING'] },
   );
   const list = await recommended(await importNeed());
@@ -46,26 +72,42 @@ test('the expert of the field comes before those of neighbouring ones, and those
   expect(ids.slice(0, 2)).toEqual([field, neighbour]);
   expect(ids).not.toContain(training);
   expect(ids).not.toContain(foreign);
-  expect(list.at(-1)).toMatchObject({ expert: { id: busy }, explanation: { eligible: false, failedConstraints: ['CONSENT'] } });
+  expect(list.at(-1)).toMatchObject({
+    expert: { id: busy },
+    explanation: { eligible: false, failedConstraints: ['CONSENT'] },
+  });
   expect(list.map(({ rank }) => rank)).toEqual(list.map((_, index) => index + 1));
 });
 
 test('the same question gets the same answer, and the explanation of a pair is that of its recommendation', async () => {
-  const twins = await importExperts({ displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] }, { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] });
+  const twins = await importExperts(
+    { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] },
+    { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] },
+  );
   const needId = await importNeed({ requiredSubjects: [{ code: '61050', weight: '1' }] });
   const first = await recommended(needId);
   expect(await recommended(needId)).toEqual(first);
   const order = first.map(({ expert }) => expert.id).filter((id) => twins.includes(id));
   expect(order).toEqual([...twins].sort());
-  const { data } = await service.query<{ explainMatch: Explanation }>(`query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`, { n: needId, e: order[0] });
+  const { data } = await service.query<{ explainMatch: Explanation }>(
+    `query ($n: ID!, $e: ID!) { explainMatch(needId: $n, expertId: $e) ${explanation.replace('explanation ', '')} }`,
+    { n: needId, e: order[0] },
+  );
   expect(data.explainMatch).toEqual(first.find(({ expert }) => expert.id === order[0])?.explanation);
 });
 
 test('contributions add up to the scores as they are served', async () => {
   await importExperts({ displayTitle: '本领域' });
-  for (const { explanation: { parts, needScore, expertScore } } of await recommended(await importNeed())) {
-    const sum = (side: string) => parts.filter((part) => part.side === side).reduce((total, { contribution }) => total + Math.round(Number(contribution) * 1e6), 0);
-    expect([sum('NEED'), sum('EXPERT')]).toEqual([needScore, expertScore].map((score) => Math.round(Number(score) * 1e6)));
+  for (const {
+    explanation: { parts, needScore, expertScore },
+  } of await recommended(await importNeed())) {
+    const sum = (side: string) =>
+      parts
+        .filter((part) => part.side === side)
+        .reduce((total, { contribution }) => total + Math.round(Number(contribution) * 1e6), 0);
+    expect([sum('NEED'), sum('EXPERT')]).toEqual(
+      [needScore, expertScore].map((score) => Math.round(Number(score) * 1e6)),
+    );
   }
 });
 
@@ -75,8 +117,12 @@ test('an expert is shown the open needs of the field that the viewer may see, an
   const open = await importNeed(beekeeping);
   const secret = await importNeed({ ...beekeeping, confidentiality: 'MATCHED_ONLY' });
   const over = await importNeed({ ...beekeeping, status: 'RESOLVED' });
-  const text = 'query ($id: ID!) { recommendNeeds(expertId: $id, first: 5) { rank need { id title } explanation { mutualScore sentence } } }';
-  const idsFor = async (viewer?: typeof nobody) => (await service.query<{ recommendNeeds: { need: { id: string } }[] }>(text, { id: expertId }, viewer)).data.recommendNeeds.map(({ need }) => need.id);
+  const text =
+    'query ($id: ID!) { recommendNeeds(expertId: $id, first: 5) { rank need { id title } explanation { mutualScore sentence } } }';
+  const idsFor = async (viewer?: typeof nobody) =>
+    (
+      await service.query<{ recommendNeeds: { need: { id: string } }[] }>(text, { id: expertId }, viewer)
+    ).data.recommendNeeds.map(({ need }) => need.id);
   const forAdministrator = await idsFor();
   expect(forAdministrator.slice(0, 2).sort()).toEqual([open, secret].sort());
   expect(forAdministrator).not.toContain(over);
@@ -86,14 +132,18 @@ test('an expert is shown the open needs of the field that the viewer may see, an
 
 test('who may not know of a need learns nothing by asking for its experts', async () => {
   const needId = await importNeed({ confidentiality: 'MATCHED_ONLY' });
-  const codeFor = async (id: string) => (await service.query('query ($id: ID!) { recommendExperts(needId: $id) { rank } }', { id }, nobody)).errors?.[0]?.extensions?.['code'];
+  const codeFor = async (id: string) =>
+    (await service.query('query ($id: ID!) { recommendExperts(needId: $id) { rank } }', { id }, nobody)).errors?.[0]
+      ?.extensions?.['code'];
   expect(await codeFor(needId)).toBe('NOT_FOUND');
   expect(await codeFor(newId('ned'))).toBe('NOT_FOUND');
 });
 
 test('pages too large are refused, and a least score leaves out what lies below', async () => {
   const needId = await importNeed();
-  const { errors } = await service.query('query ($id: ID!) { recommendExperts(needId: $id, first: 101) { rank } }', { id: needId });
+  const { errors } = await service.query('query ($id: ID!) { recommendExperts(needId: $id, first: 101) { rank } }', {
+    id: needId,
+  });
   expect(errors?.[0]?.extensions?.['code']).toBe('VALIDATION_FAILED');
   await eventually(async () => expect((await recommended(needId)).length).toBeGreaterThan(0));
   expect(await recommended(needId, ', minScore: "0.99"')).toEqual([]);

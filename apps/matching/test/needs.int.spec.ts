@@ -2,7 +2,21 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import {
-  acceptsNeeds, city, county, dissolved, enterprise, enterpriseUser, enterpriseWithAssociation, filed, importRows, knowRegions, needInput, nobody, staff, type Service, type Viewer,
+  acceptsNeeds,
+  city,
+  county,
+  dissolved,
+  enterprise,
+  enterpriseUser,
+  enterpriseWithAssociation,
+  filed,
+  importRows,
+  knowRegions,
+  needInput,
+  nobody,
+  staff,
+  type Service,
+  type Viewer,
 } from './builders.ts';
 
 let service: Service;
@@ -11,7 +25,9 @@ beforeAll(async () => {
   service = await startSubgraphUnderTest('matching');
   await knowRegions(service);
   await eventually(async () => {
-    const { data } = await service.query<{ annualReport: { matching: object | null } }>(`{ annualReport(region: "${county}", year: 2021) { matching { funnel { needs } } } }`);
+    const { data } = await service.query<{ annualReport: { matching: object | null } }>(
+      `{ annualReport(region: "${county}", year: 2021) { matching { funnel { needs } } } }`,
+    );
     expect(data.annualReport.matching).not.toBeNull();
   });
 }, 60_000);
@@ -23,14 +39,28 @@ type Payload = { need: Need | null; userErrors: { code: string; path: string[] |
 
 const fields = 'need { id status version statusReason publishedOn } userErrors { code path }';
 
-async function mutate(name: string, type: string, input: object, viewer?: Viewer): Promise<Payload & { code: string | undefined }> {
-  const { data, errors } = await service.query<Record<string, Payload>>(`mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`, { input }, viewer);
-  return { ...(data?.[name] ?? { need: null, userErrors: [] }), code: errors?.[0]?.extensions?.['code'] as string | undefined };
+async function mutate(
+  name: string,
+  type: string,
+  input: object,
+  viewer?: Viewer,
+): Promise<Payload & { code: string | undefined }> {
+  const { data, errors } = await service.query<Record<string, Payload>>(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`,
+    { input },
+    viewer,
+  );
+  return {
+    ...(data?.[name] ?? { need: null, userErrors: [] }),
+    code: errors?.[0]?.extensions?.['code'] as string | undefined,
+  };
 }
 
 const create = (input: object, viewer?: Viewer) => mutate('createNeed', 'NeedInput', input, viewer);
-const submit = ({ id, version }: Need, viewer?: Viewer) => mutate('submitNeed', 'SubmitNeedInput', { id, expectedVersion: version }, viewer);
-const review = ({ id, version }: Need, decision: string, reason?: string, viewer?: Viewer) => mutate('reviewNeed', 'ReviewNeedInput', { id, decision, reason, expectedVersion: version }, viewer);
+const submit = ({ id, version }: Need, viewer?: Viewer) =>
+  mutate('submitNeed', 'SubmitNeedInput', { id, expectedVersion: version }, viewer);
+const review = ({ id, version }: Need, decision: string, reason?: string, viewer?: Viewer) =>
+  mutate('reviewNeed', 'ReviewNeedInput', { id, decision, reason, expectedVersion: version }, viewer);
 
 async function published(input: object): Promise<Need> {
   const { need: draft } = await create(input);
@@ -58,7 +88,9 @@ test('an enterprise user enters, hands in and staff publishes a need, which is t
   const { need } = await review(submitted as Need, 'PUBLISH', undefined, staff(city));
   expect(need).toMatchObject({ status: 'PUBLISHED', version: 3 });
   const told = await eventually(async () => {
-    const events = (await service.events('matching.need.published.v1') as { needId: string; subjectCodes: string[] }[]).filter(({ needId }) => needId === draft?.id);
+    const events = (
+      (await service.events('matching.need.published.v1')) as { needId: string; subjectCodes: string[] }[]
+    ).filter(({ needId }) => needId === draft?.id);
     expect(events).toHaveLength(1);
     return events;
   });
@@ -70,7 +102,9 @@ test('the same clientMutationId makes one need, and another input under it is re
   const first = await create(input);
   const again = await create(input);
   expect(again.need?.id).toBe(first.need?.id);
-  expect((await create({ ...input, title: '另外一个题目' })).userErrors).toEqual([{ code: 'DUPLICATE', path: ['clientMutationId'] }]);
+  expect((await create({ ...input, title: '另外一个题目' })).userErrors).toEqual([
+    { code: 'DUPLICATE', path: ['clientMutationId'] },
+  ]);
 });
 
 test('enterprise users enter needs for their own enterprise only, and staff for those of their region only', async () => {
@@ -84,7 +118,9 @@ test('enterprise users enter needs for their own enterprise only, and staff for 
 test('an enterprise without an enterprise association enters no needs itself, until one is filed', async () => {
   const enterpriseId = await enterprise(service);
   expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
-  expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).userErrors[0]?.code).toBe('REFERENCE_UNKNOWN');
+  expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).userErrors[0]?.code).toBe(
+    'REFERENCE_UNKNOWN',
+  );
   const associationId = newId('org');
   await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 2 });
   await eventually(async () => {
@@ -107,7 +143,9 @@ test('a dissolved enterprise association withdraws all open needs of its host an
   const { need: onBehalf } = await create(needInput(enterpriseId), staff(city));
   expect(onBehalf?.status).toBe('DRAFT');
   await eventually(async () => {
-    const withdrawn = (await service.events('matching.need.withdrawn.v1') as { enterpriseId: string }[]).filter((data) => data.enterpriseId === enterpriseId);
+    const withdrawn = ((await service.events('matching.need.withdrawn.v1')) as { enterpriseId: string }[]).filter(
+      (data) => data.enterpriseId === enterpriseId,
+    );
     expect(withdrawn).toHaveLength(2);
   });
 });
@@ -121,7 +159,9 @@ test('a dissolution that is told again, or in the wrong order, changes nothing m
   await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
   await settled();
   expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
-  const withdrawn = (await service.events('matching.need.withdrawn.v1') as { enterpriseId: string }[]).filter((data) => data.enterpriseId === enterpriseId);
+  const withdrawn = ((await service.events('matching.need.withdrawn.v1')) as { enterpriseId: string }[]).filter(
+    (data) => data.enterpriseId === enterpriseId,
+  );
   expect(withdrawn).toHaveLength(1);
 });
 
@@ -145,7 +185,9 @@ test('a dissolved enterprise loses its open needs and gets no new ones from anyb
   await service.publish(dissolved(enterpriseId, null), { aggregateId: enterpriseId, version: 2 });
   await untilWithdrawn(need.id);
   expect((await create(needInput(enterpriseId), staff(city))).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
-  expect((await importRows(service, 'Needs', [needRow(enterpriseId)])).rows[0]?.errors[0]?.code).toBe('REFERENCE_INACTIVE');
+  expect((await importRows(service, 'Needs', [needRow(enterpriseId)])).rows[0]?.errors[0]?.code).toBe(
+    'REFERENCE_INACTIVE',
+  );
 });
 
 test('needs that race with a dissolution never stay open', async () => {
@@ -153,7 +195,9 @@ test('needs that race with a dissolution never stay open', async () => {
   const user = enterpriseUser(enterpriseId);
   const racing = Array.from({ length: 8 }, async () => create(needInput(enterpriseId), user));
   await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
-  const created = (await Promise.all([...racing, create(needInput(enterpriseId), user), create(needInput(enterpriseId), user)])).flatMap(({ need }) => need ?? []);
+  const created = (
+    await Promise.all([...racing, create(needInput(enterpriseId), user), create(needInput(enterpriseId), user)])
+  ).flatMap(({ need }) => need ?? []);
   await untilWithdrawn(...created.map(({ id }) => id));
 });
 
@@ -163,8 +207,13 @@ test('a need takes no step that its status does not allow, and none on an outdat
   expect((await submit({ ...need, version: 1 })).userErrors[0]?.code).toBe('VERSION_CONFLICT');
   const { need: draft } = await create(needInput(await enterprise(service)));
   const { need: submitted } = await submit(draft as Need);
-  expect((await review(submitted as Need, 'RETURN')).userErrors).toEqual([{ code: 'VALIDATION_FAILED', path: ['reason'] }]);
-  expect((await review(submitted as Need, 'RETURN', '请补充指标')).need).toMatchObject({ status: 'RETURNED', statusReason: '请补充指标' });
+  expect((await review(submitted as Need, 'RETURN')).userErrors).toEqual([
+    { code: 'VALIDATION_FAILED', path: ['reason'] },
+  ]);
+  expect((await review(submitted as Need, 'RETURN', '请补充指标')).need).toMatchObject({
+    status: 'RETURNED',
+    statusReason: '请补充指标',
+  });
 });
 
 test('a need shows itself to those it is meant for, and to others not even by its id', async () => {
@@ -174,9 +223,13 @@ test('a need shows itself to those it is meant for, and to others not even by it
   const { need: draft } = await create(needInput(enterpriseId));
   const worker = { id: newId('per'), roles: ['worker'], regions: [], organizations: [] };
   const seenBy = async (viewer: Viewer) => {
-    const { data } = await service.query<{ needs: { edges: { node: { id: string } }[] } } & Record<string, { id: string } | null>>(
+    const { data } = await service.query<
+      { needs: { edges: { node: { id: string } }[] } } & Record<string, { id: string } | null>
+    >(
       'query ($e: [ID!], $a: ID!, $b: ID!, $c: ID!) { needs(filter: { enterpriseIds: $e }) { edges { node { id } } } a: need(id: $a) { id } b: need(id: $b) { id } c: need(id: $c) { id } }',
-      { e: [enterpriseId], a: members.id, b: secret.id, c: draft?.id }, viewer);
+      { e: [enterpriseId], a: members.id, b: secret.id, c: draft?.id },
+      viewer,
+    );
     const listed = data.needs.edges.map(({ node }) => node.id).sort();
     const byId = ['a', 'b', 'c'].flatMap((alias) => data[alias]?.id ?? []).sort();
     expect(byId).toEqual(listed);
@@ -191,10 +244,20 @@ test('a need shows itself to those it is meant for, and to others not even by it
 
 test('importing needs again changes nothing, a dry run writes nothing, and a bad row does not touch the others', async () => {
   const enterpriseId = await enterprise(service);
-  const rows = [needRow(enterpriseId), { ...needRow(enterpriseId), requiredSubjects: [{ code: '61030', weight: '0.5' }] }];
+  const rows = [
+    needRow(enterpriseId),
+    { ...needRow(enterpriseId), requiredSubjects: [{ code: '61030', weight: '0.5' }] },
+  ];
   expect(await importRows(service, 'Needs', rows, { dryRun: true })).toMatchObject({ created: 1, rejected: 1 });
   const first = await importRows(service, 'Needs', rows);
-  expect(first).toMatchObject({ created: 1, rejected: 1, rows: [{ outcome: 'CREATED' }, { outcome: 'REJECTED', errors: [{ code: 'VALIDATION_FAILED', path: ['requiredSubjects'] }] }] });
+  expect(first).toMatchObject({
+    created: 1,
+    rejected: 1,
+    rows: [
+      { outcome: 'CREATED' },
+      { outcome: 'REJECTED', errors: [{ code: 'VALIDATION_FAILED', path: ['requiredSubjects'] }] },
+    ],
+  });
   const again = await importRows(service, 'Needs', rows.slice(0, 1));
   expect(again).toMatchObject({ unchanged: 1, rows: [{ id: first.rows[0]?.id }] });
 });
@@ -202,8 +265,15 @@ test('importing needs again changes nothing, a dry run writes nothing, and a bad
 test('pages of needs follow each other without gaps, and a page too large is refused', async () => {
   const enterpriseId = await enterprise(service);
   for (let i = 0; i < 5; i += 1) await create(needInput(enterpriseId));
-  const text = 'query ($e: [ID!], $first: Int, $after: String) { needs(filter: { enterpriseIds: $e }, sort: [{ field: UPDATED_AT }], first: $first, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }';
-  type Page = { needs: { totalCount: number; edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  const text =
+    'query ($e: [ID!], $first: Int, $after: String) { needs(filter: { enterpriseIds: $e }, sort: [{ field: UPDATED_AT }], first: $first, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }';
+  type Page = {
+    needs: {
+      totalCount: number;
+      edges: { node: { id: string } }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+  };
   const seen: string[] = [];
   let after: string | null = null;
   for (let page = 0; page < 3; page += 1) {
@@ -222,8 +292,12 @@ test('needs are found by Chinese words in any width and case', async () => {
   const enterpriseId = await enterprise(service);
   const need = await published(needInput(enterpriseId, { title: '科普E站的膜生物反应器', enterpriseId }));
   const find = async (text: string) => {
-    const { data } = await service.query<{ searchNeeds: { totalCount: number; edges: { score: string; node: { id: string } }[] } }>(
-      'query ($text: String!, $e: [ID!]) { searchNeeds(text: $text, filter: { enterpriseIds: $e }) { totalCount edges { score node { id } } } }', { text, e: [enterpriseId] });
+    const { data } = await service.query<{
+      searchNeeds: { totalCount: number; edges: { score: string; node: { id: string } }[] };
+    }>(
+      'query ($text: String!, $e: [ID!]) { searchNeeds(text: $text, filter: { enterpriseIds: $e }) { totalCount edges { score node { id } } } }',
+      { text, e: [enterpriseId] },
+    );
     return data.searchNeeds;
   };
   expect((await find('e站')).edges[0]?.node.id).toBe(need.id);

@@ -8,7 +8,15 @@ import type { Region, Regions } from './region/store.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One set for each request: a list never costs one query an item. */
-export function createLoaders({ organizations, regions, attentions }: { organizations: Organizations; regions: Regions; attentions: Attentions }) {
+export function createLoaders({
+  organizations,
+  regions,
+  attentions,
+}: {
+  organizations: Organizations;
+  regions: Regions;
+  attentions: Attentions;
+}) {
   return {
     organization: byId<Organization>(organizations.byIds),
     region: byId<Region>(regions.byCodes),
@@ -22,10 +30,13 @@ export function createLoaders({ organizations, regions, attentions }: { organiza
 }
 
 function byId<T extends { _id: string }>(find: (ids: readonly string[]) => Promise<T[]>): DataLoader<string, T | null> {
-  return new DataLoader(async (ids) => {
-    const found = new Map((await find(ids)).map((record) => [record._id, record]));
-    return ids.map((id) => found.get(id) ?? null);
-  }, { maxBatchSize: 1_000 });
+  return new DataLoader(
+    async (ids) => {
+      const found = new Map((await find(ids)).map((record) => [record._id, record]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { maxBatchSize: 1_000 },
+  );
 }
 
 /** The loaders of the request that is being answered. */

@@ -1,5 +1,13 @@
 import { systemClock } from '@kexie/kernel';
-import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
+import {
+  connectMongo,
+  connectNats,
+  createOutbox,
+  createRequestLog,
+  prepareCollections,
+  startConsumers,
+  startRelay,
+} from '@kexie/messaging';
 import { createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
 import { createAttentions } from './attention/store.ts';
 import { readEnv } from './env.ts';
@@ -47,4 +55,8 @@ const server = await startSubgraph({
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, termWatch.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });
+onShutdown(
+  log,
+  [server.close, consumers.stop, termWatch.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()],
+  { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS },
+);

@@ -4,15 +4,31 @@ import type { Organizations } from './organization/store.ts';
 import type { Persons } from './person/store.ts';
 
 /** What this service does when `people` says something. The inbox sees to it that each event counts once. */
-export function createReactions({ organizations, persons }: { organizations: Organizations; persons: Persons }): Reaction[] {
+export function createReactions({
+  organizations,
+  persons,
+}: {
+  organizations: Organizations;
+  persons: Persons;
+}): Reaction[] {
   return [
-    react('organizations-member-count',
+    react(
+      'organizations-member-count',
       when(MembershipStarted, ({ data }, session) => organizations.countMember(data.organizationId, 1, session)),
       when(MembershipEnded, ({ data }, session) => organizations.countMember(data.organizationId, -1, session)),
     ),
-    react('organizations-persons',
-      when(WorkerRegistered, async ({ data, aggregateVersion }, session) => void await persons.keep(data.personId, aggregateVersion, session)),
-      when(WorkerProfileChanged, async ({ data, aggregateVersion }, session) => void await persons.keep(data.personId, aggregateVersion, session)),
+    react(
+      'organizations-persons',
+      when(
+        WorkerRegistered,
+        async ({ data, aggregateVersion }, session) =>
+          void (await persons.keep(data.personId, aggregateVersion, session)),
+      ),
+      when(
+        WorkerProfileChanged,
+        async ({ data, aggregateVersion }, session) =>
+          void (await persons.keep(data.personId, aggregateVersion, session)),
+      ),
     ),
   ];
 }

@@ -37,10 +37,19 @@ function queries({ organizations, regions, attentions, now }: Deps): NonNullable
     },
     regions: (_, { parent, level, asOf }) => regions.list({ parent, level, asOf: asOf ?? today() }),
     organization: (_, { id }, context) => loadersOf(context).organization.load(id),
-    organizations: (_, { filter, sort, first, after }) => organizations.page({ filter: conditionsOf(filter), sort: sortOf(sort), first, after }),
-    searchOrganizations: (_, { text, filter, first, after }) => organizations.page({ filter: { $and: [nameContains(text), conditionsOf(filter)] }, sort: [{ field: 'name', direction: 'ASC' }], first, after }),
-    coverage: (_, { region, kind, groupBy, asOf }) => coverage({ organizations, regions }, { region, kind, groupBy, asOf: asOf ?? today() }),
-    organizationStats: (_, { filter, groupBy, asOf }) => organizationStats({ organizations, regions }, { filter, groupBy, asOf: asOf ?? today() }),
+    organizations: (_, { filter, sort, first, after }) =>
+      organizations.page({ filter: conditionsOf(filter), sort: sortOf(sort), first, after }),
+    searchOrganizations: (_, { text, filter, first, after }) =>
+      organizations.page({
+        filter: { $and: [nameContains(text), conditionsOf(filter)] },
+        sort: [{ field: 'name', direction: 'ASC' }],
+        first,
+        after,
+      }),
+    coverage: (_, { region, kind, groupBy, asOf }) =>
+      coverage({ organizations, regions }, { region, kind, groupBy, asOf: asOf ?? today() }),
+    organizationStats: (_, { filter, groupBy, asOf }) =>
+      organizationStats({ organizations, regions }, { filter, groupBy, asOf: asOf ?? today() }),
     hearings: async (_, { region, ...wanted }) => {
       await regions.require(region);
       return attentions.page({ region, ...wanted });
@@ -54,26 +63,41 @@ function queries({ organizations, regions, attentions, now }: Deps): NonNullable
 
 function mutations(deps: Deps): NonNullable<Resolvers['Mutation']> {
   return {
-    applyToFoundOrganization: (_, { input }, { viewer }) => payload('organization', () => commands.applyToFound(deps, viewer, input)),
-    resubmitOrganizationApplication: (_, { input }, { viewer }) => payload('organization', () => commands.resubmitApplication(deps, viewer, input)),
-    approveOrganization: (_, { input }, { viewer }) => payload('organization', () => commands.approveApplication(deps, viewer, input)),
-    returnOrganizationApplication: (_, { input }, { viewer }) => payload('organization', () => commands.returnApplication(deps, viewer, input)),
-    rejectOrganizationApplication: (_, { input }, { viewer }) => payload('organization', () => commands.rejectApplication(deps, viewer, input)),
-    recordFoundingAssembly: (_, { input }, { viewer }) => payload('organization', () => commands.recordAssembly(deps, viewer, input)),
-    fileOrganization: (_, { input }, { viewer }) => payload('organization', () => commands.fileFounded(deps, viewer, input)),
+    applyToFoundOrganization: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.applyToFound(deps, viewer, input)),
+    resubmitOrganizationApplication: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.resubmitApplication(deps, viewer, input)),
+    approveOrganization: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.approveApplication(deps, viewer, input)),
+    returnOrganizationApplication: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.returnApplication(deps, viewer, input)),
+    rejectOrganizationApplication: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.rejectApplication(deps, viewer, input)),
+    recordFoundingAssembly: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.recordAssembly(deps, viewer, input)),
+    fileOrganization: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.fileFounded(deps, viewer, input)),
     renewTerm: (_, { input }, { viewer }) => payload('organization', () => commands.renewTermOf(deps, viewer, input)),
-    setStaffing: (_, { input }, { viewer }) => payload('organization', () => commands.setStaffingOf(deps, viewer, input)),
-    establishPartyOrganization: (_, { input }, { viewer }) => payload('organization', () => commands.establishPartyIn(deps, viewer, input)),
-    dissolveOrganization: (_, { input }, { viewer }) => payload('organization', () => commands.dissolveOne(deps, viewer, input)),
-    registerPartner: (_, { input }, { viewer }) => payload('organization', () => commands.registerPartner(deps, viewer, input)),
-    recordLeadershipAttention: (_, { input }, { viewer }) => payload('attention', () => recordAttention(deps, viewer, input)),
-    importOrganizations: (_, { input }, { viewer }) => payload('report', async () => importOrganizations(deps, viewer, input)),
-    importLeadershipAttentions: (_, { input }, { viewer }) => payload('report', async () => importAttentions(deps, viewer, input)),
-    importOrganizationFigures: (_, { input }, { viewer }) => payload('report', async () => {
-      requireRole(viewer, 'staff');
-      for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
-      return deps.figures.import(input);
-    }),
+    setStaffing: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.setStaffingOf(deps, viewer, input)),
+    establishPartyOrganization: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.establishPartyIn(deps, viewer, input)),
+    dissolveOrganization: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.dissolveOne(deps, viewer, input)),
+    registerPartner: (_, { input }, { viewer }) =>
+      payload('organization', () => commands.registerPartner(deps, viewer, input)),
+    recordLeadershipAttention: (_, { input }, { viewer }) =>
+      payload('attention', () => recordAttention(deps, viewer, input)),
+    importOrganizations: (_, { input }, { viewer }) =>
+      payload('report', async () => importOrganizations(deps, viewer, input)),
+    importLeadershipAttentions: (_, { input }, { viewer }) =>
+      payload('report', async () => importAttentions(deps, viewer, input)),
+    importOrganizationFigures: (_, { input }, { viewer }) =>
+      payload('report', async () => {
+        requireRole(viewer, 'staff');
+        for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
+        return deps.figures.import(input);
+      }),
   };
 }
 
@@ -91,7 +115,10 @@ function regionFields({ regions, now }: Deps): NonNullable<Resolvers['Region']> 
   };
 }
 
-function organizationFields({ organizations, now }: Deps): Pick<Resolvers, 'Organization' | 'Term' | 'PartyOrganization'> {
+function organizationFields({
+  organizations,
+  now,
+}: Deps): Pick<Resolvers, 'Organization' | 'Term' | 'PartyOrganization'> {
   return {
     Organization: {
       __resolveReference: ({ id }, context) => loadersOf(context).organization.load(id),
@@ -99,7 +126,13 @@ function organizationFields({ organizations, now }: Deps): Pick<Resolvers, 'Orga
       region: async ({ regionCode }, _, context) => found(await loadersOf(context).region.load(regionCode)),
       parent: ({ parentId }, _, context) => (parentId ? loadersOf(context).organization.load(parentId) : null),
       host: ({ hostId }, _, context) => (hostId ? loadersOf(context).organization.load(hostId) : null),
-      children: ({ _id }, { kind, first, after }) => organizations.page({ filter: { parentId: _id, ...(kind && { kind }) }, sort: [{ field: 'regionCode', direction: 'ASC' }], first, after }),
+      children: ({ _id }, { kind, first, after }) =>
+        organizations.page({
+          filter: { parentId: _id, ...(kind && { kind }) },
+          sort: [{ field: 'regionCode', direction: 'ASC' }],
+          first,
+          after,
+        }),
       party: (organization) => (organization.party || organization.eligibleForLeadingPartyGroup ? organization : null),
     },
     Term: { overdue: ({ endsOn }) => endsOn < toDay(now()) },
@@ -111,12 +144,23 @@ function organizationFields({ organizations, now }: Deps): Pick<Resolvers, 'Orga
   };
 }
 
-function reportFields({ organizations, regions, attentions, figures }: Deps): Pick<Resolvers, 'AnnualReport' | 'OrganizationsSection'> {
+function reportFields({
+  organizations,
+  regions,
+  attentions,
+  figures,
+}: Deps): Pick<Resolvers, 'AnnualReport' | 'OrganizationsSection'> {
   const section: OrganizationsSectionResolvers<RequestContext> = {
     reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
-    countsByKind: ({ regionCode, year }) => organizationStats({ organizations, regions }, { filter: { regions: [regionCode] }, groupBy: ['KIND'], asOf: `${year}-12-31` }),
-    coverage: async ({ regionCode, year }, { kind }) => found((await coverage({ organizations, regions }, { region: regionCode, kind, asOf: `${year}-12-31` }))[0]),
-    hearings: ({ regionCode, year }) => attentions.perYear({ region: regionCode, fromYear: year, toYear: year, kind: 'WORK_HEARING' }),
+    countsByKind: ({ regionCode, year }) =>
+      organizationStats(
+        { organizations, regions },
+        { filter: { regions: [regionCode] }, groupBy: ['KIND'], asOf: `${year}-12-31` },
+      ),
+    coverage: async ({ regionCode, year }, { kind }) =>
+      found((await coverage({ organizations, regions }, { region: regionCode, kind, asOf: `${year}-12-31` }))[0]),
+    hearings: ({ regionCode, year }) =>
+      attentions.perYear({ region: regionCode, fromYear: year, toYear: year, kind: 'WORK_HEARING' }),
   };
   return {
     AnnualReport: {

@@ -5,16 +5,29 @@ import type { Organizations } from './organization/store.ts';
 const everyMs = 60 * 60 * 1_000;
 
 /** Marks associations whose term has ended (换届逾期), now and every hour. Several replicas may do so at once: each organization changes once. */
-export function startTermWatch({ organizations, now, log }: { organizations: Organizations; now: Clock; log: Logger }): { stop(): Promise<void> } {
+export function startTermWatch({
+  organizations,
+  now,
+  log,
+}: {
+  organizations: Organizations;
+  now: Clock;
+  log: Logger;
+}): { stop(): Promise<void> } {
   let running = Promise.resolve();
   const look = () => {
-    running = running.then(async () => {
-      const today = toDay(now());
-      for (const { _id } of await organizations.overdue(today)) {
-        await organizations.update(_id, undefined, async (current) => checkTermOf(current, today))
-          .catch((error: unknown) => log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round will'));
-      }
-    }).catch((error: unknown) => log.warn({ err: error }, 'terms could not be checked; the next round will'));
+    running = running
+      .then(async () => {
+        const today = toDay(now());
+        for (const { _id } of await organizations.overdue(today)) {
+          await organizations
+            .update(_id, undefined, async (current) => checkTermOf(current, today))
+            .catch((error: unknown) =>
+              log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round will'),
+            );
+        }
+      })
+      .catch((error: unknown) => log.warn({ err: error }, 'terms could not be checked; the next round will'));
   };
   look();
   const timer = setInterval(look, everyMs);

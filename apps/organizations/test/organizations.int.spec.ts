@@ -4,21 +4,48 @@ import { MembershipEnded, MembershipStarted, WorkerRegistered } from '@kexie/eve
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 
-type Payload<Name extends string, T> = { [K in Name]: { organization: T | null; userErrors: { code: string; message: string; path: string[] | null }[] } };
+type Payload<Name extends string, T> = {
+  [K in Name]: { organization: T | null; userErrors: { code: string; message: string; path: string[] | null }[] };
+};
 type Found = { id: string; status: string; version: number; individualMemberCount: number };
-type Report = { report: { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string | null; outcome: string; errors: { code: string }[] }[] } };
+type Report = {
+  report: {
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    rows: { id: string | null; outcome: string; errors: { code: string }[] }[];
+  };
+};
 
 let service: SubgraphUnderTest;
 let cityId: string;
 const roster = Array.from({ length: 10 }, () => newId('per'));
-const importing = 'mutation($input: ImportOrganizationsInput!) { importOrganizations(input: $input) { report { created updated unchanged rejected rows { id outcome errors { code } } } userErrors { code } } }';
+const importing =
+  'mutation($input: ImportOrganizationsInput!) { importOrganizations(input: $input) { report { created updated unchanged rejected rows { id outcome errors { code } } } userErrors { code } } }';
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('organizations');
-  const report = await importRows([row('city', { kind: 'TERRITORIAL_ASSOCIATION', name: '梧州市科学技术协会', level: 'PREFECTURE', regionCode: '450400' })]);
+  const report = await importRows([
+    row('city', {
+      kind: 'TERRITORIAL_ASSOCIATION',
+      name: '梧州市科学技术协会',
+      level: 'PREFECTURE',
+      regionCode: '450400',
+    }),
+  ]);
   cityId = report.rows[0]?.id ?? '';
   for (const personId of roster) {
-    const worker = WorkerRegistered({ personId, name: '某', regionCode: '450400', titleLevel: 'NONE', subjectCodes: [], employerId: null, homeStatus: 'REGISTERED', synthetic: true });
+    const worker = WorkerRegistered({
+      personId,
+      name: '某',
+      regionCode: '450400',
+      titleLevel: 'NONE',
+      subjectCodes: [],
+      employerId: null,
+      homeStatus: 'REGISTERED',
+      synthetic: true,
+    });
     await service.publish(worker, { aggregateId: personId, version: 1 });
   }
 }, 60_000);
@@ -29,8 +56,16 @@ function row(key: string, values: object): object {
   return { key, kind: 'ENTERPRISE', name: `企业 ${key}`, level: 'COUNTY', regionCode: '450403', ...values };
 }
 
-async function importRows(rows: object[], dryRun = false, viewer?: Parameters<SubgraphUnderTest['query']>[2]): Promise<Report['report']> {
-  const { data, errors } = await service.query<{ importOrganizations: Report }>(importing, { input: { rows, dryRun } }, viewer);
+async function importRows(
+  rows: object[],
+  dryRun = false,
+  viewer?: Parameters<SubgraphUnderTest['query']>[2],
+): Promise<Report['report']> {
+  const { data, errors } = await service.query<{ importOrganizations: Report }>(
+    importing,
+    { input: { rows, dryRun } },
+    viewer,
+  );
   expect(errors).toBeUndefined();
   return data.importOrganizations.report;
 }
@@ -38,16 +73,32 @@ async function importRows(rows: object[], dryRun = false, viewer?: Parameters<Su
 async function mutate(name: string, type: string, input: object, viewer?: Parameters<SubgraphUnderTest['query']>[2]) {
   const text = `mutation($input: ${type}!) { ${name}(input: $input) { organization { id status version individualMemberCount } userErrors { code message path } } }`;
   const { data, errors } = await service.query<Payload<string, Found> | null>(text, { input }, viewer);
-  return { ...data?.[name] ?? { organization: null, userErrors: [] }, errors };
+  return { ...(data?.[name] ?? { organization: null, userErrors: [] }), errors };
 }
 
 async function newHost(): Promise<string> {
-  const { organization } = await mutate('registerPartner', 'RegisterPartnerInput', { kind: 'ENTERPRISE', name: `企业 ${randomUUID()}`, regionCode: '450403', clientMutationId: randomUUID() });
+  const { organization } = await mutate('registerPartner', 'RegisterPartnerInput', {
+    kind: 'ENTERPRISE',
+    name: `企业 ${randomUUID()}`,
+    regionCode: '450403',
+    clientMutationId: randomUUID(),
+  });
   return organization?.id ?? '';
 }
 
 function application(hostId: string, change: object = {}) {
-  return { kind: 'ENTERPRISE_ASSOCIATION', name: `科协 ${randomUUID()}`, regionCode: '450403', parentId: cityId, hostId, charter: '章程', rosterPersonIds: roster, preparatoryLead: '筹备组', clientMutationId: randomUUID(), ...change };
+  return {
+    kind: 'ENTERPRISE_ASSOCIATION',
+    name: `科协 ${randomUUID()}`,
+    regionCode: '450403',
+    parentId: cityId,
+    hostId,
+    charter: '章程',
+    rosterPersonIds: roster,
+    preparatoryLead: '筹备组',
+    clientMutationId: randomUUID(),
+    ...change,
+  };
 }
 
 /** Applies as soon as the roster is known here, and goes on to the filing. */
@@ -60,9 +111,26 @@ async function foundOne(hostId: string): Promise<Found> {
   });
   const { id } = applied;
   const term = { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' };
-  await mutate('approveOrganization', 'ApproveOrganizationInput', { id, documentNo: randomUUID(), approvedOn: '2021-05-01', expectedVersion: 1 });
-  await mutate('recordFoundingAssembly', 'FoundingAssemblyInput', { id, heldOn: '2021-05-20', attendance: 8, charterAdopted: true, chairPersonId: roster[0], term, expectedVersion: 2 });
-  const { organization, userErrors } = await mutate('fileOrganization', 'FileOrganizationInput', { id, filedOn: '2021-05-25', expectedVersion: 3 });
+  await mutate('approveOrganization', 'ApproveOrganizationInput', {
+    id,
+    documentNo: randomUUID(),
+    approvedOn: '2021-05-01',
+    expectedVersion: 1,
+  });
+  await mutate('recordFoundingAssembly', 'FoundingAssemblyInput', {
+    id,
+    heldOn: '2021-05-20',
+    attendance: 8,
+    charterAdopted: true,
+    chairPersonId: roster[0],
+    term,
+    expectedVersion: 2,
+  });
+  const { organization, userErrors } = await mutate('fileOrganization', 'FileOrganizationInput', {
+    id,
+    filedOn: '2021-05-25',
+    expectedVersion: 3,
+  });
   expect(userErrors).toEqual([]);
   return organization as Found;
 }
@@ -71,7 +139,11 @@ test('an association is applied for, approved, founded and filed, and its roster
   const filed = await foundOne(await newHost());
   expect(filed.version).toBe(4);
   const activated = await eventually(async () => {
-    const event = (await service.events<{ organizationId: string; rosterPersonIds: string[] }>('organizations.organization.activated.v1')).find(({ organizationId }) => organizationId === filed.id);
+    const event = (
+      await service.events<{ organizationId: string; rosterPersonIds: string[] }>(
+        'organizations.organization.activated.v1',
+      )
+    ).find(({ organizationId }) => organizationId === filed.id);
     expect(event).toBeDefined();
     return event;
   });
@@ -83,28 +155,49 @@ test('one host has one association, and a dissolved one makes room', async () =>
   const first = await foundOne(hostId);
   const second = await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId));
   expect(second.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['hostId'] }]);
-  const dissolved = await mutate('dissolveOrganization', 'DissolveOrganizationInput', { id: first.id, reason: '企业注销', dissolvedOn: '2021-06-01', expectedVersion: first.version });
+  const dissolved = await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
+    id: first.id,
+    reason: '企业注销',
+    dissolvedOn: '2021-06-01',
+    expectedVersion: first.version,
+  });
   expect(dissolved.organization?.status).toBe('DISSOLVED');
-  expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId))).userErrors).toEqual([]);
+  expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId))).userErrors).toEqual(
+    [],
+  );
 });
 
 test('a repeated application makes one organization; the same key for another one is refused', async () => {
   const input = application(await newHost());
-  await eventually(async () => expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input)).userErrors).toEqual([]));
-  const [again, once] = [await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input), await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input)];
+  await eventually(async () =>
+    expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input)).userErrors).toEqual([]),
+  );
+  const [again, once] = [
+    await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input),
+    await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input),
+  ];
   expect(again.organization?.id).toBe(once.organization?.id);
-  expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', { ...input, name: '别的科协' })).userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['clientMutationId'] }]);
+  expect(
+    (await mutate('applyToFoundOrganization', 'FoundOrganizationInput', { ...input, name: '别的科协' })).userErrors,
+  ).toMatchObject([{ code: 'DUPLICATE', path: ['clientMutationId'] }]);
 });
 
 test('who saw another version is refused and changes nothing', async () => {
   const filed = await foundOne(await newHost());
-  const stale = await mutate('dissolveOrganization', 'DissolveOrganizationInput', { id: filed.id, reason: '企业注销', dissolvedOn: '2021-06-01', expectedVersion: 1 });
+  const stale = await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
+    id: filed.id,
+    reason: '企业注销',
+    dissolvedOn: '2021-06-01',
+    expectedVersion: 1,
+  });
   expect(stale.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', path: ['expectedVersion'] }]);
 });
 
 test('only staff of the region may decide: without the role UNAUTHORIZED_FIELD, elsewhere FORBIDDEN', async () => {
   const input = { kind: 'ENTERPRISE', name: '某企业', regionCode: '450403', clientMutationId: randomUUID() };
-  const as = async (roles: string[], regions: string[]) => (await mutate('registerPartner', 'RegisterPartnerInput', input, { id: 'usr_x', roles, regions, organizations: [] })).errors?.[0]?.extensions?.code;
+  const as = async (roles: string[], regions: string[]) =>
+    (await mutate('registerPartner', 'RegisterPartnerInput', input, { id: 'usr_x', roles, regions, organizations: [] }))
+      .errors?.[0]?.extensions?.code;
   expect(await as([], [])).toBe('UNAUTHORIZED_FIELD');
   expect(await as(['analyst'], ['450400'])).toBe('UNAUTHORIZED_FIELD');
   expect(await as(['staff'], ['450300'])).toBe('FORBIDDEN');
@@ -116,7 +209,12 @@ test('a dry run writes nothing, an import repeated changes nothing, and a bad ro
   expect(await importRows(rows, true)).toMatchObject({ created: 2, rejected: 2 });
   const first = await importRows(rows);
   expect(first).toMatchObject({ created: 2, rejected: 2 });
-  expect(first.rows.map(({ errors }) => errors.map(({ code }) => code))).toEqual([[], ['REFERENCE_UNKNOWN'], ['REFERENCE_UNKNOWN'], []]);
+  expect(first.rows.map(({ errors }) => errors.map(({ code }) => code))).toEqual([
+    [],
+    ['REFERENCE_UNKNOWN'],
+    ['REFERENCE_UNKNOWN'],
+    [],
+  ]);
   expect(await importRows(rows)).toMatchObject({ created: 0, unchanged: 2, rejected: 2 });
   expect(await importRows([row('a', { shortName: '甲' })])).toMatchObject({ updated: 1 });
 });
@@ -127,27 +225,51 @@ test('an import by staff of one region changes nothing of another, whatever key 
   const report = await importRows([row('theirs', { regionCode: '450405', name: '别的企业' })], false, staff);
   expect(report.rows).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 
-  const text = 'mutation($input: ImportLeadershipAttentionsInput!) { importLeadershipAttentions(input: $input) { report { rows { outcome errors { code } } } } }';
+  const text =
+    'mutation($input: ImportLeadershipAttentionsInput!) { importLeadershipAttentions(input: $input) { report { rows { outcome errors { code } } } } }';
   const hearing = { key: 'theirs', kind: 'WORK_HEARING', regionCode: '450403', year: 2020, body: '区委' };
-  const hear = async (sent: object, viewer?: typeof staff) => (await service.query<{ importLeadershipAttentions: Report }>(text, { input: { rows: [sent] } }, viewer)).data.importLeadershipAttentions.report.rows;
+  const hear = async (sent: object, viewer?: typeof staff) =>
+    (await service.query<{ importLeadershipAttentions: Report }>(text, { input: { rows: [sent] } }, viewer)).data
+      .importLeadershipAttentions.report.rows;
   expect(await hear(hearing)).toMatchObject([{ outcome: 'CREATED' }]);
-  expect(await hear({ ...hearing, regionCode: '450405' }, staff)).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+  expect(await hear({ ...hearing, regionCode: '450405' }, staff)).toMatchObject([
+    { outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] },
+  ]);
 });
 
 test('an import that corrects a dissolved organization does not tell the others that it is active', async () => {
   const ended = (await importRows([row('ended', {}), row('after', {})])).rows[0]?.id;
-  await mutate('dissolveOrganization', 'DissolveOrganizationInput', { id: ended, reason: '企业注销', dissolvedOn: '2021-06-01', expectedVersion: 1 });
+  await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
+    id: ended,
+    reason: '企业注销',
+    dissolvedOn: '2021-06-01',
+    expectedVersion: 1,
+  });
   expect(await importRows([row('ended', { shortName: '甲' })])).toMatchObject({ updated: 1 });
   await importRows([row('after', { shortName: '乙' })]);
-  const told = async () => (await service.events<{ organizationId: string; name: string }>('organizations.organization.registered.v1')).filter(({ name }) => ['企业 ended', '企业 after'].includes(name));
+  const told = async () =>
+    (await service.events<{ organizationId: string; name: string }>('organizations.organization.registered.v1')).filter(
+      ({ name }) => ['企业 ended', '企业 after'].includes(name),
+    );
   await eventually(async () => expect((await told()).filter(({ name }) => name === '企业 after')).toHaveLength(2));
   expect((await told()).filter(({ organizationId }) => organizationId === ended)).toHaveLength(1);
 });
 
 test('coverage counts units of the reference list and names the missing ones', async () => {
-  await importRows([row('t1', { kind: 'TOWNSHIP_ASSOCIATION', name: '石桥镇科协', level: 'TOWNSHIP', regionCode: '450421100', parentId: cityId, knownFrom: '2020-01-01' })]);
+  await importRows([
+    row('t1', {
+      kind: 'TOWNSHIP_ASSOCIATION',
+      name: '石桥镇科协',
+      level: 'TOWNSHIP',
+      regionCode: '450421100',
+      parentId: cityId,
+      knownFrom: '2020-01-01',
+    }),
+  ]);
   type Row = { region: { code: string }; units: number; covered: number; missing: { code: string }[] };
-  const { data } = await service.query<{ coverage: Row[] }>('{ coverage(region: "450400", kind: TOWNSHIP_ASSOCIATION, groupBy: COUNTY, asOf: "2021-11-30") { region { code } units covered missing { code } } }');
+  const { data } = await service.query<{ coverage: Row[] }>(
+    '{ coverage(region: "450400", kind: TOWNSHIP_ASSOCIATION, groupBy: COUNTY, asOf: "2021-11-30") { region { code } units covered missing { code } } }',
+  );
   expect(data.coverage.map(({ units }) => units)).toEqual([8, 5, 4, 9, 17, 9, 14]);
   const cangwu = data.coverage.find(({ region }) => region.code === '450421');
   expect(cangwu).toMatchObject({ covered: 1 });
@@ -155,25 +277,53 @@ test('coverage counts units of the reference list and names the missing ones', a
 });
 
 test('regions are those of the day that is asked for', async () => {
-  const { data } = await service.query<Record<string, { name: string } | null>>('{ then: region(code: "450404", asOf: "2012-12-31") { name } now: region(code: "450404") { name } city: region(code: "450400") { name } }');
+  const { data } = await service.query<Record<string, { name: string } | null>>(
+    '{ then: region(code: "450404", asOf: "2012-12-31") { name } now: region(code: "450404") { name } city: region(code: "450400") { name } }',
+  );
   expect(data).toEqual({ then: { name: '蝶山区' }, now: null, city: { name: '梧州市' } });
-  const { data: counties } = await service.query<{ regions: unknown[] }>('{ regions(parent: "450400", level: COUNTY) { code } }');
+  const { data: counties } = await service.query<{ regions: unknown[] }>(
+    '{ regions(parent: "450400", level: COUNTY) { code } }',
+  );
   expect(counties.regions).toHaveLength(7);
 });
 
 test('members are counted once, whatever is delivered twice', async () => {
   const filed = await foundOne(await newHost());
-  const membership = { membershipId: newId('mem'), personId: roster[0] ?? '', organizationId: filed.id, role: 'MEMBER' };
-  const count = async () => (await service.query<{ organization: Found }>('query($id: ID!) { organization(id: $id) { individualMemberCount } }', { id: filed.id })).data.organization.individualMemberCount;
-  await service.publish(MembershipStarted({ ...membership, joinedOn: '2021-05-25' }), { aggregateId: membership.membershipId, version: 1 });
+  const membership = {
+    membershipId: newId('mem'),
+    personId: roster[0] ?? '',
+    organizationId: filed.id,
+    role: 'MEMBER',
+  };
+  const count = async () =>
+    (
+      await service.query<{ organization: Found }>(
+        'query($id: ID!) { organization(id: $id) { individualMemberCount } }',
+        { id: filed.id },
+      )
+    ).data.organization.individualMemberCount;
+  await service.publish(MembershipStarted({ ...membership, joinedOn: '2021-05-25' }), {
+    aggregateId: membership.membershipId,
+    version: 1,
+  });
   await eventually(async () => expect(await count()).toBe(1));
-  await service.publish(MembershipEnded({ ...membership, endedOn: '2021-06-01', reason: 'RESIGNED' }), { aggregateId: membership.membershipId, version: 2 });
+  await service.publish(MembershipEnded({ ...membership, endedOn: '2021-06-01', reason: 'RESIGNED' }), {
+    aggregateId: membership.membershipId,
+    version: 2,
+  });
   await eventually(async () => expect(await count()).toBe(0));
 });
 
 test('a list is walked page by page without gaps or repetitions, and a page over 100 is refused', async () => {
-  type Page = { organizations: { totalCount: number; edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
-  const text = 'query($after: String) { organizations(sort: [{ field: NAME }, { field: FOUNDED_ON, direction: DESC }], first: 3, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }';
+  type Page = {
+    organizations: {
+      totalCount: number;
+      edges: { node: { id: string } }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+  };
+  const text =
+    'query($after: String) { organizations(sort: [{ field: NAME }, { field: FOUNDED_ON, direction: DESC }], first: 3, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }';
   const seen: string[] = [];
   let page: Page['organizations'] | undefined;
   while (!page || page.pageInfo.hasNextPage) {
@@ -188,17 +338,34 @@ test('a list is walked page by page without gaps or repetitions, and a page over
 
 test('a search folds width, case and punctuation, and takes nothing for a pattern', async () => {
   await importRows([row('e', { name: '科普E站(示范)', kind: 'OTHER_PARTNER' })]);
-  const search = async (text: string) => (await service.query<{ searchOrganizations: { totalCount: number } }>('query($text: String!) { searchOrganizations(text: $text) { totalCount } }', { text })).data.searchOrganizations.totalCount;
+  const search = async (text: string) =>
+    (
+      await service.query<{ searchOrganizations: { totalCount: number } }>(
+        'query($text: String!) { searchOrganizations(text: $text) { totalCount } }',
+        { text },
+      )
+    ).data.searchOrganizations.totalCount;
   expect(await search('科普e站')).toBe(1);
   expect(await search('.*科普.*e.*')).toBe(1);
   expect(await search('不存在的名字')).toBe(0);
 });
 
 test('statistics count what exists on the day, and an unknown region is NOT_FOUND in the report', async () => {
-  const text = '{ organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2019-12-31") { count } later: organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2021-12-31") { keys { code label } count } }';
+  const text =
+    '{ organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2019-12-31") { count } later: organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2021-12-31") { keys { code label } count } }';
   const { data } = await service.query<{ organizationStats: unknown[]; later: unknown[] }>(text);
   expect(data.organizationStats).toEqual([]);
-  expect(data.later).toEqual([{ keys: [{ code: '450421', label: '苍梧县' }, { code: 'UNKNOWN', label: '未注明' }], count: 1 }]);
-  const { errors } = await service.query('{ annualReport(region: "999999", year: 2020) { organizations { hearings { year } } } }');
+  expect(data.later).toEqual([
+    {
+      keys: [
+        { code: '450421', label: '苍梧县' },
+        { code: 'UNKNOWN', label: '未注明' },
+      ],
+      count: 1,
+    },
+  ]);
+  const { errors } = await service.query(
+    '{ annualReport(region: "999999", year: 2020) { organizations { hearings { year } } } }',
+  );
   expect(errors).toMatchObject([{ path: ['annualReport', 'organizations'], extensions: { code: 'NOT_FOUND' } }]);
 });

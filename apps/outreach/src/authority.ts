@@ -2,7 +2,10 @@ import { requireRegion, requireRole, type Viewer } from '@kexie/service';
 
 /** True when the viewer speaks for the organization: its secretary, or the user of an enterprise. */
 export function speaksFor(viewer: Viewer, organizationId: string): boolean {
-  return viewer.organizations.includes(organizationId) && (viewer.roles.includes('secretary') || viewer.roles.includes('enterprise'));
+  return (
+    viewer.organizations.includes(organizationId) &&
+    (viewer.roles.includes('secretary') || viewer.roles.includes('enterprise'))
+  );
 }
 
 /** Lets somebody pass who speaks for the organization, and staff of the region. @throws UNAUTHENTICATED, FORBIDDEN. */

@@ -2,7 +2,11 @@ import { expect, test } from '@jest/globals';
 import { optionalText, requireOrder, requireText, statedAmount, statedPeriod } from './domain.ts';
 
 test('an amount keeps its qualifier and gets the unit of what is measured', () => {
-  expect(statedAmount({ value: '480', qualifier: 'OVER' }, 'TIME')).toEqual({ value: '480', unit: 'TIME', qualifier: 'OVER' });
+  expect(statedAmount({ value: '480', qualifier: 'OVER' }, 'TIME')).toEqual({
+    value: '480',
+    unit: 'TIME',
+    qualifier: 'OVER',
+  });
   expect(statedAmount({ value: '2.5' }, 'HOUR')).toEqual({ value: '2.5', unit: 'HOUR', qualifier: 'EXACT' });
 });
 

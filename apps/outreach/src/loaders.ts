@@ -16,8 +16,18 @@ export function createLoaders({ campaigns, channels, facilities, activities, out
     channels: byKey(channels.byIds, ({ _id }) => _id),
     facilities: byKey(facilities.byIds, ({ _id }) => _id),
     activities: byKey(activities.byIds, ({ _id }) => _id),
-    outputsOfChannel: byQuestion((asked: ChannelOutputs) => [asked.campaignId, asked.from, asked.to], outputs.ofChannels),
-    channelsOfOperator: byQuestion((asked: { id: string; kind: ChannelKind | null }) => asked.kind, (group) => channels.ofOperators(group.map(({ id }) => id), group[0]?.kind ?? null)),
+    outputsOfChannel: byQuestion(
+      (asked: ChannelOutputs) => [asked.campaignId, asked.from, asked.to],
+      outputs.ofChannels,
+    ),
+    channelsOfOperator: byQuestion(
+      (asked: { id: string; kind: ChannelKind | null }) => asked.kind,
+      (group) =>
+        channels.ofOperators(
+          group.map(({ id }) => id),
+          group[0]?.kind ?? null,
+        ),
+    ),
     participationsOf: pagesBy(participations.ofOrganization, participations.ofOrganizations),
     activitiesOf: pagesBy(activities.ofSpeaker, activities.ofSpeakers),
   };
@@ -32,31 +42,50 @@ export function keyOf(reference: object, field: string): string {
 const batchMax = 500;
 
 function byKey<T>(find: (keys: readonly string[]) => Promise<T[]>, keyOf: (found: T) => string) {
-  return new DataLoader<string, T | null>(async (keys) => {
-    const found = new Map((await find(keys)).map((record) => [keyOf(record), record]));
-    return keys.map((key) => found.get(key) ?? null);
-  }, { maxBatchSize: batchMax });
+  return new DataLoader<string, T | null>(
+    async (keys) => {
+      const found = new Map((await find(keys)).map((record) => [keyOf(record), record]));
+      return keys.map((key) => found.get(key) ?? null);
+    },
+    { maxBatchSize: batchMax },
+  );
 }
 
 /** Answers together those who ask the same of different records, which is nearly always everybody: an operation rarely asks two things of a list. */
-function byQuestion<Question extends object, Answer>(sameFor: (asked: Question) => unknown, answer: (group: readonly Question[]) => Promise<Answer[]>) {
-  return new DataLoader<Question, Answer, string>(async (questions) => {
-    const answers = new Map<Question, Answer>();
-    for (const group of Map.groupBy(questions, (asked) => JSON.stringify(sameFor(asked))).values()) {
-      const found = await answer(group);
-      group.forEach((asked, index) => answers.set(asked, found[index] as Answer));
-    }
-    return questions.map((asked) => answers.get(asked) as Answer);
-  }, { cacheKeyFn: (asked) => JSON.stringify(asked), maxBatchSize: batchMax });
+function byQuestion<Question extends object, Answer>(
+  sameFor: (asked: Question) => unknown,
+  answer: (group: readonly Question[]) => Promise<Answer[]>,
+) {
+  return new DataLoader<Question, Answer, string>(
+    async (questions) => {
+      const answers = new Map<Question, Answer>();
+      for (const group of Map.groupBy(questions, (asked) => JSON.stringify(sameFor(asked))).values()) {
+        const found = await answer(group);
+        group.forEach((asked, index) => answers.set(asked, found[index] as Answer));
+      }
+      return questions.map((asked) => answers.get(asked) as Answer);
+    },
+    { cacheKeyFn: (asked) => JSON.stringify(asked), maxBatchSize: batchMax },
+  );
 }
 
 type PageOf = { id: string; first: number | null; after: string | null };
 
 /** Pages of lists that hang on a record: the first page of many in one query; a later page belongs to one list, as its cursor does. */
-function pagesBy<T>(one: (id: string, request: PageRequest) => Promise<Connection<T>>, firstOfMany: (ids: readonly string[], first: number | null) => Promise<Connection<T>[]>) {
-  return byQuestion(({ first, after }: PageOf) => [first, after], async (group) => {
-    const [{ first, after }] = group as [PageOf];
-    if (group.length > 1 && after === null) return firstOfMany(group.map(({ id }) => id), first);
-    return Promise.all(group.map(({ id }) => one(id, { first, after })));
-  });
+function pagesBy<T>(
+  one: (id: string, request: PageRequest) => Promise<Connection<T>>,
+  firstOfMany: (ids: readonly string[], first: number | null) => Promise<Connection<T>[]>,
+) {
+  return byQuestion(
+    ({ first, after }: PageOf) => [first, after],
+    async (group) => {
+      const [{ first, after }] = group as [PageOf];
+      if (group.length > 1 && after === null)
+        return firstOfMany(
+          group.map(({ id }) => id),
+          first,
+        );
+      return Promise.all(group.map(({ id }) => one(id, { first, after })));
+    },
+  );
 }

@@ -1,6 +1,22 @@
 import { systemClock } from '@kexie/kernel';
-import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
+import {
+  connectMongo,
+  connectNats,
+  createOutbox,
+  createRequestLog,
+  prepareCollections,
+  startConsumers,
+  startRelay,
+} from '@kexie/messaging';
+import {
+  createDirectory,
+  createFigures,
+  createLogger,
+  onShutdown,
+  startSubgraph,
+  startTracing,
+  subgraphSdl,
+} from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -18,7 +34,9 @@ const nats = await connectNats(env.NATS_URL, { name, log });
 const outbox = createOutbox(mongo);
 const directory = createDirectory(mongo);
 const deps: Deps = {
-  mongo, outbox, directory,
+  mongo,
+  outbox,
+  directory,
   requests: createRequestLog(mongo),
   figures: createFigures(mongo, directory),
   store: createStore(mongo),
@@ -31,7 +49,10 @@ const relay = startRelay({ outbox, nats, service: name, log });
 const consumers = await startConsumers({ nats, mongo, reactions, settings: env, log });
 
 const server = await startSubgraph({
-  name, env, nats, log,
+  name,
+  env,
+  nats,
+  log,
   sdl: subgraphSdl(new URL('./schema.graphql', import.meta.url)),
   resolvers: createResolvers(deps),
   createLoaders: () => createLoaders(deps.store),
@@ -40,4 +61,7 @@ const server = await startSubgraph({
   warnings: [relay.warnings, consumers.warnings],
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, mongo.close.bind(mongo)], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, mongo.close.bind(mongo)], {
+  leave: server.leave,
+  delayMs: env.SHUTDOWN_DELAY_MS,
+});

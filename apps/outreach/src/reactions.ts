@@ -13,7 +13,14 @@ export function createReactions({ store, outbox }: Pick<Deps, 'store' | 'outbox'
       for (;;) {
         const channels = await store.channels.inServiceOf(organizationId, session);
         if (channels.length === 0) return;
-        for (const channel of channels) await replace({ outbox }, store.channels.model, channel, retireChannel(channel, 'its operator was dissolved', dissolvedOn), session);
+        for (const channel of channels)
+          await replace(
+            { outbox },
+            store.channels.model,
+            channel,
+            retireChannel(channel, 'its operator was dissolved', dissolvedOn),
+            session,
+          );
       }
     }),
   ];

@@ -14,7 +14,15 @@ import type { Deps } from './store.ts';
 
 /** All resolvers: those of each noun, and what outreach adds to the graph of others. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
-  const nouns = [campaignResolvers, channelResolvers, outputResolvers, materialResolvers, participationResolvers, facilityResolvers, activityResolvers].map((make) => make(deps));
+  const nouns = [
+    campaignResolvers,
+    channelResolvers,
+    outputResolvers,
+    materialResolvers,
+    participationResolvers,
+    facilityResolvers,
+    activityResolvers,
+  ].map((make) => make(deps));
   return {
     ...Object.assign({}, ...nouns),
     ...contributions(deps),
@@ -27,7 +35,10 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
   const labels = labelsFrom({ directory, store });
   return {
     AnnualReport: {
-      __resolveReference: ({ regionCode, year }) => (typeof regionCode === 'string' && typeof year === 'number' ? annualReport(null, { region: regionCode, year }) : null),
+      __resolveReference: ({ regionCode, year }) =>
+        typeof regionCode === 'string' && typeof year === 'number'
+          ? annualReport(null, { region: regionCode, year })
+          : null,
       outreach: async (report) => {
         await directory.requireRegion(report.regionCode);
         return report;
@@ -35,7 +46,8 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
     },
     OutreachSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
-      outputs: ({ regionCode, year }) => store.outputs.stats({ regions: [regionCode], ...daysOf(year) }, ['CHANNEL_KIND', 'METRIC'], labels),
+      outputs: ({ regionCode, year }) =>
+        store.outputs.stats({ regions: [regionCode], ...daysOf(year) }, ['CHANNEL_KIND', 'METRIC'], labels),
       activities: async ({ regionCode, year }) => {
         const [total] = await store.activities.stats({ regions: [regionCode], ...daysOf(year) }, [], labels);
         return total?.activities ?? { value: null, unit: 'SESSION', qualifier: 'EXACT' };
@@ -43,12 +55,14 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
     },
     Organization: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('org', id) ? { id } : null),
-      campaignParticipations: ({ id }, { first, after }, { loaders }) => loaders.participationsOf.load({ id, first: first ?? null, after: after ?? null }),
+      campaignParticipations: ({ id }, { first, after }, { loaders }) =>
+        loaders.participationsOf.load({ id, first: first ?? null, after: after ?? null }),
       operatedChannels: ({ id }, { kind }, { loaders }) => loaders.channelsOfOperator.load({ id, kind: kind ?? null }),
     },
     Person: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('per', id) ? { id } : null),
-      outreachActivities: ({ id }, { first, after }, { loaders }) => loaders.activitiesOf.load({ id, first: first ?? null, after: after ?? null }),
+      outreachActivities: ({ id }, { first, after }, { loaders }) =>
+        loaders.activitiesOf.load({ id, first: first ?? null, after: after ?? null }),
     },
   };
 }
@@ -56,11 +70,12 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
 function figuresImport({ figures }: Deps): Resolvers<Context> {
   return {
     Mutation: {
-      importOutreachFigures: (_, { input }, { viewer }) => payload('report', async () => {
-        requireRole(viewer, 'staff');
-        for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
-        return figures.import(input);
-      }),
+      importOutreachFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => {
+          requireRole(viewer, 'staff');
+          for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
+          return figures.import(input);
+        }),
     },
   };
 }

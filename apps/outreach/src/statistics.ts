@@ -32,31 +32,83 @@ export function labelsFrom({ directory, store }: { directory: Directory; store: 
 
   async function names(dimension: OutreachDimension, codes: string[]): Promise<Map<string, string>> {
     if (dimension === 'REGION_COUNTY') return directory.regionNames(codes);
-    if (dimension === 'CAMPAIGN') return new Map((await store.campaigns.byIds(codes)).map(({ _id, title }) => [_id, title]));
+    if (dimension === 'CAMPAIGN')
+      return new Map((await store.campaigns.byIds(codes)).map(({ _id, title }) => [_id, title]));
     return new Map(Object.entries(chinese[dimension] ?? {}));
   }
 }
 
-const facilityKinds = { SCIENCE_EDUCATION_BASE: '科普教育基地', SCIENCE_SCHOOL: '科普学校(科技特色学校)', SCIENCE_MUSEUM: '科技馆', E_STATION: '科普e站', COMMUNITY_SCIENCE_ROOM: '社区科普室' };
+const facilityKinds = {
+  SCIENCE_EDUCATION_BASE: '科普教育基地',
+  SCIENCE_SCHOOL: '科普学校(科技特色学校)',
+  SCIENCE_MUSEUM: '科技馆',
+  E_STATION: '科普e站',
+  COMMUNITY_SCIENCE_ROOM: '社区科普室',
+};
 
 const associationKinds = {
-  TERRITORIAL_ASSOCIATION: '地方科协', COMMUNITY_ASSOCIATION: '社区科协', RURAL_TECH_ASSOCIATION: '农技协', SOCIETY: '学会', PARK_ASSOCIATION: '园区科协', ENTERPRISE_ASSOCIATION: '企业科协',
+  TERRITORIAL_ASSOCIATION: '地方科协',
+  COMMUNITY_ASSOCIATION: '社区科协',
+  RURAL_TECH_ASSOCIATION: '农技协',
+  SOCIETY: '学会',
+  PARK_ASSOCIATION: '园区科协',
+  ENTERPRISE_ASSOCIATION: '企业科协',
 };
 
 const chinese: Partial<Record<OutreachDimension, Record<string, string>>> = {
   CHANNEL_KIND: {
-    E_STATION: '科普e站', WEATHER_LOUDSPEAKER: '气象大喇叭', LED_SCREEN: 'LED大屏', WECHAT_GROUP: '微信群', QQ_GROUP: 'QQ群', WECHAT_OFFICIAL_ACCOUNT: '微信公众号',
-    WEBSITE: '网站', APP: '客户端', TV: '电视', RADIO: '广播', BULLETIN_BOARD: '宣传栏',
+    E_STATION: '科普e站',
+    WEATHER_LOUDSPEAKER: '气象大喇叭',
+    LED_SCREEN: 'LED大屏',
+    WECHAT_GROUP: '微信群',
+    QQ_GROUP: 'QQ群',
+    WECHAT_OFFICIAL_ACCOUNT: '微信公众号',
+    WEBSITE: '网站',
+    APP: '客户端',
+    TV: '电视',
+    RADIO: '广播',
+    BULLETIN_BOARD: '宣传栏',
   },
-  METRIC: { PUSHES: '推送次数', HOURS_ON: '开机时长', HOURS_PLAYED: '播出时长', VIDEOS: '播出视频', BROADCAST_DAYS: '播发天数', READS: '阅读量' },
-  MATERIAL_KIND: { LEAFLET: '资料', POSTER_SLOGAN: '标语', DISPLAY_BOARD: '板报', BOOK: '图书', DISC: '光盘', OTHER: '其他' },
+  METRIC: {
+    PUSHES: '推送次数',
+    HOURS_ON: '开机时长',
+    HOURS_PLAYED: '播出时长',
+    VIDEOS: '播出视频',
+    BROADCAST_DAYS: '播发天数',
+    READS: '阅读量',
+  },
+  MATERIAL_KIND: {
+    LEAFLET: '资料',
+    POSTER_SLOGAN: '标语',
+    DISPLAY_BOARD: '板报',
+    BOOK: '图书',
+    DISC: '光盘',
+    OTHER: '其他',
+  },
   PARTICIPANT_KIND: { ...facilityKinds, ...associationKinds },
   FACILITY_KIND: facilityKinds,
   ACTIVITY_KIND: {
-    LECTURE: '讲座', EXHIBITION: '展览', SCIENCE_POPULARIZATION: '科普活动', ACADEMIC_EXCHANGE: '学术交流', CONSULTATION: '咨询', CONTEST: '竞赛', OPEN_DAY: '开放日', OTHER: '其他',
+    LECTURE: '讲座',
+    EXHIBITION: '展览',
+    SCIENCE_POPULARIZATION: '科普活动',
+    ACADEMIC_EXCHANGE: '学术交流',
+    CONSULTATION: '咨询',
+    CONTEST: '竞赛',
+    OPEN_DAY: '开放日',
+    OTHER: '其他',
   },
   OPERATOR_KIND: {
-    ...associationKinds, TOWNSHIP_ASSOCIATION: '乡镇(街道)科协', VILLAGE_ASSOCIATION: '村科协', UNIVERSITY_ASSOCIATION: '高校科协', SCHOOL_ASSOCIATION: '学校科协',
-    RURAL_TECH_FEDERATION: '农技协联合会', ENTERPRISE: '企业', UNIVERSITY: '高校', RESEARCH_INSTITUTE: '科研院所', GOVERNMENT_BODY: '政府部门', PARK: '园区', OTHER_PARTNER: '其他合作单位',
+    ...associationKinds,
+    TOWNSHIP_ASSOCIATION: '乡镇(街道)科协',
+    VILLAGE_ASSOCIATION: '村科协',
+    UNIVERSITY_ASSOCIATION: '高校科协',
+    SCHOOL_ASSOCIATION: '学校科协',
+    RURAL_TECH_FEDERATION: '农技协联合会',
+    ENTERPRISE: '企业',
+    UNIVERSITY: '高校',
+    RESEARCH_INSTITUTE: '科研院所',
+    GOVERNMENT_BODY: '政府部门',
+    PARK: '园区',
+    OTHER_PARTNER: '其他合作单位',
   },
 };

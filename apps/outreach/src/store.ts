@@ -12,7 +12,15 @@ import { createParticipationStore } from './participation/store.ts';
 export type Store = ReturnType<typeof createStore>;
 
 /** What commands, resolvers and reactions work with; `main.ts` makes it. */
-export type Deps = { mongo: Mongo; outbox: Outbox; requests: RequestLog; directory: Directory; figures: Figures; store: Store; now: Clock };
+export type Deps = {
+  mongo: Mongo;
+  outbox: Outbox;
+  requests: RequestLog;
+  directory: Directory;
+  figures: Figures;
+  store: Store;
+  now: Clock;
+};
 
 /** The collections of this service, one store a noun. */
 export function createStore(mongo: Mongo) {

@@ -14,9 +14,22 @@ afterAll(() => world?.service.stop(), 30_000);
 
 test('an import by staff of one region changes no channel of another, whatever key it names', async () => {
   const { wuzhou, mutate, importedIds } = world;
-  const row = { key: unique('theirs'), kind: 'APP', name: '客户端', operatorId: wuzhou, regionCode: '450400', unitCount: 1 };
+  const row = {
+    key: unique('theirs'),
+    kind: 'APP',
+    name: '客户端',
+    operatorId: wuzhou,
+    regionCode: '450400',
+    unitCount: 1,
+  };
   await importedIds('importChannels', [row]);
-  const { data } = await mutate<Report>('importChannels', { rows: [{ ...row, regionCode: '450422' }] }, 'report { rows { outcome errors { code } } }', 'report', { ...cityStaff, regions: ['450422'] });
+  const { data } = await mutate<Report>(
+    'importChannels',
+    { rows: [{ ...row, regionCode: '450422' }] },
+    'report { rows { outcome errors { code } } }',
+    'report',
+    { ...cityStaff, regions: ['450422'] },
+  );
   expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
@@ -24,20 +37,44 @@ test('an import does not carry a participation over to another campaign', async 
   const { mutate, importedIds, activeCampaign } = world;
   const row = { key: unique('p'), campaignId: await activeCampaign(), kind: 'COMMUNITY_ASSOCIATION', count: '10' };
   await importedIds('importParticipations', [row]);
-  const { data } = await mutate<Report>('importParticipations', { rows: [{ ...row, campaignId: await activeCampaign() }] }, 'report { rows { outcome errors { code } } }', 'report');
+  const { data } = await mutate<Report>(
+    'importParticipations',
+    { rows: [{ ...row, campaignId: await activeCampaign() }] },
+    'report { rows { outcome errors { code } } }',
+    'report',
+  );
   expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'DUPLICATE' }] }]);
 });
 
 test('an import that is repeated changes nothing, a dry run writes nothing, and a wrong row does not touch the others', async () => {
   const { wuzhou, mutate } = world;
-  const rows = [{ key: unique('c'), kind: 'TV', name: '电视', operatorId: wuzhou, regionCode: '450400' }, { key: unique('c'), kind: 'RADIO', name: '广播', operatorId: wuzhou, regionCode: '450400', unitCount: 0 }];
-  const run = async (dryRun: boolean, sent: object[] = rows) => (await mutate<Report>('importChannels', { rows: sent, dryRun }, 'report { created updated unchanged rejected rows { id outcome errors { code } } }', 'report', cityStaff)).data;
+  const rows = [
+    { key: unique('c'), kind: 'TV', name: '电视', operatorId: wuzhou, regionCode: '450400' },
+    { key: unique('c'), kind: 'RADIO', name: '广播', operatorId: wuzhou, regionCode: '450400', unitCount: 0 },
+  ];
+  const run = async (dryRun: boolean, sent: object[] = rows) =>
+    (
+      await mutate<Report>(
+        'importChannels',
+        { rows: sent, dryRun },
+        'report { created updated unchanged rejected rows { id outcome errors { code } } }',
+        'report',
+        cityStaff,
+      )
+    ).data;
   expect(await run(true)).toMatchObject({ created: 1, rejected: 1 });
-  expect(await run(false)).toMatchObject({ created: 1, rejected: 1, rows: [{ outcome: 'CREATED' }, { outcome: 'REJECTED', id: null, errors: [{ code: 'VALIDATION_FAILED' }] }] });
+  expect(await run(false)).toMatchObject({
+    created: 1,
+    rejected: 1,
+    rows: [{ outcome: 'CREATED' }, { outcome: 'REJECTED', id: null, errors: [{ code: 'VALIDATION_FAILED' }] }],
+  });
   expect(await run(false)).toMatchObject({ created: 0, unchanged: 1, rejected: 1 });
   expect(await run(false, [{ ...rows[0], name: '电视台' }])).toMatchObject({ updated: 1 });
   expect(await run(false, [{ ...rows[0], kind: 'APP' }])).toMatchObject({ rejected: 1 });
-  expect(await run(false, [{ ...rows[0], key: unique('c'), regionCode: '450300' }])).toMatchObject({ rejected: 1, rows: [{ errors: [{ code: 'FORBIDDEN' }] }] });
+  expect(await run(false, [{ ...rows[0], key: unique('c'), regionCode: '450300' }])).toMatchObject({
+    rejected: 1,
+    rows: [{ errors: [{ code: 'FORBIDDEN' }] }],
+  });
 });
 
 test('a dissolved operator opens no channel, even while the copy of the organization is behind', async () => {
@@ -46,9 +83,34 @@ test('a dissolved operator opens no channel, even while the copy of the organiza
   await activate(gone, '学会(占位)003', 'SOCIETY', '450400');
   const channelId = await eventually(() => channel('WECHAT_GROUP', gone));
   // of a version that the directory has already, so that its copy stays ACTIVE
-  await service.publish(OrganizationDissolved({ organizationId: gone, hostId: null, successorId: null, dissolvedOn: '2021-10-01', reason: '合并' }), { aggregateId: gone, version: 1 });
-  await eventually(async () => expect((await service.query<{ channel: { status: string } }>('query ($id: ID!) { channel(id: $id) { status } }', { id: channelId })).data.channel.status).toBe('RETIRED'));
-  expect(await refusal('registerChannel', { clientMutationId: unique('m'), kind: 'APP', name: unique('channel'), operatorId: gone, regionCode: '450400' })).toBe('REFERENCE_INACTIVE');
+  await service.publish(
+    OrganizationDissolved({
+      organizationId: gone,
+      hostId: null,
+      successorId: null,
+      dissolvedOn: '2021-10-01',
+      reason: '合并',
+    }),
+    { aggregateId: gone, version: 1 },
+  );
+  await eventually(async () =>
+    expect(
+      (
+        await service.query<{ channel: { status: string } }>('query ($id: ID!) { channel(id: $id) { status } }', {
+          id: channelId,
+        })
+      ).data.channel.status,
+    ).toBe('RETIRED'),
+  );
+  expect(
+    await refusal('registerChannel', {
+      clientMutationId: unique('m'),
+      kind: 'APP',
+      name: unique('channel'),
+      operatorId: gone,
+      regionCode: '450400',
+    }),
+  ).toBe('REFERENCE_INACTIVE');
 });
 
 test('a repeated import does not put a retired channel back into service', async () => {
@@ -57,7 +119,10 @@ test('a repeated import does not put a retired channel back into service', async
   const [id] = await importedIds('importChannels', [row]);
   await mutate('retireChannel', { id, reason: '停用', expectedVersion: 1 }, 'channel { id }', 'channel');
   await importedIds('importChannels', [row]);
-  expect((await service.query<{ channel: object }>('query ($id: ID!) { channel(id: $id) { status version } }', { id })).data.channel).toEqual({ status: 'RETIRED', version: 2 });
+  expect(
+    (await service.query<{ channel: object }>('query ($id: ID!) { channel(id: $id) { status version } }', { id })).data
+      .channel,
+  ).toEqual({ status: 'RETIRED', version: 2 });
 });
 
 test('a dissolved organization has no channel in service, however often the news arrives', async () => {
@@ -65,24 +130,73 @@ test('a dissolved organization has no channel in service, however often the news
   const gone = newId('org');
   await activate(gone, '学会(占位)002', 'SOCIETY', '450400');
   const channelId = await eventually(() => channel('WECHAT_GROUP', gone));
-  const news = OrganizationDissolved({ organizationId: gone, hostId: null, successorId: null, dissolvedOn: '2021-10-01', reason: '合并' });
+  const news = OrganizationDissolved({
+    organizationId: gone,
+    hostId: null,
+    successorId: null,
+    dissolvedOn: '2021-10-01',
+    reason: '合并',
+  });
   await service.publish(news, { aggregateId: gone, version: 2 });
   await service.publish(news, { aggregateId: gone, version: 2 });
-  const read = async () => (await service.query<{ channel: { status: string; version: number } }>('query ($id: ID!) { channel(id: $id) { status version } }', { id: channelId })).data.channel;
+  const read = async () =>
+    (
+      await service.query<{ channel: { status: string; version: number } }>(
+        'query ($id: ID!) { channel(id: $id) { status version } }',
+        { id: channelId },
+      )
+    ).data.channel;
   await eventually(async () => expect(await read()).toEqual({ status: 'RETIRED', version: 2 }));
-  await eventually(async () => expect((await service.events<{ channelId: string }>('outreach.channel.retired.v1')).filter((event) => event.channelId === channelId)).toHaveLength(1));
-  await eventually(async () => expect(await refusal('registerChannel', { clientMutationId: unique('m'), kind: 'APP', name: 'x', operatorId: gone, regionCode: '450400' })).toBe('REFERENCE_INACTIVE'));
+  await eventually(async () =>
+    expect(
+      (await service.events<{ channelId: string }>('outreach.channel.retired.v1')).filter(
+        (event) => event.channelId === channelId,
+      ),
+    ).toHaveLength(1),
+  );
+  await eventually(async () =>
+    expect(
+      await refusal('registerChannel', {
+        clientMutationId: unique('m'),
+        kind: 'APP',
+        name: 'x',
+        operatorId: gone,
+        regionCode: '450400',
+      }),
+    ).toBe('REFERENCE_INACTIVE'),
+  );
 });
 
 test('pages follow each other without gap or repetition, and none is too large', async () => {
   const { service, society, importedIds } = world;
   const operatorId = society;
-  await importedIds('importChannels', Array.from({ length: 25 }, (_, index) => ({ key: unique('c'), kind: 'APP', name: '客户端', operatorId, regionCode: '450400', unitCount: 1 + (index % 3) })));
-  const page = 'query ($filter: ChannelFilter, $first: Int, $after: String) { channels(filter: $filter, sort: [{ field: UNIT_COUNT, direction: DESC }], first: $first, after: $after) { totalCount edges { node { id unitCount } } pageInfo { hasNextPage endCursor } } }';
-  type Page = { channels: { totalCount: number; edges: { node: { id: string; unitCount: number } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  await importedIds(
+    'importChannels',
+    Array.from({ length: 25 }, (_, index) => ({
+      key: unique('c'),
+      kind: 'APP',
+      name: '客户端',
+      operatorId,
+      regionCode: '450400',
+      unitCount: 1 + (index % 3),
+    })),
+  );
+  const page =
+    'query ($filter: ChannelFilter, $first: Int, $after: String) { channels(filter: $filter, sort: [{ field: UNIT_COUNT, direction: DESC }], first: $first, after: $after) { totalCount edges { node { id unitCount } } pageInfo { hasNextPage endCursor } } }';
+  type Page = {
+    channels: {
+      totalCount: number;
+      edges: { node: { id: string; unitCount: number } }[];
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+  };
   const seen: { id: string; unitCount: number }[] = [];
   for (let after: string | null = null, more = true; more;) {
-    const { data }: { data: Page } = await service.query<Page>(page, { filter: { operatorIds: [operatorId] }, first: 10, after });
+    const { data }: { data: Page } = await service.query<Page>(page, {
+      filter: { operatorIds: [operatorId] },
+      first: 10,
+      after,
+    });
     seen.push(...data.channels.edges.map(({ node }) => node));
     expect(data.channels.totalCount).toBe(25);
     ({ hasNextPage: more, endCursor: after } = data.channels.pageInfo);
@@ -96,13 +210,28 @@ test('pages follow each other without gap or repetition, and none is too large',
 test('the annual report has the figures as they were reported, and refuses a region that nobody knows', async () => {
   const { service, importedIds } = world;
   const figure = {
-    code: 'OUT.COVID.PUSH', label: '应急科普信息推送', value: '480', unit: 'TIME', qualifier: 'OVER', periodLabel: '新冠肺炎疫情暴发后', periodFrom: '2020-01-01', periodTo: '2021-11-30', periodAssumed: true,
-    regionCode: '450400', source: 'SEED', phrase: '积极通过各种微信、QQ群推送应急科普信息,累计480多次',
+    code: 'OUT.COVID.PUSH',
+    label: '应急科普信息推送',
+    value: '480',
+    unit: 'TIME',
+    qualifier: 'OVER',
+    periodLabel: '新冠肺炎疫情暴发后',
+    periodFrom: '2020-01-01',
+    periodTo: '2021-11-30',
+    periodAssumed: true,
+    regionCode: '450400',
+    source: 'SEED',
+    phrase: '积极通过各种微信、QQ群推送应急科普信息,累计480多次',
   };
   await importedIds('importOutreachFigures', [figure]);
-  const report = 'query ($region: ID!) { annualReport(region: $region, year: 2020) { outreach { reported(codes: ["OUT.COVID.PUSH"]) { measure { value qualifier unit } phrase } outputs { keys { code } } activities { value unit } } } }';
-  const { data } = await service.query<{ annualReport: { outreach: { reported: object[] } | null } }>(report, { region: '450400' });
-  expect(data.annualReport.outreach?.reported).toEqual([{ measure: { value: '480', qualifier: 'OVER', unit: 'TIME' }, phrase: figure.phrase }]);
+  const report =
+    'query ($region: ID!) { annualReport(region: $region, year: 2020) { outreach { reported(codes: ["OUT.COVID.PUSH"]) { measure { value qualifier unit } phrase } outputs { keys { code } } activities { value unit } } } }';
+  const { data } = await service.query<{ annualReport: { outreach: { reported: object[] } | null } }>(report, {
+    region: '450400',
+  });
+  expect(data.annualReport.outreach?.reported).toEqual([
+    { measure: { value: '480', qualifier: 'OVER', unit: 'TIME' }, phrase: figure.phrase },
+  ]);
   const unknown = await service.query<typeof data>(report, { region: '451299' });
   expect(unknown.data.annualReport.outreach).toBeNull();
   expect(unknown.errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
@@ -111,24 +240,63 @@ test('the annual report has the figures as they were reported, and refuses a reg
 test('what is asked of an organization or a facility is answered by its key, and an unknown key is null', async () => {
   const { service, tengxian, channel } = world;
   const channelId = await channel('BULLETIN_BOARD', tengxian);
-  const { data } = await service.query<{ _entities: ({ operatedChannels?: { id: string }[] } | null)[] }>(`query ($all: [_Any!]!) { _entities(representations: $all) {
+  const { data } = await service.query<{ _entities: ({ operatedChannels?: { id: string }[] } | null)[] }>(
+    `query ($all: [_Any!]!) { _entities(representations: $all) {
     ... on Organization { operatedChannels(kind: BULLETIN_BOARD) { id } } ... on Channel { id } } }`,
-  { all: [{ __typename: 'Organization', id: tengxian }, { __typename: 'Organization', id: 'nonsense' }, { __typename: 'Channel', id: newId('chn') }] });
+    {
+      all: [
+        { __typename: 'Organization', id: tengxian },
+        { __typename: 'Organization', id: 'nonsense' },
+        { __typename: 'Channel', id: newId('chn') },
+      ],
+    },
+  );
   expect(data._entities).toEqual([{ operatedChannels: [{ id: channelId }] }, null, null]);
 });
 
 test('the first pages of several lists are the same as each alone, and lead on', async () => {
   const { service, society, importedIds } = world;
   const [a, b, nobody] = [newId('per'), newId('per'), newId('per')];
-  await importedIds('importActivities', Array.from({ length: 5 }, (_, index) => ({
-    key: unique('a'), title: '讲座', kind: 'LECTURE', status: 'HELD', organizerId: society, regionCode: '450400', startsAt: `2018-0${index + 1}-01T00:00:00Z`, speakerIds: index === 0 ? [a] : [a, b],
-  })));
-  type Lists = { _entities: { outreachActivities: { totalCount: number; edges: { cursor: string; node: { startsAt: string; speakers: { id: string }[] } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }[] };
-  const lists = async (ids: string[], after: string | null = null) => (await service.query<Lists>(`query ($all: [_Any!]!, $after: String) { _entities(representations: $all) { ... on Person {
-    outreachActivities(first: 3, after: $after) { totalCount edges { cursor node { startsAt speakers { id } } } pageInfo { hasNextPage endCursor } } } } }`, { all: ids.map((id) => ({ __typename: 'Person', id })), after })).data._entities.map(({ outreachActivities }) => outreachActivities);
+  await importedIds(
+    'importActivities',
+    Array.from({ length: 5 }, (_, index) => ({
+      key: unique('a'),
+      title: '讲座',
+      kind: 'LECTURE',
+      status: 'HELD',
+      organizerId: society,
+      regionCode: '450400',
+      startsAt: `2018-0${index + 1}-01T00:00:00Z`,
+      speakerIds: index === 0 ? [a] : [a, b],
+    })),
+  );
+  type Lists = {
+    _entities: {
+      outreachActivities: {
+        totalCount: number;
+        edges: { cursor: string; node: { startsAt: string; speakers: { id: string }[] } }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    }[];
+  };
+  const lists = async (ids: string[], after: string | null = null) =>
+    (
+      await service.query<Lists>(
+        `query ($all: [_Any!]!, $after: String) { _entities(representations: $all) { ... on Person {
+    outreachActivities(first: 3, after: $after) { totalCount edges { cursor node { startsAt speakers { id } } } pageInfo { hasNextPage endCursor } } } } }`,
+        { all: ids.map((id) => ({ __typename: 'Person', id })), after },
+      )
+    ).data._entities.map(({ outreachActivities }) => outreachActivities);
   const together = await lists([a, b, nobody]);
-  expect(together.map(({ totalCount, edges, pageInfo }) => [totalCount, edges.length, pageInfo.hasNextPage])).toEqual([[5, 3, true], [4, 3, true], [0, 0, false]]);
-  expect([...await lists([a]), ...await lists([b]), ...await lists([nobody])]).toEqual(together);
+  expect(together.map(({ totalCount, edges, pageInfo }) => [totalCount, edges.length, pageInfo.hasNextPage])).toEqual([
+    [5, 3, true],
+    [4, 3, true],
+    [0, 0, false],
+  ]);
+  expect([...(await lists([a])), ...(await lists([b])), ...(await lists([nobody]))]).toEqual(together);
   const rest = await lists([a], together[0]?.pageInfo.endCursor);
-  expect(rest[0]?.edges.map(({ node }) => node.startsAt)).toEqual(['2018-02-01T00:00:00.000Z', '2018-01-01T00:00:00.000Z']);
+  expect(rest[0]?.edges.map(({ node }) => node.startsAt)).toEqual([
+    '2018-02-01T00:00:00.000Z',
+    '2018-01-01T00:00:00.000Z',
+  ]);
 });

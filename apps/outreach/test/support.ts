@@ -3,7 +3,13 @@ import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
 type UserErrors = { userErrors: { code: string; path: string[] | null }[] };
-export type Report = { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string | null; outcome: string; errors: { code: string }[] }[] };
+export type Report = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  rows: { id: string | null; outcome: string; errors: { code: string }[] }[];
+};
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export const cityStaff = { id: 'city-staff', roles: ['staff'], regions: ['450400'], organizations: [] };
@@ -14,17 +20,34 @@ let fresh = 0;
 /** A name that no other test uses. */
 export const unique = (what: string) => `${what}-${(fresh += 1)}`;
 
-const payloadField: Record<string, string> = { createCampaign: 'campaign', transitionCampaign: 'campaign', registerChannel: 'channel', logOutput: 'record', correctOutput: 'record', joinCampaign: 'participation' };
+const payloadField: Record<string, string> = {
+  createCampaign: 'campaign',
+  transitionCampaign: 'campaign',
+  registerChannel: 'channel',
+  logOutput: 'record',
+  correctOutput: 'record',
+  joinCampaign: 'participation',
+};
 
 /** The service with a city, two counties and five organizations, as `organizations` would have told it of them. */
 export async function startWorld() {
   const service = await startSubgraphUnderTest('outreach');
-  const [wuzhou, tengxian, bureau, society, enterprise] = [newId('org'), newId('org'), newId('org'), newId('org'), newId('org')];
+  const [wuzhou, tengxian, bureau, society, enterprise] = [
+    newId('org'),
+    newId('org'),
+    newId('org'),
+    newId('org'),
+    newId('org'),
+  ];
 
   const mutate = async <T>(mutation: string, input: object, selection: string, field: string, viewer?: object) => {
     const type = `${mutation === 'importOutreachFigures' ? 'ImportFigures' : mutation[0]?.toUpperCase() + mutation.slice(1)}Input`;
     const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code path } } }`;
-    const { data, errors } = await service.query<Record<string, Record<string, unknown> & UserErrors>>(text, { input }, viewer as never);
+    const { data, errors } = await service.query<Record<string, Record<string, unknown> & UserErrors>>(
+      text,
+      { input },
+      viewer as never,
+    );
     const answer = data?.[mutation];
     return { data: answer?.[field] as T, userErrors: answer?.userErrors ?? [], errors };
   };
@@ -36,29 +59,74 @@ export async function startWorld() {
   };
   /** Imports rows, all of which must be taken, and returns their ids. */
   const importedIds = async (mutation: string, rows: object[]): Promise<string[]> => {
-    const { data, userErrors, errors } = await mutate<Report>(mutation, { rows }, 'report { rows { id outcome errors { code message path } } }', 'report');
+    const { data, userErrors, errors } = await mutate<Report>(
+      mutation,
+      { rows },
+      'report { rows { id outcome errors { code message path } } }',
+      'report',
+    );
     const rejected = data?.rows.filter(({ id }) => id === null) ?? [];
-    if (errors || userErrors.length > 0 || rejected.length > 0) throw new Error(JSON.stringify({ errors, userErrors, rejected }));
+    if (errors || userErrors.length > 0 || rejected.length > 0)
+      throw new Error(JSON.stringify({ errors, userErrors, rejected }));
     return data.rows.map(({ id }) => id as string);
   };
-  const campaignInput = () => ({ clientMutationId: unique('m'), slug: unique('campaign'), title: '应急科普', theme: 'PANDEMIC', regionCode: '450400', startsOn: '2019-01-01', leadOrganizationId: wuzhou });
-  const createCampaign = async (input: object) => (await mutate<{ id: string; slug: string }>('createCampaign', input, 'campaign { id slug }', 'campaign')).data;
+  const campaignInput = () => ({
+    clientMutationId: unique('m'),
+    slug: unique('campaign'),
+    title: '应急科普',
+    theme: 'PANDEMIC',
+    regionCode: '450400',
+    startsOn: '2019-01-01',
+    leadOrganizationId: wuzhou,
+  });
+  const createCampaign = async (input: object) =>
+    (await mutate<{ id: string; slug: string }>('createCampaign', input, 'campaign { id slug }', 'campaign')).data;
   const activeCampaign = async (): Promise<string> => {
     const { id } = await createCampaign(campaignInput());
     await mutate('transitionCampaign', { id, to: 'ACTIVE', expectedVersion: 1 }, 'campaign { id }', 'campaign');
     return id;
   };
   const channel = async (kind: string, operatorId = wuzhou): Promise<string> => {
-    const { data, userErrors } = await mutate<{ id: string } | null>('registerChannel', { clientMutationId: unique('m'), kind, name: unique('channel'), operatorId, regionCode: '450400' }, 'channel { id }', 'channel');
+    const { data, userErrors } = await mutate<{ id: string } | null>(
+      'registerChannel',
+      { clientMutationId: unique('m'), kind, name: unique('channel'), operatorId, regionCode: '450400' },
+      'channel { id }',
+      'channel',
+    );
     if (!data) throw new Error(JSON.stringify(userErrors));
     return data.id;
   };
-  const activate = (organizationId: string, name: string, kind: string, regionCode: string) => service.publish(
-    OrganizationActivated({ ...organizationFacts(organizationId, name, kind, regionCode), rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, foundedOn: null }), { aggregateId: organizationId, version: 1 });
-  const register = (organizationId: string, name: string, kind: string) => service.publish(OrganizationRegistered(organizationFacts(organizationId, name, kind, '450400')), { aggregateId: organizationId, version: 1 });
+  const activate = (organizationId: string, name: string, kind: string, regionCode: string) =>
+    service.publish(
+      OrganizationActivated({
+        ...organizationFacts(organizationId, name, kind, regionCode),
+        rosterPersonIds: [],
+        chairPersonId: null,
+        secretaryPersonId: null,
+        foundedOn: null,
+      }),
+      { aggregateId: organizationId, version: 1 },
+    );
+  const register = (organizationId: string, name: string, kind: string) =>
+    service.publish(OrganizationRegistered(organizationFacts(organizationId, name, kind, '450400')), {
+      aggregateId: organizationId,
+      version: 1,
+    });
 
-  const region = (code: string, name: string, level: string, parentCode: string) => ({ code, name, level, kind: level, parentCode, validFrom: null, validTo: null });
-  const regions = [region('450400', '梧州市', 'PREFECTURE', '450000'), region('450421', '苍梧县', 'COUNTY', '450400'), region('450422', '藤县', 'COUNTY', '450400')];
+  const region = (code: string, name: string, level: string, parentCode: string) => ({
+    code,
+    name,
+    level,
+    kind: level,
+    parentCode,
+    validFrom: null,
+    validTo: null,
+  });
+  const regions = [
+    region('450400', '梧州市', 'PREFECTURE', '450000'),
+    region('450421', '苍梧县', 'COUNTY', '450400'),
+    region('450422', '藤县', 'COUNTY', '450400'),
+  ];
   await service.publish(RegionsImported({ edition: '2023', regions }), { aggregateId: '450400', version: 1 });
   await activate(wuzhou, '梧州市科协', 'TERRITORIAL_ASSOCIATION', '450400');
   await activate(tengxian, '藤县科协', 'TERRITORIAL_ASSOCIATION', '450422');
@@ -67,13 +135,45 @@ export async function startWorld() {
   await register(enterprise, '企业(占位)001', 'ENTERPRISE');
   // the last of them is known as soon as it could operate a facility
   await eventually(async () => {
-    const probe = { dryRun: true, rows: [{ key: 'probe', kind: 'E_STATION', name: 'probe', operatorId: enterprise, regionCode: '450400' }] };
-    if ((await mutate<Report>('importFacilities', probe, 'report { rejected }', 'report')).data.rejected > 0) throw new Error('not known yet');
+    const probe = {
+      dryRun: true,
+      rows: [{ key: 'probe', kind: 'E_STATION', name: 'probe', operatorId: enterprise, regionCode: '450400' }],
+    };
+    if ((await mutate<Report>('importFacilities', probe, 'report { rejected }', 'report')).data.rejected > 0)
+      throw new Error('not known yet');
   });
   const secretary = { id: 'secretary', roles: ['secretary'], regions: [], organizations: [tengxian] };
-  return { service, wuzhou, tengxian, bureau, society, enterprise, secretary, mutate, refusal, importedIds, campaignInput, createCampaign, activeCampaign, channel, activate };
+  return {
+    service,
+    wuzhou,
+    tengxian,
+    bureau,
+    society,
+    enterprise,
+    secretary,
+    mutate,
+    refusal,
+    importedIds,
+    campaignInput,
+    createCampaign,
+    activeCampaign,
+    channel,
+    activate,
+  };
 }
 
 function organizationFacts(organizationId: string, name: string, kind: string, regionCode: string) {
-  return { organizationId, name, kind, level: 'PREFECTURE', regionCode, parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false };
+  return {
+    organizationId,
+    name,
+    kind,
+    level: 'PREFECTURE',
+    regionCode,
+    parentId: null,
+    hostId: null,
+    creditCode: null,
+    subjectCodes: [],
+    industryCodes: [],
+    synthetic: false,
+  };
 }

@@ -9,12 +9,19 @@ export function requireKeeper(viewer: Viewer, organization: { id: string; region
 }
 
 /** Lets the person themself pass (a worker's account carries the person's id), and the organization's keepers. @throws UNAUTHENTICATED, FORBIDDEN. */
-export function requireSelfOrKeeper(viewer: Viewer, personId: string, organization: { id: string; regionCode: string }): void {
+export function requireSelfOrKeeper(
+  viewer: Viewer,
+  personId: string,
+  organization: { id: string; regionCode: string },
+): void {
   if (viewer.roles.length > 0 && viewer.id === personId) return;
   requireKeeper(viewer, organization);
 }
 
 /** @throws VERSION_CONFLICT when the client saw another version. */
 export function requireVersion(record: { version: number }, expectedVersion: number): void {
-  if (record.version !== expectedVersion) throw new DomainError('VERSION_CONFLICT', `This is version ${record.version} now. Load it again and repeat.`, ['expectedVersion']);
+  if (record.version !== expectedVersion)
+    throw new DomainError('VERSION_CONFLICT', `This is version ${record.version} now. Load it again and repeat.`, [
+      'expectedVersion',
+    ]);
 }

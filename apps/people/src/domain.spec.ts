@@ -1,16 +1,73 @@
 import { expect, test } from '@jest/globals';
 import { DomainError, type ErrorCode } from '@kexie/kernel';
-import { advanceCampaign, allSteps, newCampaign, nominate, reviewNomination, stepsWith, workingDays, type CampaignRecord, type CampaignStatus, type NominationRecord } from './award/domain.ts';
-import { decideApplication, dissolveMembership, endMembership, expireApplication, resubmitApplication, rosterRoles, startMembership, submitApplication, withdrawApplication } from './membership/domain.ts';
-import { changePerson, currentConsentVersion, fold, maskPhone, newPerson, normalizePhone, requireConsent, verifyPerson, workerChanged } from './person/domain.ts';
+import {
+  advanceCampaign,
+  allSteps,
+  newCampaign,
+  nominate,
+  reviewNomination,
+  stepsWith,
+  workingDays,
+  type CampaignRecord,
+  type CampaignStatus,
+  type NominationRecord,
+} from './award/domain.ts';
+import {
+  decideApplication,
+  dissolveMembership,
+  endMembership,
+  expireApplication,
+  resubmitApplication,
+  rosterRoles,
+  startMembership,
+  submitApplication,
+  withdrawApplication,
+} from './membership/domain.ts';
+import {
+  changePerson,
+  currentConsentVersion,
+  fold,
+  maskPhone,
+  newPerson,
+  normalizePhone,
+  requireConsent,
+  verifyPerson,
+  workerChanged,
+} from './person/domain.ts';
 import { checkCelebration, checkVisit } from './recognition/domain.ts';
 
 const now = new Date('2021-11-30T02:00:00Z');
-const facts = { name: '彭永臻', regionCode: '110000', titleLevel: 'SENIOR', subjectCodes: ['61030'], researchDirections: [] } as const;
+const facts = {
+  name: '彭永臻',
+  regionCode: '110000',
+  titleLevel: 'SENIOR',
+  subjectCodes: ['61030'],
+  researchDirections: [],
+} as const;
 const person = newPerson('per_1', { ...facts, subjectCodes: ['61030'], researchDirections: [] }, now);
-const registered = changePerson(person, { home: { status: 'REGISTERED', registeredOn: '2021-11-30', verifiedOn: null, verifiedBy: null, channel: 'ONLINE' } }, now);
-const membership = startMembership({ _id: 'mem_1', personId: 'per_1', organizationId: 'org_1', role: 'MEMBER', joinedOn: '2021-03-01' });
-const application = submitApplication({ _id: 'app_1', applicantId: 'per_1', organizationId: 'org_1', regionCode: '450422', channel: 'ONLINE', statement: null }, now);
+const registered = changePerson(
+  person,
+  { home: { status: 'REGISTERED', registeredOn: '2021-11-30', verifiedOn: null, verifiedBy: null, channel: 'ONLINE' } },
+  now,
+);
+const membership = startMembership({
+  _id: 'mem_1',
+  personId: 'per_1',
+  organizationId: 'org_1',
+  role: 'MEMBER',
+  joinedOn: '2021-03-01',
+});
+const application = submitApplication(
+  {
+    _id: 'app_1',
+    applicantId: 'per_1',
+    organizationId: 'org_1',
+    regionCode: '450422',
+    channel: 'ONLINE',
+    statement: null,
+  },
+  now,
+);
 
 /** The code that a refusal carries. */
 function codeOf(run: () => unknown): ErrorCode | 'nothing refused' {
@@ -33,7 +90,15 @@ test('a person is refused for a name of one character, a sixth subject, a subjec
 });
 
 test('a registered worker must have a day of registration', () => {
-  expect(codeOf(() => newPerson('per_2', { ...facts, subjectCodes: [], researchDirections: [], home: { ...person.home, status: 'REGISTERED' } }, now))).toBe('VALIDATION_FAILED');
+  expect(
+    codeOf(() =>
+      newPerson(
+        'per_2',
+        { ...facts, subjectCodes: [], researchDirections: [], home: { ...person.home, status: 'REGISTERED' } },
+        now,
+      ),
+    ),
+  ).toBe('VALIDATION_FAILED');
 });
 
 test('only a registered worker is verified, and only once', () => {
@@ -44,9 +109,14 @@ test('only a registered worker is verified, and only once', () => {
 });
 
 test('others hear of a changed person only when something public changed, and never a phone number', () => {
-  expect(workerChanged(person, changePerson(person, { birthYear: 1949, phoneMasked: '138****1234', phoneHash: 'x' }, now))).toEqual([]);
+  expect(
+    workerChanged(person, changePerson(person, { birthYear: 1949, phoneMasked: '138****1234', phoneHash: 'x' }, now)),
+  ).toEqual([]);
   const [event] = workerChanged(person, registered);
-  expect(event).toMatchObject({ type: 'people.worker.profile-changed.v1', data: { personId: 'per_1', homeStatus: 'REGISTERED' } });
+  expect(event).toMatchObject({
+    type: 'people.worker.profile-changed.v1',
+    data: { personId: 'per_1', homeStatus: 'REGISTERED' },
+  });
   expect(JSON.stringify(event)).not.toMatch(/phone/i);
 });
 
@@ -78,9 +148,18 @@ test('an application is approved only under review, and returned or rejected onl
 });
 
 test('a returned application stays open and can be handed in again; one that ended cannot', () => {
-  const returned = decideApplication(decideApplication(application, 'START_REVIEW', null, now), 'RETURN', '请补充材料', now);
+  const returned = decideApplication(
+    decideApplication(application, 'START_REVIEW', null, now),
+    'RETURN',
+    '请补充材料',
+    now,
+  );
   expect(returned).toMatchObject({ status: 'RETURNED', open: true });
-  expect(resubmitApplication(returned, '已补充', now)).toMatchObject({ status: 'SUBMITTED', statement: '已补充', decidedAt: null });
+  expect(resubmitApplication(returned, '已补充', now)).toMatchObject({
+    status: 'SUBMITTED',
+    statement: '已补充',
+    decidedAt: null,
+  });
   expect(codeOf(() => resubmitApplication(application, null, now))).toBe('INVALID_TRANSITION');
   expect(codeOf(() => resubmitApplication(expireApplication(application, now), null, now))).toBe('INVALID_TRANSITION');
 });
@@ -90,7 +169,11 @@ test('a membership ends once, not before it began and not in the future', () => 
   expect(codeOf(() => ended('2021-02-28'))).toBe('VALIDATION_FAILED');
   expect(codeOf(() => ended('2021-12-01'))).toBe('VALIDATION_FAILED');
   expect(ended('2021-11-30')).toMatchObject({ status: 'ENDED', endReason: 'RESIGNED' });
-  expect(codeOf(() => endMembership(ended('2021-11-30'), { reason: 'RESIGNED', endedOn: '2021-11-30', today: '2021-11-30' }))).toBe('INVALID_TRANSITION');
+  expect(
+    codeOf(() =>
+      endMembership(ended('2021-11-30'), { reason: 'RESIGNED', endedOn: '2021-11-30', today: '2021-11-30' }),
+    ),
+  ).toBe('INVALID_TRANSITION');
 });
 
 test('a membership never ends before it began, whatever day the dissolution names', () => {
@@ -103,9 +186,30 @@ test('everybody on a roster gets one role: the chair first, then the secretary, 
   expect(rosterRoles({ rosterPersonIds: [], chairPersonId: 'c', secretaryPersonId: 'c' }).get('c')).toBe('CHAIR');
 });
 
-const campaign = newCampaign({ _id: 'awd_1', title: '最美科技工作者', year: 2021, regionCode: '450400', edition: 1, conferredBy: ['梧州市委'], quota: 1, opensOn: '2021-03-01', closesOn: '2021-03-31', nominationQuotaPerUnit: 2 });
+const campaign = newCampaign({
+  _id: 'awd_1',
+  title: '最美科技工作者',
+  year: 2021,
+  regionCode: '450400',
+  edition: 1,
+  conferredBy: ['梧州市委'],
+  quota: 1,
+  opensOn: '2021-03-01',
+  closesOn: '2021-03-31',
+  nominationQuotaPerUnit: 2,
+});
 const inStep = (status: CampaignStatus): CampaignRecord => ({ ...campaign, status });
-const nomination: NominationRecord = { _id: 'nom_1', version: 1, campaignId: 'awd_1', nomineeId: 'per_1', nominatedById: 'org_1', summary: '事迹', status: 'SUBMITTED', objections: 0, reason: null };
+const nomination: NominationRecord = {
+  _id: 'nom_1',
+  version: 1,
+  campaignId: 'awd_1',
+  nomineeId: 'per_1',
+  nominatedById: 'org_1',
+  summary: '事迹',
+  status: 'SUBMITTED',
+  objections: 0,
+  reason: null,
+};
 const noNominations = { nominations: {}, proposedIds: [], today: '2021-06-01' };
 
 test('an award closes after it opens, awards somebody and has an edition', () => {
@@ -121,45 +225,68 @@ test('nominations are taken while the award is open, in its time and within the 
   expect(nominate(campaign, given, { today: '2021-03-31', fromUnit: 1 }).status).toBe('SUBMITTED');
   expect(codeOf(() => nominate(campaign, given, { today: '2021-03-31', fromUnit: 2 }))).toBe('QUOTA_EXCEEDED');
   expect(codeOf(() => nominate(campaign, given, { today: '2021-04-01', fromUnit: 0 }))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => nominate(inStep('EXPERT_REVIEW'), given, { today: '2021-03-31', fromUnit: 0 }))).toBe('INVALID_TRANSITION');
+  expect(codeOf(() => nominate(inStep('EXPERT_REVIEW'), given, { today: '2021-03-31', fromUnit: 0 }))).toBe(
+    'INVALID_TRANSITION',
+  );
 });
 
 test('a nomination moves only in the step that its decision belongs to', () => {
   expect(codeOf(() => reviewNomination(campaign, nomination, 'QUALIFY', null))).toBe('INVALID_TRANSITION');
   expect(reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'QUALIFY', null).status).toBe('QUALIFIED');
-  expect(codeOf(() => reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'DISQUALIFY', null))).toBe('VALIDATION_FAILED');
+  expect(codeOf(() => reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'DISQUALIFY', null))).toBe(
+    'VALIDATION_FAILED',
+  );
   const objected = reviewNomination(inStep('PUBLIC_NOTICE'), { ...nomination, status: 'PROPOSED' }, 'OBJECT', '有异议');
   expect(objected).toMatchObject({ status: 'OBJECTED', objections: 1 });
-  expect(reviewNomination(inStep('PUBLIC_NOTICE'), objected, 'DISMISS_OBJECTION', null)).toMatchObject({ status: 'PROPOSED', objections: 1 });
+  expect(reviewNomination(inStep('PUBLIC_NOTICE'), objected, 'DISMISS_OBJECTION', null)).toMatchObject({
+    status: 'PROPOSED',
+    objections: 1,
+  });
 });
 
 test('an award goes through its steps in their order and skips only those it left out', () => {
   expect(codeOf(() => advanceCampaign(campaign, { to: 'COMMITTEE_REVIEW' }, noNominations))).toBe('INVALID_TRANSITION');
   const short = { ...campaign, steps: stepsWith([]) };
   expect(short.steps).toEqual(['OPEN', 'QUALIFICATION_CHECK', 'COMMITTEE_REVIEW', 'DECIDED', 'COMMENDED', 'ARCHIVED']);
-  expect(advanceCampaign({ ...short, status: 'QUALIFICATION_CHECK' }, { to: 'COMMITTEE_REVIEW' }, noNominations).status).toBe('COMMITTEE_REVIEW');
+  expect(
+    advanceCampaign({ ...short, status: 'QUALIFICATION_CHECK' }, { to: 'COMMITTEE_REVIEW' }, noNominations).status,
+  ).toBe('COMMITTEE_REVIEW');
   expect(stepsWith(null)).toEqual(allSteps);
   expect(codeOf(() => stepsWith(['DECIDED']))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => advanceCampaign(inStep('DECIDED'), { to: 'CANCELLED' }, noNominations))).toBe('INVALID_TRANSITION');
+  expect(codeOf(() => advanceCampaign(inStep('DECIDED'), { to: 'CANCELLED' }, noNominations))).toBe(
+    'INVALID_TRANSITION',
+  );
 });
 
 test('experts choose among more candidates than can be awarded', () => {
   const check = inStep('QUALIFICATION_CHECK');
-  expect(codeOf(() => advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 1 } }))).toBe('INVALID_TRANSITION');
-  expect(advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 2 } }).status).toBe('EXPERT_REVIEW');
+  expect(
+    codeOf(() => advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 1 } })),
+  ).toBe('INVALID_TRANSITION');
+  expect(
+    advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 2 } }).status,
+  ).toBe('EXPERT_REVIEW');
 });
 
 test('a public notice lasts five working days, and nothing is decided before it is over or while an objection is open', () => {
-  const notice = (publicNoticeTo: string) => () => advanceCampaign(inStep('JOINT_REVIEW'), { to: 'PUBLIC_NOTICE', publicNoticeFrom: '2021-05-24', publicNoticeTo }, noNominations);
+  const notice = (publicNoticeTo: string) => () =>
+    advanceCampaign(
+      inStep('JOINT_REVIEW'),
+      { to: 'PUBLIC_NOTICE', publicNoticeFrom: '2021-05-24', publicNoticeTo },
+      noNominations,
+    );
   expect(codeOf(notice('2021-05-27'))).toBe('VALIDATION_FAILED');
   const noticed = notice('2021-05-28')();
-  const decide = (change: object) => () => advanceCampaign(noticed, { to: 'DECIDED' }, { ...noNominations, proposedIds: ['per_1'], ...change });
+  const decide = (change: object) => () =>
+    advanceCampaign(noticed, { to: 'DECIDED' }, { ...noNominations, proposedIds: ['per_1'], ...change });
   expect(codeOf(decide({ today: '2021-05-28' }))).toBe('INVALID_TRANSITION');
   expect(codeOf(decide({ nominations: { OBJECTED: 1 } }))).toBe('INVALID_TRANSITION');
   expect(codeOf(decide({ proposedIds: [] }))).toBe('INVALID_TRANSITION');
   expect(codeOf(decide({ proposedIds: ['per_1', 'per_2'] }))).toBe('QUOTA_EXCEEDED');
   expect(decide({})()).toMatchObject({ status: 'DECIDED', awardeeIds: ['per_1'] });
-  expect(codeOf(() => advanceCampaign(inStep('DECIDED'), { to: 'COMMENDED' }, noNominations))).toBe('VALIDATION_FAILED');
+  expect(codeOf(() => advanceCampaign(inStep('DECIDED'), { to: 'COMMENDED' }, noNominations))).toBe(
+    'VALIDATION_FAILED',
+  );
 });
 
 test('working days are Monday to Friday', () => {
@@ -170,7 +297,10 @@ test('working days are Monday to Friday', () => {
 
 test('a celebration has its day or a period, not both, and neither lies in the future', () => {
   const period = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
-  const checked = (change: object) => codeOf(() => checkCelebration({ title: '庆祝会', heldOn: null, period: null, attendance: null, ...change }, '2021-11-30'));
+  const checked = (change: object) =>
+    codeOf(() =>
+      checkCelebration({ title: '庆祝会', heldOn: null, period: null, attendance: null, ...change }, '2021-11-30'),
+    );
   expect(checked({ period })).toBe('nothing refused');
   expect(checked({ heldOn: '2021-05-30' })).toBe('nothing refused');
   expect(checked({})).toBe('VALIDATION_FAILED');
@@ -180,7 +310,13 @@ test('a celebration has its day or a period, not both, and neither lies in the f
 });
 
 test('a visit names who came and has happened', () => {
-  expect(codeOf(() => checkVisit({ visitedOn: '2021-12-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30'))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: [], occasion: '春节慰问' }, '2021-11-30'))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30'))).toBe('nothing refused');
+  expect(
+    codeOf(() => checkVisit({ visitedOn: '2021-12-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
+  ).toBe('VALIDATION_FAILED');
+  expect(codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: [], occasion: '春节慰问' }, '2021-11-30'))).toBe(
+    'VALIDATION_FAILED',
+  );
+  expect(
+    codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
+  ).toBe('nothing refused');
 });

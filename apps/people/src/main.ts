@@ -1,6 +1,22 @@
 import { systemClock } from '@kexie/kernel';
-import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
+import {
+  connectMongo,
+  connectNats,
+  createOutbox,
+  createRequestLog,
+  prepareCollections,
+  startConsumers,
+  startRelay,
+} from '@kexie/messaging';
+import {
+  createDirectory,
+  createFigures,
+  createLogger,
+  onShutdown,
+  startSubgraph,
+  startTracing,
+  subgraphSdl,
+} from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
@@ -22,7 +38,13 @@ const deps: Deps = { mongo, store, outbox, requests, directory, figures, now: sy
 
 await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = await startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(deps)], settings: env, log });
+const consumers = await startConsumers({
+  nats,
+  mongo,
+  reactions: [directory.reaction(name), ...createReactions(deps)],
+  settings: env,
+  log,
+});
 
 const server = await startSubgraph({
   name,
@@ -37,4 +59,7 @@ const server = await startSubgraph({
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], {
+  leave: server.leave,
+  delayMs: env.SHUTDOWN_DELAY_MS,
+});

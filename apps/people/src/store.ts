@@ -18,11 +18,25 @@ export type Store = ReturnType<typeof createStore>;
 
 /** The collections of the service, by noun. */
 export function createStore(mongo: Mongo) {
-  return { persons: createPersons(mongo), phones: createPhones(mongo), memberships: createMemberships(mongo), awards: createAwards(mongo), recognition: createRecognition(mongo) };
+  return {
+    persons: createPersons(mongo),
+    phones: createPhones(mongo),
+    memberships: createMemberships(mongo),
+    awards: createAwards(mongo),
+    recognition: createRecognition(mongo),
+  };
 }
 
 /** What commands, resolvers and reactions are given. */
-export type Deps = { mongo: Mongo; store: Store; outbox: Outbox; requests: RequestLog; directory: Directory; figures: Figures; now: Clock };
+export type Deps = {
+  mongo: Mongo;
+  store: Store;
+  outbox: Outbox;
+  requests: RequestLog;
+  directory: Directory;
+  figures: Figures;
+  now: Clock;
+};
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
@@ -31,15 +45,30 @@ const batchMax = 1_000;
 /** One set for each request: a list never costs one query an item. */
 export function createLoaders({ persons, memberships, awards }: Store) {
   return {
-    person: new DataLoader<string, PersonRecord | null>(async (ids) => inOrder(ids, await persons.byIds(ids)), { maxBatchSize: batchMax }),
-    campaign: new DataLoader<string, CampaignRecord | null>(async (ids) => inOrder(ids, await awards.byIds(ids)), { maxBatchSize: batchMax }),
-    membership: new DataLoader<string, MembershipRecord | null>(async (ids) => inOrder(ids, await memberships.byIds(ids)), { maxBatchSize: batchMax }),
-    membershipsOf: new DataLoader<string, MembershipRecord[]>(async (personIds) => {
-      const byPerson = Map.groupBy(await memberships.ofPersons(personIds), ({ personId }) => personId);
-      return personIds.map((id) => byPerson.get(id) ?? []);
-    }, { maxBatchSize: batchMax }),
-    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), { cache: false, maxBatchSize: batchMax }),
-    openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds), { maxBatchSize: batchMax }),
+    person: new DataLoader<string, PersonRecord | null>(async (ids) => inOrder(ids, await persons.byIds(ids)), {
+      maxBatchSize: batchMax,
+    }),
+    campaign: new DataLoader<string, CampaignRecord | null>(async (ids) => inOrder(ids, await awards.byIds(ids)), {
+      maxBatchSize: batchMax,
+    }),
+    membership: new DataLoader<string, MembershipRecord | null>(
+      async (ids) => inOrder(ids, await memberships.byIds(ids)),
+      { maxBatchSize: batchMax },
+    ),
+    membershipsOf: new DataLoader<string, MembershipRecord[]>(
+      async (personIds) => {
+        const byPerson = Map.groupBy(await memberships.ofPersons(personIds), ({ personId }) => personId);
+        return personIds.map((id) => byPerson.get(id) ?? []);
+      },
+      { maxBatchSize: batchMax },
+    ),
+    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), {
+      cache: false,
+      maxBatchSize: batchMax,
+    }),
+    openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds), {
+      maxBatchSize: batchMax,
+    }),
   };
 }
 

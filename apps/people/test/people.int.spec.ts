@@ -5,33 +5,71 @@ import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
 type Service = Awaited<ReturnType<typeof startSubgraphUnderTest>>;
-type Report = { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string | null; outcome: string; errors: { code: string }[] }[] };
+type Report = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  rows: { id: string | null; outcome: string; errors: { code: string }[] }[];
+};
 type UserErrors = { code: string; path: string[] | null }[];
 
 let service: Service;
 const county = '450422';
-const secretaryOf = (organizationId: string): Identity => ({ id: 'usr_secretary', roles: ['secretary'], regions: [], organizations: [organizationId] });
+const secretaryOf = (organizationId: string): Identity => ({
+  id: 'usr_secretary',
+  roles: ['secretary'],
+  regions: [],
+  organizations: [organizationId],
+});
 const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450100'], organizations: [] };
 const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('people');
-  const region = (code: string, name: string, level: string, parentCode: string) => ({ code, name, level, kind: level, parentCode, validFrom: null, validTo: null });
-  await service.publish(RegionsImported({ edition: 'test', regions: [region('450400', '梧州市', 'PREFECTURE', '450000'), region(county, '藤县', 'COUNTY', '450400')] }), { aggregateId: '450400', version: 1 });
-  await eventually(async () => expect((await importPersons([{ name: '先到的人' }], { dryRun: true })).rejected).toBe(0));
+  const region = (code: string, name: string, level: string, parentCode: string) => ({
+    code,
+    name,
+    level,
+    kind: level,
+    parentCode,
+    validFrom: null,
+    validTo: null,
+  });
+  await service.publish(
+    RegionsImported({
+      edition: 'test',
+      regions: [region('450400', '梧州市', 'PREFECTURE', '450000'), region(county, '藤县', 'COUNTY', '450400')],
+    }),
+    { aggregateId: '450400', version: 1 },
+  );
+  await eventually(async () =>
+    expect((await importPersons([{ name: '先到的人' }], { dryRun: true })).rejected).toBe(0),
+  );
 });
 
 afterAll(() => service.stop());
 
 test('the same rows again change nothing, a changed row changes its person, and a wrong row touches no other', async () => {
-  const rows = [{ key: 'same-1', name: '甲某' }, { key: 'same-2', name: '乙某' }];
+  const rows = [
+    { key: 'same-1', name: '甲某' },
+    { key: 'same-2', name: '乙某' },
+  ];
   const first = await importPersons(rows);
   expect(first).toMatchObject({ created: 2, rejected: 0 });
   expect(await importPersons(rows)).toMatchObject({ unchanged: 2, created: 0, updated: 0 });
-  const third = await importPersons([{ key: 'same-1', name: '甲某某' }, { key: 'same-2', name: '乙' }, { key: 'same-3', name: '丙某', regionCode: '999999' }]);
+  const third = await importPersons([
+    { key: 'same-1', name: '甲某某' },
+    { key: 'same-2', name: '乙' },
+    { key: 'same-3', name: '丙某', regionCode: '999999' },
+  ]);
   expect(third.rows.map(({ outcome }) => outcome)).toEqual(['UPDATED', 'REJECTED', 'REJECTED']);
-  expect(third.rows.map(({ errors }) => errors[0]?.code)).toEqual([undefined, 'VALIDATION_FAILED', 'REFERENCE_UNKNOWN']);
+  expect(third.rows.map(({ errors }) => errors[0]?.code)).toEqual([
+    undefined,
+    'VALIDATION_FAILED',
+    'REFERENCE_UNKNOWN',
+  ]);
   expect(third.rows[0]?.id).toBe(first.rows[0]?.id);
 });
 
@@ -49,7 +87,9 @@ test('a dry run says what would happen and leaves neither a person nor an event 
 test('import is for staff, in their region', async () => {
   const rows = [{ key: unique('k'), name: '丁某', regionCode: county }];
   const query = 'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { created } } }';
-  expect((await service.query(query, { input: { rows } }, nobody)).errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
+  expect((await service.query(query, { input: { rows } }, nobody)).errors?.[0]?.extensions?.code).toBe(
+    'UNAUTHORIZED_FIELD',
+  );
   expect((await service.query(query, { input: { rows } }, elsewhere)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await service.query(query, { input: { rows } }, staff)).errors).toBeUndefined();
 });
@@ -57,15 +97,24 @@ test('import is for staff, in their region', async () => {
 test('an import by staff of one region changes nobody of another, whatever key it names', async () => {
   const key = unique('theirs');
   await importPersons([{ key, name: '市某', regionCode: '450400' }]);
-  const query = 'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { rows { outcome errors { code } } } } }';
-  const { data } = await service.query<{ importPersons: { report: Report } }>(query, { input: { rows: [{ key, name: '县某', regionCode: county }] } }, { ...staff, regions: [county] });
+  const query =
+    'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { rows { outcome errors { code } } } } }';
+  const { data } = await service.query<{ importPersons: { report: Report } }>(
+    query,
+    { input: { rows: [{ key, name: '县某', regionCode: county }] } },
+    { ...staff, regions: [county] },
+  );
   expect(data.importPersons.report.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
 test('an activated association has its roster as members, once, however often and late its events arrive', async () => {
   const [chair, secretary, member] = await persons([{ name: '主席某' }, { name: '秘书长某' }, { name: '会员某' }]);
   const organizationId = newId('org');
-  const activated = activation(organizationId, { rosterPersonIds: [chair, secretary, member, newId('per')], chairPersonId: chair, secretaryPersonId: secretary });
+  const activated = activation(organizationId, {
+    rosterPersonIds: [chair, secretary, member, newId('per')],
+    chairPersonId: chair,
+    secretaryPersonId: secretary,
+  });
   await service.publish(activated, { aggregateId: organizationId, version: 4 });
   await service.publish(activated, { aggregateId: organizationId, version: 4 });
   await eventually(async () => expect(await members(organizationId)).toMatchObject({ totalCount: 3 }));
@@ -77,22 +126,34 @@ test('an activated association has its roster as members, once, however often an
 
   const ended = await members(organizationId, 'ENDED');
   expect(ended.edges.map(({ node }) => [node.role, node.joinedOn, node.endedOn, node.endReason]).sort()).toEqual([
-    ['CHAIR', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'], ['MEMBER', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'], ['SECRETARY_GENERAL', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
+    ['CHAIR', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
+    ['MEMBER', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
+    ['SECRETARY_GENERAL', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
   ]);
-  const after = await activeAssociation([member]);   // its events come behind the repeated ones, so these were handled
+  const after = await activeAssociation([member]); // its events come behind the repeated ones, so these were handled
   expect(await members(after)).toMatchObject({ totalCount: 1 });
   expect(await members(organizationId)).toMatchObject({ totalCount: 0 });
-  const told = async (type: string) => (await service.events<{ organizationId: string }>(type)).filter((event) => event.organizationId === organizationId).length;
-  await eventually(async () => expect([await told('people.membership.started.v1'), await told('people.membership.ended.v1')]).toEqual([3, 3]));
+  const told = async (type: string) =>
+    (await service.events<{ organizationId: string }>(type)).filter((event) => event.organizationId === organizationId)
+      .length;
+  await eventually(async () =>
+    expect([await told('people.membership.started.v1'), await told('people.membership.ended.v1')]).toEqual([3, 3]),
+  );
 });
 
 test('a dissolution that arrives before the activation leaves no member', async () => {
   const [member] = await persons([{ name: '迟到某' }]);
   const organizationId = newId('org');
   // the directory needs to know the organization before it can be marked as dissolved
-  await service.publish(OrganizationRegistered(organizationFacts(organizationId)), { aggregateId: organizationId, version: 3 });
+  await service.publish(OrganizationRegistered(organizationFacts(organizationId)), {
+    aggregateId: organizationId,
+    version: 3,
+  });
   await service.publish(dissolution(organizationId), { aggregateId: organizationId, version: 5 });
-  await service.publish(activation(organizationId, { rosterPersonIds: [member] }), { aggregateId: organizationId, version: 4 });
+  await service.publish(activation(organizationId, { rosterPersonIds: [member] }), {
+    aggregateId: organizationId,
+    version: 4,
+  });
   await activeAssociation([member]);
   expect(await members(organizationId)).toMatchObject({ totalCount: 0 });
 });
@@ -103,20 +164,27 @@ test('an application goes from submitted over review to a membership, and no ste
   const input = { personId: applicant, organizationId, statement: '申请入会', clientMutationId: unique('m') };
   const submitted = await submit(input);
   expect(submitted.application).toMatchObject({ status: 'SUBMITTED', version: 1 });
-  expect((await submit(input)).application?.id).toBe(submitted.application?.id);   // a repetition after a lost answer
+  expect((await submit(input)).application?.id).toBe(submitted.application?.id); // a repetition after a lost answer
   expect((await submit({ ...input, clientMutationId: unique('m') })).userErrors[0]?.code).toBe('DUPLICATE');
   expect(await openApplications(organizationId)).toBe(1);
 
   const id = submitted.application?.id as string;
-  expect((await decide({ id, decision: 'APPROVE', expectedVersion: 1 })).userErrors[0]?.code).toBe('INVALID_TRANSITION');
-  expect((await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 }, secretaryOf(organizationId))).application?.status).toBe('UNDER_REVIEW');
+  expect((await decide({ id, decision: 'APPROVE', expectedVersion: 1 })).userErrors[0]?.code).toBe(
+    'INVALID_TRANSITION',
+  );
+  expect(
+    (await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 }, secretaryOf(organizationId))).application
+      ?.status,
+  ).toBe('UNDER_REVIEW');
   expect((await decide({ id, decision: 'APPROVE', expectedVersion: 1 })).userErrors[0]?.code).toBe('VERSION_CONFLICT');
   expect((await decide({ id, decision: 'APPROVE', expectedVersion: 2 })).application?.status).toBe('APPROVED');
   expect(await members(organizationId)).toMatchObject({ totalCount: 1 });
   expect(await openApplications(organizationId)).toBe(0);
   expect((await submit({ ...input, clientMutationId: unique('m') })).userErrors[0]?.code).toBe('DUPLICATE');
   await eventually(async () => {
-    const decided = await service.events<{ applicationId: string; status: string }>('people.membership-application.decided.v1');
+    const decided = await service.events<{ applicationId: string; status: string }>(
+      'people.membership-application.decided.v1',
+    );
     expect(decided.filter((event) => event.applicationId === id).map(({ status }) => status)).toEqual(['APPROVED']);
   });
 });
@@ -138,93 +206,213 @@ test('a dissolved association has no open application and takes no new one', asy
   const { application } = await submit({ personId: first, organizationId, clientMutationId: unique('m') });
   await service.publish(dissolution(organizationId), { aggregateId: organizationId, version: 9 });
   await eventually(async () => expect(await openApplications(organizationId)).toBe(0));
-  expect((await decide({ id: application?.id as string, decision: 'START_REVIEW', expectedVersion: 2 })).userErrors[0]?.code).toBe('INVALID_TRANSITION');
-  expect((await submit({ personId: second, organizationId, clientMutationId: unique('m') })).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
+  expect(
+    (await decide({ id: application?.id as string, decision: 'START_REVIEW', expectedVersion: 2 })).userErrors[0]?.code,
+  ).toBe('INVALID_TRANSITION');
+  expect((await submit({ personId: second, organizationId, clientMutationId: unique('m') })).userErrors[0]?.code).toBe(
+    'REFERENCE_INACTIVE',
+  );
 });
 
 test('a secretary decides about their own association only', async () => {
   const organizationId = await activeAssociation([]);
   const [personId] = await persons([{ name: '外人某' }]);
   const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
-  const query = 'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { status } } }';
-  const { errors } = await service.query(query, { input: { id: application?.id, decision: 'START_REVIEW', expectedVersion: 1 } }, secretaryOf(newId('org')));
+  const query =
+    'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { status } } }';
+  const { errors } = await service.query(
+    query,
+    { input: { id: application?.id, decision: 'START_REVIEW', expectedVersion: 1 } },
+    secretaryOf(newId('org')),
+  );
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   const inbox = 'query { membershipApplications(first: 100) { edges { node { id } } } }';
-  const seen = await service.query<{ membershipApplications: { edges: { node: { id: string } }[] } }>(inbox, {}, secretaryOf(organizationId));
+  const seen = await service.query<{ membershipApplications: { edges: { node: { id: string } }[] } }>(
+    inbox,
+    {},
+    secretaryOf(organizationId),
+  );
   expect(seen.data?.membershipApplications.edges.map(({ node }) => node.id)).toEqual([application?.id]);
 });
 
 test('a phone number registers one worker, is stored for nobody to read and shown masked to staff of the region only', async () => {
   const phone = `138${String(Date.now()).slice(-8)}`;
-  const register = (change: object) => service.query<{ registerWorker: { person: { id: string; phoneMasked: string | null } | null; userErrors: UserErrors } }>(
-    'mutation($input: RegisterWorkerInput!) { registerWorker(input: $input) { person { id phoneMasked } userErrors { code path } } }',
-    { input: { name: '手机某', phone, regionCode: county, subjectCodes: [], channel: 'ONLINE', consentVersion: '2021-11', clientMutationId: unique('m'), ...change } });
+  const register = (change: object) =>
+    service.query<{
+      registerWorker: { person: { id: string; phoneMasked: string | null } | null; userErrors: UserErrors };
+    }>(
+      'mutation($input: RegisterWorkerInput!) { registerWorker(input: $input) { person { id phoneMasked } userErrors { code path } } }',
+      {
+        input: {
+          name: '手机某',
+          phone,
+          regionCode: county,
+          subjectCodes: [],
+          channel: 'ONLINE',
+          consentVersion: '2021-11',
+          clientMutationId: unique('m'),
+          ...change,
+        },
+      },
+    );
   expect((await register({ consentVersion: '2019' })).data?.registerWorker.userErrors[0]?.code).toBe('CONSENT_MISSING');
   const { data } = await register({});
   const id = data?.registerWorker.person?.id;
   expect(data?.registerWorker.person?.phoneMasked).toBe(`138****${phone.slice(-4)}`);
-  expect((await register({ phone: `+86 ${phone}` })).data?.registerWorker.userErrors[0]).toMatchObject({ code: 'DUPLICATE', path: ['phone'] });
+  expect((await register({ phone: `+86 ${phone}` })).data?.registerWorker.userErrors[0]).toMatchObject({
+    code: 'DUPLICATE',
+    path: ['phone'],
+  });
 
-  const asked = 'query($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) { ... on Person { name phoneMasked gender home { status } } } }';
-  const seenBy = async (viewer: Identity) => (await service.query<{ _entities: unknown[] }>(asked, { id }, viewer)).data?._entities[0];
+  const asked =
+    'query($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) { ... on Person { name phoneMasked gender home { status } } } }';
+  const seenBy = async (viewer: Identity) =>
+    (await service.query<{ _entities: unknown[] }>(asked, { id }, viewer)).data?._entities[0];
   expect(await seenBy(nobody)).toEqual({ name: '手机某', phoneMasked: null, gender: null, home: null });
   expect(await seenBy(elsewhere)).toMatchObject({ phoneMasked: null, home: { status: 'REGISTERED' } });
   expect(await seenBy(staff)).toMatchObject({ phoneMasked: `138****${phone.slice(-4)}` });
-  await eventually(async () => expect(JSON.stringify(await service.events('people.worker.registered.v1'))).toContain(id));
+  await eventually(async () =>
+    expect(JSON.stringify(await service.events('people.worker.registered.v1'))).toContain(id),
+  );
   expect(JSON.stringify(await service.events('people.worker.registered.v1'))).not.toContain(phone);
 });
 
 test('the register is not public, its pages hold at most 100, and they go on where the last one ended', async () => {
-  expect((await service.query('{ persons { totalCount } }', {}, nobody)).errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
-  expect((await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'] })).errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
-  expect((await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'], scopes: ['people:register:read'] })).errors).toBeUndefined();
-  expect((await service.query('{ persons(first: 101) { totalCount } }')).errors?.[0]?.extensions?.code).toBe('VALIDATION_FAILED');
-  expect((await service.query('{ persons(after: "nonsense") { totalCount } }')).errors?.[0]?.extensions?.code).toBe('VALIDATION_FAILED');
+  expect((await service.query('{ persons { totalCount } }', {}, nobody)).errors?.[0]?.extensions?.code).toBe(
+    'UNAUTHORIZED_FIELD',
+  );
+  expect(
+    (await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'] }))
+      .errors?.[0]?.extensions?.code,
+  ).toBe('UNAUTHORIZED_FIELD');
+  expect(
+    (
+      await service.query(
+        '{ persons { totalCount } }',
+        {},
+        { ...nobody, id: 'usr_analyst', roles: ['analyst'], scopes: ['people:register:read'] },
+      )
+    ).errors,
+  ).toBeUndefined();
+  expect((await service.query('{ persons(first: 101) { totalCount } }')).errors?.[0]?.extensions?.code).toBe(
+    'VALIDATION_FAILED',
+  );
+  expect((await service.query('{ persons(after: "nonsense") { totalCount } }')).errors?.[0]?.extensions?.code).toBe(
+    'VALIDATION_FAILED',
+  );
   const titleName = unique('职称');
   const ids = await persons(Array.from({ length: 5 }, (_, index) => ({ name: `翻页某${index}`, titleName })));
-  const page = (after: string | null) => service.query<{ searchPersons: { totalCount: number; edges: { node: { id: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(
-    'query($text: String!, $after: String) { searchPersons(text: $text, first: 3, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }', { text: titleName, after });
+  const page = (after: string | null) =>
+    service.query<{
+      searchPersons: {
+        totalCount: number;
+        edges: { node: { id: string } }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    }>(
+      'query($text: String!, $after: String) { searchPersons(text: $text, first: 3, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }',
+      { text: titleName, after },
+    );
   const first = (await page(null)).data?.searchPersons;
   const second = (await page(first?.pageInfo.endCursor ?? null)).data?.searchPersons;
   expect([first?.totalCount, first?.pageInfo.hasNextPage, second?.pageInfo.hasNextPage]).toEqual([5, true, false]);
-  expect([...first?.edges ?? [], ...second?.edges ?? []].map(({ node }) => node.id)).toEqual(ids);
+  expect([...(first?.edges ?? []), ...(second?.edges ?? [])].map(({ node }) => node.id)).toEqual(ids);
 });
 
 test('computed figures equal the records: registrations by day, awardees by year, celebrations by period; what nobody recorded is null', async () => {
   const regionCode = county;
-  const workers = await persons(Array.from({ length: 4 }, (_, index) => ({ name: `统计某${index}`, regionCode, homeStatus: 'REGISTERED', registeredOn: '2015-06-30', titleLevel: 'SENIOR' })));
-  const award = { key: unique('award'), title: unique('奖'), year: 2015, regionCode, edition: 1, conferredBy: ['藤县县委'], quota: 3, awardeeIds: workers.slice(0, 3) };
+  const workers = await persons(
+    Array.from({ length: 4 }, (_, index) => ({
+      name: `统计某${index}`,
+      regionCode,
+      homeStatus: 'REGISTERED',
+      registeredOn: '2015-06-30',
+      titleLevel: 'SENIOR',
+    })),
+  );
+  const award = {
+    key: unique('award'),
+    title: unique('奖'),
+    year: 2015,
+    regionCode,
+    edition: 1,
+    conferredBy: ['藤县县委'],
+    quota: 3,
+    awardeeIds: workers.slice(0, 3),
+  };
   expect(await importRows('importAwardCampaigns', 'ImportAwardCampaignsInput', [award])).toMatchObject({ created: 1 });
-  expect(await importRows('importAwardCampaigns', 'ImportAwardCampaignsInput', [award])).toMatchObject({ unchanged: 1 });
-  expect((await importRows('importAwardCampaigns', 'ImportAwardCampaignsInput', [{ ...award, awardeeIds: workers }])).rows[0]?.errors[0]?.code).toBe('QUOTA_EXCEEDED');
-  const celebration = { key: unique('cel'), title: '庆祝会(占位)', kind: 'UNSPECIFIED', periodLabel: '2014—2015年', periodFrom: '2014-01-01', periodTo: '2015-12-31', regionCode, synthetic: true };
-  expect(await importRows('importCelebrations', 'ImportCelebrationsInput', [celebration])).toMatchObject({ created: 1 });
+  expect(await importRows('importAwardCampaigns', 'ImportAwardCampaignsInput', [award])).toMatchObject({
+    unchanged: 1,
+  });
+  expect(
+    (await importRows('importAwardCampaigns', 'ImportAwardCampaignsInput', [{ ...award, awardeeIds: workers }])).rows[0]
+      ?.errors[0]?.code,
+  ).toBe('QUOTA_EXCEEDED');
+  const celebration = {
+    key: unique('cel'),
+    title: '庆祝会(占位)',
+    kind: 'UNSPECIFIED',
+    periodLabel: '2014—2015年',
+    periodFrom: '2014-01-01',
+    periodTo: '2015-12-31',
+    regionCode,
+    synthetic: true,
+  };
+  expect(await importRows('importCelebrations', 'ImportCelebrationsInput', [celebration])).toMatchObject({
+    created: 1,
+  });
 
   type Figure = { value: string | null; unit: string; qualifier: string };
-  const { data } = await service.query<{ r2015: { people: Record<string, Figure> }; r2014: { people: Record<string, Figure> }; both: { celebrations: Figure; careVisits: Figure; awardees: { year: number; measure: Figure }[] }; half: { celebrations: Figure } }>(`{
+  const { data } = await service.query<{
+    r2015: { people: Record<string, Figure> };
+    r2014: { people: Record<string, Figure> };
+    both: { celebrations: Figure; careVisits: Figure; awardees: { year: number; measure: Figure }[] };
+    half: { celebrations: Figure };
+  }>(
+    `{
     r2015: annualReport(region: "${county}", year: 2015) { people { homeRegistrations { value unit qualifier } awardees { value unit qualifier } } }
     r2014: annualReport(region: "${county}", year: 2014) { people { homeRegistrations { value unit qualifier } awardees { value unit qualifier } } }
     both: recognitionStats(region: "450400", fromYear: 2014, toYear: 2015) { celebrations { value unit qualifier } careVisits { value unit qualifier } awardees { year measure { value unit qualifier } } }
     half: recognitionStats(region: "450400", fromYear: 2015, toYear: 2015) { celebrations { value unit qualifier } }
-  }`, {}, nobody);
-  expect(data?.r2015.people).toEqual({ homeRegistrations: { value: '4', unit: 'PERSON', qualifier: 'EXACT' }, awardees: { value: '3', unit: 'PERSON', qualifier: 'EXACT' } });
+  }`,
+    {},
+    nobody,
+  );
+  expect(data?.r2015.people).toEqual({
+    homeRegistrations: { value: '4', unit: 'PERSON', qualifier: 'EXACT' },
+    awardees: { value: '3', unit: 'PERSON', qualifier: 'EXACT' },
+  });
   expect(data?.r2014.people).toMatchObject({ homeRegistrations: { value: null }, awardees: { value: null } });
-  expect(data?.both).toMatchObject({ celebrations: { value: '1', unit: 'SESSION' }, careVisits: { value: null, unit: 'PERSON' }, awardees: [{ year: 2014, measure: { value: null } }, { year: 2015, measure: { value: '3' } }] });
-  expect(data?.half.celebrations.value).toBeNull();   // the period does not lie wholly in 2015
+  expect(data?.both).toMatchObject({
+    celebrations: { value: '1', unit: 'SESSION' },
+    careVisits: { value: null, unit: 'PERSON' },
+    awardees: [
+      { year: 2014, measure: { value: null } },
+      { year: 2015, measure: { value: '3' } },
+    ],
+  });
+  expect(data?.half.celebrations.value).toBeNull(); // the period does not lie wholly in 2015
 });
 
 test('counts of one or two persons are withheld from those below staff', async () => {
   const [employed] = await persons([{ name: '单独某', subjectCodes: ['8202099'] }]);
   expect(employed).toBeDefined();
-  const query = '{ peopleStats(filter: { subjectPrefixes: ["82020"] }, groupBy: [SUBJECT, TITLE_LEVEL]) { keys { dimension code label } persons suppressed } }';
-  const rows = async (viewer: Identity) => (await service.query<{ peopleStats: unknown }>(query, {}, viewer)).data?.peopleStats;
-  const keys = [{ dimension: 'SUBJECT', code: '8202099', label: '8202099' }, { dimension: 'TITLE_LEVEL', code: 'NONE', label: '无' }];
+  const query =
+    '{ peopleStats(filter: { subjectPrefixes: ["82020"] }, groupBy: [SUBJECT, TITLE_LEVEL]) { keys { dimension code label } persons suppressed } }';
+  const rows = async (viewer: Identity) =>
+    (await service.query<{ peopleStats: unknown }>(query, {}, viewer)).data?.peopleStats;
+  const keys = [
+    { dimension: 'SUBJECT', code: '8202099', label: '8202099' },
+    { dimension: 'TITLE_LEVEL', code: 'NONE', label: '无' },
+  ];
   expect(await rows(nobody)).toEqual([{ keys, persons: null, suppressed: true }]);
   expect(await rows(staff)).toEqual([{ keys, persons: 1, suppressed: false }]);
 });
 
 test('an unknown region is NOT_FOUND in its section and leaves the entry of the report standing', async () => {
-  const { data, errors } = await service.query<{ annualReport: { year: number; people: null } }>('{ annualReport(region: "450499", year: 2020) { year people { awardees { value } } } }');
+  const { data, errors } = await service.query<{ annualReport: { year: number; people: null } }>(
+    '{ annualReport(region: "450499", year: 2020) { year people { awardees { value } } } }',
+  );
   expect(data).toEqual({ annualReport: { year: 2020, people: null } });
   expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
 });
@@ -237,13 +425,20 @@ function unique(word: string): string {
 
 async function importRows(mutation: string, input: string, rows: object[], dryRun = false): Promise<Report> {
   const { data, errors } = await service.query<Record<string, { report: Report }>>(
-    `mutation($input: ${input}!) { ${mutation}(input: $input) { report { created updated unchanged rejected rows { id outcome errors { code } } } } }`, { input: { rows, dryRun } });
+    `mutation($input: ${input}!) { ${mutation}(input: $input) { report { created updated unchanged rejected rows { id outcome errors { code } } } } }`,
+    { input: { rows, dryRun } },
+  );
   expect(errors).toBeUndefined();
   return data?.[mutation]?.report as Report;
 }
 
 function importPersons(rows: object[], { dryRun = false } = {}): Promise<Report> {
-  return importRows('importPersons', 'ImportPersonsInput', rows.map((row) => ({ key: unique('person'), regionCode: county, ...row })), dryRun);
+  return importRows(
+    'importPersons',
+    'ImportPersonsInput',
+    rows.map((row) => ({ key: unique('person'), regionCode: county, ...row })),
+    dryRun,
+  );
 }
 
 /** Imports persons and returns their ids. */
@@ -252,33 +447,72 @@ async function persons<Rows extends object[]>(rows: [...Rows]): Promise<{ [Index
 }
 
 async function search(text: string): Promise<string[]> {
-  const { data } = await service.query<{ searchPersons: { edges: { node: { id: string } }[] } }>('query($text: String!) { searchPersons(text: $text) { edges { node { id } } } }', { text });
+  const { data } = await service.query<{ searchPersons: { edges: { node: { id: string } }[] } }>(
+    'query($text: String!) { searchPersons(text: $text) { edges { node { id } } } }',
+    { text },
+  );
   return (data?.searchPersons.edges ?? []).map(({ node }) => node.id);
 }
 
 function organizationFacts(organizationId: string) {
-  return { organizationId, name: `企业科协${organizationId}`, kind: 'ENTERPRISE_ASSOCIATION', level: 'COUNTY', regionCode: county, parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: true };
+  return {
+    organizationId,
+    name: `企业科协${organizationId}`,
+    kind: 'ENTERPRISE_ASSOCIATION',
+    level: 'COUNTY',
+    regionCode: county,
+    parentId: null,
+    hostId: null,
+    creditCode: null,
+    subjectCodes: [],
+    industryCodes: [],
+    synthetic: true,
+  };
 }
 
-function activation(organizationId: string, change: { rosterPersonIds: string[]; chairPersonId?: string; secretaryPersonId?: string }) {
-  return OrganizationActivated({ ...organizationFacts(organizationId), foundedOn: '2021-03-01', chairPersonId: null, secretaryPersonId: null, ...change });
+function activation(
+  organizationId: string,
+  change: { rosterPersonIds: string[]; chairPersonId?: string; secretaryPersonId?: string },
+) {
+  return OrganizationActivated({
+    ...organizationFacts(organizationId),
+    foundedOn: '2021-03-01',
+    chairPersonId: null,
+    secretaryPersonId: null,
+    ...change,
+  });
 }
 
 function dissolution(organizationId: string) {
-  return OrganizationDissolved({ organizationId, hostId: null, successorId: null, dissolvedOn: '2021-12-01', reason: '测试' });
+  return OrganizationDissolved({
+    organizationId,
+    hostId: null,
+    successorId: null,
+    dissolvedOn: '2021-12-01',
+    reason: '测试',
+  });
 }
 
 /** An association with these members, known to both consumers of the service. */
 async function activeAssociation(rosterPersonIds: string[]): Promise<string> {
   const organizationId = newId('org');
   const [marker] = await persons([{ name: '名单某' }]);
-  await service.publish(activation(organizationId, { rosterPersonIds: [...rosterPersonIds, marker] }), { aggregateId: organizationId, version: 4 });
-  await eventually(async () => expect(await members(organizationId)).toMatchObject({ totalCount: rosterPersonIds.length + 1 }));
-  const query = 'mutation($input: ImportMembershipsInput!) { importMemberships(input: $input) { report { rows { errors { code } } } } }';
+  await service.publish(activation(organizationId, { rosterPersonIds: [...rosterPersonIds, marker] }), {
+    aggregateId: organizationId,
+    version: 4,
+  });
+  await eventually(async () =>
+    expect(await members(organizationId)).toMatchObject({ totalCount: rosterPersonIds.length + 1 }),
+  );
+  const query =
+    'mutation($input: ImportMembershipsInput!) { importMemberships(input: $input) { report { rows { errors { code } } } } }';
   await eventually(async () => {
-    const input = { dryRun: true, rows: [{ key: unique('m'), personId: marker, organizationId, joinedOn: '2021-03-01' }] };
+    const input = {
+      dryRun: true,
+      rows: [{ key: unique('m'), personId: marker, organizationId, joinedOn: '2021-03-01' }],
+    };
     const { data } = await service.query<{ importMemberships: { report: Report } }>(query, { input });
-    expect(data?.importMemberships.report.rows[0]?.errors[0]?.code).toBe('DUPLICATE');   // known, and the marker is a member
+    expect(data?.importMemberships.report.rows[0]?.errors[0]?.code).toBe('DUPLICATE'); // known, and the marker is a member
   });
   await endMembershipOf(organizationId, marker);
   return organizationId;
@@ -288,11 +522,26 @@ async function endMembershipOf(organizationId: string, personId: string): Promis
   const { edges } = await members(organizationId);
   const membership = edges.find(({ node }) => node.person.id === personId)?.node;
   const input = { id: membership?.id, reason: 'RESIGNED', endedOn: '2021-04-01', expectedVersion: 1 };
-  const { data } = await service.query<{ endMembership: { userErrors: UserErrors } }>('mutation($input: EndMembershipInput!) { endMembership(input: $input) { userErrors { code path } } }', { input });
+  const { data } = await service.query<{ endMembership: { userErrors: UserErrors } }>(
+    'mutation($input: EndMembershipInput!) { endMembership(input: $input) { userErrors { code path } } }',
+    { input },
+  );
   expect(data?.endMembership.userErrors).toEqual([]);
 }
 
-type Members = { totalCount: number; edges: { node: { id: string; role: string; joinedOn: string; endedOn: string | null; endReason: string | null; person: { id: string } } }[] };
+type Members = {
+  totalCount: number;
+  edges: {
+    node: {
+      id: string;
+      role: string;
+      joinedOn: string;
+      endedOn: string | null;
+      endReason: string | null;
+      person: { id: string };
+    };
+  }[];
+};
 
 async function members(organizationId: string, status = 'ACTIVE'): Promise<Members> {
   const query = `query($id: ID!, $status: MembershipStatus) { _entities(representations: [{ __typename: "Organization", id: $id }]) {
@@ -302,18 +551,27 @@ async function members(organizationId: string, status = 'ACTIVE'): Promise<Membe
 }
 
 async function openApplications(organizationId: string): Promise<number | undefined> {
-  const query = 'query($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { openApplicationCount } } }';
-  return (await service.query<{ _entities: [{ openApplicationCount: number }] }>(query, { id: organizationId })).data?._entities[0].openApplicationCount;
+  const query =
+    'query($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { openApplicationCount } } }';
+  return (await service.query<{ _entities: [{ openApplicationCount: number }] }>(query, { id: organizationId })).data
+    ?._entities[0].openApplicationCount;
 }
 
-type ApplicationPayload = { application: { id: string; status: string; version: number } | null; userErrors: UserErrors };
+type ApplicationPayload = {
+  application: { id: string; status: string; version: number } | null;
+  userErrors: UserErrors;
+};
 
 async function submit(input: object): Promise<ApplicationPayload> {
-  const query = 'mutation($input: SubmitMembershipApplicationInput!) { submitMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }';
-  return (await service.query<{ submitMembershipApplication: ApplicationPayload }>(query, { input })).data?.submitMembershipApplication as ApplicationPayload;
+  const query =
+    'mutation($input: SubmitMembershipApplicationInput!) { submitMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }';
+  return (await service.query<{ submitMembershipApplication: ApplicationPayload }>(query, { input })).data
+    ?.submitMembershipApplication as ApplicationPayload;
 }
 
 async function decide(input: object, viewer?: Identity): Promise<ApplicationPayload> {
-  const query = 'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }';
-  return (await service.query<{ decideMembershipApplication: ApplicationPayload }>(query, { input }, viewer)).data?.decideMembershipApplication as ApplicationPayload;
+  const query =
+    'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }';
+  return (await service.query<{ decideMembershipApplication: ApplicationPayload }>(query, { input }, viewer)).data
+    ?.decideMembershipApplication as ApplicationPayload;
 }

@@ -12,16 +12,50 @@ const elsewhere = { ...staff, regions: ['450100'] };
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('people');
-  const region = (code: string, name: string, level: string, parentCode: string) => ({ code, name, level, kind: level, parentCode, validFrom: null, validTo: null });
+  const region = (code: string, name: string, level: string, parentCode: string) => ({
+    code,
+    name,
+    level,
+    kind: level,
+    parentCode,
+    validFrom: null,
+    validTo: null,
+  });
   const regions = [region('450400', '梧州市', 'PREFECTURE', '450000'), region(county, '藤县', 'COUNTY', '450400')];
   await service.publish(RegionsImported({ edition: 'test', regions }), { aggregateId: '450400', version: 1 });
-  await service.publish(OrganizationActivated({
-    organizationId, name: '藤县科协', kind: 'TERRITORIAL_ASSOCIATION', level: 'COUNTY', regionCode: county, parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false,
-    rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, foundedOn: null,
-  }), { aggregateId: organizationId, version: 1 });
-  const rows = [1, 2, 3].map((number) => ({ key: `candidate-${number}`, name: `候选某${number}`, regionCode: county, employerId: organizationId }));
+  await service.publish(
+    OrganizationActivated({
+      organizationId,
+      name: '藤县科协',
+      kind: 'TERRITORIAL_ASSOCIATION',
+      level: 'COUNTY',
+      regionCode: county,
+      parentId: null,
+      hostId: null,
+      creditCode: null,
+      subjectCodes: [],
+      industryCodes: [],
+      synthetic: false,
+      rosterPersonIds: [],
+      chairPersonId: null,
+      secretaryPersonId: null,
+      foundedOn: null,
+    }),
+    { aggregateId: organizationId, version: 1 },
+  );
+  const rows = [1, 2, 3].map((number) => ({
+    key: `candidate-${number}`,
+    name: `候选某${number}`,
+    regionCode: county,
+    employerId: organizationId,
+  }));
   people = await eventually(async () => {
-    const { report } = await mutate<{ report: { rejected: number; rows: { id: string }[] } }>('importPersons', 'ImportPersonsInput', 'report { rejected rows { id } }', { rows });
+    const { report } = await mutate<{ report: { rejected: number; rows: { id: string }[] } }>(
+      'importPersons',
+      'ImportPersonsInput',
+      'report { rejected rows { id } }',
+      { rows },
+    );
     expect(report.rejected).toBe(0);
     return report.rows.map(({ id }) => id);
   });
@@ -31,96 +65,213 @@ afterAll(() => service.stop());
 
 test('an award goes from nominations to honours in the order of its steps, and tells others once', async () => {
   const opened = await campaign('openAwardCampaign', 'OpenAwardCampaignInput', {
-    title: '最美科技工作者', year: new Date().getUTCFullYear(), regionCode: county, edition: 1, conferredBy: ['藤县县委', '藤县政府'], quota: 1, opensOn: '2021-01-01', closesOn: '2099-12-31',
-    optionalSteps: ['EXPERT_REVIEW'], clientMutationId: 'open-1',
+    title: '最美科技工作者',
+    year: new Date().getUTCFullYear(),
+    regionCode: county,
+    edition: 1,
+    conferredBy: ['藤县县委', '藤县政府'],
+    quota: 1,
+    opensOn: '2021-01-01',
+    closesOn: '2099-12-31',
+    optionalSteps: ['EXPERT_REVIEW'],
+    clientMutationId: 'open-1',
   });
   const id = opened.campaign?.id as string;
-  const [first, second] = await Promise.all(people.slice(0, 2).map((nomineeId, index) => nominate({ campaignId: id, nomineeId, clientMutationId: `nominate-${index}` })));
-  expect((await nominate({ campaignId: id, nomineeId: people[0], clientMutationId: 'again' })).userErrors[0]?.code).toBe('DUPLICATE');
+  const [first, second] = await Promise.all(
+    people
+      .slice(0, 2)
+      .map((nomineeId, index) => nominate({ campaignId: id, nomineeId, clientMutationId: `nominate-${index}` })),
+  );
+  expect(
+    (await nominate({ campaignId: id, nomineeId: people[0], clientMutationId: 'again' })).userErrors[0]?.code,
+  ).toBe('DUPLICATE');
 
   expect((await advance(id, 1, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION');
   await advance(id, 1, 'QUALIFICATION_CHECK');
   await review(first, 1, 'QUALIFY');
-  expect((await advance(id, 2, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION');   // one candidate for one award is no choice
+  expect((await advance(id, 2, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // one candidate for one award is no choice
   await review(second, 1, 'QUALIFY');
   await advance(id, 2, 'EXPERT_REVIEW');
   await review(first, 2, 'SHORTLIST');
   await advance(id, 3, 'COMMITTEE_REVIEW');
-  expect((await advance(id, 4, 'DECIDED')).userErrors[0]?.code).toBe('INVALID_TRANSITION');   // nobody is proposed
+  expect((await advance(id, 4, 'DECIDED')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // nobody is proposed
   await review(first, 3, 'PROPOSE');
   expect((await advance(id, 3, 'DECIDED')).userErrors[0]?.code).toBe('VERSION_CONFLICT');
-  expect((await advance(id, 4, 'DECIDED')).campaign).toMatchObject({ status: 'DECIDED', awardees: [{ id: people[0], honours: [{ title: '最美科技工作者', conferredBy: '藤县县委、藤县政府' }] }] });
+  expect((await advance(id, 4, 'DECIDED')).campaign).toMatchObject({
+    status: 'DECIDED',
+    awardees: [{ id: people[0], honours: [{ title: '最美科技工作者', conferredBy: '藤县县委、藤县政府' }] }],
+  });
   expect((await advance(id, 5, 'CANCELLED')).userErrors[0]?.code).toBe('INVALID_TRANSITION');
 
-  const { data } = await service.query<{ awardCampaign: { nominations: { edges: { node: { nominee: { id: string }; status: string } }[] } } }>(
-    'query($id: ID!) { awardCampaign(id: $id) { nominations { edges { node { nominee { id } status } } } } }', { id }, staff);
+  const { data } = await service.query<{
+    awardCampaign: { nominations: { edges: { node: { nominee: { id: string }; status: string } }[] } };
+  }>(
+    'query($id: ID!) { awardCampaign(id: $id) { nominations { edges { node { nominee { id } status } } } } }',
+    { id },
+    staff,
+  );
   const results = data?.awardCampaign.nominations.edges.map(({ node }) => [node.nominee.id, node.status]);
-  expect(Object.fromEntries(results ?? [])).toEqual({ [people[0] as string]: 'AWARDED', [people[1] as string]: 'NOT_AWARDED' });
+  expect(Object.fromEntries(results ?? [])).toEqual({
+    [people[0] as string]: 'AWARDED',
+    [people[1] as string]: 'NOT_AWARDED',
+  });
   await eventually(async () => {
     const decided = await service.events<{ campaignId: string; awardeeIds: string[] }>('people.award.decided.v1');
-    expect(decided.filter((event) => event.campaignId === id).map(({ awardeeIds }) => awardeeIds)).toEqual([[people[0]]]);
+    expect(decided.filter((event) => event.campaignId === id).map(({ awardeeIds }) => awardeeIds)).toEqual([
+      [people[0]],
+    ]);
   });
 });
 
 test('awardees are public, nominations are not', async () => {
   const nobody = { id: 'anonymous', roles: [], regions: [], organizations: [] };
-  const { data, errors } = await service.query<{ awardCampaigns: { edges: { node: { awardees: unknown[]; nominations: null } }[] } }>(
-    `{ awardCampaigns(region: "${county}", status: DECIDED) { edges { node { awardees { name } nominations { totalCount } } } } }`, {}, nobody);
+  const { data, errors } = await service.query<{
+    awardCampaigns: { edges: { node: { awardees: unknown[]; nominations: null } }[] };
+  }>(
+    `{ awardCampaigns(region: "${county}", status: DECIDED) { edges { node { awardees { name } nominations { totalCount } } } } }`,
+    {},
+    nobody,
+  );
   expect(data?.awardCampaigns.edges).toEqual([{ node: { awardees: [{ name: '候选某1' }], nominations: null } }]);
   expect(errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 });
 
 test('an edition of an award exists once', async () => {
-  const input = { title: '青年科技奖', year: 2020, regionCode: county, edition: 1, conferredBy: ['藤县科协'], quota: 1, opensOn: '2020-01-01', closesOn: '2020-02-01', clientMutationId: 'edition-1' };
+  const input = {
+    title: '青年科技奖',
+    year: 2020,
+    regionCode: county,
+    edition: 1,
+    conferredBy: ['藤县科协'],
+    quota: 1,
+    opensOn: '2020-01-01',
+    closesOn: '2020-02-01',
+    clientMutationId: 'edition-1',
+  };
   expect((await campaign('openAwardCampaign', 'OpenAwardCampaignInput', input)).userErrors).toEqual([]);
-  expect((await campaign('openAwardCampaign', 'OpenAwardCampaignInput', { ...input, clientMutationId: 'edition-2' })).userErrors[0]?.code).toBe('DUPLICATE');
-  expect((await campaign('openAwardCampaign', 'OpenAwardCampaignInput', { ...input, edition: 2 })).userErrors[0]?.code).toBe('DUPLICATE');   // the id of another request
+  expect(
+    (await campaign('openAwardCampaign', 'OpenAwardCampaignInput', { ...input, clientMutationId: 'edition-2' }))
+      .userErrors[0]?.code,
+  ).toBe('DUPLICATE');
+  expect(
+    (await campaign('openAwardCampaign', 'OpenAwardCampaignInput', { ...input, edition: 2 })).userErrors[0]?.code,
+  ).toBe('DUPLICATE'); // the id of another request
 });
 
 test('a celebration and a visit are counted once, and by staff of their region only', async () => {
-  const celebration = { title: '科技工作者日座谈会', kind: 'SYMPOSIUM', heldOn: '2019-05-30', organizerId: organizationId, regionCode: county };
-  const recordCelebration = (clientMutationId: string) => mutate<{ userErrors: { code: string }[] }>('recordCelebration', 'RecordCelebrationInput', 'userErrors { code }', { ...celebration, clientMutationId });
+  const celebration = {
+    title: '科技工作者日座谈会',
+    kind: 'SYMPOSIUM',
+    heldOn: '2019-05-30',
+    organizerId: organizationId,
+    regionCode: county,
+  };
+  const recordCelebration = (clientMutationId: string) =>
+    mutate<{ userErrors: { code: string }[] }>('recordCelebration', 'RecordCelebrationInput', 'userErrors { code }', {
+      ...celebration,
+      clientMutationId,
+    });
   expect((await recordCelebration('cel-1')).userErrors).toEqual([]);
   expect((await recordCelebration('cel-1')).userErrors).toEqual([]);
   expect((await recordCelebration('cel-2')).userErrors[0]?.code).toBe('DUPLICATE');
   const visit = { personId: people[2], visitedOn: '2019-02-01', visitors: ['县委书记'], occasion: '春节慰问' };
-  const recordVisit = (clientMutationId: string) => mutate<{ userErrors: { code: string }[] }>('recordCareVisit', 'RecordCareVisitInput', 'userErrors { code }', { ...visit, clientMutationId });
+  const recordVisit = (clientMutationId: string) =>
+    mutate<{ userErrors: { code: string }[] }>('recordCareVisit', 'RecordCareVisitInput', 'userErrors { code }', {
+      ...visit,
+      clientMutationId,
+    });
   expect((await recordVisit('vis-1')).userErrors).toEqual([]);
   expect((await recordVisit('vis-2')).userErrors[0]?.code).toBe('DUPLICATE');
-  const refused = await service.query('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', { input: { ...visit, visitedOn: '2019-03-01', clientMutationId: 'vis-3' } }, elsewhere);
+  const refused = await service.query(
+    'mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }',
+    { input: { ...visit, visitedOn: '2019-03-01', clientMutationId: 'vis-3' } },
+    elsewhere,
+  );
   expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 
-  const { data: sent } = await service.query<{ recordCareVisit: { visit: { id: string } } }>('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', { input: { ...visit, clientMutationId: 'vis-1' } });
-  const read = 'query($id: ID!) { _entities(representations: [{ __typename: "CareVisit", id: $id }]) { ... on CareVisit { occasion } } }';
+  const { data: sent } = await service.query<{ recordCareVisit: { visit: { id: string } } }>(
+    'mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }',
+    { input: { ...visit, clientMutationId: 'vis-1' } },
+  );
+  const read =
+    'query($id: ID!) { _entities(representations: [{ __typename: "CareVisit", id: $id }]) { ... on CareVisit { occasion } } }';
   const unseen = await service.query(read, { id: sent.recordCareVisit.visit.id }, { ...staff, roles: [] });
   expect(unseen.errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 
-  const celebrationRow = { key: 'cel-row', title: '庆祝会', kind: 'CELEBRATION', heldOn: '2018-05-30', regionCode: '450400' };
-  const awardRow = { key: 'awd-row', title: '市科技奖', year: 2018, regionCode: '450400', edition: 1, conferredBy: ['梧州市政府'], quota: 1, awardeeIds: [people[2]] };
-  for (const [name, row] of [['importCelebrations', celebrationRow], ['importAwardCampaigns', awardRow]] as const) {
+  const celebrationRow = {
+    key: 'cel-row',
+    title: '庆祝会',
+    kind: 'CELEBRATION',
+    heldOn: '2018-05-30',
+    regionCode: '450400',
+  };
+  const awardRow = {
+    key: 'awd-row',
+    title: '市科技奖',
+    year: 2018,
+    regionCode: '450400',
+    edition: 1,
+    conferredBy: ['梧州市政府'],
+    quota: 1,
+    awardeeIds: [people[2]],
+  };
+  for (const [name, row] of [
+    ['importCelebrations', celebrationRow],
+    ['importAwardCampaigns', awardRow],
+  ] as const) {
     const text = `mutation($input: I${name.slice(1)}Input!) { ${name}(input: $input) { report { rows { outcome errors { code } } } } }`;
-    const by = async (viewer: typeof staff, change: object) => (await service.query<Record<string, { report: { rows: object[] } }>>(text, { input: { rows: [{ ...row, ...change }] } }, viewer)).data[name]?.report.rows;
+    const by = async (viewer: typeof staff, change: object) =>
+      (
+        await service.query<Record<string, { report: { rows: object[] } }>>(
+          text,
+          { input: { rows: [{ ...row, ...change }] } },
+          viewer,
+        )
+      ).data[name]?.report.rows;
     expect(await by(staff, {})).toMatchObject([{ outcome: 'CREATED' }]);
-    expect(await by({ ...staff, regions: [county] }, { regionCode: county })).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+    expect(await by({ ...staff, regions: [county] }, { regionCode: county })).toEqual([
+      { outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] },
+    ]);
   }
 
-  const { data } = await service.query<{ recognitionStats: unknown }>(`{ recognitionStats(region: "${county}", fromYear: 2019, toYear: 2019) { celebrations { value unit } careVisits { value unit } } }`);
-  expect(data?.recognitionStats).toEqual({ celebrations: { value: '1', unit: 'SESSION' }, careVisits: { value: '1', unit: 'PERSON' } });
+  const { data } = await service.query<{ recognitionStats: unknown }>(
+    `{ recognitionStats(region: "${county}", fromYear: 2019, toYear: 2019) { celebrations { value unit } careVisits { value unit } } }`,
+  );
+  expect(data?.recognitionStats).toEqual({
+    celebrations: { value: '1', unit: 'SESSION' },
+    careVisits: { value: '1', unit: 'PERSON' },
+  });
 });
 
 // what the tests ask for, in a few words
 
-type CampaignPayload = { campaign: { id: string; status: string; awardees: unknown[] } | null; userErrors: { code: string }[] };
+type CampaignPayload = {
+  campaign: { id: string; status: string; awardees: unknown[] } | null;
+  userErrors: { code: string }[];
+};
 type NominationPayload = { nomination: { id: string } | null; userErrors: { code: string }[] };
 
-async function mutate<Payload>(mutation: string, inputType: string, selection: string, input: object): Promise<Payload> {
-  const { data, errors } = await service.query<Record<string, Payload>>(`mutation($input: ${inputType}!) { ${mutation}(input: $input) { ${selection} } }`, { input });
+async function mutate<Payload>(
+  mutation: string,
+  inputType: string,
+  selection: string,
+  input: object,
+): Promise<Payload> {
+  const { data, errors } = await service.query<Record<string, Payload>>(
+    `mutation($input: ${inputType}!) { ${mutation}(input: $input) { ${selection} } }`,
+    { input },
+  );
   expect(errors).toBeUndefined();
   return data?.[mutation] as Payload;
 }
 
 function campaign(mutation: string, inputType: string, input: object): Promise<CampaignPayload> {
-  return mutate(mutation, inputType, 'campaign { id status awardees { id honours { title conferredBy } } } userErrors { code }', input);
+  return mutate(
+    mutation,
+    inputType,
+    'campaign { id status awardees { id honours { title conferredBy } } } userErrors { code }',
+    input,
+  );
 }
 
 function advance(id: string, expectedVersion: number, to: string): Promise<CampaignPayload> {
@@ -128,10 +279,23 @@ function advance(id: string, expectedVersion: number, to: string): Promise<Campa
 }
 
 function nominate(input: object): Promise<NominationPayload> {
-  return mutate('nominate', 'NominateInput', 'nomination { id } userErrors { code }', { nominatedById: organizationId, summary: '事迹材料', ...input });
+  return mutate('nominate', 'NominateInput', 'nomination { id } userErrors { code }', {
+    nominatedById: organizationId,
+    summary: '事迹材料',
+    ...input,
+  });
 }
 
-async function review(nominated: NominationPayload | undefined, expectedVersion: number, decision: string): Promise<void> {
-  const { userErrors } = await mutate<NominationPayload>('reviewNomination', 'ReviewNominationInput', 'nomination { id } userErrors { code }', { id: nominated?.nomination?.id, decision, expectedVersion });
+async function review(
+  nominated: NominationPayload | undefined,
+  expectedVersion: number,
+  decision: string,
+): Promise<void> {
+  const { userErrors } = await mutate<NominationPayload>(
+    'reviewNomination',
+    'ReviewNominationInput',
+    'nomination { id } userErrors { code }',
+    { id: nominated?.nomination?.id, decision, expectedVersion },
+  );
   expect(userErrors).toEqual([]);
 }

@@ -7,7 +7,13 @@ import { requireFound } from './check.ts';
 export type Books = { mongo: Mongo; outbox: Outbox };
 
 /** Loads one record, decides, and saves it with its events in one transaction. `decide` may run twice. @throws NOT_FOUND, VERSION_CONFLICT and what `decide` throws. */
-export async function change<T extends Versioned>({ mongo, outbox }: Books, model: Model<T>, id: string, what: string, decide: (current: T, session: Session) => Promise<{ next: T; events: NewEvent[] }>): Promise<T> {
+export async function change<T extends Versioned>(
+  { mongo, outbox }: Books,
+  model: Model<T>,
+  id: string,
+  what: string,
+  decide: (current: T, session: Session) => Promise<{ next: T; events: NewEvent[] }>,
+): Promise<T> {
   return inTransaction(mongo, async (session) => {
     const current = requireFound(await model.findById(id, null, { session }).lean<T>(), what);
     const { next, events } = await decide(current, session);
@@ -18,7 +24,13 @@ export async function change<T extends Versioned>({ mongo, outbox }: Books, mode
 }
 
 /** Writes a new record with its events. */
-export async function insert<T extends Versioned>({ outbox }: Books, model: Model<T>, record: T, events: readonly NewEvent[], session: Session): Promise<void> {
+export async function insert<T extends Versioned>(
+  { outbox }: Books,
+  model: Model<T>,
+  record: T,
+  events: readonly NewEvent[],
+  session: Session,
+): Promise<void> {
   await model.insertMany([record], { session });
   await outbox.append(events, { aggregateId: record._id, version: record.version }, session);
 }
@@ -35,7 +47,11 @@ export function oneOf(field: string, values: readonly string[] | null | undefine
 }
 
 /** "From this value to that one" on a field; an open end sets no bound. */
-export function between(field: string, from: string | number | null | undefined, to: string | number | null | undefined): object {
+export function between(
+  field: string,
+  from: string | number | null | undefined,
+  to: string | number | null | undefined,
+): object {
   const bounds = { ...((from ?? null) !== null && { $gte: from }), ...((to ?? null) !== null && { $lte: to }) };
   return Object.keys(bounds).length > 0 ? { [field]: mongoose.trusted(bounds) } : {};
 }

@@ -3,7 +3,8 @@ import { requireRegion, requireRole, type Viewer } from '@kexie/service';
 /** Lets staff of the region pass, and a secretary of the organization. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireStaffOrSecretary(viewer: Viewer, regionCode: string, organizationId: string | null): void {
   requireRole(viewer, 'staff', 'secretary');
-  const ownOrganization = organizationId !== null && viewer.roles.includes('secretary') && viewer.organizations.includes(organizationId);
+  const ownOrganization =
+    organizationId !== null && viewer.roles.includes('secretary') && viewer.organizations.includes(organizationId);
   if (!ownOrganization) requireRegion(viewer, regionCode, 'staff');
 }
 

@@ -10,7 +10,14 @@ import { createIndustryStore, type IndustryStore } from './industry/store.ts';
 import { createTrainingStore, type TrainingStore } from './training/store.ts';
 
 /** The stores of the service, one a noun. */
-export type Stores = { trainings: TrainingStore; funding: FundingStore; recipients: RecipientStore; facilities: FacilityStore; industries: IndustryStore; honours: HonourStore };
+export type Stores = {
+  trainings: TrainingStore;
+  funding: FundingStore;
+  recipients: RecipientStore;
+  facilities: FacilityStore;
+  industries: IndustryStore;
+  honours: HonourStore;
+};
 
 /** What commands work with. */
 export type Deps = Stores & Books & { requests: RequestLog; directory: Directory; figures: Figures; now: Clock };

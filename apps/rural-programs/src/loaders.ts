@@ -32,16 +32,30 @@ export function createLoaders({ trainings, funding, facilities, industries, hono
 /** Documents by id; null for an id that is not there. */
 function byId<T extends { _id: string }>(model: Model<T>): DataLoader<string, T | null> {
   return new DataLoader(async (ids) => {
-    const found = await model.find({ _id: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>).maxTimeMS(queryTimeoutMs).lean<T[]>();
+    const found = await model
+      .find({ _id: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<T[]>();
     const documents = new Map(found.map((document) => [document._id, document]));
     return ids.map((id) => documents.get(id) ?? null);
   });
 }
 
 /** Documents by the id in one of their fields, in the order of `sort`. */
-function ofOwner<T extends object>(model: Model<T>, field: keyof T & string, sort: Record<string, 1 | -1>): DataLoader<string, T[]> {
+function ofOwner<T extends object>(
+  model: Model<T>,
+  field: keyof T & string,
+  sort: Record<string, 1 | -1>,
+): DataLoader<string, T[]> {
   return new DataLoader(async (ids) => {
-    const found = await model.find({ [field]: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>).sort(sort).limit(readMax).maxTimeMS(queryTimeoutMs).lean<T[]>();
-    return ids.map((id) => found.filter((document) => [document[field]].flat().includes(id as never)).slice(0, perOwnerMax));
+    const found = await model
+      .find({ [field]: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>)
+      .sort(sort)
+      .limit(readMax)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<T[]>();
+    return ids.map((id) =>
+      found.filter((document) => [document[field]].flat().includes(id as never)).slice(0, perOwnerMax),
+    );
   });
 }

@@ -1,6 +1,22 @@
 import { systemClock } from '@kexie/kernel';
-import { connectMongo, connectNats, createOutbox, createRequestLog, prepareCollections, startConsumers, startRelay } from '@kexie/messaging';
-import { createDirectory, createFigures, createLogger, onShutdown, startSubgraph, startTracing, subgraphSdl } from '@kexie/service';
+import {
+  connectMongo,
+  connectNats,
+  createOutbox,
+  createRequestLog,
+  prepareCollections,
+  startConsumers,
+  startRelay,
+} from '@kexie/messaging';
+import {
+  createDirectory,
+  createFigures,
+  createLogger,
+  onShutdown,
+  startSubgraph,
+  startTracing,
+  subgraphSdl,
+} from '@kexie/service';
 import { createStores, type Deps } from './deps.ts';
 import { readEnv } from './env.ts';
 import { createLoaders } from './loaders.ts';
@@ -23,7 +39,13 @@ const deps: Deps = { ...stores, mongo, outbox, requests, directory, figures, now
 
 await prepareCollections(mongo);
 const relay = startRelay({ outbox, nats, service: name, log });
-const consumers = await startConsumers({ nats, mongo, reactions: [directory.reaction(name), ...createReactions(stores)], settings: env, log });
+const consumers = await startConsumers({
+  nats,
+  mongo,
+  reactions: [directory.reaction(name), ...createReactions(stores)],
+  settings: env,
+  log,
+});
 
 const server = await startSubgraph({
   name,
@@ -38,4 +60,7 @@ const server = await startSubgraph({
   log,
 });
 
-onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], { leave: server.leave, delayMs: env.SHUTDOWN_DELAY_MS });
+onShutdown(log, [server.close, consumers.stop, relay.stop, tracing.stop, nats.close, () => mongo.close()], {
+  leave: server.leave,
+  delayMs: env.SHUTDOWN_DELAY_MS,
+});

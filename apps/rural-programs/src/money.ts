@@ -6,9 +6,13 @@ const yuanMax = 10_000_000_000n;
 /** Fen of an amount in yuan ("200000.50" → 20000050), exactly. @throws VALIDATION_FAILED unless it is positive, has at most two decimals and at most ten billion yuan. */
 export function fenOf(yuan: string, path: string): number {
   const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(yuan);
-  if (!parts) throw new DomainError('VALIDATION_FAILED', 'An amount of money is positive and has at most two decimals.', [path]);
+  if (!parts)
+    throw new DomainError('VALIDATION_FAILED', 'An amount of money is positive and has at most two decimals.', [path]);
   const fen = BigInt(parts[1] as string) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0'));
-  if (fen <= 0n || fen > yuanMax * 100n) throw new DomainError('VALIDATION_FAILED', 'An amount of money is more than 0 and at most ten billion yuan.', [path]);
+  if (fen <= 0n || fen > yuanMax * 100n)
+    throw new DomainError('VALIDATION_FAILED', 'An amount of money is more than 0 and at most ten billion yuan.', [
+      path,
+    ]);
   return Number(fen);
 }
 

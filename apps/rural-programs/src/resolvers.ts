@@ -1,5 +1,12 @@
 import { isId } from '@kexie/kernel';
-import { annualReport, payload, requireRegion, requireRole, type AnnualReportKey, type RequestContext } from '@kexie/service';
+import {
+  annualReport,
+  payload,
+  requireRegion,
+  requireRole,
+  type AnnualReportKey,
+  type RequestContext,
+} from '@kexie/service';
 import type { Deps } from './deps.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { fundingResolvers } from './funding/resolvers.ts';
@@ -12,26 +19,52 @@ import { trainingResolvers, trainingStats } from './training/resolvers.ts';
 
 /** The whole graph of the service: its nouns, its section of the annual report, and its part of the entities of others. */
 export function createResolvers(deps: Deps): Resolvers<RequestContext<Loaders>> {
-  const [trainings, funding, facilities, industries, honours] = [trainingResolvers(deps), fundingResolvers(deps), facilityResolvers(deps), industryResolvers(deps), honourResolvers(deps)];
+  const [trainings, funding, facilities, industries, honours] = [
+    trainingResolvers(deps),
+    fundingResolvers(deps),
+    facilityResolvers(deps),
+    industryResolvers(deps),
+    honourResolvers(deps),
+  ];
   return {
-    ...trainings, ...funding, ...facilities, ...industries, ...honours,
-    Query: { annualReport, ...trainings.Query, ...funding.Query, ...facilities.Query, ...industries.Query, ...honours.Query },
+    ...trainings,
+    ...funding,
+    ...facilities,
+    ...industries,
+    ...honours,
+    Query: {
+      annualReport,
+      ...trainings.Query,
+      ...funding.Query,
+      ...facilities.Query,
+      ...industries.Query,
+      ...honours.Query,
+    },
     Mutation: {
-      ...trainings.Mutation, ...funding.Mutation, ...facilities.Mutation, ...industries.Mutation, ...honours.Mutation,
-      importRuralFigures: (_, { input }, { viewer }) => payload('report', () => {
-        requireRole(viewer, 'staff');
-        for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
-        return deps.figures.import(input);
-      }),
+      ...trainings.Mutation,
+      ...funding.Mutation,
+      ...facilities.Mutation,
+      ...industries.Mutation,
+      ...honours.Mutation,
+      importRuralFigures: (_, { input }, { viewer }) =>
+        payload('report', () => {
+          requireRole(viewer, 'staff');
+          for (const { regionCode } of input.rows) requireRegion(viewer, regionCode, 'staff');
+          return deps.figures.import(input);
+        }),
     },
     // an id of another service's entity is taken as it is: its owner knows whether it exists
     Organization: {
       __resolveReference: ({ id }) => (isId('org', id) ? { id } : null),
-      ...trainings.Organization, ...funding.Organization, ...facilities.Organization, ...honours.Organization,
+      ...trainings.Organization,
+      ...funding.Organization,
+      ...facilities.Organization,
+      ...honours.Organization,
     },
     Person: { __resolveReference: ({ id }) => (isId('per', id) ? { id } : null), ...trainings.Person },
     AnnualReport: {
-      __resolveReference: ({ regionCode, year }) => annualReport(undefined, { region: regionCode ?? '', year: year ?? 0 }),
+      __resolveReference: ({ regionCode, year }) =>
+        annualReport(undefined, { region: regionCode ?? '', year: year ?? 0 }),
       rural: (report) => ruralSection(deps, report),
     },
   };
@@ -45,7 +78,11 @@ async function ruralSection(deps: Deps, { regionCode, year }: AnnualReportKey) {
     reported: ({ codes }: { codes?: string[] | null }) => deps.figures.reported({ regionCode, year, codes }),
     training: async () => only(await trainingStats(deps, { filter, groupBy: [] })),
     funding: async () => only(await fundingStats(deps.funding, deps.directory, { filter, groupBy: [] })),
-    facilities: () => deps.facilities.stats({ filter: { regions: [regionCode], asOf: `${year}-12-31`, active: true }, groupBy: ['FACILITY_KIND'] }),
+    facilities: () =>
+      deps.facilities.stats({
+        filter: { regions: [regionCode], asOf: `${year}-12-31`, active: true },
+        groupBy: ['FACILITY_KIND'],
+      }),
   };
 }
 

@@ -7,28 +7,68 @@ const digits = (from: number, count: number) => ({ $substrBytes: ['$regionCode',
 /** How the database computes the dimensions that every located record has; null above that level, and for zones of a city. */
 export const regionExpressions = {
   REGION_COUNTY: { $cond: [{ $eq: [digits(4, 2), '00'] }, null, digits(0, 6)] },
-  REGION_TOWNSHIP: { $cond: [{ $and: [{ $gte: [{ $strLenBytes: '$regionCode' }, 9] }, { $ne: [digits(6, 1), '-'] }] }, digits(0, 9), null] },
+  REGION_TOWNSHIP: {
+    $cond: [
+      { $and: [{ $gte: [{ $strLenBytes: '$regionCode' }, 9] }, { $ne: [digits(6, 1), '-'] }] },
+      digits(0, 9),
+      null,
+    ],
+  },
 };
 
 /** The years of a range as codes of statistics, so that a year without records has its row; none for a range that is open or long. */
-export function yearsOf({ fromYear, toYear }: { fromYear?: number | null | undefined; toYear?: number | null | undefined }): number[] {
+export function yearsOf({
+  fromYear,
+  toYear,
+}: {
+  fromYear?: number | null | undefined;
+  toYear?: number | null | undefined;
+}): number[] {
   if (!fromYear || !toYear || toYear < fromYear || toYear - fromYear >= yearsMax) return [];
   return Array.from({ length: toYear - fromYear + 1 }, (_, index) => fromYear + index);
 }
 
 const names: Record<string, string> = {
   UNKNOWN: '未知',
-  CLASSROOM: '课堂', FIELD: '田间', ONLINE: '线上', MIXED: '混合',
-  GRASSROOTS_SCIENCE_ACTION: '基层科普行动计划', SCIENCE_BENEFITS_AGRICULTURE: '科普惠农兴村计划', COMMUNITY_SCIENCE: '社区科普益民计划', RURAL_REVITALIZATION_TRAINING: '乡村振兴培训', OTHER: '其他',
-  CENTRAL: '中央', AUTONOMOUS_REGION: '自治区', CITY: '市', COUNTY: '县', SOCIAL: '社会',
-  NEW_BUILD: '新建', UPGRADE: '升级', AWARD: '以奖代补', SUBSIDY: '补助', TRAINING: '培训', NEW: '新建', UPGRADED: '升级',
-  RURAL_TECH_ASSOCIATION_SITE: '农技协', SCIENCE_DEMONSTRATION_BASE: '科普示范基地', SCIENCE_DEMONSTRATION_VILLAGE: '科普示范村', SCIENCE_TECH_BACKYARD: '科技小院',
+  CLASSROOM: '课堂',
+  FIELD: '田间',
+  ONLINE: '线上',
+  MIXED: '混合',
+  GRASSROOTS_SCIENCE_ACTION: '基层科普行动计划',
+  SCIENCE_BENEFITS_AGRICULTURE: '科普惠农兴村计划',
+  COMMUNITY_SCIENCE: '社区科普益民计划',
+  RURAL_REVITALIZATION_TRAINING: '乡村振兴培训',
+  OTHER: '其他',
+  CENTRAL: '中央',
+  AUTONOMOUS_REGION: '自治区',
+  CITY: '市',
+  COUNTY: '县',
+  SOCIAL: '社会',
+  NEW_BUILD: '新建',
+  UPGRADE: '升级',
+  AWARD: '以奖代补',
+  SUBSIDY: '补助',
+  TRAINING: '培训',
+  NEW: '新建',
+  UPGRADED: '升级',
+  RURAL_TECH_ASSOCIATION_SITE: '农技协',
+  SCIENCE_DEMONSTRATION_BASE: '科普示范基地',
+  SCIENCE_DEMONSTRATION_VILLAGE: '科普示范村',
+  SCIENCE_TECH_BACKYARD: '科技小院',
   ...Object.fromEntries(industries.map(({ code, name }) => [code, name])),
 };
 
 /** The Chinese names of the codes of a dimension; a kind of organization keeps its code. */
 export async function labels(directory: Directory, dimension: string, codes: string[]): Promise<Map<string, string>> {
-  const known = new Map(codes.map((code) => [code, code.split('+').map((part) => names[part] ?? part).join('+')]));
+  const known = new Map(
+    codes.map((code) => [
+      code,
+      code
+        .split('+')
+        .map((part) => names[part] ?? part)
+        .join('+'),
+    ]),
+  );
   if (!dimension.startsWith('REGION_')) return known;
-  return new Map([...known, ...await directory.regionNames(codes)]);
+  return new Map([...known, ...(await directory.regionNames(codes))]);
 }

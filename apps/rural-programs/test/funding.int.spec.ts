@@ -1,20 +1,44 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OrganizationDissolved, OrganizationTermOverdue } from '@kexie/events';
 import { eventually } from '@kexie/testing';
-import { allocationAt, elsewhere, nobody, openProgram, secretaryOf, startWorld, unique, type Answer, type World } from './support.ts';
+import {
+  allocationAt,
+  elsewhere,
+  nobody,
+  openProgram,
+  secretaryOf,
+  startWorld,
+  unique,
+  type Answer,
+  type World,
+} from './support.ts';
 
 type Money = { value: string | null; qualifier: string };
 
 let world: World;
-beforeAll(async () => { world = await startWorld(); });
+beforeAll(async () => {
+  world = await startWorld();
+});
 afterAll(() => world.service.stop());
 
 test('an application is made once, however often it is sent, and a recipient has one open application to a programme', async () => {
   const programId = await openProgram(world);
-  const input = { programId, recipientId: world.bees, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') };
-  const [first, again] = [await world.done('applyForFunding', input, secretaryOf(world.bees)), await world.done('applyForFunding', input, secretaryOf(world.bees))];
+  const input = {
+    programId,
+    recipientId: world.bees,
+    purpose: 'AWARD',
+    requested: '50',
+    plan: '示范',
+    clientMutationId: unique('apply'),
+  };
+  const [first, again] = [
+    await world.done('applyForFunding', input, secretaryOf(world.bees)),
+    await world.done('applyForFunding', input, secretaryOf(world.bees)),
+  ];
   expect(again.id).toBe(first.id);
-  expect((await world.mutate('applyForFunding', { ...input, clientMutationId: unique('apply') })).refusal).toBe('DUPLICATE');
+  expect((await world.mutate('applyForFunding', { ...input, clientMutationId: unique('apply') })).refusal).toBe(
+    'DUPLICATE',
+  );
   await world.done('decideAllocation', { id: first.id, to: 'REJECTED', reason: '材料不全', expectedVersion: 1 });
   await world.done('applyForFunding', { ...input, clientMutationId: unique('apply') });
 });
@@ -23,42 +47,156 @@ test('two approvals at the same time cannot exceed the budget of their programme
   const programId = await openProgram(world, { budget: '150' });
   const recipients = [await world.organization(), await world.organization(), await world.organization()];
   const waiting: Answer[] = [];
-  for (const recipientId of recipients) waiting.push(await allocationAt(world, 'PUBLIC_NOTICE', { programId, recipientId }));
-  const approvals = await Promise.all(waiting.map(({ id, version }) => world.mutate('decideAllocation', { id, to: 'APPROVED', amount: '100', decidedOn: '2024-06-10', expectedVersion: version })));
+  for (const recipientId of recipients)
+    waiting.push(await allocationAt(world, 'PUBLIC_NOTICE', { programId, recipientId }));
+  const approvals = await Promise.all(
+    waiting.map(({ id, version }) =>
+      world.mutate('decideAllocation', {
+        id,
+        to: 'APPROVED',
+        amount: '100',
+        decidedOn: '2024-06-10',
+        expectedVersion: version,
+      }),
+    ),
+  );
   expect(approvals.filter(({ value }) => value?.status === 'APPROVED')).toHaveLength(1);
-  expect(approvals.filter(({ refusal }) => refusal === 'BUDGET_EXCEEDED' || refusal === 'VERSION_CONFLICT')).toHaveLength(2);
-  const { fundingProgram } = await world.read<{ fundingProgram: { allocated: Money; remaining: Money } }>('query ($id: ID!) { fundingProgram(id: $id) { allocated { value } remaining { value } } }', { id: programId });
+  expect(
+    approvals.filter(({ refusal }) => refusal === 'BUDGET_EXCEEDED' || refusal === 'VERSION_CONFLICT'),
+  ).toHaveLength(2);
+  const { fundingProgram } = await world.read<{ fundingProgram: { allocated: Money; remaining: Money } }>(
+    'query ($id: ID!) { fundingProgram(id: $id) { allocated { value } remaining { value } } }',
+    { id: programId },
+  );
   expect(fundingProgram).toEqual({ allocated: { value: '100' }, remaining: { value: '50' } });
 });
 
 test('payments stay within the approved amount, a voucher is used once, and every cent arrives', async () => {
   const programId = await openProgram(world);
-  const [first, second] = [await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization(), amount: '100.10' }), await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization() })];
+  const [first, second] = [
+    await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization(), amount: '100.10' }),
+    await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization() }),
+  ];
   const voucherNo = unique('voucher');
-  const paid = await world.done('disburse', { id: first.id, amount: '60.05', paidOn: '2024-06-11', voucherNo, expectedVersion: first.version });
-  expect((await world.mutate('disburse', { id: second.id, amount: '1', paidOn: '2024-06-11', voucherNo, expectedVersion: second.version })).refusal).toBe('DUPLICATE');
-  expect((await world.mutate('disburse', { id: first.id, amount: '40.06', paidOn: '2024-06-12', voucherNo: unique('voucher'), expectedVersion: paid.version })).refusal).toBe('BUDGET_EXCEEDED');
-  expect((await world.mutate('disburse', { id: first.id, amount: '1', paidOn: '2024-06-12', voucherNo: unique('voucher'), expectedVersion: first.version })).refusal).toBe('VERSION_CONFLICT');
-  const all = await world.done('disburse', { id: first.id, amount: '40.05', paidOn: '2024-06-12', voucherNo: unique('voucher'), expectedVersion: paid.version });
+  const paid = await world.done('disburse', {
+    id: first.id,
+    amount: '60.05',
+    paidOn: '2024-06-11',
+    voucherNo,
+    expectedVersion: first.version,
+  });
+  expect(
+    (
+      await world.mutate('disburse', {
+        id: second.id,
+        amount: '1',
+        paidOn: '2024-06-11',
+        voucherNo,
+        expectedVersion: second.version,
+      })
+    ).refusal,
+  ).toBe('DUPLICATE');
+  expect(
+    (
+      await world.mutate('disburse', {
+        id: first.id,
+        amount: '40.06',
+        paidOn: '2024-06-12',
+        voucherNo: unique('voucher'),
+        expectedVersion: paid.version,
+      })
+    ).refusal,
+  ).toBe('BUDGET_EXCEEDED');
+  expect(
+    (
+      await world.mutate('disburse', {
+        id: first.id,
+        amount: '1',
+        paidOn: '2024-06-12',
+        voucherNo: unique('voucher'),
+        expectedVersion: first.version,
+      })
+    ).refusal,
+  ).toBe('VERSION_CONFLICT');
+  const all = await world.done('disburse', {
+    id: first.id,
+    amount: '40.05',
+    paidOn: '2024-06-12',
+    voucherNo: unique('voucher'),
+    expectedVersion: paid.version,
+  });
   expect(all.status).toBe('DISBURSED');
-  const { allocations } = await world.read<{ allocations: { edges: { node: { disbursedTotal: Money; payments: { amount: Money; voucherNo: string }[] } }[] } }>(
-    'query ($ids: [ID!]) { allocations(filter: { programIds: $ids, statuses: [DISBURSED] }) { edges { node { disbursedTotal { value qualifier } payments { amount { value } voucherNo } } } } }', { ids: [programId] });
-  expect(allocations.edges.map(({ node }) => [node.disbursedTotal.value, node.payments.map(({ amount }) => amount.value)])).toEqual([['100.1', ['60.05', '40.05']]]);
-  await eventually(async () => expect(await world.service.events('rural-programs.allocation.disbursed.v1')).toContainEqual(expect.objectContaining({ allocationId: first.id, amountFen: '10010', paidFen: '4005', paidOn: '2024-06-12' })));
+  const { allocations } = await world.read<{
+    allocations: { edges: { node: { disbursedTotal: Money; payments: { amount: Money; voucherNo: string }[] } }[] };
+  }>(
+    'query ($ids: [ID!]) { allocations(filter: { programIds: $ids, statuses: [DISBURSED] }) { edges { node { disbursedTotal { value qualifier } payments { amount { value } voucherNo } } } } }',
+    { ids: [programId] },
+  );
+  expect(
+    allocations.edges.map(({ node }) => [node.disbursedTotal.value, node.payments.map(({ amount }) => amount.value)]),
+  ).toEqual([['100.1', ['60.05', '40.05']]]);
+  await eventually(async () =>
+    expect(await world.service.events('rural-programs.allocation.disbursed.v1')).toContainEqual(
+      expect.objectContaining({ allocationId: first.id, amountFen: '10010', paidFen: '4005', paidOn: '2024-06-12' }),
+    ),
+  );
 });
 
 test('an accepted project dates its facility and tells of both', async () => {
   const recipientId = await world.organization();
-  const { id: facilityId } = await world.done('registerRuralFacility', { kind: 'SCIENCE_DEMONSTRATION_BASE', name: unique('基地'), operatorId: recipientId, regionCode: '450421', establishedOn: '2015-05-01', clientMutationId: unique('facility') });
-  const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId, facilityId });
-  const paid = await world.done('disburse', { id: approved.id, amount: '100', paidOn: '2024-06-11', voucherNo: unique('voucher'), expectedVersion: approved.version });
-  const used = await world.done('decideAllocation', { id: approved.id, to: 'IN_USE', decidedOn: '2024-07-01', expectedVersion: paid.version });
-  expect((await world.done('acceptFundedProject', { id: approved.id, passed: true, acceptedOn: '2024-09-30', expectedVersion: used.version })).status).toBe('ACCEPTED');
-  const { ruralFacility } = await world.read<{ ruralFacility: object }>('query ($id: ID!) { ruralFacility(id: $id) { establishedOn upgradedOn change version } }', { id: facilityId });
-  expect(ruralFacility).toEqual({ establishedOn: '2015-05-01', upgradedOn: '2024-09-30', change: 'UPGRADED', version: 2 });
+  const { id: facilityId } = await world.done('registerRuralFacility', {
+    kind: 'SCIENCE_DEMONSTRATION_BASE',
+    name: unique('基地'),
+    operatorId: recipientId,
+    regionCode: '450421',
+    establishedOn: '2015-05-01',
+    clientMutationId: unique('facility'),
+  });
+  const approved = await allocationAt(world, 'APPROVED', {
+    programId: await openProgram(world),
+    recipientId,
+    facilityId,
+  });
+  const paid = await world.done('disburse', {
+    id: approved.id,
+    amount: '100',
+    paidOn: '2024-06-11',
+    voucherNo: unique('voucher'),
+    expectedVersion: approved.version,
+  });
+  const used = await world.done('decideAllocation', {
+    id: approved.id,
+    to: 'IN_USE',
+    decidedOn: '2024-07-01',
+    expectedVersion: paid.version,
+  });
+  expect(
+    (
+      await world.done('acceptFundedProject', {
+        id: approved.id,
+        passed: true,
+        acceptedOn: '2024-09-30',
+        expectedVersion: used.version,
+      })
+    ).status,
+  ).toBe('ACCEPTED');
+  const { ruralFacility } = await world.read<{ ruralFacility: object }>(
+    'query ($id: ID!) { ruralFacility(id: $id) { establishedOn upgradedOn change version } }',
+    { id: facilityId },
+  );
+  expect(ruralFacility).toEqual({
+    establishedOn: '2015-05-01',
+    upgradedOn: '2024-09-30',
+    change: 'UPGRADED',
+    version: 2,
+  });
   await eventually(async () => {
-    expect(await world.service.events('rural-programs.allocation.accepted.v1')).toContainEqual(expect.objectContaining({ allocationId: approved.id, acceptedOn: '2024-09-30' }));
-    expect(await world.service.events('rural-programs.facility.upgraded.v1')).toContainEqual(expect.objectContaining({ facilityId, changedOn: '2024-09-30' }));
+    expect(await world.service.events('rural-programs.allocation.accepted.v1')).toContainEqual(
+      expect.objectContaining({ allocationId: approved.id, acceptedOn: '2024-09-30' }),
+    );
+    expect(await world.service.events('rural-programs.facility.upgraded.v1')).toContainEqual(
+      expect.objectContaining({ facilityId, changedOn: '2024-09-30' }),
+    );
   });
 });
 
@@ -66,17 +204,55 @@ test('a dissolved recipient loses its open application, is paid no further, and 
   const recipientId = await world.organization();
   const open = await allocationAt(world, 'APPLIED', { programId: await openProgram(world), recipientId });
   const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId });
-  const dissolved = OrganizationDissolved({ organizationId: recipientId, hostId: null, successorId: null, dissolvedOn: '2025-01-02', reason: '注销' });
+  const dissolved = OrganizationDissolved({
+    organizationId: recipientId,
+    hostId: null,
+    successorId: null,
+    dissolvedOn: '2025-01-02',
+    reason: '注销',
+  });
   for (const version of [2, 3]) await world.service.publish(dissolved, { aggregateId: recipientId, version });
-  const states = () => world.read<{ allocations: { edges: { node: { id: string; status: string; version: number; paymentsStoppedOn: string | null } }[] } }>(
-    'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id status version paymentsStoppedOn } } } }', { ids: [recipientId] });
-  await eventually(async () => expect((await states()).allocations.edges.map(({ node }) => node)).toEqual(expect.arrayContaining([
-    { id: open.id, status: 'REJECTED', version: open.version + 1, paymentsStoppedOn: null }, { id: approved.id, status: 'APPROVED', version: approved.version + 1, paymentsStoppedOn: '2025-01-02' },
-  ])));
-  await eventually(async () => expect((await world.mutate('disburse', { id: approved.id, amount: '1', paidOn: '2025-01-03', voucherNo: unique('voucher'), expectedVersion: approved.version + 1 })).refusal).toBe('REFERENCE_INACTIVE'));
+  const states = () =>
+    world.read<{
+      allocations: {
+        edges: { node: { id: string; status: string; version: number; paymentsStoppedOn: string | null } }[];
+      };
+    }>(
+      'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id status version paymentsStoppedOn } } } }',
+      { ids: [recipientId] },
+    );
+  await eventually(async () =>
+    expect((await states()).allocations.edges.map(({ node }) => node)).toEqual(
+      expect.arrayContaining([
+        { id: open.id, status: 'REJECTED', version: open.version + 1, paymentsStoppedOn: null },
+        { id: approved.id, status: 'APPROVED', version: approved.version + 1, paymentsStoppedOn: '2025-01-02' },
+      ]),
+    ),
+  );
+  await eventually(async () =>
+    expect(
+      (
+        await world.mutate('disburse', {
+          id: approved.id,
+          amount: '1',
+          paidOn: '2025-01-03',
+          voucherNo: unique('voucher'),
+          expectedVersion: approved.version + 1,
+        })
+      ).refusal,
+    ).toBe('REFERENCE_INACTIVE'),
+  );
   await eventually(async () => {
-    expect((await world.service.events<{ allocationId: string }>('rural-programs.allocation.rejected.v1')).filter(({ allocationId }) => allocationId === open.id)).toHaveLength(1);
-    expect((await world.service.events<{ allocationId: string }>('rural-programs.allocation.stopped.v1')).filter(({ allocationId }) => allocationId === approved.id)).toHaveLength(1);
+    expect(
+      (await world.service.events<{ allocationId: string }>('rural-programs.allocation.rejected.v1')).filter(
+        ({ allocationId }) => allocationId === open.id,
+      ),
+    ).toHaveLength(1);
+    expect(
+      (await world.service.events<{ allocationId: string }>('rural-programs.allocation.stopped.v1')).filter(
+        ({ allocationId }) => allocationId === approved.id,
+      ),
+    ).toHaveLength(1);
   });
 });
 
@@ -86,41 +262,134 @@ test('a dissolved recipient neither applies nor is approved or paid, even while 
   const open = await allocationAt(world, 'APPLIED', { programId, recipientId });
   const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId });
   // of a version that the directory has already, so that its copy stays active
-  await world.service.publish(OrganizationDissolved({ organizationId: recipientId, hostId: null, successorId: null, dissolvedOn: '2025-01-02', reason: '注销' }), { aggregateId: recipientId, version: 1 });
-  const stateOf = async (id: string) => (await world.read<{ allocations: { edges: { node: { id: string; status: string; version: number } }[] } }>(
-    'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id status version } } } }', { ids: [recipientId] })).allocations.edges.find(({ node }) => node.id === id)?.node;
+  await world.service.publish(
+    OrganizationDissolved({
+      organizationId: recipientId,
+      hostId: null,
+      successorId: null,
+      dissolvedOn: '2025-01-02',
+      reason: '注销',
+    }),
+    { aggregateId: recipientId, version: 1 },
+  );
+  const stateOf = async (id: string) =>
+    (
+      await world.read<{ allocations: { edges: { node: { id: string; status: string; version: number } }[] } }>(
+        'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids }) { edges { node { id status version } } } }',
+        { ids: [recipientId] },
+      )
+    ).allocations.edges.find(({ node }) => node.id === id)?.node;
   await eventually(async () => expect(await stateOf(open.id)).toMatchObject({ status: 'REJECTED' }));
-  const application = { recipientId, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') };
-  expect((await world.mutate('applyForFunding', { ...application, programId: await openProgram(world) })).refusal).toBe('REFERENCE_INACTIVE');
-  expect((await world.mutate('decideAllocation', { id: open.id, to: 'APPROVED', amount: '1', decidedOn: '2025-01-03', expectedVersion: open.version + 1 })).refusal).toBe('REFERENCE_INACTIVE');
-  expect((await world.mutate('disburse', { id: approved.id, amount: '1', paidOn: '2025-01-03', voucherNo: unique('voucher'), expectedVersion: approved.version + 1 })).refusal).toBe('REFERENCE_INACTIVE');
+  const application = {
+    recipientId,
+    purpose: 'AWARD',
+    requested: '50',
+    plan: '示范',
+    clientMutationId: unique('apply'),
+  };
+  expect((await world.mutate('applyForFunding', { ...application, programId: await openProgram(world) })).refusal).toBe(
+    'REFERENCE_INACTIVE',
+  );
+  expect(
+    (
+      await world.mutate('decideAllocation', {
+        id: open.id,
+        to: 'APPROVED',
+        amount: '1',
+        decidedOn: '2025-01-03',
+        expectedVersion: open.version + 1,
+      })
+    ).refusal,
+  ).toBe('REFERENCE_INACTIVE');
+  expect(
+    (
+      await world.mutate('disburse', {
+        id: approved.id,
+        amount: '1',
+        paidOn: '2025-01-03',
+        voucherNo: unique('voucher'),
+        expectedVersion: approved.version + 1,
+      })
+    ).refusal,
+  ).toBe('REFERENCE_INACTIVE');
 });
 
 test('an application and a dissolution at the same moment leave nothing open, and the first applications of a recipient do not refuse each other', async () => {
   const [one, another] = [await world.organization(), await world.organization()];
   const programs = [await openProgram(world), await openProgram(world), await openProgram(world)];
-  const apply = (recipientId: string, programId: string) => world.mutate('applyForFunding', { programId, recipientId, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') });
-  const known = async (recipientId: string) => { await world.done('registerRuralFacility', { kind: 'SCIENCE_TECH_BACKYARD', name: unique('小院'), operatorId: recipientId, regionCode: '450421', clientMutationId: unique('facility') }); };
+  const apply = (recipientId: string, programId: string) =>
+    world.mutate('applyForFunding', {
+      programId,
+      recipientId,
+      purpose: 'AWARD',
+      requested: '50',
+      plan: '示范',
+      clientMutationId: unique('apply'),
+    });
+  const known = async (recipientId: string) => {
+    await world.done('registerRuralFacility', {
+      kind: 'SCIENCE_TECH_BACKYARD',
+      name: unique('小院'),
+      operatorId: recipientId,
+      regionCode: '450421',
+      clientMutationId: unique('facility'),
+    });
+  };
   await Promise.all([known(one), known(another)]);
-  expect((await Promise.all(programs.map((programId) => apply(one, programId)))).map(({ refusal, error }) => refusal ?? error)).toEqual([undefined, undefined, undefined]);
-  const dissolved = OrganizationDissolved({ organizationId: another, hostId: null, successorId: null, dissolvedOn: '2025-01-02', reason: '注销' });
-  await Promise.all([world.service.publish(dissolved, { aggregateId: another, version: 1 }), ...programs.map((programId) => apply(another, programId))]);
-  await eventually(async () => expect((await apply(another, await openProgram(world))).refusal).toBe('REFERENCE_INACTIVE'));
-  const { allocations } = await world.read<{ allocations: { totalCount: number } }>('query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids, statuses: [APPLIED] }) { totalCount } }', { ids: [another] });
+  expect(
+    (await Promise.all(programs.map((programId) => apply(one, programId)))).map(
+      ({ refusal, error }) => refusal ?? error,
+    ),
+  ).toEqual([undefined, undefined, undefined]);
+  const dissolved = OrganizationDissolved({
+    organizationId: another,
+    hostId: null,
+    successorId: null,
+    dissolvedOn: '2025-01-02',
+    reason: '注销',
+  });
+  await Promise.all([
+    world.service.publish(dissolved, { aggregateId: another, version: 1 }),
+    ...programs.map((programId) => apply(another, programId)),
+  ]);
+  await eventually(async () =>
+    expect((await apply(another, await openProgram(world))).refusal).toBe('REFERENCE_INACTIVE'),
+  );
+  const { allocations } = await world.read<{ allocations: { totalCount: number } }>(
+    'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids, statuses: [APPLIED] }) { totalCount } }',
+    { ids: [another] },
+  );
   expect(allocations.totalCount).toBe(0);
 });
 
 test('an organization whose term is overdue cannot apply, an unknown one may be known soon', async () => {
   const recipientId = await world.organization();
   const programId = await openProgram(world);
-  const input = () => ({ programId, recipientId, purpose: 'AWARD', requested: '50', plan: '示范', clientMutationId: unique('apply') });
-  expect((await world.mutate('applyForFunding', { ...input(), recipientId: 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ' })).refusal).toBe('REFERENCE_UNKNOWN');
-  await world.service.publish(OrganizationTermOverdue({ organizationId: recipientId, endsOn: '2024-01-01' }), { aggregateId: recipientId, version: 2 });
-  await eventually(async () => expect((await world.mutate('applyForFunding', input())).refusal).toBe('REFERENCE_INACTIVE'));
+  const input = () => ({
+    programId,
+    recipientId,
+    purpose: 'AWARD',
+    requested: '50',
+    plan: '示范',
+    clientMutationId: unique('apply'),
+  });
+  expect(
+    (await world.mutate('applyForFunding', { ...input(), recipientId: 'org_01HZZZZZZZZZZZZZZZZZZZZZZZ' })).refusal,
+  ).toBe('REFERENCE_UNKNOWN');
+  await world.service.publish(OrganizationTermOverdue({ organizationId: recipientId, endsOn: '2024-01-01' }), {
+    aggregateId: recipientId,
+    version: 2,
+  });
+  await eventually(async () =>
+    expect((await world.mutate('applyForFunding', input())).refusal).toBe('REFERENCE_INACTIVE'),
+  );
 });
 
 test('money is decided by staff of the region of the programme', async () => {
-  const { id, version } = await allocationAt(world, 'APPLIED', { programId: await openProgram(world), recipientId: await world.organization() });
+  const { id, version } = await allocationAt(world, 'APPLIED', {
+    programId: await openProgram(world),
+    recipientId: await world.organization(),
+  });
   const decision = { id, to: 'REVIEWED', decidedOn: '2024-06-03', expectedVersion: version };
   expect((await world.mutate('decideAllocation', decision, nobody)).error).toBe('UNAUTHORIZED_FIELD');
   expect((await world.mutate('decideAllocation', decision, elsewhere)).error).toBe('FORBIDDEN');
@@ -130,18 +399,64 @@ test('money is decided by staff of the region of the programme', async () => {
 
 test('a budget is counted once, in the row that is not split, and sources that share are not split by guess', async () => {
   const programId = await openProgram(world, { budget: '1000', qualifier: 'OVER' });
-  const { id: facilityId } = await world.done('registerRuralFacility', { kind: 'SCIENCE_TECH_BACKYARD', name: unique('小院'), regionCode: '450421', clientMutationId: unique('facility') });
+  const { id: facilityId } = await world.done('registerRuralFacility', {
+    kind: 'SCIENCE_TECH_BACKYARD',
+    name: unique('小院'),
+    regionCode: '450421',
+    clientMutationId: unique('facility'),
+  });
   const recipientId = await world.organization();
   const { id, version } = await allocationAt(world, 'APPROVED', { programId, recipientId, amount: '100', facilityId });
-  await world.done('disburse', { id, amount: '30', paidOn: '2024-06-11', voucherNo: unique('voucher'), expectedVersion: version });
+  await world.done('disburse', {
+    id,
+    amount: '30',
+    paidOn: '2024-06-11',
+    voucherNo: unique('voucher'),
+    expectedVersion: version,
+  });
   await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization(), amount: '200' });
-  type Row = { keys: { code: string; label: string }[]; allocations: number; recipients: number; budget: Money | null; approved: Money; disbursed: Money };
-  const stats = async (groupBy: string) => (await world.read<{ fundingStats: Row[] }>(
-    `query ($ids: [ID!]) { fundingStats(filter: { programIds: $ids }, groupBy: [${groupBy}]) { keys { code label } allocations recipients budget { value qualifier } approved { value qualifier } disbursed { value qualifier } } }`, { ids: [programId] })).fundingStats;
+  type Row = {
+    keys: { code: string; label: string }[];
+    allocations: number;
+    recipients: number;
+    budget: Money | null;
+    approved: Money;
+    disbursed: Money;
+  };
+  const stats = async (groupBy: string) =>
+    (
+      await world.read<{ fundingStats: Row[] }>(
+        `query ($ids: [ID!]) { fundingStats(filter: { programIds: $ids }, groupBy: [${groupBy}]) { keys { code label } allocations recipients budget { value qualifier } approved { value qualifier } disbursed { value qualifier } } }`,
+        { ids: [programId] },
+      )
+    ).fundingStats;
   expect(await stats('FACILITY_KIND')).toEqual([
-    { keys: [{ code: 'SCIENCE_TECH_BACKYARD', label: '科技小院' }], allocations: 1, recipients: 1, budget: null, approved: { value: '100', qualifier: 'EXACT' }, disbursed: { value: '30', qualifier: 'EXACT' } },
-    { keys: [{ code: 'UNKNOWN', label: '未知' }], allocations: 1, recipients: 1, budget: { value: '1000', qualifier: 'OVER' }, approved: { value: '200', qualifier: 'EXACT' }, disbursed: { value: null, qualifier: 'EXACT' } },
+    {
+      keys: [{ code: 'SCIENCE_TECH_BACKYARD', label: '科技小院' }],
+      allocations: 1,
+      recipients: 1,
+      budget: null,
+      approved: { value: '100', qualifier: 'EXACT' },
+      disbursed: { value: '30', qualifier: 'EXACT' },
+    },
+    {
+      keys: [{ code: 'UNKNOWN', label: '未知' }],
+      allocations: 1,
+      recipients: 1,
+      budget: { value: '1000', qualifier: 'OVER' },
+      approved: { value: '200', qualifier: 'EXACT' },
+      disbursed: { value: null, qualifier: 'EXACT' },
+    },
   ]);
-  expect((await stats('FUND_SOURCE')).map(({ keys, budget, approved }) => [keys[0]?.code, keys[0]?.label, budget?.value, approved.value])).toEqual([['CENTRAL+CITY', '中央+市', '1000', '300']]);
-  expect((await stats('')).map(({ allocations, recipients, budget }) => [allocations, recipients, budget?.value])).toEqual([[2, 2, '1000']]);
+  expect(
+    (await stats('FUND_SOURCE')).map(({ keys, budget, approved }) => [
+      keys[0]?.code,
+      keys[0]?.label,
+      budget?.value,
+      approved.value,
+    ]),
+  ).toEqual([['CENTRAL+CITY', '中央+市', '1000', '300']]);
+  expect(
+    (await stats('')).map(({ allocations, recipients, budget }) => [allocations, recipients, budget?.value]),
+  ).toEqual([[2, 2, '1000']]);
 });

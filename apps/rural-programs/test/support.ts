@@ -3,7 +3,13 @@ import { newId } from '@kexie/kernel';
 import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
-export type Report = { created: number; updated: number; unchanged: number; rejected: number; rows: { id: string | null; outcome: string; errors: { code: string }[] }[] };
+export type Report = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  rows: { id: string | null; outcome: string; errors: { code: string }[] }[];
+};
 export type Answer = { id: string; version: number; status: string };
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
@@ -11,80 +17,193 @@ export const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['4
 export const otherStaff: Identity = { id: 'usr_other_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 export const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450300'], organizations: [] };
 export const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
-export const secretaryOf = (organizationId: string): Identity => ({ id: `usr_${organizationId}`, roles: ['secretary'], regions: [], organizations: [organizationId] });
+export const secretaryOf = (organizationId: string): Identity => ({
+  id: `usr_${organizationId}`,
+  roles: ['secretary'],
+  regions: [],
+  organizations: [organizationId],
+});
 
 let fresh = 0;
 /** A name that no other test uses. */
 export const unique = (what: string) => `${what}-${(fresh += 1)}`;
 
 const fields: Record<string, string> = {
-  setTrainingTarget: 'target', openFundingProgram: 'program', applyForFunding: 'allocation', decideAllocation: 'allocation', disburse: 'allocation', acceptFundedProject: 'allocation', registerRuralFacility: 'facility',
+  setTrainingTarget: 'target',
+  openFundingProgram: 'program',
+  applyForFunding: 'allocation',
+  decideAllocation: 'allocation',
+  disburse: 'allocation',
+  acceptFundedProject: 'allocation',
+  registerRuralFacility: 'facility',
 };
-const inputs: Record<string, string> = { openTraining: 'TrainingStepInput', holdTraining: 'TrainingStepInput', cancelTraining: 'TrainingStepInput', verifyTraining: 'TrainingStepInput', importRuralFigures: 'ImportFiguresInput' };
-const selections: Record<string, string> = { target: 'id version', program: 'id version', facility: 'id version', session: 'id version status', allocation: 'id version status' };
+const inputs: Record<string, string> = {
+  openTraining: 'TrainingStepInput',
+  holdTraining: 'TrainingStepInput',
+  cancelTraining: 'TrainingStepInput',
+  verifyTraining: 'TrainingStepInput',
+  importRuralFigures: 'ImportFiguresInput',
+};
+const selections: Record<string, string> = {
+  target: 'id version',
+  program: 'id version',
+  facility: 'id version',
+  session: 'id version status',
+  allocation: 'id version status',
+};
 
 /** The service with a city, two counties and a city association, as `organizations` would have told it of them. */
 export async function startWorld() {
   const service = await startSubgraphUnderTest('rural-programs');
   const wuzhou = newId('org');
-  const region = (code: string, name: string, level: string, parentCode: string) => ({ code, name, level, kind: level, parentCode, validFrom: null, validTo: null });
+  const region = (code: string, name: string, level: string, parentCode: string) => ({
+    code,
+    name,
+    level,
+    kind: level,
+    parentCode,
+    validFrom: null,
+    validTo: null,
+  });
 
-  const organization = async (kind = 'RURAL_TECH_ASSOCIATION', regionCode = '450421', organizationId = newId('org')): Promise<string> => {
-    const facts = { organizationId, name: `${kind} ${organizationId}`, kind, level: 'COUNTY', regionCode, parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false };
+  const organization = async (
+    kind = 'RURAL_TECH_ASSOCIATION',
+    regionCode = '450421',
+    organizationId = newId('org'),
+  ): Promise<string> => {
+    const facts = {
+      organizationId,
+      name: `${kind} ${organizationId}`,
+      kind,
+      level: 'COUNTY',
+      regionCode,
+      parentId: null,
+      hostId: null,
+      creditCode: null,
+      subjectCodes: [],
+      industryCodes: [],
+      synthetic: false,
+    };
     await service.publish(OrganizationRegistered(facts), { aggregateId: organizationId, version: 1 });
     return organizationId;
   };
   /** Runs a mutation. A refusal is the code of its first user error, `error` that of a GraphQL error. */
   const mutate = async <T = Answer>(mutation: string, input: object, viewer: Identity = staff) => {
-    const field = mutation.startsWith('import') ? 'report' : fields[mutation] ?? 'session';
-    const selection = field === 'report' ? 'created updated unchanged rejected rows { id outcome errors { code message } }' : selections[field];
+    const field = mutation.startsWith('import') ? 'report' : (fields[mutation] ?? 'session');
+    const selection =
+      field === 'report'
+        ? 'created updated unchanged rejected rows { id outcome errors { code message } }'
+        : selections[field];
     const warnings = field === 'session' || field === 'target' ? 'warnings' : '';
     const type = inputs[mutation] ?? `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-    const { data, errors } = await service.query<Record<string, { userErrors: { code: string }[]; warnings?: string[] } & Record<string, unknown>>>(
-      `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${field} { ${selection} } ${warnings} userErrors { code message path } } }`, { input }, viewer);
+    const { data, errors } = await service.query<
+      Record<string, { userErrors: { code: string }[]; warnings?: string[] } & Record<string, unknown>>
+    >(
+      `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${field} { ${selection} } ${warnings} userErrors { code message path } } }`,
+      { input },
+      viewer,
+    );
     const answer = data?.[mutation];
-    return { value: answer?.[field] as T, refusal: answer?.userErrors[0]?.code, warnings: answer?.warnings ?? [], error: errors?.[0]?.extensions?.['code'] as string | undefined };
+    return {
+      value: answer?.[field] as T,
+      refusal: answer?.userErrors[0]?.code,
+      warnings: answer?.warnings ?? [],
+      error: errors?.[0]?.extensions?.['code'] as string | undefined,
+    };
   };
   /** Runs a mutation that must be accepted. A reference that is not known yet is waited for. */
-  const done = <T = Answer>(mutation: string, input: object, viewer: Identity = staff): Promise<T> => eventually(async () => {
-    const { value, refusal, error } = await mutate<T>(mutation, input, viewer);
-    if (refusal !== undefined || error !== undefined) throw new Error(`${mutation}: ${refusal ?? error}`);
-    return value;
-  });
+  const done = <T = Answer>(mutation: string, input: object, viewer: Identity = staff): Promise<T> =>
+    eventually(async () => {
+      const { value, refusal, error } = await mutate<T>(mutation, input, viewer);
+      if (refusal !== undefined || error !== undefined) throw new Error(`${mutation}: ${refusal ?? error}`);
+      return value;
+    });
   /** Imports rows until none is rejected, and returns the report. */
-  const imported = (mutation: string, rows: object[]): Promise<Report> => eventually(async () => {
-    const { value, error } = await mutate<Report>(mutation, { rows });
-    if (error !== undefined || value.rejected > 0) throw new Error(`${mutation}: ${error ?? JSON.stringify(value.rows.find(({ id }) => id === null))}`);
-    return value;
-  });
+  const imported = (mutation: string, rows: object[]): Promise<Report> =>
+    eventually(async () => {
+      const { value, error } = await mutate<Report>(mutation, { rows });
+      if (error !== undefined || value.rejected > 0)
+        throw new Error(`${mutation}: ${error ?? JSON.stringify(value.rows.find(({ id }) => id === null))}`);
+      return value;
+    });
   const read = async <T>(query: string, variables: object = {}, viewer: Identity = nobody): Promise<T> => {
     const { data, errors } = await service.query<T>(query, variables, viewer);
     if (errors || !data) throw new Error(JSON.stringify(errors));
     return data;
   };
 
-  await service.publish(RegionsImported({ edition: 'test', regions: [
-    region('450400', '梧州市', 'PREFECTURE', '450000'), region('450421', '苍梧县', 'COUNTY', '450400'), region('450422', '藤县', 'COUNTY', '450400'),
-  ] }), { aggregateId: '450400', version: 1 });
+  await service.publish(
+    RegionsImported({
+      edition: 'test',
+      regions: [
+        region('450400', '梧州市', 'PREFECTURE', '450000'),
+        region('450421', '苍梧县', 'COUNTY', '450400'),
+        region('450422', '藤县', 'COUNTY', '450400'),
+      ],
+    }),
+    { aggregateId: '450400', version: 1 },
+  );
   await organization('TERRITORIAL_ASSOCIATION', '450400', wuzhou);
   const bees = await organization();
-  await imported('importOrganizationHonours', [{ key: 'ready', organizationId: bees, title: '先进单位', year: 2001 }]);   // both copies are there now
+  await imported('importOrganizationHonours', [{ key: 'ready', organizationId: bees, title: '先进单位', year: 2001 }]); // both copies are there now
   return { service, wuzhou, bees, organization, mutate, done, imported, read };
 }
 
 /** An application that is decided up to this status, on days long past. */
-export async function allocationAt({ done }: World, status: 'APPLIED' | 'PUBLIC_NOTICE' | 'APPROVED', { programId, recipientId, amount = '100', facilityId }: { programId: string; recipientId: string; amount?: string; facilityId?: string }): Promise<Answer> {
-  const applied = await done('applyForFunding', { programId, recipientId, facilityId, purpose: 'UPGRADE', requested: '150000', plan: '更新设备', clientMutationId: unique('apply') });
+export async function allocationAt(
+  { done }: World,
+  status: 'APPLIED' | 'PUBLIC_NOTICE' | 'APPROVED',
+  {
+    programId,
+    recipientId,
+    amount = '100',
+    facilityId,
+  }: { programId: string; recipientId: string; amount?: string; facilityId?: string },
+): Promise<Answer> {
+  const applied = await done('applyForFunding', {
+    programId,
+    recipientId,
+    facilityId,
+    purpose: 'UPGRADE',
+    requested: '150000',
+    plan: '更新设备',
+    clientMutationId: unique('apply'),
+  });
   if (status === 'APPLIED') return applied;
-  const reviewed = await done('decideAllocation', { id: applied.id, to: 'REVIEWED', decidedOn: '2024-06-03', expectedVersion: applied.version });
-  const noticed = await done('decideAllocation', { id: applied.id, to: 'PUBLIC_NOTICE', decidedOn: '2024-06-03', expectedVersion: reviewed.version });
+  const reviewed = await done('decideAllocation', {
+    id: applied.id,
+    to: 'REVIEWED',
+    decidedOn: '2024-06-03',
+    expectedVersion: applied.version,
+  });
+  const noticed = await done('decideAllocation', {
+    id: applied.id,
+    to: 'PUBLIC_NOTICE',
+    decidedOn: '2024-06-03',
+    expectedVersion: reviewed.version,
+  });
   if (status === 'PUBLIC_NOTICE') return noticed;
-  return done('decideAllocation', { id: applied.id, to: 'APPROVED', amount, decidedOn: '2024-06-10', expectedVersion: noticed.version });
+  return done('decideAllocation', {
+    id: applied.id,
+    to: 'APPROVED',
+    amount,
+    decidedOn: '2024-06-10',
+    expectedVersion: noticed.version,
+  });
 }
 
 /** A programme of a kind, year and region of its own. */
 export async function openProgram({ done }: World, changes: object = {}): Promise<string> {
   fresh += 1;
-  const { id } = await done('openFundingProgram', { kind: 'OTHER', title: '资金项目', year: 1960 + fresh, regionCode: '450400', budget: '1000', sources: ['CENTRAL', 'CITY'], clientMutationId: unique('program'), ...changes });
+  const { id } = await done('openFundingProgram', {
+    kind: 'OTHER',
+    title: '资金项目',
+    year: 1960 + fresh,
+    regionCode: '450400',
+    budget: '1000',
+    sources: ['CENTRAL', 'CITY'],
+    clientMutationId: unique('program'),
+    ...changes,
+  });
   return id;
 }

@@ -4,25 +4,47 @@ import { aheadMsMax, defineEvent, parseEnvelope, wrapEvent } from './define.ts';
 
 const Happened = defineEvent('people.thing.happened.v1', z.object({ name: z.string(), note: z.string().optional() }));
 const Ended = defineEvent('people.thing.ended.v1', z.object({ name: z.string() }));
-const facts = { id: 'e-1', source: '/kexie/people', aggregateId: 'thing-1', aggregateVersion: 3, occurredAt: new Date('2020-12-31T16:00:00.123Z') };
+const facts = {
+  id: 'e-1',
+  source: '/kexie/people',
+  aggregateId: 'thing-1',
+  aggregateVersion: 3,
+  occurredAt: new Date('2020-12-31T16:00:00.123Z'),
+};
 const sent = (changes: object = {}) => JSON.stringify({ ...wrapEvent(Happened({ name: '甲' }), facts), ...changes });
 
 test('what is wrapped is what is read', () => {
   expect(parseEnvelope(Happened, sent())).toEqual({
-    id: 'e-1', type: 'people.thing.happened.v1', aggregateId: 'thing-1', aggregateVersion: 3, occurredAt: facts.occurredAt, data: { name: '甲' },
+    id: 'e-1',
+    type: 'people.thing.happened.v1',
+    aggregateId: 'thing-1',
+    aggregateVersion: 3,
+    occurredAt: facts.occurredAt,
+    data: { name: '甲' },
   });
 });
 
 test('the envelope has the attributes that CloudEvents 1.0 requires, and names the schema of its data', () => {
   expect(wrapEvent(Happened({ name: '甲' }), { ...facts, traceparent: '00-a-b-01', correlationId: 'c-1' })).toEqual({
-    specversion: '1.0', id: 'e-1', source: '/kexie/people', type: 'people.thing.happened.v1', subject: 'thing-1', time: '2020-12-31T16:00:00.123Z',
-    datacontenttype: 'application/json', dataschema: '/kexie/people/events/people.thing.happened.v1.json', traceparent: '00-a-b-01', correlationid: 'c-1',
-    aggregateversion: 3, data: { name: '甲' },
+    specversion: '1.0',
+    id: 'e-1',
+    source: '/kexie/people',
+    type: 'people.thing.happened.v1',
+    subject: 'thing-1',
+    time: '2020-12-31T16:00:00.123Z',
+    datacontenttype: 'application/json',
+    dataschema: '/kexie/people/events/people.thing.happened.v1.json',
+    traceparent: '00-a-b-01',
+    correlationid: 'c-1',
+    aggregateversion: 3,
+    data: { name: '甲' },
   });
 });
 
 test('a newer writer may add fields, in the envelope and in the data', () => {
-  expect(parseEnvelope(Happened, sent({ future: true, data: { name: '甲', future: { deep: 1 } } })).data).toEqual({ name: '甲' });
+  expect(parseEnvelope(Happened, sent({ future: true, data: { name: '甲', future: { deep: 1 } } })).data).toEqual({
+    name: '甲',
+  });
 });
 
 test('an event of another type is refused, even when its data would fit', () => {
@@ -35,9 +57,17 @@ test.each([
   ['another version of CloudEvents', sent({ specversion: '0.3' }), 'specversion'],
   ['no id', sent({ id: '' }), 'id'],
   ['a negative version', sent({ aggregateversion: -1 }), 'aggregateversion'],
-  ['a version after which no other would count', sent({ aggregateversion: Number.MAX_SAFE_INTEGER }), 'above the milliseconds of tomorrow'],
+  [
+    'a version after which no other would count',
+    sent({ aggregateversion: Number.MAX_SAFE_INTEGER }),
+    'above the milliseconds of tomorrow',
+  ],
   ['a time in 2999', sent({ time: '2999-01-01T00:00:00Z' }), 'more than a day ahead'],
-  ['the source of another service', sent({ source: '/kexie/matching' }), 'belongs to people, and its source is /kexie/matching'],
+  [
+    'the source of another service',
+    sent({ source: '/kexie/matching' }),
+    'belongs to people, and its source is /kexie/matching',
+  ],
   ['data that does not fit', sent({ data: { name: 5 } }), 'people.thing.happened.v1 does not parse: name'],
 ])('%s is refused with the reason', (_, message, reason) => {
   expect(() => parseEnvelope(Happened, message)).toThrow(reason);
@@ -67,6 +97,12 @@ test('an event cannot be made from data that its readers would refuse', () => {
   expect(() => Happened({ name: 5 as never })).toThrow();
 });
 
-test.each(['people.thing.v1', 'people.thing.happened', 'People.thing.happened.v1', 'people:thing:happened.v1', 'people.thing.happened.v0'])('"%s" is no event type', (type) => {
+test.each([
+  'people.thing.v1',
+  'people.thing.happened',
+  'People.thing.happened.v1',
+  'people:thing:happened.v1',
+  'people.thing.happened.v0',
+])('"%s" is no event type', (type) => {
   expect(() => defineEvent(type, z.object({}))).toThrow('is not an event type');
 });

@@ -55,12 +55,29 @@ export type Envelope = z.infer<typeof envelopeSchema>;
  * `correlationId` (the id of the request that it all began with) are there when the producer knew them.
  */
 export type ReceivedEvent<Data> = {
-  id: string; type: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; data: Data;
-  traceparent?: string; correlationId?: string;
+  id: string;
+  type: string;
+  aggregateId: string;
+  aggregateVersion: number;
+  occurredAt: Date;
+  data: Data;
+  traceparent?: string;
+  correlationId?: string;
 };
 
 /** Puts an event into its envelope. `source` is a URI reference such as `/kexie/people`. */
-export function wrapEvent(event: NewEvent, facts: { id: string; source: string; aggregateId: string; aggregateVersion: number; occurredAt: Date; traceparent?: string | undefined; correlationId?: string | undefined }): Envelope {
+export function wrapEvent(
+  event: NewEvent,
+  facts: {
+    id: string;
+    source: string;
+    aggregateId: string;
+    aggregateVersion: number;
+    occurredAt: Date;
+    traceparent?: string | undefined;
+    correlationId?: string | undefined;
+  },
+): Envelope {
   return {
     specversion: '1.0',
     id: facts.id,
@@ -82,13 +99,22 @@ export function wrapEvent(event: NewEvent, facts: { id: string; source: string; 
  * with a time of at most `aheadMsMax` after `now`, and a version that is no more than the milliseconds of that instant.
  * @throws Error with what does not fit, never with the data itself.
  */
-export function parseEnvelope<Data>(definition: EventDefinition<Data>, message: string, now = new Date()): ReceivedEvent<Data> {
+export function parseEnvelope<Data>(
+  definition: EventDefinition<Data>,
+  message: string,
+  now = new Date(),
+): ReceivedEvent<Data> {
   const envelope = check(envelopeSchema, parseJson(message), 'envelope');
   if (envelope.type !== definition.type) throw new Error(`Expected ${definition.type}, got ${envelope.type}.`);
-  if (envelope.source !== `/kexie/${definition.service}`) throw new Error(`${definition.type} belongs to ${definition.service}, and its source is ${envelope.source.slice(0, 100)}.`);
+  if (envelope.source !== `/kexie/${definition.service}`)
+    throw new Error(
+      `${definition.type} belongs to ${definition.service}, and its source is ${envelope.source.slice(0, 100)}.`,
+    );
   const latest = now.getTime() + aheadMsMax;
-  if (envelope.aggregateversion > latest) throw new Error(`The version of the event, ${envelope.aggregateversion}, is above the milliseconds of tomorrow.`);
-  if (Date.parse(envelope.time) > latest) throw new Error(`The time of the event, ${envelope.time}, is more than a day ahead.`);
+  if (envelope.aggregateversion > latest)
+    throw new Error(`The version of the event, ${envelope.aggregateversion}, is above the milliseconds of tomorrow.`);
+  if (Date.parse(envelope.time) > latest)
+    throw new Error(`The time of the event, ${envelope.time}, is more than a day ahead.`);
   return {
     id: envelope.id,
     type: envelope.type,
@@ -112,6 +138,8 @@ function parseJson(text: string): unknown {
 function check<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
+  const problems = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
   throw new Error(`${what} does not parse: ${problems.join('; ')}`);
 }

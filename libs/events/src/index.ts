@@ -1,4 +1,12 @@
-export { defineEvent, parseEnvelope, wrapEvent, type Envelope, type EventDefinition, type NewEvent, type ReceivedEvent } from './define.ts';
+export {
+  defineEvent,
+  parseEnvelope,
+  wrapEvent,
+  type Envelope,
+  type EventDefinition,
+  type NewEvent,
+  type ReceivedEvent,
+} from './define.ts';
 export * from './organizations.ts';
 export * from './people.ts';
 export * from './outreach.ts';

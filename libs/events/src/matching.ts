@@ -13,38 +13,53 @@ const need = z.object({
 
 export const NeedPublished = defineEvent('matching.need.published.v1', need);
 
-export const NeedWithdrawn = defineEvent('matching.need.withdrawn.v1', z.object({
-  needId: z.string(),
-  enterpriseId: z.string(),
-  reason: z.string(),
-}));
+export const NeedWithdrawn = defineEvent(
+  'matching.need.withdrawn.v1',
+  z.object({
+    needId: z.string(),
+    enterpriseId: z.string(),
+    reason: z.string(),
+  }),
+);
 
 /** All engagements of a need are over; `resolved` tells whether one of them solved the problem. */
-export const NeedResolved = defineEvent('matching.need.resolved.v1', z.object({
-  needId: z.string(),
-  enterpriseId: z.string(),
-  resolved: z.boolean(),
-}));
+export const NeedResolved = defineEvent(
+  'matching.need.resolved.v1',
+  z.object({
+    needId: z.string(),
+    enterpriseId: z.string(),
+    resolved: z.boolean(),
+  }),
+);
 
-export const ExpertActivated = defineEvent('matching.expert.activated.v1', z.object({
-  expertId: z.string(),
-  personId: z.string(),
-  subjectCodes: z.array(z.string()),
-  freeCapacity: z.int(),
-}));
+export const ExpertActivated = defineEvent(
+  'matching.expert.activated.v1',
+  z.object({
+    expertId: z.string(),
+    personId: z.string(),
+    subjectCodes: z.array(z.string()),
+    freeCapacity: z.int(),
+  }),
+);
 
 /** How many engagements an expert takes at once was changed; 0 is a pause. */
-export const ExpertCapacityChanged = defineEvent('matching.expert.capacity-changed.v1', z.object({
-  expertId: z.string(),
-  personId: z.string(),
-  capacity: z.int(),
-  freeCapacity: z.int(),
-}));
+export const ExpertCapacityChanged = defineEvent(
+  'matching.expert.capacity-changed.v1',
+  z.object({
+    expertId: z.string(),
+    personId: z.string(),
+    capacity: z.int(),
+    freeCapacity: z.int(),
+  }),
+);
 
-export const ExpertSuspended = defineEvent('matching.expert.suspended.v1', z.object({
-  expertId: z.string(),
-  personId: z.string(),
-}));
+export const ExpertSuspended = defineEvent(
+  'matching.expert.suspended.v1',
+  z.object({
+    expertId: z.string(),
+    personId: z.string(),
+  }),
+);
 
 const engagement = z.object({
   engagementId: z.string(),

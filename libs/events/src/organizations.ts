@@ -12,10 +12,13 @@ const region = z.object({
 });
 
 /** A batch of the region reference data was loaded or changed. The aggregate is the batch's common parent code. */
-export const RegionsImported = defineEvent('organizations.region.imported.v1', z.object({
-  edition: z.string(),
-  regions: z.array(region).max(500),
-}));
+export const RegionsImported = defineEvent(
+  'organizations.region.imported.v1',
+  z.object({
+    edition: z.string(),
+    regions: z.array(region).max(500),
+  }),
+);
 
 const organization = z.object({
   organizationId: z.string(),
@@ -38,40 +41,55 @@ export const OrganizationRegistered = defineEvent('organizations.organization.re
 export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
 
 /** An association was filed (备案) and works from now on. The roster (persons) becomes its first members. */
-export const OrganizationActivated = defineEvent('organizations.organization.activated.v1', organization.extend({
-  rosterPersonIds: z.array(z.string()).max(1000),
-  chairPersonId: z.string().nullable(),
-  secretaryPersonId: z.string().nullable(),
-  foundedOn: z.iso.date().nullable(),
-}));
+export const OrganizationActivated = defineEvent(
+  'organizations.organization.activated.v1',
+  organization.extend({
+    rosterPersonIds: z.array(z.string()).max(1000),
+    chairPersonId: z.string().nullable(),
+    secretaryPersonId: z.string().nullable(),
+    foundedOn: z.iso.date().nullable(),
+  }),
+);
 
 /** The committee's term ended without an election (换届逾期). */
-export const OrganizationTermOverdue = defineEvent('organizations.organization.term-overdue.v1', z.object({
-  organizationId: z.string(),
-  endsOn: z.iso.date(),
-}));
+export const OrganizationTermOverdue = defineEvent(
+  'organizations.organization.term-overdue.v1',
+  z.object({
+    organizationId: z.string(),
+    endsOn: z.iso.date(),
+  }),
+);
 
 /** A new committee was elected (换届). */
-export const OrganizationTermRenewed = defineEvent('organizations.organization.term-renewed.v1', z.object({
-  organizationId: z.string(),
-  number: z.int(),
-  startedOn: z.iso.date(),
-  endsOn: z.iso.date(),
-}));
+export const OrganizationTermRenewed = defineEvent(
+  'organizations.organization.term-renewed.v1',
+  z.object({
+    organizationId: z.string(),
+    number: z.int(),
+    startedOn: z.iso.date(),
+    endsOn: z.iso.date(),
+  }),
+);
 
 /** An organization was dissolved; whoever holds something for it ends it. */
-export const OrganizationDissolved = defineEvent('organizations.organization.dissolved.v1', z.object({
-  organizationId: z.string(),
-  hostId: z.string().nullable(),
-  successorId: z.string().nullable(),
-  dissolvedOn: z.iso.date(),
-  reason: z.string(),
-}));
+export const OrganizationDissolved = defineEvent(
+  'organizations.organization.dissolved.v1',
+  z.object({
+    organizationId: z.string(),
+    hostId: z.string().nullable(),
+    successorId: z.string().nullable(),
+    dissolvedOn: z.iso.date(),
+    reason: z.string(),
+  }),
+);
 
 /** A leading body or leader gave the association attention: heard a report, visited, studied. */
-export const LeadershipAttentionRecorded = defineEvent('organizations.leadership-attention.recorded.v1', z.object({
-  attentionId: z.string(),
-  kind: z.string(),
-  regionCode: z.string(),
-  year: z.int(),
-}));
+export const LeadershipAttentionRecorded = defineEvent(
+  'organizations.leadership-attention.recorded.v1',
+  z.object({
+    attentionId: z.string(),
+    kind: z.string(),
+    regionCode: z.string(),
+    year: z.int(),
+  }),
+);

@@ -41,29 +41,41 @@ const output = z.object({
 
 export const OutputLogged = defineEvent('outreach.output.logged.v1', output);
 
-export const OutputCorrected = defineEvent('outreach.output.corrected.v1', output.extend({ correctionOf: z.string(), reason: z.string() }));
+export const OutputCorrected = defineEvent(
+  'outreach.output.corrected.v1',
+  output.extend({ correctionOf: z.string(), reason: z.string() }),
+);
 
-export const CampaignJoined = defineEvent('outreach.participation.joined.v1', z.object({
-  participationId: z.string(),
-  campaignId: z.string(),
-  participantKind: z.string(),
-  organizationId: z.string().nullable(),
-  facilityId: z.string().nullable(),
-}));
+export const CampaignJoined = defineEvent(
+  'outreach.participation.joined.v1',
+  z.object({
+    participationId: z.string(),
+    campaignId: z.string(),
+    participantKind: z.string(),
+    organizationId: z.string().nullable(),
+    facilityId: z.string().nullable(),
+  }),
+);
 
-export const ActivityVerified = defineEvent('outreach.activity.verified.v1', z.object({
-  activityId: z.string(),
-  kind: z.string(),
-  organizerId: z.string(),
-  regionCode: z.string(),
-  attendance: z.int().nullable(),
-  speakerIds: z.array(z.string()),
-}));
+export const ActivityVerified = defineEvent(
+  'outreach.activity.verified.v1',
+  z.object({
+    activityId: z.string(),
+    kind: z.string(),
+    organizerId: z.string(),
+    regionCode: z.string(),
+    attendance: z.int().nullable(),
+    speakerIds: z.array(z.string()),
+  }),
+);
 
-export const FacilityDesignated = defineEvent('outreach.facility.designated.v1', z.object({
-  facilityId: z.string(),
-  kind: z.string(),
-  level: z.string(),
-  regionCode: z.string(),
-  operatorId: z.string(),
-}));
+export const FacilityDesignated = defineEvent(
+  'outreach.facility.designated.v1',
+  z.object({
+    facilityId: z.string(),
+    kind: z.string(),
+    level: z.string(),
+    regionCode: z.string(),
+    operatorId: z.string(),
+  }),
+);

@@ -26,9 +26,15 @@ const membership = z.object({
   role: z.string(),
 });
 
-export const MembershipStarted = defineEvent('people.membership.started.v1', membership.extend({ joinedOn: z.iso.date() }));
+export const MembershipStarted = defineEvent(
+  'people.membership.started.v1',
+  membership.extend({ joinedOn: z.iso.date() }),
+);
 
-export const MembershipEnded = defineEvent('people.membership.ended.v1', membership.extend({ endedOn: z.iso.date(), reason: z.string() }));
+export const MembershipEnded = defineEvent(
+  'people.membership.ended.v1',
+  membership.extend({ endedOn: z.iso.date(), reason: z.string() }),
+);
 
 const application = z.object({
   applicationId: z.string(),
@@ -42,23 +48,32 @@ export const MembershipApplicationSubmitted = defineEvent('people.membership-app
 export const MembershipApplicationDecided = defineEvent('people.membership-application.decided.v1', application);
 
 /** The awardees of a campaign were announced (公布). */
-export const AwardDecided = defineEvent('people.award.decided.v1', z.object({
-  campaignId: z.string(),
-  title: z.string(),
-  year: z.int(),
-  regionCode: z.string(),
-  awardeeIds: z.array(z.string()).max(1000),
-  documentNo: z.string().nullable(),
-}));
+export const AwardDecided = defineEvent(
+  'people.award.decided.v1',
+  z.object({
+    campaignId: z.string(),
+    title: z.string(),
+    year: z.int(),
+    regionCode: z.string(),
+    awardeeIds: z.array(z.string()).max(1000),
+    documentNo: z.string().nullable(),
+  }),
+);
 
-export const CareVisitRecorded = defineEvent('people.care-visit.recorded.v1', z.object({
-  visitId: z.string(),
-  regionCode: z.string(),
-  visitedOn: z.iso.date().nullable(),
-}));
+export const CareVisitRecorded = defineEvent(
+  'people.care-visit.recorded.v1',
+  z.object({
+    visitId: z.string(),
+    regionCode: z.string(),
+    visitedOn: z.iso.date().nullable(),
+  }),
+);
 
-export const CelebrationHeld = defineEvent('people.celebration.held.v1', z.object({
-  celebrationId: z.string(),
-  regionCode: z.string(),
-  heldOn: z.iso.date().nullable(),
-}));
+export const CelebrationHeld = defineEvent(
+  'people.celebration.held.v1',
+  z.object({
+    celebrationId: z.string(),
+    regionCode: z.string(),
+    heldOn: z.iso.date().nullable(),
+  }),
+);

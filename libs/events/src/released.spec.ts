@@ -5,8 +5,14 @@ import { defineEvent } from './define.ts';
 import { breakingChanges, eventSchemas, schemaOf, type JsonSchema } from './released.ts';
 
 const folder = new URL('../released/', import.meta.url);
-const released = new Map(readdirSync(folder).filter((file) => file.endsWith('.json'))
-  .map((file) => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as JsonSchema]));
+const released = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [
+      file.slice(0, -'.json'.length),
+      JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as JsonSchema,
+    ]),
+);
 const present = eventSchemas();
 const howToRelease = 'Run "node tools/schema/src/main.ts events" and commit the result.';
 
@@ -19,7 +25,9 @@ test('no event breaks a promise that was released', () => {
 });
 
 test('every event is released as it is now', () => {
-  const waiting = [...present].filter(([type, schema]) => JSON.stringify(released.get(type)) !== JSON.stringify(schema)).map(([type]) => type);
+  const waiting = [...present]
+    .filter(([type, schema]) => JSON.stringify(released.get(type)) !== JSON.stringify(schema))
+    .map(([type]) => type);
   expect({ waiting, howToRelease }).toEqual({ waiting: [], howToRelease });
 });
 
@@ -35,15 +43,31 @@ describe('of an event that was released, a change is found that', () => {
 
   test.each<[string, z.ZodType, string[]]>([
     ['removes a property', promise.omit({ note: true }), ['data.note is gone']],
-    ['renames a property', promise.omit({ id: true }).extend({ thingId: z.string() }), ['data.id is gone', 'data.thingId is new and required']],
+    [
+      'renames a property',
+      promise.omit({ id: true }).extend({ thingId: z.string() }),
+      ['data.id is gone', 'data.thingId is new and required'],
+    ],
     ['gives a property another type', promise.extend({ id: z.int() }), ['data.id has another type']],
     ['lets a property be null', promise.extend({ id: z.string().nullable() }), ['data.id has another type']],
     ['no longer lets a property be null', promise.extend({ heldOn: z.iso.date() }), ['data.heldOn has another type']],
     ['adds a property that is required', promise.extend({ more: z.string() }), ['data.more is new and required']],
     ['requires what was optional', promise.extend({ note: z.string() }), ['data.note was optional and is required']],
-    ['leaves out what readers require', promise.extend({ id: z.string().optional() }), ['data.id was required and is optional']],
-    ['changes what is inside a list', promise.extend({ places: z.array(z.object({ code: z.int() })).max(500) }), ['data.places[].code has another type']],
-    ['changes how long a list may be', promise.extend({ places: promise.shape.places.max(100) }), ['data.places has other limits']],
+    [
+      'leaves out what readers require',
+      promise.extend({ id: z.string().optional() }),
+      ['data.id was required and is optional'],
+    ],
+    [
+      'changes what is inside a list',
+      promise.extend({ places: z.array(z.object({ code: z.int() })).max(500) }),
+      ['data.places[].code has another type'],
+    ],
+    [
+      'changes how long a list may be',
+      promise.extend({ places: promise.shape.places.max(100) }),
+      ['data.places has other limits'],
+    ],
   ])('%s', (_, data, expected) => expect(changes(data)).toEqual(expected));
 
   test('no: a new optional property is allowed, also deep inside', () => {

@@ -19,7 +19,9 @@ type Described = { type: string; service: string; schema: z.ZodType };
 
 /** The JSON Schema of every event's data, by type. Open: a reader takes what it knows and ignores the rest. */
 export function eventSchemas(): Map<string, JsonSchema> {
-  const definitions = [organizations, people, outreach, matching, ruralPrograms].flatMap((module) => Object.values<Described>(module));
+  const definitions = [organizations, people, outreach, matching, ruralPrograms].flatMap((module) =>
+    Object.values<Described>(module),
+  );
   return new Map(definitions.map((definition) => [definition.type, schemaOf(definition)]));
 }
 
@@ -34,10 +36,14 @@ export function schemaOf({ type, service, schema }: Described): JsonSchema {
  * stream still holds, would stumble over: one sentence each. Only a new optional property is compatible; anything else is a new version.
  */
 export function breakingChanges(released: JsonSchema, present: JsonSchema, at = 'data'): string[] {
-  if (released.properties && present.properties) return [...ofProperties(released, present, at), ...ofKeywords(released, present, at)];
-  if (released.items && present.items) return [...breakingChanges(released.items, present.items, `${at}[]`), ...ofKeywords(released, present, at)];
+  if (released.properties && present.properties)
+    return [...ofProperties(released, present, at), ...ofKeywords(released, present, at)];
+  if (released.items && present.items)
+    return [...breakingChanges(released.items, present.items, `${at}[]`), ...ofKeywords(released, present, at)];
   if (released.anyOf && present.anyOf && released.anyOf.length === present.anyOf.length) {
-    return released.anyOf.flatMap((alternative, index) => breakingChanges(alternative, present.anyOf?.[index] ?? {}, at));
+    return released.anyOf.flatMap((alternative, index) =>
+      breakingChanges(alternative, present.anyOf?.[index] ?? {}, at),
+    );
   }
   return text(released) === text(present) ? [] : [`${at} has another type`];
 }
@@ -45,10 +51,16 @@ export function breakingChanges(released: JsonSchema, present: JsonSchema, at = 
 function ofProperties(released: JsonSchema, present: JsonSchema, at: string): string[] {
   return Object.keys({ ...released.properties, ...present.properties }).flatMap((name) => {
     const [before, now] = [released.properties?.[name], present.properties?.[name]];
-    const [neededBefore, neededNow] = [released.required?.includes(name) ?? false, present.required?.includes(name) ?? false];
+    const [neededBefore, neededNow] = [
+      released.required?.includes(name) ?? false,
+      present.required?.includes(name) ?? false,
+    ];
     if (!now) return [`${at}.${name} is gone`];
     if (!before) return neededNow ? [`${at}.${name} is new and required`] : [];
-    const need = neededNow === neededBefore ? [] : [`${at}.${name} was ${neededBefore ? 'required and is optional' : 'optional and is required'}`];
+    const need =
+      neededNow === neededBefore
+        ? []
+        : [`${at}.${name} was ${neededBefore ? 'required and is optional' : 'optional and is required'}`];
     return [...need, ...breakingChanges(before, now, `${at}.${name}`)];
   });
 }

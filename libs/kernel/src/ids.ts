@@ -2,10 +2,36 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 /** The noun an id belongs to; `org_01J…` is an organization. */
 export type IdPrefix =
-  | 'org' | 'att' | 'per' | 'mem' | 'app' | 'awd' | 'nom' | 'hon' | 'vis' | 'cel'
-  | 'cmp' | 'chn' | 'out' | 'mat' | 'par' | 'fac' | 'act'
-  | 'ned' | 'exp' | 'prp' | 'eng' | 'rnd' | 'pct'
-  | 'trn' | 'tgt' | 'fnd' | 'alc' | 'rfa' | 'obs' | 'fig';
+  | 'org'
+  | 'att'
+  | 'per'
+  | 'mem'
+  | 'app'
+  | 'awd'
+  | 'nom'
+  | 'hon'
+  | 'vis'
+  | 'cel'
+  | 'cmp'
+  | 'chn'
+  | 'out'
+  | 'mat'
+  | 'par'
+  | 'fac'
+  | 'act'
+  | 'ned'
+  | 'exp'
+  | 'prp'
+  | 'eng'
+  | 'rnd'
+  | 'pct'
+  | 'trn'
+  | 'tgt'
+  | 'fnd'
+  | 'alc'
+  | 'rfa'
+  | 'obs'
+  | 'fig';
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

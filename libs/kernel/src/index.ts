@@ -5,4 +5,16 @@ export { decodeCursor, encodeCursor, pageSize, pageSizeMax, type PageRequest } f
 export { ancestorsOf, codeRange, contains, countyOf, isRegionCode, townshipOf } from './region-code.ts';
 export { combineQualifiers, measure, sumMeasures, type Measure, type Qualifier, type Unit } from './measure.ts';
 export type { Logger } from './logger.ts';
-export { currentTrail, follow, inSpan, readTraceparent, startSpan, useTracer, type Span, type SpanFacts, type SpanStart, type Tracer, type Trail } from './trace.ts';
+export {
+  currentTrail,
+  follow,
+  inSpan,
+  readTraceparent,
+  startSpan,
+  useTracer,
+  type Span,
+  type SpanFacts,
+  type SpanStart,
+  type Tracer,
+  type Trail,
+} from './trace.ts';

@@ -1,8 +1,22 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  ancestorsOf, codeRange, combineQualifiers, contains, countyOf, decodeCursor, encodeCursor, isId, isRegionCode, measure,
-  newEventId, newId, pageSize, sumMeasures, toDay, yearOf,
+  ancestorsOf,
+  codeRange,
+  combineQualifiers,
+  contains,
+  countyOf,
+  decodeCursor,
+  encodeCursor,
+  isId,
+  isRegionCode,
+  measure,
+  newEventId,
+  newId,
+  pageSize,
+  sumMeasures,
+  toDay,
+  yearOf,
 } from './index.ts';
 
 test('entity ids carry their noun, are unique and sort by time of creation', () => {
@@ -14,7 +28,8 @@ test('entity ids carry their noun, are unique and sort by time of creation', () 
 });
 
 test('event ids are version 7 UUIDs', () => {
-  for (let i = 0; i < 100; i += 1) expect(newEventId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (let i = 0; i < 100; i += 1)
+    expect(newEventId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
 test('event ids sort in the order they were made, also within one millisecond and when the clock steps back', () => {
@@ -34,9 +49,11 @@ test('a page is between 0 and 100 items, 20 when nothing is said', () => {
 });
 
 test('a cursor survives the round trip and nonsense is refused', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))), (values) => {
-    expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))), (values) => {
+      expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values);
+    }),
+  );
   for (const nonsense of ['', 'x', encodeCursor(['a']), Buffer.from('{"$gt":1}').toString('base64url')]) {
     expect(() => decodeCursor(nonsense, 2)).toThrow('not a cursor of this list');
   }
@@ -80,7 +97,9 @@ test('the sum of qualified figures claims no more than its terms do', () => {
 });
 
 test('sums are exact for any size, and a missing figure is never 0', () => {
-  expect(sumMeasures([measure('108034000000.10', 'CNY'), measure('0.90', 'CNY', 'OVER')], 'CNY')).toEqual(measure('108034000001', 'CNY', 'OVER'));
+  expect(sumMeasures([measure('108034000000.10', 'CNY'), measure('0.90', 'CNY', 'OVER')], 'CNY')).toEqual(
+    measure('108034000001', 'CNY', 'OVER'),
+  );
   expect(sumMeasures([measure(null, 'HOUR')], 'HOUR').value).toBeNull();
   expect(sumMeasures([], 'HOUR').value).toBeNull();
   expect(sumMeasures([measure('-0.5', 'HOUR'), measure('0.25', 'HOUR')], 'HOUR').value).toBe('-0.25');

@@ -1,6 +1,18 @@
 /** How a report states a number: 480多 is OVER 480, 近20,000 is NEARLY 20,000, 多家 is SEVERAL without a number. */
 export type Qualifier = 'EXACT' | 'OVER' | 'NEARLY' | 'ABOUT' | 'AT_LEAST' | 'SEVERAL' | 'MOST' | 'ALL';
-export type Unit = 'COUNT' | 'PERSON' | 'HOUSEHOLD' | 'SESSION' | 'TIME' | 'ITEM' | 'COPY' | 'SHEET' | 'HOUR' | 'CNY' | 'PERCENT' | 'METRE';
+export type Unit =
+  | 'COUNT'
+  | 'PERSON'
+  | 'HOUSEHOLD'
+  | 'SESSION'
+  | 'TIME'
+  | 'ITEM'
+  | 'COPY'
+  | 'SHEET'
+  | 'HOUR'
+  | 'CNY'
+  | 'PERCENT'
+  | 'METRE';
 
 /** A value as a decimal string in its unit, or null: a figure that nobody stated is not 0. */
 export type Measure = { value: string | null; unit: Unit; qualifier: Qualifier };
@@ -26,7 +38,11 @@ export function combineQualifiers(qualifiers: Iterable<Qualifier>): Qualifier {
 export function sumMeasures(terms: readonly Measure[], unit: Unit): Measure {
   const stated = terms.filter((term) => term.value !== null);
   if (stated.length === 0) return measure(null, unit, combineQualifiers(terms.map((term) => term.qualifier)));
-  return measure(addDecimals(stated.map((term) => term.value as string)), unit, combineQualifiers(terms.map((term) => term.qualifier)));
+  return measure(
+    addDecimals(stated.map((term) => term.value as string)),
+    unit,
+    combineQualifiers(terms.map((term) => term.qualifier)),
+  );
 }
 
 /** Adds decimal strings without rounding, whatever their size. */

@@ -9,7 +9,11 @@ export type PageRequest = { first?: number | null | undefined; after?: string | 
 export function pageSize(first: number | null | undefined, byDefault = 20): number {
   const size = first ?? byDefault;
   if (!Number.isInteger(size) || size < 0 || size > pageSizeMax) {
-    throw new DomainError('VALIDATION_FAILED', `"first" must be between 0 and ${pageSizeMax}; ask for the rest with "after".`, ['first']);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `"first" must be between 0 and ${pageSizeMax}; ask for the rest with "after".`,
+      ['first'],
+    );
   }
   return size;
 }

@@ -15,21 +15,37 @@ test('without a tracer a trace from elsewhere goes on unchanged, through every a
 
 test('two pieces of work at once are each on their own trail', async () => {
   const trail = (requestId: string) => ({ span: startSpan({ name: requestId, kind: 'server' }), requestId });
-  const both = ['one', 'other'].map((id) => follow(trail(id), async () => {
-    await new Promise(setImmediate);
-    return currentTrail()?.requestId;
-  }));
+  const both = ['one', 'other'].map((id) =>
+    follow(trail(id), async () => {
+      await new Promise(setImmediate);
+      return currentTrail()?.requestId;
+    }),
+  );
   expect(await Promise.all(both)).toEqual(['one', 'other']);
 });
 
 test('a span inside another has it as its parent, and fails with what it throws', async () => {
   const log: unknown[] = [];
   useTracer({
-    start: (span: SpanStart) => ({ traceparent: `of ${span.name}`, describe: () => {}, fail: (error) => log.push(['failed', span.name, String(error)]), end: () => log.push(['ended', span.name, span.parent]) }),
+    start: (span: SpanStart) => ({
+      traceparent: `of ${span.name}`,
+      describe: () => {},
+      fail: (error) => log.push(['failed', span.name, String(error)]),
+      end: () => log.push(['ended', span.name, span.parent]),
+    }),
   });
-  const failing = inSpan({ name: 'outer', kind: 'server', parent }, () => inSpan({ name: 'inner', kind: 'client' }, async () => { throw new Error('no'); }));
+  const failing = inSpan({ name: 'outer', kind: 'server', parent }, () =>
+    inSpan({ name: 'inner', kind: 'client' }, async () => {
+      throw new Error('no');
+    }),
+  );
   await expect(failing).rejects.toThrow('no');
-  expect(log).toEqual([['failed', 'inner', 'Error: no'], ['ended', 'inner', 'of outer'], ['failed', 'outer', 'Error: no'], ['ended', 'outer', parent]]);
+  expect(log).toEqual([
+    ['failed', 'inner', 'Error: no'],
+    ['ended', 'inner', 'of outer'],
+    ['failed', 'outer', 'Error: no'],
+    ['ended', 'outer', parent],
+  ]);
 });
 
 test.each([

@@ -10,7 +10,13 @@ export type Span = {
 };
 export type SpanFacts = Record<string, string | number | boolean | undefined>;
 /** How a span begins. Its parent and request are those of the work around it, unless it continues a trace that came from elsewhere. */
-export type SpanStart = { name: string; kind: SpanKind; parent?: string | undefined; requestId?: string | undefined; facts?: SpanFacts };
+export type SpanStart = {
+  name: string;
+  kind: SpanKind;
+  parent?: string | undefined;
+  requestId?: string | undefined;
+  facts?: SpanFacts;
+};
 export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 /** What records spans. Without one nothing is recorded, and a trace that came from elsewhere goes on under the parent it came with. */
 export type Tracer = { start(span: SpanStart): Span };
@@ -56,7 +62,9 @@ export async function inSpan<T>(start: SpanStart, work: () => Promise<T>): Promi
 
 /** A `traceparent` as it may come from outside, or undefined when it is none (version 00, W3C Trace Context, section 3.2). */
 export function readTraceparent(header: unknown): string | undefined {
-  return typeof header === 'string' && /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/.test(header) ? header : undefined;
+  return typeof header === 'string' && /^00-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/.test(header)
+    ? header
+    : undefined;
 }
 
 const unrecorded = { describe: () => {}, fail: () => {}, end: () => {} };

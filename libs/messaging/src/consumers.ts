@@ -32,7 +32,11 @@ export type Consumers = {
 };
 
 /** What an operator may set; the names are those of the environment. */
-export type ConsumerSettings = { PARKED_EVENTS_MAX?: number | undefined; DEAD_LETTERS_BYTES_MAX?: number | undefined; TAKE_OVER_CONSUMERS?: boolean | undefined };
+export type ConsumerSettings = {
+  PARKED_EVENTS_MAX?: number | undefined;
+  DEAD_LETTERS_BYTES_MAX?: number | undefined;
+  TAKE_OVER_CONSUMERS?: boolean | undefined;
+};
 
 const ackWaitMs = 30_000;
 /**
@@ -78,7 +82,8 @@ export async function startConsumers({ nats, mongo, reactions, settings = {}, lo
     gauges: {
       consumer_lag: () => lagOf(reactions, nats),
       parked_events: () => parked.count(durables),
-      consumer_stopped: async () => Object.fromEntries(durables.map((durable) => [durable, stopped.has(durable) ? 1 : 0])),
+      consumer_stopped: async () =>
+        Object.fromEntries(durables.map((durable) => [durable, stopped.has(durable) ? 1 : 0])),
       dead_letters: () => deadLetters.count(durables),
       dead_letters_bytes: async () => (await deadLetters.used()).bytes,
       dead_letters_bytes_max: async () => (await deadLetters.used()).bytesMax,
@@ -87,17 +92,25 @@ export async function startConsumers({ nats, mongo, reactions, settings = {}, lo
       const standing = [...stopped].map(([durable, reason]) => `The consumer ${durable} stands still: ${reason}`);
       const aside = Object.entries(await parked.count(durables)).filter(([, count]) => count > 0);
       const letters = nats.isConnected() ? await deadLetters.warnings().catch(() => []) : [];
-      return [...standing, ...aside.map(([durable, count]) => `The consumer ${durable} has parked ${count} of ${parked.max} events.`), ...letters];
+      return [
+        ...standing,
+        ...aside.map(([durable, count]) => `The consumer ${durable} has parked ${count} of ${parked.max} events.`),
+        ...letters,
+      ];
     },
   };
 }
 
 async function lagOf(reactions: readonly Reaction[], nats: Nats): Promise<Record<string, number>> {
   const { consumers } = await nats.manager();
-  const known = await Promise.all(reactions.map(async ({ service, durable }) => {
-    const info = await consumers.info(streamOf(service), durable).catch((error: unknown) => { if (!isNotFound(error)) throw error; });
-    return info ? [[durable, info.num_pending + info.num_ack_pending] as const] : [];
-  }));
+  const known = await Promise.all(
+    reactions.map(async ({ service, durable }) => {
+      const info = await consumers.info(streamOf(service), durable).catch((error: unknown) => {
+        if (!isNotFound(error)) throw error;
+      });
+      return info ? [[durable, info.num_pending + info.num_ack_pending] as const] : [];
+    }),
+  );
   return Object.fromEntries(known.flat());
 }
 
@@ -112,7 +125,12 @@ async function follow(reaction: Reaction, shared: Shared): Promise<void> {
       const { consumer, streamCreated } = await ensureConsumer(reaction, shared);
       stopped.delete(durable);
       // without `abort_on_missing_resource` the client would wait for ever for a stream that the broker has lost
-      messages = await consumer.consume({ max_messages: 100, expires: 30_000, idle_heartbeat: 5_000, abort_on_missing_resource: true });
+      messages = await consumer.consume({
+        max_messages: 100,
+        expires: 30_000,
+        idle_heartbeat: 5_000,
+        abort_on_missing_resource: true,
+      });
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) messages.stop();
       for await (const batch of batches(messages)) {
@@ -148,7 +166,10 @@ async function followParked(reaction: Reaction, shared: Shared): Promise<void> {
 
 async function waitFor(nudged: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
-  await Promise.race([nudged, sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => {})]);
+  await Promise.race([
+    nudged,
+    sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => {}),
+  ]);
   over.abort();
 }
 
@@ -168,13 +189,23 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
       wake();
     }
   };
-  collect().catch((error: unknown) => { failure = error; }).finally(() => { ended = true; wake(); });
+  collect()
+    .catch((error: unknown) => {
+      failure = error;
+    })
+    .finally(() => {
+      ended = true;
+      wake();
+    });
   const alive = setInterval(() => [...current, ...arrived].forEach((message) => message.working()), ackWaitMs / 3);
   try {
     while (true) {
-      if (arrived.length > 0) yield current = arrived.splice(0, batchMax);
+      if (arrived.length > 0) yield (current = arrived.splice(0, batchMax));
       else if (ended) break;
-      else await new Promise<void>((resolve) => { wake = resolve; });
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
     }
   } finally {
     clearInterval(alive);
@@ -185,13 +216,19 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
 /** A consumer of this name exists and belongs to another database. Two that shared it would each get a part of the events. */
 class ForeignConsumer extends Error {
   constructor({ service, durable }: Reaction, owner: string, databaseId: string) {
-    super(`The consumer ${durable} of the stream ${streamOf(service)} belongs to the database ${owner}, and this service has the database ${databaseId} (collection "identity"). `
-      + 'Give this service a broker of its own. When its database was replaced for good, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.');
+    super(
+      `The consumer ${durable} of the stream ${streamOf(service)} belongs to the database ${owner}, and this service has the database ${databaseId} (collection "identity"). ` +
+        'Give this service a broker of its own. When its database was replaced for good, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.',
+    );
   }
 }
 
 /** @throws ForeignConsumer. With `takeOver` a foreign consumer is removed instead. What the broker does not answer now is found when the consumers start. */
-async function checkOwners(reactions: readonly Reaction[], { nats, databaseId, log }: Shared, takeOver: boolean): Promise<void> {
+async function checkOwners(
+  reactions: readonly Reaction[],
+  { nats, databaseId, log }: Shared,
+  takeOver: boolean,
+): Promise<void> {
   const { consumers } = await nats.manager();
   for (const reaction of reactions) {
     const { service, durable } = reaction;
@@ -207,12 +244,19 @@ async function checkOwners(reactions: readonly Reaction[], { nats, databaseId, l
   }
 }
 
-function refuseForeign({ config: { metadata } }: { config: { metadata?: Record<string, string> } }, reaction: Reaction, databaseId: string): void {
+function refuseForeign(
+  { config: { metadata } }: { config: { metadata?: Record<string, string> } },
+  reaction: Reaction,
+  databaseId: string,
+): void {
   const owner = metadata?.[databaseKey];
   if (owner !== undefined && owner !== databaseId) throw new ForeignConsumer(reaction, owner, databaseId);
 }
 
-async function ensureConsumer(reaction: Reaction, { nats, databaseId }: Shared): Promise<{ consumer: Consumer; streamCreated: string }> {
+async function ensureConsumer(
+  reaction: Reaction,
+  { nats, databaseId }: Shared,
+): Promise<{ consumer: Consumer; streamCreated: string }> {
   const { service, durable, routes } = reaction;
   const manager = await nats.manager();
   const { created } = await ensureStream(manager, service);
@@ -229,7 +273,12 @@ async function ensureConsumer(reaction: Reaction, { nats, databaseId }: Shared):
     await manager.consumers.update(streamOf(service), durable, changeable);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    await manager.consumers.add(streamOf(service), { ...changeable, durable_name: durable, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All });
+    await manager.consumers.add(streamOf(service), {
+      ...changeable,
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+    });
   }
   return { consumer: await nats.jetstream.consumers.get(streamOf(service), durable), streamCreated: created };
 }

@@ -4,13 +4,19 @@ import { isDuplicateKey, type Mongo } from './mongo.ts';
 
 type IdentityRow = { _id: 'database'; databaseId: string };
 
-const schema = new Schema<IdentityRow>({ _id: { type: String, required: true }, databaseId: { type: String, required: true } }, { collection: 'identity', versionKey: false });
+const schema = new Schema<IdentityRow>(
+  { _id: { type: String, required: true }, databaseId: { type: String, required: true } },
+  { collection: 'identity', versionKey: false },
+);
 
 /** The identity of a database: random, made at the first start and kept in it, so that a backup keeps it and another database of the same name has another one. */
 export async function databaseIdOf(mongo: Mongo): Promise<string> {
   const rows = mongo.model<IdentityRow>('Identity', schema);
-  await rows.updateOne({ _id: 'database' }, { $setOnInsert: { databaseId: randomUUID() } }, { upsert: true })
-    .catch((error: unknown) => { if (!isDuplicateKey(error)) throw error; });   // another replica has just made it
+  await rows
+    .updateOne({ _id: 'database' }, { $setOnInsert: { databaseId: randomUUID() } }, { upsert: true })
+    .catch((error: unknown) => {
+      if (!isDuplicateKey(error)) throw error;
+    }); // another replica has just made it
   const row = await rows.findById('database').lean<IdentityRow>();
   if (!row) throw new Error('The identity of the database could not be written.');
   return row.databaseId;

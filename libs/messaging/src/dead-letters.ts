@@ -65,41 +65,62 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
       return work(await manager());
     }
   };
-  const used = async (): Promise<{ bytes: number; bytesMax: number }> => onStream(async (jsm) => {
-    const { state, config } = await jsm.streams.info(deadLetterStream);
-    return { bytes: state.bytes, bytesMax: config.max_bytes };
-  });
+  const used = async (): Promise<{ bytes: number; bytesMax: number }> =>
+    onStream(async (jsm) => {
+      const { state, config } = await jsm.streams.info(deadLetterStream);
+      return { bytes: state.bytes, bytesMax: config.max_bytes };
+    });
   return {
     /** Writes one; the same message of the same durable is one letter, however often it fails. Rejects when the stream is full or the broker is away. */
     async add(letter: DeadLetter): Promise<void> {
       const id = letter.id.slice(0, idCharactersMax);
       const msgID = `${letter.durable}:${id}`;
       const written = { ...letter, id, error: letter.error.slice(0, errorCharactersMax), ...fitted(letter.message) };
-      await onStream(() => nats.jetstream.publish(`dead-letters.${letter.durable}`, JSON.stringify(written), { msgID, headers: eventHeaders(msgID, undefined) }));
-      const share = await used().then(({ bytes }) => bytes / bytesMax, () => 0);
-      if (share >= alarmShare) log?.error({ usedPercent: Math.floor(share * 100) }, 'the dead letters will soon fill their stream; then their consumers stop');
+      await onStream(() =>
+        nats.jetstream.publish(`dead-letters.${letter.durable}`, JSON.stringify(written), {
+          msgID,
+          headers: eventHeaders(msgID, undefined),
+        }),
+      );
+      const share = await used().then(
+        ({ bytes }) => bytes / bytesMax,
+        () => 0,
+      );
+      if (share >= alarmShare)
+        log?.error(
+          { usedPercent: Math.floor(share * 100) },
+          'the dead letters will soon fill their stream; then their consumers stop',
+        );
     },
     /** The letters of a durable, or all, oldest first, at most 1,000. `letterSequence` is what `replay` and `remove` take. */
-    list: (durable?: string) => onStream(async (jsm) => {
-      const { state } = await jsm.streams.info(deadLetterStream);
-      const letters: (DeadLetter & { letterSequence: number })[] = [];
-      for (let sequence = state.first_seq; sequence <= state.last_seq && letters.length < listMax; sequence += 1) {
-        const stored = await jsm.streams.getMessage(deadLetterStream, { seq: sequence }).catch(() => undefined);
-        if (!stored || (durable && stored.subject !== `dead-letters.${durable}`)) continue;
-        letters.push({ ...stored.json<DeadLetter>(), letterSequence: stored.seq });
-      }
-      return letters;
-    }),
+    list: (durable?: string) =>
+      onStream(async (jsm) => {
+        const { state } = await jsm.streams.info(deadLetterStream);
+        const letters: (DeadLetter & { letterSequence: number })[] = [];
+        for (let sequence = state.first_seq; sequence <= state.last_seq && letters.length < listMax; sequence += 1) {
+          const stored = await jsm.streams.getMessage(deadLetterStream, { seq: sequence }).catch(() => undefined);
+          if (!stored || (durable && stored.subject !== `dead-letters.${durable}`)) continue;
+          letters.push({ ...stored.json<DeadLetter>(), letterSequence: stored.seq });
+        }
+        return letters;
+      }),
     /** How many letters each of these durables has. */
-    count: (durables: readonly string[]) => onStream(async (jsm): Promise<Record<string, number>> => {
-      const { state } = await jsm.streams.info(deadLetterStream, { subjects_filter: 'dead-letters.>' });
-      return Object.fromEntries(durables.map((durable) => [durable, state.subjects?.[`dead-letters.${durable}`] ?? 0]));
-    }),
+    count: (durables: readonly string[]) =>
+      onStream(async (jsm): Promise<Record<string, number>> => {
+        const { state } = await jsm.streams.info(deadLetterStream, { subjects_filter: 'dead-letters.>' });
+        return Object.fromEntries(
+          durables.map((durable) => [durable, state.subjects?.[`dead-letters.${durable}`] ?? 0]),
+        );
+      }),
     used,
     /** What an operator should know: a sentence when the stream is nearly full or full. */
     async warnings(): Promise<string[]> {
       const { bytes, bytesMax: most } = await used();
-      return bytes >= alarmShare * most ? [`${deadLetterStream} takes ${bytes} of ${most} bytes. When it is full, consumers with a letter to write stop.`] : [];
+      return bytes >= alarmShare * most
+        ? [
+            `${deadLetterStream} takes ${bytes} of ${most} bytes. When it is full, consumers with a letter to write stop.`,
+          ]
+        : [];
     },
     /**
      * Sends the original message again, under a new message id so that the broker does not drop it, then removes the letter. The event keeps its own
@@ -121,12 +142,17 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
 
 function fitted(text: string): Pick<DeadLetter, 'message' | 'messageBytes' | 'truncated'> {
   const truncated = Buffer.byteLength(JSON.stringify(text)) > textBytesMax;
-  return { message: truncated ? text.slice(0, cutCharacters) : text, messageBytes: Buffer.byteLength(text), ...(truncated && { truncated }) };
+  return {
+    message: truncated ? text.slice(0, cutCharacters) : text,
+    messageBytes: Buffer.byteLength(text),
+    ...(truncated && { truncated }),
+  };
 }
 
 /** The whole message of a cut letter. Another stream of the same name has other messages under its sequences, so its date of creation is compared. */
 async function original(jsm: JetStreamManager, { stream, sequence, streamCreated }: DeadLetter): Promise<Uint8Array> {
   const { created } = await jsm.streams.info(stream);
-  if (created !== streamCreated) throw new Error(`The rest of this letter was lost with the stream ${stream} of ${streamCreated}.`);
+  if (created !== streamCreated)
+    throw new Error(`The rest of this letter was lost with the stream ${stream} of ${streamCreated}.`);
   return (await jsm.streams.getMessage(stream, { seq: sequence })).data;
 }

@@ -4,12 +4,15 @@ import { streamMaxAgeDays } from './streams.ts';
 
 type InboxRow = { _id: string; consumer: string; eventId: string; handledAt: Date };
 
-const schema = new Schema<InboxRow>({
-  _id: { type: String, required: true },
-  consumer: { type: String, required: true },
-  eventId: { type: String, required: true },
-  handledAt: { type: Date, required: true },
-}, { collection: 'inbox', versionKey: false });
+const schema = new Schema<InboxRow>(
+  {
+    _id: { type: String, required: true },
+    consumer: { type: String, required: true },
+    eventId: { type: String, required: true },
+    handledAt: { type: Date, required: true },
+  },
+  { collection: 'inbox', versionKey: false },
+);
 // kept as long as the stream can send the event again
 schema.index({ handledAt: 1 }, { expireAfterSeconds: streamMaxAgeDays * 24 * 60 * 60 });
 
@@ -29,7 +32,9 @@ export function createInbox(mongo: Mongo) {
       const wanted = new Map(events.map((event) => [`${consumer}:${event.eventId}`, event]));
       const failures = new Map<string, unknown>();
       for (let overtaken = false; ;) {
-        const known = await rows.find({ _id: mongoose.trusted({ $in: [...wanted.keys()] }) }, { _id: 1 }).lean<InboxRow[]>();
+        const known = await rows
+          .find({ _id: mongoose.trusted({ $in: [...wanted.keys()] }) }, { _id: 1 })
+          .lean<InboxRow[]>();
         for (const { _id } of known) wanted.delete(_id);
         if (wanted.size === 0) return failures;
         let failed = new Map<string, unknown>();
@@ -37,7 +42,10 @@ export function createInbox(mongo: Mongo) {
           await inTransaction(mongo, async (session) => {
             failed = new Map();
             const handledAt = new Date();
-            await rows.insertMany([...wanted].map(([_id, { eventId }]) => ({ _id, consumer, eventId, handledAt })), { session });
+            await rows.insertMany(
+              [...wanted].map(([_id, { eventId }]) => ({ _id, consumer, eventId, handledAt })),
+              { session },
+            );
             await runEach([...wanted.values()], session, failed);
             if (failed.size > 0) throw new RolledBack();
           });

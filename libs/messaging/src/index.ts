@@ -1,4 +1,13 @@
-export { connectMongo, inTransaction, isDuplicateKey, prepareCollections, replaceGuarded, type Mongo, type Session, type Versioned } from './mongo.ts';
+export {
+  connectMongo,
+  inTransaction,
+  isDuplicateKey,
+  prepareCollections,
+  replaceGuarded,
+  type Mongo,
+  type Session,
+  type Versioned,
+} from './mongo.ts';
 export { connectNats, type Bucket, type BucketEntry, type Nats } from './nats.ts';
 export { createOutbox, type Aggregate, type Outbox, type OutboxRow } from './outbox.ts';
 export { startRelay, type Relay } from './relay.ts';

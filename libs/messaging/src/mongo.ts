@@ -10,7 +10,13 @@ export type Versioned = { _id: string; version: number };
 /** Majority and journalled, on the transaction itself: concerns set on a collection are ignored inside one. */
 const transactionOptions = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } } as const;
 
-const connectionOptions = { serverSelectionTimeoutMS: 5_000, socketTimeoutMS: 30_000, maxPoolSize: 20, autoIndex: false, autoCreate: false };
+const connectionOptions = {
+  serverSelectionTimeoutMS: 5_000,
+  socketTimeoutMS: 30_000,
+  maxPoolSize: 20,
+  autoIndex: false,
+  autoCreate: false,
+};
 
 /**
  * Connects to a service's own database. Filters are sanitised (an operator must be wrapped in `mongoose.trusted`) and unknown
@@ -49,10 +55,20 @@ export async function inTransaction<T>(mongo: Mongo, work: (session: Session) =>
 }
 
 /** Writes `next` with the version after `current`'s. @throws VERSION_CONFLICT when somebody else changed the document meanwhile. */
-export async function replaceGuarded<T extends Versioned>(model: Model<T>, current: T, next: T, session: Session): Promise<T> {
+export async function replaceGuarded<T extends Versioned>(
+  model: Model<T>,
+  current: T,
+  next: T,
+  session: Session,
+): Promise<T> {
   const written = { ...next, version: current.version + 1 };
-  const { matchedCount } = await model.replaceOne({ _id: current._id, version: current.version } as QueryFilter<T>, written, { session });
-  if (matchedCount === 0) throw new DomainError('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Load it again and repeat.');
+  const { matchedCount } = await model.replaceOne(
+    { _id: current._id, version: current.version } as QueryFilter<T>,
+    written,
+    { session },
+  );
+  if (matchedCount === 0)
+    throw new DomainError('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Load it again and repeat.');
   return written;
 }
 

@@ -1,5 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, ErrorCode, headers, KvWatchInclude, NatsError, StringCodec, type JetStreamClient, type JetStreamManager, type KV, type NatsConnection, type StreamInfo } from 'nats';
+import {
+  connect,
+  ErrorCode,
+  headers,
+  KvWatchInclude,
+  NatsError,
+  StringCodec,
+  type JetStreamClient,
+  type JetStreamManager,
+  type KV,
+  type NatsConnection,
+  type StreamInfo,
+} from 'nats';
 import type { Logger } from '@kexie/kernel';
 import { bucketStream, ensure, isStreamMissing } from './streams.ts';
 
@@ -50,7 +62,8 @@ const rewatchMs = 1_000;
 const text = StringCodec();
 
 /** Makes the bucket when it is missing. A program that may not change streams leaves one as it is. */
-const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<StreamInfo> => ensure(manager, bucketStream(bucket, historyMax));
+const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<StreamInfo> =>
+  ensure(manager, bucketStream(bucket, historyMax));
 
 /**
  * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
@@ -58,14 +71,18 @@ const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<Stream
  * `signal` gives up. @param url `nats://user:password@host:port`, several with commas between them, all with the same user.
  * @throws Error when the URL is not an address of NATS; with the reason when `signal` aborts first.
  */
-export async function connectNats(url: string, { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal }): Promise<Nats> {
+export async function connectNats(
+  url: string,
+  { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal },
+): Promise<Nats> {
   const connection = await connectPatiently(readAddress(url), { name, log, signal });
   let connected = true;
   const follow = async () => {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') connected = false;
       if (status.type === 'reconnect') connected = true;
-      if (['disconnect', 'reconnect', 'error', 'ldm'].includes(status.type)) log.warn({ nats: status.type, detail: String(status.data) }, 'NATS connection changed');
+      if (['disconnect', 'reconnect', 'error', 'ldm'].includes(status.type))
+        log.warn({ nats: status.type, detail: String(status.data) }, 'NATS connection changed');
     }
   };
   follow().catch((error: unknown) => log.error({ err: error }, 'lost sight of the NATS connection'));
@@ -77,10 +94,15 @@ export async function connectNats(url: string, { name, log, signal }: { name: st
     connection,
     // `checkAPI: false`: asking for the manager must not fail while the broker is away
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
-    bucket: (bucket) => openBucket(async () => {
-      await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
-      return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
-    }, log, () => connection.isClosed()),
+    bucket: (bucket) =>
+      openBucket(
+        async () => {
+          await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
+          return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
+        },
+        log,
+        () => connection.isClosed(),
+      ),
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
     close: async () => {
@@ -96,14 +118,22 @@ function readAddress(url: string): Address {
   try {
     const addresses = url.split(',').map((each) => new URL(each));
     const [{ username, password }] = addresses as [URL];
-    if (addresses.some(({ protocol, host }) => host === '' || !['nats:', 'tls:'].includes(protocol))) throw new Error('no host or another protocol');
-    return { servers: addresses.map(({ protocol, host }) => `${protocol}//${host}`), user: decodeURIComponent(username), password: decodeURIComponent(password) };
+    if (addresses.some(({ protocol, host }) => host === '' || !['nats:', 'tls:'].includes(protocol)))
+      throw new Error('no host or another protocol');
+    return {
+      servers: addresses.map(({ protocol, host }) => `${protocol}//${host}`),
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+    };
   } catch {
     throw new Error('NATS_URL is not an address of NATS: it must be nats://USER:PASSWORD@HOST:PORT.');
   }
 }
 
-async function connectPatiently({ servers, user, password }: Address, { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal | undefined }): Promise<NatsConnection> {
+async function connectPatiently(
+  { servers, user, password }: Address,
+  { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal | undefined },
+): Promise<NatsConnection> {
   let reportedAt = -Infinity;
   for (;;) {
     try {
@@ -157,7 +187,9 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
     put: (key, value) => write(() => kv.put(key, text.encode(value))),
     update: async (key, value, revision) => {
       try {
-        return await write(() => (revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision)));
+        return await write(() =>
+          revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision),
+        );
       } catch (error) {
         if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
         throw error;
@@ -165,7 +197,9 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
     },
     get: async (key) => {
       const entry = await kv.get(key);
-      return entry && entry.operation === 'PUT' ? { value: text.decode(entry.value), revision: entry.revision } : undefined;
+      return entry && entry.operation === 'PUT'
+        ? { value: text.decode(entry.value), revision: entry.revision }
+        : undefined;
     },
     entries: async () => {
       const found = new Map<string, { value: string; revision: number }>();
@@ -173,10 +207,14 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
       // one subscription brings them all; asking key by key would take a round trip each
       // it may say that all has come before the loop below has read any of it
       const watcher = await kv.watch({ initializedFn: () => void setImmediate(complete.resolve, undefined) });
-      const late = setTimeout(() => complete.reject(new Error(`The broker did not tell all of a bucket within ${entriesTimeoutMs} ms.`)), entriesTimeoutMs);
+      const late = setTimeout(
+        () => complete.reject(new Error(`The broker did not tell all of a bucket within ${entriesTimeoutMs} ms.`)),
+        entriesTimeoutMs,
+      );
       const collect = async () => {
         for await (const entry of watcher) {
-          if (entry.operation === 'PUT') found.set(entry.key, { value: text.decode(entry.value), revision: entry.revision });
+          if (entry.operation === 'PUT')
+            found.set(entry.key, { value: text.decode(entry.value), revision: entry.revision });
         }
       };
       collect().catch(complete.reject);
@@ -194,7 +232,11 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
       let stopped = false;
       const follow = async () => {
         for await (const entry of watcher) {
-          onChange({ key: entry.key, value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined, revision: entry.revision });
+          onChange({
+            key: entry.key,
+            value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined,
+            revision: entry.revision,
+          });
         }
       };
       const beginAgain = async () => {

@@ -28,23 +28,33 @@ export type Aggregate = { aggregateId: string; version: number; correlationId?: 
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-const schema = new Schema<OutboxRow>({
-  _id: { type: String, required: true },
-  type: { type: String, required: true },
-  aggregateId: { type: String, required: true },
-  aggregateVersion: { type: Number, required: true },
-  data: { type: Schema.Types.Mixed, required: true },
-  traceparent: { type: String, default: null },
-  correlationId: { type: String, default: null },
-  occurredAt: { type: Date, required: true },
-  publishedAt: { type: Date, default: null },
-  attempts: { type: Number, default: 0 },
-  lastError: { type: String, default: null },
-}, { collection: 'outbox', versionKey: false, minimize: false });
+const schema = new Schema<OutboxRow>(
+  {
+    _id: { type: String, required: true },
+    type: { type: String, required: true },
+    aggregateId: { type: String, required: true },
+    aggregateVersion: { type: Number, required: true },
+    data: { type: Schema.Types.Mixed, required: true },
+    traceparent: { type: String, default: null },
+    correlationId: { type: String, default: null },
+    occurredAt: { type: Date, required: true },
+    publishedAt: { type: Date, default: null },
+    attempts: { type: Number, default: 0 },
+    lastError: { type: String, default: null },
+  },
+  { collection: 'outbox', versionKey: false, minimize: false },
+);
 schema.index({ publishedAt: 1, _id: 1 }, { name: 'unpublished', partialFilterExpression: { publishedAt: null } });
 schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true });
 // published rows are kept for a month, for whoever asks what was sent
-schema.index({ publishedAt: 1 }, { name: 'forget', expireAfterSeconds: 30 * 24 * 60 * 60, partialFilterExpression: { publishedAt: { $type: 'date' } } });
+schema.index(
+  { publishedAt: 1 },
+  {
+    name: 'forget',
+    expireAfterSeconds: 30 * 24 * 60 * 60,
+    partialFilterExpression: { publishedAt: { $type: 'date' } },
+  },
+);
 
 /** The transactional outbox of one service. With it come the collections of the inbox and of parked events, so that all exist before the consumers start. */
 export function createOutbox(mongo: Mongo) {
@@ -59,19 +69,24 @@ export function createOutbox(mongo: Mongo) {
     watched.add(session);
     session.once('ended', () => wakers.forEach((wake) => wake()));
   };
-  const appendEach = async (changes: readonly { events: readonly NewEvent[]; aggregate: Aggregate }[], session: Session): Promise<void> => {
+  const appendEach = async (
+    changes: readonly { events: readonly NewEvent[]; aggregate: Aggregate }[],
+    session: Session,
+  ): Promise<void> => {
     const occurredAt = new Date();
     const trail = currentTrail();
-    const written = changes.flatMap(({ events, aggregate: { aggregateId, version, correlationId } }) => events.map(({ type, data }) => ({
-      _id: newEventId(),
-      type,
-      aggregateId,
-      aggregateVersion: version,
-      data,
-      traceparent: trail?.span.traceparent ?? null,
-      correlationId: correlationId ?? trail?.requestId ?? null,
-      occurredAt,
-    })));
+    const written = changes.flatMap(({ events, aggregate: { aggregateId, version, correlationId } }) =>
+      events.map(({ type, data }) => ({
+        _id: newEventId(),
+        type,
+        aggregateId,
+        aggregateVersion: version,
+        data,
+        traceparent: trail?.span.traceparent ?? null,
+        correlationId: correlationId ?? trail?.requestId ?? null,
+        occurredAt,
+      })),
+    );
     if (written.length === 0) return;
     refuseOversized(written);
     await rows.insertMany(written, { session });
@@ -82,7 +97,8 @@ export function createOutbox(mongo: Mongo) {
     /** what is remembered of the stream that the events go to */
     streams,
     /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
-    append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> => appendEach([{ events, aggregate }], session),
+    append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> =>
+      appendEach([{ events, aggregate }], session),
     /** The same for changes of many aggregates in one transaction, with one write. */
     appendEach,
     /** Calls `wake` when a transaction that appended has ended. A hint that saves waiting; the relay also looks by itself. */
@@ -98,5 +114,8 @@ const dataBytesMax = 900_000;
 
 function refuseOversized(written: readonly { type: string; data: unknown }[]): void {
   const large = written.find(({ data }) => Buffer.byteLength(JSON.stringify(data)) > dataBytesMax);
-  if (large) throw new Error(`The data of ${large.type} are over ${dataBytesMax} bytes; an event says what others need, not the whole document.`);
+  if (large)
+    throw new Error(
+      `The data of ${large.type} are over ${dataBytesMax} bytes; an event says what others need, not the whole document.`,
+    );
 }

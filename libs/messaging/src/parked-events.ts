@@ -4,7 +4,14 @@ import { parkedEventsMaxDefault } from './bounds.ts';
 import { isDuplicateKey, type Mongo } from './mongo.ts';
 
 /** Where a message came from and what it says. `streamCreated` says of which stream `sequence` is: after a loss another one has the same name. */
-export type Received = { id: string; type: string; stream: string; streamCreated: string; sequence: number; text: string };
+export type Received = {
+  id: string;
+  type: string;
+  stream: string;
+  streamCreated: string;
+  sequence: number;
+  text: string;
+};
 
 /**
  * An event that a consumer has set aside because it failed, or because an earlier one of its aggregate is set aside. `attempts` counts the failures; `reason` is the last
@@ -26,27 +33,35 @@ export type ParkedRow = Received & {
 };
 
 /** An event that failed or, with `waited`, that waits for an earlier one; with its message and the reason. */
-export type Parkable = { event: { id: string; aggregateId: string; aggregateVersion: number }; received: Received; reason: string; waited: boolean };
+export type Parkable = {
+  event: { id: string; aggregateId: string; aggregateVersion: number };
+  received: Received;
+  reason: string;
+  waited: boolean;
+};
 
-const schema = new Schema<ParkedRow>({
-  _id: { type: String, required: true },
-  consumer: { type: String, required: true },
-  eventId: { type: String, required: true },
-  aggregateId: { type: String, required: true },
-  aggregateVersion: { type: Number, required: true },
-  id: { type: String, required: true },
-  type: { type: String, required: true },
-  stream: { type: String, required: true },
-  streamCreated: { type: String, required: true },
-  sequence: { type: Number, required: true },
-  text: { type: String, required: true },
-  reason: { type: String, required: true },
-  attempts: { type: Number, required: true },
-  nextAttemptAt: { type: Date, required: true },
-  parkedAt: { type: Date, required: true },
-  giveUp: { type: Boolean },
-  claim: { type: String },
-}, { collection: 'parkedEvents', versionKey: false, id: false });
+const schema = new Schema<ParkedRow>(
+  {
+    _id: { type: String, required: true },
+    consumer: { type: String, required: true },
+    eventId: { type: String, required: true },
+    aggregateId: { type: String, required: true },
+    aggregateVersion: { type: Number, required: true },
+    id: { type: String, required: true },
+    type: { type: String, required: true },
+    stream: { type: String, required: true },
+    streamCreated: { type: String, required: true },
+    sequence: { type: Number, required: true },
+    text: { type: String, required: true },
+    reason: { type: String, required: true },
+    attempts: { type: Number, required: true },
+    nextAttemptAt: { type: Date, required: true },
+    parkedAt: { type: Date, required: true },
+    giveUp: { type: Boolean },
+    claim: { type: String },
+  },
+  { collection: 'parkedEvents', versionKey: false, id: false },
+);
 schema.index({ consumer: 1, nextAttemptAt: 1, aggregateVersion: 1, sequence: 1 });
 schema.index({ consumer: 1, aggregateId: 1, aggregateVersion: 1, sequence: 1 });
 
@@ -68,7 +83,10 @@ export type ParkedEvents = ReturnType<typeof createParkedEvents>;
 /** The events that the consumers of a service have set aside, at most `max` for each. The events of one aggregate keep their order. */
 export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault }: { max?: number | undefined } = {}) {
   const rows = mongo.model<ParkedRow>('ParkedEvent', schema);
-  const each = async <T>(items: readonly T[], change: (item: T) => { filter: object; update: object }): Promise<void> => {
+  const each = async <T>(
+    items: readonly T[],
+    change: (item: T) => { filter: object; update: object },
+  ): Promise<void> => {
     if (items.length > 0) await rows.bulkWrite(items.map((item) => ({ updateOne: change(item) })));
   };
   /** The first event of each of these aggregates: while it is not due, those behind it are not either. */
@@ -86,13 +104,23 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
    * Lets events wait for the first ones of their aggregates. Another replica may have released these meanwhile, which makes what waits due; where a later
    * event is the first one now, the time that was written here is too late, and is taken back unless the event is claimed already.
    */
-  const waitBehind = async (consumer: string, early: readonly ParkedRow[], heads: ReadonlyMap<string, ParkedRow>): Promise<void> => {
+  const waitBehind = async (
+    consumer: string,
+    early: readonly ParkedRow[],
+    heads: ReadonlyMap<string, ParkedRow>,
+  ): Promise<void> => {
     if (early.length === 0) return;
     const timeOf = (aggregateId: string): Date | undefined => heads.get(aggregateId)?.nextAttemptAt;
-    await each(early, ({ _id, aggregateId }) => ({ filter: { _id }, update: { $set: { nextAttemptAt: timeOf(aggregateId) } } }));
+    await each(early, ({ _id, aggregateId }) => ({
+      filter: { _id },
+      update: { $set: { nextAttemptAt: timeOf(aggregateId) } },
+    }));
     const present = await headsOf(consumer, early);
     const late = early.filter(({ aggregateId }) => present.get(aggregateId)?._id !== heads.get(aggregateId)?._id);
-    await each(late, ({ _id, aggregateId }) => ({ filter: { _id, nextAttemptAt: timeOf(aggregateId) }, update: { $set: { nextAttemptAt: new Date() } } }));
+    await each(late, ({ _id, aggregateId }) => ({
+      filter: { _id, nextAttemptAt: timeOf(aggregateId) },
+      update: { $set: { nextAttemptAt: new Date() } },
+    }));
   };
   return {
     rows,
@@ -100,34 +128,62 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
     /** Which of these aggregates have events that are set aside, so that later ones must wait behind them. */
     async blocked(consumer: string, aggregateIds: readonly string[]): Promise<Set<string>> {
       if (aggregateIds.length === 0) return new Set();
-      const found = await rows.find({ consumer, aggregateId: mongoose.trusted({ $in: [...new Set(aggregateIds)] }) }, { aggregateId: 1 }).lean<ParkedRow[]>();
+      const found = await rows
+        .find({ consumer, aggregateId: mongoose.trusted({ $in: [...new Set(aggregateIds)] }) }, { aggregateId: 1 })
+        .lean<ParkedRow[]>();
       return new Set(found.map(({ aggregateId }) => aggregateId));
     },
     /** Sets events aside as far as there is room, in their order, and returns the ids of those that are set aside now. */
     async park(consumer: string, events: readonly Parkable[]): Promise<Set<string>> {
       if (events.length === 0) return new Set();
       const idOf = (event: Parkable['event']) => `${consumer}:${event.id}`;
-      const known = await rows.find({ _id: mongoose.trusted({ $in: events.map(({ event }) => idOf(event)) }) }, { _id: 1 }).lean<ParkedRow[]>();
+      const known = await rows
+        .find({ _id: mongoose.trusted({ $in: events.map(({ event }) => idOf(event)) }) }, { _id: 1 })
+        .lean<ParkedRow[]>();
       const present = new Set(known.map(({ _id }) => _id));
-      const room = Math.max(0, max - await rows.countDocuments({ consumer }));
+      const room = Math.max(0, max - (await rows.countDocuments({ consumer })));
       const wanted = events.filter(({ event }) => !present.has(idOf(event))).slice(0, room);
       const parkedAt = new Date();
-      await rows.insertMany(wanted.map(({ event: { id: eventId, aggregateId, aggregateVersion }, received, reason, waited }): ParkedRow => ({
-        ...received, _id: `${consumer}:${eventId}`, consumer, eventId, aggregateId, aggregateVersion, reason: reason.slice(0, reasonCharactersMax),
-        attempts: waited ? 0 : 1, nextAttemptAt: after(pauseMs(1)), parkedAt,
-      })), { ordered: false }).catch((error: unknown) => { if (!isDuplicateKey(error)) throw error; });   // another replica has just parked one of them
-      return new Set([...events.filter(({ event }) => present.has(idOf(event))), ...wanted].map(({ event }) => event.id));
+      await rows
+        .insertMany(
+          wanted.map(
+            ({ event: { id: eventId, aggregateId, aggregateVersion }, received, reason, waited }): ParkedRow => ({
+              ...received,
+              _id: `${consumer}:${eventId}`,
+              consumer,
+              eventId,
+              aggregateId,
+              aggregateVersion,
+              reason: reason.slice(0, reasonCharactersMax),
+              attempts: waited ? 0 : 1,
+              nextAttemptAt: after(pauseMs(1)),
+              parkedAt,
+            }),
+          ),
+          { ordered: false },
+        )
+        .catch((error: unknown) => {
+          if (!isDuplicateKey(error)) throw error;
+        }); // another replica has just parked one of them
+      return new Set(
+        [...events.filter(({ event }) => present.has(idOf(event))), ...wanted].map(({ event }) => event.id),
+      );
     },
     /**
      * The next events that are due, in the order of each aggregate, for this replica alone until they are released or deferred, or the lease ends. When none is due, in how
      * many milliseconds to look again.
      */
     async claim(consumer: string): Promise<ParkedRow[] | number> {
-      const next = await rows.find({ consumer }).sort({ nextAttemptAt: 1, ...inOrder }).limit(claimMax).lean<ParkedRow[]>();
+      const next = await rows
+        .find({ consumer })
+        .sort({ nextAttemptAt: 1, ...inOrder })
+        .limit(claimMax)
+        .lean<ParkedRow[]>();
       if (!next[0]) return idleLookMs;
       const now = Date.now();
       // no event rests longer than the longest pause: a time further away was written before the clock was set back
-      const isDue = ({ nextAttemptAt }: ParkedRow) => nextAttemptAt.getTime() <= now || nextAttemptAt.getTime() > now + pauseMsMax;
+      const isDue = ({ nextAttemptAt }: ParkedRow) =>
+        nextAttemptAt.getTime() <= now || nextAttemptAt.getTime() > now + pauseMsMax;
       const due = next.filter(isDue);
       if (due.length === 0) return Math.min(next[0].nextAttemptAt.getTime() - now, lookMs);
       const heads = await headsOf(consumer, due);
@@ -135,7 +191,10 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
       await waitBehind(consumer, early, heads);
       const claim = randomUUID();
       const claimed = due.filter((row) => !early.includes(row));
-      await each(claimed, ({ _id, nextAttemptAt }) => ({ filter: { _id, nextAttemptAt }, update: { $set: { nextAttemptAt: after(leaseMs), claim } } }));
+      await each(claimed, ({ _id, nextAttemptAt }) => ({
+        filter: { _id, nextAttemptAt },
+        update: { $set: { nextAttemptAt: after(leaseMs), claim } },
+      }));
       return rows.find({ consumer, claim }).sort(inOrder).lean<ParkedRow[]>();
     },
     /** Removes events that are done with; the next ones of their aggregates are due at once. */
@@ -143,18 +202,31 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
       if (!done[0]) return;
       await rows.deleteMany({ _id: mongoose.trusted({ $in: done.map(({ _id }) => _id) }) });
       const aggregateIds = mongoose.trusted({ $in: [...new Set(done.map(({ aggregateId }) => aggregateId))] });
-      await rows.updateMany({ consumer: done[0].consumer, aggregateId: aggregateIds }, { $set: { nextAttemptAt: new Date() } });
+      await rows.updateMany(
+        { consumer: done[0].consumer, aggregateId: aggregateIds },
+        { $set: { nextAttemptAt: new Date() } },
+      );
     },
     /** Lets events that failed again rest, each longer than before; one that only waited for another (`waited`) rests as it did. */
     async defer(failed: readonly { row: ParkedRow; reason: string; waited: boolean }[]): Promise<void> {
       await each(failed, ({ row: { _id, attempts }, reason, waited }) => ({
         filter: { _id },
-        update: { $set: { nextAttemptAt: after(pauseMs(attempts + 1)), ...(!waited && { attempts: attempts + 1, reason: reason.slice(0, reasonCharactersMax) }) }, $unset: { claim: 1 } },
+        update: {
+          $set: {
+            nextAttemptAt: after(pauseMs(attempts + 1)),
+            ...(!waited && { attempts: attempts + 1, reason: reason.slice(0, reasonCharactersMax) }),
+          },
+          $unset: { claim: 1 },
+        },
       }));
     },
     /** How many events each of these consumers has set aside. */
     async count(consumers: readonly string[]): Promise<Record<string, number>> {
-      return Object.fromEntries(await Promise.all(consumers.map(async (consumer) => [consumer, await rows.countDocuments({ consumer })] as const)));
+      return Object.fromEntries(
+        await Promise.all(
+          consumers.map(async (consumer) => [consumer, await rows.countDocuments({ consumer })] as const),
+        ),
+      );
     },
   };
 }

@@ -3,7 +3,10 @@ import type { EventDefinition, ReceivedEvent } from '@kexie/events';
 import type { Session, Versioned } from './mongo.ts';
 
 /** What is done about one kind of event. */
-export type Route = { definition: EventDefinition<unknown>; handle(event: ReceivedEvent<unknown>, session: Session): Promise<void> };
+export type Route = {
+  definition: EventDefinition<unknown>;
+  handle(event: ReceivedEvent<unknown>, session: Session): Promise<void>;
+};
 
 /** A reaction throws this for an event that no repetition can mend. The event becomes a dead letter at once, and later ones of its aggregate proceed. */
 export class PermanentFailure extends Error {}
@@ -15,20 +18,29 @@ export type Reaction = { durable: string; service: string; routes: readonly Rout
  * Reacts to one kind of event. The handler runs in the transaction of its inbox row and must do all its writes with the session it is given; it may
  * be called again for a message whose transaction did not commit, and events may be late or out of order: apply only what is newer.
  */
-export function on<Data>(definition: EventDefinition<Data>, durable: string, handle: (event: ReceivedEvent<Data>, session: Session) => Promise<void>): Reaction {
+export function on<Data>(
+  definition: EventDefinition<Data>,
+  durable: string,
+  handle: (event: ReceivedEvent<Data>, session: Session) => Promise<void>,
+): Reaction {
   return react(durable, when(definition, handle));
 }
 
 /** Reacts to several kinds of events of one stream with one consumer, so that they keep their order among each other. */
 export function react(durable: string, ...routes: [Route, ...Route[]]): Reaction {
-  if (!/^[a-z]+(-[a-z]+)+$/.test(durable)) throw new Error(`"${durable}" is not a durable name of the form consumer-reaction.`);
+  if (!/^[a-z]+(-[a-z]+)+$/.test(durable))
+    throw new Error(`"${durable}" is not a durable name of the form consumer-reaction.`);
   const { service } = routes[0].definition;
-  if (routes.some((route) => route.definition.service !== service)) throw new Error(`"${durable}" reacts to more than one service.`);
+  if (routes.some((route) => route.definition.service !== service))
+    throw new Error(`"${durable}" reacts to more than one service.`);
   return { durable, service, routes };
 }
 
 /** One route of `react`. */
-export function when<Data>(definition: EventDefinition<Data>, handle: (event: ReceivedEvent<Data>, session: Session) => Promise<void>): Route {
+export function when<Data>(
+  definition: EventDefinition<Data>,
+  handle: (event: ReceivedEvent<Data>, session: Session) => Promise<void>,
+): Route {
   return { definition: definition as EventDefinition<unknown>, handle: handle as Route['handle'] };
 }
 

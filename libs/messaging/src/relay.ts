@@ -33,7 +33,17 @@ const streamLookMs = 5_000;
  * their ids. A failure stops the round and the same rows are sent again with the same `Nats-Msg-Id`: at least once, never lost.
  * When the broker has lost the stream, the relay makes it again and sends all that the outbox still has.
  */
-export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nats: Nats; service: string; log: Logger }): Relay {
+export function startRelay({
+  outbox,
+  nats,
+  service,
+  log,
+}: {
+  outbox: Outbox;
+  nats: Nats;
+  service: string;
+  log: Logger;
+}): Relay {
   const stopping = new AbortController();
   const stream = streamOf(service);
   const { streams } = outbox;
@@ -66,12 +76,20 @@ export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nat
     const known = await streams.read(stream);
     const loss = await streams.compare(known, await ensureStream(await nats.manager(), service));
     if (!loss) return;
-    log.error({ stream, ...loss }, 'the broker has lost a stream: what the outbox still has is sent again, and the events counted as lost are gone');
+    log.error(
+      { stream, ...loss },
+      'the broker has lost a stream: what the outbox still has is sent again, and the events counted as lost are gone',
+    );
   };
   const pause = async (ms: number) => {
-    const nudged = new Promise<void>((resolve) => { nudge = resolve; });
+    const nudged = new Promise<void>((resolve) => {
+      nudge = resolve;
+    });
     const waiting = new AbortController();
-    await Promise.race([nudged, sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, waiting.signal]) }).catch(() => {})]);
+    await Promise.race([
+      nudged,
+      sleep(ms, undefined, { signal: AbortSignal.any([stopping.signal, waiting.signal]) }).catch(() => {}),
+    ]);
     waiting.abort();
   };
   const running = run();
@@ -89,8 +107,14 @@ export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nat
     warnings: async () => {
       const lost = (await streams.read(stream))?.lostEvents ?? 0;
       return [
-        ...(failing ? [`Events wait in the outbox since ${failing.since.toISOString()}: ${failing.reason}.${hint(failing.reason)}`] : []),
-        ...(lost > 0 ? [`The broker has lost up to ${lost} events of the stream ${stream}, and the outbox no longer has them.`] : []),
+        ...(failing
+          ? [
+              `Events wait in the outbox since ${failing.since.toISOString()}: ${failing.reason}.${hint(failing.reason)}`,
+            ]
+          : []),
+        ...(lost > 0
+          ? [`The broker has lost up to ${lost} events of the stream ${stream}, and the outbox no longer has them.`]
+          : []),
       ];
     },
   };
@@ -98,11 +122,18 @@ export function startRelay({ outbox, nats, service, log }: { outbox: Outbox; nat
 
 /** After its disk was full the broker refuses writes until it is restarted, also when there is room again. */
 function hint(reason: string): string {
-  return /no space|insufficient|not available|no responders|503/i.test(reason) ? ' If the disk of the broker was full, make room and restart it.' : '';
+  return /no space|insufficient|not available|no responders|503/i.test(reason)
+    ? ' If the disk of the broker was full, make room and restart it.'
+    : '';
 }
 
 /** Sends what waits. `restarted` says that the stream gave a number that it gave before, so that it must be another one. */
-async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal: AbortSignal): Promise<{ sent: number; restarted: boolean }> {
+async function publishBatch(
+  outbox: Outbox,
+  nats: Nats,
+  service: string,
+  signal: AbortSignal,
+): Promise<{ sent: number; restarted: boolean }> {
   const stream = streamOf(service);
   const before = await outbox.streams.read(stream);
   const waiting = await outbox.rows.find({ publishedAt: null }).sort({ _id: 1 }).limit(batchSize).lean<OutboxRow[]>();
@@ -117,7 +148,11 @@ async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal:
     }
   } catch (error) {
     const failed = waiting[sent.length];
-    if (failed) await outbox.rows.updateOne({ _id: failed._id }, { $inc: { attempts: 1 }, $set: { lastError: reasonOf(error).slice(0, 300) } });
+    if (failed)
+      await outbox.rows.updateOne(
+        { _id: failed._id },
+        { $inc: { attempts: 1 }, $set: { lastError: reasonOf(error).slice(0, 300) } },
+      );
     throw error;
   } finally {
     if (sent.length > 0) await markSent(outbox, stream, sent, before);
@@ -125,26 +160,43 @@ async function publishBatch(outbox: Outbox, nats: Nats, service: string, signal:
   return { sent: sent.length, restarted };
 }
 
-async function markSent(outbox: Outbox, stream: string, sent: readonly string[], before: StreamRecord | null): Promise<void> {
+async function markSent(
+  outbox: Outbox,
+  stream: string,
+  sent: readonly string[],
+  before: StreamRecord | null,
+): Promise<void> {
   const rows = { _id: mongoose.trusted({ $in: sent }) };
   await outbox.rows.updateMany(rows, { $set: { publishedAt: new Date() } });
   // another replica may have found the stream lost since: then these went to the old one, and are sent again
-  if ((await outbox.streams.read(stream))?.created !== before?.created) await outbox.rows.updateMany(rows, { $set: { publishedAt: null } });
+  if ((await outbox.streams.read(stream))?.created !== before?.created)
+    await outbox.rows.updateMany(rows, { $set: { publishedAt: null } });
 }
 
 async function publish(nats: Nats, service: string, row: OutboxRow): Promise<PubAck> {
-  const span = startSpan({ name: `publish ${row.type}`, kind: 'producer', parent: row.traceparent ?? undefined, facts: { ...messagingFacts, 'messaging.message.id': row._id } });
-  const envelope = wrapEvent({ type: row.type, data: row.data }, {
-    id: row._id,
-    source: `/kexie/${service}`,
-    aggregateId: row.aggregateId,
-    aggregateVersion: row.aggregateVersion,
-    occurredAt: row.occurredAt,
-    traceparent: span.traceparent,
-    correlationId: row.correlationId ?? undefined,
+  const span = startSpan({
+    name: `publish ${row.type}`,
+    kind: 'producer',
+    parent: row.traceparent ?? undefined,
+    facts: { ...messagingFacts, 'messaging.message.id': row._id },
   });
+  const envelope = wrapEvent(
+    { type: row.type, data: row.data },
+    {
+      id: row._id,
+      source: `/kexie/${service}`,
+      aggregateId: row.aggregateId,
+      aggregateVersion: row.aggregateVersion,
+      occurredAt: row.occurredAt,
+      traceparent: span.traceparent,
+      correlationId: row.correlationId ?? undefined,
+    },
+  );
   try {
-    return await nats.jetstream.publish(row.type, JSON.stringify(envelope), { msgID: row._id, headers: eventHeaders(row._id, envelope.traceparent) });
+    return await nats.jetstream.publish(row.type, JSON.stringify(envelope), {
+      msgID: row._id,
+      headers: eventHeaders(row._id, envelope.traceparent),
+    });
   } catch (error) {
     span.fail(error);
     throw error;

@@ -7,13 +7,16 @@ type RequestRow = { _id: string; mutation: string; inputHash: string; resultId: 
 
 const rememberDays = 30;
 
-const schema = new Schema<RequestRow>({
-  _id: { type: String, required: true },
-  mutation: { type: String, required: true },
-  inputHash: { type: String, required: true },
-  resultId: { type: String, required: true },
-  at: { type: Date, required: true },
-}, { collection: 'requests', versionKey: false });
+const schema = new Schema<RequestRow>(
+  {
+    _id: { type: String, required: true },
+    mutation: { type: String, required: true },
+    inputHash: { type: String, required: true },
+    resultId: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'requests', versionKey: false },
+);
 schema.index({ at: 1 }, { expireAfterSeconds: rememberDays * 24 * 60 * 60 });
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
@@ -27,9 +30,16 @@ export function createRequestLog(mongo: Mongo) {
      * Runs `create` in a transaction and remembers the id it returns for (viewer, clientMutationId) for 30 days. A repetition returns that id without running
      * it again. @throws DUPLICATE when the same clientMutationId comes with another input or for another mutation.
      */
-    async once(request: { viewerId: string; mutation: string; input: { clientMutationId: string } }, create: (session: Session) => Promise<string>): Promise<string> {
+    async once(
+      request: { viewerId: string; mutation: string; input: { clientMutationId: string } },
+      create: (session: Session) => Promise<string>,
+    ): Promise<string> {
       const { mutation, input } = request;
-      const row = { _id: `${request.viewerId}:${input.clientMutationId}`, mutation, inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex') };
+      const row = {
+        _id: `${request.viewerId}:${input.clientMutationId}`,
+        mutation,
+        inputHash: createHash('sha256').update(JSON.stringify(input)).digest('hex'),
+      };
       try {
         return await inTransaction(mongo, async (session) => {
           const earlier = await rows.findById(row._id, null, { session }).lean<RequestRow>();
@@ -50,5 +60,7 @@ export function createRequestLog(mongo: Mongo) {
 
 function answerAgain(earlier: RequestRow, now: { mutation: string; inputHash: string }): string {
   if (earlier.mutation === now.mutation && earlier.inputHash === now.inputHash) return earlier.resultId;
-  throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', ['clientMutationId']);
+  throw new DomainError('DUPLICATE', 'This clientMutationId was already used for another request.', [
+    'clientMutationId',
+  ]);
 }

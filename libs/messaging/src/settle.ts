@@ -10,7 +10,14 @@ import type { ParkedEvents, ParkedRow, Received } from './parked-events.ts';
 import { PermanentFailure, type Reaction, type Route } from './reaction.ts';
 
 /** What settling needs. `stopped` says, by durable name, why a consumer stands still. */
-export type Parts = { inbox: Inbox; parked: ParkedEvents; deadLetters: DeadLetters; stopped: Map<string, string>; log: Logger; signal: AbortSignal };
+export type Parts = {
+  inbox: Inbox;
+  parked: ParkedEvents;
+  deadLetters: DeadLetters;
+  stopped: Map<string, string>;
+  log: Logger;
+  signal: AbortSignal;
+};
 
 /** How long a consumer that stands still rests between two tries. */
 const stoppedRetryMs = 1_000;
@@ -19,7 +26,12 @@ const stoppedRetryMs = 1_000;
  * Handles messages of a stream in one transaction, and acknowledges each when its effect is in the database, or the event set aside or among the dead letters. While that
  * cannot be done (the database is away, a bound is reached), the consumer stands still with them.
  */
-export async function settleBatch(batch: readonly JsMsg[], streamCreated: string, reaction: Reaction, parts: Parts): Promise<void> {
+export async function settleBatch(
+  batch: readonly JsMsg[],
+  streamCreated: string,
+  reaction: Reaction,
+  parts: Parts,
+): Promise<void> {
   const { stopped, log, signal } = parts;
   const { durable } = reaction;
   let left = batch.map((message): Item => {
@@ -32,12 +44,16 @@ export async function settleBatch(batch: readonly JsMsg[], streamCreated: string
         settled.forEach(({ message }) => message.ack());
         left = left.filter((item) => !settled.includes(item));
       }
-      if (left.length > 0) throw new Error(`${parts.parked.max} events are parked, and no more may be (PARKED_EVENTS_MAX).`);
+      if (left.length > 0)
+        throw new Error(`${parts.parked.max} events are parked, and no more may be (PARKED_EVENTS_MAX).`);
       if (stopped.delete(durable)) log.info({ durable }, 'a consumer goes on');
     } catch (error) {
       const reason = reasonOf(error);
       stopped.set(durable, reason);
-      log.error({ durable, waiting: left.length, reason }, 'a consumer stands still; nothing is lost, and it tries again');
+      log.error(
+        { durable, waiting: left.length, reason },
+        'a consumer stands still; nothing is lost, and it tries again',
+      );
       await sleep(stoppedRetryMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -49,17 +65,24 @@ type Item = { message: JsMsg; received: Received; read: Read };
 async function* settle(items: readonly Item[], reaction: Reaction, parts: Parts): AsyncGenerator<readonly Item[]> {
   const { durable } = reaction;
   const { parked, deadLetters, log } = parts;
-  const failures = await handleTogether(items.flatMap(({ read }) => ('error' in read ? [] : [read])), reaction, parts);
+  const failures = await handleTogether(
+    items.flatMap(({ read }) => ('error' in read ? [] : [read])),
+    reaction,
+    parts,
+  );
   yield items.filter(({ read }) => 'event' in read && !failures.has(read.event.id));
 
   const failed = items.flatMap((item) => {
     const { received, read } = item;
     if ('error' in read) return [];
     const error = failures.get(read.event.id);
-    return error === undefined || error instanceof PermanentFailure ? [] : [{ item, received, event: read.event, reason: String(error), waited: error instanceof EarlierFailed }];
+    return error === undefined || error instanceof PermanentFailure
+      ? []
+      : [{ item, received, event: read.event, reason: String(error), waited: error instanceof EarlierFailed }];
   });
   const aside = await parked.park(durable, failed);
-  if (aside.size > 0) log.warn({ durable, events: aside.size, reason: failed[0]?.reason }, 'events are parked and tried again later');
+  if (aside.size > 0)
+    log.warn({ durable, events: aside.size, reason: failed[0]?.reason }, 'events are parked and tried again later');
   yield failed.filter(({ event }) => aside.has(event.id)).map(({ item }) => item);
 
   for (const item of items) {
@@ -74,15 +97,32 @@ async function* settle(items: readonly Item[], reaction: Reaction, parts: Parts)
 }
 
 /** Tries events that were set aside, in one transaction. What fails again rests; what no repetition can mend, or was given up, becomes a dead letter. */
-export async function retryParked(rows: readonly ParkedRow[], reaction: Reaction, { inbox, parked, deadLetters, log }: Parts): Promise<void> {
+export async function retryParked(
+  rows: readonly ParkedRow[],
+  reaction: Reaction,
+  { inbox, parked, deadLetters, log }: Parts,
+): Promise<void> {
   const { durable } = reaction;
   const items = rows.map((row) => ({ row, read: readMessage(row, reaction) }));
   // those behind an event that becomes a dead letter are due when the letter is written
-  const ending = new Set(items.filter(({ row, read }) => 'error' in read || row.giveUp).map(({ row }) => row.aggregateId));
-  const failures = await handleOnce(items.flatMap(({ row, read }) => ('error' in read || ending.has(row.aggregateId) ? [] : [read])), reaction, inbox);
+  const ending = new Set(
+    items.filter(({ row, read }) => 'error' in read || row.giveUp).map(({ row }) => row.aggregateId),
+  );
+  const failures = await handleOnce(
+    items.flatMap(({ row, read }) => ('error' in read || ending.has(row.aggregateId) ? [] : [read])),
+    reaction,
+    inbox,
+  );
   const failed: { row: ParkedRow; reason: string; waited: boolean }[] = [];
   for (const { row, read } of items) {
-    const error = 'error' in read ? read.error : row.giveUp ? new PermanentFailure(row.reason) : ending.has(row.aggregateId) ? new EarlierFailed() : failures.get(read.event.id);
+    const error =
+      'error' in read
+        ? read.error
+        : row.giveUp
+          ? new PermanentFailure(row.reason)
+          : ending.has(row.aggregateId)
+            ? new EarlierFailed()
+            : failures.get(read.event.id);
     if (error === undefined) continue;
     try {
       if (!('error' in read) && !(error instanceof PermanentFailure)) throw error;
@@ -94,31 +134,69 @@ export async function retryParked(rows: readonly ParkedRow[], reaction: Reaction
   }
   await parked.release(rows.filter((row) => !failed.some((each) => each.row === row)));
   await parked.defer(failed);
-  if (failed[0]) log.warn({ durable, events: failed.length, attempts: failed[0].row.attempts + 1, reason: failed[0].reason }, 'parked events failed again');
+  if (failed[0])
+    log.warn(
+      { durable, events: failed.length, attempts: failed[0].row.attempts + 1, reason: failed[0].reason },
+      'parked events failed again',
+    );
 }
 
 /** Handles what no parked event holds back. Returns why the others were not handled, by the id of the event. */
-async function handleTogether(events: readonly Readable[], reaction: Reaction, { inbox, parked }: Parts): Promise<Map<string, unknown>> {
-  const blocked = await parked.blocked(reaction.durable, events.map(({ event }) => event.aggregateId));
-  const [free, behind] = [events.filter(({ event }) => !blocked.has(event.aggregateId)), events.filter(({ event }) => blocked.has(event.aggregateId))];
+async function handleTogether(
+  events: readonly Readable[],
+  reaction: Reaction,
+  { inbox, parked }: Parts,
+): Promise<Map<string, unknown>> {
+  const blocked = await parked.blocked(
+    reaction.durable,
+    events.map(({ event }) => event.aggregateId),
+  );
+  const [free, behind] = [
+    events.filter(({ event }) => !blocked.has(event.aggregateId)),
+    events.filter(({ event }) => blocked.has(event.aggregateId)),
+  ];
   const failures = await handleOnce(free, reaction, inbox);
   for (const { event } of behind) failures.set(event.id, new EarlierFailed());
   return failures;
 }
 
 function handleOnce(events: readonly Readable[], reaction: Reaction, inbox: Inbox): Promise<Map<string, unknown>> {
-  return inbox.onceEach(reaction.durable, events.map(({ event, route }) => ({
-    eventId: event.id, aggregateId: event.aggregateId, effect: (session) => handle(reaction, route, event, session),
-  })));
+  return inbox.onceEach(
+    reaction.durable,
+    events.map(({ event, route }) => ({
+      eventId: event.id,
+      aggregateId: event.aggregateId,
+      effect: (session) => handle(reaction, route, event, session),
+    })),
+  );
 }
 
 /** Runs a handler as a part of the trace and of the request that the event came from. */
 function handle({ durable }: Reaction, route: Route, event: ReceivedEvent<unknown>, session: Session): Promise<void> {
-  const facts = { 'messaging.system': 'nats', 'messaging.operation.type': 'process', 'messaging.consumer.group.name': durable, 'messaging.message.id': event.id };
-  return inSpan({ name: `process ${event.type}`, kind: 'consumer', parent: event.traceparent, requestId: event.correlationId, facts }, () => route.handle(event, session));
+  const facts = {
+    'messaging.system': 'nats',
+    'messaging.operation.type': 'process',
+    'messaging.consumer.group.name': durable,
+    'messaging.message.id': event.id,
+  };
+  return inSpan(
+    {
+      name: `process ${event.type}`,
+      kind: 'consumer',
+      parent: event.traceparent,
+      requestId: event.correlationId,
+      facts,
+    },
+    () => route.handle(event, session),
+  );
 }
 
-function letterOf({ id, type, stream, streamCreated, sequence, text }: Received, durable: string, reason: DeadLetter['reason'], error: unknown): DeadLetter {
+function letterOf(
+  { id, type, stream, streamCreated, sequence, text }: Received,
+  durable: string,
+  reason: DeadLetter['reason'],
+  error: unknown,
+): DeadLetter {
   return { id, durable, type, stream, streamCreated, sequence, reason, error: String(error), message: text };
 }
 

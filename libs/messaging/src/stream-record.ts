@@ -7,15 +7,24 @@ import type { OutboxRow } from './outbox.ts';
  * What a service remembers of its stream, in its own database: which one it was (its date of creation) and how far it went. `resend` stands while the events of the outbox
  * are still to be sent again. `lostEvents` counts those that the outbox no longer had; an operator who has dealt with them removes it.
  */
-export type StreamRecord = { _id: string; created: string; lastSequence: number; resend?: boolean; lostEvents?: number };
+export type StreamRecord = {
+  _id: string;
+  created: string;
+  lastSequence: number;
+  resend?: boolean;
+  lostEvents?: number;
+};
 
-const schema = new Schema<StreamRecord>({
-  _id: { type: String, required: true },
-  created: { type: String, required: true },
-  lastSequence: { type: Number, required: true },
-  resend: { type: Boolean },
-  lostEvents: { type: Number },
-}, { collection: 'streams', versionKey: false });
+const schema = new Schema<StreamRecord>(
+  {
+    _id: { type: String, required: true },
+    created: { type: String, required: true },
+    lastSequence: { type: Number, required: true },
+    resend: { type: Boolean },
+    lostEvents: { type: Number },
+  },
+  { collection: 'streams', versionKey: false },
+);
 
 export type StreamRecords = ReturnType<typeof createStreamRecords>;
 
@@ -29,14 +38,24 @@ export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxR
      * all events that the outbox still has wait for the relay again. Returns how many, and how many events are in neither; undefined when nothing is lost.
      * `known` must be read before the broker is asked, because another replica publishes meanwhile.
      */
-    async compare(known: StreamRecord | null, { config: { name }, created, state }: StreamInfo): Promise<{ again: number; lost: number } | undefined> {
+    async compare(
+      known: StreamRecord | null,
+      { config: { name }, created, state }: StreamInfo,
+    ): Promise<{ again: number; lost: number } | undefined> {
       const isOther = known !== null && known.created !== created;
       const isShorter = known !== null && state.last_seq < known.lastSequence;
       const resend = isOther || isShorter || known?.resend === true;
       // the new stream is written down first: a replica that published to the old one sees it, and takes back what it marked as sent (see the relay)
-      await rows.updateOne({ _id: name }, { $set: { created, lastSequence: state.last_seq, ...(resend && { resend }) } }, { upsert: true });
+      await rows.updateOne(
+        { _id: name },
+        { $set: { created, lastSequence: state.last_seq, ...(resend && { resend }) } },
+        { upsert: true },
+      );
       if (!known || !resend) return undefined;
-      const { modifiedCount: again } = await outbox.updateMany({ publishedAt: mongoose.trusted({ $ne: null }) }, { $set: { publishedAt: null } });
+      const { modifiedCount: again } = await outbox.updateMany(
+        { publishedAt: mongoose.trusted({ $ne: null }) },
+        { $set: { publishedAt: null } },
+      );
       const lost = Math.max(0, known.lastSequence - (isOther ? 0 : state.last_seq) - again);
       await rows.updateOne({ _id: name }, { $unset: { resend: 1 }, ...(lost > 0 && { $inc: { lostEvents: lost } }) });
       return { again, lost };

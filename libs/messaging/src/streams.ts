@@ -1,4 +1,14 @@
-import { DiscardPolicy, ErrorCode, nanos, NatsError, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig, type StreamInfo } from 'nats';
+import {
+  DiscardPolicy,
+  ErrorCode,
+  nanos,
+  NatsError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+  type StreamInfo,
+} from 'nats';
 import { deadLettersBytesMaxDefault } from './bounds.ts';
 
 /** How long a stream remembers: longer than any outage and any rebuild of a projection we plan for. */
@@ -29,7 +39,10 @@ export async function ensureStream(manager: JetStreamManager, service: string): 
 export const deadLetterStream = 'DEAD-LETTERS';
 
 /** Makes sure that the stream of dead letters exists and takes `bytesMax` bytes. When it holds more already, it keeps them and takes no more. */
-export async function ensureDeadLetterStream(manager: JetStreamManager, bytesMax: number = deadLettersBytesMaxDefault): Promise<void> {
+export async function ensureDeadLetterStream(
+  manager: JetStreamManager,
+  bytesMax: number = deadLettersBytesMaxDefault,
+): Promise<void> {
   await ensure(manager, {
     name: deadLetterStream,
     subjects: ['dead-letters.>'],
@@ -63,7 +76,12 @@ const compared = ['max_age', 'duplicate_window', 'discard', 'max_bytes', 'allow_
  * writes, because a rejected create could once wipe state.
  */
 export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise<StreamInfo> {
-  const config: Wanted = { retention: RetentionPolicy.Limits, storage: StorageType.File, discard: DiscardPolicy.New, ...wanted };
+  const config: Wanted = {
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    ...wanted,
+  };
   try {
     const info = await manager.streams.info(wanted.name);
     if (!compared.some((name) => config[name] !== undefined && config[name] !== info.config[name])) return info;
@@ -73,7 +91,11 @@ export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise
       return info;
     });
   } catch (error) {
-    if (isNotReachable(error)) throw new Error(`JetStream does not answer for ${wanted.name}: the broker has no JetStream, or the user of NATS_URL may not use it.`, { cause: error });
+    if (isNotReachable(error))
+      throw new Error(
+        `JetStream does not answer for ${wanted.name}: the broker has no JetStream, or the user of NATS_URL may not use it.`,
+        { cause: error },
+      );
     if (!isNotFound(error)) throw error;
     return manager.streams.add(config);
   }

@@ -5,7 +5,13 @@ import { connectNats } from '../src/nats.ts';
 
 const lines: string[] = [];
 const silence = (): void => {};
-const log: Logger = { debug: silence, info: silence, warn: silence, error: (...parts: unknown[]) => void lines.push(String(parts.at(-1))), child: () => log };
+const log: Logger = {
+  debug: silence,
+  info: silence,
+  warn: silence,
+  error: (...parts: unknown[]) => void lines.push(String(parts.at(-1))),
+  child: () => log,
+};
 const address = (change: (url: URL) => void): string => {
   const url = new URL(natsUrl());
   change(url);
@@ -13,25 +19,47 @@ const address = (change: (url: URL) => void): string => {
 };
 const shortly = () => ({ name: 'connect-test', log, signal: AbortSignal.timeout(100) });
 
-test.each(['', 'none', 'localhost:4222', 'http://127.0.0.1:4222', 'nats://', 'nats://a:%@host'])('"%s" is not taken for the address of a broker', async (url) => {
-  await expect(connectNats(url, { name: 'connect-test', log })).rejects.toThrow('it must be nats://USER:PASSWORD@HOST:PORT');
-});
+test.each(['', 'none', 'localhost:4222', 'http://127.0.0.1:4222', 'nats://', 'nats://a:%@host'])(
+  '"%s" is not taken for the address of a broker',
+  async (url) => {
+    await expect(connectNats(url, { name: 'connect-test', log })).rejects.toThrow(
+      'it must be nats://USER:PASSWORD@HOST:PORT',
+    );
+  },
+);
 
 test('a wrong password is waited with, and the log says which user is refused and never the password', async () => {
   lines.length = 0;
-  const url = address((each) => { each.password = 'secret-that-is-wrong'; });
+  const url = address((each) => {
+    each.password = 'secret-that-is-wrong';
+  });
   await expect(connectNats(url, shortly())).rejects.toThrow('refuses the user "operator" with this password');
   expect(lines[0]).toMatch(/^waiting for the broker: nats:\/\/127\.0\.0\.1:\d+ refuses the user "operator"/);
   expect(lines.join()).not.toContain('secret-that-is-wrong');
 });
 
 test('a program without a user is refused', async () => {
-  await expect(connectNats(address((each) => { each.username = ''; each.password = ''; }), shortly())).rejects.toThrow('refuses a program without a user');
+  await expect(
+    connectNats(
+      address((each) => {
+        each.username = '';
+        each.password = '';
+      }),
+      shortly(),
+    ),
+  ).rejects.toThrow('refuses a program without a user');
 });
 
 test('a broker that is not there is waited for, and the log says where it should be', async () => {
   lines.length = 0;
   const port = await freePort();
-  await expect(connectNats(address((each) => { each.port = String(port); }), shortly())).rejects.toThrow(`127.0.0.1:${port} of NATS_URL does not answer`);
+  await expect(
+    connectNats(
+      address((each) => {
+        each.port = String(port);
+      }),
+      shortly(),
+    ),
+  ).rejects.toThrow(`127.0.0.1:${port} of NATS_URL does not answer`);
   expect(lines).toHaveLength(1);
 });

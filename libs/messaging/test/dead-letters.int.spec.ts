@@ -28,11 +28,20 @@ test('an unreadable message of 900 kB becomes one letter with its beginning, the
 
   const letters = createDeadLetters(messaging.nats);
   const [letter] = await letters.list(service.durable);
-  expect(letter).toMatchObject({ id: 'large', reason: 'unparseable', truncated: true, messageBytes: 900_000, stream: service.name.toUpperCase(), sequence: 1 });
+  expect(letter).toMatchObject({
+    id: 'large',
+    reason: 'unparseable',
+    truncated: true,
+    messageBytes: 900_000,
+    stream: service.name.toUpperCase(),
+    sequence: 1,
+  });
   expect(text.startsWith(letter?.message ?? 'none')).toBe(true);
   await letters.replay(letter?.letterSequence ?? 0);
   const manager = await messaging.nats.manager();
-  await eventually(async () => expect((await manager.streams.getMessage(service.name.toUpperCase(), { seq: 3 })).string()).toBe(text));
+  await eventually(async () =>
+    expect((await manager.streams.getMessage(service.name.toUpperCase(), { seq: 3 })).string()).toBe(text),
+  );
 });
 
 test('an event that a reaction refuses for good is a dead letter at once', async () => {
@@ -40,12 +49,18 @@ test('an event that a reaction refuses for good is a dead letter at once', async
   let tries = 0;
   await messaging.makeStream(service);
   await messaging.publish(service, { name: 'refused' });
-  await messaging.consume(on(service.Happened, service.durable, async () => {
-    tries += 1;
-    throw new PermanentFailure('This can never be.');
-  }));
+  await messaging.consume(
+    on(service.Happened, service.durable, async () => {
+      tries += 1;
+      throw new PermanentFailure('This can never be.');
+    }),
+  );
   const letters = createDeadLetters(messaging.nats);
-  await eventually(async () => expect(await letters.list(service.durable)).toMatchObject([{ reason: 'failed', error: 'Error: This can never be.' }]));
+  await eventually(async () =>
+    expect(await letters.list(service.durable)).toMatchObject([
+      { reason: 'failed', error: 'Error: This can never be.' },
+    ]),
+  );
   expect(tries).toBeLessThanOrEqual(2);
 });
 
@@ -56,7 +71,15 @@ test('a cut letter whose stream was lost is not filled from another stream of th
   const { created } = await messaging.makeStream(service);
   const stream = service.name.toUpperCase();
   await letters.add({
-    id: randomUUID(), durable: service.durable, type: service.Happened.type, stream, streamCreated: created, sequence: 1, reason: 'failed', error: '', message: 'x'.repeat(100_000),
+    id: randomUUID(),
+    durable: service.durable,
+    type: service.Happened.type,
+    stream,
+    streamCreated: created,
+    sequence: 1,
+    reason: 'failed',
+    error: '',
+    message: 'x'.repeat(100_000),
   });
   await manager.streams.delete(stream);
   await messaging.makeStream(service);
@@ -70,7 +93,16 @@ test('a letter that an earlier version wrote can be read and sent again', async 
   const letters = createDeadLetters(messaging.nats);
   await letters.list();
   await messaging.makeStream(service);
-  const old = { id: 'old', durable: service.durable, type: service.Happened.type, stream: 'OLD', sequence: 5, reason: 'failed', error: 'Error: x', message: 'its text' };
+  const old = {
+    id: 'old',
+    durable: service.durable,
+    type: service.Happened.type,
+    stream: 'OLD',
+    sequence: 5,
+    reason: 'failed',
+    error: 'Error: x',
+    message: 'its text',
+  };
   await messaging.nats.jetstream.publish(`dead-letters.${service.durable}`, JSON.stringify(old));
   const [letter] = await letters.list(service.durable);
   expect(letter).toMatchObject(old);
@@ -88,11 +120,19 @@ test('past the bound of the dead letters no letter is dropped: their consumer st
   const letters = createDeadLetters(own.nats, { bytesMax: 60_000 });
   // each takes a little more than 10,000 bytes: five fit, and the sixth is refused
   for (let i = 0; i < 6; i += 1) await own.nats.jetstream.publish(service.Happened.type, `${i}${'x'.repeat(10_000)}`);
-  const consumers = await own.consume(on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)), { DEAD_LETTERS_BYTES_MAX: 60_000 });
+  const consumers = await own.consume(
+    on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)),
+    { DEAD_LETTERS_BYTES_MAX: 60_000 },
+  );
 
   await eventually(async () => expect(await consumers.gauges.consumer_stopped()).toEqual({ [service.durable]: 1 }));
-  expect(await consumers.warnings()).toEqual([expect.stringContaining('maximum bytes exceeded'), expect.stringMatching(/DEAD-LETTERS takes \d+ of 60000 bytes/)]);
-  expect(await consumers.gauges.dead_letters_bytes()).toBeGreaterThan(0.8 * await consumers.gauges.dead_letters_bytes_max());
+  expect(await consumers.warnings()).toEqual([
+    expect.stringContaining('maximum bytes exceeded'),
+    expect.stringMatching(/DEAD-LETTERS takes \d+ of 60000 bytes/),
+  ]);
+  expect(await consumers.gauges.dead_letters_bytes()).toBeGreaterThan(
+    0.8 * (await consumers.gauges.dead_letters_bytes_max()),
+  );
   const [first, ...others] = await letters.list();
   expect([others.length, first?.message[0]]).toEqual([4, '0']);
   await own.publish(service, { name: 'good' });
@@ -107,10 +147,20 @@ test('past the bound of the dead letters no letter is dropped: their consumer st
 test('a stream that holds more than its new bound keeps all letters', async () => {
   const own = await openOwnMessaging();
   opened.push(own);
-  const letter = { durable: 'tester-kept', type: 't', stream: 'T', sequence: 1, reason: 'failed' as const, error: '', message: 'x'.repeat(10_000) };
+  const letter = {
+    durable: 'tester-kept',
+    type: 't',
+    stream: 'T',
+    sequence: 1,
+    reason: 'failed' as const,
+    error: '',
+    message: 'x'.repeat(10_000),
+  };
   const before = createDeadLetters(own.nats);
   for (const id of ['1', '2', '3']) await before.add({ ...letter, id });
   const after = createDeadLetters(own.nats, { bytesMax: 20_000 });
-  await expect(after.add({ ...letter, id: '4' })).rejects.toMatchObject({ api_error: { description: 'maximum bytes exceeded' } });
+  await expect(after.add({ ...letter, id: '4' })).rejects.toMatchObject({
+    api_error: { description: 'maximum bytes exceeded' },
+  });
   expect(await after.count(['tester-kept'])).toEqual({ 'tester-kept': 3 });
 });

@@ -6,7 +6,9 @@ import { openOwnMessaging, testService, type TestService } from './support.ts';
 
 let own: Awaited<ReturnType<typeof openOwnMessaging>>;
 
-beforeAll(async () => { own = await openOwnMessaging(); });
+beforeAll(async () => {
+  own = await openOwnMessaging();
+});
 afterAll(() => own.close());
 
 /** Long enough for programs to find the broker again and to look after their streams. */
@@ -17,7 +19,9 @@ test('programs that run heal a broker that lost its store: streams, consumers, b
   const seen: string[] = [];
   const settings: string[] = [];
   const relay = own.relay(service.name);
-  const consumers = await own.consume(on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)));
+  const consumers = await own.consume(
+    on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)),
+  );
   const bucket = await own.nats.bucket('settings');
   await bucket.watch(({ value }) => void settings.push(value ?? ''));
   await bucket.put('key', 'before');
@@ -51,7 +55,13 @@ test('events that neither the broker nor the outbox has any more are counted and
   await eventually(async () => expect(await relay.gauges.outbox_backlog()).toBe(0));
   await own.outbox.rows.deleteMany({ type: service.Happened.type, aggregateVersion: 1 });
   await own.outbox.streams.rows.updateOne({ _id: stream }, { $set: { lastSequence: 1_000, created: 'earlier' } });
-  await eventually(async () => expect(await relay.warnings()).toEqual([expect.stringMatching(new RegExp(`lost up to \\d+ events of the stream ${stream}`))]), healed);
+  await eventually(
+    async () =>
+      expect(await relay.warnings()).toEqual([
+        expect.stringMatching(new RegExp(`lost up to \\d+ events of the stream ${stream}`)),
+      ]),
+    healed,
+  );
   expect(await relay.gauges.stream_events_lost()).toBeGreaterThan(900);
 }, 40_000);
 
@@ -64,17 +74,28 @@ test('while a stream takes no more, writes succeed and their events wait; they a
   await eventually(async () => expect((await manager.streams.info(stream)).state.messages).toBe(1));
   await manager.streams.update(stream, { max_msgs: 1 });
   await append(service, 'second');
-  await eventually(async () => expect(await relay.warnings()).toEqual([expect.stringContaining('maximum messages exceeded'), ...(await lost())]), healed);
+  await eventually(
+    async () =>
+      expect(await relay.warnings()).toEqual([expect.stringContaining('maximum messages exceeded'), ...(await lost())]),
+    healed,
+  );
   expect(await relay.gauges.outbox_backlog()).toBeGreaterThan(0);
   await manager.streams.update(stream, { max_msgs: -1 });
-  await eventually(async () => expect((await manager.streams.info(stream)).state.messages).toBeGreaterThanOrEqual(2), healed);
+  await eventually(
+    async () => expect((await manager.streams.info(stream)).state.messages).toBeGreaterThanOrEqual(2),
+    healed,
+  );
 
   /** The first event is still there: a full stream drops none. */
   async function lost(): Promise<string[]> {
-    return (await manager.streams.getMessage(stream, { seq: 1 })).string().includes('first') ? [] : ['the first event was dropped'];
+    return (await manager.streams.getMessage(stream, { seq: 1 })).string().includes('first')
+      ? []
+      : ['the first event was dropped'];
   }
 }, 40_000);
 
 async function append({ Happened }: TestService, name: string): Promise<void> {
-  await inTransaction(own.mongo, (session) => own.outbox.append([Happened({ name })], { aggregateId: randomUUID(), version: 1 }, session));
+  await inTransaction(own.mongo, (session) =>
+    own.outbox.append([Happened({ name })], { aggregateId: randomUUID(), version: 1 }, session),
+  );
 }

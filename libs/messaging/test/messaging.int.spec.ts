@@ -6,8 +6,23 @@ import { defineEvent } from '@kexie/events';
 import { currentTrail, inSpan, type Logger, type Trail } from '@kexie/kernel';
 import { eventually, testDatabase, natsUrl } from '@kexie/testing';
 import {
-  applyIfNewer, connectMongo, connectNats, createDeadLetters, createOutbox, createRequestLog, inTransaction, on, prepareCollections, replaceGuarded,
-  startConsumers, startRelay, type Mongo, type Nats, type Outbox, type Reaction, type Relay,
+  applyIfNewer,
+  connectMongo,
+  connectNats,
+  createDeadLetters,
+  createOutbox,
+  createRequestLog,
+  inTransaction,
+  on,
+  prepareCollections,
+  replaceGuarded,
+  startConsumers,
+  startRelay,
+  type Mongo,
+  type Nats,
+  type Outbox,
+  type Reaction,
+  type Relay,
 } from '../src/index.ts';
 
 const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
@@ -71,7 +86,9 @@ test('what commits together with its event reaches the other service, in order, 
   await consume(on(Happened, 'tester-order', async (event) => void seen.push(event.data.name)));
   const aggregateId = randomUUID();
   for (const version of [1, 2, 3, 4, 5]) {
-    await inTransaction(mongo, (session) => outbox.append([Happened({ name: `n${version}` })], { aggregateId, version }, session));
+    await inTransaction(mongo, (session) =>
+      outbox.append([Happened({ name: `n${version}` })], { aggregateId, version }, session),
+    );
   }
   const running = relay(name);
   await eventually(() => expect(seen).toEqual(['n1', 'n2', 'n3', 'n4', 'n5']));
@@ -81,23 +98,31 @@ test('what commits together with its event reaches the other service, in order, 
 test('the inbox is ready before any consumer runs, and forgets what the stream has forgotten', async () => {
   await prepareCollections(mongo);
   const indexes = await mongo.collection('inbox').indexes();
-  expect(indexes).toContainEqual(expect.objectContaining({ key: { handledAt: 1 }, expireAfterSeconds: 365 * 24 * 60 * 60 }));
+  expect(indexes).toContainEqual(
+    expect.objectContaining({ key: { handledAt: 1 }, expireAfterSeconds: 365 * 24 * 60 * 60 }),
+  );
 });
 
 test('a change whose transaction fails leaves no event behind', async () => {
   const { Happened } = service();
   const aggregateId = randomUUID();
-  await expect(inTransaction(mongo, async (session) => {
-    await outbox.append([Happened({ name: 'never' })], { aggregateId, version: 1 }, session);
-    throw new Error('the change failed');
-  })).rejects.toThrow('the change failed');
+  await expect(
+    inTransaction(mongo, async (session) => {
+      await outbox.append([Happened({ name: 'never' })], { aggregateId, version: 1 }, session);
+      throw new Error('the change failed');
+    }),
+  ).rejects.toThrow('the change failed');
   expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
 });
 
 test('an event that the broker would never take is refused with its change, and so holds up nothing', async () => {
   const { Happened } = service();
   const aggregateId = randomUUID();
-  await expect(inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x'.repeat(1_000_000) })], { aggregateId, version: 1 }, session))).rejects.toThrow('900000 bytes');
+  await expect(
+    inTransaction(mongo, (session) =>
+      outbox.append([Happened({ name: 'x'.repeat(1_000_000) })], { aggregateId, version: 1 }, session),
+    ),
+  ).rejects.toThrow('900000 bytes');
   expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
 });
 
@@ -106,14 +131,18 @@ test('the same event delivered twice takes effect once', async () => {
   let effects = 0;
   await consume(on(Happened, 'tester-twice', async () => void (effects += 1)));
   const aggregateId = randomUUID();
-  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId, version: 1 }, session));
+  await inTransaction(mongo, (session) =>
+    outbox.append([Happened({ name: 'x' })], { aggregateId, version: 1 }, session),
+  );
   relay(name);
   await eventually(() => expect(effects).toBe(1));
   const row = await outbox.rows.findOne({ aggregateId }).lean();
   const manager = await nats.manager();
   const stored = await manager.streams.getMessage(name.toUpperCase(), { last_by_subj: Happened.type });
   await nats.jetstream.publish(Happened.type, stored.data, { msgID: `again-${row?._id}` });
-  await nats.jetstream.publish(Happened.type, JSON.stringify({ ...stored.json<object>(), id: randomUUID() }), { msgID: 'a-later-event' });
+  await nats.jetstream.publish(Happened.type, JSON.stringify({ ...stored.json<object>(), id: randomUUID() }), {
+    msgID: 'a-later-event',
+  });
   await eventually(() => expect(effects).toBe(2));
 });
 
@@ -121,12 +150,16 @@ test('a handler that fails is tried again, and its half-done effect is rolled ba
   const { name, Happened } = service();
   const id = randomUUID();
   let tries = 0;
-  await consume(on(Happened, 'tester-retry', async (event, session) => {
-    await Things.create([{ _id: id, version: 1, name: event.data.name }], { session });
-    tries += 1;
-    if (tries < 3) throw new Error('not yet');
-  }));
-  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'kept' })], { aggregateId: id, version: 1 }, session));
+  await consume(
+    on(Happened, 'tester-retry', async (event, session) => {
+      await Things.create([{ _id: id, version: 1, name: event.data.name }], { session });
+      tries += 1;
+      if (tries < 3) throw new Error('not yet');
+    }),
+  );
+  await inTransaction(mongo, (session) =>
+    outbox.append([Happened({ name: 'kept' })], { aggregateId: id, version: 1 }, session),
+  );
   relay(name);
   await eventually(async () => expect(await Things.findById(id).lean()).toMatchObject({ name: 'kept' }));
   expect(tries).toBe(3);
@@ -137,16 +170,20 @@ test('in a backlog one event that fails neither holds the others up nor makes th
   const counts = new Map<string, number>();
   let refusals = 0;
   for (let version = 1; version <= 60; version += 1) {
-    await inTransaction(mongo, (session) => outbox.append([Happened({ name: `n${version}` })], { aggregateId: `${name}-${version}`, version: 1 }, session));
+    await inTransaction(mongo, (session) =>
+      outbox.append([Happened({ name: `n${version}` })], { aggregateId: `${name}-${version}`, version: 1 }, session),
+    );
   }
   const running = relay(name);
   await eventually(async () => expect(await running.gauges.outbox_backlog()).toBe(0));
-  await consume(on(Happened, 'tester-backlog', async (event, session) => {
-    const _id = `${name}-${event.data.name}`;
-    const present = await Things.findById(_id, null, { session }).lean<Thing>();
-    await Things.replaceOne({ _id }, { _id, name, version: (present?.version ?? 0) + 1 }, { upsert: true, session });
-    if (event.data.name === 'n7' && (refusals += 1) <= 2) throw new Error('not yet');
-  }));
+  await consume(
+    on(Happened, 'tester-backlog', async (event, session) => {
+      const _id = `${name}-${event.data.name}`;
+      const present = await Things.findById(_id, null, { session }).lean<Thing>();
+      await Things.replaceOne({ _id }, { _id, name, version: (present?.version ?? 0) + 1 }, { upsert: true, session });
+      if (event.data.name === 'n7' && (refusals += 1) <= 2) throw new Error('not yet');
+    }),
+  );
   await eventually(async () => expect(await Things.countDocuments({ name })).toBe(60));
   for (const { _id, version } of await Things.find({ name }).lean<Thing[]>()) counts.set(_id, version);
   expect(new Set(counts.values())).toEqual(new Set([1]));
@@ -159,17 +196,28 @@ test('a message that does not parse becomes one dead letter and the next one pro
   const seen: string[] = [];
   await consume(on(Happened, durable, async (event) => void seen.push(event.data.name)));
   relay(name);
-  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'first' })], { aggregateId: randomUUID(), version: 1 }, session));
+  await inTransaction(mongo, (session) =>
+    outbox.append([Happened({ name: 'first' })], { aggregateId: randomUUID(), version: 1 }, session),
+  );
   await eventually(() => expect(seen).toEqual(['first']));
   await nats.jetstream.publish(Happened.type, 'not json', { msgID: 'poison' });
-  await nats.jetstream.publish(Happened.type, JSON.stringify({ specversion: '1.0', data: { name: 5 } }), { msgID: 'wrong-shape' });
-  await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'last' })], { aggregateId: randomUUID(), version: 1 }, session));
+  await nats.jetstream.publish(Happened.type, JSON.stringify({ specversion: '1.0', data: { name: 5 } }), {
+    msgID: 'wrong-shape',
+  });
+  await inTransaction(mongo, (session) =>
+    outbox.append([Happened({ name: 'last' })], { aggregateId: randomUUID(), version: 1 }, session),
+  );
   await eventually(() => expect(seen).toEqual(['first', 'last']));
   const letters = createDeadLetters(nats);
   const found = await letters.list(durable);
-  expect(found.map(({ id, reason }) => ({ id, reason }))).toEqual([{ id: 'poison', reason: 'unparseable' }, { id: 'wrong-shape', reason: 'unparseable' }]);
+  expect(found.map(({ id, reason }) => ({ id, reason }))).toEqual([
+    { id: 'poison', reason: 'unparseable' },
+    { id: 'wrong-shape', reason: 'unparseable' },
+  ]);
   await letters.replay(found[0]?.letterSequence ?? 0);
-  await eventually(async () => expect((await letters.list(durable)).map(({ message }) => message)).toContain('not json'));
+  await eventually(async () =>
+    expect((await letters.list(durable)).map(({ message }) => message)).toContain('not json'),
+  );
 });
 
 test('a consumer handles an event as a part of the trace and of the request that made the change', async () => {
@@ -179,7 +227,10 @@ test('a consumer handles an event as a part of the trace and of the request that
   await consume(on(Happened, 'tester-trace', async () => void trails.push(currentTrail())));
   relay(name);
   await inSpan({ name: 'request', kind: 'server', parent: traceparent, requestId: 'request-1' }, () =>
-    inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId: randomUUID(), version: 1 }, session)));
+    inTransaction(mongo, (session) =>
+      outbox.append([Happened({ name: 'x' })], { aggregateId: randomUUID(), version: 1 }, session),
+    ),
+  );
   await eventually(() => expect(trails).toHaveLength(1));
   expect([trails[0]?.span.traceparent, trails[0]?.requestId]).toEqual([traceparent, 'request-1']);
   const stored = await (await nats.manager()).streams.getMessage(name.toUpperCase(), { last_by_subj: Happened.type });
@@ -190,20 +241,31 @@ test('who looks after a service learns how many events wait for each consumer, a
   const { name, Happened } = service();
   const durable = `tester-${name}`;
   let open = (): void => {};
-  const gate = new Promise<void>((resolve) => { open = resolve; });
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   const consumers = await consume(on(Happened, durable, () => gate));
   relay(name);
-  for (const version of [1, 2, 3]) await inTransaction(mongo, (session) => outbox.append([Happened({ name: 'x' })], { aggregateId: name, version }, session));
+  for (const version of [1, 2, 3])
+    await inTransaction(mongo, (session) =>
+      outbox.append([Happened({ name: 'x' })], { aggregateId: name, version }, session),
+    );
   await eventually(async () => expect(await consumers.gauges.consumer_lag()).toEqual({ [durable]: 3 }));
   expect(await consumers.gauges.dead_letters()).toEqual({ [durable]: 0 });
   open();
   await nats.jetstream.publish(Happened.type, 'not json', { msgID: randomUUID() });
-  await eventually(async () => expect([await consumers.gauges.consumer_lag(), await consumers.gauges.dead_letters()]).toEqual([{ [durable]: 0 }, { [durable]: 1 }]));
+  await eventually(async () =>
+    expect([await consumers.gauges.consumer_lag(), await consumers.gauges.dead_letters()]).toEqual([
+      { [durable]: 0 },
+      { [durable]: 1 },
+    ]),
+  );
 });
 
 test('events that arrive late or out of order do not undo newer ones', async () => {
   const id = randomUUID();
-  const apply = (version: number) => inTransaction(mongo, (session) => applyIfNewer(Things, { _id: id, version, name: `v${version}` }, session));
+  const apply = (version: number) =>
+    inTransaction(mongo, (session) => applyIfNewer(Things, { _id: id, version, name: `v${version}` }, session));
   const applied: boolean[] = [];
   for (const version of [2, 1, 2, 5, 3]) applied.push(await apply(version));
   expect(applied).toEqual([true, false, false, true, false]);
@@ -214,7 +276,9 @@ test('of two writers that read the same version, one is refused', async () => {
   const thing: Thing = { _id: randomUUID(), version: 1, name: 'a' };
   await Things.create([thing]);
   await inTransaction(mongo, (session) => replaceGuarded(Things, thing, { ...thing, name: 'b' }, session));
-  await expect(inTransaction(mongo, (session) => replaceGuarded(Things, thing, { ...thing, name: 'c' }, session))).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+  await expect(
+    inTransaction(mongo, (session) => replaceGuarded(Things, thing, { ...thing, name: 'c' }, session)),
+  ).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
   expect(await Things.findById(thing._id).lean()).toMatchObject({ name: 'b', version: 2 });
 });
 
@@ -222,13 +286,23 @@ test('a repeated request returns what the first one made, also when both arrive 
   const requests = createRequestLog(mongo);
   await prepareCollections(mongo);
   const input = { clientMutationId: randomUUID(), name: 'x' };
-  const create = () => requests.once({ viewerId: 'v', mutation: 'make', input }, async (session) => {
-    const _id = randomUUID();
-    await Things.create([{ _id, version: 1, name: input.clientMutationId }], { session });
-    return _id;
-  });
+  const create = () =>
+    requests.once({ viewerId: 'v', mutation: 'make', input }, async (session) => {
+      const _id = randomUUID();
+      await Things.create([{ _id, version: 1, name: input.clientMutationId }], { session });
+      return _id;
+    });
   const ids = await Promise.all([create(), create(), create()]);
   expect(new Set([...ids, await create()]).size).toBe(1);
   expect(await Things.countDocuments({ name: input.clientMutationId })).toBe(1);
-  await expect(requests.once({ viewerId: 'v', mutation: 'make', input: { ...input, clientMutationId: input.clientMutationId, more: 'y' } as typeof input }, async () => 'other')).rejects.toMatchObject({ code: 'DUPLICATE' });
+  await expect(
+    requests.once(
+      {
+        viewerId: 'v',
+        mutation: 'make',
+        input: { ...input, clientMutationId: input.clientMutationId, more: 'y' } as typeof input,
+      },
+      async () => 'other',
+    ),
+  ).rejects.toMatchObject({ code: 'DUPLICATE' });
 });

@@ -4,7 +4,18 @@ import { defineEvent, wrapEvent, type EventDefinition } from '@kexie/events';
 import { newEventId, type Logger } from '@kexie/kernel';
 import { natsUrl, startOwnNats, testDatabase } from '@kexie/testing';
 import {
-  connectMongo, connectNats, createOutbox, ensureStream, prepareCollections, startConsumers, startRelay, type ConsumerSettings, type Mongo, type Nats, type Outbox, type Reaction,
+  connectMongo,
+  connectNats,
+  createOutbox,
+  ensureStream,
+  prepareCollections,
+  startConsumers,
+  startRelay,
+  type ConsumerSettings,
+  type Mongo,
+  type Nats,
+  type Outbox,
+  type Reaction,
 } from '../src/index.ts';
 
 export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
@@ -15,7 +26,11 @@ export type TestService = { name: string; durable: string; Happened: Thing };
 /** A service of its own name, and so with a stream of its own. */
 export function testService(): TestService {
   const name = `t${randomUUID().replaceAll(/[^a-z]/g, '')}`;
-  return { name, durable: `tester-${name}`, Happened: defineEvent(`${name}.thing.happened.v1`, z.object({ name: z.string() })) };
+  return {
+    name,
+    durable: `tester-${name}`,
+    Happened: defineEvent(`${name}.thing.happened.v1`, z.object({ name: z.string() })),
+  };
 }
 
 export type TestMessaging = Awaited<ReturnType<typeof openMessaging>>;
@@ -33,10 +48,20 @@ export async function openMessaging({ url = natsUrl() }: { url?: string } = {}) 
     nats,
     outbox,
     /** Publishes an event as its service would, without the outbox. */
-    async publish({ name, Happened }: TestService, data: { name: string }, about: { aggregateId?: string; version?: number } = {}): Promise<void> {
+    async publish(
+      { name, Happened }: TestService,
+      data: { name: string },
+      about: { aggregateId?: string; version?: number } = {},
+    ): Promise<void> {
       const { aggregateId = randomUUID(), version = 1 } = about;
       const id = newEventId();
-      const envelope = wrapEvent(Happened(data), { id, source: `/kexie/${name}`, aggregateId, aggregateVersion: version, occurredAt: new Date() });
+      const envelope = wrapEvent(Happened(data), {
+        id,
+        source: `/kexie/${name}`,
+        aggregateId,
+        aggregateVersion: version,
+        occurredAt: new Date(),
+      });
       await nats.jetstream.publish(Happened.type, JSON.stringify(envelope), { msgID: id });
     },
     makeStream: async ({ name }: TestService) => ensureStream(await nats.manager(), name),

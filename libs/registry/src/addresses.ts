@@ -15,7 +15,8 @@ export function withAddresses(sdl: string, services: Iterable<{ name: string; ur
 }
 
 /** The services of a supergraph with their addresses. */
-export const addressesOf = (sdl: string): { name: string; url: string }[] => placesOf(sdl).map(({ name, url }) => ({ name, url }));
+export const addressesOf = (sdl: string): { name: string; url: string }[] =>
+  placesOf(sdl).map(({ name, url }) => ({ name, url }));
 
 /** The supergraph without the addresses of its services. Two supergraphs with the same rest have the same schemas and the same plans. */
 export function withoutAddresses(sdl: string): string {
@@ -39,7 +40,8 @@ function placesOf(sdl: string): Place[] {
     if (argument === 'url') place = { ...place, url: token.value, start: token.start, end: token.end };
     if (token.kind !== TokenKind.PAREN_R) continue;
     const { name, url, start, end } = place;
-    if (name !== undefined && url !== undefined && start !== undefined && end !== undefined) places.push({ name, url, start, end });
+    if (name !== undefined && url !== undefined && start !== undefined && end !== undefined)
+      places.push({ name, url, start, end });
     place = {};
   }
   return places;

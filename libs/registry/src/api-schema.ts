@@ -4,5 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 /** What clients see of a supergraph. Throws when the text is no supergraph. */
 export function apiSchema(supergraphSdl: string): GraphQLSchema {
   // null: whatever features the supergraph uses, what clients see is the same
-  return Supergraph.build(supergraphSdl, { supportedFeatures: null, validateSupergraph: false }).apiSchema().toGraphQLJSSchema();
+  return Supergraph.build(supergraphSdl, { supportedFeatures: null, validateSupergraph: false })
+    .apiSchema()
+    .toGraphQLJSSchema();
 }

@@ -1,4 +1,12 @@
-import { getNamedType, parse, typeFromAST, validate, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  parse,
+  typeFromAST,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { apiSchema } from './api-schema.ts';
 import { changedPlaces, placesOf, type Change } from './places.ts';
 import { createInputComparison, type InputComparison } from './input-changes.ts';
@@ -21,7 +29,11 @@ export function checkChange(before: string, after: string, operations: readonly 
 
 type Schemas = { before: GraphQLSchema; after: GraphQLSchema };
 
-function breaksOf({ document: text, operationName, hash, clients }: RecordedOperation, schemas: Schemas, inputs: InputComparison): OperationBreak[] {
+function breaksOf(
+  { document: text, operationName, hash, clients }: RecordedOperation,
+  schemas: Schemas,
+  inputs: InputComparison,
+): OperationBreak[] {
   const document = parseQuietly(text);
   if (!document) return [];
   const errors = validate(schemas.after, document, undefined, { maxErrors: errorsMax });
@@ -33,17 +45,30 @@ function breaksOf({ document: text, operationName, hash, clients }: RecordedOper
   const found = new Map<string, string>();
   for (const error of errors) addTo(found, { coordinate: placeOf(error, places), why: error.message });
   for (const change of changes) addTo(found, change);
-  return [...found].map(([coordinate, why]) => ({ coordinate, operation: operationName ?? 'an operation without a name', hash, clients, why }));
+  return [...found].map(([coordinate, why]) => ({
+    coordinate,
+    operation: operationName ?? 'an operation without a name',
+    hash,
+    clients,
+    why,
+  }));
 }
 
 /** What the variables of an operation may have held and may hold no more. */
 function variableChanges(document: DocumentNode, schema: GraphQLSchema, inputs: InputComparison): Change[] {
-  const definitions = document.definitions.flatMap((definition) => ('variableDefinitions' in definition ? definition.variableDefinitions ?? [] : []));
+  const definitions = document.definitions.flatMap((definition) =>
+    'variableDefinitions' in definition ? (definition.variableDefinitions ?? []) : [],
+  );
   return definitions.flatMap(({ variable, type }) => {
     // the type of a variable may be of any kind; `typeFromAST` knows only that it is a reference
     const named = getNamedType(typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]));
     if (!named) return [];
-    return inputs.changesBelow(named.name).map(({ coordinate, why }) => ({ coordinate, why: `${why} The variable "$${variable.name.value}" may hold it.` }));
+    return inputs
+      .changesBelow(named.name)
+      .map(({ coordinate, why }) => ({
+        coordinate,
+        why: `${why} The variable "$${variable.name.value}" may hold it.`,
+      }));
   });
 }
 

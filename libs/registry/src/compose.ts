@@ -12,18 +12,25 @@ type Definition = Pick<Subgraph, 'name' | 'sdl' | 'url'>;
 
 /** Composes subgraphs into one Federation 2 supergraph. The same subgraphs give the same text and hash, in whatever order they come. */
 export function composeSupergraph(subgraphs: readonly Definition[]): Composition {
-  if (subgraphs.length === 0) return { errors: [{ code: 'NO_SUBGRAPHS', message: 'No service has published a schema yet.' }] };
+  if (subgraphs.length === 0)
+    return { errors: [{ code: 'NO_SUBGRAPHS', message: 'No service has published a schema yet.' }] };
   const errors: CompositionError[] = [];
-  const services = [...subgraphs].sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ name, sdl, url }) => {
-    const typeDefs = parseSdl(name, sdl, errors);
-    return typeDefs ? [{ name, url, typeDefs }] : [];
-  });
+  const services = [...subgraphs]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ name, sdl, url }) => {
+      const typeDefs = parseSdl(name, sdl, errors);
+      return typeDefs ? [{ name, url, typeDefs }] : [];
+    });
   if (errors.length > 0) return { errors };
-  const unsupported = services.flatMap(({ name, typeDefs }) => unsupportedFeatures(typeDefs).map((feature) => unsupportedIn(feature, feature, [name])));
+  const unsupported = services.flatMap(({ name, typeDefs }) =>
+    unsupportedFeatures(typeDefs).map((feature) => unsupportedIn(feature, feature, [name])),
+  );
   if (unsupported.length > 0) return { errors: unsupported.slice(0, errorsMax) };
   const result = composeServices(services);
   if (result.errors) return { errors: result.errors.slice(0, errorsMax).map(describe) };
-  const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) => blame(feature, services));
+  const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) =>
+    blame(feature, services),
+  );
   if (brought.length > 0) return { errors: brought.slice(0, errorsMax) };
   return { supergraphSdl: result.supergraphSdl, hash: hashOf(result.supergraphSdl) };
 }
@@ -33,8 +40,16 @@ export const hashOf = (sdl: string): string => createHash('sha256').update(sdl).
 
 /** What composition made of a directive of Federation, such as `@fromContext`, is linked by the supergraph alone. */
 function blame(feature: Feature, services: readonly { name: string; typeDefs: DocumentNode }[]): CompositionError {
-  const linking = services.flatMap(({ name, typeDefs }) => featuresOf(typeDefs).filter((each) => identityOf(each) === identityOf(feature)).map((linked) => ({ name, linked })));
-  return unsupportedIn(linking[0]?.linked ?? feature, feature, linking.map(({ name }) => name));
+  const linking = services.flatMap(({ name, typeDefs }) =>
+    featuresOf(typeDefs)
+      .filter((each) => identityOf(each) === identityOf(feature))
+      .map((linked) => ({ name, linked })),
+  );
+  return unsupportedIn(
+    linking[0]?.linked ?? feature,
+    feature,
+    linking.map(({ name }) => name),
+  );
 }
 
 function unsupportedIn({ url }: Feature, { purpose }: Feature, subgraphs: readonly string[]): CompositionError {
@@ -56,7 +71,8 @@ function parseSdl(name: string, sdl: string, errors: CompositionError[]): Docume
 function describe(error: GraphQLError): CompositionError {
   const code = error.extensions['code'];
   const subgraphs = new Set<string>();
-  for (const node of error.nodes ?? []) if ('subgraph' in node && typeof node.subgraph === 'string') subgraphs.add(node.subgraph);
+  for (const node of error.nodes ?? [])
+    if ('subgraph' in node && typeof node.subgraph === 'string') subgraphs.add(node.subgraph);
   return {
     code: typeof code === 'string' ? code : 'COMPOSITION_FAILED',
     message: error.message,

@@ -13,4 +13,11 @@ export { createOperationLog, type OperationLog, type SeenOperation } from './ope
 export { hottest, readOperations, recordedSince, type ClientUse, type RecordedOperation } from './operations.ts';
 export { watchVerdict, writeVerdict, type PassedVerdict, type Reason, type Verdict } from './verdicts.ts';
 export { type AcceptedSubgraph, type Publication, type PublishedSubgraph, type Subgraph } from './subgraph.ts';
-export { parseManifest, publishDocuments, retireDocuments, watchDocuments, type TrustedDocument, type TrustedDocuments } from './trusted-documents.ts';
+export {
+  parseManifest,
+  publishDocuments,
+  retireDocuments,
+  watchDocuments,
+  type TrustedDocument,
+  type TrustedDocuments,
+} from './trusted-documents.ts';

@@ -1,6 +1,14 @@
 import {
-  getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isRequiredInputField,
-  type GraphQLEnumType, type GraphQLInputObjectType, type GraphQLInputType, type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  type GraphQLEnumType,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLSchema,
 } from 'graphql';
 import type { Change } from './places.ts';
 
@@ -14,7 +22,7 @@ export function createInputComparison({ before, after }: { before: GraphQLSchema
     const [old, next] = [before.getType(name), after.getType(name)];
     if (isEnumType(old) && isEnumType(next)) return lostValues(old, next);
     if (isInputObjectType(old) && isInputObjectType(next)) return changedFields(old, next);
-    return [];   // of another kind or gone: the operations that name it, or the fields that have it, say so
+    return []; // of another kind or gone: the operations that name it, or the fields that have it, say so
   };
 
   return {
@@ -31,12 +39,16 @@ function reachable(schema: GraphQLSchema, name: string, found = new Set<string>(
   if (found.has(name)) return found;
   found.add(name);
   const type = schema.getType(name);
-  if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) reachable(schema, getNamedType(field.type).name, found);
+  if (isInputObjectType(type))
+    for (const field of Object.values(type.getFields())) reachable(schema, getNamedType(field.type).name, found);
   return found;
 }
 
 function lostValues(old: GraphQLEnumType, next: GraphQLEnumType): Change[] {
-  return old.getValues().filter(({ name }) => !next.getValue(name)).map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The value is gone.' }));
+  return old
+    .getValues()
+    .filter(({ name }) => !next.getValue(name))
+    .map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The value is gone.' }));
 }
 
 function changedFields(old: GraphQLInputObjectType, next: GraphQLInputObjectType): Change[] {
@@ -45,15 +57,24 @@ function changedFields(old: GraphQLInputObjectType, next: GraphQLInputObjectType
     const coordinate = `${old.name}.${name}`;
     const now = fields[name];
     if (!now) return [{ coordinate, why: 'The input field is gone.' }];
-    return isSafeToWrite(type, now.type) ? [] : [{ coordinate, why: `Its type was ${String(type)} and is ${String(now.type)}.` }];
+    return isSafeToWrite(type, now.type)
+      ? []
+      : [{ coordinate, why: `Its type was ${String(type)} and is ${String(now.type)}.` }];
   });
   const required = Object.values(fields).filter((field) => !old.getFields()[field.name] && isRequiredInputField(field));
-  return [...changed, ...required.map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The input field is new and required.' }))];
+  return [
+    ...changed,
+    ...required.map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The input field is new and required.' })),
+  ];
 }
 
 /** Whether whatever fits the old type fits the new one: the same named type, and null only where null still may stand. */
 function isSafeToWrite(old: GraphQLInputType, next: GraphQLInputType): boolean {
-  if (isNonNullType(old)) return isSafeToWrite(old.ofType as GraphQLInputType, isNonNullType(next) ? next.ofType as GraphQLInputType : next);
+  if (isNonNullType(old))
+    return isSafeToWrite(
+      old.ofType as GraphQLInputType,
+      isNonNullType(next) ? (next.ofType as GraphQLInputType) : next,
+    );
   if (isNonNullType(next)) return false;
   if (isListType(old)) return isListType(next) && isSafeToWrite(old.ofType, next.ofType);
   return !isListType(next) && getNamedType(old).name === getNamedType(next).name;

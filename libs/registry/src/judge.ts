@@ -15,7 +15,11 @@ export type Case = {
   checkRetirements?: boolean;
 };
 /** The schemas that are accepted now, the supergraph that they compose (left out when nothing changed), and a verdict for each publication. */
-export type Judgement = { accepted: AcceptedSubgraph[]; supergraph?: { sdl: string; hash: string }; verdicts: Verdict[] };
+export type Judgement = {
+  accepted: AcceptedSubgraph[];
+  supergraph?: { sdl: string; hash: string };
+  verdicts: Verdict[];
+};
 
 /**
  * Decides which publications become part of the supergraph. All together if possible, for some belong together, as when a field moves from
@@ -24,7 +28,11 @@ export type Judgement = { accepted: AcceptedSubgraph[]; supergraph?: { sdl: stri
  * is given the same case comes to the same judgement.
  */
 export function judge({ served, accepted, publications, operations, checkRetirements = false }: Case): Judgement {
-  let state: State = { accepted: new Map(accepted.map((subgraph) => [subgraph.name, subgraph])), ...(served === undefined ? {} : { sdl: served }), supergraph: undefined };
+  let state: State = {
+    accepted: new Map(accepted.map((subgraph) => [subgraph.name, subgraph])),
+    ...(served === undefined ? {} : { sdl: served }),
+    supergraph: undefined,
+  };
   let waiting = newPublications(accepted, publications);
   const verdicts: Verdict[] = [];
   const insists: Insists = ({ subgraph }) => (subgraph ? subgraph.allowBreaking : !checkRetirements);
@@ -39,39 +47,71 @@ export function judge({ served, accepted, publications, operations, checkRetirem
     const attempt = tryGroup(state, [publication], insists(publication) ? [] : operations);
     verdicts.push({ ...about(publication), accepted: false, reasons: 'reasons' in attempt ? attempt.reasons : [] });
   }
-  return { accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), ...(state.supergraph ? { supergraph: state.supergraph } : {}), verdicts };
+  return {
+    accepted: [...state.accepted.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(state.supergraph ? { supergraph: state.supergraph } : {}),
+    verdicts,
+  };
 }
 
 /** Whether services published only versions and addresses, for which nothing is composed: such a case is judged within milliseconds. */
 export function needsNoComposition({ served, accepted, publications }: Case): boolean {
   const schemas = new Map(accepted.map(({ name, sdl }) => [name, sdl]));
-  return served !== undefined && newPublications(accepted, publications).every(({ name, subgraph }) => subgraph?.sdl === schemas.get(name));
+  return (
+    served !== undefined &&
+    newPublications(accepted, publications).every(({ name, subgraph }) => subgraph?.sdl === schemas.get(name))
+  );
 }
 
 /** What was published or retired after the accepted schema of that service, oldest first. What came before a retirement is over. */
-export function newPublications(accepted: readonly AcceptedSubgraph[], publications: readonly Publication[]): Publication[] {
+export function newPublications(
+  accepted: readonly AcceptedSubgraph[],
+  publications: readonly Publication[],
+): Publication[] {
   const revisions = new Map(accepted.map(({ name, revision }) => [name, revision]));
-  const retirements = new Map(publications.filter(({ subgraph }) => !subgraph).map(({ name, revision }) => [name, revision]));
+  const retirements = new Map(
+    publications.filter(({ subgraph }) => !subgraph).map(({ name, revision }) => [name, revision]),
+  );
   return publications
-    .filter(({ name, revision, subgraph }) => revision > (revisions.get(name) ?? -1) && revision >= (retirements.get(name) ?? -1) && (subgraph !== undefined || revisions.has(name)))
+    .filter(
+      ({ name, revision, subgraph }) =>
+        revision > (revisions.get(name) ?? -1) &&
+        revision >= (retirements.get(name) ?? -1) &&
+        (subgraph !== undefined || revisions.has(name)),
+    )
     .sort((a, b) => a.revision - b.revision);
 }
 
 /** The newest publication of each service, oldest first. */
 function newestOf(publications: readonly Publication[]): Publication[] {
-  return [...new Map(publications.map((publication) => [publication.name, publication])).values()].sort((a, b) => a.revision - b.revision);
+  return [...new Map(publications.map((publication) => [publication.name, publication])).values()].sort(
+    (a, b) => a.revision - b.revision,
+  );
 }
 
-type State = { accepted: ReadonlyMap<string, AcceptedSubgraph>; sdl?: string; supergraph: { sdl: string; hash: string } | undefined };
+type State = {
+  accepted: ReadonlyMap<string, AcceptedSubgraph>;
+  sdl?: string;
+  supergraph: { sdl: string; hash: string } | undefined;
+};
 type Attempt = { state: State } | { reasons: Reason[] };
 type Insists = (publication: Publication) => boolean;
 
-function firstAcceptable(state: State, waiting: readonly Publication[], operations: readonly RecordedOperation[], insists: Insists): { state: State; group: readonly Publication[] } | undefined {
+function firstAcceptable(
+  state: State,
+  waiting: readonly Publication[],
+  operations: readonly RecordedOperation[],
+  insists: Insists,
+): { state: State; group: readonly Publication[] } | undefined {
   const allInsist = (group: readonly Publication[]): boolean => group.every(insists);
   // a schema that gets in only together with one whose publisher insists belongs to it
-  const oneInsists = (group: readonly Publication[]): boolean => allInsist(group) || group.some(({ subgraph }) => subgraph?.allowBreaking);
+  const oneInsists = (group: readonly Publication[]): boolean =>
+    allInsist(group) || group.some(({ subgraph }) => subgraph?.allowBreaking);
   const { first, then } = groupsOf(waiting);
-  for (const [groups, mayBreak] of [[first, allInsist], [then, oneInsists]] as const) {
+  for (const [groups, mayBreak] of [
+    [first, allInsist],
+    [then, oneInsists],
+  ] as const) {
     for (const group of groups) {
       const attempt = tryGroup(state, group, mayBreak(group) ? [] : operations);
       if ('state' in attempt) return { state: attempt.state, group };
@@ -84,12 +124,16 @@ function firstAcceptable(state: State, waiting: readonly Publication[], operatio
  * The newest of all services together, then each alone, in order: also one that a newer one replaces, for it may be good where that is bad.
  * Then, because what belongs together may be published beside something bad: all again, all but one, and pairs.
  */
-function groupsOf(waiting: readonly Publication[]): { first: (readonly Publication[])[]; then: (readonly Publication[])[] } {
+function groupsOf(waiting: readonly Publication[]): {
+  first: (readonly Publication[])[];
+  then: (readonly Publication[])[];
+} {
   const alone = waiting.map((publication) => [publication]);
   const newest = newestOf(waiting);
   if (newest.length < 2) return { first: [newest, ...alone].slice(0, alone.length === 1 ? 1 : undefined), then: [] };
   const allButOne = newest.length > 2 ? newest.map((left) => newest.filter((publication) => publication !== left)) : [];
-  const pairs = newest.length > 3 ? newest.flatMap((one, index) => newest.slice(index + 1).map((other) => [one, other])) : [];
+  const pairs =
+    newest.length > 3 ? newest.flatMap((one, index) => newest.slice(index + 1).map((other) => [one, other])) : [];
   return { first: [newest, ...alone], then: [newest, ...allButOne, ...pairs].slice(0, groupsMax) };
 }
 
@@ -100,7 +144,10 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
     if (subgraph) accepted.set(name, { ...subgraph, revision });
     else accepted.delete(name);
   }
-  const moved = state.sdl !== undefined && sameSchemas(state.accepted, accepted) ? withAddresses(state.sdl, accepted.values()) : undefined;
+  const moved =
+    state.sdl !== undefined && sameSchemas(state.accepted, accepted)
+      ? withAddresses(state.sdl, accepted.values())
+      : undefined;
   // a new version or an insistence alone changes nothing that is served
   if (moved === state.sdl && moved !== undefined) return { state: { ...state, accepted } };
   if (moved !== undefined) return { state: { accepted, sdl: moved, supergraph: { sdl: moved, hash: hashOf(moved) } } };
@@ -112,16 +159,33 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
   return { state: { accepted, sdl: supergraph.sdl, supergraph } };
 }
 
-function sameSchemas(one: ReadonlyMap<string, AcceptedSubgraph>, other: ReadonlyMap<string, AcceptedSubgraph>): boolean {
+function sameSchemas(
+  one: ReadonlyMap<string, AcceptedSubgraph>,
+  other: ReadonlyMap<string, AcceptedSubgraph>,
+): boolean {
   return one.size === other.size && [...one.values()].every(({ name, sdl }) => other.get(name)?.sdl === sdl);
 }
 
 function toReason({ coordinate, operation, hash, clients, why }: OperationBreak): Reason {
-  const asked = clients.slice(0, clientsNamedMax).map(({ name, version, lastSeen }) => `${name} ${version} on ${lastSeen}`).join(', ');
-  return { code: 'BREAKS_OPERATION', message: `${coordinate} is used by ${operation} (last sent by ${asked}): ${why}`, coordinate, operation, hash, clients };
+  const asked = clients
+    .slice(0, clientsNamedMax)
+    .map(({ name, version, lastSeen }) => `${name} ${version} on ${lastSeen}`)
+    .join(', ');
+  return {
+    code: 'BREAKS_OPERATION',
+    message: `${coordinate} is used by ${operation} (last sent by ${asked}): ${why}`,
+    coordinate,
+    operation,
+    hash,
+    clients,
+  };
 }
 
-const about = ({ name, revision, subgraph }: Publication) => ({ service: name, revision, version: subgraph?.version ?? 'retired' });
+const about = ({ name, revision, subgraph }: Publication) => ({
+  service: name,
+  revision,
+  version: subgraph?.version ?? 'retired',
+});
 
 const groupsMax = 20;
 const clientsNamedMax = 3;

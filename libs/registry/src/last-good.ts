@@ -33,7 +33,11 @@ export async function readLastGood(nats: Nats): Promise<{ revision: number; kept
 }
 
 /** Keeps another supergraph instead of the one at `revision`. Returns its revision; undefined when another gateway was faster. */
-export async function writeLastGood(nats: Nats, supergraph: Omit<LastGood, 'composedAt'>, revision: number): Promise<number | undefined> {
+export async function writeLastGood(
+  nats: Nats,
+  supergraph: Omit<LastGood, 'composedAt'>,
+  revision: number,
+): Promise<number | undefined> {
   const bucket = await nats.bucket(supergraphBucket);
   return bucket.update(key, pack(JSON.stringify({ ...supergraph, composedAt: new Date().toISOString() })), revision);
 }
@@ -59,7 +63,9 @@ function pack(json: string): string {
 }
 
 function unpack(value: string): string {
-  return value.startsWith(gzipMark) ? gunzipSync(Buffer.from(value.slice(gzipMark.length), 'base64'), { maxOutputLength: unpackedBytesMax }).toString() : value;
+  return value.startsWith(gzipMark)
+    ? gunzipSync(Buffer.from(value.slice(gzipMark.length), 'base64'), { maxOutputLength: unpackedBytesMax }).toString()
+    : value;
 }
 
 const plainMax = 250_000;

@@ -4,12 +4,26 @@ import type { Nats } from '@kexie/messaging/nats';
 /** Who asked: a program by its name and version, the last day on which it did (UTC), and how often in all. */
 export type ClientUse = z.infer<typeof clientUse>;
 /** An operation that clients sent and the gateway executed, without its literals. `hash` is the SHA-256 of the document (hexadecimal). */
-export type RecordedOperation = { hash: string; document: string; operationName?: string | undefined; clients: ClientUse[] };
+export type RecordedOperation = {
+  hash: string;
+  document: string;
+  operationName?: string | undefined;
+  clients: ClientUse[];
+};
 
 export const operationsBucket = 'operations-seen';
 
-const clientUse = z.object({ name: z.string().max(64), version: z.string().max(64), lastSeen: z.iso.date(), count: z.number().int().min(0) });
-const recordedOperation = z.object({ document: z.string().min(1), operationName: z.string().optional(), clients: z.array(clientUse) });
+const clientUse = z.object({
+  name: z.string().max(64),
+  version: z.string().max(64),
+  lastSeen: z.iso.date(),
+  count: z.number().int().min(0),
+});
+const recordedOperation = z.object({
+  document: z.string().min(1),
+  operationName: z.string().optional(),
+  clients: z.array(clientUse),
+});
 
 /** Reads the record under a hash; undefined when it is unreadable, for a broken record must not stop a rollout. */
 export function parseOperation(hash: string, value: string): RecordedOperation | undefined {

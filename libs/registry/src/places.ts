@@ -1,6 +1,21 @@
 import {
-  getNamedType, isListType, isNonNullType, isScalarType, isSpecifiedScalarType, Kind, TypeInfo, visit, visitInParallel, visitWithTypeInfo,
-  type ASTNode, type ASTVisitor, type DocumentNode, type GraphQLInputType, type GraphQLOutputType, type GraphQLSchema, type ValueNode,
+  getNamedType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  TypeInfo,
+  visit,
+  visitInParallel,
+  visitWithTypeInfo,
+  type ASTNode,
+  type ASTVisitor,
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type ValueNode,
 } from 'graphql';
 
 /** Something of the schema, as it is written in specifications (`Person.name`), and what happened to it. */
@@ -11,30 +26,41 @@ export function placesOf(schema: GraphQLSchema, document: DocumentNode): Map<AST
   const places = new Map<ASTNode, string>();
   const around: string[] = [];
   const info = new TypeInfo(schema);
-  visit(document, visitWithTypeInfo(info, {
-    enter(node) {
-      const place = coordinateOf(node, info) ?? around.at(-1) ?? '';
-      around.push(place);
-      if (place) places.set(node, place);
-    },
-    leave: () => void around.pop(),
-  }));
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      enter(node) {
+        const place = coordinateOf(node, info) ?? around.at(-1) ?? '';
+        around.push(place);
+        if (place) places.set(node, place);
+      },
+      leave: () => void around.pop(),
+    }),
+  );
   return places;
 }
 
 function coordinateOf(node: ASTNode, info: TypeInfo): string | undefined {
   const parent = info.getParentType()?.name;
   switch (node.kind) {
-    case Kind.FIELD: return parent && `${parent}.${node.name.value}`;
+    case Kind.FIELD:
+      return parent && `${parent}.${node.name.value}`;
     case Kind.ARGUMENT: {
       const directive = info.getDirective();
-      return directive ? `@${directive.name}(${node.name.value}:)` : parent && `${parent}.${info.getFieldDef()?.name}(${node.name.value}:)`;
+      return directive
+        ? `@${directive.name}(${node.name.value}:)`
+        : parent && `${parent}.${info.getFieldDef()?.name}(${node.name.value}:)`;
     }
-    case Kind.OBJECT_FIELD: return `${getNamedType(info.getParentInputType())?.name}.${node.name.value}`;
-    case Kind.ENUM: return `${getNamedType(info.getInputType())?.name}.${node.value}`;
-    case Kind.NAMED_TYPE: return node.name.value;
-    case Kind.DIRECTIVE: return `@${node.name.value}`;
-    default: return undefined;
+    case Kind.OBJECT_FIELD:
+      return `${getNamedType(info.getParentInputType())?.name}.${node.name.value}`;
+    case Kind.ENUM:
+      return `${getNamedType(info.getInputType())?.name}.${node.value}`;
+    case Kind.NAMED_TYPE:
+      return node.name.value;
+    case Kind.DIRECTIVE:
+      return `@${node.name.value}`;
+    default:
+      return undefined;
   }
 }
 
@@ -42,21 +68,26 @@ function coordinateOf(node: ASTNode, info: TypeInfo): string | undefined {
  * Where a document would still be valid but not mean the same: fields it reads whose type is another one, may be null now, or is a list now or
  * no more; and literals of the scalars that a schema defines itself, which no validation can tell apart.
  */
-export function changedPlaces({ before, after }: { before: GraphQLSchema; after: GraphQLSchema }, document: DocumentNode): Change[] {
+export function changedPlaces(
+  { before, after }: { before: GraphQLSchema; after: GraphQLSchema },
+  document: DocumentNode,
+): Change[] {
   const changes: Change[] = [];
   const infoBefore = new TypeInfo(before);
   const infoAfter = new TypeInfo(after);
   const input = (node: { value: ValueNode }): void => {
     const [old, next] = [infoBefore.getInputType(), infoAfter.getInputType()];
     const coordinate = coordinateOf(node as ASTNode, infoBefore);
-    if (old && next && coordinate && isOtherScalar(old, next, node.value)) changes.push({ coordinate, why: `Its type was ${String(old)} and is ${String(next)}.` });
+    if (old && next && coordinate && isOtherScalar(old, next, node.value))
+      changes.push({ coordinate, why: `Its type was ${String(old)} and is ${String(next)}.` });
   };
   const compare: ASTVisitor = {
     Field: (node) => {
       const [old, next] = [infoBefore.getType(), infoAfter.getType()];
       const coordinate = coordinateOf(node, infoBefore);
       if (!old || !next || !coordinate) return;
-      if (!isSafeToRead(old, next)) changes.push({ coordinate, why: `Its type was ${String(old)} and is ${String(next)}.` });
+      if (!isSafeToRead(old, next))
+        changes.push({ coordinate, why: `Its type was ${String(old)} and is ${String(next)}.` });
     },
     Argument: input,
     ObjectField: input,
@@ -68,8 +99,9 @@ export function changedPlaces({ before, after }: { before: GraphQLSchema; after:
 
 /** Whether who reads the old type can read the new one: the same named type, never null where it never was. */
 function isSafeToRead(old: GraphQLOutputType, next: GraphQLOutputType): boolean {
-  if (isNonNullType(old)) return isNonNullType(next) && isSafeToRead(old.ofType as GraphQLOutputType, next.ofType as GraphQLOutputType);
-  const inner = isNonNullType(next) ? next.ofType as GraphQLOutputType : next;
+  if (isNonNullType(old))
+    return isNonNullType(next) && isSafeToRead(old.ofType as GraphQLOutputType, next.ofType as GraphQLOutputType);
+  const inner = isNonNullType(next) ? (next.ofType as GraphQLOutputType) : next;
   if (isListType(old)) return isListType(inner) && isSafeToRead(old.ofType, inner.ofType);
   return !isListType(inner) && getNamedType(old).name === getNamedType(inner).name;
 }

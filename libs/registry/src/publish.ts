@@ -11,7 +11,11 @@ type Options = { log?: Logger; signal?: AbortSignal; key?: TeamKey | undefined }
  * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. `key`, the team's private one, signs it. Throws when the
  * record itself is invalid.
  */
-export async function publishSubgraph(nats: Nats, subgraph: Subgraph, { log, signal, key }: Options = {}): Promise<number> {
+export async function publishSubgraph(
+  nats: Nats,
+  subgraph: Subgraph,
+  { log, signal, key }: Options = {},
+): Promise<number> {
   parseSubgraph(subgraph.name, recordOf(subgraph, undefined, key));
   for (let attempt = 0; ; attempt += 1) {
     signal?.throwIfAborted();
@@ -33,7 +37,11 @@ async function putWhenDifferent(nats: Nats, subgraph: Subgraph, key: TeamKey | u
 }
 
 /** The record is dated after the one before it, even when the clock was set back: gateways take an older one for a replay. */
-function recordOf({ name, sdl, url, version, allowBreaking = false }: Subgraph, before: PublishedSubgraph | undefined, key: TeamKey | undefined): string {
+function recordOf(
+  { name, sdl, url, version, allowBreaking = false }: Subgraph,
+  before: PublishedSubgraph | undefined,
+  key: TeamKey | undefined,
+): string {
   const publishedAt = new Date(Math.max(Date.now(), before ? Date.parse(before.publishedAt) + 1 : 0)).toISOString();
   const record = { name, sdl, url, version, allowBreaking, publishedAt };
   return JSON.stringify(key ? { ...record, signature: signPublication(record, key) } : record);
@@ -69,8 +77,13 @@ export async function retireSubgraph(nats: Nats, name: string): Promise<void> {
 
 function isSame(subgraph: Subgraph, present: PublishedSubgraph, key: TeamKey | undefined): boolean {
   const { sdl, url, version, allowBreaking } = present;
-  return sdl === subgraph.sdl && url === subgraph.url && version === subgraph.version && allowBreaking === (subgraph.allowBreaking ?? false)
-    && (!key || objectionToSignature(present, [key]) === undefined);
+  return (
+    sdl === subgraph.sdl &&
+    url === subgraph.url &&
+    version === subgraph.version &&
+    allowBreaking === (subgraph.allowBreaking ?? false) &&
+    (!key || objectionToSignature(present, [key]) === undefined)
+  );
 }
 
 /** Undefined for an unreadable record: publishing is how it is repaired. */

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Kind, parse, print, separateOperations, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  separateOperations,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 
 /** What is kept of an operation. */
 export type Recordable = { hash: string; document: string; operationName?: string };
@@ -14,7 +22,8 @@ export function toRecordable(text: string, operationName: string | undefined): R
   const operations = document?.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION) ?? [];
   const operation = operationName ? operations.find(({ name }) => name?.value === operationName) : operations[0];
   if (!document || !operation || isIntrospection(operation)) return undefined;
-  const alone = operations.length === 1 ? document : separateOperations(document)[operation.name?.value ?? ''] ?? document;
+  const alone =
+    operations.length === 1 ? document : (separateOperations(document)[operation.name?.value ?? ''] ?? document);
   const hidden = withoutLiterals(alone);
   const recorded = hidden === document && !text.includes('#') ? text : print(hidden);
   return {
@@ -33,7 +42,9 @@ function parseQuietly(text: string): DocumentNode | undefined {
 }
 
 function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
-  return selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'));
+  return selectionSet.selections.every(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+  );
 }
 
 /** The same document object when there was nothing to hide. */

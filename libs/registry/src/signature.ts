@@ -19,17 +19,33 @@ export function objectionToSignature(record: PublishedSubgraph, keys: readonly T
   const [header, claims, signature, ...more] = record.signature?.split('.') ?? [];
   if (header === undefined) return 'it is not signed';
   const { alg, typ, kid } = decode(header);
-  if (claims === undefined || signature === undefined || more.length > 0 || alg !== algorithm || typ !== type) return 'its signature is malformed';
+  if (claims === undefined || signature === undefined || more.length > 0 || alg !== algorithm || typ !== type)
+    return 'its signature is malformed';
   const key = keys.find(({ x }) => x === kid);
   if (!key) return 'its key is not one of the team';
-  if (!verify(null, Buffer.from(`${header}.${claims}`), createPublicKey({ key: key as JsonWebKey, format: 'jwk' }), Buffer.from(signature, 'base64url'))) return 'its signature is wrong';
+  if (
+    !verify(
+      null,
+      Buffer.from(`${header}.${claims}`),
+      createPublicKey({ key: key as JsonWebKey, format: 'jwk' }),
+      Buffer.from(signature, 'base64url'),
+    )
+  )
+    return 'its signature is wrong';
   const [signed, found] = [decode(claims), claimsOf(record) as Record<string, unknown>];
   const changed = Object.keys(found).filter((name) => signed[name] !== found[name]);
   return changed.length > 0 ? `${changed.join(', ')} differ from what is signed` : undefined;
 }
 
 function claimsOf({ name, url, version, allowBreaking, publishedAt, sdl }: Signed) {
-  return { name, url, version, allowBreaking, publishedAt, sdlSha256: createHash('sha256').update(sdl).digest('base64url') };
+  return {
+    name,
+    url,
+    version,
+    allowBreaking,
+    publishedAt,
+    sdlSha256: createHash('sha256').update(sdl).digest('base64url'),
+  };
 }
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -8,9 +8,23 @@ const newKey = (): TeamKey => generateKeyPairSync('ed25519').privateKey.export({
 const [key, stranger] = [newKey(), newKey()];
 const publicOf = ({ kty, crv, x }: TeamKey): TeamKey => ({ kty, crv, x });
 const now = Date.parse('2026-06-01T12:00:00Z');
-const record = { name: 'people', sdl: 'type Query { person: ID }', url: 'http://people:4002/graphql', version: '1', allowBreaking: false, publishedAt: '2026-06-01T12:00:00.000Z' };
-const signed = (changes: Partial<PublishedSubgraph> = {}, by = key): PublishedSubgraph => ({ ...record, ...changes, signature: signPublication({ ...record, ...changes }, by) });
-const teams = { people: { keys: [publicOf(key)], hosts: ['people:4002', 'pods.example'] }, matching: { keys: [publicOf(stranger)], hosts: ['matching'] } };
+const record = {
+  name: 'people',
+  sdl: 'type Query { person: ID }',
+  url: 'http://people:4002/graphql',
+  version: '1',
+  allowBreaking: false,
+  publishedAt: '2026-06-01T12:00:00.000Z',
+};
+const signed = (changes: Partial<PublishedSubgraph> = {}, by = key): PublishedSubgraph => ({
+  ...record,
+  ...changes,
+  signature: signPublication({ ...record, ...changes }, by),
+});
+const teams = {
+  people: { keys: [publicOf(key)], hosts: ['people:4002', 'pods.example'] },
+  matching: { keys: [publicOf(stranger)], hosts: ['matching'] },
+};
 const trust = createTrust({ teams: () => teams, development: false, now: () => now });
 const objection = (subgraph: PublishedSubgraph, before?: PublishedSubgraph) => trust.objection(subgraph, before);
 
@@ -27,16 +41,36 @@ test.each<[string, PublishedSubgraph, string]>([
   ['without a signature', record, 'it is not signed'],
   ['signed by another team', signed({}, stranger), 'its key is not one of the team'],
   ['with a signature that is none', { ...record, signature: 'x.y.z' }, 'its signature is malformed'],
-  ['whose signature claims the key of the team', { ...record, signature: swapKey(signed({}, stranger).signature ?? '', key.x) }, 'its signature is wrong'],
+  [
+    'whose signature claims the key of the team',
+    { ...record, signature: swapKey(signed({}, stranger).signature ?? '', key.x) },
+    'its signature is wrong',
+  ],
   ['whose SDL was changed', { ...signed(), sdl: 'type Query { person: Int }' }, 'sdlSha256 differ'],
   ['whose address was changed', { ...signed(), url: 'http://people:9999/graphql' }, 'url differ'],
-  ['that insists on breaking clients, and did not when it was signed', { ...signed(), allowBreaking: true }, 'allowBreaking differ'],
+  [
+    'that insists on breaking clients, and did not when it was signed',
+    { ...signed(), allowBreaking: true },
+    'allowBreaking differ',
+  ],
   ['put under another name', { ...signed(), name: 'matching' }, 'its key is not one of the team'],
   ['of a team that nothing is known of', signed({ name: 'strangers' }), 'No team is known by the name "strangers"'],
   ['named as what every object has', signed({ name: 'constructor' }), 'No team is known by the name "constructor"'],
-  ['dated far ahead', signed({ publishedAt: new Date(now + publicationAheadMsMax + 1).toISOString() }), 'more than a day ahead'],
-  ['at an address that is not on the list', signed({ url: 'http://elsewhere:4002/graphql' }), 'elsewhere:4002 is not on the list'],
-  ['at another port of a host that is listed with one', signed({ url: 'http://people:22/graphql' }), 'people:22 is not on the list'],
+  [
+    'dated far ahead',
+    signed({ publishedAt: new Date(now + publicationAheadMsMax + 1).toISOString() }),
+    'more than a day ahead',
+  ],
+  [
+    'at an address that is not on the list',
+    signed({ url: 'http://elsewhere:4002/graphql' }),
+    'elsewhere:4002 is not on the list',
+  ],
+  [
+    'at another port of a host that is listed with one',
+    signed({ url: 'http://people:22/graphql' }),
+    'people:22 is not on the list',
+  ],
 ])('a publication %s is not believed', (_, subgraph, reason) => {
   expect(objection(subgraph)).toContain(reason);
 });
@@ -48,18 +82,37 @@ test('a publication that was made before the newest one is a replay', () => {
 });
 
 test.each([
-  'http://127.0.0.1:4002/', 'http://127.1/', 'http://2130706433/', 'http://localhost:4002/', 'http://a.localhost/', 'http://[::1]:4002/', 'http://0.0.0.0/', 'http://[::ffff:127.0.0.1]/',
-  'http://169.254.169.254/latest', 'http://[fd00:ec2::254]/', 'http://[fe80::1]/', 'http://100.100.100.200/', 'http://metadata.google.internal/', 'http://metadata.google.internal./',
+  'http://127.0.0.1:4002/',
+  'http://127.1/',
+  'http://2130706433/',
+  'http://localhost:4002/',
+  'http://a.localhost/',
+  'http://[::1]:4002/',
+  'http://0.0.0.0/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://169.254.169.254/latest',
+  'http://[fd00:ec2::254]/',
+  'http://[fe80::1]/',
+  'http://100.100.100.200/',
+  'http://metadata.google.internal/',
+  'http://metadata.google.internal./',
 ])('%s is asked by no gateway in production, whatever the list says', (url) => {
   const { host, hostname } = new URL(url);
-  const listed = createTrust({ teams: () => ({ people: { keys: [publicOf(key)], hosts: [host, hostname] } }), development: false, now: () => now });
+  const listed = createTrust({
+    teams: () => ({ people: { keys: [publicOf(key)], hosts: [host, hostname] } }),
+    development: false,
+    now: () => now,
+  });
   expect(listed.objection(signed({ url }), undefined)).toContain('one that gateways never ask');
 });
 
 test('in development the services of this machine need not be listed, and the metadata of a cloud is refused all the same', () => {
   const here = createTrust({ teams: () => teams, development: true, now: () => now });
-  for (const url of ['http://127.0.0.1:4002/graphql', 'http://localhost:1/', 'http://[::1]/']) expect(here.objection(signed({ url }), undefined)).toBeUndefined();
-  expect(here.objection(signed({ url: 'http://169.254.169.254/' }), undefined)).toContain('one that gateways never ask');
+  for (const url of ['http://127.0.0.1:4002/graphql', 'http://localhost:1/', 'http://[::1]/'])
+    expect(here.objection(signed({ url }), undefined)).toBeUndefined();
+  expect(here.objection(signed({ url: 'http://169.254.169.254/' }), undefined)).toContain(
+    'one that gateways never ask',
+  );
   expect(here.objection(signed({ url: 'http://elsewhere/' }), undefined)).toContain('not on the list');
 });
 
@@ -71,5 +124,8 @@ test('a teams file needs a key of each team', () => {
 /** The same signature under the name of another key. */
 function swapKey(signature: string, kid: string): string {
   const [, ...rest] = signature.split('.');
-  return [Buffer.from(JSON.stringify({ alg: 'EdDSA', typ: 'kexie-publication+jwt', kid })).toString('base64url'), ...rest].join('.');
+  return [
+    Buffer.from(JSON.stringify({ alg: 'EdDSA', typ: 'kexie-publication+jwt', kid })).toString('base64url'),
+    ...rest,
+  ].join('.');
 }

@@ -12,7 +12,9 @@ export type Trust = {
 };
 
 const teamKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string().min(1) });
-const teamsSchema = z.object({ teams: z.record(z.string(), z.object({ keys: z.array(teamKey).min(1), hosts: z.array(z.string().min(1)) })) });
+const teamsSchema = z.object({
+  teams: z.record(z.string(), z.object({ keys: z.array(teamKey).min(1), hosts: z.array(z.string().min(1)) })),
+});
 
 /** How far the time of a publication may lie ahead of the gateway's clock. */
 export const publicationAheadMsMax = 24 * 60 * 60 * 1000;
@@ -26,7 +28,15 @@ export function parseTeams(text: string): Teams {
  * Believes what a team signed, at an address on its list, and not older than what it published before. Addresses of this machine and of the network's own
  * services (link-local ones, where clouds give credentials away) are refused whatever the list says; `development` allows those of this machine to all.
  */
-export function createTrust({ teams, development, now = Date.now }: { teams: () => Teams; development: boolean; now?: () => number }): Trust {
+export function createTrust({
+  teams,
+  development,
+  now = Date.now,
+}: {
+  teams: () => Teams;
+  development: boolean;
+  now?: () => number;
+}): Trust {
   return {
     objection(record, before) {
       const team = Object.hasOwn(teams(), record.name) ? teams()[record.name] : undefined;
@@ -34,19 +44,31 @@ export function createTrust({ teams, development, now = Date.now }: { teams: () 
       const objection = objectionToSignature(record, team.keys);
       if (objection) return `The publication is not that of the team: ${objection}.`;
       const published = Date.parse(record.publishedAt);
-      if (published > now() + publicationAheadMsMax) return `The publication is dated ${record.publishedAt}, more than a day ahead.`;
-      if (before && published < Date.parse(before.publishedAt)) return `The publication is dated ${record.publishedAt}, before the newest one of ${before.publishedAt}.`;
+      if (published > now() + publicationAheadMsMax)
+        return `The publication is dated ${record.publishedAt}, more than a day ahead.`;
+      if (before && published < Date.parse(before.publishedAt))
+        return `The publication is dated ${record.publishedAt}, before the newest one of ${before.publishedAt}.`;
       return objectionToAddress(new URL(record.url), team.hosts, development);
     },
   };
 }
 
-function objectionToAddress({ hostname, host }: URL, hosts: readonly string[], development: boolean): string | undefined {
-  const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase();
+function objectionToAddress(
+  { hostname, host }: URL,
+  hosts: readonly string[],
+  development: boolean,
+): string | undefined {
+  const name = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
   const isHere = name === 'localhost' || name.endsWith('.localhost') || isOn(thisMachine, name);
   if (isHere && development) return undefined;
-  if (isHere || namesOfMetadata.has(name) || isOn(networkServices, name)) return `The address ${host} is one that gateways never ask.`;
-  return hosts.includes(host) || hosts.includes(hostname) ? undefined : `The address ${host} is not on the list of the team's hosts.`;
+  if (isHere || namesOfMetadata.has(name) || isOn(networkServices, name))
+    return `The address ${host} is one that gateways never ask.`;
+  return hosts.includes(host) || hosts.includes(hostname)
+    ? undefined
+    : `The address ${host} is not on the list of the team's hosts.`;
 }
 
 function isOn(list: BlockList, name: string): boolean {

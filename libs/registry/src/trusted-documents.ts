@@ -24,10 +24,12 @@ export type TrustedDocuments = {
  */
 export function parseManifest(text: string, schema?: GraphQLSchema): TrustedDocument[] {
   const manifest = manifestSchema.safeParse(readJson(text));
-  if (!manifest.success) throw new Error('This is no manifest: neither Apollo\'s format nor a map from id to operation.');
-  const documents = 'operations' in manifest.data && Array.isArray(manifest.data.operations)
-    ? manifest.data.operations.map(({ id, name, body }) => ({ id, body, name: name ?? nameOf(body) }))
-    : Object.entries(manifest.data as Record<string, string>).map(([id, body]) => ({ id, body, name: nameOf(body) }));
+  if (!manifest.success)
+    throw new Error("This is no manifest: neither Apollo's format nor a map from id to operation.");
+  const documents =
+    'operations' in manifest.data && Array.isArray(manifest.data.operations)
+      ? manifest.data.operations.map(({ id, name, body }) => ({ id, body, name: name ?? nameOf(body) }))
+      : Object.entries(manifest.data as Record<string, string>).map(([id, body]) => ({ id, body, name: nameOf(body) }));
   const problems = documents.flatMap((document) => problemsOf(document, schema));
   if (new Set(documents.map(({ id }) => id)).size < documents.length) problems.push('Two operations have the same id.');
   if (problems.length > 0) throw new Error(problems.slice(0, problemsShownMax).join('\n'));
@@ -38,26 +40,39 @@ export function parseManifest(text: string, schema?: GraphQLSchema): TrustedDocu
  * Publishes documents of a client and returns how many were new. What was published before stays, because older builds of the client are still in use;
  * an id never changes its text. Throws when one would.
  */
-export async function publishDocuments(nats: Nats, client: string, documents: readonly TrustedDocument[]): Promise<number> {
+export async function publishDocuments(
+  nats: Nats,
+  client: string,
+  documents: readonly TrustedDocument[],
+): Promise<number> {
   const bucket = await nats.bucket(documentsBucket);
   const present = await bucket.entries();
   const added = documents.filter((document) => {
     const known = present.get(keyOf(client, document.id));
     if (!known) return true;
-    if (parseRecord(known.value).body !== document.body) throw new Error(`"${document.id}" (${document.name}) is published with another text already: an id is for one text.`);
+    if (parseRecord(known.value).body !== document.body)
+      throw new Error(
+        `"${document.id}" (${document.name}) is published with another text already: an id is for one text.`,
+      );
     return false;
   });
-  for (const { id, name, body } of added) await bucket.put(keyOf(client, id), JSON.stringify({ client, id, name, body, publishedAt: new Date().toISOString() }));
+  for (const { id, name, body } of added)
+    await bucket.put(
+      keyOf(client, id),
+      JSON.stringify({ client, id, name, body, publishedAt: new Date().toISOString() }),
+    );
   return added.length;
 }
 
 /** Takes documents of a client back, all of them when no ids are given; returns how many there were. */
 export async function retireDocuments(nats: Nats, client: string, ids?: readonly string[]): Promise<number> {
   const bucket = await nats.bucket(documentsBucket);
-  const keys = [...await bucket.entries()].filter(([, { value }]) => {
-    const record = parseRecord(value);
-    return record.client === client && (!ids || ids.includes(record.id));
-  }).map(([key]) => key);
+  const keys = [...(await bucket.entries())]
+    .filter(([, { value }]) => {
+      const record = parseRecord(value);
+      return record.client === client && (!ids || ids.includes(record.id));
+    })
+    .map(([key]) => key);
   for (const key of keys) await bucket.remove(key);
   return keys.length;
 }
@@ -83,7 +98,9 @@ async function follow(nats: Nats, log: Logger): Promise<TrustedDocuments> {
     if (left > 0) texts.set(key, left);
     else texts.delete(key);
   };
-  const watch = await (await nats.bucket(documentsBucket)).watch(({ key, value }) => {
+  const watch = await (
+    await nats.bucket(documentsBucket)
+  ).watch(({ key, value }) => {
     const known = byKey.get(key);
     if (known) count(known, -1);
     byKey.delete(key);
@@ -109,9 +126,22 @@ const keyOf = (client: string, id: string): string => `${sha256(client).slice(0,
 const textKey = (client: string, body: string): string => sha256(`${client}\n${body}`);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-const document = z.object({ id: z.string().min(1).max(200), name: z.string().max(200).optional(), body: z.string().min(1).max(200_000) });
-const manifestSchema = z.union([z.object({ format: z.string().optional(), operations: z.array(document).max(5_000) }), z.record(z.string().min(1).max(200), z.string().min(1).max(200_000))]);
-const record = z.object({ client: z.string(), id: z.string(), name: z.string(), body: z.string(), publishedAt: z.iso.datetime() });
+const document = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string().max(200).optional(),
+  body: z.string().min(1).max(200_000),
+});
+const manifestSchema = z.union([
+  z.object({ format: z.string().optional(), operations: z.array(document).max(5_000) }),
+  z.record(z.string().min(1).max(200), z.string().min(1).max(200_000)),
+]);
+const record = z.object({
+  client: z.string(),
+  id: z.string(),
+  name: z.string(),
+  body: z.string(),
+  publishedAt: z.iso.datetime(),
+});
 const parseRecord = (value: string): z.infer<typeof record> => record.parse(JSON.parse(value));
 
 function readJson(text: string): unknown {
@@ -126,7 +156,8 @@ function problemsOf({ id, name, body }: TrustedDocument, schema: GraphQLSchema |
   try {
     const parsed = parse(body, { maxTokens: tokensMax });
     const operations = parsed.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
-    if (operations !== 1) return [`${name || id}: a trusted document has one operation, and this one has ${operations}.`];
+    if (operations !== 1)
+      return [`${name || id}: a trusted document has one operation, and this one has ${operations}.`];
     return schema ? validate(schema, parsed).map(({ message }) => `${name || id}: ${message}`) : [];
   } catch (error) {
     return [`${name || id}: ${error instanceof GraphQLError ? error.message : String(error)}`];

@@ -21,25 +21,50 @@ const reason = z.object({
   hash: z.string().exactOptional(),
   clients: z.array(client).exactOptional(),
 });
-const passedVerdict = z.object({ revision: z.number(), version: z.string(), accepted: z.boolean(), at: z.iso.datetime(), reasons: z.array(reason), gateway: z.string() });
+const passedVerdict = z.object({
+  revision: z.number(),
+  version: z.string(),
+  accepted: z.boolean(),
+  at: z.iso.datetime(),
+  reasons: z.array(reason),
+  gateway: z.string(),
+});
 
 /**
  * Tells a service what became of its publication. What has been accepted stays accepted: a gateway that judged earlier and writes later does
  * not change that, nor does it speak about an older publication.
  */
-export async function writeVerdict(nats: Nats, { service, ...verdict }: Verdict, { gateway, now }: { gateway: string; now: Date }): Promise<void> {
+export async function writeVerdict(
+  nats: Nats,
+  { service, ...verdict }: Verdict,
+  { gateway, now }: { gateway: string; now: Date },
+): Promise<void> {
   const bucket = await nats.bucket(verdictsBucket);
-  const passed: PassedVerdict = { ...verdict, reasons: verdict.reasons.slice(0, reasonsMax).map(shorten), at: now.toISOString(), gateway };
+  const passed: PassedVerdict = {
+    ...verdict,
+    reasons: verdict.reasons.slice(0, reasonsMax).map(shorten),
+    at: now.toISOString(),
+    gateway,
+  };
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const present = await bucket.get(service);
     const known = present && parse(present.value);
-    if (known && (known.revision > verdict.revision || (known.revision === verdict.revision && (known.accepted || sameReasons(known, passed))))) return;
-    if (await bucket.update(service, JSON.stringify(passed), present?.revision ?? 0) !== undefined) return;
+    if (
+      known &&
+      (known.revision > verdict.revision ||
+        (known.revision === verdict.revision && (known.accepted || sameReasons(known, passed))))
+    )
+      return;
+    if ((await bucket.update(service, JSON.stringify(passed), present?.revision ?? 0)) !== undefined) return;
   }
 }
 
 /** Calls `onVerdict` with what the gateways say about one publication of a service: at once when they have, and when they change their mind. */
-export async function watchVerdict(nats: Nats, { name, revision }: Pick<Publication, 'name' | 'revision'>, onVerdict: (verdict: PassedVerdict) => void): Promise<{ stop(): void }> {
+export async function watchVerdict(
+  nats: Nats,
+  { name, revision }: Pick<Publication, 'name' | 'revision'>,
+  onVerdict: (verdict: PassedVerdict) => void,
+): Promise<{ stop(): void }> {
   return (await nats.bucket(verdictsBucket)).watch(({ key, value }) => {
     const verdict = key === name && value !== undefined ? parse(value) : undefined;
     if (verdict?.revision === revision) onVerdict(verdict);
@@ -54,8 +79,13 @@ function parse(value: string): PassedVerdict | undefined {
   }
 }
 
-const sameReasons = (one: PassedVerdict, other: PassedVerdict): boolean => !other.accepted && JSON.stringify(one.reasons) === JSON.stringify(other.reasons);
-const shorten = (each: Reason): Reason => ({ ...each, message: each.message.slice(0, messageMax), ...(each.clients ? { clients: each.clients.slice(0, clientsMax) } : {}) });
+const sameReasons = (one: PassedVerdict, other: PassedVerdict): boolean =>
+  !other.accepted && JSON.stringify(one.reasons) === JSON.stringify(other.reasons);
+const shorten = (each: Reason): Reason => ({
+  ...each,
+  message: each.message.slice(0, messageMax),
+  ...(each.clients ? { clients: each.clients.slice(0, clientsMax) } : {}),
+});
 
 const attemptsMax = 5;
 const reasonsMax = 20;

@@ -12,7 +12,11 @@ export type SubgraphWatch = {
   registry: string;
 };
 /** `distrusted` are the newest records that cannot be read, or that `trust` objects to, as verdicts; without `trust` all publications are believed. */
-type Options = { log: Logger; trust?: Trust | undefined; onChange: (publications: readonly Publication[], distrusted: readonly Verdict[]) => void };
+type Options = {
+  log: Logger;
+  trust?: Trust | undefined;
+  onChange: (publications: readonly Publication[], distrusted: readonly Verdict[]) => void;
+};
 
 /**
  * Calls `onChange` with the publications of all services, in the order in which they were made: as they are now, one by one as they are
@@ -29,7 +33,11 @@ export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Optio
     if (revision <= (revisions.get(key) ?? 0)) return;
     revisions.set(key, revision);
     try {
-      const publication = { name: key, revision, ...(value === undefined ? {} : { subgraph: parseSubgraph(key, value) }) };
+      const publication = {
+        name: key,
+        revision,
+        ...(value === undefined ? {} : { subgraph: parseSubgraph(key, value) }),
+      };
       publications.set(key, [...(publications.get(key) ?? []), publication].slice(-historyMax));
       unreadable.delete(key);
     } catch (error) {
@@ -40,7 +48,10 @@ export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Optio
   };
   const report = (): void => {
     const sorted = [...publications.values()].map((all) => sort(all, trust));
-    onChange(inOrder(sorted.flatMap(({ trusted }) => trusted)), [...sorted.flatMap(({ distrusted }) => distrusted ?? []), ...unreadable.values()]);
+    onChange(inOrder(sorted.flatMap(({ trusted }) => trusted)), [
+      ...sorted.flatMap(({ distrusted }) => distrusted ?? []),
+      ...unreadable.values(),
+    ]);
   };
   const bucket = await nats.bucket(subgraphsBucket);
   const registry = await bucket.created();
@@ -49,14 +60,26 @@ export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Optio
 }
 
 /** Of one service: the publications that are believed, and the verdict on the newest one if that is not. */
-function sort(publications: readonly Publication[], trust: Trust | undefined): { trusted: Publication[]; distrusted?: Verdict } {
+function sort(
+  publications: readonly Publication[],
+  trust: Trust | undefined,
+): { trusted: Publication[]; distrusted?: Verdict } {
   const trusted: Publication[] = [];
   let before: PublishedSubgraph | undefined;
   let distrusted: Verdict | undefined;
   for (const publication of publications) {
     const { name, revision, subgraph } = publication;
     const message = subgraph && trust?.objection(subgraph, before);
-    distrusted = message === undefined ? undefined : { service: name, revision, version: subgraph?.version ?? '', accepted: false, reasons: [{ code: untrusted, message }] };
+    distrusted =
+      message === undefined
+        ? undefined
+        : {
+            service: name,
+            revision,
+            version: subgraph?.version ?? '',
+            accepted: false,
+            reasons: [{ code: untrusted, message }],
+          };
     if (message !== undefined) continue;
     before = subgraph ?? before;
     trusted.push(publication);
@@ -68,7 +91,10 @@ function sort(publications: readonly Publication[], trust: Trust | undefined): {
 const untrusted = 'UNTRUSTED_PUBLICATION';
 
 /** A service repairs its own record: it publishes its schema again when it finds that the record cannot be read. */
-const cannotBeRead: Reason = { code: 'UNREADABLE_RECORD', message: 'The record of this service in the registry cannot be read. What was accepted before is served.' };
+const cannotBeRead: Reason = {
+  code: 'UNREADABLE_RECORD',
+  message: 'The record of this service in the registry cannot be read. What was accepted before is served.',
+};
 
 /** Which registry the broker has now: its date of creation (ISO 8601). */
 export async function registryOf(nats: Nats): Promise<string> {
@@ -78,14 +104,17 @@ export async function registryOf(nats: Nats): Promise<string> {
 /** What is published now, in the order in which it was. Unreadable records are left out; who was retired is not among them. */
 export async function readSubgraphs(nats: Nats): Promise<Publication[]> {
   const entries = await (await nats.bucket(subgraphsBucket)).entries();
-  return inOrder([...entries].flatMap(([name, { value, revision }]) => {
-    try {
-      return [{ name, revision, subgraph: parseSubgraph(name, value) }];
-    } catch {
-      return [];
-    }
-  }));
+  return inOrder(
+    [...entries].flatMap(([name, { value, revision }]) => {
+      try {
+        return [{ name, revision, subgraph: parseSubgraph(name, value) }];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }
 
-const inOrder = (publications: Iterable<Publication>): Publication[] => [...publications].sort((a, b) => a.revision - b.revision);
+const inOrder = (publications: Iterable<Publication>): Publication[] =>
+  [...publications].sort((a, b) => a.revision - b.revision);
 const historyMax = 5;

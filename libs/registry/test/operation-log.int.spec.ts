@@ -22,7 +22,12 @@ function ownRegistry(): Nats {
   return { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
 }
 
-async function record(nats: Nats, now: () => Date, operations: SeenOperation[], options: { operationsMax?: number } = {}): Promise<void> {
+async function record(
+  nats: Nats,
+  now: () => Date,
+  operations: SeenOperation[],
+  options: { operationsMax?: number } = {},
+): Promise<void> {
   const operationLog = createOperationLog(() => nats, { log, now, ...options });
   for (const operation of operations) operationLog.saw(operation);
   await operationLog.stop();
@@ -31,17 +36,35 @@ async function record(nats: Nats, now: () => Date, operations: SeenOperation[], 
 test('an operation is recorded once, with every client that sends it and how often', async () => {
   const nats = ownRegistry();
   const other = { name: 'app', version: '1' };
-  await record(nats, day('2026-03-01'), [{ document: roster, client: portal }, { document: roster, client: portal }, { document: roster, client: other }]);
+  await record(nats, day('2026-03-01'), [
+    { document: roster, client: portal },
+    { document: roster, client: portal },
+    { document: roster, client: other },
+  ]);
   await record(nats, day('2026-03-02'), [{ document: roster, client: portal }]);
-  expect(await readOperations(nats, { since: always })).toEqual([{
-    hash: expect.any(String), document: roster, operationName: 'Roster',
-    clients: [{ ...portal, lastSeen: '2026-03-02', count: 3 }, { ...other, lastSeen: '2026-03-01', count: 1 }],
-  }]);
+  expect(await readOperations(nats, { since: always })).toEqual([
+    {
+      hash: expect.any(String),
+      document: roster,
+      operationName: 'Roster',
+      clients: [
+        { ...portal, lastSeen: '2026-03-02', count: 3 },
+        { ...other, lastSeen: '2026-03-01', count: 1 },
+      ],
+    },
+  ]);
 });
 
 test('what several gateways see at once is added up', async () => {
   const nats = ownRegistry();
-  await Promise.all(Array.from({ length: 4 }, (_, index) => record(nats, day('2026-03-01'), [{ document: roster, client: portal }, { document: roster, client: { name: `gateway-${index}`, version: '1' } }])));
+  await Promise.all(
+    Array.from({ length: 4 }, (_, index) =>
+      record(nats, day('2026-03-01'), [
+        { document: roster, client: portal },
+        { document: roster, client: { name: `gateway-${index}`, version: '1' } },
+      ]),
+    ),
+  );
   const [operation] = await readOperations(nats, { since: always });
   expect(operation?.clients.find(({ name }) => name === 'portal')?.count).toBe(4);
   expect(operation?.clients).toHaveLength(5);
@@ -49,29 +72,47 @@ test('what several gateways see at once is added up', async () => {
 
 test('nothing that a client typed into an operation is kept', async () => {
   const nats = ownRegistry();
-  await record(nats, day('2026-03-01'), [{ document: '{ find(name: "张三", phone: 13800138000) { id } }', client: portal }]);
-  expect(await readOperations(nats, { since: always })).toMatchObject([{ document: expect.stringContaining('find(name: "", phone: 0)') }]);
+  await record(nats, day('2026-03-01'), [
+    { document: '{ find(name: "张三", phone: 13800138000) { id } }', client: portal },
+  ]);
+  expect(await readOperations(nats, { since: always })).toMatchObject([
+    { document: expect.stringContaining('find(name: "", phone: 0)') },
+  ]);
 });
 
 test('an operation counts for thirty days after it was sent last, then it is removed', async () => {
   const nats = ownRegistry();
-  await record(nats, day('2026-03-01'), [{ document: roster, client: portal }, { document: '{ other }', client: portal }]);
+  await record(nats, day('2026-03-01'), [
+    { document: roster, client: portal },
+    { document: '{ other }', client: portal },
+  ]);
   await record(nats, day('2026-03-20'), [{ document: roster, client: { name: 'app', version: '1' } }]);
   const on = (date: string) => readOperations(nats, { since: recordedSince(day(date)()) });
   expect((await on('2026-03-31')).map(({ document }) => document).sort()).toEqual([roster, '{ other }'].sort());
   expect(await on('2026-04-01')).toMatchObject([{ document: roster, clients: [{ name: 'app' }] }]);
   expect(await on('2026-05-01')).toEqual([]);
   await record(nats, day('2026-04-10'), [{ document: '{ third }', client: portal }]);
-  expect((await readOperations(nats, { since: always })).map(({ document }) => document).sort()).toEqual([roster, '{ third }'].sort());
+  expect((await readOperations(nats, { since: always })).map(({ document }) => document).sort()).toEqual(
+    [roster, '{ third }'].sort(),
+  );
 });
 
 test('a client that goes on asking is written once a day, and counts follow when the gateway stops', async () => {
   const nats = ownRegistry();
   let writes = 0;
-  const counting: Nats = { ...nats, bucket: async (name) => {
-    const bucket = await nats.bucket(name);
-    return { ...bucket, update: (...change) => { writes += 1; return bucket.update(...change); } };
-  } };
+  const counting: Nats = {
+    ...nats,
+    bucket: async (name) => {
+      const bucket = await nats.bucket(name);
+      return {
+        ...bucket,
+        update: (...change) => {
+          writes += 1;
+          return bucket.update(...change);
+        },
+      };
+    },
+  };
   const operationLog = createOperationLog(() => counting, { log, now: day('2026-03-01') });
   for (let round = 0; round < 5; round += 1) {
     operationLog.saw({ document: roster, client: portal });
@@ -98,7 +139,8 @@ test('while there is no broker operations wait, and are recorded when there is o
 test('when too many are recorded, those nobody asked for longest give way, and a flood of one day drops itself', async () => {
   const nats = ownRegistry();
   const operationsMax = 5;
-  const flood = (name: string) => Array.from({ length: 20 }, (_, index) => ({ document: `{ ${name}${index} }`, client: portal }));
+  const flood = (name: string) =>
+    Array.from({ length: 20 }, (_, index) => ({ document: `{ ${name}${index} }`, client: portal }));
   await record(nats, day('2026-03-01'), [{ document: '{ old }', client: portal }], { operationsMax });
   await record(nats, day('2026-03-02'), [{ document: roster, client: portal }, ...flood('a')], { operationsMax });
   await record(nats, day('2026-03-02'), flood('b'), { operationsMax });
@@ -113,7 +155,8 @@ test('what is too large or too much to remember is passed over, and seeing it co
   const operationLog = createOperationLog(() => nats, { log });
   operationLog.saw({ document: `{ ${'a '.repeat(60_000)} }`, client: portal });
   const begun = performance.now();
-  for (let index = 0; index < 50_000; index += 1) operationLog.saw({ document: `{ f${index % 3_000} }`, client: { name: 'x'.repeat(200), version: String(index) } });
+  for (let index = 0; index < 50_000; index += 1)
+    operationLog.saw({ document: `{ f${index % 3_000} }`, client: { name: 'x'.repeat(200), version: String(index) } });
   expect(performance.now() - begun).toBeLessThan(2_000);
   await operationLog.stop();
   const operations = await readOperations(nats, { since: always });

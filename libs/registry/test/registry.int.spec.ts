@@ -2,13 +2,32 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging';
-import { createTrust, publishSubgraph, readLastGood, retireSubgraph, watchSubgraphs, watchVerdict, writeLastGood, writeVerdict, type PassedVerdict, type PublishedSubgraph, type TeamKey, type Teams, type Verdict } from '../src/index.ts';
+import {
+  createTrust,
+  publishSubgraph,
+  readLastGood,
+  retireSubgraph,
+  watchSubgraphs,
+  watchVerdict,
+  writeLastGood,
+  writeVerdict,
+  type PassedVerdict,
+  type PublishedSubgraph,
+  type TeamKey,
+  type Teams,
+  type Verdict,
+} from '../src/index.ts';
 import { eventually, natsUrl } from '@kexie/testing';
 
 const silence = (): void => {};
 const log: Logger = { debug: silence, info: silence, warn: silence, error: silence, child: () => log };
 const people = { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '1' };
-const outreach = { name: 'outreach', sdl: 'type Query { campaign: ID }', url: 'http://127.0.0.1:4003/graphql', version: '1' };
+const outreach = {
+  name: 'outreach',
+  sdl: 'type Query { campaign: ID }',
+  url: 'http://127.0.0.1:4003/graphql',
+  version: '1',
+};
 
 let connection: Nats;
 beforeAll(async () => void (connection = await connectNats(natsUrl(), { name: 'registry-test', log })));
@@ -40,9 +59,13 @@ test('a watcher is shown what is published already, and every later publication'
 
 test('a watcher that comes late is shown the last five publications of a service, oldest first', async () => {
   const nats = ownRegistry();
-  for (let version = 1; version <= 7; version += 1) await publishSubgraph(nats, { ...people, version: String(version) }, { log });
+  for (let version = 1; version <= 7; version += 1)
+    await publishSubgraph(nats, { ...people, version: String(version) }, { log });
   let shown: (string | undefined)[] = [];
-  await watchSubgraphs(nats, { log, onChange: (publications) => void (shown = publications.map(({ subgraph }) => subgraph?.version)) });
+  await watchSubgraphs(nats, {
+    log,
+    onChange: (publications) => void (shown = publications.map(({ subgraph }) => subgraph?.version)),
+  });
   await eventually(() => expect(shown).toEqual(['3', '4', '5', '6', '7']));
 });
 
@@ -61,15 +84,25 @@ test('an unreadable record is passed over: the last readable schema stays', asyn
   await publishSubgraph(nats, people, { log });
   const seen = await watchInto(nats);
   await (await nats.bucket('subgraphs')).put('people', 'not JSON');
-  await (await nats.bucket('subgraphs')).put('matching', JSON.stringify({ ...outreach, publishedAt: new Date().toISOString() }));
+  await (
+    await nats.bucket('subgraphs')
+  ).put('matching', JSON.stringify({ ...outreach, publishedAt: new Date().toISOString() }));
   await publishSubgraph(nats, outreach, { log });
-  await eventually(() => expect(seen.at(-1)?.map(({ name, sdl }) => [name, sdl])).toEqual([['outreach', outreach.sdl], ['people', people.sdl]]));
+  await eventually(() =>
+    expect(seen.at(-1)?.map(({ name, sdl }) => [name, sdl])).toEqual([
+      ['outreach', outreach.sdl],
+      ['people', people.sdl],
+    ]),
+  );
 });
 
 test('publishing goes on until the broker is there', async () => {
   const nats = ownRegistry();
   let failures = 3;
-  const flaky: Nats = { ...nats, bucket: (name) => (failures-- > 0 ? Promise.reject(new Error('the broker is away')) : nats.bucket(name)) };
+  const flaky: Nats = {
+    ...nats,
+    bucket: (name) => (failures-- > 0 ? Promise.reject(new Error('the broker is away')) : nats.bucket(name)),
+  };
   expect(await publishSubgraph(flaky, people, { log })).toBeGreaterThan(0);
 });
 
@@ -83,9 +116,16 @@ test('the last good supergraph survives, and only who has seen the one before re
   const nats = ownRegistry();
   expect(await readLastGood(nats)).toEqual({ revision: 0 });
   const first = await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'], accepted: [] }, 0);
-  expect(await readLastGood(nats)).toMatchObject({ revision: first, kept: { sdl: 'schema-1', hash: '1', services: ['people'] } });
+  expect(await readLastGood(nats)).toMatchObject({
+    revision: first,
+    kept: { sdl: 'schema-1', hash: '1', services: ['people'] },
+  });
   expect(await writeLastGood(nats, { sdl: 'late', hash: 'x', services: [], accepted: [] }, 0)).toBeUndefined();
-  const second = await writeLastGood(nats, { sdl: 'schema-2', hash: '2', services: ['people', 'outreach'], accepted: [] }, first ?? 0);
+  const second = await writeLastGood(
+    nats,
+    { sdl: 'schema-2', hash: '2', services: ['people', 'outreach'], accepted: [] },
+    first ?? 0,
+  );
   expect(await writeLastGood(nats, { sdl: 'late', hash: 'x', services: [], accepted: [] }, first ?? 0)).toBeUndefined();
   expect(await readLastGood(nats)).toMatchObject({ revision: second, kept: { sdl: 'schema-2', hash: '2' } });
 });
@@ -101,11 +141,19 @@ test('a record that cannot be read counts as none, and is repaired by the next o
   const nats = ownRegistry();
   const revision = await (await nats.bucket('supergraph')).put('last-good', '{');
   expect(await readLastGood(nats)).toEqual({ revision });
-  expect(await writeLastGood(nats, { sdl: 's', hash: '1', services: [], accepted: [] }, revision)).toBeGreaterThan(revision);
+  expect(await writeLastGood(nats, { sdl: 's', hash: '1', services: [], accepted: [] }, revision)).toBeGreaterThan(
+    revision,
+  );
 });
 
 const by = { gateway: 'one', now: new Date() };
-const refusal = { service: 'people', revision: 5, version: '2', accepted: false, reasons: [{ code: 'BREAKS_OPERATION', message: 'It breaks.' }] };
+const refusal = {
+  service: 'people',
+  revision: 5,
+  version: '2',
+  accepted: false,
+  reasons: [{ code: 'BREAKS_OPERATION', message: 'It breaks.' }],
+};
 
 test('a service reads what becomes of its own publication, at once and when it changes', async () => {
   const nats = ownRegistry();
@@ -113,14 +161,17 @@ test('a service reads what becomes of its own publication, at once and when it c
   await writeVerdict(nats, refusal, by);
   await writeVerdict(nats, { ...refusal, service: 'outreach' }, by);
   await watchVerdict(nats, { name: 'people', revision: 5 }, (verdict) => void seen.push(verdict));
-  await eventually(() => expect(seen).toMatchObject([{ revision: 5, accepted: false, gateway: 'one', reasons: refusal.reasons }]));
+  await eventually(() =>
+    expect(seen).toMatchObject([{ revision: 5, accepted: false, gateway: 'one', reasons: refusal.reasons }]),
+  );
   await writeVerdict(nats, { ...refusal, accepted: true, reasons: [] }, by);
   await eventually(() => expect(seen.map(({ accepted }) => accepted)).toEqual([false, true]));
 });
 
 test('what was accepted stays accepted, whatever a slower gateway says, and nobody speaks about an older publication', async () => {
   const nats = ownRegistry();
-  const verdict = async () => JSON.parse((await (await nats.bucket('verdicts')).get('people'))?.value ?? '{}') as PassedVerdict;
+  const verdict = async () =>
+    JSON.parse((await (await nats.bucket('verdicts')).get('people'))?.value ?? '{}') as PassedVerdict;
   await writeVerdict(nats, { ...refusal, accepted: true, reasons: [] }, by);
   await writeVerdict(nats, refusal, { ...by, gateway: 'slow' });
   await writeVerdict(nats, { ...refusal, revision: 4 }, { ...by, gateway: 'slow' });
@@ -132,10 +183,15 @@ test('what was accepted stays accepted, whatever a slower gateway says, and nobo
 /** The newest schemas that a watcher was shown, each time in the order of names. */
 async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
   const seen: PublishedSubgraph[][] = [];
-  await watchSubgraphs(nats, { log, onChange: (publications) => {
-    const newest = new Map(publications.map((publication) => [publication.name, publication]));
-    seen.push([...newest.values()].flatMap(({ subgraph }) => subgraph ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)));
-  } });
+  await watchSubgraphs(nats, {
+    log,
+    onChange: (publications) => {
+      const newest = new Map(publications.map((publication) => [publication.name, publication]));
+      seen.push(
+        [...newest.values()].flatMap(({ subgraph }) => subgraph ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      );
+    },
+  });
   return seen;
 }
 
@@ -147,10 +203,21 @@ test('of what is published, a watcher is shown what is trusted, is told the rest
   const seen: { trusted: string[]; distrusted: readonly Verdict[] } = { trusted: [], distrusted: [] };
   await publishSubgraph(nats, people, { log });
   const unsigned = (await (await nats.bucket('subgraphs')).get('people'))?.value ?? '';
-  const watch = await watchSubgraphs(nats, { log, trust, onChange: (publications, distrusted) => {
-    Object.assign(seen, { trusted: publications.map(({ name, subgraph }) => `${name} ${subgraph?.version}`), distrusted });
-  } });
-  await eventually(() => expect(seen.distrusted[0]?.reasons).toEqual([{ code: 'UNTRUSTED_PUBLICATION', message: 'The publication is not that of the team: it is not signed.' }]));
+  const watch = await watchSubgraphs(nats, {
+    log,
+    trust,
+    onChange: (publications, distrusted) => {
+      Object.assign(seen, {
+        trusted: publications.map(({ name, subgraph }) => `${name} ${subgraph?.version}`),
+        distrusted,
+      });
+    },
+  });
+  await eventually(() =>
+    expect(seen.distrusted[0]?.reasons).toEqual([
+      { code: 'UNTRUSTED_PUBLICATION', message: 'The publication is not that of the team: it is not signed.' },
+    ]),
+  );
   await publishSubgraph(nats, people, { log, key });
   const signed = (await (await nats.bucket('subgraphs')).get('people'))?.value ?? '';
   await eventually(() => expect(seen).toEqual({ trusted: ['people 1'], distrusted: [] }));
@@ -158,7 +225,9 @@ test('of what is published, a watcher is shown what is trusted, is told the rest
   await eventually(() => expect(seen.trusted).toEqual(['people 1', 'people 2']));
   for (const replayed of [signed, unsigned]) {
     await (await nats.bucket('subgraphs')).put('people', replayed);
-    await eventually(() => expect(seen.distrusted).toMatchObject([{ service: 'people', version: '1', accepted: false }]));
+    await eventually(() =>
+      expect(seen.distrusted).toMatchObject([{ service: 'people', version: '1', accepted: false }]),
+    );
     expect(seen.trusted).toEqual(['people 1', 'people 2']);
   }
   await publishSubgraph(nats, outreach, { log, key: stranger });
@@ -175,7 +244,9 @@ test('a service whose clock was set back publishes a record that is newer than i
   const ahead = new Date(Date.now() + 3_600_000).toISOString();
   await bucket.put('people', JSON.stringify({ ...people, allowBreaking: false, publishedAt: ahead }));
   await publishSubgraph(nats, { ...people, version: '2' }, { log });
-  expect(Date.parse((JSON.parse((await bucket.get('people'))?.value ?? '{}') as { publishedAt: string }).publishedAt)).toBe(Date.parse(ahead) + 1);
+  expect(
+    Date.parse((JSON.parse((await bucket.get('people'))?.value ?? '{}') as { publishedAt: string }).publishedAt),
+  ).toBe(Date.parse(ahead) + 1);
 });
 
 const newKey = (): TeamKey => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as TeamKey;

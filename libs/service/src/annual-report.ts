@@ -11,7 +11,9 @@ const lastYear = 2100;
  * @throws VALIDATION_FAILED for what cannot be a region code or a year since the founding of CAST (1958).
  */
 export function annualReport(_: unknown, { region, year }: { region: string; year: number }): AnnualReportKey {
-  if (!isRegionCode(region)) throw new DomainError('VALIDATION_FAILED', `"${region}" is not a region code.`, ['region']);
-  if (year < firstYear || year > lastYear) throw new DomainError('VALIDATION_FAILED', `"year" must be between ${firstYear} and ${lastYear}.`, ['year']);
+  if (!isRegionCode(region))
+    throw new DomainError('VALIDATION_FAILED', `"${region}" is not a region code.`, ['region']);
+  if (year < firstYear || year > lastYear)
+    throw new DomainError('VALIDATION_FAILED', `"year" must be between ${firstYear} and ${lastYear}.`, ['year']);
   return { regionCode: region, year };
 }

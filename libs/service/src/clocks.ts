@@ -9,7 +9,11 @@ export type ClockComparison = {
 };
 
 /** `other` is how messages call the other machine. `now` is a clock in milliseconds that never goes back. */
-export function compareClocks(other: string, log: Logger, now: () => number = () => performance.now()): ClockComparison {
+export function compareClocks(
+  other: string,
+  log: Logger,
+  now: () => number = () => performance.now(),
+): ClockComparison {
   let seen: { secondsAhead: number; at: number } | undefined;
   let loggedAt = -Infinity;
   const sentence = (secondsAhead: number): string =>

@@ -27,8 +27,10 @@ async function start(limits: Partial<ConnectionLimits>) {
     return socket;
   };
   return {
-    connections, open,
-    unread: (bytes: number, times = 1): Socket => open(`GET /?bytes=${bytes} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(times)).pause(),
+    connections,
+    open,
+    unread: (bytes: number, times = 1): Socket =>
+      open(`GET /?bytes=${bytes} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(times)).pause(),
     status: async (bytes: number): Promise<number> => {
       const response = await fetch(`${url}/?bytes=${bytes}`, { signal: AbortSignal.timeout(10_000) });
       await response.arrayBuffer();
@@ -40,7 +42,9 @@ async function start(limits: Partial<ConnectionLimits>) {
 /** What a server says until it ends the connection. */
 async function said(socket: Socket): Promise<string> {
   let text = '';
-  socket.on('data', (chunk) => { text += String(chunk); });
+  socket.on('data', (chunk) => {
+    text += String(chunk);
+  });
   await once(socket, 'close');
   return text;
 }
@@ -74,7 +78,11 @@ test('past the bytes that may wait a new large answer is refused, small ones are
 const idle: [string, Partial<ConnectionLimits>, string][] = [
   ['that sends nothing', { headersMsMax: 200 }, ''],
   ['whose headers do not end', { headersMsMax: 200 }, 'GET / HTTP/1.1\r\nhost: x\r\nx-slow: '],
-  ['whose body does not end', { headersMsMax: 200, requestMsMax: 400 }, 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{'],
+  [
+    'whose body does not end',
+    { headersMsMax: 200, requestMsMax: 400 },
+    'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+  ],
 ];
 
 test.each(idle)('a connection %s is ended', async (_, limits, text) => {

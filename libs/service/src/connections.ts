@@ -12,7 +12,12 @@ export type ConnectionLimits = {
   /** Bytes of all answers together that clients have not taken yet. */
   unsentBytesMax: number;
 };
-export const connectionLimits: ConnectionLimits = { headersMsMax: 10_000, requestMsMax: 30_000, stalledMsMax: 10_000, unsentBytesMax: 64 * 1024 * 1024 };
+export const connectionLimits: ConnectionLimits = {
+  headersMsMax: 10_000,
+  requestMsMax: 30_000,
+  stalledMsMax: 10_000,
+  unsentBytesMax: 64 * 1024 * 1024,
+};
 
 /**
  * Why a connection was ended with an answer unread. `stalled`: its client took nothing for too long. `slow`: it took less than 16 kB a second. `crowded`: too many bytes
@@ -68,7 +73,10 @@ export function createConnections({ headersMsMax, requestMsMax, stalledMsMax, un
 
   return {
     /** Options for Fastify. Headers that do not arrive are noticed within a second. */
-    server: { requestTimeout: requestMsMax, http: { headersTimeout: headersMsMax, connectionsCheckingInterval: Math.min(lookMs, headersMsMax) } },
+    server: {
+      requestTimeout: requestMsMax,
+      http: { headersTimeout: headersMsMax, connectionsCheckingInterval: Math.min(lookMs, headersMsMax) },
+    },
     /** Watches the answers of a server. Call it after all other hooks that change what is sent. `refusal` makes the error of an answer that has no room. */
     addTo(app: FastifyInstance<Server>, refusal: () => Error): void {
       app.addHook('onSend', (request, reply, payload, done) => {

@@ -5,24 +5,42 @@ import { anonymous, viewerOf, type Viewer } from './viewer.ts';
 
 const link = (rest: string) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9"${rest})`;
 const demandOfA = (sdl: string): Demand | undefined => readDemands(parse(sdl))?.ofField('Query', 'a');
-const holding = (...scopes: string[]): Viewer => viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes });
-const scopes = (lists: string) => demandOfA(`${link(', import: ["@requiresScopes"]')} type Query { a: Int @requiresScopes(scopes: ${lists}) }`);
+const holding = (...scopes: string[]): Viewer =>
+  viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes });
+const scopes = (lists: string) =>
+  demandOfA(`${link(', import: ["@requiresScopes"]')} type Query { a: Int @requiresScopes(scopes: ${lists}) }`);
 
 test.each([
   ['imported', link(', import: ["@authenticated"]'), 'authenticated'],
   ['imported under another name', link(', import: [{name: "@authenticated", as: "@login"}]'), 'login'],
   ['with the prefix of federation', link(''), 'federation__authenticated'],
-  ['with a prefix of one\'s own', link(', as: "fed"'), 'fed__authenticated'],
-  ['as a supergraph has it', 'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY) { query: Query }', 'authenticated'],
-  ['as a supergraph has it, linked under another name', 'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", as: "auth") { query: Query }', 'auth'],
-  ['as a supergraph has it, imported under another name', 'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", import: [{name: "@authenticated", as: "@auth"}]) { query: Query }', 'auth'],
+  ["with a prefix of one's own", link(', as: "fed"'), 'fed__authenticated'],
+  [
+    'as a supergraph has it',
+    'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY) { query: Query }',
+    'authenticated',
+  ],
+  [
+    'as a supergraph has it, linked under another name',
+    'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", as: "auth") { query: Query }',
+    'auth',
+  ],
+  [
+    'as a supergraph has it, imported under another name',
+    'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", import: [{name: "@authenticated", as: "@auth"}]) { query: Query }',
+    'auth',
+  ],
 ])('a directive is found %s', (_, schema, name) => {
   expect(demandOfA(`${schema} type Query { a: Int @${name} }`)).toEqual({ authenticated: true, scopes: [] });
 });
 
 test('a directive that only has the name of one of Federation demands nothing', () => {
   expect(demandOfA('type Query { a: Int @authenticated }')).toBeUndefined();
-  expect(demandOfA(`schema @link(url: "https://example.org/authenticated/v0.1") { query: Query } type Query { a: Int @authenticated }`)).toBeUndefined();
+  expect(
+    demandOfA(
+      `schema @link(url: "https://example.org/authenticated/v0.1") { query: Query } type Query { a: Int @authenticated }`,
+    ),
+  ).toBeUndefined();
 });
 
 test('who signed in meets @authenticated, whatever their role; the anonymous viewer does not', () => {
@@ -32,11 +50,14 @@ test('who signed in meets @authenticated, whatever their role; the anonymous vie
 
 test('scopes are met when one of the lists is held in full', () => {
   const demand = scopes('[["a", "b"], ["c"]]');
-  expect([holding('a'), holding('a', 'b'), holding('c'), holding(), anonymous].map((viewer) => meets(viewer, demand))).toEqual([false, true, true, false, false]);
+  expect(
+    [holding('a'), holding('a', 'b'), holding('c'), holding(), anonymous].map((viewer) => meets(viewer, demand)),
+  ).toEqual([false, true, true, false, false]);
 });
 
 test('lists that cannot be met or read are met by nobody', () => {
-  for (const demand of [scopes('[]'), demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy }`)]) expect(meets(holding('a'), demand)).toBe(false);
+  for (const demand of [scopes('[]'), demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy }`)])
+    expect(meets(holding('a'), demand)).toBe(false);
 });
 
 test('a policy is denied to everybody whose token does not name it', () => {
@@ -47,11 +68,17 @@ test('a policy is denied to everybody whose token does not name it', () => {
 test('what a definition and its extension demand has to be met both', () => {
   const sdl = `${link(', import: ["@requiresScopes", "@authenticated"]')} type Query { a: T } type T @authenticated { b: Int } extend type T @requiresScopes(scopes: [["s"]])`;
   const demand = readDemands(parse(sdl))?.ofType('T');
-  expect([meets(holding('s'), demand), meets(holding(), demand), meets(anonymous, demand)]).toEqual([true, false, false]);
+  expect([meets(holding('s'), demand), meets(holding(), demand), meets(anonymous, demand)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('the message says what to do: sign in, or which scopes are missing', () => {
   const demand = scopes('[["a", "b"], ["c"]]') as Demand;
   expect(unauthorizedMessage(anonymous, 'Query.a', demand)).toBe('Sign in to use Query.a.');
-  expect(unauthorizedMessage(holding('a'), 'Query.a', demand)).toBe('Your account may not use Query.a. It needs a and b, or c.');
+  expect(unauthorizedMessage(holding('a'), 'Query.a', demand)).toBe(
+    'Your account may not use Query.a. It needs a and b, or c.',
+  );
 });

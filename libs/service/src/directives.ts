@@ -24,24 +24,36 @@ export function readDemands(document: DocumentNode): Demands | undefined {
   const names = linkedNames(document);
   const demands = new Map<string, Demand>();
   const add = (coordinate: string, directives: readonly ConstDirectiveNode[] = []): void => {
-    const demand = allOf([demands.get(coordinate), ...directives.map((directive) => demandOf(directive, names.get(directive.name.value)))]);
+    const demand = allOf([
+      demands.get(coordinate),
+      ...directives.map((directive) => demandOf(directive, names.get(directive.name.value))),
+    ]);
     if (demand) demands.set(coordinate, demand);
   };
   for (const definition of document.definitions) {
     if (!isType(definition)) continue;
     add(definition.name.value, definition.directives);
-    if ('fields' in definition) for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
+    if ('fields' in definition)
+      for (const field of definition.fields ?? [])
+        add(`${definition.name.value}.${field.name.value}`, field.directives);
   }
   if (demands.size === 0) return undefined;
   const scopes = new Set([...demands.values()].flatMap((demand) => demand.scopes.flat(2)));
-  return { ofType: (type) => demands.get(type), ofField: (type, field) => demands.get(`${type}.${field}`), scopes: [...scopes].sort() };
+  return {
+    ofType: (type) => demands.get(type),
+    ofField: (type, field) => demands.get(`${type}.${field}`),
+    scopes: [...scopes].sort(),
+  };
 }
 
 /** Several demands as one. */
 export function allOf(demands: readonly (Demand | undefined)[]): Demand | undefined {
   const stated = demands.filter((demand) => demand !== undefined);
   if (stated.length <= 1) return stated[0];
-  return { authenticated: stated.some(({ authenticated }) => authenticated), scopes: stated.flatMap(({ scopes }) => scopes) };
+  return {
+    authenticated: stated.some(({ authenticated }) => authenticated),
+    scopes: stated.flatMap(({ scopes }) => scopes),
+  };
 }
 
 /** Whether the viewer meets a demand. */
@@ -67,18 +79,22 @@ function demandOf({ arguments: given }: ConstDirectiveNode, directive: Directive
   const value = given?.find(({ name }) => name.value === argumentOf[directive])?.value;
   const lists: unknown = value && valueFromASTUntyped(value);
   // without an argument that can be read, nobody passes
-  const oneOf = Array.isArray(lists) ? lists.map((list: unknown) => (Array.isArray(list) ? list : [list]).map(String)) : [];
+  const oneOf = Array.isArray(lists)
+    ? lists.map((list: unknown) => (Array.isArray(list) ? list : [list]).map(String))
+    : [];
   return { authenticated: false, scopes: [oneOf] };
 }
 
-const isDirective = (name: string): name is Directive => name === 'authenticated' || name === 'requiresScopes' || name === 'policy';
+const isDirective = (name: string): name is Directive =>
+  name === 'authenticated' || name === 'requiresScopes' || name === 'policy';
 
 /** The names under which the schema uses the directives: imported, renamed, or with a prefix (https://specs.apollo.dev/link/v1.0). */
 function linkedNames(document: DocumentNode): Map<string, Directive> {
   const names = new Map<string, Directive>();
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const link of definition.directives ?? []) for (const [name, directive] of namesOfLink(link)) names.set(name, directive);
+    for (const link of definition.directives ?? [])
+      for (const [name, directive] of namesOfLink(link)) names.set(name, directive);
   }
   return names;
 }
@@ -91,7 +107,9 @@ function namesOfLink({ arguments: given = [] }: ConstDirectiveNode): [string, Di
   const spec = /^https:\/\/specs\.apollo\.dev\/(\w+)\/v\d/.exec(String(argument('url')))?.[1];
   if (!spec || (spec !== 'federation' && !isDirective(spec))) return [];
   const prefix = typeof argument('as') === 'string' ? String(argument('as')) : spec;
-  const own: [string, Directive][] = isDirective(spec) ? [[prefix, spec]] : federated.map((directive) => [`${prefix}__${directive}`, directive]);
+  const own: [string, Directive][] = isDirective(spec)
+    ? [[prefix, spec]]
+    : federated.map((directive) => [`${prefix}__${directive}`, directive]);
   const imports = argument('import');
   return [...own, ...(Array.isArray(imports) ? imports.flatMap(importedName) : [])];
 }
@@ -100,7 +118,10 @@ const federated: readonly Directive[] = ['authenticated', 'requiresScopes', 'pol
 
 /** An import is `"@name"` or `{name: "@name", as: "@other"}`. */
 function importedName(entry: unknown): [string, Directive][] {
-  const { name, as } = typeof entry === 'object' && entry !== null ? { as: undefined, name: undefined, ...entry } : { name: entry, as: undefined };
+  const { name, as } =
+    typeof entry === 'object' && entry !== null
+      ? { as: undefined, name: undefined, ...entry }
+      : { name: entry, as: undefined };
   const directive = String(name).slice(1);
   return isDirective(directive) ? [[String(as ?? name).slice(1), directive]] : [];
 }
@@ -112,6 +133,12 @@ function isType(definition: DefinitionNode): definition is TypeNode {
 }
 
 const typeKinds = new Set<string>([
-  Kind.OBJECT_TYPE_DEFINITION, Kind.OBJECT_TYPE_EXTENSION, Kind.INTERFACE_TYPE_DEFINITION, Kind.INTERFACE_TYPE_EXTENSION,
-  Kind.SCALAR_TYPE_DEFINITION, Kind.SCALAR_TYPE_EXTENSION, Kind.ENUM_TYPE_DEFINITION, Kind.ENUM_TYPE_EXTENSION,
+  Kind.OBJECT_TYPE_DEFINITION,
+  Kind.OBJECT_TYPE_EXTENSION,
+  Kind.INTERFACE_TYPE_DEFINITION,
+  Kind.INTERFACE_TYPE_EXTENSION,
+  Kind.SCALAR_TYPE_DEFINITION,
+  Kind.SCALAR_TYPE_EXTENSION,
+  Kind.ENUM_TYPE_DEFINITION,
+  Kind.ENUM_TYPE_EXTENSION,
 ]);

@@ -1,6 +1,12 @@
 import mongoose, { Schema } from 'mongoose';
 import {
-  OrganizationActivated, OrganizationApplied, OrganizationDissolved, OrganizationRegistered, OrganizationTermOverdue, OrganizationTermRenewed, RegionsImported,
+  OrganizationActivated,
+  OrganizationApplied,
+  OrganizationDissolved,
+  OrganizationRegistered,
+  OrganizationTermOverdue,
+  OrganizationTermRenewed,
+  RegionsImported,
 } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } from '@kexie/messaging';
@@ -25,35 +31,49 @@ export type OrganizationView = {
 };
 
 /** The local copy of a region. */
-export type RegionView = { _id: string; version: number; name: string; level: string; kind: string; parentCode: string | null; validTo: string | null };
+export type RegionView = {
+  _id: string;
+  version: number;
+  name: string;
+  level: string;
+  kind: string;
+  parentCode: string | null;
+  validTo: string | null;
+};
 
-const organizationSchema = new Schema<OrganizationView>({
-  _id: { type: String, required: true },
-  version: { type: Number, required: true },
-  factsVersion: Number,
-  name: { type: String, required: true },
-  kind: { type: String, required: true },
-  level: { type: String, required: true },
-  status: { type: String, required: true },
-  regionCode: { type: String, required: true },
-  parentId: { type: String, default: null },
-  hostId: { type: String, default: null },
-  creditCode: { type: String, default: null },
-  subjectCodes: [String],
-  industryCodes: [String],
-  synthetic: { type: Boolean, default: false },
-}, { collection: 'organizations_view', versionKey: false });
+const organizationSchema = new Schema<OrganizationView>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    factsVersion: Number,
+    name: { type: String, required: true },
+    kind: { type: String, required: true },
+    level: { type: String, required: true },
+    status: { type: String, required: true },
+    regionCode: { type: String, required: true },
+    parentId: { type: String, default: null },
+    hostId: { type: String, default: null },
+    creditCode: { type: String, default: null },
+    subjectCodes: [String],
+    industryCodes: [String],
+    synthetic: { type: Boolean, default: false },
+  },
+  { collection: 'organizations_view', versionKey: false },
+);
 organizationSchema.index({ hostId: 1 });
 
-const regionSchema = new Schema<RegionView>({
-  _id: { type: String, required: true },
-  version: { type: Number, required: true },
-  name: { type: String, required: true },
-  level: { type: String, required: true },
-  kind: { type: String, required: true },
-  parentCode: { type: String, default: null },
-  validTo: { type: String, default: null },
-}, { collection: 'regions_view', versionKey: false });
+const regionSchema = new Schema<RegionView>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    name: { type: String, required: true },
+    level: { type: String, required: true },
+    kind: { type: String, required: true },
+    parentCode: { type: String, default: null },
+    validTo: { type: String, default: null },
+  },
+  { collection: 'regions_view', versionKey: false },
+);
 regionSchema.index({ parentCode: 1, level: 1 });
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -64,20 +84,32 @@ export function createDirectory(mongo: Mongo) {
   const regions = mongo.model<RegionView>('RegionView', regionSchema);
 
   const directory = {
-    organization: (id: string, session?: Session) => organizations.findById(id, null, session ? { session } : {}).lean<OrganizationView>().exec(),
+    organization: (id: string, session?: Session) =>
+      organizations
+        .findById(id, null, session ? { session } : {})
+        .lean<OrganizationView>()
+        .exec(),
     /** The organizations with these ids that are known, by id. */
     async organizations(ids: readonly string[]): Promise<Map<string, OrganizationView>> {
-      const found = await organizations.find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) }).lean<OrganizationView[]>();
+      const found = await organizations
+        .find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) })
+        .lean<OrganizationView[]>();
       return new Map(found.map((organization) => [organization._id, organization]));
     },
     /** An organization that may act. @throws REFERENCE_UNKNOWN (try again: the copy may lag) or REFERENCE_INACTIVE. */
     async activeOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
       const organization = await directory.organization(id, session);
-      if (!organization) throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known here, or not yet.', [path]);
-      if (organization.status !== 'ACTIVE' && organization.status !== 'TERM_OVERDUE') throw new DomainError('REFERENCE_INACTIVE', `${organization.name} is not active.`, [path]);
+      if (!organization)
+        throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known here, or not yet.', [path]);
+      if (organization.status !== 'ACTIVE' && organization.status !== 'TERM_OVERDUE')
+        throw new DomainError('REFERENCE_INACTIVE', `${organization.name} is not active.`, [path]);
       return organization;
     },
-    region: (code: string, session?: Session) => regions.findById(code, null, session ? { session } : {}).lean<RegionView>().exec(),
+    region: (code: string, session?: Session) =>
+      regions
+        .findById(code, null, session ? { session } : {})
+        .lean<RegionView>()
+        .exec(),
     /** A region that a query names. @throws NOT_FOUND. */
     async requireRegion(code: string): Promise<RegionView> {
       const region = await directory.region(code);
@@ -87,36 +119,89 @@ export function createDirectory(mongo: Mongo) {
     /** A region that a mutation refers to. @throws REFERENCE_UNKNOWN (try again: the copy may lag). */
     async knownRegion(code: string, path: string, session?: Session): Promise<RegionView> {
       const region = await directory.region(code, session);
-      if (!region) throw new DomainError('REFERENCE_UNKNOWN', `No region with the code ${code} is known here, or not yet.`, [path]);
+      if (!region)
+        throw new DomainError('REFERENCE_UNKNOWN', `No region with the code ${code} is known here, or not yet.`, [
+          path,
+        ]);
       return region;
     },
     /** Names by code, for the labels of statistics. */
     async regionNames(codes: readonly string[]): Promise<Map<string, string>> {
-      const found = await regions.find({ _id: mongoose.trusted({ $in: [...new Set(codes)] }) }, { name: 1 }).lean<RegionView[]>();
+      const found = await regions
+        .find({ _id: mongoose.trusted({ $in: [...new Set(codes)] }) }, { name: 1 })
+        .lean<RegionView[]>();
       return new Map(found.map(({ _id, name }) => [_id, name]));
     },
     /** The reaction that keeps the copies; `service` is the consumer's name. */
-    reaction: (service: string): Reaction => react(`${service}-directory`,
-      when(RegionsImported, async ({ data, aggregateVersion }, session) => {
-        for (const { code, validFrom: _, ...region } of data.regions) await applyIfNewer(regions, { ...region, _id: code, version: aggregateVersion }, session);
-      }),
-      when(OrganizationApplied, ({ data, aggregateVersion }, session) => keep(data, 'APPLIED', aggregateVersion, session)),
-      when(OrganizationRegistered, ({ data, aggregateVersion }, session) => keep(data, 'ACTIVE', aggregateVersion, session)),
-      when(OrganizationActivated, ({ data, aggregateVersion }, session) => keep(data, 'ACTIVE', aggregateVersion, session)),
-      when(OrganizationTermOverdue, ({ data, aggregateVersion }, session) => mark(data.organizationId, 'TERM_OVERDUE', aggregateVersion, session)),
-      when(OrganizationTermRenewed, ({ data, aggregateVersion }, session) => mark(data.organizationId, 'ACTIVE', aggregateVersion, session)),
-      when(OrganizationDissolved, ({ data, aggregateVersion }, session) => mark(data.organizationId, 'DISSOLVED', aggregateVersion, session)),
-    ),
+    reaction: (service: string): Reaction =>
+      react(
+        `${service}-directory`,
+        when(RegionsImported, async ({ data, aggregateVersion }, session) => {
+          for (const { code, validFrom: _, ...region } of data.regions)
+            await applyIfNewer(regions, { ...region, _id: code, version: aggregateVersion }, session);
+        }),
+        when(OrganizationApplied, ({ data, aggregateVersion }, session) =>
+          keep(data, 'APPLIED', aggregateVersion, session),
+        ),
+        when(OrganizationRegistered, ({ data, aggregateVersion }, session) =>
+          keep(data, 'ACTIVE', aggregateVersion, session),
+        ),
+        when(OrganizationActivated, ({ data, aggregateVersion }, session) =>
+          keep(data, 'ACTIVE', aggregateVersion, session),
+        ),
+        when(OrganizationTermOverdue, ({ data, aggregateVersion }, session) =>
+          mark(data.organizationId, 'TERM_OVERDUE', aggregateVersion, session),
+        ),
+        when(OrganizationTermRenewed, ({ data, aggregateVersion }, session) =>
+          mark(data.organizationId, 'ACTIVE', aggregateVersion, session),
+        ),
+        when(OrganizationDissolved, ({ data, aggregateVersion }, session) =>
+          mark(data.organizationId, 'DISSOLVED', aggregateVersion, session),
+        ),
+      ),
   };
   return directory;
 
-  async function keep(data: Omit<OrganizationView, '_id' | 'version' | 'status'> & { organizationId: string }, status: OrganizationView['status'], version: number, session: Session) {
-    const { organizationId, name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic } = data;
+  async function keep(
+    data: Omit<OrganizationView, '_id' | 'version' | 'status'> & { organizationId: string },
+    status: OrganizationView['status'],
+    version: number,
+    session: Session,
+  ) {
+    const {
+      organizationId,
+      name,
+      kind,
+      level,
+      regionCode,
+      parentId,
+      hostId,
+      creditCode,
+      subjectCodes,
+      industryCodes,
+      synthetic,
+    } = data;
     const known = await organizations.findById(organizationId, null, { session }).lean<OrganizationView>();
     if (known && factsVersionOf(known) >= version) return;
-    const latest = known && known.version > version ? { status: known.status, version: known.version } : { status, version };
-    const facts = { name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic };
-    await organizations.replaceOne({ _id: organizationId }, { _id: organizationId, factsVersion: version, ...latest, ...facts }, { upsert: true, session });
+    const latest =
+      known && known.version > version ? { status: known.status, version: known.version } : { status, version };
+    const facts = {
+      name,
+      kind,
+      level,
+      regionCode,
+      parentId,
+      hostId,
+      creditCode,
+      subjectCodes,
+      industryCodes,
+      synthetic,
+    };
+    await organizations.replaceOne(
+      { _id: organizationId },
+      { _id: organizationId, factsVersion: version, ...latest, ...facts },
+      { upsert: true, session },
+    );
   }
 
   async function mark(id: string, status: OrganizationView['status'], version: number, session: Session) {

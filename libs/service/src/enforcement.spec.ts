@@ -18,18 +18,32 @@ const ran: string[] = [];
 const schema = buildSubgraphSchema({
   typeDefs: parse(sdl),
   resolvers: {
-    Query: { open: () => 'open', mine: () => ran.push('mine') && 'mine', person: () => ({ id: '1', tenant: { id: 't' }, name: 'Li', salary: 7, note: { title: 'x' } }), visit: () => ({ id: 'v', reason: 'care' }), award: () => ({ title: 'x' }), phone: () => '138' },
+    Query: {
+      open: () => 'open',
+      mine: () => ran.push('mine') && 'mine',
+      person: () => ({ id: '1', tenant: { id: 't' }, name: 'Li', salary: 7, note: { title: 'x' } }),
+      visit: () => ({ id: 'v', reason: 'care' }),
+      award: () => ({ title: 'x' }),
+      phone: () => '138',
+    },
     Mutation: { record: () => ran.push('record') > 0 },
     Visit: { __resolveReference: ({ id }: { id: string }) => ran.push('visit') && { id, reason: 'care' } },
   },
 });
 enforceDirectives(schema, parse(sdl));
 
-const holding = (...scopes: string[]): Viewer => viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes });
+const holding = (...scopes: string[]): Viewer =>
+  viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes });
 async function ask(source: string, viewer: Viewer = anonymous) {
   ran.length = 0;
   const { data, errors = [] } = await graphql({ schema, source, contextValue: { viewer } });
-  return { data: JSON.parse(JSON.stringify(data)) as unknown, refused: errors.map(({ path, originalError }) => [path?.join('.'), (originalError as { code?: string } | null)?.code]) };
+  return {
+    data: JSON.parse(JSON.stringify(data)) as unknown,
+    refused: errors.map(({ path, originalError }) => [
+      path?.join('.'),
+      (originalError as { code?: string } | null)?.code,
+    ]),
+  };
 }
 const refused = (...paths: string[]) => paths.map((path) => [path, 'UNAUTHORIZED_FIELD']);
 
@@ -40,24 +54,35 @@ test('a field that demands something is null for who does not meet it, its resol
 });
 
 test('a mutation without its scope does nothing', async () => {
-  expect(await ask('mutation { record }', holding('read'))).toEqual({ data: { record: null }, refused: refused('record') });
+  expect(await ask('mutation { record }', holding('read'))).toEqual({
+    data: { record: null },
+    refused: refused('record'),
+  });
   expect(ran).toEqual([]);
   expect(await ask('mutation { record }', holding('write'))).toMatchObject({ data: { record: true } });
 });
 
 test('what a type demands holds for every field that returns it, objects and scalars', async () => {
   expect(await ask('{ award { title } phone person { name salary note { title } } }')).toEqual({
-    data: { award: null, phone: null, person: { name: 'Li', salary: null, note: null } }, refused: refused('award', 'phone', 'person.salary', 'person.note'),
+    data: { award: null, phone: null, person: { name: 'Li', salary: null, note: null } },
+    refused: refused('award', 'phone', 'person.salary', 'person.note'),
   });
 });
 
 test('an entity of a type that demands something is not reached by its key either', async () => {
-  const entity = '{ _entities(representations: [{__typename: "Visit", id: "v"}]) { __typename ... on Visit { reason } } }';
+  const entity =
+    '{ _entities(representations: [{__typename: "Visit", id: "v"}]) { __typename ... on Visit { reason } } }';
   expect(await ask(entity, holding())).toEqual({ data: { _entities: [null] }, refused: refused('_entities.0') });
   expect(ran).toEqual([]);
-  expect(await ask(entity, holding('visits'))).toEqual({ data: { _entities: [{ __typename: 'Visit', reason: 'care' }] }, refused: [] });
+  expect(await ask(entity, holding('visits'))).toEqual({
+    data: { _entities: [{ __typename: 'Visit', reason: 'care' }] },
+    refused: [],
+  });
 });
 
 test('the fields of a key are left to the gateway, which needs them for the rest of the entity', async () => {
-  expect(await ask('{ person { id tenant { id } name } }')).toEqual({ data: { person: { id: '1', tenant: { id: 't' }, name: 'Li' } }, refused: [] });
+  expect(await ask('{ person { id tenant { id } name } }')).toEqual({
+    data: { person: { id: '1', tenant: { id: 't' }, name: 'Li' } },
+    refused: [],
+  });
 });

@@ -1,4 +1,14 @@
-import { defaultFieldResolver, getNamedType, isObjectType, Kind, parse, valueFromASTUntyped, type DocumentNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  defaultFieldResolver,
+  getNamedType,
+  isObjectType,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { DomainError } from '@kexie/kernel';
 import { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Demands } from './directives.ts';
 import type { Viewer } from './viewer.ts';
@@ -22,7 +32,9 @@ export function enforceDirectives(schema: GraphQLSchema, typeDefs: DocumentNode)
 function guardFields(type: GraphQLObjectType, demands: Demands, keys: ReadonlySet<string>): void {
   for (const field of Object.values(type.getFields())) {
     const coordinate = `${type.name}.${field.name}`;
-    const own = keys.has(coordinate) ? [] : [demands.ofField(type.name, field.name), demands.ofType(getNamedType(field.type).name)];
+    const own = keys.has(coordinate)
+      ? []
+      : [demands.ofField(type.name, field.name), demands.ofType(getNamedType(field.type).name)];
     const demand = allOf([demands.ofType(type.name), ...own]);
     if (!demand) continue;
     const { resolve = defaultFieldResolver } = field;
@@ -60,7 +72,8 @@ function keyFields(document: DocumentNode): Set<string> {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION) continue;
     for (const { arguments: given = [] } of definition.directives ?? []) {
       const fields = given.find(({ name }) => name.value === 'fields')?.value;
-      for (const field of fields ? topFields(String(valueFromASTUntyped(fields))) : []) keys.add(`${definition.name.value}.${field}`);
+      for (const field of fields ? topFields(String(valueFromASTUntyped(fields))) : [])
+        keys.add(`${definition.name.value}.${field}`);
     }
   }
   return keys;
@@ -69,5 +82,7 @@ function keyFields(document: DocumentNode): Set<string> {
 function topFields(fieldSet: string): string[] {
   const [operation] = parse(`{ ${fieldSet} }`).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
-  return operation.selectionSet.selections.flatMap((selection) => (selection.kind === Kind.FIELD ? [selection.name.value] : []));
+  return operation.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
 }

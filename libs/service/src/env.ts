@@ -19,7 +19,9 @@ export const logLevel = z.enum(['silent', 'debug', 'info', 'warn', 'error']).def
 /** A JSON Web Key, as JSON text. */
 export const jwk = z.string().transform((text, context) => {
   try {
-    return z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string().exactOptional() }).parse(JSON.parse(text));
+    return z
+      .object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string().exactOptional() })
+      .parse(JSON.parse(text));
   } catch {
     context.addIssue('must be an Ed25519 JSON Web Key');
     return z.NEVER;
@@ -46,7 +48,8 @@ export const shutdownDelayMs = z.coerce.number().int().min(0).max(60_000).defaul
 export const natsUrl = z.string().regex(/^(nats|tls):\/\/[^\s/]+/, 'must be nats://USER:PASSWORD@HOST:PORT');
 
 /** The address of a service's own database. Without a name MongoDB would take "test", which other services would share. */
-const mongodbUri = z.string()
+const mongodbUri = z
+  .string()
   .regex(/^mongodb(\+srv)?:\/\/[^/]+/, 'must be an address of the form mongodb://host:port/database')
   .regex(/^[^/]+\/\/[^/]+\/[^/?]+/, 'must name a database in its path, as in mongodb://host:port/kexie_people');
 

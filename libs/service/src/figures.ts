@@ -25,68 +25,117 @@ type FigureRecord = {
 };
 
 export type FigureRow = {
-  code: string; label: string; value?: string | null | undefined; unit: Unit; qualifier: Qualifier; periodLabel: string; periodFrom?: string | null | undefined; periodTo?: string | null | undefined;
-  periodAssumed?: boolean | undefined; regionCode: string; source: FigureSource; incomplete?: boolean | undefined; phrase: string;
+  code: string;
+  label: string;
+  value?: string | null | undefined;
+  unit: Unit;
+  qualifier: Qualifier;
+  periodLabel: string;
+  periodFrom?: string | null | undefined;
+  periodTo?: string | null | undefined;
+  periodAssumed?: boolean | undefined;
+  regionCode: string;
+  source: FigureSource;
+  incomplete?: boolean | undefined;
+  phrase: string;
 };
 
-const schema = new Schema<FigureRecord>({
-  _id: { type: String, required: true },
-  version: { type: Number, required: true },
-  importKey: { type: String, required: true },
-  code: { type: String, required: true },
-  label: { type: String, required: true },
-  value: { type: Schema.Types.Decimal128, default: null },
-  unit: { type: String, required: true },
-  qualifier: { type: String, required: true },
-  period: { type: new Schema({ label: String, from: String, to: String, assumed: Boolean }, { _id: false }), required: true },
-  regionCode: { type: String, required: true },
-  source: { type: String, required: true },
-  incomplete: { type: Boolean, required: true },
-  phrase: { type: String, required: true },
-}, { collection: 'reported_figures', versionKey: false });
+const schema = new Schema<FigureRecord>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    importKey: { type: String, required: true },
+    code: { type: String, required: true },
+    label: { type: String, required: true },
+    value: { type: Schema.Types.Decimal128, default: null },
+    unit: { type: String, required: true },
+    qualifier: { type: String, required: true },
+    period: {
+      type: new Schema({ label: String, from: String, to: String, assumed: Boolean }, { _id: false }),
+      required: true,
+    },
+    regionCode: { type: String, required: true },
+    source: { type: String, required: true },
+    incomplete: { type: Boolean, required: true },
+    phrase: { type: String, required: true },
+  },
+  { collection: 'reported_figures', versionKey: false },
+);
 schema.index({ importKey: 1 }, { unique: true });
 schema.index({ regionCode: 1, code: 1 });
 
 export type Figures = ReturnType<typeof createFigures>;
 
 /** The reported figures (上报数据) that a service keeps, beside the records from which it computes. */
-export function createFigures(mongo: Mongo, regions: { knownRegion(code: string, path: string, session?: Session): Promise<unknown> }) {
+export function createFigures(
+  mongo: Mongo,
+  regions: { knownRegion(code: string, path: string, session?: Session): Promise<unknown> },
+) {
   const figures = mongo.model<FigureRecord>('ReportedFigure', schema);
   return {
     /** The figures of a region whose period touches the year; those without any date belong to every year. By code, or those with these codes. */
-    async reported({ regionCode, year, codes }: { regionCode: string; year?: number | undefined; codes?: readonly string[] | null | undefined }) {
-      const within = year === undefined ? [] : [
-        { $or: [{ 'period.from': null }, { 'period.from': mongoose.trusted({ $lte: `${year}-12-31` }) }] },
-        { $or: [{ 'period.to': null }, { 'period.to': mongoose.trusted({ $gte: `${year}-01-01` }) }] },
-      ];
+    async reported({
+      regionCode,
+      year,
+      codes,
+    }: {
+      regionCode: string;
+      year?: number | undefined;
+      codes?: readonly string[] | null | undefined;
+    }) {
+      const within =
+        year === undefined
+          ? []
+          : [
+              { $or: [{ 'period.from': null }, { 'period.from': mongoose.trusted({ $lte: `${year}-12-31` }) }] },
+              { $or: [{ 'period.to': null }, { 'period.to': mongoose.trusted({ $gte: `${year}-01-01` }) }] },
+            ];
       const wanted = codes ? [{ code: mongoose.trusted({ $in: [...codes] }) }] : [];
-      const found = await figures.find({ $and: [inRegions('regionCode', [regionCode], false), ...within, ...wanted] }).sort({ code: 1, _id: 1 }).limit(1_000).lean<FigureRecord[]>();
-      return found.map(({ _id, value, unit, qualifier, importKey: _, version: __, ...figure }) => ({ ...figure, id: _id, measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure }));
+      const found = await figures
+        .find({ $and: [inRegions('regionCode', [regionCode], false), ...within, ...wanted] })
+        .sort({ code: 1, _id: 1 })
+        .limit(1_000)
+        .lean<FigureRecord[]>();
+      return found.map(({ _id, value, unit, qualifier, importKey: _, version: __, ...figure }) => ({
+        ...figure,
+        id: _id,
+        measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
+      }));
     },
     /** Imports figures; code, region and period identify one, so that a repetition changes nothing. */
-    import: (input: ImportInput<FigureRow>): Promise<ImportReport> => importRows(mongo, input, async (row, session) => {
-      checkRow(row);
-      await regions.knownRegion(row.regionCode, 'regionCode', session);
-      const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
-      const importKey = [row.code, row.regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
-      return saveImported(figures, importKey, () => ({
-        ...stated,
-        incomplete,
-        _id: `fig_${createHash('sha256').update(importKey).digest('hex').slice(0, 26).toUpperCase()}`,
-        version: 1,
-        importKey,
-        value: value === null || value === undefined ? null : Types.Decimal128.fromString(value),
-        period: { label: periodLabel, from: periodFrom ?? null, to: periodTo ?? null, assumed: periodAssumed },
-      }), session);
-    }),
+    import: (input: ImportInput<FigureRow>): Promise<ImportReport> =>
+      importRows(mongo, input, async (row, session) => {
+        checkRow(row);
+        await regions.knownRegion(row.regionCode, 'regionCode', session);
+        const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
+        const importKey = [row.code, row.regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
+        return saveImported(
+          figures,
+          importKey,
+          () => ({
+            ...stated,
+            incomplete,
+            _id: `fig_${createHash('sha256').update(importKey).digest('hex').slice(0, 26).toUpperCase()}`,
+            version: 1,
+            importKey,
+            value: value === null || value === undefined ? null : Types.Decimal128.fromString(value),
+            period: { label: periodLabel, from: periodFrom ?? null, to: periodTo ?? null, assumed: periodAssumed },
+          }),
+          session,
+        );
+      }),
   };
 }
 
 const valueless: readonly Qualifier[] = ['SEVERAL', 'MOST'];
 
 function checkRow({ code, value, qualifier, periodFrom, periodTo, phrase }: FigureRow): void {
-  if (!/^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(code)) throw new DomainError('VALIDATION_FAILED', 'A code is of the form RUR.TRAINING.FARMERS.2020.', ['code']);
-  if ((value === null || value === undefined) && !valueless.includes(qualifier)) throw new DomainError('VALIDATION_FAILED', 'Only a figure that is SEVERAL or MOST has no value.', ['value']);
-  if (periodFrom && periodTo && periodFrom > periodTo) throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
-  if (phrase.length === 0 || phrase.length > 500) throw new DomainError('VALIDATION_FAILED', 'The phrase of the source has 1 to 500 characters.', ['phrase']);
+  if (!/^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(code))
+    throw new DomainError('VALIDATION_FAILED', 'A code is of the form RUR.TRAINING.FARMERS.2020.', ['code']);
+  if ((value === null || value === undefined) && !valueless.includes(qualifier))
+    throw new DomainError('VALIDATION_FAILED', 'Only a figure that is SEVERAL or MOST has no value.', ['value']);
+  if (periodFrom && periodTo && periodFrom > periodTo)
+    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+  if (phrase.length === 0 || phrase.length > 500)
+    throw new DomainError('VALIDATION_FAILED', 'The phrase of the source has 1 to 500 characters.', ['phrase']);
 }

@@ -5,7 +5,14 @@ import { toUserError, type UserError } from './errors.ts';
 
 export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
 type ImportedRow = { row: number; id: string | null; outcome: Imported['outcome'] | 'REJECTED'; errors: UserError[] };
-export type ImportReport = { dryRun: boolean; created: number; updated: number; unchanged: number; rejected: number; rows: ImportedRow[] };
+export type ImportReport = {
+  dryRun: boolean;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  rows: ImportedRow[];
+};
 
 /** What an import mutation is given; without `dryRun` the rows are written. */
 export type ImportInput<Row> = { rows: readonly Row[]; dryRun?: boolean | undefined };
@@ -27,17 +34,37 @@ class Rollback extends Error {
  * Imports rows: each is checked and written by `one`, in transactions of 50 rows. A row that `one` refuses with a DomainError is reported and does not touch the others,
  * so `one` must decide before it writes. A dry run does the same and rolls back. @throws VALIDATION_FAILED for more than 500 rows.
  */
-export async function importRows<Row>(mongo: Mongo, { rows, dryRun = false }: ImportInput<Row>, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportReport> {
-  if (rows.length > rowsMax) throw new DomainError('VALIDATION_FAILED', `At most ${rowsMax} rows at once; send the rest in another request.`, ['rows']);
+export async function importRows<Row>(
+  mongo: Mongo,
+  { rows, dryRun = false }: ImportInput<Row>,
+  one: (row: Row, session: Session) => Promise<Imported>,
+): Promise<ImportReport> {
+  if (rows.length > rowsMax)
+    throw new DomainError('VALIDATION_FAILED', `At most ${rowsMax} rows at once; send the rest in another request.`, [
+      'rows',
+    ]);
   const done: ImportedRow[] = [];
   for (let from = 0; from < rows.length; from += chunkSize) {
-    done.push(...await importChunk(mongo, rows.slice(from, from + chunkSize), from, dryRun, one));
+    done.push(...(await importChunk(mongo, rows.slice(from, from + chunkSize), from, dryRun, one)));
   }
   const count = (outcome: ImportedRow['outcome']) => done.filter((row) => row.outcome === outcome).length;
-  return { dryRun, created: count('CREATED'), updated: count('UPDATED'), unchanged: count('UNCHANGED'), rejected: count('REJECTED'), rows: done };
+  return {
+    dryRun,
+    created: count('CREATED'),
+    updated: count('UPDATED'),
+    unchanged: count('UNCHANGED'),
+    rejected: count('REJECTED'),
+    rows: done,
+  };
 }
 
-async function importChunk<Row>(mongo: Mongo, rows: readonly Row[], offset: number, dryRun: boolean, one: (row: Row, session: Session) => Promise<Imported>): Promise<ImportedRow[]> {
+async function importChunk<Row>(
+  mongo: Mongo,
+  rows: readonly Row[],
+  offset: number,
+  dryRun: boolean,
+  one: (row: Row, session: Session) => Promise<Imported>,
+): Promise<ImportedRow[]> {
   try {
     return await inTransaction(mongo, async (session) => {
       const done: ImportedRow[] = [];
@@ -53,7 +80,7 @@ async function importChunk<Row>(mongo: Mongo, rows: readonly Row[], offset: numb
 
 async function importOne(row: number, run: () => Promise<Imported>): Promise<ImportedRow> {
   try {
-    return { row, ...await run(), errors: [] };
+    return { row, ...(await run()), errors: [] };
   } catch (error) {
     if (error instanceof DomainError) return { row, id: null, outcome: 'REJECTED', errors: [toUserError(error)] };
     throw error;
@@ -64,7 +91,12 @@ async function importOne(row: number, run: () => Promise<Imported>): Promise<Imp
  * Writes an imported record: new, changed or the same as before. Records that are imported carry an `importKey`, unique in their collection; `next` is made from the record
  * that is there (or from nothing) and keeps its id. Returns the written record beside the outcome, so that the caller can append events.
  */
-export async function saveImported<T extends Versioned & { importKey: string | null }>(model: Model<T>, importKey: string, next: (present: T | null) => T | Promise<T>, session: Session): Promise<Imported & { record: T }> {
+export async function saveImported<T extends Versioned & { importKey: string | null }>(
+  model: Model<T>,
+  importKey: string,
+  next: (present: T | null) => T | Promise<T>,
+  session: Session,
+): Promise<Imported & { record: T }> {
   const present = await model.findOne({ importKey } as QueryFilter<T>, null, { session }).lean<T>();
   const wanted = await next(present);
   if (!present) {
@@ -79,12 +111,19 @@ const bookkeeping = new Set(['version', 'createdAt', 'updatedAt']);
 
 /** Compares what the database would hold: through the model, so that defaults and types are the same on both sides. */
 function sameFields<T>(model: Model<T>, a: T, b: T): boolean {
-  const text = (value: T) => JSON.stringify(model.hydrate(value as object).toObject({ flattenMaps: true }), (key, inner: unknown) => (bookkeeping.has(key) ? undefined : sorted(inner)));
+  const text = (value: T) =>
+    JSON.stringify(model.hydrate(value as object).toObject({ flattenMaps: true }), (key, inner: unknown) =>
+      bookkeeping.has(key) ? undefined : sorted(inner),
+    );
   return text(a) === text(b);
 }
 
 function sorted(value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined && inner !== null)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -14,12 +14,17 @@ export type TokenKey = CryptoKey;
 
 /** Imports an Ed25519 key from its JSON Web Key. */
 export async function importTokenKey(jwk: JWK): Promise<TokenKey> {
-  return await importJWK(jwk, algorithm) as TokenKey;
+  return (await importJWK(jwk, algorithm)) as TokenKey;
 }
 
 /** Signs a token that is good for one minute, at the service of this name alone. */
 export async function signInternalToken(privateKey: TokenKey, viewer: Viewer, service: string): Promise<string> {
-  return new SignJWT({ roles: [...viewer.roles], regions: [...viewer.regions], organizations: [...viewer.organizations], scopes: [...viewer.scopes] })
+  return new SignJWT({
+    roles: [...viewer.roles],
+    regions: [...viewer.regions],
+    organizations: [...viewer.organizations],
+    scopes: [...viewer.scopes],
+  })
     .setProtectedHeader({ alg: algorithm, typ })
     .setIssuer(issuer)
     .setAudience([audienceOf(service), olderAudience])
@@ -29,11 +34,24 @@ export async function signInternalToken(privateKey: TokenKey, viewer: Viewer, se
     .sign(privateKey);
 }
 
-const claimsSchema = z.object({ sub: z.string(), roles: z.array(z.string()), regions: z.array(z.string()), organizations: z.array(z.string()), scopes: z.array(z.string()) });
+const claimsSchema = z.object({
+  sub: z.string(),
+  roles: z.array(z.string()),
+  regions: z.array(z.string()),
+  organizations: z.array(z.string()),
+  scopes: z.array(z.string()),
+});
 
 /** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or does not name this service. */
 export async function verifyInternalToken(publicKey: TokenKey, token: string, service: string): Promise<Viewer> {
-  const { payload } = await jwtVerify(token, publicKey, { algorithms: [algorithm], issuer, audience: audienceOf(service), typ, requiredClaims: ['exp', 'sub'], clockTolerance: 5 });
+  const { payload } = await jwtVerify(token, publicKey, {
+    algorithms: [algorithm],
+    issuer,
+    audience: audienceOf(service),
+    typ,
+    requiredClaims: ['exp', 'sub'],
+    clockTolerance: 5,
+  });
   const { sub, ...claims } = claimsSchema.parse(payload);
   return { id: sub, ...claims };
 }

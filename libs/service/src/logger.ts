@@ -12,8 +12,14 @@ export function createLogger(name: string, level: string): Logger {
 function trailFields(): object {
   const trail = currentTrail();
   if (!trail) return {};
-  const { requestId, span: { traceparent } } = trail;
-  return { ...(requestId && { requestId }), ...(traceparent && { traceId: traceparent.slice(traceIdStart, traceIdEnd) }) };
+  const {
+    requestId,
+    span: { traceparent },
+  } = trail;
+  return {
+    ...(requestId && { requestId }),
+    ...(traceparent && { traceId: traceparent.slice(traceIdStart, traceIdEnd) }),
+  };
 }
 
 const traceIdStart = '00-'.length;

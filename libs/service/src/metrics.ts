@@ -10,8 +10,19 @@ export type Gauges = Record<string, () => Promise<number | Record<string, number
 export function createMetrics(service: string, version: string, gauges: Gauges, connections: Connections) {
   const registry = createRegistry(service, version);
   const registers = [registry];
-  const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'Duration of GraphQL requests, by kind of operation.', labelNames: ['operation'], buckets: secondsBuckets, registers });
-  const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in GraphQL answers, by code.', labelNames: ['code'], registers });
+  const seconds = new Histogram({
+    name: 'graphql_request_seconds',
+    help: 'Duration of GraphQL requests, by kind of operation.',
+    labelNames: ['operation'],
+    buckets: secondsBuckets,
+    registers,
+  });
+  const errors = new Counter({
+    name: 'graphql_errors_total',
+    help: 'Errors in GraphQL answers, by code.',
+    labelNames: ['code'],
+    registers,
+  });
   addConnectionMetrics(registers, connections);
   for (const [name, read] of Object.entries(gauges)) addGauge(registry, name, atMostEvery(gaugeMsCached, read));
   const plugin: ApolloServerPlugin = {
@@ -21,7 +32,8 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
         willSendResponse: async ({ operation, response }) => {
           stop({ operation: operation?.operation ?? 'none' });
           if (response.body.kind !== 'single') return;
-          for (const error of response.body.singleResult.errors ?? []) errors.inc({ code: String(error.extensions?.['code'] ?? 'unknown') });
+          for (const error of response.body.singleResult.errors ?? [])
+            errors.inc({ code: String(error.extensions?.['code'] ?? 'unknown') });
         },
       };
     },
@@ -33,18 +45,30 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
 export function createRegistry(service: string, version: string): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  new Gauge({ name: 'build_info', help: 'What runs here; always 1.', labelNames: ['service', 'version', 'node'], registers: [registry] }).set({ service, version, node: process.version }, 1);
+  new Gauge({
+    name: 'build_info',
+    help: 'What runs here; always 1.',
+    labelNames: ['service', 'version', 'node'],
+    registers: [registry],
+  }).set({ service, version, node: process.version }, 1);
   return registry;
 }
 
 /** What answers wait to be read, and how many were given up because nobody read them. */
 export function addConnectionMetrics(registers: Registry[], connections: Connections): void {
   new Gauge({
-    name: 'http_answers_unsent_bytes', help: 'Bytes of answers that clients have not taken yet.', registers,
-    collect() { this.set(connections.unsentBytes()); },
+    name: 'http_answers_unsent_bytes',
+    help: 'Bytes of answers that clients have not taken yet.',
+    registers,
+    collect() {
+      this.set(connections.unsentBytes());
+    },
   });
   new Counter({
-    name: 'http_answers_cut_total', help: 'Answers whose connection was ended unread, by reason: stalled, slow or crowded.', labelNames: ['reason'], registers,
+    name: 'http_answers_cut_total',
+    help: 'Answers whose connection was ended unread, by reason: stalled, slow or crowded.',
+    labelNames: ['reason'],
+    registers,
     collect() {
       this.reset();
       for (const [reason, count] of Object.entries(connections.cuts())) this.inc({ reason }, count);
@@ -55,7 +79,11 @@ export function addConnectionMetrics(registers: Registry[], connections: Connect
 /** Upper bounds, in seconds, of what a person or a program waits for. */
 export const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-function addGauge(registry: Registry, name: string, read: () => Promise<number | Record<string, number> | undefined>): void {
+function addGauge(
+  registry: Registry,
+  name: string,
+  read: () => Promise<number | Record<string, number> | undefined>,
+): void {
   new Gauge({
     name,
     help: name.replaceAll('_', ' '),
@@ -79,7 +107,12 @@ function atMostEvery<T>(ms: number, read: () => Promise<T>): () => Promise<T | u
     if (known && performance.now() < until) return known;
     until = performance.now() + ms;
     const late = new Promise<undefined>((resolve) => void setTimeout(() => resolve(undefined), gaugeMsMax).unref());
-    known = Promise.race([Promise.resolve().then(read).catch(() => undefined), late]);
+    known = Promise.race([
+      Promise.resolve()
+        .then(read)
+        .catch(() => undefined),
+      late,
+    ]);
     return known;
   };
 }

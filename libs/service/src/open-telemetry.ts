@@ -1,8 +1,21 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags, type Context, type Span as RecordedSpan } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Span as RecordedSpan,
+} from '@opentelemetry/api';
 import { setGlobalErrorHandler } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { DomainError, type Logger, type Span, type SpanStart } from '@kexie/kernel';
 import type { TracingEnv } from './env.ts';
 import type { Recorder } from './tracing.ts';
@@ -11,14 +24,32 @@ import type { Recorder } from './tracing.ts';
  * Records spans with OpenTelemetry and sends them in batches, off the path of every request. Spans are dropped when the collector is away or slow.
  * A trace that comes from elsewhere is recorded if it says so; of those that begin here, the share `OTEL_TRACES_SAMPLER_ARG`.
  */
-export function recordSpans(service: string, env: TracingEnv & { OTEL_EXPORTER_OTLP_ENDPOINT: string }, log: Logger): Recorder {
+export function recordSpans(
+  service: string,
+  env: TracingEnv & { OTEL_EXPORTER_OTLP_ENDPOINT: string },
+  log: Logger,
+): Recorder {
   setGlobalErrorHandler(sayNowAndThen(log));
-  const exporter = new OTLPTraceExporter({ url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT });
+  const exporter = new OTLPTraceExporter({
+    url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`,
+    timeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT,
+  });
   const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.namespace': 'kexie', 'service.name': service, 'service.version': env.VERSION }),
+    resource: resourceFromAttributes({
+      'service.namespace': 'kexie',
+      'service.name': service,
+      'service.version': env.VERSION,
+    }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(env.OTEL_TRACES_SAMPLER_ARG) }),
     spanLimits: { attributeValueLengthLimit: factLengthMax, attributeCountLimit: factsMax, eventCountLimit: factsMax },
-    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY, exportTimeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT, maxQueueSize: spansWaitingMax })],
+    spanProcessors: [
+      new BatchSpanProcessor({
+        exporter,
+        scheduledDelayMillis: env.OTEL_BSP_SCHEDULE_DELAY,
+        exportTimeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT,
+        maxQueueSize: spansWaitingMax,
+      }),
+    ],
   });
   const tracer = provider.getTracer('kexie-graph', env.VERSION);
   return {
@@ -40,7 +71,10 @@ function recorded(span: RecordedSpan): Span {
     },
     fail: (error) => {
       span.setStatus({ code: SpanStatusCode.ERROR, message: reasonOf(error) });
-      span.setAttribute('error.type', error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'unknown');
+      span.setAttribute(
+        'error.type',
+        error instanceof DomainError ? error.code : error instanceof Error ? error.name : 'unknown',
+      );
     },
     end: () => span.end(),
   };
@@ -55,7 +89,12 @@ function reasonOf(error: unknown): string {
 function contextOf(traceparent: string | undefined): Context {
   const [, traceId, spanId, flags] = traceparent?.split('-') ?? [];
   if (!traceId || !spanId || !flags) return ROOT_CONTEXT;
-  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true });
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId,
+    spanId,
+    traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED,
+    isRemote: true,
+  });
 }
 
 /** A collector that is away fails every few seconds; the log needs it once in a while. */
@@ -68,7 +107,13 @@ function sayNowAndThen(log: Logger): (error: unknown) => void {
   };
 }
 
-const kinds = { internal: SpanKind.INTERNAL, server: SpanKind.SERVER, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER };
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+};
 const spansWaitingMax = 4_096;
 const factLengthMax = 256;
 const factsMax = 64;

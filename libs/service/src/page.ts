@@ -18,15 +18,29 @@ const queryTimeoutMs = 10_000;
  * One page of a list: `filter`, ordered by the sort keys and then by id, after the cursor. Reads one document more than asked to know whether there is a next page.
  * Fields without a value come first in ascending and last in descending order. @throws VALIDATION_FAILED for a page too large or a cursor of another list.
  */
-export async function findPage<T extends { _id: string }>(model: Model<T>, request: PageRequest & { filter: QueryFilter<T>; sort?: readonly SortKey[] }): Promise<Connection<T>> {
+export async function findPage<T extends { _id: string }>(
+  model: Model<T>,
+  request: PageRequest & { filter: QueryFilter<T>; sort?: readonly SortKey[] },
+): Promise<Connection<T>> {
   const size = pageSize(request.first);
   const keys: SortKey[] = [...(request.sort ?? []), { field: '_id', direction: 'ASC' }];
   const after = request.after ? decodeCursor(request.after, keys.length) : undefined;
-  const filter = after ? { $and: [request.filter, beyond(keys, after)] } as QueryFilter<T> : request.filter;
-  const found = size === 0 ? [] : await model.find(filter)
-    .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
-    .limit(size + 1).maxTimeMS(queryTimeoutMs).lean<T[]>().catch((error: unknown) => { throw ofForeignCursor(error, keys) ?? error; });
-  const edges = found.slice(0, size).map((node) => ({ node, cursor: encodeCursor(keys.map(({ field }) => valueAt(node, field))) }));
+  const filter = after ? ({ $and: [request.filter, beyond(keys, after)] } as QueryFilter<T>) : request.filter;
+  const found =
+    size === 0
+      ? []
+      : await model
+          .find(filter)
+          .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
+          .limit(size + 1)
+          .maxTimeMS(queryTimeoutMs)
+          .lean<T[]>()
+          .catch((error: unknown) => {
+            throw ofForeignCursor(error, keys) ?? error;
+          });
+  const edges = found
+    .slice(0, size)
+    .map((node) => ({ node, cursor: encodeCursor(keys.map(({ field }) => valueAt(node, field))) }));
   return {
     edges,
     pageInfo: {
@@ -61,7 +75,9 @@ function furtherThan({ field, direction }: SortKey, value: CursorValue): object 
 }
 
 function valueAt(document: object, path: string): CursorValue {
-  const value = path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], document);
+  const value = path
+    .split('.')
+    .reduce<unknown>((inner, key) => (inner as Record<string, unknown> | null | undefined)?.[key], document);
   if (value instanceof Date) return value.toISOString();
   if (value === undefined || value === null) return null;
   return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);

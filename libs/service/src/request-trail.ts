@@ -10,7 +10,12 @@ export function addRequestTrail(app: FastifyInstance): void {
   // after the body was read: what runs before would lose the trail between the chunks
   app.addHook('preHandler', (request, reply, done) => {
     if (request.routeOptions.url !== '/graphql') return done();
-    const span = startSpan({ name: 'graphql', kind: 'server', parent: readTraceparent(request.headers['traceparent']), facts: { 'kexie.request.id': request.id } });
+    const span = startSpan({
+      name: 'graphql',
+      kind: 'server',
+      parent: readTraceparent(request.headers['traceparent']),
+      facts: { 'kexie.request.id': request.id },
+    });
     // also when the caller hangs up, of which Fastify's own hook does not tell
     reply.raw.once('close', () => span.end());
     follow({ span, requestId: request.id }, done);
@@ -27,10 +32,18 @@ export function describeOperations(log: Logger): ApolloServerPlugin {
           const kind = operation?.operation ?? 'none';
           const errors = body.kind === 'single' ? body.singleResult.errors : undefined;
           const ms = Math.round(performance.now() - began);
-          log[ms >= slowMs ? 'warn' : 'debug']({ operation: operationName, kind, ms, errors: errors?.length ?? 0 }, ms >= slowMs ? 'an operation was slow' : 'an operation was answered');
+          log[ms >= slowMs ? 'warn' : 'debug'](
+            { operation: operationName, kind, ms, errors: errors?.length ?? 0 },
+            ms >= slowMs ? 'an operation was slow' : 'an operation was answered',
+          );
           const span = currentTrail()?.span;
-          span?.describe({ 'graphql.operation.type': kind, 'graphql.operation.name': operationName ?? undefined }, operationName ? `${kind} ${operationName}` : kind);
-          const code = errors?.map(({ extensions }) => extensions?.['code']).find((each) => each === 'INTERNAL_SERVER_ERROR');
+          span?.describe(
+            { 'graphql.operation.type': kind, 'graphql.operation.name': operationName ?? undefined },
+            operationName ? `${kind} ${operationName}` : kind,
+          );
+          const code = errors
+            ?.map(({ extensions }) => extensions?.['code'])
+            .find((each) => each === 'INTERNAL_SERVER_ERROR');
           if (code) span?.fail(new Error(String(code)));
         },
       };

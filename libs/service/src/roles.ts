@@ -3,7 +3,9 @@ export type Role = 'worker' | 'enterprise' | 'secretary' | 'staff' | 'broker' | 
 
 /** The scopes that a role implies. An administrator has all of them; what they open is in the schemas, as `@requiresScopes`. */
 export function scopesOf(roles: readonly string[]): string[] {
-  return scopeNames.filter((scope) => roles.includes('administrator') || roleScopes[scope].some((role) => roles.includes(role)));
+  return scopeNames.filter(
+    (scope) => roles.includes('administrator') || roleScopes[scope].some((role) => roles.includes(role)),
+  );
 }
 
 /**

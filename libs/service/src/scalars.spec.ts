@@ -13,5 +13,6 @@ test('a day that is not in the calendar is refused in words that say what is exp
 test('a decimal keeps every digit and takes nothing else', () => {
   expect(scalars.Decimal.parseValue('108034000000.10')).toBe('108034000000.10');
   expect(scalars.Decimal.parseLiteral(parseValue('10.5'))).toBe('10.5');
-  for (const nonsense of ['1e9', '', 'NaN', '1,000', { $gt: 1 }, null]) expect(() => scalars.Decimal.parseValue(nonsense)).toThrow('A Decimal is a string of digits');
+  for (const nonsense of ['1e9', '', 'NaN', '1,000', { $gt: 1 }, null])
+    expect(() => scalars.Decimal.parseValue(nonsense)).toThrow('A Decimal is a string of digits');
 });

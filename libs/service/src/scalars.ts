@@ -6,21 +6,31 @@ const decimalPattern = /^-?\d{1,30}(\.\d{1,10})?$/;
 function decimal(value: unknown): string {
   const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
   if (typeof text === 'string' && decimalPattern.test(text)) return text;
-  throw new GraphQLError('A Decimal is a string of digits such as "5000000" or "10.56".', { extensions: { code: 'BAD_USER_INPUT' } });
+  throw new GraphQLError('A Decimal is a string of digits such as "5000000" or "10.56".', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 /** A library's scalar that says in our words what it expects. */
 function worded(scalar: GraphQLScalarType, expected: string): GraphQLScalarType {
-  const refuse = () => { throw new GraphQLError(expected, { extensions: { code: 'BAD_USER_INPUT' } }); };
-  const attempt = <A extends unknown[], R>(parse: (...given: A) => R) => (...given: A): R => {
-    try {
-      return parse(...given);
-    } catch {
-      return refuse();
-    }
+  const refuse = () => {
+    throw new GraphQLError(expected, { extensions: { code: 'BAD_USER_INPUT' } });
   };
+  const attempt =
+    <A extends unknown[], R>(parse: (...given: A) => R) =>
+    (...given: A): R => {
+      try {
+        return parse(...given);
+      } catch {
+        return refuse();
+      }
+    };
   const config = scalar.toConfig();
-  return new GraphQLScalarType({ ...config, parseValue: attempt(config.parseValue), parseLiteral: attempt(config.parseLiteral) });
+  return new GraphQLScalarType({
+    ...config,
+    parseValue: attempt(config.parseValue),
+    parseLiteral: attempt(config.parseLiteral),
+  });
 }
 
 /** Resolvers of the scalars in shared.graphql: a civil day, an instant, and a decimal number without rounding. */
@@ -31,6 +41,7 @@ export const scalars = {
     name: 'Decimal',
     serialize: (value) => decimal(typeof value === 'object' && value !== null ? String(value) : value),
     parseValue: decimal,
-    parseLiteral: (node) => decimal(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined),
+    parseLiteral: (node) =>
+      decimal(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : undefined),
   }),
 };

@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
-import { publicationState, publishSubgraph, watchVerdict, type PassedVerdict, type Subgraph, type TeamKey } from '@kexie/registry';
+import {
+  publicationState,
+  publishSubgraph,
+  watchVerdict,
+  type PassedVerdict,
+  type Subgraph,
+  type TeamKey,
+} from '@kexie/registry';
 
 type Options = { log: Logger; signal: AbortSignal; key?: TeamKey | undefined };
 
@@ -22,7 +29,10 @@ type Announced = { created: string | undefined; stop(): void };
 
 async function publishAndWatch(nats: Nats, subgraph: Subgraph, { log, signal, key }: Options): Promise<Announced> {
   const revision = await publishSubgraph(nats, subgraph, { log, signal, key });
-  const created = await publicationState(nats, subgraph.name).then((state) => state.created, () => undefined);
+  const created = await publicationState(nats, subgraph.name).then(
+    (state) => state.created,
+    () => undefined,
+  );
   try {
     const watch = await watchVerdict(nats, { name: subgraph.name, revision }, (verdict) => tell(verdict, log));
     if (signal.aborted) watch.stop();
@@ -44,7 +54,10 @@ async function keepPublished(nats: Nats, subgraph: Subgraph, first: Announced, o
       const { created, readable } = await publicationState(nats, subgraph.name);
       announced.created ??= created;
       if (readable && created === announced.created) continue;
-      log.warn({ readable, created }, 'the registry has lost the schema of this service or cannot read it; it is published again');
+      log.warn(
+        { readable, created },
+        'the registry has lost the schema of this service or cannot read it; it is published again',
+      );
       announced.stop();
       announced = await publishAndWatch(nats, subgraph, options);
     } catch (error) {
@@ -56,6 +69,9 @@ async function keepPublished(nats: Nats, subgraph: Subgraph, first: Announced, o
 function tell({ accepted, reasons, gateway, revision }: PassedVerdict, log: Logger): void {
   if (accepted) return log.info({ revision, gateway }, 'the schema is served');
   for (const { code, message, coordinate, operation, clients } of reasons) {
-    log.error({ revision, gateway, code, coordinate, operation, clients }, `the schema is refused, and the one before stays: ${message}`);
+    log.error(
+      { revision, gateway, code, coordinate, operation, clients },
+      `the schema is refused, and the one before stays: ${message}`,
+    );
   }
 }

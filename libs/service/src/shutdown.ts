@@ -15,7 +15,11 @@ type Options = {
  * which a person stops it, closes at once. Closes everything in the order given, each as far as it can be closed, and ends the process: 0
  * when all went well, 1 when something could not be closed or took too long. A failure nobody handled ends it the same way, with 1.
  */
-export function onShutdown(log: Logger, closers: readonly (() => Promise<unknown>)[], { leave, delayMs = 0, patienceMs = 20_000 }: Options = {}): void {
+export function onShutdown(
+  log: Logger,
+  closers: readonly (() => Promise<unknown>)[],
+  { leave, delayMs = 0, patienceMs = 20_000 }: Options = {},
+): void {
   let closing = false;
   let code = 0;
   const close = async (reason: string, { exitCode, quietMs }: { exitCode: number; quietMs: number }) => {

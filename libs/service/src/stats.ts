@@ -27,34 +27,82 @@ type Grouping<D extends string> = {
  * `A` is the type of the accumulated fields as the database returns them; for a group in `complete` that holds nothing they are undefined.
  * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here.
  */
-export async function groupStats<D extends string, A extends object, T = unknown>(model: Model<T>, { stages, groupBy, expressions, accumulate, labels, complete }: Grouping<D>): Promise<StatRow<D, Partial<A>>[]> {
+export async function groupStats<D extends string, A extends object, T = unknown>(
+  model: Model<T>,
+  { stages, groupBy, expressions, accumulate, labels, complete }: Grouping<D>,
+): Promise<StatRow<D, Partial<A>>[]> {
   checkDimensions(groupBy, expressions);
-  const key = Object.fromEntries(groupBy.map((dimension) => [dimension, { $ifNull: [expressions[dimension], 'UNKNOWN'] }]));
-  const pipeline = [...stages, { $group: { _id: groupBy.length === 0 ? null : key, ...accumulate } }, { $limit: rowsMax }] as PipelineStage[];
-  const groups = await model.aggregate<A & { _id: Record<D, unknown> | null }>(pipeline).option({ maxTimeMS: queryTimeoutMs });
+  const key = Object.fromEntries(
+    groupBy.map((dimension) => [dimension, { $ifNull: [expressions[dimension], 'UNKNOWN'] }]),
+  );
+  const pipeline = [
+    ...stages,
+    { $group: { _id: groupBy.length === 0 ? null : key, ...accumulate } },
+    { $limit: rowsMax },
+  ] as PipelineStage[];
+  const groups = await model
+    .aggregate<A & { _id: Record<D, unknown> | null }>(pipeline)
+    .option({ maxTimeMS: queryTimeoutMs });
 
-  const found = new Map(groups.map(({ _id, ...accumulated }) => [groupBy.map((dimension) => String(_id?.[dimension])).join('\u0000'), accumulated as unknown as A]));
-  for (const codes of combinations(groupBy, complete ?? {}, [...found.keys()])) if (!found.has(codes)) found.set(codes, {} as A);
-  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([codes, accumulated]) => ({ codes: groupBy.length === 0 ? [] : codes.split('\u0000'), accumulated }));
-  const names = await Promise.all(groupBy.map((dimension, index) => labels?.(dimension, rows.map(({ codes }) => codes[index] as string))));
+  const found = new Map(
+    groups.map(({ _id, ...accumulated }) => [
+      groupBy.map((dimension) => String(_id?.[dimension])).join('\u0000'),
+      accumulated as unknown as A,
+    ]),
+  );
+  for (const codes of combinations(groupBy, complete ?? {}, [...found.keys()]))
+    if (!found.has(codes)) found.set(codes, {} as A);
+  const rows = [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([codes, accumulated]) => ({ codes: groupBy.length === 0 ? [] : codes.split('\u0000'), accumulated }));
+  const names = await Promise.all(
+    groupBy.map((dimension, index) =>
+      labels?.(
+        dimension,
+        rows.map(({ codes }) => codes[index] as string),
+      ),
+    ),
+  );
   return rows.map(({ codes, accumulated }) => ({
-    ...accumulated as Partial<A>,
-    keys: groupBy.map((dimension, index) => ({ dimension, code: codes[index] as string, label: names[index]?.get(codes[index] as string) ?? codes[index] as string })),
+    ...(accumulated as Partial<A>),
+    keys: groupBy.map((dimension, index) => ({
+      dimension,
+      code: codes[index] as string,
+      label: names[index]?.get(codes[index] as string) ?? (codes[index] as string),
+    })),
   }));
 }
 
 function checkDimensions<D extends string>(groupBy: readonly D[], expressions: Partial<Record<D, unknown>>): void {
-  if (groupBy.length > dimensionsMax) throw new DomainError('VALIDATION_FAILED', `Group by at most ${dimensionsMax} dimensions.`, ['groupBy']);
-  if (new Set(groupBy).size !== groupBy.length) throw new DomainError('VALIDATION_FAILED', 'A dimension is named twice.', ['groupBy']);
+  if (groupBy.length > dimensionsMax)
+    throw new DomainError('VALIDATION_FAILED', `Group by at most ${dimensionsMax} dimensions.`, ['groupBy']);
+  if (new Set(groupBy).size !== groupBy.length)
+    throw new DomainError('VALIDATION_FAILED', 'A dimension is named twice.', ['groupBy']);
   const foreign = groupBy.find((dimension) => expressions[dimension] === undefined);
-  if (foreign) throw new DomainError('VALIDATION_FAILED', `${foreign} does not apply here; choose from ${Object.keys(expressions).join(', ')}.`, ['groupBy']);
+  if (foreign)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `${foreign} does not apply here; choose from ${Object.keys(expressions).join(', ')}.`,
+      ['groupBy'],
+    );
 }
 
 /** Every combination of the codes that must appear; a dimension without such a list takes the codes that were found. */
-function combinations<D extends string>(groupBy: readonly D[], complete: Partial<Record<D, readonly string[]>>, found: readonly string[]): string[] {
+function combinations<D extends string>(
+  groupBy: readonly D[],
+  complete: Partial<Record<D, readonly string[]>>,
+  found: readonly string[],
+): string[] {
   if (!groupBy.some((dimension) => complete[dimension])) return groupBy.length === 0 ? [''] : [];
-  const codesOf = (dimension: D, index: number) => complete[dimension] ?? [...new Set(found.map((codes) => codes.split('\u0000')[index] as string))];
-  return groupBy.map(codesOf).reduce<string[]>((heads, codes, index) => (index === 0 ? [...codes] : heads.flatMap((head) => codes.map((code) => `${head}\u0000${code}`))), []);
+  const codesOf = (dimension: D, index: number) =>
+    complete[dimension] ?? [...new Set(found.map((codes) => codes.split('\u0000')[index] as string))];
+  return groupBy
+    .map(codesOf)
+    .reduce<string[]>(
+      (heads, codes, index) =>
+        index === 0 ? [...codes] : heads.flatMap((head) => codes.map((code) => `${head}\u0000${code}`)),
+      [],
+    );
 }
 
 /**
@@ -74,5 +122,9 @@ export function accumulateMeasure(prefix: string, value: string, qualifier: stri
 export function toMeasure(row: object, prefix: string, unit: Unit): Measure {
   const at = (name: string) => (row as Record<string, unknown>)[prefix + name];
   const stated = Number(at('Stated') ?? 0) > 0;
-  return measure(stated ? String(at('Sum')) : null, unit, combineQualifiers((at('Qualifiers') as Qualifier[] | undefined) ?? []));
+  return measure(
+    stated ? String(at('Sum')) : null,
+    unit,
+    combineQualifiers((at('Qualifiers') as Qualifier[] | undefined) ?? []),
+  );
 }

@@ -24,7 +24,9 @@ import type { Viewer } from './viewer.ts';
 /** What a resolver is given. `loaders` are made anew for each request. */
 export type RequestContext<Loaders = unknown> = BaseContext & { viewer: Viewer; requestId: string; loaders: Loaders };
 
-type GraphQLResolverMap = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
+type GraphQLResolverMap = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']
+>;
 
 export type SubgraphOptions<Loaders> = {
   name: string;
@@ -60,7 +62,12 @@ const finishMsMax = 12_000;
 export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
   const { name, env, log } = options;
   const connections = createConnections(serviceLimits);
-  const app = Fastify({ ...connections.server, bodyLimit: bodyLimitBytes, return503OnClosing: false, genReqId: requestIdOf });
+  const app = Fastify({
+    ...connections.server,
+    bodyLimit: bodyLimitBytes,
+    return503OnClosing: false,
+    genReqId: requestIdOf,
+  });
   const metrics = createMetrics(name, env.VERSION, options.gauges ?? {}, connections);
   const departure = prepareDeparture(app, finishMsMax);
   addRequestTrail(app);
@@ -70,7 +77,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     schema: executableSchema(options),
     formatError: formatError(log),
     introspection: true,
-    stopOnTerminationSignals: false,   // onShutdown closes everything, in its order
+    stopOnTerminationSignals: false, // onShutdown closes everything, in its order
     includeStacktraceInErrorResponses: false,
     logger: log,
     plugins: [ApolloServerPluginInlineTraceDisabled(), metrics.plugin, describeOperations(log)],
@@ -79,23 +86,41 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
 
   const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
   const clocks = compareClocks('the gateway', log);
-  const operator = addOperatorRoutes(app, { ...options, warnings: [...options.warnings ?? [], async () => clocks.warnings()] }, metrics, departure);
+  const operator = addOperatorRoutes(
+    app,
+    { ...options, warnings: [...(options.warnings ?? []), async () => clocks.warnings()] },
+    metrics,
+    departure,
+  );
   const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey, name, clocks));
   await app.register(fastifyApollo(apollo), {
-    context: async (request: FastifyRequest) => ({ viewer: viewerOfRequest(request), requestId: request.id, loaders: options.createLoaders() }),
+    context: async (request: FastifyRequest) => ({
+      viewer: viewerOfRequest(request),
+      requestId: request.id,
+      loaders: options.createLoaders(),
+    }),
   });
 
   const listening = await app.listen({ port: env.PORT, host: env.HOST });
   const url = env.PUBLIC_URL ?? `${listening}/graphql`;
   const closing = new AbortController();
-  void announceSchema(options.nats, { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING }, { log, signal: closing.signal, key: env.PUBLICATION_PRIVATE_JWK })
-    .then(() => { operator.published = true; log.info({ url }, 'serving, and the schema is published'); })
-    .catch((error: unknown) => { if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published'); });
+  void announceSchema(
+    options.nats,
+    { name, sdl: options.sdl, url, version: env.VERSION, allowBreaking: env.SCHEMA_ALLOW_BREAKING },
+    { log, signal: closing.signal, key: env.PUBLICATION_PRIVATE_JWK },
+  )
+    .then(() => {
+      operator.published = true;
+      log.info({ url }, 'serving, and the schema is published');
+    })
+    .catch((error: unknown) => {
+      if (!closing.signal.aborted) log.error({ err: error }, 'the schema could not be published');
+    });
 
   return {
     url,
     leave: async (quietMs) => {
-      closing.abort();   // what is published from now on is the successor's
+      closing.abort(); // what is published from now on is the successor's
       await departure.leave(quietMs);
     },
     close: async () => {
@@ -113,13 +138,19 @@ function executableSchema({ sdl, resolvers }: { sdl: string; resolvers: object }
   return schema;
 }
 
-const overloaded = (): Error => Object.assign(new Error('Too many answers wait to be read. Try again in a moment.'), { statusCode: 503, code: 'OVERLOADED' });
+const overloaded = (): Error =>
+  Object.assign(new Error('Too many answers wait to be read. Try again in a moment.'), {
+    statusCode: 503,
+    code: 'OVERLOADED',
+  });
 
 /** Refuses requests whose `host` names no host before anything makes a URL of it. */
 function requireHost(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.url !== '/graphql' || isHost(request.headers.host)) return done();
-    return void reply.code(400).send({ errors: [{ message: 'The header host does not name a host.', extensions: { code: 'BAD_REQUEST' } }] });
+    return void reply
+      .code(400)
+      .send({ errors: [{ message: 'The header host does not name a host.', extensions: { code: 'BAD_REQUEST' } }] });
   });
 }
 
@@ -129,14 +160,20 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
 }
 
 /** Verifies the token of a request before its body is read, so that nobody but a gateway has a body read; returns the function that finds the viewer later. */
-function requireToken(app: FastifyInstance, verify: (request: FastifyRequest) => Promise<Viewer>): (request: FastifyRequest) => Viewer {
+function requireToken(
+  app: FastifyInstance,
+  verify: (request: FastifyRequest) => Promise<Viewer>,
+): (request: FastifyRequest) => Viewer {
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return;
     try {
       viewers.set(request, await verify(request));
     } catch (error) {
-      const { message, extensions: { code } } = error as GraphQLError;
+      const {
+        message,
+        extensions: { code },
+      } = error as GraphQLError;
       return reply.code(401).send({ errors: [{ message, extensions: { code } }] });
     }
   });
@@ -147,7 +184,12 @@ function requireToken(app: FastifyInstance, verify: (request: FastifyRequest) =>
   };
 }
 
-async function viewerOf(request: FastifyRequest, key: TokenKey, service: string, clocks: ClockComparison): Promise<Viewer> {
+async function viewerOf(
+  request: FastifyRequest,
+  key: TokenKey,
+  service: string,
+  clocks: ClockComparison,
+): Promise<Viewer> {
   const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   try {
     if (token) return await verifyInternalToken(key, token, service);
@@ -155,17 +197,27 @@ async function viewerOf(request: FastifyRequest, key: TokenKey, service: string,
     // one answer for every kind of wrong token
     clocks.saw(clockDifferenceOf(error) ?? 0);
   }
-  throw new GraphQLError('This service answers to the gateway only.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+  throw new GraphQLError('This service answers to the gateway only.', {
+    extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+  });
 }
 
-function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, warnings = [], nats }: SubgraphOptions<Loaders>, metrics: Metrics, departure: Departure) {
+function addOperatorRoutes<Loaders>(
+  app: FastifyInstance,
+  { name, checks, warnings = [], nats }: SubgraphOptions<Loaders>,
+  metrics: Metrics,
+  departure: Departure,
+) {
   const state = { published: false };
   app.get('/healthz', () => ({ alive: true, name }));
   app.get('/readyz', async (_, reply: FastifyReply) => {
     const named = { ...checks, nats: () => nats.isConnected(), schemaPublished: () => state.published };
-    const answers = Object.fromEntries(await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)));
+    const answers = Object.fromEntries(
+      await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)),
+    );
     // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
-    const ready = !departure.isLeaving() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
+    const ready =
+      !departure.isLeaving() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
     return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers, warnings: await warningsOf(warnings) });
   });
   app.get('/metrics', async (_, reply: FastifyReply) => reply.type(metrics.contentType).send(await metrics.text()));
@@ -175,11 +227,26 @@ function addOperatorRoutes<Loaders>(app: FastifyInstance, { name, checks, warnin
 /** All warnings, or that they are not known. */
 async function warningsOf(sources: (() => Promise<string[]>)[]): Promise<string[]> {
   const unknown = ['The state of the events cannot be read: the broker or the database does not answer.'];
-  const late = new Promise<string[]>((resolve) => { setTimeout(() => resolve(unknown), checkTimeoutMs).unref(); });
-  return Promise.race([Promise.all(sources.map((read) => read())).then((lists) => lists.flat(), () => unknown), late]);
+  const late = new Promise<string[]>((resolve) => {
+    setTimeout(() => resolve(unknown), checkTimeoutMs).unref();
+  });
+  return Promise.race([
+    Promise.all(sources.map((read) => read())).then(
+      (lists) => lists.flat(),
+      () => unknown,
+    ),
+    late,
+  ]);
 }
 
 async function passes(run: () => Promise<boolean> | boolean): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => { setTimeout(() => resolve(false), checkTimeoutMs).unref(); });
-  return Promise.race([Promise.resolve().then(run).catch(() => false), late]);
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), checkTimeoutMs).unref();
+  });
+  return Promise.race([
+    Promise.resolve()
+      .then(run)
+      .catch(() => false),
+    late,
+  ]);
 }

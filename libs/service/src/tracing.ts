@@ -13,7 +13,11 @@ export type Recorder = { tracer: Tracer; flush(): Promise<void> };
 export async function startTracing(service: string, env: TracingEnv, log: Logger): Promise<Tracing> {
   if (env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return { stop: async () => {} };
   const { recordSpans } = await import('./open-telemetry.ts');
-  const { tracer, flush } = recordSpans(service, { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT }, log);
+  const { tracer, flush } = recordSpans(
+    service,
+    { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT },
+    log,
+  );
   useTracer(tracer);
   return {
     /** Sends the last spans, for at most two seconds: a collector that is away holds up nobody who closes. */
@@ -21,7 +25,10 @@ export async function startTracing(service: string, env: TracingEnv, log: Logger
       useTracer(undefined);
       const { promise: late, resolve } = Promise.withResolvers<void>();
       const patience = setTimeout(resolve, flushMsMax);
-      await Promise.race([flush().catch((error: unknown) => log.warn({ err: error }, 'the last spans could not be sent')), late]);
+      await Promise.race([
+        flush().catch((error: unknown) => log.warn({ err: error }, 'the last spans could not be sent')),
+        late,
+      ]);
       clearTimeout(patience);
     },
   };

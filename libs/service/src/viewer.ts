@@ -2,7 +2,13 @@ import { contains, DomainError } from '@kexie/kernel';
 import { scopesOf, type Role, type Scope } from './roles.ts';
 
 /** Who somebody is, as a user's token states it. `regions` are the codes whose subtree they work in; `organizations` are ids. */
-export type Identity = { id: string; roles: readonly string[]; regions: readonly string[]; organizations: readonly string[]; scopes?: readonly string[] };
+export type Identity = {
+  id: string;
+  roles: readonly string[];
+  regions: readonly string[];
+  organizations: readonly string[];
+  scopes?: readonly string[];
+};
 
 /** Who is asking, as the gateway vouches for it. `scopes` are all that `@requiresScopes` can ask for: those of the token and those that the roles imply. */
 export type Viewer = Required<Identity>;

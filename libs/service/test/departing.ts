@@ -14,5 +14,9 @@ app.get('/slow', async () => {
   return released.then(() => 'answered');
 });
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
-onShutdown(createLogger('departing', 'silent'), [departure.close], { leave: departure.leave, delayMs: Number(process.argv[2]), patienceMs: 10_000 });
+onShutdown(createLogger('departing', 'silent'), [departure.close], {
+  leave: departure.leave,
+  delayMs: Number(process.argv[2]),
+  patienceMs: 10_000,
+});
 process.stdout.write(`${url}\n`);

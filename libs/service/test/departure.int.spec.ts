@@ -10,7 +10,10 @@ afterEach(() => void child?.kill('SIGKILL'));
 
 test('who is asked to go is not ready at once, answers on and sends its callers away, and ends when nobody comes any more', async () => {
   const { get, signal, exit } = await startDeparting(500);
-  expect([(await get('/readyz')).status, (await get('/graphql')).headers.get('connection')]).toEqual([200, 'keep-alive']);
+  expect([(await get('/readyz')).status, (await get('/graphql')).headers.get('connection')]).toEqual([
+    200,
+    'keep-alive',
+  ]);
   signal('SIGTERM');
   await eventually(async () => expect((await get('/readyz')).status).toBe(503));
   const answer = await get('/graphql');
@@ -22,9 +25,17 @@ test('who is still asked stays, but not longer than six times the time that was 
   const { get, signal, exit } = await startDeparting(500);
   const begun = performance.now();
   signal('SIGTERM');
-  const asking = eventually(async () => {
-    await get('/graphql').then(() => { throw new Error('It answers.'); }, () => undefined);
-  }, { everyMs: 20 });
+  const asking = eventually(
+    async () => {
+      await get('/graphql').then(
+        () => {
+          throw new Error('It answers.');
+        },
+        () => undefined,
+      );
+    },
+    { everyMs: 20 },
+  );
   expect(await exit).toEqual([0, null]);
   expect(performance.now() - begun).toBeGreaterThan(1_500);
   await asking;
@@ -61,7 +72,9 @@ test('a connection on which nothing was ever asked keeps nobody waiting', async 
 }, 8_000);
 
 async function startDeparting(delayMs: number) {
-  const started = spawn(process.execPath, [path.join(import.meta.dirname, 'departing.ts'), String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const started = spawn(process.execPath, [path.join(import.meta.dirname, 'departing.ts'), String(delayMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child = started;
   const exit = once(started, 'exit');
   const said = async () => String((await once(started.stdout, 'data'))[0]).trim();

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
-  OrganizationActivated, OrganizationApplied, OrganizationDissolved, OrganizationRegistered, OrganizationTermOverdue, OrganizationTermRenewed, RegionsImported, type NewEvent,
+  OrganizationActivated,
+  OrganizationApplied,
+  OrganizationDissolved,
+  OrganizationRegistered,
+  OrganizationTermOverdue,
+  OrganizationTermRenewed,
+  RegionsImported,
+  type NewEvent,
 } from '@kexie/events';
 import { newEventId, newId } from '@kexie/kernel';
 import { connectMongo, inTransaction, prepareCollections, type Mongo } from '@kexie/messaging';
@@ -26,21 +33,73 @@ afterAll(async () => {
 async function arrive(event: NewEvent, aggregateId: string, aggregateVersion: number): Promise<void> {
   const route = directory.reaction('tester').routes.find(({ definition }) => definition.type === event.type);
   if (!route) throw new Error(`The directory does not react to ${event.type}.`);
-  await inTransaction(mongo, (session) => route.handle({ id: newEventId(), type: event.type, aggregateId, aggregateVersion, occurredAt: new Date(), data: event.data }, session));
+  await inTransaction(mongo, (session) =>
+    route.handle(
+      { id: newEventId(), type: event.type, aggregateId, aggregateVersion, occurredAt: new Date(), data: event.data },
+      session,
+    ),
+  );
 }
 
 const facts = (organizationId: string, name = '藤县科协') => ({
-  organizationId, name, kind: 'TERRITORIAL_ASSOCIATION', level: 'COUNTY', regionCode: '450422', parentId: null, hostId: null, creditCode: null, subjectCodes: [], industryCodes: [], synthetic: false,
+  organizationId,
+  name,
+  kind: 'TERRITORIAL_ASSOCIATION',
+  level: 'COUNTY',
+  regionCode: '450422',
+  parentId: null,
+  hostId: null,
+  creditCode: null,
+  subjectCodes: [],
+  industryCodes: [],
+  synthetic: false,
 });
 const history = {
   applied: (id: string) => arrive(OrganizationApplied(facts(id)), id, 1),
-  activated: (id: string, name?: string) => arrive(OrganizationActivated({ ...facts(id, name), rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, foundedOn: null }), id, 3),
+  activated: (id: string, name?: string) =>
+    arrive(
+      OrganizationActivated({
+        ...facts(id, name),
+        rosterPersonIds: [],
+        chairPersonId: null,
+        secretaryPersonId: null,
+        foundedOn: null,
+      }),
+      id,
+      3,
+    ),
   overdue: (id: string) => arrive(OrganizationTermOverdue({ organizationId: id, endsOn: '2021-01-01' }), id, 4),
-  renewed: (id: string) => arrive(OrganizationTermRenewed({ organizationId: id, number: 2, startedOn: '2021-02-01', endsOn: '2026-02-01' }), id, 5),
-  dissolved: (id: string) => arrive(OrganizationDissolved({ organizationId: id, hostId: null, successorId: null, dissolvedOn: '2021-10-01', reason: 'test' }), id, 6),
+  renewed: (id: string) =>
+    arrive(
+      OrganizationTermRenewed({ organizationId: id, number: 2, startedOn: '2021-02-01', endsOn: '2026-02-01' }),
+      id,
+      5,
+    ),
+  dissolved: (id: string) =>
+    arrive(
+      OrganizationDissolved({
+        organizationId: id,
+        hostId: null,
+        successorId: null,
+        dissolvedOn: '2021-10-01',
+        reason: 'test',
+      }),
+      id,
+      6,
+    ),
 };
 const statusOf = async (id: string) => (await directory.organization(id))?.status;
-const regions = (name: string, version: number) => arrive(RegionsImported({ edition: 'test', regions: [{ code: '450422', name, level: 'COUNTY', kind: 'COUNTY', parentCode: '450400', validFrom: null, validTo: null }] }), '450400', version);
+const regions = (name: string, version: number) =>
+  arrive(
+    RegionsImported({
+      edition: 'test',
+      regions: [
+        { code: '450422', name, level: 'COUNTY', kind: 'COUNTY', parentCode: '450400', validFrom: null, validTo: null },
+      ],
+    }),
+    '450400',
+    version,
+  );
 
 test('an organization goes through its life as its events arrive', async () => {
   const id = newId('org');
@@ -54,7 +113,8 @@ test('an organization goes through its life as its events arrive', async () => {
 
 test('what arrives late or again does not bring a dissolved organization back to life', async () => {
   const id = newId('org');
-  for (const step of ['activated', 'dissolved', 'applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const) await history[step](id);
+  for (const step of ['activated', 'dissolved', 'applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const)
+    await history[step](id);
   expect(await directory.organization(id)).toMatchObject({ status: 'DISSOLVED', version: 6, name: '藤县科协' });
 });
 
@@ -101,7 +161,10 @@ test('only an organization that works may be referred to, also while its term is
 test('a partner is active as soon as it is registered', async () => {
   const id = newId('org');
   await arrive(OrganizationRegistered(facts(id, '梧州市气象局')), id, 1);
-  expect((await directory.organizations([id, newId('org'), id])).get(id)).toMatchObject({ status: 'ACTIVE', name: '梧州市气象局' });
+  expect((await directory.organizations([id, newId('org'), id])).get(id)).toMatchObject({
+    status: 'ACTIVE',
+    name: '梧州市气象局',
+  });
 });
 
 test('a newer edition of the regions stays when an older one arrives again', async () => {

@@ -5,7 +5,14 @@ import { connectMongo, prepareCollections, type Mongo, type Session } from '@kex
 import { testDatabase } from '@kexie/testing';
 import { importRows, saveImported, type Imported } from '../src/import.ts';
 
-type Thing = { _id: string; version: number; importKey: string | null; name: string; tags: string[]; note: string | null };
+type Thing = {
+  _id: string;
+  version: number;
+  importKey: string | null;
+  name: string;
+  tags: string[];
+  note: string | null;
+};
 type Row = { key: string; name: string; tags?: string[]; note?: string | null };
 
 const database = testDatabase('import');
@@ -15,7 +22,17 @@ let made = 0;
 
 beforeAll(async () => {
   mongo = await connectMongo(database.uri);
-  const schema = new Schema<Thing>({ _id: String, version: Number, importKey: String, name: String, tags: [String], note: { type: String, default: null } }, { collection: 'things', versionKey: false });
+  const schema = new Schema<Thing>(
+    {
+      _id: String,
+      version: Number,
+      importKey: String,
+      name: String,
+      tags: [String],
+      note: { type: String, default: null },
+    },
+    { collection: 'things', versionKey: false },
+  );
   schema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
   Things = mongo.model<Thing>('Thing', schema);
   await prepareCollections(mongo);
@@ -30,14 +47,23 @@ afterAll(async () => {
 async function one({ key, name, tags = [], note }: Row, session: Session): Promise<Imported> {
   if (name === '') throw new DomainError('VALIDATION_FAILED', 'A thing has a name.', ['name']);
   if (name === 'fault') throw new TypeError('a fault of ours');
-  const next = (present: Thing | null): Thing => ({ _id: present?._id ?? `thing_${(made += 1)}`, version: present?.version ?? 1, importKey: key, name, tags, note: note ?? null });
+  const next = (present: Thing | null): Thing => ({
+    _id: present?._id ?? `thing_${(made += 1)}`,
+    version: present?.version ?? 1,
+    importKey: key,
+    name,
+    tags,
+    note: note ?? null,
+  });
   const { id, outcome } = await saveImported(Things, key, next, session);
   return { id, outcome };
 }
 
 const imported = (rows: Row[], dryRun?: boolean) => importRows(mongo, { rows, dryRun }, one);
-const keys = (prefix: string, count: number): Row[] => Array.from({ length: count }, (_, index) => ({ key: `${prefix}-${index}`, name: `n${index}` }));
-const outcomes = async (rows: Row[], dryRun?: boolean) => (await imported(rows, dryRun)).rows.map(({ outcome }) => outcome);
+const keys = (prefix: string, count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ key: `${prefix}-${index}`, name: `n${index}` }));
+const outcomes = async (rows: Row[], dryRun?: boolean) =>
+  (await imported(rows, dryRun)).rows.map(({ outcome }) => outcome);
 
 test('a repetition changes nothing and gives the same ids, over many chunks', async () => {
   const rows = keys('repeat', 120);
@@ -50,8 +76,12 @@ test('a repetition changes nothing and gives the same ids, over many chunks', as
 });
 
 test('a changed row changes its record, which keeps its id and counts its version up', async () => {
-  const { rows: [created] } = await imported([{ key: 'change', name: 'a', tags: ['x'] }]);
-  expect((await imported([{ key: 'change', name: 'a', tags: ['x', 'y'] }])).rows).toEqual([{ row: 0, id: created?.id, outcome: 'UPDATED', errors: [] }]);
+  const {
+    rows: [created],
+  } = await imported([{ key: 'change', name: 'a', tags: ['x'] }]);
+  expect((await imported([{ key: 'change', name: 'a', tags: ['x', 'y'] }])).rows).toEqual([
+    { row: 0, id: created?.id, outcome: 'UPDATED', errors: [] },
+  ]);
   expect(await Things.findById(created?.id).lean()).toMatchObject({ version: 2, tags: ['x', 'y'] });
 });
 
@@ -67,18 +97,39 @@ test('a refused row is reported with its number and reason and touches no other,
   rows[55] = { key: 'wrong-55', name: '' };
   const report = await imported(rows);
   expect(report).toMatchObject({ created: 58, rejected: 2 });
-  const refused = { id: null, outcome: 'REJECTED', errors: [{ code: 'VALIDATION_FAILED', message: 'A thing has a name.', path: ['name'] }] };
-  expect([report.rows[3], report.rows[55]]).toEqual([{ row: 3, ...refused }, { row: 55, ...refused }]);
+  const refused = {
+    id: null,
+    outcome: 'REJECTED',
+    errors: [{ code: 'VALIDATION_FAILED', message: 'A thing has a name.', path: ['name'] }],
+  };
+  expect([report.rows[3], report.rows[55]]).toEqual([
+    { row: 3, ...refused },
+    { row: 55, ...refused },
+  ]);
 });
 
 test('the same key twice in one import is one record', async () => {
-  expect(await outcomes([{ key: 'twin', name: 'a' }, { key: 'twin', name: 'a' }, { key: 'twin', name: 'b' }])).toEqual(['CREATED', 'UNCHANGED', 'UPDATED']);
+  expect(
+    await outcomes([
+      { key: 'twin', name: 'a' },
+      { key: 'twin', name: 'a' },
+      { key: 'twin', name: 'b' },
+    ]),
+  ).toEqual(['CREATED', 'UNCHANGED', 'UPDATED']);
   expect(await Things.countDocuments({ importKey: 'twin' })).toBe(1);
 });
 
 test('a dry run says what would happen to each row and leaves everything as it was', async () => {
-  await imported([{ key: 'dry-old', name: 'a' }, { key: 'dry-same', name: 'a' }]);
-  const rows = [{ key: 'dry-old', name: 'b' }, { key: 'dry-same', name: 'a' }, { key: 'dry-new', name: 'c' }, { key: 'dry-wrong', name: '' }];
+  await imported([
+    { key: 'dry-old', name: 'a' },
+    { key: 'dry-same', name: 'a' },
+  ]);
+  const rows = [
+    { key: 'dry-old', name: 'b' },
+    { key: 'dry-same', name: 'a' },
+    { key: 'dry-new', name: 'c' },
+    { key: 'dry-wrong', name: '' },
+  ];
   const expected = ['UPDATED', 'UNCHANGED', 'CREATED', 'REJECTED'];
   expect(await outcomes(rows, true)).toEqual(expected);
   expect(await Things.findOne({ importKey: 'dry-old' }).lean()).toMatchObject({ name: 'a', version: 1 });
@@ -87,7 +138,12 @@ test('a dry run says what would happen to each row and leaves everything as it w
 });
 
 test('a fault of ours fails the import and rolls its chunk back, instead of passing for a fault of the row', async () => {
-  await expect(imported([{ key: 'fault-0', name: 'a' }, { key: 'fault-1', name: 'fault' }])).rejects.toThrow('a fault of ours');
+  await expect(
+    imported([
+      { key: 'fault-0', name: 'a' },
+      { key: 'fault-1', name: 'fault' },
+    ]),
+  ).rejects.toThrow('a fault of ours');
   expect(await Things.countDocuments({ importKey: 'fault-0' })).toBe(0);
 });
 

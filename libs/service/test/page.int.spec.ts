@@ -13,13 +13,24 @@ let Items: Model<Item>;
 const day = (number: number) => new Date(`2020-01-0${number}T00:00:00Z`);
 /** Ties, nulls and a missing field, in no order. */
 const items: Item[] = [
-  { _id: 'e', score: 2, name: 'x', on: day(2) }, { _id: 'b', score: null, name: 'y', on: null }, { _id: 'a', score: 2, name: 'y', on: day(1) }, { _id: 'g', score: 1, name: 'x', on: day(2) },
-  { _id: 'c', name: 'x' }, { _id: 'f', score: 0, name: 'y', on: day(3) }, { _id: 'd', score: 10, name: 'x', on: day(1) },
+  { _id: 'e', score: 2, name: 'x', on: day(2) },
+  { _id: 'b', score: null, name: 'y', on: null },
+  { _id: 'a', score: 2, name: 'y', on: day(1) },
+  { _id: 'g', score: 1, name: 'x', on: day(2) },
+  { _id: 'c', name: 'x' },
+  { _id: 'f', score: 0, name: 'y', on: day(3) },
+  { _id: 'd', score: 10, name: 'x', on: day(1) },
 ];
 
 beforeAll(async () => {
   mongo = await connectMongo(database.uri);
-  Items = mongo.model<Item>('Item', new Schema<Item>({ _id: String, score: Number, name: String, on: Date }, { collection: 'items', versionKey: false }));
+  Items = mongo.model<Item>(
+    'Item',
+    new Schema<Item>(
+      { _id: String, score: Number, name: String, on: Date },
+      { collection: 'items', versionKey: false },
+    ),
+  );
   await prepareCollections(mongo);
   await Items.insertMany(items);
 });
@@ -34,7 +45,9 @@ async function walk(first: number, sort: readonly SortKey[], filter: object = {}
   const ids: string[] = [];
   let after: string | null = null;
   for (let pages = 0; pages <= items.length; pages += 1) {
-    const { edges, pageInfo } = await findPage(Items, { first, after, filter, sort }) as Awaited<ReturnType<typeof findPage<Item>>>;
+    const { edges, pageInfo } = (await findPage(Items, { first, after, filter, sort })) as Awaited<
+      ReturnType<typeof findPage<Item>>
+    >;
     ids.push(...edges.map(({ node }) => node._id));
     if (!pageInfo.hasNextPage) return ids;
     after = pageInfo.endCursor;
@@ -42,7 +55,10 @@ async function walk(first: number, sort: readonly SortKey[], filter: object = {}
   throw new Error('The pages never end.');
 }
 
-const [asc, desc] = [(field: string): SortKey => ({ field, direction: 'ASC' }), (field: string): SortKey => ({ field, direction: 'DESC' })];
+const [asc, desc] = [
+  (field: string): SortKey => ({ field, direction: 'ASC' }),
+  (field: string): SortKey => ({ field, direction: 'DESC' }),
+];
 
 test.each<[string, SortKey[], string]>([
   ['by id', [], 'abcdefg'],
@@ -71,7 +87,11 @@ test('an item that is added before the cursor moves nothing to the next page', a
 test('the total counts the whole list, whichever page is asked for', async () => {
   const { edges } = await findPage(Items, { first: 1, filter: { name: 'x' } });
   const page = await findPage(Items, { first: 0, after: edges[0]?.cursor, filter: { name: 'x' } });
-  expect({ total: await page.totalCount(), edges: page.edges, info: page.pageInfo }).toEqual({ total: 4, edges: [], info: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null } });
+  expect({ total: await page.totalCount(), edges: page.edges, info: page.pageInfo }).toEqual({
+    total: 4,
+    edges: [],
+    info: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
+  });
 });
 
 const cursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -83,5 +103,7 @@ test.each<[string, { first?: number; after?: string }]>([
   ['after a cursor whose values are of another type', { after: cursor(['x', 'a']) }],
   ['after a cursor that smuggles an operator in', { after: cursor([{ $gt: 0 }, 'a']) }],
 ])('a page %s is refused', async (_, request) => {
-  await expect(findPage(Items, { ...request, filter: {}, sort: [asc('score')] })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  await expect(findPage(Items, { ...request, filter: {}, sort: [asc('score')] })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
 });

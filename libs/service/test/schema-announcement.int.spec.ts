@@ -8,8 +8,14 @@ import { announceSchema } from '../src/schema-announcement.ts';
 
 type Entry = { level: string; fields: Record<string, unknown>; message: string | undefined };
 const logged: Entry[] = [];
-const at = (level: string) => (fields: object | string, message?: string): void =>
-  void logged.push({ level, fields: typeof fields === 'string' ? {} : { ...fields }, message: message ?? String(fields) });
+const at =
+  (level: string) =>
+  (fields: object | string, message?: string): void =>
+    void logged.push({
+      level,
+      fields: typeof fields === 'string' ? {} : { ...fields },
+      message: message ?? String(fields),
+    });
 const log: Logger = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), child: () => log };
 const clients = [{ name: 'portal', version: '3.1', lastSeen: '2026-03-01', count: 7 }];
 const by = { gateway: 'gateway-1', now: new Date() };
@@ -27,21 +33,59 @@ afterAll(async () => {
 });
 
 test('a service reads in its own log that its schema is refused, which field, which operation and whose, and later that it is served', async () => {
-  await announceSchema(nats, { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '2' }, { log, signal: leaving.signal });
+  await announceSchema(
+    nats,
+    { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '2' },
+    { log, signal: leaving.signal },
+  );
   const revision = (await (await nats.bucket('subgraphs')).get('people'))?.revision ?? 0;
-  const reason = { code: 'BREAKS_OPERATION', message: 'Person.name is used by Roster.', coordinate: 'Person.name', operation: 'Roster', hash: 'x', clients };
-  await writeVerdict(nats, { service: 'people', revision: revision - 1, version: '1', accepted: true, reasons: [] }, by);
+  const reason = {
+    code: 'BREAKS_OPERATION',
+    message: 'Person.name is used by Roster.',
+    coordinate: 'Person.name',
+    operation: 'Roster',
+    hash: 'x',
+    clients,
+  };
+  await writeVerdict(
+    nats,
+    { service: 'people', revision: revision - 1, version: '1', accepted: true, reasons: [] },
+    by,
+  );
   await writeVerdict(nats, { service: 'people', revision, version: '2', accepted: false, reasons: [reason] }, by);
-  await eventually(() => expect(logged).toEqual([{
-    level: 'error', fields: { revision, gateway: 'gateway-1', code: 'BREAKS_OPERATION', coordinate: 'Person.name', operation: 'Roster', clients },
-    message: 'the schema is refused, and the one before stays: Person.name is used by Roster.',
-  }]));
+  await eventually(() =>
+    expect(logged).toEqual([
+      {
+        level: 'error',
+        fields: {
+          revision,
+          gateway: 'gateway-1',
+          code: 'BREAKS_OPERATION',
+          coordinate: 'Person.name',
+          operation: 'Roster',
+          clients,
+        },
+        message: 'the schema is refused, and the one before stays: Person.name is used by Roster.',
+      },
+    ]),
+  );
   await writeVerdict(nats, { service: 'people', revision, version: '2', accepted: true, reasons: [] }, by);
-  await eventually(() => expect(logged.at(-1)).toEqual({ level: 'info', fields: { revision, gateway: 'gateway-1' }, message: 'the schema is served' }));
+  await eventually(() =>
+    expect(logged.at(-1)).toEqual({
+      level: 'info',
+      fields: { revision, gateway: 'gateway-1' },
+      message: 'the schema is served',
+    }),
+  );
 });
 
 test('a schema that the registry has lost, or cannot read any more, is published again by the service that runs', async () => {
-  const subgraph = { name: 'outreach', sdl: 'type Query { activity: ID }', url: 'http://127.0.0.1:4003/graphql', version: '1' };
+  const subgraph = {
+    name: 'outreach',
+    sdl: 'type Query { activity: ID }',
+    url: 'http://127.0.0.1:4003/graphql',
+    version: '1',
+  };
   await announceSchema(nats, subgraph, { log, signal: leaving.signal });
   const record = async () => (await (await nats.bucket('subgraphs')).get('outreach'))?.value;
   await (await nats.bucket('subgraphs')).put('outreach', 'no record');

@@ -4,7 +4,14 @@ import { connectMongo, prepareCollections, type Mongo } from '@kexie/messaging';
 import { testDatabase } from '@kexie/testing';
 import { accumulateMeasure, groupStats, toMeasure } from '../src/stats.ts';
 
-type Training = { _id: string; region?: string; year: number; kind: string; trained?: number | null; qualifier: string };
+type Training = {
+  _id: string;
+  region?: string;
+  year: number;
+  kind: string;
+  trained?: number | null;
+  qualifier: string;
+};
 type Dimension = 'REGION' | 'YEAR' | 'KIND' | 'OTHER';
 
 const database = testDatabase('stats');
@@ -22,7 +29,13 @@ const trainings: Training[] = [
 
 beforeAll(async () => {
   mongo = await connectMongo(database.uri);
-  Trainings = mongo.model<Training>('Training', new Schema<Training>({ _id: String, region: String, year: Number, kind: String, trained: Number, qualifier: String }, { collection: 'trainings', versionKey: false }));
+  Trainings = mongo.model<Training>(
+    'Training',
+    new Schema<Training>(
+      { _id: String, region: String, year: Number, kind: String, trained: Number, qualifier: String },
+      { collection: 'trainings', versionKey: false },
+    ),
+  );
   await prepareCollections(mongo);
   await Trainings.insertMany(trainings);
 });
@@ -37,7 +50,9 @@ type Asked = { stages?: PipelineStage[]; complete?: Partial<Record<Dimension, re
 /** The rows as `code/code: sessions, trained qualifier`. */
 async function rows(groupBy: Dimension[], { stages = [], complete = {} }: Asked = {}) {
   const found = await groupStats<Dimension, { sessions: number }, Training>(Trainings, {
-    stages, groupBy, complete,
+    stages,
+    groupBy,
+    complete,
     expressions: { REGION: '$region', YEAR: '$year', KIND: '$kind' },
     accumulate: { sessions: { $sum: 1 }, ...accumulateMeasure('trained', '$trained', '$qualifier') },
     labels: (dimension) => new Map(dimension === 'REGION' ? [['450421', '苍梧县']] : []),
@@ -51,7 +66,12 @@ async function rows(groupBy: Dimension[], { stages = [], complete = {} }: Asked 
 const none: PipelineStage[] = [{ $match: { year: 1900 } }];
 
 test('a figure that nobody stated is null, and a stated 0 is 0', async () => {
-  expect(await rows(['REGION'])).toEqual(['450421: 2, 580 OVER', '450422: 2, null SEVERAL', '450423: 1, 0 EXACT', 'UNKNOWN: 1, 20000 NEARLY']);
+  expect(await rows(['REGION'])).toEqual([
+    '450421: 2, 580 OVER',
+    '450422: 2, null SEVERAL',
+    '450423: 1, 0 EXACT',
+    'UNKNOWN: 1, 20000 NEARLY',
+  ]);
 });
 
 test('without a dimension there is one total row, whose qualifier is as vague as its terms', async () => {
@@ -67,21 +87,33 @@ test('a group of nothing has no row', async () => {
 });
 
 test('codes that must appear have a row even where nothing is counted', async () => {
-  expect(await rows(['REGION'], { stages: [{ $match: { region: '450421' } }], complete: { REGION: ['450481', '450421'] } })).toEqual(['450421: 2, 580 OVER', '450481: undefined, null EXACT']);
+  expect(
+    await rows(['REGION'], { stages: [{ $match: { region: '450421' } }], complete: { REGION: ['450481', '450421'] } }),
+  ).toEqual(['450421: 2, 580 OVER', '450481: undefined, null EXACT']);
 });
 
 test('two dimensions are completed together: every wanted code with every code that was found', async () => {
   const stages: PipelineStage[] = [{ $match: { kind: 'FIELD', region: '450421' } }];
   expect(await rows(['YEAR', 'REGION'], { stages, complete: { REGION: ['450421', '450422'] } })).toEqual([
-    '2019/450421: 1, 100 EXACT', '2019/450422: undefined, null EXACT', '2020/450421: 1, 480 OVER', '2020/450422: undefined, null EXACT',
+    '2019/450421: 1, 100 EXACT',
+    '2019/450422: undefined, null EXACT',
+    '2020/450421: 1, 480 OVER',
+    '2020/450422: undefined, null EXACT',
   ]);
 });
 
 test('a code has its Chinese name, and is its own label without one', async () => {
   const found = await groupStats<Dimension, object, Training>(Trainings, {
-    stages: [{ $match: { year: 2019 } }], groupBy: ['REGION'], expressions: { REGION: '$region' }, accumulate: { sessions: { $sum: 1 } }, labels: () => new Map([['450421', '苍梧县']]),
+    stages: [{ $match: { year: 2019 } }],
+    groupBy: ['REGION'],
+    expressions: { REGION: '$region' },
+    accumulate: { sessions: { $sum: 1 } },
+    labels: () => new Map([['450421', '苍梧县']]),
   });
-  expect(found.flatMap(({ keys }) => keys)).toEqual([{ dimension: 'REGION', code: '450421', label: '苍梧县' }, { dimension: 'REGION', code: '450422', label: '450422' }]);
+  expect(found.flatMap(({ keys }) => keys)).toEqual([
+    { dimension: 'REGION', code: '450421', label: '苍梧县' },
+    { dimension: 'REGION', code: '450422', label: '450422' },
+  ]);
 });
 
 test.each<[string, Dimension[]]>([

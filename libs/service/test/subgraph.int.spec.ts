@@ -19,15 +19,48 @@ let subgraph: Subgraph;
 
 beforeAll(async () => {
   // the registry is not what is tested here: its bucket takes everything
-  const nats = { isConnected: () => state.broker, bucket: async () => ({ put: async () => 1, get: async () => undefined }) } as unknown as Nats;
+  const nats = {
+    isConnected: () => state.broker,
+    bucket: async () => ({ put: async () => 1, get: async () => undefined }),
+  } as unknown as Nats;
   subgraph = await startSubgraph({
-    name: 'tester', nats,
-    env: { PORT: 0, HOST: '127.0.0.1', MONGODB_URI: 'mongodb://127.0.0.1/none', NATS_URL: 'none', INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x }, LOG_LEVEL: 'silent', VERSION: 'test', OTEL_TRACES_SAMPLER_ARG: 1, OTEL_BSP_SCHEDULE_DELAY: 5_000, OTEL_EXPORTER_OTLP_TIMEOUT: 5_000, SHUTDOWN_DELAY_MS: 0, PARKED_EVENTS_MAX: 1, DEAD_LETTERS_BYTES_MAX: 1_000_000 },
+    name: 'tester',
+    nats,
+    env: {
+      PORT: 0,
+      HOST: '127.0.0.1',
+      MONGODB_URI: 'mongodb://127.0.0.1/none',
+      NATS_URL: 'none',
+      INTERNAL_TOKEN_PUBLIC_JWK: { kty: 'OKP', crv: 'Ed25519', x },
+      LOG_LEVEL: 'silent',
+      VERSION: 'test',
+      OTEL_TRACES_SAMPLER_ARG: 1,
+      OTEL_BSP_SCHEDULE_DELAY: 5_000,
+      OTEL_EXPORTER_OTLP_TIMEOUT: 5_000,
+      SHUTDOWN_DELAY_MS: 0,
+      PARKED_EVENTS_MAX: 1,
+      DEAD_LETTERS_BYTES_MAX: 1_000_000,
+    },
     sdl: 'type Query { me: String! fault: String! trail: [String!]! }',
-    resolvers: { Query: { trail, me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id, fault: () => { throw new Error('secret'); } } },
+    resolvers: {
+      Query: {
+        trail,
+        me: (_: unknown, __: unknown, context: { viewer: { id: string } }) => context.viewer.id,
+        fault: () => {
+          throw new Error('secret');
+        },
+      },
+    },
     createLoaders: () => ({}),
     checks: { mongo: () => state.database },
-    gauges: { backlog: async () => 3, lag: async () => ({ 'tester-one': 1, 'tester-two': 2 }), broken: async () => { throw new Error('away'); }, late: () => new Promise<number>(() => {}) },
+    gauges: {
+      backlog: async () => 3,
+      lag: async () => ({ 'tester-one': 1, 'tester-two': 2 }),
+      broken: async () => {
+        throw new Error('away');
+      },
+      late: () => new Promise<number>(() => {}),
+    },
     log: createLogger('tester', 'silent'),
   });
 });
@@ -41,13 +74,23 @@ async function trail(): Promise<string[]> {
 }
 
 async function post(body: string, authorization?: string, headers: Record<string, string> = {}) {
-  const response = await fetch(subgraph.url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers, ...(authorization && { authorization }) }, signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(subgraph.url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...headers, ...(authorization && { authorization }) },
+    signal: AbortSignal.timeout(5_000),
+  });
   const text = await response.text();
-  return { status: response.status, text, json: JSON.parse(text) as { data?: { me: string }; errors?: { message: string; extensions?: { code?: string } }[] } };
+  return {
+    status: response.status,
+    text,
+    json: JSON.parse(text) as { data?: { me: string }; errors?: { message: string; extensions?: { code?: string } }[] },
+  };
 }
 
 const get = (path: string) => fetch(new URL(path, subgraph.url), { signal: AbortSignal.timeout(5_000) });
-const ask = async (query: string) => post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
+const ask = async (query: string) =>
+  post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
 
 test('who comes with the word of the gateway is the viewer that it names', async () => {
   expect((await ask('{ me }')).json).toEqual({ data: { me: 'usr_1' } });
@@ -65,7 +108,10 @@ test.each([
 });
 
 test('a token that the gateway signed for another service is refused', async () => {
-  const { status, json } = await post(JSON.stringify({ query: '{ me }' }), `Bearer ${await signInternalToken(privateKey, viewer, 'people')}`);
+  const { status, json } = await post(
+    JSON.stringify({ query: '{ me }' }),
+    `Bearer ${await signInternalToken(privateKey, viewer, 'people')}`,
+  );
   expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
 });
 
@@ -73,7 +119,10 @@ test('an unknown field, broken syntax and broken JSON are told with a code and w
   const broken = await post('{"query": ', `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
   const answers = [await ask('{ nothing }'), await ask('{ me'), broken];
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
-  expect(answers.slice(0, 2).map(({ json }) => json.errors?.[0]?.extensions?.code)).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']);
+  expect(answers.slice(0, 2).map(({ json }) => json.errors?.[0]?.extensions?.code)).toEqual([
+    'GRAPHQL_VALIDATION_FAILED',
+    'GRAPHQL_PARSE_FAILED',
+  ]);
   for (const { text } of answers) expect(text).not.toMatch(/stacktrace|node_modules|\.ts:/);
 });
 
@@ -89,7 +138,9 @@ test('it is ready without the broker, because events wait in the outbox, and not
   state.database = false;
   const unready = await get('/readyz');
   Object.assign(state, { broker: true, database: true });
-  expect([degraded.status, unready.status, (await get('/readyz')).status, (await get('/healthz')).status]).toEqual([200, 503, 200, 200]);
+  expect([degraded.status, unready.status, (await get('/readyz')).status, (await get('/healthz')).status]).toEqual([
+    200, 503, 200, 200,
+  ]);
   expect(await unready.json()).toMatchObject({ ready: false, checks: { mongo: false, nats: false } });
 });
 
@@ -98,8 +149,12 @@ test('code that runs for a request is on its trail: the id and the trace that th
   const token = `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`;
   // a body that comes in several pieces must not lose it
   const body = JSON.stringify({ query: '{ trail }', extensions: { filler: 'x'.repeat(500_000) } });
-  expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({ data: { trail: ['request-1', traceparent] } });
-  expect((await post(body, token, { traceparent: 'nonsense', 'x-request-id': 'request-2' })).json).toEqual({ data: { trail: ['request-2', 'undefined'] } });
+  expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({
+    data: { trail: ['request-1', traceparent] },
+  });
+  expect((await post(body, token, { traceparent: 'nonsense', 'x-request-id': 'request-2' })).json).toEqual({
+    data: { trail: ['request-2', 'undefined'] },
+  });
 });
 
 test('metrics tell what is known, and leave out what fails or is late', async () => {
@@ -113,20 +168,38 @@ test('metrics tell what is known, and leave out what fails or is late', async ()
 });
 
 test('without a token no body is read: the refusal does not wait for it', async () => {
-  const sent = request(subgraph.url, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 8_000_000 } });
+  const sent = request(subgraph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': 8_000_000 },
+  });
   sent.on('error', () => {}).write('{');
-  const [answer] = await once(sent, 'response') as [IncomingMessage];
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   sent.destroy();
   expect(answer.statusCode).toBe(401);
 });
 
 test('what answers wait to be read is among the numbers', async () => {
-  expect(await (await get('/metrics')).text()).toMatch(/http_answers_unsent_bytes \d+[^]*http_answers_cut_total\{reason="stalled"/);
+  expect(await (await get('/metrics')).text()).toMatch(
+    /http_answers_unsent_bytes \d+[^]*http_answers_cut_total\{reason="stalled"/,
+  );
 });
 
-test.each(['@', '[', 'a b'])('the host "%s" names none and is refused with 400, not called an error of the service', async (host) => {
-  const sent = request(subgraph.url, { method: 'POST', headers: { host, 'content-type': 'application/json', authorization: `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}` } });
-  sent.end('{"query":"{ me }"}');
-  const [answer] = await once(sent, 'response') as [IncomingMessage];
-  expect([answer.statusCode, await json(answer)]).toEqual([400, { errors: [{ message: expect.stringContaining('host'), extensions: { code: 'BAD_REQUEST' } }] }]);
-});
+test.each(['@', '[', 'a b'])(
+  'the host "%s" names none and is refused with 400, not called an error of the service',
+  async (host) => {
+    const sent = request(subgraph.url, {
+      method: 'POST',
+      headers: {
+        host,
+        'content-type': 'application/json',
+        authorization: `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`,
+      },
+    });
+    sent.end('{"query":"{ me }"}');
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect([answer.statusCode, await json(answer)]).toEqual([
+      400,
+      { errors: [{ message: expect.stringContaining('host'), extensions: { code: 'BAD_REQUEST' } }] },
+    ]);
+  },
+);

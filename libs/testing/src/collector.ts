@@ -3,7 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** A span as it arrived. `parentId` is empty for the first of a trace. */
-export type CollectedSpan = { service: string; name: string; traceId: string; spanId: string; parentId: string; failed: boolean };
+export type CollectedSpan = {
+  service: string;
+  name: string;
+  traceId: string;
+  spanId: string;
+  parentId: string;
+  failed: boolean;
+};
 export type Collector = { url: string; spans: readonly CollectedSpan[]; stop(): Promise<void> };
 
 /** A collector of traces (OTLP/HTTP with JSON) that keeps what it gets, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
@@ -22,10 +29,11 @@ export async function startCollector(): Promise<Collector> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     spans,
-    stop: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -36,7 +44,16 @@ type Export = { resourceSpans: { resource: { attributes: Attribute[] }; scopeSpa
 function read({ resourceSpans }: Export): CollectedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
-    return scopeSpans.flatMap((scope) => scope.spans.map(({ name, traceId, spanId, parentSpanId = '', status }) => ({ service, name, traceId, spanId, parentId: parentSpanId, failed: status?.code === errorStatus })));
+    return scopeSpans.flatMap((scope) =>
+      scope.spans.map(({ name, traceId, spanId, parentSpanId = '', status }) => ({
+        service,
+        name,
+        traceId,
+        spanId,
+        parentId: parentSpanId,
+        failed: status?.code === errorStatus,
+      })),
+    );
   });
 }
 

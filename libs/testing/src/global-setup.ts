@@ -12,7 +12,11 @@ export default async function setUp(): Promise<void> {
   if (process.env['MONGODB_URI'] && process.env['NATS_URL']) return;
   const folder = await mkdtemp(path.join(tmpdir(), 'kexie-test-'));
   running.folder = folder;
-  const shared = { log: (line: string) => void process.stderr.write(`${line}\n`), env: { ...process.env }, durable: false };
+  const shared = {
+    log: (line: string) => void process.stderr.write(`${line}\n`),
+    env: { ...process.env },
+    durable: false,
+  };
   const [mongodb, nats] = await Promise.all([
     startMongodb({ ...shared, dataDir: path.join(folder, 'mongodb'), logFile: path.join(folder, 'mongodb.log') }),
     startNats({ ...shared, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log') }),

@@ -18,7 +18,8 @@ export async function startOwnNats(): Promise<OwnNats> {
   const dataDir = path.join(folder, 'nats');
   const port = await freePort();
   const { NATS_URL: _, ...env } = process.env;
-  const open = (): Promise<Server> => startNats({ env, dataDir, logFile: path.join(folder, 'nats.log'), durable: false, port, log: () => {} });
+  const open = (): Promise<Server> =>
+    startNats({ env, dataDir, logFile: path.join(folder, 'nats.log'), durable: false, port, log: () => {} });
   let server = await open();
   const kill = async () => {
     server.kill('SIGKILL');

@@ -10,7 +10,7 @@ export type TestDatabase = { uri: string; name: string; drop(): Promise<void> };
  * Throws when the run was started without servers.
  */
 export function testDatabase(name: string): TestDatabase {
-  const unique = `test_${name}_${randomUUID().slice(0, 8)}`.replaceAll('-', '_').slice(0, 60);   // MongoDB allows 63 bytes
+  const unique = `test_${name}_${randomUUID().slice(0, 8)}`.replaceAll('-', '_').slice(0, 60); // MongoDB allows 63 bytes
   const uri = databaseUri(required('MONGODB_URI'), unique);
   return { uri, name: unique, drop: () => dropDatabase(uri, unique) };
 }
@@ -31,6 +31,9 @@ async function dropDatabase(uri: string, name: string): Promise<void> {
 
 function required(variable: 'MONGODB_URI' | 'NATS_URL'): string {
   const value = process.env[variable];
-  if (!value) throw new Error(`${variable} is not set: tests that need servers are named *.int.spec.ts, so that the jest run starts them.`);
+  if (!value)
+    throw new Error(
+      `${variable} is not set: tests that need servers are named *.int.spec.ts, so that the jest run starts them.`,
+    );
   return value;
 }

@@ -6,12 +6,25 @@ import { wrapEvent, type NewEvent } from '@kexie/events';
 import { newEventId } from '@kexie/kernel';
 import { connectNats, ensureStream } from '@kexie/messaging';
 import { createLogger, importTokenKey, signInternalToken, viewerOf, type Identity } from '@kexie/service';
-import { brokerUrlOf, describeExit, freePort, lastError, setUpBroker, stackKeys, startNats, startService, type ServiceName } from '@kexie/stack';
+import {
+  brokerUrlOf,
+  describeExit,
+  freePort,
+  lastError,
+  setUpBroker,
+  stackKeys,
+  startNats,
+  startService,
+  type ServiceName,
+} from '@kexie/stack';
 import { testDatabase } from './servers.ts';
 import { createStoredEvents } from './stored-events.ts';
 
 /** What a subgraph answers. `data` is null, whatever its type says, when an error reached the root. */
-export type Answer<T> = { data: T; errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[] };
+export type Answer<T> = {
+  data: T;
+  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+};
 
 export type SubgraphUnderTest = {
   url: string;
@@ -50,9 +63,23 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/graphql`;
   const { publicJwk, sign } = await tokens(name);
-  const values = { PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, MONGODB_URI: database.uri, NATS_URL: brokerUrlOf(server.url, name, keys), INTERNAL_TOKEN_PUBLIC_JWK: publicJwk, LOG_LEVEL: 'info' };
+  const values = {
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    MONGODB_URI: database.uri,
+    NATS_URL: brokerUrlOf(server.url, name, keys),
+    INTERNAL_TOKEN_PUBLIC_JWK: publicJwk,
+    LOG_LEVEL: 'info',
+  };
   const service = await startService({
-    name, values, logFile, folder: path.join(import.meta.dirname, '../../../apps', name), env: process.env, probe: '/readyz', signal: new AbortController().signal,
+    name,
+    values,
+    logFile,
+    folder: path.join(import.meta.dirname, '../../../apps', name),
+    env: process.env,
+    probe: '/readyz',
+    signal: new AbortController().signal,
   }).catch(async (error: unknown) => {
     await cleanUp();
     throw error;
@@ -60,18 +87,26 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
 
   return {
     url,
-    query: async <T>(text: string, variables: object = {}, viewer: Identity = administrator) => ask<T>(url, await sign(viewer), text, variables),
+    query: async <T>(text: string, variables: object = {}, viewer: Identity = administrator) =>
+      ask<T>(url, await sign(viewer), text, variables),
     publish: async (event, { aggregateId, version }) => {
       const producer = event.type.slice(0, event.type.indexOf('.'));
       await ensureStream(await nats.manager(), producer);
-      const envelope = wrapEvent(event, { id: newEventId(), source: `/kexie/${producer}`, aggregateId, aggregateVersion: version, occurredAt: new Date() });
+      const envelope = wrapEvent(event, {
+        id: newEventId(),
+        source: `/kexie/${producer}`,
+        aggregateId,
+        aggregateVersion: version,
+        occurredAt: new Date(),
+      });
       await nats.jetstream.publish(event.type, JSON.stringify(envelope), { msgID: envelope.id });
     },
     events: createStoredEvents(nats),
     stop: async () => {
       await service.stop(stopGraceMs);
       const exit = await service.exited;
-      const reason = exit.code === 0 ? undefined : `${name} ended with ${describeExit(exit)} after SIGTERM: ${lastError(logFile)}`;
+      const reason =
+        exit.code === 0 ? undefined : `${name} ended with ${describeExit(exit)} after SIGTERM: ${lastError(logFile)}`;
       await cleanUp();
       if (reason) throw new Error(reason);
     },
@@ -82,7 +117,14 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
 async function startOwnNats(folder: string) {
   const { NATS_URL: _, ...env } = process.env;
   const keys = await stackKeys(folder);
-  const server = await startNats({ env, keys, dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), durable: false, log: () => {} });
+  const server = await startNats({
+    env,
+    keys,
+    dataDir: path.join(folder, 'nats'),
+    logFile: path.join(folder, 'nats.log'),
+    durable: false,
+    log: () => {},
+  });
   await setUpBroker(server.url, keys);
   return { server, keys };
 }
@@ -90,7 +132,10 @@ async function startOwnNats(folder: string) {
 async function tokens(service: string) {
   const pair = generateKeyPairSync('ed25519');
   const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
-  return { publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })), sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer), service) };
+  return {
+    publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })),
+    sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer), service),
+  };
 }
 
 async function ask<T>(url: string, token: string, query: string, variables: object): Promise<Answer<T>> {
@@ -100,5 +145,5 @@ async function ask<T>(url: string, token: string, query: string, variables: obje
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(queryTimeoutMs),
   });
-  return await response.json() as Answer<T>;
+  return (await response.json()) as Answer<T>;
 }

@@ -12,11 +12,15 @@ test('a test database does transactions: both writes or none', async () => {
   try {
     const Note = connection.model('Note', new mongoose.Schema({ _id: String }));
     await Note.createCollection();
-    await connection.transaction(async (session) => { await Note.create([{ _id: 'kept' }], { session }); });
-    await expect(connection.transaction(async (session) => {
-      await Note.create([{ _id: 'lost' }], { session });
-      throw new Error('changed my mind');
-    })).rejects.toThrow('changed my mind');
+    await connection.transaction(async (session) => {
+      await Note.create([{ _id: 'kept' }], { session });
+    });
+    await expect(
+      connection.transaction(async (session) => {
+        await Note.create([{ _id: 'lost' }], { session });
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
     expect((await Note.find().lean()).map((note) => note._id)).toEqual(['kept']);
   } finally {
     await connection.close();
@@ -32,7 +36,10 @@ test('the test NATS server has JetStream', async () => {
   const greeting = await new Promise<string>((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) });
     socket.once('error', reject);
-    socket.once('data', (bytes) => { socket.destroy(); resolve(bytes.toString()); });
+    socket.once('data', (bytes) => {
+      socket.destroy();
+      resolve(bytes.toString());
+    });
   });
   expect(greeting).toContain('"jetstream":true');
 });
@@ -40,13 +47,23 @@ test('the test NATS server has JetStream', async () => {
 test('eventually returns the first success', async () => {
   let calls = 0;
   const id = randomUUID();
-  const answer = await eventually(() => {
-    if (++calls < 3) throw new Error('not yet');
-    return id;
-  }, { everyMs: 1 });
+  const answer = await eventually(
+    () => {
+      if (++calls < 3) throw new Error('not yet');
+      return id;
+    },
+    { everyMs: 1 },
+  );
   expect({ answer, calls }).toEqual({ answer: id, calls: 3 });
 });
 
 test('eventually fails with the last reason when the time is over', async () => {
-  await expect(eventually(() => { throw new Error('never ready'); }, { timeoutMs: 20, everyMs: 5 })).rejects.toThrow('never ready');
+  await expect(
+    eventually(
+      () => {
+        throw new Error('never ready');
+      },
+      { timeoutMs: 20, everyMs: 5 },
+    ),
+  ).rejects.toThrow('never ready');
 });

@@ -7,10 +7,17 @@ export type HeapProfile = { head: HeapNode };
 type HeapNode = { callFrame: CallFrame; selfSize: number; children: HeapNode[] };
 
 /** Finds out what a process allocates while `work` runs, what is collected meanwhile included. */
-export async function allocationsDuring<T>(inspector: Inspector, work: () => Promise<T>): Promise<{ result: T; profile: HeapProfile }> {
-  await inspector.call('HeapProfiler.startSampling', { samplingInterval: samplingBytes, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true });
+export async function allocationsDuring<T>(
+  inspector: Inspector,
+  work: () => Promise<T>,
+): Promise<{ result: T; profile: HeapProfile }> {
+  await inspector.call('HeapProfiler.startSampling', {
+    samplingInterval: samplingBytes,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  });
   const result = await work();
-  const { profile } = await inspector.call('HeapProfiler.stopSampling') as { profile: HeapProfile };
+  const { profile } = (await inspector.call('HeapProfiler.stopSampling')) as { profile: HeapProfile };
   return { result, profile };
 }
 
@@ -19,7 +26,9 @@ export function allocationTable(profile: HeapProfile, requests: number): string 
   const sizes = allocated(profile);
   const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
   const perRequest = (bytes: number) => (bytes / 1_024 / requests).toFixed(1);
-  const lines = sizes.slice(0, functionsShown).map(([name, bytes]) => [name, ((100 * bytes) / total).toFixed(1), perRequest(bytes)]);
+  const lines = sizes
+    .slice(0, functionsShown)
+    .map(([name, bytes]) => [name, ((100 * bytes) / total).toFixed(1), perRequest(bytes)]);
   return table(['allocated by function', '%', 'kB/op'], [...lines, ['all', '100.0', perRequest(total)]]);
 }
 

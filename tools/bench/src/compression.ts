@@ -11,8 +11,19 @@ import { openShop, rightAnswer } from './shop.ts';
 
 type Compress = (text: string) => Promise<Buffer>;
 const encodings: Record<string, { levels: number[]; at: (level: number) => Compress }> = {
-  zstd: { levels: [1, 3, 9], at: (level) => (text) => promisify(zstdCompress)(text, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: level } }) },
-  br: { levels: [1, 4, 5, 11], at: (level) => (text) => promisify(brotliCompress)(text, { chunkSize, params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }) },
+  zstd: {
+    levels: [1, 3, 9],
+    at: (level) => (text) =>
+      promisify(zstdCompress)(text, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: level } }),
+  },
+  br: {
+    levels: [1, 4, 5, 11],
+    at: (level) => (text) =>
+      promisify(brotliCompress)(text, {
+        chunkSize,
+        params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+      }),
+  },
   gzip: { levels: [1, 4, 6, 9], at: (level) => (text) => promisify(gzip)(text, { chunkSize, level }) },
 };
 /** As the gateway has it. */
@@ -23,9 +34,12 @@ const roundsMax = 6;
 // prints as a table what it costs to compress answers of the gateway: the bytes that are left, and the processor time of all threads; the gateway's levels were chosen by it
 const texts = await answers();
 process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n\n`);
-process.stdout.write(`| encoding, level | ${[...texts].map(([name, text]) => `${name}, ${kilobytes(Buffer.byteLength(text))}`).join(' | ')} |\n|---|${'---:|'.repeat(texts.size)}\n`);
+process.stdout.write(
+  `| encoding, level | ${[...texts].map(([name, text]) => `${name}, ${kilobytes(Buffer.byteLength(text))}`).join(' | ')} |\n|---|${'---:|'.repeat(texts.size)}\n`,
+);
 for (const [name, { levels, at }] of Object.entries(encodings)) {
-  for (const level of levels) process.stdout.write(`| ${name} ${level} | ${(await measured(at(level))).join(' | ')} |\n`);
+  for (const level of levels)
+    process.stdout.write(`| ${name} ${level} | ${(await measured(at(level))).join(' | ')} |\n`);
 }
 
 async function measured(compress: Compress): Promise<string[]> {
@@ -34,7 +48,7 @@ async function measured(compress: Compress): Promise<string[]> {
     const bytes = (await compress(text)).length;
     const rounds: number[] = [];
     for (let round = 0; round < roundsMax; round += 1) rounds.push(await processorMs(() => compress(text)));
-    cells.push(`${Math.round(100 * bytes / Buffer.byteLength(text))} % in ${Math.min(...rounds).toFixed(2)} ms`);
+    cells.push(`${Math.round((100 * bytes) / Buffer.byteLength(text))} % in ${Math.min(...rounds).toFixed(2)} ms`);
   }
   return cells;
 }
@@ -57,10 +71,18 @@ async function answers(): Promise<Map<string, string>> {
     const { query, variables } = operations.find((operation) => operation.name === name) ?? fail(name);
     return JSON.stringify({ data: rightAnswer(openShop(), query, variables) });
   };
-  const supergraph = Supergraph.build(await readFile(path.join(projectDir, 'tools/schema/supergraph.graphql'), 'utf8'), { supportedFeatures: null });
+  const supergraph = Supergraph.build(
+    await readFile(path.join(projectDir, 'tools/schema/supergraph.graphql'), 'utf8'),
+    { supportedFeatures: null },
+  );
   const introspection = JSON.stringify({ data: introspectionFromSchema(supergraph.apiSchema().toGraphQLJSSchema()) });
   const chinese = answerOf('chinese');
-  return new Map([['small', answerOf('full').slice(0, 1_100)], ['page', chinese.slice(0, 8_000)], ['Chinese text', chinese], ['introspection', introspection]]);
+  return new Map([
+    ['small', answerOf('full').slice(0, 1_100)],
+    ['page', chinese.slice(0, 8_000)],
+    ['Chinese text', chinese],
+    ['introspection', introspection],
+  ]);
 }
 
 function fail(name: string): never {

@@ -9,8 +9,17 @@ export type GatewayName = (typeof gatewayNames)[number];
 
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
-type Start = { supergraphFile: string; port: number; forward: boolean; /** another checkout of this project */ before: string | undefined };
-type Settings = Omit<Start, 'port'> & { pathVariable: string; inspect: boolean; /** further environment variables of the gateway */ env?: Record<string, string> };
+type Start = {
+  supergraphFile: string;
+  port: number;
+  forward: boolean;
+  /** another checkout of this project */ before: string | undefined;
+};
+type Settings = Omit<Start, 'port'> & {
+  pathVariable: string;
+  inspect: boolean;
+  /** further environment variables of the gateway */ env?: Record<string, string>;
+};
 type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
 
 const commands: Record<GatewayName, (start: Start) => Command> = {
@@ -22,16 +31,26 @@ const commands: Record<GatewayName, (start: Start) => Command> = {
   'hive-router': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
 };
 
-const own = (project: string, { supergraphFile, port }: Start): Command =>
-  ({ args: [path.join(project, 'apps/gateway/src/main.ts')], cwd: project, env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` } });
+const own = (project: string, { supergraphFile, port }: Start): Command => ({
+  args: [path.join(project, 'apps/gateway/src/main.ts')],
+  cwd: project,
+  env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` },
+});
 
 function stock({ supergraphFile, port, forward }: Start, source: 'fetch' | 'undici'): Command {
-  return { args: [path.join(import.meta.dirname, 'stock.ts'), supergraphFile, `${port}`, source], env: forwarding(forward) };
+  return {
+    args: [path.join(import.meta.dirname, 'stock.ts'), supergraphFile, `${port}`, source],
+    env: forwarding(forward),
+  };
 }
 
 function hive({ supergraphFile, port, forward }: Start): Command {
   const bin = path.join(peersDir, 'node_modules/.bin/hive-gateway');
-  return { args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`], cwd: peersDir, env: forwarding(forward) };
+  return {
+    args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`],
+    cwd: peersDir,
+    env: forwarding(forward),
+  };
 }
 
 const forwarding = (forward: boolean): Record<string, string> => (forward ? { FORWARD_AUTHORIZATION: '1' } : {});
@@ -43,7 +62,10 @@ export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
  * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
  * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
  */
-export async function startGateway(name: GatewayName, { supergraphFile, forward, before, pathVariable, inspect, env: given }: Settings): Promise<Gateway> {
+export async function startGateway(
+  name: GatewayName,
+  { supergraphFile, forward, before, pathVariable, inspect, env: given }: Settings,
+): Promise<Gateway> {
   const port = await freePort();
   const inspectPort = inspect ? await freePort() : undefined;
   const { args, env, cwd } = commands[name]({ supergraphFile, port, forward, before });
@@ -56,7 +78,13 @@ export async function startGateway(name: GatewayName, { supergraphFile, forward,
     logFile,
     rank: 'service',
   });
-  const gateway = { name, url: `http://127.0.0.1:${port}/graphql`, pid: child.pid, stop: () => child.stop(), ...(inspectPort ? { inspectPort } : {}) };
+  const gateway = {
+    name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    pid: child.pid,
+    stop: () => child.stop(),
+    ...(inspectPort ? { inspectPort } : {}),
+  };
   await waitUntilReady({ name, child, logFile, timeoutMs: startMsMax, obstacle: () => obstacle(gateway.url) });
   return gateway;
 }

@@ -4,7 +4,7 @@ export type Inspector = { call(method: string, params?: Record<string, unknown>)
 /** Attaches to a process started with `--inspect`. Rejects when it does not answer within 10 s; so does each call. */
 export async function attach(port: number): Promise<Inspector> {
   const targets = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(callMsMax) });
-  const [target] = await targets.json() as { webSocketDebuggerUrl: string }[];
+  const [target] = (await targets.json()) as { webSocketDebuggerUrl: string }[];
   if (!target) throw new Error('The gateway has no inspector.');
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   const waiting = new Map<number, (answer: unknown) => void>();
@@ -17,16 +17,17 @@ export async function attach(port: number): Promise<Inspector> {
     socket.addEventListener('error', () => reject(new Error('The inspector of the gateway cannot be reached.')));
   });
   let calls = 0;
-  const call = (method: string, params: Record<string, unknown> = {}) => new Promise<unknown>((resolve, reject) => {
-    const id = ++calls;
-    const patience = setTimeout(() => reject(new Error(`The inspector does not answer ${method}.`)), callMsMax);
-    waiting.set(id, (answer) => {
-      clearTimeout(patience);
-      waiting.delete(id);
-      resolve(answer);
+  const call = (method: string, params: Record<string, unknown> = {}) =>
+    new Promise<unknown>((resolve, reject) => {
+      const id = ++calls;
+      const patience = setTimeout(() => reject(new Error(`The inspector does not answer ${method}.`)), callMsMax);
+      waiting.set(id, (answer) => {
+        clearTimeout(patience);
+        waiting.delete(id);
+        resolve(answer);
+      });
+      socket.send(JSON.stringify({ id, method, params }));
     });
-    socket.send(JSON.stringify({ id, method, params }));
-  });
   return { call, close: () => socket.close() };
 }
 

@@ -5,7 +5,14 @@ import { createCheck, type Check } from './check.ts';
 import type { Variant } from './options.ts';
 
 /** One turn of load. `expected` is the `data` that every answer has to be. */
-export type Load = { url: string; body: string; expected: unknown; variant: Variant; seconds: number; connections: number };
+export type Load = {
+  url: string;
+  body: string;
+  expected: unknown;
+  variant: Variant;
+  seconds: number;
+  connections: number;
+};
 /** What came of it. `faults` are wrong answers and failed requests; `busy` is the share of the time in which the generator itself had to work. */
 export type Outcome = { latenciesMs: Float64Array; seconds: number; faults: number; firstFault?: string; busy: number };
 
@@ -25,7 +32,13 @@ async function run(load: Load): Promise<Outcome> {
   await Promise.all(Array.from({ length: load.connections }, () => keepAsking(load, state)));
   const seconds = (performance.now() - began) / 1_000;
   const { utilization: busy } = performance.eventLoopUtilization();
-  return { latenciesMs: Float64Array.from(state.latencies), seconds, faults: state.faults, busy, ...(state.firstFault ? { firstFault: state.firstFault } : {}) };
+  return {
+    latenciesMs: Float64Array.from(state.latencies),
+    seconds,
+    faults: state.faults,
+    busy,
+    ...(state.firstFault ? { firstFault: state.firstFault } : {}),
+  };
 }
 
 type State = { until: number; latencies: number[]; faults: number; firstFault?: string; sent: number; check: Check };
@@ -35,7 +48,11 @@ async function keepAsking({ url, body, variant }: Load, state: State): Promise<v
   const client = new Client(origin, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   while (performance.now() < state.until && state.faults < faultsMax) {
     const viewer = variant === 'own' ? ++state.sent : 0;
-    const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer viewer-${viewer}` };
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer viewer-${viewer}`,
+    };
     const asked = performance.now();
     const fault = await ask(client, { path, method: 'POST', headers, body }, state.check);
     state.latencies.push(performance.now() - asked);
@@ -46,7 +63,11 @@ async function keepAsking({ url, body, variant }: Load, state: State): Promise<v
   await client.close();
 }
 
-async function ask(client: Client, request: Parameters<Client['request']>[0], check: Check): Promise<string | undefined> {
+async function ask(
+  client: Client,
+  request: Parameters<Client['request']>[0],
+  check: Check,
+): Promise<string | undefined> {
   try {
     const { statusCode, body } = await client.request(request);
     return check(statusCode, Buffer.from(await body.arrayBuffer()));

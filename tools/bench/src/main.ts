@@ -41,7 +41,16 @@ async function bench(options: Options): Promise<void> {
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: options.delayMs });
   const gateways: Gateway[] = [];
   try {
-    for (const name of options.gateways) gateways.push(await startGateway(name, { supergraphFile: subgraphs.supergraphFile, forward: options.forward, before: options.before, pathVariable, inspect: options.profile !== undefined }));
+    for (const name of options.gateways)
+      gateways.push(
+        await startGateway(name, {
+          supergraphFile: subgraphs.supergraphFile,
+          forward: options.forward,
+          before: options.before,
+          pathVariable,
+          inspect: options.profile !== undefined,
+        }),
+      );
     await (options.profile ? profile(gateways, subgraphs, options) : compare(gateways, subgraphs, options));
   } finally {
     await Promise.all([subgraphs, ...gateways].map((one) => one.stop()));
@@ -51,14 +60,21 @@ async function bench(options: Options): Promise<void> {
 async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
   const alone = await compareAnswers(gateways, options.operations, subgraphs);
   say(`All answers of ${gateways.map(({ name }) => name).join(', ')} are right.`);
-  for (const { gateway } of alone.filter(({ authorized }) => !authorized)) say(`${gateway} does not hand the client's authorization on to every subgraph: its "own" shows less than it seems.`);
+  for (const { gateway } of alone.filter(({ authorized }) => !authorized))
+    say(
+      `${gateway} does not hand the client's authorization on to every subgraph: its "own" shows less than it seems.`,
+    );
   const turns = await takeTurns(gateways, subgraphs, options, ({ operation, variant, gateway, latenciesMs, seconds }) =>
-    say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`));
+    say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`),
+  );
   const rows = summarise(turns, alone);
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
   await writeFile(path.join(benchDir, 'gateways.md'), markdown);
-  await writeFile(path.join(benchDir, 'gateways.json'), `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`);
+  await writeFile(
+    path.join(benchDir, 'gateways.json'),
+    `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`,
+  );
   say(`\n${markdown}\nWritten to .data/bench/gateways.md and gateways.json.`);
 }
 
@@ -73,7 +89,9 @@ async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: Optio
         const file = path.join(benchDir, `${gateway.name}-${operation.name}-${variant}.cpuprofile`);
         const time = await profileDuring(inspector, turn);
         await writeFile(file, JSON.stringify(time.profile));
-        say(`\n${gateway.name}, ${operation.name}, ${variant}: ${(time.result.latenciesMs.length / time.result.seconds).toFixed(0)} requests/s while profiled; ${path.basename(file)} opens in Chrome or VS Code\n`);
+        say(
+          `\n${gateway.name}, ${operation.name}, ${variant}: ${(time.result.latenciesMs.length / time.result.seconds).toFixed(0)} requests/s while profiled; ${path.basename(file)} opens in Chrome or VS Code\n`,
+        );
         say(toTables(time.profile));
         const memory = await allocationsDuring(inspector, turn);
         say(allocationTable(memory.profile, memory.result.latenciesMs.length));

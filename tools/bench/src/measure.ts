@@ -25,10 +25,20 @@ export type Turn = {
 };
 
 /** What one request alone, at a warm gateway, makes it ask of the subgraphs. */
-export type Alone = { gateway: GatewayName; operation: string; subgraphRequests: number; representations: number; authorized: boolean };
+export type Alone = {
+  gateway: GatewayName;
+  operation: string;
+  subgraphRequests: number;
+  representations: number;
+  authorized: boolean;
+};
 
 /** Sends each operation once to each gateway. Throws when an answer is not the right one. */
-export async function compareAnswers(gateways: readonly Gateway[], operations: readonly Operation[], subgraphs: Subgraphs): Promise<Alone[]> {
+export async function compareAnswers(
+  gateways: readonly Gateway[],
+  operations: readonly Operation[],
+  subgraphs: Subgraphs,
+): Promise<Alone[]> {
   const found: Alone[] = [];
   for (const operation of operations) {
     for (const gateway of gateways) {
@@ -36,7 +46,13 @@ export async function compareAnswers(gateways: readonly Gateway[], operations: r
       await subgraphs.takeCounts();
       await askOnce(gateway, operation);
       const { requests, representations, authorized } = await subgraphs.takeCounts();
-      found.push({ gateway: gateway.name, operation: operation.name, subgraphRequests: requests, representations, authorized: authorized === requests });
+      found.push({
+        gateway: gateway.name,
+        operation: operation.name,
+        subgraphRequests: requests,
+        representations,
+        authorized: authorized === requests,
+      });
     }
   }
   return found;
@@ -44,14 +60,24 @@ export async function compareAnswers(gateways: readonly Gateway[], operations: r
 
 async function askOnce(gateway: Gateway, operation: Operation): Promise<void> {
   const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: 'Bearer alone' };
-  const fault = await fetch(gateway.url, { method: 'POST', headers, body: requestBody(operation), signal: AbortSignal.timeout(answerMsMax) })
+  const fault = await fetch(gateway.url, {
+    method: 'POST',
+    headers,
+    body: requestBody(operation),
+    signal: AbortSignal.timeout(answerMsMax),
+  })
     .then(async (answer) => faultOf(answer.status, await answer.text(), expected(operation)))
     .catch((error: unknown) => `no answer: ${String(error)}`);
   if (fault !== undefined) throw new Error(`${gateway.name} does not answer "${operation.name}" rightly: ${fault}`);
 }
 
 /** All turns: in each round every gateway has one per operation and variant, in another order each time. Throws at the first fault. */
-export async function takeTurns(gateways: readonly Gateway[], subgraphs: Subgraphs, options: Options, told: (turn: Turn) => void): Promise<Turn[]> {
+export async function takeTurns(
+  gateways: readonly Gateway[],
+  subgraphs: Subgraphs,
+  options: Options,
+  told: (turn: Turn) => void,
+): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (let round = 0; round < options.rounds; round++) {
     for (const operation of options.operations) {
@@ -69,32 +95,67 @@ export async function takeTurns(gateways: readonly Gateway[], subgraphs: Subgrap
 }
 
 /** Load that is not measured, until the code is compiled and the connections are open. */
-export async function warmUp(gateway: Gateway, operation: Operation, variant: Variant, options: Options): Promise<void> {
-  if (options.warmupSeconds > 0) await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
+export async function warmUp(
+  gateway: Gateway,
+  operation: Operation,
+  variant: Variant,
+  options: Options,
+): Promise<void> {
+  if (options.warmupSeconds > 0)
+    await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
 }
 
 /** One measured turn of `options.seconds`. Throws when an answer is wrong or missing. */
-export async function takeTurn(gateway: Gateway, operation: Operation, variant: Variant, subgraphs: Subgraphs, options: Options): Promise<Turn> {
-  await sleep(settleMs);                                        // what the gateway before still has to collect is not this one's
+export async function takeTurn(
+  gateway: Gateway,
+  operation: Operation,
+  variant: Variant,
+  subgraphs: Subgraphs,
+  options: Options,
+): Promise<Turn> {
+  await sleep(settleMs); // what the gateway before still has to collect is not this one's
   await subgraphs.takeCounts();
   const before = await readUsage(gateway.pid);
   const { latenciesMs, seconds, busy } = await loaded(gateway, operation, variant, options);
   const after = await readUsage(gateway.pid);
   const counts = await subgraphs.takeCounts();
   return {
-    gateway: gateway.name, operation: operation.name, variant, seconds, latenciesMs,
-    subgraphRequests: counts.requests, representations: counts.representations, loadBusy: busy, subgraphsBusy: counts.busy,
+    gateway: gateway.name,
+    operation: operation.name,
+    variant,
+    seconds,
+    latenciesMs,
+    subgraphRequests: counts.requests,
+    representations: counts.representations,
+    loadBusy: busy,
+    subgraphsBusy: counts.busy,
     ...(before && after ? { cpuMs: after.cpuMs - before.cpuMs, memoryMb: after.memoryMb } : {}),
   };
 }
 
-async function loaded(gateway: Gateway, operation: Operation, variant: Variant, { seconds, connections }: Pick<Options, 'seconds' | 'connections'>) {
-  const outcome = await applyLoad({ url: gateway.url, body: requestBody(operation), expected: expected(operation), variant, seconds, connections });
-  if (outcome.faults > 0) throw new Error(`${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} times of ${outcome.latenciesMs.length}: ${outcome.firstFault}`);
+async function loaded(
+  gateway: Gateway,
+  operation: Operation,
+  variant: Variant,
+  { seconds, connections }: Pick<Options, 'seconds' | 'connections'>,
+) {
+  const outcome = await applyLoad({
+    url: gateway.url,
+    body: requestBody(operation),
+    expected: expected(operation),
+    variant,
+    seconds,
+    connections,
+  });
+  if (outcome.faults > 0)
+    throw new Error(
+      `${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} times of ${outcome.latenciesMs.length}: ${outcome.firstFault}`,
+    );
   return outcome;
 }
 
 const expected = ({ query, variables }: Operation): unknown => rightAnswer(openShop(), query, variables);
-const rotate = <T>(items: readonly T[], by: number): T[] => items.map((_, index) => items[(index + by) % items.length] as T);
+const rotate = <T>(items: readonly T[], by: number): T[] =>
+  items.map((_, index) => items[(index + by) % items.length] as T);
 const settleMs = 200;
 const answerMsMax = 10_000;

@@ -28,9 +28,22 @@ const full = `${fragments}
 /** What is measured, in this order. `full` is the operation of the public federation benchmark. */
 export const operations: Operation[] = [
   { name: 'full', what: 'six levels through four subgraphs, as in the public federation benchmark', query: full },
-  { name: 'chinese', what: 'the same, the reviews in Chinese', query: full.replace('fragment Review on Review { id body }', 'fragment Review on Review { id body: original }') },
-  { name: 'small', what: 'one product with one entity hop: what a gateway costs per request', query: 'query Small($first: Int!) { topProducts(first: $first) { upc name inStock } }', variables: { first: 1 } },
-  { name: 'single', what: 'five products from one subgraph: nothing to join', query: '{ topProducts { upc name price weight } }' },
+  {
+    name: 'chinese',
+    what: 'the same, the reviews in Chinese',
+    query: full.replace('fragment Review on Review { id body }', 'fragment Review on Review { id body: original }'),
+  },
+  {
+    name: 'small',
+    what: 'one product with one entity hop: what a gateway costs per request',
+    query: 'query Small($first: Int!) { topProducts(first: $first) { upc name inStock } }',
+    variables: { first: 1 },
+  },
+  {
+    name: 'single',
+    what: 'five products from one subgraph: nothing to join',
+    query: '{ topProducts { upc name price weight } }',
+  },
 ];
 
 /** The JSON body of the request for an operation. */

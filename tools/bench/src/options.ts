@@ -51,19 +51,44 @@ export function readOptions(args: string[]): Options | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args,
-    options: { rounds: text, seconds: text, warmup: text, connections: text, delay: text, only: text, operations: text, variants: text, profile: text, before: text, 'no-forward': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      rounds: text,
+      seconds: text,
+      warmup: text,
+      connections: text,
+      delay: text,
+      only: text,
+      operations: text,
+      variants: text,
+      profile: text,
+      before: text,
+      'no-forward': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) return undefined;
   if (values.only?.split(',').includes('before')) throw new Error('Name the checkout of "before" by --before DIR.');
   const [profile] = choose('profile', values.profile, gatewayNames, []);
-  const chosen = choose('operations', values.operations, operations.map(({ name }) => name), profile ? ['full'] : undefined);
+  const chosen = choose(
+    'operations',
+    values.operations,
+    operations.map(({ name }) => name),
+    profile ? ['full'] : undefined,
+  );
   return {
     rounds: within('rounds', values.rounds ?? '3', 1, 100),
     seconds: within('seconds', values.seconds ?? '4', 1, 600),
     warmupSeconds: within('warmup', values.warmup ?? '3', 0, 600),
     connections: within('connections', values.connections ?? '20', 1, 500),
     delayMs: within('delay', values.delay ?? '0', 0, 5_000),
-    gateways: profile ? [profile] : choose('only', values.only, gatewayNames, gatewayNames.filter((name) => name !== 'before')).concat(values.before === undefined ? [] : ['before']),
+    gateways: profile
+      ? [profile]
+      : choose(
+          'only',
+          values.only,
+          gatewayNames,
+          gatewayNames.filter((name) => name !== 'before'),
+        ).concat(values.before === undefined ? [] : ['before']),
     operations: operations.filter(({ name }) => chosen.includes(name)),
     variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),
     forward: !values['no-forward'],
@@ -79,7 +104,12 @@ function within(name: string, value: string, min: number, max: number): number {
 }
 
 /** The known names among those between the commas of `value`, in the order of `known`. Throws one sentence for one that is not known. */
-export function choose<T extends string>(name: string, value: string | undefined, known: readonly T[], otherwise: readonly T[] = known): T[] {
+export function choose<T extends string>(
+  name: string,
+  value: string | undefined,
+  known: readonly T[],
+  otherwise: readonly T[] = known,
+): T[] {
   if (value === undefined) return [...otherwise];
   const wanted = value.split(',').map((item) => item.trim());
   const unknown = wanted.find((item) => !known.some((one) => one === item));

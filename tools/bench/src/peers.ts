@@ -12,19 +12,26 @@ export async function installPeers(): Promise<void> {
   await copyFile(path.join(sourceDir, 'gateway.config.mjs'), path.join(peersDir, 'gateway.config.mjs'));
   const wanted = await readFile(path.join(sourceDir, 'package.json'), 'utf8');
   const stamp = path.join(peersDir, 'installed.json');
-  if (await readFile(stamp, 'utf8').catch(() => undefined) === wanted) return;
+  if ((await readFile(stamp, 'utf8').catch(() => undefined)) === wanted) return;
   process.stdout.write('Installing the gateways of others into .data/bench/peers (once).\n');
   await writeFile(path.join(peersDir, 'package.json'), wanted);
   await npmInstall();
-  await writeFile(stamp, wanted);                               // last, so that an install that was interrupted is repeated
+  await writeFile(stamp, wanted); // last, so that an install that was interrupted is repeated
 }
 
 function npmInstall(): Promise<void> {
-  const npm = spawn('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--prefix', peersDir], {
-    cwd: peersDir, stdio: ['ignore', 'ignore', 'inherit'], timeout: installMsMax,
-  });
+  const npm = spawn(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', '--prefix', peersDir],
+    {
+      cwd: peersDir,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: installMsMax,
+    },
+  );
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`npm could not install ${peersDir}: ${why}. Without them: npm run bench -- --only ours,stock`));
+    const fail = (why: string) =>
+      reject(new Error(`npm could not install ${peersDir}: ${why}. Without them: npm run bench -- --only ours,stock`));
     npm.once('error', (error) => fail(error.message));
     npm.once('exit', (code) => (code === 0 ? resolve() : fail(`it ended with ${code ?? 'a timeout'}`)));
   });

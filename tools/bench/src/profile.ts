@@ -12,12 +12,15 @@ export type CpuProfile = {
 };
 
 /** Profiles the processor time of a process while `work` runs. */
-export async function profileDuring<T>(inspector: Inspector, work: () => Promise<T>): Promise<{ result: T; profile: CpuProfile }> {
+export async function profileDuring<T>(
+  inspector: Inspector,
+  work: () => Promise<T>,
+): Promise<{ result: T; profile: CpuProfile }> {
   await inspector.call('Profiler.enable');
   await inspector.call('Profiler.setSamplingInterval', { interval: samplingMicroseconds });
   await inspector.call('Profiler.start');
   const result = await work();
-  const { profile } = await inspector.call('Profiler.stop') as { profile: CpuProfile };
+  const { profile } = (await inspector.call('Profiler.stop')) as { profile: CpuProfile };
   return { result, profile };
 }
 
@@ -26,30 +29,40 @@ export function toTables(profile: CpuProfile): string {
   const byFunction = selfTimes(profile, nameOf);
   const withCallees = totalTimes(profile, nameOf).filter(({ name }) => / (apps|libs)\//.test(name));
   const byPlace = selfTimes(profile, ({ functionName, url }) => (url ? area(place(url)) : functionName));
-  const lines = (shares: Share[], count: number) => shares.slice(0, count).map(({ name, percent, ms }) => [name, percent.toFixed(1), ms.toFixed(0)]);
+  const lines = (shares: Share[], count: number) =>
+    shares.slice(0, count).map(({ name, percent, ms }) => [name, percent.toFixed(1), ms.toFixed(0)]);
   return [
     table(['self time by function', '%', 'ms'], lines(byFunction, functionsShown)),
     table(['self time by place', '%', 'ms'], lines(byPlace, placesShown)),
-    ...(withCallees.length > 0 ? [table(['time with callees, functions of the project', '%', 'ms'], lines(withCallees, functionsShown))] : []),
+    ...(withCallees.length > 0
+      ? [table(['time with callees, functions of the project', '%', 'ms'], lines(withCallees, functionsShown))]
+      : []),
   ].join('\n');
 }
 
 export type Share = { name: string; ms: number; percent: number };
 
 /** The time in which each name was on top of the stack, most first; what is idle is left out. */
-export const selfTimes = (profile: CpuProfile, name: (frame: CallFrame) => string): Share[] => times(profile, (id, frames) => [name(frames.get(id) as CallFrame)]);
+export const selfTimes = (profile: CpuProfile, name: (frame: CallFrame) => string): Share[] =>
+  times(profile, (id, frames) => [name(frames.get(id) as CallFrame)]);
 
 /** The time in which each name was anywhere on the stack, most first; once where it calls itself. */
 export function totalTimes(profile: CpuProfile, name: (frame: CallFrame) => string): Share[] {
-  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  const parents = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+  );
   return times(profile, (id, frames) => {
     const names = new Set<string>();
-    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) names.add(name(frames.get(at) as CallFrame));
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at))
+      names.add(name(frames.get(at) as CallFrame));
     return names;
   });
 }
 
-function times({ nodes, samples, timeDeltas }: CpuProfile, namesOf: (id: number, frames: ReadonlyMap<number, CallFrame>) => Iterable<string>): Share[] {
+function times(
+  { nodes, samples, timeDeltas }: CpuProfile,
+  namesOf: (id: number, frames: ReadonlyMap<number, CallFrame>) => Iterable<string>,
+): Share[] {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const found = new Map<string, number>();
   let total = 0;
@@ -59,11 +72,14 @@ function times({ nodes, samples, timeDeltas }: CpuProfile, namesOf: (id: number,
     total += microseconds;
     for (const name of namesOf(id, frames)) found.set(name, (found.get(name) ?? 0) + microseconds);
   });
-  return [...found].map(([name, time]) => ({ name, ms: time / 1_000, percent: (100 * time) / total })).sort((a, b) => b.ms - a.ms);
+  return [...found]
+    .map(([name, time]) => ({ name, ms: time / 1_000, percent: (100 * time) / total }))
+    .sort((a, b) => b.ms - a.ms);
 }
 
 /** A function and where it stands. */
-export const nameOf = ({ functionName, url, lineNumber }: CallFrame): string => `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
+export const nameOf = ({ functionName, url, lineNumber }: CallFrame): string =>
+  `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
 
 /** `file:///…/node_modules/undici/lib/x.js` → `undici/lib/x.js`; a file of the project from its root on. */
 function place(url: string): string {

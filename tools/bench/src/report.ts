@@ -27,10 +27,14 @@ export function summarise(turns: readonly Turn[], alone: readonly Alone[]): Row[
   const groups = Map.groupBy(turns, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
   const rows = [...groups.values()].map((group) => row(group, alone));
   return rows.map((one) => {
-    const stock = rows.find(({ gateway, operation, variant }) => gateway === 'stock' && operation === one.operation && variant === one.variant);
+    const stock = rows.find(
+      ({ gateway, operation, variant }) =>
+        gateway === 'stock' && operation === one.operation && variant === one.variant,
+    );
     if (!stock) return one;
     const ratio = median(one.rounds.map((rate, round) => rate / (stock.rounds[round] ?? Number.NaN)));
-    const cpuRatio = one.cpuMsPerOperation && stock.cpuMsPerOperation && stock.cpuMsPerOperation / one.cpuMsPerOperation;
+    const cpuRatio =
+      one.cpuMsPerOperation && stock.cpuMsPerOperation && stock.cpuMsPerOperation / one.cpuMsPerOperation;
     return { ...one, ratio, cpuRatio };
   });
 }
@@ -43,7 +47,9 @@ function row(turns: readonly Turn[], alone: readonly Alone[]): Row {
   const one = alone.find((found) => found.gateway === gateway && found.operation === operation);
   const measured = turns.every(({ cpuMs }) => cpuMs !== undefined);
   return {
-    operation, variant, gateway,
+    operation,
+    variant,
+    gateway,
     requestsPerSecond: requests / sum(({ seconds }) => seconds),
     ratio: undefined,
     cpuRatio: undefined,
@@ -52,8 +58,14 @@ function row(turns: readonly Turn[], alone: readonly Alone[]): Row {
     p99Ms: percentile(latencies, 99),
     cpuMsPerOperation: measured ? sum(({ cpuMs = 0 }) => cpuMs) / requests : undefined,
     memoryMb: measured ? Math.max(...turns.map(({ memoryMb = 0 }) => memoryMb)) : undefined,
-    subgraphRequests: { alone: one?.subgraphRequests ?? Number.NaN, underLoad: sum(({ subgraphRequests }) => subgraphRequests) / requests },
-    representations: { alone: one?.representations ?? Number.NaN, underLoad: sum(({ representations }) => representations) / requests },
+    subgraphRequests: {
+      alone: one?.subgraphRequests ?? Number.NaN,
+      underLoad: sum(({ subgraphRequests }) => subgraphRequests) / requests,
+    },
+    representations: {
+      alone: one?.representations ?? Number.NaN,
+      underLoad: sum(({ representations }) => representations) / requests,
+    },
     loadBusy: Math.max(...turns.map(({ loadBusy }) => loadBusy)),
     subgraphsBusy: Math.max(...turns.map(({ subgraphsBusy }) => subgraphsBusy)),
   };
@@ -66,37 +78,71 @@ export function percentile(ascending: ArrayLike<number>, percent: number): numbe
 
 const median = (values: readonly number[]): number => {
   const ascending = [...values].sort((a, b) => a - b);
-  return ((ascending[(ascending.length - 1) >> 1] ?? Number.NaN) + (ascending[ascending.length >> 1] ?? Number.NaN)) / 2;
+  return (
+    ((ascending[(ascending.length - 1) >> 1] ?? Number.NaN) + (ascending[ascending.length >> 1] ?? Number.NaN)) / 2
+  );
 };
 
 /** The rows as Markdown, one table per operation and variant. */
 export function toMarkdown(rows: readonly Row[]): string {
-  const tables = Map.groupBy(rows, ({ operation, variant }) => `### ${operation}, ${variant === 'own' ? 'a different authorization each' : 'identical requests'}`);
+  const tables = Map.groupBy(
+    rows,
+    ({ operation, variant }) =>
+      `### ${operation}, ${variant === 'own' ? 'a different authorization each' : 'identical requests'}`,
+  );
   return [...tables].map(([title, group]) => `${title}\n\n${table(heads, group.map(cells))}`).join('\n');
 }
 
-const heads = ['gateway', 'requests/s', 'ratio', 'p50 ms', 'p99 ms', 'cpu ms/op', 'cpu ratio', 'memory MB', 'subgraph requests/op', 'representations/op', 'rounds'];
+const heads = [
+  'gateway',
+  'requests/s',
+  'ratio',
+  'p50 ms',
+  'p99 ms',
+  'cpu ms/op',
+  'cpu ratio',
+  'memory MB',
+  'subgraph requests/op',
+  'representations/op',
+  'rounds',
+];
 
 function cells(row: Row): string[] {
   return [
-    row.gateway, row.requestsPerSecond.toFixed(0), fixed(row.ratio, 2), row.p50Ms.toFixed(1), row.p99Ms.toFixed(1), fixed(row.cpuMsPerOperation, 2), fixed(row.cpuRatio, 2), fixed(row.memoryMb, 0),
-    perOperation(row.subgraphRequests), perOperation(row.representations), row.rounds.map((round) => round.toFixed(0)).join(' ') + limits(row),
+    row.gateway,
+    row.requestsPerSecond.toFixed(0),
+    fixed(row.ratio, 2),
+    row.p50Ms.toFixed(1),
+    row.p99Ms.toFixed(1),
+    fixed(row.cpuMsPerOperation, 2),
+    fixed(row.cpuRatio, 2),
+    fixed(row.memoryMb, 0),
+    perOperation(row.subgraphRequests),
+    perOperation(row.representations),
+    row.rounds.map((round) => round.toFixed(0)).join(' ') + limits(row),
   ];
 }
 
-const fixed = (value: number | undefined, digits: number): string => (value === undefined ? '–' : value.toFixed(digits));
-const perOperation = ({ alone, underLoad }: { alone: number; underLoad: number }): string => `${alone} → ${underLoad.toFixed(1)}`;
+const fixed = (value: number | undefined, digits: number): string =>
+  value === undefined ? '–' : value.toFixed(digits);
+const perOperation = ({ alone, underLoad }: { alone: number; underLoad: number }): string =>
+  `${alone} → ${underLoad.toFixed(1)}`;
 
 /** Says when something other than the gateway was the limit. */
 function limits({ loadBusy, subgraphsBusy }: Row): string {
-  const saturated = [loadBusy > busyMax ? 'load generator' : '', subgraphsBusy > busyMax ? 'subgraphs' : ''].filter(Boolean);
+  const saturated = [loadBusy > busyMax ? 'load generator' : '', subgraphsBusy > busyMax ? 'subgraphs' : ''].filter(
+    Boolean,
+  );
   return saturated.length > 0 ? ` (limit: ${saturated.join(', ')})` : '';
 }
 
 /** A Markdown table with columns of equal width; all but the first are aligned to the right. */
 export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(3, title.length, ...body.map((line) => (line[column] ?? '').length)));
-  const line = (texts: readonly string[]) => `| ${widths.map((width, column) => (column === 0 ? (texts[column] ?? '').padEnd(width) : (texts[column] ?? '').padStart(width))).join(' | ')} |`;
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...body.map((line) => (line[column] ?? '').length)),
+  );
+  const line = (texts: readonly string[]) =>
+    `| ${widths.map((width, column) => (column === 0 ? (texts[column] ?? '').padEnd(width) : (texts[column] ?? '').padStart(width))).join(' | ')} |`;
   const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
   return `${[line(head), rule, ...body.map(line)].join('\n')}\n`;
 }

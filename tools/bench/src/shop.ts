@@ -2,14 +2,36 @@ import { buildSchema, graphqlSync, type GraphQLSchema } from 'graphql';
 
 /** What the benchmark's graph is about: people who review products. Every field of the API is a property of these. */
 export type User = { id: string; name: string; username: string; birthday: number; reviews: Review[] };
-export type Product = { upc: string; name: string; price: number; weight: number; inStock: boolean; shippingEstimate: number; reviews: Review[] };
+export type Product = {
+  upc: string;
+  name: string;
+  price: number;
+  weight: number;
+  inStock: boolean;
+  shippingEstimate: number;
+  reviews: Review[];
+};
 export type Review = { id: string; body: string; original: string; author: User; product: Product };
 export type Shop = { users: User[]; products: Product[] };
 
 /** 6 people, 9 products and 12 reviews: each person wrote two, and five of the products have between one and four. The same every time. */
 export function openShop(): Shop {
-  const users = people.map((name, index): User => ({ id: `${index + 1}`, name, username: name.toLowerCase().replace(' ', '.'), birthday: 19_500_101 + index * 10_203, reviews: [] }));
-  const products = goods.map(([name, price, weight], index): Product => ({ upc: `${index + 1}`, name, price, weight, inStock: index % 3 !== 1, shippingEstimate: shippingEstimate(price, weight), reviews: [] }));
+  const users = people.map((name, index): User => ({
+    id: `${index + 1}`,
+    name,
+    username: name.toLowerCase().replace(' ', '.'),
+    birthday: 19_500_101 + index * 10_203,
+    reviews: [],
+  }));
+  const products = goods.map(([name, price, weight], index): Product => ({
+    upc: `${index + 1}`,
+    name,
+    price,
+    weight,
+    inStock: index % 3 !== 1,
+    shippingEstimate: shippingEstimate(price, weight),
+    reviews: [],
+  }));
   reviewed.forEach((productIndex, index) => {
     const author = users[index % users.length] as User;
     const product = products[productIndex] as Product;
@@ -38,7 +60,8 @@ export function rightAnswer(shop: Shop, source: string, variables: Record<string
   return JSON.parse(JSON.stringify(data));
 }
 
-const wholeGraph = (): GraphQLSchema => buildSchema(`
+const wholeGraph = (): GraphQLSchema =>
+  buildSchema(`
   type Query { me: User users: [User] topProducts(first: Int = 5): [Product] }
   type User { id: ID! name: String username: String birthday: Int reviews: [Review] }
   type Product { upc: String! name: String price: Int weight: Int inStock: Boolean shippingEstimate: Int reviews: [Review] }
@@ -47,15 +70,27 @@ const wholeGraph = (): GraphQLSchema => buildSchema(`
 
 const people = ['Mo Shan', 'Qin Yue', 'Wei Lan', 'Ou Zhen', 'Tao Ning', 'Lu Fang'];
 const goods: [name: string, price: number, weight: number][] = [
-  ['Table', 899, 100], ['Couch', 1299, 1000], ['Chair', 54, 50], ['Lamp', 120, 12], ['Shelf', 310, 80],
-  ['Desk', 640, 90], ['Stool', 35, 20], ['Bed', 1500, 400], ['Mirror', 210, 30],
+  ['Table', 899, 100],
+  ['Couch', 1299, 1000],
+  ['Chair', 54, 50],
+  ['Lamp', 120, 12],
+  ['Shelf', 310, 80],
+  ['Desk', 640, 90],
+  ['Stool', 35, 20],
+  ['Bed', 1500, 400],
+  ['Mirror', 210, 30],
 ];
 /** By review: the place of its product in `goods`. */
 const reviewed = [0, 1, 2, 3, 0, 1, 4, 0, 2, 3, 1, 0];
 
 /** Between 240 and 580 letters, as long as what people write, so that the full answer has the weight of the public benchmark's. */
-const praise = (index: number): string => Array.from({ length: 4 + (index % 4) }, (_, line) => sentences[(index * 5 + line * 3) % sentences.length]).join(' ');
-const chinesePraise = (index: number): string => Array.from({ length: 4 + (index % 4) }, (_, line) => chineseSentences[(index * 5 + line * 3) % chineseSentences.length]).join('');
+const praise = (index: number): string =>
+  Array.from({ length: 4 + (index % 4) }, (_, line) => sentences[(index * 5 + line * 3) % sentences.length]).join(' ');
+const chinesePraise = (index: number): string =>
+  Array.from(
+    { length: 4 + (index % 4) },
+    (_, line) => chineseSentences[(index * 5 + line * 3) % chineseSentences.length],
+  ).join('');
 
 const sentences = [
   'It came in two boxes, and every screw that the drawing shows was there.',

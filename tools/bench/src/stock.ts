@@ -30,7 +30,8 @@ function forwarding(url: string): GraphQLDataSource<Context> {
     url,
     willSendRequest: ({ request, context }) => {
       // without a request there is a schema to load, which is nobody's
-      if ('authorization' in context && context.authorization) request.http?.headers.set('authorization', context.authorization);
+      if ('authorization' in context && context.authorization)
+        request.http?.headers.set('authorization', context.authorization);
     },
   });
 }

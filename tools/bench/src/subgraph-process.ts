@@ -14,14 +14,23 @@ export type Subgraphs = {
   stop(): Promise<void>;
 };
 
-type Settings = { pathVariable: string; delayMs: number; /** services that are part of the graph beside the four */ others?: { name: string; sdl: string; url: string }[] };
+type Settings = {
+  pathVariable: string;
+  delayMs: number;
+  /** services that are part of the graph beside the four */ others?: { name: string; sdl: string; url: string }[];
+};
 
 /** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects when they do not start within 20 s. */
 export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Settings): Promise<Subgraphs> {
   const firstPort = await freePortRange(1 + subgraphNames.length);
-  const four = subgraphNames.map((name, index) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1:${firstPort + 1 + index}/graphql` }));
+  const four = subgraphNames.map((name, index) => ({
+    name,
+    sdl: subgraphSdl[name],
+    url: `http://127.0.0.1:${firstPort + 1 + index}/graphql`,
+  }));
   const composition = composeSupergraph([...four, ...others]);
-  if ('errors' in composition) throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
+  if ('errors' in composition)
+    throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
   const supergraphFile = path.join(benchDir, 'supergraph.graphql');
   const logFile = path.join(benchDir, 'logs', 'subgraphs.log');
   const child = await startChild({
@@ -34,14 +43,18 @@ export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Set
   });
   await writeFile(supergraphFile, composition.supergraphSdl);
   const takeCounts = () => readCounts(`http://127.0.0.1:${firstPort}/`);
-  const obstacle = () => takeCounts().then(() => undefined, (error: Error) => String(error.cause ?? error));
+  const obstacle = () =>
+    takeCounts().then(
+      () => undefined,
+      (error: Error) => String(error.cause ?? error),
+    );
   await waitUntilReady({ name: 'the process of the subgraphs', child, logFile, timeoutMs: startMsMax, obstacle });
   return { supergraphFile, takeCounts, stop: () => child.stop() };
 }
 
 async function readCounts(url: string): Promise<Counts> {
   const counts = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-  return await counts.json() as Counts;
+  return (await counts.json()) as Counts;
 }
 
 const startMsMax = 20_000;

@@ -6,7 +6,8 @@ import { shippingEstimate, type Product, type Shop } from './shop.ts';
 export const subgraphNames = ['accounts', 'inventory', 'products', 'reviews'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
-const link = (directives: string) => `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${directives}])`;
+const link = (directives: string) =>
+  `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${directives}])`;
 
 /** By subgraph: its schema (SDL). */
 export const subgraphSdl: Record<SubgraphName, string> = {
@@ -54,9 +55,14 @@ function resolvers({ users, products }: Shop) {
     },
     inventory: {
       Product: {
-        __resolveReference: (given: Partial<Product> & { upc: string }) => ({ ...productByUpc(given), price: given.price, weight: given.weight }),
+        __resolveReference: (given: Partial<Product> & { upc: string }) => ({
+          ...productByUpc(given),
+          price: given.price,
+          weight: given.weight,
+        }),
         // from what the gateway brought along, so that a gateway which forgets it gives a wrong answer
-        shippingEstimate: ({ price, weight }: Partial<Product>) => (price === undefined || weight === undefined ? null : shippingEstimate(price, weight)),
+        shippingEstimate: ({ price, weight }: Partial<Product>) =>
+          price === undefined || weight === undefined ? null : shippingEstimate(price, weight),
       },
     },
     products: {

@@ -46,7 +46,7 @@ function serveSubgraph(schema: GraphQLSchema): RequestListener {
   };
   const answer = async (body: string, response: ServerResponse): Promise<void> => {
     try {
-      const found = answers.get(body) ?? await answerNew(body);
+      const found = answers.get(body) ?? (await answerNew(body));
       if (delayMs > 0) await sleep(delayMs);
       send(response, 200, found);
     } catch (error) {
@@ -73,7 +73,7 @@ function readBody(request: IncomingMessage, done: (body: string) => void): void 
     bytes += chunk.length;
     if (bytes > bodyBytesMax) request.destroy();
   });
-  request.on('end', () => done((chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks)).toString()));
+  request.on('end', () => done((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString()));
 }
 
 /** Entities are asked for by a variable that is a list of objects with a `__typename`, whatever a gateway calls it. */

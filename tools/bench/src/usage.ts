@@ -6,7 +6,10 @@ export type Usage = { cpuMs: number; memoryMb: number; memoryMbMax: number };
 /** Reads it where the system has `/proc` (Linux); elsewhere undefined. */
 export async function readUsage(pid: number): Promise<Usage | undefined> {
   try {
-    const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'utf8'), readFile(`/proc/${pid}/status`, 'utf8')]);
+    const [stat, status] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${pid}/status`, 'utf8'),
+    ]);
     return parseUsage(stat, status);
   } catch {
     return undefined;
@@ -28,7 +31,10 @@ function megabytes(status: string, name: string): number {
 /** Of the table `/proc/net/tcp`: how many connections to a port of this machine are established, counted at the side of the server. */
 export function establishedTo(port: number, tcpTable: string): number {
   const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
-  return tcpTable.split('\n').map((line) => line.trim().split(/\s+/)).filter(([, local, , state]) => local?.endsWith(`:${hexadecimal}`) && state === '01').length;
+  return tcpTable
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => local?.endsWith(`:${hexadecimal}`) && state === '01').length;
 }
 
 /** `USER_HZ` is 100 on every Linux that Node runs on. */

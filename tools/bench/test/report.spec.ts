@@ -3,8 +3,18 @@ import type { Turn } from '../src/measure.ts';
 import { percentile, summarise, table, toMarkdown } from '../src/report.ts';
 
 const turn = (gateway: Turn['gateway'], latenciesMs: number[], more: Partial<Turn> = {}): Turn => ({
-  gateway, operation: 'full', variant: 'own', seconds: 2, latenciesMs: Float64Array.from(latenciesMs),
-  subgraphRequests: 2 * latenciesMs.length, representations: 5 * latenciesMs.length, cpuMs: 10, memoryMb: 100, loadBusy: 0.2, subgraphsBusy: 0.3, ...more,
+  gateway,
+  operation: 'full',
+  variant: 'own',
+  seconds: 2,
+  latenciesMs: Float64Array.from(latenciesMs),
+  subgraphRequests: 2 * latenciesMs.length,
+  representations: 5 * latenciesMs.length,
+  cpuMs: 10,
+  memoryMb: 100,
+  loadBusy: 0.2,
+  subgraphsBusy: 0.3,
+  ...more,
 });
 
 test('a percentile is one of the values, by nearest rank', () => {
@@ -23,21 +33,39 @@ test('the rounds of a gateway are one line: its requests over all its time, its 
 });
 
 test('the ratio is the median of those of the rounds, so that one round in which the machine was busy does not decide', () => {
-  const rounds = (gateway: Turn['gateway'], ...counts: number[]) => counts.map((count) => turn(gateway, Array.from({ length: count }, () => 1)));
+  const rounds = (gateway: Turn['gateway'], ...counts: number[]) =>
+    counts.map((count) =>
+      turn(
+        gateway,
+        Array.from({ length: count }, () => 1),
+      ),
+    );
   const rows = summarise([...rounds('ours', 9, 6, 30), ...rounds('stock', 3, 2, 1)], []);
   expect(rows[0]?.ratio).toBe(3);
   expect(rows[0]?.cpuRatio).toBeCloseTo(7.5);
 });
 
 test('the ratio is to stock with the same operation in the same variant, and there is none without stock', () => {
-  const rows = summarise([turn('ours', [1, 1, 1]), turn('stock', [1]), turn('stock', [1, 1, 1], { variant: 'same' })], []);
-  expect(rows.map(({ gateway, variant, ratio }) => [gateway, variant, ratio])).toEqual([['ours', 'own', 3], ['stock', 'own', 1], ['stock', 'same', 1]]);
+  const rows = summarise(
+    [turn('ours', [1, 1, 1]), turn('stock', [1]), turn('stock', [1, 1, 1], { variant: 'same' })],
+    [],
+  );
+  expect(rows.map(({ gateway, variant, ratio }) => [gateway, variant, ratio])).toEqual([
+    ['ours', 'own', 3],
+    ['stock', 'own', 1],
+    ['stock', 'same', 1],
+  ]);
   expect(summarise([turn('ours', [1])], [])[0]?.ratio).toBeUndefined();
 });
 
 test('where the system does not tell what a process uses, the table shows a dash and the rest', () => {
   const { cpuMs: _cpu, memoryMb: _memory, ...unknown } = turn('ours', [4]);
-  const text = toMarkdown(summarise([unknown], [{ gateway: 'ours', operation: 'full', subgraphRequests: 7, representations: 32, authorized: true }]));
+  const text = toMarkdown(
+    summarise(
+      [unknown],
+      [{ gateway: 'ours', operation: 'full', subgraphRequests: 7, representations: 32, authorized: true }],
+    ),
+  );
   expect(text).toContain('### full, a different authorization each');
   expect(text).toMatch(/\| ours +\| +1 \| +– \| +4\.0 \| +4\.0 \| +– \| +– \| +– \| +7 → 2\.0 \| +32 → 5\.0 \|/);
 });
@@ -48,7 +76,13 @@ test('a turn in which the load generator or the subgraphs were the limit says so
 });
 
 test('a table has columns of equal width', () => {
-  expect(table(['name', 'n'], [['a', '1'], ['longer', '23']])).toBe([
-    '| name   |   n |', '|--------|----:|', '| a      |   1 |', '| longer |  23 |', '',
-  ].join('\n'));
+  expect(
+    table(
+      ['name', 'n'],
+      [
+        ['a', '1'],
+        ['longer', '23'],
+      ],
+    ),
+  ).toBe(['| name   |   n |', '|--------|----:|', '| a      |   1 |', '| longer |  23 |', ''].join('\n'));
 });

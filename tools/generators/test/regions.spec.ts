@@ -17,8 +17,10 @@ test('the committed regions are complete: parents, provinces, prefectures, and e
 });
 
 test('Wuzhou today has 7 counties, 66 townships, 153 communities and 861 villages', () => {
-  const count = (...kinds: string[]) => reference.regions
-    .filter((region) => region.code.startsWith('4504') && !region.validTo && kinds.includes(region.kind)).length;
+  const count = (...kinds: string[]) =>
+    reference.regions.filter(
+      (region) => region.code.startsWith('4504') && !region.validTo && kinds.includes(region.kind),
+    ).length;
   expect(count('DISTRICT', 'COUNTY', 'COUNTY_CITY')).toBe(7);
   expect(count('SUBDISTRICT', 'TOWN', 'TOWNSHIP', 'ETHNIC_TOWNSHIP')).toBe(66);
   expect(count('COMMUNITY')).toBe(153);
@@ -29,7 +31,9 @@ test('a lost village, a lost parent and a doubled code are each reported by name
   const without = (code: string) => regionProblems(reference.regions.filter((region) => region.code !== code));
   expect(without('450421112201')).toEqual(['villages of 苍梧县: 133 instead of 134']);
   expect(without('450421112')).toContain('450421112001 六堡社区居民委员会 has no parent before it');
-  expect(regionProblems([...reference.regions, ...reference.regions.slice(1, 2)])).toContain('110000 北京市 is listed twice');
+  expect(regionProblems([...reference.regions, ...reference.regions.slice(1, 2)])).toContain(
+    '110000 北京市 is listed twice',
+  );
 });
 
 test('an abolished district keeps its code, its last day and its successor', () => {
@@ -41,25 +45,42 @@ test('an abolished district keeps its code, its last day and its successor', () 
 
 test('every region but the country lies in another one, and the zone is no county', () => {
   expect(reference.regions.filter(({ parent }) => parent === null).map(({ code }) => code)).toEqual(['100000']);
-  expect(reference.regions.filter(({ level }) => level === 'PROVINCE').every(({ parent }) => parent === '100000')).toBe(true);
+  expect(reference.regions.filter(({ level }) => level === 'PROVINCE').every(({ parent }) => parent === '100000')).toBe(
+    true,
+  );
   expect(reference.regions.filter(({ level }) => level === 'ZONE').map(({ code }) => code)).toEqual(['450400-DZ01']);
 });
 
 test('placeholders and pseudo units of the statistics are no regions', () => {
-  const regions = regionsFromDivisions(divisions({
-    provinces: [{ code: '45', name: '广西壮族自治区' }],
-    prefectures: [{ code: '1101', name: '市辖区' }, { code: '5002', name: '县' }, { code: '4190', name: '省直辖县级行政区划' }, { code: '4504', name: '梧州市' }],
-    counties: [{ code: '450401', name: '市辖区' }],
-    villages: [{ code: '450403101499', name: '工业园区社区' }],
-  }));
+  const regions = regionsFromDivisions(
+    divisions({
+      provinces: [{ code: '45', name: '广西壮族自治区' }],
+      prefectures: [
+        { code: '1101', name: '市辖区' },
+        { code: '5002', name: '县' },
+        { code: '4190', name: '省直辖县级行政区划' },
+        { code: '4504', name: '梧州市' },
+      ],
+      counties: [{ code: '450401', name: '市辖区' }],
+      villages: [{ code: '450403101499', name: '工业园区社区' }],
+    }),
+  );
   expect(regions.map(({ code }) => code)).toEqual(['450000', '450400']);
 });
 
 test('outside Wuzhou nothing below a prefecture is taken', () => {
-  const regions = regionsFromDivisions(divisions({
-    counties: [{ code: '110101', name: '东城区' }, { code: '450403', name: '万秀区' }],
-    townships: [{ code: '110101001', name: '东华门街道' }, { code: '450423201', name: '长坪瑶族乡' }],
-  }));
+  const regions = regionsFromDivisions(
+    divisions({
+      counties: [
+        { code: '110101', name: '东城区' },
+        { code: '450403', name: '万秀区' },
+      ],
+      townships: [
+        { code: '110101001', name: '东华门街道' },
+        { code: '450423201', name: '长坪瑶族乡' },
+      ],
+    }),
+  );
   expect(regions.map(({ code, kind, parent }) => [code, kind, parent])).toEqual([
     ['450403', 'DISTRICT', '450400'],
     ['450423201', 'ETHNIC_TOWNSHIP', '450423'],
@@ -67,5 +88,7 @@ test('outside Wuzhou nothing below a prefecture is taken', () => {
 });
 
 test('a name whose kind is unknown stops the generator instead of being guessed', () => {
-  expect(() => regionsFromDivisions(divisions({ counties: [{ code: '450499', name: '某某' }] }))).toThrow('450499 某某');
+  expect(() => regionsFromDivisions(divisions({ counties: [{ code: '450499', name: '某某' }] }))).toThrow(
+    '450499 某某',
+  );
 });

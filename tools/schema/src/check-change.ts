@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Nats } from '@kexie/messaging/nats';
-import { judgeAside, newPublications, readLastGood, readOperations, readSubgraphs, recordedSince, type Verdict } from '@kexie/registry';
+import {
+  judgeAside,
+  newPublications,
+  readLastGood,
+  readOperations,
+  readSubgraphs,
+  recordedSince,
+  type Verdict,
+} from '@kexie/registry';
 import { connectRegistry, describeReasons, UsageError } from './registry-access.ts';
 import { withSharedPart } from './subgraphs.ts';
 
@@ -30,7 +38,11 @@ async function run(args: string[]): Promise<number> {
     nats = await connectRegistry(url);
     return report(await judgeSchema(nats, { service, sdl, allowBreaking }));
   } catch (error) {
-    console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The schema could not be checked: ${(error as Error).message}`);
+    console.error(
+      error instanceof UsageError
+        ? `${error.message}\n\n${usage}`
+        : `The schema could not be checked: ${(error as Error).message}`,
+    );
     return 2;
   } finally {
     await nats?.close();
@@ -45,8 +57,16 @@ async function judgeSchema(nats: Nats, { service, sdl, allowBreaking }: Asked): 
   const accepted = kept?.accepted ?? [];
   const published = await readSubgraphs(nats);
   const revision = Math.max(0, ...accepted.map((each) => each.revision), ...published.map((each) => each.revision)) + 1;
-  const present = published.find(({ name }) => name === service)?.subgraph ?? accepted.find(({ name }) => name === service);
-  const candidate = { name: service, sdl, url: present?.url ?? `http://${service}/graphql`, version: 'this file', publishedAt: new Date().toISOString(), allowBreaking };
+  const present =
+    published.find(({ name }) => name === service)?.subgraph ?? accepted.find(({ name }) => name === service);
+  const candidate = {
+    name: service,
+    sdl,
+    url: present?.url ?? `http://${service}/graphql`,
+    version: 'this file',
+    publishedAt: new Date().toISOString(),
+    allowBreaking,
+  };
   const others = newPublications(accepted, published).filter(({ name }) => name !== service);
   const judgement = await judgeAside({
     ...(kept ? { served: kept.sdl } : {}),
@@ -65,7 +85,8 @@ function report({ service, accepted, reasons }: Verdict): number {
     return 0;
   }
   console.error(`${service}: this schema would be refused.\n${describeReasons(reasons)}`);
-  if (reasons.some(({ code }) => code === 'BREAKS_OPERATION')) console.error('Keep what is used, or deploy once with SCHEMA_ALLOW_BREAKING=true when those clients may break.');
+  if (reasons.some(({ code }) => code === 'BREAKS_OPERATION'))
+    console.error('Keep what is used, or deploy once with SCHEMA_ALLOW_BREAKING=true when those clients may break.');
   return 1;
 }
 
@@ -81,7 +102,16 @@ function readArguments(args: string[]) {
 
 function parseQuietly(args: string[]) {
   try {
-    return parseArgs({ args, options: { service: { type: 'string' }, sdl: { type: 'string' }, nats: { type: 'string' }, 'allow-breaking': { type: 'boolean' }, help: { type: 'boolean' } } });
+    return parseArgs({
+      args,
+      options: {
+        service: { type: 'string' },
+        sdl: { type: 'string' },
+        nats: { type: 'string' },
+        'allow-breaking': { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -24,7 +24,8 @@ async function run(args: readonly string[]): Promise<number> {
   }
   const outdated: SubgraphName[] = [];
   for (const name of names) if (!(await bringUpToDate(name, check))) outdated.push(name);
-  if (outdated.length > 0) console.error(`Out of date: ${outdated.join(', ')}. Run "npm run codegen" and commit the result.`);
+  if (outdated.length > 0)
+    console.error(`Out of date: ${outdated.join(', ')}. Run "npm run codegen" and commit the result.`);
   return outdated.length > 0 ? 1 : 0;
 }
 

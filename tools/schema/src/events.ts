@@ -11,12 +11,14 @@ export function releaseEvents(): number {
   mkdirSync(folder, { recursive: true });
   const events = [...eventSchemas()].map(([type, schema]) => ({ type, schema, file: `${folder}/${type}.json` }));
   const broken = events.flatMap(({ type, schema, file }) => {
-    const released = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as JsonSchema : schema;
+    const released = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JsonSchema) : schema;
     return breakingChanges(released, schema).map((change) => `${type}: ${change}`);
   });
   if (broken.length > 0) {
     for (const change of broken) console.error(change);
-    console.error('Leave this version as it was released and define the next one (…v2) beside it; readers are changed first.');
+    console.error(
+      'Leave this version as it was released and define the next one (…v2) beside it; readers are changed first.',
+    );
     return 1;
   }
   for (const { schema, file } of events) writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);

@@ -20,9 +20,12 @@ function run(command: string | undefined): number {
   }
   const names = writtenSubgraphs();
   // where a service runs is no part of its schema: the committed file names it only
-  const composition = composeSupergraph(names.map((name) => ({ name, sdl: readSubgraphSdl(name), url: `http://${name}/graphql` })));
+  const composition = composeSupergraph(
+    names.map((name) => ({ name, sdl: readSubgraphSdl(name), url: `http://${name}/graphql` })),
+  );
   if ('errors' in composition) {
-    for (const { code, message, subgraphs } of composition.errors) console.error(`${code}${subgraphs ? ` (${subgraphs.join(', ')})` : ''}: ${message}`);
+    for (const { code, message, subgraphs } of composition.errors)
+      console.error(`${code}${subgraphs ? ` (${subgraphs.join(', ')})` : ''}: ${message}`);
     return 1;
   }
   return command === 'compose' ? write(composition.supergraphSdl, names) : compare(composition.supergraphSdl, names);

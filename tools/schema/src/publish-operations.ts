@@ -32,7 +32,11 @@ async function run(args: string[]): Promise<number> {
     nats = await connectRegistry(command.url);
     return await (command.manifest === undefined ? retire(nats, command) : publish(nats, command));
   } catch (error) {
-    console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The operations could not be published: ${(error as Error).message}`);
+    console.error(
+      error instanceof UsageError
+        ? `${error.message}\n\n${usage}`
+        : `The operations could not be published: ${(error as Error).message}`,
+    );
     return 2;
   } finally {
     await nats?.close();
@@ -44,7 +48,9 @@ async function publish(nats: Nats, { client, manifest }: { client: string; manif
   try {
     const documents = parseManifest(manifest, kept && apiSchema(kept.sdl));
     const added = await publishDocuments(nats, client, documents);
-    console.log(`${client}: ${documents.length} operations, ${added} of them new.${kept ? '' : ' No schema is served yet, so they were not checked against one.'}`);
+    console.log(
+      `${client}: ${documents.length} operations, ${added} of them new.${kept ? '' : ' No schema is served yet, so they were not checked against one.'}`,
+    );
     return 0;
   } catch (error) {
     console.error(`${client}: not published.\n${(error as Error).message}`);
@@ -71,7 +77,17 @@ function readArguments(args: string[]) {
 
 function parseQuietly(args: string[]) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { client: { type: 'string' }, manifest: { type: 'string' }, retire: { type: 'boolean' }, nats: { type: 'string' }, help: { type: 'boolean' } } });
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        client: { type: 'string' },
+        manifest: { type: 'string' },
+        retire: { type: 'boolean' },
+        nats: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

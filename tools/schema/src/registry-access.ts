@@ -16,9 +16,16 @@ const quiet = { debug: silence, info: silence, warn: silence, error: silence, ch
  */
 export async function connectRegistry(url: string | undefined): Promise<Nats> {
   const address = url ?? (process.env['NATS_URL'] || undefined) ?? runningStack();
-  if (!address) throw new UsageError('Where is the registry? Start the platform with "npm start", set NATS_URL, or say --nats URL.');
+  if (!address)
+    throw new UsageError(
+      'Where is the registry? Start the platform with "npm start", set NATS_URL, or say --nats URL.',
+    );
   try {
-    return await connectNats(address, { name: 'schema-tool', log: quiet, signal: AbortSignal.timeout(connectTimeoutMs) });
+    return await connectNats(address, {
+      name: 'schema-tool',
+      log: quiet,
+      signal: AbortSignal.timeout(connectTimeoutMs),
+    });
   } catch (error) {
     throw new Error(`${(error as Error).message}. Is the platform running?`);
   }
@@ -26,11 +33,13 @@ export async function connectRegistry(url: string | undefined): Promise<Nats> {
 
 /** One paragraph for each reason: what, and for whom. */
 export function describeReasons(reasons: readonly Reason[]): string {
-  return reasons.map(({ code, message, coordinate, operation, clients = [] }) => {
-    if (!coordinate) return `  ${code}: ${message}`;
-    const asked = clients.map(({ name, version, lastSeen }) => `      ${name} ${version}, last seen ${lastSeen}`);
-    return [`  ${message}`, `    operation ${operation}, sent by`, ...asked].join('\n');
-  }).join('\n');
+  return reasons
+    .map(({ code, message, coordinate, operation, clients = [] }) => {
+      if (!coordinate) return `  ${code}: ${message}`;
+      const asked = clients.map(({ name, version, lastSeen }) => `      ${name} ${version}, last seen ${lastSeen}`);
+      return [`  ${message}`, `    operation ${operation}, sent by`, ...asked].join('\n');
+    })
+    .join('\n');
 }
 
 /** What `npm start` wrote for its operator. */

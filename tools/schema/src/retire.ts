@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Nats } from '@kexie/messaging/nats';
-import { judgeAside, readLastGood, readOperations, readSubgraphs, recordedSince, retireSubgraph, type Verdict } from '@kexie/registry';
+import {
+  judgeAside,
+  readLastGood,
+  readOperations,
+  readSubgraphs,
+  recordedSince,
+  retireSubgraph,
+  type Verdict,
+} from '@kexie/registry';
 import { connectRegistry, describeReasons, UsageError } from './registry-access.ts';
 
 const usage = `Takes a service out of the supergraph. A service that is stopped keeps its place, and its fields are null, until somebody says that it will not come back.
@@ -27,7 +35,11 @@ async function run(args: string[]): Promise<number> {
     nats = await connectRegistry(url);
     return await retire(nats, service, force);
   } catch (error) {
-    console.error(error instanceof UsageError ? `${error.message}\n\n${usage}` : `The service could not be retired: ${(error as Error).message}`);
+    console.error(
+      error instanceof UsageError
+        ? `${error.message}\n\n${usage}`
+        : `The service could not be retired: ${(error as Error).message}`,
+    );
     return 2;
   } finally {
     await nats?.close();
@@ -36,9 +48,12 @@ async function run(args: string[]): Promise<number> {
 
 async function retire(nats: Nats, service: string, force: boolean): Promise<number> {
   const { kept } = await readLastGood(nats);
-  const known = new Set([...(kept?.accepted ?? []), ...await readSubgraphs(nats)].map(({ name }) => name));
-  if (!known.has(service)) throw new UsageError(`No service "${service}" is known: there are ${[...known].sort().join(', ') || 'none'}.`);
-  const verdict = kept?.accepted.some(({ name }) => name === service) ? await judgeRetirement(nats, service, kept) : undefined;
+  const known = new Set([...(kept?.accepted ?? []), ...(await readSubgraphs(nats))].map(({ name }) => name));
+  if (!known.has(service))
+    throw new UsageError(`No service "${service}" is known: there are ${[...known].sort().join(', ') || 'none'}.`);
+  const verdict = kept?.accepted.some(({ name }) => name === service)
+    ? await judgeRetirement(nats, service, kept)
+    : undefined;
   if (verdict && !verdict.accepted) {
     console.error(`What ${service} takes with it:\n${describeReasons(verdict.reasons)}`);
     const composes = verdict.reasons.every(({ code }) => code === 'BREAKS_OPERATION');
@@ -51,7 +66,11 @@ async function retire(nats: Nats, service: string, force: boolean): Promise<numb
   return 0;
 }
 
-async function judgeRetirement(nats: Nats, service: string, kept: NonNullable<Awaited<ReturnType<typeof readLastGood>>['kept']>): Promise<Verdict | undefined> {
+async function judgeRetirement(
+  nats: Nats,
+  service: string,
+  kept: NonNullable<Awaited<ReturnType<typeof readLastGood>>['kept']>,
+): Promise<Verdict | undefined> {
   const judgement = await judgeAside({
     served: kept.sdl,
     accepted: kept.accepted,
@@ -64,7 +83,15 @@ async function judgeRetirement(nats: Nats, service: string, kept: NonNullable<Aw
 
 function parseQuietly(args: string[]) {
   try {
-    return parseArgs({ args, options: { service: { type: 'string' }, nats: { type: 'string' }, force: { type: 'boolean' }, help: { type: 'boolean' } } });
+    return parseArgs({
+      args,
+      options: {
+        service: { type: 'string' },
+        nats: { type: 'string' },
+        force: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -20,5 +20,7 @@ const schemaFile = (name: SubgraphName): string => inWorkspace(`apps/${name}/src
 /** The SDL that a service with this schema publishes: a plain schema.graphql lacks the part that all services share. */
 export function withSharedPart(sdl: string): string {
   // only a whole schema links the federation specification; the shared part does so for all
-  return /@link\s*\(/.test(sdl) ? sdl : `${readFileSync(inWorkspace('libs/service/src/shared.graphql'), 'utf8')}\n${sdl}`;
+  return /@link\s*\(/.test(sdl)
+    ? sdl
+    : `${readFileSync(inWorkspace('libs/service/src/shared.graphql'), 'utf8')}\n${sdl}`;
 }

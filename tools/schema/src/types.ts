@@ -11,7 +11,9 @@ export async function generateTypes(sdl: string, mappers: Readonly<Record<string
     schema: sdl,
     silent: true,
     errorsOnly: true,
-    generates: { 'graphql.ts': { plugins: ['typescript', 'typescript-resolvers'], config: { ...typeConfig, mappers } } },
+    generates: {
+      'graphql.ts': { plugins: ['typescript', 'typescript-resolvers'], config: { ...typeConfig, mappers } },
+    },
   });
   if (error) throw error;
   const content = result[0]?.content;
@@ -49,5 +51,7 @@ export type Lazy<T> = T extends Date
 function withPlainParents(content: string): string {
   const start = content.indexOf('export type ResolversParentTypes');
   const end = content.indexOf('\n};', start);
-  return content.slice(0, start) + content.slice(start, end).replaceAll(/: Lazy<(.*)>;$/gm, ': $1;') + content.slice(end);
+  return (
+    content.slice(0, start) + content.slice(start, end).replaceAll(/: Lazy<(.*)>;$/gm, ': $1;') + content.slice(end)
+  );
 }

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, judgeAside, publishSubgraph, readLastGood, readSubgraphs, writeLastGood } from '@kexie/registry';
+import {
+  createOperationLog,
+  judgeAside,
+  publishSubgraph,
+  readLastGood,
+  readSubgraphs,
+  writeLastGood,
+} from '@kexie/registry';
 import { startNats, type Server } from '@kexie/stack';
 import { inWorkspace, readSubgraphSdl, subgraphNames } from '../src/subgraphs.ts';
 
@@ -18,11 +25,26 @@ let nats: Nats;
 /** A registry of its own, as gateways leave it: the five services are served, and a client has asked something. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-schema-'));
-  broker = await startNats({ dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), log: silence, env: { ...process.env, NATS_URL: '' }, durable: false });
+  broker = await startNats({
+    dataDir: path.join(folder, 'nats'),
+    logFile: path.join(folder, 'nats.log'),
+    log: silence,
+    env: { ...process.env, NATS_URL: '' },
+    durable: false,
+  });
   nats = await connectNats(broker.url, { name: 'schema-test', log });
-  for (const name of subgraphNames) await publishSubgraph(nats, { name, sdl: readSubgraphSdl(name), url: `http://${name}/graphql`, version: '1' });
-  const { accepted, supergraph } = await judgeAside({ accepted: [], publications: await readSubgraphs(nats), operations: [] });
-  await writeLastGood(nats, { sdl: supergraph?.sdl ?? '', hash: supergraph?.hash ?? '', services: accepted.map(({ name }) => name), accepted }, 0);
+  for (const name of subgraphNames)
+    await publishSubgraph(nats, { name, sdl: readSubgraphSdl(name), url: `http://${name}/graphql`, version: '1' });
+  const { accepted, supergraph } = await judgeAside({
+    accepted: [],
+    publications: await readSubgraphs(nats),
+    operations: [],
+  });
+  await writeLastGood(
+    nats,
+    { sdl: supergraph?.sdl ?? '', hash: supergraph?.hash ?? '', services: accepted.map(({ name }) => name), accepted },
+    0,
+  );
   const operations = createOperationLog(() => nats, { log });
   operations.saw({ document: roster, client: { name: 'portal', version: '3.1' } });
   await operations.stop();
@@ -35,10 +57,18 @@ afterAll(async () => {
 
 const schemaOf = (service: string): string => inWorkspace(`apps/${service}/src/schema.graphql`);
 
-async function run(tool: 'check-change' | 'retire' | 'publish-operations', ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  tool: 'check-change' | 'retire' | 'publish-operations',
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
   const { NATS_URL: _other, ...env } = process.env;
   return new Promise((resolve) => {
-    execFile('node', [inWorkspace(`tools/schema/src/${tool}.ts`), ...args], { env, timeout: 60_000 }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+    execFile(
+      'node',
+      [inWorkspace(`tools/schema/src/${tool}.ts`), ...args],
+      { env, timeout: 60_000 },
+      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
+    );
   });
 }
 
@@ -53,44 +83,71 @@ async function changed(service: 'organizations', from: RegExp, to: string): Prom
 const registry = (): string[] => ['--nats', broker.url];
 
 test('a schema as it is written in its service would be accepted: 0', async () => {
-  expect(await run('check-change', '--service', 'people', '--sdl', schemaOf('people'), ...registry())).toEqual({ code: 0, out: 'people: this schema would be accepted.\n', err: '' });
+  expect(await run('check-change', '--service', 'people', '--sdl', schemaOf('people'), ...registry())).toEqual({
+    code: 0,
+    out: 'people: this schema would be accepted.\n',
+    err: '',
+  });
 }, 90_000);
 
 test('a change that breaks what a client asks is refused: 1, with field, operation, client and day', async () => {
   const file = await changed('organizations', /\borganization\(/, 'oneOrganization(');
   const check = ['--service', 'organizations', '--sdl', file, ...registry()];
   const { code, err } = await run('check-change', ...check);
-  expect([code, err]).toEqual([1, expect.stringMatching(/Query\.organization[^]*operation Roster[^]*portal 3\.1, last seen \d{4}-\d\d-\d\d/)]);
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/Query\.organization[^]*operation Roster[^]*portal 3\.1, last seen \d{4}-\d\d-\d\d/),
+  ]);
   expect((await run('check-change', ...check, '--allow-breaking')).code).toBe(0);
 }, 90_000);
 
 test('a schema that does not compose is refused: 1', async () => {
   const file = path.join(folder, 'broken.graphql');
   await writeFile(file, 'type Query { organization: Missing }');
-  expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({ code: 1, err: expect.stringContaining('Missing') });
+  expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Missing'),
+  });
 }, 90_000);
 
 test('a schema with a feature that no gateway honours is refused: 1, with its name', async () => {
   const file = path.join(folder, 'locked.graphql');
-  await writeFile(file, `${readSubgraphSdl('matching')}\nextend schema @link(url: "https://example.org/lock/v1.0", for: SECURITY)`);
-  expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({ code: 1, err: expect.stringMatching(/UNSUPPORTED_FEATURE[^]*https:\/\/example\.org\/lock\/v1\.0/) });
+  await writeFile(
+    file,
+    `${readSubgraphSdl('matching')}\nextend schema @link(url: "https://example.org/lock/v1.0", for: SECURITY)`,
+  );
+  expect(await run('check-change', '--service', 'matching', '--sdl', file, ...registry())).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/UNSUPPORTED_FEATURE[^]*https:\/\/example\.org\/lock\/v1\.0/),
+  });
 }, 90_000);
 
 test('wrong usage and a registry out of reach are neither: 2', async () => {
   expect((await run('check-change', '--service', 'people')).code).toBe(2);
   expect((await run('check-change', '--sdl', schemaOf('people'))).code).toBe(2);
   expect((await run('check-change', '--nonsense')).code).toBe(2);
-  expect(await run('check-change', '--service', 'people', '--sdl', schemaOf('people'), '--nats', 'nats://127.0.0.1:9')).toMatchObject({ code: 2, err: expect.stringContaining('does not answer') });
-  expect(await run('check-change', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--service NAME') });
+  expect(
+    await run('check-change', '--service', 'people', '--sdl', schemaOf('people'), '--nats', 'nats://127.0.0.1:9'),
+  ).toMatchObject({ code: 2, err: expect.stringContaining('does not answer') });
+  expect(await run('check-change', '--help')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('--service NAME'),
+  });
 }, 90_000);
 
 test('a service whose fields clients ask is retired only by force, and one that nobody asks at once', async () => {
   const { code, err } = await run('retire', '--service', 'organizations', ...registry());
   expect([code, err]).toEqual([1, expect.stringMatching(/Query\.organization[^]*portal 3\.1/)]);
   expect((await readSubgraphs(nats)).map(({ name }) => name)).toContain('organizations');
-  expect(await run('retire', '--service', 'rural-programs', ...registry())).toMatchObject({ code: 0, out: 'rural-programs is retired.\n' });
+  expect(await run('retire', '--service', 'rural-programs', ...registry())).toMatchObject({
+    code: 0,
+    out: 'rural-programs is retired.\n',
+  });
   expect((await readSubgraphs(nats)).map(({ name }) => name)).not.toContain('rural-programs');
-  expect(await run('retire', '--service', 'nobody', ...registry())).toMatchObject({ code: 2, err: expect.stringContaining('there are') });
+  expect(await run('retire', '--service', 'nobody', ...registry())).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('there are'),
+  });
   expect((await readLastGood(nats)).kept?.services).toHaveLength(5);
 }, 90_000);
 
@@ -102,18 +159,46 @@ async function manifest(operations: Record<string, string>): Promise<string> {
 
 test('the operations of a client are published, again without effect, and taken back', async () => {
   const web = ['--nats', broker.url, '--client', 'web', '--manifest', await manifest({ roster })];
-  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('1 of them new') });
-  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('0 of them new') });
-  expect(await run('publish-operations', '--nats', broker.url, '--client', 'web', '--retire')).toMatchObject({ code: 0, out: expect.stringContaining('1 operations') });
-  expect(await run('publish-operations', ...web)).toMatchObject({ code: 0, out: expect.stringContaining('1 of them new') });
+  expect(await run('publish-operations', ...web)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 of them new'),
+  });
+  expect(await run('publish-operations', ...web)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('0 of them new'),
+  });
+  expect(await run('publish-operations', '--nats', broker.url, '--client', 'web', '--retire')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 operations'),
+  });
+  expect(await run('publish-operations', ...web)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 of them new'),
+  });
 });
 
 test('one operation that the served schema does not allow keeps the whole manifest out, and is named', async () => {
   const file = await manifest({ good: '{ __typename }', bad: 'query Bad { nobodyHasThis }' });
-  expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', file)).toMatchObject({ code: 1, err: expect.stringMatching(/Bad: Cannot query field "nobodyHasThis"/) });
-  expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', await manifest({ good: '{ __typename }' }))).toMatchObject({ out: expect.stringContaining('1 of them new') });
+  expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', file)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/Bad: Cannot query field "nobodyHasThis"/),
+  });
+  expect(
+    await run(
+      'publish-operations',
+      '--nats',
+      broker.url,
+      '--client',
+      'kiosk',
+      '--manifest',
+      await manifest({ good: '{ __typename }' }),
+    ),
+  ).toMatchObject({ out: expect.stringContaining('1 of them new') });
 });
 
 test('a command that says too little is answered with what is missing and the usage', async () => {
-  expect(await run('publish-operations', '--manifest', 'x.json')).toMatchObject({ code: 2, err: expect.stringMatching(/--client NAME[^]*operations:publish/) });
+  expect(await run('publish-operations', '--manifest', 'x.json')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--client NAME[^]*operations:publish/),
+  });
 });

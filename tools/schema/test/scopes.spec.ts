@@ -7,10 +7,14 @@ import { inWorkspace } from '../src/subgraphs.ts';
 const sdl = readFileSync(inWorkspace('tools/schema/supergraph.graphql'), 'utf8');
 const demands = readDemands(parse(sdl));
 const types = Object.values(buildSchema(sdl, { assumeValidSDL: true }).getTypeMap()).filter(isObjectType);
-const fields: [string, GraphQLField<unknown, unknown>][] = types.flatMap((type) => Object.values(type.getFields()).map((field): [string, typeof field] => [type.name, field]));
+const fields: [string, GraphQLField<unknown, unknown>][] = types.flatMap((type) =>
+  Object.values(type.getFields()).map((field): [string, typeof field] => [type.name, field]),
+);
 
 test('nobody changes anything without a scope', () => {
-  const open = fields.filter(([type, { name }]) => type === 'Mutation' && !demands?.ofField('Mutation', name)?.scopes.length);
+  const open = fields.filter(
+    ([type, { name }]) => type === 'Mutation' && !demands?.ofField('Mutation', name)?.scopes.length,
+  );
   expect(open.map(([, { name }]) => name)).toEqual([]);
 });
 
@@ -20,6 +24,8 @@ test('every scope that a schema asks for is one that some role implies', () => {
 });
 
 test('a field that not everybody may see is nullable, so that the rest answers', () => {
-  const voiding = fields.filter(([type, { name, type: returned }]) => demands?.ofField(type, name) && isNonNullType(returned));
+  const voiding = fields.filter(
+    ([type, { name, type: returned }]) => demands?.ofField(type, name) && isNonNullType(returned),
+  );
   expect(voiding.map(([type, { name }]) => `${type}.${name}`)).toEqual([]);
 });

@@ -38,11 +38,13 @@ export function createSeed(options: SeedOptions): Seed {
     async importRows(mutation, rows) {
       const ids: string[] = [];
       for (let from = 0; from < rows.length; from += batchSize) {
-        ids.push(...await importBatch(options, mutation, rows.slice(from, from + batchSize), from));
+        ids.push(...(await importBatch(options, mutation, rows.slice(from, from + batchSize), from)));
       }
       return ids;
     },
-    figures: async (service, mutation) => { await seed.importRows(mutation, figureRows(service)); },
+    figures: async (service, mutation) => {
+      await seed.importRows(mutation, figureRows(service));
+    },
     query: <T>(text: string, variables: object = {}) => patiently(options, () => ask<T>(options, text, variables)),
   };
   return seed;
@@ -57,7 +59,9 @@ export function countingSeed(real: Pick<Seed, 'query'>): Seed & { rows(): number
   };
   return {
     importRows,
-    figures: async (service, mutation) => { await importRows(mutation, figureRows(service)); },
+    figures: async (service, mutation) => {
+      await importRows(mutation, figureRows(service));
+    },
     query: real.query,
     rows: () => count,
   };
@@ -68,12 +72,21 @@ type ImportedRow = { row: number; id: string | null; errors: Refusal[] };
 type ImportAnswer = Record<string, { report: { rows: ImportedRow[] } | null; userErrors: Refusal[] }>;
 
 /** Sends a batch, and what of it refers to the unknown once more, until all of it is in or the patience is at its end. */
-async function importBatch(options: SeedOptions, mutation: string, rows: readonly object[], offset: number): Promise<string[]> {
+async function importBatch(
+  options: SeedOptions,
+  mutation: string,
+  rows: readonly object[],
+  offset: number,
+): Promise<string[]> {
   const ids: string[] = Array.from({ length: rows.length });
   let open = rows.map((_, index) => index);
   await patiently(options, async () => {
     const sent = open;
-    const imported = await importOnce(options, mutation, sent.map((index) => rows[index] as object));
+    const imported = await importOnce(
+      options,
+      mutation,
+      sent.map((index) => rows[index] as object),
+    );
     const refused = imported.filter(({ id }) => id === null);
     for (const { row, id } of imported) if (id !== null) ids[sent[row] as number] = id;
     open = refused.map(({ row }) => sent[row] as number);
@@ -89,8 +102,13 @@ async function importBatch(options: SeedOptions, mutation: string, rows: readonl
 async function importOnce(options: SeedOptions, mutation: string, rows: readonly object[]): Promise<ImportedRow[]> {
   const answer = await ask<ImportAnswer>(options, importText(mutation), { input: { rows } });
   const { report, userErrors } = answer[mutation] ?? { report: null, userErrors: [] };
-  if (userErrors.length > 0) throw new SeedError(`${mutation} was refused: ${userErrors.map(({ code, message }) => `${code} ${message}`).join('; ')}`, false);
-  if (report?.rows.length !== rows.length) throw new SeedError(`${mutation} answered for ${report?.rows.length ?? 0} of ${rows.length} rows.`, false);
+  if (userErrors.length > 0)
+    throw new SeedError(
+      `${mutation} was refused: ${userErrors.map(({ code, message }) => `${code} ${message}`).join('; ')}`,
+      false,
+    );
+  if (report?.rows.length !== rows.length)
+    throw new SeedError(`${mutation} answered for ${report?.rows.length ?? 0} of ${rows.length} rows.`, false);
   return report.rows;
 }
 
@@ -119,14 +137,20 @@ class SeedError extends Error {
 }
 
 /** Tries again, with growing pauses, what fails for a passing reason. Throws the last error. */
-async function patiently<T>({ patienceMs = patienceMsDefault, firstPauseMs = firstPauseMsDefault }: SeedOptions, attempt: () => Promise<T>): Promise<T> {
+async function patiently<T>(
+  { patienceMs = patienceMsDefault, firstPauseMs = firstPauseMsDefault }: SeedOptions,
+  attempt: () => Promise<T>,
+): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof SeedError && error.passing)) throw error;
-      if (Date.now() + pauseMs > deadline) throw new Error(`After ${Math.round(patienceMs / 1_000)} s of trying again: ${error.message}`, { cause: error });
+      if (Date.now() + pauseMs > deadline)
+        throw new Error(`After ${Math.round(patienceMs / 1_000)} s of trying again: ${error.message}`, {
+          cause: error,
+        });
     }
     await pause(pauseMs);
   }
@@ -140,8 +164,14 @@ const passingCodes = new Set(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'NOT_F
 async function ask<T>({ gatewayUrl, token }: SeedOptions, query: string, variables: object): Promise<T> {
   const { data, errors } = await post<T>(gatewayUrl, token, JSON.stringify({ query, variables }));
   if (errors?.length) {
-    const text = errors.slice(0, shownErrors).map(({ message, extensions }) => `${extensions?.code ?? 'ERROR'} ${message}`).join('; ');
-    throw new SeedError(`The gateway answered: ${text}`, errors.some(({ extensions }) => passingCodes.has(extensions?.code ?? '')));
+    const text = errors
+      .slice(0, shownErrors)
+      .map(({ message, extensions }) => `${extensions?.code ?? 'ERROR'} ${message}`)
+      .join('; ');
+    throw new SeedError(
+      `The gateway answered: ${text}`,
+      errors.some(({ extensions }) => passingCodes.has(extensions?.code ?? '')),
+    );
   }
   if (!data) throw new SeedError('The gateway answered without data.', false);
   return data;
@@ -155,7 +185,7 @@ async function post<T>(gatewayUrl: string, token: string, body: string): Promise
       body,
       signal: AbortSignal.timeout(requestTimeoutMs),
     });
-    return await response.json() as Answer<T>;
+    return (await response.json()) as Answer<T>;
   } catch (cause) {
     throw new SeedError(`The gateway at ${gatewayUrl} does not answer (${describe(cause)}).`, true);
   }
@@ -167,15 +197,38 @@ function describe(cause: unknown): string {
 }
 
 type Figure = {
-  code: string; service: string; labelZh: string; value: string | null; qualifier: string; unit: string; regionCode: string;
-  period: { label: string; from: string | null; to: string | null; assumed: boolean }; incomplete: boolean; phrase: string;
+  code: string;
+  service: string;
+  labelZh: string;
+  value: string | null;
+  qualifier: string;
+  unit: string;
+  regionCode: string;
+  period: { label: string; from: string | null; to: string | null; assumed: boolean };
+  incomplete: boolean;
+  phrase: string;
 };
 
 /** The article's figures of a service, as rows of an import. */
 function figureRows(service: string): object[] {
-  const { figures }: { figures: Figure[] } = JSON.parse(readFileSync(new URL('../data/figures.json', import.meta.url), 'utf8'));
-  return figures.filter((figure) => figure.service === service).map(({ code, labelZh, value, qualifier, unit, regionCode, period, incomplete, phrase }) => ({
-    code, label: labelZh, value, qualifier, unit, regionCode, incomplete, phrase, source: 'SEED',
-    periodLabel: period.label, periodFrom: period.from, periodTo: period.to, periodAssumed: period.assumed,
-  }));
+  const { figures }: { figures: Figure[] } = JSON.parse(
+    readFileSync(new URL('../data/figures.json', import.meta.url), 'utf8'),
+  );
+  return figures
+    .filter((figure) => figure.service === service)
+    .map(({ code, labelZh, value, qualifier, unit, regionCode, period, incomplete, phrase }) => ({
+      code,
+      label: labelZh,
+      value,
+      qualifier,
+      unit,
+      regionCode,
+      incomplete,
+      phrase,
+      source: 'SEED',
+      periodLabel: period.label,
+      periodFrom: period.from,
+      periodTo: period.to,
+      periodAssumed: period.assumed,
+    }));
 }

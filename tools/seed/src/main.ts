@@ -34,10 +34,11 @@ async function main(): Promise<void> {
   }
   const gatewayUrl = (process.env['GATEWAY_URL'] || 'http://127.0.0.1:4000').replace(/\/+$/, '');
   const token = process.env['SEED_TOKEN'];
-  if (!token) throw new Error('SEED_TOKEN is not set: give it the token that `npm run -s token -- --role administrator` prints.');
+  if (!token)
+    throw new Error('SEED_TOKEN is not set: give it the token that `npm run -s token -- --role administrator` prints.');
 
   const gateway = { gatewayUrl, token };
-  if (!values.force && await isLoaded(createSeed(gateway))) {
+  if (!values.force && (await isLoaded(createSeed(gateway)))) {
     process.stdout.write('The data set is loaded already.\n');
     return;
   }
@@ -49,11 +50,13 @@ async function main(): Promise<void> {
 /** True when the first and the last that the seed writes are there; one that was interrupted lacks the last and goes on. */
 async function isLoaded(seed: Seed): Promise<boolean> {
   const { region, organizations } = await seed.query<{ region: object | null; organizations: { totalCount: number } }>(
-    `{ region(code: "450400") { code } organizations(first: 0) { totalCount } }`);
+    `{ region(code: "450400") { code } organizations(first: 0) { totalCount } }`,
+  );
   if (!region) throw new Error('The organizations service does not know the regions yet: try again in a moment.');
   if (organizations.totalCount === 0) return false;
   const { annualReport } = await seed.query<LastFigure>(
-    `{ annualReport(region: "450400", year: 2020) { rural { reported(codes: ["RUR.TRAINING.FARMERS.2020"]) { code } } } }`);
+    `{ annualReport(region: "450400", year: 2020) { rural { reported(codes: ["RUR.TRAINING.FARMERS.2020"]) { code } } } }`,
+  );
   return (annualReport?.rural?.reported.length ?? 0) > 0;
 }
 
@@ -77,6 +80,6 @@ async function loadAll(gateway: { gatewayUrl: string; token: string }): Promise<
   const persons = await load('people', (seed) => seedPeople(seed, organizations));
   await load('outreach', (seed) => seedOutreach(seed, organizations));
   await load('matching', (seed) => seedMatching(seed, organizations, persons));
-  await load('rural-programs', (seed) => seedRuralPrograms(seed, organizations));   // last: isLoaded asks for its figures
+  await load('rural-programs', (seed) => seedRuralPrograms(seed, organizations)); // last: isLoaded asks for its figures
   return total;
 }

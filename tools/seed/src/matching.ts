@@ -12,19 +12,25 @@ const undated = { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssume
  */
 export async function seedMatching(seed: Seed, organizations: OrganizationIds, persons: PersonIds): Promise<void> {
   const experts = await seedExperts(seed, persons);
-  const [needId] = await seed.importRows('importNeeds', [{
-    ...undated,
-    key: 'need:biqingyuan',
-    title: '陶瓷污水材料研发',
-    description: '广西碧清源环保投资有限公司陶瓷污水材料研发',
-    enterpriseId: organizations.biqingyuan,
-    regionCode: city,
-    requiredSubjects: [{ code: '61030', weight: '0.4' }, { code: '57040', weight: '0.3' }, { code: '43045', weight: '0.3' }],
-    industryCode: 'N77',
-    serviceModes: ['TECHNICAL_GUIDANCE'],
-    confidentiality: 'PUBLIC',
-    status: 'MATCHED',
-  }]);
+  const [needId] = await seed.importRows('importNeeds', [
+    {
+      ...undated,
+      key: 'need:biqingyuan',
+      title: '陶瓷污水材料研发',
+      description: '广西碧清源环保投资有限公司陶瓷污水材料研发',
+      enterpriseId: organizations.biqingyuan,
+      regionCode: city,
+      requiredSubjects: [
+        { code: '61030', weight: '0.4' },
+        { code: '57040', weight: '0.3' },
+        { code: '43045', weight: '0.3' },
+      ],
+      industryCode: 'N77',
+      serviceModes: ['TECHNICAL_GUIDANCE'],
+      confidentiality: 'PUBLIC',
+      status: 'MATCHED',
+    },
+  ]);
   await seedEngagements(seed, experts, needId as string);
   await seedPartners(seed, organizations);
   await seed.figures('matching', 'importMatchingFigures');
@@ -32,13 +38,40 @@ export async function seedMatching(seed: Seed, organizations: OrganizationIds, p
 
 type ExpertIds = { peng: string; liu: string; zheng: string; li: string };
 
-async function seedExperts(seed: Seed, { pengYongzhen, liuZhonghua, zhengYuying, liJun }: PersonIds): Promise<ExpertIds> {
+async function seedExperts(
+  seed: Seed,
+  { pengYongzhen, liuZhonghua, zhengYuying, liJun }: PersonIds,
+): Promise<ExpertIds> {
   // the article says that they were invited, not that they agreed to be proposed to others: so no consent
-  const expert = (key: string, personId: string, displayTitle: string, codes: readonly string[], serviceModes: readonly string[]) =>
-    ({ key: `expert:${key}`, personId, displayTitle, subjects: codes.map((code) => ({ code, weight: '1' })), serviceModes, isInvited: true });
+  const expert = (
+    key: string,
+    personId: string,
+    displayTitle: string,
+    codes: readonly string[],
+    serviceModes: readonly string[],
+  ) => ({
+    key: `expert:${key}`,
+    personId,
+    displayTitle,
+    subjects: codes.map((code) => ({ code, weight: '1' })),
+    serviceModes,
+    isInvited: true,
+  });
   const [peng, liu, zheng, li] = await seed.importRows('importExperts', [
-    expert('peng-yongzhen', pengYongzhen, '彭永臻 北京工业大学环境科学与工程学科首席教授、博士生导师', ['61030', '57040', '43045'], ['TECHNICAL_GUIDANCE']),
-    expert('liu-zhonghua', liuZhonghua, '刘仲华 湖南农业大学 院士', ['21040', '21045', '55020'], ['TECHNICAL_GUIDANCE', 'JOINT_RD']),
+    expert(
+      'peng-yongzhen',
+      pengYongzhen,
+      '彭永臻 北京工业大学环境科学与工程学科首席教授、博士生导师',
+      ['61030', '57040', '43045'],
+      ['TECHNICAL_GUIDANCE'],
+    ),
+    expert(
+      'liu-zhonghua',
+      liuZhonghua,
+      '刘仲华 湖南农业大学 院士',
+      ['21040', '21045', '55020'],
+      ['TECHNICAL_GUIDANCE', 'JOINT_RD'],
+    ),
     expert('zheng-yuying', zhengYuying, '郑育英 广东工业大学轻工化工学院副院长、硕士生导师', ['53054'], ['CONSULTING']),
     expert('li-jun', liJun, '李军 硕士生导师', ['53054'], ['CONSULTING']),
   ]);
@@ -51,15 +84,36 @@ async function seedEngagements(seed: Seed, { peng, liu, zheng, li }: ExpertIds, 
   const engagement = { ...undated, regionCode: city, status: 'IN_PROGRESS' };
   const survey = '粤桂合作特别试验区多家企业技术交流和咨询';
   await seed.importRows('importEngagements', [
-    { ...engagement, key: 'engagement:biqingyuan', title: '陶瓷污水材料研发', expertId: peng, needId, mode: 'TECHNICAL_GUIDANCE' },
-    { ...engagement, key: 'engagement:liubao-tea', title: '六堡茶创新驱动重大专项项目', expertId: liu, mode: 'TECHNICAL_GUIDANCE' },
+    {
+      ...engagement,
+      key: 'engagement:biqingyuan',
+      title: '陶瓷污水材料研发',
+      expertId: peng,
+      needId,
+      mode: 'TECHNICAL_GUIDANCE',
+    },
+    {
+      ...engagement,
+      key: 'engagement:liubao-tea',
+      title: '六堡茶创新驱动重大专项项目',
+      expertId: liu,
+      mode: 'TECHNICAL_GUIDANCE',
+    },
     { ...engagement, key: 'engagement:pilot-zone-zheng', title: survey, expertId: zheng, mode: 'CONSULTING' },
     { ...engagement, key: 'engagement:pilot-zone-li', title: survey, expertId: li, mode: 'CONSULTING' },
   ]);
 }
 
-async function seedPartners(seed: Seed, { cscecSteel, kingdeePark, shenzhenVirtualUniversity }: OrganizationIds): Promise<void> {
-  const contact = { ...undated, regionCode: city, cooperationKinds: ['TALENT', 'RESEARCH', 'COMMERCIALIZATION'], policyTags: ['EASTWARD_INTEGRATION'] };
+async function seedPartners(
+  seed: Seed,
+  { cscecSteel, kingdeePark, shenzhenVirtualUniversity }: OrganizationIds,
+): Promise<void> {
+  const contact = {
+    ...undated,
+    regionCode: city,
+    cooperationKinds: ['TALENT', 'RESEARCH', 'COMMERCIALIZATION'],
+    policyTags: ['EASTWARD_INTEGRATION'],
+  };
   await seed.importRows('importPartnerContacts', [
     { ...contact, key: 'partner:cscec-steel', organizationId: cscecSteel },
     { ...contact, key: 'partner:kingdee-park', organizationId: kingdeePark },

@@ -2,12 +2,27 @@ import type { Seed } from './client.ts';
 
 /** The organizations that the other parts refer to; records by region code, lists in the order of their placeholders. */
 export type OrganizationIds = {
-  guangxi: string; wuzhou: string; counties: Record<string, string>; townships: Record<string, string>; communities: Record<string, string>;
-  societies: string[]; parkAssociations: string[]; enterpriseAssociations: string[];
+  guangxi: string;
+  wuzhou: string;
+  counties: Record<string, string>;
+  townships: Record<string, string>;
+  communities: Record<string, string>;
+  societies: string[];
+  parkAssociations: string[];
+  enterpriseAssociations: string[];
   /** The first is 梧州市养蜂协会. */
   ruralTechAssociations: string[];
-  beekeeping: string; biqingyuan: string; tianmijia: string; cscecSteel: string; kingdeePark: string; shenzhenVirtualUniversity: string;
-  bjut: string; hunau: string; gdut: string; weatherBureau: string; pilotZone: string;
+  beekeeping: string;
+  biqingyuan: string;
+  tianmijia: string;
+  cscecSteel: string;
+  kingdeePark: string;
+  shenzhenVirtualUniversity: string;
+  bjut: string;
+  hunau: string;
+  gdut: string;
+  weatherBureau: string;
+  pilotZone: string;
 };
 
 const city = '450400';
@@ -34,60 +49,130 @@ export async function seedOrganizations(seed: Seed): Promise<OrganizationIds> {
   const counties = await seedCounties(seed, wuzhou);
   const { townships, communities } = await seedCoverage(seed, counties);
   const hosted = await seedHostedAssociations(seed, wuzhou);
-  const societies = await seed.importRows('importOrganizations', placeholders(societyCount, 'society', '学会(占位)').map((row) => ({ ...row, kind: 'SOCIETY', parentId: wuzhou })));
+  const societies = await seed.importRows(
+    'importOrganizations',
+    placeholders(societyCount, 'society', '学会(占位)').map((row) => ({ ...row, kind: 'SOCIETY', parentId: wuzhou })),
+  );
   const ruralTechAssociations = await seedRuralTechAssociations(seed, wuzhou);
   const partners = await seedPartners(seed);
   await seedAttentions(seed);
   await seed.figures('organizations', 'importOrganizationFigures');
-  return { guangxi, wuzhou, counties, townships, communities, societies, ...hosted, ruralTechAssociations, beekeeping: ruralTechAssociations[0] as string, ...partners };
+  return {
+    guangxi,
+    wuzhou,
+    counties,
+    townships,
+    communities,
+    societies,
+    ...hosted,
+    ruralTechAssociations,
+    beekeeping: ruralTechAssociations[0] as string,
+    ...partners,
+  };
 }
 
 /** One at a time, because each is the parent of the next. 科协 is short for 科学技术协会; the article has the short form only. */
 async function seedUpperAssociations(seed: Seed): Promise<{ guangxi: string; wuzhou: string }> {
-  const one = async (row: object) => (await seed.importRows('importOrganizations', [{ kind: 'TERRITORIAL_ASSOCIATION', ...row }]))[0] as string;
+  const one = async (row: object) =>
+    (await seed.importRows('importOrganizations', [{ kind: 'TERRITORIAL_ASSOCIATION', ...row }]))[0] as string;
   const country = await one({
-    key: 'association:100000', name: '中国科学技术协会', shortName: '中国科协', level: 'COUNTRY', regionCode: '100000', knownFrom: projectStart,
+    key: 'association:100000',
+    name: '中国科学技术协会',
+    shortName: '中国科协',
+    level: 'COUNTRY',
+    regionCode: '100000',
+    knownFrom: projectStart,
   });
   const guangxi = await one({
-    key: 'association:450000', name: '广西壮族自治区科学技术协会', shortName: '广西科协', aliases: ['广西壮族自治区科协', '广西科学技术协会'],
-    level: 'PROVINCE', regionCode: '450000', parentId: country, knownFrom: projectStart,
+    key: 'association:450000',
+    name: '广西壮族自治区科学技术协会',
+    shortName: '广西科协',
+    aliases: ['广西壮族自治区科协', '广西科学技术协会'],
+    level: 'PROVINCE',
+    regionCode: '450000',
+    parentId: country,
+    knownFrom: projectStart,
   });
   const wuzhou = await one({
-    key: 'association:450400', name: '梧州市科学技术协会', shortName: '梧州市科协',
-    level: 'PREFECTURE', regionCode: city, parentId: guangxi, knownFrom: '2017-01-01',   // its first report to the leaders that the article counts
+    key: 'association:450400',
+    name: '梧州市科学技术协会',
+    shortName: '梧州市科协',
+    level: 'PREFECTURE',
+    regionCode: city,
+    parentId: guangxi,
+    knownFrom: '2017-01-01', // its first report to the leaders that the article counts
   });
   return { guangxi, wuzhou };
 }
 
 /** 7个县(市、区)科协: 藤县科协 is named, and the number leaves one for each of the other six. */
-const countyNames: Record<string, string> = { 450403: '万秀区', 450405: '长洲区', 450406: '龙圩区', 450421: '苍梧县', 450422: '藤县', 450423: '蒙山县', 450481: '岑溪市' };
+const countyNames: Record<string, string> = {
+  450403: '万秀区',
+  450405: '长洲区',
+  450406: '龙圩区',
+  450421: '苍梧县',
+  450422: '藤县',
+  450423: '蒙山县',
+  450481: '岑溪市',
+};
 
 async function seedCounties(seed: Seed, wuzhou: string): Promise<Record<string, string>> {
   const codes = Object.keys(countyNames);
-  const ids = await seed.importRows('importOrganizations', codes.map((code) => ({
-    key: `association:${code}`, kind: 'TERRITORIAL_ASSOCIATION', name: `${countyNames[code]}科协`, level: 'COUNTY', regionCode: code, parentId: wuzhou, knownFrom: projectStart,
-  })));
+  const ids = await seed.importRows(
+    'importOrganizations',
+    codes.map((code) => ({
+      key: `association:${code}`,
+      kind: 'TERRITORIAL_ASSOCIATION',
+      name: `${countyNames[code]}科协`,
+      level: 'COUNTY',
+      regionCode: code,
+      parentId: wuzhou,
+      knownFrom: projectStart,
+    })),
+  );
   return byCode(codes, ids);
 }
 
 type Unit = { code: string; name: string };
 
 /** Full coverage (全覆盖) of townships and communities: one placeholder for each unit that the regions have, because the article claims all and names none. */
-async function seedCoverage(seed: Seed, counties: Record<string, string>): Promise<{ townships: Record<string, string>; communities: Record<string, string> }> {
+async function seedCoverage(
+  seed: Seed,
+  counties: Record<string, string>,
+): Promise<{ townships: Record<string, string>; communities: Record<string, string> }> {
   const townships: Unit[] = [];
   const communities: Unit[] = [];
   for (const code of Object.keys(counties)) {
-    const { region } = await seed.query<{ region: { children: (Unit & { children: Unit[] })[] } | null }>(unitsOfCounty, { code });
-    if (!region) throw new Error(`The organizations service does not know the region ${code}; its reference file has it.`);
+    const { region } = await seed.query<{ region: { children: (Unit & { children: Unit[] })[] } | null }>(
+      unitsOfCounty,
+      { code },
+    );
+    if (!region)
+      throw new Error(`The organizations service does not know the region ${code}; its reference file has it.`);
     townships.push(...region.children);
     communities.push(...region.children.flatMap(({ children }) => children));
   }
-  const row = (kind: string, level: string) => ({ code, name }: Unit) => ({
-    key: `association:${code}`, kind, name: `${name}科协`, level, regionCode: code, parentId: counties[code.slice(0, 6)], knownFrom: projectStart, synthetic: true,
-  });
+  const row =
+    (kind: string, level: string) =>
+    ({ code, name }: Unit) => ({
+      key: `association:${code}`,
+      kind,
+      name: `${name}科协`,
+      level,
+      regionCode: code,
+      parentId: counties[code.slice(0, 6)],
+      knownFrom: projectStart,
+      synthetic: true,
+    });
   return {
-    townships: byCode(codesOf(townships), await seed.importRows('importOrganizations', townships.map(row('TOWNSHIP_ASSOCIATION', 'TOWNSHIP')))),
-    communities: byCode(codesOf(communities), await seed.importRows('importOrganizations', communities.map(row('COMMUNITY_ASSOCIATION', 'VILLAGE')))),
+    townships: byCode(
+      codesOf(townships),
+      await seed.importRows('importOrganizations', townships.map(row('TOWNSHIP_ASSOCIATION', 'TOWNSHIP'))),
+    ),
+    communities: byCode(
+      codesOf(communities),
+      await seed.importRows('importOrganizations', communities.map(row('COMMUNITY_ASSOCIATION', 'VILLAGE'))),
+    ),
   };
 }
 
@@ -96,34 +181,93 @@ const unitsOfCounty = `query Units($code: ID!) {
 }`;
 
 /** Enterprises and parks, then the associations in them: an enterprise and its 企业科协 are two organizations. */
-async function seedHostedAssociations(seed: Seed, wuzhou: string): Promise<{ enterpriseAssociations: string[]; parkAssociations: string[] }> {
+async function seedHostedAssociations(
+  seed: Seed,
+  wuzhou: string,
+): Promise<{ enterpriseAssociations: string[]; parkAssociations: string[] }> {
   const both = async (count: number, noun: 'enterprise' | 'park', word: string) => {
     const kind = noun.toUpperCase();
-    const hosts = await seed.importRows('importOrganizations', placeholders(count, noun, `${word}(占位)`).map((row) => ({ ...row, kind })));
-    return seed.importRows('importOrganizations', placeholders(count, `${noun}-association`, `${word}科协(占位)`).map((row, index) =>
-      ({ ...row, kind: `${kind}_ASSOCIATION`, parentId: wuzhou, hostId: hosts[index] })));
+    const hosts = await seed.importRows(
+      'importOrganizations',
+      placeholders(count, noun, `${word}(占位)`).map((row) => ({ ...row, kind })),
+    );
+    return seed.importRows(
+      'importOrganizations',
+      placeholders(count, `${noun}-association`, `${word}科协(占位)`).map((row, index) => ({
+        ...row,
+        kind: `${kind}_ASSOCIATION`,
+        parentId: wuzhou,
+        hostId: hosts[index],
+      })),
+    );
   };
-  return { enterpriseAssociations: await both(enterpriseCount, 'enterprise', '企业'), parkAssociations: await both(parkCount, 'park', '园区') };
+  return {
+    enterpriseAssociations: await both(enterpriseCount, 'enterprise', '企业'),
+    parkAssociations: await both(parkCount, 'park', '园区'),
+  };
 }
 
 /** 养蜂协会 as a rural technical association is our reading; its codes are bee-keeping in GB/T 13745 and GB/T 4754. */
 function seedRuralTechAssociations(seed: Seed, parentId: string): Promise<string[]> {
   const kind = 'RURAL_TECH_ASSOCIATION';
   const beekeeping = {
-    key: 'rural-tech:beekeeping', kind, name: '梧州市养蜂协会', level: 'PREFECTURE', regionCode: city, parentId, subjectCodes: ['2302070'], industryCodes: ['A0392'], knownFrom: statedFor,
+    key: 'rural-tech:beekeeping',
+    kind,
+    name: '梧州市养蜂协会',
+    level: 'PREFECTURE',
+    regionCode: city,
+    parentId,
+    subjectCodes: ['2302070'],
+    industryCodes: ['A0392'],
+    knownFrom: statedFor,
   };
-  return seed.importRows('importOrganizations', [beekeeping, ...placeholders(unnamedRuralTechCount, 'rural-tech', '农技协(占位)').map((row) => ({ ...row, kind, parentId }))]);
+  return seed.importRows('importOrganizations', [
+    beekeeping,
+    ...placeholders(unnamedRuralTechCount, 'rural-tech', '农技协(占位)').map((row) => ({ ...row, kind, parentId })),
+  ]);
 }
 
-type Partner = Exclude<keyof OrganizationIds, 'guangxi' | 'wuzhou' | 'counties' | 'townships' | 'communities' | 'societies' | 'parkAssociations' | 'enterpriseAssociations' | 'ruralTechAssociations' | 'beekeeping'>;
+type Partner = Exclude<
+  keyof OrganizationIds,
+  | 'guangxi'
+  | 'wuzhou'
+  | 'counties'
+  | 'townships'
+  | 'communities'
+  | 'societies'
+  | 'parkAssociations'
+  | 'enterpriseAssociations'
+  | 'ruralTechAssociations'
+  | 'beekeeping'
+>;
 
 /** Named in the article, with the regions of their seats. It does not state the seats of 中建科工 and 碧清源: that of the first is our assumption, the second we put where it is guided. */
-const partners: Record<Partner, { kind: string; name: string; regionCode: string; level: string; industryCodes?: string[]; aliases?: string[] }> = {
-  biqingyuan: { kind: 'ENTERPRISE', name: '广西碧清源环保投资有限公司', regionCode: city, level: 'PREFECTURE', industryCodes: ['N77'] },
-  tianmijia: { kind: 'ENTERPRISE', name: '梧州市甜蜜家蜂业公司', regionCode: city, level: 'PREFECTURE', industryCodes: ['A0392'] },
+const partners: Record<
+  Partner,
+  { kind: string; name: string; regionCode: string; level: string; industryCodes?: string[]; aliases?: string[] }
+> = {
+  biqingyuan: {
+    kind: 'ENTERPRISE',
+    name: '广西碧清源环保投资有限公司',
+    regionCode: city,
+    level: 'PREFECTURE',
+    industryCodes: ['N77'],
+  },
+  tianmijia: {
+    kind: 'ENTERPRISE',
+    name: '梧州市甜蜜家蜂业公司',
+    regionCode: city,
+    level: 'PREFECTURE',
+    industryCodes: ['A0392'],
+  },
   cscecSteel: { kind: 'ENTERPRISE', name: '中建科工', regionCode: '440300', level: 'PREFECTURE' },
   kingdeePark: { kind: 'PARK', name: '金蝶软件园', regionCode: '440300', level: 'PREFECTURE' },
-  shenzhenVirtualUniversity: { kind: 'OTHER_PARTNER', name: '深圳虚拟大学科技成果转移促进会', regionCode: '440300', level: 'PREFECTURE' },
+  shenzhenVirtualUniversity: {
+    kind: 'OTHER_PARTNER',
+    name: '深圳虚拟大学科技成果转移促进会',
+    regionCode: '440300',
+    level: 'PREFECTURE',
+  },
   bjut: { kind: 'UNIVERSITY', name: '北京工业大学', regionCode: '110000', level: 'PROVINCE' },
   hunau: { kind: 'UNIVERSITY', name: '湖南农业大学', regionCode: '430100', level: 'PREFECTURE' },
   gdut: { kind: 'UNIVERSITY', name: '广东工业大学', regionCode: '440100', level: 'PREFECTURE' },
@@ -133,7 +277,10 @@ const partners: Record<Partner, { kind: string; name: string; regionCode: string
 
 async function seedPartners(seed: Seed): Promise<Record<Partner, string>> {
   const names = Object.keys(partners) as Partner[];
-  const ids = await seed.importRows('importOrganizations', names.map((name) => ({ key: `partner:${name}`, knownFrom: statedFor, ...partners[name] })));
+  const ids = await seed.importRows(
+    'importOrganizations',
+    names.map((name) => ({ key: `partner:${name}`, knownFrom: statedFor, ...partners[name] })),
+  );
   return Object.fromEntries(names.map((name, index) => [name, ids[index]])) as Record<Partner, string>;
 }
 
@@ -144,20 +291,49 @@ const visitYears = [2018, 2019, 2020, 2021];
 
 async function seedAttentions(seed: Seed): Promise<void> {
   await seed.importRows('importLeadershipAttentions', [
-    ...Object.entries(hearings).flatMap(([year, times]) => Array.from({ length: times }, (_, index) => ({
-      key: `work-hearing-${year}-${index + 1}`, kind: 'WORK_HEARING', regionCode: city, year: Number(year), body: '梧州市委、市政府分管领导', leaderTitle: '分管领导', topic: '科协工作汇报',
-    }))),
+    ...Object.entries(hearings).flatMap(([year, times]) =>
+      Array.from({ length: times }, (_, index) => ({
+        key: `work-hearing-${year}-${index + 1}`,
+        kind: 'WORK_HEARING',
+        regionCode: city,
+        year: Number(year),
+        body: '梧州市委、市政府分管领导',
+        leaderTitle: '分管领导',
+        topic: '科协工作汇报',
+      })),
+    ),
     ...visitYears.map((year) => ({
-      key: `festival-visit-${year}`, kind: 'FESTIVAL_VISIT', regionCode: city, year, body: '梧州市委', leaderTitle: '市委书记', topic: '新春慰问',
+      key: `festival-visit-${year}`,
+      kind: 'FESTIVAL_VISIT',
+      regionCode: city,
+      year,
+      body: '梧州市委',
+      leaderTitle: '市委书记',
+      topic: '新春慰问',
     })),
-    { key: 'press-conference-2021-05-10', kind: 'PRESS_CONFERENCE', regionCode: city, heldOn: '2021-05-10', year: 2021, body: '梧州市', topic: '全面深化改革新闻发布会' },
+    {
+      key: 'press-conference-2021-05-10',
+      kind: 'PRESS_CONFERENCE',
+      regionCode: city,
+      heldOn: '2021-05-10',
+      year: 2021,
+      body: '梧州市',
+      topic: '全面深化改革新闻发布会',
+    },
   ]);
 }
 
 function placeholders(count: number, key: string, name: string) {
   return Array.from({ length: count }, (_, index) => {
     const number = String(index + 1).padStart(3, '0');
-    return { key: `${key}-${number}`, name: `${name}${number}`, level: 'PREFECTURE', regionCode: city, knownFrom: statedFor, synthetic: true };
+    return {
+      key: `${key}-${number}`,
+      name: `${name}${number}`,
+      level: 'PREFECTURE',
+      regionCode: city,
+      knownFrom: statedFor,
+      synthetic: true,
+    };
   });
 }
 

@@ -19,51 +19,70 @@ const built = [
  * honour of 2019. The target of 2020 and the sources of the money are not stated, so they are not set. Needs the organizations.
  */
 export async function seedRuralPrograms(seed: Seed, organizations: OrganizationIds): Promise<void> {
-  await seed.importRows('importTrainings', [{
-    key: 'farmers-2020',
-    title: `${trainingProject}培训`,
-    year: 2020,
-    regionCode: wuzhou,
-    organizerId: organizations.wuzhou,
-    trainedPersons: 20_000,
-    qualifier: 'NEARLY',
-    programme: trainingProject,
-  }]);
-  await seed.importRows('importFundingPrograms', [2018, 2019, 2020].map((year) => ({
-    key: `grassroots-${year}`,
-    kind: 'GRASSROOTS_SCIENCE_ACTION',
-    title: `基层科普行动计划(${year}年)`,
-    year,
-    regionCode: wuzhou,
-    budget: '5000000',
-    qualifier: 'OVER',
-    sources: [],
-  })));
+  await seed.importRows('importTrainings', [
+    {
+      key: 'farmers-2020',
+      title: `${trainingProject}培训`,
+      year: 2020,
+      regionCode: wuzhou,
+      organizerId: organizations.wuzhou,
+      trainedPersons: 20_000,
+      qualifier: 'NEARLY',
+      programme: trainingProject,
+    },
+  ]);
+  await seed.importRows(
+    'importFundingPrograms',
+    [2018, 2019, 2020].map((year) => ({
+      key: `grassroots-${year}`,
+      kind: 'GRASSROOTS_SCIENCE_ACTION',
+      title: `基层科普行动计划(${year}年)`,
+      year,
+      regionCode: wuzhou,
+      budget: '5000000',
+      qualifier: 'OVER',
+      sources: [],
+    })),
+  );
   await seed.importRows('importRuralFacilities', facilities(organizations));
-  await seed.importRows('importSpecialtyIndustries', [{ key: 'bee-keeping', code: 'BEEKEEPING', leadOrganizationIds: [organizations.beekeeping] }]);
-  await seed.importRows('importIndustryObservations', [
-    { key: 'bee-households', metric: 'HOUSEHOLDS', value: '11000', unit: 'HOUSEHOLD', qualifier: 'OVER' },
-    { key: 'bee-income-growth', metric: 'INCOME_GROWTH', value: '5', unit: 'PERCENT', qualifier: 'EXACT' },
-  ].map((observation) => ({ ...observation, industryCode: 'BEEKEEPING', regionCode: wuzhou, periodLabel: '每年(未注明年份)' })));
-  await seed.importRows('importOrganizationHonours', [{
-    key: 'poverty-alleviation-2019',
-    organizationId: organizations.wuzhou,
-    title: '全国科协系统扶贫先进单位',
-    year: 2019,
-    note: '广西唯一获此殊荣的地级市科协',
-  }]);
+  await seed.importRows('importSpecialtyIndustries', [
+    { key: 'bee-keeping', code: 'BEEKEEPING', leadOrganizationIds: [organizations.beekeeping] },
+  ]);
+  await seed.importRows(
+    'importIndustryObservations',
+    [
+      { key: 'bee-households', metric: 'HOUSEHOLDS', value: '11000', unit: 'HOUSEHOLD', qualifier: 'OVER' },
+      { key: 'bee-income-growth', metric: 'INCOME_GROWTH', value: '5', unit: 'PERCENT', qualifier: 'EXACT' },
+    ].map((observation) => ({
+      ...observation,
+      industryCode: 'BEEKEEPING',
+      regionCode: wuzhou,
+      periodLabel: '每年(未注明年份)',
+    })),
+  );
+  await seed.importRows('importOrganizationHonours', [
+    {
+      key: 'poverty-alleviation-2019',
+      organizationId: organizations.wuzhou,
+      title: '全国科协系统扶贫先进单位',
+      year: 2019,
+      note: '广西唯一获此殊荣的地级市科协',
+    },
+  ]);
   await seed.figures('rural-programs', 'importRuralFigures');
 }
 
 /** A site of a rural technical association is operated by that association; who operates the others is not stated. */
 function facilities({ ruralTechAssociations }: OrganizationIds): object[] {
-  return built.flatMap(({ kind, count, name }) => Array.from({ length: count }, (_, index) => ({
-    key: `${kind}-${index + 1}`,
-    kind,
-    name: `${name}${String(index + 1).padStart(3, '0')}`,
-    regionCode: wuzhou,
-    ...(kind === 'RURAL_TECH_ASSOCIATION_SITE' && { operatorId: ruralTechAssociations[index] }),
-    changedWithin: lastThreeYears,
-    synthetic: true,
-  })));
+  return built.flatMap(({ kind, count, name }) =>
+    Array.from({ length: count }, (_, index) => ({
+      key: `${kind}-${index + 1}`,
+      kind,
+      name: `${name}${String(index + 1).padStart(3, '0')}`,
+      regionCode: wuzhou,
+      ...(kind === 'RURAL_TECH_ASSOCIATION_SITE' && { operatorId: ruralTechAssociations[index] }),
+      changedWithin: lastThreeYears,
+      synthetic: true,
+    })),
+  );
 }

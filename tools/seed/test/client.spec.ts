@@ -23,7 +23,15 @@ async function gatewayThat(answer: (request: Request, nth: number) => unknown) {
   closers.push(() => server.close());
   const gatewayUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let rowsIn = 0;
-  const seed = createSeed({ gatewayUrl, token: 'secret', patienceMs: 300, firstPauseMs: 1, onRows: (count) => { rowsIn += count; } });
+  const seed = createSeed({
+    gatewayUrl,
+    token: 'secret',
+    patienceMs: 300,
+    firstPauseMs: 1,
+    onRows: (count) => {
+      rowsIn += count;
+    },
+  });
   return { seed, requests, rowsIn: () => rowsIn };
 }
 
@@ -33,7 +41,11 @@ const refusals = {
 };
 
 /** The answer of an import that takes every row but those for which `refuse` names a reason. */
-function imported(mutation: string, { variables }: Request, refuse: (row: Row) => keyof typeof refusals | undefined = () => undefined) {
+function imported(
+  mutation: string,
+  { variables }: Request,
+  refuse: (row: Row) => keyof typeof refusals | undefined = () => undefined,
+) {
   const rows = variables.input.rows.map((sent, row) => {
     const reason = refuse(sent);
     return { row, id: reason ? null : `id-${sent.key}`, errors: reason ? [refusals[reason]] : [] };
@@ -47,25 +59,41 @@ test('rows are sent in batches of 200 as the holder of the token, and the ids co
   const { seed, requests, rowsIn } = await gatewayThat((request) => imported('importPersons', request));
   expect(await seed.importRows('importPersons', rowsNamed(450))).toEqual(rowsNamed(450).map(({ key }) => `id-${key}`));
   expect(requests.map(({ variables }) => variables.input.rows.length)).toEqual([200, 200, 50]);
-  expect(requests[0]).toMatchObject({ authorization: 'Bearer secret', query: expect.stringContaining('$input: ImportPersonsInput!') });
+  expect(requests[0]).toMatchObject({
+    authorization: 'Bearer secret',
+    query: expect.stringContaining('$input: ImportPersonsInput!'),
+  });
   expect(rowsIn()).toBe(450);
 });
 
 test('only the rows that refer to the unknown are sent again, and the ids keep their order', async () => {
-  const { seed, requests, rowsIn } = await gatewayThat((request, nth) => imported('importChannels', request, ({ key }) => (key === '1' && nth < 3 ? 'unknown' : undefined)));
+  const { seed, requests, rowsIn } = await gatewayThat((request, nth) =>
+    imported('importChannels', request, ({ key }) => (key === '1' && nth < 3 ? 'unknown' : undefined)),
+  );
   expect(await seed.importRows('importChannels', rowsNamed(3))).toEqual(['id-0', 'id-1', 'id-2']);
-  expect(requests.map(({ variables }) => variables.input.rows.map(({ key }) => key))).toEqual([['0', '1', '2'], ['1'], ['1']]);
+  expect(requests.map(({ variables }) => variables.input.rows.map(({ key }) => key))).toEqual([
+    ['0', '1', '2'],
+    ['1'],
+    ['1'],
+  ]);
   expect(rowsIn()).toBe(3);
 });
 
 test('patience has an end: a reference that stays unknown fails with the reason', async () => {
   const { seed } = await gatewayThat((request) => imported('importChannels', request, () => 'unknown'));
-  await expect(seed.importRows('importChannels', rowsNamed(1))).rejects.toThrow('importChannels rejected 1 of 1 rows: row 0 REFERENCE_UNKNOWN parentId: not known here, or not yet');
+  await expect(seed.importRows('importChannels', rowsNamed(1))).rejects.toThrow(
+    'importChannels rejected 1 of 1 rows: row 0 REFERENCE_UNKNOWN parentId: not known here, or not yet',
+  );
 });
 
 test('rows rejected for good are not sent again: the first five reasons are told', async () => {
-  const { seed, requests } = await gatewayThat((request) => imported('importPersons', request, ({ key }) => (Number(key) >= 201 ? 'invalid' : undefined)));
-  const failure = await seed.importRows('importPersons', rowsNamed(210)).then(() => '', (error: Error) => error.message);
+  const { seed, requests } = await gatewayThat((request) =>
+    imported('importPersons', request, ({ key }) => (Number(key) >= 201 ? 'invalid' : undefined)),
+  );
+  const failure = await seed.importRows('importPersons', rowsNamed(210)).then(
+    () => '',
+    (error: Error) => error.message,
+  );
   expect(failure).toContain('importPersons rejected 9 of 10 rows: row 201 VALIDATION_FAILED name: too long');
   expect(failure.match(/VALIDATION_FAILED/g)).toHaveLength(5);
   expect(requests).toHaveLength(2);
@@ -74,7 +102,15 @@ test('rows rejected for good are not sent again: the first five reasons are told
 test('a service that is away for a moment, or a connection that breaks, is asked again', async () => {
   const { seed, requests } = await gatewayThat((request, nth) => {
     if (nth === 1) return undefined;
-    if (nth === 2) return { errors: [{ message: 'The people service is not available at the moment.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] };
+    if (nth === 2)
+      return {
+        errors: [
+          {
+            message: 'The people service is not available at the moment.',
+            extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+          },
+        ],
+      };
     return imported('importPersons', request);
   });
   expect(await seed.importRows('importPersons', rowsNamed(1))).toEqual(['id-0']);
@@ -82,7 +118,9 @@ test('a service that is away for a moment, or a connection that breaks, is asked
 });
 
 test('a refusal of the gateway is told at once', async () => {
-  const { seed, requests } = await gatewayThat(() => ({ errors: [{ message: 'Only staff may import.', extensions: { code: 'FORBIDDEN' } }] }));
+  const { seed, requests } = await gatewayThat(() => ({
+    errors: [{ message: 'Only staff may import.', extensions: { code: 'FORBIDDEN' } }],
+  }));
   await expect(seed.importRows('importPersons', rowsNamed(1))).rejects.toThrow('FORBIDDEN Only staff may import.');
   expect(requests).toHaveLength(1);
 });
@@ -93,8 +131,19 @@ test('the figures of a service become rows with the source SEED', async () => {
   expect(requests[0]?.query).toContain('$input: ImportFiguresInput!');
   expect(requests[0]?.variables.input.rows).toHaveLength(3);
   expect(requests[0]?.variables.input.rows[0]).toEqual({
-    code: 'MAT.EXPERT.NAMED', label: '受邀专家(具名)', value: '4', unit: 'PERSON', qualifier: 'EXACT', regionCode: '450400', source: 'SEED', incomplete: false,
-    phrase: '邀请湖南农业大学刘仲华院士', periodLabel: '发稿时', periodFrom: '2021-11-30', periodTo: '2021-11-30', periodAssumed: true,
+    code: 'MAT.EXPERT.NAMED',
+    label: '受邀专家(具名)',
+    value: '4',
+    unit: 'PERSON',
+    qualifier: 'EXACT',
+    regionCode: '450400',
+    source: 'SEED',
+    incomplete: false,
+    phrase: '邀请湖南农业大学刘仲华院士',
+    periodLabel: '发稿时',
+    periodFrom: '2021-11-30',
+    periodTo: '2021-11-30',
+    periodAssumed: true,
   });
 });
 

@@ -3,8 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 
 type Period = { label: string; from: string | null; to: string | null; assumed: boolean };
 type Figure = {
-  regionCode: string; code: string; service: string; labelZh: string; labelEn: string; value: string | null;
-  qualifier: string; unit: string; phrase: string; incomplete: boolean; subject: string; period: Period;
+  regionCode: string;
+  code: string;
+  service: string;
+  labelZh: string;
+  labelEn: string;
+  value: string | null;
+  qualifier: string;
+  unit: string;
+  phrase: string;
+  incomplete: boolean;
+  subject: string;
+  period: Period;
 };
 
 const read = (name: string) => readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8');
@@ -22,21 +32,35 @@ describe('the figures', () => {
 
   test('belong to one service each, which their code names', () => {
     const services = { ORG: 'organizations', PPL: 'people', OUT: 'outreach', MAT: 'matching', RUR: 'rural-programs' };
-    expect(codesWhere(({ code, service }) => services[code.slice(0, 3) as keyof typeof services] !== service)).toEqual([]);
+    expect(codesWhere(({ code, service }) => services[code.slice(0, 3) as keyof typeof services] !== service)).toEqual(
+      [],
+    );
   });
 
   test('are complete: every text is filled in, nothing refers to the row above', () => {
-    const texts = ({ regionCode, labelZh, labelEn, qualifier, unit, phrase, subject }: Figure) =>
-      [regionCode, labelZh, labelEn, qualifier, unit, phrase, subject];
+    const texts = ({ regionCode, labelZh, labelEn, qualifier, unit, phrase, subject }: Figure) => [
+      regionCode,
+      labelZh,
+      labelEn,
+      qualifier,
+      unit,
+      phrase,
+      subject,
+    ];
     expect(codesWhere((figure) => texts(figure).some((text) => text.trim() === '' || text === 'idem'))).toEqual([]);
     expect(codesWhere(({ labelZh }) => !/\p{Script=Han}/u.test(labelZh))).toEqual([]);
   });
 
   test('have a plain decimal value, except where the article gives none: a missing figure is null, never 0', () => {
     expect(codesWhere(({ value }) => value !== null && !/^[1-9]\d*(\.\d+)?$/.test(value))).toEqual([]);
-    expect(codesWhere(({ value, qualifier }) => (value === null) !== ['SEVERAL', 'MOST'].includes(qualifier))).toEqual([]);
-    expect(codesWhere(({ value }) => value === null)).toEqual(
-      ['ORG.STAFFING.NO_FULLTIME', 'OUT.BEE_MUSEUM.CORRIDOR', 'MAT.SURVEYED_ENTERPRISES']);
+    expect(codesWhere(({ value, qualifier }) => (value === null) !== ['SEVERAL', 'MOST'].includes(qualifier))).toEqual(
+      [],
+    );
+    expect(codesWhere(({ value }) => value === null)).toEqual([
+      'ORG.STAFFING.NO_FULLTIME',
+      'OUT.BEE_MUSEUM.CORRIDOR',
+      'MAT.SURVEYED_ENTERPRISES',
+    ]);
   });
 });
 
@@ -48,7 +72,7 @@ describe('the article', () => {
   test('has no digit outside the phrases and the dates', () => {
     const withoutPhrases = figures
       .map(({ phrase }) => phrase)
-      .sort((a, b) => b.length - a.length)                           // a phrase may lie within a longer one
+      .sort((a, b) => b.length - a.length) // a phrase may lie within a longer one
       .reduce((text, phrase) => text.replaceAll(phrase, '□'), article);
     const withoutDates = withoutPhrases.replace(/\d{4}年(\d{1,2}月(\d{1,2}日)?)?/g, '□');
     expect(withoutDates.match(/.{0,12}[\d０-９].{0,12}/g)).toBeNull();
@@ -62,8 +86,13 @@ describe('the article', () => {
 
   test('states the qualifier: 多 is OVER, 近 is NEARLY, 至少 and 等 are AT_LEAST, 全覆盖 is ALL', () => {
     const sign: Record<string, RegExp> = {
-      OVER: /\d多|超额/, NEARLY: /近\d/, AT_LEAST: /至少|等|每年/, ALL: /全覆盖/, SEVERAL: /多家|数百/, MOST: /绝大部分/,
-      EXACT: /^(?!.*(\d多|近\d))|增收5%/,                             // the bee-keepers' phrase states 11,000多户 as well
+      OVER: /\d多|超额/,
+      NEARLY: /近\d/,
+      AT_LEAST: /至少|等|每年/,
+      ALL: /全覆盖/,
+      SEVERAL: /多家|数百/,
+      MOST: /绝大部分/,
+      EXACT: /^(?!.*(\d多|近\d))|增收5%/, // the bee-keepers' phrase states 11,000多户 as well
     };
     expect(codesWhere(({ qualifier, phrase }) => !sign[qualifier]?.test(phrase))).toEqual([]);
   });
@@ -101,15 +130,17 @@ describe('the periods', () => {
   test('are labelled in words of the article wherever it has some', () => {
     const ownLabels = new Set(figures.map(({ period }) => period.label).filter((label) => !article.includes(label)));
     expect([...ownLabels].sort()).toEqual(
-      ['2020年—2021年', '发稿时', '改革前', '新冠肺炎疫情暴发后(每天)', '每年(未注明年份)'].sort());
+      ['2020年—2021年', '发稿时', '改革前', '新冠肺炎疫情暴发后(每天)', '每年(未注明年份)'].sort(),
+    );
   });
 });
 
 /** The numbers of a phrase as plain numbers: "1080.34亿" is 108034000000, "11,000" is 11000; years are no numbers here. */
 function numbersIn(phrase: string): number[] {
   const factors: Record<string, number> = { 万: 1e4, 亿: 1e8 };
-  return [...phrase.replace(/\d{4}年/g, '').matchAll(/(\d[\d,]*(?:\.\d+)?)多?([万亿]?)/g)]
-    .map(([, digits = '', factor = '']) => Math.round(Number(digits.replaceAll(',', '')) * (factors[factor] ?? 1)));
+  return [...phrase.replace(/\d{4}年/g, '').matchAll(/(\d[\d,]*(?:\.\d+)?)多?([万亿]?)/g)].map(
+    ([, digits = '', factor = '']) => Math.round(Number(digits.replaceAll(',', '')) * (factors[factor] ?? 1)),
+  );
 }
 
 function isDay(text: string): boolean {

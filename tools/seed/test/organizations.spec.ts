@@ -2,38 +2,73 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { seedOrganizations } from '../src/organizations.ts';
 
-type Row = { key: string; kind: string; name: string; year?: number; level?: string; regionCode: string; parentId?: string; hostId?: string; synthetic?: boolean };
+type Row = {
+  key: string;
+  kind: string;
+  name: string;
+  year?: number;
+  level?: string;
+  regionCode: string;
+  parentId?: string;
+  hostId?: string;
+  synthetic?: boolean;
+};
 
 /** Loads into memory: an id is the row's key, so that a reference can be followed. The county 450421 has two townships, the others have none. */
 async function loaded() {
   const rows = new Map<string, Row>();
-  const units = [{ code: '450421112', name: '六堡镇', children: [{ code: '450421112001', name: '六堡社区居民委员会' }] }, { code: '450421100', name: '石桥镇', children: [] }];
+  const units = [
+    { code: '450421112', name: '六堡镇', children: [{ code: '450421112001', name: '六堡社区居民委员会' }] },
+    { code: '450421100', name: '石桥镇', children: [] },
+  ];
   const ids = await seedOrganizations({
-    importRows: async (_, added) => (added as Row[]).map((row) => {
-      const missing = [row.parentId, row.hostId].filter((id) => id && !rows.has(id));
-      if (missing.length > 0 || rows.has(row.key)) throw new Error(`${row.key}: refers to ${missing.join(', ')} too early, or is there twice`);
-      rows.set(row.key, row);
-      return row.key;
-    }),
+    importRows: async (_, added) =>
+      (added as Row[]).map((row) => {
+        const missing = [row.parentId, row.hostId].filter((id) => id && !rows.has(id));
+        if (missing.length > 0 || rows.has(row.key))
+          throw new Error(`${row.key}: refers to ${missing.join(', ')} too early, or is there twice`);
+        rows.set(row.key, row);
+        return row.key;
+      }),
     figures: async () => undefined,
-    query: async <T>(_: string, variables: object = {}) => ({ region: { children: 'code' in variables && variables.code === '450421' ? units : [] } }) as T,
+    query: async <T>(_: string, variables: object = {}) =>
+      ({ region: { children: 'code' in variables && variables.code === '450421' ? units : [] } }) as T,
   });
   return { ids, rows: [...rows.values()], row: (id: string) => rows.get(id) };
 }
 
 test('every organization is written after its parent and its host, under a key of its own', async () => {
   const { ids, row } = await loaded();
-  expect(row(ids.townships['450421112'] as string)).toMatchObject({ name: '六堡镇科协', parentId: 'association:450421', level: 'TOWNSHIP', synthetic: true });
-  expect(row(ids.communities['450421112001'] as string)).toMatchObject({ kind: 'COMMUNITY_ASSOCIATION', parentId: 'association:450421', level: 'VILLAGE' });
-  expect(row(ids.enterpriseAssociations[117] as string)).toMatchObject({ name: '企业科协(占位)118', hostId: 'enterprise-118', parentId: ids.wuzhou });
+  expect(row(ids.townships['450421112'] as string)).toMatchObject({
+    name: '六堡镇科协',
+    parentId: 'association:450421',
+    level: 'TOWNSHIP',
+    synthetic: true,
+  });
+  expect(row(ids.communities['450421112001'] as string)).toMatchObject({
+    kind: 'COMMUNITY_ASSOCIATION',
+    parentId: 'association:450421',
+    level: 'VILLAGE',
+  });
+  expect(row(ids.enterpriseAssociations[117] as string)).toMatchObject({
+    name: '企业科协(占位)118',
+    hostId: 'enterprise-118',
+    parentId: ids.wuzhou,
+  });
 });
 
-test('the article\'s numbers of organizations and hearings can be counted', async () => {
+test("the article's numbers of organizations and hearings can be counted", async () => {
   const { ids, rows } = await loaded();
   const count = (kind: string) => rows.filter((row) => row.kind === kind).length;
   expect(Object.keys(ids.counties)).toHaveLength(7);
-  expect(['ENTERPRISE_ASSOCIATION', 'PARK_ASSOCIATION', 'SOCIETY', 'RURAL_TECH_ASSOCIATION'].map(count)).toEqual([118, 3, 27, 65]);
-  expect([2017, 2018, 2019, 2020].map((year) => rows.filter((row) => row.kind === 'WORK_HEARING' && row.year === year).length)).toEqual([1, 2, 4, 4]);
+  expect(['ENTERPRISE_ASSOCIATION', 'PARK_ASSOCIATION', 'SOCIETY', 'RURAL_TECH_ASSOCIATION'].map(count)).toEqual([
+    118, 3, 27, 65,
+  ]);
+  expect(
+    [2017, 2018, 2019, 2020].map(
+      (year) => rows.filter((row) => row.kind === 'WORK_HEARING' && row.year === year).length,
+    ),
+  ).toEqual([1, 2, 4, 4]);
   expect(ids.beekeeping).toBe(ids.ruralTechAssociations[0]);
 });
 
@@ -43,8 +78,20 @@ test('a name that the article does not give is marked synthetic, and only such a
   const organizations = rows.filter(({ level }) => level !== undefined);
   expect(organizations.filter(({ name, synthetic }) => name.includes('(占位)') && !synthetic)).toEqual([]);
   expect(organizations.filter(({ name, synthetic }) => synthetic && article.includes(name))).toEqual([]);
-  const impliedOrSpelledOut = organizations.filter(({ name, synthetic }) => !synthetic && !article.includes(name)).map(({ name }) => name);
-  expect(impliedOrSpelledOut.sort()).toEqual([
-    '中国科学技术协会', '广西壮族自治区科学技术协会', '梧州市科学技术协会', '万秀区科协', '长洲区科协', '龙圩区科协', '苍梧县科协', '蒙山县科协', '岑溪市科协',
-  ].sort());
+  const impliedOrSpelledOut = organizations
+    .filter(({ name, synthetic }) => !synthetic && !article.includes(name))
+    .map(({ name }) => name);
+  expect(impliedOrSpelledOut.sort()).toEqual(
+    [
+      '中国科学技术协会',
+      '广西壮族自治区科学技术协会',
+      '梧州市科学技术协会',
+      '万秀区科协',
+      '长洲区科协',
+      '龙圩区科协',
+      '苍梧县科协',
+      '蒙山县科协',
+      '岑溪市科协',
+    ].sort(),
+  );
 });

@@ -14,7 +14,10 @@ const nothing = 'NOTHING';
 /** The user with all rights. */
 export const operator = 'operator';
 
-const bucketsOfGateway = { written: ['supergraph', 'verdicts', 'operations-seen'], read: ['subgraphs', 'trusted-documents'] };
+const bucketsOfGateway = {
+  written: ['supergraph', 'verdicts', 'operations-seen'],
+  read: ['subgraphs', 'trusted-documents'],
+};
 /** All key-value buckets of the platform. */
 export const buckets = [...bucketsOfGateway.written, ...bucketsOfGateway.read];
 
@@ -36,7 +39,9 @@ export function brokerAccounts({ broker, teams }: Pick<Keys, 'broker' | 'teams'>
       users: [{ user: operator, password: broker[operator] }],
       exports: [
         { service: '$JS.API.>', response_type: 'Stream' },
-        ...['$JS.ACK.>', '$JS.FC.>', '$KV.>', 'dead-letters.>', ...names.map((name) => `${name}.>`)].map((service) => ({ service })),
+        ...['$JS.ACK.>', '$JS.FC.>', '$KV.>', 'dead-letters.>', ...names.map((name) => `${name}.>`)].map((service) => ({
+          service,
+        })),
         ...['gateway', ...names].map((name) => ({ stream: `${inboxOf(name)}.>` })),
       ],
     },
@@ -75,7 +80,11 @@ function gatewaySubjects(): string[] {
   return [
     '$JS.API.INFO',
     ...written.map((bucket) => `$KV.${bucket}.>`),
-    ...[...written, ...read].flatMap((bucket) => [`$JS.API.STREAM.CREATE.KV_${bucket}`, `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.>`, ...watching(bucket)]),
+    ...[...written, ...read].flatMap((bucket) => [
+      `$JS.API.STREAM.CREATE.KV_${bucket}`,
+      `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.>`,
+      ...watching(bucket),
+    ]),
   ];
 }
 
@@ -103,10 +112,23 @@ function teamSubjects(name: string, { consumers }: Team): string[] {
 }
 
 function watching(bucket: string): string[] {
-  return [`$JS.API.STREAM.INFO.KV_${bucket}`, `$JS.API.CONSUMER.CREATE.KV_${bucket}.*.$KV.${bucket}.>`, `$JS.FC.KV_${bucket}.>`];
+  return [
+    `$JS.API.STREAM.INFO.KV_${bucket}`,
+    `$JS.API.CONSUMER.CREATE.KV_${bucket}.*.$KV.${bucket}.>`,
+    `$JS.FC.KV_${bucket}.>`,
+  ];
 }
 
 function consuming(stream: string, durable: string): string[] {
   const api = (call: string) => `$JS.API.CONSUMER.${call}.${stream}.${durable}`;
-  return [api('INFO'), api('CREATE'), `${api('CREATE')}.>`, api('DURABLE.CREATE'), api('MSG.NEXT'), api('DELETE'), `$JS.ACK.${stream}.${durable}.>`, `dead-letters.${durable}`];
+  return [
+    api('INFO'),
+    api('CREATE'),
+    `${api('CREATE')}.>`,
+    api('DURABLE.CREATE'),
+    api('MSG.NEXT'),
+    api('DELETE'),
+    `$JS.ACK.${stream}.${durable}.>`,
+    `dead-letters.${durable}`,
+  ];
 }

@@ -38,7 +38,13 @@ const logLookMs = 1_000;
  * Starts a process whose output is appended to a log file and which does not outlive this one. A log that has grown too large is turned: it goes on empty, and what it held is in
  * `<file>.1`, in place of what was there. Rejects when the command cannot be run.
  */
-export async function startChild({ command, args, logFile, logBytesMax = logBytesMaxDefault, ...options }: ChildOptions): Promise<Child> {
+export async function startChild({
+  command,
+  args,
+  logFile,
+  logBytesMax = logBytesMaxDefault,
+  ...options
+}: ChildOptions): Promise<Child> {
   turnLog(logFile, logBytesMax);
   const log = openLog(logFile);
   try {

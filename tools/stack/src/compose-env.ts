@@ -15,7 +15,10 @@ import { requireNode24 } from './node-version.ts';
 import { writeTeamsFile } from './services.ts';
 
 /** The variables that docker-compose.yml asks for. Keys are JSON Web Keys as JSON text; `brokerDir` holds the users of the broker, `teamsDir` the teams. */
-export function composeVariables({ internal, users, broker, teams }: Keys, { brokerDir, teamsDir }: { brokerDir: string; teamsDir: string }): Record<string, string> {
+export function composeVariables(
+  { internal, users, broker, teams }: Keys,
+  { brokerDir, teamsDir }: { brokerDir: string; teamsDir: string },
+): Record<string, string> {
   return {
     INTERNAL_TOKEN_PRIVATE_JWK: JSON.stringify(internal.privateJwk),
     INTERNAL_TOKEN_PUBLIC_JWK: JSON.stringify(internal.publicJwk),
@@ -24,8 +27,15 @@ export function composeVariables({ internal, users, broker, teams }: Keys, { bro
     AUTH_AUDIENCE: audience,
     BROKER_DIR: brokerDir,
     TEAMS_DIR: teamsDir,
-    ...Object.fromEntries(['gateway', ...Object.keys(teams)].map((user) => [`NATS_PASSWORD_${variable(user)}`, broker[user] ?? ''])),
-    ...Object.fromEntries(Object.entries(teams).map(([name, { signing }]) => [`PUBLICATION_PRIVATE_JWK_${variable(name)}`, JSON.stringify(signing.privateJwk)])),
+    ...Object.fromEntries(
+      ['gateway', ...Object.keys(teams)].map((user) => [`NATS_PASSWORD_${variable(user)}`, broker[user] ?? '']),
+    ),
+    ...Object.fromEntries(
+      Object.entries(teams).map(([name, { signing }]) => [
+        `PUBLICATION_PRIVATE_JWK_${variable(name)}`,
+        JSON.stringify(signing.privateJwk),
+      ]),
+    ),
   };
 }
 
@@ -39,7 +49,9 @@ async function writeComposeEnv(folder: string): Promise<string> {
   const [brokerDir, teamsDir] = [path.join(folder, 'broker'), path.join(folder, 'teams')];
   await writeBrokerAccounts(brokerDir, keys);
   await writeTeamsFile(teamsDir, keys);
-  const lines = Object.entries(composeVariables(keys, { brokerDir, teamsDir })).map(([name, value]) => `${name}='${value}'`);
+  const lines = Object.entries(composeVariables(keys, { brokerDir, teamsDir })).map(
+    ([name, value]) => `${name}='${value}'`,
+  );
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return file;
 }
@@ -47,5 +59,7 @@ async function writeComposeEnv(folder: string): Promise<string> {
 if (import.meta.main) {
   requireNode24();
   const file = await writeComposeEnv(path.resolve(process.argv[2] ?? '.data/docker'));
-  console.log(`The keys are in ${file}. Next:\n\n  docker compose --env-file ${path.relative('', file)} up --build --wait`);
+  console.log(
+    `The keys are in ${file}. Next:\n\n  docker compose --env-file ${path.relative('', file)} up --build --wait`,
+  );
 }

@@ -13,7 +13,9 @@ export async function claimDataDir(dataDir: string, gatewayPort: number): Promis
   const file = path.join(dataDir, 'stack.json');
   const holder = await readHolder(file);
   if (holder && inUse(holder, dataDir)) {
-    throw new Error(`A stack already runs on ${dataDir} (process ${holder.pid}, gateway on port ${holder.gatewayPort}): stop it first, or give the second one a folder of its own with \`npm start -- --data <folder>\`. If that process is something else, delete ${file}.`);
+    throw new Error(
+      `A stack already runs on ${dataDir} (process ${holder.pid}, gateway on port ${holder.gatewayPort}): stop it first, or give the second one a folder of its own with \`npm start -- --data <folder>\`. If that process is something else, delete ${file}.`,
+    );
   }
   if (holder && holder.pid !== process.pid) await leftoversGone(holder.leash);
   claimed.add(dataDir);
@@ -27,7 +29,8 @@ export async function claimDataDir(dataDir: string, gatewayPort: number): Promis
 /** Rejects like `claimDataDir` when a stack runs on the folder. */
 export async function refuseWhileRunning(dataDir: string): Promise<void> {
   const holder = await readHolder(path.join(dataDir, 'stack.json'));
-  if (holder && inUse(holder, dataDir)) throw new Error(`A stack runs on ${dataDir} (process ${holder.pid}): stop it first.`);
+  if (holder && inUse(holder, dataDir))
+    throw new Error(`A stack runs on ${dataDir} (process ${holder.pid}): stop it first.`);
 }
 
 type Holder = { pid: number; leash: number; gatewayPort: number };
@@ -43,7 +46,7 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch {
-    return undefined;                                           // no stack, or one that was killed while it wrote this
+    return undefined; // no stack, or one that was killed while it wrote this
   }
 }
 

@@ -25,7 +25,11 @@ let ending = false;
  * whole group, so nothing that it starts outlives it either; and a Ctrl-C of the terminal does not reach it, because databases must outlive the services
  * that still finish work. Throws when everything is being stopped. As with `spawn`, the event "error" says that the command cannot be run.
  */
-export function launch(command: string, args: readonly string[], { rank, graceMs = defaultGraceMs, ...options }: LaunchOptions): ChildProcess {
+export function launch(
+  command: string,
+  args: readonly string[],
+  { rank, graceMs = defaultGraceMs, ...options }: LaunchOptions,
+): ChildProcess {
   if (ending) throw new Error(`${path.basename(command)} is not started, because everything is being stopped.`);
   const holder = leash();
   const child = spawn(command, args, { ...options, detached: true });
@@ -34,7 +38,7 @@ export function launch(command: string, args: readonly string[], { rank, graceMs
   holder.hold(pid, rank);
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
-      signalGroup(pid, 'SIGKILL');                              // what it started and did not stop
+      signalGroup(pid, 'SIGKILL'); // what it started and did not stop
       family.delete(pid);
       current?.release(pid);
       resolve();
@@ -88,11 +92,17 @@ let current: Leash | undefined;
  */
 export function leash(): Leash {
   if (current) return current;
-  const watcher = spawn(process.execPath, [path.join(import.meta.dirname, 'leash.ts'), ...launchersOf(process.env).map(String)], {
-    detached: true, stdio: ['pipe', 'ignore', 'ignore'], env: {},
-  });
+  const watcher = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, 'leash.ts'), ...launchersOf(process.env).map(String)],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: {},
+    },
+  );
   const pipe = watcher.stdin;
-  pipe.on('error', () => undefined);                            // the leash was killed: its successor holds everything again
+  pipe.on('error', () => undefined); // the leash was killed: its successor holds everything again
   watcher.on('error', () => undefined);
   watcher.once('exit', (_, signal) => {
     current = undefined;

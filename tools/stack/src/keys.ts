@@ -15,7 +15,14 @@ export type Keys = { internal: KeyPair; users: KeyPair; broker: Record<string, s
 export type KeyPair = { privateJwk: JWK; publicJwk: JWK };
 
 /** What a development token says. Empty lists when left out; `scopes` are beside those that the roles imply; `hours` defaults to 8. */
-export type TokenClaims = { roles?: string[]; regions?: string[]; organizations?: string[]; scopes?: string[]; sub?: string; hours?: number };
+export type TokenClaims = {
+  roles?: string[];
+  regions?: string[];
+  organizations?: string[];
+  scopes?: string[];
+  sub?: string;
+  hours?: number;
+};
 
 export const issuer = 'kexie-dev';
 export const audience = 'kexie-graph';
@@ -26,9 +33,14 @@ export const audience = 'kexie-graph';
  */
 export async function stackKeys(dataDir: string): Promise<Keys> {
   const file = path.join(dataDir, 'keys.json');
-  const known: Partial<Keys> = await readKeys(file) ?? {};
-  const teams = { ...known.teams, ...await withPlatformTeams(known.teams ?? {}) };
-  const keys = { internal: known.internal ?? await newPair(), users: known.users ?? await newPair(), broker: withPasswords(known.broker ?? {}, teams), teams };
+  const known: Partial<Keys> = (await readKeys(file)) ?? {};
+  const teams = { ...known.teams, ...(await withPlatformTeams(known.teams ?? {})) };
+  const keys = {
+    internal: known.internal ?? (await newPair()),
+    users: known.users ?? (await newPair()),
+    broker: withPasswords(known.broker ?? {}, teams),
+    teams,
+  };
   await writeKeys(dataDir, keys);
   return keys;
 }
@@ -36,7 +48,7 @@ export async function stackKeys(dataDir: string): Promise<Keys> {
 /** Adds a team, or replaces what it may do; its key and its password stay. Returns all keys. */
 export async function addTeam(dataDir: string, name: string, team: Pick<Team, 'consumers' | 'hosts'>): Promise<Keys> {
   const keys = await stackKeys(dataDir);
-  const teams = { ...keys.teams, [name]: { ...team, signing: keys.teams[name]?.signing ?? await newPair() } };
+  const teams = { ...keys.teams, [name]: { ...team, signing: keys.teams[name]?.signing ?? (await newPair()) } };
   const added = { ...keys, broker: withPasswords(keys.broker, teams), teams };
   await writeKeys(dataDir, added);
   return added;
@@ -49,15 +61,24 @@ async function writeKeys(dataDir: string, keys: Keys): Promise<void> {
 
 /** The teams of this repository, with the consumers that they have now. Behind Compose a service is reached by its name. */
 async function withPlatformTeams(known: Keys['teams']): Promise<Keys['teams']> {
-  return Object.fromEntries(await Promise.all(Object.entries(platformTeams).map(async ([name, consumers]) => {
-    const { hosts, signing } = known[name] ?? {};
-    return [name, { consumers, hosts: hosts ?? [name], signing: signing ?? await newPair() }] as const;
-  })));
+  return Object.fromEntries(
+    await Promise.all(
+      Object.entries(platformTeams).map(async ([name, consumers]) => {
+        const { hosts, signing } = known[name] ?? {};
+        return [name, { consumers, hosts: hosts ?? [name], signing: signing ?? (await newPair()) }] as const;
+      }),
+    ),
+  );
 }
 
 /** A password for each user that has none yet. */
 function withPasswords(known: Keys['broker'], teams: Keys['teams']): Keys['broker'] {
-  return Object.fromEntries([operator, 'gateway', ...Object.keys(teams)].map((user) => [user, known[user] ?? randomBytes(24).toString('base64url')]));
+  return Object.fromEntries(
+    [operator, 'gateway', ...Object.keys(teams)].map((user) => [
+      user,
+      known[user] ?? randomBytes(24).toString('base64url'),
+    ]),
+  );
 }
 
 /** The keys of a stack that was started before; undefined when there was none. Throws when the file is damaged. */
@@ -95,5 +116,8 @@ async function newPair(): Promise<KeyPair> {
   const publicJwk = pair.publicKey.export({ format: 'jwk' }) as JWK;
   const kid = await calculateJwkThumbprint(publicJwk);
   const named = { kid, alg: 'EdDSA', use: 'sig' };
-  return { privateJwk: { ...pair.privateKey.export({ format: 'jwk' }) as JWK, ...named }, publicJwk: { ...publicJwk, ...named } };
+  return {
+    privateJwk: { ...(pair.privateKey.export({ format: 'jwk' }) as JWK), ...named },
+    publicJwk: { ...publicJwk, ...named },
+  };
 }

@@ -50,13 +50,17 @@ function lookUp(pid: number): { parent: number; command: string } | undefined {
 
 function fromProc(pid: number): { parent: number; command: string } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);   // after the name, which may hold anything
+  const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]); // after the name, which may hold anything
   return { parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() };
 }
 
 function fromPs(pid: number): { parent: number; command: string } | undefined {
   try {
-    const line = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8', timeout: 5_000, stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    const line = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], {
+      encoding: 'utf8',
+      timeout: 5_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
     const [parent = '', ...command] = line.split(/\s+/);
     return { parent: Number(parent), command: command.join(' ') };
   } catch {

@@ -56,9 +56,9 @@ try {
 type Options = { port: number; dataDir: string; without: ServiceName[]; seed: boolean; reset: boolean };
 
 async function run({ port, dataDir, without, seed, reset }: Options): Promise<void> {
-  leash();                                                      // from here on it watches npm
+  leash(); // from here on it watches npm
   if (reset) {
-    await refuseUnusablePorts(port, without, process.env);      // before anything is deleted
+    await refuseUnusablePorts(port, without, process.env); // before anything is deleted
     await deleteData(dataDir);
   }
   stack = await startStack({ dataDir, port, without, supervise: true, env: process.env, log: say });
@@ -84,15 +84,23 @@ function readOptions(): Options | undefined {
     return undefined;
   }
   const without = values.without.map((name) => {
-    if (!isServiceName(name)) throw new Error(`There is no service "${name}": the names are ${serviceNames.join(', ')}.`);
+    if (!isServiceName(name))
+      throw new Error(`There is no service "${name}": the names are ${serviceNames.join(', ')}.`);
     return name;
   });
-  return { port: readPort(process.env['PORT']), dataDir: path.resolve(root, values.data), without, seed: values.seed, reset: values.reset };
+  return {
+    port: readPort(process.env['PORT']),
+    dataDir: path.resolve(root, values.data),
+    without,
+    seed: values.seed,
+    reset: values.reset,
+  };
 }
 
 function readPort(text: string | undefined): number {
   if (!text) return defaultPort;
-  if (!/^\d+$/.test(text)) throw new Error(`PORT must be a whole number, and is "${text}": without it the gateway's port is ${defaultPort}.`);
+  if (!/^\d+$/.test(text))
+    throw new Error(`PORT must be a whole number, and is "${text}": without it the gateway's port is ${defaultPort}.`);
   return Number(text);
 }
 

@@ -30,7 +30,10 @@ async function download(folder: string, log: (line: string) => void): Promise<Mo
   const refusalFile = path.join(folder, 'download-refused.json');
   const refusedAt = await readRefusal(refusalFile);
   if (refusedAt && Date.now() - refusedAt.getTime() < refusalHours * 3_600_000) {
-    return { binary: undefined, kind: `the download of mongod was refused on ${refusedAt.toISOString().slice(0, 16)}Z; delete ${refusalFile} to try again` };
+    return {
+      binary: undefined,
+      kind: `the download of mongod was refused on ${refusedAt.toISOString().slice(0, 16)}Z; delete ${refusalFile} to try again`,
+    };
   }
   await mkdir(folder, { recursive: true });
   try {
@@ -39,7 +42,10 @@ async function download(folder: string, log: (line: string) => void): Promise<Mo
     await rm(refusalFile, { force: true });
     return { binary, kind: `mongod ${version} downloaded to ${folder}` };
   } catch (error) {
-    await writeFile(refusalFile, `${JSON.stringify({ at: new Date().toISOString(), reason: (error as Error).message }, null, 2)}\n`);
+    await writeFile(
+      refusalFile,
+      `${JSON.stringify({ at: new Date().toISOString(), reason: (error as Error).message }, null, 2)}\n`,
+    );
     return { binary: undefined, kind: 'the download of mongod was refused' };
   }
 }
@@ -64,6 +70,6 @@ async function readRefusal(file: string): Promise<Date | undefined> {
     const at = new Date((JSON.parse(await readFile(file, 'utf8')) as { at: string }).at);
     return Number.isNaN(at.getTime()) ? undefined : at;
   } catch {
-    return undefined;                                           // never refused, or an unreadable note: try
+    return undefined; // never refused, or an unreadable note: try
   }
 }

@@ -37,15 +37,37 @@ export function databaseUri(uri: string, database: string): string {
 }
 
 async function startMongod(options: ServerOptions, binary: string, kind: string): Promise<Server> {
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   const dataDir = path.join(options.dataDir, 'mongod');
   await mkdir(dataDir, { recursive: true });
   const child = await startChild({
     command: binary,
-    args: ['--replSet', replicaSet, '--bind_ip', '127.0.0.1', '--port', String(port), '--dbpath', dataDir, '--wiredTigerCacheSizeGB', '0.5'],
-    cwd: dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb', graceMs: mongodStopGraceMs,
+    args: [
+      '--replSet',
+      replicaSet,
+      '--bind_ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--dbpath',
+      dataDir,
+      '--wiredTigerCacheSizeGB',
+      '0.5',
+    ],
+    cwd: dataDir,
+    env: options.env,
+    logFile: options.logFile,
+    rank: 'mongodb',
+    graceMs: mongodStopGraceMs,
   });
-  await waitUntilReady({ ...options, name: 'MongoDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port) });
+  await waitUntilReady({
+    ...options,
+    name: 'MongoDB',
+    child,
+    timeoutMs: readyTimeoutMs,
+    signal: options.signal,
+    obstacle: () => silence(port),
+  });
   await initiate(port).catch(async (error: Error) => {
     await child.stop();
     throw new Error(`MongoDB could not become a replica set: ${error.message} (log: ${options.logFile}).`);
@@ -56,7 +78,10 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
 
 /** A replica set of one, because transactions need one. Data of an earlier run may know the member by another port. */
 async function initiate(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(localUri(port), { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: readyTimeoutMs });
+  const client = new mongoose.mongo.MongoClient(localUri(port), {
+    serverSelectionTimeoutMS: 10_000,
+    socketTimeoutMS: readyTimeoutMs,
+  });
   const host = `127.0.0.1:${port}`;
   try {
     const admin = client.db('admin');
@@ -66,14 +91,19 @@ async function initiate(port: number): Promise<void> {
     });
     if (!known) await admin.command({ replSetInitiate: { _id: replicaSet, members: [{ _id: 0, host }] } });
     else if (known['config'].members[0].host !== host) {
-      const config = { ...known['config'], version: known['config'].version + 1, members: [{ ...known['config'].members[0], host }] };
+      const config = {
+        ...known['config'],
+        version: known['config'].version + 1,
+        members: [{ ...known['config'].members[0], host }],
+      };
       await admin.command({ replSetReconfig: config, force: true });
     }
     const deadline = Date.now() + readyTimeoutMs;
     for (;;) {
       const { isWritablePrimary, info } = await admin.command({ hello: 1 });
       if (isWritablePrimary) return;
-      if (Date.now() > deadline) throw new Error(`it was not primary after ${readyTimeoutMs / 1000} s${info ? `: ${info}` : ''}`);
+      if (Date.now() > deadline)
+        throw new Error(`it was not primary after ${readyTimeoutMs / 1000} s${info ? `: ${info}` : ''}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   } finally {
@@ -83,21 +113,49 @@ async function initiate(port: number): Promise<void> {
 
 async function startSecantus(options: ServerOptions, whyNoMongod: string): Promise<Server> {
   const { python, folder } = await pythonEnv(options.env, options.log).catch((error: Error) => {
-    throw new Error('No MongoDB was found. Any of these four ways works: set MONGODB_URI to a running one (a replica set); install mongod on the '
-      + `PATH or name it in MONGOMS_SYSTEM_BINARY; allow its download (${whyNoMongod}); or let pip install SecantusDB, which did not work here: ${error.message}.`);
+    throw new Error(
+      'No MongoDB was found. Any of these four ways works: set MONGODB_URI to a running one (a replica set); install mongod on the ' +
+        `PATH or name it in MONGOMS_SYSTEM_BINARY; allow its download (${whyNoMongod}); or let pip install SecantusDB, which did not work here: ${error.message}.`,
+    );
   });
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   const dataDir = path.join(options.dataDir, 'secantusdb');
   await mkdir(dataDir, { recursive: true });
   const configFile = path.join(options.dataDir, 'secantusdb.toml');
   await writeFile(configFile, '# Empty on purpose: without it SecantusDB would read the file of the home folder.\n');
   const child = await startChild({
     command: python,
-    args: ['-c', 'import sys; from secantus.cli import main; sys.exit(main())', '--config', configFile, '--host', '127.0.0.1', '--port', String(port),
-      '--storage-path', dataDir, '--cache-size', '512M', '--log-level', 'WARNING', ...durability(options)],
-    cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'mongodb', graceMs: secantusStopGraceMs,
+    args: [
+      '-c',
+      'import sys; from secantus.cli import main; sys.exit(main())',
+      '--config',
+      configFile,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--storage-path',
+      dataDir,
+      '--cache-size',
+      '512M',
+      '--log-level',
+      'WARNING',
+      ...durability(options),
+    ],
+    cwd: options.dataDir,
+    env: options.env,
+    logFile: options.logFile,
+    rank: 'mongodb',
+    graceMs: secantusStopGraceMs,
   });
-  await waitUntilReady({ ...options, name: 'SecantusDB', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port) });
+  await waitUntilReady({
+    ...options,
+    name: 'SecantusDB',
+    child,
+    timeoutMs: readyTimeoutMs,
+    signal: options.signal,
+    obstacle: () => silence(port),
+  });
   options.log(`MongoDB: SecantusDB 0.7 from PyPI on port ${port}, data in ${dataDir} (${whyNoMongod})`);
   return ownServer(`SecantusDB (${folder})`, localUri(port), port, child);
 }

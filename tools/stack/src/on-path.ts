@@ -13,5 +13,8 @@ export async function onPath(name: string, env: NodeJS.ProcessEnv): Promise<stri
 
 /** Whether the file exists and may be run. */
 export async function isExecutable(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(() => true, () => false);
+  return access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }

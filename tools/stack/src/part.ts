@@ -38,7 +38,7 @@ const stableAfterMs = 60_000;
 /** A part that is down, until `start`. */
 export function createPart({ name, logFile, launch, supervise, log }: PartOptions): Part {
   let current: Running | undefined;
-  let wanted: AbortController | undefined;                      // set while the part should be up; aborted by stop
+  let wanted: AbortController | undefined; // set while the part should be up; aborted by stop
   let arrival: Promise<void> = Promise.resolve();
   let revival: Promise<void> = Promise.resolve();
 
@@ -98,7 +98,7 @@ export function createPart({ name, logFile, launch, supervise, log }: PartOption
       leaving.kill(signal);
       await leaving.exited;
     }
-    await Promise.allSettled([arrival, revival]);                // a launch that is under way ends itself, by the signal
+    await Promise.allSettled([arrival, revival]); // a launch that is under way ends itself, by the signal
   }
 
   return { name, pid: () => current?.pid, running: () => current?.running() ?? false, start, stop };

@@ -13,11 +13,17 @@ const suggestionsMax = 2_000;
  * no port, a range that goes beyond the last one, a port that clients refuse, or one that is taken. Services that somebody else runs hold
  * their ports perhaps already.
  */
-export async function refuseUnusablePorts(gatewayPort: number, without: readonly ServiceName[], env: NodeJS.ProcessEnv): Promise<void> {
-  const reason = unsuitable(gatewayPort) ?? await taken(gatewayPort, without, env);
+export async function refuseUnusablePorts(
+  gatewayPort: number,
+  without: readonly ServiceName[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const reason = unsuitable(gatewayPort) ?? (await taken(gatewayPort, without, env));
   if (!reason) return;
   const usable = await nearestUsable(gatewayPort, env);
-  throw new Error(`${reason} ${usable ? `This works: PORT=${usable} npm start` : 'Move the stack with PORT, for example PORT=4000 npm start'}`);
+  throw new Error(
+    `${reason} ${usable ? `This works: PORT=${usable} npm start` : 'Move the stack with PORT, for example PORT=4000 npm start'}`,
+  );
 }
 
 /** What is wrong with the ports on every machine. */
@@ -27,10 +33,17 @@ function unsuitable(gatewayPort: number): string | undefined {
     return `PORT must be a whole number from 1 to ${last}, because the services take the five ports after it, and is ${gatewayPort}.`;
   }
   const refused = serviceNames.find((name) => portsThatFetchRefuses.has(portOf(name, gatewayPort)));
-  return refused && `Port ${portOf(refused, gatewayPort)}, which ${refused} would take, cannot be used: browsers and fetch refuse to connect to it (a "bad port" of the Fetch Standard).`;
+  return (
+    refused &&
+    `Port ${portOf(refused, gatewayPort)}, which ${refused} would take, cannot be used: browsers and fetch refuse to connect to it (a "bad port" of the Fetch Standard).`
+  );
 }
 
-async function taken(gatewayPort: number, without: readonly ServiceName[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function taken(
+  gatewayPort: number,
+  without: readonly ServiceName[],
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
   for (const name of serviceNames.filter((each) => !without.includes(each))) {
     const port = portOf(name, gatewayPort);
     const host = hostOf(name, env);
@@ -38,7 +51,8 @@ async function taken(gatewayPort: number, without: readonly ServiceName[], env: 
     if (code === undefined) continue;
     if (code === 'EACCES') return `Port ${port} of this machine, which ${name} needs, is for administrators only.`;
     if (code === 'EADDRNOTAVAIL') throw new Error(`HOST is ${host}, which is not an address of this machine.`);
-    if (code === 'EADDRINUSE') return `Port ${port} of this machine, which ${name} needs, is in use: stop the program that has it, or move the whole stack.`;
+    if (code === 'EADDRINUSE')
+      return `Port ${port} of this machine, which ${name} needs, is in use: stop the program that has it, or move the whole stack.`;
     return `Port ${port} of ${host}, which ${name} needs, cannot be used (${code}).`;
   }
   return undefined;
@@ -49,7 +63,7 @@ async function nearestUsable(from: number, env: NodeJS.ProcessEnv): Promise<numb
   const start = Number.isInteger(from) ? Math.min(Math.max(from, suggestedMin), portMax) : 4_000;
   for (let distance = 0; distance < suggestionsMax; distance++) {
     for (const candidate of [start + distance, start - distance]) {
-      if (candidate >= suggestedMin && !unsuitable(candidate) && !await taken(candidate, [], env)) return candidate;
+      if (candidate >= suggestedMin && !unsuitable(candidate) && !(await taken(candidate, [], env))) return candidate;
     }
   }
   return undefined;

@@ -14,9 +14,10 @@ const attemptsMax = 200;
  * a program that listens on one of them is never reached.
  */
 export const portsThatFetchRefuses: ReadonlySet<number> = new Set([
-  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119,
-  123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990,
-  993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+  111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+  540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
+  6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
 /** A TCP port of this machine that nothing uses at the moment. */
@@ -37,7 +38,7 @@ export async function freePortRange(count: number): Promise<number> {
 
 /** Whether a server could listen on the port of the address. */
 export async function isFree(port: number, host?: string): Promise<boolean> {
-  return await refusal(port, host) === undefined;
+  return (await refusal(port, host)) === undefined;
 }
 
 /** Why a server could not listen on the port of the address: the code of the system, such as EADDRINUSE. Undefined when it could. */
@@ -64,6 +65,13 @@ export async function silence(port: number, greeting?: string, timeoutMs = 1_000
     socket.once('error', (error) => end(error.message));
     socket.once('close', () => end(`port ${port} closes the connection without a greeting`));
     if (greeting === undefined) socket.once('connect', () => end());
-    else socket.once('data', (bytes) => end(bytes.toString('utf8').includes(greeting) ? undefined : `port ${port} greets with ${JSON.stringify(bytes.toString('utf8').slice(0, 200))}`));
+    else
+      socket.once('data', (bytes) =>
+        end(
+          bytes.toString('utf8').includes(greeting)
+            ? undefined
+            : `port ${port} greets with ${JSON.stringify(bytes.toString('utf8').slice(0, 200))}`,
+        ),
+      );
   });
 }

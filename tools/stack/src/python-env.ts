@@ -34,7 +34,7 @@ export async function pythonEnv(env: NodeJS.ProcessEnv, log: (line: string) => v
   const ready = programs(folder);
   if (isComplete(ready)) return ready;
   const inFlight = building.get(folder) ?? build(folder, env, log).finally(() => building.delete(folder));
-  building.set(folder, inFlight);                               // MongoDB and NATS ask at the same time
+  building.set(folder, inFlight); // MongoDB and NATS ask at the same time
   return inFlight;
 }
 
@@ -55,11 +55,20 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
     await rm(site, { recursive: true, force: true });
     await mkdir(path.dirname(site), { recursive: true });
     await run(python, ['-m', 'venv', site], { env, timeout: installTimeoutMs });
-    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:', ...packages];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--only-binary',
+      ':all:',
+      ...packages,
+    ];
     await run(programs(site).python, pip, { env, timeout: installTimeoutMs });
     if (!isComplete(programs(folder))) await rm(folder, { recursive: true, force: true });
     await rename(site, folder).catch((error: unknown) => {
-      if (!isComplete(programs(folder))) throw error;           // another process was faster: its environment is the same
+      if (!isComplete(programs(folder))) throw error; // another process was faster: its environment is the same
     });
   } catch (error) {
     throw new Error(`pip could not install ${packages.join(' and ')}: ${(error as Error).message}`);
@@ -70,32 +79,51 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
 }
 
 /** Runs a program to its end and returns what it wrote; pip must not go on when the user has pressed Ctrl-C. Rejects with its last words. */
-async function run(command: string, args: string[], options: { env: NodeJS.ProcessEnv; timeout: number }): Promise<string> {
+async function run(
+  command: string,
+  args: string[],
+  options: { env: NodeJS.ProcessEnv; timeout: number },
+): Promise<string> {
   const child = launch(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], rank: 'task' });
   const written = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream]?.setEncoding('utf8').on('data', (text: string) => { written[stream] = (written[stream] + text).slice(-outputMax); });
+    child[stream]?.setEncoding('utf8').on('data', (text: string) => {
+      written[stream] = (written[stream] + text).slice(-outputMax);
+    });
   }
-  const [code, signal] = await once(child, 'close') as [number | null, NodeJS.Signals | null];
-  if (code !== 0) throw new Error(lastWords(written.stderr) ?? `${path.basename(command)} ended with ${signal ?? `exit code ${code}`}`);
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  if (code !== 0)
+    throw new Error(
+      lastWords(written.stderr) ?? `${path.basename(command)} ended with ${signal ?? `exit code ${code}`}`,
+    );
   return written.stdout;
 }
 
 async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   let seen = '';
   for (const name of pythonNames) {
-    const version = await run(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { env, timeout: 30_000 })
-      .then((text) => text.trim(), () => undefined);
+    const version = await run(name, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], {
+      env,
+      timeout: 30_000,
+    }).then(
+      (text) => text.trim(),
+      () => undefined,
+    );
     if (version === undefined) continue;
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major === oldestPython[0] && minor >= oldestPython[1]) return name;
     seen ||= `${name} is ${version}`;
   }
-  throw new Error(`Python ${oldestPython.join('.')} or newer is needed for pip, and ${seen || 'there is no Python on the PATH'}`);
+  throw new Error(
+    `Python ${oldestPython.join('.')} or newer is needed for pip, and ${seen || 'there is no Python on the PATH'}`,
+  );
 }
 
 /** The last line of what a failed command wrote, which is where pip puts its reason. */
 function lastWords(stderr: string): string | undefined {
-  const lines = stderr.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   return lines.findLast((line) => /^error/i.test(line)) ?? lines.at(-1);
 }

@@ -26,13 +26,15 @@ let isStale = false;
 let restarting: Promise<void> | undefined;
 let stoppingSince: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
-leash();                                                        // from here on it watches nx
-mkdirSync(envFolder, { recursive: true });                      // `npm start` may write the keys and addresses later
+leash(); // from here on it watches nx
+mkdirSync(envFolder, { recursive: true }); // `npm start` may write the keys and addresses later
 
 const folders = watchFolders({
   base: root,
   onChange(files) {
-    const relevant = files.filter((file) => path.dirname(path.resolve(root, file)) !== envFolder || path.resolve(root, file) === envFile);
+    const relevant = files.filter(
+      (file) => path.dirname(path.resolve(root, file)) !== envFolder || path.resolve(root, file) === envFile,
+    );
     if (relevant.length > 0) void restart(relevant);
   },
   onError(error) {
@@ -49,11 +51,14 @@ function follow(): void {
 
 function start(): void {
   const child = launch(process.execPath, [`--env-file-if-exists=${envFile}`, 'src/main.ts'], {
-    cwd: path.join(root, project), env: process.env, stdio: ['ignore', 'inherit', 'inherit'], rank: 'service',
+    cwd: path.join(root, project),
+    env: process.env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    rank: 'service',
   });
   running = child;
   child.once('exit', (code, signal) => {
-    if (running !== child) return;                              // it was asked to end
+    if (running !== child) return; // it was asked to end
     running = undefined;
     say(`${name} ended (${describeExit({ code, signal })}). It starts again when a file changes.`);
   });
@@ -61,9 +66,13 @@ function start(): void {
 
 /** A change that comes while the program is being stopped is in what starts next; one that comes later begins again. */
 async function restart(files: readonly string[]): Promise<void> {
-  say(`${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} changed: ${name} starts again.`);
+  say(
+    `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} changed: ${name} starts again.`,
+  );
   isStale = true;
-  restarting ??= replace().finally(() => { restarting = undefined; });
+  restarting ??= replace().finally(() => {
+    restarting = undefined;
+  });
   await restarting;
 }
 
@@ -74,7 +83,7 @@ async function replace(): Promise<void> {
     if (leaving?.pid !== undefined) await stopMember(leaving.pid);
     isStale = false;
     if (stoppingSince !== undefined) return;
-    follow();                                                   // the change may import another lib
+    follow(); // the change may import another lib
     start();
   }
 }

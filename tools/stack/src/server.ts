@@ -32,7 +32,10 @@ export type ServerOptions = {
 /** A server that was given by URL: used, never stopped. */
 export function foreignServer(kind: string, url: string): Server {
   return {
-    kind, url, port: undefined, pid: undefined,
+    kind,
+    url,
+    port: undefined,
+    pid: undefined,
     exited: new Promise(() => undefined),
     running: () => true,
     stop: async () => undefined,
@@ -42,7 +45,16 @@ export function foreignServer(kind: string, url: string): Server {
 
 /** A server of our own, as a `Server`. */
 export function ownServer(kind: string, url: string, port: number, child: Child): Server {
-  return { kind, url, port, pid: child.pid, exited: child.exited, running: child.running, stop: () => child.stop(), kill: child.kill };
+  return {
+    kind,
+    url,
+    port,
+    pid: child.pid,
+    exited: child.exited,
+    running: child.running,
+    stop: () => child.stop(),
+    kill: child.kill,
+  };
 }
 
 const pollMs = 50;
@@ -72,11 +84,15 @@ export async function waitUntilReady({ name, child, logFile, timeoutMs, signal, 
     }
     if (Date.now() > deadline) {
       await child.stop();
-      throw new Error(`${name} was not ready after ${timeoutMs / 1000} s: ${seen}; the last error of its log: ${lastError(logFile)} (log: ${logFile}).`);
+      throw new Error(
+        `${name} was not ready after ${timeoutMs / 1000} s: ${seen}; the last error of its log: ${lastError(logFile)} (log: ${logFile}).`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  throw new Error(`${name} stopped while starting (${describeExit(await child.exited)}): ${lastError(logFile)} (log: ${logFile}).`);
+  throw new Error(
+    `${name} stopped while starting (${describeExit(await child.exited)}): ${lastError(logFile)} (log: ${logFile}).`,
+  );
 }
 
 export function describeExit({ code, signal }: Exit): string {
@@ -94,7 +110,11 @@ export function lastError(logFile: string): string {
     return 'it wrote no log';
   }
   const sinceStart = text.slice(Math.max(0, text.lastIndexOf(logStartMark)));
-  const lines = sinceStart.split('\n').filter((line) => !line.startsWith(logStartMark)).map(readable).filter((line) => line.text !== '');
+  const lines = sinceStart
+    .split('\n')
+    .filter((line) => !line.startsWith(logStartMark))
+    .map(readable)
+    .filter((line) => line.text !== '');
   const worst = lines.findLast((line) => line.isError) ?? lines.at(-1);
   return worst ? worst.text.slice(0, 300) : 'it wrote no log';
 }

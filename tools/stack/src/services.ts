@@ -21,12 +21,27 @@ const servedTimeoutMs = 60_000;
 const servedPollMs = 100;
 const reasonMax = 500;
 
-export type Surroundings = { keys: Keys; gatewayPort: number; mongodbUrl: string; natsUrl: string; teamsFile: string; env: NodeJS.ProcessEnv };
+export type Surroundings = {
+  keys: Keys;
+  gatewayPort: number;
+  mongodbUrl: string;
+  natsUrl: string;
+  teamsFile: string;
+  env: NodeJS.ProcessEnv;
+};
 
 /** What a service finds in its environment, beyond what this process has in its own. */
-export function serviceEnv(name: ServiceName, { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env }: Surroundings): Record<string, string> {
+export function serviceEnv(
+  name: ServiceName,
+  { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env }: Surroundings,
+): Record<string, string> {
   const port = portOf(name, gatewayPort);
-  const everybody = { PORT: String(port), NATS_URL: brokerUrlOf(natsUrl, name, keys), LOG_LEVEL: env['LOG_LEVEL'] || 'info', APOLLO_TELEMETRY_DISABLED: '1' };
+  const everybody = {
+    PORT: String(port),
+    NATS_URL: brokerUrlOf(natsUrl, name, keys),
+    LOG_LEVEL: env['LOG_LEVEL'] || 'info',
+    APOLLO_TELEMETRY_DISABLED: '1',
+  };
   if (name === 'gateway') {
     return {
       ...everybody,
@@ -85,12 +100,35 @@ export async function writeEnvFile(dataDir: string, name: string, values: Record
   await writeFile(path.join(dataDir, 'env', `${name}.env`), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-export type ServiceOptions = { name: ServiceName; folder: string; values: Record<string, string>; env: NodeJS.ProcessEnv; logFile: string; probe: '/readyz' | '/healthz'; signal: AbortSignal; timeoutMs?: number };
+export type ServiceOptions = {
+  name: ServiceName;
+  folder: string;
+  values: Record<string, string>;
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  probe: '/readyz' | '/healthz';
+  signal: AbortSignal;
+  timeoutMs?: number;
+};
 
 /** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
-export async function startService({ name, folder, values, env, logFile, probe, signal, timeoutMs = readyTimeoutMs }: ServiceOptions): Promise<Child> {
+export async function startService({
+  name,
+  folder,
+  values,
+  env,
+  logFile,
+  probe,
+  signal,
+  timeoutMs = readyTimeoutMs,
+}: ServiceOptions): Promise<Child> {
   const child = await startChild({
-    command: process.execPath, args: ['src/main.ts'], cwd: folder, env: { NODE_COMPILE_CACHE: compiledCode, ...env, ...values }, logFile, rank: 'service',
+    command: process.execPath,
+    args: ['src/main.ts'],
+    cwd: folder,
+    env: { NODE_COMPILE_CACHE: compiledCode, ...env, ...values },
+    logFile,
+    rank: 'service',
   });
   const url = `${originOf(values['HOST'] ?? '127.0.0.1', values['PORT'] ?? '')}${probe}`;
   await waitUntilReady({ name, child, logFile, timeoutMs, signal, obstacle: () => refusalOf(url) });
@@ -101,14 +139,22 @@ export async function startService({ name, folder, values, env, logFile, probe, 
  * Waits until the gateway serves the schemas of all these services: it is ready with fewer, and takes a moment to compose what has just been
  * published. Rejects with one sentence that carries the gateway's own reason, or why the gateway could not be asked.
  */
-export async function waitUntilServed(gatewayUrl: string, names: readonly ServiceName[], timeoutMs = servedTimeoutMs): Promise<void> {
+export async function waitUntilServed(
+  gatewayUrl: string,
+  names: readonly ServiceName[],
+  timeoutMs = servedTimeoutMs,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const { supergraph, refusal, obstacle } = await readReadiness(gatewayUrl);
     const missing = names.filter((name) => name !== 'gateway' && !supergraph?.subgraphs.includes(name));
     if (missing.length === 0) return;
     if (Date.now() > deadline) {
-      const reason = obstacle ?? (refusal ? JSON.stringify(refusal).slice(0, reasonMax) : 'it knows of no reason; their schemas are not published');
+      const reason =
+        obstacle ??
+        (refusal
+          ? JSON.stringify(refusal).slice(0, reasonMax)
+          : 'it knows of no reason; their schemas are not published');
       throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${timeoutMs / 1000} s: ${reason}.`);
     }
     await sleep(servedPollMs);
@@ -121,7 +167,7 @@ async function readReadiness(gatewayUrl: string): Promise<Readiness> {
   const url = `${gatewayUrl}/readyz`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
-    return await response.json() as Readiness;
+    return (await response.json()) as Readiness;
   } catch (error) {
     return { obstacle: whyNot(url, error) };
   }

@@ -6,9 +6,11 @@ const importedLib = /(?:from|import)\s*\(?\s*['"]@kexie\/([a-z-]+)/g;
 /** The folders of the source of a project: its own, and those of the libs that it imports, directly or through another lib. */
 export function sourceFolders(root: string, project: string): string[] {
   const folders = new Set([path.join(root, project)]);
-  for (const folder of folders) {                               // a set hands out what is added on the way, too
+  for (const folder of folders) {
+    // a set hands out what is added on the way, too
     for (const file of globSync('src/**/*.ts', { cwd: folder, exclude: ['**/*.spec.ts'] })) {
-      for (const [, lib] of readText(path.join(folder, file)).matchAll(importedLib)) folders.add(path.join(root, 'libs', lib ?? ''));
+      for (const [, lib] of readText(path.join(folder, file)).matchAll(importedLib))
+        folders.add(path.join(root, 'libs', lib ?? ''));
     }
   }
   return [...folders];

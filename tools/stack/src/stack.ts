@@ -14,7 +14,16 @@ import { freePort, freePortRange } from './ports.ts';
 import { runSeed } from './seed.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { portOf, root, serviceNames } from './programs.ts';
-import { gatewayHost, originOf, serviceEnv, startService, teamEnv, waitUntilServed, writeEnvFile, writeTeamsFile } from './services.ts';
+import {
+  gatewayHost,
+  originOf,
+  serviceEnv,
+  startService,
+  teamEnv,
+  waitUntilServed,
+  writeEnvFile,
+  writeTeamsFile,
+} from './services.ts';
 import type { ServiceName } from './programs.ts';
 import type { Surroundings } from './services.ts';
 
@@ -42,7 +51,12 @@ export type Stack = {
   services: Record<ServiceName, { url: string; readonly pid: number | undefined }>;
   mongodb: { url: string; readonly pid: number | undefined };
   /** NATS can be taken away and brought back: same port, same data. */
-  nats: { url: string; readonly pid: number | undefined; stop(signal?: NodeJS.Signals): Promise<void>; start(): Promise<void> };
+  nats: {
+    url: string;
+    readonly pid: number | undefined;
+    stop(signal?: NodeJS.Signals): Promise<void>;
+    start(): Promise<void>;
+  };
   /** A development user's token, good for 8 hours. */
   token(claims: TokenClaims): Promise<string>;
   stopService(name: ServiceName, signal?: NodeJS.Signals): Promise<void>;
@@ -55,7 +69,7 @@ export type Stack = {
 
 /** Starts MongoDB, NATS, the five services and the gateway, all services at once. When one fails, everything is stopped again. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const gatewayPort = options.port ?? await freePortRange(serviceNames.length);
+  const gatewayPort = options.port ?? (await freePortRange(serviceNames.length));
   const without = options.without ?? [];
   await refuseUnusablePorts(gatewayPort, without, options.env);
   await mkdir(path.join(options.dataDir, 'logs'), { recursive: true });
@@ -84,7 +98,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 type Parts = { mongodb?: Part; nats?: Part; services: Map<ServiceName, Part> };
 
 /** Both at the same time: on a first run both may wait for a download. */
-async function startServers(options: StackOptions, parts: Parts, keys: Keys): Promise<{ mongodbUrl: string; natsUrl: string }> {
+async function startServers(
+  options: StackOptions,
+  parts: Parts,
+  keys: Keys,
+): Promise<{ mongodbUrl: string; natsUrl: string }> {
   const mongodb = serverPart('mongodb', startMongodb, options);
   const nats = serverPart('nats', (server) => startNats({ ...server, keys }), options);
   parts.mongodb = mongodb.part;
@@ -94,16 +112,30 @@ async function startServers(options: StackOptions, parts: Parts, keys: Keys): Pr
 }
 
 /** A server that keeps its port for as long as the stack lives, so that the services find it again after a restart. */
-function serverPart(name: 'mongodb' | 'nats', startServer: (options: ServerOptions) => Promise<Server>, { dataDir, env, log, supervise = false }: StackOptions) {
+function serverPart(
+  name: 'mongodb' | 'nats',
+  startServer: (options: ServerOptions) => Promise<Server>,
+  { dataDir, env, log, supervise = false }: StackOptions,
+) {
   const logFile = path.join(dataDir, 'logs', `${name}.log`);
   let server: Server | undefined;
   let port: number | undefined;
   const part = createPart({
-    name, logFile, supervise, log,
+    name,
+    logFile,
+    supervise,
+    log,
     launch: async (signal) => {
       port ??= await freePort();
       const first = server === undefined;
-      server = await startServer({ dataDir: path.join(dataDir, name), logFile, port, env, signal, log: first ? log : () => undefined });
+      server = await startServer({
+        dataDir: path.join(dataDir, name),
+        logFile,
+        port,
+        env,
+        signal,
+        log: first ? log : () => undefined,
+      });
       return server;
     },
   });
@@ -118,39 +150,78 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     const logFile = path.join(dataDir, 'logs', `${name}.log`);
     // with a service missing, the first supergraph may have to wait for it: then the gateway only has to be alive
     const probe = name === 'gateway' && without.length > 0 ? '/healthz' : '/readyz';
-    parts.services.set(name, createPart({ name, logFile, supervise, log, launch: (signal) => startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal }) }));
+    parts.services.set(
+      name,
+      createPart({
+        name,
+        logFile,
+        supervise,
+        log,
+        launch: (signal) =>
+          startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal }),
+      }),
+    );
   }
   const chosen = [...parts.services].filter(([name]) => !without.includes(name));
-  await Promise.all(chosen.map(async ([name, part]) => {
-    await part.start();
-    log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
-  }));
+  await Promise.all(
+    chosen.map(async ([name, part]) => {
+      await part.start();
+      log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
+    }),
+  );
   // a schema may not compose without the services that somebody else still has to start
   if (without.length === 0) await waitUntilServed(originOf(gatewayHost(env), surroundings.gatewayPort), serviceNames);
 }
 
-function asStack(options: StackOptions, parts: Parts, { keys, gatewayPort, mongodbUrl, natsUrl }: Surroundings, release: () => Promise<void>): Stack {
+function asStack(
+  options: StackOptions,
+  parts: Parts,
+  { keys, gatewayPort, mongodbUrl, natsUrl }: Surroundings,
+  release: () => Promise<void>,
+): Stack {
   const part = (name: ServiceName) => parts.services.get(name) as Part;
   const gatewayUrl = originOf(gatewayHost(options.env), gatewayPort);
   const seeding = new AbortController();
-  const services = Object.fromEntries(serviceNames.map((name) => [name, {
-    url: `http://127.0.0.1:${portOf(name, gatewayPort)}/graphql`,
-    get pid() { return part(name).pid(); },
-  }])) as Stack['services'];
+  const services = Object.fromEntries(
+    serviceNames.map((name) => [
+      name,
+      {
+        url: `http://127.0.0.1:${portOf(name, gatewayPort)}/graphql`,
+        get pid() {
+          return part(name).pid();
+        },
+      },
+    ]),
+  ) as Stack['services'];
   return {
     gatewayUrl,
     services,
-    mongodb: { url: mongodbUrl, get pid() { return parts.mongodb?.pid(); } },
+    mongodb: {
+      url: mongodbUrl,
+      get pid() {
+        return parts.mongodb?.pid();
+      },
+    },
     nats: {
       url: natsUrl,
-      get pid() { return parts.nats?.pid(); },
+      get pid() {
+        return parts.nats?.pid();
+      },
       stop: async (signal) => parts.nats?.stop(signal),
       start: async () => parts.nats?.start(),
     },
     token: (claims) => signUserToken(keys, claims),
     stopService: (name, signal) => part(name).stop(signal),
     startService: (name) => part(name).start(),
-    seed: async ({ shown = false } = {}) => runSeed({ gatewayUrl, token: await seedToken(keys), env: options.env, logFile: path.join(options.dataDir, 'logs', 'seed.log'), shown, signal: seeding.signal }),
+    seed: async ({ shown = false } = {}) =>
+      runSeed({
+        gatewayUrl,
+        token: await seedToken(keys),
+        env: options.env,
+        logFile: path.join(options.dataDir, 'logs', 'seed.log'),
+        shown,
+        signal: seeding.signal,
+      }),
     async stop() {
       seeding.abort();
       await stopParts(parts);

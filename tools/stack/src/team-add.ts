@@ -42,13 +42,24 @@ if (import.meta.main) {
 
 async function run(args: string[]): Promise<void> {
   const list = { type: 'string', multiple: true, default: [] as string[] } as const;
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' }, host: list, consumer: list, data: { type: 'string', default: '.data' } } });
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      host: list,
+      consumer: list,
+      data: { type: 'string', default: '.data' },
+    },
+  });
   if (values.help) return console.log(help);
   const [name = ''] = positionals;
   const dataDir = path.resolve(root, values.data);
   const keys = await bringIn(dataDir, name, { hosts: values.host, consumers: readConsumers(name, values.consumer) });
   const reached = await tellBroker(dataDir, name, keys);
-  console.log(`${name} may publish its schema and its events. Its settings are in ${path.join(dataDir, 'env', `${name}.env`)}.${reached ? '' : howToReload}`);
+  console.log(
+    `${name} may publish its schema and its events. Its settings are in ${path.join(dataDir, 'env', `${name}.env`)}.${reached ? '' : howToReload}`,
+  );
 }
 
 const howToReload = `
@@ -57,16 +68,29 @@ The broker was not reached from here. It reads its users again after SIGHUP, sen
   docker compose kill -s HUP nats; sleep 1; docker compose kill -s HUP nats`;
 
 /** Writes keys, rights and settings of a team below the data folder of a stack. @throws Error with one sentence when name or consumers are not allowed. */
-export async function bringIn(dataDir: string, name: string, team: { hosts: string[]; consumers: Consumers }): Promise<Keys> {
-  if (!teamNamePattern.test(name)) throw new Error(`"${name}" is no name of a team: lower-case words with hyphens between them, 40 characters at most.`);
+export async function bringIn(
+  dataDir: string,
+  name: string,
+  team: { hosts: string[]; consumers: Consumers },
+): Promise<Keys> {
+  if (!teamNamePattern.test(name))
+    throw new Error(
+      `"${name}" is no name of a team: lower-case words with hyphens between them, 40 characters at most.`,
+    );
   if (teamNamesReserved.has(name)) throw new Error(`"${name}" stands for a part of the platform.`);
-  if (Object.hasOwn(platformTeams, name)) throw new Error(`${name} belongs to this repository: its consumers are in tools/stack/src/teams.ts.`);
+  if (Object.hasOwn(platformTeams, name))
+    throw new Error(`${name} belongs to this repository: its consumers are in tools/stack/src/teams.ts.`);
   const keys = await addTeam(dataDir, name, team);
   for (const folder of ['nats', 'broker']) {
-    if (existsSync(path.join(dataDir, folder, 'accounts.conf'))) await writeBrokerAccounts(path.join(dataDir, folder), keys);
+    if (existsSync(path.join(dataDir, folder, 'accounts.conf')))
+      await writeBrokerAccounts(path.join(dataDir, folder), keys);
   }
   await writeTeamsFile(path.join(dataDir, 'teams'), keys);
-  await writeEnvFile(dataDir, name, teamEnv(name, keys, await operatorUrl(dataDir) ?? urlWithUser('nats:4222', operator, keys.broker)));
+  await writeEnvFile(
+    dataDir,
+    name,
+    teamEnv(name, keys, (await operatorUrl(dataDir)) ?? urlWithUser('nats:4222', operator, keys.broker)),
+  );
   return keys;
 }
 
@@ -75,7 +99,10 @@ export async function bringIn(dataDir: string, name: string, team: { hosts: stri
  * here. @throws Error when the broker does not take the user.
  */
 export async function tellBroker(dataDir: string, name: string, keys: Keys): Promise<boolean> {
-  const [pid, url] = [Number(await readFile(path.join(dataDir, 'nats', 'nats.pid'), 'utf8').catch(() => '')), await operatorUrl(dataDir)];
+  const [pid, url] = [
+    Number(await readFile(path.join(dataDir, 'nats', 'nats.pid'), 'utf8').catch(() => '')),
+    await operatorUrl(dataDir),
+  ];
   if (!pid || url === undefined) return false;
   await setUpBroker(url, keys);
   // a new account reaches the platform's only after the second reload
@@ -84,7 +111,9 @@ export async function tellBroker(dataDir: string, name: string, keys: Keys): Pro
     await sleep(reloadPauseMs);
     if (await reachesItsStream(brokerUrlOf(url, name, keys), name)) return true;
   }
-  throw new Error(`The broker read its users ${reloadsMax} times and does not let ${name} use its stream; its log says why: ${path.join(dataDir, 'logs', 'nats.log')}.`);
+  throw new Error(
+    `The broker read its users ${reloadsMax} times and does not let ${name} use its stream; its log says why: ${path.join(dataDir, 'logs', 'nats.log')}.`,
+  );
 }
 
 async function reachesItsStream(url: string, name: string): Promise<boolean> {
@@ -110,7 +139,8 @@ function readConsumers(name: string, texts: readonly string[]): Consumers {
   const consumers: Record<string, string[]> = {};
   for (const text of texts) {
     const [, service = '', durable = ''] = /^([a-z][a-z-]*):([a-z]+(?:-[a-z]+)+)$/.exec(text) ?? [];
-    if (service === name || !durable.startsWith(`${name}-`)) throw new Error(`"${text}" is no consumer of ${name}: it must be SERVICE:${name}-WHAT, and SERVICE another one.`);
+    if (service === name || !durable.startsWith(`${name}-`))
+      throw new Error(`"${text}" is no consumer of ${name}: it must be SERVICE:${name}-WHAT, and SERVICE another one.`);
     (consumers[service] ??= []).push(durable);
   }
   return consumers;

@@ -19,10 +19,18 @@ export const platformTeams: Readonly<Record<string, Consumers>> = {
 /** A name is a user of the broker, a token of its subjects and a name of a stream. */
 export const teamNamePattern = /^(?=.{1,40}$)[a-z]+(-[a-z]+)*$/;
 /** Names of users, streams and accounts that are taken. */
-export const teamNamesReserved: ReadonlySet<string> = new Set(['gateway', 'operator', 'platform', 'nothing', 'dead-letters']);
+export const teamNamesReserved: ReadonlySet<string> = new Set([
+  'gateway',
+  'operator',
+  'platform',
+  'nothing',
+  'dead-letters',
+]);
 
 /** The teams as gateways read them: public keys and hosts. */
 export function teamsFileOf(teams: Readonly<Record<string, Team>>): string {
-  const known = Object.fromEntries(Object.entries(teams).map(([name, { hosts, signing }]) => [name, { keys: [signing.publicJwk], hosts }]));
+  const known = Object.fromEntries(
+    Object.entries(teams).map(([name, { hosts, signing }]) => [name, { keys: [signing.publicJwk], hosts }]),
+  );
   return `${JSON.stringify({ teams: known }, null, 2)}\n`;
 }

@@ -39,7 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     void end(128 + constants.signals[signal]);
   });
 }
-leash();                                                        // from here on it watches npm
+leash(); // from here on it watches npm
 let exitCode = 1;
 try {
   exitCode = await run(process.argv.slice(2));
@@ -66,7 +66,15 @@ async function run(args: string[]): Promise<number> {
   const jestOptions = firstOption < 0 ? [] : args.slice(firstOption);
   const results = projects.length > 0 || jestOptions.length > 0 ? [] : await checkSources();
   const wantsMore = projects.length === 0 || projects.some((name) => name !== endToEnd);
-  if (wantsMore) results.push(await attempt('tests', () => testProjects(projects.filter((name) => name !== endToEnd), jestOptions)));
+  if (wantsMore)
+    results.push(
+      await attempt('tests', () =>
+        testProjects(
+          projects.filter((name) => name !== endToEnd),
+          jestOptions,
+        ),
+      ),
+    );
   if (projects.length === 0 || projects.includes(endToEnd)) results.push(await testEndToEnd(jestOptions));
   return report(results);
 }
@@ -103,7 +111,11 @@ async function testProjects(projects: string[], jestOptions: string[]): Promise<
   console.log(`\n── tests${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
   const shared = { log: (line: string) => console.log(line), env: process.env, durable: false };
   const [mongodb, nats] = await Promise.all([
-    startMongodb({ ...shared, dataDir: path.join(workFolder, 'mongodb'), logFile: path.join(workFolder, 'mongodb.log') }),
+    startMongodb({
+      ...shared,
+      dataDir: path.join(workFolder, 'mongodb'),
+      logFile: path.join(workFolder, 'mongodb.log'),
+    }),
     startNats({ ...shared, dataDir: path.join(workFolder, 'nats'), logFile: path.join(workFolder, 'nats.log') }),
   ]);
   const env = { ...process.env, MONGODB_URI: mongodb.url, NATS_URL: nats.url };
@@ -126,14 +138,18 @@ async function jest(name: string, args: string[], env: NodeJS.ProcessEnv): Promi
   const jestProgram = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
   const code = await node([...jestProgram, ...args, '--json', '--outputFile', outputFile], env, jestTimeoutMs, 'quiet');
   const counts = await readCounts(outputFile);
-  const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0;    // for example no test at all, or a setup that failed
+  const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0; // for example no test at all, or a setup that failed
   return { name, passed: counts.passed, failed: counts.failed + brokenRun, seconds: (Date.now() - startedAt) / 1000 };
 }
 
 /** A file that could not be loaded has no tests to count: it is one failure. */
 async function readCounts(file: string): Promise<{ passed: number; failed: number }> {
   try {
-    const json = JSON.parse(await readFile(file, 'utf8')) as { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number };
+    const json = JSON.parse(await readFile(file, 'utf8')) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numRuntimeErrorTestSuites: number;
+    };
     return { passed: json.numPassedTests, failed: json.numFailedTests + json.numRuntimeErrorTestSuites };
   } catch {
     return { passed: 0, failed: 0 };
@@ -141,8 +157,18 @@ async function readCounts(file: string): Promise<{ passed: number; failed: numbe
 }
 
 /** Runs a Node program from the top of the project to its end. `quiet` hides the standard output, where jest repeats itself as JSON. */
-async function node(args: string[], env: NodeJS.ProcessEnv, timeoutMs: number, stdout: 'shown' | 'quiet' = 'shown'): Promise<number> {
-  const child = launch(process.execPath, args, { cwd: root, env, stdio: ['ignore', stdout === 'quiet' ? 'ignore' : 'inherit', 'inherit'], rank: 'task' });
+async function node(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  timeoutMs: number,
+  stdout: 'shown' | 'quiet' = 'shown',
+): Promise<number> {
+  const child = launch(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', stdout === 'quiet' ? 'ignore' : 'inherit', 'inherit'],
+    rank: 'task',
+  });
   const timer = setTimeout(() => {
     console.error(`This took longer than ${timeoutMs / 60_000} minutes and is stopped: ${args.join(' ')}`);
     child.kill('SIGKILL');
@@ -160,7 +186,9 @@ function report(results: Result[]): number {
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   console.log('');
   for (const { name, passed: good, failed: bad, seconds } of results) {
-    console.log(`${bad === 0 && good > 0 ? '✓' : '✗'} ${name.padEnd(10)} ${good} passed, ${bad} failed (${seconds.toFixed(1)} s)`);
+    console.log(
+      `${bad === 0 && good > 0 ? '✓' : '✗'} ${name.padEnd(10)} ${good} passed, ${bad} failed (${seconds.toFixed(1)} s)`,
+    );
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;

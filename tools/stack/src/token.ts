@@ -31,7 +31,10 @@ async function printToken(): Promise<void> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
-      role: list, region: list, organization: list, scope: list,
+      role: list,
+      region: list,
+      organization: list,
+      scope: list,
       sub: { type: 'string', default: 'dev-user' },
       hours: { type: 'string', default: '8' },
       data: { type: 'string', default: '.data' },
@@ -39,9 +42,19 @@ async function printToken(): Promise<void> {
   });
   if (values.help) return console.log(help);
   const hours = Number(values.hours);
-  if (!(hours > 0 && hours <= hoursMax)) throw new Error(`--hours must be a number above 0 and at most ${hoursMax}, and is "${values.hours}".`);
+  if (!(hours > 0 && hours <= hoursMax))
+    throw new Error(`--hours must be a number above 0 and at most ${hoursMax}, and is "${values.hours}".`);
   const file = path.join(path.resolve(root, values.data), 'keys.json');
   const keys = await readKeys(file);
   if (!keys) throw new Error(`There is no ${file} yet: \`npm start\` makes it.`);
-  console.log(await signUserToken(keys, { roles: values.role, regions: values.region, organizations: values.organization, scopes: values.scope, sub: values.sub, hours }));
+  console.log(
+    await signUserToken(keys, {
+      roles: values.role,
+      regions: values.region,
+      organizations: values.organization,
+      scopes: values.scope,
+      sub: values.sub,
+      hours,
+    }),
+  );
 }

@@ -34,7 +34,7 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
   function noteChange(folder: string, name: string | null): void {
     // a system that names no file may mean one that counts
     if (name !== null && !isSource(name)) return;
-    scan();                                                     // a folder may have come, gone or been replaced
+    scan(); // a folder may have come, gone or been replaced
     if (changed.size === 0) firstAt = Date.now();
     changed.add(path.relative(base, name === null ? folder : path.join(folder, name)));
     reportSoon();
@@ -72,7 +72,7 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
       watcher.on('error', onError);
       watched.set(folder, { inode, watcher });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error as Error);   // it is gone already
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error as Error); // it is gone already
     }
   }
 
@@ -93,10 +93,12 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
 function foldersBelow(folder: string): [string, number][] {
   try {
     const inode = statSync(folder).ino;
-    const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !ignoredFolders.test(entry.name));
+    const below = readdirSync(folder, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && !ignoredFolders.test(entry.name),
+    );
     return [[folder, inode], ...below.flatMap((entry) => foldersBelow(path.join(folder, entry.name)))];
   } catch {
-    return [];                                                  // it does not exist, or not any more
+    return []; // it does not exist, or not any more
   }
 }
 

@@ -18,20 +18,35 @@ const connections = new Map<string, NatsConnection>();
 const { NATS_URL: _, ...env } = process.env;
 const teams = ['organizations', 'people', 'outreach', 'matching', 'rural-programs'];
 const buckets = ['subgraphs', 'verdicts', 'supergraph', 'operations-seen', 'trusted-documents'];
-const streams = [...teams.map((team) => team.toUpperCase()), 'DEAD-LETTERS', ...buckets.map((bucket) => `KV_${bucket}`)];
+const streams = [
+  ...teams.map((team) => team.toUpperCase()),
+  'DEAD-LETTERS',
+  ...buckets.map((bucket) => `KV_${bucket}`),
+];
 /** A consumer that each of two teams runs on the stream of a third. */
-const consumers = { matching: ['ORGANIZATIONS', 'matching-directory'], people: ['ORGANIZATIONS', 'people-roster'] } as const;
+const consumers = {
+  matching: ['ORGANIZATIONS', 'matching-directory'],
+  people: ['ORGANIZATIONS', 'people-roster'],
+} as const;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-broker-'));
   keys = await stackKeys(folder);
-  broker = await startNats({ dataDir: path.join(folder, 'nats'), logFile: path.join(folder, 'nats.log'), log: () => undefined, env, keys, durable: false });
+  broker = await startNats({
+    dataDir: path.join(folder, 'nats'),
+    logFile: path.join(folder, 'nats.log'),
+    log: () => undefined,
+    env,
+    keys,
+    durable: false,
+  });
   operator = await connectAs('operator');
   manager = await operator.jetstreamManager();
   // as versions before this one made it
   await operator.jetstream().views.kv('subgraphs', { history: 5 });
   await setUpBroker(broker.url, keys);
-  for (const [stream, durable] of Object.values(consumers)) await manager.consumers.add(stream, { durable_name: durable, ack_policy: AckPolicy.Explicit });
+  for (const [stream, durable] of Object.values(consumers))
+    await manager.consumers.add(stream, { durable_name: durable, ack_policy: AckPolicy.Explicit });
   for (const user of ['gateway', ...teams]) connections.set(user, await connectAs(user));
 });
 afterAll(async () => {
@@ -46,36 +61,54 @@ const as = (user: string): NatsConnection => connections.get(user) as NatsConnec
 
 /** What a request is answered: `answered`, or the code of the refusal. Nothing answers for a subject that an account does not reach. */
 async function attempt(user: string, subject: string, payload = '{}'): Promise<string> {
-  return as(user).request(subject, payload, { timeout: 2_000 }).then(() => 'answered', (error: { code?: string }) => error.code ?? 'unknown');
+  return as(user)
+    .request(subject, payload, { timeout: 2_000 })
+    .then(
+      () => 'answered',
+      (error: { code?: string }) => error.code ?? 'unknown',
+    );
 }
 
 /** All that is stored, and how it is configured. */
 async function everything(): Promise<unknown> {
-  return Promise.all(streams.map(async (name) => {
-    const { config, state } = await manager.streams.info(name);
-    const found = await manager.consumers.list(name).next();
-    return { config, messages: state.messages, last: state.last_seq, consumers: found.filter(({ config: { durable_name } }) => durable_name).map((each) => each.config) };
-  }));
+  return Promise.all(
+    streams.map(async (name) => {
+      const { config, state } = await manager.streams.info(name);
+      const found = await manager.consumers.list(name).next();
+      return {
+        config,
+        messages: state.messages,
+        last: state.last_seq,
+        consumers: found.filter(({ config: { durable_name } }) => durable_name).map((each) => each.config),
+      };
+    }),
+  );
 }
 
 test('a program without a user, or with a wrong password, is not let in', async () => {
-  await expect(connect({ servers: `127.0.0.1:${broker.port}`, reconnect: false })).rejects.toThrow('Authorization Violation');
+  await expect(connect({ servers: `127.0.0.1:${broker.port}`, reconnect: false })).rejects.toThrow(
+    'Authorization Violation',
+  );
   await expect(connectAs('people', 'wrong')).rejects.toThrow('Authorization Violation');
 });
 
 test('passwords are for their owner only', async () => {
-  for (const file of ['keys.json', 'nats/accounts.conf']) expect((await stat(path.join(folder, file))).mode & 0o077).toBe(0);
+  for (const file of ['keys.json', 'nats/accounts.conf'])
+    expect((await stat(path.join(folder, file))).mode & 0o077).toBe(0);
 });
 
 describe.each(teams)('%s', (team) => {
   test('writes its events and its record of the registry, and reads what becomes of it', async () => {
-    expect(await as(team).jetstream().publish(`${team}.thing.happened.v1`, '{}')).toMatchObject({ stream: team.toUpperCase() });
+    expect(await as(team).jetstream().publish(`${team}.thing.happened.v1`, '{}')).toMatchObject({
+      stream: team.toUpperCase(),
+    });
     const registry = await as(team).jetstream().views.kv('subgraphs', { history: 5 });
     await registry.put(team, '{}');
     expect((await registry.get(team))?.string()).toBe('{}');
     const verdicts = await (await as(team).jetstream().views.kv('verdicts', { history: 5 })).watch();
     await (await operator.jetstream().views.kv('verdicts')).put(team, 'accepted');
-    for await (const { key, value } of verdicts) if (key === team && new TextDecoder().decode(value) === 'accepted') break;
+    for await (const { key, value } of verdicts)
+      if (key === team && new TextDecoder().decode(value) === 'accepted') break;
   });
 
   test('follows the consumers it was given, and acknowledges', async () => {
@@ -84,10 +117,18 @@ describe.each(teams)('%s', (team) => {
       await operator.jetstream().publish(`${producer}.thing.happened.v1`, '{}');
       for (const durable of durables) {
         const own = await as(team).jetstreamManager({ checkAPI: false });
-        await own.consumers.add(stream, { durable_name: durable, ack_policy: AckPolicy.Explicit, filter_subjects: [`${producer}.thing.happened.v1`] }).catch(() => undefined);
+        await own.consumers
+          .add(stream, {
+            durable_name: durable,
+            ack_policy: AckPolicy.Explicit,
+            filter_subjects: [`${producer}.thing.happened.v1`],
+          })
+          .catch(() => undefined);
         const message = await (await as(team).jetstream().consumers.get(stream, durable)).next({ expires: 5_000 });
         expect(await message?.ackAck()).toBe(true);
-        expect(await as(team).jetstream().publish(`dead-letters.${durable}`, '{}')).toMatchObject({ stream: 'DEAD-LETTERS' });
+        expect(await as(team).jetstream().publish(`dead-letters.${durable}`, '{}')).toMatchObject({
+          stream: 'DEAD-LETTERS',
+        });
       }
     }
   });
@@ -95,14 +136,35 @@ describe.each(teams)('%s', (team) => {
   test('writes, reads, changes and removes nothing else', async () => {
     const before = await everything();
     const foreign = [
-      ...teams.filter((other) => other !== team).flatMap((other) => [`${other}.thing.happened.v1`, `$KV.subgraphs.${other}`, `$JS.API.DIRECT.GET.KV_subgraphs.$KV.subgraphs.${other}`]),
-      ...['verdicts', 'supergraph', 'operations-seen', 'trusted-documents'].flatMap((bucket) => [`$KV.${bucket}.${team}`, `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${team}`]),
-      ...streams.flatMap((stream) => forbiddenCalls.map((call) => `$JS.API.${call}.${stream}`)),
-      ...Object.entries(consumers).filter(([owner]) => owner !== team).flatMap(([, [stream, durable]]) => [
-        ...['INFO', 'CREATE', 'DURABLE.CREATE', 'DELETE', 'MSG.NEXT', 'PAUSE', 'LEADER.STEPDOWN'].map((call) => `$JS.API.CONSUMER.${call}.${stream}.${durable}`),
-        `$JS.ACK.${stream}.${durable}.1.1.1.1.0`, `dead-letters.${durable}`,
+      ...teams
+        .filter((other) => other !== team)
+        .flatMap((other) => [
+          `${other}.thing.happened.v1`,
+          `$KV.subgraphs.${other}`,
+          `$JS.API.DIRECT.GET.KV_subgraphs.$KV.subgraphs.${other}`,
+        ]),
+      ...['verdicts', 'supergraph', 'operations-seen', 'trusted-documents'].flatMap((bucket) => [
+        `$KV.${bucket}.${team}`,
+        `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${team}`,
       ]),
-      '$JS.API.STREAM.LIST', '$JS.API.STREAM.NAMES', '$JS.API.STREAM.CREATE.EVERYTHING', '$JS.API.STREAM.CREATE.KV_other', '$SYS.REQ.SERVER.PING', '$SYS.REQ.USER.INFO.X', 'dead-letters.anything', '$KV.other.key',
+      ...streams.flatMap((stream) => forbiddenCalls.map((call) => `$JS.API.${call}.${stream}`)),
+      ...Object.entries(consumers)
+        .filter(([owner]) => owner !== team)
+        .flatMap(([, [stream, durable]]) => [
+          ...['INFO', 'CREATE', 'DURABLE.CREATE', 'DELETE', 'MSG.NEXT', 'PAUSE', 'LEADER.STEPDOWN'].map(
+            (call) => `$JS.API.CONSUMER.${call}.${stream}.${durable}`,
+          ),
+          `$JS.ACK.${stream}.${durable}.1.1.1.1.0`,
+          `dead-letters.${durable}`,
+        ]),
+      '$JS.API.STREAM.LIST',
+      '$JS.API.STREAM.NAMES',
+      '$JS.API.STREAM.CREATE.EVERYTHING',
+      '$JS.API.STREAM.CREATE.KV_other',
+      '$SYS.REQ.SERVER.PING',
+      '$SYS.REQ.USER.INFO.X',
+      'dead-letters.anything',
+      '$KV.other.key',
     ].filter((subject) => subject !== `$JS.API.STREAM.INFO.${team.toUpperCase()}`);
     const answers = await Promise.all(foreign.map(async (subject) => [subject, await attempt(team, subject)] as const));
     expect(answers.filter(([, answer]) => answer !== '503')).toEqual([]);
@@ -111,35 +173,67 @@ describe.each(teams)('%s', (team) => {
 });
 
 const forbiddenCalls = [
-  'STREAM.UPDATE', 'STREAM.DELETE', 'STREAM.PURGE', 'STREAM.MSG.GET', 'STREAM.MSG.DELETE', 'STREAM.SNAPSHOT', 'STREAM.RESTORE', 'STREAM.PEER.REMOVE', 'STREAM.LEADER.STEPDOWN',
-  'DIRECT.GET', 'CONSUMER.NAMES', 'CONSUMER.LIST', 'CONSUMER.CREATE',
+  'STREAM.UPDATE',
+  'STREAM.DELETE',
+  'STREAM.PURGE',
+  'STREAM.MSG.GET',
+  'STREAM.MSG.DELETE',
+  'STREAM.SNAPSHOT',
+  'STREAM.RESTORE',
+  'STREAM.PEER.REMOVE',
+  'STREAM.LEADER.STEPDOWN',
+  'DIRECT.GET',
+  'CONSUMER.NAMES',
+  'CONSUMER.LIST',
+  'CONSUMER.CREATE',
 ];
 
 test('the gateway writes its own buckets and neither an event nor a record of a service', async () => {
   const before = await everything();
   const foreign = [
-    ...teams.flatMap((team) => [`${team}.thing.happened.v1`, `$KV.subgraphs.${team}`, `$JS.API.STREAM.CREATE.${team.toUpperCase()}`, `$JS.API.STREAM.INFO.${team.toUpperCase()}`]),
-    '$KV.trusted-documents.web', 'dead-letters.people-roster', '$JS.API.STREAM.NAMES',
+    ...teams.flatMap((team) => [
+      `${team}.thing.happened.v1`,
+      `$KV.subgraphs.${team}`,
+      `$JS.API.STREAM.CREATE.${team.toUpperCase()}`,
+      `$JS.API.STREAM.INFO.${team.toUpperCase()}`,
+    ]),
+    '$KV.trusted-documents.web',
+    'dead-letters.people-roster',
+    '$JS.API.STREAM.NAMES',
     ...streams.flatMap((stream) => forbiddenCalls.map((call) => `$JS.API.${call}.${stream}`)),
   ];
-  const answers = await Promise.all(foreign.map(async (subject) => [subject, await attempt('gateway', subject)] as const));
+  const answers = await Promise.all(
+    foreign.map(async (subject) => [subject, await attempt('gateway', subject)] as const),
+  );
   expect(answers.filter(([, answer]) => answer !== '503')).toEqual([]);
   expect(await everything()).toEqual(before);
-  for (const bucket of ['supergraph', 'verdicts', 'operations-seen']) expect(await (await as('gateway').jetstream().views.kv(bucket, { history: 5 })).put('last-good', '{}')).toBeGreaterThan(0);
-  for (const bucket of ['subgraphs', 'trusted-documents']) await (await as('gateway').jetstream().views.kv(bucket, { history: 5 })).get('people');
+  for (const bucket of ['supergraph', 'verdicts', 'operations-seen'])
+    expect(
+      await (await as('gateway').jetstream().views.kv(bucket, { history: 5 })).put('last-good', '{}'),
+    ).toBeGreaterThan(0);
+  for (const bucket of ['subgraphs', 'trusted-documents'])
+    await (await as('gateway').jetstream().views.kv(bucket, { history: 5 })).get('people');
 });
 
-test.each(['all', 'sub'])('a record with the header Nats-Rollup: %s, which would remove others, is refused, also by a bucket that an older version made', async (rollup) => {
-  const before = await everything();
-  const map = headers();
-  map.set('Nats-Rollup', rollup);
-  await expect(as('people').jetstream().publish('$KV.subgraphs.people', '{}', { headers: map })).rejects.toThrow('rollup not permitted');
-  expect(await everything()).toEqual(before);
-});
+test.each(['all', 'sub'])(
+  'a record with the header Nats-Rollup: %s, which would remove others, is refused, also by a bucket that an older version made',
+  async (rollup) => {
+    const before = await everything();
+    const map = headers();
+    map.set('Nats-Rollup', rollup);
+    await expect(as('people').jetstream().publish('$KV.subgraphs.people', '{}', { headers: map })).rejects.toThrow(
+      'rollup not permitted',
+    );
+    expect(await everything()).toEqual(before);
+  },
+);
 
 test('the address of another user is that of the operator with another name and password; a broker of somebody else keeps its own', () => {
-  expect(brokerUrlOf(broker.url, 'people', keys)).toBe(`nats://people:${keys.broker['people']}@127.0.0.1:${broker.port}`);
-  for (const url of ['nats://elsewhere:4222', 'nats://operator:other@elsewhere:4222']) expect(brokerUrlOf(url, 'people', keys)).toBe(url);
+  expect(brokerUrlOf(broker.url, 'people', keys)).toBe(
+    `nats://people:${keys.broker['people']}@127.0.0.1:${broker.port}`,
+  );
+  for (const url of ['nats://elsewhere:4222', 'nats://operator:other@elsewhere:4222'])
+    expect(brokerUrlOf(url, 'people', keys)).toBe(url);
 });
 
 test('a service hears nothing that it did not ask for', async () => {
@@ -156,10 +250,13 @@ test('a service hears nothing that it did not ask for', async () => {
 
 test('an answer of the broker cannot be sent to a subject that the asking program may not write', async () => {
   // if all programs shared an account, the broker would store its answers as an event and as a record of matching
-  await (await as('people').jetstream().views.kv('subgraphs', { history: 5 })).put('people', 'what looks like an event of matching');
+  await (
+    await as('people').jetstream().views.kv('subgraphs', { history: 5 })
+  ).put('people', 'what looks like an event of matching');
   const before = await everything();
   const own = '$JS.API.DIRECT.GET.KV_subgraphs.$KV.subgraphs.people';
-  for (const reply of ['matching.need.published.v1', '$KV.subgraphs.matching', '$JS.API.STREAM.DELETE.MATCHING']) as('people').publish(own, '', { reply });
+  for (const reply of ['matching.need.published.v1', '$KV.subgraphs.matching', '$JS.API.STREAM.DELETE.MATCHING'])
+    as('people').publish(own, '', { reply });
   await as('people').flush();
   await operator.flush();
   expect(await everything()).toEqual(before);

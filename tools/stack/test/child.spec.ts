@@ -10,7 +10,15 @@ test('a log that grows too large while its program runs is turned, and the progr
   const folder = await mkdtemp(path.join(tmpdir(), 'kexie-log-'));
   const logFile = path.join(folder, 'noisy.log');
   const noisy = "setInterval(() => process.stdout.write('x'.repeat(100) + '\\n'), 1)";
-  const child = await startChild({ command: process.execPath, args: ['-e', noisy], cwd: folder, env: process.env, logFile, rank: 'service', logBytesMax: 20_000 });
+  const child = await startChild({
+    command: process.execPath,
+    args: ['-e', noisy],
+    cwd: folder,
+    env: process.env,
+    logFile,
+    rank: 'service',
+    logBytesMax: 20_000,
+  });
   try {
     await eventually(() => expect(existsSync(`${logFile}.1`)).toBe(true));
     const turned = readFileSync(`${logFile}.1`, 'utf8');

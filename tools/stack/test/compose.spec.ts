@@ -22,7 +22,11 @@ type Service = {
   healthcheck?: { test: string[] };
   depends_on?: Record<string, { condition: string }>;
 };
-type Compose = { services: Record<string, Service>; networks: Record<string, { internal?: boolean }>; volumes: Record<string, unknown> };
+type Compose = {
+  services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean }>;
+  volumes: Record<string, unknown>;
+};
 
 const subgraphs = serviceNames.slice(1);
 const compose = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
@@ -31,13 +35,16 @@ const keys = await freshKeys();
 test('compose runs the six programs from the one Dockerfile, five databases and one broker', () => {
   const names = Object.keys(compose.services).sort();
   expect(names).toEqual([...serviceNames, ...subgraphs.map((name) => `mongodb-${name}`), 'nats'].sort());
-  for (const name of serviceNames) expect(service(name).build).toMatchObject({ dockerfile: 'tools/docker/Dockerfile', args: { APP: name } });
+  for (const name of serviceNames)
+    expect(service(name).build).toMatchObject({ dockerfile: 'tools/docker/Dockerfile', args: { APP: name } });
 });
 
 test('only the gateway publishes a port, and only it has a way out of the internal networks', () => {
   expect(Object.keys(compose.services).filter((name) => service(name).ports !== undefined)).toEqual(['gateway']);
   const open = Object.keys(compose.networks).filter((name) => !compose.networks[name]?.internal);
-  expect(Object.keys(compose.services).filter((name) => service(name).networks.some((network) => open.includes(network)))).toEqual(['gateway']);
+  expect(
+    Object.keys(compose.services).filter((name) => service(name).networks.some((network) => open.includes(network))),
+  ).toEqual(['gateway']);
 });
 
 test('a database is reached by its own service and nobody else', () => {
@@ -60,24 +67,37 @@ test.each(subgraphs)('%s listens where the gateway will call it, and has a datab
 
 test.each(serviceNames)('%s gets no fewer variables from compose than from the stack', (name) => {
   // the telemetry switch is part of the image
-  const { APOLLO_TELEMETRY_DISABLED: _, ...wanted } = serviceEnv(name, { keys, gatewayPort: 4000, mongodbUrl: 'mongodb://m:1/', natsUrl: 'nats://n', teamsFile: 'teams.json', env: {} });
+  const { APOLLO_TELEMETRY_DISABLED: _, ...wanted } = serviceEnv(name, {
+    keys,
+    gatewayPort: 4000,
+    mongodbUrl: 'mongodb://m:1/',
+    natsUrl: 'nats://n',
+    teamsFile: 'teams.json',
+    env: {},
+  });
   expect(Object.keys(environment(name))).toEqual(expect.arrayContaining(Object.keys(wanted)));
-  for (const [variable, value] of Object.entries(environment(name))) expect([variable, value]).not.toEqual([variable, '']);
+  for (const [variable, value] of Object.entries(environment(name)))
+    expect([variable, value]).not.toEqual([variable, '']);
 });
 
 test('each service signs with the key of its team, and no other program has it; the gateway reads the public ones and believes nothing else', () => {
   for (const name of subgraphs) {
     expect(environment(name)['PUBLICATION_PRIVATE_JWK']).toBe(JSON.stringify(keys.teams[name]?.signing.privateJwk));
-    for (const other of serviceNames.filter((each) => each !== name)) expect(JSON.stringify(environment(other))).not.toContain(String(keys.teams[name]?.signing.privateJwk.d));
+    for (const other of serviceNames.filter((each) => each !== name))
+      expect(JSON.stringify(environment(other))).not.toContain(String(keys.teams[name]?.signing.privateJwk.d));
     expect(teamsFileOf(keys.teams)).not.toContain(String(keys.teams[name]?.signing.privateJwk.d));
-    expect(JSON.parse(teamsFileOf(keys.teams)).teams[name]).toEqual({ keys: [keys.teams[name]?.signing.publicJwk], hosts: [name] });
+    expect(JSON.parse(teamsFileOf(keys.teams)).teams[name]).toEqual({
+      keys: [keys.teams[name]?.signing.publicJwk],
+      hosts: [name],
+    });
   }
   expect(environment('gateway')).toMatchObject({ KEXIE_MODE: 'production', TEAMS_FILE: '/etc/kexie/teams/teams.json' });
   expect(service('gateway').volumes?.[0]).toMatch(/^\$\{TEAMS_DIR:\?.*\}:\/etc\/kexie\/teams:ro$/);
 });
 
 test('no private key of the gateway reaches a service behind it', () => {
-  for (const name of subgraphs) expect(JSON.stringify(environment(name))).not.toContain(String(keys.internal.privateJwk.d));
+  for (const name of subgraphs)
+    expect(JSON.stringify(environment(name))).not.toContain(String(keys.internal.privateJwk.d));
 });
 
 test('databases and broker keep their data on volumes, come back after a crash, and say when they are ready', () => {
@@ -88,8 +108,14 @@ test('databases and broker keep their data on volumes, come back after a crash, 
     expect(healthcheck?.test[0]).toBe('CMD');
   }
   for (const name of subgraphs) {
-    expect(service(`mongodb-${name}`)).toMatchObject({ image: expect.stringMatching(/^mongo:8\./), command: expect.arrayContaining(['--replSet']) });
-    expect(service(name).depends_on).toMatchObject({ nats: { condition: 'service_healthy' }, [`mongodb-${name}`]: { condition: 'service_healthy' } });
+    expect(service(`mongodb-${name}`)).toMatchObject({
+      image: expect.stringMatching(/^mongo:8\./),
+      command: expect.arrayContaining(['--replSet']),
+    });
+    expect(service(name).depends_on).toMatchObject({
+      nats: { condition: 'service_healthy' },
+      [`mongodb-${name}`]: { condition: 'service_healthy' },
+    });
   }
 });
 
@@ -104,7 +130,9 @@ test('each program has a user of the broker of its own, whose password no other 
 test('the broker reads its users from the folder that compose-env writes', () => {
   const { volumes = [] } = service('nats');
   expect(volumes[1]).toMatch(/^\$\{BROKER_DIR:\?.*\}:\/etc\/nats\/accounts:ro$/);
-  expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toContain('include "./accounts/accounts.conf"');
+  expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toContain(
+    'include "./accounts/accounts.conf"',
+  );
 });
 
 test('the broker writes an event to the disk before it acknowledges it', () => {
@@ -113,7 +141,8 @@ test('the broker writes an event to the disk before it acknowledges it', () => {
 
 test('the image has every lib that a program may import', () => {
   const dockerfile = readFileSync(path.join(root, 'tools/docker/Dockerfile'), 'utf8');
-  for (const lib of ['kernel', 'events', 'messaging', 'registry', 'service']) expect(dockerfile).toContain(`COPY libs/${lib}/package.json libs/${lib}/\n`);
+  for (const lib of ['kernel', 'events', 'messaging', 'registry', 'service'])
+    expect(dockerfile).toContain(`COPY libs/${lib}/package.json libs/${lib}/\n`);
 });
 
 function service(name: string): Service {
@@ -125,11 +154,23 @@ function service(name: string): Service {
 /** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
 function environment(name: string): Record<string, string> {
   const variables = composeVariables(keys, { brokerDir: '/kexie/broker', teamsDir: '/kexie/teams' });
-  return Object.fromEntries(Object.entries(service(name).environment ?? {}).flatMap(([key, text]) => (text === null ? [] : [[key, text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
-    const value = variables[variable] ?? (kind === '-' ? rest : undefined);
-    if (value === undefined) throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);
-    return value;
-  })]])));
+  return Object.fromEntries(
+    Object.entries(service(name).environment ?? {}).flatMap(([key, text]) =>
+      text === null
+        ? []
+        : [
+            [
+              key,
+              text.replace(/\$\{(\w+):([-?])([^}]*)\}/g, (_, variable: string, kind: string, rest: string) => {
+                const value = variables[variable] ?? (kind === '-' ? rest : undefined);
+                if (value === undefined)
+                  throw new Error(`${key} needs ${variable}, which tools/stack/src/compose-env.ts does not write.`);
+                return value;
+              }),
+            ],
+          ],
+    ),
+  );
 }
 
 async function freshKeys(): Promise<Keys> {

@@ -25,16 +25,25 @@ const program = `
 `;
 
 /** The Node of the project, also for a shell of npm. */
-const withNode = { ...process.env, PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}` };
+const withNode = {
+  ...process.env,
+  PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+};
 const npms: ChildProcess[] = [];
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-leash-'));
   await writeFile(path.join(folder, 'program.ts'), program);
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ type: 'module', scripts: { shell: 'node program.ts', direct: 'exec node program.ts', nested: 'npm run shell --' } }));
+  await writeFile(
+    path.join(folder, 'package.json'),
+    JSON.stringify({
+      type: 'module',
+      scripts: { shell: 'node program.ts', direct: 'exec node program.ts', nested: 'npm run shell --' },
+    }),
+  );
 });
 afterAll(async () => {
-  for (const npm of npms) npm.kill('SIGKILL');                  // those of tests that failed
+  for (const npm of npms) npm.kill('SIGKILL'); // those of tests that failed
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -42,13 +51,29 @@ type Listed = { pid: number; parent: number; group: number; command: string };
 
 async function processes(): Promise<Listed[]> {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,pgid=,args=']);
-  return stdout.split('\n').map((line) => line.trim().split(/\s+/)).map(([pid, parent, group, ...command]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group), command: command.join(' ') }));
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, group, ...command]) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      command: command.join(' '),
+    }));
 }
 
 /** Starts the program by npm and waits until all of it runs. `find` gives the process ids of its parts. */
-async function startByNpm(script: string, kind = 'mark'): Promise<{ npm: ChildProcess; leashPid(): number; ofMark(): Promise<Listed[]>; gone(): Promise<void> }> {
+async function startByNpm(
+  script: string,
+  kind = 'mark',
+): Promise<{ npm: ChildProcess; leashPid(): number; ofMark(): Promise<Listed[]>; gone(): Promise<void> }> {
   const mark = `${kind}-${randomUUID()}`;
-  const npm = spawn('npm', ['run', '--silent', script, '--', mark], { cwd: folder, env: withNode, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const npm = spawn('npm', ['run', '--silent', script, '--', mark], {
+    cwd: folder,
+    env: withNode,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
   npms.push(npm);
   let leashPid = 0;
   await new Promise<void>((resolve, reject) => {
@@ -65,25 +90,49 @@ async function startByNpm(script: string, kind = 'mark'): Promise<{ npm: ChildPr
     npm,
     leashPid: () => leashPid,
     ofMark,
-    gone: () => eventually(async () => expect((await processes()).filter(({ command, group }) => command.includes(mark) || groups.has(group))).toEqual([]), 25_000),
+    gone: () =>
+      eventually(
+        async () =>
+          expect(
+            (await processes()).filter(({ command, group }) => command.includes(mark) || groups.has(group)),
+          ).toEqual([]),
+        25_000,
+      ),
   };
 }
 
 /** npm passes SIGTERM and SIGINT to its child: a shell, which dies of SIGTERM alone, or the program itself where the script says `exec`. */
 test.concurrent.each<[script: string, target: 'npm' | 'shell' | 'program', signal: NodeJS.Signals]>([
-  ['direct', 'npm', 'SIGTERM'], ['direct', 'npm', 'SIGINT'], ['direct', 'npm', 'SIGHUP'], ['direct', 'npm', 'SIGKILL'],
-  ['direct', 'program', 'SIGTERM'], ['direct', 'program', 'SIGHUP'], ['direct', 'program', 'SIGKILL'],
-  ['shell', 'npm', 'SIGTERM'], ['shell', 'npm', 'SIGHUP'], ['shell', 'npm', 'SIGKILL'],
-  ['shell', 'shell', 'SIGTERM'], ['shell', 'shell', 'SIGKILL'], ['shell', 'program', 'SIGKILL'],
-  ['nested', 'npm', 'SIGTERM'], ['nested', 'npm', 'SIGKILL'],
-])('of a program in the script "%s", nothing is left when its %s gets %s', async (script, target, signal) => {
-  const started = await startByNpm(script);
-  const command = target === 'shell' ? 'sh -c node program.ts' : 'node program.ts';
-  const pid = target === 'npm' ? started.npm.pid : (await started.ofMark()).find((each) => each.command.startsWith(command))?.pid;
-  if (pid === undefined) throw new Error(`There is no ${target}.`);
-  process.kill(pid, signal);
-  await started.gone();
-}, 60_000);
+  ['direct', 'npm', 'SIGTERM'],
+  ['direct', 'npm', 'SIGINT'],
+  ['direct', 'npm', 'SIGHUP'],
+  ['direct', 'npm', 'SIGKILL'],
+  ['direct', 'program', 'SIGTERM'],
+  ['direct', 'program', 'SIGHUP'],
+  ['direct', 'program', 'SIGKILL'],
+  ['shell', 'npm', 'SIGTERM'],
+  ['shell', 'npm', 'SIGHUP'],
+  ['shell', 'npm', 'SIGKILL'],
+  ['shell', 'shell', 'SIGTERM'],
+  ['shell', 'shell', 'SIGKILL'],
+  ['shell', 'program', 'SIGKILL'],
+  ['nested', 'npm', 'SIGTERM'],
+  ['nested', 'npm', 'SIGKILL'],
+])(
+  'of a program in the script "%s", nothing is left when its %s gets %s',
+  async (script, target, signal) => {
+    const started = await startByNpm(script);
+    const command = target === 'shell' ? 'sh -c node program.ts' : 'node program.ts';
+    const pid =
+      target === 'npm'
+        ? started.npm.pid
+        : (await started.ofMark()).find((each) => each.command.startsWith(command))?.pid;
+    if (pid === undefined) throw new Error(`There is no ${target}.`);
+    process.kill(pid, signal);
+    await started.gone();
+  },
+  60_000,
+);
 
 test('a leash that is killed is replaced by one that holds the same programs, and insists', async () => {
   const started = await startByNpm('direct', 'stubborn');

@@ -10,7 +10,9 @@ import { refuseUnusablePorts } from '../src/port-range.ts';
 import { freePortRange, portsThatFetchRefuses } from '../src/ports.ts';
 
 let folder: string;
-beforeAll(async () => { folder = await mkdtemp(path.join(tmpdir(), 'kexie-ports-')); });
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kexie-ports-'));
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('the ports that are refused are those of the Fetch Standard', () => {
@@ -34,7 +36,10 @@ describe('a stack', () => {
     [70_000, 'PORT must be a whole number from 1 to 65530'],
     [0, 'PORT must be a whole number from 1 to 65530'],
   ])('is refused on %i, with a port that works', async (port, reason) => {
-    const message = await refuseUnusablePorts(port, [], {}).then(() => 'accepted', (error: Error) => error.message);
+    const message = await refuseUnusablePorts(port, [], {}).then(
+      () => 'accepted',
+      (error: Error) => error.message,
+    );
     expect(message).toContain(reason);
     const suggested = Number(/PORT=(\d+) npm start$/.exec(message)?.[1]);
     await expect(refuseUnusablePorts(suggested, [], {})).resolves.toBeUndefined();
@@ -44,7 +49,9 @@ describe('a stack', () => {
     const port = await freePortRange(6);
     const other = createServer().listen(port + 3, '127.0.0.1');
     try {
-      await expect(refuseUnusablePorts(port, [], {})).rejects.toThrow(/outreach needs, is in use.*This works: PORT=\d+ npm start/);
+      await expect(refuseUnusablePorts(port, [], {})).rejects.toThrow(
+        /outreach needs, is in use.*This works: PORT=\d+ npm start/,
+      );
       await expect(refuseUnusablePorts(port, ['outreach'], {})).resolves.toBeUndefined();
     } finally {
       other.close();
@@ -52,14 +59,18 @@ describe('a stack', () => {
   });
 
   test('is refused when the gateway cannot listen on the address of HOST', async () => {
-    await expect(refuseUnusablePorts(await freePortRange(6), [], { HOST: '192.0.2.1' })).rejects.toThrow('HOST is 192.0.2.1, which is not an address of this machine.');
+    await expect(refuseUnusablePorts(await freePortRange(6), [], { HOST: '192.0.2.1' })).rejects.toThrow(
+      'HOST is 192.0.2.1, which is not an address of this machine.',
+    );
   });
 
   test('sees a program that has the port of the address of HOST only', async () => {
     const port = await freePortRange(6);
     const other = createServer().listen(port, '127.0.0.2');
     try {
-      await expect(refuseUnusablePorts(port, [], { HOST: '0.0.0.0' })).rejects.toThrow('which gateway needs, is in use');
+      await expect(refuseUnusablePorts(port, [], { HOST: '0.0.0.0' })).rejects.toThrow(
+        'which gateway needs, is in use',
+      );
     } finally {
       other.close();
     }
@@ -68,10 +79,15 @@ describe('a stack', () => {
 
 describe('npm start', () => {
   const start = async (port: string, ...options: string[]): Promise<{ code: number; errors: string }> => {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, '../src/main.ts'), ...options], { env: { ...process.env, PORT: port }, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, '../src/main.ts'), ...options], {
+      env: { ...process.env, PORT: port },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let errors = '';
-    child.stderr.on('data', (bytes: Buffer) => { errors += bytes.toString(); });
-    const [code] = await once(child, 'close') as [number];
+    child.stderr.on('data', (bytes: Buffer) => {
+      errors += bytes.toString();
+    });
+    const [code] = (await once(child, 'close')) as [number];
     return { code, errors };
   };
 

@@ -12,7 +12,9 @@ import { standIns } from './standins.ts';
 
 const idle = 'setInterval(() => undefined, 1000);';
 let folder: string;
-beforeAll(async () => { folder = await mkdtemp(path.join(tmpdir(), 'kexie-readiness-')); });
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kexie-readiness-'));
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Starts a program as a service that has half a second to be ready. */
@@ -22,23 +24,40 @@ async function startup(name: string, port: number, program: string): Promise<str
   await writeFile(path.join(service, 'src', 'main.ts'), program);
   await writeFile(path.join(service, 'package.json'), '{"type":"module"}');
   return startService({
-    name: 'people', folder: service, values: { PORT: String(port), HOST: '127.0.0.1' }, env: process.env, logFile: path.join(folder, `${name}.log`),
-    probe: '/readyz', signal: new AbortController().signal, timeoutMs: 500,
-  }).then(() => 'ready', (error: Error) => error.message);
+    name: 'people',
+    folder: service,
+    values: { PORT: String(port), HOST: '127.0.0.1' },
+    env: process.env,
+    logFile: path.join(folder, `${name}.log`),
+    probe: '/readyz',
+    signal: new AbortController().signal,
+    timeoutMs: 500,
+  }).then(
+    () => 'ready',
+    (error: Error) => error.message,
+  );
 }
 
 test('a service that does not answer is given up with the last error of the connection and of its log', async () => {
   const port = await freePort();
   const message = await startup('mute', port, `console.log("Error: no disk"); ${idle}`);
-  expect(message).toMatch(new RegExp(`^people was not ready after 0.5 s: http://127.0.0.1:${port}/readyz could not be asked \\(.*ECONNREFUSED.*\\); the last error of its log: .*no disk \\(log: .*mute.log\\)\\.$`));
+  expect(message).toMatch(
+    new RegExp(
+      `^people was not ready after 0.5 s: http://127.0.0.1:${port}/readyz could not be asked \\(.*ECONNREFUSED.*\\); the last error of its log: .*no disk \\(log: .*mute.log\\)\\.$`,
+    ),
+  );
 });
 
 test('a service that is not ready is given up with what it answers', async () => {
   const port = await freePort();
   const server = createServer((_, response) => void response.writeHead(503).end('{"checks":{"mongo":false}}'));
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
   try {
-    expect(await startup('unready', port, idle)).toContain(`was not ready after 0.5 s: http://127.0.0.1:${port}/readyz answers 503 {"checks":{"mongo":false}}; the last error`);
+    expect(await startup('unready', port, idle)).toContain(
+      `was not ready after 0.5 s: http://127.0.0.1:${port}/readyz answers 503 {"checks":{"mongo":false}}; the last error`,
+    );
   } finally {
     server.close();
     server.closeAllConnections();
@@ -56,7 +75,9 @@ test.each([
 ])('a server that %s is not the one that is waited for', async (_, serve, obstacle) => {
   const port = await freePort();
   const server = createTcpServer(serve);
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
   try {
     expect(await silence(port, '"jetstream":true', 200)).toBe(`port ${port} ${obstacle}`);
   } finally {
@@ -65,17 +86,31 @@ test.each([
 });
 
 test('a gateway that does not serve all schemas is given up with its own reason, or why it could not be asked', async () => {
-  const server = createServer((_, response) => void response.end('{"supergraph":{"subgraphs":["people"]},"refusal":{"code":"NO_COMPOSITION"}}'));
+  const server = createServer(
+    (_, response) => void response.end('{"supergraph":{"subgraphs":["people"]},"refusal":{"code":"NO_COMPOSITION"}}'),
+  );
   const port = await freePort();
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
-  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['gateway', 'people', 'outreach'], 300)).rejects.toThrow('does not serve outreach yet after 0.3 s: {"code":"NO_COMPOSITION"}.');
-  await new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
-  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['people'], 300)).rejects.toThrow(/people yet after 0.3 s: http:\S+ could not be asked \(.*ECONNREFUSED/);
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['gateway', 'people', 'outreach'], 300)).rejects.toThrow(
+    'does not serve outreach yet after 0.3 s: {"code":"NO_COMPOSITION"}.',
+  );
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['people'], 300)).rejects.toThrow(
+    /people yet after 0.3 s: http:\S+ could not be asked \(.*ECONNREFUSED/,
+  );
 });
 
 test('a gateway that listens on one address only is asked there', async () => {
   const stack = await startStack({
-    dataDir: path.join(folder, 'address'), env: { ...process.env, HOST: '127.0.0.2' }, log: () => undefined, appsDir: await standIns(path.join(folder, 'address')),
+    dataDir: path.join(folder, 'address'),
+    env: { ...process.env, HOST: '127.0.0.2' },
+    log: () => undefined,
+    appsDir: await standIns(path.join(folder, 'address')),
   });
   try {
     expect(new URL(stack.gatewayUrl).hostname).toBe('127.0.0.2');
@@ -85,7 +120,10 @@ test('a gateway that listens on one address only is asked there', async () => {
 });
 
 test.each([
-  ['0.0.0.0', 'http://127.0.0.1:4000'], ['::', 'http://[::1]:4000'], ['::1', 'http://[::1]:4000'], ['192.0.2.7', 'http://192.0.2.7:4000'],
+  ['0.0.0.0', 'http://127.0.0.1:4000'],
+  ['::', 'http://[::1]:4000'],
+  ['::1', 'http://[::1]:4000'],
+  ['192.0.2.7', 'http://192.0.2.7:4000'],
 ])('a program that listens on %s is asked at %s', (host, origin) => {
   expect(originOf(host, 4000)).toBe(origin);
 });

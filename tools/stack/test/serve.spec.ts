@@ -47,21 +47,43 @@ async function replace(file: string, text: string): Promise<void> {
 
 type Started = { schema: string; version: string; pid: number; greeting: string };
 const started = async () => JSON.parse(await readFile(inCopy('started.json'), 'utf8')) as Started;
-const restartsWith = (expected: Partial<Started>) => eventually(async () => expect(await started()).toMatchObject(expected), 20_000);
+const restartsWith = (expected: Partial<Started>) =>
+  eventually(async () => expect(await started()).toMatchObject(expected), 20_000);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-serve-'));
-  for (const file of ['nx.json', 'package.json', 'package-lock.json', 'tsconfig.base.json', 'apps/people/package.json', 'tools/stack/package.json', 'tools/stack/src']) {
+  for (const file of [
+    'nx.json',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.base.json',
+    'apps/people/package.json',
+    'tools/stack/package.json',
+    'tools/stack/src',
+  ]) {
     await cp(path.join(project, file), inCopy(file), { recursive: true });
   }
   for (const [file, text] of Object.entries(files)) await write(file, text);
   await linkModules();
   nx = spawn('npx', ['nx', 'serve', 'people'], {
-    cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_CACHE_DIRECTORY: inCopy('.nx/cache'), NX_WORKSPACE_ROOT_PATH: folder },
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      NX_CACHE_DIRECTORY: inCopy('.nx/cache'),
+      NX_WORKSPACE_ROOT_PATH: folder,
+    },
   });
-  for (const stream of [nx.stdout, nx.stderr]) stream?.on('data', (bytes: Buffer) => { output += bytes.toString(); });
-  await restartsWith({ schema: 'first', version: 'first' }).catch((error: unknown) => { throw new Error(output, { cause: error }); });
+  for (const stream of [nx.stdout, nx.stderr])
+    stream?.on('data', (bytes: Buffer) => {
+      output += bytes.toString();
+    });
+  await restartsWith({ schema: 'first', version: 'first' }).catch((error: unknown) => {
+    throw new Error(output, { cause: error });
+  });
 }, 60_000);
 afterAll(async () => {
   nx.kill('SIGKILL');
@@ -72,7 +94,8 @@ afterAll(async () => {
 async function linkModules(): Promise<void> {
   await mkdir(inCopy('node_modules/@kexie'), { recursive: true });
   for (const name of await readdir(path.join(project, 'node_modules'))) {
-    if (name !== '@kexie' && !name.startsWith('.')) await symlink(path.join(project, 'node_modules', name), inCopy(`node_modules/${name}`));
+    if (name !== '@kexie' && !name.startsWith('.'))
+      await symlink(path.join(project, 'node_modules', name), inCopy(`node_modules/${name}`));
   }
   await symlink(path.join(project, 'node_modules/.bin'), inCopy('node_modules/.bin'));
   for (const lib of ['kernel', 'events']) await symlink(`../../libs/${lib}`, inCopy(`node_modules/@kexie/${lib}`));
@@ -90,7 +113,8 @@ test('a change of the schema alone starts the service again, however it is saved
 });
 
 test('of changes in quick succession the last one is served', async () => {
-  for (let index = 1; index <= 50; index++) await (index % 2 ? write : replace)('apps/people/src/schema.graphql', `quick ${index}`);
+  for (let index = 1; index <= 50; index++)
+    await (index % 2 ? write : replace)('apps/people/src/schema.graphql', `quick ${index}`);
   await restartsWith({ schema: 'quick 50' });
 });
 
@@ -100,7 +124,7 @@ test('a change of a lib that the service uses starts it again', async () => {
 });
 
 test('a lib that a change makes the service use is watched from then on', async () => {
-  await write('libs/kernel/src/index.ts', 'export { version } from \'@kexie/events\';');
+  await write('libs/kernel/src/index.ts', "export { version } from '@kexie/events';");
   await write('libs/events/package.json', '{"name":"@kexie/events","type":"module","exports":"./src/index.ts"}');
   await replace('libs/events/src/index.ts', 'export const version: string = "of events";');
   await write('apps/people/src/note.graphql', '');
@@ -111,7 +135,10 @@ test('a lib that a change makes the service use is watched from then on', async 
 
 test('a service that ends is started again by the change that mends it', async () => {
   await replace('apps/people/src/schema.graphql', 'broken');
-  await eventually(() => expect(output).toContain('people ended (exit code 1). It starts again when a file changes.'), 20_000);
+  await eventually(
+    () => expect(output).toContain('people ended (exit code 1). It starts again when a file changes.'),
+    20_000,
+  );
   await replace('apps/people/src/schema.graphql', 'mended');
   await restartsWith({ schema: 'mended' });
 });

@@ -15,14 +15,19 @@ import { lastError } from '../src/server.ts';
 let folder: string;
 const lines: string[] = [];
 const log = (line: string) => void lines.push(line);
-const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env;   // servers of its own, not those of the run
+const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env; // servers of its own, not those of the run
 
-beforeAll(async () => { folder = await mkdtemp(path.join(tmpdir(), 'kexie-servers-')); });
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kexie-servers-'));
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const place = (name: string) => ({ dataDir: path.join(folder, name), logFile: path.join(folder, `${name}.log`), log });
 
-async function inDatabase<Result>(url: string, work: (notes: mongoose.mongo.Collection<{ _id: string }>) => Promise<Result>): Promise<Result> {
+async function inDatabase<Result>(
+  url: string,
+  work: (notes: mongoose.mongo.Collection<{ _id: string }>) => Promise<Result>,
+): Promise<Result> {
   const client = new mongoose.mongo.MongoClient(databaseUri(url, 'notes'), { serverSelectionTimeoutMS: 5_000 });
   try {
     return await work(client.db().collection('notes'));
@@ -33,7 +38,9 @@ async function inDatabase<Result>(url: string, work: (notes: mongoose.mongo.Coll
 
 test('an acknowledged write is found again after MongoDB was killed', async () => {
   const first = await startMongodb({ ...place('mongodb'), env });
-  await inDatabase(first.url, (notes) => notes.insertOne({ _id: 'kept' }, { writeConcern: { w: 'majority', j: true } }));
+  await inDatabase(first.url, (notes) =>
+    notes.insertOne({ _id: 'kept' }, { writeConcern: { w: 'majority', j: true } }),
+  );
   first.kill('SIGKILL');
   await first.exited;
   const second = await startMongodb({ ...place('mongodb'), env });
@@ -57,14 +64,22 @@ test('NATS stops when asked and comes back on its port, with one line that says 
 test('events that a broker without users stored are found again by one with users', async () => {
   const dataDir = path.join(folder, 'older');
   const first = await startNats({ ...place('older'), env });
-  const before = await connect({ servers: `127.0.0.1:${first.port}`, user: operator, pass: new URL(first.url).password });
+  const before = await connect({
+    servers: `127.0.0.1:${first.port}`,
+    user: operator,
+    pass: new URL(first.url).password,
+  });
   await (await before.jetstreamManager()).streams.add({ name: 'PEOPLE', subjects: ['people.>'] });
   await before.jetstream().publish('people.thing.happened.v1', 'kept');
   await before.close();
   await first.stop();
-  await rename(path.join(dataDir, 'jetstream/jetstream/PLATFORM'), path.join(dataDir, 'jetstream/jetstream/$G'));   // where older versions kept them
+  await rename(path.join(dataDir, 'jetstream/jetstream/PLATFORM'), path.join(dataDir, 'jetstream/jetstream/$G')); // where older versions kept them
   const second = await startNats({ ...place('older'), env });
-  const after = await connect({ servers: `127.0.0.1:${second.port}`, user: operator, pass: new URL(second.url).password });
+  const after = await connect({
+    servers: `127.0.0.1:${second.port}`,
+    user: operator,
+    pass: new URL(second.url).password,
+  });
   try {
     expect((await (await after.jetstreamManager()).streams.getMessage('PEOPLE', { seq: 1 })).string()).toBe('kept');
   } finally {
@@ -82,10 +97,16 @@ test('a server that is given by its URL is used and never stopped', async () => 
 test('without any server and without Python one sentence names every way to get one', async () => {
   const bare = { PATH: path.join(folder, 'nothing'), XDG_CACHE_HOME: path.join(folder, 'cache') };
   await mkdir(path.join(bare.XDG_CACHE_HOME, 'kexie-graph', 'mongod'), { recursive: true });
-  await writeFile(path.join(bare.XDG_CACHE_HOME, 'kexie-graph', 'mongod', 'download-refused.json'), JSON.stringify({ at: new Date().toISOString() }));
-  await expect(startMongodb({ ...place('bare'), env: bare })).rejects
-    .toThrow(/four ways.*MONGODB_URI.*mongod on the PATH.*MONGOMS_SYSTEM_BINARY.*download.*SecantusDB.*no Python on the PATH/);
-  await expect(startNats({ ...place('bare'), env: bare })).rejects.toThrow(/three ways.*NATS_URL.*PATH.*pip.*no Python on the PATH/);
+  await writeFile(
+    path.join(bare.XDG_CACHE_HOME, 'kexie-graph', 'mongod', 'download-refused.json'),
+    JSON.stringify({ at: new Date().toISOString() }),
+  );
+  await expect(startMongodb({ ...place('bare'), env: bare })).rejects.toThrow(
+    /four ways.*MONGODB_URI.*mongod on the PATH.*MONGOMS_SYSTEM_BINARY.*download.*SecantusDB.*no Python on the PATH/,
+  );
+  await expect(startNats({ ...place('bare'), env: bare })).rejects.toThrow(
+    /three ways.*NATS_URL.*PATH.*pip.*no Python on the PATH/,
+  );
 });
 
 test('a Python that is too old is named with its version', async () => {
@@ -93,17 +114,23 @@ test('a Python that is too old is named with its version', async () => {
   await mkdir(bin, { recursive: true });
   await writeFile(path.join(bin, 'python3'), '#!/bin/sh\necho 3.8\n');
   await chmod(path.join(bin, 'python3'), 0o755);
-  await expect(startNats({ ...place('old'), env: { PATH: bin, XDG_CACHE_HOME: path.join(folder, 'cache-old') } })).rejects
-    .toThrow('Python 3.10 or newer is needed for pip, and python3 is 3.8');
+  await expect(
+    startNats({ ...place('old'), env: { PATH: bin, XDG_CACHE_HOME: path.join(folder, 'cache-old') } }),
+  ).rejects.toThrow('Python 3.10 or newer is needed for pip, and python3 is 3.8');
 });
 
 test('an installation that fails says why and leaves nothing half done behind', async () => {
   const bin = path.join(folder, 'broken-python');
   const cache = path.join(folder, 'cache-broken');
   await mkdir(bin, { recursive: true });
-  await writeFile(path.join(bin, 'python3'), '#!/bin/sh\nif [ "$1" = -c ]; then echo 3.12; exit 0; fi\n/bin/mkdir -p "$3/bin"; echo "ERROR: no room on the disk" >&2; exit 1\n');
+  await writeFile(
+    path.join(bin, 'python3'),
+    '#!/bin/sh\nif [ "$1" = -c ]; then echo 3.12; exit 0; fi\n/bin/mkdir -p "$3/bin"; echo "ERROR: no room on the disk" >&2; exit 1\n',
+  );
   await chmod(path.join(bin, 'python3'), 0o755);
-  await expect(startNats({ ...place('broken'), env: { PATH: bin, XDG_CACHE_HOME: cache } })).rejects.toThrow('ERROR: no room on the disk');
+  await expect(startNats({ ...place('broken'), env: { PATH: bin, XDG_CACHE_HOME: cache } })).rejects.toThrow(
+    'ERROR: no room on the disk',
+  );
   expect(await readdir(path.join(cache, 'kexie-graph', 'python'))).toEqual([]);
 });
 
@@ -123,12 +150,15 @@ test('the error of a log is the last line of this run that reads like one', asyn
 
 test('a program that is killed takes its servers with it', async () => {
   const program = path.join(folder, 'program.ts');
-  await writeFile(program, `
+  await writeFile(
+    program,
+    `
     import { startNats } from ${JSON.stringify(path.resolve(import.meta.dirname, '../src/nats.ts'))};
     const server = await startNats({ dataDir: ${JSON.stringify(path.join(folder, 'orphan'))}, logFile: ${JSON.stringify(path.join(folder, 'orphan.log'))}, log: () => undefined, env: process.env });
     console.log(server.port);
     setInterval(() => undefined, 1000);
-  `);
+  `,
+  );
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => resolve(Number(line)));
@@ -136,7 +166,7 @@ test('a program that is killed takes its servers with it', async () => {
   });
   child.kill('SIGKILL');
   const deadline = Date.now() + 10_000;
-  while (await silence(port) === undefined) {
+  while ((await silence(port)) === undefined) {
     if (Date.now() > deadline) throw new Error('NATS outlived the program that started it');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

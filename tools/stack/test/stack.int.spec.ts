@@ -17,20 +17,31 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-stack-'));
-  options = { dataDir: path.join(folder, 'data'), env: process.env, log: (line) => lines.push(line), appsDir: await standIns(folder) };
+  options = {
+    dataDir: path.join(folder, 'data'),
+    env: process.env,
+    log: (line) => lines.push(line),
+    appsDir: await standIns(folder),
+  };
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const answer = async (url: string): Promise<string> => (await fetch(url, { signal: AbortSignal.timeout(2_000) })).text();
+const answer = async (url: string): Promise<string> =>
+  (await fetch(url, { signal: AbortSignal.timeout(2_000) })).text();
 
 describe('a running stack', () => {
   let stack: Stack;
-  beforeAll(async () => { stack = await startStack(options); });
+  beforeAll(async () => {
+    stack = await startStack(options);
+  });
   afterAll(() => stack.stop());
 
   test('every service has a database of its own on the one server', async () => {
-    const databases = await Promise.all([stack.services.people.url, stack.services['rural-programs'].url]
-      .map(async (url) => new URL((JSON.parse(await answer(url)) as { database: string }).database).pathname));
+    const databases = await Promise.all(
+      [stack.services.people.url, stack.services['rural-programs'].url].map(
+        async (url) => new URL((JSON.parse(await answer(url)) as { database: string }).database).pathname,
+      ),
+    );
     expect(databases).toEqual(['/kexie_people', '/kexie_rural_programs']);
   });
 
@@ -43,10 +54,24 @@ describe('a running stack', () => {
   });
 
   test('a token carries the claims it was asked for and verifies with the key the gateway gets', async () => {
-    const token = await stack.token({ roles: ['analyst'], regions: ['450400'], scopes: ['people:register:read', 'reports:export'] });
+    const token = await stack.token({
+      roles: ['analyst'],
+      regions: ['450400'],
+      scopes: ['people:register:read', 'reports:export'],
+    });
     const keys = JSON.parse(await readFile(path.join(options.dataDir, 'keys.json'), 'utf8'));
-    const { payload } = await jwtVerify(token, await importJWK(keys.users.publicJwk, 'EdDSA'), { issuer: 'kexie-dev', audience: 'kexie-graph', typ: 'JWT' });
-    expect(payload).toMatchObject({ roles: ['analyst'], regions: ['450400'], organizations: [], scope: 'people:register:read reports:export', sub: 'dev-user' });
+    const { payload } = await jwtVerify(token, await importJWK(keys.users.publicJwk, 'EdDSA'), {
+      issuer: 'kexie-dev',
+      audience: 'kexie-graph',
+      typ: 'JWT',
+    });
+    expect(payload).toMatchObject({
+      roles: ['analyst'],
+      regions: ['450400'],
+      organizations: [],
+      scope: 'people:register:read reports:export',
+      sub: 'dev-user',
+    });
   });
 
   test('keys and env files are for their owner only', async () => {
@@ -76,7 +101,9 @@ test('a busy port is named, with the service that needs it, before anything is s
   const other = createServer().listen(port + 2, '127.0.0.1');
   const dataDir = path.join(folder, 'never');
   try {
-    await expect(startStack({ ...options, dataDir, port })).rejects.toThrow(`Port ${port + 2} of this machine, which people needs, is in use`);
+    await expect(startStack({ ...options, dataDir, port })).rejects.toThrow(
+      `Port ${port + 2} of this machine, which people needs, is in use`,
+    );
     await expect(stat(dataDir)).rejects.toThrow('ENOENT');
   } finally {
     other.close();
@@ -86,8 +113,15 @@ test('a busy port is named, with the service that needs it, before anything is s
 test('a service that cannot start is reported with its last error, and everything else is stopped', async () => {
   const port = await freePortRange(6);
   const broken = path.join(folder, 'broken');
-  const started = startStack({ ...options, port, dataDir: path.join(broken, 'data'), appsDir: await standIns(broken, ['outreach']) });
-  await expect(started).rejects.toThrow(/^outreach stopped while starting \(exit code 1\): cannot start: no schema to publish \(log: .*outreach\.log\)\.$/);
+  const started = startStack({
+    ...options,
+    port,
+    dataDir: path.join(broken, 'data'),
+    appsDir: await standIns(broken, ['outreach']),
+  });
+  await expect(started).rejects.toThrow(
+    /^outreach stopped while starting \(exit code 1\): cannot start: no schema to publish \(log: .*outreach\.log\)\.$/,
+  );
   expect(await isFree(port)).toBe(true);
 });
 
@@ -96,7 +130,9 @@ test('a service left to somebody else is not started, and its env file is there 
   const stack = await startStack({ ...options, dataDir, without: ['people'] });
   try {
     expect(stack.services.people.pid).toBeUndefined();
-    expect(await readFile(path.join(dataDir, 'env', 'people.env'), 'utf8')).toContain(`PORT='${new URL(stack.services.people.url).port}'`);
+    expect(await readFile(path.join(dataDir, 'env', 'people.env'), 'utf8')).toContain(
+      `PORT='${new URL(stack.services.people.url).port}'`,
+    );
   } finally {
     await stack.stop();
   }
@@ -111,8 +147,9 @@ test('a supervised service that crashes is started again, with one line that say
       expect(await answer(stack.services.matching.url)).toContain('"ready":true');
       expect(stack.services.matching.pid).not.toBe(before);
     });
-    expect(lines.find((line) => line.startsWith('matching stopped unexpectedly')))
-      .toMatch(/: exit code 3, Error: the disk is on fire\. Starting it again in 1 s/);
+    expect(lines.find((line) => line.startsWith('matching stopped unexpectedly'))).toMatch(
+      /: exit code 3, Error: the disk is on fire\. Starting it again in 1 s/,
+    );
   } finally {
     await stack.stop();
   }
@@ -123,10 +160,19 @@ test('a stack that is stopped while a service crashes again and again leaves not
   const crashing = path.join(folder, 'crashing');
   const seen: string[] = [];
   const appsDir = await standIns(crashing);
-  const stack = await startStack({ ...options, port, dataDir: path.join(crashing, 'data'), appsDir, supervise: true, log: (line) => seen.push(line) });
-  await standIns(crashing, ['matching']);                       // from now on it dies while starting
+  const stack = await startStack({
+    ...options,
+    port,
+    dataDir: path.join(crashing, 'data'),
+    appsDir,
+    supervise: true,
+    log: (line) => seen.push(line),
+  });
+  await standIns(crashing, ['matching']); // from now on it dies while starting
   await answer(stack.services.matching.url.replace('/graphql', '/die')).catch(() => undefined);
-  await eventually(() => expect(seen.filter((line) => line.startsWith('matching stopped unexpectedly')).length).toBeGreaterThan(1));
+  await eventually(() =>
+    expect(seen.filter((line) => line.startsWith('matching stopped unexpectedly')).length).toBeGreaterThan(1),
+  );
   await stack.stop();
   for (let offset = 0; offset < 6; offset++) expect(await isFree(port + offset)).toBe(true);
 });

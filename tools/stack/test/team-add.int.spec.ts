@@ -19,7 +19,14 @@ const connections: NatsConnection[] = [];
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'kexie-team-'));
   const keys = await stackKeys(dataDir);
-  broker = await startNats({ dataDir: path.join(dataDir, 'nats'), logFile: path.join(dataDir, 'logs', 'nats.log'), log: () => undefined, env, keys, durable: false });
+  broker = await startNats({
+    dataDir: path.join(dataDir, 'nats'),
+    logFile: path.join(dataDir, 'logs', 'nats.log'),
+    log: () => undefined,
+    env,
+    keys,
+    durable: false,
+  });
   await setUpBroker(broker.url, keys);
   await writeEnvFile(dataDir, 'operator', { NATS_URL: broker.url });
 });
@@ -31,12 +38,19 @@ afterAll(async () => {
 
 async function connectTo(url: string): Promise<NatsConnection> {
   const { host, username, password } = new URL(url);
-  const connection = await connect({ servers: host, user: username, pass: password, inboxPrefix: `_INBOX.${username}`, reconnect: false });
+  const connection = await connect({
+    servers: host,
+    user: username,
+    pass: password,
+    inboxPrefix: `_INBOX.${username}`,
+    reconnect: false,
+  });
   connections.push(connection);
   return connection;
 }
 
-const settings = async (name: string) => parseEnv(await readFile(path.join(dataDir, 'env', `${name}.env`), 'utf8')) as Record<string, string>;
+const settings = async (name: string) =>
+  parseEnv(await readFile(path.join(dataDir, 'env', `${name}.env`), 'utf8')) as Record<string, string>;
 
 test('a new team publishes and follows events as soon as it is added, and the others stay connected', async () => {
   const { broker: passwords } = await stackKeys(dataDir);
@@ -51,12 +65,19 @@ test('a new team publishes and follows events as soon as it is added, and the ot
   await (await payments.jetstream().views.kv('subgraphs', { history: 5 })).put('payments', '{}');
   // the gateway's watch, older than the team, shows its record
   for await (const { key: name } of published) if (name === 'payments') break;
-  await (await payments.jetstreamManager({ checkAPI: false })).consumers.add('PEOPLE', { durable_name: 'payments-persons' });
+  await (
+    await payments.jetstreamManager({ checkAPI: false })
+  ).consumers.add('PEOPLE', { durable_name: 'payments-persons' });
   await expect(payments.request('people.thing.happened.v1', '{}')).rejects.toMatchObject({ code: '503' });
   expect(await people.jetstream().publish('people.thing.happened.v1', '{}')).toMatchObject({ stream: 'PEOPLE' });
   expect([people.isClosed(), gateway.isClosed()]).toEqual([false, false]);
-  const { teams } = JSON.parse(await readFile(path.join(dataDir, 'teams', 'teams.json'), 'utf8')) as { teams: Record<string, { keys: { x: string }[]; hosts: string[] }> };
-  expect(teams['payments']).toMatchObject({ hosts: ['payments.example:8080'], keys: [{ x: (JSON.parse(key) as { x: string }).x }] });
+  const { teams } = JSON.parse(await readFile(path.join(dataDir, 'teams', 'teams.json'), 'utf8')) as {
+    teams: Record<string, { keys: { x: string }[]; hosts: string[] }>;
+  };
+  expect(teams['payments']).toMatchObject({
+    hosts: ['payments.example:8080'],
+    keys: [{ x: (JSON.parse(key) as { x: string }).x }],
+  });
   expect(Object.keys(teams)).toContain('people');
 });
 
@@ -68,8 +89,14 @@ test('added again, a team keeps its password and its key, and the next start of 
 });
 
 test.each([
-  ['', 'is no name of a team'], ['Payments', 'is no name of a team'], ['pay.ments', 'is no name of a team'], ['pay_ments', 'is no name of a team'], ['p'.repeat(41), 'is no name of a team'],
-  ['gateway', 'stands for a part of the platform'], ['dead-letters', 'stands for a part of the platform'], ['people', 'belongs to this repository'],
+  ['', 'is no name of a team'],
+  ['Payments', 'is no name of a team'],
+  ['pay.ments', 'is no name of a team'],
+  ['pay_ments', 'is no name of a team'],
+  ['p'.repeat(41), 'is no name of a team'],
+  ['gateway', 'stands for a part of the platform'],
+  ['dead-letters', 'stands for a part of the platform'],
+  ['people', 'belongs to this repository'],
 ])('"%s" is refused as a name', async (name, reason) => {
   await expect(bringIn(dataDir, name, { hosts: [], consumers: {} })).rejects.toThrow(reason);
 });

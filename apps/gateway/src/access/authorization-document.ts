@@ -1,7 +1,10 @@
 import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
 
 /** A document of this operation with the fragments that it still uses, and without the variables that nothing uses any more: those would not validate. */
-export function documentOf(operation: OperationDefinitionNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): DocumentNode {
+export function documentOf(
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): DocumentNode {
   const used = new Map<string, FragmentDefinitionNode>();
   const variables = new Set<string>();
   const follow = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
@@ -19,6 +22,11 @@ export function documentOf(operation: OperationDefinitionNode, fragments: Readon
     }
   };
   follow(operation);
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => variables.has(variable.name.value));
-  return { kind: Kind.DOCUMENT, definitions: [{ ...operation, ...(variableDefinitions ? { variableDefinitions } : {}) }, ...used.values()] };
+  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) =>
+    variables.has(variable.name.value),
+  );
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [{ ...operation, ...(variableDefinitions ? { variableDefinitions } : {}) }, ...used.values()],
+  };
 }

@@ -1,22 +1,59 @@
 import {
-  buildASTSchema, getNamedType, isAbstractType, isInterfaceType, isObjectType, Kind, parse, type FieldNode, type FragmentDefinitionNode, type FragmentSpreadNode, type GraphQLField,
-  type GraphQLInterfaceType, type GraphQLNamedType, type GraphQLObjectType, type GraphQLSchema, type GraphQLUnionType, type InlineFragmentNode, type OperationDefinitionNode, type SelectionNode,
-  type SelectionSetNode, type DocumentNode,
+  buildASTSchema,
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type GraphQLUnionType,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type DocumentNode,
 } from 'graphql';
-import { allOf, isAuthenticated, meets, readDemands, unauthorizedMessage, type Demand, type Demands, type Viewer } from '@kexie/service/process';
+import {
+  allOf,
+  isAuthenticated,
+  meets,
+  readDemands,
+  unauthorizedMessage,
+  type Demand,
+  type Demands,
+  type Viewer,
+} from '@kexie/service/process';
 import { documentOf } from './authorization-document.ts';
 
 /**
  * A field that the viewer may not see: `path` are response keys from the root, without list indices; `coordinate` is its place in the schema. It is of no
  * interest to a request whose variables do not meet `when` (see `isAsked`).
  */
-export type Denied = { path: string[]; coordinate: string; code: 'UNAUTHORIZED_FIELD'; message: string; when: readonly Condition[] };
+export type Denied = {
+  path: string[];
+  coordinate: string;
+  code: 'UNAUTHORIZED_FIELD';
+  message: string;
+  when: readonly Condition[];
+};
 
 export type Authorization = {
   /** A short key: viewers with the same grant get the same result for every operation. */
   grantOf(viewer: Viewer): string;
   /** The operation without what the viewer may not see; the very same document when nothing is denied, undefined when nothing is left to ask. */
-  authorize(document: DocumentNode, operationName: string | undefined, viewer: Viewer): { document: DocumentNode | undefined; denied: readonly Denied[] };
+  authorize(
+    document: DocumentNode,
+    operationName: string | undefined,
+    viewer: Viewer,
+  ): { document: DocumentNode | undefined; denied: readonly Denied[] };
 };
 
 /**
@@ -38,7 +75,10 @@ export function createAuthorization(supergraphSdl: string): Authorization | unde
   if (!demands) return undefined;
   const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
   return {
-    grantOf: (viewer) => (isAuthenticated(viewer) ? `user ${demands.scopes.flatMap((scope, index) => (viewer.scopes.includes(scope) ? [index] : [])).join(' ')}` : 'anonymous'),
+    grantOf: (viewer) =>
+      isAuthenticated(viewer)
+        ? `user ${demands.scopes.flatMap((scope, index) => (viewer.scopes.includes(scope) ? [index] : [])).join(' ')}`
+        : 'anonymous',
     authorize(document, operationName, viewer) {
       const operation = operationOf(document, operationName);
       const root = operation && schema.getRootType(operation.operation);
@@ -52,7 +92,10 @@ export function createAuthorization(supergraphSdl: string): Authorization | unde
 }
 
 function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode | undefined {
-  return document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION && (name === undefined || definition.name?.value === name)) as OperationDefinitionNode | undefined;
+  return document.definitions.find(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && (name === undefined || definition.name?.value === name),
+  ) as OperationDefinitionNode | undefined;
 }
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
@@ -67,7 +110,11 @@ const nothing: Filtered<never> = { node: undefined, denied: [] };
 /** Takes selections apart for one viewer and one document. Parts of which nothing is denied stay the very same nodes. */
 function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, document: DocumentNode) {
   const sight = createSight(schema, demands, viewer);
-  const definitions = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
+  const definitions = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
   /** What is left of a fragment depends on where it is spread: on an object that is out of bounds it is less than on its interface. */
   const variants = new Map<string, Filtered<FragmentDefinitionNode>>();
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -80,7 +127,8 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
       if (filtered.node) kept.push(filtered.node);
       if (denied.length < deniedMax) denied.push(...filtered.denied.slice(0, deniedMax - denied.length));
     }
-    const isSame = kept.length === node.selections.length && kept.every((selection, index) => selection === node.selections[index]);
+    const isSame =
+      kept.length === node.selections.length && kept.every((selection, index) => selection === node.selections[index]);
     if (isSame) return { node, denied };
     return { node: kept.length === 0 ? undefined : { ...node, selections: kept }, denied };
   }
@@ -97,13 +145,31 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
     if (!definition) return { node, denied: [] };
     const type = getNamedType(definition.type);
     const below = isComposite(type) ? { parent: type, possible: possibleTypes(type) } : undefined;
-    const unmet = sight.ofField(parent, definition, possible) ?? (below && selectsDirectly(node.selectionSet) ? sight.ofObjects(below.possible) : undefined);
+    const unmet =
+      sight.ofField(parent, definition, possible) ??
+      (below && selectsDirectly(node.selectionSet) ? sight.ofObjects(below.possible) : undefined);
     const coordinate = `${parent.name}.${name}`;
     const key = node.alias?.value ?? name;
-    if (unmet) return { node: undefined, denied: [{ path: [key], coordinate, code: 'UNAUTHORIZED_FIELD', message: unauthorizedMessage(viewer, coordinate, unmet), when: under(node) }] };
+    if (unmet)
+      return {
+        node: undefined,
+        denied: [
+          {
+            path: [key],
+            coordinate,
+            code: 'UNAUTHORIZED_FIELD',
+            message: unauthorizedMessage(viewer, coordinate, unmet),
+            when: under(node),
+          },
+        ],
+      };
     if (!below || !node.selectionSet) return { node, denied: [] };
     const filtered = selections(node.selectionSet, below);
-    const denied = filtered.denied.map((each) => ({ ...each, path: [key, ...each.path], when: [...under(node), ...each.when] }));
+    const denied = filtered.denied.map((each) => ({
+      ...each,
+      path: [key, ...each.path],
+      when: [...under(node), ...each.when],
+    }));
     if (filtered.node === node.selectionSet) return { node, denied };
     return { node: { ...node, selectionSet: filtered.node ?? onlyTypename }, denied };
   }
@@ -133,7 +199,11 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
     const known = variants.get(key);
     if (known) return known;
     const { node, denied } = selections(definition.selectionSet, place);
-    const variant = node && (node === definition.selectionSet ? definition : { ...definition, name: freeName(definition), selectionSet: node });
+    const variant =
+      node &&
+      (node === definition.selectionSet
+        ? definition
+        : { ...definition, name: freeName(definition), selectionSet: node });
     if (variant) fragments.set(variant.name.value, variant);
     const filtered = { node: variant, denied };
     variants.set(key, filtered);
@@ -147,7 +217,8 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
     }
   }
 
-  const possibleTypes = (type: Composite): readonly GraphQLObjectType[] => (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]);
+  const possibleTypes = (type: Composite): readonly GraphQLObjectType[] =>
+    isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
 
   function narrowed({ parent, possible }: Place, condition: string | undefined): Place {
     const type = condition === undefined ? parent : schema.getType(condition);
@@ -163,13 +234,22 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
 function createSight(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
   const unmet = (demand: Demand | undefined): Demand | undefined => (meets(viewer, demand) ? undefined : demand);
 
-  const ofObjects = (objects: readonly GraphQLObjectType[]): Demand | undefined => allOf(objects.map(({ name }) => unmet(demands.ofType(name))));
+  const ofObjects = (objects: readonly GraphQLObjectType[]): Demand | undefined =>
+    allOf(objects.map(({ name }) => unmet(demands.ofType(name))));
 
   const ofFieldOfObjects = (name: string, objects: readonly GraphQLObjectType[]): Demand | undefined =>
-    allOf(objects.map((object) => {
-      const field = object.getFields()[name];
-      return unmet(allOf([demands.ofType(object.name), demands.ofField(object.name, name), field && ofReturned(getNamedType(field.type))]));
-    }));
+    allOf(
+      objects.map((object) => {
+        const field = object.getFields()[name];
+        return unmet(
+          allOf([
+            demands.ofType(object.name),
+            demands.ofField(object.name, name),
+            field && ofReturned(getNamedType(field.type)),
+          ]),
+        );
+      }),
+    );
 
   /** What is out of bounds of an interface or union is told apart by what is selected on it. */
   function ofReturned(type: GraphQLNamedType): Demand | undefined {
@@ -184,15 +264,23 @@ function createSight(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
 
   return {
     ofObjects,
-    ofField: (parent: Composite, { name, type }: GraphQLField<unknown, unknown>, possible: readonly GraphQLObjectType[]): Demand | undefined =>
-      ofFieldOfObjects(name, possible) ?? (isInterfaceType(parent) ? ofInterfaceField(parent, name) : undefined) ?? ofReturned(getNamedType(type)),
+    ofField: (
+      parent: Composite,
+      { name, type }: GraphQLField<unknown, unknown>,
+      possible: readonly GraphQLObjectType[],
+    ): Demand | undefined =>
+      ofFieldOfObjects(name, possible) ??
+      (isInterfaceType(parent) ? ofInterfaceField(parent, name) : undefined) ??
+      ofReturned(getNamedType(type)),
   };
 }
 
 const isComposite = (type: unknown): type is Composite => isObjectType(type) || isAbstractType(type);
 
 const selectsDirectly = (node: SelectionSetNode | undefined): boolean =>
-  node?.selections.some((selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__') && !never(selection)) ?? false;
+  node?.selections.some(
+    (selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__') && !never(selection),
+  ) ?? false;
 
 /** Whether the request with these values of its variables, defaults included, asks for what was denied. */
 export function isAsked({ when }: Pick<Denied, 'when'>, variables: Readonly<Record<string, unknown>>): boolean {
@@ -205,7 +293,9 @@ export type Condition = { variable: string; is: boolean };
 function under({ directives = [] }: SelectionNode): Condition[] {
   return directives.flatMap(({ name: { value: name }, arguments: given = [] }) => {
     const value = given.find((argument) => argument.name.value === 'if')?.value;
-    return (name === 'include' || name === 'skip') && value?.kind === Kind.VARIABLE ? [{ variable: value.name.value, is: name === 'include' }] : [];
+    return (name === 'include' || name === 'skip') && value?.kind === Kind.VARIABLE
+      ? [{ variable: value.name.value, is: name === 'include' }]
+      : [];
   });
 }
 
@@ -220,7 +310,10 @@ function never({ directives = [] }: SelectionNode): boolean {
 const conditioned = (denied: readonly Denied[], node: SelectionNode): readonly Denied[] =>
   under(node).length === 0 ? denied : denied.map((each) => ({ ...each, when: [...under(node), ...each.when] }));
 
-const onlyTypename: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
+const onlyTypename: SelectionSetNode = {
+  kind: Kind.SELECTION_SET,
+  selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
+};
 
 /** More than this are not told one by one. */
 const deniedMax = 200;

@@ -7,7 +7,10 @@ const viewer = (id: string): Viewer => ({ ...anonymous, id });
 test('a viewer is signed for once in half a minute, and again after it', async () => {
   let now = 0;
   let signed = 0;
-  const internalToken = createInternalTokens(async ({ id }) => `${id}-${(signed += 1)}`, () => now);
+  const internalToken = createInternalTokens(
+    async ({ id }) => `${id}-${(signed += 1)}`,
+    () => now,
+  );
   expect(await internalToken(viewer('per_1'), 'people')).toBe('per_1-1');
   now = 29_999;
   expect(await internalToken(viewer('per_1'), 'people')).toBe('per_1-1');
@@ -17,7 +20,9 @@ test('a viewer is signed for once in half a minute, and again after it', async (
 
 test('viewers who differ in a role only never share a token', async () => {
   const internalToken = createInternalTokens(async (who) => JSON.stringify(who));
-  expect(await internalToken({ ...viewer('per_1'), roles: ['staff'] }, 'people')).not.toBe(await internalToken(viewer('per_1'), 'people'));
+  expect(await internalToken({ ...viewer('per_1'), roles: ['staff'] }, 'people')).not.toBe(
+    await internalToken(viewer('per_1'), 'people'),
+  );
 });
 
 test('a viewer has a token of its own for each service, signed for that service', async () => {
@@ -39,7 +44,10 @@ test('a failure to sign is not remembered', async () => {
 
 test('however many viewers there are, only so many tokens are kept', async () => {
   let signed = 0;
-  const internalToken = createInternalTokens(async () => String((signed += 1)), () => 0);
+  const internalToken = createInternalTokens(
+    async () => String((signed += 1)),
+    () => 0,
+  );
   for (let i = 0; i <= tokensMax; i += 1) await internalToken(viewer(`per_${i}`), 'people');
   expect(await internalToken(viewer(`per_${tokensMax}`), 'people')).toBe(String(tokensMax + 1));
   expect(await internalToken(viewer('per_0'), 'people')).toBe(String(tokensMax + 2));

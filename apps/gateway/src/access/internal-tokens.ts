@@ -4,7 +4,10 @@ import type { Viewer } from '@kexie/service/process';
  * Keeps the signed token of a viewer for a service for half its life, because signing costs more than the rest of a small request. At most `tokensMax`
  * tokens are kept; the oldest go first. `sign` makes a token that is valid for 60 seconds, at that service alone.
  */
-export function createInternalTokens(sign: (viewer: Viewer, service: string) => Promise<string>, now: () => number = () => performance.now()) {
+export function createInternalTokens(
+  sign: (viewer: Viewer, service: string) => Promise<string>,
+  now: () => number = () => performance.now(),
+) {
   const tokens = new Map<string, { token: Promise<string>; until: number }>();
   return (viewer: Viewer, service: string): Promise<string> => {
     const key = JSON.stringify([service, viewer]);

@@ -9,17 +9,27 @@ import { createIssuerKeys } from './issuer-keys.ts';
 const minute = 60_000;
 const silence = (): void => {};
 const warnings: unknown[] = [];
-const log: Logger = { debug: silence, info: silence, warn: (...line: unknown[]) => void warnings.push(line), error: silence, child: () => log };
+const log: Logger = {
+  debug: silence,
+  info: silence,
+  warn: (...line: unknown[]) => void warnings.push(line),
+  error: silence,
+  child: () => log,
+};
 const issuer = { keys: [] as JWK[], fetched: 0, down: false };
 const server = createServer((_, response) => {
   issuer.fetched += 1;
-  response.writeHead(issuer.down ? 500 : 200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: issuer.keys }));
+  response
+    .writeHead(issuer.down ? 500 : 200, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ keys: issuer.keys }));
 });
 let key: JWK;
 
 beforeAll(async () => {
   key = await exportJWK((await generateKeyPair('EdDSA', { extractable: true })).publicKey);
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
 });
 afterAll(() => void server.close());
 beforeEach(() => {
@@ -32,8 +42,17 @@ const jwk = (kid: string): JWK => ({ ...key, kid, alg: 'EdDSA' });
 /** Keys of a server whose clock the test moves, and a way to look for one: `good`, or the name of the error. */
 function start(ageMsMax?: number) {
   const clock = { ms: 0 };
-  const keys = createIssuerKeys({ jwks: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, ...(ageMsMax === undefined ? {} : { ageMsMax }), now: () => clock.ms, log });
-  const look = (kid: string): Promise<string> => Promise.resolve(keys.get({ alg: 'EdDSA', kid }, { payload: '', signature: '' })).then(() => 'good', (error: { code: string }) => error.code);
+  const keys = createIssuerKeys({
+    jwks: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    ...(ageMsMax === undefined ? {} : { ageMsMax }),
+    now: () => clock.ms,
+    log,
+  });
+  const look = (kid: string): Promise<string> =>
+    Promise.resolve(keys.get({ alg: 'EdDSA', kid }, { payload: '', signature: '' })).then(
+      () => 'good',
+      (error: { code: string }) => error.code,
+    );
   return { clock, keys, look };
 }
 
@@ -71,7 +90,12 @@ test('an unknown key causes one fetch in a while, and while that failed it is no
   issuer.down = true;
   expect([await look('second'), issuer.fetched]).toEqual(['ERR_JWKS_NO_MATCHING_KEY', 1]);
   clock.ms = minute;
-  expect([await look('second'), await look('third'), await look('first'), issuer.fetched]).toEqual(['ERR_JOSE_GENERIC', 'ERR_JOSE_GENERIC', 'good', 2]);
+  expect([await look('second'), await look('third'), await look('first'), issuer.fetched]).toEqual([
+    'ERR_JOSE_GENERIC',
+    'ERR_JOSE_GENERIC',
+    'good',
+    2,
+  ]);
 });
 
 test('a clock that is set back an hour keeps no new key out', async () => {

@@ -21,11 +21,21 @@ export const keysAgeMsMaxDefault = 24 * 3_600_000;
  * Keys by URL are fetched when the first token needs them, again in the background every ten minutes, and when a token names a key that is not known. While they cannot be
  * fetched, those that are known stay good for `ageMsMax`, and a token with another key cannot be checked. A set that was fetched replaces the one before. Times are monotonic.
  */
-export function createIssuerKeys({ jwks, cooldownMs = 30_000, ageMsMax = keysAgeMsMaxDefault, now = () => performance.now(), log }: Options): IssuerKeys {
-  if (jwks === undefined) throw new Error('The gateway needs the public keys of its users\' tokens.');
+export function createIssuerKeys({
+  jwks,
+  cooldownMs = 30_000,
+  ageMsMax = keysAgeMsMaxDefault,
+  now = () => performance.now(),
+  log,
+}: Options): IssuerKeys {
+  if (jwks === undefined) throw new Error("The gateway needs the public keys of its users' tokens.");
   if (typeof jwks !== 'string') return { get: createLocalJWKSet(jwks as JSONWebKeySet), ageS: () => undefined };
   // the library goes by the clock of the machine, so it is given no times of its own
-  const known = createRemoteJWKSet(new URL(jwks), { timeoutDuration: fetchMsMax, cooldownDuration: Number.POSITIVE_INFINITY, cacheMaxAge: Number.POSITIVE_INFINITY });
+  const known = createRemoteJWKSet(new URL(jwks), {
+    timeoutDuration: fetchMsMax,
+    cooldownDuration: Number.POSITIVE_INFINITY,
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+  });
   let fetchedAt: number | undefined;
   let triedAt = Number.NEGATIVE_INFINITY;
   let failure: unknown;
@@ -40,11 +50,17 @@ export function createIssuerKeys({ jwks, cooldownMs = 30_000, ageMsMax = keysAge
       failure = undefined;
     } catch (error) {
       failure = error;
-      log.warn({ err: error, url: jwks, keysAgeS: ageS() }, 'the keys of the users\' tokens cannot be fetched; those that are known stay good for a time');
+      log.warn(
+        { err: error, url: jwks, keysAgeS: ageS() },
+        "the keys of the users' tokens cannot be fetched; those that are known stay good for a time",
+      );
       throw error;
     }
   };
-  const fetchKeys = (): Promise<void> => running ??= load().finally(() => { running = undefined; });
+  const fetchKeys = (): Promise<void> =>
+    (running ??= load().finally(() => {
+      running = undefined;
+    }));
   /** Fetches, or waits for a fetch that runs. If the last one is shorter ago than `waitMs`, its result stands. @throws what the fetch throws */
   const fetchAfter = async (waitMs: number): Promise<void> => {
     if (running || now() - triedAt >= waitMs) return fetchKeys();

@@ -20,11 +20,22 @@ export function createViewerReader({ keys, issuer, audience }: Issuer): ReadView
     if (!token || token.length > tokenLengthMax) throw unauthenticated(new Error('not a bearer token'));
     try {
       // `typ` keeps the platform's own internal tokens out, even if both were ever signed with one key
-      const { payload } = await jwtVerify(token, keys.get, { issuer, audience, typ: 'JWT', algorithms, requiredClaims: ['exp', 'sub'], clockTolerance: clockToleranceS });
+      const { payload } = await jwtVerify(token, keys.get, {
+        issuer,
+        audience,
+        typ: 'JWT',
+        algorithms,
+        requiredClaims: ['exp', 'sub'],
+        clockTolerance: clockToleranceS,
+      });
       const { sub: id, roles, regions, organizations, scope, scopes, scp } = claims.parse(payload);
       return viewerOf({ id, roles, regions, organizations, scopes: [...scope, ...scopes, ...scp] });
     } catch (error) {
-      throw isRefusal(error) ? unauthenticated(error) : new HttpError(503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked at the moment. Try again soon.', { cause: error });
+      throw isRefusal(error)
+        ? unauthenticated(error)
+        : new HttpError(503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked at the moment. Try again soon.', {
+            cause: error,
+          });
     }
   };
 }
@@ -35,16 +46,27 @@ const namesMax = 200;
 const name = z.string().min(1).max(128);
 const names = z.array(name).max(namesMax).default([]);
 /** Scopes as RFC 8693 and RFC 9068 have them, one string with spaces; other issuers send a list. */
-const spaced = z.string().transform((text) => text.split(' ').filter((part) => part !== '')).pipe(z.array(name).max(namesMax));
+const spaced = z
+  .string()
+  .transform((text) => text.split(' ').filter((part) => part !== ''))
+  .pipe(z.array(name).max(namesMax));
 const scopeNames = z.union([spaced, names]).default([]);
 const claims = z.object({
   // nobody passes for the viewer who sent no token
   sub: name.refine((id) => isAuthenticated({ id })),
-  roles: names, regions: names, organizations: names, scope: scopeNames, scopes: scopeNames, scp: scopeNames,
+  roles: names,
+  regions: names,
+  organizations: names,
+  scope: scopeNames,
+  scopes: scopeNames,
+  scp: scopeNames,
 });
 
 const unauthenticated = (cause: unknown): HttpError =>
-  new HttpError(401, 'UNAUTHENTICATED', 'The access token is not valid. Sign in again, or send no token.', { cause, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
+  new HttpError(401, 'UNAUTHENTICATED', 'The access token is not valid. Sign in again, or send no token.', {
+    cause,
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  });
 
 /** A token that was looked at and refused, as opposed to keys that could not be fetched. */
 function isRefusal(error: unknown): boolean {

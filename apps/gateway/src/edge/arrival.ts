@@ -20,9 +20,17 @@ export function createArrival({ readViewer, limiter }: Options): onRequestHookHa
     limiter.requireBudget(viewer, request.ip);
   };
   return (request, _reply, done) => {
-    if (!isHost(request.headers.host)) return done(new HttpError(400, 'BAD_REQUEST', 'The header host does not name a host.', { headers: { connection: 'close' } }));
+    if (!isHost(request.headers.host))
+      return done(
+        new HttpError(400, 'BAD_REQUEST', 'The header host does not name a host.', {
+          headers: { connection: 'close' },
+        }),
+      );
     const { authorization } = request.headers;
-    if (authorization !== undefined) return void readViewer(authorization).then((viewer) => admit(request, viewer)).then(() => done(), done);
+    if (authorization !== undefined)
+      return void readViewer(authorization)
+        .then((viewer) => admit(request, viewer))
+        .then(() => done(), done);
     return attempt(() => admit(request, anonymous), done);
   };
 }

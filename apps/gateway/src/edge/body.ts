@@ -17,9 +17,17 @@ export type BodyLimits = {
   /** What bodies that are arriving may hold together, in bytes. */
   arrivingBytesMax: number;
 };
-export const bodyLimits: BodyLimits = { bytesMax: 1024 * 1024, anonymousBytesMax: 128 * 1024, arrivingBytesMax: 64 * 1024 * 1024 };
+export const bodyLimits: BodyLimits = {
+  bytesMax: 1024 * 1024,
+  anonymousBytesMax: 128 * 1024,
+  arrivingBytesMax: 64 * 1024 * 1024,
+};
 
-type Options = { limits: BodyLimits; limiter: Pick<Gate, 'requireBudget'>; viewerOf: (request: FastifyRequest) => Viewer };
+type Options = {
+  limits: BodyLimits;
+  limiter: Pick<Gate, 'requireBudget'>;
+  viewerOf: (request: FastifyRequest) => Viewer;
+};
 
 /** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. Their bytes cost the client something before they are read as JSON. */
 export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf }: Options): void {
@@ -52,7 +60,10 @@ const bytesAtOnce = 64 * 1_024;
 function parse(body: Buffer): unknown {
   if (body.length === 0) throw badRequest('The body is empty. Send JSON with a "query".');
   if (!isUtf8(body)) throw badRequest('The body is not valid UTF-8. Send the JSON in UTF-8.');
-  const start = body[0] === byteOrderMark[0] && body[1] === byteOrderMark[1] && body[2] === byteOrderMark[2] ? byteOrderMark.length : 0;
+  const start =
+    body[0] === byteOrderMark[0] && body[1] === byteOrderMark[1] && body[2] === byteOrderMark[2]
+      ? byteOrderMark.length
+      : 0;
   try {
     return readJson(body.toString('utf8', start));
   } catch (error) {
@@ -66,7 +77,12 @@ const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
 function requireUtf8(contentType = ''): void {
   for (const [, quoted, bare] of contentType.matchAll(/;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi)) {
     const charset = (quoted ?? bare ?? '').toLowerCase();
-    if (!['utf-8', 'utf8', 'us-ascii', ''].includes(charset)) throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the body in UTF-8; "${charset.slice(0, nameLengthMax)}" is not read here.`);
+    if (!['utf-8', 'utf8', 'us-ascii', ''].includes(charset))
+      throw new HttpError(
+        415,
+        'UNSUPPORTED_MEDIA_TYPE',
+        `Send the body in UTF-8; "${charset.slice(0, nameLengthMax)}" is not read here.`,
+      );
   }
 }
 
@@ -80,34 +96,54 @@ const decoders: Record<string, Decompress> = {
   deflate: (body, bounds) => (hasZlibHeader(body) ? inflates.zlib : inflates.raw)(body, { ...bounds, ...strict }),
   br: (body, bounds) => promisify(brotliDecompress)(body, { ...bounds, ...strict }),
   // RFC 9659: no content needs a larger window, and a smaller one bounds the memory of a request
-  zstd: (body, bounds) => promisify(zstdDecompress)(body, { ...bounds, ...strict, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax } }),
+  zstd: (body, bounds) =>
+    promisify(zstdDecompress)(body, {
+      ...bounds,
+      ...strict,
+      params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLogMax },
+    }),
 };
 
-const hasZlibHeader = ([first = 0, second = 0]: Buffer): boolean => (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
+const hasZlibHeader = ([first = 0, second = 0]: Buffer): boolean =>
+  (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 
 /** The encodings of a body in the order in which they were applied. */
 function encodingsOf(header: string | undefined): string[] {
   if (header === undefined) return [];
-  const names = header.toLowerCase().split(',').map((name) => name.trim().replace(/^x-(?=gzip$)/, '')).filter((name) => name !== '' && name !== 'identity');
+  const names = header
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim().replace(/^x-(?=gzip$)/, ''))
+    .filter((name) => name !== '' && name !== 'identity');
   const unknown = names.find((name) => !Object.hasOwn(decoders, name));
-  if (unknown !== undefined) throw unsupported(`Bodies encoded as "${unknown.slice(0, nameLengthMax)}" are not read here; ${readable} are.`);
-  if (names.length > encodingsMax) throw unsupported(`The body is encoded ${names.length} times; at most ${encodingsMax} are undone.`);
+  if (unknown !== undefined)
+    throw unsupported(`Bodies encoded as "${unknown.slice(0, nameLengthMax)}" are not read here; ${readable} are.`);
+  if (names.length > encodingsMax)
+    throw unsupported(`The body is encoded ${names.length} times; at most ${encodingsMax} are undone.`);
   return names;
 }
 
 async function decompressed(body: Buffer, encodings: readonly string[], bytesMax: number): Promise<Buffer> {
   let plain = body;
-  for (const name of encodings.toReversed()) plain = await (decoders[name] as Decompress)(plain, { maxOutputLength: bytesMax }).catch((error: unknown) => { throw cannotDecompress(name, bytesMax, error); });
+  for (const name of encodings.toReversed())
+    plain = await (decoders[name] as Decompress)(plain, { maxOutputLength: bytesMax }).catch((error: unknown) => {
+      throw cannotDecompress(name, bytesMax, error);
+    });
   return plain;
 }
 
 function cannotDecompress(name: string, bytesMax: number, error: unknown): HttpError {
-  const isTooLarge = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-  return isTooLarge ? bodyTooLarge(bytesMax, error) : badRequest(`The body is not complete and valid ${name}, as its header content-encoding says.`, error);
+  const isTooLarge =
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  return isTooLarge
+    ? bodyTooLarge(bytesMax, error)
+    : badRequest(`The body is not complete and valid ${name}, as its header content-encoding says.`, error);
 }
 
-const badRequest = (message: string, cause?: unknown): HttpError => new HttpError(400, 'BAD_REQUEST', message, { cause });
-const unsupported = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': readable } });
+const badRequest = (message: string, cause?: unknown): HttpError =>
+  new HttpError(400, 'BAD_REQUEST', message, { cause });
+const unsupported = (message: string): HttpError =>
+  new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': readable } });
 
 const readable = Object.keys(decoders).join(', ');
 const encodingsMax = 3;

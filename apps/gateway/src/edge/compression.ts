@@ -9,8 +9,20 @@ type Done = (error: Error | null, compressed: Buffer) => void;
  * are in the README). All of them work in the thread pool, so that the event loop goes on meanwhile.
  */
 const encoders = {
-  zstd: (text: string, done: Done) => zstdCompress(text, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: levels.zstd } }, done),
-  br: (text: string, done: Done) => brotliCompress(text, { chunkSize, params: { [constants.BROTLI_PARAM_QUALITY]: levels.br, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } }, done),
+  zstd: (text: string, done: Done) =>
+    zstdCompress(text, { chunkSize, params: { [constants.ZSTD_c_compressionLevel]: levels.zstd } }, done),
+  br: (text: string, done: Done) =>
+    brotliCompress(
+      text,
+      {
+        chunkSize,
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: levels.br,
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        },
+      },
+      done,
+    ),
   gzip: (text: string, done: Done) => gzip(text, { chunkSize, level: levels.gzip }, done),
 };
 const levels = { zstd: 3, br: 4, gzip: 4 };
@@ -19,17 +31,21 @@ const levels = { zstd: 3, br: 4, gzip: 4 };
 export type Acceptance<Name extends string> = { best: Name | undefined; plain: boolean };
 
 /** Makes the function that reads an `accept-encoding` (RFC 9110, 12.5.3) for a server that has these encodings, the preferred first. */
-export const createAcceptance = <Name extends string>(available: readonly Name[]) => remember((header): Acceptance<Name> | undefined => {
-  if (header === undefined) return { best: undefined, plain: true };
-  const entries = readWeighted(header);
-  const weightOf = (name: string): number | undefined => entries.get(name)?.weight ?? entries.get(`x-${name}`)?.weight ?? entries.get('*')?.weight;
-  const identity = weightOf('identity');
-  const [best] = available.filter((name) => (weightOf(name) ?? 0) > 0).sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
-  if (!best) return identity === 0 ? undefined : { best: undefined, plain: true };
-  // a client that names no weight for plain text prefers whatever it names
-  const prefersPlain = entries.has('identity') && (identity ?? 0) > (weightOf(best) ?? 0);
-  return { best: prefersPlain ? undefined : best, plain: identity !== 0 };
-});
+export const createAcceptance = <Name extends string>(available: readonly Name[]) =>
+  remember((header): Acceptance<Name> | undefined => {
+    if (header === undefined) return { best: undefined, plain: true };
+    const entries = readWeighted(header);
+    const weightOf = (name: string): number | undefined =>
+      entries.get(name)?.weight ?? entries.get(`x-${name}`)?.weight ?? entries.get('*')?.weight;
+    const identity = weightOf('identity');
+    const [best] = available
+      .filter((name) => (weightOf(name) ?? 0) > 0)
+      .sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
+    if (!best) return identity === 0 ? undefined : { best: undefined, plain: true };
+    // a client that names no weight for plain text prefers whatever it names
+    const prefersPlain = entries.has('identity') && (identity ?? 0) > (weightOf(best) ?? 0);
+    return { best: prefersPlain ? undefined : best, plain: identity !== 0 };
+  });
 
 /** What a client lets an answer be sent as. */
 export const acceptanceOf = createAcceptance(Object.keys(encoders) as (keyof typeof encoders)[]);
@@ -40,7 +56,10 @@ export function addCompression(app: FastifyInstance): void {
     if (typeof payload !== 'string') return done(null, payload);
     const worthIt = isLarge(payload);
     if (worthIt) addVary(reply, 'accept-encoding');
-    const { best, plain } = acceptanceOf(request.headers['accept-encoding']?.toString()) ?? { best: undefined, plain: true };
+    const { best, plain } = acceptanceOf(request.headers['accept-encoding']?.toString()) ?? {
+      best: undefined,
+      plain: true,
+    };
     if (!best || (!worthIt && plain) || payload === '') return done(null, payload);
     return encoders[best](payload, (error, compressed) => {
       if (error) return done(error);
@@ -51,7 +70,8 @@ export function addCompression(app: FastifyInstance): void {
 }
 
 /** Whether a text has more bytes than fit into one packet of the network, below which less to send is not sooner there. */
-const isLarge = (text: string): boolean => text.length > bytesMin || (text.length * utf8BytesMax > bytesMin && Buffer.byteLength(text) > bytesMin);
+const isLarge = (text: string): boolean =>
+  text.length > bytesMin || (text.length * utf8BytesMax > bytesMin && Buffer.byteLength(text) > bytesMin);
 
 /** Adds names to the header `vary`, which others may have begun. */
 export function addVary(reply: FastifyReply, names: string): void {

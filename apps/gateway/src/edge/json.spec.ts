@@ -14,12 +14,19 @@ const refusal = (text: string): unknown => {
 
 test('JSON may nest so deep and no deeper, whether it is complete or not', () => {
   expect(readJson(nested(jsonDepthMax))).toEqual(JSON.parse(nested(jsonDepthMax)));
-  for (const text of [nested(jsonDepthMax + 1), '['.repeat(1_000_000), '{"a":'.repeat(100_000), `[${nested(jsonDepthMax)}]`]) expect(refusal(text)).toBe('INPUT_TOO_DEEP');
+  for (const text of [
+    nested(jsonDepthMax + 1),
+    '['.repeat(1_000_000),
+    '{"a":'.repeat(100_000),
+    `[${nested(jsonDepthMax)}]`,
+  ])
+    expect(refusal(text)).toBe('INPUT_TOO_DEEP');
 });
 
 test('JSON may hold so many values and no more', () => {
   expect(readJson(`[${'1,'.repeat(jsonValuesMax - 3)}1]`)).toHaveLength(jsonValuesMax - 2);
-  for (const text of [`[${'1,'.repeat(jsonValuesMax)}1]`, `[${'{},'.repeat(jsonValuesMax / 2)}1]`]) expect(refusal(text)).toBe('TOO_MANY_VALUES');
+  for (const text of [`[${'1,'.repeat(jsonValuesMax)}1]`, `[${'{},'.repeat(jsonValuesMax / 2)}1]`])
+    expect(refusal(text)).toBe('TOO_MANY_VALUES');
 });
 
 test('brackets and commas in strings are no levels and no values', () => {
@@ -29,7 +36,9 @@ test('brackets and commas in strings are no levels and no values', () => {
 });
 
 test('whatever JSON is small enough is read as it is', () => {
-  fc.assert(fc.property(fc.json({ maxDepth: 8 }), (text) => {
-    expect(readJson(text)).toEqual(parseJson(text));
-  }));
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 8 }), (text) => {
+      expect(readJson(text)).toEqual(parseJson(text));
+    }),
+  );
 });

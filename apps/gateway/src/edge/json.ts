@@ -20,16 +20,30 @@ function refuseShape(text: string): void {
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {
     switch (text.charCodeAt(at)) {
-      case quote: at = endOfString(text, at); break;
-      case openBracket: case openBrace:
+      case quote:
+        at = endOfString(text, at);
+        break;
+      case openBracket:
+      case openBrace:
         depth += 1;
         values += 1;
-        if (depth > jsonDepthMax) throw new HttpError(400, 'INPUT_TOO_DEEP', `The JSON is nested more than ${jsonDepthMax} levels deep.`);
+        if (depth > jsonDepthMax)
+          throw new HttpError(400, 'INPUT_TOO_DEEP', `The JSON is nested more than ${jsonDepthMax} levels deep.`);
         break;
-      case closeBracket: case closeBrace: depth -= 1; break;
-      case comma: values += 1; break;
+      case closeBracket:
+      case closeBrace:
+        depth -= 1;
+        break;
+      case comma:
+        values += 1;
+        break;
     }
-    if (values > jsonValuesMax) throw new HttpError(400, 'TOO_MANY_VALUES', `The JSON holds more than ${jsonValuesMax} values. Send them in several requests.`);
+    if (values > jsonValuesMax)
+      throw new HttpError(
+        400,
+        'TOO_MANY_VALUES',
+        `The JSON holds more than ${jsonValuesMax} values. Send them in several requests.`,
+      );
   }
 }
 

@@ -28,7 +28,10 @@ export const mediaTypeOf = remember((accept): MediaType | undefined => {
  * `application/json` only reads no body with a status of 400, so a request that was well-formed gets 200 from it. `status` is below 400 when a hash is not known
  * yet, which Apollo's clients take as a question.
  */
-export function statusOf({ hasData, status }: { hasData: boolean; status: number }, { contentType, onlyJson }: MediaType): number {
+export function statusOf(
+  { hasData, status }: { hasData: boolean; status: number },
+  { contentType, onlyJson }: MediaType,
+): number {
   if (hasData) return 200;
   if (status < 400) return contentType === labelOf(graphqlResponse) ? 404 : status;
   return onlyJson && status === 400 ? 200 : status;

@@ -20,9 +20,14 @@ export async function addOrigins(app: FastifyInstance, { origins, log }: Options
   app.addHook('onRequest', async (request, reply) => {
     if (request.method !== 'OPTIONS') return;
     const { origin, 'access-control-request-method': method } = request.headers;
-    if (origin === undefined || method === undefined) return isGraphql(request) ? reply.code(204).header('allow', graphqlMethods).send() : undefined;
+    if (origin === undefined || method === undefined)
+      return isGraphql(request) ? reply.code(204).header('allow', graphqlMethods).send() : undefined;
     if (any || origins.includes(origin)) return;
-    if (logged.size < loggedMax && !logged.has(origin)) log.warn({ origin: origin.slice(0, originLengthMax) }, 'a page of an origin that CORS_ORIGINS does not name wants to ask');
+    if (logged.size < loggedMax && !logged.has(origin))
+      log.warn(
+        { origin: origin.slice(0, originLengthMax) },
+        'a page of an origin that CORS_ORIGINS does not name wants to ask',
+      );
     if (logged.size < loggedMax) logged.add(origin);
     throw originNotLetIn(origin);
   });
@@ -30,8 +35,17 @@ export async function addOrigins(app: FastifyInstance, { origins, log }: Options
 }
 
 const originNotLetIn = (origin: string): HttpError =>
-  new HttpError(403, 'ORIGIN_NOT_ALLOWED', `Pages of ${origin.slice(0, originLengthMax)} may not ask here. Add this origin to CORS_ORIGINS of the gateway to let them in.`, { headers: { vary: 'origin' } });
+  new HttpError(
+    403,
+    'ORIGIN_NOT_ALLOWED',
+    `Pages of ${origin.slice(0, originLengthMax)} may not ask here. Add this origin to CORS_ORIGINS of the gateway to let them in.`,
+    { headers: { vary: 'origin' } },
+  );
 
-const corsOptions = { methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'x-graphql-cost-left', 'retry-after'], maxAge: 600 };
+const corsOptions = {
+  methods: ['GET', 'POST'],
+  exposedHeaders: ['x-request-id', 'x-graphql-cost', 'x-graphql-cost-budget', 'x-graphql-cost-left', 'retry-after'],
+  maxAge: 600,
+};
 const loggedMax = 100;
 const originLengthMax = 200;

@@ -14,7 +14,8 @@ export type Parameters = {
 };
 
 /** Reads the parameters of a request. @throws HttpError 400 when they are not of the types that GraphQL over HTTP gives them. */
-export const readParameters = ({ method, headers, body, raw }: FastifyRequest): Parameters => (method === 'POST' ? fromBody(body) : fromAddress(raw.url ?? '', headers));
+export const readParameters = ({ method, headers, body, raw }: FastifyRequest): Parameters =>
+  method === 'POST' ? fromBody(body) : fromAddress(raw.url ?? '', headers);
 
 /** Whether an address names no operation, as when it is opened in a browser. */
 export function asksNothing(url: string): boolean {
@@ -25,7 +26,9 @@ export function asksNothing(url: string): boolean {
 /** @throws HttpError 400 when there is neither a text nor the hash of one. */
 export function requireOperation({ query, extensions }: Parameters): void {
   if (query || extensions?.['persistedQuery']) return;
-  throw badRequest('Name an operation: its text as "query", or "documentId" with the id of one that was published. At / there is a page to write queries at.');
+  throw badRequest(
+    'Name an operation: its text as "query", or "documentId" with the id of one that was published. At / there is a page to write queries at.',
+  );
 }
 
 function fromBody(body: unknown): Parameters {
@@ -37,7 +40,8 @@ function fromBody(body: unknown): Parameters {
 
 /** Parameters of an address: the JSON among them is read, and what is empty counts as left out. */
 function fromAddress(url: string, headers: FastifyRequest['headers']): Parameters {
-  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0) throw badRequest('A GET has its parameters in the address; a body belongs to a POST.');
+  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+    throw badRequest('A GET has its parameters in the address; a body belongs to a POST.');
   const found: Record<string, unknown> = {};
   const given = parametersIn(url);
   for (const name of names) {
@@ -62,7 +66,8 @@ function parametersOf(given: Record<string, unknown>): Parameters {
   for (const name of names) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null) continue;
-    if (isJson(name) ? !isObject(value) : typeof value !== 'string') throw badRequest(`"${name}" ${isJson(name) ? 'is a JSON object' : 'is a string'}, and nothing else.`);
+    if (isJson(name) ? !isObject(value) : typeof value !== 'string')
+      throw badRequest(`"${name}" ${isJson(name) ? 'is a JSON object' : 'is a string'}, and nothing else.`);
     if (typeof value === 'string' && value.length > (lengthsMax[name] ?? 0)) throw tooLong(name, value.length);
     parameters[name] = value;
   }
@@ -72,9 +77,17 @@ function parametersOf(given: Record<string, unknown>): Parameters {
 const names = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 const isJson = (name: string): boolean => name === 'variables' || name === 'extensions';
 /** Characters of what a client sends as text. Values belong into variables, so no operation needs a longer text. */
-export const lengthsMax: Readonly<Record<string, number>> = { query: 128 * 1_024, documentId: 256, operationName: structureLimits.nameLength };
+export const lengthsMax: Readonly<Record<string, number>> = {
+  query: 128 * 1_024,
+  documentId: 256,
+  operationName: structureLimits.nameLength,
+};
 const tooLong = (name: string, found: number): HttpError =>
-  new HttpError(400, name === 'query' ? 'OPERATION_TOO_LONG' : 'BAD_REQUEST', `"${name}" has ${found} characters; at most ${lengthsMax[name]} are allowed.`);
+  new HttpError(
+    400,
+    name === 'query' ? 'OPERATION_TOO_LONG' : 'BAD_REQUEST',
+    `"${name}" has ${found} characters; at most ${lengthsMax[name]} are allowed.`,
+  );
 
 /** What follows the first question mark. */
 function searchOf(url: string): string {
@@ -91,4 +104,5 @@ function parametersIn(url: string): URLSearchParams {
   return parameters;
 }
 
-const badRequest = (message: string, cause?: unknown): HttpError => new HttpError(400, 'BAD_REQUEST', message, { cause });
+const badRequest = (message: string, cause?: unknown): HttpError =>
+  new HttpError(400, 'BAD_REQUEST', message, { cause });

@@ -2,7 +2,11 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { createReceiver } from './receive.ts';
 
-const code = (received: Promise<Buffer>): Promise<unknown> => received.then((body) => body.length, (error: { code: string }) => error.code);
+const code = (received: Promise<Buffer>): Promise<unknown> =>
+  received.then(
+    (body) => body.length,
+    (error: { code: string }) => error.code,
+  );
 
 test('a body larger than its bound is refused while it arrives', async () => {
   const body = new PassThrough();

@@ -14,34 +14,51 @@ export function createReceiver(arrivingBytesMax: number): (body: Readable, bytes
   const refuseLargest = (): void => {
     let largest: Arriving | undefined;
     for (const each of arriving) if (!largest || each.bytes > largest.bytes) largest = each;
-    largest?.refuse(new HttpError(503, 'OVERLOADED', 'Too many large bodies arrive at once. Try again in a moment.', { headers: { 'retry-after': '1' } }));
+    largest?.refuse(
+      new HttpError(503, 'OVERLOADED', 'Too many large bodies arrive at once. Try again in a moment.', {
+        headers: { 'retry-after': '1' },
+      }),
+    );
   };
-  return (body, bytesMax) => new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    const leave = (): void => {
-      arriving.delete(entry);
-      sum -= entry.bytes;
-      body.off('data', take).off('end', complete).off('error', fail).off('close', fail);
-    };
-    const entry: Arriving = { bytes: 0, refuse: (error) => { leave(); reject(error); } };
-    const take = (chunk: Buffer): void => {
-      entry.bytes += chunk.length;
-      sum += chunk.length;
-      chunks.push(chunk);
-      if (entry.bytes > bytesMax) entry.refuse(bodyTooLarge(bytesMax));
-      else if (sum > arrivingBytesMax) refuseLargest();
-    };
-    const complete = (): void => {
-      leave();
-      resolve(Buffer.concat(chunks, entry.bytes));
-    };
-    const fail = (cause?: Error): void => entry.refuse(new HttpError(400, 'BAD_REQUEST', 'The body did not arrive whole.', { cause }));
-    arriving.add(entry);
-    body.on('data', take).on('end', complete).on('error', fail).on('close', fail);
-  });
+  return (body, bytesMax) =>
+    new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      const leave = (): void => {
+        arriving.delete(entry);
+        sum -= entry.bytes;
+        body.off('data', take).off('end', complete).off('error', fail).off('close', fail);
+      };
+      const entry: Arriving = {
+        bytes: 0,
+        refuse: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      const take = (chunk: Buffer): void => {
+        entry.bytes += chunk.length;
+        sum += chunk.length;
+        chunks.push(chunk);
+        if (entry.bytes > bytesMax) entry.refuse(bodyTooLarge(bytesMax));
+        else if (sum > arrivingBytesMax) refuseLargest();
+      };
+      const complete = (): void => {
+        leave();
+        resolve(Buffer.concat(chunks, entry.bytes));
+      };
+      const fail = (cause?: Error): void =>
+        entry.refuse(new HttpError(400, 'BAD_REQUEST', 'The body did not arrive whole.', { cause }));
+      arriving.add(entry);
+      body.on('data', take).on('end', complete).on('error', fail).on('close', fail);
+    });
 }
 
 export const bodyTooLarge = (bytesMax: number, cause?: unknown): HttpError =>
-  new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax >= mebibyte ? `${Math.floor(bytesMax / mebibyte)} MB` : `${Math.floor(bytesMax / 1_024)} kB`}.`, { cause });
+  new HttpError(
+    413,
+    'PAYLOAD_TOO_LARGE',
+    `The body is larger than ${bytesMax >= mebibyte ? `${Math.floor(bytesMax / mebibyte)} MB` : `${Math.floor(bytesMax / 1_024)} kB`}.`,
+    { cause },
+  );
 
 const mebibyte = 1024 * 1024;

@@ -24,30 +24,47 @@ export const graphqlMethods = 'GET, HEAD, POST, OPTIONS';
  * Answers whatever fails or is not there in the shape of a GraphQL error, at `/graphql` with the media type that the client accepts. A refusal for which the client is at
  * fault costs the client something.
  */
-export function addRefusals(app: FastifyInstance, { log, onRefused, limiter, viewerOf }: Options & { viewerOf: (request: FastifyRequest) => Viewer }): void {
+export function addRefusals(
+  app: FastifyInstance,
+  { log, onRefused, limiter, viewerOf }: Options & { viewerOf: (request: FastifyRequest) => Viewer },
+): void {
   const refuse = (error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     onRefused?.(error.code);
     if (error.status < 500) limiter.spend(viewerOf(request), request.ip, refusalCost);
     const level = error.status >= 500 && !passing.has(error.code) ? 'error' : 'debug';
     log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
-    return reply.code(error.status).headers(error.headers).type(contentTypeFor(request)).send(JSON.stringify(errorBody(error.code, error.message, request.id)));
+    return reply
+      .code(error.status)
+      .headers(error.headers)
+      .type(contentTypeFor(request))
+      .send(JSON.stringify(errorBody(error.code, error.message, request.id)));
   };
   app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error, request), request, reply));
-  app.setNotFoundHandler((request, reply) => refuse(new HttpError(404, 'NOT_FOUND', 'There is nothing here. The endpoint is /graphql.'), request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new HttpError(404, 'NOT_FOUND', 'There is nothing here. The endpoint is /graphql.'), request, reply),
+  );
 }
 
 /** Refuses all methods at `/graphql` that no route takes, before anything of the request is read. Put it behind what answers OPTIONS. */
 export function refuseOtherMethods(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, _reply, done) => done(request.is404 && isGraphql(request) ? methodNotAllowed(request.method) : undefined));
+  app.addHook('onRequest', (request, _reply, done) =>
+    done(request.is404 && isGraphql(request) ? methodNotAllowed(request.method) : undefined),
+  );
 }
 
 /** Whether a request is for the endpoint, also one that no route takes. */
 export const isGraphql = ({ raw }: FastifyRequest): boolean => raw.url?.split('?', 1)[0] === graphqlPath;
 
-const contentTypeFor = (request: FastifyRequest): string => ((isGraphql(request) ? mediaTypeOf(request.headers.accept) : undefined) ?? anyType).contentType;
+const contentTypeFor = (request: FastifyRequest): string =>
+  ((isGraphql(request) ? mediaTypeOf(request.headers.accept) : undefined) ?? anyType).contentType;
 
 const methodNotAllowed = (method: string): HttpError =>
-  new HttpError(405, 'METHOD_NOT_ALLOWED', `${method} does nothing here. Send the operation by POST, or a query by GET.`, { headers: { allow: graphqlMethods } });
+  new HttpError(
+    405,
+    'METHOD_NOT_ALLOWED',
+    `${method} does nothing here. Send the operation by POST, or a query by GET.`,
+    { headers: { allow: graphqlMethods } },
+  );
 
 /** Passing conditions that every client meets while they last: the metrics count them, and a line each would make a crowd worse. */
 const passing = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY', 'OVERLOADED']);
@@ -56,7 +73,8 @@ function toHttpError(error: unknown, request: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedType(request.headers['content-type'], error);
-  const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   return status >= 400 && status < 500
     ? new HttpError(status, 'BAD_REQUEST', 'The request cannot be understood.', { cause: error })
     : new HttpError(500, 'INTERNAL_SERVER_ERROR', 'Internal error', { cause: error });
@@ -66,8 +84,16 @@ function toHttpError(error: unknown, request: FastifyRequest): HttpError {
 const typesOfForms = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 function unsupportedType(type: string | undefined, cause: unknown): HttpError {
-  const reason = type === undefined ? ' The body has no content-type.' : typesOfForms.test(type) ? ' Forms, files and plain text are refused, because a page of any origin may send them (CSRF).' : '';
-  return new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the operation as application/json.${reason}`, { cause, headers: { 'accept-post': 'application/json' } });
+  const reason =
+    type === undefined
+      ? ' The body has no content-type.'
+      : typesOfForms.test(type)
+        ? ' Forms, files and plain text are refused, because a page of any origin may send them (CSRF).'
+        : '';
+  return new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the operation as application/json.${reason}`, {
+    cause,
+    headers: { 'accept-post': 'application/json' },
+  });
 }
 
 /**
@@ -80,21 +106,38 @@ export function createUnreadable({ onRefused, limiter }: Pick<Options, 'onRefuse
     address: (_error: unknown, { id, ip }: { id: string; ip?: string }, reply: FastifyReply): void => {
       onRefused?.('BAD_REQUEST');
       spend(ip);
-      void reply.code(400).type(anyType.contentType).send(JSON.stringify(errorBody('BAD_REQUEST', 'The address cannot be read.', id)));
+      void reply
+        .code(400)
+        .type(anyType.contentType)
+        .send(JSON.stringify(errorBody('BAD_REQUEST', 'The address cannot be read.', id)));
     },
     http: (error: Error & { code?: string }, socket: Socket): void => {
       if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
-      const [status, code, message] = unreadable[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'The request is not valid HTTP.'];
+      const [status, code, message] = unreadable[error.code ?? ''] ?? [
+        400,
+        'BAD_REQUEST',
+        'The request is not valid HTTP.',
+      ];
       onRefused?.(code);
       if (!spend(socket.remoteAddress)) return void socket.destroy();
       const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
-      socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${anyType.contentType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${anyType.contentType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
     },
   };
 }
 
 const unreadable: Record<string, readonly [status: number, code: string, message: string]> = {
-  HPE_INVALID_URL: [400, 'BAD_REQUEST', 'The address holds characters that have to be encoded there. With curl: --get --data-urlencode \'query={ … }\'.'],
-  HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', `The address and the headers are larger than ${maxHeaderSize / 1024} kB. Send the operation by POST.`],
+  HPE_INVALID_URL: [
+    400,
+    'BAD_REQUEST',
+    "The address holds characters that have to be encoded there. With curl: --get --data-urlencode 'query={ … }'.",
+  ],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    'HEADERS_TOO_LARGE',
+    `The address and the headers are larger than ${maxHeaderSize / 1024} kB. Send the operation by POST.`,
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_INCOMPLETE', 'The request did not arrive in time.'],
 };

@@ -13,7 +13,7 @@ export function remember<T>(read: (header: string | undefined) => T): (header: s
     if (header === undefined) return absent;
     if (header.length > headerLengthMax) return read(header);
     let found = known.get(header);
-    if (!found) known.set(header, found = { answer: read(header) });
+    if (!found) known.set(header, (found = { answer: read(header) }));
     return found.answer;
   };
 }
@@ -21,12 +21,15 @@ export function remember<T>(read: (header: string | undefined) => T): (header: s
 /** Reads a list with weights (RFC 9110, 12.4.2). Parameters other than `q` do not count, and a weight that cannot be read is 1. */
 export function readWeighted(header: string): Weighted {
   const entries = new Map<string, Entry>();
-  header.toLowerCase().split(',').forEach((text, place) => {
-    const [value = '', ...parameters] = text.split(';').map((part) => part.trim());
-    if (value === '' || entries.has(value)) return;
-    const weight = Number(parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '') ?? 1);
-    entries.set(value, { value, weight: Number.isNaN(weight) ? 1 : Math.min(Math.max(weight, 0), 1), place });
-  });
+  header
+    .toLowerCase()
+    .split(',')
+    .forEach((text, place) => {
+      const [value = '', ...parameters] = text.split(';').map((part) => part.trim());
+      if (value === '' || entries.has(value)) return;
+      const weight = Number(parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '') ?? 1);
+      entries.set(value, { value, weight: Number.isNaN(weight) ? 1 : Math.min(Math.max(weight, 0), 1), place });
+    });
   return entries;
 }
 

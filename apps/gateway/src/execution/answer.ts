@@ -1,6 +1,18 @@
 import {
-  getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType, isObjectType, Kind,
-  type FieldNode, type GraphQLCompositeType, type GraphQLField, type GraphQLLeafType, type GraphQLOutputType, type GraphQLSchema, type SelectionSetNode,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type SelectionSetNode,
 } from 'graphql';
 import { missingForDepth } from '../subgraphs/deep-values.ts';
 import { isIntrospectionField, type Introspected } from './introspection.ts';
@@ -15,10 +27,21 @@ export type ReportMissing = (path: ResponsePath, value: unknown, message: string
  * Writes the text of the answer's `data`; undefined when null reached the top. A null that no subgraph sent is reported, where it stands or where a null that is not allowed
  * began. It may be several places above in the text.
  */
-export type WriteAnswer = (tree: Tree, shared: boolean, report: ReportMissing, introspected: Introspected) => string | undefined;
+export type WriteAnswer = (
+  tree: Tree,
+  shared: boolean,
+  report: ReportMissing,
+  introspected: Introspected,
+) => string | undefined;
 
 /** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
-type Scope = { incomplete: boolean; path: (string | number)[] | undefined; report: ReportMissing | undefined; /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined; /** texts of `__schema` and `__type` */ introspected: Introspected };
+type Scope = {
+  incomplete: boolean;
+  path: (string | number)[] | undefined;
+  report: ReportMissing | undefined;
+  /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined;
+  /** texts of `__schema` and `__type` */ introspected: Introspected;
+};
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
 /** `key` is where the value stands in the tree, `name` how the client calls it. */
@@ -28,12 +51,21 @@ type ObjectWriter = { key: string; name: string; label: string; own: boolean; wr
  * Compiles what the client gets to see: the fields it asked for in the order it asked for them, values as their types say, null carried upwards
  * from where it may not be (GraphQL specification, 6.4.4). While `introspected` is not complete the text is a draft, and nothing is reported. Fields left out by `@skip` and `@include` are left out of `operation` already.
  */
-export function compileAnswer({ schema, keyOf }: Pick<Compiling, 'schema' | 'keyOf'>, operation: Operation): WriteAnswer {
+export function compileAnswer(
+  { schema, keyOf }: Pick<Compiling, 'schema' | 'keyOf'>,
+  operation: Operation,
+): WriteAnswer {
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
   const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, operation });
   return (tree, shared, report, introspected) => {
-    const scope: Scope = { incomplete: false, path: undefined, report: undefined, written: shared ? new Map() : undefined, introspected };
+    const scope: Scope = {
+      incomplete: false,
+      path: undefined,
+      report: undefined,
+      written: shared ? new Map() : undefined,
+      introspected,
+    };
     const json = write(tree, scope);
     if (scope.incomplete && introspected.isComplete()) write(tree, { ...scope, path: [], report, written: undefined });
     return json;
@@ -42,13 +74,20 @@ export function compileAnswer({ schema, keyOf }: Pick<Compiling, 'schema' | 'key
 
 type Compiling = { schema: GraphQLSchema; keyOf: PlannedKey; operation: Operation };
 
-function compileType(type: GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
+function compileType(
+  type: GraphQLOutputType,
+  selections: readonly SelectionSetNode[],
+  place: string,
+  compiling: Compiling,
+): Write {
   if (isNonNullType(type)) {
     const write = compileNullable(type.ofType, selections, place, compiling);
     return (value, scope) => {
       if (value === null) return missing(scope, value, `Cannot return null for non-nullable field ${place}.`);
       const text = value === undefined ? missing(scope, value, ungiven(place)) : write(value, scope);
-      return text === undefined && value === unknownEntity ? missing(scope, null, `Cannot return null for non-nullable field ${place}.`) : text;
+      return text === undefined && value === unknownEntity
+        ? missing(scope, null, `Cannot return null for non-nullable field ${place}.`)
+        : text;
     };
   }
   const write = compileNullable(type, selections, place, compiling);
@@ -61,8 +100,14 @@ function compileType(type: GraphQLOutputType, selections: readonly SelectionSetN
 const ungiven = (place: string): string => `No service gave a value for ${place}.`;
 
 /** Writes a value that is there; undefined when it is unusable. */
-function compileNullable(type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType, selections: readonly SelectionSetNode[], place: string, compiling: Compiling): Write {
-  if (isListType(type)) return compileList(compileType(type.ofType as GraphQLOutputType, selections, place, compiling), place);
+function compileNullable(
+  type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType,
+  selections: readonly SelectionSetNode[],
+  place: string,
+  compiling: Compiling,
+): Write {
+  if (isListType(type))
+    return compileList(compileType(type.ofType as GraphQLOutputType, selections, place, compiling), place);
   if (isCompositeType(type)) return compileComposite(type, selections, compiling);
   return compileLeaf(getNamedType(type) as GraphQLLeafType, place);
 }
@@ -82,7 +127,11 @@ function compileList(writeItem: Write, place: string): Write {
   };
 }
 
-function compileComposite(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], compiling: Compiling): Write {
+function compileComposite(
+  type: GraphQLCompositeType,
+  selections: readonly SelectionSetNode[],
+  compiling: Compiling,
+): Write {
   const writers = new Map<string, ObjectWriter>();
   const writerOf = (typename: string): ObjectWriter | undefined => {
     const known = writers.get(typename);
@@ -99,20 +148,30 @@ function compileComposite(type: GraphQLCompositeType, selections: readonly Selec
     if (!isTree(value)) return missing(scope, value, `Invalid value found for an object of type ${type.name}.`);
     const typename = abstract && typeof value['__typename'] === 'string' ? value['__typename'] : type.name;
     const writer = writerOf(typename);
-    return writer ? writeObject(value, writer, scope) : missing(scope, value, typename === type.name ? unknownType(type) : `Invalid __typename found for an object of type ${type.name}.`);
+    return writer
+      ? writeObject(value, writer, scope)
+      : missing(
+          scope,
+          value,
+          typename === type.name ? unknownType(type) : `Invalid __typename found for an object of type ${type.name}.`,
+        );
   };
 }
 
-const unknownType = ({ name }: GraphQLCompositeType): string => `No service gave the type of an object of type ${name}.`;
+const unknownType = ({ name }: GraphQLCompositeType): string =>
+  `No service gave the type of an object of type ${name}.`;
 
 /** Whether an object of an interface or union has more fields when its type is known: then it cannot be written without. */
 function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compiling: Compiling): boolean {
   return set.selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return false;
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
     if (!fragment) return false;
     const condition = fragment.typeCondition?.name.value;
-    return condition === undefined || applies(type, condition, compiling.schema) ? dependsOnType(fragment.selectionSet, type, compiling) : asksForSomething(fragment.selectionSet, compiling);
+    return condition === undefined || applies(type, condition, compiling.schema)
+      ? dependsOnType(fragment.selectionSet, type, compiling)
+      : asksForSomething(fragment.selectionSet, compiling);
   });
 }
 
@@ -120,7 +179,8 @@ function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compil
 function asksForSomething({ selections }: SelectionSetNode, compiling: Compiling): boolean {
   return selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return true;
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
     return fragment !== undefined && asksForSomething(fragment.selectionSet, compiling);
   });
 }
@@ -128,7 +188,7 @@ function asksForSomething({ selections }: SelectionSetNode, compiling: Compiling
 /** Objects that several places of the answer share are written once. */
 function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string | undefined {
   let written = scope.written?.get(writer);
-  if (scope.written && !written) scope.written.set(writer, written = new Map());
+  if (scope.written && !written) scope.written.set(writer, (written = new Map()));
   const known = written?.get(object);
   if (known !== undefined) return known;
   let text = '{';
@@ -144,7 +204,11 @@ function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string |
   return text;
 }
 
-function compileFields(type: GraphQLCompositeType, selections: readonly SelectionSetNode[], compiling: Compiling): ObjectWriter {
+function compileFields(
+  type: GraphQLCompositeType,
+  selections: readonly SelectionSetNode[],
+  compiling: Compiling,
+): ObjectWriter {
   const fields = new Map<string, FieldNode[]>();
   for (const set of selections) collect(set, type, fields, compiling);
   return [...fields].map(([name, nodes], index) => {
@@ -160,11 +224,19 @@ function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], c
   if (isIntrospectionField(name)) return compileIntrospection(nodes);
   const field: GraphQLField<unknown, unknown> | undefined = fieldOf(type, name);
   if (!field) throw new Error(`The schema has no field ${type.name}.${name}.`);
-  return compileType(field.type, nodes.flatMap((node) => node.selectionSet ?? []), `${type.name}.${name}`, compiling);
+  return compileType(
+    field.type,
+    nodes.flatMap((node) => node.selectionSet ?? []),
+    `${type.name}.${name}`,
+    compiling,
+  );
 }
 
 /** What is answered from the schema is not in the tree. It is the same at every place where these selections stand. */
-const compileIntrospection = (nodes: readonly FieldNode[]): Write => (_, { introspected }) => introspected.text(nodes);
+const compileIntrospection =
+  (nodes: readonly FieldNode[]): Write =>
+  (_, { introspected }) =>
+    introspected.text(nodes);
 
 /** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
 function compileTypename(type: GraphQLCompositeType): Write {
@@ -172,7 +244,12 @@ function compileTypename(type: GraphQLCompositeType): Write {
   return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, unknownType(type));
 }
 
-function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<string, FieldNode[]>, compiling: Compiling): void {
+function collect(
+  set: SelectionSetNode,
+  type: GraphQLCompositeType,
+  fields: Map<string, FieldNode[]>,
+  compiling: Compiling,
+): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const key = selection.alias?.value ?? selection.name.value;
@@ -181,24 +258,30 @@ function collect(set: SelectionSetNode, type: GraphQLCompositeType, fields: Map<
       else fields.set(key, [selection]);
       continue;
     }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : compiling.operation.fragments.get(selection.name.value);
     const condition = fragment?.typeCondition?.name.value;
-    if (fragment && (condition === undefined || applies(type, condition, compiling.schema))) collect(fragment.selectionSet, type, fields, compiling);
+    if (fragment && (condition === undefined || applies(type, condition, compiling.schema)))
+      collect(fragment.selectionSet, type, fields, compiling);
   }
 }
 
 function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLSchema): boolean {
   if (type.name === condition) return true;
   const conditional = schema.getType(condition);
-  return isAbstractType(conditional) && (isObjectType(type) || isAbstractType(type)) && 'getInterfaces' in type ? schema.isSubType(conditional as never, type) : false;
+  return isAbstractType(conditional) && (isObjectType(type) || isAbstractType(type)) && 'getInterfaces' in type
+    ? schema.isSubType(conditional as never, type)
+    : false;
 }
 
 function compileLeaf(type: GraphQLLeafType, place: string): Write {
   const write = leafText(type);
-  return (value, scope) => write(value) ?? missing(scope, tooDeep(value) ?? value, `Invalid value found for field ${place}.`);
+  return (value, scope) =>
+    write(value) ?? missing(scope, tooDeep(value) ?? value, `Invalid value found for field ${place}.`);
 }
 
-const tooDeep = (value: unknown): Missing | undefined => (isTree(value) || Array.isArray(value) ? missingForDepth(JSON.stringify(value)) : undefined);
+const tooDeep = (value: unknown): Missing | undefined =>
+  isTree(value) || Array.isArray(value) ? missingForDepth(JSON.stringify(value)) : undefined;
 
 function missing(scope: Scope, value: unknown, message: string): undefined {
   if (value === unknownEntity) return;

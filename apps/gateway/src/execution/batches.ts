@@ -1,7 +1,21 @@
 import { copied, widestNumbers } from '../exact-numbers.ts';
 import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source.ts';
 import type { Collected, EntityFetch } from './entity-fetch.ts';
-import { bodyOf, fail, placesCountedMax, tell, tellAt, tryToAsk, unusable, withoutData, type BodyOf, type Constants, type Execution, type Reply, type Run } from './fetches.ts';
+import {
+  bodyOf,
+  fail,
+  placesCountedMax,
+  tell,
+  tellAt,
+  tryToAsk,
+  unusable,
+  withoutData,
+  type BodyOf,
+  type Constants,
+  type Execution,
+  type Reply,
+  type Run,
+} from './fetches.ts';
 import { renamedPath } from './rewrites.ts';
 import { isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
@@ -42,11 +56,16 @@ export function createBatch(source: SubgraphDataSource, constants: Constants): B
         const state = waiting.get(execution) ?? { missing: size, round: undefined };
         waiting.set(execution, state);
         state.missing -= 1;
-        const round = dues.length > 0 ? state.round ??= { due: [], done: Promise.withResolvers(), timer: undefined } : undefined;
+        const round =
+          dues.length > 0 ? (state.round ??= { due: [], done: Promise.withResolvers(), timer: undefined }) : undefined;
         round?.due.push(...dues);
         if (state.missing === 0) close(state, execution);
         // answers that have arrived while the loop was busy are read before the batch is closed
-        else if (round) round.timer ??= setTimeout(() => setImmediate(() => state.round === round && close(state, execution)), holdMs);
+        else if (round)
+          round.timer ??= setTimeout(
+            () => setImmediate(() => state.round === round && close(state, execution)),
+            holdMs,
+          );
         return round?.done.promise;
       };
     },
@@ -61,8 +80,12 @@ async function askFor(due: readonly Due[], asking: Asking, execution: Execution)
   const together = due.filter(({ fetch }) => fetch.part);
   const alone = due.filter(({ fetch }) => !fetch.part).map((each) => [share([each], '_entities')]);
   const bySelection = [...Map.groupBy(together, ({ fetch }) => fetch.part?.selection).values()];
-  const shared = bySelection.map((dues, index) => share(dues, bySelection.length === 1 ? '_entities' : `_entities_${index}`));
-  await Promise.all([...alone, ...(shared.length > 0 ? [shared] : [])].map((shares) => askOnce(shares, asking, execution)));
+  const shared = bySelection.map((dues, index) =>
+    share(dues, bySelection.length === 1 ? '_entities' : `_entities_${index}`),
+  );
+  await Promise.all(
+    [...alone, ...(shared.length > 0 ? [shared] : [])].map((shares) => askOnce(shares, asking, execution)),
+  );
 }
 
 function share(dues: Due[], key: string): Share {
@@ -77,22 +100,45 @@ async function askOnce(shares: readonly Share[], asking: Asking, execution: Exec
   const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
   const dues = shares.flatMap((each) => each.dues);
   const numbers = widestNumbers(dues.map(({ fetch }) => fetch.numbers));
-  const { data, errors = [], errorsOmitted = 0, failed } = await tryToAsk(source, { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers }, execution);
+  const {
+    data,
+    errors = [],
+    errorsOmitted = 0,
+    failed,
+  } = await tryToAsk(
+    source,
+    { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers },
+    execution,
+  );
   // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
-  if (!data && !failed && dues.length > 1) return void await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution)));
+  if (!data && !failed && dues.length > 1)
+    return void (await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution))));
   execution.errorsOmitted += errorsOmitted;
   const reply = data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
-  const rest = shares.reduce((open, each) => deliver({ ...reply, errors: open }, each, source.name, execution), reply.errors);
+  const rest = shares.reduce(
+    (open, each) => deliver({ ...reply, errors: open }, each, source.name, execution),
+    reply.errors,
+  );
   for (const error of rest) tell(execution, error, source.name, undefined);
 }
 
 /** Hands out the entities of one list with the errors that concern them, and returns the other errors. */
-function deliver({ data, errors, missing }: Reply, { key, dues, representations }: Share, service: string, execution: Execution): readonly SubgraphError[] {
+function deliver(
+  { data, errors, missing }: Reply,
+  { key, dues, representations }: Share,
+  service: string,
+  execution: Execution,
+): readonly SubgraphError[] {
   const list = data?.[key];
-  const entities: readonly unknown[] | undefined = Array.isArray(list) && list.length === representations.length ? list : undefined;
-  const cause = entities || missing || Array.isArray(list) ? undefined : errors.find(({ path }) => !path || (path[0] === key && path.length === 1));
-  const lacking = entities ? undefined : missing ?? fail(execution, cause ?? unusable(service), service);
-  const isPlace = (index: unknown): index is number => Number.isInteger(index) && index as number >= 0 && index as number < representations.length;
+  const entities: readonly unknown[] | undefined =
+    Array.isArray(list) && list.length === representations.length ? list : undefined;
+  const cause =
+    entities || missing || Array.isArray(list)
+      ? undefined
+      : errors.find(({ path }) => !path || (path[0] === key && path.length === 1));
+  const lacking = entities ? undefined : (missing ?? fail(execution, cause ?? unusable(service), service));
+  const isPlace = (index: unknown): index is number =>
+    Number.isInteger(index) && (index as number) >= 0 && (index as number) < representations.length;
   const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && isPlace(path[1]) ? path[1] : undefined));
   representations.forEach((text, index) => {
     const entity = entities?.[index];
@@ -114,15 +160,33 @@ function deliver({ data, errors, missing }: Reply, { key, dues, representations 
 }
 
 /** Why an entity is not there: the error for it, the reason that concerns the whole list, or that the service knows no such entity. */
-function reasonOf(entity: unknown, error: SubgraphError | undefined, lacking: Missing | undefined, service: string, execution: Execution): Missing {
+function reasonOf(
+  entity: unknown,
+  error: SubgraphError | undefined,
+  lacking: Missing | undefined,
+  service: string,
+  execution: Execution,
+): Missing {
   if (error) return fail(execution, error, service);
   if (lacking) return lacking;
   return entity === null ? unknownEntity : fail(execution, unusable(service), service);
 }
 
 /** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
-function tellAtPlaces(error: SubgraphError, { path, renamed }: EntityFetch, targets: readonly Tree[], service: string, execution: Execution): void {
-  tellAt(placesOf(execution.tree, path, new Set(targets), placesCountedMax), renamedPath(error.path?.slice(2) ?? [], renamed), error, service, execution);
+function tellAtPlaces(
+  error: SubgraphError,
+  { path, renamed }: EntityFetch,
+  targets: readonly Tree[],
+  service: string,
+  execution: Execution,
+): void {
+  tellAt(
+    placesOf(execution.tree, path, new Set(targets), placesCountedMax),
+    renamedPath(error.path?.slice(2) ?? [], renamed),
+    error,
+    service,
+    execution,
+  );
 }
 
 /** The text of the request; the same fetches together give the same text. */
@@ -136,10 +200,15 @@ function bodyFor(shares: readonly Share[], { bodies, constants }: Asking): BodyO
   if (known) return known;
   const variables = new Map(parts.flatMap((part) => [...part.variables]));
   const lists = parts.map((_, index) => `$representations_${index}:[_Any!]!`);
-  const fields = parts.map(({ selection }, index) => `_entities_${index}:_entities(representations:$representations_${index})${selection}`);
+  const fields = parts.map(
+    ({ selection }, index) => `_entities_${index}:_entities(representations:$representations_${index})${selection}`,
+  );
   const operationName = parts[0]?.node.operationName;
   const operation = `query${operationName ? ` ${operationName}` : ''}(${[...lists, ...variables.values()].join(' ')}){${fields.join(' ')}}`;
-  const made = bodyOf({ operation, operationName, variableUsages: [...variables.keys()] }, { lists: parts.map((_, index) => `representations_${index}`), constants });
+  const made = bodyOf(
+    { operation, operationName, variableUsages: [...variables.keys()] },
+    { lists: parts.map((_, index) => `representations_${index}`), constants },
+  );
   // which fetches meet, and in what order, is a matter of milliseconds: with many there is no end of it
   if (bodies.size < bodiesMax) bodies.set(key, made);
   return made;

@@ -1,6 +1,17 @@
 import {
-  GraphQLDirective, GraphQLSchema, isInputObjectType, isInputType, isInterfaceType, isObjectType, parseType, typeFromAST,
-  type DocumentNode, type GraphQLArgument, type GraphQLInputField, type InputValueDefinitionNode, type ValueNode,
+  GraphQLDirective,
+  GraphQLSchema,
+  isInputObjectType,
+  isInputType,
+  isInterfaceType,
+  isObjectType,
+  parseType,
+  typeFromAST,
+  type DocumentNode,
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type InputValueDefinitionNode,
+  type ValueNode,
 } from 'graphql';
 
 /**
@@ -13,11 +24,16 @@ export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, every
   const restore = (place: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): void => {
     for (const input of inputs) {
       const written = defaults.get(`${place}.${input.name}`);
-      if (input.astNode && written) input.astNode = { ...input.astNode, defaultValue: written as NonNullable<InputValueDefinitionNode['defaultValue']> };
+      if (input.astNode && written)
+        input.astNode = {
+          ...input.astNode,
+          defaultValue: written as NonNullable<InputValueDefinitionNode['defaultValue']>,
+        };
     }
   };
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type) || isInterfaceType(type)) for (const field of Object.values(type.getFields())) restore(`${type.name}.${field.name}`, field.args);
+    if (isObjectType(type) || isInterfaceType(type))
+      for (const field of Object.values(type.getFields())) restore(`${type.name}.${field.name}`, field.args);
     if (!isInputObjectType(type)) continue;
     restore(type.name, Object.values(type.getFields()));
     // as a directive that a service composes it is removed with the others
@@ -30,25 +46,50 @@ export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, every
 
 /** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */
 function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSchema): GraphQLSchema {
-  const missing = everything.getDirectives().filter(({ name, locations }) => !schema.getDirective(name) && locations.some((location) => executableLocations.has(location)));
+  const missing = everything
+    .getDirectives()
+    .filter(
+      ({ name, locations }) =>
+        !schema.getDirective(name) && locations.some((location) => executableLocations.has(location)),
+    );
   const directives = missing.flatMap((directive) => {
     const { args, ...config } = directive.toConfig();
-    const own = Object.entries(args).map(([name, arg]) => [name, { ...arg, type: typeFromAST(schema, parseType(String(arg.type))) }] as const);
-    return own.every(([, { type }]) => isInputType(type)) ? [new GraphQLDirective({ ...config, args: Object.fromEntries(own) as typeof args })] : [];
+    const own = Object.entries(args).map(
+      ([name, arg]) => [name, { ...arg, type: typeFromAST(schema, parseType(String(arg.type))) }] as const,
+    );
+    return own.every(([, { type }]) => isInputType(type))
+      ? [new GraphQLDirective({ ...config, args: Object.fromEntries(own) as typeof args })]
+      : [];
   });
-  return directives.length === 0 ? schema : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
+  return directives.length === 0
+    ? schema
+    : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
 }
 
 /** Default values as the supergraph writes them, by `Type.field.argument`, `Input.field` and `@directive.argument`: as JavaScript values long numbers are rounded. */
 function writtenDefaults(supergraph: DocumentNode): ReadonlyMap<string, ValueNode> {
   const found = new Map<string, ValueNode>();
-  const read = (place: string, inputs: readonly InputValueDefinitionNode[] = []): void => inputs.forEach(({ name, defaultValue }) => void (defaultValue && found.set(`${place}.${name.value}`, defaultValue)));
+  const read = (place: string, inputs: readonly InputValueDefinitionNode[] = []): void =>
+    inputs.forEach(
+      ({ name, defaultValue }) => void (defaultValue && found.set(`${place}.${name.value}`, defaultValue)),
+    );
   for (const definition of supergraph.definitions) {
     if (definition.kind === 'DirectiveDefinition') read(`@${definition.name.value}`, definition.arguments);
     if (definition.kind === 'InputObjectTypeDefinition') read(definition.name.value, definition.fields);
-    if (definition.kind === 'ObjectTypeDefinition' || definition.kind === 'InterfaceTypeDefinition') for (const field of definition.fields ?? []) read(`${definition.name.value}.${field.name.value}`, field.arguments);
+    if (definition.kind === 'ObjectTypeDefinition' || definition.kind === 'InterfaceTypeDefinition')
+      for (const field of definition.fields ?? [])
+        read(`${definition.name.value}.${field.name.value}`, field.arguments);
   }
   return found;
 }
 
-const executableLocations = new Set<string>(['QUERY', 'MUTATION', 'SUBSCRIPTION', 'FIELD', 'FRAGMENT_DEFINITION', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT', 'VARIABLE_DEFINITION']);
+const executableLocations = new Set<string>([
+  'QUERY',
+  'MUTATION',
+  'SUBSCRIPTION',
+  'FIELD',
+  'FRAGMENT_DEFINITION',
+  'FRAGMENT_SPREAD',
+  'INLINE_FRAGMENT',
+  'VARIABLE_DEFINITION',
+]);

@@ -1,20 +1,41 @@
 import {
-  getNamedType, isAbstractType, isCompositeType, Kind,
-  type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { fieldOf, typenameField } from './operation.ts';
 
-type Expanding = { fragments: ReadonlyMap<string, FragmentDefinitionNode>; schema: GraphQLSchema; budget: { selections: number } };
+type Expanding = {
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  schema: GraphQLSchema;
+  budget: { selections: number };
+};
 
 /**
  * The document with a fragment for each object instead of one for some of a union or an interface. It asks the same, and Apollo's planner can plan
  * it where it gives up on a fragment of a union on an object that a service knows by its interface only. Undefined when it would become too large.
  */
 export function withConcreteFragments(document: DocumentNode, schema: GraphQLSchema): DocumentNode | undefined {
-  const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
   const expanding: Expanding = { fragments, schema, budget: { selections: selectionsMax } };
-  const operations = document.definitions.filter((each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION);
-  const definitions = operations.map((operation) => ({ ...operation, selectionSet: expandSet(operation.selectionSet, [schema.getRootType(operation.operation)?.name ?? ''], expanding) }));
+  const operations = document.definitions.filter(
+    (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
+  );
+  const definitions = operations.map((operation) => ({
+    ...operation,
+    selectionSet: expandSet(operation.selectionSet, [schema.getRootType(operation.operation)?.name ?? ''], expanding),
+  }));
   return expanding.budget.selections < 0 ? undefined : { ...document, definitions };
 }
 
@@ -29,15 +50,25 @@ function expand(selection: SelectionNode, objects: readonly string[], expanding:
   if (expanding.budget.selections < 0) return [];
   if (selection.kind === Kind.FIELD) {
     const below = selection.selectionSet && objectsBelow(objects[0] ?? '', selection.name.value, expanding.schema);
-    return [selection.selectionSet && below ? { ...selection, selectionSet: expandSet(selection.selectionSet, below, expanding) } : selection];
+    return [
+      selection.selectionSet && below
+        ? { ...selection, selectionSet: expandSet(selection.selectionSet, below, expanding) }
+        : selection,
+    ];
   }
   const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : expanding.fragments.get(selection.name.value);
   if (!fragment) return [];
   const { kind, directives = [] } = { kind: Kind.INLINE_FRAGMENT as const, directives: selection.directives };
   const wanted = fragment.typeCondition ? objectsOf(fragment.typeCondition.name.value, expanding.schema) : objects;
   const common = objects.filter((each) => wanted.includes(each));
-  if (!fragment.typeCondition || (common.length === 1 && objects.length === 1)) return [{ kind, directives, selectionSet: expandSet(fragment.selectionSet, objects, expanding) }];
-  return common.map((each) => ({ kind, typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: each } }, directives, selectionSet: expandSet(fragment.selectionSet, [each], expanding) }));
+  if (!fragment.typeCondition || (common.length === 1 && objects.length === 1))
+    return [{ kind, directives, selectionSet: expandSet(fragment.selectionSet, objects, expanding) }];
+  return common.map((each) => ({
+    kind,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: each } },
+    directives,
+    selectionSet: expandSet(fragment.selectionSet, [each], expanding),
+  }));
 }
 
 /** The types of the objects that a field leads to; undefined for `__typename`. */

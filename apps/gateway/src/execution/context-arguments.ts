@@ -13,14 +13,20 @@ export type ReadContext = (lineage: Lineage) => ContextValues | Missing | undefi
  * returns the reason when a value could not be had, and undefined when nothing says why.
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives#context.
  */
-export function compileContext({ contextRewrites = [] }: Pick<FetchNode, 'contextRewrites'>, isSubtype: IsSubtype): ReadContext | undefined {
+export function compileContext(
+  { contextRewrites = [] }: Pick<FetchNode, 'contextRewrites'>,
+  isSubtype: IsSubtype,
+): ReadContext | undefined {
   if (contextRewrites.length === 0) return undefined;
   const byVariable = Map.groupBy(contextRewrites, ({ renameKeyTo }) => renameKeyTo);
   return (lineage) => {
     const values = new Map<string, string>();
     for (const [variable, ways] of byVariable) {
       // each way is for objects of another type; where none is meant, there is no such context
-      const [found] = [...ways.map(({ path }) => valueAt(lineage, path, isSubtype)).filter((value) => value !== notMeant), null];
+      const [found] = [
+        ...ways.map(({ path }) => valueAt(lineage, path, isSubtype)).filter((value) => value !== notMeant),
+        null,
+      ];
       if (found === undefined) return undefined;
       if (found instanceof Missing && found.error) return found;
       values.set(variable, found instanceof Missing ? 'null' : JSON.stringify(found));
@@ -36,7 +42,12 @@ function valueAt({ above }: Lineage, path: readonly string[], isSubtype: IsSubty
   let value: unknown = above[above.length - up];
   for (const step of path.slice(up)) {
     if (!step.startsWith(fragmentPrefix)) value = below(value, step);
-    else if (isTree(value) && typeof value['__typename'] === 'string' && !isSubtype(step.slice(fragmentPrefix.length), value['__typename'])) return notMeant;
+    else if (
+      isTree(value) &&
+      typeof value['__typename'] === 'string' &&
+      !isSubtype(step.slice(fragmentPrefix.length), value['__typename'])
+    )
+      return notMeant;
   }
   return value;
 }

@@ -10,7 +10,10 @@ export type DistinctKeys = { readonly keys: ReadonlyMap<string, string>; readonl
  */
 export function distinctKeys(operation: Operation): DistinctKeys {
   const meanings = new Map<string, Set<string>>();
-  visit(documentOf(operation), { Field: (field) => void meanings.set(nameOf(field), (meanings.get(nameOf(field)) ?? new Set()).add(meaningOf(field))) });
+  visit(documentOf(operation), {
+    Field: (field) =>
+      void meanings.set(nameOf(field), (meanings.get(nameOf(field)) ?? new Set()).add(meaningOf(field))),
+  });
   const keys = new Map<string, string>();
   const names = new Map<string, string>();
   for (const [name, found] of meanings) {
@@ -33,11 +36,12 @@ export function distinctField(field: FieldNode, { keys }: DistinctKeys): FieldNo
 
 /** The document with distinct fields. */
 export const withDistinctFields = (document: DocumentNode, distinct: DistinctKeys): DocumentNode =>
-  (distinct.keys.size === 0 ? document : visit(document, { Field: (field) => distinctField(field, distinct) }));
+  distinct.keys.size === 0 ? document : visit(document, { Field: (field) => distinctField(field, distinct) });
 
 const nameOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
 /** What a field asks for, and under which name. The order of arguments means nothing. */
-const meaningOf = (field: FieldNode): string => `${nameOf(field)}: ${field.name.value}(${(field.arguments ?? []).map(print).sort().join(', ')})`;
+const meaningOf = (field: FieldNode): string =>
+  `${nameOf(field)}: ${field.name.value}(${(field.arguments ?? []).map(print).sort().join(', ')})`;
 const keyFor = (name: string, number: number): string => `_${number}_${name}`;
 /** Of an operation where no name stands for different things. */
 export const noDistinctKeys: DistinctKeys = { keys: new Map(), names: new Map() };

@@ -40,7 +40,11 @@ type Options = Types & {
   contested: boolean;
 };
 
-export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, constants, separate, contested, requirementsOf, ...types }: Options): EntityFetch {
+export function compileEntityFetch(
+  node: FetchNode,
+  path: PlanPath,
+  { numbers, constants, separate, contested, requirementsOf, ...types }: Options,
+): EntityFetch {
   const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
   const represent = compileRepresentation(requires, types);
@@ -73,7 +77,7 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
         if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
         const group = context ? [...context.values()].join() : '';
         let collected = groups.get(group);
-        if (!collected) groups.set(group, collected = { entities: new Map(), context });
+        if (!collected) groups.set(group, (collected = { entities: new Map(), context }));
         const same = collected.entities.get(text);
         if (same) same.push(object);
         else collected.entities.set(text, [object]);
@@ -93,9 +97,18 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
       if (outputRewrites) rewrite(entity, outputRewrites, isSubtype);
       const [first] = targets;
       const lacks = first && lacking.get(first);
-      if (first && lacks) selection.replace(entity, (field) => requirementsOf(String(first['__typename']), field).some((name) => lacks.includes(name)), reasonFor(first));
-      if (contested) execution.afterwards.push(...targets.filter((target) => maybeSame(target, entity, isSubtype)).map(selection.nullsOf(entity)));
-      const nested = targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null);
+      if (first && lacks)
+        selection.replace(
+          entity,
+          (field) => requirementsOf(String(first['__typename']), field).some((name) => lacks.includes(name)),
+          reasonFor(first),
+        );
+      if (contested)
+        execution.afterwards.push(
+          ...targets.filter((target) => maybeSame(target, entity, isSubtype)).map(selection.nullsOf(entity)),
+        );
+      const nested =
+        targets.length > 1 && Object.values(entity).some((value) => typeof value === 'object' && value !== null);
       if (nested && !separate) execution.shared = true;
       const claimed = entity['__typename'];
       targets.forEach((target, index) => {
@@ -103,19 +116,30 @@ export function compileEntityFetch(node: FetchNode, path: PlanPath, { numbers, c
         merge(target, nested && separate && index > 0 ? copied(entity) : entity, isSubtype);
       });
     },
-    lack: (targets, reason, execution) => targets.forEach((target) => lack(target, reason, selection, contested, execution)),
+    lack: (targets, reason, execution) =>
+      targets.forEach((target) => lack(target, reason, selection, contested, execution)),
   };
 }
 
 function partOf(node: FetchNode): Part | undefined {
   const [definition, ...others] = parse(node.operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION || others.length > 0 || (definition.directives?.length ?? 0) > 0) return undefined;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION || others.length > 0 || (definition.directives?.length ?? 0) > 0)
+    return undefined;
   const [field, ...fields] = definition.selectionSet.selections;
-  if (field?.kind !== Kind.FIELD || field.name.value !== '_entities' || !field.selectionSet || fields.length > 0 || (field.directives?.length ?? 0) > 0) return undefined;
+  if (
+    field?.kind !== Kind.FIELD ||
+    field.name.value !== '_entities' ||
+    !field.selectionSet ||
+    fields.length > 0 ||
+    (field.directives?.length ?? 0) > 0
+  )
+    return undefined;
   return { selection: stripIgnoredCharacters(print(field.selectionSet)), variables: variablesOf(definition), node };
 }
 
 function variablesOf({ variableDefinitions = [] }: OperationDefinitionNode): Map<string, string> {
-  const texts = variableDefinitions.map((definition) => [definition.variable.name.value, stripIgnoredCharacters(print(definition))] as const);
+  const texts = variableDefinitions.map(
+    (definition) => [definition.variable.name.value, stripIgnoredCharacters(print(definition))] as const,
+  );
   return new Map(texts.filter(([name]) => name !== 'representations'));
 }

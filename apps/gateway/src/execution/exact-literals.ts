@@ -1,6 +1,25 @@
 import {
-  getNamedType, getNullableType, GraphQLError, isInputObjectType, isListType, isScalarType, isSpecifiedScalarType, Kind, parseType, typeFromAST, TypeInfo, visit, visitWithTypeInfo,
-  type DocumentNode, type GraphQLInputType, type GraphQLScalarType, type GraphQLSchema, type OperationDefinitionNode, type TypeNode, type ValueNode, type VariableDefinitionNode,
+  getNamedType,
+  getNullableType,
+  GraphQLError,
+  isInputObjectType,
+  isListType,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  parseType,
+  typeFromAST,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type TypeNode,
+  type ValueNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { ExactNumber, holdsExactNumber, isCarried, mapItems, wholeDigits } from '../exact-numbers.ts';
 import type { Constants } from './fetches.ts';
@@ -9,7 +28,10 @@ import type { Constants } from './fetches.ts';
  * Takes out of an operation the literals that lose digits when the planner turns them into JavaScript's numbers. A variable that no client can set stands in for each, and
  * its value is the literal's own text. Default values of variables stay where they are, but are always sent as they were written.
  */
-export function withExactLiterals(document: DocumentNode, schema: GraphQLSchema): { document: DocumentNode; constants: Constants } {
+export function withExactLiterals(
+  document: DocumentNode,
+  schema: GraphQLSchema,
+): { document: DocumentNode; constants: Constants } {
   if (!holdsInexactLiteral(document)) return { document, constants: new Map() };
   const constants = new Map<string, { text: string; isDefault: boolean }>();
   const declared: VariableDefinitionNode[] = [];
@@ -43,18 +65,33 @@ export function withExactLiterals(document: DocumentNode, schema: GraphQLSchema)
   const leave = (node: ValueNode): void => {
     if (scalar?.node === node) scalar = undefined;
   };
-  const rewritten: DocumentNode = visit(document, visitWithTypeInfo(types, {
-    VariableDefinition: ({ variable, type, defaultValue }) => {
-      if (defaultValue && holdsInexactLiteral(defaultValue)) constants.set(variable.name.value, { text: textOf(defaultValue, inputType(type, schema)), isDefault: true });
-      return false;
+  const rewritten: DocumentNode = visit(
+    document,
+    visitWithTypeInfo(types, {
+      VariableDefinition: ({ variable, type, defaultValue }) => {
+        if (defaultValue && holdsInexactLiteral(defaultValue))
+          constants.set(variable.name.value, { text: textOf(defaultValue, inputType(type, schema)), isDefault: true });
+        return false;
+      },
+      IntValue: enter,
+      FloatValue: enter,
+      ListValue: { enter, leave },
+      ObjectValue: { enter, leave },
+    }),
+  );
+  const declare = (operation: OperationDefinitionNode): OperationDefinitionNode => ({
+    ...operation,
+    variableDefinitions: [...(operation.variableDefinitions ?? []), ...declared],
+  });
+  return {
+    document: {
+      ...rewritten,
+      definitions: rewritten.definitions.map((each) =>
+        each.kind === Kind.OPERATION_DEFINITION ? declare(each) : each,
+      ),
     },
-    IntValue: enter,
-    FloatValue: enter,
-    ListValue: { enter, leave },
-    ObjectValue: { enter, leave },
-  }));
-  const declare = (operation: OperationDefinitionNode): OperationDefinitionNode => ({ ...operation, variableDefinitions: [...(operation.variableDefinitions ?? []), ...declared] });
-  return { document: { ...rewritten, definitions: rewritten.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION ? declare(each) : each)) }, constants };
+    constants,
+  };
 }
 
 /** Whether JavaScript's numbers change the value of a literal. Of a built-in scalar only the value counts, of any other each digit. */
@@ -62,7 +99,8 @@ function losesDigits(node: ValueNode, scalar: GraphQLScalarType): boolean {
   return isSpecifiedScalarType(scalar) ? scalar.name !== 'Int' && isInexact(node) : holdsInexactLiteral(node);
 }
 
-const isInexact = (node: ValueNode): boolean => (node.kind === Kind.INT || node.kind === Kind.FLOAT) && !isCarried(node.value);
+const isInexact = (node: ValueNode): boolean =>
+  (node.kind === Kind.INT || node.kind === Kind.FLOAT) && !isCarried(node.value);
 
 function holdsInexactLiteral(node: DocumentNode | ValueNode): boolean {
   return holds(node, (each) => isInexact(each));
@@ -79,14 +117,21 @@ function holds(node: DocumentNode | ValueNode, what: (node: ValueNode) => boolea
 
 /** The JSON text of a literal without variables. Its numbers are numbers of JSON as they stand, and those of an `ID` are texts, as in variables. */
 function textOf(node: ValueNode, type: GraphQLInputType | undefined): string {
-  const nullable = type && getNullableType(type) as GraphQLInputType;
+  const nullable = type && (getNullableType(type) as GraphQLInputType);
   switch (node.kind) {
-    case Kind.INT: case Kind.FLOAT: return nullable && getNamedType(nullable).name === 'ID' ? `"${node.value}"` : node.value;
-    case Kind.LIST: return `[${node.values.map((each) => textOf(each, isListType(nullable) ? nullable.ofType as GraphQLInputType : nullable)).join(',')}]`;
-    case Kind.OBJECT: return `{${node.fields.map(({ name, value }) => `${JSON.stringify(name.value)}:${textOf(value, fieldType(nullable, name.value))}`).join(',')}}`;
-    case Kind.NULL: return 'null';
-    case Kind.VARIABLE: throw new Error('A literal that holds a variable has no text of its own.');
-    default: return JSON.stringify(node.value);
+    case Kind.INT:
+    case Kind.FLOAT:
+      return nullable && getNamedType(nullable).name === 'ID' ? `"${node.value}"` : node.value;
+    case Kind.LIST:
+      return `[${node.values.map((each) => textOf(each, isListType(nullable) ? (nullable.ofType as GraphQLInputType) : nullable)).join(',')}]`;
+    case Kind.OBJECT:
+      return `{${node.fields.map(({ name, value }) => `${JSON.stringify(name.value)}:${textOf(value, fieldType(nullable, name.value))}`).join(',')}}`;
+    case Kind.NULL:
+      return 'null';
+    case Kind.VARIABLE:
+      throw new Error('A literal that holds a variable has no text of its own.');
+    default:
+      return JSON.stringify(node.value);
   }
 }
 
@@ -96,13 +141,18 @@ function fieldType(type: GraphQLInputType | undefined, name: string): GraphQLInp
   return isInputObjectType(named) && Object.hasOwn(named.getFields(), name) ? named.getFields()[name]?.type : undefined;
 }
 
-const inputType = (type: TypeNode, schema: GraphQLSchema): GraphQLInputType | undefined => typeFromAST(schema, type as never) as GraphQLInputType | undefined;
+const inputType = (type: TypeNode, schema: GraphQLSchema): GraphQLInputType | undefined =>
+  typeFromAST(schema, type as never) as GraphQLInputType | undefined;
 
 /**
  * The variables as they are sent: every digit stays where a custom scalar or a `Float` is expected. An `Int` is written as plain digits, and an `ID` as text, so that a
  * service that parses numbers as doubles sees the id that was sent.
  */
-export function withTypedNumbers(variables: Record<string, unknown>, definitions: readonly VariableDefinitionNode[], schema: GraphQLSchema): Record<string, unknown> {
+export function withTypedNumbers(
+  variables: Record<string, unknown>,
+  definitions: readonly VariableDefinitionNode[],
+  schema: GraphQLSchema,
+): Record<string, unknown> {
   if (!holdsExactNumber(variables)) return variables;
   const types = new Map(definitions.map(({ variable, type }) => [variable.name.value, inputType(type, schema)]));
   return mapItems(variables, (value, name = '') => typed(value, types.get(name))) as Record<string, unknown>;
@@ -124,7 +174,11 @@ function typedNumber(value: ExactNumber, scalar: string): unknown {
   if (scalar !== 'ID' && scalar !== 'Int') return value;
   const digits = wholeDigits(value.text);
   // a double rounds `1.00000000000000000001`, so graphql-js takes it for a whole number
-  if (digits === undefined) throw new GraphQLError(`${scalar} cannot represent ${value.text.slice(0, numberLengthMax)}, which is not a whole number.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+  if (digits === undefined)
+    throw new GraphQLError(
+      `${scalar} cannot represent ${value.text.slice(0, numberLengthMax)}, which is not a whole number.`,
+      { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+    );
   return scalar === 'ID' ? digits : Number(digits);
 }
 

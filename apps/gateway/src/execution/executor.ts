@@ -12,7 +12,15 @@ import { distinctField, distinctKeys, noDistinctKeys, withDistinctFields } from 
 import { withExactLiterals, withTypedNumbers } from './exact-literals.ts';
 import { collectErrors } from './failures.ts';
 import type { Execution, Run } from './fetches.ts';
-import { asksServices, conditionVariables, operationOf, withoutConditions, withoutSkipped, type ConditionVariable, type Operation } from './operation.ts';
+import {
+  asksServices,
+  conditionVariables,
+  operationOf,
+  withoutConditions,
+  withoutSkipped,
+  type ConditionVariable,
+  type Operation,
+} from './operation.ts';
 import type { OverrideChoice, Overrides } from './overrides.ts';
 import { createIntrospected } from './introspection.ts';
 import { compilePlan } from './plan.ts';
@@ -42,16 +50,30 @@ export type Prepared = {
 
 /** An operation as it was asked: by whom, with which values of its conditions, and under which decisions on labels of `@override`. */
 export type Asked = {
-  readonly document: DocumentNode; readonly hash: string; readonly operationName: string | undefined;
-  readonly choices: Readonly<Record<string, boolean>>; readonly overrides: Overrides; readonly viewer: Viewer;
+  readonly document: DocumentNode;
+  readonly hash: string;
+  readonly operationName: string | undefined;
+  readonly choices: Readonly<Record<string, boolean>>;
+  readonly overrides: Overrides;
+  readonly viewer: Viewer;
 };
 
 export type Executor = {
   execute: GatewayExecutor;
   /** The prepared operation, from the cache if it is there. An operation that is not there is planned once, however many ask. Rejects as `Planner.plan`. */
-  prepare(request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }): Promise<Prepared>;
+  prepare(request: {
+    document: DocumentNode;
+    hash: string;
+    operationName: string | undefined;
+    variables: Readonly<Record<string, unknown>>;
+    context: RequestContext;
+  }): Promise<Prepared>;
   /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
-  warm(operations: readonly { document: string; operationName?: string | undefined }[], hashOf: (document: string) => string, viewers: readonly RequestContext['viewer'][]): Promise<number>;
+  warm(
+    operations: readonly { document: string; operationName?: string | undefined }[],
+    hashOf: (document: string) => string,
+    viewers: readonly RequestContext['viewer'][],
+  ): Promise<number>;
   /** The operations that were asked last, the latest first. */
   recent(max: number): Asked[];
   /** Prepares an operation as it was asked of another supergraph; false when it is not valid on this one. */
@@ -59,7 +81,12 @@ export type Executor = {
   stats(): { hits: number; misses: number; size: number; threads: number; waiting: number };
 };
 type Question = Parameters<Executor['prepare']>[0];
-type Options = { planner: Planner; sources: ReadonlyMap<string, SubgraphDataSource>; authorization: Authorization | undefined; overrideChoice: OverrideChoice };
+type Options = {
+  planner: Planner;
+  sources: ReadonlyMap<string, SubgraphDataSource>;
+  authorization: Authorization | undefined;
+  overrideChoice: OverrideChoice;
+};
 
 /** The `data` of an answer, as the text that goes to the client. Whoever wants to look into it parses it. */
 export class AnswerData {
@@ -92,19 +119,28 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
   const keyFor = (key: string, viewer: Viewer): string => `${key} ${authorization?.grantOf(viewer) ?? ''}`;
 
   /** The values of the variables in `@skip` and `@include`: each choice is planned alone. */
-  const choicesOf = ({ document, hash, operationName, variables }: Omit<Question, 'context'>): Record<string, boolean> => {
+  const choicesOf = ({
+    document,
+    hash,
+    operationName,
+    variables,
+  }: Omit<Question, 'context'>): Record<string, boolean> => {
     const key = `${hash} ${operationName ?? ''}`;
     let known = conditions.get(key);
-    if (!known) conditions.set(key, known = conditionVariables(operationOf(document, operationName)));
+    if (!known) conditions.set(key, (known = conditionVariables(operationOf(document, operationName))));
     if (known.length > conditionsMax) throw tooManyConditions(known.length);
     return Object.fromEntries(known.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]));
   };
 
   /** The labels of `@override` on which the plan of an operation depends. */
-  const labelsOf = ({ document, hash, operationName }: Pick<Asked, 'document' | 'hash' | 'operationName'>): readonly string[] => {
+  const labelsOf = ({
+    document,
+    hash,
+    operationName,
+  }: Pick<Asked, 'document' | 'hash' | 'operationName'>): readonly string[] => {
     const key = `${hash} ${operationName ?? ''}`;
     let known = labels.get(key);
-    if (!known) labels.set(key, known = planner.overrideLabels.of(operationOf(document, operationName)));
+    if (!known) labels.set(key, (known = planner.overrideLabels.of(operationOf(document, operationName))));
     return known;
   };
 
@@ -112,14 +148,18 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
   const overridesOf = (context: RequestContext, question: Question): Overrides => {
     if (planner.overrideLabels.all.length === 0) return {};
     let made = decisions.get(context);
-    if (!made) decisions.set(context, made = overrideChoice.draw(labelsOf(question)));
+    if (!made) decisions.set(context, (made = overrideChoice.draw(labelsOf(question))));
     return made;
   };
 
   const prepare: Executor['prepare'] = async (question) => {
     const { context } = question;
     const whom = isAuthenticated(context.viewer) ? 'signed-in' : 'anonymous';
-    return prepareAs({ ...question, choices: choicesOf(question), overrides: overridesOf(context, question), viewer: context.viewer }, whom, context);
+    return prepareAs(
+      { ...question, choices: choicesOf(question), overrides: overridesOf(context, question), viewer: context.viewer },
+      whom,
+      context,
+    );
   };
 
   const prepareAs = (asked: Asked, whom: PlanFor, context: RequestContext): Promise<Prepared> | Prepared => {
@@ -138,28 +178,95 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     });
   };
 
-  const planAs = async ({ document, hash, operationName, choices, overrides, viewer }: Asked, whom: PlanFor, place: string): Promise<Prepared> => {
+  const planAs = async (
+    { document, hash, operationName, choices, overrides, viewer }: Asked,
+    whom: PlanFor,
+    place: string,
+  ): Promise<Prepared> => {
     const operation = withoutSkipped(operationOf(document, operationName), choices);
     const distinct = planner.hasInterfaceObjects ? distinctKeys(operation) : noDistinctKeys;
-    const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? { document, denied: [] };
-    const planned = allowed && withExactLiterals(withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct), planner.schema);
-    const plan = planned && await planner.plan(planned.document, operationName, overrides, whom);
-    const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() }) : async () => {};
-    const unanswerable = plan !== undefined && plan.node === undefined && planned !== undefined && asksServices(operationOf(planned.document, operationName));
-    const write = compileAnswer({ ...planner, keyOf: (field) => planner.keyOf(distinctField(field, distinct)) }, operation);
-    const prepared: Prepared = { operation, plan, unanswerable, denied, run, write, names: distinct.names, asked: { document, hash, operationName, choices, overrides, viewer } };
+    const { document: allowed, denied } = authorization?.authorize(document, operationName, viewer) ?? {
+      document,
+      denied: [],
+    };
+    const planned =
+      allowed &&
+      withExactLiterals(
+        withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct),
+        planner.schema,
+      );
+    const plan = planned && (await planner.plan(planned.document, operationName, overrides, whom));
+    const run = plan
+      ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() })
+      : async () => {};
+    const unanswerable =
+      plan !== undefined &&
+      plan.node === undefined &&
+      planned !== undefined &&
+      asksServices(operationOf(planned.document, operationName));
+    const write = compileAnswer(
+      { ...planner, keyOf: (field) => planner.keyOf(distinctField(field, distinct)) },
+      operation,
+    );
+    const prepared: Prepared = {
+      operation,
+      plan,
+      unanswerable,
+      denied,
+      run,
+      write,
+      names: distinct.names,
+      asked: { document, hash, operationName, choices, overrides, viewer },
+    };
     cache.set(place, prepared);
     return prepared;
   };
 
-  const execute: GatewayExecutor = async ({ document, queryHash, operation: { name, variableDefinitions = [] }, request, context: scope }) => {
+  const execute: GatewayExecutor = async ({
+    document,
+    queryHash,
+    operation: { name, variableDefinitions = [] },
+    request,
+    context: scope,
+  }) => {
     const context = scope as RequestContext;
     const variables = request.variables ?? {};
-    const { coerced, errors: refused } = getVariableValues(planner.schema, variableDefinitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
-    if (refused) return { errors: refused.map((error) => new GraphQLError(error.message, { nodes: error.nodes ?? null, originalError: error, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })) };
-    const { operation, denied, unanswerable, run, write, names } = await prepare({ document, hash: queryHash, operationName: name?.value, variables: coerced, context });
+    const { coerced, errors: refused } = getVariableValues(
+      planner.schema,
+      variableDefinitions,
+      withPlainNumbers(variables),
+      { maxErrors: variableErrorsMax },
+    );
+    if (refused)
+      return {
+        errors: refused.map(
+          (error) =>
+            new GraphQLError(error.message, {
+              nodes: error.nodes ?? null,
+              originalError: error,
+              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+            }),
+        ),
+      };
+    const { operation, denied, unanswerable, run, write, names } = await prepare({
+      document,
+      hash: queryHash,
+      operationName: name?.value,
+      variables: coerced,
+      context,
+    });
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
-    const execution: Execution = { context, variables: sent, conditions: coerced, tree: {}, shared: false, errors: [], failures: [], errorsOmitted: 0, afterwards: [] };
+    const execution: Execution = {
+      context,
+      variables: sent,
+      conditions: coerced,
+      tree: {},
+      shared: false,
+      errors: [],
+      failures: [],
+      errorsOmitted: 0,
+      afterwards: [],
+    };
     await run(execution);
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied, names);
@@ -171,7 +278,10 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     }
     const json = unanswerable ? undefined : written;
     const errors = found.all();
-    return { data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null, ...(errors.length > 0 ? { errors } : {}) };
+    return {
+      data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null,
+      ...(errors.length > 0 ? { errors } : {}),
+    };
   };
 
   return {
@@ -186,7 +296,8 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         const asked = { document, hash: hashOf(text), operationName };
         const choices = choicesOf({ ...asked, variables: {} });
         for (const viewer of viewers) {
-          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax)) await prepareAs({ ...asked, choices, overrides, viewer }, 'later', { viewer } as RequestContext);
+          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax))
+            await prepareAs({ ...asked, choices, overrides, viewer }, 'later', { viewer } as RequestContext);
         }
         warmed += 1;
       }
@@ -196,7 +307,11 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     async adopt(asked) {
       if (validate(planner.schema, asked.document).length > 0) return false;
       const choices = choicesOf({ ...asked, variables: asked.choices });
-      await prepareAs({ ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) }, 'later', { viewer: asked.viewer } as RequestContext);
+      await prepareAs(
+        { ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) },
+        'later',
+        { viewer: asked.viewer } as RequestContext,
+      );
       return true;
     },
     stats: () => ({ ...counts, size: cache.size, ...planner.stats() }),
@@ -208,12 +323,18 @@ const bits = (choices: Readonly<Record<string, boolean>>): string => Object.valu
 
 /** A Boolean with a default may be null by its type, but `if` may not. */
 function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
-  if (value === null) throw new GraphQLError(`Variable "$${name}" decides what is asked for, so it must not be null.`, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+  if (value === null)
+    throw new GraphQLError(`Variable "$${name}" decides what is asked for, so it must not be null.`, {
+      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+    });
   return value === undefined ? fallback : value === true;
 }
 
 const tooManyConditions = (found: number): GraphQLError =>
-  new GraphQLError(`The operation has ${found} variables in @skip and @include; at most ${conditionsMax} are allowed, because each choice is planned alone. Ask in several operations.`, { extensions: { code: 'TOO_MANY_CONDITIONS', http: { status: 400 } } });
+  new GraphQLError(
+    `The operation has ${found} variables in @skip and @include; at most ${conditionsMax} are allowed, because each choice is planned alone. Ask in several operations.`,
+    { extensions: { code: 'TOO_MANY_CONDITIONS', http: { status: 400 } } },
+  );
 
 function validDocument(text: string, { schema }: Planner): DocumentNode | undefined {
   try {
@@ -225,7 +346,15 @@ function validDocument(text: string, { schema }: Planner): DocumentNode | undefi
 }
 
 /** The text of a whole answer. `data` is text already, so that it is written once. */
-export function stringifyAnswer({ data, errors, extensions }: { data?: unknown; errors?: unknown; extensions?: unknown }): string {
+export function stringifyAnswer({
+  data,
+  errors,
+  extensions,
+}: {
+  data?: unknown;
+  errors?: unknown;
+  extensions?: unknown;
+}): string {
   const parts: string[] = [];
   if (errors !== undefined) parts.push(`"errors":${JSON.stringify(errors)}`);
   if (data !== undefined) parts.push(`"data":${data instanceof AnswerData ? data.json : JSON.stringify(data)}`);

@@ -12,12 +12,19 @@ type QueryGraph = { verticesForType(name: string): Vertex[]; allEdges(): Iterabl
  */
 export function markExternalFields(graph: QueryGraph, supergraph: Supergraph): void {
   const marked = [...supergraph.subgraphs()].flatMap((subgraph) =>
-    subgraph.schema.types()
-      .filter((type) => (isObjectType(type) || isInterfaceType(type)) && type.fields().some((field) => subgraph.metadata().isFieldExternal(field)))
-      .flatMap(({ name }) => graph.verticesForType(name).filter(({ source }) => source === subgraph.name)));
+    subgraph.schema
+      .types()
+      .filter(
+        (type) =>
+          (isObjectType(type) || isInterfaceType(type)) &&
+          type.fields().some((field) => subgraph.metadata().isFieldExternal(field)),
+      )
+      .flatMap(({ name }) => graph.verticesForType(name).filter(({ source }) => source === subgraph.name)),
+  );
   if (marked.length === 0) return;
   const leading = new Map<Vertex, Vertex[]>();
-  for (const { head, tail } of graph.allEdges()) if (head.source === tail.source) leading.set(tail, [...(leading.get(tail) ?? []), head]);
+  for (const { head, tail } of graph.allEdges())
+    if (head.source === tail.source) leading.set(tail, [...(leading.get(tail) ?? []), head]);
   for (let vertex = marked.pop(); vertex; vertex = marked.pop()) {
     vertex.hasReachableCrossSubgraphEdges = true;
     marked.push(...(leading.get(vertex) ?? []).filter((each) => !each.hasReachableCrossSubgraphEdges));

@@ -11,14 +11,22 @@ import { Missing, type ResponsePath } from './tree.ts';
  * failed, or one that says what is wrong with the value. There are bounds, and a last error counts what they leave out. `names` has
  * the names of the client for what the plan calls otherwise.
  */
-export function collectErrors({ errors, failures, errorsOmitted, conditions }: Execution, denied: readonly Denied[], names: ReadonlyMap<string, string>): { report: ReportMissing; all(): GraphQLError[] } {
-  const clientPath = (path: ResponsePath): ResponsePath => path.map(clientName).map((step) => (typeof step === 'string' ? names.get(step) ?? step : step));
+export function collectErrors(
+  { errors, failures, errorsOmitted, conditions }: Execution,
+  denied: readonly Denied[],
+  names: ReadonlyMap<string, string>,
+): { report: ReportMissing; all(): GraphQLError[] } {
+  const clientPath = (path: ResponsePath): ResponsePath =>
+    path.map(clientName).map((step) => (typeof step === 'string' ? (names.get(step) ?? step) : step));
   const hidden = denied.filter((each) => isAsked(each, conditions));
   const reported: FieldError[] = [
     ...hidden.map(({ message, path, code }) => ({ message, path, extensions: { code } })),
     ...errors.map((error) => (error.path ? { ...error, path: clientPath(error.path) } : error)),
   ];
-  const explanations = explainedBy(errors.map(({ path }) => clientPath(path ?? [])), hidden.map(({ path }) => path));
+  const explanations = explainedBy(
+    errors.map(({ path }) => clientPath(path ?? [])),
+    hidden.map(({ path }) => path),
+  );
   let omitted = errorsOmitted;
 
   const report: ReportMissing = (path, value, message) => {
@@ -33,25 +41,34 @@ export function collectErrors({ errors, failures, errorsOmitted, conditions }: E
     reported.push(...failures.flatMap(({ error, reported: times }) => (error && times === 0 ? [error] : [])));
     const left = omitted + Math.max(0, reported.length - errorsMax);
     const last: FieldError[] = left > 0 ? [omittedError(left)] : [];
-    return [...reported.slice(0, errorsMax), ...last].map(({ message, path, extensions }) => new GraphQLError(message, { path: path ? [...path] : null, extensions }));
+    return [...reported.slice(0, errorsMax), ...last].map(
+      ({ message, path, extensions }) => new GraphQLError(message, { path: path ? [...path] : null, extensions }),
+    );
   };
   return { report, all };
 }
 
 /** Which nulls are explained by errors at their place or below it. What a viewer may not see is one error for all items of lists. */
-function explainedBy(paths: readonly ResponsePath[], hidden: readonly ResponsePath[]): { explain(path: ResponsePath): boolean } {
+function explainedBy(
+  paths: readonly ResponsePath[],
+  hidden: readonly ResponsePath[],
+): { explain(path: ResponsePath): boolean } {
   let places: Set<string> | undefined;
   let fields: Set<string> | undefined;
   return {
     explain: (path) => {
       places ??= placesAbove(paths);
       fields ??= placesAbove(hidden);
-      return places.has(JSON.stringify(path)) || (fields.size > 0 && fields.has(JSON.stringify(path.filter((key) => typeof key === 'string'))));
+      return (
+        places.has(JSON.stringify(path)) ||
+        (fields.size > 0 && fields.has(JSON.stringify(path.filter((key) => typeof key === 'string'))))
+      );
     },
   };
 }
 
-const placesAbove = (paths: readonly ResponsePath[]): Set<string> => new Set(paths.flatMap((path) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
+const placesAbove = (paths: readonly ResponsePath[]): Set<string> =>
+  new Set(paths.flatMap((path) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
 
 /** At how many places of an answer one failure is reported. */
 const placesMax = 50;

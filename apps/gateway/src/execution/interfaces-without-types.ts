@@ -1,4 +1,14 @@
-import { isInterfaceType, Kind, TypeInfo, visit, visitWithTypeInfo, type ASTNode, type DocumentNode, type GraphQLSchema, type SelectionNode } from 'graphql';
+import {
+  isInterfaceType,
+  Kind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type SelectionNode,
+} from 'graphql';
 
 /** The interfaces of which no service has an object type: what some service calls by the name of the interface has no other name. */
 export function interfacesWithoutTypes(schema: GraphQLSchema): ReadonlySet<string> {
@@ -10,12 +20,20 @@ export function interfacesWithoutTypes(schema: GraphQLSchema): ReadonlySet<strin
  * The document without `__typename` where no service could answer it: Apollo's planner fails on it. What remains empty is left out, too, so the answer has null there with
  * an error. Undefined when nothing remains.
  */
-export function withoutTypenames(document: DocumentNode, types: ReadonlySet<string>, schema: GraphQLSchema): DocumentNode | undefined {
+export function withoutTypenames(
+  document: DocumentNode,
+  types: ReadonlySet<string>,
+  schema: GraphQLSchema,
+): DocumentNode | undefined {
   if (types.size === 0) return document;
   const info = new TypeInfo(schema);
-  let changed: DocumentNode = visit(document, visitWithTypeInfo(info, {
-    Field: ({ name }) => (name.value === '__typename' && types.has(info.getParentType()?.name ?? '') ? null : undefined),
-  }));
+  let changed: DocumentNode = visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field: ({ name }) =>
+        name.value === '__typename' && types.has(info.getParentType()?.name ?? '') ? null : undefined,
+    }),
+  );
   for (let before: DocumentNode | undefined; before !== changed;) {
     before = changed;
     changed = withoutEmptySelections(changed);
@@ -24,8 +42,13 @@ export function withoutTypenames(document: DocumentNode, types: ReadonlySet<stri
 }
 
 function withoutEmptySelections(document: DocumentNode): DocumentNode {
-  const emptyFragments = new Set(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION && isEmpty(each) ? [each.name.value] : [])));
-  const leave = (node: SelectionNode | DocumentNode['definitions'][number]): null | undefined => (isEmpty(node) ? null : undefined);
+  const emptyFragments = new Set(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION && isEmpty(each) ? [each.name.value] : [],
+    ),
+  );
+  const leave = (node: SelectionNode | DocumentNode['definitions'][number]): null | undefined =>
+    isEmpty(node) ? null : undefined;
   return visit(document, {
     FragmentSpread: ({ name }) => (emptyFragments.has(name.value) ? null : undefined),
     Field: { leave },

@@ -4,7 +4,10 @@ import { createIntrospection } from './introspection.ts';
 import { operationOf, type Operation } from './operation.ts';
 
 /** A schema large enough that its text takes several slices. */
-const large = () => buildSchema(`type Query { a: T0 } ${Array.from({ length: 200 }, (_, i) => `"type ${i}" type T${i} { ${Array.from({ length: 10 }, (__, j) => `f${j}(a: Int = ${j}): [T${j}!]!`).join(' ')} }`).join(' ')}`);
+const large = () =>
+  buildSchema(
+    `type Query { a: T0 } ${Array.from({ length: 200 }, (_, i) => `"type ${i}" type T${i} { ${Array.from({ length: 10 }, (__, j) => `f${j}(a: Int = ${j}): [T${j}!]!`).join(' ')} }`).join(' ')}`,
+  );
 const never = new AbortController().signal;
 const ask = (query: string): [FieldNode[], Operation] => {
   const operation = operationOf(parse(query), undefined);
@@ -35,7 +38,9 @@ test('a text that was asked before comes from memory, whoever writes it again, a
   Object.assign(schema.getType('Query') ?? {}, { description: 'changed' });
   expect(await introspect(...ask(query), { name: 'Query' }, never)).toBe('{"description":null}');
   expect(await introspect(...ask(query), { name: 'Nothing' }, never)).toBe('null');
-  expect(await introspect(...ask(query.replace('description', 'd: description')), { name: 'Query' }, never)).toBe('{"d":"changed"}');
+  expect(await introspect(...ask(query.replace('description', 'd: description')), { name: 'Query' }, never)).toBe(
+    '{"d":"changed"}',
+  );
 });
 
 test('a text whose request is over is given up with a code, and the next is written', async () => {

@@ -1,7 +1,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import {
-  getArgumentValues, GraphQLError, isLeafType, isListType, isNonNullType, Kind, print, SchemaMetaFieldDef, TypeMetaFieldDef, visit,
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLArgument, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType, type GraphQLResolveInfo, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
+  getArgumentValues,
+  GraphQLError,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  Kind,
+  print,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { createTurns } from '../turns.ts';
@@ -10,13 +29,20 @@ import { documentOf, operationOf, typenameField, type Operation } from './operat
 
 /** Whether a field is answered from the schema: these names are reserved, so they mean the same wherever they stand. */
 export const isIntrospectionField = (name: string): boolean => metaFields.has(name);
-const metaFields = new Map<string, GraphQLField<unknown, unknown>>([SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
+const metaFields = new Map<string, GraphQLField<unknown, unknown>>(
+  [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
+);
 
 /**
  * The JSON text of one field `__schema` or `__type`: `nodes` are the selections of it that an operation makes at one place. @throws GraphQLError REQUEST_TIMEOUT when the
  * signal aborts
  */
-export type Introspect = (nodes: readonly FieldNode[], operation: Operation, variables: Record<string, unknown>, signal: AbortSignal) => Promise<string>;
+export type Introspect = (
+  nodes: readonly FieldNode[],
+  operation: Operation,
+  variables: Record<string, unknown>,
+  signal: AbortSignal,
+) => Promise<string>;
 
 /**
  * Answers introspection from the schema that clients see, by the definitions of graphql-js, with one exception: default values are told as the
@@ -26,15 +52,19 @@ export type Introspect = (nodes: readonly FieldNode[], operation: Operation, var
  * Texts are remembered, so that tools that ask the same again cost nothing. Others are written in slices, one text at a time, and other requests are answered between slices.
  */
 export function createIntrospection(schema: GraphQLSchema): Introspect {
-  const known = new LRUCache<string, string>({ maxSize: charactersKept, sizeCalculation: (text, key) => text.length + key.length });
+  const known = new LRUCache<string, string>({
+    maxSize: charactersKept,
+    sizeCalculation: (text, key) => text.length + key.length,
+  });
   const keys = new WeakMap<readonly FieldNode[], Key>();
   const nextTurn = createTurns();
   let last: Promise<unknown> = Promise.resolve();
   return async (nodes, operation, variables, signal) => {
     let key = keys.get(nodes);
-    if (!key) keys.set(nodes, key = keyOf(nodes, operation));
+    if (!key) keys.set(nodes, (key = keyOf(nodes, operation)));
     const question = `${key.text} ${JSON.stringify(key.variables.map((name) => variables[name] ?? null))}`;
-    const write = async (): Promise<string> => known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
+    const write = async (): Promise<string> =>
+      known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
     const remembered = known.get(question);
     if (remembered !== undefined) {
       // to send it takes a moment, too
@@ -70,7 +100,10 @@ function keyOf(nodes: readonly FieldNode[], { fragments }: Operation): Key {
 /** Runs work that yields often for a few milliseconds at a time, and lets the event loop do all that waits in between. */
 async function inSlices(work: Generator<void, string>, signal: AbortSignal): Promise<string> {
   for (;;) {
-    if (signal.aborted) throw new GraphQLError('The time of the request is over.', { extensions: { code: 'REQUEST_TIMEOUT', http: { status: 504 } } });
+    if (signal.aborted)
+      throw new GraphQLError('The time of the request is over.', {
+        extensions: { code: 'REQUEST_TIMEOUT', http: { status: 504 } },
+      });
     const end = performance.now() + sliceMs;
     do {
       const { done, value } = work.next();
@@ -81,10 +114,20 @@ async function inSlices(work: Generator<void, string>, signal: AbortSignal): Pro
 }
 
 /** One selected field of an introspection type, with its arguments. `label` begins it in the text. */
-type Selected = { label: string; field: GraphQLField<unknown, unknown> | undefined; args: Record<string, unknown>; nodes: readonly FieldNode[] };
+type Selected = {
+  label: string;
+  field: GraphQLField<unknown, unknown> | undefined;
+  args: Record<string, unknown>;
+  nodes: readonly FieldNode[];
+};
 
 /** Writes the text of one field; yields after every few values. */
-function* introspectionText(schema: GraphQLSchema, root: readonly FieldNode[], { fragments }: Operation, variables: Record<string, unknown>): Generator<void, string> {
+function* introspectionText(
+  schema: GraphQLSchema,
+  root: readonly FieldNode[],
+  { fragments }: Operation,
+  variables: Record<string, unknown>,
+): Generator<void, string> {
   // of all that a resolver may be told, those of introspection look at the schema only
   const info = { schema } as GraphQLResolveInfo;
   const selections = new Map<readonly FieldNode[], readonly Selected[]>();
@@ -93,16 +136,22 @@ function* introspectionText(schema: GraphQLSchema, root: readonly FieldNode[], {
   /** The same selections stand at many objects, always of the same type. */
   const selectionsOf = (type: GraphQLObjectType, parents: readonly FieldNode[]): readonly Selected[] => {
     let found = selections.get(parents);
-    if (!found) selections.set(parents, found = select(type, parents));
+    if (!found) selections.set(parents, (found = select(type, parents)));
     return found;
   };
   const select = (type: GraphQLObjectType, parents: readonly FieldNode[]): Selected[] => {
     const fields = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) if (selectionSet) collect(selectionSet, fields);
-    return [...fields].map(([key, nodes], index) => selected(`${index === 0 ? '' : ','}${quoted(key)}:`, type.getFields()[nodes[0]?.name.value ?? ''], nodes));
+    return [...fields].map(([key, nodes], index) =>
+      selected(`${index === 0 ? '' : ','}${quoted(key)}:`, type.getFields()[nodes[0]?.name.value ?? ''], nodes),
+    );
   };
-  const selected = (label: string, field: Selected['field'], nodes: readonly FieldNode[]): Selected =>
-    ({ label, field, nodes, args: field && nodes[0] ? getArgumentValues(field, nodes[0], variables) : {} });
+  const selected = (label: string, field: Selected['field'], nodes: readonly FieldNode[]): Selected => ({
+    label,
+    field,
+    nodes,
+    args: field && nodes[0] ? getArgumentValues(field, nodes[0], variables) : {},
+  });
   /** A fragment within introspection always applies: all its types are objects. */
   const collect = ({ selections: set }: SelectionSetNode, fields: Map<string, FieldNode[]>): void => {
     for (const selection of set) {
@@ -112,21 +161,27 @@ function* introspectionText(schema: GraphQLSchema, root: readonly FieldNode[], {
         continue;
       }
       const key = selection.alias?.value ?? selection.name.value;
-      fields.set(key, [...fields.get(key) ?? [], selection]);
+      fields.set(key, [...(fields.get(key) ?? []), selection]);
     }
   };
 
-  const resolved = ({ field, args }: Selected, source: unknown): unknown => field && (writtenDefault(field, source) ?? field.resolve?.(source, args, undefined, info));
+  const resolved = ({ field, args }: Selected, source: unknown): unknown =>
+    field && (writtenDefault(field, source) ?? field.resolve?.(source, args, undefined, info));
   function* valueText(type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[]): Generator<void, string> {
     if (isNonNullType(type)) return yield* valueText(type.ofType, value, nodes);
     if (value === null || value === undefined) return 'null';
     if (isLeafType(type)) return JSON.stringify(type.serialize(value));
     if (!isListType(type)) return yield* objectText(type as GraphQLObjectType, value, nodes);
     let text = '';
-    for (const item of value as Iterable<unknown>) text += `${text === '' ? '' : ','}${yield* valueText(type.ofType as GraphQLOutputType, item, nodes)}`;
+    for (const item of value as Iterable<unknown>)
+      text += `${text === '' ? '' : ','}${yield* valueText(type.ofType as GraphQLOutputType, item, nodes)}`;
     return `[${text}]`;
   }
-  function* objectText(type: GraphQLObjectType, source: unknown, parents: readonly FieldNode[]): Generator<void, string> {
+  function* objectText(
+    type: GraphQLObjectType,
+    source: unknown,
+    parents: readonly FieldNode[],
+  ): Generator<void, string> {
     let text = '{';
     for (const each of selectionsOf(type, parents)) {
       written += 1;
@@ -148,7 +203,11 @@ export type Introspected = {
   complete(signal: AbortSignal): Promise<void>;
 };
 
-export function createIntrospected(introspect: Introspect, operation: Operation, variables: Record<string, unknown>): Introspected {
+export function createIntrospected(
+  introspect: Introspect,
+  operation: Operation,
+  variables: Record<string, unknown>,
+): Introspected {
   const texts = new Map<readonly FieldNode[], string>();
   const missing = new Set<readonly FieldNode[]>();
   return {
@@ -173,7 +232,10 @@ function writtenDefault({ name }: GraphQLField<unknown, unknown>, source: unknow
 }
 
 /** The operation without what is answered from the schema; undefined when nothing else is asked. The planner would send what stands below the root to a subgraph. */
-export function withoutIntrospection(document: DocumentNode, operationName: string | undefined): DocumentNode | undefined {
+export function withoutIntrospection(
+  document: DocumentNode,
+  operationName: string | undefined,
+): DocumentNode | undefined {
   const { definition, fragments } = operationOf(document, operationName);
   const stripped = new Map<string, SelectionSetNode | undefined>();
   const stripFragment = (name: string): SelectionSetNode | undefined => {

@@ -9,7 +9,7 @@ export type LeafText = (value: unknown) => string | undefined;
 
 export function leafText(type: GraphQLLeafType): LeafText {
   if (isEnumType(type)) return enumText(type);
-  return isSpecifiedScalarType(type) ? scalarTexts[type.name] ?? customText : customText;
+  return isSpecifiedScalarType(type) ? (scalarTexts[type.name] ?? customText) : customText;
 }
 
 const enumText = (type: GraphQLEnumType) => {
@@ -29,7 +29,9 @@ function customText(value: unknown): string | undefined {
 const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
   Int: (value) => {
     const number = value instanceof ExactNumber ? Number(wholeDigits(value.text)) : value;
-    return Number.isInteger(number) && number as number >= intMin && number as number <= intMax ? String(number) : undefined;
+    return Number.isInteger(number) && (number as number) >= intMin && (number as number) <= intMax
+      ? String(number)
+      : undefined;
   },
   Float: (value) => {
     if (value instanceof ExactNumber) return Number.isFinite(Number(value.text)) ? value.text : undefined;
@@ -40,7 +42,8 @@ const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
   String: (value) => (typeof value === 'string' ? quoted(value) : undefined),
   ID: (value) => {
     if (typeof value === 'string') return quoted(value);
-    const digits = value instanceof ExactNumber ? wholeDigits(value.text) : Number.isInteger(value) ? String(value) : '';
+    const digits =
+      value instanceof ExactNumber ? wholeDigits(value.text) : Number.isInteger(value) ? String(value) : '';
     return digits && /^-?\d+$/.test(digits) ? `"${digits}"` : undefined;
   },
 };

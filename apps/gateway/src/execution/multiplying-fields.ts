@@ -1,4 +1,11 @@
-import { Kind, type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, type InterfaceTypeDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql';
+import {
+  Kind,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
@@ -9,8 +16,12 @@ type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
  *
  * The function returned says of a field of an interface, and of the object types that may stand there, whether it is one of them.
  */
-export function readMultiplyingFields(supergraph: DocumentNode): (interfaceName: string, field: string, objects: readonly string[]) => boolean {
-  const types = new Map(supergraph.definitions.flatMap((each) => (isComposite(each) ? [[each.name.value, each] as const] : [])));
+export function readMultiplyingFields(
+  supergraph: DocumentNode,
+): (interfaceName: string, field: string, objects: readonly string[]) => boolean {
+  const types = new Map(
+    supergraph.definitions.flatMap((each) => (isComposite(each) ? [[each.name.value, each] as const] : [])),
+  );
   const known = new Map<string, boolean>();
   const servicesOf = (typename: string, field: string): ReadonlySet<string> => {
     const type = types.get(typename);
@@ -24,7 +35,11 @@ export function readMultiplyingFields(supergraph: DocumentNode): (interfaceName:
     if (ways <= combinationsMax) return false;
     const definition = types.get(interfaceName)?.fields?.find(({ name }) => name.value === field);
     // a list or an object is tried type by type even where the interface has it
-    return !definition || !isLeaf(definition, supergraph) || servicesOf(interfaceName, field).size < graphsOf(types.get(interfaceName), 'join__type').size;
+    return (
+      !definition ||
+      !isLeaf(definition, supergraph) ||
+      servicesOf(interfaceName, field).size < graphsOf(types.get(interfaceName), 'join__type').size
+    );
   };
   return (interfaceName, field, objects) => {
     const place = `${interfaceName}.${field}`;
@@ -35,8 +50,13 @@ export function readMultiplyingFields(supergraph: DocumentNode): (interfaceName:
 }
 
 /** The services that resolve something, by the directives of a supergraph. */
-function graphsOf(node: Composite | FieldDefinitionNode | undefined, name: 'join__type' | 'join__field'): ReadonlySet<string> {
-  const joins = (node?.directives ?? []).filter((directive) => directive.name.value === name && !isTrue(directive, 'external'));
+function graphsOf(
+  node: Composite | FieldDefinitionNode | undefined,
+  name: 'join__type' | 'join__field',
+): ReadonlySet<string> {
+  const joins = (node?.directives ?? []).filter(
+    (directive) => directive.name.value === name && !isTrue(directive, 'external'),
+  );
   return new Set(joins.flatMap((directive) => textOf(directive, 'graph') ?? []));
 }
 
@@ -44,10 +64,17 @@ function isLeaf({ type }: FieldDefinitionNode, { definitions }: DocumentNode): b
   let named = type;
   while (named.kind !== Kind.NAMED_TYPE) named = named.type;
   const { value } = named.name;
-  return definitions.every((each) => !('name' in each) || each.name?.value !== value || each.kind === Kind.SCALAR_TYPE_DEFINITION || each.kind === Kind.ENUM_TYPE_DEFINITION);
+  return definitions.every(
+    (each) =>
+      !('name' in each) ||
+      each.name?.value !== value ||
+      each.kind === Kind.SCALAR_TYPE_DEFINITION ||
+      each.kind === Kind.ENUM_TYPE_DEFINITION,
+  );
 }
 
-const valueOf = ({ arguments: given = [] }: ConstDirectiveNode, name: string) => given.find((each) => each.name.value === name)?.value;
+const valueOf = ({ arguments: given = [] }: ConstDirectiveNode, name: string) =>
+  given.find((each) => each.name.value === name)?.value;
 const textOf = (directive: ConstDirectiveNode, name: string): string | undefined => {
   const value = valueOf(directive, name);
   return value?.kind === Kind.ENUM ? value.value : undefined;
@@ -56,6 +83,7 @@ const isTrue = (directive: ConstDirectiveNode, name: string): boolean => {
   const value = valueOf(directive, name);
   return value?.kind === Kind.BOOLEAN && value.value;
 };
-const isComposite = (node: { kind: string }): node is Composite => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
+const isComposite = (node: { kind: string }): node is Composite =>
+  node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 
 const combinationsMax = 4;

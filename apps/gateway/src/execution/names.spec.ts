@@ -3,7 +3,8 @@ import { parse, print, stripIgnoredCharacters } from 'graphql';
 import { clientName, plannedDocument, plannedKeys } from './names.ts';
 
 const keyOf = plannedKeys(new Set(['id', 'name', 'price']));
-const planned = (query: string): string => stripIgnoredCharacters(print(plannedDocument(parse(query), keyOf, (directive) => directive === 'include')));
+const planned = (query: string): string =>
+  stripIgnoredCharacters(print(plannedDocument(parse(query), keyOf, (directive) => directive === 'include')));
 
 test('an alias that is the name of another field gets a name of its own while it is planned', () => {
   expect(planned('{ id: name other: price price: price name }')).toBe('{_as_id:name other:price price:price name}');
@@ -11,12 +12,16 @@ test('an alias that is the name of another field gets a name of its own while it
 });
 
 test('an alias that looks like introspection gets a name of its own while it is planned, and what introspects keeps its name', () => {
-  expect(planned('{ __typename: name __proto__: id of: __typename __typename }')).toBe('{_as___typename:name _as___proto__:id of:__typename __typename}');
+  expect(planned('{ __typename: name __proto__: id of: __typename __typename }')).toBe(
+    '{_as___typename:name _as___proto__:id of:__typename __typename}',
+  );
   expect(['_as___typename', '_as___proto__'].map(clientName)).toEqual(['__typename', '__proto__']);
 });
 
 test('a variable that is called as one of ours gets a name of its own, where it is declared and where it is used', () => {
-  expect(planned('query ($representations: Int, $n: Int) { x(a: $representations, b: $n) }')).toBe('query($_as_representations:Int$n:Int){x(a:$_as_representations b:$n)}');
+  expect(planned('query ($representations: Int, $n: Int) { x(a: $representations, b: $n) }')).toBe(
+    'query($_as_representations:Int$n:Int){x(a:$_as_representations b:$n)}',
+  );
 });
 
 test('a directive that the planner does not know is left out', () => {
@@ -24,6 +29,12 @@ test('a directive that the planner does not know is left out', () => {
 });
 
 test('every planned name leads back to the name of the client', () => {
-  expect(['_as_id', '_as__as_id', '_as__r1_price', 'id', 3].map(clientName)).toEqual(['id', '_as_id', '_r1_price', 'id', 3]);
+  expect(['_as_id', '_as__as_id', '_as__r1_price', 'id', 3].map(clientName)).toEqual([
+    'id',
+    '_as_id',
+    '_r1_price',
+    'id',
+    3,
+  ]);
   expect(clientName('_r12_price')).toBe('price');
 });

@@ -1,4 +1,12 @@
-import { isInterfaceType, isObjectType, Kind, visit, type DocumentNode, type FieldNode, type GraphQLSchema } from 'graphql';
+import {
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** The name under which a field stands in plans and in the tree, which is not always the one the client gave it. */
 export type PlannedKey = (field: FieldNode) => string;
@@ -18,25 +26,42 @@ export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
 
 /** The same for the fields of a schema. */
 export const plannedKeysOf = (schema: GraphQLSchema): PlannedKey =>
-  plannedKeys(new Set(Object.values(schema.getTypeMap()).flatMap((type) => (!type.name.startsWith('__') && (isObjectType(type) || isInterfaceType(type)) ? Object.keys(type.getFields()) : []))));
+  plannedKeys(
+    new Set(
+      Object.values(schema.getTypeMap()).flatMap((type) =>
+        !type.name.startsWith('__') && (isObjectType(type) || isInterfaceType(type))
+          ? Object.keys(type.getFields())
+          : [],
+      ),
+    ),
+  );
 
 /** The name that the client gave to what is called `key` in a plan, for fields and for variables. */
-export const clientName = <Key extends string | number>(key: Key): Key | string => (typeof key === 'string' ? key.replace(planned, '') : key);
+export const clientName = <Key extends string | number>(key: Key): Key | string =>
+  typeof key === 'string' ? key.replace(planned, '') : key;
 
 /** A document with names that are safe to plan, and without the directives that the planner's schema does not know. */
-export function plannedDocument(document: DocumentNode, keyOf: PlannedKey, isKnown: (directive: string) => boolean): DocumentNode {
+export function plannedDocument(
+  document: DocumentNode,
+  keyOf: PlannedKey,
+  isKnown: (directive: string) => boolean,
+): DocumentNode {
   return visit(document, {
     Field(node) {
       const key = keyOf(node);
-      return key === (node.alias?.value ?? node.name.value) ? undefined : { ...node, alias: { kind: Kind.NAME, value: key } };
+      return key === (node.alias?.value ?? node.name.value)
+        ? undefined
+        : { ...node, alias: { kind: Kind.NAME, value: key } };
     },
-    Variable: ({ name, ...node }) => (isOurs(name.value) ? { ...node, name: { kind: Kind.NAME, value: prefix + name.value } } : undefined),
+    Variable: ({ name, ...node }) =>
+      isOurs(name.value) ? { ...node, name: { kind: Kind.NAME, value: prefix + name.value } } : undefined,
     Directive: ({ name }) => (isKnown(name.value) ? undefined : null),
   });
 }
 
 /** Whether a variable is called as one of those in which a fetch sends its representations, or values of their context. */
-const isOurs = (name: string): boolean => name.startsWith('representations') || name.startsWith('contextualArgument') || isPlanned(name);
+const isOurs = (name: string): boolean =>
+  name.startsWith('representations') || name.startsWith('contextualArgument') || isPlanned(name);
 
 const prefix = '_as_';
 /** also of what stands in for a required field with arguments */

@@ -1,4 +1,13 @@
-import { getNamedType, isScalarType, isSpecifiedScalarType, parse, TypeInfo, visit, visitWithTypeInfo, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type GraphQLSchema,
+} from 'graphql';
 import { widestNumbers, type NumberKind } from '../exact-numbers.ts';
 
 /**
@@ -9,14 +18,17 @@ export function numberKindsOf(schema: GraphQLSchema): (operation: string) => Num
   return (operation) => {
     const kinds = new Set<NumberKind>();
     const types = new TypeInfo(schema);
-    visit(parse(operation, { noLocation: true }), visitWithTypeInfo(types, {
-      Field: ({ name, selectionSet }) => {
-        const type = types.getType();
-        if (name.value === '_entities' || name.value === '__typename') return;
-        if (!type) kinds.add('any');
-        else if (!selectionSet) kinds.add(kindOf(getNamedType(type)));
-      },
-    }));
+    visit(
+      parse(operation, { noLocation: true }),
+      visitWithTypeInfo(types, {
+        Field: ({ name, selectionSet }) => {
+          const type = types.getType();
+          if (name.value === '_entities' || name.value === '__typename') return;
+          if (!type) kinds.add('any');
+          else if (!selectionSet) kinds.add(kindOf(getNamedType(type)));
+        },
+      }),
+    );
     return widestNumbers([...kinds]);
   };
 }

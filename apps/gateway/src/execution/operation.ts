@@ -1,6 +1,17 @@
 import {
-  getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind, visit,
-  type DirectiveNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  visit,
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 /** One operation of a document, with the fragments it may use. */
@@ -8,21 +19,32 @@ export type Operation = { definition: OperationDefinitionNode; fragments: Readon
 
 /** Takes the operation of this name, or the only one. The document is valid and has it. */
 export function operationOf(document: DocumentNode, operationName: string | undefined): Operation {
-  const definition = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION && (operationName === undefined || each.name?.value === operationName));
+  const definition = document.definitions.find(
+    (each) =>
+      each.kind === Kind.OPERATION_DEFINITION && (operationName === undefined || each.name?.value === operationName),
+  );
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The document has no such operation.');
-  const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
   return { definition, fragments };
 }
 
-export const documentOf = ({ definition, fragments }: Operation): DocumentNode => ({ kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] });
+export const documentOf = ({ definition, fragments }: Operation): DocumentNode => ({
+  kind: Kind.DOCUMENT,
+  definitions: [definition, ...fragments.values()],
+});
 
 /** Whether an operation asks for anything that services have, which is everything but introspection. */
 export function asksServices({ definition, fragments }: Operation): boolean {
-  const asks = ({ selections }: SelectionSetNode): boolean => selections.some((selection) => {
-    if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-    return fragment !== undefined && asks(fragment.selectionSet);
-  });
+  const asks = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return !selection.name.value.startsWith('__');
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      return fragment !== undefined && asks(fragment.selectionSet);
+    });
   return asks(definition.selectionSet);
 }
 
@@ -38,7 +60,8 @@ export function conditionVariables(operation: Operation): ConditionVariable[] {
       if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  const defaultOf = (name: string) => operation.definition.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
+  const defaultOf = (name: string) =>
+    operation.definition.variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue;
   return [...names].sort().map((name) => {
     const value = defaultOf(name);
     return { name, fallback: value?.kind === Kind.BOOLEAN && value.value };
@@ -48,8 +71,12 @@ export function conditionVariables(operation: Operation): ConditionVariable[] {
 /** The operation without the selections that `@skip` and `@include` leave out under these values of variables. */
 export function withoutSkipped({ definition, fragments }: Operation, variables: Record<string, unknown>): Operation {
   const leave = (node: SelectionNode): null | undefined => (isIncluded(node, variables) ? undefined : null);
-  const prune = <Node extends OperationDefinitionNode | FragmentDefinitionNode>(root: Node): Node => visit(root, { Field: leave, FragmentSpread: leave, InlineFragment: leave });
-  return { definition: prune(definition), fragments: new Map([...fragments].map(([name, fragment]) => [name, prune(fragment)])) };
+  const prune = <Node extends OperationDefinitionNode | FragmentDefinitionNode>(root: Node): Node =>
+    visit(root, { Field: leave, FragmentSpread: leave, InlineFragment: leave });
+  return {
+    definition: prune(definition),
+    fragments: new Map([...fragments].map(([name, fragment]) => [name, prune(fragment)])),
+  };
 }
 
 /**
@@ -57,22 +84,34 @@ export function withoutSkipped({ definition, fragments }: Operation, variables: 
  * other, and leaves out what is required beside a field that is skipped.
  */
 export function withoutConditions(operation: Operation, variables: Record<string, unknown>): DocumentNode {
-  const unconditional = visit(documentOf(withoutSkipped(operation, variables)), { Directive: (node) => (isCondition(node) ? null : undefined) });
+  const unconditional = visit(documentOf(withoutSkipped(operation, variables)), {
+    Directive: (node) => (isCondition(node) ? null : undefined),
+  });
   return visit(unconditional, {
     InlineFragment: { leave: (node) => (node.selectionSet.selections.length === 0 ? null : undefined) },
-    SelectionSet: { leave: (node, _key, parent) => (node.selections.length === 0 && !isInlineFragment(parent) ? { ...node, selections: [typenameField] } : undefined) },
+    SelectionSet: {
+      leave: (node, _key, parent) =>
+        node.selections.length === 0 && !isInlineFragment(parent)
+          ? { ...node, selections: [typenameField] }
+          : undefined,
+    },
   });
 }
 
-const isInlineFragment = (parent: unknown): boolean => typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
+const isInlineFragment = (parent: unknown): boolean =>
+  typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
 /** What stands where a selection would be empty otherwise. */
 export const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /** The definition of a field that services answer. */
-export const fieldOf = (type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined => ('getFields' in type ? type.getFields()[name] : undefined);
+export const fieldOf = (type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined =>
+  'getFields' in type ? type.getFields()[name] : undefined;
 
 const isCondition = ({ name }: DirectiveNode): boolean => name.value === 'skip' || name.value === 'include';
 
 function isIncluded(node: SelectionNode, variables: Record<string, unknown>): boolean {
-  return getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true && getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
+  );
 }

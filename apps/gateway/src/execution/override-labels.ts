@@ -1,6 +1,17 @@
 import {
-  getNamedType, isAbstractType, isCompositeType, isInterfaceType, isObjectType, Kind, parse, valueFromASTUntyped,
-  type DirectiveNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import type { Operation } from './operation.ts';
 
@@ -19,12 +30,24 @@ export type OverrideLabels = {
 export function readOverrideLabels(supergraph: DocumentNode, schema: GraphQLSchema): OverrideLabels {
   const facts = readFacts(supergraph);
   const all = [...new Set([...facts.fields.values()].flatMap(({ labels }) => labels))].sort();
-  return { all, of: (operation) => (all.length === 0 ? [] : [...labelsOf(operation, facts, schema)].sort()), isMoving: (place) => (facts.fields.get(place)?.labels.length ?? 0) > 0 };
+  return {
+    all,
+    of: (operation) => (all.length === 0 ? [] : [...labelsOf(operation, facts, schema)].sort()),
+    isMoving: (place) => (facts.fields.get(place)?.labels.length ?? 0) > 0,
+  };
 }
 
 /** What a supergraph says of a field: its labels, and the selections that it needs on its own type, or on every type of a context. */
-type FieldFacts = { labels: string[]; requires: SelectionSetNode[]; contexts: { name: string; selection: SelectionSetNode }[] };
-type Facts = { fields: Map<string, FieldFacts>; keys: Map<string, SelectionSetNode[]>; contexts: Map<string, string[]> };
+type FieldFacts = {
+  labels: string[];
+  requires: SelectionSetNode[];
+  contexts: { name: string; selection: SelectionSetNode }[];
+};
+type Facts = {
+  fields: Map<string, FieldFacts>;
+  keys: Map<string, SelectionSetNode[]>;
+  contexts: Map<string, string[]>;
+};
 
 function readFacts({ definitions }: DocumentNode): Facts {
   const facts: Facts = { fields: new Map(), keys: new Map(), contexts: new Map() };
@@ -32,34 +55,55 @@ function readFacts({ definitions }: DocumentNode): Facts {
     if (!('directives' in definition) || !('name' in definition) || !definition.name) continue;
     const type = definition.name.value;
     const applied = (definition.directives ?? []).map((directive) => applicationOf(directive));
-    facts.keys.set(type, applied.flatMap(({ name, args }) => (name === 'join__type' ? selectionsIn(args['key']) : [])));
-    for (const { name, args } of applied) if (/^context(?:__context)?$/.test(name)) put(facts.contexts, String(args['name']), type);
+    facts.keys.set(
+      type,
+      applied.flatMap(({ name, args }) => (name === 'join__type' ? selectionsIn(args['key']) : [])),
+    );
+    for (const { name, args } of applied)
+      if (/^context(?:__context)?$/.test(name)) put(facts.contexts, String(args['name']), type);
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    for (const field of definition.fields ?? []) facts.fields.set(`${type}.${field.name.value}`, factsOf((field.directives ?? []).map((directive) => applicationOf(directive))));
+    for (const field of definition.fields ?? [])
+      facts.fields.set(
+        `${type}.${field.name.value}`,
+        factsOf((field.directives ?? []).map((directive) => applicationOf(directive))),
+      );
   }
   return facts;
 }
 
 type Application = { name: string; args: Record<string, unknown> };
-const applicationOf = ({ name, arguments: args = [] }: DirectiveNode): Application => ({ name: name.value, args: Object.fromEntries(args.map((arg) => [arg.name.value, valueFromASTUntyped(arg.value)])) });
+const applicationOf = ({ name, arguments: args = [] }: DirectiveNode): Application => ({
+  name: name.value,
+  args: Object.fromEntries(args.map((arg) => [arg.name.value, valueFromASTUntyped(arg.value)])),
+});
 
 function factsOf(applied: readonly Application[]): FieldFacts {
   const joins = applied.flatMap(({ name, args }) => (name === 'join__field' ? [args] : []));
-  const given = joins.flatMap(({ contextArguments }) => (Array.isArray(contextArguments) ? contextArguments as Record<string, unknown>[] : []));
+  const given = joins.flatMap(({ contextArguments }) =>
+    Array.isArray(contextArguments) ? (contextArguments as Record<string, unknown>[]) : [],
+  );
   return {
     labels: joins.flatMap(({ overrideLabel }) => (typeof overrideLabel === 'string' ? [overrideLabel] : [])),
     requires: joins.flatMap(({ requires }) => selectionsIn(requires)),
-    contexts: given.flatMap(({ context, selection }) => selectionsIn(selection).map((each) => ({ name: String(context), selection: each }))),
+    contexts: given.flatMap(({ context, selection }) =>
+      selectionsIn(selection).map((each) => ({ name: String(context), selection: each })),
+    ),
   };
 }
 
 /** The selections of a field set, with or without braces around it. */
 function selectionsIn(text: unknown): SelectionSetNode[] {
   if (typeof text !== 'string') return [];
-  return [(parse(text.trim().startsWith('{') ? text : `{ ${text} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet];
+  return [
+    (
+      parse(text.trim().startsWith('{') ? text : `{ ${text} }`, { noLocation: true })
+        .definitions[0] as OperationDefinitionNode
+    ).selectionSet,
+  ];
 }
 
-const put = (lists: Map<string, string[]>, key: string, value: string): void => void lists.set(key, [...lists.get(key) ?? [], value]);
+const put = (lists: Map<string, string[]>, key: string, value: string): void =>
+  void lists.set(key, [...(lists.get(key) ?? []), value]);
 
 function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: GraphQLSchema): ReadonlySet<string> {
   const labels = new Set<string>();
@@ -83,7 +127,8 @@ function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: Gr
     visitKeys(type);
     const composite = schema.getType(type);
     const found = isObjectType(composite) || isInterfaceType(composite) ? composite.getFields()[field] : undefined;
-    for (const each of relatedTo(type, schema)) visitFacts(each, facts.fields.get(`${each}.${field}`), `${each}.${field}`);
+    for (const each of relatedTo(type, schema))
+      visitFacts(each, facts.fields.get(`${each}.${field}`), `${each}.${field}`);
     const below = found && getNamedType(found.type);
     if (!isCompositeType(below)) return undefined;
     visitKeys(below.name);
@@ -93,11 +138,13 @@ function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: Gr
     if (!known || !isNew(place)) return;
     for (const label of known.labels) labels.add(label);
     for (const selections of known.requires) visitSelections(selections, type);
-    for (const { name, selection } of known.contexts) for (const context of facts.contexts.get(name) ?? []) visitSelections(selection, context);
+    for (const { name, selection } of known.contexts)
+      for (const context of facts.contexts.get(name) ?? []) visitSelections(selection, context);
   };
   const visitKeys = (type: string): void => {
     if (!isNew(type)) return;
-    for (const each of relatedTo(type, schema)) for (const key of facts.keys.get(each) ?? []) visitSelections(key, each);
+    for (const each of relatedTo(type, schema))
+      for (const key of facts.keys.get(each) ?? []) visitSelections(key, each);
   };
 
   const root = schema.getRootType(definition.operation);
@@ -109,6 +156,8 @@ function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: Gr
 function relatedTo(name: string, schema: GraphQLSchema): string[] {
   const type = schema.getType(name);
   const objects = isAbstractType(type) ? [...schema.getPossibleTypes(type)] : [];
-  const interfaces = [type, ...objects].flatMap((each) => (isObjectType(each) || isInterfaceType(each) ? [...each.getInterfaces()] : []));
+  const interfaces = [type, ...objects].flatMap((each) =>
+    isObjectType(each) || isInterfaceType(each) ? [...each.getInterfaces()] : [],
+  );
   return [...new Set([name, ...objects.map((each) => each.name), ...interfaces.map((each) => each.name)])];
 }

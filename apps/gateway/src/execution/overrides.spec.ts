@@ -13,14 +13,40 @@ function sharesOf(labels: readonly string[], rules: OverrideRules = {}, steps = 
 }
 
 test('a percentage holds, down to the smallest and at both ends', () => {
-  expect(sharesOf(['percent(0)', 'percent(0.1)', 'percent(0.001)', 'percent(12.5)', 'percent(50)', 'percent(99.9)', 'percent(100)'])).toEqual({
-    'percent(0)': 0, 'percent(0.1)': 100, 'percent(0.001)': 1, 'percent(12.5)': 12_500, 'percent(50)': 50_000, 'percent(99.9)': 99_900, 'percent(100)': 100_000,
+  expect(
+    sharesOf([
+      'percent(0)',
+      'percent(0.1)',
+      'percent(0.001)',
+      'percent(12.5)',
+      'percent(50)',
+      'percent(99.9)',
+      'percent(100)',
+    ]),
+  ).toEqual({
+    'percent(0)': 0,
+    'percent(0.1)': 100,
+    'percent(0.001)': 1,
+    'percent(12.5)': 12_500,
+    'percent(50)': 50_000,
+    'percent(99.9)': 99_900,
+    'percent(100)': 100_000,
   });
 });
 
 test('any other label is off, unless the operator has a rule, which goes before what a label says itself', () => {
-  expect(sharesOf(['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'], {}, 100)).toEqual(Object.fromEntries(['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'].map((label) => [label, 0])));
-  expect(sharesOf(['on', 'off', 'some', 'all', 'none', 'percent(50)'], { on: true, off: false, some: 12.5, all: 100, none: 0, 'percent(50)': 10 }, 1_000)).toEqual({ on: 1_000, off: 0, some: 125, all: 1_000, none: 0, 'percent(50)': 100 });
+  expect(sharesOf(['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'], {}, 100)).toEqual(
+    Object.fromEntries(
+      ['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'].map((label) => [label, 0]),
+    ),
+  );
+  expect(
+    sharesOf(
+      ['on', 'off', 'some', 'all', 'none', 'percent(50)'],
+      { on: true, off: false, some: 12.5, all: 100, none: 0, 'percent(50)': 10 },
+      1_000,
+    ),
+  ).toEqual({ on: 1_000, off: 0, some: 125, all: 1_000, none: 0, 'percent(50)': 100 });
 });
 
 test('labels are independent: every combination comes as often as its labels say together', () => {
@@ -31,7 +57,10 @@ test('labels are independent: every combination comes as often as its labels say
     const key = JSON.stringify(draw(['a', 'b', 'c']));
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  for (const a of [true, false]) for (const b of [true, false]) for (const c of [true, false]) expect((counts.get(JSON.stringify({ a, b, c })) ?? 0) / 80_000).toBeCloseTo(0.25 * (c ? 0.2 : 0.8), 2);
+  for (const a of [true, false])
+    for (const b of [true, false])
+      for (const c of [true, false])
+        expect((counts.get(JSON.stringify({ a, b, c })) ?? 0) / 80_000).toBeCloseTo(0.25 * (c ? 0.2 : 0.8), 2);
 });
 
 test('many labels of one operation keep their percentages and have a bounded number of choices', () => {
@@ -52,14 +81,20 @@ test('many labels of one operation keep their percentages and have a bounded num
 test('the likeliest decisions come first, and fixed labels are as they are', () => {
   const { likeliest } = createOverrideChoice({ on: true, off: false, often: 90, rare: 1 });
   expect(likeliest(['off', 'often', 'on', 'rare'], 3)).toEqual([
-    { off: false, often: true, on: true, rare: false }, { off: false, often: false, on: true, rare: false }, { off: false, often: true, on: true, rare: true },
+    { off: false, often: true, on: true, rare: false },
+    { off: false, often: false, on: true, rare: false },
+    { off: false, often: true, on: true, rare: true },
   ]);
   expect(likeliest([], 4)).toEqual([{}]);
 });
 
 test('a decision for another supergraph is kept for the labels that are still open', () => {
   const { adapt } = createOverrideChoice({ on: true, often: 90, half: 50 });
-  expect(adapt(['half', 'often', 'on'], { half: true, gone: true, on: false })).toEqual({ half: true, often: true, on: true });
+  expect(adapt(['half', 'often', 'on'], { half: true, gone: true, on: false })).toEqual({
+    half: true,
+    often: true,
+    on: true,
+  });
 });
 
 /** A sequence that looks like chance and is the same in every run (mulberry32). */

@@ -25,7 +25,8 @@ export function createOverrideChoice(rules: OverrideRules, chance: () => number 
     return share;
   };
   const isOpen = (label: string): boolean => shareOf(label) > 0 && shareOf(label) < 100;
-  const decided = (labels: readonly string[], decide: (label: string) => boolean): Overrides => Object.fromEntries(labels.map((label) => [label, isOpen(label) ? decide(label) : shareOf(label) >= 100]));
+  const decided = (labels: readonly string[], decide: (label: string) => boolean): Overrides =>
+    Object.fromEntries(labels.map((label) => [label, isOpen(label) ? decide(label) : shareOf(label) >= 100]));
   const likely = (label: string): boolean => shareOf(label) > 50;
   return {
     draw(labels) {
@@ -37,12 +38,16 @@ export function createOverrideChoice(rules: OverrideRules, chance: () => number 
       let found = [{ weight: 1, made: decided(labels, likely) }];
       for (const label of labels.filter(isOpen).slice(0, independentMax)) {
         const share = shareOf(label) / 100;
-        const split = found.flatMap(({ weight, made }) => [{ weight: weight * share, made: { ...made, [label]: true } }, { weight: weight * (1 - share), made: { ...made, [label]: false } }]);
+        const split = found.flatMap(({ weight, made }) => [
+          { weight: weight * share, made: { ...made, [label]: true } },
+          { weight: weight * (1 - share), made: { ...made, [label]: false } },
+        ]);
         found = split.sort((one, other) => other.weight - one.weight).slice(0, max);
       }
       return found.map(({ made }) => made);
     },
-    adapt: (labels, made) => decided(labels, (label) => (Object.hasOwn(made, label) ? made[label] === true : likely(label))),
+    adapt: (labels, made) =>
+      decided(labels, (label) => (Object.hasOwn(made, label) ? made[label] === true : likely(label))),
   };
 }
 

@@ -9,35 +9,63 @@ import { compileRootFetch, type Constants, type Run } from './fetches.ts';
 import { fetchesOf } from './plan-nodes.ts';
 import { planPath, type PlanPath } from './tree.ts';
 
-type Options = Pick<Planner, 'isSubtype' | 'typeOf' | 'keysOf' | 'requirementsOf' | 'numbersOf'> & { sourceOf: (service: string) => SubgraphDataSource; constants: Constants };
+type Options = Pick<Planner, 'isSubtype' | 'typeOf' | 'keysOf' | 'requirementsOf' | 'numbersOf'> & {
+  sourceOf: (service: string) => SubgraphDataSource;
+  constants: Constants;
+};
 /** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
-type Compiling = Options & { batches: Map<string, Batch>; conditional: boolean; separate: boolean; contested: ReadonlySet<FetchNode> };
+type Compiling = Options & {
+  batches: Map<string, Batch>;
+  conditional: boolean;
+  separate: boolean;
+  contested: ReadonlySet<FetchNode>;
+};
 /** A part of the plan as a function, and how many levels of fetches one after the other it has. */
 type Compiled = { run: Run; levels: number };
 
 /** Turns a plan into functions once, so that to execute it is to call them. Throws on what is not supported (`@defer`, subscriptions). */
 export function compilePlan(plan: QueryPlan, options: Options): Run {
   if (!plan.node) return async () => {};
-  if (plan.node.kind === 'Subscription') throw new GraphQLError('Subscriptions are not supported.', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-  return compileNode(plan.node, [], 0, { ...options, batches: new Map(), conditional: false, separate: distinguishesPlaces(plan.node), contested: contestedFetches(plan.node) }).run;
+  if (plan.node.kind === 'Subscription')
+    throw new GraphQLError('Subscriptions are not supported.', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  return compileNode(plan.node, [], 0, {
+    ...options,
+    batches: new Map(),
+    conditional: false,
+    separate: distinguishesPlaces(plan.node),
+    contested: contestedFetches(plan.node),
+  }).run;
 }
 
 function compileNode(node: PlanNode, path: PlanPath, level: number, compiling: Compiling): Compiled {
   switch (node.kind) {
-    case 'Fetch': return { run: compileFetch(node, path, level, compiling), levels: 1 };
-    case 'Flatten': return compileNode(node.node, [...path, ...planPath(node.path)], level, compiling);
-    case 'Sequence': return compileSequence(node.nodes, path, level, compiling);
+    case 'Fetch':
+      return { run: compileFetch(node, path, level, compiling), levels: 1 };
+    case 'Flatten':
+      return compileNode(node.node, [...path, ...planPath(node.path)], level, compiling);
+    case 'Sequence':
+      return compileSequence(node.nodes, path, level, compiling);
     case 'Parallel': {
       const parts = node.nodes.map((each) => compileNode(each, path, level, compiling));
-      return { run: async (execution) => void await Promise.all(parts.map(({ run }) => run(execution))), levels: Math.max(0, ...parts.map(({ levels }) => levels)) };
+      return {
+        run: async (execution) => void (await Promise.all(parts.map(({ run }) => run(execution)))),
+        levels: Math.max(0, ...parts.map(({ levels }) => levels)),
+      };
     }
     case 'Condition': {
       // a fetch that may not be made at all is not waited for by others
-      const branch = (part: PlanNode | undefined): Compiled => (part ? compileNode(part, path, level, { ...compiling, conditional: true }) : { run: async () => {}, levels: 0 });
+      const branch = (part: PlanNode | undefined): Compiled =>
+        part ? compileNode(part, path, level, { ...compiling, conditional: true }) : { run: async () => {}, levels: 0 };
       const [yes, no] = [branch(node.ifClause), branch(node.elseClause)];
-      return { run: (execution) => (execution.conditions[node.condition] === true ? yes : no).run(execution), levels: Math.max(yes.levels, no.levels) };
+      return {
+        run: (execution) => (execution.conditions[node.condition] === true ? yes : no).run(execution),
+        levels: Math.max(yes.levels, no.levels),
+      };
     }
-    case 'Defer': throw new Error('The planner made a plan with @defer, which was not asked for.');
+    case 'Defer':
+      throw new Error('The planner made a plan with @defer, which was not asked for.');
   }
 }
 
@@ -57,13 +85,42 @@ function compileSequence(nodes: readonly PlanNode[], path: PlanPath, level: numb
   };
 }
 
-function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf, isSubtype, typeOf, keysOf, requirementsOf, numbersOf, constants, batches, conditional, separate, contested }: Compiling): Run {
+function compileFetch(
+  node: FetchNode,
+  path: PlanPath,
+  level: number,
+  {
+    sourceOf,
+    isSubtype,
+    typeOf,
+    keysOf,
+    requirementsOf,
+    numbersOf,
+    constants,
+    batches,
+    conditional,
+    separate,
+    contested,
+  }: Compiling,
+): Run {
   const source = sourceOf(node.serviceName);
   const numbers = numbersOf(node.operation);
-  if (!node.requires) return compileRootFetch(node, path, { source, isSubtype, constants, numbers, contested: contested.has(node) });
+  if (!node.requires)
+    return compileRootFetch(node, path, { source, isSubtype, constants, numbers, contested: contested.has(node) });
   const service = node.serviceName;
-  const ofService = { keysOf: (typename: string) => keysOf(service, typename), requirementsOf: (typename: string, field: string) => requirementsOf(service, typename, field) };
-  const fetch = compileEntityFetch(node, path, { isSubtype, typeOf, ...ofService, constants, numbers, separate, contested: contested.has(node) });
+  const ofService = {
+    keysOf: (typename: string) => keysOf(service, typename),
+    requirementsOf: (typename: string, field: string) => requirementsOf(service, typename, field),
+  };
+  const fetch = compileEntityFetch(node, path, {
+    isSubtype,
+    typeOf,
+    ...ofService,
+    constants,
+    numbers,
+    separate,
+    contested: contested.has(node),
+  });
   if (conditional) return createBatch(source, constants).add(fetch);
   const key = `${level} ${node.serviceName}`;
   const batch = batches.get(key) ?? createBatch(source, constants);
@@ -73,6 +130,7 @@ function compileFetch(node: FetchNode, path: PlanPath, level: number, { sourceOf
 
 /** Whether some fetch is made for a part of the objects at its path only or depends on what stands above them, so that equal entities at different places may get different values. */
 function distinguishesPlaces(plan: PlanNode): boolean {
-  for (const { fetch, path } of fetchesOf(plan)) if (fetch.contextRewrites?.length || planPath(path).some(({ types }) => types)) return true;
+  for (const { fetch, path } of fetchesOf(plan))
+    if (fetch.contextRewrites?.length || planPath(path).some(({ types }) => types)) return true;
   return false;
 }

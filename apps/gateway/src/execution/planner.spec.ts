@@ -15,8 +15,13 @@ const fewHere = plannerOf({
   b: everything('b'),
   c: everything('c'),
 });
-const shared = plannerOf(Object.fromEntries(['a', 'b', 'c'].map((name) => [name, `${everything(name)} type Query { items: [Item] @shareable }`])));
-const perType = (ask: (index: number) => string): string => indexes.map((index) => `... on T${index} { ${ask(index)} }`).join(' ');
+const shared = plannerOf(
+  Object.fromEntries(
+    ['a', 'b', 'c'].map((name) => [name, `${everything(name)} type Query { items: [Item] @shareable }`]),
+  ),
+);
+const perType = (ask: (index: number) => string): string =>
+  indexes.map((index) => `... on T${index} { ${ask(index)} }`).join(' ');
 
 // each has more than 16 million combinations of services; a planner that tries them does not come to an end
 test.each([
@@ -25,17 +30,25 @@ test.each([
   ['a field that leads to the interface again', fewHere, '{ items { next { f0 } } }'],
   ['in a fragment', fewHere, '{ items { ...F } } fragment F on Item { f1 next { id } }'],
   ['fields that all services share', shared, '{ items { f0 f1 next { f0 } } }'],
-  ['fields of the object types in different services', shared, `{ items { f0 ${perType((index) => `own${index}a own${index}b f1`)} } }`],
+  [
+    'fields of the object types in different services',
+    shared,
+    `{ items { f0 ${perType((index) => `own${index}a own${index}b f1`)} } }`,
+  ],
 ])('the ways to the services of 24 object types are added, not multiplied: %s', async (_, planner, operation) => {
   expect((await planner.plan(parse(operation), undefined)).node).toBeDefined();
 });
 
 test('what would still become too large is refused with a code', async () => {
-  await expect(fewHere.plan(parse('{ items { next { next { next { f0 } } } } }'), undefined)).rejects.toEqual(expect.objectContaining({ extensions: expect.objectContaining({ code: 'TOO_MANY_FIELDS' }) }));
+  await expect(fewHere.plan(parse('{ items { next { next { next { f0 } } } } }'), undefined)).rejects.toEqual(
+    expect.objectContaining({ extensions: expect.objectContaining({ code: 'TOO_MANY_FIELDS' }) }),
+  );
 });
 
 function plannerOf(subgraphs: Record<string, string>) {
-  const composition = composeSupergraph(Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl, url: `http://${name}/` })));
+  const composition = composeSupergraph(
+    Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl, url: `http://${name}/` })),
+  );
   if ('errors' in composition) throw new Error(JSON.stringify(composition.errors));
   return createPlanner(composition.supergraphSdl);
 }

@@ -1,6 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryPlan } from '@apollo/query-planner';
-import { buildASTSchema, isAbstractType, isInterfaceType, isObjectType, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  buildASTSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  parse,
+  type DocumentNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { addressesOf } from '@kexie/registry';
 import { clientSchema } from './client-schema.ts';
 import { createIntrospection, type Introspect } from './introspection.ts';
@@ -25,7 +33,12 @@ export type Planner = {
   readonly introspect: Introspect;
   readonly overrideLabels: OverrideLabels;
   /** Plans a valid operation under decisions on labels of `@override`. Rejects with what the planner throws, and as `PlanningThreads.plan` does. */
-  plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides, whom?: PlanFor): Promise<QueryPlan>;
+  plan(
+    document: DocumentNode,
+    operationName: string | undefined,
+    overrides?: Overrides,
+    whom?: PlanFor,
+  ): Promise<QueryPlan>;
   /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
   isSubtype(condition: string, typename: string): boolean;
   /** Which numbers of the reply to a fetch matter. */
@@ -62,7 +75,12 @@ export function createPlanner(supergraphSdl: string): Planner {
  */
 export async function startPlanner(supergraphSdl: string, limits: PlanningLimits): Promise<Planner> {
   if (limits.threads === 0) return createPlanner(supergraphSdl);
-  const { loaded: { texts, keys, requirements }, plan, stats, close } = await startPlanningThreads(supergraphSdl, limits);
+  const {
+    loaded: { texts, keys, requirements },
+    plan,
+    stats,
+    close,
+  } = await startPlanningThreads(supergraphSdl, limits);
   const parsed = await step(() => parse(supergraphSdl, { noLocation: true }));
   const everything = await step(() => schemaOf(texts.everything));
   const api = await step(() => schemaOf(texts.api));
@@ -82,16 +100,22 @@ async function step<Result>(work: () => Result): Promise<Result> {
 }
 
 /** A schema from the text that composition made of valid ones. */
-const schemaOf = (text: string): GraphQLSchema => buildASTSchema(parse(text, { noLocation: true }), { assumeValidSDL: true });
+const schemaOf = (text: string): GraphQLSchema =>
+  buildASTSchema(parse(text, { noLocation: true }), { assumeValidSDL: true });
 
 type Parts = PlanningFacts & { schema: GraphQLSchema; everything: GraphQLSchema; overrideLabels: OverrideLabels };
 
-function plannerOf(supergraphSdl: string, { schema, everything, overrideLabels, keys, requirements }: Parts): Omit<Planner, 'plan' | 'stats' | 'close'> {
+function plannerOf(
+  supergraphSdl: string,
+  { schema, everything, overrideLabels, keys, requirements }: Parts,
+): Omit<Planner, 'plan' | 'stats' | 'close'> {
   const isSubtype: Planner['isSubtype'] = (condition, typename) => {
     if (condition === typename) return true;
     const abstract = everything.getType(condition);
     const type = everything.getType(typename);
-    return isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type);
+    return (
+      isAbstractType(abstract) && (isObjectType(type) || isInterfaceType(type)) && everything.isSubType(abstract, type)
+    );
   };
   return {
     schema,
@@ -106,7 +130,11 @@ function plannerOf(supergraphSdl: string, { schema, everything, overrideLabels, 
       const type = everything.getType(typename);
       return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
     },
-    keysOf: (service, typename) => (keys[service] ?? []).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
-    requirementsOf: (service, typename, field) => (requirements[service] ?? []).filter((each) => each.field === field && isSubtype(each.type, typename)).flatMap(({ names }) => names),
+    keysOf: (service, typename) =>
+      (keys[service] ?? []).filter(({ type }) => isSubtype(type, typename)).map(({ key }) => key),
+    requirementsOf: (service, typename, field) =>
+      (requirements[service] ?? [])
+        .filter((each) => each.field === field && isSubtype(each.type, typename))
+        .flatMap(({ names }) => names),
   };
 }

@@ -21,12 +21,21 @@ afterEach(() => Promise.all(opened.splice(0).map(({ close }) => close())));
 
 test('a thread makes the plans of this thread, and the planner around it knows the same', async () => {
   const [here, there] = [createPlanner(supergraph), await startPlanner(supergraph, { threads: 1, timeoutMs: 10_000 })];
-  for (const text of ['{ person { id name } }', '{ __typename }', 'query Q($no: Boolean!) { node { id ... on T3 { own3 @skip(if: $no) name } } } query R { person { id } }']) {
+  for (const text of [
+    '{ person { id name } }',
+    '{ __typename }',
+    'query Q($no: Boolean!) { node { id ... on T3 { own3 @skip(if: $no) name } } } query R { person { id } }',
+  ]) {
     const name = text.includes('query Q') ? 'Q' : undefined;
-    expect(JSON.parse(JSON.stringify(await there.plan(parse(text), name)))).toEqual(JSON.parse(JSON.stringify(await here.plan(parse(text), name))));
+    expect(JSON.parse(JSON.stringify(await there.plan(parse(text), name)))).toEqual(
+      JSON.parse(JSON.stringify(await here.plan(parse(text), name))),
+    );
   }
   expect(there.keysOf('names', 'Person')).toEqual(here.keysOf('names', 'Person'));
-  expect(there.subgraphs).toEqual([{ name: 'names', url: 'http://names/' }, { name: 'people', url: 'http://people/' }]);
+  expect(there.subgraphs).toEqual([
+    { name: 'names', url: 'http://names/' },
+    { name: 'people', url: 'http://people/' },
+  ]);
   await there.close();
 });
 
@@ -44,7 +53,11 @@ test('an operation whose plan takes too long is refused with a code, and again w
 
 test('operations of viewers without a token leave a thread to those with one', async () => {
   const threads = await open({ threads: 2, timeoutMs: 20_000 });
-  const slow = [1, 2, 3].map((index) => threads.plan(parse(`query Q${index} { node { next { next { next { name } } } } }`), undefined, {}, 'anonymous').catch(() => undefined));
+  const slow = [1, 2, 3].map((index) =>
+    threads
+      .plan(parse(`query Q${index} { node { next { next { next { name } } } } }`), undefined, {}, 'anonymous')
+      .catch(() => undefined),
+  );
   expect((await threads.plan(easy, undefined, {}, 'signed-in')).node).toBeDefined();
   expect(threads.stats()).toEqual({ threads: 2, waiting: 2 });
   await opened.splice(0)[0]?.close();
@@ -75,7 +88,9 @@ async function open(limits: PlanningLimits): Promise<PlanningThreads> {
 
 function supergraphOf(subgraphs: Record<string, string>): string {
   const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
-  const composition = composeSupergraph(Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl: `${link} ${sdl}`, url: `http://${name}/` })));
+  const composition = composeSupergraph(
+    Object.entries(subgraphs).map(([name, sdl]) => ({ name, sdl: `${link} ${sdl}`, url: `http://${name}/` })),
+  );
   if ('errors' in composition) throw new Error(JSON.stringify(composition.errors));
   return composition.supergraphSdl;
 }

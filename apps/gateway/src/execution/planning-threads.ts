@@ -6,7 +6,9 @@ import type { Overrides } from './overrides.ts';
 import type { PlanningFacts, SchemaTexts } from './planning.ts';
 
 export type PlanQuestion = { text: string; operationName: string | undefined; overrides: Overrides };
-export type PlanReply = { plan: QueryPlan } | { failure: { message: string; stack?: string | undefined; extensions?: GraphQLErrorExtensions | undefined } };
+export type PlanReply =
+  | { plan: QueryPlan }
+  | { failure: { message: string; stack?: string | undefined; extensions?: GraphQLErrorExtensions | undefined } };
 /** What a thread sends first. */
 export type Loaded = PlanningFacts & { texts: SchemaTexts };
 /** For whom an operation is planned: a viewer with a token comes first, then the others, then what is planned before it is asked for. */
@@ -18,7 +20,12 @@ export type PlanningThreads = {
    * Plans an operation. @throws GraphQLError OPERATION_TOO_COMPLEX when that takes too long, also for a while afterwards; OVERLOADED when too many
    * operations wait.
    */
-  plan(document: DocumentNode, operationName: string | undefined, overrides: Overrides, whom: PlanFor): Promise<QueryPlan>;
+  plan(
+    document: DocumentNode,
+    operationName: string | undefined,
+    overrides: Overrides,
+    whom: PlanFor,
+  ): Promise<QueryPlan>;
   /** How many threads there are, and how many operations wait for one. */
   stats(): { threads: number; waiting: number };
   close(): Promise<void>;
@@ -30,7 +37,13 @@ export type PlanningLimits = {
   timeoutMs: number;
 };
 
-type Job = { question: PlanQuestion; key: string; whom: PlanFor; resolve: (plan: QueryPlan) => void; reject: (error: Error) => void };
+type Job = {
+  question: PlanQuestion;
+  key: string;
+  whom: PlanFor;
+  resolve: (plan: QueryPlan) => void;
+  reject: (error: Error) => void;
+};
 type Thread = { worker: Worker; isLoaded: boolean; job: Job | undefined; timer: NodeJS.Timeout | undefined };
 
 /**
@@ -38,7 +51,10 @@ type Thread = { worker: Worker; isLoaded: boolean; job: Job | undefined; timer: 
  * long is ended and replaced. Operations of viewers without a token leave one thread to those with one.
  * Rejects when the supergraph cannot be read.
  */
-export async function startPlanningThreads(supergraphSdl: string, { threads: threadsMax, timeoutMs }: PlanningLimits): Promise<PlanningThreads> {
+export async function startPlanningThreads(
+  supergraphSdl: string,
+  { threads: threadsMax, timeoutMs }: PlanningLimits,
+): Promise<PlanningThreads> {
   const idle = new Set<Thread>();
   const threads = new Set<Thread>();
   const waiting: Record<PlanFor, Job[]> = { 'signed-in': [], anonymous: [], later: [] };
@@ -46,7 +62,11 @@ export async function startPlanningThreads(supergraphSdl: string, { threads: thr
   let closed = false;
 
   const start = async (): Promise<Loaded> => {
-    const worker = new Worker(new URL('./planning-worker.ts', import.meta.url), { workerData: supergraphSdl, resourceLimits: { maxOldGenerationSizeMb: memoryMbMax }, env: {} });
+    const worker = new Worker(new URL('./planning-worker.ts', import.meta.url), {
+      workerData: supergraphSdl,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
+      env: {},
+    });
     const thread: Thread = { worker, isLoaded: false, job: undefined, timer: undefined };
     threads.add(thread);
     const { promise, resolve, reject } = Promise.withResolvers<Loaded>();
@@ -94,7 +114,10 @@ export async function startPlanningThreads(supergraphSdl: string, { threads: thr
 
   const nextJob = (): Job | undefined => {
     const others = [...threads].filter(({ job }) => job !== undefined && job.whom !== 'signed-in').length;
-    return waiting['signed-in'].shift() ?? (others < Math.max(1, threadsMax - 1) ? waiting.anonymous.shift() ?? waiting.later.shift() : undefined);
+    return (
+      waiting['signed-in'].shift() ??
+      (others < Math.max(1, threadsMax - 1) ? (waiting.anonymous.shift() ?? waiting.later.shift()) : undefined)
+    );
   };
 
   const dispatch = (): void => {
@@ -112,9 +135,14 @@ export async function startPlanningThreads(supergraphSdl: string, { threads: thr
     if (needed) void start().catch(() => {});
   };
 
-  const rejectAll = (error: Error): void => Object.values(waiting).forEach((jobs) => jobs.splice(0).forEach(({ reject }) => reject(error)));
+  const rejectAll = (error: Error): void =>
+    Object.values(waiting).forEach((jobs) => jobs.splice(0).forEach(({ reject }) => reject(error)));
 
-  const complex = (): GraphQLError => new GraphQLError(`The operation cannot be planned within ${timeoutMs} ms. Ask for less at once, or in several operations.`, { extensions: { code: 'OPERATION_TOO_COMPLEX', http: { status: 400 } } });
+  const complex = (): GraphQLError =>
+    new GraphQLError(
+      `The operation cannot be planned within ${timeoutMs} ms. Ask for less at once, or in several operations.`,
+      { extensions: { code: 'OPERATION_TOO_COMPLEX', http: { status: 400 } } },
+    );
 
   const loaded = await start();
   return {
@@ -140,16 +168,29 @@ export async function startPlanningThreads(supergraphSdl: string, { threads: thr
   };
 }
 
-const count = (waiting: Record<PlanFor, Job[]>): number => waiting['signed-in'].length + waiting.anonymous.length + waiting.later.length;
+const count = (waiting: Record<PlanFor, Job[]>): number =>
+  waiting['signed-in'].length + waiting.anonymous.length + waiting.later.length;
 
-const overloaded = (): GraphQLError => new GraphQLError('Too many operations wait for their plans. Try again in a moment.', { extensions: { code: 'OVERLOADED', http: { status: 503 } } });
+const overloaded = (): GraphQLError =>
+  new GraphQLError('Too many operations wait for their plans. Try again in a moment.', {
+    extensions: { code: 'OVERLOADED', http: { status: 503 } },
+  });
 
 const gone = (): Error => new Error('The supergraph is not served any more.');
 
-const isOutOfMemory = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** An error as it was in the thread. */
-function errorOf({ message, stack, extensions }: { message: string; stack?: string | undefined; extensions?: GraphQLErrorExtensions | undefined }): Error {
+function errorOf({
+  message,
+  stack,
+  extensions,
+}: {
+  message: string;
+  stack?: string | undefined;
+  extensions?: GraphQLErrorExtensions | undefined;
+}): Error {
   if (extensions) return new GraphQLError(message, { extensions });
   const error = new Error(message);
   if (stack !== undefined) error.stack = stack;

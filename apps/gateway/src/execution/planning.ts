@@ -1,6 +1,14 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { Kind, parse, print, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { supportedFeatures } from '@kexie/registry';
 import { withServices, withStages } from './chained-requirements.ts';
 import { clientSchema } from './client-schema.ts';
@@ -46,8 +54,13 @@ export function createPlanning(supergraphSdl: string): Planning {
   const standIns = standInsFor(withResolvableKeys(parsed));
   // what is external for a requirement or a key that is not there any more would be refused by the validation
   const { document, services } = withStages(standIns.document);
-  const planned = document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
-  const planner = new QueryPlanner(planned, { incrementalDelivery: { enableDefer: false }, typeConditionedFetching: true, debug: { maxEvaluatedPlans } });
+  const planned =
+    document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
+  const planner = new QueryPlanner(planned, {
+    incrementalDelivery: { enableDefer: false },
+    typeConditionedFetching: true,
+    debug: { maxEvaluatedPlans },
+  });
   markExternalFields(planner['federatedQueryGraph'], planned);
   const apiSchema = supergraph.apiSchema();
   const everything = supergraph.schema.toGraphQLJSSchema();
@@ -70,29 +83,52 @@ export function createPlanning(supergraphSdl: string): Planning {
       const fetched = withoutIntrospection(asked, operationName);
       const plannable = fetched && withoutTypenames(fetched, withoutTypes, schema);
       if (!plannable) return { kind: 'QueryPlan' };
-      const safe = plannedDocument(withFieldsByType(plannable, schema, isAskedByType), keyOf, (directive) => apiSchema.directive(directive) !== undefined);
+      const safe = plannedDocument(
+        withFieldsByType(plannable, schema, isAskedByType),
+        keyOf,
+        (directive) => apiSchema.directive(directive) !== undefined,
+      );
       const overrideConditions = new Map(Object.entries(overrides));
       const operation = operationName === undefined ? {} : { operationName };
-      const planOf = (text: DocumentNode): QueryPlan => planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), text, operation), { overrideConditions });
-      return withoutDocuments(withServices(withRequiredArguments(planWithCare(safe, planOf, schema), standIns), services));
+      const planOf = (text: DocumentNode): QueryPlan =>
+        planner.buildQueryPlan(operationFromDocument(planned.apiSchema(), text, operation), { overrideConditions });
+      return withoutDocuments(
+        withServices(withRequiredArguments(planWithCare(safe, planOf, schema), standIns), services),
+      );
     },
   };
 }
 
 /** The plan without the parsed operations of its fetches, which nothing reads and which are larger than their texts. */
-const withoutDocuments = (plan: QueryPlan): QueryPlan => mapFetches(plan, ({ operationDocumentNode: _document, ...fetch }) => fetch);
+const withoutDocuments = (plan: QueryPlan): QueryPlan =>
+  mapFetches(plan, ({ operationDocumentNode: _document, ...fetch }) => fetch);
 
 /** What the fields of a service require. */
 function requirementsIn(supergraph: Supergraph, service: string): { type: string; field: string; names: string[] }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
   const directive = subgraph.metadata().requiresDirective();
-  return subgraph.schema.types().flatMap((type) => (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
-    field.appliedDirectivesOf(directive).map((applied) => ({ type: type.name, field: field.name, names: readKey(String(applied.arguments().fields)).map(({ name }) => name) }))));
+  return subgraph.schema
+    .types()
+    .flatMap((type) =>
+      (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
+        field
+          .appliedDirectivesOf(directive)
+          .map((applied) => ({
+            type: type.name,
+            field: field.name,
+            names: readKey(String(applied.arguments().fields)).map(({ name }) => name),
+          })),
+      ),
+    );
 }
 
 /** Plans a document, in simpler words where the planner gives up on it. */
-function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => QueryPlan, schema: GraphQLSchema): QueryPlan {
+function planWithCare(
+  document: DocumentNode,
+  plan: (document: DocumentNode) => QueryPlan,
+  schema: GraphQLSchema,
+): QueryPlan {
   try {
     return plan(document);
   } catch (error) {
@@ -106,16 +142,28 @@ function planWithCare(document: DocumentNode, plan: (document: DocumentNode) => 
 function keysIn(supergraph: Supergraph, service: string): { type: string; key: Key }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
-  return subgraph.schema.types().flatMap((type) => type.appliedDirectivesOf(subgraph.metadata().keyDirective()).filter((directive) => directive.arguments().resolvable !== false).map((directive) => ({ type: type.name, key: readKey(String(directive.arguments().fields)) })));
+  return subgraph.schema.types().flatMap((type) =>
+    type
+      .appliedDirectivesOf(subgraph.metadata().keyDirective())
+      .filter((directive) => directive.arguments().resolvable !== false)
+      .map((directive) => ({ type: type.name, key: readKey(String(directive.arguments().fields)) })),
+  );
 }
 
 /** Reads the fields of a key or of a requirement. */
 function readKey(fields: string): Key {
-  const fieldsOf = ({ selections }: SelectionSetNode): Key => selections.flatMap((selection) => {
-    if (selection.kind !== Kind.FIELD) return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
-    return { name: selection.name.value, ...(selection.selectionSet ? { fields: fieldsOf(selection.selectionSet) } : {}) };
-  });
-  return fieldsOf((parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet);
+  const fieldsOf = ({ selections }: SelectionSetNode): Key =>
+    selections.flatMap((selection) => {
+      if (selection.kind !== Kind.FIELD)
+        return selection.kind === Kind.INLINE_FRAGMENT ? fieldsOf(selection.selectionSet) : [];
+      return {
+        name: selection.name.value,
+        ...(selection.selectionSet ? { fields: fieldsOf(selection.selectionSet) } : {}),
+      };
+    });
+  return fieldsOf(
+    (parse(`{ ${fields} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode).selectionSet,
+  );
 }
 
 /** The planner compares so many ways to answer an operation, those with the fewest services first. By default they are 10,000, for a second or two. */

@@ -1,6 +1,17 @@
 import {
-  Kind, parse, print, visit,
-  type ArgumentNode, type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, type FieldNode, type InterfaceTypeDefinitionNode, type ObjectTypeDefinitionNode, type OperationDefinitionNode, type SelectionSetNode,
+  Kind,
+  parse,
+  print,
+  visit,
+  type ArgumentNode,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type FieldNode,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 /** A field with arguments that another field requires: `price(currency: "CNY")`. */
@@ -9,11 +20,20 @@ export type Required = { name: string; arguments: readonly ArgumentNode[] };
  * `fields` are those that stand in for a required field with certain arguments, by their own name. `requirements` are the stand-ins that a field
  * (`Product.freight`) requires.
  */
-export type StandIns = { document: DocumentNode; fields: ReadonlyMap<string, Required>; requirements: ReadonlyMap<string, ReadonlySet<string>> };
+export type StandIns = {
+  document: DocumentNode;
+  fields: ReadonlyMap<string, Required>;
+  requirements: ReadonlyMap<string, ReadonlySet<string>>;
+};
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 type Definitions = ReadonlyMap<string, Composite>;
-type Found = { fields: Map<string, Required>; byText: Map<string, string>; places: Map<string, Set<string>>; requirements: Map<string, Set<string>> };
+type Found = {
+  fields: Map<string, Required>;
+  byText: Map<string, string>;
+  places: Map<string, Set<string>>;
+  requirements: Map<string, Set<string>>;
+};
 
 /**
  * Apollo's planner knows a required field by its name alone: what is required as `price(currency: "CNY")` and as `price(currency: "VND")`, or asked
@@ -21,48 +41,103 @@ type Found = { fields: Map<string, Required>; byText: Map<string, string>; place
  * it in the supergraph that is planned; `withRequiredArguments` puts the arguments back.
  */
 export function standInsFor(supergraph: DocumentNode): StandIns {
-  const definitions: Definitions = new Map(supergraph.definitions.flatMap((each) => (isComposite(each) ? [[each.name.value, each] as const] : [])));
+  const definitions: Definitions = new Map(
+    supergraph.definitions.flatMap((each) => (isComposite(each) ? [[each.name.value, each] as const] : [])),
+  );
   const found: Found = { fields: new Map(), byText: new Map(), places: new Map(), requirements: new Map() };
   const required = visit(supergraph, {
-    ObjectTypeDefinition: (type) => ({ ...type, fields: type.fields?.map((field) => replaceIn(field, type.name.value, definitions, found)) ?? [] }),
-    InterfaceTypeDefinition: (type) => ({ ...type, fields: type.fields?.map((field) => replaceIn(field, type.name.value, definitions, found)) ?? [] }),
+    ObjectTypeDefinition: (type) => ({
+      ...type,
+      fields: type.fields?.map((field) => replaceIn(field, type.name.value, definitions, found)) ?? [],
+    }),
+    InterfaceTypeDefinition: (type) => ({
+      ...type,
+      fields: type.fields?.map((field) => replaceIn(field, type.name.value, definitions, found)) ?? [],
+    }),
   });
   if (found.fields.size === 0) return { document: supergraph, ...found };
-  const add = <Type extends Composite>(type: Type): Type => ({ ...type, fields: [...(type.fields ?? []), ...standInsOf(type, found)] });
+  const add = <Type extends Composite>(type: Type): Type => ({
+    ...type,
+    fields: [...(type.fields ?? []), ...standInsOf(type, found)],
+  });
   return { document: visit(required, { ObjectTypeDefinition: add, InterfaceTypeDefinition: add }), ...found };
 }
 
-const isComposite = (node: { kind: string }): node is Composite => node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
+const isComposite = (node: { kind: string }): node is Composite =>
+  node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 
 /** The field with stand-ins in what it requires. */
-function replaceIn(field: FieldDefinitionNode, type: string, definitions: Definitions, found: Found): FieldDefinitionNode {
+function replaceIn(
+  field: FieldDefinitionNode,
+  type: string,
+  definitions: Definitions,
+  found: Found,
+): FieldDefinitionNode {
   const replace = (directive: ConstDirectiveNode): ConstDirectiveNode => {
     if (directive.name.value !== 'join__field') return directive;
     const given = directive.arguments?.map((argument) => {
-      if (argument.name.value !== 'requires' || argument.value.kind !== Kind.STRING || !argument.value.value.includes('(')) return argument;
-      const operation = parse(`{ ${argument.value.value} }`, { noLocation: true }).definitions[0] as OperationDefinitionNode;
-      const selections = replaceSelections(operation.selectionSet, type, `${type}.${field.name.value}`, definitions, found);
-      return { ...argument, value: { ...argument.value, value: print(selections).slice(1, -1).replaceAll(/\s+/g, ' ').trim() } };
+      if (
+        argument.name.value !== 'requires' ||
+        argument.value.kind !== Kind.STRING ||
+        !argument.value.value.includes('(')
+      )
+        return argument;
+      const operation = parse(`{ ${argument.value.value} }`, { noLocation: true })
+        .definitions[0] as OperationDefinitionNode;
+      const selections = replaceSelections(
+        operation.selectionSet,
+        type,
+        `${type}.${field.name.value}`,
+        definitions,
+        found,
+      );
+      return {
+        ...argument,
+        value: { ...argument.value, value: print(selections).slice(1, -1).replaceAll(/\s+/g, ' ').trim() },
+      };
     });
     return { ...directive, ...(given ? { arguments: given } : {}) };
   };
   return { ...field, directives: field.directives?.map(replace) ?? [] };
 }
 
-function replaceSelections(set: SelectionSetNode, type: string, requiring: string, definitions: Definitions, found: Found): SelectionSetNode {
+function replaceSelections(
+  set: SelectionSetNode,
+  type: string,
+  requiring: string,
+  definitions: Definitions,
+  found: Found,
+): SelectionSetNode {
   const selections = set.selections.map((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
-    if (selection.kind === Kind.INLINE_FRAGMENT) return { ...selection, selectionSet: replaceSelections(selection.selectionSet, selection.typeCondition?.name.value ?? type, requiring, definitions, found) };
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return {
+        ...selection,
+        selectionSet: replaceSelections(
+          selection.selectionSet,
+          selection.typeCondition?.name.value ?? type,
+          requiring,
+          definitions,
+          found,
+        ),
+      };
     const definition = definitions.get(type)?.fields?.find(({ name }) => name.value === selection.name.value);
     const below = definition ? namedType(definition) : '';
-    const nested = selection.selectionSet ? { selectionSet: replaceSelections(selection.selectionSet, below, requiring, definitions, found) } : {};
+    const nested = selection.selectionSet
+      ? { selectionSet: replaceSelections(selection.selectionSet, below, requiring, definitions, found) }
+      : {};
     const name = selection.arguments?.length ? standInFor(selection, type, requiring, found) : selection.name.value;
     return { ...selection, ...nested, name: { kind: Kind.NAME as const, value: name }, arguments: [] };
   });
   return { ...set, selections };
 }
 
-function standInFor(field: FieldNode, type: string, requiring: string, { fields, byText, places, requirements }: Found): string {
+function standInFor(
+  field: FieldNode,
+  type: string,
+  requiring: string,
+  { fields, byText, places, requirements }: Found,
+): string {
   const text = `${field.name.value}(${(field.arguments ?? []).map(print).join()})`;
   const name = byText.get(text) ?? `_r${byText.size + 1}_${field.name.value}`;
   byText.set(text, name);
@@ -72,11 +147,16 @@ function standInFor(field: FieldNode, type: string, requiring: string, { fields,
   return name;
 }
 
-const put = (sets: Map<string, Set<string>>, key: string, value: string): void => void (sets.get(key) ?? sets.set(key, new Set()).get(key))?.add(value);
+const put = (sets: Map<string, Set<string>>, key: string, value: string): void =>
+  void (sets.get(key) ?? sets.set(key, new Set()).get(key))?.add(value);
 
 /** The stand-ins that a type needs: its own, and those of its interfaces. */
 function standInsOf(type: Composite, { fields, places }: Found): FieldDefinitionNode[] {
-  const names = new Set([type, ...(type.interfaces ?? [])].flatMap((each) => [...(places.get(typeof each.name === 'string' ? each.name : each.name.value) ?? [])]));
+  const names = new Set(
+    [type, ...(type.interfaces ?? [])].flatMap((each) => [
+      ...(places.get(typeof each.name === 'string' ? each.name : each.name.value) ?? []),
+    ]),
+  );
   return [...names].flatMap((name) => {
     const original = type.fields?.find((field) => field.name.value === fields.get(name)?.name);
     return original ? [{ ...original, name: { kind: Kind.NAME as const, value: name }, arguments: [] }] : [];

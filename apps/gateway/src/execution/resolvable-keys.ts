@@ -1,4 +1,11 @@
-import { Kind, visit, type ConstDirectiveNode, type DocumentNode, type InterfaceTypeDefinitionNode, type ObjectTypeDefinitionNode } from 'graphql';
+import {
+  Kind,
+  visit,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
 
 /**
  * The supergraph without the keys that are not resolvable, of each type that its service resolves by another key. After a fetch of what a field
@@ -6,9 +13,13 @@ import { Kind, visit, type ConstDirectiveNode, type DocumentNode, type Interface
  * the service resolves it. A type without any resolvable key keeps its keys: an interface object is told apart by them.
  */
 export function withResolvableKeys(supergraph: DocumentNode): DocumentNode {
-  const resolvable = <Type extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(type: Type): Type | undefined => {
+  const resolvable = <Type extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(
+    type: Type,
+  ): Type | undefined => {
     const { directives = [] } = type;
-    const resolved = new Set(directives.filter((each) => isJoinType(each) && argumentOf(each, 'key') && !isUnresolvable(each)).map(graphOf));
+    const resolved = new Set(
+      directives.filter((each) => isJoinType(each) && argumentOf(each, 'key') && !isUnresolvable(each)).map(graphOf),
+    );
     const kept = directives.filter((each) => !isUnresolvable(each) || !resolved.has(graphOf(each)));
     return kept.length === directives.length ? undefined : { ...type, directives: kept };
   };
@@ -20,7 +31,8 @@ const isUnresolvable = (directive: ConstDirectiveNode): boolean => {
   const resolvable = argumentOf(directive, 'resolvable');
   return isJoinType(directive) && resolvable?.kind === Kind.BOOLEAN && !resolvable.value;
 };
-const argumentOf = (directive: ConstDirectiveNode, argument: string) => directive.arguments?.find(({ name }) => name.value === argument)?.value;
+const argumentOf = (directive: ConstDirectiveNode, argument: string) =>
+  directive.arguments?.find(({ name }) => name.value === argument)?.value;
 const graphOf = (directive: ConstDirectiveNode): string => {
   const graph = argumentOf(directive, 'graph');
   return graph?.kind === Kind.ENUM ? graph.value : '';

@@ -1,5 +1,14 @@
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, print, stripIgnoredCharacters, visit, type DocumentNode, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql';
 import { mapFetches } from './plan-nodes.ts';
 import type { StandIns } from './required-arguments.ts';
 
@@ -21,21 +30,42 @@ function restoreFetch(fetch: FetchNode, standIns: StandIns): PlanNode {
   return { kind: 'Parallel', nodes };
 }
 
-function restoreNames(fetch: FetchNode, document: DocumentNode, requires: readonly QueryPlanSelectionNode[] | undefined, { fields }: StandIns): FetchNode {
+function restoreNames(
+  fetch: FetchNode,
+  document: DocumentNode,
+  requires: readonly QueryPlanSelectionNode[] | undefined,
+  { fields }: StandIns,
+): FetchNode {
   const used = new Set<string>();
   const restored = visit(document, {
     Field(node) {
       const required = fields.get(node.name.value);
-      return required && { ...node, alias: node.alias ?? node.name, name: { kind: Kind.NAME, value: required.name }, arguments: required.arguments };
+      return (
+        required && {
+          ...node,
+          alias: node.alias ?? node.name,
+          name: { kind: Kind.NAME, value: required.name },
+          arguments: required.arguments,
+        }
+      );
     },
-    OperationDefinition: { enter: (node) => void visit(node.selectionSet, { Variable: ({ name }) => void used.add(name.value) }) },
+    OperationDefinition: {
+      enter: (node) => void visit(node.selectionSet, { Variable: ({ name }) => void used.add(name.value) }),
+    },
   });
-  const defined = visit(restored, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null) });
-  const rename = (nodes: readonly QueryPlanSelectionNode[]): QueryPlanSelectionNode[] => nodes.map((node) => {
-    if (node.kind === 'InlineFragment') return { ...node, selections: rename(node.selections) };
-    const required = fields.get(node.name);
-    return { ...node, ...(required ? { name: required.name, alias: node.name } : {}), ...(node.selections ? { selections: rename(node.selections) } : {}) };
+  const defined = visit(restored, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
   });
+  const rename = (nodes: readonly QueryPlanSelectionNode[]): QueryPlanSelectionNode[] =>
+    nodes.map((node) => {
+      if (node.kind === 'InlineFragment') return { ...node, selections: rename(node.selections) };
+      const required = fields.get(node.name);
+      return {
+        ...node,
+        ...(required ? { name: required.name, alias: node.name } : {}),
+        ...(node.selections ? { selections: rename(node.selections) } : {}),
+      };
+    });
   return {
     ...fetch,
     operation: stripIgnoredCharacters(print(defined)),
@@ -50,10 +80,13 @@ type Part = { selections: { type: string | undefined; selection: SelectionNode }
 function split(document: DocumentNode, { fields, requirements }: StandIns): Part[] {
   const parts: Part[] = [];
   for (const unit of unitsOf(document)) {
-    const names = unit.selection.kind === Kind.FIELD ? [...(requirements.get(`${unit.type}.${unit.selection.name.value}`) ?? [])] : [];
+    const names =
+      unit.selection.kind === Kind.FIELD
+        ? [...(requirements.get(`${unit.type}.${unit.selection.name.value}`) ?? [])]
+        : [];
     const needed = new Map(names.map((name) => [fields.get(name)?.name ?? name, name]));
     let part = parts.find((each) => [...needed].every(([field, name]) => (each.needed.get(field) ?? name) === name));
-    if (!part) parts.push(part = { selections: [], needed: new Map() });
+    if (!part) parts.push((part = { selections: [], needed: new Map() }));
     part.selections.push(unit);
     for (const [field, name] of needed) part.needed.set(field, name);
   }
@@ -63,11 +96,16 @@ function split(document: DocumentNode, { fields, requirements }: StandIns): Part
 /** The fields that a fetch asks of entities, each with the type on which it stands. */
 function unitsOf(document: DocumentNode): Part['selections'] {
   const entities = operationOf(document).selectionSet.selections[0];
-  const fragments = entities?.kind === Kind.FIELD ? entities.selectionSet?.selections ?? [] : [];
-  return fragments.flatMap((fragment) => (fragment.kind === Kind.INLINE_FRAGMENT ? fragment.selectionSet.selections.map((selection) => ({ type: fragment.typeCondition?.name.value, selection })) : []));
+  const fragments = entities?.kind === Kind.FIELD ? (entities.selectionSet?.selections ?? []) : [];
+  return fragments.flatMap((fragment) =>
+    fragment.kind === Kind.INLINE_FRAGMENT
+      ? fragment.selectionSet.selections.map((selection) => ({ type: fragment.typeCondition?.name.value, selection }))
+      : [],
+  );
 }
 
-const operationOf = (document: DocumentNode): OperationDefinitionNode => document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
+const operationOf = (document: DocumentNode): OperationDefinitionNode =>
+  document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
 
 /** The same request for these selections only. */
 function selecting(document: DocumentNode, selections: Part['selections']): DocumentNode {
@@ -80,7 +118,13 @@ function selecting(document: DocumentNode, selections: Part['selections']): Docu
     const kept = fragment.selectionSet.selections.filter((selection) => wanted.has(selection));
     return kept.length > 0 ? [{ ...fragment, selectionSet: { ...fragment.selectionSet, selections: kept } }] : [];
   });
-  const narrowed = { ...operation, selectionSet: { ...operation.selectionSet, selections: [{ ...entities, selectionSet: { ...entities.selectionSet, selections: fragments } }] } };
+  const narrowed = {
+    ...operation,
+    selectionSet: {
+      ...operation.selectionSet,
+      selections: [{ ...entities, selectionSet: { ...entities.selectionSet, selections: fragments } }],
+    },
+  };
   return { ...document, definitions: document.definitions.map((each) => (each === operation ? narrowed : each)) };
 }
 

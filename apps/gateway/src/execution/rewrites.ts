@@ -24,11 +24,18 @@ export function rewrite(value: unknown, rewrites: readonly FetchDataRewrite[], i
 
 /** The keys that rewrites put in place of aliases that the planner invented. No two of one fetch are called the same, so an alias alone tells which is meant. */
 export const renamedKeys = (rewrites: readonly FetchDataRewrite[] = []): ReadonlyMap<string, string> =>
-  new Map(rewrites.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1) ?? '', each.renameKeyTo] as const] : [])));
+  new Map(
+    rewrites.flatMap((each) =>
+      each.kind === 'KeyRenamer' ? [[each.path.at(-1) ?? '', each.renameKeyTo] as const] : [],
+    ),
+  );
 
 /** The path of an error as it is in the answer, where the planner's own aliases have their keys. */
-export const renamedPath = (path: readonly (string | number)[], keys: ReadonlyMap<string, string>): readonly (string | number)[] =>
-  (keys.size === 0 ? path : path.map((step) => (typeof step === 'string' ? keys.get(step) ?? step : step)));
+export const renamedPath = (
+  path: readonly (string | number)[],
+  keys: ReadonlyMap<string, string>,
+): readonly (string | number)[] =>
+  keys.size === 0 ? path : path.map((step) => (typeof step === 'string' ? (keys.get(step) ?? step) : step));
 
 function reached(value: unknown, path: readonly string[], isSubtype: IsSubtype): Tree[] {
   if (Array.isArray(value)) return value.flatMap((item) => reached(item, path, isSubtype));

@@ -17,37 +17,71 @@ export type Selection = {
 };
 
 /** Reads the selection of a fetch only when it is needed for the first time, because most fetches bring what they ask for. */
-export function selectionOf({ operation, outputRewrites }: Pick<FetchNode, 'operation' | 'outputRewrites'>, isSubtype: IsSubtype): Selection {
+export function selectionOf(
+  { operation, outputRewrites }: Pick<FetchNode, 'operation' | 'outputRewrites'>,
+  isSubtype: IsSubtype,
+): Selection {
   let known: Reading | undefined;
   const read = (): Reading => {
     if (known) return known;
     const document = parse(operation, { noLocation: true });
-    const fragments = new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
-    return known = { set: fieldsAskedOf(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)), fragments, renamed: renamedKeys(outputRewrites), isSubtype };
+    const fragments = new Map(
+      document.definitions.flatMap((each) =>
+        each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+      ),
+    );
+    return (known = {
+      set: fieldsAskedOf(document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)),
+      fragments,
+      renamed: renamedKeys(outputRewrites),
+      isSubtype,
+    });
   };
   return {
     fill: (object, reason) => fillSet(object, read().set, reason, read()),
-    replace: (object, isReplaced, reason) => eachField(object, read().set, read(), (key, _below, name) => void (isReplaced(name) && (object[key] = reason))),
+    replace: (object, isReplaced, reason) =>
+      eachField(object, read().set, read(), (key, _below, name) => void (isReplaced(name) && (object[key] = reason))),
     nullsOf: (data) => {
       const places = nullsIn(data, read().set, read());
       return (object) => () => {
-        for (const { path, set } of places) fillBelow(path.reduce<unknown>((value, key) => (isTree(value) || Array.isArray(value) ? (value as Tree)[key] : undefined), object), set, unknownEntity, read());
+        for (const { path, set } of places)
+          fillBelow(
+            path.reduce<unknown>(
+              (value, key) => (isTree(value) || Array.isArray(value) ? (value as Tree)[key] : undefined),
+              object,
+            ),
+            set,
+            unknownEntity,
+            read(),
+          );
       };
     },
   };
 }
 
-type Reading = { set: SelectionSetNode; fragments: ReadonlyMap<string, FragmentDefinitionNode>; renamed: ReadonlyMap<string, string>; isSubtype: IsSubtype };
+type Reading = {
+  set: SelectionSetNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  renamed: ReadonlyMap<string, string>;
+  isSubtype: IsSubtype;
+};
 
 /** An operation for entities asks for `_entities` alone. */
 function fieldsAskedOf(operation: OperationDefinitionNode | undefined): SelectionSetNode {
   const set = operation?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
   const [first] = set.selections;
-  return first?.kind === Kind.FIELD && first.name.value === '_entities' && first.selectionSet ? first.selectionSet : set;
+  return first?.kind === Kind.FIELD && first.name.value === '_entities' && first.selectionSet
+    ? first.selectionSet
+    : set;
 }
 
 /** Calls `visit` for every field that may be asked of the object, with the key of its value in the tree. */
-function eachField(object: Tree, set: SelectionSetNode, reading: Reading, visit: (key: string, below: SelectionSetNode | undefined, name: string) => void): void {
+function eachField(
+  object: Tree,
+  set: SelectionSetNode,
+  reading: Reading,
+  visit: (key: string, below: SelectionSetNode | undefined, name: string) => void,
+): void {
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) {
       const alias = selection.alias?.value ?? selection.name.value;
@@ -56,7 +90,8 @@ function eachField(object: Tree, set: SelectionSetNode, reading: Reading, visit:
       continue;
     }
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : reading.fragments.get(selection.name.value);
-    if (fragment && mayBe(object, fragment.typeCondition?.name.value, reading)) eachField(object, fragment.selectionSet, reading, visit);
+    if (fragment && mayBe(object, fragment.typeCondition?.name.value, reading))
+      eachField(object, fragment.selectionSet, reading, visit);
   }
 }
 
@@ -85,7 +120,13 @@ function nullsIn(data: Tree, set: SelectionSetNode, reading: Reading): NullPlace
   const look = (value: unknown, path: readonly (string | number)[], below: SelectionSetNode): void => {
     if (value === null) places.push({ path, set: below });
     else if (Array.isArray(value)) value.forEach((item, index) => look(item, [...path, index], below));
-    else if (isTree(value)) eachField(value, below, reading, (key, deeper) => deeper && look(Object.hasOwn(value, key) ? value[key] : undefined, [...path, key], deeper));
+    else if (isTree(value))
+      eachField(
+        value,
+        below,
+        reading,
+        (key, deeper) => deeper && look(Object.hasOwn(value, key) ? value[key] : undefined, [...path, key], deeper),
+      );
   };
   look(data, [], set);
   return places;

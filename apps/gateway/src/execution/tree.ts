@@ -45,13 +45,15 @@ export function merge(target: Tree, source: Tree, isSubtype: IsSubtype): void {
     if (value === undefined || key === '__proto__') continue;
     const present = target[key];
     // no value of a tree is a function: `constructor` and the like come from JavaScript itself
-    if (present === undefined || typeof present === 'function' || present === null || present instanceof Missing) target[key] = value;
+    if (present === undefined || typeof present === 'function' || present === null || present instanceof Missing)
+      target[key] = value;
     else if (value !== null) target[key] = merged(present, value, isSubtype);
   }
 }
 
 /** Whether both objects may be one. */
-export const maybeSame = (target: Tree, source: Tree, isSubtype: IsSubtype): boolean => agreeOnType(target, { __typename: source['__typename'] }, isSubtype);
+export const maybeSame = (target: Tree, source: Tree, isSubtype: IsSubtype): boolean =>
+  agreeOnType(target, { __typename: source['__typename'] }, isSubtype);
 
 /** Whether both objects may be one, and makes the more precise of two names its type. A service that knows an interface as one object names the interface. */
 function agreeOnType(target: Tree, source: Tree, isSubtype: IsSubtype): boolean {
@@ -79,7 +81,11 @@ function merged(present: unknown, value: unknown, isSubtype: IsSubtype): unknown
 }
 
 const mergedItem = (present: unknown, value: unknown, isSubtype: IsSubtype): unknown =>
-  value === null || value === undefined ? present ?? null : present === null || present === undefined ? value : merged(present, value, isSubtype);
+  value === null || value === undefined
+    ? (present ?? null)
+    : present === null || present === undefined
+      ? value
+      : merged(present, value, isSubtype);
 
 /** The objects at a path of the plan, in the order of the answer; each once, where the same object may stand at several places (`shared`). */
 export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {

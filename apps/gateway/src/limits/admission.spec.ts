@@ -8,10 +8,11 @@ const options = { runningMax: 2, runningPerClientMax: 2, waitingMax: 2, waitMsMa
 function jobs() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
-  const job = (name: string) => (): Promise<string> => new Promise((resolve) => {
-    begun.push(name);
-    ends.set(name, () => resolve(name));
-  });
+  const job = (name: string) => (): Promise<string> =>
+    new Promise((resolve) => {
+      begun.push(name);
+      ends.set(name, () => resolve(name));
+    });
   return { begun, job, end: (name: string) => ends.get(name)?.() };
 }
 
@@ -33,7 +34,9 @@ test('who waits gets its turn in order, as soon as a place is free', async () =>
 test('one client cannot take every place: the next client passes those of it that wait', async () => {
   const { begun, job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 3, runningPerClientMax: 1 });
-  const results = ['greedy', 'greedy', 'other'].map((client, index) => admission.run(client, never, job(`${client}${index}`)));
+  const results = ['greedy', 'greedy', 'other'].map((client, index) =>
+    admission.run(client, never, job(`${client}${index}`)),
+  );
   expect(begun).toEqual(['greedy0', 'other2']);
   end('other2');
   end('greedy0');
@@ -49,7 +52,11 @@ test('one client cannot take more than half of the places to wait', async () => 
   await expect(admission.run('greedy', never, job('greedy2'))).rejects.toMatchObject({ code: 'OVERLOADED' });
   const other = admission.run('other', never, job('other'));
   expect(admission.waiting()).toBe(2);
-  for (const [name, result] of [['greedy0', results[0]], ['greedy1', results[1]], ['other', other]] as const) {
+  for (const [name, result] of [
+    ['greedy0', results[0]],
+    ['greedy1', results[1]],
+    ['other', other],
+  ] as const) {
     end(name);
     await result;
   }
@@ -59,7 +66,11 @@ test('when too many wait the next is refused at once, to come back in a second',
   const { job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 1, waitingMax: 0 });
   const first = admission.run('a', never, job('a'));
-  await expect(admission.run('b', never, job('b'))).rejects.toMatchObject({ status: 503, code: 'OVERLOADED', headers: { 'retry-after': '1' } });
+  await expect(admission.run('b', never, job('b'))).rejects.toMatchObject({
+    status: 503,
+    code: 'OVERLOADED',
+    headers: { 'retry-after': '1' },
+  });
   end('a');
   await first;
 });
@@ -78,7 +89,12 @@ test('when the time is over the work is told, the client has its answer, and the
   const { promise, resolve } = Promise.withResolvers<void>();
   let told: AbortSignal | undefined;
   const admission = createAdmission({ ...options, requestMsMax: 10 });
-  await expect(admission.run('a', never, (signal) => { told = signal; return promise; })).rejects.toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' });
+  await expect(
+    admission.run('a', never, (signal) => {
+      told = signal;
+      return promise;
+    }),
+  ).rejects.toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' });
   expect([told?.aborted, admission.running()]).toEqual([true, 1]);
   resolve();
   await promise;
@@ -101,6 +117,10 @@ test('who hangs up while waiting waits no more', async () => {
 
 test('work that fails gives its place back', async () => {
   const admission = createAdmission(options);
-  await expect(admission.run('a', never, () => { throw new Error('broken'); })).rejects.toThrow('broken');
+  await expect(
+    admission.run('a', never, () => {
+      throw new Error('broken');
+    }),
+  ).rejects.toThrow('broken');
   expect(admission.running()).toBe(0);
 });

@@ -11,18 +11,31 @@ export type AdmissionOptions = {
   requestMsMax: number;
 };
 
-export const admissionOptions: AdmissionOptions = { runningMax: 200, runningPerClientMax: 50, waitingMax: 1_000, waitMsMax: 5_000, requestMsMax: 30_000 };
+export const admissionOptions: AdmissionOptions = {
+  runningMax: 200,
+  runningPerClientMax: 50,
+  waitingMax: 1_000,
+  waitMsMax: 5_000,
+  requestMsMax: 30_000,
+};
 
 /**
  * Lets so many requests in as can be worked on well, makes a bounded number wait, first come first served, and refuses the rest at once: a
  * gateway that takes everything answers nobody. One client alone cannot fill it, nor more than half of the places to wait. The counts are of this process.
  */
-export function createAdmission({ runningMax, runningPerClientMax, waitingMax, waitMsMax, requestMsMax }: AdmissionOptions) {
+export function createAdmission({
+  runningMax,
+  runningPerClientMax,
+  waitingMax,
+  waitMsMax,
+  requestMsMax,
+}: AdmissionOptions) {
   const runningOf = new Map<string, number>();
   const waiting = new Set<{ client: string; begin: () => void }>();
   let running = 0;
 
-  const hasRoom = (client: string): boolean => running < runningMax && (runningOf.get(client) ?? 0) < runningPerClientMax;
+  const hasRoom = (client: string): boolean =>
+    running < runningMax && (runningOf.get(client) ?? 0) < runningPerClientMax;
   const enter = (client: string): void => {
     running += 1;
     runningOf.set(client, (runningOf.get(client) ?? 0) + 1);
@@ -49,9 +62,16 @@ export function createAdmission({ runningMax, runningPerClientMax, waitingMax, w
       };
       const giveUp = (): void => {
         end();
-        reject(signal.aborted ? signal.reason as Error : overloaded());
+        reject(signal.aborted ? (signal.reason as Error) : overloaded());
       };
-      const entry = { client, begin: () => { end(); enter(client); resolve(); } };
+      const entry = {
+        client,
+        begin: () => {
+          end();
+          enter(client);
+          resolve();
+        },
+      };
       const patience = setTimeout(giveUp, waitMsMax);
       signal.addEventListener('abort', giveUp);
       waiting.add(entry);
@@ -89,7 +109,8 @@ function deadline(ms: number, gone: AbortSignal) {
     controller.abort(reason);
     reject(reason);
   };
-  const hangUp = (): void => stop(new HttpError(499, 'CLIENT_CLOSED_REQUEST', 'The client did not wait for the answer.'));
+  const hangUp = (): void =>
+    stop(new HttpError(499, 'CLIENT_CLOSED_REQUEST', 'The client did not wait for the answer.'));
   const timer = setTimeout(() => stop(tooSlow(ms)), ms);
   gone.addEventListener('abort', hangUp);
   if (gone.aborted) hangUp();
@@ -103,6 +124,13 @@ function deadline(ms: number, gone: AbortSignal) {
   };
 }
 
-const overloaded = (): HttpError => new HttpError(503, 'OVERLOADED', 'Too many requests are being worked on. Try again in a moment.', { headers: { 'retry-after': '1' } });
+const overloaded = (): HttpError =>
+  new HttpError(503, 'OVERLOADED', 'Too many requests are being worked on. Try again in a moment.', {
+    headers: { 'retry-after': '1' },
+  });
 const tooSlow = (ms: number): HttpError =>
-  new HttpError(504, 'REQUEST_TIMEOUT', `The request took longer than ${ms / 1000} s and was given up. Ask for less at once; a mutation may have been made, repeat it with the same "clientMutationId".`);
+  new HttpError(
+    504,
+    'REQUEST_TIMEOUT',
+    `The request took longer than ${ms / 1000} s and was given up. Ask for less at once; a mutation may have been made, repeat it with the same "clientMutationId".`,
+  );

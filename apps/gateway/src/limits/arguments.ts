@@ -1,4 +1,11 @@
-import { Kind, type ASTNode, type ConstArgumentNode, type ArgumentNode, type DocumentNode, type ValueNode } from 'graphql';
+import {
+  Kind,
+  type ASTNode,
+  type ConstArgumentNode,
+  type ArgumentNode,
+  type DocumentNode,
+  type ValueNode,
+} from 'graphql';
 
 /** What the arguments and directives of a document look like, without a schema. */
 export type ArgumentShape = {
@@ -13,7 +20,14 @@ export type ArgumentShape = {
 
 /** Measures each directive, argument and default of a document once. Never deeper than the text, and without recursion: a hostile text may nest thousands of lists. */
 export function measureArguments(document: DocumentNode): ArgumentShape {
-  const shape = { directives: 0, directivesPerPlace: 0, longestList: 0, deepestValue: 0, largestPage: 0, pageVariables: new Set<string>() };
+  const shape = {
+    directives: 0,
+    directivesPerPlace: 0,
+    longestList: 0,
+    deepestValue: 0,
+    largestPage: 0,
+    pageVariables: new Set<string>(),
+  };
   const waiting: ASTNode[] = [...document.definitions];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if ('directives' in node && node.directives) {
@@ -21,7 +35,8 @@ export function measureArguments(document: DocumentNode): ArgumentShape {
       shape.directivesPerPlace = Math.max(shape.directivesPerPlace, node.directives.length);
       waiting.push(...node.directives);
     }
-    if ('arguments' in node && node.arguments) for (const argument of node.arguments) if (argument.kind === Kind.ARGUMENT) measureArgument(argument, shape);
+    if ('arguments' in node && node.arguments)
+      for (const argument of node.arguments) if (argument.kind === Kind.ARGUMENT) measureArgument(argument, shape);
     if ('variableDefinitions' in node && node.variableDefinitions) waiting.push(...node.variableDefinitions);
     if (node.kind === Kind.VARIABLE_DEFINITION && node.defaultValue) measureValue(node.defaultValue, shape);
     if ('selectionSet' in node && node.selectionSet) waiting.push(...node.selectionSet.selections);
@@ -29,7 +44,9 @@ export function measureArguments(document: DocumentNode): ArgumentShape {
   return shape;
 }
 
-type Shape = { -readonly [K in keyof ArgumentShape]: ArgumentShape[K] extends ReadonlySet<infer T> ? Set<T> : ArgumentShape[K] };
+type Shape = {
+  -readonly [K in keyof ArgumentShape]: ArgumentShape[K] extends ReadonlySet<infer T> ? Set<T> : ArgumentShape[K];
+};
 
 function measureArgument({ name, value }: ArgumentNode | ConstArgumentNode, shape: Shape): void {
   if (pageArguments.has(name.value)) {

@@ -1,7 +1,25 @@
 import {
-  getNamedType, GraphQLIncludeDirective, GraphQLList, GraphQLNonNull, GraphQLSkipDirective, isAbstractType, isCompositeType, isObjectType, Kind, valueFromASTUntyped,
-  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType,
-  type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
+  getNamedType,
+  GraphQLIncludeDirective,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLSkipDirective,
+  isAbstractType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
 } from 'graphql';
 import { compileArguments, type InputCost } from './input-cost.ts';
 import type { createIntrospectionPrice } from './introspection-price.ts';
@@ -9,7 +27,12 @@ import { compileSize, type Size } from './list-size.ts';
 import type { FieldPrice, Prices } from './prices.ts';
 
 /** An operation as its cost sees it; what depends on variables is left open. Belongs to one operation of one document. */
-export type CostPlan = { base: number; root: Group; introspects: boolean; /** Of variables that a request leaves out. */ defaults: Readonly<Record<string, unknown>> };
+export type CostPlan = {
+  base: number;
+  root: Group;
+  introspects: boolean;
+  /** Of variables that a request leaves out. */ defaults: Readonly<Record<string, unknown>>;
+};
 /** One field, or several of the same name in one place, which are fetched as one. */
 export type CostNode = {
   name: string;
@@ -25,7 +48,11 @@ export type CostNode = {
   below: Group | undefined;
 };
 /** The fields of one place: those of every type, and those of some types only, of which an answer has one combination. */
-export type Group = { always: readonly CostNode[]; byType: readonly (readonly CostNode[])[]; combinations: readonly (readonly number[])[] };
+export type Group = {
+  always: readonly CostNode[];
+  byType: readonly (readonly CostNode[])[];
+  combinations: readonly (readonly number[])[];
+};
 export type Condition = { variable: string; holds: boolean };
 export type CostContext = { schema: GraphQLSchema; prices: Prices; priceIntrospection: IntrospectionPrice };
 
@@ -35,16 +62,33 @@ export type CostContext = { schema: GraphQLSchema; prices: Prices; priceIntrospe
  * directives (https://ibm.github.io/graphql-specs/cost-spec.html): an object costs 1, a scalar 0, a mutation 10 more, a list its items. It is
  * nearer to what is fetched in two ways: the same field twice counts once, and of fields for different types the costliest type counts.
  */
-export function compileCost(document: DocumentNode, operation: OperationDefinitionNode, { schema, prices, priceIntrospection }: CostContext): CostPlan {
-  const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
+export function compileCost(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  { schema, prices, priceIntrospection }: CostContext,
+): CostPlan {
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
   const root = schema.getRootType(operation.operation);
   const compiler = { schema, prices, priceIntrospection, fragments, introspects: false };
   const group = root ? compileGroup([operation.selectionSet], root, compiler) : emptyGroup;
-  return { base: operation.operation === 'mutation' ? mutationCost : 0, root: group, introspects: compiler.introspects, defaults: defaultsOf(operation) };
+  return {
+    base: operation.operation === 'mutation' ? mutationCost : 0,
+    root: group,
+    introspects: compiler.introspects,
+    defaults: defaultsOf(operation),
+  };
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
-  Object.fromEntries(variableDefinitions.flatMap(({ variable, defaultValue }) => (defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [])));
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
 
 type Compiler = CostContext & {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -52,12 +96,20 @@ type Compiler = CostContext & {
 };
 type IntrospectionPrice = ReturnType<typeof createIntrospectionPrice>;
 /** Fields that are asked for under the same conditions and for the same types, by name in the answer. */
-type Bucket = { types: ReadonlySet<GraphQLObjectType>; fields: Map<string, { fields: FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] }> };
+type Bucket = {
+  types: ReadonlySet<GraphQLObjectType>;
+  fields: Map<string, { fields: FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] }>;
+};
 
-function compileGroup(selectionSets: readonly SelectionSetNode[], parent: GraphQLCompositeType, compiler: Compiler): Group {
+function compileGroup(
+  selectionSets: readonly SelectionSetNode[],
+  parent: GraphQLCompositeType,
+  compiler: Compiler,
+): Group {
   const buckets = new Map<string, Bucket>();
   const possible = possibleTypes(parent, compiler.schema);
-  for (const { selections } of selectionSets) collect(selections, { types: possible, parent, conditions: [] }, buckets, compiler);
+  for (const { selections } of selectionSets)
+    collect(selections, { types: possible, parent, conditions: [] }, buckets, compiler);
   const always: CostNode[] = [];
   const partial: { types: ReadonlySet<GraphQLObjectType>; nodes: CostNode[] }[] = [];
   for (const { types, fields } of buckets.values()) {
@@ -65,11 +117,21 @@ function compileGroup(selectionSets: readonly SelectionSetNode[], parent: GraphQ
     if (types.size === possible.size) always.push(...nodes);
     else partial.push({ types, nodes });
   }
-  return { always, byType: partial.map(({ nodes }) => nodes), combinations: combinationsOf(partial.map(({ types }) => types), possible) };
+  return {
+    always,
+    byType: partial.map(({ nodes }) => nodes),
+    combinations: combinationsOf(
+      partial.map(({ types }) => types),
+      possible,
+    ),
+  };
 }
 
 /** Which of the partial groups an answer of each possible type has; each combination once. */
-function combinationsOf(groups: readonly ReadonlySet<GraphQLObjectType>[], possible: ReadonlySet<GraphQLObjectType>): number[][] {
+function combinationsOf(
+  groups: readonly ReadonlySet<GraphQLObjectType>[],
+  possible: ReadonlySet<GraphQLObjectType>,
+): number[][] {
   if (groups.length === 0) return [];
   const combinations = new Map<string, number[]>();
   for (const type of possible) {
@@ -81,7 +143,12 @@ function combinationsOf(groups: readonly ReadonlySet<GraphQLObjectType>[], possi
 
 type Place = { types: ReadonlySet<GraphQLObjectType>; parent: GraphQLCompositeType; conditions: readonly Condition[] };
 
-function collect(selections: readonly SelectionNode[], place: Place, buckets: Map<string, Bucket>, compiler: Compiler): void {
+function collect(
+  selections: readonly SelectionNode[],
+  place: Place,
+  buckets: Map<string, Bucket>,
+  compiler: Compiler,
+): void {
   for (const selection of selections) {
     const conditions = conditionsOf(selection, place.conditions);
     if (!conditions) continue;
@@ -91,7 +158,13 @@ function collect(selections: readonly SelectionNode[], place: Place, buckets: Ma
     }
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? compiler.fragments.get(selection.name.value) : selection;
     const type = fragment?.typeCondition ? compiler.schema.getType(fragment.typeCondition.name.value) : place.parent;
-    if (fragment && isCompositeType(type)) collect(fragment.selectionSet.selections, { parent: type, conditions, types: narrow(place.types, type, compiler.schema) }, buckets, compiler);
+    if (fragment && isCompositeType(type))
+      collect(
+        fragment.selectionSet.selections,
+        { parent: type, conditions, types: narrow(place.types, type, compiler.schema) },
+        buckets,
+        compiler,
+      );
   }
 }
 
@@ -106,7 +179,14 @@ function collectField(field: FieldNode, { types, parent, conditions }: Place, bu
   else bucket.fields.set(name, { fields: [field], parent, conditions });
 }
 
-function compileField({ fields, parent, conditions }: { fields: readonly FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] }, compiler: Compiler): CostNode | undefined {
+function compileField(
+  {
+    fields,
+    parent,
+    conditions,
+  }: { fields: readonly FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] },
+  compiler: Compiler,
+): CostNode | undefined {
   const [field] = fields;
   if (!field || field.name.value === '__typename') return undefined;
   const name = field.name.value;
@@ -136,7 +216,10 @@ function priceOf(parent: GraphQLCompositeType, field: string, { schema, prices }
   const own = prices.fields.get(`${parent.name}.${field}`);
   if (own || !isAbstractType(parent)) return own;
   const behind = schema.getPossibleTypes(parent).flatMap(({ name }) => prices.fields.get(`${name}.${field}`) ?? []);
-  return behind.reduce<FieldPrice | undefined>((highest, price) => (highest && expense(highest) >= expense(price) ? highest : price), undefined);
+  return behind.reduce<FieldPrice | undefined>(
+    (highest, price) => (highest && expense(highest) >= expense(price) ? highest : price),
+    undefined,
+  );
 }
 
 const expense = ({ weight = 1, listSize }: FieldPrice): number => weight * (listSize?.assumedSize ?? 1);
@@ -148,18 +231,29 @@ function typeWeight({ type }: GraphQLField<unknown, unknown>, { schema, prices }
   return types.reduce((highest, { name }) => Math.max(highest, prices.types.get(name) ?? otherwise), 0);
 }
 
-const possibleTypes = (type: GraphQLCompositeType, schema: GraphQLSchema): ReadonlySet<GraphQLObjectType> => new Set(isObjectType(type) ? [type] : schema.getPossibleTypes(type));
+const possibleTypes = (type: GraphQLCompositeType, schema: GraphQLSchema): ReadonlySet<GraphQLObjectType> =>
+  new Set(isObjectType(type) ? [type] : schema.getPossibleTypes(type));
 
-function narrow(types: ReadonlySet<GraphQLObjectType>, to: GraphQLCompositeType, schema: GraphQLSchema): ReadonlySet<GraphQLObjectType> {
+function narrow(
+  types: ReadonlySet<GraphQLObjectType>,
+  to: GraphQLCompositeType,
+  schema: GraphQLSchema,
+): ReadonlySet<GraphQLObjectType> {
   const allowed = possibleTypes(to, schema);
-  return [...types].every((type) => allowed.has(type)) ? types : new Set([...types].filter((type) => allowed.has(type)));
+  return [...types].every((type) => allowed.has(type))
+    ? types
+    : new Set([...types].filter((type) => allowed.has(type)));
 }
 
 /** The conditions under which a selection is part of the operation, with those around it; undefined when it never is. */
-function conditionsOf({ directives = [] }: SelectionNode, around: readonly Condition[]): readonly Condition[] | undefined {
+function conditionsOf(
+  { directives = [] }: SelectionNode,
+  around: readonly Condition[],
+): readonly Condition[] | undefined {
   const conditions = [...around];
   for (const { name, arguments: given = [] } of directives) {
-    const holds = name.value === GraphQLIncludeDirective.name ? true : name.value === GraphQLSkipDirective.name ? false : undefined;
+    const holds =
+      name.value === GraphQLIncludeDirective.name ? true : name.value === GraphQLSkipDirective.name ? false : undefined;
     const value = given.find((argument) => argument.name.value === 'if')?.value;
     if (holds === undefined || !value) continue;
     if (value.kind === Kind.BOOLEAN && value.value !== holds) return undefined;
@@ -168,9 +262,16 @@ function conditionsOf({ directives = [] }: SelectionNode, around: readonly Condi
   return conditions.length === around.length ? around : conditions;
 }
 
-const isList = (type: GraphQLOutputType): boolean => type instanceof GraphQLList || (type instanceof GraphQLNonNull && type.ofType instanceof GraphQLList);
+const isList = (type: GraphQLOutputType): boolean =>
+  type instanceof GraphQLList || (type instanceof GraphQLNonNull && type.ofType instanceof GraphQLList);
 
 const objectCost = 1;
 const mutationCost = 10;
-const introspection = { isList: false, size: undefined, sizedFields: [], input: { fixed: 0, variables: [] }, below: undefined };
+const introspection = {
+  isList: false,
+  size: undefined,
+  sizedFields: [],
+  input: { fixed: 0, variables: [] },
+  below: undefined,
+};
 const emptyGroup: Group = { always: [], byType: [], combinations: [] };

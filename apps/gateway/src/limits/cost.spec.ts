@@ -57,7 +57,11 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['a connection by the default of the schema', '{ books { edges { node { title } } } }', 1 + 20 * 2],
   ['a connection by null, which is the default', '{ books(first: null) { edges { node { title } } } }', 1 + 20 * 2],
   ['a connection by variable', 'query($n: Int) { books(first: $n) { edges { node { title } } } }', 1 + 3 * 2, { n: 3 }],
-  ['a connection by the default of a variable', 'query($n: Int = 6) { books(first: $n) { edges { node { title } } } }', 1 + 6 * 2],
+  [
+    'a connection by the default of a variable',
+    'query($n: Int = 6) { books(first: $n) { edges { node { title } } } }',
+    1 + 6 * 2,
+  ],
   ['only what is counted of a connection', '{ books(first: 100) { total } }', 1],
   ['no items', '{ books(first: 0) { edges { node { title } } } }', 1],
   ['a negative number of items, which is none', '{ books(first: -5) { edges { node { title } } } }', 1],
@@ -66,21 +70,60 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['no slicing argument where none is needed', '{ some { title } }', 7],
   ['a slicing argument in an input object', '{ paged(page: { first: 6 }) { title } }', 6 + 1],
   ['the same as a variable', 'query($p: Page) { paged(page: $p) { title } }', 2 + 1, { p: { first: 2 } }],
-  ['a weight on a field, an argument and in an input', '{ search(text: "x", filter: { word: "a", costly: "b" }) { title } }', 20 + 3 + 1 + 5],
-  ['input objects in one another and in lists', '{ search(filters: [{ word: "a" }, { and: [{ costly: "b" }, {}] }]) { title } }', 20 + 1 + 1 + 1 + 5 + 1],
-  ['the same as a variable', 'query($f: [Filter!]) { search(filters: $f) { title } }', 20 + 1 + 1 + 1 + 5 + 1, { f: [{ word: 'a' }, { and: [{ costly: 'b' }, {}] }] }],
-  ['the default of an input variable', 'query($f: Filter = { costly: "x" }) { search(filter: $f) { title } }', 20 + 1 + 5],
+  [
+    'a weight on a field, an argument and in an input',
+    '{ search(text: "x", filter: { word: "a", costly: "b" }) { title } }',
+    20 + 3 + 1 + 5,
+  ],
+  [
+    'input objects in one another and in lists',
+    '{ search(filters: [{ word: "a" }, { and: [{ costly: "b" }, {}] }]) { title } }',
+    20 + 1 + 1 + 1 + 5 + 1,
+  ],
+  [
+    'the same as a variable',
+    'query($f: [Filter!]) { search(filters: $f) { title } }',
+    20 + 1 + 1 + 1 + 5 + 1,
+    { f: [{ word: 'a' }, { and: [{ costly: 'b' }, {}] }] },
+  ],
+  [
+    'the default of an input variable',
+    'query($f: Filter = { costly: "x" }) { search(filter: $f) { title } }',
+    20 + 1 + 5,
+  ],
   ['a weight on an object type and a scalar', '{ report { money } }', 51],
   ['a scalar with a weight in a list', '{ all { rank } }', 10 * 3],
   ['a mutation', 'mutation { add(filter: {}) { title } }', 10 + 1 + 1],
   ['a field that is left out', '{ book @skip(if: true) { title } all @include(if: false) { title } }', 0],
-  ['a field that a variable leaves out', 'query($no: Boolean!) { book @include(if: $no) { title } all @skip(if: $no) { title } }', 10, { no: false }],
-  ['a field that the default of a variable leaves out', 'query($no: Boolean = false) { book @include(if: $no) { title } }', 0],
-  ['a fragment that a variable leaves out', 'query($no: Boolean!) { ... @include(if: $no) { book { author { name } } } }', 0, { no: false }],
+  [
+    'a field that a variable leaves out',
+    'query($no: Boolean!) { book @include(if: $no) { title } all @skip(if: $no) { title } }',
+    10,
+    { no: false },
+  ],
+  [
+    'a field that the default of a variable leaves out',
+    'query($no: Boolean = false) { book @include(if: $no) { title } }',
+    0,
+  ],
+  [
+    'a fragment that a variable leaves out',
+    'query($no: Boolean!) { ... @include(if: $no) { book { author { name } } } }',
+    0,
+    { no: false },
+  ],
   ['the same field twice, which is fetched once', '{ book { author { name } } book { title author { name } } }', 2],
   ['aliases, each fetched', '{ a: book { title } b: book { title } }', 2],
-  ['of several types the costliest', '{ media { ... on Book { author { name } reviews { text } } ... on Film { director { name } } } }', 10 * (1 + 1 + 3)],
-  ['what all types have and what one adds', '{ media { title ... on Media { title } ... on Film { director { name } } } }', 10 * (1 + 1)],
+  [
+    'of several types the costliest',
+    '{ media { ... on Book { author { name } reviews { text } } ... on Film { director { name } } } }',
+    10 * (1 + 1 + 3),
+  ],
+  [
+    'what all types have and what one adds',
+    '{ media { title ... on Media { title } ... on Film { director { name } } } }',
+    10 * (1 + 1),
+  ],
   ['a list of an interface by the longest behind it', '{ media { parts { no } } }', 10 * (1 + 30)],
   ['introspection by what it brings', '{ __schema { types { name } } }', 1],
 ];
@@ -89,54 +132,85 @@ test.each(documents)('%s: %s costs %d', (_, text, expected, variables = {}) => {
   expect(cost(text, variables)).toBe(expected);
 });
 
-test.each(['{ top { title } }', '{ top(first: 1, last: 1) { title } }', '{ top(first: null) { title } }'])('%s does not say how much it wants', (text) => {
-  expect(() => cost(text)).toThrow(/needs exactly one of "first", "last"/);
-});
+test.each(['{ top { title } }', '{ top(first: 1, last: 1) { title } }', '{ top(first: null) { title } }'])(
+  '%s does not say how much it wants',
+  (text) => {
+    expect(() => cost(text)).toThrow(/needs exactly one of "first", "last"/);
+  },
+);
 
 test('the cost of what would never end stays a number', () => {
-  expect(cost(`{ books(first: 2147483647) { edges { node { ${'reviews { book { '.repeat(100)} title ${'} }'.repeat(100)} } } } }`)).toBe(Number.MAX_SAFE_INTEGER);
+  expect(
+    cost(
+      `{ books(first: 2147483647) { edges { node { ${'reviews { book { '.repeat(100)} title ${'} }'.repeat(100)} } } } }`,
+    ),
+  ).toBe(Number.MAX_SAFE_INTEGER);
 });
 
 test('directives are found under whatever name a supergraph gives them', () => {
-  const named = (link: string, use: string) => readPrices(`extend schema @link(url: "https://specs.apollo.dev/cost/v0.1"${link}) type Query { a: [Int] ${use} }`).fields.get('Query.a');
+  const named = (link: string, use: string) =>
+    readPrices(
+      `extend schema @link(url: "https://specs.apollo.dev/cost/v0.1"${link}) type Query { a: [Int] ${use} }`,
+    ).fields.get('Query.a');
   const price = { weight: 4, listSize: { assumedSize: 2 } };
   expect(named(', import: ["@cost", "@listSize"]', '@cost(weight: 4) @listSize(assumedSize: 2)')).toMatchObject(price);
   expect(named('', '@cost(weight: 4) @cost__listSize(assumedSize: 2)')).toMatchObject(price);
   expect(named(', as: "price"', '@price(weight: "4") @price__listSize(assumedSize: 2)')).toMatchObject(price);
-  expect(named(', import: [{ name: "@cost", as: "@weighs" }, { name: "@listSize", as: "@holds" }]', '@weighs(weight: 4) @holds(assumedSize: 2)')).toMatchObject(price);
+  expect(
+    named(
+      ', import: [{ name: "@cost", as: "@weighs" }, { name: "@listSize", as: "@holds" }]',
+      '@weighs(weight: 4) @holds(assumedSize: 2)',
+    ),
+  ).toMatchObject(price);
 });
 
 /** Any valid selection of a book, as fields and fragments. */
 const selection = fc.letrec<{ book: string; author: string }>((tie) => ({
   author: fc.constantFrom('name', '__typename', 'x: name'),
-  book: fc.array(fc.oneof(
-    { maxDepth: 3 },
-    fc.constantFrom('title', 'rank', '__typename'),
-    tie('author').map((author) => `author { ${author} }`),
-    tie('book').map((book) => `reviews { text book { ${book} } }`),
-    tie('book').map((book) => `... on Book { ${book} }`),
-    tie('book').map((book) => `... on Media { ... on Book { ${book} } }`),
-  ), { minLength: 1, maxLength: 4 }).map((fields) => fields.join(' ')),
+  book: fc
+    .array(
+      fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom('title', 'rank', '__typename'),
+        tie('author').map((author) => `author { ${author} }`),
+        tie('book').map((book) => `reviews { text book { ${book} } }`),
+        tie('book').map((book) => `... on Book { ${book} }`),
+        tie('book').map((book) => `... on Media { ... on Book { ${book} } }`),
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((fields) => fields.join(' ')),
 })).book;
 
 test('two selections together cost at least as much as each, and at most as much as both', () => {
-  fc.assert(fc.property(selection, selection, (a, b) => {
-    const both = cost(`{ book { ${a} } book { ${b} } }`);
-    const [one, other] = [cost(`{ book { ${a} } }`), cost(`{ book { ${b} } }`)];
-    expect(both).toBeGreaterThanOrEqual(Math.max(one, other));
-    expect(both).toBeLessThanOrEqual(one + other);
-  }), { numRuns: 100 });
+  fc.assert(
+    fc.property(selection, selection, (a, b) => {
+      const both = cost(`{ book { ${a} } book { ${b} } }`);
+      const [one, other] = [cost(`{ book { ${a} } }`), cost(`{ book { ${b} } }`)];
+      expect(both).toBeGreaterThanOrEqual(Math.max(one, other));
+      expect(both).toBeLessThanOrEqual(one + other);
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('a fragment costs what its fields cost where it is spread', () => {
-  fc.assert(fc.property(selection, selection, (a, b) => {
-    expect(cost(`{ all { ${a} ...B } } fragment B on Book { ${b} }`)).toBe(cost(`{ all { ${a} ${b} } }`));
-  }), { numRuns: 100 });
+  fc.assert(
+    fc.property(selection, selection, (a, b) => {
+      expect(cost(`{ all { ${a} ...B } } fragment B on Book { ${b} }`)).toBe(cost(`{ all { ${a} ${b} } }`));
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test('more items never cost less', () => {
-  fc.assert(fc.property(selection, fc.nat(1_000), fc.nat(1_000), (a, n, more) => {
-    const page = 'query($n: Int) { books(first: $n) { edges { node { book: author { name } } } } ';
-    expect(cost(`${page} all { ${a} } }`, { n: n + more })).toBeGreaterThanOrEqual(cost(`${page} all { ${a} } }`, { n }));
-  }), { numRuns: 50 });
+  fc.assert(
+    fc.property(selection, fc.nat(1_000), fc.nat(1_000), (a, n, more) => {
+      const page = 'query($n: Int) { books(first: $n) { edges { node { book: author { name } } } } ';
+      expect(cost(`${page} all { ${a} } }`, { n: n + more })).toBeGreaterThanOrEqual(
+        cost(`${page} all { ${a} } }`, { n }),
+      );
+    }),
+    { numRuns: 50 },
+  );
 });

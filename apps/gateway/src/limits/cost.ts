@@ -16,7 +16,11 @@ export type Expense = { node: CostNode; path: string; cost: number; size: number
 /** The lists of an operation, the most expensive first. What belongs to no list is left out: a client cannot ask for less of it. */
 export function expensesOf(plan: CostPlan, variables: Variables, assumptions: Assumptions): Expense[] {
   const expenses: Expense[] = [];
-  trace(plan.root, { path: '', times: 1, upstream: none, expense: undefined }, { variables: { ...plan.defaults, ...variables }, assumptions, expenses });
+  trace(
+    plan.root,
+    { path: '', times: 1, upstream: none, expense: undefined },
+    { variables: { ...plan.defaults, ...variables }, assumptions, expenses },
+  );
   return expenses.sort((a, b) => b.cost - a.cost);
 }
 
@@ -24,12 +28,22 @@ export function expensesOf(plan: CostPlan, variables: Variables, assumptions: As
 type Upstream = { fields: readonly string[]; sized: Sized | undefined; node: CostNode | undefined };
 const none: Upstream = { fields: [], sized: undefined, node: undefined };
 
-function groupCost({ always, byType, combinations }: Group, upstream: Upstream, variables: Variables, assumptions: Assumptions): number {
+function groupCost(
+  { always, byType, combinations }: Group,
+  upstream: Upstream,
+  variables: Variables,
+  assumptions: Assumptions,
+): number {
   let cost = 0;
   for (const node of always) cost += nodeCost(node, upstream, variables, assumptions);
   if (byType.length === 0) return cost;
-  const costs = byType.map((nodes) => nodes.reduce((sum, node) => sum + nodeCost(node, upstream, variables, assumptions), 0));
-  return cost + Math.max(0, ...combinations.map((combination) => combination.reduce((sum, index) => sum + (costs[index] ?? 0), 0)));
+  const costs = byType.map((nodes) =>
+    nodes.reduce((sum, node) => sum + nodeCost(node, upstream, variables, assumptions), 0),
+  );
+  return (
+    cost +
+    Math.max(0, ...combinations.map((combination) => combination.reduce((sum, index) => sum + (costs[index] ?? 0), 0)))
+  );
 }
 
 function nodeCost(node: CostNode, upstream: Upstream, variables: Variables, assumptions: Assumptions): number {
@@ -40,7 +54,8 @@ function nodeCost(node: CostNode, upstream: Upstream, variables: Variables, assu
 }
 
 function holds({ conditions }: CostNode, variables: Variables): boolean {
-  for (const { variable, holds: wanted } of conditions) if (typeof variables[variable] === 'boolean' && variables[variable] !== wanted) return false;
+  for (const { variable, holds: wanted } of conditions)
+    if (typeof variables[variable] === 'boolean' && variables[variable] !== wanted) return false;
   return true;
 }
 
@@ -76,7 +91,15 @@ function traceNode(node: CostNode, { path, times, upstream, expense }: Place, tr
   const text = own.sized?.argument === undefined ? '' : `(${own.sized.argument}: ${own.sized.size})`;
   const name = `${path}${path && '.'}${node.name}${text}`;
   const sizedBy = upstream.fields.includes(node.name) ? upstream : own;
-  const mine = node.isList ? { node: sizedBy.node ?? node, path: sizedBy === upstream ? path : name, cost: 0, size: count, argument: sizedBy.sized?.argument } : expense;
+  const mine = node.isList
+    ? {
+        node: sizedBy.node ?? node,
+        path: sizedBy === upstream ? path : name,
+        cost: 0,
+        size: count,
+        argument: sizedBy.sized?.argument,
+      }
+    : expense;
   if (mine && mine !== expense) expenses.push(mine);
   if (mine) mine.cost += times * (count * node.weight + inputCost(node, variables));
   if (node.below) trace(node.below, { path: name, times: times * count, upstream: own, expense: mine }, tracing);

@@ -1,4 +1,13 @@
-import { getNamedType, isInputObjectType, Kind, type FieldNode, type GraphQLField, type GraphQLInputType, type GraphQLSchema, type ValueNode } from 'graphql';
+import {
+  getNamedType,
+  isInputObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type ValueNode,
+} from 'graphql';
 import type { FieldPrice, Prices } from './prices.ts';
 
 /** The cost of a field's arguments: what the text says, and what each variable brings. */
@@ -6,14 +15,20 @@ export type InputCost = { fixed: number; variables: readonly { variable: string;
 type Context = { schema: GraphQLSchema; prices: Prices };
 
 /** Compiles the cost of the arguments that are given: an input object costs 1 and its fields, a scalar 0, a list its items, unless `@cost` says otherwise. */
-export function compileArguments(field: FieldNode, definition: GraphQLField<unknown, unknown>, price: FieldPrice | undefined, context: Context): InputCost {
+export function compileArguments(
+  field: FieldNode,
+  definition: GraphQLField<unknown, unknown>,
+  price: FieldPrice | undefined,
+  context: Context,
+): InputCost {
   let fixed = 0;
   const variables: InputCost['variables'][number][] = [];
   const visit = (node: ValueNode, type: GraphQLInputType, weight: number | undefined): void => {
     const named = getNamedType(type);
     if (node.kind === Kind.VARIABLE) {
       // scalars without a weight never cost anything, and most arguments are such
-      if (isInputObjectType(named) || weight !== undefined) variables.push({ variable: node.name.value, cost: (value) => valueCost(value, type, weight, context.prices) });
+      if (isInputObjectType(named) || weight !== undefined)
+        variables.push({ variable: node.name.value, cost: (value) => valueCost(value, type, weight, context.prices) });
     } else if (node.kind === Kind.LIST) {
       for (const item of node.values) visit(item, named, weight);
     } else if (node.kind === Kind.OBJECT && isInputObjectType(named)) {

@@ -1,6 +1,15 @@
 import {
-  isEnumType, isInputObjectType, isInterfaceType, isObjectType, isUnionType, Kind,
-  type FieldNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLSchema, type SelectionSetNode,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type SelectionSetNode,
 } from 'graphql';
 
 /** Items of each list of `__Type` and `__Field`, by the name of the list. */
@@ -11,7 +20,9 @@ type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
  * Makes the function that prices a field `__schema` or `__type` by the number of values that it brings: types × fields × aliases. Below `types`, a type has as many fields as types
  * have on average, so that the whole schema is priced right; a type that is reached in another way counts as the largest there is.
  */
-export function createIntrospectionPrice(schema: GraphQLSchema): (nodes: readonly FieldNode[], fragments: Fragments) => number {
+export function createIntrospectionPrice(
+  schema: GraphQLSchema,
+): (nodes: readonly FieldNode[], fragments: Fragments) => number {
   const types = Object.values(schema.getTypeMap());
   const measures = types.map((type) => sizesOf(type, schema));
   const largest = sizes((name) => Math.max(...measures.map((each) => each[name] ?? 0)));
@@ -22,7 +33,9 @@ export function createIntrospectionPrice(schema: GraphQLSchema): (nodes: readonl
   const valuesOf = ({ selections }: SelectionSetNode, here: Sizes, fragments: Fragments): number => {
     let values = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) values += 1 + (selection.selectionSet ? valuesBelow(selection.name.value, selection.selectionSet, here, fragments) : 0);
+      if (selection.kind === Kind.FIELD)
+        values +=
+          1 + (selection.selectionSet ? valuesBelow(selection.name.value, selection.selectionSet, here, fragments) : 0);
       else {
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
         if (fragment) values += valuesOf(fragment.selectionSet, here, fragments);
@@ -37,7 +50,10 @@ export function createIntrospectionPrice(schema: GraphQLSchema): (nodes: readonl
     return count * valuesOf(set, below, fragments);
   };
   return (nodes, fragments) => {
-    const values = nodes.reduce((total, { selectionSet }) => total + 1 + (selectionSet ? valuesOf(selectionSet, largest, fragments) : 0), 0);
+    const values = nodes.reduce(
+      (total, { selectionSet }) => total + 1 + (selectionSet ? valuesOf(selectionSet, largest, fragments) : 0),
+      0,
+    );
     return Math.ceil(values / valuesForOne);
   };
 }
@@ -56,7 +72,10 @@ function sizesOf(type: GraphQLNamedType, schema: GraphQLSchema): Sizes {
   };
 }
 
-const sizes = (of: (name: string) => number): Sizes => Object.fromEntries(['fields', 'args', 'inputFields', 'enumValues', 'interfaces', 'possibleTypes'].map((name) => [name, of(name)]));
+const sizes = (of: (name: string) => number): Sizes =>
+  Object.fromEntries(
+    ['fields', 'args', 'inputFields', 'enumValues', 'interfaces', 'possibleTypes'].map((name) => [name, of(name)]),
+  );
 
 /** What stands below these lists is still of the type that has the list. */
 const staysAmong = new Set(['fields', 'args', 'inputFields', 'enumValues']);

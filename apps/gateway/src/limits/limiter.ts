@@ -25,21 +25,34 @@ export function createLimiter({ budgets, perMinute, introspection, admission: ad
   const rate = createCostRate(perMinute);
   const admission = createAdmission(admissionLimits);
   /** Takes a cost from the minute of this viewer at this address, without a refusal. */
-  const spend = (viewer: Viewer, address: string, cost: number): Allowance => rate.spend(clientKey(viewer, address), viewer, cost);
+  const spend = (viewer: Viewer, address: string, cost: number): Allowance =>
+    rate.spend(clientKey(viewer, address), viewer, cost);
   /** Takes a cost from the minute of this viewer at this address; 0 only looks. @throws HttpError 429 RATE_LIMITED when nothing is left of it */
   const requireBudget = (viewer: Viewer, address: string, cost = 0): void => {
     const { allowed, retryAfterS } = spend(viewer, address, cost);
-    if (!allowed) throw new HttpError(429, 'RATE_LIMITED', `You have spent the cost that a minute allows. Try again in ${retryAfterS} s.`, { headers: { 'retry-after': String(retryAfterS) } });
+    if (!allowed)
+      throw new HttpError(
+        429,
+        'RATE_LIMITED',
+        `You have spent the cost that a minute allows. Try again in ${retryAfterS} s.`,
+        { headers: { 'retry-after': String(retryAfterS) } },
+      );
   };
   return {
-    plugin: ({ sdl, schema }: { sdl: string; schema: GraphQLSchema }): ApolloServerPlugin<RequestContext> => createLimits({ sdl, schema, budgets, rate, introspection }),
+    plugin: ({ sdl, schema }: { sdl: string; schema: GraphQLSchema }): ApolloServerPlugin<RequestContext> =>
+      createLimits({ sdl, schema, budgets, rate, introspection }),
     spend,
     requireBudget,
     /**
      * Does the work when it is the turn of this viewer at this address; `signal` aborts when `gone` does or the time is over.
      * @throws HttpError 429 RATE_LIMITED, 503 OVERLOADED, 504 REQUEST_TIMEOUT
      */
-    async gate<T>(viewer: Viewer, address: string, gone: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    async gate<T>(
+      viewer: Viewer,
+      address: string,
+      gone: AbortSignal,
+      work: (signal: AbortSignal) => Promise<T>,
+    ): Promise<T> {
       requireBudget(viewer, address);
       return admission.run(clientKey(viewer, address), gone, work);
     },

@@ -23,28 +23,46 @@ export function compileSize(listSize: ListSize, field: FieldNode, definition: Gr
     const byDefault = definition.args.find((each) => each.name === name)?.defaultValue;
     return { argument, given: node ? givenBy(node, path) : undefined, otherwise: number(at(byDefault, path)) };
   });
-  return { slices, assumed: listSize.assumedSize, exactlyOne: listSize.requireOneSlicingArgument && slices.length > 0, field: definition.name };
+  return {
+    slices,
+    assumed: listSize.assumedSize,
+    exactlyOne: listSize.requireOneSlicingArgument && slices.length > 0,
+    field: definition.name,
+  };
 }
 
 /**
  * How many items are asked for: the largest slicing argument, else the schema's default of one, else the assumed size. @throws
  * SLICING_ARGUMENT_REQUIRED where the schema wants exactly one and there is none or more; a default counts when none is given.
  */
-export function sizeOf({ slices, assumed, exactlyOne, field }: Size, variables: Readonly<Record<string, unknown>>): Sized | undefined {
+export function sizeOf(
+  { slices, assumed, exactlyOne, field }: Size,
+  variables: Readonly<Record<string, unknown>>,
+): Sized | undefined {
   const given = slices.flatMap(({ argument, given: value }) => {
     const size = number(resolve(value, variables));
     return size === undefined ? [] : [{ argument, size }];
   });
-  const defaults = slices.flatMap(({ argument, otherwise }) => (otherwise === undefined ? [] : [{ argument, size: otherwise }]));
+  const defaults = slices.flatMap(({ argument, otherwise }) =>
+    otherwise === undefined ? [] : [{ argument, size: otherwise }],
+  );
   const chosen = given.length > 0 ? given : defaults;
-  if (exactlyOne && chosen.length !== 1) throw oneRequired(field, slices.map(({ argument }) => argument), chosen.length);
+  if (exactlyOne && chosen.length !== 1)
+    throw oneRequired(
+      field,
+      slices.map(({ argument }) => argument),
+      chosen.length,
+    );
   const [first, ...others] = chosen;
   if (!first) return assumed === undefined ? undefined : { size: assumed };
   return others.reduce((largest, each) => (each.size > largest.size ? each : largest), first);
 }
 
 const oneRequired = (field: string, names: readonly string[], found: number) =>
-  refusal('SLICING_ARGUMENT_REQUIRED', `"${field}" needs exactly one of ${names.map((name) => `"${name}"`).join(', ')} to say how many items are wanted; the operation gives ${found}.`);
+  refusal(
+    'SLICING_ARGUMENT_REQUIRED',
+    `"${field}" needs exactly one of ${names.map((name) => `"${name}"`).join(', ')} to say how many items are wanted; the operation gives ${found}.`,
+  );
 
 function givenBy(node: ValueNode, path: readonly string[]): Given {
   if (node.kind === Kind.VARIABLE) return { variable: [node.name.value, ...path] };
@@ -59,7 +77,11 @@ function resolve(given: Given, variables: Readonly<Record<string, unknown>>): un
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((each, name) => (typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[name] : undefined), value);
+  return path.reduce<unknown>(
+    (each, name) => (typeof each === 'object' && each !== null ? (each as Record<string, unknown>)[name] : undefined),
+    value,
+  );
 }
 
-const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? Math.max(value, 0) : undefined);
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.max(value, 0) : undefined;

@@ -1,7 +1,20 @@
-import { Kind, parse, valueFromASTUntyped, type DirectiveNode, type DocumentNode, type FieldDefinitionNode, type InputValueDefinitionNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type InputValueDefinitionNode,
+} from 'graphql';
 
 /** What `@listSize` says of a field. Without `slicingArguments` the list is `assumedSize` long; `sizedFields` are lists one level below. */
-export type ListSize = { assumedSize?: number; slicingArguments: readonly string[]; sizedFields: readonly string[]; requireOneSlicingArgument: boolean };
+export type ListSize = {
+  assumedSize?: number;
+  slicingArguments: readonly string[];
+  sizedFields: readonly string[];
+  requireOneSlicingArgument: boolean;
+};
 export type FieldPrice = { weight?: number; listSize?: ListSize; arguments: ReadonlyMap<string, number> };
 /** What a supergraph says of the cost of its fields. */
 export type Prices = {
@@ -34,7 +47,8 @@ export function readPrices(supergraphSdl: string): Prices {
         if (price) fields.set(`${type}.${field.name.value}`, price);
       }
     }
-    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) for (const [name, cost] of readInputs(definition.fields, names.cost)) inputs.set(`${type}.${name}`, cost);
+    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+      for (const [name, cost] of readInputs(definition.fields, names.cost)) inputs.set(`${type}.${name}`, cost);
   }
   return { fields, types, inputs };
 }
@@ -43,12 +57,17 @@ type Names = { cost: string; listSize: string };
 
 /** The names that a supergraph gives the two directives: imported, perhaps renamed, or prefixed with what it calls the feature. */
 function directiveNames(document: DocumentNode): Names {
-  const links = document.definitions.flatMap((definition) =>
-    (definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION ? definition.directives ?? [] : [])).map(argumentsOf);
+  const links = document.definitions
+    .flatMap((definition) =>
+      definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
+        ? (definition.directives ?? [])
+        : [],
+    )
+    .map(argumentsOf);
   const link = links.find(({ url }) => typeof url === 'string' && url.startsWith('https://specs.apollo.dev/cost/'));
   const feature = typeof link?.['as'] === 'string' ? link['as'] : 'cost';
   const imported = new Map<string, string>();
-  for (const each of Array.isArray(link?.['import']) ? link['import'] as unknown[] : []) {
+  for (const each of Array.isArray(link?.['import']) ? (link['import'] as unknown[]) : []) {
     if (typeof each === 'string') imported.set(each, each);
     else if (isImport(each)) imported.set(each.name, each.as ?? each.name);
   }
@@ -57,17 +76,30 @@ function directiveNames(document: DocumentNode): Names {
 }
 
 const isImport = (value: unknown): value is { name: string; as?: string } =>
-  typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' && (!('as' in value) || typeof value.as === 'string');
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  (!('as' in value) || typeof value.as === 'string');
 
 function readField({ directives, arguments: parameters }: FieldDefinitionNode, names: Names): FieldPrice | undefined {
   const weight = readWeight(directives, names.cost);
   const directive = directives?.find(({ name }) => name.value === names.listSize);
   const costs = readInputs(parameters, names.cost);
   if (weight === undefined && !directive && costs.size === 0) return undefined;
-  return { ...(weight === undefined ? {} : { weight }), ...(directive ? { listSize: readListSize(argumentsOf(directive)) } : {}), arguments: costs };
+  return {
+    ...(weight === undefined ? {} : { weight }),
+    ...(directive ? { listSize: readListSize(argumentsOf(directive)) } : {}),
+    arguments: costs,
+  };
 }
 
-function readListSize({ assumedSize, slicingArguments, sizedFields, requireOneSlicingArgument }: Record<string, unknown>): ListSize {
+function readListSize({
+  assumedSize,
+  slicingArguments,
+  sizedFields,
+  requireOneSlicingArgument,
+}: Record<string, unknown>): ListSize {
   return {
     ...(typeof assumedSize === 'number' ? { assumedSize } : {}),
     slicingArguments: texts(slicingArguments),
@@ -77,10 +109,12 @@ function readListSize({ assumedSize, slicingArguments, sizedFields, requireOneSl
 }
 
 const readInputs = (definitions: readonly InputValueDefinitionNode[] | undefined, cost: string): Map<string, number> =>
-  new Map((definitions ?? []).flatMap(({ name, directives }) => {
-    const weight = readWeight(directives, cost);
-    return weight === undefined ? [] : [[name.value, weight] as const];
-  }));
+  new Map(
+    (definitions ?? []).flatMap(({ name, directives }) => {
+      const weight = readWeight(directives, cost);
+      return weight === undefined ? [] : [[name.value, weight] as const];
+    }),
+  );
 
 /** The IBM specification writes weights as strings, Federation as integers; negative ones would let an operation pay for another. */
 function readWeight(directives: readonly DirectiveNode[] | undefined, cost: string): number | undefined {
@@ -91,4 +125,5 @@ function readWeight(directives: readonly DirectiveNode[] | undefined, cost: stri
 
 const argumentsOf = (directive: DirectiveNode): Record<string, unknown> =>
   Object.fromEntries((directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

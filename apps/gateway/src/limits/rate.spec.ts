@@ -26,16 +26,18 @@ test('a client that was away has one minute to spend and no more', () => {
 });
 
 test('whatever a client asks and when, it spends at most its minutes, one more, and one operation', () => {
-  fc.assert(fc.property(fc.array(fc.record({ wait: fc.nat(20_000), cost: fc.nat(50) }), { maxLength: 100 }), (requests) => {
-    let time = 0;
-    let spent = 0;
-    const rate = createCostRate({ anonymous: 60 }, { now: () => time });
-    for (const { wait, cost } of requests) {
-      time += wait;
-      if (rate.spend('a', anonymous, cost).allowed) spent += cost;
-      expect(spent).toBeLessThanOrEqual(60 + time / 1_000 + 50);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.record({ wait: fc.nat(20_000), cost: fc.nat(50) }), { maxLength: 100 }), (requests) => {
+      let time = 0;
+      let spent = 0;
+      const rate = createCostRate({ anonymous: 60 }, { now: () => time });
+      for (const { wait, cost } of requests) {
+        time += wait;
+        if (rate.spend('a', anonymous, cost).allowed) spent += cost;
+        expect(spent).toBeLessThanOrEqual(60 + time / 1_000 + 50);
+      }
+    }),
+  );
 });
 
 test('the number of clients that are remembered is bounded', () => {
@@ -52,7 +54,9 @@ test('without an amount nothing is counted', () => {
 
 test('a viewer has the largest amount of its roles', () => {
   const amounts = { anonymous: 1, default: 2, staff: 3, analyst: 4 };
-  expect([anonymous, viewer(), viewer('worker'), viewer('staff', 'analyst')].map((each) => amountFor(each, amounts))).toEqual([1, 2, 2, 4]);
+  expect(
+    [anonymous, viewer(), viewer('worker'), viewer('staff', 'analyst')].map((each) => amountFor(each, amounts)),
+  ).toEqual([1, 2, 2, 4]);
   expect(amountFor(viewer('constructor'), amounts)).toBe(2);
   expect(amountFor(anonymous, {})).toBe(Infinity);
 });
@@ -65,7 +69,7 @@ test('who has a token is one client everywhere; who has none is one with its hou
   expect(clientKey(anonymous, '::ffff:10.0.0.1')).toBe(clientKey(anonymous, '10.0.0.1'));
 });
 
-test('a clock that is set back or forward changes nobody\'s minute', () => {
+test("a clock that is set back or forward changes nobody's minute", () => {
   const clock = jest.spyOn(Date, 'now');
   const rate = createCostRate({ anonymous: 60 });
   rate.spend('a', anonymous, 90);

@@ -15,7 +15,10 @@ export type CostRate = ReturnType<typeof createCostRate>;
  * gateways a client may spend n times as much. Bounded: of too many clients, the one that was
  * away longest starts anew. Time is monotonic, so a clock that is set back makes no client wait.
  */
-export function createCostRate(perMinuteByRole: ByRole, { clientsMax = 50_000, now = () => performance.now() }: { clientsMax?: number; now?: () => number } = {}) {
+export function createCostRate(
+  perMinuteByRole: ByRole,
+  { clientsMax = 50_000, now = () => performance.now() }: { clientsMax?: number; now?: () => number } = {},
+) {
   const buckets = new LRUCache<string, { left: number; at: number }>({ max: clientsMax });
 
   const bucketOf = (client: string, perMinute: number): { left: number; at: number } => {
@@ -57,7 +60,10 @@ function networkOf(address: string): string {
   const [head = '', tail] = address.split('::');
   const groups = head.split(':').filter(Boolean);
   const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length;
-  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0'), ...(tail ?? '').split(':').filter(Boolean)].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':');
+  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0'), ...(tail ?? '').split(':').filter(Boolean)]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
 }
 
 const minuteMs = 60_000;

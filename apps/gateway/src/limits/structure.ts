@@ -1,4 +1,14 @@
-import { Kind, visit, type ASTNode, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLError, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  visit,
+  type ASTNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { refusal } from './refusal.ts';
 import { measureArguments, type ArgumentShape } from './arguments.ts';
 
@@ -31,8 +41,20 @@ export type StructureLimits = {
 };
 
 export const structureLimits: StructureLimits = {
-  operations: 50, fragments: 200, directives: 100, directivesPerPlace: 5, depth: 20, aliases: 100, rootFields: 30,
-  fields: 2_000, repetitions: 50, listItems: 1_000, pageSize: 1_000, introspectionLists: 3, nameLength: 128, locatedLines: 500,
+  operations: 50,
+  fragments: 200,
+  directives: 100,
+  directivesPerPlace: 5,
+  depth: 20,
+  aliases: 100,
+  rootFields: 30,
+  fields: 2_000,
+  repetitions: 50,
+  listItems: 1_000,
+  pageSize: 1_000,
+  introspectionLists: 3,
+  nameLength: 128,
+  locatedLines: 500,
 };
 
 /**
@@ -41,18 +63,33 @@ export const structureLimits: StructureLimits = {
  */
 export function refuseStructure(document: DocumentNode, limits: StructureLimits): GraphQLError | undefined {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const fragments = new Map(document.definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
-  if (operations.length > limits.operations) return over('TOO_MANY_OPERATIONS', 'operations in one document', operations.length, limits.operations);
-  if (fragments.size > limits.fragments) return over('TOO_MANY_FRAGMENTS', 'fragments', fragments.size, limits.fragments);
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+  if (operations.length > limits.operations)
+    return over('TOO_MANY_OPERATIONS', 'operations in one document', operations.length, limits.operations);
+  if (fragments.size > limits.fragments)
+    return over('TOO_MANY_FRAGMENTS', 'fragments', fragments.size, limits.fragments);
   const longest = readNodes(document, limits);
-  if (longest > limits.nameLength) return refusal('NAME_TOO_LONG', `A name in the operation has ${longest} characters; at most ${limits.nameLength} are allowed.`, { details: { found: longest, limit: limits.nameLength } });
+  if (longest > limits.nameLength)
+    return refusal(
+      'NAME_TOO_LONG',
+      `A name in the operation has ${longest} characters; at most ${limits.nameLength} are allowed.`,
+      { details: { found: longest, limit: limits.nameLength } },
+    );
   const text = measureArguments(document);
   return refuseText(text, limits) ?? refuseMeasures(operations, fragments, limits);
 }
 
-function refuseText({ directives, directivesPerPlace, longestList, largestPage, deepestValue }: ArgumentShape, limits: StructureLimits): GraphQLError | undefined {
+function refuseText(
+  { directives, directivesPerPlace, longestList, largestPage, deepestValue }: ArgumentShape,
+  limits: StructureLimits,
+): GraphQLError | undefined {
   if (directives > limits.directives) return over('TOO_MANY_DIRECTIVES', 'directives', directives, limits.directives);
-  if (directivesPerPlace > limits.directivesPerPlace) return over('TOO_MANY_DIRECTIVES', 'directives in one place', directivesPerPlace, limits.directivesPerPlace);
+  if (directivesPerPlace > limits.directivesPerPlace)
+    return over('TOO_MANY_DIRECTIVES', 'directives in one place', directivesPerPlace, limits.directivesPerPlace);
   if (longestList > limits.listItems) return over('LIST_TOO_LONG', 'items in one list', longestList, limits.listItems);
   if (deepestValue > limits.depth) return over('INPUT_TOO_DEEP', 'levels in one argument', deepestValue, limits.depth);
   return largestPage > limits.pageSize ? pageTooLarge(largestPage, limits.pageSize) : undefined;
@@ -61,7 +98,11 @@ function refuseText({ directives, directivesPerPlace, longestList, largestPage, 
 /** Fields in the text of a document; what a fragment holds counts once. */
 export function countFields(document: DocumentNode): number {
   let fields = 0;
-  visit(document, { Field: () => { fields += 1; } });
+  visit(document, {
+    Field: () => {
+      fields += 1;
+    },
+  });
   return fields;
 }
 
@@ -91,30 +132,63 @@ function linesOf({ loc }: DocumentNode): number {
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-function refuseMeasures(operations: readonly OperationDefinitionNode[], fragments: Fragments, limits: StructureLimits): GraphQLError | undefined {
+function refuseMeasures(
+  operations: readonly OperationDefinitionNode[],
+  fragments: Fragments,
+  limits: StructureLimits,
+): GraphQLError | undefined {
   const measure = createMeasure(fragments, limits);
   for (const { selectionSet } of operations) {
     const { depth, aliases, fields, introspectionLists, repetitions, names } = measure(selectionSet);
     const rootFields = [...names.values()].reduce((sum, count) => sum + count, 0);
     if (depth > limits.depth) return over('QUERY_TOO_DEEP', 'levels of fields', depth, limits.depth);
     if (aliases > limits.aliases) return over('TOO_MANY_ALIASES', 'aliases', aliases, limits.aliases);
-    if (rootFields > limits.rootFields) return over('TOO_MANY_ROOT_FIELDS', 'fields at the root', rootFields, limits.rootFields);
-    if (repetitions > limits.repetitions) return over('FIELD_REPEATED_TOO_OFTEN', 'mentions of the same field in one place', repetitions, limits.repetitions);
-    if (fields > limits.fields) return over('TOO_MANY_FIELDS', 'fields, with those of its fragments', fields, limits.fields);
-    if (introspectionLists > limits.introspectionLists) return over('INTROSPECTION_TOO_DEEP', 'levels of lists below __schema or __type', introspectionLists, limits.introspectionLists);
+    if (rootFields > limits.rootFields)
+      return over('TOO_MANY_ROOT_FIELDS', 'fields at the root', rootFields, limits.rootFields);
+    if (repetitions > limits.repetitions)
+      return over(
+        'FIELD_REPEATED_TOO_OFTEN',
+        'mentions of the same field in one place',
+        repetitions,
+        limits.repetitions,
+      );
+    if (fields > limits.fields)
+      return over('TOO_MANY_FIELDS', 'fields, with those of its fragments', fields, limits.fields);
+    if (introspectionLists > limits.introspectionLists)
+      return over(
+        'INTROSPECTION_TOO_DEEP',
+        'levels of lists below __schema or __type',
+        introspectionLists,
+        limits.introspectionLists,
+      );
   }
   return undefined;
 }
 
 /** What is wrong with a page that is asked for by literal or variable. */
 export const pageTooLarge = (found: number, limit: number): GraphQLError =>
-  refusal('PAGE_TOO_LARGE', `The operation asks for a page of ${found} items; at most ${limit} are allowed. Ask for less by "first" and go on with "after".`, { details: { found, limit } });
+  refusal(
+    'PAGE_TOO_LARGE',
+    `The operation asks for a page of ${found} items; at most ${limit} are allowed. Ask for less by "first" and go on with "after".`,
+    { details: { found, limit } },
+  );
 
 const over = (code: string, what: string, found: number, limit: number): GraphQLError =>
-  refusal(code, `The operation has ${found > tooMany ? 'far too many' : found} ${what}; at most ${limit} are allowed. Ask in several smaller operations.`, { details: { limit, ...(found > tooMany ? {} : { found }) } });
+  refusal(
+    code,
+    `The operation has ${found > tooMany ? 'far too many' : found} ${what}; at most ${limit} are allowed. Ask in several smaller operations.`,
+    { details: { limit, ...(found > tooMany ? {} : { found }) } },
+  );
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-type Measure = { fields: number; aliases: number; depth: number; introspectionLists: number; repetitions: number; names: Map<string, number> };
+type Measure = {
+  fields: number;
+  aliases: number;
+  depth: number;
+  introspectionLists: number;
+  repetitions: number;
+  names: Map<string, number>;
+};
 
 function createMeasure(fragments: Fragments, limits: StructureLimits) {
   const known = new Map<string, Measure>();
@@ -125,7 +199,14 @@ function createMeasure(fragments: Fragments, limits: StructureLimits) {
     const total = nothing();
     for (const selection of selections.selections) {
       if (selection.kind === Kind.FIELD) addField(total, selection, introspects);
-      else addBeside(total, selection.kind === Kind.INLINE_FRAGMENT ? nested(selection.selectionSet, introspects) : ofFragment(selection.name.value, introspects), limits.fields);
+      else
+        addBeside(
+          total,
+          selection.kind === Kind.INLINE_FRAGMENT
+            ? nested(selection.selectionSet, introspects)
+            : ofFragment(selection.name.value, introspects),
+          limits.fields,
+        );
     }
     for (const count of total.names.values()) total.repetitions = Math.max(total.repetitions, count);
     return total;
@@ -161,7 +242,10 @@ function createMeasure(fragments: Fragments, limits: StructureLimits) {
     total.fields = add(total.fields, below.fields);
     total.aliases = add(total.aliases, below.aliases);
     total.depth = Math.max(total.depth, below.depth + 1);
-    total.introspectionLists = Math.max(total.introspectionLists, below.introspectionLists + (introspects && introspectionLists.has(name.value) ? 1 : 0));
+    total.introspectionLists = Math.max(
+      total.introspectionLists,
+      below.introspectionLists + (introspects && introspectionLists.has(name.value) ? 1 : 0),
+    );
     total.repetitions = Math.max(total.repetitions, below.repetitions);
   };
 
@@ -181,12 +265,29 @@ function addBeside(total: Measure, other: Measure, fieldsMax: number): void {
   total.introspectionLists = Math.max(total.introspectionLists, other.introspectionLists);
   total.repetitions = Math.max(total.repetitions, other.repetitions);
   // what has too many fields is refused for that: counting names on would take time for nothing
-  if (total.fields <= fieldsMax) for (const [name, count] of other.names) total.names.set(name, add(total.names.get(name) ?? 0, count));
+  if (total.fields <= fieldsMax)
+    for (const [name, count] of other.names) total.names.set(name, add(total.names.get(name) ?? 0, count));
 }
 
-const nothing = (): Measure => ({ fields: 0, aliases: 0, depth: 0, introspectionLists: 0, repetitions: 0, names: new Map() });
+const nothing = (): Measure => ({
+  fields: 0,
+  aliases: 0,
+  depth: 0,
+  introspectionLists: 0,
+  repetitions: 0,
+  names: new Map(),
+});
 /** Doubling fragments would reach infinity; past this point the number no longer matters. */
 const add = (a: number, b: number): number => Math.min(a + b, tooMany + 1);
 const tooMany = 1_000_000;
 const nestingMax = 100;
-const introspectionLists = new Set(['types', 'fields', 'args', 'inputFields', 'interfaces', 'possibleTypes', 'enumValues', 'directives']);
+const introspectionLists = new Set([
+  'types',
+  'fields',
+  'args',
+  'inputFields',
+  'interfaces',
+  'possibleTypes',
+  'enumValues',
+  'directives',
+]);

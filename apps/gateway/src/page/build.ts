@@ -21,7 +21,7 @@ async function buildPage(): Promise<string> {
     await writeManifest(folder, ['index.html', ...page.files, ...workers.files]);
     // whoever was faster has made the same
     await rename(folder, join(cacheFolder, key)).catch(async (error: unknown) => {
-      if (!await readBuilt(key)) throw error;
+      if (!(await readBuilt(key))) throw error;
     });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -31,7 +31,11 @@ async function buildPage(): Promise<string> {
 
 type Bundle = { files: string[]; entry: (name: string) => string; style: string | undefined };
 
-async function bundle(folder: string, entryPoints: Record<string, string>, options: { format: 'esm' | 'iife'; splitting?: boolean }): Promise<Bundle> {
+async function bundle(
+  folder: string,
+  entryPoints: Record<string, string>,
+  options: { format: 'esm' | 'iife'; splitting?: boolean },
+): Promise<Bundle> {
   const { metafile } = await build({
     ...options,
     entryPoints,
@@ -51,7 +55,11 @@ async function bundle(folder: string, entryPoints: Record<string, string>, optio
     plugins: [withoutStylesOfMonaco],
     logLevel: 'error',
   });
-  return { files: Object.keys(metafile.outputs).map((path) => basename(path)), entry: (name) => outputOf(metafile, name, '.js'), style: styleOf(metafile) };
+  return {
+    files: Object.keys(metafile.outputs).map((path) => basename(path)),
+    entry: (name) => outputOf(metafile, name, '.js'),
+    style: styleOf(metafile),
+  };
 }
 
 /** The styles of GraphiQL hold those of its editor already; esbuild would put them beside each part that is loaded later, where nobody asks for them. */
@@ -67,14 +75,18 @@ const workerEntries = {
 };
 
 function outputOf({ outputs }: Metafile, name: string, extension: string): string {
-  const found = Object.keys(outputs).map((path) => basename(path)).find((file) => file.startsWith(`${name}-`) && file.endsWith(extension));
+  const found = Object.keys(outputs)
+    .map((path) => basename(path))
+    .find((file) => file.startsWith(`${name}-`) && file.endsWith(extension));
   if (!found) throw new Error(`esbuild made no ${name}${extension}.`);
   return found;
 }
 
 /** The styles of the page itself. */
 function styleOf({ outputs }: Metafile): string | undefined {
-  const page = Object.values(outputs).find(({ entryPoint, cssBundle }) => entryPoint?.endsWith('page.tsx') && cssBundle);
+  const page = Object.values(outputs).find(
+    ({ entryPoint, cssBundle }) => entryPoint?.endsWith('page.tsx') && cssBundle,
+  );
   return page?.cssBundle && basename(page.cssBundle);
 }
 
@@ -103,15 +115,23 @@ function indexHtml(page: Bundle, workers: Bundle, version: string): string {
 }
 
 async function writeManifest(folder: string, names: readonly string[]): Promise<void> {
-  const files = await Promise.all(names.map(async (name): Promise<BuiltFile> => {
-    const plain = await readFile(join(folder, name));
-    const [br, zip] = await Promise.all([
-      promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
-      promisify(gzip)(plain, { level: 9 }),
-    ]);
-    await Promise.all([writeFile(join(folder, `${name}.br`), br), writeFile(join(folder, `${name}.gz`), zip)]);
-    return { name, type: types[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream', bytes: { identity: plain.length, br: br.length, gzip: zip.length } };
-  }));
+  const files = await Promise.all(
+    names.map(async (name): Promise<BuiltFile> => {
+      const plain = await readFile(join(folder, name));
+      const [br, zip] = await Promise.all([
+        promisify(brotliCompress)(plain, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length },
+        }),
+        promisify(gzip)(plain, { level: 9 }),
+      ]);
+      await Promise.all([writeFile(join(folder, `${name}.br`), br), writeFile(join(folder, `${name}.gz`), zip)]);
+      return {
+        name,
+        type: types[name.slice(name.lastIndexOf('.'))] ?? 'application/octet-stream',
+        bytes: { identity: plain.length, br: br.length, gzip: zip.length },
+      };
+    }),
+  );
   await writeFile(join(folder, manifestName), JSON.stringify(files));
 }
 

@@ -9,7 +9,13 @@ import { pageKey, readBuilt, readNewestBuilt, type Built } from './built.ts';
  * priority: operations are answered meanwhile as fast as before.
  */
 export function createBuilder({ log }: { log: Logger }) {
-  const state: { built?: Built | undefined; preparing?: Promise<void>; child?: ChildProcess; failedAt?: number; stopped: boolean } = { stopped: false };
+  const state: {
+    built?: Built | undefined;
+    preparing?: Promise<void>;
+    child?: ChildProcess;
+    failedAt?: number;
+    stopped: boolean;
+  } = { stopped: false };
 
   const prepare = async (): Promise<void> => {
     const key = await pageKey();
@@ -32,7 +38,9 @@ export function createBuilder({ log }: { log: Logger }) {
       const mayTry = state.failedAt === undefined || performance.now() - state.failedAt > retryMs;
       if (!state.built && !state.preparing && mayTry && !state.stopped) {
         delete state.failedAt;
-        state.preparing = prepare().catch(fail).finally(() => delete state.preparing);
+        state.preparing = prepare()
+          .catch(fail)
+          .finally(() => delete state.preparing);
       }
       if (!state.built) await Promise.race([state.preparing, soon()]);
       return state.built;
@@ -46,7 +54,11 @@ export function createBuilder({ log }: { log: Logger }) {
 }
 
 async function build(state: { child?: ChildProcess }): Promise<void> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('./build.ts', import.meta.url))], { stdio: ['ignore', 'ignore', 'pipe'], timeout: buildMsMax });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('./build.ts', import.meta.url))],
+    { stdio: ['ignore', 'ignore', 'pipe'], timeout: buildMsMax },
+  );
   state.child = child;
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => void (said = (said + chunk.toString()).slice(-saidMax)));

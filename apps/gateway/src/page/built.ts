@@ -17,10 +17,14 @@ export const manifestName = 'manifest.json';
 /** Says which page the sources and the packages of this checkout make. */
 export async function pageKey(): Promise<string> {
   const hash = createHash('sha256');
-  const sources = globSync('**/*', { cwd: clientFolder }).filter((name) => /\.(tsx?|css|svg)$/.test(name) && !/\.(spec|d)\.ts$/.test(name)).sort();
+  const sources = globSync('**/*', { cwd: clientFolder })
+    .filter((name) => /\.(tsx?|css|svg)$/.test(name) && !/\.(spec|d)\.ts$/.test(name))
+    .sort();
   for (const name of sources) hash.update(name).update(await readFile(join(clientFolder, name)));
   hash.update(await readFile(new URL('./build.ts', import.meta.url)));
-  const { dependencies } = JSON.parse(await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> };
+  const { dependencies } = JSON.parse(await readFile(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
   hash.update(JSON.stringify(packages.map((name) => dependencies[name])));
   return hash.digest('hex').slice(0, 16);
 }
@@ -39,7 +43,11 @@ export async function readBuilt(key: string): Promise<Built | undefined> {
 /** The page that was built last, whatever it was built from: better than none where nothing can be built. */
 export async function readNewestBuilt(): Promise<Built | undefined> {
   const keys = await readdir(cacheFolder).catch(() => []);
-  const dated = await Promise.all(keys.filter((key) => /^[0-9a-f]{16}$/.test(key)).map(async (key) => ({ key, at: (await stat(join(cacheFolder, key))).mtimeMs })));
+  const dated = await Promise.all(
+    keys
+      .filter((key) => /^[0-9a-f]{16}$/.test(key))
+      .map(async (key) => ({ key, at: (await stat(join(cacheFolder, key))).mtimeMs })),
+  );
   const newest = dated.sort((a, b) => b.at - a.at)[0];
   return newest && readBuilt(newest.key);
 }

@@ -9,16 +9,24 @@ const folder = fileURLToPath(new URL('./examples/', import.meta.url));
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => quiet };
 
 test('the examples of this product fit its schema', async () => {
-  const { schema } = createPlanner(readFileSync(new URL('../../../../tools/schema/supergraph.graphql', import.meta.url), 'utf8'));
+  const { schema } = createPlanner(
+    readFileSync(new URL('../../../../tools/schema/supergraph.graphql', import.meta.url), 'utf8'),
+  );
   const examples = await readExamples(folder, quiet);
   expect(examples).toHaveLength(readdirSync(folder).length);
   expect(fitting(examples, schema).map(({ id }) => id)).toEqual(examples.map(({ id }) => id));
 });
 
 test('an example is its title, its description, its settings and its operation', () => {
-  const text = '# 标题 · Title\n# 说明\n# What it is for.\n# token: staff\n# variables: {"a": 1}\nquery Q($a: Int) { f(a: $a) }\n';
+  const text =
+    '# 标题 · Title\n# 说明\n# What it is for.\n# token: staff\n# variables: {"a": 1}\nquery Q($a: Int) { f(a: $a) }\n';
   expect(parseExample('q', text)).toEqual({
-    id: 'q', title: '标题 · Title', description: ['说明', 'What it is for.'], token: 'staff', variables: { a: 1 }, query: 'query Q($a: Int) { f(a: $a) }',
+    id: 'q',
+    title: '标题 · Title',
+    description: ['说明', 'What it is for.'],
+    token: 'staff',
+    variables: { a: 1 },
+    query: 'query Q($a: Int) { f(a: $a) }',
   });
 });
 

@@ -4,22 +4,38 @@ import { parse, validate, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 
 /** A saved operation for people to begin with. `token` says whose token it takes, when it takes one. */
-export type Example = { id: string; title: string; description: string[]; variables: Record<string, unknown>; token?: string; group?: string; query: string };
+export type Example = {
+  id: string;
+  title: string;
+  description: string[];
+  variables: Record<string, unknown>;
+  token?: string;
+  group?: string;
+  query: string;
+};
 
 /**
  * Reads the examples of a folder: files `*.graphql` that begin with comments. The first line is the title, lines like `# variables: {"first": 10}`,
  * `# token: staff`, `# group: …` are settings, and the others describe it. A file that cannot be read so is left out with a warning.
  */
 export async function readExamples(folder: string, log: Logger): Promise<Example[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).sort().slice(0, examplesMax);
-  const examples = await Promise.all(names.map(async (name) => {
-    try {
-      return parseExample(basename(name, '.graphql'), (await readFile(join(folder, name), 'utf8')).slice(0, charactersMax));
-    } catch (error) {
-      log.warn({ err: error, file: name }, 'an example cannot be read and is not shown');
-      return undefined;
-    }
-  }));
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .slice(0, examplesMax);
+  const examples = await Promise.all(
+    names.map(async (name) => {
+      try {
+        return parseExample(
+          basename(name, '.graphql'),
+          (await readFile(join(folder, name), 'utf8')).slice(0, charactersMax),
+        );
+      } catch (error) {
+        log.warn({ err: error, file: name }, 'an example cannot be read and is not shown');
+        return undefined;
+      }
+    }),
+  );
   return examples.filter((example) => example !== undefined);
 }
 
@@ -40,12 +56,21 @@ export function parseExample(id: string, text: string): Example {
   });
   if (!title) throw new Error('The first line says no title.');
   const variables: unknown = JSON.parse(settings.get('variables') ?? '{}');
-  if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) throw new Error('The variables are no object.');
+  if (typeof variables !== 'object' || variables === null || Array.isArray(variables))
+    throw new Error('The variables are no object.');
   const query = lines.slice(begin).join('\n').trim();
   parse(query);
   const token = settings.get('token');
   const group = settings.get('group');
-  return { id, title, description, variables: { ...variables }, ...(token ? { token } : {}), ...(group ? { group } : {}), query };
+  return {
+    id,
+    title,
+    description,
+    variables: { ...variables },
+    ...(token ? { token } : {}),
+    ...(group ? { group } : {}),
+    query,
+  };
 }
 
 const examplesMax = 200;

@@ -32,13 +32,20 @@ export function createPage({ schema, examplesDir = ownExamples, log }: Options) 
         void reply.header('vary', 'accept, accept-encoding').header('cache-control', 'no-cache');
         if (!request.headers.accept?.includes('text/html')) return about;
         const built = await builder.current();
-        return built ? sendFile(built, 'index.html', request, reply) : reply.headers(security).type('text/html; charset=utf-8').send(waitingHtml(builder.hasFailed()));
+        return built
+          ? sendFile(built, 'index.html', request, reply)
+          : reply.headers(security).type('text/html; charset=utf-8').send(waitingHtml(builder.hasFailed()));
       });
       app.get<{ Params: { name: string } }>('/page/:name', async (request, reply) => {
         const built = await builder.current();
         const { name } = request.params;
         if (!built?.files.has(name)) return reply.callNotFound();
-        return sendFile(built, name, request, reply.header('vary', 'accept-encoding').header('cache-control', 'public, max-age=31536000, immutable'));
+        return sendFile(
+          built,
+          name,
+          request,
+          reply.header('vary', 'accept-encoding').header('cache-control', 'public, max-age=31536000, immutable'),
+        );
       });
       app.get('/page/examples.json', async (_request, reply) => {
         void reply.header('cache-control', 'no-cache');
@@ -54,8 +61,15 @@ const ownExamples = fileURLToPath(new URL('./examples/', import.meta.url));
 /** No other origin has a part in the page: none is asked, none may frame it, and no address it links to learns where the reader comes from. */
 const security = {
   'content-security-policy': [
-    "default-src 'self'", "style-src 'self' 'unsafe-inline'", "worker-src 'self' blob:", "font-src 'self' data:", "img-src 'self' data:",
-    "object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "worker-src 'self' blob:",
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
   ].join('; '),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -78,7 +92,12 @@ function createExamples(folder: string, log: Logger) {
   };
 }
 
-function sendFile({ folder, files, key }: Built, name: string, { headers }: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFile(
+  { folder, files, key }: Built,
+  name: string,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const file = files.get(name);
   if (!file) return reply.callNotFound() ?? reply;
   const encoding = acceptanceOfFiles(headers['accept-encoding']?.toString())?.best ?? 'identity';
@@ -86,7 +105,10 @@ function sendFile({ folder, files, key }: Built, name: string, { headers }: Fast
   void reply.headers(security).header('etag', etag);
   if (headers['if-none-match']?.includes(etag)) return reply.code(304).send();
   if (encoding !== 'identity') void reply.header('content-encoding', encoding);
-  return reply.type(file.type).header('content-length', file.bytes[encoding]).send(createReadStream(join(folder, name + suffixes[encoding])));
+  return reply
+    .type(file.type)
+    .header('content-length', file.bytes[encoding])
+    .send(createReadStream(join(folder, name + suffixes[encoding])));
 }
 
 const acceptanceOfFiles = createAcceptance(['br', 'gzip']);
@@ -97,7 +119,9 @@ const waitingHtml = (failed: boolean): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="${failed ? 30 : 1}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Kexie Graph 科协</title>
 <style>body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;display:grid;place-items:center;min-height:90vh;margin:0;text-align:center}</style></head>
-<body><main><h1>Kexie Graph 科协</h1><p role="status">${failed
-  ? 'The page could not be built; the log of the gateway says why. The endpoint <code>/graphql</code> works.'
-  : 'The page is being prepared. It opens in a moment. 正在准备页面'}</p></main></body></html>
+<body><main><h1>Kexie Graph 科协</h1><p role="status">${
+  failed
+    ? 'The page could not be built; the log of the gateway says why. The endpoint <code>/graphql</code> works.'
+    : 'The page is being prepared. It opens in a moment. 正在准备页面'
+}</p></main></body></html>
 `;

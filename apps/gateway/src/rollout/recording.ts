@@ -11,12 +11,16 @@ export type Counts = (context: RequestContext, source: string) => boolean;
  * (not valid, too expensive, not published) is nobody's working operation and is not remembered. What people try on the page is no program's, either. Values of
  * variables are never looked at.
  */
-export function recordOperations({ saw }: Pick<OperationLog, 'saw'>, counts: Counts = () => true): ApolloServerPlugin<RequestContext> {
+export function recordOperations(
+  { saw }: Pick<OperationLog, 'saw'>,
+  counts: Counts = () => true,
+): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       executionDidStart: async ({ source, operationName, contextValue }) => {
         const { client } = contextValue;
-        if (client.name !== pageClientName && counts(contextValue, source)) saw({ document: source, operationName: operationName ?? undefined, client });
+        if (client.name !== pageClientName && counts(contextValue, source))
+          saw({ document: source, operationName: operationName ?? undefined, client });
       },
     }),
   };

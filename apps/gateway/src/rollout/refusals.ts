@@ -17,7 +17,8 @@ export function createRefusals(now: () => Date) {
     /** What is to be judged next of what is new: everything, or one suspect. */
     candidates(fresh: readonly Publication[]): Publication[] {
       const fit = fresh.filter(({ revision }) => !failed.has(revision));
-      for (const revision of suspects) if (!fit.some((publication) => publication.revision === revision)) suspects.delete(revision);
+      for (const revision of suspects)
+        if (!fit.some((publication) => publication.revision === revision)) suspects.delete(revision);
       const suspect = fit.find(({ revision }) => suspects.has(revision));
       return suspect ? [suspect] : fit;
     },
@@ -31,11 +32,18 @@ export function createRefusals(now: () => Date) {
         return undefined;
       }
       failed.add(only.revision);
-      return { service: only.name, revision: only.revision, version: only.subgraph?.version ?? 'retired', accepted: false, reasons: [notExecutable] };
+      return {
+        service: only.name,
+        revision: only.revision,
+        version: only.subgraph?.version ?? 'retired',
+        accepted: false,
+        reasons: [notExecutable],
+      };
     },
     /** Takes what is distrusted now instead of what was, and returns the verdicts that are new. */
     distrust(verdicts: readonly Verdict[]): Verdict[] {
-      const known = (verdict: Verdict) => distrusted.find((each) => JSON.stringify(each.verdict) === JSON.stringify(verdict));
+      const known = (verdict: Verdict) =>
+        distrusted.find((each) => JSON.stringify(each.verdict) === JSON.stringify(verdict));
       const fresh = verdicts.filter((verdict) => !known(verdict));
       distrusted = verdicts.map((verdict) => known(verdict) ?? { verdict, since: now().toISOString() });
       return fresh;
@@ -45,23 +53,32 @@ export function createRefusals(now: () => Date) {
     note(verdict: Verdict): void {
       suspects.delete(verdict.revision);
       if (verdict.accepted) return void refused.delete(verdict.service);
-      const since = refused.get(verdict.service)?.verdict.revision === verdict.revision ? refused.get(verdict.service)?.since : undefined;
+      const since =
+        refused.get(verdict.service)?.verdict.revision === verdict.revision
+          ? refused.get(verdict.service)?.since
+          : undefined;
       refused.set(verdict.service, { verdict, since: since ?? now().toISOString() });
     },
     /** Forgets what is served now, or was replaced by a newer publication. */
     keepOnly(fresh: readonly Publication[]): void {
       for (const [service, { verdict }] of refused) {
-        if (!fresh.some(({ name, revision }) => name === service && revision === verdict.revision)) refused.delete(service);
+        if (!fresh.some(({ name, revision }) => name === service && revision === verdict.revision))
+          refused.delete(service);
       }
     },
     current(): Refusal | undefined {
       const all = [...distrusted, ...refused.values()];
-      const errors = all.flatMap(({ verdict: { service, version, reasons } }) => reasons.map((reason) => ({ ...reason, service, version })));
+      const errors = all.flatMap(({ verdict: { service, version, reasons } }) =>
+        reasons.map((reason) => ({ ...reason, service, version })),
+      );
       const [since] = all.map((each) => each.since).sort();
       return since === undefined ? undefined : { since, errors: errors.slice(0, errorsShownMax) };
     },
   };
 }
 
-const notExecutable: Reason = { code: 'SUPERGRAPH_NOT_EXECUTABLE', message: 'The schema may compose, but the gateway cannot execute the result.' };
+const notExecutable: Reason = {
+  code: 'SUPERGRAPH_NOT_EXECUTABLE',
+  message: 'The schema may compose, but the gateway cannot execute the result.',
+};
 const errorsShownMax = 20;

@@ -3,8 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging/nats';
 import {
-  judgeAside, newPublications, readLastGood, readOperations, recordedSince, registryOf, watchLastGood, watchSubgraphs, writeLastGood, writeVerdict,
-  type Judgement, type LastGood, type Publication, type RecordedOperation, type SubgraphWatch, type Trust, type Verdict,
+  judgeAside,
+  newPublications,
+  readLastGood,
+  readOperations,
+  recordedSince,
+  registryOf,
+  watchLastGood,
+  watchSubgraphs,
+  writeLastGood,
+  writeVerdict,
+  type Judgement,
+  type LastGood,
+  type Publication,
+  type RecordedOperation,
+  type SubgraphWatch,
+  type Trust,
+  type Verdict,
 } from '@kexie/registry';
 import type { Graph } from '../graph.ts';
 import { createRefusals, type Refusal } from './refusals.ts';
@@ -31,7 +46,14 @@ type Options = {
  * recorded operation replaces it there, provided it is still the one that was judged, and the others follow. What is refused is refused
  * alone; the log, `refusal` and the service's own log say why.
  */
-export function createSupergraph({ start, log, trust, gateway = `${hostname()}-${process.pid}`, now = () => new Date(), onVerdict }: Options) {
+export function createSupergraph({
+  start,
+  log,
+  trust,
+  gateway = `${hostname()}-${process.pid}`,
+  now = () => new Date(),
+  onVerdict,
+}: Options) {
   let current: Graph | undefined;
   let published: readonly Publication[] = [];
   let following = false;
@@ -46,7 +68,10 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
   let work: Promise<void> = Promise.resolve();
   let waiting: NodeJS.Timeout | undefined;
 
-  const prepare = async (supergraph: { sdl: string; hash: string }, operations: readonly RecordedOperation[]): Promise<Graph> => {
+  const prepare = async (
+    supergraph: { sdl: string; hash: string },
+    operations: readonly RecordedOperation[],
+  ): Promise<Graph> => {
     const graph = await start(supergraph);
     await warm(graph, operations, { previous: current });
     return graph;
@@ -56,7 +81,11 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     const previous = current;
     current = next;
     log.info({ hash: next.hash, subgraphs: next.subgraphs }, 'a supergraph is served');
-    previous?.retire().catch((error: unknown) => log.error({ err: error, hash: previous.hash }, 'the graph before could not be let go of'));
+    previous
+      ?.retire()
+      .catch((error: unknown) =>
+        log.error({ err: error, hash: previous.hash }, 'the graph before could not be let go of'),
+      );
   };
 
   /** Serves the schemas of the current graph at other addresses, which needs no plans; false when the schemas are others. */
@@ -75,7 +104,10 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     try {
       swap(await prepare(kept, await recorded(nats).catch(() => [])));
     } catch (error) {
-      log.error({ err: error, hash: kept.hash, served: current?.hash }, 'the supergraph of the registry cannot be executed here');
+      log.error(
+        { err: error, hash: kept.hash, served: current?.hash },
+        'the supergraph of the registry cannot be executed here',
+      );
     }
   };
 
@@ -97,22 +129,39 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
   };
 
   /** The judgement and, when it changes what is served, the graph of it, ready to answer. Undefined when that failed, with somebody to blame. */
-  const answerTo = async (nats: Nats, publications: readonly Publication[], kept: LastGood | undefined): Promise<Answer | undefined> => {
+  const answerTo = async (
+    nats: Nats,
+    publications: readonly Publication[],
+    kept: LastGood | undefined,
+  ): Promise<Answer | undefined> => {
     const operations = await recorded(nats);
     try {
-      const judgement = await judgeAside({ ...(kept ? { served: kept.sdl } : {}), accepted: kept?.accepted ?? [], publications, operations }, { signal: stopping.signal });
+      const judgement = await judgeAside(
+        { ...(kept ? { served: kept.sdl } : {}), accepted: kept?.accepted ?? [], publications, operations },
+        { signal: stopping.signal },
+      );
       const { supergraph } = judgement;
-      return { ...judgement, graph: supergraph && !current?.hasSchemasOf(supergraph.sdl) ? await prepare(supergraph, operations) : undefined };
+      return {
+        ...judgement,
+        graph: supergraph && !current?.hasSchemasOf(supergraph.sdl) ? await prepare(supergraph, operations) : undefined,
+      };
     } catch (error) {
       stopping.signal.throwIfAborted();
-      log.error({ err: error, services: publications.map(({ name }) => name) }, 'published schemas cannot be composed or executed');
+      log.error(
+        { err: error, services: publications.map(({ name }) => name) },
+        'published schemas cannot be composed or executed',
+      );
       const verdict = refusals.blame(publications);
       if (verdict) await pass(nats, [verdict]);
       return undefined;
     }
   };
 
-  const keep = async (nats: Nats, next: Omit<LastGood, 'composedAt'>, revision: number): Promise<number | undefined> => {
+  const keep = async (
+    nats: Nats,
+    next: Omit<LastGood, 'composedAt'>,
+    revision: number,
+  ): Promise<number | undefined> => {
     const at = await writeLastGood(nats, next, revision);
     if (at !== undefined) remembered = { ...next, composedAt: now().toISOString() };
     return at;
@@ -124,11 +173,15 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
    */
   const stateOf = async (nats: Nats): Promise<Kept | undefined> => {
     const registry = await registryOf(nats);
-    if (registry !== subgraphs?.registry) return void await watchAnew(nats);
+    if (registry !== subgraphs?.registry) return void (await watchAnew(nats));
     const { revision, kept = remembered, isLost } = await readKept(nats);
     if (!kept) return { revision };
     const isOther = kept.registry !== undefined && kept.registry !== registry;
-    const state = { ...kept, registry, accepted: isOther ? kept.accepted.map((each) => ({ ...each, revision: 0 })) : kept.accepted };
+    const state = {
+      ...kept,
+      registry,
+      accepted: isOther ? kept.accepted.map((each) => ({ ...each, revision: 0 })) : kept.accepted,
+    };
     if (!isLost) return { revision, kept: state };
     const at = await keep(nats, state, revision);
     if (at === undefined) return undefined;
@@ -144,12 +197,20 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
   };
 
   /** Replaces the supergraph of the registry, then our own. Returns its revision; undefined when another gateway was faster. */
-  const replace = async (nats: Nats, { accepted, supergraph, verdicts, graph }: Answer, { revision, kept }: Kept): Promise<number | undefined> => {
+  const replace = async (
+    nats: Nats,
+    { accepted, supergraph, verdicts, graph }: Answer,
+    { revision, kept }: Kept,
+  ): Promise<number | undefined> => {
     const next = supergraph ?? kept;
     if (!next || !verdicts.some((verdict) => verdict.accepted)) return revision;
     const services = accepted.map(({ name }) => name);
     try {
-      const at = await keep(nats, { sdl: next.sdl, hash: next.hash, services, accepted, registry: subgraphs?.registry }, revision);
+      const at = await keep(
+        nats,
+        { sdl: next.sdl, hash: next.hash, services, accepted, registry: subgraphs?.registry },
+        revision,
+      );
       if (at === undefined) await graph?.retire();
       else if (graph) swap(graph);
       else if (supergraph && supergraph.hash !== current?.hash) move(supergraph);
@@ -166,8 +227,14 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
       const { service, version, revision, accepted, reasons } = verdict;
       if (noted) refusals.note(verdict);
       onVerdict?.(verdict);
-      if (!accepted) log.error({ service, version, revision, reasons: reasons.slice(0, reasonsLoggedMax), served: current?.hash }, 'a published schema is refused; the one before stays');
-      await writeVerdict(nats, verdict, { gateway, now: now() }).catch((error: unknown) => log.warn({ err: error, service }, 'a verdict could not be told to the service'));
+      if (!accepted)
+        log.error(
+          { service, version, revision, reasons: reasons.slice(0, reasonsLoggedMax), served: current?.hash },
+          'a published schema is refused; the one before stays',
+        );
+      await writeVerdict(nats, verdict, { gateway, now: now() }).catch((error: unknown) =>
+        log.warn({ err: error, service }, 'a verdict could not be told to the service'),
+      );
     }
   };
 
@@ -175,7 +242,7 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     for (let turn = 0; turn < turnsMax && !stopping.signal.aborted; turn += 1) {
       const state = await stateOf(nats);
       if (state?.kept) await adopt(nats, state.kept);
-      if (state && await decide(nats, state)) return;
+      if (state && (await decide(nats, state))) return;
     }
   };
 
@@ -183,23 +250,29 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
     if (stopping.signal.aborted || waiting) return;
     waiting = setTimeout(() => {
       waiting = undefined;
-      work = work.then(() => lookAgain(nats)).catch((error: unknown) => {
-        if (stopping.signal.aborted) return;
-        log.warn({ err: error }, 'the registry cannot be read at the moment; trying again');
-        schedule(nats, retryMs);
-      });
+      work = work
+        .then(() => lookAgain(nats))
+        .catch((error: unknown) => {
+          if (stopping.signal.aborted) return;
+          log.warn({ err: error }, 'the registry cannot be read at the moment; trying again');
+          schedule(nats, retryMs);
+        });
     }, afterMs);
   };
 
   const begin = async (nats: Nats): Promise<void> => {
     const { kept } = await readKept(nats);
     if (kept && !current) await adopt(nats, kept);
-    subgraphs = await watchSubgraphs(nats, { log, trust, onChange: (publications, distrusted) => {
-      published = publications;
-      void pass(nats, refusals.distrust(distrusted), { judged: false });
-      refusals.forgive();
-      schedule(nats);
-    } });
+    subgraphs = await watchSubgraphs(nats, {
+      log,
+      trust,
+      onChange: (publications, distrusted) => {
+        published = publications;
+        void pass(nats, refusals.distrust(distrusted), { judged: false });
+        refusals.forgive();
+        schedule(nats);
+      },
+    });
     watches.push(subgraphs);
     watches.push(await watchLastGood(nats, () => schedule(nats)));
     // a bucket that the broker has lost and made again may not report its changes
@@ -246,11 +319,14 @@ export function createSupergraph({ start, log, trust, gateway = `${hostname()}-$
 /** Whether a publication is older than the one that is served: somebody who may write to the registry put it back. */
 function isReplay({ name, subgraph }: Publication, kept: LastGood | undefined): boolean {
   const served = kept?.accepted.find((accepted) => accepted.name === name);
-  return subgraph !== undefined && served !== undefined && Date.parse(subgraph.publishedAt) < Date.parse(served.publishedAt);
+  return (
+    subgraph !== undefined && served !== undefined && Date.parse(subgraph.publishedAt) < Date.parse(served.publishedAt)
+  );
 }
 
 /** What a judgement answers: the same question need not be asked again. */
-const questionOf = (revision: number, publications: readonly Publication[]): string => JSON.stringify([revision, publications.map((publication) => publication.revision)]);
+const questionOf = (revision: number, publications: readonly Publication[]): string =>
+  JSON.stringify([revision, publications.map((publication) => publication.revision)]);
 
 const burstMs = 100;
 const retryMs = 1_000;

@@ -8,8 +8,13 @@ type TeamsFile = { teams: () => Teams; onChange(changed: () => void): void; stop
  * The teams of a file, which is read again every two seconds, so that a new team needs no restart. A file that cannot be read later leaves the teams as
  * they are, and the log says why. @throws Error when it cannot be read at the start.
  */
-export async function followTeamsFile(file: string, { log, everyMs = rereadMs }: { log: Logger; everyMs?: number }): Promise<TeamsFile> {
-  let text = await readFile(file, 'utf8').catch((error: unknown) => { throw new Error(`The file of TEAMS_FILE cannot be read: ${(error as Error).message}`); });
+export async function followTeamsFile(
+  file: string,
+  { log, everyMs = rereadMs }: { log: Logger; everyMs?: number },
+): Promise<TeamsFile> {
+  let text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`The file of TEAMS_FILE cannot be read: ${(error as Error).message}`);
+  });
   let teams = parse(file, text);
   let objection = '';
   const listeners: (() => void)[] = [];
@@ -23,7 +28,8 @@ export async function followTeamsFile(file: string, { log, everyMs = rereadMs }:
       log.info({ file, teams: Object.keys(teams) }, 'the teams are read again');
       listeners.forEach((changed) => changed());
     } catch (error) {
-      if (objection !== (error as Error).message) log.error({ err: error, file }, 'the teams cannot be read; those from before stay');
+      if (objection !== (error as Error).message)
+        log.error({ err: error, file }, 'the teams cannot be read; those from before stay');
       objection = (error as Error).message;
     }
   };

@@ -2,8 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { RecordedOperation } from '@kexie/registry';
 import { warm } from './warm.ts';
 
-const recorded = (name: string, count: number): RecordedOperation =>
-  ({ hash: name, document: `query ${name} { a }`, operationName: name, clients: [{ name: 'portal', version: '1', lastSeen: '2026-03-01', count }] });
+const recorded = (name: string, count: number): RecordedOperation => ({
+  hash: name,
+  document: `query ${name} { a }`,
+  operationName: name,
+  clients: [{ name: 'portal', version: '1', lastSeen: '2026-03-01', count }],
+});
 
 const adopt = async () => true;
 
@@ -17,15 +21,30 @@ test('what clients ask most is planned first, and no more than a hundred operati
 test('requests go between one operation and the next', async () => {
   let turns = 0;
   const counting = setInterval(() => void (turns += 1), 0);
-  const busy = { adopt, warm: async () => { for (const until = performance.now() + 5; performance.now() < until;); return 1; } };
-  await warm(busy, Array.from({ length: 20 }, (_, index) => recorded(`Q${index}`, 1)));
+  const busy = {
+    adopt,
+    warm: async () => {
+      for (const until = performance.now() + 5; performance.now() < until;);
+      return 1;
+    },
+  };
+  await warm(
+    busy,
+    Array.from({ length: 20 }, (_, index) => recorded(`Q${index}`, 1)),
+  );
   clearInterval(counting);
   expect(turns).toBeGreaterThan(5);
 });
 
 test('what cannot be planned stops nothing', async () => {
   const planned: unknown[] = [];
-  const failing = { adopt, warm: async (operations: readonly unknown[]) => { planned.push(...operations); throw new Error('no plan'); } };
+  const failing = {
+    adopt,
+    warm: async (operations: readonly unknown[]) => {
+      planned.push(...operations);
+      throw new Error('no plan');
+    },
+  };
   await warm(failing, [recorded('A', 1), recorded('B', 1)]);
   expect(planned).toHaveLength(2);
 });

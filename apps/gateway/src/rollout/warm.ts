@@ -9,14 +9,24 @@ type Options = { previous?: Pick<Graph, 'recent'> | undefined; budgetMs?: number
  * and for the same viewers, then what was recorded most. One operation after the other, so that the requests that run go first; for at most
  * five seconds. What cannot be planned is left out.
  */
-export async function warm(graph: Pick<Graph, 'warm' | 'adopt'>, operations: readonly RecordedOperation[], { previous, budgetMs = warmMsMax }: Options = {}): Promise<void> {
+export async function warm(
+  graph: Pick<Graph, 'warm' | 'adopt'>,
+  operations: readonly RecordedOperation[],
+  { previous, budgetMs = warmMsMax }: Options = {},
+): Promise<void> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), budgetMs);
-  const patience = new Promise<void>((resolve) => late.signal.addEventListener('abort', () => resolve(), { once: true }));
+  const patience = new Promise<void>((resolve) =>
+    late.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
   const asked = previous?.recent(operationsMax) ?? [];
   const plans = [
-    ...asked.map((each) => async () => void await graph.adopt(each)),
-    ...hottest(operations, operationsMax).map(({ document, operationName }) => async () => void await graph.warm([{ document, operationName }])),
+    ...asked.map((each) => async () => void (await graph.adopt(each))),
+    ...hottest(operations, operationsMax).map(
+      ({ document, operationName }) =>
+        async () =>
+          void (await graph.warm([{ document, operationName }])),
+    ),
   ];
   for (const plan of plans) {
     if (late.signal.aborted) break;

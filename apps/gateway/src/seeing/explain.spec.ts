@@ -3,8 +3,14 @@ import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { explain } from './explain.ts';
 
 const fetch = (serviceName: string, ...types: string[]): FetchNode => ({
-  kind: 'Fetch', serviceName, operation: '{ a }', operationName: undefined, operationKind: 'query' as FetchNode['operationKind'],
-  ...(types.length > 0 ? { requires: types.map((typeCondition) => ({ kind: 'InlineFragment' as const, typeCondition, selections: [] })) } : {}),
+  kind: 'Fetch',
+  serviceName,
+  operation: '{ a }',
+  operationName: undefined,
+  operationKind: 'query' as FetchNode['operationKind'],
+  ...(types.length > 0
+    ? { requires: types.map((typeCondition) => ({ kind: 'InlineFragment' as const, typeCondition, selections: [] })) }
+    : {}),
 });
 
 test('every fetch of a plan is told with its place, those of a condition too, and each service once', () => {
@@ -14,8 +20,16 @@ test('every fetch of a plan is told with its place, those of a condition too, an
       kind: 'Sequence',
       nodes: [
         { kind: 'Parallel', nodes: [fetch('organizations'), fetch('people')] },
-        { kind: 'Flatten', path: ['organizations', '@'], node: fetch('people', 'Organization', 'Society', 'Organization') },
-        { kind: 'Condition', condition: 'withNeeds', ifClause: { kind: 'Flatten', path: ['organizations', '@', 'host'], node: fetch('matching', 'Organization') } },
+        {
+          kind: 'Flatten',
+          path: ['organizations', '@'],
+          node: fetch('people', 'Organization', 'Society', 'Organization'),
+        },
+        {
+          kind: 'Condition',
+          condition: 'withNeeds',
+          ifClause: { kind: 'Flatten', path: ['organizations', '@', 'host'], node: fetch('matching', 'Organization') },
+        },
       ],
     },
   };

@@ -11,7 +11,13 @@ export type ExplainedFetch = { service: string; kind: string; at: string; requir
 export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined when nothing of it may be asked. */
-  prepare: (request: { document: DocumentNode; hash: string; operationName: string | undefined; variables: Readonly<Record<string, unknown>>; context: RequestContext }) => Promise<{ plan: QueryPlan | undefined; asked: { overrides: Overrides } }>;
+  prepare: (request: {
+    document: DocumentNode;
+    hash: string;
+    operationName: string | undefined;
+    variables: Readonly<Record<string, unknown>>;
+    context: RequestContext;
+  }) => Promise<{ plan: QueryPlan | undefined; asked: { overrides: Overrides } }>;
   costOf?: (context: RequestContext) => number | undefined;
   /** Who may see plans; undefined lets everybody. */
   roles: readonly string[] | undefined;
@@ -21,7 +27,11 @@ type Options = {
  * Answers the header `x-kexie-explain`: `plan` executes and adds the plan and the estimated cost to `extensions`; `dry-run` only plans, and its data
  * are null. The plan is that of this viewer: what they may not see is not in it.
  */
-export function explainOnRequest({ prepare, costOf = () => undefined, roles }: Options): ApolloServerPlugin<RequestContext> {
+export function explainOnRequest({
+  prepare,
+  costOf = () => undefined,
+  roles,
+}: Options): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async ({ request: { http } }) => {
       const asked = http?.headers.get('x-kexie-explain');
@@ -29,14 +39,35 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
       let extensions: { plan: Explanation | null; cost?: number } | undefined;
       return {
         didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
-        responseForOperation: async ({ request: { variables = {} }, document, queryHash: hash = '', operationName, contextValue }) => {
-          const { plan, asked: { overrides } } = await prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
+        responseForOperation: async ({
+          request: { variables = {} },
+          document,
+          queryHash: hash = '',
+          operationName,
+          contextValue,
+        }) => {
+          const {
+            plan,
+            asked: { overrides },
+          } = await prepare({
+            document,
+            hash,
+            operationName: operationName ?? undefined,
+            variables,
+            context: contextValue,
+          });
           const cost = costOf(contextValue);
-          extensions = { plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null, ...(cost === undefined ? {} : { cost }) };
-          return asked === 'dry-run' ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } } : null;
+          extensions = {
+            plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
+            ...(cost === undefined ? {} : { cost }),
+          };
+          return asked === 'dry-run'
+            ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
+            : null;
         },
         willSendResponse: async ({ response: { body } }) => {
-          if (extensions && body.kind === 'single') body.singleResult.extensions = { ...body.singleResult.extensions, ...extensions };
+          if (extensions && body.kind === 'single')
+            body.singleResult.extensions = { ...body.singleResult.extensions, ...extensions };
         },
       };
     },
@@ -44,20 +75,32 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
 }
 
 function allow(asked: string, have: readonly string[], roles: readonly string[] | undefined): void {
-  if (asked !== 'plan' && asked !== 'dry-run') throw new GraphQLError('The header x-kexie-explain is "plan" or "dry-run".', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  if (asked !== 'plan' && asked !== 'dry-run')
+    throw new GraphQLError('The header x-kexie-explain is "plan" or "dry-run".', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
   if (!roles || have.some((role) => roles.includes(role))) return;
-  throw new GraphQLError(`Plans are shown to the roles ${roles.join(', ')}. Leave the header x-kexie-explain out, or sign in as one of them.`, { extensions: { code: 'EXPLAIN_FORBIDDEN', http: { status: 403 } } });
+  throw new GraphQLError(
+    `Plans are shown to the roles ${roles.join(', ')}. Leave the header x-kexie-explain out, or sign in as one of them.`,
+    { extensions: { code: 'EXPLAIN_FORBIDDEN', http: { status: 403 } } },
+  );
 }
 
 /** A plan in short, and as text for people. */
 export function explain(plan: QueryPlan): Explanation {
   const found = plan.node && plan.node.kind !== 'Subscription' ? [...fetchesOf(plan.node)] : [];
   const fetches = found.slice(0, fetchesMax).map(({ fetch, path }) => explainFetch(fetch, path.join('.')));
-  return { services: [...new Set(fetches.map(({ service }) => service))].sort(), fetches, text: prettyFormatQueryPlan(plan) };
+  return {
+    services: [...new Set(fetches.map(({ service }) => service))].sort(),
+    fetches,
+    text: prettyFormatQueryPlan(plan),
+  };
 }
 
 function explainFetch({ serviceName, operationKind, requires = [] }: FetchNode, at: string): ExplainedFetch {
-  const types = requires.flatMap((selection) => (selection.kind === 'InlineFragment' && selection.typeCondition ? [selection.typeCondition] : []));
+  const types = requires.flatMap((selection) =>
+    selection.kind === 'InlineFragment' && selection.typeCondition ? [selection.typeCondition] : [],
+  );
   return { service: serviceName, kind: operationKind, at, requires: [...new Set(types)] };
 }
 

@@ -32,7 +32,10 @@ export async function measurePlan<T>(context: RequestContext, plan: () => Promis
 }
 
 /** A data source whose every question is a span and a note in the measurements of its request. The subgraph continues the trace from that span. */
-export function measureSource<Source extends SubgraphDataSource>(source: Source, onAsked: (representations: number) => void): Source {
+export function measureSource<Source extends SubgraphDataSource>(
+  source: Source,
+  onAsked: (representations: number) => void,
+): Source {
   return {
     ...source,
     async ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
@@ -41,7 +44,15 @@ export function measureSource<Source extends SubgraphDataSource>(source: Source,
       asked.requests += 1;
       asked.representations += representations;
       onAsked(representations);
-      const span = startSpan({ name: `ask ${source.name}`, kind: 'client', facts: { 'peer.service': source.name, 'graphql.operation.type': kind, 'graphql.representations': representations } });
+      const span = startSpan({
+        name: `ask ${source.name}`,
+        kind: 'client',
+        facts: {
+          'peer.service': source.name,
+          'graphql.operation.type': kind,
+          'graphql.representations': representations,
+        },
+      });
       const begun = performance.now();
       try {
         const answer = await source.ask(request, continued(context, span.traceparent));

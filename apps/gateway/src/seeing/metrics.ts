@@ -26,16 +26,55 @@ export type Served = {
 type WithBreaker = SubgraphDataSource & { breaker(): 'closed' | 'open' | 'half-open'; busy(): number };
 
 /** The gateway's numbers for Prometheus. Every label has few values, whatever clients send. */
-export function createMetrics({ version, served, connections }: { version: string; served: Served; connections: Connections | undefined }) {
+export function createMetrics({
+  version,
+  served,
+  connections,
+}: {
+  version: string;
+  served: Served;
+  connections: Connections | undefined;
+}) {
   const registry = createRegistry('gateway', version);
   const registers = [registry];
-  const requests = new Counter({ name: 'graphql_requests_total', help: 'Operations answered, by type, outcome and client.', labelNames: ['type', 'outcome', 'client'], registers });
-  const errors = new Counter({ name: 'graphql_errors_total', help: 'Errors in answers, by code.', labelNames: ['code'], registers });
-  const seconds = new Histogram({ name: 'graphql_request_seconds', help: 'From the operation to its answer, by type.', labelNames: ['type'], buckets: secondsBuckets, registers });
+  const requests = new Counter({
+    name: 'graphql_requests_total',
+    help: 'Operations answered, by type, outcome and client.',
+    labelNames: ['type', 'outcome', 'client'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'graphql_errors_total',
+    help: 'Errors in answers, by code.',
+    labelNames: ['code'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'graphql_request_seconds',
+    help: 'From the operation to its answer, by type.',
+    labelNames: ['type'],
+    buckets: secondsBuckets,
+    registers,
+  });
   const running = new Gauge({ name: 'graphql_requests_running', help: 'Operations that run now.', registers });
-  const cost = new Histogram({ name: 'graphql_request_cost', help: 'Estimated cost of operations.', buckets: costBuckets, registers });
-  const plans = new Counter({ name: 'graphql_plan_lookups_total', help: 'Operations whose plan was there already (hit) or had to be made (miss).', labelNames: ['result'], registers });
-  const planSeconds = new Histogram({ name: 'graphql_plan_seconds', help: 'Time that requests wait for the plan of their operation, where it is not there.', buckets: secondsBuckets, registers });
+  const cost = new Histogram({
+    name: 'graphql_request_cost',
+    help: 'Estimated cost of operations.',
+    buckets: costBuckets,
+    registers,
+  });
+  const plans = new Counter({
+    name: 'graphql_plan_lookups_total',
+    help: 'Operations whose plan was there already (hit) or had to be made (miss).',
+    labelNames: ['result'],
+    registers,
+  });
+  const planSeconds = new Histogram({
+    name: 'graphql_plan_seconds',
+    help: 'Time that requests wait for the plan of their operation, where it is not there.',
+    buckets: secondsBuckets,
+    registers,
+  });
   const subgraphs = createSubgraphMetrics(registers);
   addServedGauges(registers, served);
   if (connections) addConnectionMetrics(registers, connections);
@@ -66,15 +105,51 @@ export function createMetrics({ version, served, connections }: { version: strin
 function createSubgraphMetrics(registers: Registry[]) {
   const labelNames = ['service'];
   const sources = new Map<string, WithBreaker>();
-  const asked = new Counter({ name: 'subgraph_asked_total', help: 'Fetches that plans asked for.', labelNames, registers });
-  const shared = new Counter({ name: 'subgraph_shared_total', help: 'Fetches that joined the same one of the same viewer in flight, and so cost no request.', labelNames, registers });
-  const representations = new Counter({ name: 'subgraph_representations_total', help: 'Entities that were asked for.', labelNames, registers });
-  const requests = new Counter({ name: 'subgraph_requests_total', help: 'Requests to subgraphs, by outcome.', labelNames: ['service', 'kind', 'outcome'], registers });
-  const seconds = new Histogram({ name: 'subgraph_request_seconds', help: 'Time of a request to a subgraph, all its tries together.', labelNames, buckets: secondsBuckets, registers });
-  const retries = new Counter({ name: 'subgraph_retries_total', help: 'Requests that were sent again.', labelNames, registers });
-  gauge(registers, 'subgraph_breaker', 'Breaker of a subgraph: 0 it is asked, 0.5 one request tries, 1 it is left alone.', (set) => {
-    for (const [service, source] of sources) set({ service }, breakerValues[source.breaker()]);
+  const asked = new Counter({
+    name: 'subgraph_asked_total',
+    help: 'Fetches that plans asked for.',
+    labelNames,
+    registers,
   });
+  const shared = new Counter({
+    name: 'subgraph_shared_total',
+    help: 'Fetches that joined the same one of the same viewer in flight, and so cost no request.',
+    labelNames,
+    registers,
+  });
+  const representations = new Counter({
+    name: 'subgraph_representations_total',
+    help: 'Entities that were asked for.',
+    labelNames,
+    registers,
+  });
+  const requests = new Counter({
+    name: 'subgraph_requests_total',
+    help: 'Requests to subgraphs, by outcome.',
+    labelNames: ['service', 'kind', 'outcome'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'subgraph_request_seconds',
+    help: 'Time of a request to a subgraph, all its tries together.',
+    labelNames,
+    buckets: secondsBuckets,
+    registers,
+  });
+  const retries = new Counter({
+    name: 'subgraph_retries_total',
+    help: 'Requests that were sent again.',
+    labelNames,
+    registers,
+  });
+  gauge(
+    registers,
+    'subgraph_breaker',
+    'Breaker of a subgraph: 0 it is asked, 0.5 one request tries, 1 it is left alone.',
+    (set) => {
+      for (const [service, source] of sources) set({ service }, breakerValues[source.breaker()]);
+    },
+  );
   gauge(registers, 'subgraph_requests_running', 'Requests to a subgraph that run or wait for a connection.', (set) => {
     for (const [service, source] of sources) set({ service }, source.busy());
   });
@@ -107,16 +182,32 @@ function addServedGauges(registers: Registry[], served: Served): void {
     const graph = served.current();
     if (graph) set({ hash: graph.hash.slice(0, hashLength) }, 1);
   });
-  gauge(registers, 'graphql_plan_cache_size', 'Plans that are kept.', (set) => set({}, served.current()?.plans().size ?? 0));
-  gauge(registers, 'auth_keys_age_seconds', 'Time since the keys of the users\' tokens were fetched from their issuer.', (set) => {
-    const age = served.keysAgeS();
-    if (age !== undefined) set({}, age);
-  });
-  gauge(registers, 'graphql_planning_threads', 'Threads that plan operations.', (set) => set({}, served.current()?.plans().threads ?? 0));
-  gauge(registers, 'graphql_plans_waiting', 'Operations that wait for a thread that plans.', (set) => set({}, served.current()?.plans().waiting ?? 0));
-  gauge(registers, 'schema_refused', 'Services whose newest schema is refused; /readyz says why. The one before it is served.', (set) => {
-    for (const service of served.refused()) set({ service }, 1);
-  });
+  gauge(registers, 'graphql_plan_cache_size', 'Plans that are kept.', (set) =>
+    set({}, served.current()?.plans().size ?? 0),
+  );
+  gauge(
+    registers,
+    'auth_keys_age_seconds',
+    "Time since the keys of the users' tokens were fetched from their issuer.",
+    (set) => {
+      const age = served.keysAgeS();
+      if (age !== undefined) set({}, age);
+    },
+  );
+  gauge(registers, 'graphql_planning_threads', 'Threads that plan operations.', (set) =>
+    set({}, served.current()?.plans().threads ?? 0),
+  );
+  gauge(registers, 'graphql_plans_waiting', 'Operations that wait for a thread that plans.', (set) =>
+    set({}, served.current()?.plans().waiting ?? 0),
+  );
+  gauge(
+    registers,
+    'schema_refused',
+    'Services whose newest schema is refused; /readyz says why. The one before it is served.',
+    (set) => {
+      for (const service of served.refused()) set({ service }, 1);
+    },
+  );
 }
 
 type SetValue = (labels: Record<string, string>, value: number) => void;
@@ -124,7 +215,10 @@ type SetValue = (labels: Record<string, string>, value: number) => void;
 /** A gauge that is looked at when somebody scrapes, with nothing left of the last time. */
 function gauge(registers: Registry[], name: string, help: string, look: (set: SetValue) => void): void {
   new Gauge({
-    name, help, registers, labelNames: ['service', 'hash'],
+    name,
+    help,
+    registers,
+    labelNames: ['service', 'hash'],
     collect() {
       this.reset();
       look((labels, value) => this.set(labels, value));

@@ -19,7 +19,13 @@ type Options = {
  * What operators see of each operation: numbers, a name for its span, and one line in the log when it was slow or a service let it down (all
  * others are there at `debug`). The line has no literal, no variable and nothing of a person but the id.
  */
-export function seeOperations({ metrics, costOf = () => undefined, slowMs, logAll, log }: Options): ApolloServerPlugin<RequestContext> {
+export function seeOperations({
+  metrics,
+  costOf = () => undefined,
+  slowMs,
+  logAll,
+  log,
+}: Options): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
       const begun = performance.now();
@@ -29,7 +35,12 @@ export function seeOperations({ metrics, costOf = () => undefined, slowMs, logAl
           const answered = describe(request, ms, costOf(request.contextValue));
           metrics.answered(answered);
           nameSpan(request, answered);
-          const trouble = ms >= slowMs ? 'an operation was slow' : answered.codes.some(isTrouble) ? 'an operation failed, or a part of it' : undefined;
+          const trouble =
+            ms >= slowMs
+              ? 'an operation was slow'
+              : answered.codes.some(isTrouble)
+                ? 'an operation failed, or a part of it'
+                : undefined;
           if (trouble) log.warn(line(request, answered, ms), trouble);
           else if (logAll) log.debug(line(request, answered, ms), 'an operation was answered');
         },
@@ -40,37 +51,83 @@ export function seeOperations({ metrics, costOf = () => undefined, slowMs, logAl
 
 type Request = GraphQLRequestContextWillSendResponse<RequestContext>;
 
-function describe({ operation, response: { body }, contextValue }: Request, ms: number, cost: number | undefined): Answered {
+function describe(
+  { operation, response: { body }, contextValue }: Request,
+  ms: number,
+  cost: number | undefined,
+): Answered {
   const { data, errors = [] } = body.kind === 'single' ? body.singleResult : {};
   const outcome = errors.length === 0 ? 'ok' : data === undefined ? 'refused' : data === null ? 'failed' : 'partial';
   const codes = errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'));
-  return { type: operation?.operation ?? 'none', outcome, client: contextValue.client.name, seconds: ms / 1_000, codes, cost, measurements: measurementsOf(contextValue) };
+  return {
+    type: operation?.operation ?? 'none',
+    outcome,
+    client: contextValue.client.name,
+    seconds: ms / 1_000,
+    codes,
+    cost,
+    measurements: measurementsOf(contextValue),
+  };
 }
 
 function nameSpan({ operationName, queryHash }: Request, { type, outcome, codes, cost }: Answered): void {
   const span = currentTrail()?.span;
   if (!span) return;
   const name = operationName?.slice(0, nameLengthMax);
-  span.describe({ 'graphql.operation.type': type, 'graphql.operation.name': name, 'graphql.operation.hash': queryHash, 'kexie.outcome': outcome, 'kexie.cost': cost }, name ? `${type} ${name}` : type);
+  span.describe(
+    {
+      'graphql.operation.type': type,
+      'graphql.operation.name': name,
+      'graphql.operation.hash': queryHash,
+      'kexie.outcome': outcome,
+      'kexie.cost': cost,
+    },
+    name ? `${type} ${name}` : type,
+  );
   const trouble = codes.find(isTrouble);
   if (trouble) span.fail(new Error(trouble));
 }
 
 /** Codes that are trouble of ours; the others are how clients learn that they asked for what cannot be. */
-const isTrouble = (code: string): boolean => code === 'INTERNAL_SERVER_ERROR' || code.startsWith('SUBGRAPH_') || code === 'REQUEST_TIMEOUT';
+const isTrouble = (code: string): boolean =>
+  code === 'INTERNAL_SERVER_ERROR' || code.startsWith('SUBGRAPH_') || code === 'REQUEST_TIMEOUT';
 
-function line({ operationName, queryHash, contextValue: { requestId, viewer, client } }: Request, { type, outcome, codes, cost, measurements }: Answered, ms: number) {
+function line(
+  { operationName, queryHash, contextValue: { requestId, viewer, client } }: Request,
+  { type, outcome, codes, cost, measurements }: Answered,
+  ms: number,
+) {
   return {
-    requestId, operation: operationName?.slice(0, nameLengthMax) ?? null, hash: queryHash?.slice(0, hashLength), type, outcome, client: `${client.name} ${client.version}`, viewer: viewer.id,
-    ms: Math.round(ms), cost, plan: planOf(measurements), services: servicesOf(measurements), codes: [...new Set(codes)].slice(0, codesMax),
+    requestId,
+    operation: operationName?.slice(0, nameLengthMax) ?? null,
+    hash: queryHash?.slice(0, hashLength),
+    type,
+    outcome,
+    client: `${client.name} ${client.version}`,
+    viewer: viewer.id,
+    ms: Math.round(ms),
+    cost,
+    plan: planOf(measurements),
+    services: servicesOf(measurements),
+    codes: [...new Set(codes)].slice(0, codesMax),
   };
 }
 
-const planOf = ({ planMs }: Measurements): string => (planMs === undefined ? 'cached' : `made in ${planMs.toFixed(1)} ms`);
+const planOf = ({ planMs }: Measurements): string =>
+  planMs === undefined ? 'cached' : `made in ${planMs.toFixed(1)} ms`;
 
 function servicesOf({ services }: Measurements): Record<string, object> {
-  return Object.fromEntries([...services].map(([service, { requests, representations, ms, failed }]) =>
-    [service, { requests, ms: Math.round(ms), ...(representations > 0 ? { representations } : {}), ...(failed > 0 ? { failed } : {}) }]));
+  return Object.fromEntries(
+    [...services].map(([service, { requests, representations, ms, failed }]) => [
+      service,
+      {
+        requests,
+        ms: Math.round(ms),
+        ...(representations > 0 ? { representations } : {}),
+        ...(failed > 0 ? { failed } : {}),
+      },
+    ]),
+  );
 }
 
 const hashLength = 12;

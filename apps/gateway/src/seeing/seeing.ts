@@ -13,7 +13,10 @@ export type Seeing = ReturnType<typeof createSeeing>;
 type Options = {
   version: string;
   /** What is served now, and why not the newest. */
-  supergraph: { current: Served['current']; refusal(): { errors: readonly { service?: string; subgraphs?: readonly string[] }[] } | undefined };
+  supergraph: {
+    current: Served['current'];
+    refusal(): { errors: readonly { service?: string; subgraphs?: readonly string[] }[] } | undefined;
+  };
   /** Default: what the limits estimated. */
   costOf?: (context: RequestContext) => number | undefined;
   slowMs: number;
@@ -30,8 +33,21 @@ type Options = {
 };
 
 /** What operators see of the gateway: its numbers, its traces, the operations that were slow or failed, and plans on request. */
-export function createSeeing({ version, supergraph, costOf = (context) => estimatedCost(context)?.cost, slowMs, logAll = false, explainRoles, connections, keysAgeS = () => undefined, metricsPort, log }: Options) {
-  const refused = () => [...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs))];
+export function createSeeing({
+  version,
+  supergraph,
+  costOf = (context) => estimatedCost(context)?.cost,
+  slowMs,
+  logAll = false,
+  explainRoles,
+  connections,
+  keysAgeS = () => undefined,
+  metricsPort,
+  log,
+}: Options) {
+  const refused = () => [
+    ...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs)),
+  ];
   const metrics = createMetrics({ version, served: { current: supergraph.current, refused, keysAgeS }, connections });
   return {
     /** What a data source tells of itself, and what is asked of it. */
@@ -61,7 +77,7 @@ export function createSeeing({ version, supergraph, costOf = (context) => estima
       addMetricsRoute(app, metrics);
       const url = await app.listen({ host, port: metricsPort });
       log.info({ url }, 'the metrics have a port of their own');
-      return { url, close: async () => void await app.close() };
+      return { url, close: async () => void (await app.close()) };
     },
   };
 }

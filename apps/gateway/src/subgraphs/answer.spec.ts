@@ -1,38 +1,124 @@
 import { expect, test } from '@jest/globals';
 import { readAnswer } from './answer.ts';
 
-const read = (status: number, contentType: string | undefined, text: string) => readAnswer({ status, contentType, text }, { name: 'people', host: '127.0.0.1:4002' });
+const read = (status: number, contentType: string | undefined, text: string) =>
+  readAnswer({ status, contentType, text }, { name: 'people', host: '127.0.0.1:4002' });
 
 const usable: [string, number, string | undefined, string, object][] = [
   ['data', 200, 'application/json; charset=utf-8', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-  ['another type of JSON', 200, 'application/graphql-response+json', '{"data":{"name":null}}', { data: { name: null } }],
+  [
+    'another type of JSON',
+    200,
+    'application/graphql-response+json',
+    '{"data":{"name":null}}',
+    { data: { name: null } },
+  ],
   ['no content type', 200, undefined, '{"data":{"name":"Kexie"},"extensions":{"cost":1}}', { data: { name: 'Kexie' } }],
   ['an empty list of errors', 200, 'application/json', '{"data":{},"errors":[]}', { data: {} }],
-  ['null data with an error', 200, 'application/json', '{"data":null,"errors":[{"message":"no","path":["name",0],"extensions":{"code":"NOT_FOUND"}}]}',
-    { data: null, errors: [{ message: 'no', path: ['name', 0], extensions: { code: 'NOT_FOUND', service: 'people' } }] }],
-  ['a refusal with status 400', 400, 'application/json', '{"errors":[{"message":"no","path":null,"extensions":null}]}', { errors: [{ message: 'no', extensions: { service: 'people' } }] }],
+  [
+    'null data with an error',
+    200,
+    'application/json',
+    '{"data":null,"errors":[{"message":"no","path":["name",0],"extensions":{"code":"NOT_FOUND"}}]}',
+    {
+      data: null,
+      errors: [{ message: 'no', path: ['name', 0], extensions: { code: 'NOT_FOUND', service: 'people' } }],
+    },
+  ],
+  [
+    'a refusal with status 400',
+    400,
+    'application/json',
+    '{"errors":[{"message":"no","path":null,"extensions":null}]}',
+    { errors: [{ message: 'no', extensions: { service: 'people' } }] },
+  ],
   ['GraphQL with status 500', 500, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
   ['data with status 503', 503, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-  ['a refusal with status 401', 401, 'application/json', '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}', { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED', service: 'people' } }] }],
+  [
+    'a refusal with status 401',
+    401,
+    'application/json',
+    '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}',
+    { errors: [{ message: 'Sign in.', extensions: { code: 'UNAUTHENTICATED', service: 'people' } }] },
+  ],
   ['data with status 403', 403, 'application/json', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-  ['a reply after a byte order mark', 200, 'application/json', '\uFEFF{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
-  ['errors beside data that are a text', 200, 'application/json', '{"data":"x","errors":[{"message":"no","path":["name"]}]}', { data: null, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] }],
-  ['errors beside data that are a list', 200, 'application/json', '{"data":[],"errors":[{"message":"no"}]}', { data: null, errors: [{ message: 'no', extensions: { service: 'people' } }] }],
-  ['a path with numbers that are not written as JavaScript writes them', 200, 'application/json', '{"data":{},"errors":[{"message":"no","path":["names",1.0,-0]}]}', { data: {}, errors: [{ message: 'no', path: ['names', 1, 0], extensions: { service: 'people' } }] }],
-  ['ASCII that claims another charset', 200, 'application/json; charset=iso-8859-1', '{"data":{"name":"Kexie"}}', { data: { name: 'Kexie' } }],
+  [
+    'a reply after a byte order mark',
+    200,
+    'application/json',
+    '\uFEFF{"data":{"name":"Kexie"}}',
+    { data: { name: 'Kexie' } },
+  ],
+  [
+    'errors beside data that are a text',
+    200,
+    'application/json',
+    '{"data":"x","errors":[{"message":"no","path":["name"]}]}',
+    { data: null, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] },
+  ],
+  [
+    'errors beside data that are a list',
+    200,
+    'application/json',
+    '{"data":[],"errors":[{"message":"no"}]}',
+    { data: null, errors: [{ message: 'no', extensions: { service: 'people' } }] },
+  ],
+  [
+    'a path with numbers that are not written as JavaScript writes them',
+    200,
+    'application/json',
+    '{"data":{},"errors":[{"message":"no","path":["names",1.0,-0]}]}',
+    { data: {}, errors: [{ message: 'no', path: ['names', 1, 0], extensions: { service: 'people' } }] },
+  ],
+  [
+    'ASCII that claims another charset',
+    200,
+    'application/json; charset=iso-8859-1',
+    '{"data":{"name":"Kexie"}}',
+    { data: { name: 'Kexie' } },
+  ],
   ['UTF-8 in quotes', 200, 'application/json; charset="UTF-8"', '{"data":{"name":"科协"}}', { data: { name: '科协' } }],
-  ['data beside errors that are no list', 200, 'application/json', '{"data":{"name":"Kexie"},"errors":{"message":"no","path":["name"]}}', { data: { name: 'Kexie' }, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] }],
+  [
+    'data beside errors that are no list',
+    200,
+    'application/json',
+    '{"data":{"name":"Kexie"},"errors":{"message":"no","path":["name"]}}',
+    { data: { name: 'Kexie' }, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] },
+  ],
 ];
 
-const unreadable = { message: 'The people service reported an error that cannot be read.', extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' } };
+const unreadable = {
+  message: 'The people service reported an error that cannot be read.',
+  extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' },
+};
 const oddErrors: [string, string, object][] = [
   ['a path that is a text', '{"message":"no","path":"name"}', { message: 'no', extensions: { service: 'people' } }],
-  ['a path with an object in it', '{"message":"no","path":["name",{}]}', { message: 'no', extensions: { service: 'people' } }],
-  ['extensions that are a text', '{"message":"no","path":["name"],"extensions":"x"}', { message: 'no', path: ['name'], extensions: { service: 'people' } }],
-  ['extensions that are a number', '{"message":"no","extensions":1.10}', { message: 'no', extensions: { service: 'people' } }],
+  [
+    'a path with an object in it',
+    '{"message":"no","path":["name",{}]}',
+    { message: 'no', extensions: { service: 'people' } },
+  ],
+  [
+    'extensions that are a text',
+    '{"message":"no","path":["name"],"extensions":"x"}',
+    { message: 'no', path: ['name'], extensions: { service: 'people' } },
+  ],
+  [
+    'extensions that are a number',
+    '{"message":"no","extensions":1.10}',
+    { message: 'no', extensions: { service: 'people' } },
+  ],
   ['a number', '1.10', unreadable],
-  ['extensions that are a list', '{"message":"no","extensions":["x"]}', { message: 'no', extensions: { service: 'people' } }],
-  ['no message', '{"path":["name"],"extensions":{"code":"A"}}', { ...unreadable, path: ['name'], extensions: { code: 'A', service: 'people' } }],
+  [
+    'extensions that are a list',
+    '{"message":"no","extensions":["x"]}',
+    { message: 'no', extensions: { service: 'people' } },
+  ],
+  [
+    'no message',
+    '{"path":["name"],"extensions":{"code":"A"}}',
+    { ...unreadable, path: ['name'], extensions: { code: 'A', service: 'people' } },
+  ],
   ['a message that is null', '{"message":null,"path":["name"]}', { ...unreadable, path: ['name'] }],
   ['a message that is an object', '{"message":{"text":"x"},"path":["name"]}', { ...unreadable, path: ['name'] }],
   ['an empty message', '{"message":""}', unreadable],
@@ -41,11 +127,18 @@ const oddErrors: [string, string, object][] = [
   ['a list', '[]', unreadable],
 ];
 
-test.each(oddErrors)('data stays beside an error with %s, and what can be read of the error is kept', (_, error, expected) => {
-  const { data, errors } = read(200, 'application/json', `{"data":{"name":"Kexie"},"errors":[${error},{"message":"two"}]}`)();
-  expect(data).toEqual({ name: 'Kexie' });
-  expect(errors).toEqual([expected, { message: 'two', extensions: { service: 'people' } }]);
-});
+test.each(oddErrors)(
+  'data stays beside an error with %s, and what can be read of the error is kept',
+  (_, error, expected) => {
+    const { data, errors } = read(
+      200,
+      'application/json',
+      `{"data":{"name":"Kexie"},"errors":[${error},{"message":"two"}]}`,
+    )();
+    expect(data).toEqual({ name: 'Kexie' });
+    expect(errors).toEqual([expected, { message: 'two', extensions: { service: 'people' } }]);
+  },
+);
 
 test.each(usable)('%s is an answer', (_, status, type, text, expected) => {
   expect(read(status, type, text)()).toEqual(expected);
@@ -84,26 +177,54 @@ const unusable: [string, number, string | undefined, string][] = [
 ];
 
 test.each(unusable)('%s is no answer', (_, status, type, text) => {
-  expect(() => read(status, type, text)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE', passing: false }));
+  expect(() => read(status, type, text)).toThrow(
+    expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE', passing: false }),
+  );
 });
 
-test('a refusal of the gateway\'s own token is no answer, whatever it says', () => {
-  const reply = { status: 401, contentType: 'application/json', text: '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}' };
-  expect(() => readAnswer(reply, { name: 'people', host: '127.0.0.1:4002', tokenIsOurs: true })).toThrow(expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE' }));
+test("a refusal of the gateway's own token is no answer, whatever it says", () => {
+  const reply = {
+    status: 401,
+    contentType: 'application/json',
+    text: '{"errors":[{"message":"Sign in.","extensions":{"code":"UNAUTHENTICATED"}}]}',
+  };
+  expect(() => readAnswer(reply, { name: 'people', host: '127.0.0.1:4002', tokenIsOurs: true })).toThrow(
+    expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE' }),
+  );
 });
 
 test.each([502, 503, 504])('status %d without GraphQL says that the service is not there at the moment', (status) => {
-  for (const body of ['<html></html>', '{"message":"upstream"}', '']) expect(() => read(status, 'application/json', body)).toThrow(expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true, answer: undefined }));
+  for (const body of ['<html></html>', '{"message":"upstream"}', ''])
+    expect(() => read(status, 'application/json', body)).toThrow(
+      expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true, answer: undefined }),
+    );
 });
 
-test.each([502, 503, 504])('errors with status %d are worth another try, and are what is told when none succeeds', (status) => {
-  const answer = { errors: [{ message: 'Too busy.', extensions: { code: 'OVERLOADED', service: 'people' } }] };
-  expect(() => read(status, 'application/json', '{"errors":[{"message":"Too busy.","extensions":{"code":"OVERLOADED"}}]}')).toThrow(expect.objectContaining({ passing: true, answer }));
-});
+test.each([502, 503, 504])(
+  'errors with status %d are worth another try, and are what is told when none succeeds',
+  (status) => {
+    const answer = { errors: [{ message: 'Too busy.', extensions: { code: 'OVERLOADED', service: 'people' } }] };
+    expect(() =>
+      read(status, 'application/json', '{"errors":[{"message":"Too busy.","extensions":{"code":"OVERLOADED"}}]}'),
+    ).toThrow(expect.objectContaining({ passing: true, answer }));
+  },
+);
 
 test('an error loses its stack, the host and what is endless; of many the first hundred are kept and the rest are counted', () => {
   const told = [
-    { message: `connect to 127.0.0.1:4002 failed\n    at store.ts:12\n    at x.ts:1`, extensions: { code: 'A', service: 'other', stacktrace: ['s'], stack: 's', exception: {}, http: {}, serviceName: 's', input: ['id'] } },
+    {
+      message: `connect to 127.0.0.1:4002 failed\n    at store.ts:12\n    at x.ts:1`,
+      extensions: {
+        code: 'A',
+        service: 'other',
+        stacktrace: ['s'],
+        stack: 's',
+        exception: {},
+        http: {},
+        serviceName: 's',
+        input: ['id'],
+      },
+    },
     { message: 'm'.repeat(5_000), extensions: { code: 'B', request: { url: 'http://127.0.0.1:4002/graphql' } } },
     { message: 'c', extensions: { code: 'C', dump: 'x'.repeat(20_000) } },
     ...Array.from({ length: 500 }, () => ({ message: 'more' })),

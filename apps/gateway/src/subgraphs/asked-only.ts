@@ -13,7 +13,10 @@ export function askedOnly(reply: string, body: string): string {
   const parsed = parseJson(reply);
   if (!isObject(parsed)) return reply;
   const { data, errors } = parsed;
-  return JSON.stringify({ ...(errors === undefined ? {} : { errors }), ...(data === undefined ? {} : { data: kept(data, keysOf(query, operationName)) }) });
+  return JSON.stringify({
+    ...(errors === undefined ? {} : { errors }),
+    ...(data === undefined ? {} : { data: kept(data, keysOf(query, operationName)) }),
+  });
 }
 
 function kept(value: unknown, keys: Keys | undefined): unknown {
@@ -21,19 +24,30 @@ function kept(value: unknown, keys: Keys | undefined): unknown {
   if (Array.isArray(value)) return value.map((item) => kept(item, keys));
   if (!isObject(value)) return value;
   // a key may be called `__proto__`
-  return Object.fromEntries([...keys].flatMap(([key, below]) => (Object.hasOwn(value, key) ? [[key, kept(value[key], below)]] : [])));
+  return Object.fromEntries(
+    [...keys].flatMap(([key, below]) => (Object.hasOwn(value, key) ? [[key, kept(value[key], below)]] : [])),
+  );
 }
 
 function keysOf(query: string, operationName: string | undefined): Keys {
   const { definitions } = parse(query, { noLocation: true });
-  const fragments = new Map(definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])));
-  const operation = definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION && (operationName === undefined || each.name?.value === operationName));
+  const fragments = new Map(
+    definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
+  );
+  const operation = definitions.find(
+    (each) =>
+      each.kind === Kind.OPERATION_DEFINITION && (operationName === undefined || each.name?.value === operationName),
+  );
   const keys: Keys = new Map();
   if (operation?.kind === Kind.OPERATION_DEFINITION) collect(operation.selectionSet, keys, fragments);
   return keys;
 }
 
-function collect({ selections }: SelectionSetNode, keys: Keys, fragments: ReadonlyMap<string, FragmentDefinitionNode>): void {
+function collect(
+  { selections }: SelectionSetNode,
+  keys: Keys,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): void {
   for (const selection of selections) {
     if (selection.kind !== Kind.FIELD) {
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);

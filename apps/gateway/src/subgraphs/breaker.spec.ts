@@ -6,11 +6,12 @@ function breakerAt(start = 0) {
   const clock = { now: start };
   const states: string[] = [];
   const breaker = createBreaker({ now: () => clock.now, onStateChange: (state) => states.push(state) });
-  const report = (outcome: Outcome, times = 1): boolean[] => Array.from({ length: times }, () => {
-    const leave = breaker.admit();
-    leave?.(outcome);
-    return leave !== undefined;
-  });
+  const report = (outcome: Outcome, times = 1): boolean[] =>
+    Array.from({ length: times }, () => {
+      const leave = breaker.admit();
+      leave?.(outcome);
+      return leave !== undefined;
+    });
   return { ...breaker, clock, states, report };
 }
 

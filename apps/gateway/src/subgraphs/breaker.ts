@@ -10,7 +10,11 @@ export type Breaker = {
   state(): BreakerState;
 };
 export type BreakerLimits = typeof breakerLimits;
-type Options = { now?: () => number; limits?: Partial<BreakerLimits>; onStateChange?: (state: BreakerState, before: BreakerState) => void };
+type Options = {
+  now?: () => number;
+  limits?: Partial<BreakerLimits>;
+  onStateChange?: (state: BreakerState, before: BreakerState) => void;
+};
 
 /**
  * A circuit breaker: a service that fails again and again is left alone, so that its callers get their answer at once and it can recover.
@@ -19,7 +23,11 @@ type Options = { now?: () => number; limits?: Partial<BreakerLimits>; onStateCha
  *
  * `now` is a clock in milliseconds that never goes back.
  */
-export function createBreaker({ now = () => performance.now(), limits, onStateChange = () => {} }: Options = {}): Breaker {
+export function createBreaker({
+  now = () => performance.now(),
+  limits,
+  onStateChange = () => {},
+}: Options = {}): Breaker {
   const { failuresMin, failureShareMin, windowMs, windowSize, openMsMin, openMsMax } = { ...breakerLimits, ...limits };
   let state: BreakerState = 'closed';
   /** Counts the changes of state: what was let through before the last one says nothing about the service now. */
@@ -73,4 +81,11 @@ export function createBreaker({ now = () => performance.now(), limits, onStateCh
   };
 }
 
-const breakerLimits = { failuresMin: 5, failureShareMin: 0.5, windowMs: 10_000, windowSize: 100, openMsMin: 1_000, openMsMax: 5_000 };
+const breakerLimits = {
+  failuresMin: 5,
+  failureShareMin: 0.5,
+  windowMs: 10_000,
+  windowSize: 100,
+  openMsMin: 1_000,
+  openMsMax: 5_000,
+};

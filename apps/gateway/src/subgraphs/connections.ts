@@ -3,7 +3,14 @@ import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './failure.ts';
 
 /** `garbled`: the bytes are no UTF-8, so the text has other characters than were sent. */
-export type SubgraphReply = { status: number; contentType: string | undefined; retryAfter?: string | undefined; /** its time, in milliseconds since 1970; NaN when it does not say */ sentAt?: number; text: string; garbled?: boolean };
+export type SubgraphReply = {
+  status: number;
+  contentType: string | undefined;
+  retryAfter?: string | undefined;
+  /** its time, in milliseconds since 1970; NaN when it does not say */ sentAt?: number;
+  text: string;
+  garbled?: boolean;
+};
 /** One request on its way. */
 export type Attempt = {
   /** Rejects with a SubgraphFailure. */
@@ -19,10 +26,18 @@ export type ConnectionLimits = typeof connectionLimits;
  * A bounded pool of kept connections to one subgraph. Bounded are the connections, the requests that wait for one, the bytes of one reply and
  * of all replies that are being received. It has no timeout but that of connecting: who asks aborts.
  */
-export function openConnections(url: URL, { connectTimeoutMs, limits }: { connectTimeoutMs: number; limits?: Partial<ConnectionLimits> | undefined }) {
+export function openConnections(
+  url: URL,
+  { connectTimeoutMs, limits }: { connectTimeoutMs: number; limits?: Partial<ConnectionLimits> | undefined },
+) {
   const bounds = { ...connectionLimits, ...limits };
   const pool = new Pool(url.origin, {
-    connections: bounds.connections, pipelining: 1, keepAliveTimeout: keepAliveMs, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeoutMs },
+    connections: bounds.connections,
+    pipelining: 1,
+    keepAliveTimeout: keepAliveMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: connectTimeoutMs },
   });
   const use: Use = { requests: 0, bytes: 0 };
   let closed: Promise<void> | undefined;
@@ -30,7 +45,8 @@ export function openConnections(url: URL, { connectTimeoutMs, limits }: { connec
     /** How many requests run or wait for a connection. */
     busy: (): number => use.requests,
     post(body: string, headers: Record<string, string>): Attempt {
-      if (use.requests >= bounds.connections + bounds.waiting) return refused(`${use.requests} requests run or wait already`);
+      if (use.requests >= bounds.connections + bounds.waiting)
+        return refused(`${use.requests} requests run or wait already`);
       const { attempt, handler } = receive(use, bounds);
       pool.dispatch({ method: 'POST', path: url.pathname + url.search, headers, body }, handler);
       return attempt;
@@ -51,7 +67,10 @@ const refused = (why: string): Attempt => ({
 /** Collects one reply within the bounds. It is counted from now until the pool lets go of it, which for an aborted one that waits may be later. */
 function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
   const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
-  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter' | 'sentAt'> = { status: 0, contentType: undefined };
+  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter' | 'sentAt'> = {
+    status: 0,
+    contentType: undefined,
+  };
   let chunks: Buffer[] = [];
   let bytes = 0;
   let controller: Dispatcher.DispatchController | undefined;
@@ -75,7 +94,11 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         if (given) return started.abort(given);
         controller = started;
       },
-      onResponseStart(_controller, status, { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter, date }) {
+      onResponseStart(
+        _controller,
+        status,
+        { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter, date },
+      ) {
         reply.status = status;
         reply.contentType = firstOf(contentType);
         reply.retryAfter = firstOf(retryAfter);
@@ -87,10 +110,15 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
         use.bytes += chunk.length;
         chunks.push(chunk);
         if (bytes > bounds.replyBytes) abort(tooLarge(`cut after ${bytes} bytes`));
-        else if (use.bytes > bounds.allRepliesBytes) abort(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, { about: 'gateway' }));
+        else if (use.bytes > bounds.allRepliesBytes)
+          abort(
+            new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, {
+              about: 'gateway',
+            }),
+          );
       },
       onResponseEnd() {
-        const body = chunks.length === 1 ? chunks[0] as Buffer : Buffer.concat(chunks);
+        const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
         letGo();
         resolve({ ...reply, text: body.toString('utf8'), garbled: !isUtf8(body) });
       },
@@ -103,12 +131,19 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
   };
 }
 
-const firstOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+const firstOf = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header[0] : header;
 
-const tooLarge = (why: string) => new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { about: 'gateway' });
+const tooLarge = (why: string) =>
+  new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { about: 'gateway' });
 
 /** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
 const keepAliveMs = 4_000;
 /** Pages have at most some hundred records, of some kilobytes each. */
 export const replyBytesMax = 5 * 1024 * 1024;
-const connectionLimits = { connections: 64, waiting: 1_000, replyBytes: replyBytesMax, allRepliesBytes: 200 * 1024 * 1024 };
+const connectionLimits = {
+  connections: 64,
+  waiting: 1_000,
+  replyBytes: replyBytesMax,
+  allRepliesBytes: 200 * 1024 * 1024,
+};

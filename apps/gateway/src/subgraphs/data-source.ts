@@ -16,7 +16,12 @@ export type { SubgraphAnswer, SubgraphError } from './answer.ts';
  * `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields; `numbers` says which numbers of the
  * answer's data matter, by default all.
  */
-export type SubgraphRequest = { body: string; kind: 'query' | 'mutation'; representations?: number; numbers?: NumberKind };
+export type SubgraphRequest = {
+  body: string;
+  kind: 'query' | 'mutation';
+  representations?: number;
+  numbers?: NumberKind;
+};
 export type SubgraphDataSource = {
   readonly name: string;
   /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, SUBGRAPH_RATE_LIMITED or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
@@ -25,7 +30,14 @@ export type SubgraphDataSource = {
   close(): Promise<void>;
 };
 /** One request to a subgraph that is over, with all its tries; what several callers shared is one. */
-export type Fetched = { service: string; kind: SubgraphRequest['kind']; outcome: 'answered' | FailureCode; durationMs: number; tries: number; representations: number };
+export type Fetched = {
+  service: string;
+  kind: SubgraphRequest['kind'];
+  outcome: 'answered' | FailureCode;
+  durationMs: number;
+  tries: number;
+  representations: number;
+};
 
 type Options = {
   name: string;
@@ -49,7 +61,18 @@ type Options = {
  * that cannot be sent or is cut off is tried once more, a mutation only if it certainly never left. The same query of the same viewer that is
  * in flight already is shared. What goes wrong becomes an error with a code and the name of the service; URL, body and cause stay in the log.
  */
-export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, log, limits, breakerLimits, onFetched, onShared, onBreakerChange }: Options) {
+export function createSubgraphDataSource({
+  name,
+  url,
+  timeoutMs,
+  internalToken,
+  log,
+  limits,
+  breakerLimits,
+  onFetched,
+  onShared,
+  onBreakerChange,
+}: Options) {
   const address = new URL(url);
   const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
   const retries = createRetryBudget();
@@ -66,7 +89,11 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
   });
 
   /** Sends it, once or twice. `trip.ended` ends it from outside. */
-  const send = async ({ body, kind, numbers }: SubgraphRequest, headers: Record<string, string>, trip: Trip): Promise<() => SubgraphAnswer> => {
+  const send = async (
+    { body, kind, numbers }: SubgraphRequest,
+    headers: Record<string, string>,
+    trip: Trip,
+  ): Promise<() => SubgraphAnswer> => {
     retries.earn();
     for (;;) {
       if (trip.ended) throw trip.ended;
@@ -75,34 +102,62 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
       try {
         const reply = await trip.attempt.reply;
         clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
-        const text = reply.text.length > asideLengthMin ? await reduceAside(reply.text, body) ?? reply.text : reply.text;
+        const text =
+          reply.text.length > asideLengthMin ? ((await reduceAside(reply.text, body)) ?? reply.text) : reply.text;
         if (trip.ended) throw trip.ended;
-        return readAnswer({ ...reply, text }, { name, host: address.host, tokenIsOurs: internalToken !== undefined }, numbers);
+        return readAnswer(
+          { ...reply, text },
+          { name, host: address.host, tokenIsOurs: internalToken !== undefined },
+          numbers,
+        );
       } catch (error) {
-        const allowed = error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
+        const allowed =
+          error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
         if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
       }
       await pause(retryPauseMs * (0.5 + Math.random()));
     }
   };
 
-  const fetchAnswer = async (request: SubgraphRequest, context: RequestContext, trip: Trip): Promise<() => SubgraphAnswer> => {
+  const fetchAnswer = async (
+    request: SubgraphRequest,
+    context: RequestContext,
+    trip: Trip,
+  ): Promise<() => SubgraphAnswer> => {
     const headers = await headersOf(context, internalToken && ((viewer) => internalToken(viewer, name)));
     const caller = identityOf(context);
     const waitS = heldBack.secondsLeft(caller);
-    if (waitS > 0) throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, { about: 'request', retryAfterS: waitS });
+    if (waitS > 0)
+      throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, {
+        about: 'request',
+        retryAfterS: waitS,
+      });
     const leave = breaker.admit();
     if (!leave) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
     const begun = performance.now();
-    const timer = setTimeout(() => end(trip, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)), timeoutMs);
-    const done = (outcome: Fetched['outcome']): void => onFetched?.({ service: name, kind: request.kind, outcome, durationMs: performance.now() - begun, tries: trip.tries, representations: request.representations ?? 0 });
+    const timer = setTimeout(
+      () => end(trip, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const done = (outcome: Fetched['outcome']): void =>
+      onFetched?.({
+        service: name,
+        kind: request.kind,
+        outcome,
+        durationMs: performance.now() - begun,
+        tries: trip.tries,
+        representations: request.representations ?? 0,
+      });
     try {
       const answer = await send(request, headers, trip);
       leave('success');
       done('answered');
       return answer;
     } catch (error) {
-      const failure = error instanceof SubgraphFailure ? error : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'it could not be asked', { cause: error });
+      const failure =
+        error instanceof SubgraphFailure
+          ? error
+          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'it could not be asked', { cause: error });
       leave(trip.deserted ? 'abandoned' : outcomes[failure.about]);
       if (failure.retryAfterS) heldBack.hold(caller, failure.retryAfterS);
       const { answer } = failure;
@@ -119,7 +174,10 @@ export function createSubgraphDataSource({ name, url, timeoutMs, internalToken, 
     const result = fetchAnswer(request, context, trip);
     result.catch((error: unknown) => {
       const level = trip.deserted || breaker.state() !== 'closed' ? 'debug' : 'warn';
-      log[level]({ err: error, service: name, requestId: context.requestId, tries: trip.tries }, 'a subgraph did not answer');
+      log[level](
+        { err: error, service: name, requestId: context.requestId, tries: trip.tries },
+        'a subgraph did not answer',
+      );
     });
     return { result, desert: () => desert(trip, request.kind) };
   };
@@ -173,8 +231,16 @@ function desert(trip: Trip, kind: SubgraphRequest['kind']): void {
 
 const gone = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
 
-async function headersOf({ viewer, requestId, forwarded }: RequestContext, internalToken: ((viewer: Viewer) => Promise<string>) | undefined): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { ...forwarded, 'content-type': 'application/json', accept: 'application/json', 'x-request-id': requestId };
+async function headersOf(
+  { viewer, requestId, forwarded }: RequestContext,
+  internalToken: ((viewer: Viewer) => Promise<string>) | undefined,
+): Promise<Record<string, string>> {
+  const headers: Record<string, string> = {
+    ...forwarded,
+    'content-type': 'application/json',
+    accept: 'application/json',
+    'x-request-id': requestId,
+  };
   if (internalToken) headers['authorization'] = `Bearer ${await internalToken(viewer)}`;
   return headers;
 }

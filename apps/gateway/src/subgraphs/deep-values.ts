@@ -31,7 +31,10 @@ export function missingForDepth(text: string): Missing | undefined {
   const at = text.length > deepMark.length ? text.indexOf(deepMark) : -1;
   if (at === -1) return undefined;
   const service = /^[^"]*/.exec(text.slice(at + deepMark.length))?.[0] ?? '';
-  return new Missing({ message: `The ${service} service gave a value of more than ${levelsMax} levels.`, extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service } });
+  return new Missing({
+    message: `The ${service} service gave a value of more than ${levelsMax} levels.`,
+    extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service },
+  });
 }
 
 /** Counts brackets wherever they stand, also in strings: few replies need a closer look. */

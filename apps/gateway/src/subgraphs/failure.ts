@@ -1,10 +1,17 @@
 import { GraphQLError } from 'graphql';
 import type { SubgraphAnswer } from './answer.ts';
 
-export type FailureCode = 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE' | 'SUBGRAPH_RATE_LIMITED';
+export type FailureCode =
+  'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE' | 'SUBGRAPH_RATE_LIMITED';
 /** What a failure says something about: the health of the service, the one request that it refused or misread, or a bound of the gateway. */
 type Subject = 'service' | 'request' | 'gateway';
-type Details = { cause?: unknown; passing?: boolean; about?: Subject; answer?: SubgraphAnswer | undefined; retryAfterS?: number | undefined };
+type Details = {
+  cause?: unknown;
+  passing?: boolean;
+  about?: Subject;
+  answer?: SubgraphAnswer | undefined;
+  retryAfterS?: number | undefined;
+};
 
 /** Why a whole request to a subgraph brought nothing. Its message is for the log; the client is told what `publicError` says. */
 export class SubgraphFailure extends Error {
@@ -17,7 +24,11 @@ export class SubgraphFailure extends Error {
   /** After how many seconds the service wants to be asked again. */
   readonly retryAfterS: number | undefined;
 
-  constructor(code: FailureCode, message: string, { cause, passing = false, about = 'service', answer, retryAfterS }: Details = {}) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    { cause, passing = false, about = 'service', answer, retryAfterS }: Details = {},
+  ) {
     super(message, { cause });
     this.answer = answer;
     this.code = code;
@@ -31,7 +42,9 @@ export class SubgraphFailure extends Error {
 export function publicError(service: string, error: unknown): GraphQLError {
   const code = error instanceof SubgraphFailure ? error.code : 'SUBGRAPH_UNAVAILABLE';
   const { retryAfterS } = error instanceof SubgraphFailure ? error : {};
-  return new GraphQLError(messages[code](service), { extensions: { code, service, ...(retryAfterS === undefined ? {} : { retryAfterS }) } });
+  return new GraphQLError(messages[code](service), {
+    extensions: { code, service, ...(retryAfterS === undefined ? {} : { retryAfterS }) },
+  });
 }
 
 const messages: Record<FailureCode, (service: string) => string> = {

@@ -19,6 +19,16 @@ test('of more callers than are kept the earliest is forgotten', () => {
   expect([held.secondsLeft('caller 0'), held.secondsLeft('caller 10000')]).toEqual([0, 60]);
 });
 
-test.each([['7', 7], [' 0 ', 0], ['3600', 60], ['Wed, 21 Oct 2015 07:28:00 GMT', 0], ['Fri, 31 Dec 2999 23:59:59 GMT', 60], ['soon', undefined], ['-5', undefined], ['', undefined], [undefined, undefined]])('retry-after %j means %j seconds', (header, seconds) => {
+test.each([
+  ['7', 7],
+  [' 0 ', 0],
+  ['3600', 60],
+  ['Wed, 21 Oct 2015 07:28:00 GMT', 0],
+  ['Fri, 31 Dec 2999 23:59:59 GMT', 60],
+  ['soon', undefined],
+  ['-5', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('retry-after %j means %j seconds', (header, seconds) => {
   expect(secondsOf(header)).toBe(seconds);
 });

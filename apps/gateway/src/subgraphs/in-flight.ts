@@ -26,7 +26,11 @@ export function createInFlight<T>() {
   };
   return {
     /** Joins the work that runs under the key, or begins it. Without a key it is never shared. */
-    join(key: SharingKey | undefined, { signal, leave }: { signal: AbortSignal; leave: () => Error }, begin: () => Begun<T>): Promise<T> {
+    join(
+      key: SharingKey | undefined,
+      { signal, leave }: { signal: AbortSignal; leave: () => Error },
+      begin: () => Begun<T>,
+    ): Promise<T> {
       const flight = (key && running.get(key.who)?.get(key.what)) ?? takeOff(key, begin);
       return waitFor(flight, signal, leave);
     },
@@ -49,6 +53,9 @@ function waitFor<T>(flight: Flight<T>, signal: AbortSignal, leave: () => Error):
     };
     const settled = (): void => signal.removeEventListener('abort', onAbort);
     signal.addEventListener('abort', onAbort, { once: true });
-    flight.result.then((value) => (settled(), resolve(value)), (error: unknown) => (settled(), reject(error)));
+    flight.result.then(
+      (value) => (settled(), resolve(value)),
+      (error: unknown) => (settled(), reject(error)),
+    );
   });
 }

@@ -13,7 +13,7 @@ let replies = 0;
 export async function reduceAside(text: string, body: string): Promise<string | undefined> {
   thread ??= start();
   const { worker, waiting } = thread;
-  const id = replies += 1;
+  const id = (replies += 1);
   return new Promise((resolve) => {
     waiting.set(id, resolve);
     worker.postMessage({ id, text, body } satisfies LargeReply);
@@ -22,7 +22,10 @@ export async function reduceAside(text: string, body: string): Promise<string | 
 
 /** The thread is started with the first large reply. When it fails, what it has is not read, and the next large reply starts another. */
 function start(): { worker: Worker; waiting: Waiting } {
-  const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: memoryMbMax }, env: {} });
+  const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
+    env: {},
+  });
   const waiting: Waiting = new Map();
   worker.on('message', ({ id, text }: { id: number; text: string | undefined }) => {
     waiting.get(id)?.(text);

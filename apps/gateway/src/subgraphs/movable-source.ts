@@ -20,6 +20,6 @@ export function createMovableSource({ name, url }: Place, open: (place: Place) =
       const closed = idle.then(source.close).finally(() => left.delete(closed));
       left.add(closed);
     },
-    close: async () => void await Promise.all([current.source.close(), ...left]),
+    close: async () => void (await Promise.all([current.source.close(), ...left])),
   };
 }

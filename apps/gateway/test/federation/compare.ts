@@ -10,15 +10,28 @@ export type Operation = Pick<Case, 'query' | 'variables' | 'operationName'>;
 export type Gateway = { name: string; ask(operation: Operation): Promise<GatewayAnswer>; stop(): Promise<void> };
 
 /** What a client may see of an answer: the text of the data shows the order of its keys. */
-export type Seen = { data: string; errors: readonly ExpectedError[] | undefined; status: number; asked: Readonly<Record<string, number>> | undefined };
+export type Seen = {
+  data: string;
+  errors: readonly ExpectedError[] | undefined;
+  status: number;
+  asked: Readonly<Record<string, number>> | undefined;
+};
 
 /** What the case says: the data with its keys in order, each error at its place, the status; and nobody is asked in vain. */
-export const wanted = ({ data = null, errors = [], status = 200, asked }: Case): Seen =>
-  ({ data: pretty(data), errors: errors === 'optional' ? undefined : sorted(errors), status, asked });
+export const wanted = ({ data = null, errors = [], status = 200, asked }: Case): Seen => ({
+  data: pretty(data),
+  errors: errors === 'optional' ? undefined : sorted(errors),
+  status,
+  asked,
+});
 
 /** What came, as far as the case says something about it. */
-export const seen = ({ errors = [], asked }: Case, answer: GatewayAnswer, requests: Asked): Seen =>
-  ({ data: pretty(answer.data ?? null), errors: errors === 'optional' ? undefined : placesOf(answer, errors), status: answer.status, asked: asked && countOf(requests) });
+export const seen = ({ errors = [], asked }: Case, answer: GatewayAnswer, requests: Asked): Seen => ({
+  data: pretty(answer.data ?? null),
+  errors: errors === 'optional' ? undefined : placesOf(answer, errors),
+  status: answer.status,
+  asked: asked && countOf(requests),
+});
 
 const pretty = (data: unknown): string => JSON.stringify(data, null, 1);
 
@@ -26,7 +39,11 @@ const pretty = (data: unknown): string => JSON.stringify(data, null, 1);
  * The data is as the case says, and there are errors if it says so. Stock does not place errors as we do, and reports what a subgraph left out
  * in `extensions`, so places and codes are not compared.
  */
-export function isStockRight({ data = null, errors = [], asked }: Case, answer: GatewayAnswer, requests: Asked): boolean {
+export function isStockRight(
+  { data = null, errors = [], asked }: Case,
+  answer: GatewayAnswer,
+  requests: Asked,
+): boolean {
   const sameData = JSON.stringify(answer.data ?? null) === JSON.stringify(data);
   const sameErrors = errors === 'optional' || errors.length > 0 === (answer.errors !== undefined);
   return sameData && sameErrors && (!asked || sameCounts(countOf(requests), asked));
@@ -36,10 +53,16 @@ export function isStockRight({ data = null, errors = [], asked }: Case, answer: 
 function placesOf({ errors = [] }: GatewayAnswer, expected: readonly ExpectedError[]): ExpectedError[] {
   const withPath = expected.some(({ path }) => path);
   const withCode = expected.some(({ code }) => code);
-  return sorted(errors.map(({ path, extensions }) => ({ ...(withPath && path ? { path } : {}), ...(withCode ? { code: String(extensions?.['code']) } : {}) })));
+  return sorted(
+    errors.map(({ path, extensions }) => ({
+      ...(withPath && path ? { path } : {}),
+      ...(withCode ? { code: String(extensions?.['code']) } : {}),
+    })),
+  );
 }
 
-const sorted = (errors: readonly ExpectedError[]): ExpectedError[] => errors.toSorted((one, other) => JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
+const sorted = (errors: readonly ExpectedError[]): ExpectedError[] =>
+  errors.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 
 /** How often each subgraph was asked. */
 function countOf(requests: Asked): Record<string, number> {
@@ -49,4 +72,5 @@ function countOf(requests: Asked): Record<string, number> {
 }
 
 const sameCounts = (counts: Readonly<Record<string, number>>, asked: Readonly<Record<string, number>>): boolean =>
-  Object.keys(counts).length === Object.keys(asked).length && Object.entries(asked).every(([service, count]) => counts[service] === count);
+  Object.keys(counts).length === Object.keys(asked).length &&
+  Object.entries(asked).every(([service, count]) => counts[service] === count);

@@ -34,11 +34,15 @@ describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: 
     test(`stock does not start (${stockRefuses})`, async () => {
       await expect(startStock(subgraphs)).rejects.toThrow();
     });
-  } else test('introspection is that of stock', async () => {
-    const [mine, theirs] = await Promise.all([ours.ask({ query: introspection }), stock.ask({ query: introspection })]);
-    expect(mine.errors).toBeUndefined();
-    expect(withoutDirectives(mine.data)).toEqual(withoutDirectives(theirs.data));
-  });
+  } else
+    test('introspection is that of stock', async () => {
+      const [mine, theirs] = await Promise.all([
+        ours.ask({ query: introspection }),
+        stock.ask({ query: introspection }),
+      ]);
+      expect(mine.errors).toBeUndefined();
+      expect(withoutDirectives(mine.data)).toEqual(withoutDirectives(theirs.data));
+    });
 
   for (const each of cases) {
     test(each.name, async () => {
@@ -46,16 +50,27 @@ describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: 
       const answer = await ours.ask(each);
       expect(seen(each, answer, subgraphs.asked)).toEqual(wanted(each));
     });
-    if (!stockRefuses) test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {
-      prepare();
-      const answer = await stock.ask(each);
-      if (each.stockIsWrong) expect(isStockRight(each, answer, subgraphs.asked)).toBe(false);
-      else if (!isStockRight(each, answer, subgraphs.asked)) expect({ ...answer, asked: subgraphs.asked.map(({ subgraph }) => subgraph) }).toEqual(each);
-    });
+    if (!stockRefuses)
+      test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {
+        prepare();
+        const answer = await stock.ask(each);
+        if (each.stockIsWrong) expect(isStockRight(each, answer, subgraphs.asked)).toBe(false);
+        else if (!isStockRight(each, answer, subgraphs.asked))
+          expect({ ...answer, asked: subgraphs.asked.map(({ subgraph }) => subgraph) }).toEqual(each);
+      });
   }
 });
 
-const introspection = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true });
+const introspection = getIntrospectionQuery({
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+});
 
 /** Stock does not know the directives that services compose for clients. */
-const withoutDirectives = (data: unknown): unknown => ({ ...(data as { __schema: object }).__schema, directives: undefined });
+const withoutDirectives = (data: unknown): unknown => ({
+  ...(data as { __schema: object }).__schema,
+  directives: undefined,
+});

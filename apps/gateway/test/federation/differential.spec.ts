@@ -27,19 +27,30 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-test('operations made at random have the answer that one service would give, key for key, and errors where it has errors', async () => {
-  const compared = { answers: 0, withErrors: 0 };
-  await fc.assert(fc.asyncProperty(fc.gen(), async (draw) => {
-    const operation = randomOperation(schema, (max) => draw(fc.nat, { max }), operationDepth);
-    fc.pre(validate(schema, parse(operation.query)).length === 0);
-    const [mine, expected] = await Promise.all([ours.ask(operation), monolith.ask(operation)]);
-    compared.answers += 1;
-    compared.withErrors += expected.errors ? 1 : 0;
-    const seen = (answer: typeof mine): object => ({ ...operation, data: JSON.stringify(answer.data), errors: answer.errors !== undefined });
-    expect(seen(mine)).toEqual(seen(expected));
-  }), runsOf({ runs: 200, timeMsMax: 30_000 }));
-  expect(compared.answers).toBeGreaterThan(0);
-  expect(compared.withErrors).toBeGreaterThan(0);
-}, propertyMsMax);
+test(
+  'operations made at random have the answer that one service would give, key for key, and errors where it has errors',
+  async () => {
+    const compared = { answers: 0, withErrors: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (draw) => {
+        const operation = randomOperation(schema, (max) => draw(fc.nat, { max }), operationDepth);
+        fc.pre(validate(schema, parse(operation.query)).length === 0);
+        const [mine, expected] = await Promise.all([ours.ask(operation), monolith.ask(operation)]);
+        compared.answers += 1;
+        compared.withErrors += expected.errors ? 1 : 0;
+        const seen = (answer: typeof mine): object => ({
+          ...operation,
+          data: JSON.stringify(answer.data),
+          errors: answer.errors !== undefined,
+        });
+        expect(seen(mine)).toEqual(seen(expected));
+      }),
+      runsOf({ runs: 200, timeMsMax: 30_000 }),
+    );
+    expect(compared.answers).toBeGreaterThan(0);
+    expect(compared.withErrors).toBeGreaterThan(0);
+  },
+  propertyMsMax,
+);
 
 const operationDepth = 3;

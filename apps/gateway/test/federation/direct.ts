@@ -17,15 +17,34 @@ import { executable, type Spoil } from './subgraphs.ts';
  * subgraph into the text of another reply.
  */
 export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'], spoil?: Spoil): Gateway {
-  const sources = new Map(Object.entries(subgraphs).map(([name, subgraph]) => [name, sourceOf(name, executable(subgraph), spoil)]));
-  const executor = createExecutor({ planner, sources, authorization: undefined, overrideChoice: createOverrideChoice({}) });
+  const sources = new Map(
+    Object.entries(subgraphs).map(([name, subgraph]) => [name, sourceOf(name, executable(subgraph), spoil)]),
+  );
+  const executor = createExecutor({
+    planner,
+    sources,
+    authorization: undefined,
+    overrideChoice: createOverrideChoice({}),
+  });
   return {
     name: 'ours without servers',
     ask: async ({ query, variables = {} }) => {
       const document = parse(query);
-      const request = { document, queryHash: query, operation: operationOf(document, undefined).definition, operationName: null, request: { variables }, context: { viewer: anonymous } as RequestContext };
-      const result = await executor.execute(request as unknown as Parameters<GatewayExecutor>[0]).catch((error: unknown) => ({ data: null, errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))] }));
-      return { status: 200, ...JSON.parse(JSON.stringify(result)) as object };
+      const request = {
+        document,
+        queryHash: query,
+        operation: operationOf(document, undefined).definition,
+        operationName: null,
+        request: { variables },
+        context: { viewer: anonymous } as RequestContext,
+      };
+      const result = await executor
+        .execute(request as unknown as Parameters<GatewayExecutor>[0])
+        .catch((error: unknown) => ({
+          data: null,
+          errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))],
+        }));
+      return { status: 200, ...(JSON.parse(JSON.stringify(result)) as object) };
     },
     stop: async () => undefined,
   };
@@ -38,7 +57,11 @@ function sourceOf(name: string, schema: GraphQLSchema, spoil: Spoil | undefined)
       const { query, variables } = JSON.parse(body) as SubgraphRequest;
       const result = JSON.stringify(await graphql({ schema, source: query, variableValues: variables }));
       try {
-        return readAnswer({ status: 200, contentType: 'application/json', text: spoil?.(JSON.parse(result) as object) ?? result }, { name, host: 'none' }, numbers)();
+        return readAnswer(
+          { status: 200, contentType: 'application/json', text: spoil?.(JSON.parse(result) as object) ?? result },
+          { name, host: 'none' },
+          numbers,
+        )();
       } catch (error) {
         throw publicError(name, error);
       }

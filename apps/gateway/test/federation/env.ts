@@ -5,7 +5,9 @@ const { FEDERATION_RUNS: given, FEDERATION_SEED: givenSeed } = process.env;
  */
 export function runsOf({ runs, timeMsMax }: { runs: number; timeMsMax: number }) {
   const seed = Number(givenSeed ?? 20_201_124);
-  return given === undefined ? { numRuns: runs, seed, interruptAfterTimeLimit: timeMsMax, markInterruptAsFailure: false } : { numRuns: Number(given), seed };
+  return given === undefined
+    ? { numRuns: runs, seed, interruptAfterTimeLimit: timeMsMax, markInterruptAsFailure: false }
+    : { numRuns: Number(given), seed };
 }
 
 /** How long a property may take: without a limit worth the name when more runs are asked for. */

@@ -1,6 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { __Schema, __Type, getIntrospectionQuery, getNamedType, graphqlSync, isCompositeType, isNonNullType, parse, validate, type FieldNode, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  __Schema,
+  __Type,
+  getIntrospectionQuery,
+  getNamedType,
+  graphqlSync,
+  isCompositeType,
+  isNonNullType,
+  parse,
+  validate,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { operationOf } from '../../src/execution/operation.ts';
 import { createPlanner } from '../../src/execution/planner.ts';
 import type { Gateway } from './compare.ts';
@@ -32,10 +46,22 @@ let ours: Gateway;
 let schema: GraphQLSchema;
 
 beforeAll(async () => {
-  subgraphs = await startSubgraphs({ name: 'introspection', subgraphs: {
-    all: { sdl: offered, resolvers: { Query: { self: () => ({}), day: () => '2026-03-01' }, Mutation: { touch: () => ({ query: {}, ok: true }) } } },
-    other: { sdl: 'type Kettle @key(fields: "id") { id: ID! colour: String } enum Level { LOW HIGH }', resolvers: {} },
-  } });
+  subgraphs = await startSubgraphs({
+    name: 'introspection',
+    subgraphs: {
+      all: {
+        sdl: offered,
+        resolvers: {
+          Query: { self: () => ({}), day: () => '2026-03-01' },
+          Mutation: { touch: () => ({ query: {}, ok: true }) },
+        },
+      },
+      other: {
+        sdl: 'type Kettle @key(fields: "id") { id: ID! colour: String } enum Level { LOW HIGH }',
+        resolvers: {},
+      },
+    },
+  });
   ours = await startOurs(subgraphs);
   schema = createPlanner(subgraphs.supergraph).schema;
 });
@@ -51,13 +77,33 @@ const ask = async (query: string, variables: Record<string, unknown> = {}) => {
 };
 
 test('the whole schema is answered, and nobody is asked', async () => {
-  const { answer, asked } = await ask(getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true }));
+  const { answer, asked } = await ask(
+    getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    }),
+  );
   expect(answer.errors).toBeUndefined();
   expect(asked).toEqual([]);
-  const { types, description } = (answer.data as unknown as { __schema: { description: string; types: { name: string; isOneOf: boolean | null; specifiedByURL: string | null }[] } }).__schema;
+  const { types, description } = (
+    answer.data as unknown as {
+      __schema: {
+        description: string;
+        types: { name: string; isOneOf: boolean | null; specifiedByURL: string | null }[];
+      };
+    }
+  ).__schema;
   expect(description).toBe('All of it.');
-  expect(Object.fromEntries(types.filter(({ isOneOf }) => isOneOf !== null).map(({ name, isOneOf }) => [name, isOneOf]))).toEqual({ By: false, Either: true });
-  expect(types.filter(({ specifiedByURL }) => specifiedByURL).map(({ name, specifiedByURL }) => [name, specifiedByURL])).toEqual([['Day', 'https://example.org/day']]);
+  expect(
+    Object.fromEntries(types.filter(({ isOneOf }) => isOneOf !== null).map(({ name, isOneOf }) => [name, isOneOf])),
+  ).toEqual({ By: false, Either: true });
+  expect(
+    types.filter(({ specifiedByURL }) => specifiedByURL).map(({ name, specifiedByURL }) => [name, specifiedByURL]),
+  ).toEqual([['Day', 'https://example.org/day']]);
 });
 
 test('what a service deprecates is deprecated for clients: fields, arguments, input fields, values and arguments of directives', async () => {
@@ -70,27 +116,89 @@ test('what a service deprecates is deprecated for clients: fields, arguments, in
   } fragment V on __InputValue { name isDeprecated deprecationReason }`);
   const not = { isDeprecated: false, deprecationReason: null };
   const is = (reason: string) => ({ isDeprecated: true, deprecationReason: reason });
-  expect(answer).toMatchObject({ data: {
-    query: { fields: expect.arrayContaining([{ name: 'old', ...is('No longer supported'), args: [{ name: 'a', ...is('no') }, { name: 'b', ...is('No longer supported') }] }]) },
-    node: { fields: [{ args: [] }, { args: [{ name: 'format', ...is('one format') }] }] },
-    by: { inputFields: [{ name: 'id', ...not }, { name: 'name', ...is('slow') }, { name: 'size', ...not }, { name: 'level', ...not }], few: [{ name: 'id' }, { name: 'size' }, { name: 'level' }] },
-    level: { enumValues: [{ name: 'LOW', deprecationReason: null }, { name: 'HIGH', deprecationReason: 'too much' }], few: [{ name: 'LOW' }] },
-    __schema: { directives: expect.arrayContaining([{ name: 'audit', args: [{ name: 'level', ...is('always the same') }, { name: 'note', ...not }] }]) },
-  } });
+  expect(answer).toMatchObject({
+    data: {
+      query: {
+        fields: expect.arrayContaining([
+          {
+            name: 'old',
+            ...is('No longer supported'),
+            args: [
+              { name: 'a', ...is('no') },
+              { name: 'b', ...is('No longer supported') },
+            ],
+          },
+        ]),
+      },
+      node: { fields: [{ args: [] }, { args: [{ name: 'format', ...is('one format') }] }] },
+      by: {
+        inputFields: [
+          { name: 'id', ...not },
+          { name: 'name', ...is('slow') },
+          { name: 'size', ...not },
+          { name: 'level', ...not },
+        ],
+        few: [{ name: 'id' }, { name: 'size' }, { name: 'level' }],
+      },
+      level: {
+        enumValues: [
+          { name: 'LOW', deprecationReason: null },
+          { name: 'HIGH', deprecationReason: 'too much' },
+        ],
+        few: [{ name: 'LOW' }],
+      },
+      __schema: {
+        directives: expect.arrayContaining([
+          {
+            name: 'audit',
+            args: [
+              { name: 'level', ...is('always the same') },
+              { name: 'note', ...not },
+            ],
+          },
+        ]),
+      },
+    },
+  });
 });
 
 test('a default value is told as the schema writes it, in a custom scalar too', async () => {
-  const { answer } = await ask('{ pot: __type(name: "Pot") { fields { args { name defaultValue } } } query: __type(name: "Query") { fields(includeDeprecated: true) { args(includeDeprecated: true) { name defaultValue } } } by: __type(name: "By") { inputFields { name defaultValue } } skip: __schema { directives { name args(includeDeprecated: true) { defaultValue } } } }');
-  const { pot, by, skip } = answer.data as unknown as Record<'pot' | 'by', { fields: { args: object[] }[]; inputFields: object[] }> & { skip: { directives: object[] } };
-  expect(pot.fields.at(-1)?.args).toEqual([{ name: 'value', defaultValue: '{a: [1, "x"]}' }, { name: 'list', defaultValue: '[{b: 1.5}]' }, { name: 'big', defaultValue: '7' }]);
-  expect(by.inputFields).toEqual([{ name: 'id', defaultValue: null }, { name: 'size', defaultValue: '5' }, { name: 'level', defaultValue: 'HIGH' }]);
-  expect(skip.directives).toEqual(expect.arrayContaining([{ name: 'audit', args: [{ defaultValue: 'LOW' }, { defaultValue: null }] }, { name: 'deprecated', args: [{ defaultValue: '"No longer supported"' }] }]));
+  const { answer } = await ask(
+    '{ pot: __type(name: "Pot") { fields { args { name defaultValue } } } query: __type(name: "Query") { fields(includeDeprecated: true) { args(includeDeprecated: true) { name defaultValue } } } by: __type(name: "By") { inputFields { name defaultValue } } skip: __schema { directives { name args(includeDeprecated: true) { defaultValue } } } }',
+  );
+  const { pot, by, skip } = answer.data as unknown as Record<
+    'pot' | 'by',
+    { fields: { args: object[] }[]; inputFields: object[] }
+  > & { skip: { directives: object[] } };
+  expect(pot.fields.at(-1)?.args).toEqual([
+    { name: 'value', defaultValue: '{a: [1, "x"]}' },
+    { name: 'list', defaultValue: '[{b: 1.5}]' },
+    { name: 'big', defaultValue: '7' },
+  ]);
+  expect(by.inputFields).toEqual([
+    { name: 'id', defaultValue: null },
+    { name: 'size', defaultValue: '5' },
+    { name: 'level', defaultValue: 'HIGH' },
+  ]);
+  expect(skip.directives).toEqual(
+    expect.arrayContaining([
+      { name: 'audit', args: [{ defaultValue: 'LOW' }, { defaultValue: null }] },
+      { name: 'deprecated', args: [{ defaultValue: '"No longer supported"' }] },
+    ]),
+  );
 });
 
 test('long numbers in default values keep the digits that the supergraph has', async () => {
   const { introspect } = createPlanner(subgraphs.supergraph.replace('= 7)', '= 12345678901234567890)'));
   const operation = operationOf(parse('{ __type(name: "Pot") { fields { args { defaultValue } } } }'), undefined);
-  expect(await introspect(operation.definition.selectionSet.selections as FieldNode[], operation, {}, AbortSignal.timeout(10_000))).toContain('"12345678901234567890"');
+  expect(
+    await introspect(
+      operation.definition.selectionSet.selections as FieldNode[],
+      operation,
+      {},
+      AbortSignal.timeout(10_000),
+    ),
+  ).toContain('"12345678901234567890"');
 });
 
 test('the schema by introspection is the one that validates', async () => {
@@ -103,25 +211,66 @@ test('the schema by introspection is the one that validates', async () => {
 });
 
 test('below the root, too, introspection is answered by us and not by a subgraph', async () => {
-  const { answer, asked } = await ask(`mutation { touch { ok query { __typename day s: __schema { d: description } ...F } alone: query { __type(name: "_Service") { name } } } }
+  const { answer, asked } =
+    await ask(`mutation { touch { ok query { __typename day s: __schema { d: description } ...F } alone: query { __type(name: "_Service") { name } } } }
     fragment F on Query { __type(name: "Day") { __typename kind } self { ...G } } fragment G on Query { self { __type(name: "Either") { isOneOf } } }`);
-  expect(answer).toEqual({ data: { touch: {
-    ok: true,
-    query: { __typename: 'Query', day: '2026-03-01', s: { d: 'All of it.' }, __type: { __typename: '__Type', kind: 'SCALAR' }, self: { self: { __type: { isOneOf: true } } } },
-    alone: { __type: null },
-  } } });
+  expect(answer).toEqual({
+    data: {
+      touch: {
+        ok: true,
+        query: {
+          __typename: 'Query',
+          day: '2026-03-01',
+          s: { d: 'All of it.' },
+          __type: { __typename: '__Type', kind: 'SCALAR' },
+          self: { self: { __type: { isOneOf: true } } },
+        },
+        alone: { __type: null },
+      },
+    },
+  });
   expect(asked).toHaveLength(1);
   expect(asked[0]).not.toMatch(/__schema|__type\b|isOneOf/);
 });
 
 test.each([
-  ['skipped as a whole', 'query ($no: Boolean!) { day __schema @include(if: $no) { description } ...F @include(if: $no) } fragment F on Query { __type(name: "Day") { name } }', { data: { day: '2026-03-01' } }, 1],
+  [
+    'skipped as a whole',
+    'query ($no: Boolean!) { day __schema @include(if: $no) { description } ...F @include(if: $no) } fragment F on Query { __type(name: "Day") { name } }',
+    { data: { day: '2026-03-01' } },
+    1,
+  ],
   ['nothing but skipped', 'query ($no: Boolean!) { __schema @include(if: $no) { description } }', { data: {} }, 0],
-  ['one part skipped', 'query ($no: Boolean!) { __type(name: "Day") { name @include(if: $no) kind @skip(if: $no) ... @include(if: $no) { description } ...F @skip(if: $no) } } fragment F on __Type { u: specifiedByURL }', { data: { __type: { kind: 'SCALAR', u: 'https://example.org/day' } } }, 0],
-  ['one key in several places', '{ __type(name: "Day") { name } ... { __type(name: "Day") { kind } } ...F } fragment F on Query { __type(name: "Day") { name ofType { name } } }', { data: { __type: { name: 'Day', kind: 'SCALAR', ofType: null } } }, 0],
-  ['with directives of services on it', 'query ($n: String, $l: Level = LOW) @audit { __schema @audit(note: $n) { queryType { name @audit(level: $l) } } }', { data: { __schema: { queryType: { name: 'Query' } } } }, 0],
-  ['names that JavaScript reserves', '{ __proto__: __schema { constructor: queryType { __proto__: name } } }', { data: JSON.parse('{ "__proto__": { "constructor": { "__proto__": "Query" } } }') as object }, 0],
-  ['in the order of the selections', '{ b: __typename day a: __type(name: "Day") { kind name } c: __typename }', { data: { b: 'Query', day: '2026-03-01', a: { kind: 'SCALAR', name: 'Day' }, c: 'Query' } }, 1],
+  [
+    'one part skipped',
+    'query ($no: Boolean!) { __type(name: "Day") { name @include(if: $no) kind @skip(if: $no) ... @include(if: $no) { description } ...F @skip(if: $no) } } fragment F on __Type { u: specifiedByURL }',
+    { data: { __type: { kind: 'SCALAR', u: 'https://example.org/day' } } },
+    0,
+  ],
+  [
+    'one key in several places',
+    '{ __type(name: "Day") { name } ... { __type(name: "Day") { kind } } ...F } fragment F on Query { __type(name: "Day") { name ofType { name } } }',
+    { data: { __type: { name: 'Day', kind: 'SCALAR', ofType: null } } },
+    0,
+  ],
+  [
+    'with directives of services on it',
+    'query ($n: String, $l: Level = LOW) @audit { __schema @audit(note: $n) { queryType { name @audit(level: $l) } } }',
+    { data: { __schema: { queryType: { name: 'Query' } } } },
+    0,
+  ],
+  [
+    'names that JavaScript reserves',
+    '{ __proto__: __schema { constructor: queryType { __proto__: name } } }',
+    { data: JSON.parse('{ "__proto__": { "constructor": { "__proto__": "Query" } } }') as object },
+    0,
+  ],
+  [
+    'in the order of the selections',
+    '{ b: __typename day a: __type(name: "Day") { kind name } c: __typename }',
+    { data: { b: 'Query', day: '2026-03-01', a: { kind: 'SCALAR', name: 'Day' }, c: 'Query' } },
+    1,
+  ],
 ])('introspection %s', async (_, query, wanted, requests) => {
   const { answer, asked } = await ask(query, { no: false });
   expect(JSON.stringify(answer)).toBe(JSON.stringify(wanted));
@@ -129,35 +278,64 @@ test.each([
 });
 
 test('whatever introspection names it answers, in any shape, as graphql-js does', async () => {
-  await fc.assert(fc.asyncProperty(selections(), fc.boolean(), fc.boolean(), async (text, all, no) => {
-    const query = `query ($all: Boolean!, $no: Boolean = true, $name: String!) { ...R } fragment R on Query { ${text} }`;
-    const used = query.replaceAll('$name: String!', text.includes('$name') ? '$name: String!' : '').replaceAll('$all: Boolean!,', text.includes('$all') ? '$all: Boolean!,' : '').replaceAll('$no: Boolean = true,', text.includes('$no') ? '$no: Boolean = true,' : '').replace(/query \(\W*\)/, 'query');
-    // there is a limit to nesting
-    fc.pre(validate(schema, parse(used)).length === 0);
-    const variables = { all, no, name: all ? 'Query' : 'By' };
-    const { answer, asked } = await ask(used, variables);
-    expect(asked).toEqual([]);
-    expect(JSON.stringify(answer)).toBe(JSON.stringify(graphqlSync({ schema, source: used, variableValues: variables })));
-  }), { numRuns: 60 });
+  await fc.assert(
+    fc.asyncProperty(selections(), fc.boolean(), fc.boolean(), async (text, all, no) => {
+      const query = `query ($all: Boolean!, $no: Boolean = true, $name: String!) { ...R } fragment R on Query { ${text} }`;
+      const used = query
+        .replaceAll('$name: String!', text.includes('$name') ? '$name: String!' : '')
+        .replaceAll('$all: Boolean!,', text.includes('$all') ? '$all: Boolean!,' : '')
+        .replaceAll('$no: Boolean = true,', text.includes('$no') ? '$no: Boolean = true,' : '')
+        .replace(/query \(\W*\)/, 'query');
+      // there is a limit to nesting
+      fc.pre(validate(schema, parse(used)).length === 0);
+      const variables = { all, no, name: all ? 'Query' : 'By' };
+      const { answer, asked } = await ask(used, variables);
+      expect(asked).toEqual([]);
+      expect(JSON.stringify(answer)).toBe(
+        JSON.stringify(graphqlSync({ schema, source: used, variableValues: variables })),
+      );
+    }),
+    { numRuns: 60 },
+  );
 });
 
-const argumentsOf = ({ args: [arg] }: GraphQLField<unknown, unknown>, text: string): string => (!arg || (text.includes('null') && isNonNullType(arg.type)) ? '' : text);
+const argumentsOf = ({ args: [arg] }: GraphQLField<unknown, unknown>, text: string): string =>
+  !arg || (text.includes('null') && isNonNullType(arg.type)) ? '' : text;
 
 /** Random selections of `__schema` and `__type`. Each field has an alias of its own, so that any two can stand together. */
 function selections(): fc.Arbitrary<string> {
   const of = (type: GraphQLObjectType, depth: number): fc.Arbitrary<string> => {
-    const fields = Object.values(type.getFields()).filter(({ name, type: of_ }) => name !== 'defaultValue' && (depth > 0 || !isCompositeType(getNamedType(of_))));
-    const one = fc.tuple(fc.constantFrom(...fields), fc.nat(999), fc.constantFrom('', '', '', ' @skip(if: $no)', ' @include(if: $all)', ' @include(if: true)'), fc.constantFrom('', '(includeDeprecated: $all)', '(includeDeprecated: true)', '(includeDeprecated: null)')).chain(([field, n, condition, deprecated]) => {
-      const below = getNamedType(field.type);
-      const head = `a${n}_${depth}_${field.name}_${deprecated.length}: ${field.name}${argumentsOf(field, deprecated)}${condition}`;
-      return isCompositeType(below) ? of(below as GraphQLObjectType, depth - 1).map((inside) => `${head} { ${inside} }`) : fc.constant(head);
-    });
-    const wrapped = fc.tuple(one, fc.nat(3)).map(([text, how]) => (how === 0 ? `... on ${type.name} { ${text} }` : how === 1 ? `... @skip(if: $no) { ${text} }` : text));
+    const fields = Object.values(type.getFields()).filter(
+      ({ name, type: of_ }) => name !== 'defaultValue' && (depth > 0 || !isCompositeType(getNamedType(of_))),
+    );
+    const one = fc
+      .tuple(
+        fc.constantFrom(...fields),
+        fc.nat(999),
+        fc.constantFrom('', '', '', ' @skip(if: $no)', ' @include(if: $all)', ' @include(if: true)'),
+        fc.constantFrom('', '(includeDeprecated: $all)', '(includeDeprecated: true)', '(includeDeprecated: null)'),
+      )
+      .chain(([field, n, condition, deprecated]) => {
+        const below = getNamedType(field.type);
+        const head = `a${n}_${depth}_${field.name}_${deprecated.length}: ${field.name}${argumentsOf(field, deprecated)}${condition}`;
+        return isCompositeType(below)
+          ? of(below as GraphQLObjectType, depth - 1).map((inside) => `${head} { ${inside} }`)
+          : fc.constant(head);
+      });
+    const wrapped = fc
+      .tuple(one, fc.nat(3))
+      .map(([text, how]) =>
+        how === 0 ? `... on ${type.name} { ${text} }` : how === 1 ? `... @skip(if: $no) { ${text} }` : text,
+      );
     return fc.array(wrapped, { minLength: 1, maxLength: 3 }).map((texts) => `__typename ${texts.join(' ')}`);
   };
   const root = fc.oneof(
     of(__Schema, 2).map((inside) => `__schema { ${inside} }`),
-    fc.tuple(of(__Type, 3), fc.constantFrom('$name', '"Node"', '"Thing"', '"__Directive"', '"Level"', '"Nothing"')).map(([inside, name]) => `t${name.replaceAll(/\W/g, '')}: __type(name: ${name}) { ${inside} }`),
+    fc
+      .tuple(of(__Type, 3), fc.constantFrom('$name', '"Node"', '"Thing"', '"__Directive"', '"Level"', '"Nothing"'))
+      .map(([inside, name]) => `t${name.replaceAll(/\W/g, '')}: __type(name: ${name}) { ${inside} }`),
   );
-  return fc.uniqueArray(root, { minLength: 1, maxLength: 3, selector: (text) => text.split('{')[0] }).map((texts) => texts.join(' '));
+  return fc
+    .uniqueArray(root, { minLength: 1, maxLength: 3, selector: (text) => text.split('{')[0] })
+    .map((texts) => texts.join(' '));
 }

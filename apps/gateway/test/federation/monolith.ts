@@ -1,4 +1,11 @@
-import { graphql, isInterfaceType, isObjectType, isUnionType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  graphql,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Gateway } from './compare.ts';
 import type { Subgraph } from './scenario.ts';
 
@@ -10,11 +17,18 @@ export type Complete = (source: Record<string, unknown>) => Record<string, unkno
  * The same graph as one service, executed by graphql-js itself: what a gateway answers must not differ. Each field is resolved by the subgraph
  * that has a resolver for it, with all that is known of the object.
  */
-export function startMonolith(apiSchema: GraphQLSchema, subgraphs: Readonly<Record<string, Subgraph>>, complete: Complete): Gateway {
+export function startMonolith(
+  apiSchema: GraphQLSchema,
+  subgraphs: Readonly<Record<string, Subgraph>>,
+  complete: Complete,
+): Gateway {
   const resolverOf = (types: readonly string[], field: string): GraphQLFieldResolver<unknown, unknown> | undefined =>
-    Object.values(subgraphs).flatMap(({ resolvers = {} }) => types.flatMap((type) => resolvers[type]?.[field] ?? [])).at(0) as GraphQLFieldResolver<unknown, unknown> | undefined;
+    Object.values(subgraphs)
+      .flatMap(({ resolvers = {} }) => types.flatMap((type) => resolvers[type]?.[field] ?? []))
+      .at(0) as GraphQLFieldResolver<unknown, unknown> | undefined;
   for (const type of Object.values(apiSchema.getTypeMap())) {
-    if (isInterfaceType(type) || isUnionType(type)) type.resolveType = (source: Source) => String(complete(source ?? {})['__typename']);
+    if (isInterfaceType(type) || isUnionType(type))
+      type.resolveType = (source: Source) => String(complete(source ?? {})['__typename']);
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const types = [type.name, ...type.getInterfaces().map(({ name }) => name)];
     for (const field of Object.values(type.getFields())) {
@@ -29,7 +43,7 @@ export function startMonolith(apiSchema: GraphQLSchema, subgraphs: Readonly<Reco
     name: 'monolith',
     ask: async ({ query, variables }) => {
       const result = await graphql({ schema: apiSchema, source: query, variableValues: variables });
-      return { status: 200, ...JSON.parse(JSON.stringify(result)) as object };
+      return { status: 200, ...(JSON.parse(JSON.stringify(result)) as object) };
     },
     stop: async () => undefined,
   };

@@ -3,15 +3,46 @@ import { startOurs } from './ours.ts';
 import { startSubgraphs, type Asked } from './subgraphs.ts';
 
 const long = '9007199254740993';
-const odd = ['9007199254740993', '18446744073709551615', '0.1000000000000000055511', '1.10', '-0', '-0.0', '1e400', '5e-400', '1E5', '12345678901234567890.5'];
+const odd = [
+  '9007199254740993',
+  '18446744073709551615',
+  '0.1000000000000000055511',
+  '1.10',
+  '-0',
+  '-0.0',
+  '1e400',
+  '5e-400',
+  '1E5',
+  '12345678901234567890.5',
+];
 const box = `{"n":${odd[0]},"deep":[{"list":[${odd.join(',')}]}],"text":"1.10, -0 and 9007199254740993","__proto__":1.10,"constructor":1.0}`;
 
 /** What the ledger answers, as text: each field by its name, so that an operation finds what it asks for. */
 const answers: Record<string, string> = {
-  any: `"any":${box}`, total: `"total":${odd[1]}`, list: `"list":[${odd.join(',')}]`, id: `"id":${long}`, ids: `"ids":[${long},9007199254740992,1,1.0,2.50e1,"x"]`,
-  float: '"float":0.1000000000000000055511', tiny: '"tiny":5e-400', floats: '"floats":[1.5,-0.0,1e2,9007199254740993,1]', whole: '"whole":[1,1.0,1e2,-0]',
+  any: `"any":${box}`,
+  total: `"total":${odd[1]}`,
+  list: `"list":[${odd.join(',')}]`,
+  id: `"id":${long}`,
+  ids: `"ids":[${long},9007199254740992,1,1.0,2.50e1,"x"]`,
+  float: '"float":0.1000000000000000055511',
+  tiny: '"tiny":5e-400',
+  floats: '"floats":[1.5,-0.0,1e2,9007199254740993,1]',
+  whole: '"whole":[1,1.0,1e2,-0]',
 };
-const bad: Record<string, string> = { bigInt: '2147483648', smallInt: '-2147483649', half: '1.5', hugeInt: '9007199254740993', barelyInt: '1.00000000000000000001', infinite: '1e400', textInt: '"1"', idHalf: '1.5', idHuge: '1e500', textNumber: '7', flag: '1', must: '1e999' };
+const bad: Record<string, string> = {
+  bigInt: '2147483648',
+  smallInt: '-2147483649',
+  half: '1.5',
+  hugeInt: '9007199254740993',
+  barelyInt: '1.00000000000000000001',
+  infinite: '1e400',
+  textInt: '"1"',
+  idHalf: '1.5',
+  idHuge: '1e500',
+  textNumber: '7',
+  flag: '1',
+  must: '1e999',
+};
 const accounts = `"accounts":[{"__typename":"Account","id":${long},"size":{"amount":${odd[2]}}},{"__typename":"Account","id":9007199254740992,"size":{"amount":1.10}}]`;
 
 const subgraphs = {
@@ -28,14 +59,22 @@ const subgraphs = {
       type Size @shareable { amount: Long }`,
     answer: ({ query }: { query: string }) => {
       const names = [...query.matchAll(/[a-zA-Z]+/g)].map(([name]) => name);
-      const found = [...Object.entries(answers), ...Object.entries(bad).map(([name, value]) => [name, `"${name}":${value}`] as const), ['accounts', accounts] as const, ['item', `"item":{"__typename":"Account","id":${long}}`] as const].filter(([name]) => names.includes(name));
-      const errors = names.includes('refused') ? `,"errors":[{"message":"No.","path":["echo"],"extensions":{"code":"NO","limit":${odd[1]},"price":1.10}}]` : '';
+      const found = [
+        ...Object.entries(answers),
+        ...Object.entries(bad).map(([name, value]) => [name, `"${name}":${value}`] as const),
+        ['accounts', accounts] as const,
+        ['item', `"item":{"__typename":"Account","id":${long}}`] as const,
+      ].filter(([name]) => names.includes(name));
+      const errors = names.includes('refused')
+        ? `,"errors":[{"message":"No.","path":["echo"],"extensions":{"code":"NO","limit":${odd[1]},"price":1.10}}]`
+        : '';
       return `{"data":{${[...found.map(([, text]) => text), ...(names.includes('echo') ? ['"echo":null'] : [])].join(',')}}${errors}}`;
     },
   },
   owners: {
     sdl: 'scalar Long type Account @key(fields: "id") { id: ID! size: Size @external owner(of: Long): String rank: Long @requires(fields: "size { amount }") } type Size @shareable { amount: Long }',
-    answer: ({ variables }: { variables?: Record<string, unknown> }) => `{"data":{"_entities":[${(variables?.['representations'] as unknown[]).map((_, index) => `{"owner":"owner ${index}","rank":${index}.10}`).join(',')}]}}`,
+    answer: ({ variables }: { variables?: Record<string, unknown> }) =>
+      `{"data":{"_entities":[${(variables?.['representations'] as unknown[]).map((_, index) => `{"owner":"owner ${index}","rank":${index}.10}`).join(',')}]}}`,
   },
 };
 
@@ -58,7 +97,11 @@ afterAll(async () => {
 /** Sends the text of a body and returns the text of the answer, with the texts of the requests to subgraphs. */
 async function send(body: string): Promise<{ text: string; sent: string[] }> {
   asked.length = 0;
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const text = await response.text();
   return { text, sent: asked.map(({ text: sent }) => sent) };
 }
@@ -79,11 +122,17 @@ describe('from a subgraph to the client', () => {
     expect((await ask(`{ ${field} }`)).text).toBe(`{"data":{"${field}":${expected}}}`);
   });
 
-  test.each(Object.keys(bad).filter((name) => name !== 'must'))('a value that a built-in scalar does not have is an error at its path: %s', async (field) => {
-    const { data, errors } = JSON.parse((await ask(`{ ${field} }`)).text) as { data: unknown; errors: { path: unknown }[] };
-    expect(data).toEqual({ [field]: null });
-    expect(errors.map(({ path }) => path)).toEqual([[field]]);
-  });
+  test.each(Object.keys(bad).filter((name) => name !== 'must'))(
+    'a value that a built-in scalar does not have is an error at its path: %s',
+    async (field) => {
+      const { data, errors } = JSON.parse((await ask(`{ ${field} }`)).text) as {
+        data: unknown;
+        errors: { path: unknown }[];
+      };
+      expect(data).toEqual({ [field]: null });
+      expect(errors.map(({ path }) => path)).toEqual([[field]]);
+    },
+  );
 
   test('where null is not allowed it goes up', async () => {
     expect(JSON.parse((await ask('{ must id }')).text)).toMatchObject({ data: null, errors: [{ path: ['must'] }] });
@@ -97,7 +146,9 @@ describe('from a subgraph to the client', () => {
 describe('from a subgraph to a subgraph', () => {
   test('two ids that are one as doubles are two keys', async () => {
     const { text, sent } = await ask('{ accounts { id owner } }');
-    expect(text).toBe(`{"data":{"accounts":[{"id":"${long}","owner":"owner 0"},{"id":"9007199254740992","owner":"owner 1"}]}}`);
+    expect(text).toBe(
+      `{"data":{"accounts":[{"id":"${long}","owner":"owner 0"},{"id":"9007199254740992","owner":"owner 1"}]}}`,
+    );
     expect(sent[1]).toContain(`"id":"${long}"`);
   });
 
@@ -111,18 +162,35 @@ describe('from a subgraph to a subgraph', () => {
 
 describe('from the client to a subgraph', () => {
   test.each([
-    ['Long', 'long', odd[1]], ['Long', 'long', '1.10'], ['Long', 'long', '-0'], ['Any', 'any', box], ['[Long!]', 'longs', `[${odd.join(',')}]`], ['Float', 'float', '0.1000000000000000055511'],
+    ['Long', 'long', odd[1]],
+    ['Long', 'long', '1.10'],
+    ['Long', 'long', '-0'],
+    ['Any', 'any', box],
+    ['[Long!]', 'longs', `[${odd.join(',')}]`],
+    ['Float', 'float', '0.1000000000000000055511'],
     ['In', 'in', `{"long":${long},"nested":{"any":{"x":[1.10]}}}`],
   ])('a variable of type %s: %s', async (type, argument, value) => {
-    expect((await ask(`query ($v: ${type}) { echo(${argument}: $v) }`, `{"v":${value}}`)).sent[0]).toContain(`"variables":{"v":${value}}`);
+    expect((await ask(`query ($v: ${type}) { echo(${argument}: $v) }`, `{"v":${value}}`)).sent[0]).toContain(
+      `"variables":{"v":${value}}`,
+    );
   });
 
   test('ids go as texts, and an Int in plain digits', async () => {
-    const { sent } = await ask('query ($i: ID, $l: [ID!], $in: In, $n: Int) { echo(id: $i, ids: $l, in: $in, int: $n) }', `{"i":${long},"l":[${long},1.0],"in":{"ids":[${long}]},"n":1e1}`);
+    const { sent } = await ask(
+      'query ($i: ID, $l: [ID!], $in: In, $n: Int) { echo(id: $i, ids: $l, in: $in, int: $n) }',
+      `{"i":${long},"l":[${long},1.0],"in":{"ids":[${long}]},"n":1e1}`,
+    );
     expect(sent[0]).toContain(`"variables":{"i":"${long}","l":["${long}","1"],"in":{"ids":["${long}"]},"n":10}`);
   });
 
-  test.each([['Int', '2147483648'], ['Int', '1.5'], ['Float', '1e400'], ['ID', '1.5'], ['Int', '1.00000000000000000001'], ['ID', `${long}.5`]])('a variable that a built-in scalar does not hold is refused: %s %s', async (type, value) => {
+  test.each([
+    ['Int', '2147483648'],
+    ['Int', '1.5'],
+    ['Float', '1e400'],
+    ['ID', '1.5'],
+    ['Int', '1.00000000000000000001'],
+    ['ID', `${long}.5`],
+  ])('a variable that a built-in scalar does not hold is refused: %s %s', async (type, value) => {
     const { text, sent } = await ask(`query ($v: ${type}) { echo(${type.toLowerCase()}: $v) }`, `{"v":${value}}`);
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(sent).toEqual([]);
@@ -133,7 +201,11 @@ describe('from the client to a subgraph', () => {
     ['a decimal', 'echo(long: 1.10)', '1.10'],
     ['a list', `echo(longs: [${long}, 1, 5e-400])`, long],
     ['an input object', `echo(in: { long: ${long}, ids: [${long}], nested: { long: 1e400 } })`, '1e400'],
-    ['an object in a custom scalar', `echo(any: { a: [${long}, { b: -0 }], c: "1.10", d: RED, e: null, f: true })`, `{"a":[${long},{"b":-0}],"c":"1.10","d":"RED","e":null,"f":true}`],
+    [
+      'an object in a custom scalar',
+      `echo(any: { a: [${long}, { b: -0 }], c: "1.10", d: RED, e: null, f: true })`,
+      `{"a":[${long},{"b":-0}],"c":"1.10","d":"RED","e":null,"f":true}`,
+    ],
     ['an id', `echo(id: ${long})`, long],
     ['a float', 'echo(float: 0.1000000000000000055511)', '0.1000000000000000055511'],
     ['a custom scalar where a list is expected', `echo(longs: ${long})`, long],
@@ -149,7 +221,10 @@ describe('from the client to a subgraph', () => {
   });
 
   test('a literal in a custom scalar that holds a variable', async () => {
-    const { sent } = await ask(`query ($v: Any, $_exact_0: Any) { echo(any: { a: ${long}, b: $v, c: $_exact_0 }) }`, '{"v":1.10,"_exact_0":"mine"}');
+    const { sent } = await ask(
+      `query ($v: Any, $_exact_0: Any) { echo(any: { a: ${long}, b: $v, c: $_exact_0 }) }`,
+      '{"v":1.10,"_exact_0":"mine"}',
+    );
     expect(sent[0]).toContain(long);
     expect(sent[0]).toContain('1.10');
     expect(sent[0]).toContain('"mine"');
@@ -177,7 +252,9 @@ describe('from the client to a subgraph', () => {
 
   test('a literal in the address of a GET', async () => {
     asked.length = 0;
-    const response = await fetch(`${url}/graphql?query=${encodeURIComponent('query ($v: Long) { echo(long: $v) }')}&variables=${encodeURIComponent(`{"v":${long}}`)}`);
+    const response = await fetch(
+      `${url}/graphql?query=${encodeURIComponent('query ($v: Long) { echo(long: $v) }')}&variables=${encodeURIComponent(`{"v":${long}}`)}`,
+    );
     expect(response.status).toBe(200);
     expect(asked[0]?.text).toContain(`"v":${long}`);
   });

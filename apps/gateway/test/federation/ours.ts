@@ -8,15 +8,22 @@ import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 
 /** Our gateway on a port of its own, put together as `main.ts` does for a supergraph from a file. */
-export async function startOurs({ supergraph }: { supergraph: string }, { overrideRules = {} }: Pick<Options, 'overrideRules'> = {}): Promise<Gateway & { url: string }> {
-  const graph = await startGraph({ sdl: supergraph, hash: 'conformance' }, {
-    dataSource: ({ name, url }) => createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet }),
-    plugins: () => [reportErrors(quiet)],
-    authorize: false,
-    trustSubgraphErrors: true,
-    overrideRules,
-    log: quiet,
-  });
+export async function startOurs(
+  { supergraph }: { supergraph: string },
+  { overrideRules = {} }: Pick<Options, 'overrideRules'> = {},
+): Promise<Gateway & { url: string }> {
+  const graph = await startGraph(
+    { sdl: supergraph, hash: 'conformance' },
+    {
+      dataSource: ({ name, url }) =>
+        createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet }),
+      plugins: () => [reportErrors(quiet)],
+      authorize: false,
+      trustSubgraphErrors: true,
+      overrideRules,
+      log: quiet,
+    },
+  );
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
@@ -29,8 +36,13 @@ export async function startOurs({ supergraph }: { supergraph: string }, { overri
     name: 'ours',
     url: server.url,
     async ask(operation) {
-      const response = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(operation), signal: AbortSignal.timeout(10_000) });
-      return { status: response.status, ...await response.json() as Omit<GatewayAnswer, 'status'> };
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(operation),
+        signal: AbortSignal.timeout(10_000),
+      });
+      return { status: response.status, ...((await response.json()) as Omit<GatewayAnswer, 'status'>) };
     },
     async stop() {
       await server.close();

@@ -26,12 +26,26 @@ const scenario = {
         interface Thing { id: ID! half: String }
         type Item implements Thing @key(fields: "id") { id: ID! ${fields.map((name) => `${name}: String`).join(' ')} }
         type Other implements Thing @key(fields: "id") { id: ID! half: String }`,
-      resolvers: { Query: { item: () => ({ id: '1' }), items: () => [{ __typename: 'Item', id: '1' }, { __typename: 'Other', id: '2', half: 'before' }, { __typename: 'Item', id: '3' }], motto: () => 'before' }, Item: { __resolveReference: (item: object) => item, ...from('before') } },
+      resolvers: {
+        Query: {
+          item: () => ({ id: '1' }),
+          items: () => [
+            { __typename: 'Item', id: '1' },
+            { __typename: 'Other', id: '2', half: 'before' },
+            { __typename: 'Item', id: '3' },
+          ],
+          motto: () => 'before',
+        },
+        Item: { __resolveReference: (item: object) => item, ...from('before') },
+      },
     },
     after: {
       sdl: `type Query { ${moved('motto', 'percent(50)')} }
         type Item @key(fields: "id") { id: ID! ${moved('none', 'percent(0)')} ${moved('all', 'percent(100)')} ${moved('half', 'percent(50)')} ${moved('half2', 'percent(50)')} ${moved('other', 'percent(50.0)')} ${moved('named', 'team/moves:now')} ${moved('price', 'percent(50)')} }`,
-      resolvers: { Query: { motto: () => 'after' }, Item: { __resolveReference: (item: object) => item, ...from('after') } },
+      resolvers: {
+        Query: { motto: () => 'after' },
+        Item: { __resolveReference: (item: object) => item, ...from('after') },
+      },
     },
   },
 };
@@ -42,7 +56,10 @@ beforeAll(async () => {
 });
 afterAll(() => subgraphs.stop());
 
-const withRules = async (overrideRules: OverrideRules, use: (ask: (query: string) => Promise<Record<string, unknown>>) => Promise<void>): Promise<void> => {
+const withRules = async (
+  overrideRules: OverrideRules,
+  use: (ask: (query: string) => Promise<Record<string, unknown>>) => Promise<void>,
+): Promise<void> => {
   const ours: Gateway = await startOurs(subgraphs, { overrideRules });
   try {
     await use(async (query) => {
@@ -55,43 +72,77 @@ const withRules = async (overrideRules: OverrideRules, use: (ask: (query: string
   }
 };
 
-test('0 % and 100 % are certain, and a label without a rule is off', () => withRules({}, async (ask) => {
-  for (let i = 0; i < 20; i += 1) expect(await ask('{ item { none all named } }')).toEqual({ item: { none: 'before', all: 'after', named: 'before' } });
-}));
+test('0 % and 100 % are certain, and a label without a rule is off', () =>
+  withRules({}, async (ask) => {
+    for (let i = 0; i < 20; i += 1)
+      expect(await ask('{ item { none all named } }')).toEqual({
+        item: { none: 'before', all: 'after', named: 'before' },
+      });
+  }));
 
-test.each([[true, 'after'], [100, 'after'], [false, 'before'], [0, 'before']])('by the rule %s of the operator every request gets what was there %s', (rule, service) => withRules({ 'team/moves:now': rule, 'percent(50)': rule }, async (ask) => {
-  for (let i = 0; i < 10; i += 1) expect(await ask('{ motto item { named half half2 } }')).toEqual({ motto: service, item: { named: service, half: service, half2: service } });
-}));
+test.each([
+  [true, 'after'],
+  [100, 'after'],
+  [false, 'before'],
+  [0, 'before'],
+])('by the rule %s of the operator every request gets what was there %s', (rule, service) =>
+  withRules({ 'team/moves:now': rule, 'percent(50)': rule }, async (ask) => {
+    for (let i = 0; i < 10; i += 1)
+      expect(await ask('{ motto item { named half half2 } }')).toEqual({
+        motto: service,
+        item: { named: service, half: service, half2: service },
+      });
+  }),
+);
 
-test('a label is decided once for a request, by chance, for all its fields wherever they stand; another label is decided for itself', () => withRules({}, async (ask) => {
-  const seen = new Map<string, number>();
-  let turns = 0;
-  let last: unknown;
-  for (let i = 0; i < 200; i += 1) {
-    const { motto, item, items } = await ask('{ motto item { half half2 other price } items { half ...I } } fragment I on Item { again: half2 }') as { motto: string; item: Record<string, string>; items: Record<string, string>[] };
-    expect(item).toEqual({ half: motto, half2: motto, other: item['other'], price: motto });
-    expect(items).toEqual([{ half: motto, again: motto }, { half: 'before' }, { half: motto, again: motto }]);
-    const key = `${motto} ${item['other']}`;
-    seen.set(key, (seen.get(key) ?? 0) + 1);
-    turns += last === motto ? 0 : 1;
-    last = motto;
-  }
-  // each of the four comes about 50 times: fewer than 15 has a chance below one in a hundred million
-  expect(seen.size).toBe(4);
-  for (const count of seen.values()) expect(count).toBeGreaterThanOrEqual(15);
-  expect(turns).toBeLessThan(160);
-}));
+test('a label is decided once for a request, by chance, for all its fields wherever they stand; another label is decided for itself', () =>
+  withRules({}, async (ask) => {
+    const seen = new Map<string, number>();
+    let turns = 0;
+    let last: unknown;
+    for (let i = 0; i < 200; i += 1) {
+      const { motto, item, items } = (await ask(
+        '{ motto item { half half2 other price } items { half ...I } } fragment I on Item { again: half2 }',
+      )) as { motto: string; item: Record<string, string>; items: Record<string, string>[] };
+      expect(item).toEqual({ half: motto, half2: motto, other: item['other'], price: motto });
+      expect(items).toEqual([{ half: motto, again: motto }, { half: 'before' }, { half: motto, again: motto }]);
+      const key = `${motto} ${item['other']}`;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      turns += last === motto ? 0 : 1;
+      last = motto;
+    }
+    // each of the four comes about 50 times: fewer than 15 has a chance below one in a hundred million
+    expect(seen.size).toBe(4);
+    for (const count of seen.values()) expect(count).toBeGreaterThanOrEqual(15);
+    expect(turns).toBeLessThan(160);
+  }));
 
 test('a requirement and a key that move are decided, too, though no client asks for them', async () => {
-  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@requires", "@external", "@shareable"])\n';
+  const link =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@requires", "@external", "@shareable"])\n';
   const services = [
-    ['before', 'type Query { item: Item } type Item @key(fields: "id") { id: ID! price: Price } type Price { amount: Int @shareable unit: String @shareable } type Box @key(fields: "id") { id: ID! code: ID @shareable }'],
-    ['after', 'type Item @key(fields: "id") { id: ID! price: Price @override(from: "before", label: "price") box: Box } type Price { amount: Int @shareable unit: String @shareable } type Box @key(fields: "id") { id: ID! code: ID @override(from: "before", label: "code") @shareable }'],
-    ['third', 'type Item @key(fields: "id") { id: ID! price: Price @external tag: String @requires(fields: "price { amount }") label: String @requires(fields: "tag2") tag2: String @external } type Price { amount: Int @shareable } type Box @key(fields: "code") { code: ID @shareable size: Int }'],
-    ['fourth', 'type Item @key(fields: "id") { id: ID! price: Price @external tag2: String @requires(fields: "price { amount }") } type Price { amount: Int @shareable }'],
+    [
+      'before',
+      'type Query { item: Item } type Item @key(fields: "id") { id: ID! price: Price } type Price { amount: Int @shareable unit: String @shareable } type Box @key(fields: "id") { id: ID! code: ID @shareable }',
+    ],
+    [
+      'after',
+      'type Item @key(fields: "id") { id: ID! price: Price @override(from: "before", label: "price") box: Box } type Price { amount: Int @shareable unit: String @shareable } type Box @key(fields: "id") { id: ID! code: ID @override(from: "before", label: "code") @shareable }',
+    ],
+    [
+      'third',
+      'type Item @key(fields: "id") { id: ID! price: Price @external tag: String @requires(fields: "price { amount }") label: String @requires(fields: "tag2") tag2: String @external } type Price { amount: Int @shareable } type Box @key(fields: "code") { code: ID @shareable size: Int }',
+    ],
+    [
+      'fourth',
+      'type Item @key(fields: "id") { id: ID! price: Price @external tag2: String @requires(fields: "price { amount }") } type Price { amount: Int @shareable }',
+    ],
   ] as const;
   // Apollo's composition cannot prove that a requirement that moves is met; others' can
-  const { supergraphSdl = '', errors } = composeServices(services.map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(link + sdl) })), { runSatisfiability: false });
+  const { supergraphSdl = '', errors } = composeServices(
+    services.map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(link + sdl) })),
+    { runSatisfiability: false },
+  );
   expect(errors).toBeUndefined();
   const planner = createPlanner(supergraphSdl);
   const labelsOf = (text: string) => planner.overrideLabels.of(operationOf(parse(text), undefined));
@@ -99,18 +150,51 @@ test('a requirement and a key that move are decided, too, though no client asks 
   expect(labelsOf('{ item { label } }')).toEqual(['price']);
   expect(labelsOf('{ item { box { size } } }')).toEqual(['code']);
   expect(labelsOf('{ item { id } }')).toEqual([]);
-  const servicesOf = async (price: boolean) => explain(await planner.plan(parse('{ item { tag } }'), undefined, { price })).services;
-  expect([await servicesOf(false), await servicesOf(true)]).toEqual([['before', 'third'], ['after', 'before', 'third']]);
+  const servicesOf = async (price: boolean) =>
+    explain(await planner.plan(parse('{ item { tag } }'), undefined, { price })).services;
+  expect([await servicesOf(false), await servicesOf(true)]).toEqual([
+    ['before', 'third'],
+    ['after', 'before', 'third'],
+  ]);
 });
 
 describe('plans', () => {
-  const context = (): RequestContext => ({ requestId: 'r', viewer: anonymous, client: { name: 'test', version: '1' }, signal: new AbortController().signal, forwarded: {} });
+  const context = (): RequestContext => ({
+    requestId: 'r',
+    viewer: anonymous,
+    client: { name: 'test', version: '1' },
+    signal: new AbortController().signal,
+    forwarded: {},
+  });
   const hashOf = (text: string): string => text;
-  const start = (rules: OverrideRules = {}): { executor: Executor; planner: Planner; prepare: (text: string, as?: RequestContext) => ReturnType<Executor['prepare']> } => {
+  const start = (
+    rules: OverrideRules = {},
+  ): {
+    executor: Executor;
+    planner: Planner;
+    prepare: (text: string, as?: RequestContext) => ReturnType<Executor['prepare']>;
+  } => {
     const planner = createPlanner(subgraphs.supergraph);
-    const sources = new Map(planner.subgraphs.map(({ name }) => [name, { name, ask: async () => ({}), close: async () => {} } as unknown as SubgraphDataSource]));
-    const executor = createExecutor({ planner, sources, authorization: undefined, overrideChoice: createOverrideChoice(rules) });
-    const prepare = (text: string, as = context()) => executor.prepare({ document: parse(text), hash: hashOf(text), operationName: undefined, variables: {}, context: as });
+    const sources = new Map(
+      planner.subgraphs.map(({ name }) => [
+        name,
+        { name, ask: async () => ({}), close: async () => {} } as unknown as SubgraphDataSource,
+      ]),
+    );
+    const executor = createExecutor({
+      planner,
+      sources,
+      authorization: undefined,
+      overrideChoice: createOverrideChoice(rules),
+    });
+    const prepare = (text: string, as = context()) =>
+      executor.prepare({
+        document: parse(text),
+        hash: hashOf(text),
+        operationName: undefined,
+        variables: {},
+        context: as,
+      });
     return { executor, planner, prepare };
   };
 
@@ -138,10 +222,15 @@ describe('plans', () => {
 
   test('after warming no decision of a label is planned by a request', async () => {
     const { executor, prepare } = start();
-    expect(await executor.warm([{ document: '{ item { half } }' }, { document: '{ item { half other } }' }], hashOf, [anonymous])).toBe(2);
+    expect(
+      await executor.warm([{ document: '{ item { half } }' }, { document: '{ item { half other } }' }], hashOf, [
+        anonymous,
+      ]),
+    ).toBe(2);
     const { misses } = executor.stats();
     expect(misses).toBe(6);
-    for (let i = 0; i < 100; i += 1) for (const text of ['{ item { half } }', '{ item { half other } }']) await prepare(text);
+    for (let i = 0; i < 100; i += 1)
+      for (const text of ['{ item { half } }', '{ item { half other } }']) await prepare(text);
     expect(executor.stats().misses).toBe(misses);
   });
 
@@ -165,7 +254,11 @@ describe('plans', () => {
     ['a field behind an interface', '{ items { half } }', ['percent(50)']],
     ['a field in a fragment', '{ items { ... on Item { ...F } } } fragment F on Item { n: named }', ['team/moves:now']],
     ['a root field', '{ motto }', ['percent(50)']],
-    ['a field that is skipped under some values', 'query ($no: Boolean!) { item { id other @skip(if: $no) } }', ['percent(50.0)']],
+    [
+      'a field that is skipped under some values',
+      'query ($no: Boolean!) { item { id other @skip(if: $no) } }',
+      ['percent(50.0)'],
+    ],
     ['nothing that moves', '{ items { id __typename } __schema { description } }', []],
   ])('the labels of an operation are those of %s', (_, text, labels) => {
     expect(createPlanner(subgraphs.supergraph).overrideLabels.of(operationOf(parse(text), undefined))).toEqual(labels);
@@ -186,15 +279,39 @@ describe('plans', () => {
 });
 
 test('who may see a field does not depend on where it comes from', async () => {
-  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@authenticated"])';
-  const guarded = await startSubgraphs({ name: 'guarded', subgraphs: {
-    before: { sdl: `${link} type Query { item: Item } type Item @key(fields: "id") { id: ID! open: String secret: String @authenticated }` },
-    after: { sdl: `${link} type Item @key(fields: "id") { id: ID! open: String @override(from: "before", label: "moves") secret: String @override(from: "before", label: "moves") }` },
-  } });
+  const link =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@authenticated"])';
+  const guarded = await startSubgraphs({
+    name: 'guarded',
+    subgraphs: {
+      before: {
+        sdl: `${link} type Query { item: Item } type Item @key(fields: "id") { id: ID! open: String secret: String @authenticated }`,
+      },
+      after: {
+        sdl: `${link} type Item @key(fields: "id") { id: ID! open: String @override(from: "before", label: "moves") secret: String @override(from: "before", label: "moves") }`,
+      },
+    },
+  });
   const planner = createPlanner(guarded.supergraph);
-  const sources = new Map(planner.subgraphs.map(({ name }) => [name, { name, ask: async () => ({}), close: async () => {} } as unknown as SubgraphDataSource]));
-  const deniedWith = (moves: boolean) => createExecutor({ planner, sources, authorization: createAuthorization(guarded.supergraph), overrideChoice: createOverrideChoice({ moves }) })
-    .prepare({ document: parse('{ item { open secret } }'), hash: 'h', operationName: undefined, variables: {}, context: { viewer: anonymous } as RequestContext });
+  const sources = new Map(
+    planner.subgraphs.map(({ name }) => [
+      name,
+      { name, ask: async () => ({}), close: async () => {} } as unknown as SubgraphDataSource,
+    ]),
+  );
+  const deniedWith = (moves: boolean) =>
+    createExecutor({
+      planner,
+      sources,
+      authorization: createAuthorization(guarded.supergraph),
+      overrideChoice: createOverrideChoice({ moves }),
+    }).prepare({
+      document: parse('{ item { open secret } }'),
+      hash: 'h',
+      operationName: undefined,
+      variables: {},
+      context: { viewer: anonymous } as RequestContext,
+    });
   const [old, young] = [await deniedWith(false), await deniedWith(true)];
   expect(old.denied.map(({ coordinate }) => coordinate)).toEqual(['Item.secret']);
   expect(young.denied).toEqual(old.denied);

@@ -14,7 +14,9 @@ const posts = [
 type Actor = { id: string; name?: string };
 type Post = { id: string; words?: number; author?: { id: string; name?: string } | null };
 const typed = (id: string) => ({ __typename: findBy(actors, 'id')({ id })?.__typename, id });
-const tired = (): never => { throw new Error('The service is tired.'); };
+const tired = (): never => {
+  throw new Error('The service is tired.');
+};
 
 /** A graph with a bit of everything, for operations made at random: entities, an interface object, a union, shared roots, requirements, failures. */
 export const richGraph: Readonly<Record<string, Subgraph>> = {
@@ -33,12 +35,26 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
         me: () => actors[0],
         actors: (_: unknown, { first }: { first?: number | null }) => actors.slice(0, first ?? undefined),
         actor: (_: unknown, { id }: Actor) => findBy(actors, 'id')({ id }),
-        search: (_: unknown, { text }: { text?: string | null }) => [actors[2], null, { __typename: 'Post', id: 'p1' }, ...(text ? [actors[1]] : [])],
+        search: (_: unknown, { text }: { text?: string | null }) => [
+          actors[2],
+          null,
+          { __typename: 'Post', id: 'p1' },
+          ...(text ? [actors[1]] : []),
+        ],
         board: () => [[actors[1], null], [], [actors[3], actors[0]]],
       },
       Actor: { __resolveReference: findBy(actors, 'id') },
-      Person: { __resolveReference: findBy(actors, 'id'), friends: () => [actors[2], actors[1]], home: ({ town }: { town: string }) => ({ town }) },
-      Club: { __resolveReference: findBy(actors, 'id'), friends: ({ id }: Actor) => (id === 'a4' ? [] : [actors[0], actors[3]]), chair: ({ id }: Actor) => (id === 'a4' ? tired() : actors[0]), size: ({ size }: { size: number }, { of }: { of: string }) => (of === 'SMALL' ? size / 2 : size) },
+      Person: {
+        __resolveReference: findBy(actors, 'id'),
+        friends: () => [actors[2], actors[1]],
+        home: ({ town }: { town: string }) => ({ town }),
+      },
+      Club: {
+        __resolveReference: findBy(actors, 'id'),
+        friends: ({ id }: Actor) => (id === 'a4' ? [] : [actors[0], actors[3]]),
+        chair: ({ id }: Actor) => (id === 'a4' ? tired() : actors[0]),
+        size: ({ size }: { size: number }, { of }: { of: string }) => (of === 'SMALL' ? size / 2 : size),
+      },
     },
   },
   posts: {
@@ -56,9 +72,16 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
         post: (_: unknown, { id }: Post) => findBy(posts, 'id')({ id }),
         hits: () => [{ __typename: 'Person', id: 'a2' }, posts[1]],
       },
-      Person: { posts: ({ id }: Actor, { first }: { first: number }) => posts.filter(({ author }) => author === id).slice(0, first) },
+      Person: {
+        posts: ({ id }: Actor, { first }: { first: number }) =>
+          posts.filter(({ author }) => author === id).slice(0, first),
+      },
       Club: { posts: () => [posts[1]] },
-      Post: { __resolveReference: findBy(posts, 'id'), author: ({ id }: Post) => (id === 'p3' ? null : typed(posts.find((post) => post.id === id)?.author ?? '')), related: ({ id }: Post) => [posts[2], null, posts.find((post) => post.id !== id)] },
+      Post: {
+        __resolveReference: findBy(posts, 'id'),
+        author: ({ id }: Post) => (id === 'p3' ? null : typed(posts.find((post) => post.id === id)?.author ?? '')),
+        related: ({ id }: Post) => [posts[2], null, posts.find((post) => post.id !== id)],
+      },
     },
   },
   scores: {
@@ -72,9 +95,14 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
       Actor: {
         score: ({ id }: Actor) => Number(id.slice(1)) * 10,
         label: ({ id }: Actor) => `<${id}>`,
-        prize: ({ id }: Actor) => (id === 'a2' ? null : { text: `prize of ${id}`, winner: { id }, runnersUp: [{ id: 'a2' }, null] }),
+        prize: ({ id }: Actor) =>
+          id === 'a2' ? null : { text: `prize of ${id}`, winner: { id }, runnersUp: [{ id: 'a2' }, null] },
       },
-      Post: { likes: ({ id }: Post, { by }: { by?: string[] }) => (by ?? []).length + Number(id.slice(1)), long: ({ words = 0 }: Post) => words > 100, fame: ({ words = 0 }: Post) => (words === 0 ? tired() : `${words} words`) },
+      Post: {
+        likes: ({ id }: Post, { by }: { by?: string[] }) => (by ?? []).length + Number(id.slice(1)),
+        long: ({ words = 0 }: Post) => words > 100,
+        fame: ({ words = 0 }: Post) => (words === 0 ? tired() : `${words} words`),
+      },
     },
   },
   places: {
@@ -84,14 +112,20 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
       type Place { town: String! @shareable people: [Person!]! }`,
     resolvers: {
       Query: { places: () => [{ town: 'Wuzhou' }, { town: 'Nowhere' }] },
-      Person: { home: ({ id }: Actor) => ({ town: id === 'a1' ? 'Wuzhou' : 'Cangwu' }), mail: ({ id }: Actor) => (id === 'a2' ? null : `${id}@example.org`) },
-      Place: { people: ({ town }: { town: string }) => (town === 'Nowhere' ? [] : [{ id: town === 'Wuzhou' ? 'a1' : 'a2' }]) },
+      Person: {
+        home: ({ id }: Actor) => ({ town: id === 'a1' ? 'Wuzhou' : 'Cangwu' }),
+        mail: ({ id }: Actor) => (id === 'a2' ? null : `${id}@example.org`),
+      },
+      Place: {
+        people: ({ town }: { town: string }) => (town === 'Nowhere' ? [] : [{ id: town === 'Wuzhou' ? 'a1' : 'a2' }]),
+      },
     },
   },
 };
 
 /** All that is known of an actor or a post, by its id; other objects are complete as they are. */
 export const completeRichObject = (source: Record<string, unknown>): Record<string, unknown> => {
-  const known = typeof source['id'] === 'string' ? findBy<{ id: string }>([...actors, ...posts], 'id')({ id: source['id'] }) : null;
+  const known =
+    typeof source['id'] === 'string' ? findBy<{ id: string }>([...actors, ...posts], 'id')({ id: source['id'] }) : null;
   return { ...source, ...known };
 };

@@ -42,8 +42,12 @@ export type Scenario = {
 };
 
 /** A reference resolver that finds an entity among the ones a subgraph knows by the fields of a key, or answers null. */
-export const findBy = <T extends object>(entities: readonly T[], ...fields: (keyof T & string)[]) =>
-  (reference: Partial<T>): T | null => entities.find((entity) => fields.every((field) => reference[field] !== undefined && entity[field] === reference[field])) ?? null;
+export const findBy =
+  <T extends object>(entities: readonly T[], ...fields: (keyof T & string)[]) =>
+  (reference: Partial<T>): T | null =>
+    entities.find((entity) =>
+      fields.every((field) => reference[field] !== undefined && entity[field] === reference[field]),
+    ) ?? null;
 
 /** What is wrong in the planner of `@apollo/query-planner` itself, and needs care before it is asked. */
 export const aliasLost = 'an alias that is the name of a key or of a required field is dropped from the plan';

@@ -4,24 +4,42 @@ import type { Gateway, GatewayAnswer } from './compare.ts';
 import type { RunningSubgraphs } from './subgraphs.ts';
 
 /** Stock `@apollo/gateway`, which asks the subgraphs without HTTP: the oracle. */
-export async function startStock({ supergraph, answer }: Pick<RunningSubgraphs, 'supergraph' | 'answer'>): Promise<Gateway> {
+export async function startStock({
+  supergraph,
+  answer,
+}: Pick<RunningSubgraphs, 'supergraph' | 'answer'>): Promise<Gateway> {
   const logger = { debug: silence, info: silence, warn: silence, error: silence };
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     logger,
     buildService: ({ name }): GraphQLDataSource => ({
-      process: async ({ request: { query = '', variables } }) => JSON.parse(await answer(name, { query, ...(variables ? { variables: variables as Record<string, unknown> } : {}) })) as object,
+      process: async ({ request: { query = '', variables } }) =>
+        JSON.parse(
+          await answer(name, { query, ...(variables ? { variables: variables as Record<string, unknown> } : {}) }),
+        ) as object,
     }),
   });
-  const apollo = new ApolloServer({ gateway, logger, stopOnTerminationSignals: false, includeStacktraceInErrorResponses: false });
+  const apollo = new ApolloServer({
+    gateway,
+    logger,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+  });
   await apollo.start();
   return {
     name: 'stock',
     async ask({ query, variables, operationName }) {
-      const { http, body } = await apollo.executeOperation({ query, ...(variables ? { variables } : {}), ...(operationName ? { operationName } : {}) });
+      const { http, body } = await apollo.executeOperation({
+        query,
+        ...(variables ? { variables } : {}),
+        ...(operationName ? { operationName } : {}),
+      });
       if (body.kind !== 'single') throw new Error('An answer in parts is not expected.');
       // what a client would read
-      return { status: http.status ?? 200, ...JSON.parse(JSON.stringify(body.singleResult)) as Omit<GatewayAnswer, 'status'> };
+      return {
+        status: http.status ?? 200,
+        ...(JSON.parse(JSON.stringify(body.singleResult)) as Omit<GatewayAnswer, 'status'>),
+      };
     },
     stop: () => apollo.stop(),
   };

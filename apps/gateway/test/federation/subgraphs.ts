@@ -22,7 +22,11 @@ export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' 
     asked.push({ subgraph: service, request, text });
     const instead = subgraphs[service]?.answer?.(request);
     if (instead !== undefined) return typeof instead === 'string' ? instead : JSON.stringify(instead);
-    const result = await graphql({ schema: schemas.get(service) as GraphQLSchema, source: request.query, variableValues: request.variables });
+    const result = await graphql({
+      schema: schemas.get(service) as GraphQLSchema,
+      source: request.query,
+      variableValues: request.variables,
+    });
     return spoil?.(JSON.parse(JSON.stringify(result)) as object) ?? JSON.stringify(result);
   };
   const server = createServer((request, response) => void respond(request, response, answer));
@@ -31,29 +35,59 @@ export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' 
     asked,
     answer,
     supergraph: compose(name, subgraphs, origin),
-    stop: () => new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
-const directives = ['key', 'shareable', 'requires', 'provides', 'external', 'override', 'inaccessible', 'interfaceObject', 'extends', 'tag', 'composeDirective'];
+const directives = [
+  'key',
+  'shareable',
+  'requires',
+  'provides',
+  'external',
+  'override',
+  'inaccessible',
+  'interfaceObject',
+  'extends',
+  'tag',
+  'composeDirective',
+];
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${directives.map((directive) => `"@${directive}"`).join(', ')}])\n`;
 
-export const typeDefs = ({ sdl, fed1 }: Subgraph) => parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
+export const typeDefs = ({ sdl, fed1 }: Subgraph) =>
+  parse(fed1 || sdl.includes('specs.apollo.dev/federation/') ? sdl : link + sdl);
 
 export function executable(subgraph: Subgraph): GraphQLSchema {
-  return buildSubgraphSchema({ typeDefs: typeDefs(subgraph), resolvers: (subgraph.resolvers ?? {}) as NonNullable<Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? R : never> });
+  return buildSubgraphSchema({
+    typeDefs: typeDefs(subgraph),
+    resolvers: (subgraph.resolvers ?? {}) as NonNullable<
+      Parameters<typeof buildSubgraphSchema>[0] extends { resolvers?: infer R } ? R : never
+    >,
+  });
 }
 
 export function compose(name: string, subgraphs: Scenario['subgraphs'], origin: string): string {
-  const composition = composeServices(Object.entries(subgraphs).map(([service, subgraph]) => ({ name: service, url: `${origin}/${service}`, typeDefs: typeDefs(subgraph) })));
-  if (composition.errors) throw new Error(`"${name}" does not compose: ${composition.errors.map(({ message }) => message).join('\n')}`);
+  const composition = composeServices(
+    Object.entries(subgraphs).map(([service, subgraph]) => ({
+      name: service,
+      url: `${origin}/${service}`,
+      typeDefs: typeDefs(subgraph),
+    })),
+  );
+  if (composition.errors)
+    throw new Error(`"${name}" does not compose: ${composition.errors.map(({ message }) => message).join('\n')}`);
   return composition.supergraphSdl;
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, answer: (service: string, request: SubgraphRequest, text: string) => Promise<string>): Promise<void> {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (service: string, request: SubgraphRequest, text: string) => Promise<string>,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const service = (request.url ?? '').slice(1);

@@ -3,7 +3,9 @@ import { serverAudits } from 'graphql-http';
 import { startEdgeGateway, type EdgeGateway } from './edge-gateway.ts';
 
 let edge: EdgeGateway;
-beforeAll(async () => { edge = await startEdgeGateway(); });
+beforeAll(async () => {
+  edge = await startEdgeGateway();
+});
 afterAll(() => edge.stop());
 
 const audits = serverAudits({ url: () => `${edge.gateway.url}/graphql`, fetchFn: fetch });

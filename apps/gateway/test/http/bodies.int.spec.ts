@@ -4,10 +4,15 @@ import { got, posted, startEdgeGateway, type EdgeGateway } from './edge-gateway.
 import { raw, refused } from './raw.ts';
 
 let edge: EdgeGateway;
-beforeAll(async () => { edge = await startEdgeGateway(); });
+beforeAll(async () => {
+  edge = await startEdgeGateway();
+});
 afterAll(() => edge.stop());
 
-const text = JSON.stringify({ query: 'query Say($text: String!) { say(text: $text) }', variables: { text: '梧州市科学技术协会' } });
+const text = JSON.stringify({
+  query: 'query Say($text: String!) { say(text: $text) }',
+  variables: { text: '梧州市科学技术协会' },
+});
 const answer = { data: { say: '梧州市科学技术协会' } };
 const plain = Buffer.from(text);
 
@@ -37,18 +42,54 @@ const unreadable: [string, number, string, string, Buffer][] = [
   ['an encoding that every object has', 415, 'UNSUPPORTED_MEDIA_TYPE', '__proto__', plain],
   ['an encoding named as a method of objects', 415, 'UNSUPPORTED_MEDIA_TYPE', 'constructor', plain],
   ['one unknown encoding among two', 415, 'UNSUPPORTED_MEDIA_TYPE', 'gzip, aes128gcm', gzipped],
-  ['more encodings than are undone', 415, 'UNSUPPORTED_MEDIA_TYPE', 'gzip, gzip, gzip, gzip', gzipSync(gzipSync(gzipSync(gzipped)))],
+  [
+    'more encodings than are undone',
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
+    'gzip, gzip, gzip, gzip',
+    gzipSync(gzipSync(gzipSync(gzipped))),
+  ],
   ['gzip that is cut off', 400, 'BAD_REQUEST', 'gzip', gzipped.subarray(0, -4)],
   ['brotli that is cut off', 400, 'BAD_REQUEST', 'br', brotliCompressSync(plain).subarray(0, -4)],
   ['zstd that is cut off', 400, 'BAD_REQUEST', 'zstd', zstdCompressSync(plain).subarray(0, -4)],
   ['deflate that is cut off', 400, 'BAD_REQUEST', 'deflate', deflateSync(plain).subarray(0, -6)],
-  ['gzip whose checksum is wrong', 400, 'BAD_REQUEST', 'gzip', Buffer.concat([gzipped.subarray(0, -8), Buffer.alloc(4, 1), gzipped.subarray(-4)])],
+  [
+    'gzip whose checksum is wrong',
+    400,
+    'BAD_REQUEST',
+    'gzip',
+    Buffer.concat([gzipped.subarray(0, -8), Buffer.alloc(4, 1), gzipped.subarray(-4)]),
+  ],
   ['plain JSON that says gzip', 400, 'BAD_REQUEST', 'gzip', plain],
   ['gzip that says brotli', 400, 'BAD_REQUEST', 'br', gzipped],
-  ['gzip with something behind it', 400, 'BAD_REQUEST', 'gzip', Buffer.concat([gzipped, Buffer.from('{"query":"{ name }"}')])],
-  ['brotli with something behind it', 400, 'BAD_REQUEST', 'br', Buffer.concat([brotliCompressSync(plain), Buffer.from('x')])],
-  ['deflate with something behind it', 400, 'BAD_REQUEST', 'deflate', Buffer.concat([deflateSync(plain), Buffer.from('x')])],
-  ['zstd with something behind it', 400, 'BAD_REQUEST', 'zstd', Buffer.concat([zstdCompressSync(plain), Buffer.from('x')])],
+  [
+    'gzip with something behind it',
+    400,
+    'BAD_REQUEST',
+    'gzip',
+    Buffer.concat([gzipped, Buffer.from('{"query":"{ name }"}')]),
+  ],
+  [
+    'brotli with something behind it',
+    400,
+    'BAD_REQUEST',
+    'br',
+    Buffer.concat([brotliCompressSync(plain), Buffer.from('x')]),
+  ],
+  [
+    'deflate with something behind it',
+    400,
+    'BAD_REQUEST',
+    'deflate',
+    Buffer.concat([deflateSync(plain), Buffer.from('x')]),
+  ],
+  [
+    'zstd with something behind it',
+    400,
+    'BAD_REQUEST',
+    'zstd',
+    Buffer.concat([zstdCompressSync(plain), Buffer.from('x')]),
+  ],
   ['gzip of no JSON', 400, 'BAD_REQUEST', 'gzip', gzipSync('{"query": ')],
   ['gzip of nothing', 400, 'BAD_REQUEST', 'gzip', gzipSync('')],
   ['nothing that says gzip', 400, 'BAD_REQUEST', 'gzip', Buffer.alloc(0)],
@@ -62,7 +103,11 @@ test.each(unreadable)('%s is refused with %d and %s', async (_what, status, code
   expect(edge.service.asked.length).toBe(before);
 });
 
-const bomb = Buffer.concat([Buffer.from('{"query":"{ name } #'), Buffer.alloc(200 * 1024 * 1024, 'x'), Buffer.from('"}')]);
+const bomb = Buffer.concat([
+  Buffer.from('{"query":"{ name } #'),
+  Buffer.alloc(200 * 1024 * 1024, 'x'),
+  Buffer.from('"}'),
+]);
 test.each([
   ['gzip', gzipSync(bomb.subarray(0, 50 * 1024 * 1024))],
   ['br', brotliCompressSync(bomb, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
@@ -77,23 +122,41 @@ test.each([
 test('a body of exactly 1 MB is read with a token and one of 128 kB without, compressed or not, and one byte more is not', async () => {
   const sized = (bytes: number): Buffer => Buffer.from(`{"query":"{ name }"${' '.repeat(bytes - 20)}}`);
   const authorization = `Bearer ${await edge.gateway.userToken()}`;
-  for (const [bytesMax, headers] of [[1024 * 1024, { authorization }], [128 * 1024, {}]] as const) {
-    const statuses = await Promise.all([sized(bytesMax), sized(bytesMax + 1)].flatMap((body) => [
-      edge.ask(posted(body, headers)), edge.ask(posted(gzipSync(body), { ...headers, 'content-encoding': 'gzip' })), edge.ask(posted(body, { ...headers, 'transfer-encoding': 'chunked' })),
-    ]));
+  for (const [bytesMax, headers] of [
+    [1024 * 1024, { authorization }],
+    [128 * 1024, {}],
+  ] as const) {
+    const statuses = await Promise.all(
+      [sized(bytesMax), sized(bytesMax + 1)].flatMap((body) => [
+        edge.ask(posted(body, headers)),
+        edge.ask(posted(gzipSync(body), { ...headers, 'content-encoding': 'gzip' })),
+        edge.ask(posted(body, { ...headers, 'transfer-encoding': 'chunked' })),
+      ]),
+    );
     expect(statuses.map(({ status }) => status)).toEqual([200, 200, 200, 413, 413, 413]);
   }
 });
 
 test('JSON that is too deep or holds too many values is refused before it is built, in a body and in an address', async () => {
-  for (const request of [posted(`{"query":"{ name }","z":${'['.repeat(50_000)}`), got({ query: '{ name }', variables: `{"z":${'['.repeat(40)}${']'.repeat(40)}}` })]) {
+  for (const request of [
+    posted(`{"query":"{ name }","z":${'['.repeat(50_000)}`),
+    got({ query: '{ name }', variables: `{"z":${'['.repeat(40)}${']'.repeat(40)}}` }),
+  ]) {
     expect(refused(await edge.ask(request))).toEqual([400, 'INPUT_TOO_DEEP']);
   }
-  expect(refused(await edge.ask(posted(`{"query":"{ name }","z":[${'1,'.repeat(60_000)}1]}`)))).toEqual([400, 'TOO_MANY_VALUES']);
+  expect(refused(await edge.ask(posted(`{"query":"{ name }","z":[${'1,'.repeat(60_000)}1]}`)))).toEqual([
+    400,
+    'TOO_MANY_VALUES',
+  ]);
 });
 
 test.each([
-  ['application/json'], ['application/json; charset=utf-8'], ['application/json;charset="UTF-8"'], ['Application/JSON ; Charset=utf8'], ['application/json; charset=us-ascii'], ['application/json; profile="x"'],
+  ['application/json'],
+  ['application/json; charset=utf-8'],
+  ['application/json;charset="UTF-8"'],
+  ['Application/JSON ; Charset=utf8'],
+  ['application/json; charset=us-ascii'],
+  ['application/json; profile="x"'],
 ])('the content type %s is read', async (type) => {
   const response = await edge.ask({ method: 'POST', headers: { 'content-type': type }, body: text });
   expect([response.status, JSON.parse(response.text)]).toEqual([200, answer]);
@@ -109,12 +172,19 @@ test.each([
   ['text/plain', plain],
   ['text/plain; application/json', plain],
   ['text/plain;charset=UTF-8', plain],
-  ['multipart/form-data; boundary=x', Buffer.from('--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{ name }"}\r\n--x--\r\n')],
+  [
+    'multipart/form-data; boundary=x',
+    Buffer.from('--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{"query":"{ name }"}\r\n--x--\r\n'),
+  ],
   ['application/x-www-form-urlencoded', Buffer.from('query=%7Bname%7D')],
   ['', plain],
 ])('the content type "%s" is refused with 415, and the answer names the type that is read', async (type, body) => {
   const before = edge.service.asked.length;
-  const headers = { 'content-length': body.length, 'apollo-require-preflight': '1', ...(type ? { 'content-type': type } : {}) };
+  const headers = {
+    'content-length': body.length,
+    'apollo-require-preflight': '1',
+    ...(type ? { 'content-type': type } : {}),
+  };
   const response = await edge.ask({ method: 'POST', headers, body });
   expect(refused(response)).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   expect(response.text).toMatch(/application\/json|UTF-8/);
@@ -129,32 +199,67 @@ test('what a form of a foreign page could send is said to be refused for that', 
 
 test('a byte order mark before the JSON is no part of it, compressed or not', async () => {
   const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]);
-  for (const request of [posted(marked), posted(gzipSync(marked), { 'content-encoding': 'gzip' })]) expect(JSON.parse((await edge.ask(request)).text)).toEqual(answer);
+  for (const request of [posted(marked), posted(gzipSync(marked), { 'content-encoding': 'gzip' })])
+    expect(JSON.parse((await edge.ask(request)).text)).toEqual(answer);
   expect(refused(await edge.ask(posted(Buffer.from([0xef, 0xbb, 0xbf]))))).toEqual([400, 'BAD_REQUEST']);
 });
 
 test('bytes that are no UTF-8 are refused, and not read as another text', async () => {
-  const body = Buffer.concat([Buffer.from('{"query":"{ say(text: \\"'), Buffer.from([0xce, 0xe0, 0xd6, 0xdd]), Buffer.from('\\") }"}')]);
+  const body = Buffer.concat([
+    Buffer.from('{"query":"{ say(text: \\"'),
+    Buffer.from([0xce, 0xe0, 0xd6, 0xdd]),
+    Buffer.from('\\") }"}'),
+  ]);
   const response = await edge.ask(posted(body));
   expect(refused(response)).toEqual([400, 'BAD_REQUEST']);
   expect(response.text).toContain('UTF-8');
 });
 
 test.each([
-  ['no body', ''], ['null', 'null'], ['a number', '7'], ['text', '"{ name }"'], ['a list', '[]'], ['a batch', '[{"query":"{ name }"}]'], ['an empty object', '{}'], ['no query', '{"variables":{}}'],
-  ['an empty query', '{"query":""}'], ['null for the query', '{"query":null}'], ['a document tree', '{"query":{"kind":"Document"}}'], ['variables as text', '{"query":"{ name }","variables":"{}"}'], ['variables as a list', '{"query":"{ name }","variables":[]}'], ['variables as a number', '{"query":"{ name }","variables":1.10}'], ['a number of many digits', '9007199254740993'],
-  ['extensions as text', '{"query":"{ name }","extensions":"{}"}'], ['a number as the name', '{"query":"{ name }","operationName":7}'], ['a number as the id', '{"documentId":7}'], ['a query in its prototype', '{"__proto__":{"query":"{ name }"}}'],
+  ['no body', ''],
+  ['null', 'null'],
+  ['a number', '7'],
+  ['text', '"{ name }"'],
+  ['a list', '[]'],
+  ['a batch', '[{"query":"{ name }"}]'],
+  ['an empty object', '{}'],
+  ['no query', '{"variables":{}}'],
+  ['an empty query', '{"query":""}'],
+  ['null for the query', '{"query":null}'],
+  ['a document tree', '{"query":{"kind":"Document"}}'],
+  ['variables as text', '{"query":"{ name }","variables":"{}"}'],
+  ['variables as a list', '{"query":"{ name }","variables":[]}'],
+  ['variables as a number', '{"query":"{ name }","variables":1.10}'],
+  ['a number of many digits', '9007199254740993'],
+  ['extensions as text', '{"query":"{ name }","extensions":"{}"}'],
+  ['a number as the name', '{"query":"{ name }","operationName":7}'],
+  ['a number as the id', '{"documentId":7}'],
+  ['a query in its prototype', '{"__proto__":{"query":"{ name }"}}'],
 ])('a body with %s is refused with 400 and says why', async (_what, body) => {
   expect(refused(await edge.ask(posted(body)))).toEqual([400, 'BAD_REQUEST']);
 });
 
 test('null stands for a parameter that is left out, and unknown parameters do not matter', async () => {
-  const response = await edge.ask(posted({ query: '{ name }', operationName: null, variables: null, extensions: null, documentId: null, id: 7, constructor: { prototype: 1 } }));
+  const response = await edge.ask(
+    posted({
+      query: '{ name }',
+      operationName: null,
+      variables: null,
+      extensions: null,
+      documentId: null,
+      id: 7,
+      constructor: { prototype: 1 },
+    }),
+  );
   expect(JSON.parse(response.text)).toEqual({ data: { name: '科协' } });
 });
 
 test('a body that ends before its announced length is no request', async () => {
   const { hostname, port } = new URL(edge.gateway.url);
-  const response = await raw(`http://${hostname}:${port}`, { method: 'POST', headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' }, body: '{"query":"{ na' });
+  const response = await raw(`http://${hostname}:${port}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+    body: '{"query":"{ na',
+  });
   expect(refused(response)).toEqual([400, 'BAD_REQUEST']);
 });

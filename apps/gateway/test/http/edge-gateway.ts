@@ -23,9 +23,16 @@ const schema = `
 `;
 
 /** A gateway with one service that says what it was given, and a way to ask it byte by byte. */
-export type EdgeGateway = { gateway: TestGateway; service: TestSubgraph; ask: (request?: RawRequest) => Promise<RawAnswer>; stop: () => Promise<void> };
+export type EdgeGateway = {
+  gateway: TestGateway;
+  service: TestSubgraph;
+  ask: (request?: RawRequest) => Promise<RawAnswer>;
+  stop: () => Promise<void>;
+};
 
-export async function startEdgeGateway(options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections; replyBytes?: number } = {}): Promise<EdgeGateway> {
+export async function startEdgeGateway(
+  options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections; replyBytes?: number } = {},
+): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {
     Query: {
       name: () => '科协',
@@ -33,9 +40,14 @@ export async function startEdgeGateway(options: { lookup?: OperationLookup; limi
       echo: (_: unknown, { value }: { value: unknown }) => value,
       say: (_: unknown, { text }: { text: string }) => text,
       odd: (_: unknown, { input }: { input: object }) => input,
-      rows: (_: unknown, { count }: { count: number }) => Array.from({ length: count }, (_each, i) => ({ id: `row_${i}`, label: `第${i}行` })),
-      fails: () => { throw new Error('no'); },
-      failsAll: () => { throw new Error('no'); },
+      rows: (_: unknown, { count }: { count: number }) =>
+        Array.from({ length: count }, (_each, i) => ({ id: `row_${i}`, label: `第${i}行` })),
+      fails: () => {
+        throw new Error('no');
+      },
+      failsAll: () => {
+        throw new Error('no');
+      },
     },
     Mutation: { rename: (_: unknown, { name }: { name: string }) => name },
   });
@@ -56,6 +68,13 @@ export async function startEdgeGateway(options: { lookup?: OperationLookup; limi
 }
 
 /** A POST of JSON. */
-export const posted = (body: unknown, headers: RawRequest['headers'] = {}): RawRequest => ({ method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) });
+export const posted = (body: unknown, headers: RawRequest['headers'] = {}): RawRequest => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+});
 /** A GET with parameters in the address. */
-export const got = (parameters: Record<string, string>, headers: RawRequest['headers'] = {}): RawRequest => ({ path: `/graphql?${new URLSearchParams(parameters).toString()}`, headers });
+export const got = (parameters: Record<string, string>, headers: RawRequest['headers'] = {}): RawRequest => ({
+  path: `/graphql?${new URLSearchParams(parameters).toString()}`,
+  headers,
+});

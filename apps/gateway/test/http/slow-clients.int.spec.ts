@@ -7,10 +7,18 @@ import { posted, startEdgeGateway, type EdgeGateway } from './edge-gateway.ts';
 import { refused } from './raw.ts';
 
 const megabyte = 1024 * 1024;
-const connections = createConnections({ ...connectionLimits, headersMsMax: 300, requestMsMax: 1_000, stalledMsMax: 500, unsentBytesMax: 24 * megabyte });
+const connections = createConnections({
+  ...connectionLimits,
+  headersMsMax: 300,
+  requestMsMax: 1_000,
+  stalledMsMax: 500,
+  unsentBytesMax: 24 * megabyte,
+});
 let edge: EdgeGateway;
 const sockets: Socket[] = [];
-beforeAll(async () => { edge = await startEdgeGateway({ connections, replyBytes: 20 * megabyte }); });
+beforeAll(async () => {
+  edge = await startEdgeGateway({ connections, replyBytes: 20 * megabyte });
+});
 afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
 afterAll(() => edge.stop());
 
@@ -23,8 +31,11 @@ function open(text: string): Socket {
 }
 
 /** A query whose answer has some ten megabytes. */
-const large = JSON.stringify({ query: `{ rows(count: 1000) { ${Array.from({ length: 80 }, (_, i) => `${`a${i}_`.padEnd(120, 'x')}: label`).join(' ')} } }` });
-const request = (body: string): string => `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+const large = JSON.stringify({
+  query: `{ rows(count: 1000) { ${Array.from({ length: 80 }, (_, i) => `${`a${i}_`.padEnd(120, 'x')}: label`).join(' ')} } }`,
+});
+const request = (body: string): string =>
+  `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 
 test('answers that their clients do not read are given up, pipelined ones too, and others are answered meanwhile', async () => {
   for (let client = 0; client < 2; client += 1) open(request(large).repeat(3)).pause();
@@ -33,16 +44,26 @@ test('answers that their clients do not read are given up, pipelined ones too, a
   await eventually(() => expect(connections.unsentBytes()).toBe(0));
 });
 
-test.each([['headers that do not end', 'POST /graphql HTTP/1.1\r\nhost: x\r\nx-slow: '], ['a body that does not end', 'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{']])('a request with %s is refused with 408', async (_, text) => {
+test.each([
+  ['headers that do not end', 'POST /graphql HTTP/1.1\r\nhost: x\r\nx-slow: '],
+  [
+    'a body that does not end',
+    'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{',
+  ],
+])('a request with %s is refused with 408', async (_, text) => {
   let answer = '';
-  const socket = open(text).on('data', (chunk) => { answer += String(chunk); });
+  const socket = open(text).on('data', (chunk) => {
+    answer += String(chunk);
+  });
   await once(socket, 'close');
   expect(answer).toMatch(/^HTTP\/1\.1 408 [^]*REQUEST_INCOMPLETE/);
 });
 
 test('a refusal of a token does not wait for the body', async () => {
-  const socket = open('POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{');
-  const [chunk] = await once(socket, 'data') as [Buffer];
+  const socket = open(
+    'POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer x\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n{',
+  );
+  const [chunk] = (await once(socket, 'data')) as [Buffer];
   expect(String(chunk)).toMatch(/^HTTP\/1\.1 401 /);
   expect(refused(await edge.ask(posted('{')))).toEqual([400, 'BAD_REQUEST']);
 });

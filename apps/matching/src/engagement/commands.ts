@@ -1,7 +1,16 @@
 import { DomainError, newId, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { importRows, requireRegion, requireRole, type Imported, type ImportReport, type Viewer } from '@kexie/service';
-import { moneyOf, optionalText, periodOf, requireList, requireText, requireWhole, type Import, type ServiceMode } from '../domain.ts';
+import {
+  moneyOf,
+  optionalText,
+  periodOf,
+  requireList,
+  requireText,
+  requireWhole,
+  type Import,
+  type ServiceMode,
+} from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
 import { followEngagements, type Need } from '../need/domain.ts';
@@ -15,21 +24,41 @@ const engagementsOfNeedMax = 100;
 type MoneyInput = { value: string; qualifier: Qualifier };
 
 export type RecordOutcome = {
-  id: string; resolved: boolean; enterpriseRating?: number | null | undefined; expertRating?: number | null | undefined; economicBenefit?: MoneyInput | null | undefined;
-  outputs: readonly string[]; recordedOn: string; expectedVersion: number;
+  id: string;
+  resolved: boolean;
+  enterpriseRating?: number | null | undefined;
+  expertRating?: number | null | undefined;
+  economicBenefit?: MoneyInput | null | undefined;
+  outputs: readonly string[];
+  recordedOn: string;
+  expectedVersion: number;
 };
 
 /** Takes the next step of an engagement; its need and its expert's load follow. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED. */
 export async function advanceEngagement(
-  deps: Deps, viewer: Viewer, input: { id: string; to: EngagementStatus; startedOn?: string | null | undefined; note?: string | null | undefined; expectedVersion: number },
+  deps: Deps,
+  viewer: Viewer,
+  input: {
+    id: string;
+    to: EngagementStatus;
+    startedOn?: string | null | undefined;
+    note?: string | null | undefined;
+    expectedVersion: number;
+  },
 ): Promise<Engagement> {
   requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
   const step = { to: input.to, startedOn: input.startedOn ?? null, note: optionalText(input.note, 'note') };
-  return change(deps, deps.engagements.model, input, async (engagement, session) => {
-    const sides = await sidesOf(deps, viewer, engagement, session);
-    if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
-    return advance(engagement, step, deps.now());
-  }, (written, session) => followUp(deps, written, session));
+  return change(
+    deps,
+    deps.engagements.model,
+    input,
+    async (engagement, session) => {
+      const sides = await sidesOf(deps, viewer, engagement, session);
+      if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
+      return advance(engagement, step, deps.now());
+    },
+    (written, session) => followUp(deps, written, session),
+  );
 }
 
 /** Records what came of an engagement. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, DUPLICATE, VALIDATION_FAILED. */
@@ -40,26 +69,56 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
     enterpriseRating: input.enterpriseRating ?? null,
     expertRating: input.expertRating ?? null,
     economicBenefit: moneyOf(input.economicBenefit, 'economicBenefit'),
-    outputs: requireList(input.outputs.map((output) => requireText(output, 'outputs', { max: 200 })), 'outputs', { max: 20 }),
+    outputs: requireList(
+      input.outputs.map((output) => requireText(output, 'outputs', { max: 200 })),
+      'outputs',
+      { max: 20 },
+    ),
     recordedOn: input.recordedOn,
   };
-  return change(deps, deps.engagements.model, input, async (engagement, session) => {
-    const sides = await sidesOf(deps, viewer, engagement, session);
-    if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
-    else if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE')) throw new DomainError('FORBIDDEN', 'The enterprise gives this rating.', ['enterpriseRating']);
-    else if (outcome.expertRating !== null && !sides.includes('EXPERT')) throw new DomainError('FORBIDDEN', 'The expert gives this rating.', ['expertRating']);
-    return recordOutcome(engagement, outcome, deps.now());
-  }, (written, session) => followUp(deps, written, session));
+  return change(
+    deps,
+    deps.engagements.model,
+    input,
+    async (engagement, session) => {
+      const sides = await sidesOf(deps, viewer, engagement, session);
+      if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
+      else if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE'))
+        throw new DomainError('FORBIDDEN', 'The enterprise gives this rating.', ['enterpriseRating']);
+      else if (outcome.expertRating !== null && !sides.includes('EXPERT'))
+        throw new DomainError('FORBIDDEN', 'The expert gives this rating.', ['expertRating']);
+      return recordOutcome(engagement, outcome, deps.now());
+    },
+    (written, session) => followUp(deps, written, session),
+  );
 }
 
 export type EngagementRow = {
-  key: string; title: string; expertId: string; needId?: string | null | undefined; enterpriseId?: string | null | undefined; regionCode: string; mode: ServiceMode; status: EngagementStatus;
-  startedOn?: string | null | undefined; endedOn?: string | null | undefined; periodLabel?: string | null | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined;
-  periodAssumed: boolean; contractValue?: MoneyInput | null | undefined; visits?: number | null | undefined; synthetic: boolean;
+  key: string;
+  title: string;
+  expertId: string;
+  needId?: string | null | undefined;
+  enterpriseId?: string | null | undefined;
+  regionCode: string;
+  mode: ServiceMode;
+  status: EngagementStatus;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  periodLabel?: string | null | undefined;
+  periodFrom?: string | null | undefined;
+  periodTo?: string | null | undefined;
+  periodAssumed: boolean;
+  contractValue?: MoneyInput | null | undefined;
+  visits?: number | null | undefined;
+  synthetic: boolean;
 };
 
 /** Imports engagements by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
-export async function importEngagements(deps: Deps, viewer: Viewer, input: Import<EngagementRow>): Promise<ImportReport> {
+export async function importEngagements(
+  deps: Deps,
+  viewer: Viewer,
+  input: Import<EngagementRow>,
+): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importEngagement(deps, viewer, row, session));
 }
@@ -67,14 +126,16 @@ export async function importEngagements(deps: Deps, viewer: Viewer, input: Impor
 async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, session: Session): Promise<Imported> {
   requireRegion(viewer, row.regionCode, 'staff');
   const importKey = requireText(row.key, 'key', { max: 100 });
-  const fresh = { ...await newEngagement(deps, row, session), importKey };
+  const fresh = { ...(await newEngagement(deps, row, session)), importKey };
   const present = await deps.engagements.model.findOne({ importKey }, null, { session }).lean<Engagement>();
-  if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to an engagement of another region
-  if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId)) throw new DomainError('VALIDATION_FAILED', 'An engagement stays with its expert and its need.', ['expertId']);
+  if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to an engagement of another region
+  if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId))
+    throw new DomainError('VALIDATION_FAILED', 'An engagement stays with its expert and its need.', ['expertId']);
   const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
   // one that went on here keeps the days it was given here
   const days = present && present.steps.length > 0 ? {} : { startedOn, endedOn, period };
-  const next = (before: Engagement | null): Engagement => (before ? { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days } : fresh);
+  const next = (before: Engagement | null): Engagement =>
+    before ? { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days } : fresh;
   const imported = await importRecord(deps, deps.engagements.model, importKey, next, started, session);
   if (imported.outcome !== 'UNCHANGED') await followUp(deps, fresh, session);
   return imported;
@@ -90,15 +151,36 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
   const need = row.needId ? await deps.needs.model.findById(row.needId, null, { session }).lean<Need>() : null;
   if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
   const enterpriseId = row.enterpriseId ?? need?.enterpriseId ?? null;
-  if (need && enterpriseId !== need.enterpriseId) throw new DomainError('VALIDATION_FAILED', 'The need is of another enterprise.', ['enterpriseId']);
+  if (need && enterpriseId !== need.enterpriseId)
+    throw new DomainError('VALIDATION_FAILED', 'The need is of another enterprise.', ['enterpriseId']);
   // a past engagement stays true when its enterprise is gone
-  if (enterpriseId && !await deps.directory.organization(enterpriseId, session)) throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known here, or not yet.', ['enterpriseId']);
+  if (enterpriseId && !(await deps.directory.organization(enterpriseId, session)))
+    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known here, or not yet.', ['enterpriseId']);
   return {
-    _id: newId('eng'), version: 1, importKey: null, synthetic: row.synthetic, title: requireText(row.title, 'title', { max: 100 }),
-    needId: need?._id ?? null, expertId: expert._id, enterpriseId, regionCode: row.regionCode, mode: row.mode, status: row.status, startedOn, endedOn, period,
+    _id: newId('eng'),
+    version: 1,
+    importKey: null,
+    synthetic: row.synthetic,
+    title: requireText(row.title, 'title', { max: 100 }),
+    needId: need?._id ?? null,
+    expertId: expert._id,
+    enterpriseId,
+    regionCode: row.regionCode,
+    mode: row.mode,
+    status: row.status,
+    startedOn,
+    endedOn,
+    period,
     contractValue: moneyOf(row.contractValue, 'contractValue'),
-    visits: row.visits === null || row.visits === undefined ? null : requireWhole(row.visits, 'visits', { min: 0, max: 10_000 }),
-    outcome: null, steps: [], subjectCode: expert.mainSubject, expertRegionCode: expert.regionCode, industryCode: need?.industryCode ?? null,
+    visits:
+      row.visits === null || row.visits === undefined
+        ? null
+        : requireWhole(row.visits, 'visits', { min: 0, max: 10_000 }),
+    outcome: null,
+    steps: [],
+    subjectCode: expert.mainSubject,
+    expertRegionCode: expert.regionCode,
+    industryCode: need?.industryCode ?? null,
   };
 }
 
@@ -106,7 +188,10 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
 async function followUp(deps: Deps, { needId, expertId }: Engagement, session: Session): Promise<void> {
   const need = needId ? await deps.needs.model.findById(needId, null, { session }).lean<Need>() : null;
   if (need) {
-    const engagements = await deps.engagements.model.find({ needId }, { status: 1, outcome: 1 }, { session }).limit(engagementsOfNeedMax).lean<Engagement[]>();
+    const engagements = await deps.engagements.model
+      .find({ needId }, { status: 1, outcome: 1 }, { session })
+      .limit(engagementsOfNeedMax)
+      .lean<Engagement[]>();
     const decision = followEngagements(need, engagements, deps.now());
     if (decision) await replace(deps, deps.needs.model, need, decision, session);
   }
@@ -114,11 +199,19 @@ async function followUp(deps: Deps, { needId, expertId }: Engagement, session: S
 }
 
 /** The sides of the engagement that the viewer stands on. */
-async function sidesOf(deps: Deps, viewer: Viewer, { enterpriseId, expertId }: Engagement, session: Session): Promise<('ENTERPRISE' | 'EXPERT')[]> {
+async function sidesOf(
+  deps: Deps,
+  viewer: Viewer,
+  { enterpriseId, expertId }: Engagement,
+  session: Session,
+): Promise<('ENTERPRISE' | 'EXPERT')[]> {
   const sides: ('ENTERPRISE' | 'EXPERT')[] = [];
-  if (viewer.roles.includes('enterprise') && enterpriseId && viewer.organizations.includes(enterpriseId)) sides.push('ENTERPRISE');
+  if (viewer.roles.includes('enterprise') && enterpriseId && viewer.organizations.includes(enterpriseId))
+    sides.push('ENTERPRISE');
   if (!viewer.roles.includes('worker')) return sides;
-  const expert = await deps.experts.model.findById(expertId, { personId: 1 }, { session }).lean<Pick<Expert, 'personId'>>();
+  const expert = await deps.experts.model
+    .findById(expertId, { personId: 1 }, { session })
+    .lean<Pick<Expert, 'personId'>>();
   if (expert?.personId === viewer.id) sides.push('EXPERT');
   return sides;
 }

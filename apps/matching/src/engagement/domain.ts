@@ -2,10 +2,25 @@ import { EngagementStarted, EngagementStatusChanged, type NewEvent } from '@kexi
 import { DomainError, toDay } from '@kexie/kernel';
 import { onDay, type Decision, type Money, type Period, type ServiceMode, type Stored } from '../domain.ts';
 
-export const engagementStatuses = ['NEGOTIATING', 'AGREED', 'IN_PROGRESS', 'DELIVERED', 'ACCEPTED', 'CLOSED', 'TERMINATED'] as const;
+export const engagementStatuses = [
+  'NEGOTIATING',
+  'AGREED',
+  'IN_PROGRESS',
+  'DELIVERED',
+  'ACCEPTED',
+  'CLOSED',
+  'TERMINATED',
+] as const;
 export type EngagementStatus = (typeof engagementStatuses)[number];
 
-export type Outcome = { resolved: boolean; enterpriseRating: number | null; expertRating: number | null; economicBenefit: Money | null; outputs: string[]; recordedOn: string };
+export type Outcome = {
+  resolved: boolean;
+  enterpriseRating: number | null;
+  expertRating: number | null;
+  economicBenefit: Money | null;
+  outputs: string[];
+  recordedOn: string;
+};
 export type Step = { to: EngagementStatus; at: Date; note: string | null };
 
 export type Engagement = Stored & {
@@ -33,19 +48,32 @@ export type Engagement = Stored & {
 };
 
 /** The one step that leads on from each status. */
-const nextStep: Partial<Record<EngagementStatus, EngagementStatus>> = { NEGOTIATING: 'AGREED', AGREED: 'IN_PROGRESS', IN_PROGRESS: 'DELIVERED', DELIVERED: 'ACCEPTED', ACCEPTED: 'CLOSED' };
+const nextStep: Partial<Record<EngagementStatus, EngagementStatus>> = {
+  NEGOTIATING: 'AGREED',
+  AGREED: 'IN_PROGRESS',
+  IN_PROGRESS: 'DELIVERED',
+  DELIVERED: 'ACCEPTED',
+  ACCEPTED: 'CLOSED',
+};
 const terminable: readonly EngagementStatus[] = ['NEGOTIATING', 'AGREED', 'IN_PROGRESS', 'DELIVERED'];
 const rateable: readonly EngagementStatus[] = ['DELIVERED', 'ACCEPTED', 'CLOSED'];
 
 /** Takes the next step, or ends it before it is accepted. @throws INVALID_TRANSITION; VALIDATION_FAILED to agree without a start, to accept without an outcome. */
-export function advance(engagement: Engagement, { to, startedOn, note }: { to: EngagementStatus; startedOn: string | null; note: string | null }, now: Date): Decision<Engagement> {
+export function advance(
+  engagement: Engagement,
+  { to, startedOn, note }: { to: EngagementStatus; startedOn: string | null; note: string | null },
+  now: Date,
+): Decision<Engagement> {
   const { status } = engagement;
   const allowed = to === 'TERMINATED' ? terminable.includes(status) : nextStep[status] === to;
-  if (!allowed) throw new DomainError('INVALID_TRANSITION', `An engagement that is ${status} cannot become ${to}.`, ['to']);
-  if (startedOn && to !== 'AGREED') throw new DomainError('VALIDATION_FAILED', 'The start is set when the engagement is agreed.', ['startedOn']);
+  if (!allowed)
+    throw new DomainError('INVALID_TRANSITION', `An engagement that is ${status} cannot become ${to}.`, ['to']);
+  if (startedOn && to !== 'AGREED')
+    throw new DomainError('VALIDATION_FAILED', 'The start is set when the engagement is agreed.', ['startedOn']);
   const start = startedOn ?? engagement.startedOn;
   if (to === 'AGREED' && !start) throw new DomainError('VALIDATION_FAILED', 'Say when it starts.', ['startedOn']);
-  if (to === 'ACCEPTED' && !engagement.outcome) throw new DomainError('VALIDATION_FAILED', 'Record the outcome before it is accepted.', ['to']);
+  if (to === 'ACCEPTED' && !engagement.outcome)
+    throw new DomainError('VALIDATION_FAILED', 'Record the outcome before it is accepted.', ['to']);
   const next: Engagement = {
     ...engagement,
     status: to,
@@ -62,28 +90,49 @@ export function advance(engagement: Engagement, { to, startedOn, note }: { to: E
  * @throws INVALID_TRANSITION before delivery, DUPLICATE for a second rating of one side, VALIDATION_FAILED.
  */
 export function recordOutcome(engagement: Engagement, stated: Outcome, now: Date): Decision<Engagement> {
-  if (!rateable.includes(engagement.status)) throw new DomainError('INVALID_TRANSITION', `An engagement that is ${engagement.status} has no outcome yet.`, ['id']);
-  if (stated.recordedOn > toDay(now)) throw new DomainError('VALIDATION_FAILED', 'An outcome is not recorded in the future.', ['recordedOn']);
-  for (const side of ['enterpriseRating', 'expertRating'] as const) checkRating(side, stated[side], engagement.outcome?.[side] ?? null);
+  if (!rateable.includes(engagement.status))
+    throw new DomainError('INVALID_TRANSITION', `An engagement that is ${engagement.status} has no outcome yet.`, [
+      'id',
+    ]);
+  if (stated.recordedOn > toDay(now))
+    throw new DomainError('VALIDATION_FAILED', 'An outcome is not recorded in the future.', ['recordedOn']);
+  for (const side of ['enterpriseRating', 'expertRating'] as const)
+    checkRating(side, stated[side], engagement.outcome?.[side] ?? null);
   const { outcome: before } = engagement;
-  if (before && stated.enterpriseRating === null && stated.expertRating === null) throw new DomainError('DUPLICATE', 'The outcome is recorded already; only a rating can be added.', ['id']);
+  if (before && stated.enterpriseRating === null && stated.expertRating === null)
+    throw new DomainError('DUPLICATE', 'The outcome is recorded already; only a rating can be added.', ['id']);
   const outcome: Outcome = before
-    ? { ...before, enterpriseRating: before.enterpriseRating ?? stated.enterpriseRating, expertRating: before.expertRating ?? stated.expertRating }
+    ? {
+        ...before,
+        enterpriseRating: before.enterpriseRating ?? stated.enterpriseRating,
+        expertRating: before.expertRating ?? stated.expertRating,
+      }
     : stated;
   return { next: { ...engagement, outcome }, events: [] };
 }
 
 function checkRating(side: 'enterpriseRating' | 'expertRating', rating: number | null, given: number | null): void {
   if (rating === null) return;
-  if (!Number.isInteger(rating) || rating < 1 || rating > 5) throw new DomainError('VALIDATION_FAILED', 'A rating is 1 to 5.', [side]);
+  if (!Number.isInteger(rating) || rating < 1 || rating > 5)
+    throw new DomainError('VALIDATION_FAILED', 'A rating is 1 to 5.', [side]);
   if (given !== null) throw new DomainError('DUPLICATE', 'This side has rated already.', [side]);
 }
 
 /** @throws VALIDATION_FAILED unless an imported engagement's days fit its status and each other. */
-export function checkDays({ status, startedOn, endedOn }: Pick<Engagement, 'status' | 'startedOn' | 'endedOn'>, period: Period | null): void {
-  if (startedOn && endedOn && endedOn < startedOn) throw new DomainError('VALIDATION_FAILED', 'It ends before it starts.', ['endedOn']);
-  if (endedOn && status !== 'CLOSED' && status !== 'TERMINATED') throw new DomainError('VALIDATION_FAILED', `An engagement that is ${status} has not ended.`, ['endedOn']);
-  if (status !== 'NEGOTIATING' && status !== 'TERMINATED' && !period) throw new DomainError('VALIDATION_FAILED', 'Say when it began: the day, or the period in the words of the source.', ['startedOn']);
+export function checkDays(
+  { status, startedOn, endedOn }: Pick<Engagement, 'status' | 'startedOn' | 'endedOn'>,
+  period: Period | null,
+): void {
+  if (startedOn && endedOn && endedOn < startedOn)
+    throw new DomainError('VALIDATION_FAILED', 'It ends before it starts.', ['endedOn']);
+  if (endedOn && status !== 'CLOSED' && status !== 'TERMINATED')
+    throw new DomainError('VALIDATION_FAILED', `An engagement that is ${status} has not ended.`, ['endedOn']);
+  if (status !== 'NEGOTIATING' && status !== 'TERMINATED' && !period)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'Say when it began: the day, or the period in the words of the source.',
+      ['startedOn'],
+    );
 }
 
 /** The event of an engagement that came about. */

@@ -6,7 +6,13 @@ import type { Context } from '../loaders.ts';
 import { visibleNeed } from '../need/resolvers.ts';
 import { idOf, reference, regionOf } from '../reference.ts';
 import type { Deps } from '../store.ts';
-import { advanceEngagement, importEngagements, recordEngagementOutcome, type EngagementRow, type RecordOutcome } from './commands.ts';
+import {
+  advanceEngagement,
+  importEngagements,
+  recordEngagementOutcome,
+  type EngagementRow,
+  type RecordOutcome,
+} from './commands.ts';
 
 export function engagementResolvers(deps: Deps): Resolvers<Context> {
   return {
@@ -15,9 +21,12 @@ export function engagementResolvers(deps: Deps): Resolvers<Context> {
       engagements: (_, args) => deps.engagements.list(args),
     },
     Mutation: {
-      advanceEngagement: (_, { input }, { viewer }) => payload('engagement', () => advanceEngagement(deps, viewer, input)),
-      recordEngagementOutcome: (_, { input }, { viewer }) => payload('engagement', () => recordEngagementOutcome(deps, viewer, input as RecordOutcome)),
-      importEngagements: (_, { input }, { viewer }) => payload('report', () => importEngagements(deps, viewer, input as Import<EngagementRow>)),
+      advanceEngagement: (_, { input }, { viewer }) =>
+        payload('engagement', () => advanceEngagement(deps, viewer, input)),
+      recordEngagementOutcome: (_, { input }, { viewer }) =>
+        payload('engagement', () => recordEngagementOutcome(deps, viewer, input as RecordOutcome)),
+      importEngagements: (_, { input }, { viewer }) =>
+        payload('report', () => importEngagements(deps, viewer, input as Import<EngagementRow>)),
     },
     Engagement: {
       __resolveReference: (key, { loaders }) => loaders.engagement.load(idOf(key)),

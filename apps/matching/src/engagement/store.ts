@@ -2,11 +2,33 @@ import mongoose, { Schema, type Model, type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
 import type { Mongo } from '@kexie/messaging';
 import { findPage, inRegions } from '@kexie/service';
-import { date, flag, moneyOrNull, numberOrNull, oneOf, periodOrNull, recordSchema, text, textOrNull, texts, wholly } from '../stored.ts';
+import {
+  date,
+  flag,
+  moneyOrNull,
+  numberOrNull,
+  oneOf,
+  periodOrNull,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+  wholly,
+} from '../stored.ts';
 import type { EngagementFilter } from '../generated/graphql.ts';
 import type { Engagement, Outcome, Step } from './domain.ts';
 
-const outcome = new Schema<Outcome>({ resolved: flag, enterpriseRating: numberOrNull, expertRating: numberOrNull, economicBenefit: moneyOrNull, outputs: texts, recordedOn: text }, { _id: false });
+const outcome = new Schema<Outcome>(
+  {
+    resolved: flag,
+    enterpriseRating: numberOrNull,
+    expertRating: numberOrNull,
+    economicBenefit: moneyOrNull,
+    outputs: texts,
+    recordedOn: text,
+  },
+  { _id: false },
+);
 const step = new Schema<Step>({ to: text, at: date, note: textOrNull }, { _id: false });
 
 const schema = recordSchema<Engagement>('engagements', {
@@ -46,24 +68,35 @@ export function createEngagementStore(mongo: Mongo) {
   const engagements: Model<Engagement> = mongo.model<Engagement>('Engagement', schema);
   return {
     model: engagements,
-    byIds: (ids: readonly string[]) => engagements.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Engagement[]>().exec(),
+    byIds: (ids: readonly string[]) =>
+      engagements
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Engagement[]>()
+        .exec(),
     /** The engagements of many needs at once, the latest start first, at most 100 of each. */
     async byNeeds(needIds: readonly string[]): Promise<Map<string, Engagement[]>> {
-      const found = await engagements.find({ needId: mongoose.trusted({ $in: [...needIds] }) }).sort({ startedOn: -1, _id: 1 }).limit(needIds.length * perNeedMax).lean<Engagement[]>();
+      const found = await engagements
+        .find({ needId: mongoose.trusted({ $in: [...needIds] }) })
+        .sort({ startedOn: -1, _id: 1 })
+        .limit(needIds.length * perNeedMax)
+        .lean<Engagement[]>();
       return Map.groupBy(found, ({ needId }) => needId as string);
     },
-    list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) => findPage(engagements, { ...page, filter: within(filter), sort: latestStart }),
+    list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) =>
+      findPage(engagements, { ...page, filter: within(filter), sort: latestStart }),
   };
 }
 
 function within(filter: EngagementFilter | null | undefined): QueryFilter<Engagement> {
   const { expertId, enterpriseId, regions, statuses, modes, from, to } = filter ?? {};
-  return { $and: [
-    expertId ? { expertId } : {},
-    enterpriseId ? { enterpriseId } : {},
-    inRegions('regionCode', regions),
-    oneOf('status', statuses),
-    oneOf('mode', modes),
-    wholly({ from, to }),
-  ] } as QueryFilter<Engagement>;
+  return {
+    $and: [
+      expertId ? { expertId } : {},
+      enterpriseId ? { enterpriseId } : {},
+      inRegions('regionCode', regions),
+      oneOf('status', statuses),
+      oneOf('mode', modes),
+      wholly({ from, to }),
+    ],
+  } as QueryFilter<Engagement>;
 }

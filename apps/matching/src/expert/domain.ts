@@ -1,8 +1,19 @@
 import { ExpertActivated, ExpertCapacityChanged, ExpertSuspended, type NewEvent } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import {
-  mainSubjectOf, optionalText, requireFineSubject, requireIndustry, requireList, requireSubjects, requireText, requireWhole, titleLevels,
-  type Decision, type ServiceMode, type Stored, type SubjectWeight,
+  mainSubjectOf,
+  optionalText,
+  requireFineSubject,
+  requireIndustry,
+  requireList,
+  requireSubjects,
+  requireText,
+  requireWhole,
+  titleLevels,
+  type Decision,
+  type ServiceMode,
+  type Stored,
+  type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
 import { subjectOf } from '../taxonomy/taxonomy.ts';
@@ -10,7 +21,14 @@ import { subjectOf } from '../taxonomy/taxonomy.ts';
 export type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
 
 /** The public facts of a person as `people` last told them. */
-export type PersonFacts = { _id: string; name: string; titleLevel: string; employerId: string | null; regionCode: string; homeStatus: string };
+export type PersonFacts = {
+  _id: string;
+  name: string;
+  titleLevel: string;
+  employerId: string | null;
+  regionCode: string;
+  homeStatus: string;
+};
 
 /** What somebody says about an expert. */
 type ExpertFacts = {
@@ -43,16 +61,26 @@ export type ExpertStanding = {
   tokenizerVersion: number;
 };
 
-export type Expert = Stored & ExpertFacts & ExpertStanding & {
-  personId: string;
-  status: ExpertStatus;
-  availableFrom: string | null;
-  suspendedBecause: string | null;
-};
+export type Expert = Stored &
+  ExpertFacts &
+  ExpertStanding & {
+    personId: string;
+    status: ExpertStatus;
+    availableFrom: string | null;
+    suspendedBecause: string | null;
+  };
 
 export type ExpertStatements = {
-  displayTitle?: string | null | undefined; subjects: readonly { code: string; weight: string }[]; industryCodes?: readonly string[] | null | undefined; keywords?: readonly string[] | null | undefined;
-  summary?: string | null | undefined; serviceModes: readonly ServiceMode[]; capacity: number; remoteOk: boolean; isInvited: boolean; consentVersion?: string | null | undefined;
+  displayTitle?: string | null | undefined;
+  subjects: readonly { code: string; weight: string }[];
+  industryCodes?: readonly string[] | null | undefined;
+  keywords?: readonly string[] | null | undefined;
+  summary?: string | null | undefined;
+  serviceModes: readonly ServiceMode[];
+  capacity: number;
+  remoteOk: boolean;
+  isInvited: boolean;
+  consentVersion?: string | null | undefined;
 };
 
 const verifiedStatuses = ['VERIFIED', 'ACTIVE', 'DORMANT'];
@@ -63,11 +91,19 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
   const subjects = requireSubjects(statements.subjects, 'subjects');
   requireFineSubject(subjects, 'subjects');
   return {
-    displayTitle: optionalText(statements.displayTitle, 'displayTitle', 100) ?? `${person.name} ${titleLevels[person.titleLevel as keyof typeof titleLevels] ?? ''}`.trim(),
+    displayTitle:
+      optionalText(statements.displayTitle, 'displayTitle', 100) ??
+      `${person.name} ${titleLevels[person.titleLevel as keyof typeof titleLevels] ?? ''}`.trim(),
     subjects,
     mainSubject: mainSubjectOf(subjects),
-    industryCodes: requireList(statements.industryCodes ?? [], 'industryCodes', { max: 10 }).map((code) => requireIndustry(code, 'industryCodes')),
-    keywords: requireList((statements.keywords ?? []).map((keyword) => requireText(keyword, 'keywords', { max: 40 })), 'keywords', { max: 20 }),
+    industryCodes: requireList(statements.industryCodes ?? [], 'industryCodes', { max: 10 }).map((code) =>
+      requireIndustry(code, 'industryCodes'),
+    ),
+    keywords: requireList(
+      (statements.keywords ?? []).map((keyword) => requireText(keyword, 'keywords', { max: 40 })),
+      'keywords',
+      { max: 20 },
+    ),
     summary: optionalText(statements.summary, 'summary', 5_000),
     serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
     capacity: requireWhole(statements.capacity, 'capacity', { min: 0, max: capacityMax }),
@@ -80,15 +116,27 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
 /** Who may be in the pool: a person verified on the Home of Sci-Tech Workers, or invited by staff. @throws VALIDATION_FAILED. */
 export function requireQualified(person: PersonFacts, isInvited: boolean): void {
   if (isInvited || verifiedStatuses.includes(person.homeStatus)) return;
-  throw new DomainError('VALIDATION_FAILED', `${person.name} is neither verified on the Home of Sci-Tech Workers nor invited.`, ['personId']);
+  throw new DomainError(
+    'VALIDATION_FAILED',
+    `${person.name} is neither verified on the Home of Sci-Tech Workers nor invited.`,
+    ['personId'],
+  );
 }
 
 /** A new profile, in the pool at once; a capacity of 0 is a pause. */
 export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): Decision<Expert> {
   const standing = standingOf(facts, person, { institution: null, engagements: [] });
   const next: Expert = {
-    ...facts, ...standing, _id: id, version: 1, importKey: null, synthetic: false, personId: person._id,
-    status: facts.capacity === 0 ? 'PAUSED' : 'ACTIVE', availableFrom: null, suspendedBecause: null,
+    ...facts,
+    ...standing,
+    _id: id,
+    version: 1,
+    importKey: null,
+    synthetic: false,
+    personId: person._id,
+    status: facts.capacity === 0 ? 'PAUSED' : 'ACTIVE',
+    availableFrom: null,
+    suspendedBecause: null,
   };
   return { next, events: activation(next) };
 }
@@ -96,26 +144,48 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
 /** Other statements about an expert who is in the pool; whether the expert is suspended or has withdrawn stays. */
 export function restate(expert: Expert, facts: ExpertFacts): Decision<Expert> {
   const next = withCapacity({ ...expert, ...facts }, facts.capacity);
-  return { next, events: [...(next.capacity === expert.capacity ? [] : [capacityChanged(next)]), ...(next.status === expert.status ? [] : activation(next))] };
+  return {
+    next,
+    events: [
+      ...(next.capacity === expert.capacity ? [] : [capacityChanged(next)]),
+      ...(next.status === expert.status ? [] : activation(next)),
+    ],
+  };
 }
 
 /** How much the expert takes at once: 0 pauses an ACTIVE expert, more lets a PAUSED one go on. @throws VALIDATION_FAILED, INVALID_TRANSITION when suspended or withdrawn. */
 export function setCapacity(expert: Expert, capacity: number, availableFrom: string | null): Decision<Expert> {
-  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED') throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes nothing.`, ['id']);
-  const next = withCapacity({ ...expert, availableFrom }, requireWhole(capacity, 'capacity', { min: 0, max: capacityMax }));
+  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes nothing.`, ['id']);
+  const next = withCapacity(
+    { ...expert, availableFrom },
+    requireWhole(capacity, 'capacity', { min: 0, max: capacityMax }),
+  );
   return { next, events: [capacityChanged(next), ...(next.status === expert.status ? [] : activation(next))] };
 }
 
 /** ACTIVE or PAUSED → SUSPENDED. @throws INVALID_TRANSITION. */
 export function suspend(expert: Expert, reason: string): Decision<Expert> {
-  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED') throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot be suspended.`, ['id']);
-  return { next: { ...expert, status: 'SUSPENDED', suspendedBecause: reason }, events: [ExpertSuspended({ expertId: expert._id, personId: expert.personId })] };
+  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot be suspended.`, ['id']);
+  return {
+    next: { ...expert, status: 'SUSPENDED', suspendedBecause: reason },
+    events: [ExpertSuspended({ expertId: expert._id, personId: expert.personId })],
+  };
 }
 
-type PastEngagement = { title: string; status: string; outcome: { resolved: boolean; enterpriseRating: number | null } | null };
+type PastEngagement = {
+  title: string;
+  status: string;
+  outcome: { resolved: boolean; enterpriseRating: number | null } | null;
+};
 
 /** What follows for an expert from the person, the person's employer and the engagements. */
-export function standingOf(facts: ExpertFacts, person: PersonFacts, { institution, engagements }: { institution: string | null; engagements: readonly PastEngagement[] }): ExpertStanding {
+export function standingOf(
+  facts: ExpertFacts,
+  person: PersonFacts,
+  { institution, engagements }: { institution: string | null; engagements: readonly PastEngagement[] },
+): ExpertStanding {
   const over = ['CLOSED', 'TERMINATED'];
   const activeLoad = engagements.filter(({ status }) => !over.includes(status)).length;
   const completed = engagements.filter(({ status }) => status === 'CLOSED');
@@ -130,7 +200,15 @@ export function standingOf(facts: ExpertFacts, person: PersonFacts, { institutio
     completedCount: completed.length,
     resolvedCount: completed.filter(({ outcome }) => outcome?.resolved).length,
     satisfaction: ratings.length === 0 ? null : ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length,
-    searchTokens: indexTokens([person.name, facts.displayTitle, institution, facts.summary, ...facts.keywords, ...subjects, ...engagements.map(({ title }) => title)]),
+    searchTokens: indexTokens([
+      person.name,
+      facts.displayTitle,
+      institution,
+      facts.summary,
+      ...facts.keywords,
+      ...subjects,
+      ...engagements.map(({ title }) => title),
+    ]),
     tokenizerVersion,
   };
 }
@@ -138,7 +216,14 @@ export function standingOf(facts: ExpertFacts, person: PersonFacts, { institutio
 /** The event of an expert who takes engagements from now on; none for any other status. */
 export function activation(expert: Expert): NewEvent[] {
   if (expert.status !== 'ACTIVE') return [];
-  return [ExpertActivated({ expertId: expert._id, personId: expert.personId, subjectCodes: expert.subjects.map(({ code }) => code), freeCapacity: expert.freeCapacity })];
+  return [
+    ExpertActivated({
+      expertId: expert._id,
+      personId: expert.personId,
+      subjectCodes: expert.subjects.map(({ code }) => code),
+      freeCapacity: expert.freeCapacity,
+    }),
+  ];
 }
 
 function withCapacity(expert: Expert, capacity: number): Expert {
@@ -148,5 +233,10 @@ function withCapacity(expert: Expert, capacity: number): Expert {
 }
 
 function capacityChanged(expert: Expert): NewEvent {
-  return ExpertCapacityChanged({ expertId: expert._id, personId: expert.personId, capacity: expert.capacity, freeCapacity: expert.freeCapacity });
+  return ExpertCapacityChanged({
+    expertId: expert._id,
+    personId: expert.personId,
+    capacity: expert.capacity,
+    freeCapacity: expert.freeCapacity,
+  });
 }

@@ -7,17 +7,20 @@ import type { PersonFacts } from './domain.ts';
 /** The local copy of a person. */
 export type PersonView = PersonFacts & { version: number; subjectCodes: string[]; synthetic: boolean };
 
-const schema = new Schema<PersonView>({
-  _id: { type: String, required: true },
-  version: { type: Number, required: true },
-  name: { type: String, required: true },
-  titleLevel: { type: String, required: true },
-  subjectCodes: [String],
-  employerId: { type: String, default: null },
-  regionCode: { type: String, required: true },
-  homeStatus: { type: String, required: true },
-  synthetic: { type: Boolean, default: false },
-}, { collection: 'persons_view', versionKey: false });
+const schema = new Schema<PersonView>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    name: { type: String, required: true },
+    titleLevel: { type: String, required: true },
+    subjectCodes: [String],
+    employerId: { type: String, default: null },
+    regionCode: { type: String, required: true },
+    homeStatus: { type: String, required: true },
+    synthetic: { type: Boolean, default: false },
+  },
+  { collection: 'persons_view', versionKey: false },
+);
 
 export type Persons = ReturnType<typeof createPersons>;
 
@@ -35,14 +38,24 @@ export function createPersons(mongo: Mongo) {
     },
     /** The reaction that keeps the copies; `changed` is called for each that became newer. */
     reaction(changed: (personId: string, session: Session) => Promise<void>): Reaction {
-      const keep = async (data: Omit<PersonView, '_id' | 'version'> & { personId: string }, version: number, session: Session) => {
+      const keep = async (
+        data: Omit<PersonView, '_id' | 'version'> & { personId: string },
+        version: number,
+        session: Session,
+      ) => {
         const { personId, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic } = data;
-        const newer = await applyIfNewer(persons, { _id: personId, version, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic }, session);
+        const newer = await applyIfNewer(
+          persons,
+          { _id: personId, version, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic },
+          session,
+        );
         if (newer) await changed(personId, session);
       };
-      return react('matching-persons',
+      return react(
+        'matching-persons',
         when(WorkerRegistered, ({ data, aggregateVersion }, session) => keep(data, aggregateVersion, session)),
-        when(WorkerProfileChanged, ({ data, aggregateVersion }, session) => keep(data, aggregateVersion, session)));
+        when(WorkerProfileChanged, ({ data, aggregateVersion }, session) => keep(data, aggregateVersion, session)),
+      );
     },
   };
 }

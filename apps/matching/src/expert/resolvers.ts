@@ -4,7 +4,14 @@ import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { idOf, reference, regionOf, weights } from '../reference.ts';
 import type { Deps } from '../store.ts';
-import { importExperts, setExpertCapacity, suspendExpert, upsertExpertProfile, type ExpertRow, type UpsertExpert } from './commands.ts';
+import {
+  importExperts,
+  setExpertCapacity,
+  suspendExpert,
+  upsertExpertProfile,
+  type ExpertRow,
+  type UpsertExpert,
+} from './commands.ts';
 
 export function expertResolvers(deps: Deps): Resolvers<Context> {
   return {
@@ -14,10 +21,12 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       searchExperts: (_, args) => deps.experts.search(args),
     },
     Mutation: {
-      upsertExpertProfile: (_, { input }, { viewer }) => payload('expert', () => upsertExpertProfile(deps, viewer, input as UpsertExpert)),
+      upsertExpertProfile: (_, { input }, { viewer }) =>
+        payload('expert', () => upsertExpertProfile(deps, viewer, input as UpsertExpert)),
       setExpertCapacity: (_, { input }, { viewer }) => payload('expert', () => setExpertCapacity(deps, viewer, input)),
       suspendExpert: (_, { input }, { viewer }) => payload('expert', () => suspendExpert(deps, viewer, input)),
-      importExperts: (_, { input }, { viewer }) => payload('report', () => importExperts(deps, viewer, input as Import<ExpertRow>)),
+      importExperts: (_, { input }, { viewer }) =>
+        payload('report', () => importExperts(deps, viewer, input as Import<ExpertRow>)),
     },
     ExpertProfile: {
       __resolveReference: (key, { loaders }) => loaders.expert.load(idOf(key)),
@@ -28,7 +37,8 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       subjects: ({ subjects }) => weights(subjects),
       consented: ({ consentVersion }) => consentVersion !== null,
       satisfaction: ({ satisfaction }) => satisfaction?.toFixed(2) ?? null,
-      engagements: ({ _id }, { first, after }, { loaders }) => loaders.engagementsOfExpert.load({ owner: _id, first, after }),
+      engagements: ({ _id }, { first, after }, { loaders }) =>
+        loaders.engagementsOfExpert.load({ owner: _id, first, after }),
     },
   };
 }

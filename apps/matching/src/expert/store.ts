@@ -4,7 +4,18 @@ import type { Mongo } from '@kexie/messaging';
 import { findPage, inRegions } from '@kexie/service';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { beginsWith, flag, number, numberOrNull, oneOf, recordSchema, text, textOrNull, texts, weightedSubjects } from '../stored.ts';
+import {
+  beginsWith,
+  flag,
+  number,
+  numberOrNull,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+  weightedSubjects,
+} from '../stored.ts';
 import type { Expert } from './domain.ts';
 
 const schema = recordSchema<Expert>('experts', {
@@ -45,7 +56,11 @@ schema.index({ satisfaction: -1, _id: 1 });
 schema.index({ freeCapacity: -1, _id: 1 });
 schema.index({ searchTokens: 1 });
 
-const sortFields = { COMPLETED: 'completedCount', SATISFACTION: 'satisfaction', FREE_CAPACITY: 'freeCapacity' } as const;
+const sortFields = {
+  COMPLETED: 'completedCount',
+  SATISFACTION: 'satisfaction',
+  FREE_CAPACITY: 'freeCapacity',
+} as const;
 const mostCompleted: ExpertSort = { field: 'COMPLETED', direction: 'DESC' };
 
 export type ExpertStore = ReturnType<typeof createExpertStore>;
@@ -54,25 +69,61 @@ export function createExpertStore(mongo: Mongo) {
   const experts: Model<Expert> = mongo.model<Expert>('Expert', schema);
   return {
     model: experts,
-    byIds: (ids: readonly string[]) => experts.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Expert[]>().exec(),
-    byPersons: (personIds: readonly string[]) => experts.find({ personId: mongoose.trusted({ $in: [...personIds] }) }).lean<Expert[]>().exec(),
-    list: ({ filter, sort, ...page }: PageRequest & { filter?: ExpertFilter | null | undefined; sort?: readonly ExpertSort[] | null | undefined }) =>
-      findPage(experts, { ...page, filter: within(filter), sort: (sort?.length ? sort : [mostCompleted]).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'DESC' })) }),
-    search: ({ filter, text: words, ...page }: PageRequest & { filter?: ExpertFilter | null | undefined; text: string }) =>
+    byIds: (ids: readonly string[]) =>
+      experts
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Expert[]>()
+        .exec(),
+    byPersons: (personIds: readonly string[]) =>
+      experts
+        .find({ personId: mongoose.trusted({ $in: [...personIds] }) })
+        .lean<Expert[]>()
+        .exec(),
+    list: ({
+      filter,
+      sort,
+      ...page
+    }: PageRequest & { filter?: ExpertFilter | null | undefined; sort?: readonly ExpertSort[] | null | undefined }) =>
+      findPage(experts, {
+        ...page,
+        filter: within(filter),
+        sort: (sort?.length ? sort : [mostCompleted]).map(({ field, direction }) => ({
+          field: sortFields[field],
+          direction: direction ?? 'DESC',
+        })),
+      }),
+    search: ({
+      filter,
+      text: words,
+      ...page
+    }: PageRequest & { filter?: ExpertFilter | null | undefined; text: string }) =>
       findRanked(experts, { ...page, text: words, filter: within(filter) }),
   };
 }
 
 function within(filter: ExpertFilter | null | undefined): QueryFilter<Expert> {
-  const { regions, institutionIds, subjectPrefixes, industryPrefixes, serviceModes, hasFreeCapacity, statuses, invited } = filter ?? {};
-  return { $and: [
-    inRegions('regionCode', regions),
-    oneOf('institutionId', institutionIds),
-    beginsWith('subjects.code', subjectPrefixes, 'subjectPrefixes'),
-    beginsWith('industryCodes', industryPrefixes, 'industryPrefixes'),
-    oneOf('serviceModes', serviceModes),
-    oneOf('status', statuses),
-    hasFreeCapacity === null || hasFreeCapacity === undefined ? {} : { freeCapacity: mongoose.trusted(hasFreeCapacity ? { $gt: 0 } : { $lte: 0 }) },
-    invited === null || invited === undefined ? {} : { isInvited: invited },
-  ] } as QueryFilter<Expert>;
+  const {
+    regions,
+    institutionIds,
+    subjectPrefixes,
+    industryPrefixes,
+    serviceModes,
+    hasFreeCapacity,
+    statuses,
+    invited,
+  } = filter ?? {};
+  return {
+    $and: [
+      inRegions('regionCode', regions),
+      oneOf('institutionId', institutionIds),
+      beginsWith('subjects.code', subjectPrefixes, 'subjectPrefixes'),
+      beginsWith('industryCodes', industryPrefixes, 'industryPrefixes'),
+      oneOf('serviceModes', serviceModes),
+      oneOf('status', statuses),
+      hasFreeCapacity === null || hasFreeCapacity === undefined
+        ? {}
+        : { freeCapacity: mongoose.trusted(hasFreeCapacity ? { $gt: 0 } : { $lte: 0 }) },
+      invited === null || invited === undefined ? {} : { isInvited: invited },
+    ],
+  } as QueryFilter<Expert>;
 }

@@ -18,9 +18,19 @@ const queryTimeoutMs = 10_000;
 export async function expertCandidates({ experts }: Deps, need: Need, words: readonly string[]): Promise<Expert[]> {
   const pool = { status: 'ACTIVE', institutionId: mongoose.trusted({ $ne: need.enterpriseId }) };
   const found = [
-    ...await experts.model.find({ $and: [pool, sameSubjects('subjects.code', need.requiredSubjects)] } as QueryFilter<Expert>).sort({ completedCount: -1, _id: 1 }).limit(candidatesMax).maxTimeMS(queryTimeoutMs).lean<Expert[]>(),
-    ...await experts.model.find({ $and: [pool, sameDisciplines('subjects.code', need.requiredSubjects)] } as QueryFilter<Expert>).sort({ completedCount: -1, _id: 1 }).limit(candidatesMax).maxTimeMS(queryTimeoutMs).lean<Expert[]>(),
-    ...await experts.model.aggregate<Expert>(sharingMost(pool, words)).option({ maxTimeMS: queryTimeoutMs }),
+    ...(await experts.model
+      .find({ $and: [pool, sameSubjects('subjects.code', need.requiredSubjects)] } as QueryFilter<Expert>)
+      .sort({ completedCount: -1, _id: 1 })
+      .limit(candidatesMax)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<Expert[]>()),
+    ...(await experts.model
+      .find({ $and: [pool, sameDisciplines('subjects.code', need.requiredSubjects)] } as QueryFilter<Expert>)
+      .sort({ completedCount: -1, _id: 1 })
+      .limit(candidatesMax)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<Expert[]>()),
+    ...(await experts.model.aggregate<Expert>(sharingMost(pool, words)).option({ maxTimeMS: queryTimeoutMs })),
   ];
   return distinct(found);
 }
@@ -29,9 +39,21 @@ export async function expertCandidates({ experts }: Deps, need: Need, words: rea
 export async function needCandidates({ needs }: Deps, viewer: Viewer, expert: Expert): Promise<Need[]> {
   const open = within(viewer, { statuses: [...openForExperts] });
   const found = [
-    ...await needs.model.find({ $and: [open, sameSubjects('requiredSubjects.code', expert.subjects)] } as QueryFilter<Need>).sort({ publishedOn: -1, _id: 1 }).limit(candidatesMax).maxTimeMS(queryTimeoutMs).lean<Need[]>(),
-    ...await needs.model.find({ $and: [open, sameDisciplines('requiredSubjects.code', expert.subjects)] } as QueryFilter<Need>).sort({ publishedOn: -1, _id: 1 }).limit(candidatesMax).maxTimeMS(queryTimeoutMs).lean<Need[]>(),
-    ...await needs.model.aggregate<Need>(sharingMost(open, expert.searchTokens)).option({ maxTimeMS: queryTimeoutMs }),
+    ...(await needs.model
+      .find({ $and: [open, sameSubjects('requiredSubjects.code', expert.subjects)] } as QueryFilter<Need>)
+      .sort({ publishedOn: -1, _id: 1 })
+      .limit(candidatesMax)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<Need[]>()),
+    ...(await needs.model
+      .find({ $and: [open, sameDisciplines('requiredSubjects.code', expert.subjects)] } as QueryFilter<Need>)
+      .sort({ publishedOn: -1, _id: 1 })
+      .limit(candidatesMax)
+      .maxTimeMS(queryTimeoutMs)
+      .lean<Need[]>()),
+    ...(await needs.model
+      .aggregate<Need>(sharingMost(open, expert.searchTokens))
+      .option({ maxTimeMS: queryTimeoutMs })),
   ];
   return distinct(found);
 }
@@ -41,26 +63,49 @@ export type Frequencies = { total: number; counts: Map<string, number> };
 
 export async function documentFrequencies({ experts }: Deps, words: ReadonlySet<string>): Promise<Frequencies> {
   const wanted = [...words];
-  const counted = await experts.model.aggregate<{ _id: string; count: number }>([
-    { $match: { searchTokens: mongoose.trusted({ $in: wanted }) } },
-    { $project: { token: { $setIntersection: ['$searchTokens', { $literal: wanted }] } } },
-    { $unwind: '$token' },
-    { $group: { _id: '$token', count: { $sum: 1 } } },
-  ]).option({ maxTimeMS: queryTimeoutMs });
-  return { total: await experts.model.estimatedDocumentCount().exec(), counts: new Map(counted.map(({ _id, count }) => [_id, count])) };
+  const counted = await experts.model
+    .aggregate<{ _id: string; count: number }>([
+      { $match: { searchTokens: mongoose.trusted({ $in: wanted }) } },
+      { $project: { token: { $setIntersection: ['$searchTokens', { $literal: wanted }] } } },
+      { $unwind: '$token' },
+      { $group: { _id: '$token', count: { $sum: 1 } } },
+    ])
+    .option({ maxTimeMS: queryTimeoutMs });
+  return {
+    total: await experts.model.estimatedDocumentCount().exec(),
+    counts: new Map(counted.map(({ _id, count }) => [_id, count])),
+  };
 }
 
 /** The industries that experts have worked for, by expert. */
 export async function pastOf({ engagements }: Deps, expertIds: readonly string[]): Promise<Map<string, string[]>> {
-  const past = await engagements.model.find({ expertId: mongoose.trusted({ $in: [...new Set(expertIds)] }), industryCode: mongoose.trusted({ $ne: null }) }, { expertId: 1, industryCode: 1 })
-    .limit(engagementsMax).maxTimeMS(queryTimeoutMs).lean<Pick<Engagement, 'expertId' | 'industryCode'>[]>();
+  const past = await engagements.model
+    .find(
+      { expertId: mongoose.trusted({ $in: [...new Set(expertIds)] }), industryCode: mongoose.trusted({ $ne: null }) },
+      { expertId: 1, industryCode: 1 },
+    )
+    .limit(engagementsMax)
+    .maxTimeMS(queryTimeoutMs)
+    .lean<Pick<Engagement, 'expertId' | 'industryCode'>[]>();
   return collect(past.map(({ expertId, industryCode }) => [expertId, industryCode as string]));
 }
 
 /** How experts rated enterprises, by enterprise. */
-export async function ratingsOf({ engagements }: Deps, enterpriseIds: readonly string[]): Promise<Map<string, number[]>> {
-  const rated = await engagements.model.find({ enterpriseId: mongoose.trusted({ $in: [...new Set(enterpriseIds)] }), 'outcome.expertRating': mongoose.trusted({ $ne: null }) }, { enterpriseId: 1, outcome: 1 })
-    .limit(engagementsMax).maxTimeMS(queryTimeoutMs).lean<Pick<Engagement, 'enterpriseId' | 'outcome'>[]>();
+export async function ratingsOf(
+  { engagements }: Deps,
+  enterpriseIds: readonly string[],
+): Promise<Map<string, number[]>> {
+  const rated = await engagements.model
+    .find(
+      {
+        enterpriseId: mongoose.trusted({ $in: [...new Set(enterpriseIds)] }),
+        'outcome.expertRating': mongoose.trusted({ $ne: null }),
+      },
+      { enterpriseId: 1, outcome: 1 },
+    )
+    .limit(engagementsMax)
+    .maxTimeMS(queryTimeoutMs)
+    .lean<Pick<Engagement, 'enterpriseId' | 'outcome'>[]>();
   return collect(rated.map(({ enterpriseId, outcome }) => [enterpriseId as string, outcome?.expertRating as number]));
 }
 

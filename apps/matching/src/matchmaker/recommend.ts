@@ -4,7 +4,14 @@ import type { Expert } from '../expert/domain.ts';
 import { maySee, type Need } from '../need/domain.ts';
 import { tokensOf, wordWeight } from '../search/tokens.ts';
 import type { Deps } from '../store.ts';
-import { documentFrequencies, expertCandidates, needCandidates, pastOf, ratingsOf, type Frequencies } from './candidates.ts';
+import {
+  documentFrequencies,
+  expertCandidates,
+  needCandidates,
+  pastOf,
+  ratingsOf,
+  type Frequencies,
+} from './candidates.ts';
 import { explain, type Constraint, type Explanation, type Term } from './score.ts';
 
 /** A pair with these failings alone is shown, behind all others: they may pass, and who asks should know that the expert exists. */
@@ -15,23 +22,52 @@ const millionths = 1_000_000;
 type Match = { need: Need; expert: Expert; explanation: Explanation };
 
 /** Experts for a need, the best mutual score first, those who cannot take it now last. The same data give the same order. @throws NOT_FOUND, VALIDATION_FAILED. */
-export async function recommendExperts(deps: Deps, viewer: Viewer, { needId, first, minScore }: { needId: string; first?: number | null | undefined; minScore?: string | null | undefined }) {
+export async function recommendExperts(
+  deps: Deps,
+  viewer: Viewer,
+  {
+    needId,
+    first,
+    minScore,
+  }: { needId: string; first?: number | null | undefined; minScore?: string | null | undefined },
+) {
   const size = pageSize(first, shownByDefault);
   const need = await visibleNeed(deps, viewer, needId);
   const experts = await expertCandidates(deps, need, [...needWords(need).keys()]);
-  return best(await explained(deps, experts.map((expert) => ({ need, expert }))), size, minScore).map(({ expert, explanation }, index) => ({ rank: index + 1, expert, explanation }));
+  return best(
+    await explained(
+      deps,
+      experts.map((expert) => ({ need, expert })),
+    ),
+    size,
+    minScore,
+  ).map(({ expert, explanation }, index) => ({ rank: index + 1, expert, explanation }));
 }
 
 /** Open needs for an expert, as far as the viewer may see them, the best mutual score first. @throws NOT_FOUND, VALIDATION_FAILED. */
-export async function recommendNeeds(deps: Deps, viewer: Viewer, { expertId, first }: { expertId: string; first?: number | null | undefined }) {
+export async function recommendNeeds(
+  deps: Deps,
+  viewer: Viewer,
+  { expertId, first }: { expertId: string; first?: number | null | undefined },
+) {
   const size = pageSize(first, shownByDefault);
   const expert = await knownExpert(deps, expertId);
   const needs = await needCandidates(deps, viewer, expert);
-  return best(await explained(deps, needs.map((need) => ({ need, expert }))), size).map(({ need, explanation }, index) => ({ rank: index + 1, need, explanation }));
+  return best(
+    await explained(
+      deps,
+      needs.map((need) => ({ need, expert })),
+    ),
+    size,
+  ).map(({ need, explanation }, index) => ({ rank: index + 1, need, explanation }));
 }
 
 /** Why a need and an expert fit or do not. @throws NOT_FOUND. */
-export async function explainMatch(deps: Deps, viewer: Viewer, { needId, expertId }: { needId: string; expertId: string }): Promise<Explanation> {
+export async function explainMatch(
+  deps: Deps,
+  viewer: Viewer,
+  { needId, expertId }: { needId: string; expertId: string },
+): Promise<Explanation> {
   const pair = { need: await visibleNeed(deps, viewer, needId), expert: await knownExpert(deps, expertId) };
   const [match] = await explained(deps, [pair]);
   return (match as Match).explanation;
@@ -54,14 +90,29 @@ async function explained(deps: Deps, pairs: readonly { need: Need; expert: Exper
   const needs = [...new Map(pairs.map(({ need }) => [need._id, { need, words: needWords(need) }])).values()];
   const [frequencies, past, ratings] = await Promise.all([
     documentFrequencies(deps, new Set(needs.flatMap(({ words }) => [...words.keys()]))),
-    pastOf(deps, pairs.map(({ expert }) => expert._id)),
-    ratingsOf(deps, needs.map(({ need }) => need.enterpriseId)),
+    pastOf(
+      deps,
+      pairs.map(({ expert }) => expert._id),
+    ),
+    ratingsOf(
+      deps,
+      needs.map(({ need }) => need.enterpriseId),
+    ),
   ]);
   const terms = new Map(needs.map(({ need, words }) => [need._id, termsOf(words, frequencies)]));
   const today = toDay(deps.now());
-  return pairs.map(({ need, expert }) => ({ need, expert, explanation: explain({
-    need, expert, today, terms: terms.get(need._id) ?? [], workedIn: past.get(expert._id) ?? [], enterpriseRatings: ratings.get(need.enterpriseId) ?? [],
-  }) }));
+  return pairs.map(({ need, expert }) => ({
+    need,
+    expert,
+    explanation: explain({
+      need,
+      expert,
+      today,
+      terms: terms.get(need._id) ?? [],
+      workedIn: past.get(expert._id) ?? [],
+      enterpriseRatings: ratings.get(need.enterpriseId) ?? [],
+    }),
+  }));
 }
 
 /** The first `size` of those that may be shown: eligible ones first, by mutual score and then by id. */
@@ -69,8 +120,17 @@ function best(matches: readonly Match[], size: number, minScore?: string | null)
   const least = minScore ? Number(minScore) * millionths : 0;
   const order = ({ need, expert }: Match) => `${need._id} ${expert._id}`;
   return matches
-    .filter(({ explanation }) => explanation.mutualScore >= least && explanation.failedConstraints.every((constraint) => passing.includes(constraint)))
-    .sort((a, b) => Number(b.explanation.eligible) - Number(a.explanation.eligible) || b.explanation.mutualScore - a.explanation.mutualScore || (order(a) < order(b) ? -1 : 1))
+    .filter(
+      ({ explanation }) =>
+        explanation.mutualScore >= least &&
+        explanation.failedConstraints.every((constraint) => passing.includes(constraint)),
+    )
+    .sort(
+      (a, b) =>
+        Number(b.explanation.eligible) - Number(a.explanation.eligible) ||
+        b.explanation.mutualScore - a.explanation.mutualScore ||
+        (order(a) < order(b) ? -1 : 1),
+    )
     .slice(0, size);
 }
 
@@ -78,13 +138,21 @@ function best(matches: readonly Match[], size: number, minScore?: string | null)
 const wordsMax = 200;
 
 function needWords({ title, description, targetOutcome }: Need): Map<string, number> {
-  return new Map([...tokensOf([title, targetOutcome ?? '', description].join('\n'))].sort(([, a], [, b]) => b - a).slice(0, wordsMax));
+  return new Map(
+    [...tokensOf([title, targetOutcome ?? '', description].join('\n'))]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, wordsMax),
+  );
 }
 
 /** Words weighed by how rare they are among the experts. */
 export function termsOf(words: ReadonlyMap<string, number>, { total, counts }: Frequencies): Term[] {
   return [...words].map(([token, weight]) => {
     const count = counts.get(token) ?? 0;
-    return { token, weight: weight * Math.log(1 + (total - count + 0.5) / (count + 0.5)), isWord: weight === wordWeight };
+    return {
+      token,
+      weight: weight * Math.log(1 + (total - count + 0.5) / (count + 0.5)),
+      isWord: weight === wordWeight,
+    };
   });
 }

@@ -10,29 +10,75 @@ import { explain, similarity, type PairFacts } from './score.ts';
 const today = '2021-06-01';
 
 function need(changes: Partial<Need> = {}): Need {
-  const facts = checkNeed({
-    title: '陶瓷污水材料研发', description: '陶瓷污水材料研发', enterpriseId: 'org_1', regionCode: '450422', requiredSubjects: [{ code: '61030', weight: '0.6' }, { code: '43045', weight: '0.4' }],
-    serviceModes: ['TECHNICAL_GUIDANCE'], industryCode: 'N77', quota: 1, onsiteRequired: false, confidentiality: 'PUBLIC',
-  }, { descriptionMin: 1, today });
-  return { ...draftNeed(facts, { id: 'ned_1', contactId: null, now: new Date('2021-05-01T00:00:00Z') }), status: 'PUBLISHED', ...changes };
+  const facts = checkNeed(
+    {
+      title: '陶瓷污水材料研发',
+      description: '陶瓷污水材料研发',
+      enterpriseId: 'org_1',
+      regionCode: '450422',
+      requiredSubjects: [
+        { code: '61030', weight: '0.6' },
+        { code: '43045', weight: '0.4' },
+      ],
+      serviceModes: ['TECHNICAL_GUIDANCE'],
+      industryCode: 'N77',
+      quota: 1,
+      onsiteRequired: false,
+      confidentiality: 'PUBLIC',
+    },
+    { descriptionMin: 1, today },
+  );
+  return {
+    ...draftNeed(facts, { id: 'ned_1', contactId: null, now: new Date('2021-05-01T00:00:00Z') }),
+    status: 'PUBLISHED',
+    ...changes,
+  };
 }
 
 function expert(changes: Partial<Expert> = {}): Expert {
-  const person = { _id: 'per_1', name: '王工', titleLevel: 'SENIOR', employerId: null, regionCode: '110000', homeStatus: 'VERIFIED' };
-  const facts = checkExpert({
-    subjects: [{ code: '61030', weight: '1' }], keywords: ['陶瓷污水'], serviceModes: ['TECHNICAL_GUIDANCE'], capacity: 2, remoteOk: true, isInvited: false, consentVersion: '1',
-  }, person);
+  const person = {
+    _id: 'per_1',
+    name: '王工',
+    titleLevel: 'SENIOR',
+    employerId: null,
+    regionCode: '110000',
+    homeStatus: 'VERIFIED',
+  };
+  const facts = checkExpert(
+    {
+      subjects: [{ code: '61030', weight: '1' }],
+      keywords: ['陶瓷污水'],
+      serviceModes: ['TECHNICAL_GUIDANCE'],
+      capacity: 2,
+      remoteOk: true,
+      isInvited: false,
+      consentVersion: '1',
+    },
+    person,
+  );
   return { ...newExpert(facts, person, 'exp_1').next, ...changes };
 }
 
 const pair = (changes: Partial<PairFacts> = {}): PairFacts => ({
-  need: need(), expert: expert(), terms: [['陶瓷', 6], ['污水', 4], ['研发', 10]].map(([token, weight]) => ({ token: String(token), weight: Number(weight), isWord: true })), workedIn: [], enterpriseRatings: [], today, ...changes,
+  need: need(),
+  expert: expert(),
+  terms: [
+    ['陶瓷', 6],
+    ['污水', 4],
+    ['研发', 10],
+  ].map(([token, weight]) => ({ token: String(token), weight: Number(weight), isWord: true })),
+  workedIn: [],
+  enterpriseRatings: [],
+  today,
+  ...changes,
 });
 
-const valueOf = (facts: PairFacts, factor: string) => explain(facts).parts.find((part) => part.factor === factor)?.value;
+const valueOf = (facts: PairFacts, factor: string) =>
+  explain(facts).parts.find((part) => part.factor === factor)?.value;
 
 test('the weights of each side add up to 1', () => {
-  for (const weights of [model.need, model.expert]) expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+  for (const weights of [model.need, model.expert])
+    expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
 });
 
 test('subjects are as near as their codes, or as they are listed', () => {
@@ -47,9 +93,19 @@ test('contributions add up to the scores exactly, and every score lies between 0
   const codes = findSubjects({ level: 2 }).map(({ code }) => code);
   const arbitraryPair = fc.record({
     wanted: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 5 }),
-    own: fc.array(fc.record({ code: fc.constantFrom(...codes), weight: fc.double({ min: 0.01, max: 1, noNaN: true }) }), { minLength: 1, maxLength: 5 }),
-    words: fc.array(fc.record({ token: fc.constantFrom('陶瓷', '污水', '材料', '茶'), weight: fc.double({ min: 0.01, max: 100, noNaN: true }), isWord: fc.boolean() }), { maxLength: 4 }),
-    modes: fc.uniqueArray(fc.constantFrom(...Object.keys(serviceModes) as ServiceMode[]), { minLength: 1 }),
+    own: fc.array(
+      fc.record({ code: fc.constantFrom(...codes), weight: fc.double({ min: 0.01, max: 1, noNaN: true }) }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    words: fc.array(
+      fc.record({
+        token: fc.constantFrom('陶瓷', '污水', '材料', '茶'),
+        weight: fc.double({ min: 0.01, max: 100, noNaN: true }),
+        isWord: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    modes: fc.uniqueArray(fc.constantFrom(...(Object.keys(serviceModes) as ServiceMode[])), { minLength: 1 }),
     titleLevel: fc.constantFrom(...Object.keys(titleLevels)),
     capacity: fc.integer({ min: 0, max: 10 }),
     activeLoad: fc.integer({ min: 0, max: 20 }),
@@ -58,23 +114,46 @@ test('contributions add up to the scores exactly, and every score lies between 0
     workedIn: fc.array(fc.constantFrom('N77', 'A0392', 'C30')),
     enterpriseRatings: fc.array(fc.integer({ min: 1, max: 5 })),
   });
-  fc.assert(fc.property(arbitraryPair, ({ wanted, own, words, modes, capacity, activeLoad, workedIn, enterpriseRatings, ...standing }) => {
-    const explanation = explain(pair({
-      need: need({ requiredSubjects: wanted.map((code) => ({ code, weight: 1 / wanted.length })), serviceModes: modes }),
-      expert: expert({ ...standing, subjects: own, capacity, activeLoad, freeCapacity: capacity - activeLoad, resolvedCount: Math.floor(standing.completedCount / 2) }),
-      terms: words, workedIn, enterpriseRatings,
-    }));
-    const sum = (side: string) => explanation.parts.filter((part) => part.side === side).reduce((total, { contribution }) => total + contribution, 0);
-    expect([sum('NEED'), sum('EXPERT')]).toEqual([explanation.needScore, explanation.expertScore]);
-    for (const score of [explanation.needScore, explanation.expertScore, explanation.mutualScore]) {
-      expect(score).toBeGreaterThanOrEqual(0);
-      expect(score).toBeLessThanOrEqual(1_000_000);
-    }
-    for (const { value } of explanation.parts) {
-      expect(value).toBeGreaterThanOrEqual(0);
-      expect(value).toBeLessThanOrEqual(1);
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(
+      arbitraryPair,
+      ({ wanted, own, words, modes, capacity, activeLoad, workedIn, enterpriseRatings, ...standing }) => {
+        const explanation = explain(
+          pair({
+            need: need({
+              requiredSubjects: wanted.map((code) => ({ code, weight: 1 / wanted.length })),
+              serviceModes: modes,
+            }),
+            expert: expert({
+              ...standing,
+              subjects: own,
+              capacity,
+              activeLoad,
+              freeCapacity: capacity - activeLoad,
+              resolvedCount: Math.floor(standing.completedCount / 2),
+            }),
+            terms: words,
+            workedIn,
+            enterpriseRatings,
+          }),
+        );
+        const sum = (side: string) =>
+          explanation.parts
+            .filter((part) => part.side === side)
+            .reduce((total, { contribution }) => total + contribution, 0);
+        expect([sum('NEED'), sum('EXPERT')]).toEqual([explanation.needScore, explanation.expertScore]);
+        for (const score of [explanation.needScore, explanation.expertScore, explanation.mutualScore]) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1_000_000);
+        }
+        for (const { value } of explanation.parts) {
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(1);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('each constraint rules a pair out by its own name, however well it fits', () => {
@@ -95,32 +174,67 @@ test('a rare word in common counts more than a frequent one, and the most tellin
   expect(valueOf(pair(), 'text')).toBe(0.5);
   expect(explain(pair()).parts.find(({ factor }) => factor === 'text')?.evidence).toEqual(['陶瓷', '污水']);
   expect(valueOf(pair({ terms: [] }), 'text')).toBe(0);
-  expect(explain(pair({ terms: [{ token: '瓷污', weight: 1, isWord: false }] })).parts.find(({ factor }) => factor === 'text')).toMatchObject({ value: 1, evidence: [] });
+  expect(
+    explain(pair({ terms: [{ token: '瓷污', weight: 1, isWord: false }] })).parts.find(
+      ({ factor }) => factor === 'text',
+    ),
+  ).toMatchObject({ value: 1, evidence: [] });
 });
 
 test('a new expert starts at three successes of four, and neither title nor record alone makes the quality', () => {
   const plain = { titleLevel: 'NONE', completedCount: 0, resolvedCount: 0 };
   expect(valueOf(pair({ expert: expert(plain) }), 'quality')).toBeCloseTo(0.7 * 0.75, 6);
-  expect(valueOf(pair({ expert: expert({ ...plain, titleLevel: 'ACADEMICIAN' }) }), 'quality')).toBeCloseTo(0.7 * 0.75 + 0.3, 6);
-  expect(valueOf(pair({ expert: expert({ ...plain, completedCount: 4, resolvedCount: 4 }) }), 'quality')).toBeCloseTo(0.7 * 7 / 8, 6);
+  expect(valueOf(pair({ expert: expert({ ...plain, titleLevel: 'ACADEMICIAN' }) }), 'quality')).toBeCloseTo(
+    0.7 * 0.75 + 0.3,
+    6,
+  );
+  expect(valueOf(pair({ expert: expert({ ...plain, completedCount: 4, resolvedCount: 4 }) }), 'quality')).toBeCloseTo(
+    (0.7 * 7) / 8,
+    6,
+  );
 });
 
 test('nearness counts from the same city to elsewhere, and remote work only where nobody has to be on site', () => {
-  const from = (regionCode: string, onsiteRequired = false) => valueOf(pair({ need: need({ onsiteRequired }), expert: expert({ regionCode }) }), 'logistics');
-  expect([from('450400'), from('450100'), from('440300'), from('110000'), from('110000', true)]).toEqual([1, 0.8, 0.8, 0.7, 0.4]);
+  const from = (regionCode: string, onsiteRequired = false) =>
+    valueOf(pair({ need: need({ onsiteRequired }), expert: expert({ regionCode }) }), 'logistics');
+  expect([from('450400'), from('450100'), from('440300'), from('110000'), from('110000', true)]).toEqual([
+    1, 0.8, 0.8, 0.7, 0.4,
+  ]);
 });
 
 test('experience in the same industry counts by how close the codes are', () => {
-  const fit = (wanted: string | null, own: string) => valueOf(pair({ need: need({ industryCode: wanted }), workedIn: [own] }), 'experience');
-  expect([fit('A0392', 'A0392'), fit('A0392', 'A0399'), fit('A0392', 'A0164'), fit('A0392', 'N77'), fit(null, 'N77')]).toEqual([1, 0.5, 0.2, 0, 0]);
+  const fit = (wanted: string | null, own: string) =>
+    valueOf(pair({ need: need({ industryCode: wanted }), workedIn: [own] }), 'experience');
+  expect([
+    fit('A0392', 'A0392'),
+    fit('A0392', 'A0399'),
+    fit('A0392', 'A0164'),
+    fit('A0392', 'N77'),
+    fit(null, 'N77'),
+  ]).toEqual([1, 0.5, 0.2, 0, 0]);
 });
 
 test('one low side pulls the mutual score below the mean of both', () => {
-  const { needScore, expertScore, mutualScore } = explain(pair({ expert: expert({ subjects: [{ code: '21040', weight: 1 }], serviceModes: ['TRAINING'] }) }));
+  const { needScore, expertScore, mutualScore } = explain(
+    pair({ expert: expert({ subjects: [{ code: '21040', weight: 1 }], serviceModes: ['TRAINING'] }) }),
+  );
   expect(mutualScore).toBeLessThan((needScore + expertScore) / 2);
 });
 
 test('the sentence gives the reasons in Chinese', () => {
-  expect(explain(pair({ need: need({ requiredSubjects: [{ code: '61030', weight: 1 }] }) })).sentence).toBe('学科完全匹配(61030 环境工程学);共同关键词:陶瓷、污水;尚可承接2项。');
-  expect(explain(pair({ expert: expert({ subjects: [{ code: '21040', weight: 1 }], searchTokens: [], freeCapacity: 0, completedCount: 2 }) })).sentence).toBe('学科不匹配;已完成服务2次;暂无余力。');
+  expect(explain(pair({ need: need({ requiredSubjects: [{ code: '61030', weight: 1 }] }) })).sentence).toBe(
+    '学科完全匹配(61030 环境工程学);共同关键词:陶瓷、污水;尚可承接2项。',
+  );
+  expect(
+    explain(
+      pair({
+        expert: expert({
+          subjects: [{ code: '21040', weight: 1 }],
+          searchTokens: [],
+          freeCapacity: 0,
+          completedCount: 2,
+        }),
+      }),
+    ).sentence,
+  ).toBe('学科不匹配;已完成服务2次;暂无余力。');
 });

@@ -22,14 +22,29 @@ export type PairFacts = {
 
 export type Side = 'NEED' | 'EXPERT';
 /** `contribution` is weight × value in millionths, so that contributions add up to the score exactly. */
-export type ScorePart = { side: Side; factor: string; weight: number; value: number; contribution: number; evidence: string[] };
+export type ScorePart = {
+  side: Side;
+  factor: string;
+  weight: number;
+  value: number;
+  contribution: number;
+  evidence: string[];
+};
 
 /** Scores are in millionths. */
 export type Explanation = {
-  needScore: number; expertScore: number; mutualScore: number; eligible: boolean; failedConstraints: Constraint[]; parts: ScorePart[]; sentence: string; modelVersion: string;
+  needScore: number;
+  expertScore: number;
+  mutualScore: number;
+  eligible: boolean;
+  failedConstraints: Constraint[];
+  parts: ScorePart[];
+  sentence: string;
+  modelVersion: string;
 };
 
-export type Constraint = 'NEED_OPEN' | 'EXPERT_ACTIVE' | 'CONSENT' | 'SERVICE_MODE' | 'CAPACITY' | 'TITLE_LEVEL' | 'CONFLICT_OF_INTEREST';
+export type Constraint =
+  'NEED_OPEN' | 'EXPERT_ACTIVE' | 'CONSENT' | 'SERVICE_MODE' | 'CAPACITY' | 'TITLE_LEVEL' | 'CONFLICT_OF_INTEREST';
 
 type Factor = { value: number; evidence: string[] };
 
@@ -43,22 +58,54 @@ export function explain(pair: PairFacts): Explanation {
   const text = textFit(pair);
   const logistics = logisticsFit(pair);
   const parts = [
-    ...weighed('NEED', model.need, { subject, text, experience: experienceFit(pair), quality: qualityOf(pair), logistics, load: loadOf(pair) }),
-    ...weighed('EXPERT', model.expert, { subject, text, mode: modeFit(pair), logistics, reliability: reliabilityOf(pair), policy: policyFit(pair) }),
+    ...weighed('NEED', model.need, {
+      subject,
+      text,
+      experience: experienceFit(pair),
+      quality: qualityOf(pair),
+      logistics,
+      load: loadOf(pair),
+    }),
+    ...weighed('EXPERT', model.expert, {
+      subject,
+      text,
+      mode: modeFit(pair),
+      logistics,
+      reliability: reliabilityOf(pair),
+      policy: policyFit(pair),
+    }),
   ];
   const needScore = scoreOf(parts, 'NEED');
   const expertScore = scoreOf(parts, 'EXPERT');
   const failedConstraints = failures(pair);
   return {
-    needScore, expertScore, mutualScore: needScore + expertScore === 0 ? 0 : Math.round(2 * needScore * expertScore / (needScore + expertScore)),
-    eligible: failedConstraints.length === 0, failedConstraints, parts, sentence: sentenceOf(pair, subject, text), modelVersion: model.modelVersion,
+    needScore,
+    expertScore,
+    mutualScore:
+      needScore + expertScore === 0 ? 0 : Math.round((2 * needScore * expertScore) / (needScore + expertScore)),
+    eligible: failedConstraints.length === 0,
+    failedConstraints,
+    parts,
+    sentence: sentenceOf(pair, subject, text),
+    modelVersion: model.modelVersion,
   };
 }
 
-function weighed<Name extends string>(side: Side, weights: Readonly<Record<Name, number>>, factors: Record<Name, Factor>): ScorePart[] {
+function weighed<Name extends string>(
+  side: Side,
+  weights: Readonly<Record<Name, number>>,
+  factors: Record<Name, Factor>,
+): ScorePart[] {
   return (Object.keys(weights) as Name[]).map((factor) => {
     const value = Math.round(factors[factor].value * millionths) / millionths;
-    return { side, factor, weight: weights[factor], value, contribution: Math.round(weights[factor] * value * millionths), evidence: factors[factor].evidence };
+    return {
+      side,
+      factor,
+      weight: weights[factor],
+      value,
+      contribution: Math.round(weights[factor] * value * millionths),
+      evidence: factors[factor].evidence,
+    };
   });
 }
 
@@ -86,13 +133,24 @@ function failures({ need, expert, today }: PairFacts): Constraint[] {
 function subjectFit({ need, expert }: PairFacts): Factor {
   const strongest = Math.max(...expert.subjects.map(({ weight }) => weight));
   const best = need.requiredSubjects.map(({ code, weight }) => {
-    const fits = expert.subjects.map((own) => ({ code: own.code, fit: similarity(code, own.code) * own.weight / strongest }));
+    const fits = expert.subjects.map((own) => ({
+      code: own.code,
+      fit: (similarity(code, own.code) * own.weight) / strongest,
+    }));
     const { code: own, fit } = fits.reduce((a, b) => (b.fit > a.fit ? b : a));
     return { wanted: code, own, value: weight * fit };
   });
-  const evidence = best.filter(({ value }) => value > 0).map(({ wanted, own }) => (wanted === own ? named(own) : `${named(wanted)} ~ ${named(own)}`));
+  const evidence = best
+    .filter(({ value }) => value > 0)
+    .map(({ wanted, own }) => (wanted === own ? named(own) : `${named(wanted)} ~ ${named(own)}`));
   // weights add up to 1 within a thousandth
-  return { value: Math.min(1, best.reduce((sum, { value }) => sum + value, 0)), evidence };
+  return {
+    value: Math.min(
+      1,
+      best.reduce((sum, { value }) => sum + value, 0),
+    ),
+    evidence,
+  };
 }
 
 /** Wu–Palmer similarity on the tree of codes: 1 for the same code, 0.5 for siblings of the second level, 0 across disciplines unless the pair is listed as related. */
@@ -101,7 +159,7 @@ export function similarity(a: string, b: string): number {
   for (let code: string | null = a; code; code = parentOfSubject(code)) ancestors.add(code);
   let common: string | null = b;
   while (common && !ancestors.has(common)) common = parentOfSubject(common);
-  const byTree = common ? 2 * levelOfSubject(common) / (levelOfSubject(a) + levelOfSubject(b)) : 0;
+  const byTree = common ? (2 * levelOfSubject(common)) / (levelOfSubject(a) + levelOfSubject(b)) : 0;
   return Math.max(byTree, areRelated(a, b) ? model.relatedSubjects : 0);
 }
 
@@ -111,10 +169,18 @@ export function similarity(a: string, b: string): number {
  */
 function textFit({ expert, terms }: PairFacts): Factor {
   const own = new Set(expert.searchTokens);
-  const shared = terms.filter(({ token }) => own.has(token)).sort((a, b) => b.weight - a.weight || (a.token < b.token ? -1 : 1));
+  const shared = terms
+    .filter(({ token }) => own.has(token))
+    .sort((a, b) => b.weight - a.weight || (a.token < b.token ? -1 : 1));
   const sum = (some: readonly Term[]) => some.reduce((total, { weight }) => total + weight, 0);
   const whole = sum(terms);
-  return { value: whole === 0 ? 0 : Math.min(1, sum(shared) / whole), evidence: shared.filter(({ isWord }) => isWord).slice(0, termsShown).map(({ token }) => token) };
+  return {
+    value: whole === 0 ? 0 : Math.min(1, sum(shared) / whole),
+    evidence: shared
+      .filter(({ isWord }) => isWord)
+      .slice(0, termsShown)
+      .map(({ token }) => token),
+  };
 }
 
 function experienceFit({ need, expert, workedIn }: PairFacts): Factor {
@@ -122,7 +188,10 @@ function experienceFit({ need, expert, workedIn }: PairFacts): Factor {
   if (!wanted) return { value: 0, evidence: [] };
   const fits = [...expert.industryCodes, ...workedIn].map((code) => ({ code, value: industryFit(wanted, code) }));
   const best = fits.reduce((a, b) => (b.value > a.value ? b : a), { code: '', value: 0 });
-  return { value: best.value, evidence: best.value > 0 ? [`${best.code} ${industryOf(best.code)?.name ?? ''}`.trim()] : [] };
+  return {
+    value: best.value,
+    evidence: best.value > 0 ? [`${best.code} ${industryOf(best.code)?.name ?? ''}`.trim()] : [],
+  };
 }
 
 function industryFit(a: string, b: string): number {
@@ -138,21 +207,31 @@ function qualityOf({ expert }: PairFacts): Factor {
   const rate = (successes + expert.resolvedCount) / (successes + lost + expert.completedCount);
   const levels = Object.keys(titleLevels);
   const title = Math.max(0, levels.indexOf(expert.titleLevel)) / (levels.length - 1);
-  const evidence = [titleLevels[expert.titleLevel as keyof typeof titleLevels] ?? '', expert.completedCount > 0 ? `完成${expert.completedCount}次,解决${expert.resolvedCount}次` : ''];
-  return { value: (1 - model.titleShare) * rate + model.titleShare * title, evidence: evidence.filter((item) => item !== '') };
+  const evidence = [
+    titleLevels[expert.titleLevel as keyof typeof titleLevels] ?? '',
+    expert.completedCount > 0 ? `完成${expert.completedCount}次,解决${expert.resolvedCount}次` : '',
+  ];
+  return {
+    value: (1 - model.titleShare) * rate + model.titleShare * title,
+    evidence: evidence.filter((item) => item !== ''),
+  };
 }
 
 function logisticsFit({ need, expert }: PairFacts): Factor {
   const { sameCity, sameProvinceOrBayArea, remote, elsewhere } = model.logistics;
   if (need.regionCode.slice(0, 4) === expert.regionCode.slice(0, 4)) return { value: sameCity, evidence: ['同城'] };
-  if (need.regionCode.slice(0, 2) === expert.regionCode.slice(0, 2)) return { value: sameProvinceOrBayArea, evidence: ['同省'] };
+  if (need.regionCode.slice(0, 2) === expert.regionCode.slice(0, 2))
+    return { value: sameProvinceOrBayArea, evidence: ['同省'] };
   if (isOfBayArea(expert)) return { value: sameProvinceOrBayArea, evidence: ['粤港澳大湾区'] };
   if (expert.remoteOk && !need.onsiteRequired) return { value: remote, evidence: ['可远程'] };
   return { value: elsewhere, evidence: [] };
 }
 
 function loadOf({ expert }: PairFacts): Factor {
-  return { value: expert.capacity === 0 ? 0 : Math.max(0, expert.freeCapacity / expert.capacity), evidence: [`在办${expert.activeLoad}项,可承接${expert.capacity}项`] };
+  return {
+    value: expert.capacity === 0 ? 0 : Math.max(0, expert.freeCapacity / expert.capacity),
+    evidence: [`在办${expert.activeLoad}项,可承接${expert.capacity}项`],
+  };
 }
 
 function modeFit({ need, expert }: PairFacts): Factor {
@@ -164,12 +243,18 @@ function modeFit({ need, expert }: PairFacts): Factor {
 function reliabilityOf({ enterpriseRatings }: PairFacts): Factor {
   const { successes, failures: lost } = model.prior;
   const earned = enterpriseRatings.reduce((sum, rating) => sum + (rating - 1) / 4, 0);
-  return { value: (successes + earned) / (successes + lost + enterpriseRatings.length), evidence: enterpriseRatings.length > 0 ? [`专家评价${enterpriseRatings.length}次`] : [] };
+  return {
+    value: (successes + earned) / (successes + lost + enterpriseRatings.length),
+    evidence: enterpriseRatings.length > 0 ? [`专家评价${enterpriseRatings.length}次`] : [],
+  };
 }
 
 /** Needs of the countryside and experts from the Greater Bay Area are what the city's policies favour. */
 function policyFit({ need, expert }: PairFacts): Factor {
-  const evidence = [...(need.industryCode?.startsWith(ruralSection) ? ['乡村振兴'] : []), ...(isOfBayArea(expert) ? ['东融'] : [])];
+  const evidence = [
+    ...(need.industryCode?.startsWith(ruralSection) ? ['乡村振兴'] : []),
+    ...(isOfBayArea(expert) ? ['东融'] : []),
+  ];
   return { value: evidence.length > 0 ? 1 : 0, evidence };
 }
 
@@ -179,7 +264,14 @@ function isOfBayArea({ regionCode }: Expert): boolean {
 
 /** The reasons in one sentence for the person at the screen. */
 function sentenceOf({ expert }: PairFacts, subject: Factor, text: Factor): string {
-  const fit = subject.value >= 0.95 ? '学科完全匹配' : subject.value >= 0.5 ? '学科基本匹配' : subject.value > 0 ? '学科相近' : '学科不匹配';
+  const fit =
+    subject.value >= 0.95
+      ? '学科完全匹配'
+      : subject.value >= 0.5
+        ? '学科基本匹配'
+        : subject.value > 0
+          ? '学科相近'
+          : '学科不匹配';
   const clauses = [
     subject.evidence.length > 0 ? `${fit}(${subject.evidence.join('、')})` : fit,
     text.evidence.length > 0 ? `共同关键词:${text.evidence.join('、')}` : '',

@@ -1,13 +1,33 @@
 import mongoose from 'mongoose';
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type Imported, type ImportReport, type OrganizationView, type Viewer } from '@kexie/service';
+import {
+  importRows,
+  requireRegion,
+  requireRole,
+  type Imported,
+  type ImportReport,
+  type OrganizationView,
+  type Viewer,
+} from '@kexie/service';
 import { optionalText, periodOf, requireText, type Import } from '../domain.ts';
 import { change, importRecord, insert } from '../stored.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
 import {
-  checkStatements, draftNeed, isPublished, needTokens, openNeedsMax, openStatuses, published, review, submit, withdraw, type Need, type NeedStatements, type NeedStatus,
+  checkStatements,
+  draftNeed,
+  isPublished,
+  needTokens,
+  openNeedsMax,
+  openStatuses,
+  published,
+  review,
+  submit,
+  withdraw,
+  type Need,
+  type NeedStatements,
+  type NeedStatus,
 } from './domain.ts';
 
 const descriptionMin = 50;
@@ -24,13 +44,19 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
   const needId = await deps.requests.once({ viewerId: viewer.id, mutation: 'createNeed', input }, async (session) => {
     const contact = await admit(deps, facts, session);
     const contactId = onBehalf ? null : associationFor(contact);
-    return (await insert(deps, deps.needs.model, { next: draftNeed(facts, { id, contactId, now }), events: [] }, session))._id;
+    return (
+      await insert(deps, deps.needs.model, { next: draftNeed(facts, { id, contactId, now }), events: [] }, session)
+    )._id;
   });
   return deps.needs.model.findById(needId).lean<Need>().exec();
 }
 
 /** Hands a draft in. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, REFERENCE_INACTIVE. */
-export async function submitNeed(deps: Deps, viewer: Viewer, input: { id: string; expectedVersion: number }): Promise<Need> {
+export async function submitNeed(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; expectedVersion: number },
+): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
   return change(deps, deps.needs.model, input, async (need, session) => {
     const onBehalf = authorise(viewer, need);
@@ -42,7 +68,16 @@ export async function submitNeed(deps: Deps, viewer: Viewer, input: { id: string
 }
 
 /** Publishes, returns or rejects a submitted need. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_INACTIVE. */
-export async function reviewNeed(deps: Deps, viewer: Viewer, input: { id: string; decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason?: string | null | undefined; expectedVersion: number }): Promise<Need> {
+export async function reviewNeed(
+  deps: Deps,
+  viewer: Viewer,
+  input: {
+    id: string;
+    decision: 'PUBLISH' | 'RETURN' | 'REJECT';
+    reason?: string | null | undefined;
+    expectedVersion: number;
+  },
+): Promise<Need> {
   requireRole(viewer, 'staff');
   const reason = optionalText(input.reason, 'reason');
   return change(deps, deps.needs.model, input, async (need, session) => {
@@ -53,7 +88,11 @@ export async function reviewNeed(deps: Deps, viewer: Viewer, input: { id: string
 }
 
 /** Takes a need back. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION. */
-export async function withdrawNeed(deps: Deps, viewer: Viewer, input: { id: string; reason: string; expectedVersion: number }): Promise<Need> {
+export async function withdrawNeed(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; reason: string; expectedVersion: number },
+): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
   const reason = requireText(input.reason, 'reason');
   return change(deps, deps.needs.model, input, async (need) => {
@@ -63,8 +102,14 @@ export async function withdrawNeed(deps: Deps, viewer: Viewer, input: { id: stri
 }
 
 export type NeedRow = NeedStatements & {
-  key: string; status: NeedStatus; publishedOn?: string | null | undefined; synthetic: boolean;
-  periodLabel?: string | null | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined; periodAssumed: boolean;
+  key: string;
+  status: NeedStatus;
+  publishedOn?: string | null | undefined;
+  synthetic: boolean;
+  periodLabel?: string | null | undefined;
+  periodFrom?: string | null | undefined;
+  periodTo?: string | null | undefined;
+  periodAssumed: boolean;
 };
 
 /** Imports needs by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
@@ -79,21 +124,55 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
   const facts = checkStatements(row, { descriptionMin: 1, today: null });
   const publishedOn = row.publishedOn ?? null;
   const period = periodOf(publishedOn, row);
-  if (!isPublished(row.status) && period) throw new DomainError('VALIDATION_FAILED', `A need that is ${row.status} was not published yet.`, ['publishedOn']);
-  if (isPublished(row.status) && !period) throw new DomainError('VALIDATION_FAILED', 'Say when it was published: the day, or the period in the words of the source.', ['publishedOn']);
+  if (!isPublished(row.status) && period)
+    throw new DomainError('VALIDATION_FAILED', `A need that is ${row.status} was not published yet.`, ['publishedOn']);
+  if (isPublished(row.status) && !period)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'Say when it was published: the day, or the period in the words of the source.',
+      ['publishedOn'],
+    );
   const now = deps.now();
-  const fresh: Need = { ...draftNeed(facts, { id: newId('ned'), contactId: null, now }), importKey, synthetic: row.synthetic, status: row.status, publishedOn, period };
+  const fresh: Need = {
+    ...draftNeed(facts, { id: newId('ned'), contactId: null, now }),
+    importKey,
+    synthetic: row.synthetic,
+    status: row.status,
+    publishedOn,
+    period,
+  };
   const present = await deps.needs.model.findOne({ importKey }, null, { session }).lean<Need>();
-  if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to a need of another region
+  if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to a need of another region
   // one that is there keeps its own life; only a new one has to pass the door
   if (!present) await admit(deps, facts, session);
-  else if (present.enterpriseId !== facts.enterpriseId) throw new DomainError('VALIDATION_FAILED', 'A need stays with its enterprise.', ['enterpriseId']);
-  const next = (before: Need | null): Need => (before ? { ...before, ...facts, ...needTokens(facts), synthetic: row.synthetic, updatedAt: now, ...(isPublished(before.status) && period && { publishedOn, period }) } : fresh);
-  return importRecord(deps, deps.needs.model, importKey, next, (need) => (isPublished(need.status) ? [published(need)] : []), session);
+  else if (present.enterpriseId !== facts.enterpriseId)
+    throw new DomainError('VALIDATION_FAILED', 'A need stays with its enterprise.', ['enterpriseId']);
+  const next = (before: Need | null): Need =>
+    before
+      ? {
+          ...before,
+          ...facts,
+          ...needTokens(facts),
+          synthetic: row.synthetic,
+          updatedAt: now,
+          ...(isPublished(before.status) && period && { publishedOn, period }),
+        }
+      : fresh;
+  return importRecord(
+    deps,
+    deps.needs.model,
+    importKey,
+    next,
+    (need) => (isPublished(need.status) ? [published(need)] : []),
+    session,
+  );
 }
 
 /** Who may enter and take back needs. Returns whether the viewer acts on behalf of the enterprise. @throws UNAUTHENTICATED, FORBIDDEN. */
-function authorise(viewer: Viewer, { enterpriseId, regionCode }: { enterpriseId: string; regionCode: string }): boolean {
+function authorise(
+  viewer: Viewer,
+  { enterpriseId, regionCode }: { enterpriseId: string; regionCode: string },
+): boolean {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
   if (viewer.roles.includes('enterprise') && viewer.organizations.includes(enterpriseId)) return false;
   requireRegion(viewer, regionCode, 'staff', 'broker');
@@ -101,22 +180,33 @@ function authorise(viewer: Viewer, { enterpriseId, regionCode }: { enterpriseId:
 }
 
 /** Lets a new need in at its enterprise's door. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */
-async function admit(deps: Deps, facts: { enterpriseId: string; regionCode: string; brokerId: string | null }, session: Session): Promise<NeedContact> {
+async function admit(
+  deps: Deps,
+  facts: { enterpriseId: string; regionCode: string; brokerId: string | null },
+  session: Session,
+): Promise<NeedContact> {
   const { enterpriseId } = facts;
   await requireEnterprise(deps, enterpriseId, session);
   await deps.directory.knownRegion(facts.regionCode, 'regionCode', session);
   if (facts.brokerId) await deps.persons.known(facts.brokerId, 'brokerId', session);
   const contact = await deps.contacts.admit(enterpriseId, session);
   // the directory may lag behind the reaction that shut this door
-  if (contact.dissolved) throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
-  const open = await deps.needs.model.countDocuments({ enterpriseId, status: mongoose.trusted({ $in: openStatuses }) }).session(session);
-  if (open >= openNeedsMax) throw new DomainError('QUOTA_EXCEEDED', `This enterprise has ${openNeedsMax} open needs already.`, ['enterpriseId']);
+  if (contact.dissolved)
+    throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
+  const open = await deps.needs.model
+    .countDocuments({ enterpriseId, status: mongoose.trusted({ $in: openStatuses }) })
+    .session(session);
+  if (open >= openNeedsMax)
+    throw new DomainError('QUOTA_EXCEEDED', `This enterprise has ${openNeedsMax} open needs already.`, [
+      'enterpriseId',
+    ]);
   return contact;
 }
 
 async function requireEnterprise(deps: Deps, id: string, session: Session): Promise<OrganizationView> {
   const organization = await deps.directory.activeOrganization(id, 'enterpriseId', session);
-  if (organization.kind !== 'ENTERPRISE') throw new DomainError('VALIDATION_FAILED', `${organization.name} is not an enterprise.`, ['enterpriseId']);
+  if (organization.kind !== 'ENTERPRISE')
+    throw new DomainError('VALIDATION_FAILED', `${organization.name} is not an enterprise.`, ['enterpriseId']);
   return organization;
 }
 
@@ -124,6 +214,15 @@ async function requireEnterprise(deps: Deps, id: string, session: Session): Prom
 function associationFor(contact: NeedContact): string {
   const association = openAssociation(contact);
   if (association) return association;
-  if (contact.associations.length === 0) throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise has no enterprise association (企业科协), or none is known here yet.', ['enterpriseId']);
-  throw new DomainError('REFERENCE_INACTIVE', 'The enterprise association (企业科协) of this enterprise was dissolved.', ['enterpriseId']);
+  if (contact.associations.length === 0)
+    throw new DomainError(
+      'REFERENCE_UNKNOWN',
+      'This enterprise has no enterprise association (企业科协), or none is known here yet.',
+      ['enterpriseId'],
+    );
+  throw new DomainError(
+    'REFERENCE_INACTIVE',
+    'The enterprise association (企业科协) of this enterprise was dissolved.',
+    ['enterpriseId'],
+  );
 }

@@ -15,27 +15,52 @@ export type NeedContact = {
 
 export type AssociationState = { id: string; version: number; open: boolean };
 
-const association = new Schema<AssociationState>({ id: { type: String, required: true }, version: { type: Number, required: true }, open: { type: Boolean, required: true } }, { _id: false });
-const schema = new Schema<NeedContact>({
-  _id: { type: String, required: true },
-  admissions: { type: Number, default: 0 },
-  dissolved: { type: Boolean, default: false },
-  associations: { type: [association], default: [] },
-}, { collection: 'need_contacts', versionKey: false });
+const association = new Schema<AssociationState>(
+  {
+    id: { type: String, required: true },
+    version: { type: Number, required: true },
+    open: { type: Boolean, required: true },
+  },
+  { _id: false },
+);
+const schema = new Schema<NeedContact>(
+  {
+    _id: { type: String, required: true },
+    admissions: { type: Number, default: 0 },
+    dissolved: { type: Boolean, default: false },
+    associations: { type: [association], default: [] },
+  },
+  { collection: 'need_contacts', versionKey: false },
+);
 
 export type Contacts = ReturnType<typeof createContacts>;
 
 export function createContacts(mongo: Mongo) {
   const contacts = mongo.model<NeedContact>('NeedContact', schema);
   return {
-    byIds: (enterpriseIds: readonly string[]) => contacts.find({ _id: mongoose.trusted({ $in: [...enterpriseIds] }) }).lean<NeedContact[]>().exec(),
+    byIds: (enterpriseIds: readonly string[]) =>
+      contacts
+        .find({ _id: mongoose.trusted({ $in: [...enterpriseIds] }) })
+        .lean<NeedContact[]>()
+        .exec(),
     /** Notes that a need comes in. Two transactions that touch the same door cannot both commit unseen by each other. */
     async admit(enterpriseId: string, session: Session): Promise<NeedContact> {
-      return contacts.findOneAndUpdate({ _id: enterpriseId }, { $inc: { admissions: 1 } }, { upsert: true, returnDocument: 'after', session }).lean<NeedContact>().orFail();
+      return contacts
+        .findOneAndUpdate(
+          { _id: enterpriseId },
+          { $inc: { admissions: 1 } },
+          { upsert: true, returnDocument: 'after', session },
+        )
+        .lean<NeedContact>()
+        .orFail();
     },
     /** Notes that there is such an enterprise. */
     async know(enterpriseId: string, session: Session): Promise<void> {
-      await contacts.updateOne({ _id: enterpriseId }, { $setOnInsert: { dissolved: false } }, { upsert: true, session });
+      await contacts.updateOne(
+        { _id: enterpriseId },
+        { $setOnInsert: { dissolved: false } },
+        { upsert: true, session },
+      );
     },
     /** Notes what became of an association, unless the same or something newer is known of it. Returns whether it was news. */
     async record(enterpriseId: string, state: AssociationState, session: Session): Promise<boolean> {
@@ -43,7 +68,11 @@ export function createContacts(mongo: Mongo) {
       const others = (present?.associations ?? []).filter(({ id }) => id !== state.id);
       const known = present?.associations.find(({ id }) => id === state.id);
       if (known && known.version >= state.version) return false;
-      await contacts.updateOne({ _id: enterpriseId }, { $set: { associations: [...others, state] } }, { upsert: true, session });
+      await contacts.updateOne(
+        { _id: enterpriseId },
+        { $set: { associations: [...others, state] } },
+        { upsert: true, session },
+      );
       return true;
     },
     /** Shuts the door for good. */

@@ -2,13 +2,41 @@ import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexi
 import { contains, DomainError, toDay, type Qualifier } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
 import {
-  mainSubjectOf, moneyOf, onDay, optionalText, requireIndustry, requireList, requireSubjects, requireText, requireWhole, requireWholeShare, titleLevels,
-  type Decision, type Money, type Period, type ServiceMode, type Stored, type SubjectWeight,
+  mainSubjectOf,
+  moneyOf,
+  onDay,
+  optionalText,
+  requireIndustry,
+  requireList,
+  requireSubjects,
+  requireText,
+  requireWhole,
+  requireWholeShare,
+  titleLevels,
+  type Decision,
+  type Money,
+  type Period,
+  type ServiceMode,
+  type Stored,
+  type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
 import { subjectOf } from '../taxonomy/taxonomy.ts';
 
-export const needStatuses = ['DRAFT', 'SUBMITTED', 'RETURNED', 'PUBLISHED', 'MATCHING', 'PARTIALLY_MATCHED', 'MATCHED', 'IN_ENGAGEMENT', 'RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'] as const;
+export const needStatuses = [
+  'DRAFT',
+  'SUBMITTED',
+  'RETURNED',
+  'PUBLISHED',
+  'MATCHING',
+  'PARTIALLY_MATCHED',
+  'MATCHED',
+  'IN_ENGAGEMENT',
+  'RESOLVED',
+  'UNRESOLVED',
+  'WITHDRAWN',
+  'EXPIRED',
+] as const;
 export type NeedStatus = (typeof needStatuses)[number];
 
 /** What somebody says about a need. */
@@ -32,26 +60,39 @@ type NeedFacts = {
   brokerId: string | null;
 };
 
-export type Need = Stored & NeedFacts & {
-  status: NeedStatus;
-  statusReason: string | null;
-  publishedOn: string | null;
-  /** when it was published; null before */
-  period: Period | null;
-  /** the enterprise association through which the enterprise's own user entered it; null when staff or a broker did */
-  contactId: string | null;
-  enteredAt: Date;
-  updatedAt: Date;
-  searchTokens: string[];
-  tokenizerVersion: number;
-};
+export type Need = Stored &
+  NeedFacts & {
+    status: NeedStatus;
+    statusReason: string | null;
+    publishedOn: string | null;
+    /** when it was published; null before */
+    period: Period | null;
+    /** the enterprise association through which the enterprise's own user entered it; null when staff or a broker did */
+    contactId: string | null;
+    enteredAt: Date;
+    updatedAt: Date;
+    searchTokens: string[];
+    tokenizerVersion: number;
+  };
 
 /** The statements as a mutation or an import takes them. */
 export type NeedStatements = {
-  title: string; description: string; background?: string | null | undefined; targetOutcome?: string | null | undefined; enterpriseId: string; regionCode: string;
-  requiredSubjects: readonly { code: string; weight: string }[]; industryCode?: string | null | undefined; serviceModes: readonly ServiceMode[]; quota: number;
-  budget?: { value: string; qualifier: Qualifier } | null | undefined; deadline?: string | null | undefined; minTitleLevel?: string | null | undefined;
-  onsiteRequired: boolean; confidentiality: NeedFacts['confidentiality']; brokerId?: string | null | undefined;
+  title: string;
+  description: string;
+  background?: string | null | undefined;
+  targetOutcome?: string | null | undefined;
+  enterpriseId: string;
+  regionCode: string;
+  requiredSubjects: readonly { code: string; weight: string }[];
+  industryCode?: string | null | undefined;
+  serviceModes: readonly ServiceMode[];
+  quota: number;
+  budget?: { value: string; qualifier: Qualifier } | null | undefined;
+  deadline?: string | null | undefined;
+  minTitleLevel?: string | null | undefined;
+  onsiteRequired: boolean;
+  confidentiality: NeedFacts['confidentiality'];
+  brokerId?: string | null | undefined;
 };
 
 const closed: readonly NeedStatus[] = ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'];
@@ -66,12 +107,19 @@ export const isPublished = (status: NeedStatus): boolean => publicStatuses.inclu
 export const openNeedsMax = 200;
 
 /** Checks statements. A description that a person writes has 50 characters at least; an imported one may be as short as its source. @throws VALIDATION_FAILED. */
-export function checkStatements(statements: NeedStatements, { descriptionMin, today }: { descriptionMin: number; today: string | null }): NeedFacts {
+export function checkStatements(
+  statements: NeedStatements,
+  { descriptionMin, today }: { descriptionMin: number; today: string | null },
+): NeedFacts {
   const requiredSubjects = requireSubjects(statements.requiredSubjects, 'requiredSubjects');
   requireWholeShare(requiredSubjects, 'requiredSubjects');
   const { deadline = null, minTitleLevel = null, industryCode } = statements;
-  if (today && deadline && deadline <= today) throw new DomainError('VALIDATION_FAILED', 'The deadline must be later than today.', ['deadline']);
-  if (minTitleLevel && !(minTitleLevel in titleLevels)) throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, ['minTitleLevel']);
+  if (today && deadline && deadline <= today)
+    throw new DomainError('VALIDATION_FAILED', 'The deadline must be later than today.', ['deadline']);
+  if (minTitleLevel && !(minTitleLevel in titleLevels))
+    throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, [
+      'minTitleLevel',
+    ]);
   return {
     title: requireText(statements.title, 'title', { min: 5, max: 60 }),
     description: requireText(statements.description, 'description', { min: descriptionMin, max: 5_000 }),
@@ -96,30 +144,59 @@ export function checkStatements(statements: NeedStatements, { descriptionMin, to
 /** The texts a need is found by, as tokens. */
 export function needTokens(facts: NeedFacts): Pick<Need, 'searchTokens' | 'tokenizerVersion'> {
   const subjects = facts.requiredSubjects.map(({ code }) => subjectOf(code)?.name);
-  return { searchTokens: indexTokens([facts.title, facts.description, facts.background, facts.targetOutcome, ...subjects]), tokenizerVersion };
+  return {
+    searchTokens: indexTokens([facts.title, facts.description, facts.background, facts.targetOutcome, ...subjects]),
+    tokenizerVersion,
+  };
 }
 
 /** A new need, entered as a draft. */
-export function draftNeed(facts: NeedFacts, { id, contactId, now }: { id: string; contactId: string | null; now: Date }): Need {
+export function draftNeed(
+  facts: NeedFacts,
+  { id, contactId, now }: { id: string; contactId: string | null; now: Date },
+): Need {
   return {
-    ...facts, ...needTokens(facts), _id: id, version: 1, importKey: null, synthetic: false, contactId,
-    status: 'DRAFT', statusReason: null, publishedOn: null, period: null, enteredAt: now, updatedAt: now,
+    ...facts,
+    ...needTokens(facts),
+    _id: id,
+    version: 1,
+    importKey: null,
+    synthetic: false,
+    contactId,
+    status: 'DRAFT',
+    statusReason: null,
+    publishedOn: null,
+    period: null,
+    enteredAt: now,
+    updatedAt: now,
   };
 }
 
 /** DRAFT or RETURNED → SUBMITTED. @throws INVALID_TRANSITION; VALIDATION_FAILED when the deadline has come meanwhile. */
 export function submit(need: Need, now: Date): Decision<Need> {
   if (need.status !== 'DRAFT' && need.status !== 'RETURNED') throw refuse(need, 'submitted');
-  if (need.deadline && need.deadline <= toDay(now)) throw new DomainError('VALIDATION_FAILED', 'The deadline is over; enter the need with another one.', ['deadline']);
+  if (need.deadline && need.deadline <= toDay(now))
+    throw new DomainError('VALIDATION_FAILED', 'The deadline is over; enter the need with another one.', ['deadline']);
   return { next: { ...need, status: 'SUBMITTED', statusReason: null, updatedAt: now }, events: [] };
 }
 
 /** The answer of staff to a submitted need. @throws INVALID_TRANSITION; VALIDATION_FAILED without a reason to return or reject. */
-export function review(need: Need, { decision, reason }: { decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason: string | null }, now: Date): Decision<Need> {
+export function review(
+  need: Need,
+  { decision, reason }: { decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason: string | null },
+  now: Date,
+): Decision<Need> {
   if (need.status !== 'SUBMITTED') throw refuse(need, 'reviewed');
   if (decision === 'PUBLISH') {
     const today = toDay(now);
-    const next: Need = { ...need, status: 'PUBLISHED', statusReason: null, publishedOn: today, period: onDay(today), updatedAt: now };
+    const next: Need = {
+      ...need,
+      status: 'PUBLISHED',
+      statusReason: null,
+      publishedOn: today,
+      period: onDay(today),
+      updatedAt: now,
+    };
     return { next, events: [published(next)] };
   }
   if (!reason) throw new DomainError('VALIDATION_FAILED', 'Say why it is returned or rejected.', ['reason']);
@@ -138,15 +215,27 @@ export function withdraw(need: Need, reason: string, now: Date): Decision<Need> 
  * Where a need stands after its engagements. While one runs it is IN_ENGAGEMENT, or as far as experts are found while all still negotiate; when all are over it is
  * RESOLVED or UNRESOLVED, and when all were terminated it looks for experts again. Null when nothing changes.
  */
-export function followEngagements(need: Need, engagements: readonly { status: string; outcome: { resolved: boolean } | null }[], now: Date): Decision<Need> | null {
+export function followEngagements(
+  need: Need,
+  engagements: readonly { status: string; outcome: { resolved: boolean } | null }[],
+  now: Date,
+): Decision<Need> | null {
   const status = statusAfter(need, engagements);
   if (status === need.status || !openStatuses.includes(need.status) || unpublished.includes(need.status)) return null;
   const next: Need = { ...need, status, updatedAt: now };
   const over = status === 'RESOLVED' || status === 'UNRESOLVED';
-  return { next, events: over ? [NeedResolved({ needId: need._id, enterpriseId: need.enterpriseId, resolved: status === 'RESOLVED' })] : [] };
+  return {
+    next,
+    events: over
+      ? [NeedResolved({ needId: need._id, enterpriseId: need.enterpriseId, resolved: status === 'RESOLVED' })]
+      : [],
+  };
 }
 
-function statusAfter(need: Need, engagements: readonly { status: string; outcome: { resolved: boolean } | null }[]): NeedStatus {
+function statusAfter(
+  need: Need,
+  engagements: readonly { status: string; outcome: { resolved: boolean } | null }[],
+): NeedStatus {
   const lasting = engagements.filter(({ status }) => status !== 'TERMINATED');
   const running = lasting.filter(({ status }) => status !== 'CLOSED');
   if (engagements.length === 0) return need.status;
@@ -159,13 +248,21 @@ function statusAfter(need: Need, engagements: readonly { status: string; outcome
 /** The event that tells of a need that others may now see. */
 export function published(need: Need): NewEvent {
   return NeedPublished({
-    needId: need._id, enterpriseId: need.enterpriseId, regionCode: need.regionCode, subjectCodes: need.requiredSubjects.map(({ code }) => code),
-    industryCode: need.industryCode, serviceModes: need.serviceModes, deadline: need.deadline,
+    needId: need._id,
+    enterpriseId: need.enterpriseId,
+    regionCode: need.regionCode,
+    subjectCodes: need.requiredSubjects.map(({ code }) => code),
+    industryCode: need.industryCode,
+    serviceModes: need.serviceModes,
+    deadline: need.deadline,
   });
 }
 
 /** Whether the viewer may know of the need: it is the own enterprise's, or of the own region, or published for the likes of the viewer. */
-export function maySee(viewer: Viewer, need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>): boolean {
+export function maySee(
+  viewer: Viewer,
+  need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>,
+): boolean {
   if (viewer.roles.includes('administrator') || viewer.organizations.includes(need.enterpriseId)) return true;
   if (brokersIn(viewer).some((region) => contains(region, need.regionCode))) return true;
   return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);

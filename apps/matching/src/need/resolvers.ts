@@ -4,7 +4,15 @@ import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { idOf, reference, regionOf, weights } from '../reference.ts';
 import type { Deps } from '../store.ts';
-import { createNeed, importNeeds, reviewNeed, submitNeed, withdrawNeed, type CreateNeed, type NeedRow } from './commands.ts';
+import {
+  createNeed,
+  importNeeds,
+  reviewNeed,
+  submitNeed,
+  withdrawNeed,
+  type CreateNeed,
+  type NeedRow,
+} from './commands.ts';
 import { maySee, type Need } from './domain.ts';
 
 export function needResolvers(deps: Deps): Resolvers<Context> {
@@ -19,7 +27,8 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
       submitNeed: (_, { input }, { viewer }) => payload('need', () => submitNeed(deps, viewer, input)),
       reviewNeed: (_, { input }, { viewer }) => payload('need', () => reviewNeed(deps, viewer, input)),
       withdrawNeed: (_, { input }, { viewer }) => payload('need', () => withdrawNeed(deps, viewer, input)),
-      importNeeds: (_, { input }, { viewer }) => payload('report', () => importNeeds(deps, viewer, input as Import<NeedRow>)),
+      importNeeds: (_, { input }, { viewer }) =>
+        payload('report', () => importNeeds(deps, viewer, input as Import<NeedRow>)),
     },
     Need: {
       __resolveReference: (key, context) => visibleNeed(idOf(key), context),

@@ -3,7 +3,20 @@ import type { PageRequest } from '@kexie/kernel';
 import type { Mongo } from '@kexie/messaging';
 import { findPage, inRegions, type Viewer } from '@kexie/service';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
-import { beginsWith, date, flag, moneyOrNull, number, oneOf, periodOrNull, recordSchema, text, textOrNull, texts, weightedSubjects } from '../stored.ts';
+import {
+  beginsWith,
+  date,
+  flag,
+  moneyOrNull,
+  number,
+  oneOf,
+  periodOrNull,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+  weightedSubjects,
+} from '../stored.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import { brokersIn, confidentialitiesFor, publicStatuses, type Need } from './domain.ts';
 
@@ -45,7 +58,12 @@ schema.index({ 'requiredSubjects.code': 1 });
 schema.index({ industryCode: 1 });
 schema.index({ searchTokens: 1 });
 
-const sortFields = { PUBLISHED_ON: 'publishedOn', DEADLINE: 'deadline', BUDGET: 'budget.fen', UPDATED_AT: 'updatedAt' } as const;
+const sortFields = {
+  PUBLISHED_ON: 'publishedOn',
+  DEADLINE: 'deadline',
+  BUDGET: 'budget.fen',
+  UPDATED_AT: 'updatedAt',
+} as const;
 const newestFirst: NeedSort = { field: 'PUBLISHED_ON', direction: 'DESC' };
 
 export type NeedStore = ReturnType<typeof createNeedStore>;
@@ -54,37 +72,76 @@ export function createNeedStore(mongo: Mongo) {
   const needs: Model<Need> = mongo.model<Need>('Need', schema);
   return {
     model: needs,
-    byIds: (ids: readonly string[]) => needs.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Need[]>().exec(),
-    list: (viewer: Viewer, { filter, sort, ...page }: PageRequest & { filter?: NeedFilter | null | undefined; sort?: readonly NeedSort[] | null | undefined }) =>
-      findPage(needs, { ...page, filter: within(viewer, filter), sort: (sort?.length ? sort : [newestFirst]).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'DESC' })) }),
-    search: (viewer: Viewer, { filter, text: words, ...page }: PageRequest & { filter?: NeedFilter | null | undefined; text: string }) =>
-      findRanked(needs, { ...page, text: words, filter: within(viewer, filter) }),
+    byIds: (ids: readonly string[]) =>
+      needs
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Need[]>()
+        .exec(),
+    list: (
+      viewer: Viewer,
+      {
+        filter,
+        sort,
+        ...page
+      }: PageRequest & { filter?: NeedFilter | null | undefined; sort?: readonly NeedSort[] | null | undefined },
+    ) =>
+      findPage(needs, {
+        ...page,
+        filter: within(viewer, filter),
+        sort: (sort?.length ? sort : [newestFirst]).map(({ field, direction }) => ({
+          field: sortFields[field],
+          direction: direction ?? 'DESC',
+        })),
+      }),
+    search: (
+      viewer: Viewer,
+      { filter, text: words, ...page }: PageRequest & { filter?: NeedFilter | null | undefined; text: string },
+    ) => findRanked(needs, { ...page, text: words, filter: within(viewer, filter) }),
   };
 }
 
 /** The condition of a filter, within what the viewer may see. @throws VALIDATION_FAILED. */
 export function within(viewer: Viewer, filter: NeedFilter | null | undefined): QueryFilter<Need> {
-  const { regions, includeDescendants, enterpriseIds, statuses, subjectPrefixes, industryPrefixes, serviceModes, deadlineBefore, publishedFrom } = filter ?? {};
-  return { $and: [
-    visibleTo(viewer),
-    inRegions('regionCode', regions, includeDescendants ?? true),
-    oneOf('enterpriseId', enterpriseIds),
-    oneOf('status', statuses),
-    beginsWith('requiredSubjects.code', subjectPrefixes, 'subjectPrefixes'),
-    beginsWith('industryCode', industryPrefixes, 'industryPrefixes'),
-    oneOf('serviceModes', serviceModes),
-    deadlineBefore ? { deadline: mongoose.trusted({ $lt: deadlineBefore }) } : {},
-    publishedFrom ? { publishedOn: mongoose.trusted({ $gte: publishedFrom }) } : {},
-  ] } as QueryFilter<Need>;
+  const {
+    regions,
+    includeDescendants,
+    enterpriseIds,
+    statuses,
+    subjectPrefixes,
+    industryPrefixes,
+    serviceModes,
+    deadlineBefore,
+    publishedFrom,
+  } = filter ?? {};
+  return {
+    $and: [
+      visibleTo(viewer),
+      inRegions('regionCode', regions, includeDescendants ?? true),
+      oneOf('enterpriseId', enterpriseIds),
+      oneOf('status', statuses),
+      beginsWith('requiredSubjects.code', subjectPrefixes, 'subjectPrefixes'),
+      beginsWith('industryCode', industryPrefixes, 'industryPrefixes'),
+      oneOf('serviceModes', serviceModes),
+      deadlineBefore ? { deadline: mongoose.trusted({ $lt: deadlineBefore }) } : {},
+      publishedFrom ? { publishedOn: mongoose.trusted({ $gte: publishedFrom }) } : {},
+    ],
+  } as QueryFilter<Need>;
 }
 
 /** `maySee` of the domain as a condition for the database. */
 function visibleTo(viewer: Viewer): object {
   if (viewer.roles.includes('administrator')) return {};
   const regions = brokersIn(viewer);
-  return { $or: [
-    { status: mongoose.trusted({ $in: publicStatuses }), confidentiality: mongoose.trusted({ $in: confidentialitiesFor(viewer) }) },
-    ...(viewer.organizations.length > 0 ? [{ enterpriseId: mongoose.trusted({ $in: [...viewer.organizations] }) }] : []),
-    ...(regions.length > 0 ? [inRegions('regionCode', regions)] : []),
-  ] };
+  return {
+    $or: [
+      {
+        status: mongoose.trusted({ $in: publicStatuses }),
+        confidentiality: mongoose.trusted({ $in: confidentialitiesFor(viewer) }),
+      },
+      ...(viewer.organizations.length > 0
+        ? [{ enterpriseId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
+        : []),
+      ...(regions.length > 0 ? [inRegions('regionCode', regions)] : []),
+    ],
+  };
 }

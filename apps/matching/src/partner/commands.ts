@@ -7,12 +7,25 @@ import { importRecord } from '../stored.ts';
 import type { PartnerContact } from './store.ts';
 
 export type PartnerContactRow = {
-  key: string; organizationId: string; regionCode: string; cooperationKinds: readonly PartnerContact['cooperationKinds'][number][]; policyTags?: readonly PartnerContact['policyTags'][number][] | null | undefined;
-  periodLabel?: string | null | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined; periodAssumed: boolean; note?: string | null | undefined; synthetic: boolean;
+  key: string;
+  organizationId: string;
+  regionCode: string;
+  cooperationKinds: readonly PartnerContact['cooperationKinds'][number][];
+  policyTags?: readonly PartnerContact['policyTags'][number][] | null | undefined;
+  periodLabel?: string | null | undefined;
+  periodFrom?: string | null | undefined;
+  periodTo?: string | null | undefined;
+  periodAssumed: boolean;
+  note?: string | null | undefined;
+  synthetic: boolean;
 };
 
 /** Imports contacts with partners by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
-export async function importPartnerContacts(deps: Deps, viewer: Viewer, input: Import<PartnerContactRow>): Promise<ImportReport> {
+export async function importPartnerContacts(
+  deps: Deps,
+  viewer: Viewer,
+  input: Import<PartnerContactRow>,
+): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importContact(deps, viewer, row, session));
 }
@@ -31,8 +44,15 @@ async function importContact(deps: Deps, viewer: Viewer, row: PartnerContactRow,
     note: optionalText(row.note, 'note'),
   };
   const id = newId('pct');
-  return importRecord(deps, deps.partners.model, importKey, (present) => {
-    if (present) requireRegion(viewer, present.regionCode, 'staff');   // a key is no way to a contact of another region
-    return { _id: id, version: 1, ...present, ...facts };
-  }, () => [], session);
+  return importRecord(
+    deps,
+    deps.partners.model,
+    importKey,
+    (present) => {
+      if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to a contact of another region
+      return { _id: id, version: 1, ...present, ...facts };
+    },
+    () => [],
+    session,
+  );
 }

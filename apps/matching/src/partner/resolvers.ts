@@ -12,7 +12,8 @@ export function partnerResolvers(deps: Deps): Resolvers<Context> {
       partnerContacts: (_, { region, ...page }) => deps.partners.list(region, page),
     },
     Mutation: {
-      importPartnerContacts: (_, { input }, { viewer }) => payload('report', () => importPartnerContacts(deps, viewer, input as Import<PartnerContactRow>)),
+      importPartnerContacts: (_, { input }, { viewer }) =>
+        payload('report', () => importPartnerContacts(deps, viewer, input as Import<PartnerContactRow>)),
     },
     PartnerContact: {
       __resolveReference: (key, { loaders }) => loaders.partner.load(idOf(key)),

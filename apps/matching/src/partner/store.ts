@@ -30,7 +30,12 @@ export function createPartnerStore(mongo: Mongo) {
   const contacts: Model<PartnerContact> = mongo.model<PartnerContact>('PartnerContact', schema);
   return {
     model: contacts,
-    byIds: (ids: readonly string[]) => contacts.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<PartnerContact[]>().exec(),
-    list: (region: string | null | undefined, page: PageRequest) => findPage(contacts, { ...page, filter: inRegions('regionCode', region ? [region] : null) }),
+    byIds: (ids: readonly string[]) =>
+      contacts
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<PartnerContact[]>()
+        .exec(),
+    list: (region: string | null | undefined, page: PageRequest) =>
+      findPage(contacts, { ...page, filter: inRegions('regionCode', region ? [region] : null) }),
   };
 }

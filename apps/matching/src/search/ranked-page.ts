@@ -6,7 +6,9 @@ import { queryTokens } from './tokens.ts';
 type Searchable = { _id: string; searchTokens: string[] };
 
 /** A connection whose edges say how well they match, 0 to 1. */
-export type RankedConnection<T> = Omit<Connection<T>, 'edges'> & { edges: { cursor: string; node: T; score: string }[] };
+export type RankedConnection<T> = Omit<Connection<T>, 'edges'> & {
+  edges: { cursor: string; node: T; score: string }[];
+};
 
 const textMax = 200;
 const queryTimeoutMs = 10_000;
@@ -15,25 +17,56 @@ const queryTimeoutMs = 10_000;
  * One page of the records that share a token with the text, best match first. The database finds them by the index on `searchTokens` and adds up the weights of the tokens
  * they share; the score is that sum as a part of the whole query's weight. @throws VALIDATION_FAILED for a text without words, a page too large or a foreign cursor.
  */
-export async function findRanked<T extends Searchable>(model: Model<T>, { text, filter, first, after }: PageRequest & { text: string; filter: QueryFilter<T> }): Promise<RankedConnection<T>> {
+export async function findRanked<T extends Searchable>(
+  model: Model<T>,
+  { text, filter, first, after }: PageRequest & { text: string; filter: QueryFilter<T> },
+): Promise<RankedConnection<T>> {
   const size = pageSize(first);
-  if (text.trim().length === 0 || text.length > textMax) throw new DomainError('VALIDATION_FAILED', `A search has 1 to ${textMax} characters.`, ['text']);
+  if (text.trim().length === 0 || text.length > textMax)
+    throw new DomainError('VALIDATION_FAILED', `A search has 1 to ${textMax} characters.`, ['text']);
   const tokens = queryTokens(text);
-  if (tokens.length === 0) throw new DomainError('VALIDATION_FAILED', 'The text holds no word to search for.', ['text']);
+  if (tokens.length === 0)
+    throw new DomainError('VALIDATION_FAILED', 'The text holds no word to search for.', ['text']);
   const whole = tokens.reduce((sum, { weight }) => sum + weight, 0);
-  const matching = { $and: [{ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter] } as QueryFilter<T>;
+  const matching = {
+    $and: [{ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter],
+  } as QueryFilter<T>;
 
-  const points = { $sum: tokens.map(({ token, weight }) => ({ $cond: [{ $in: [{ $literal: token }, '$searchTokens'] }, weight, 0] })) };
+  const points = {
+    $sum: tokens.map(({ token, weight }) => ({ $cond: [{ $in: [{ $literal: token }, '$searchTokens'] }, weight, 0] })),
+  };
   const [afterPoints, afterId] = after ? decodeCursor(after, 2) : [];
-  const beyond = after ? [{ $match: { $or: [{ points: { $lt: afterPoints } }, { points: afterPoints, _id: { $gt: afterId } }] } }] : [];
-  const found = size === 0 ? [] : await model.aggregate<T & { points: number }>([
-    { $match: matching }, { $set: { points } }, ...beyond, { $sort: { points: -1, _id: 1 } }, { $limit: size + 1 },
-  ] as PipelineStage[]).option({ maxTimeMS: queryTimeoutMs });
+  const beyond = after
+    ? [{ $match: { $or: [{ points: { $lt: afterPoints } }, { points: afterPoints, _id: { $gt: afterId } }] } }]
+    : [];
+  const found =
+    size === 0
+      ? []
+      : await model
+          .aggregate<T & { points: number }>([
+            { $match: matching },
+            { $set: { points } },
+            ...beyond,
+            { $sort: { points: -1, _id: 1 } },
+            { $limit: size + 1 },
+          ] as PipelineStage[])
+          .option({ maxTimeMS: queryTimeoutMs });
 
-  const edges = found.slice(0, size).map((node) => ({ node: node as T, cursor: encodeCursor([node.points, node._id]), score: (node.points / whole).toFixed(4) }));
+  const edges = found
+    .slice(0, size)
+    .map((node) => ({
+      node: node as T,
+      cursor: encodeCursor([node.points, node._id]),
+      score: (node.points / whole).toFixed(4),
+    }));
   return {
     edges,
-    pageInfo: { hasNextPage: found.length > size, hasPreviousPage: Boolean(after), startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: {
+      hasNextPage: found.length > size,
+      hasPreviousPage: Boolean(after),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
     totalCount: () => model.countDocuments(matching).maxTimeMS(queryTimeoutMs).exec(),
   };
 }

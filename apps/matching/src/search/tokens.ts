@@ -11,7 +11,28 @@ const bigramWeight = 3;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 const hanRuns = /\p{Script=Han}+/gu;
 /** 的, 和 and their like stand in every text. */
-const stopWords = new Set(['的', '和', '与', '及', '等', '为', '在', '了', '是', '对', '或', '其', '并', 'the', 'and', 'of', 'a', 'in', 'for', 'to']);
+const stopWords = new Set([
+  '的',
+  '和',
+  '与',
+  '及',
+  '等',
+  '为',
+  '在',
+  '了',
+  '是',
+  '对',
+  '或',
+  '其',
+  '并',
+  'the',
+  'and',
+  'of',
+  'a',
+  'in',
+  'for',
+  'to',
+]);
 
 /**
  * The tokens of a text with their weights: words of any script as the segmenter of ICU finds them, and all pairs of neighbouring Han characters,
@@ -26,7 +47,8 @@ export function tokensOf(text: string): Map<string, number> {
   }
   for (const sentence of folded.split(/[\n。;;!?!?]/)) {
     // one by one: each segment carries a copy of the whole input
-    for (const { segment, isWordLike } of words.segment(sentence)) if (isWordLike && !stopWords.has(segment)) tokens.set(segment, wordWeight);
+    for (const { segment, isWordLike } of words.segment(sentence))
+      if (isWordLike && !stopWords.has(segment)) tokens.set(segment, wordWeight);
   }
   return tokens;
 }
@@ -39,5 +61,8 @@ export function indexTokens(texts: readonly (string | null | undefined)[]): stri
 
 /** The weightiest tokens of a query, at most 40; empty when the text holds no word. */
 export function queryTokens(text: string): { token: string; weight: number }[] {
-  return [...tokensOf(text)].map(([token, weight]) => ({ token, weight })).sort((a, b) => b.weight - a.weight).slice(0, queryTokensMax);
+  return [...tokensOf(text)]
+    .map(([token, weight]) => ({ token, weight }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, queryTokensMax);
 }

@@ -1,7 +1,15 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import {
-  findIndustries, findSubjects, industryOf, levelOfIndustry, levelOfSubject, parentOfIndustry, parentOfSubject, relatedSubjects, subjectOf,
+  findIndustries,
+  findSubjects,
+  industryOf,
+  levelOfIndustry,
+  levelOfSubject,
+  parentOfIndustry,
+  parentOfSubject,
+  relatedSubjects,
+  subjectOf,
 } from './taxonomy.ts';
 
 /** Answered from the committed reference files: no database is asked. */

@@ -13,7 +13,9 @@ const subjectFile = read<SubjectFile>('subjects.json');
 const industryFile = read<IndustryFile>('industries.json');
 
 const subjectsByCode = new Map(subjectFile.subjects.map(({ code, name }) => [code, { code, name }]));
-const industriesByCode = new Map([...industryFile.sections, ...industryFile.industries].map(({ code, name }) => [code, { code, name }]));
+const industriesByCode = new Map(
+  [...industryFile.sections, ...industryFile.industries].map(({ code, name }) => [code, { code, name }]),
+);
 const relatives = relate(subjectFile.related);
 
 export const isSubject = (code: string): boolean => subjectsByCode.has(code);
@@ -26,15 +28,30 @@ export const levelOfSubject = (code: string): number => (code.length - 1) / 2;
 export const parentOfSubject = (code: string): string | null => (code.length > 3 ? code.slice(0, -2) : null);
 
 /** Subjects that are listed as close to this one although the codes do not show it. */
-export const relatedSubjects = (code: string): Subject[] => [...relatives.get(code) ?? []].flatMap((other) => subjectOf(other) ?? []);
+export const relatedSubjects = (code: string): Subject[] =>
+  [...(relatives.get(code) ?? [])].flatMap((other) => subjectOf(other) ?? []);
 
 export const areRelated = (a: string, b: string): boolean => relatives.get(a)?.has(b) ?? false;
 
 /** The subjects that fit all conditions given, by code; without any condition those of the first level. */
-export function findSubjects({ parent, level, text }: { parent?: string | null | undefined; level?: number | null | undefined; text?: string | null | undefined }): Subject[] {
+export function findSubjects({
+  parent,
+  level,
+  text,
+}: {
+  parent?: string | null | undefined;
+  level?: number | null | undefined;
+  text?: string | null | undefined;
+}): Subject[] {
   const wantedLevel = level ?? (parent || text ? undefined : 1);
-  return [...subjectsByCode.values()].filter(({ code, name }) =>
-    (!parent || parentOfSubject(code) === parent) && (wantedLevel === undefined || levelOfSubject(code) === wantedLevel) && matches(text, code, name)).sort(byCode);
+  return [...subjectsByCode.values()]
+    .filter(
+      ({ code, name }) =>
+        (!parent || parentOfSubject(code) === parent) &&
+        (wantedLevel === undefined || levelOfSubject(code) === wantedLevel) &&
+        matches(text, code, name),
+    )
+    .sort(byCode);
 }
 
 export const isIndustry = (code: string): boolean => industriesByCode.has(code);
@@ -50,9 +67,20 @@ export function parentOfIndustry(code: string): string | null {
 }
 
 /** The industries that fit all conditions given, by code; without any condition the sections. */
-export function findIndustries({ parent, text }: { parent?: string | null | undefined; text?: string | null | undefined }): Industry[] {
-  return [...industriesByCode.values()].filter(({ code, name }) =>
-    (parent || text ? !parent || parentOfIndustry(code) === parent : code.length === 1) && matches(text, code, name)).sort(byCode);
+export function findIndustries({
+  parent,
+  text,
+}: {
+  parent?: string | null | undefined;
+  text?: string | null | undefined;
+}): Industry[] {
+  return [...industriesByCode.values()]
+    .filter(
+      ({ code, name }) =>
+        (parent || text ? !parent || parentOfIndustry(code) === parent : code.length === 1) &&
+        matches(text, code, name),
+    )
+    .sort(byCode);
 }
 
 function matches(text: string | null | undefined, code: string, name: string): boolean {

@@ -1,28 +1,79 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { apply, approve, blank, checkTermOf, dissolve, establishParty, file, holdAssembly, nameKey, renewTerm, setStaffing, turnDown, type Organization } from './domain.ts';
+import {
+  apply,
+  approve,
+  blank,
+  checkTermOf,
+  dissolve,
+  establishParty,
+  file,
+  holdAssembly,
+  nameKey,
+  renewTerm,
+  setStaffing,
+  turnDown,
+  type Organization,
+} from './domain.ts';
 
 const now = new Date('2021-06-01T00:00:00Z');
 const today = '2021-06-01';
 const roster = Array.from({ length: 10 }, (_, index) => `per_${index}`);
 const term = { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' };
 
-const city: Organization = { ...blank('org_city', now), kind: 'TERRITORIAL_ASSOCIATION', name: '梧州市科学技术协会', regionCode: '450400', level: 'PREFECTURE' };
-const enterprise: Organization = { ...blank('org_host', now), kind: 'ENTERPRISE', name: '某企业', regionCode: '450403', level: 'COUNTY' };
+const city: Organization = {
+  ...blank('org_city', now),
+  kind: 'TERRITORIAL_ASSOCIATION',
+  name: '梧州市科学技术协会',
+  regionCode: '450400',
+  level: 'PREFECTURE',
+};
+const enterprise: Organization = {
+  ...blank('org_host', now),
+  kind: 'ENTERPRISE',
+  name: '某企业',
+  regionCode: '450403',
+  level: 'COUNTY',
+};
 const draft: Organization = {
-  ...blank('org_new', now), kind: 'ENTERPRISE_ASSOCIATION', name: '某企业科协', regionCode: '450403', status: 'APPLIED', parentId: city._id, hostId: enterprise._id,
-  charter: '章程', preparatoryLead: '筹备组', rosterPersonIds: roster,
+  ...blank('org_new', now),
+  kind: 'ENTERPRISE_ASSOCIATION',
+  name: '某企业科协',
+  regionCode: '450403',
+  status: 'APPLIED',
+  parentId: city._id,
+  hostId: enterprise._id,
+  charter: '章程',
+  preparatoryLead: '筹备组',
+  rosterPersonIds: roster,
 };
 const surroundings = { parent: city, host: enterprise, region: { kind: 'DISTRICT' }, unknownPersonIds: [] };
 const approved = () => approve(draft, { documentNo: '梧科协〔2021〕1号', approvedOn: '2021-05-01' }, today).next;
-const assembly = { heldOn: '2021-05-20', attendance: 6, charterAdopted: true, chairPersonId: 'per_0', secretaryPersonId: null, term };
+const assembly = {
+  heldOn: '2021-05-20',
+  attendance: 6,
+  charterAdopted: true,
+  chairPersonId: 'per_0',
+  secretaryPersonId: null,
+  term,
+};
 const founded = () => holdAssembly(approved(), assembly, today).next;
 
 describe('founding an association', () => {
   test('an application, approved, founded and filed, is active and carries its roster to the other services', () => {
     const { next, events } = file(founded(), '2021-05-25', today);
-    expect(next).toMatchObject({ status: 'ACTIVE', foundedOn: '2021-05-20', filedOn: '2021-05-25', chairPersonId: 'per_0' });
-    expect(events).toMatchObject([{ type: 'organizations.organization.activated.v1', data: { rosterPersonIds: roster, hostId: 'org_host', chairPersonId: 'per_0' } }]);
+    expect(next).toMatchObject({
+      status: 'ACTIVE',
+      foundedOn: '2021-05-20',
+      filedOn: '2021-05-25',
+      chairPersonId: 'per_0',
+    });
+    expect(events).toMatchObject([
+      {
+        type: 'organizations.organization.activated.v1',
+        data: { rosterPersonIds: roster, hostId: 'org_host', chairPersonId: 'per_0' },
+      },
+    ]);
   });
 
   test.each<[string, Partial<Organization>, object, string]>([
@@ -37,17 +88,33 @@ describe('founding an association', () => {
     ['a host of another kind', {}, { host: { ...enterprise, kind: 'UNIVERSITY' } }, 'VALIDATION_FAILED'],
     ['a partner kind', { kind: 'ENTERPRISE' }, {}, 'VALIDATION_FAILED'],
   ])('is refused with %s', (_, change, around, code) => {
-    expect(() => apply({ ...draft, ...change }, { ...surroundings, ...around })).toThrow(expect.objectContaining({ code }));
+    expect(() => apply({ ...draft, ...change }, { ...surroundings, ...around })).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   test('a community association belongs to a community', () => {
-    const community: Organization = { ...draft, kind: 'COMMUNITY_ASSOCIATION', hostId: null, regionCode: '450403005001' };
-    expect(() => apply(community, { ...surroundings, host: null, region: { kind: 'ADMINISTRATIVE_VILLAGE' } })).toThrow('not a unit');
-    expect(apply(community, { ...surroundings, host: null, region: { kind: 'COMMUNITY' } }).next.status).toBe('APPLIED');
+    const community: Organization = {
+      ...draft,
+      kind: 'COMMUNITY_ASSOCIATION',
+      hostId: null,
+      regionCode: '450403005001',
+    };
+    expect(() => apply(community, { ...surroundings, host: null, region: { kind: 'ADMINISTRATIVE_VILLAGE' } })).toThrow(
+      'not a unit',
+    );
+    expect(apply(community, { ...surroundings, host: null, region: { kind: 'COMMUNITY' } }).next.status).toBe(
+      'APPLIED',
+    );
   });
 
   test('no step can be skipped or repeated', () => {
-    const steps = [() => file(approved(), '2021-05-25', today), () => holdAssembly(draft, assembly, today), () => approve(approved(), { documentNo: 'x', approvedOn: '2021-05-01' }, today), () => turnDown(founded(), 'REJECTED', '理由充分')];
+    const steps = [
+      () => file(approved(), '2021-05-25', today),
+      () => holdAssembly(draft, assembly, today),
+      () => approve(approved(), { documentNo: 'x', approvedOn: '2021-05-01' }, today),
+      () => turnDown(founded(), 'REJECTED', '理由充分'),
+    ];
     for (const step of steps) expect(step).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }));
   });
 
@@ -59,7 +126,9 @@ describe('founding an association', () => {
     ['a charter that was not adopted', { charterAdopted: false }],
     ['a term over five years', { term: { ...term, endsOn: '2026-05-21' } }],
   ])('an assembly with %s founds nothing', (_, change) => {
-    expect(() => holdAssembly(approved(), { ...assembly, ...change }, today)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+    expect(() => holdAssembly(approved(), { ...assembly, ...change }, today)).toThrow(
+      expect.objectContaining({ code: 'VALIDATION_FAILED' }),
+    );
   });
 });
 
@@ -70,19 +139,33 @@ describe('an active association', () => {
     expect(checkTermOf(active(), '2026-05-20')).toBeUndefined();
     const overdue = checkTermOf(active(), '2026-05-21');
     expect(overdue?.next.status).toBe('TERM_OVERDUE');
-    const renewed = renewTerm(overdue?.next as Organization, { number: 2, startedOn: '2026-06-01', endsOn: '2031-06-01' });
+    const renewed = renewTerm(overdue?.next as Organization, {
+      number: 2,
+      startedOn: '2026-06-01',
+      endsOn: '2031-06-01',
+    });
     expect(renewed.next.status).toBe('ACTIVE');
     expect(() => renewTerm(active(), { number: 3, startedOn: '2026-06-01', endsOn: '2031-06-01' })).toThrow('number 2');
-    expect(() => renewTerm(active(), { number: 2, startedOn: '2025-11-19', endsOn: '2030-06-01' })).toThrow('six months');
+    expect(() => renewTerm(active(), { number: 2, startedOn: '2025-11-19', endsOn: '2030-06-01' })).toThrow(
+      'six months',
+    );
   });
 
   test('takes newer staffing only, and no negative numbers', () => {
-    const staffed = setStaffing(active(), { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-31' }, today).next;
-    expect(() => setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-30' }, today)).toThrow('Newer figures');
-    expect(() => setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: -1, partTimeStaff: 2, asOf: '2021-05-31' }, today)).toThrow('not negative');
+    const staffed = setStaffing(
+      active(),
+      { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-31' },
+      today,
+    ).next;
+    expect(() =>
+      setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-30' }, today),
+    ).toThrow('Newer figures');
+    expect(() =>
+      setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: -1, partTimeStaff: 2, asOf: '2021-05-31' }, today),
+    ).toThrow('not negative');
   });
 
-  test('has a leading Party members\' group only when it is territorial and meets the conditions', () => {
+  test("has a leading Party members' group only when it is territorial and meets the conditions", () => {
     const party = { kind: 'LEADING_PARTY_GROUP' as const, name: '党组', establishedOn: '2021-05-30' };
     expect(() => establishParty(active(), party)).toThrow('党组');
     expect(() => establishParty(city, party)).toThrow('党组');
@@ -90,7 +173,13 @@ describe('an active association', () => {
   });
 
   test('is not dissolved while active organizations stand below it', () => {
-    const request = { reason: '企业注销', dissolvedOn: '2021-05-30', successor: null, wantsSuccessor: false, activeChildren: 0 };
+    const request = {
+      reason: '企业注销',
+      dissolvedOn: '2021-05-30',
+      successor: null,
+      wantsSuccessor: false,
+      activeChildren: 0,
+    };
     expect(() => dissolve(active(), { ...request, activeChildren: 2 }, today)).toThrow('2 active organizations');
     const { next, events } = dissolve(active(), request, today);
     expect(next.status).toBe('DISSOLVED');
@@ -100,11 +189,18 @@ describe('an active association', () => {
   test('is merged only into an active one of its kind', () => {
     const request = { reason: '合并办公', dissolvedOn: '2021-05-30', wantsSuccessor: true, activeChildren: 0 };
     expect(() => dissolve(active(), { ...request, successor: city }, today)).toThrow('same kind');
-    expect(dissolve(active(), { ...request, successor: { ...active(), _id: 'org_other' } }, today).next).toMatchObject({ status: 'MERGED', successorId: 'org_other' });
+    expect(dissolve(active(), { ...request, successor: { ...active(), _id: 'org_other' } }, today).next).toMatchObject({
+      status: 'MERGED',
+      successorId: 'org_other',
+    });
   });
 });
 
 test('names are compared without width, case, white space and punctuation', () => {
   expect(nameKey('科普E站 “一”')).toBe(nameKey('科普e站"一"'));
-  fc.assert(fc.property(fc.string(), (name) => { expect(nameKey(nameKey(name))).toBe(nameKey(name)); }));
+  fc.assert(
+    fc.property(fc.string(), (name) => {
+      expect(nameKey(nameKey(name))).toBe(nameKey(name));
+    }),
+  );
 });

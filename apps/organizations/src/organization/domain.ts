@@ -1,5 +1,12 @@
 import type { NewEvent } from '@kexie/events';
-import { OrganizationActivated, OrganizationApplied, OrganizationDissolved, OrganizationRegistered, OrganizationTermOverdue, OrganizationTermRenewed } from '@kexie/events';
+import {
+  OrganizationActivated,
+  OrganizationApplied,
+  OrganizationDissolved,
+  OrganizationRegistered,
+  OrganizationTermOverdue,
+  OrganizationTermRenewed,
+} from '@kexie/events';
 import { contains, DomainError } from '@kexie/kernel';
 import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
 
@@ -50,7 +57,14 @@ export type Organization = {
 /** What a rule decided: the next state, and what the other services must know. */
 export type Decision = { next: Organization; events: NewEvent[] };
 
-export const partnerKinds: readonly OrganizationKind[] = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
+export const partnerKinds: readonly OrganizationKind[] = [
+  'ENTERPRISE',
+  'UNIVERSITY',
+  'RESEARCH_INSTITUTE',
+  'GOVERNMENT_BODY',
+  'PARK',
+  'OTHER_PARTNER',
+];
 
 /** The kind of partner in which an association of this kind is set up (依托单位). */
 export const hostKinds: Partial<Record<OrganizationKind, OrganizationKind>> = {
@@ -76,10 +90,42 @@ const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED']
 /** An organization with nothing but an id. */
 export function blank(id: string, now: Date): Organization {
   return {
-    _id: id, version: 1, importKey: null, name: '', shortName: null, aliases: [], creditCode: null, kind: 'OTHER_PARTNER', level: 'COUNTY', status: 'ACTIVE', regionCode: '', parentId: null, hostId: null,
-    subjectCodes: [], industryCodes: [], charter: null, preparatoryLead: null, rosterPersonIds: [], chairPersonId: null, secretaryPersonId: null, decisionReason: null, approvalDocumentNo: null, approvedOn: null,
-    foundedOn: null, filedOn: null, knownFrom: null, dissolvedOn: null, successorId: null, term: null, party: null, eligibleForLeadingPartyGroup: false, staffing: null, individualMemberCount: 0, synthetic: false,
-    createdAt: now, updatedAt: now,
+    _id: id,
+    version: 1,
+    importKey: null,
+    name: '',
+    shortName: null,
+    aliases: [],
+    creditCode: null,
+    kind: 'OTHER_PARTNER',
+    level: 'COUNTY',
+    status: 'ACTIVE',
+    regionCode: '',
+    parentId: null,
+    hostId: null,
+    subjectCodes: [],
+    industryCodes: [],
+    charter: null,
+    preparatoryLead: null,
+    rosterPersonIds: [],
+    chairPersonId: null,
+    secretaryPersonId: null,
+    decisionReason: null,
+    approvalDocumentNo: null,
+    approvedOn: null,
+    foundedOn: null,
+    filedOn: null,
+    knownFrom: null,
+    dissolvedOn: null,
+    successorId: null,
+    term: null,
+    party: null,
+    eligibleForLeadingPartyGroup: false,
+    staffing: null,
+    individualMemberCount: 0,
+    synthetic: false,
+    createdAt: now,
+    updatedAt: now,
   };
 }
 
@@ -87,59 +133,91 @@ export function blank(id: string, now: Date): Organization {
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 
 /** True for an organization that may act: filed, also when its election is overdue. */
-export const isActive = ({ status }: Pick<Organization, 'status'>): boolean => status === 'ACTIVE' || status === 'TERM_OVERDUE';
+export const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
+  status === 'ACTIVE' || status === 'TERM_OVERDUE';
 
 /** A name as it is compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ” = ". */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll(/[\s\p{P}\p{S}]/gu, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[\s\p{P}\p{S}]/gu, '');
 }
 
 /** @throws VALIDATION_FAILED for a name that is too short or too long. */
 export function checkName(name: string): void {
-  if (name.length < 2 || name.length > 100 || nameKey(name).length < 2) throw new DomainError('VALIDATION_FAILED', 'A name has 2 to 100 characters.', ['name']);
+  if (name.length < 2 || name.length > 100 || nameKey(name).length < 2)
+    throw new DomainError('VALIDATION_FAILED', 'A name has 2 to 100 characters.', ['name']);
 }
 
 /** What an application is checked against. */
-type Surroundings = { parent: Organization | null; host: Organization | null; region: { kind: string }; unknownPersonIds: string[] };
+type Surroundings = {
+  parent: Organization | null;
+  host: Organization | null;
+  region: { kind: string };
+  unknownPersonIds: string[];
+};
 
 /** An application to found an association. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE. */
 export function apply(draft: Organization, { parent, host, region, unknownPersonIds }: Surroundings): Decision {
   checkName(draft.name);
-  if (partnerKinds.includes(draft.kind)) throw new DomainError('VALIDATION_FAILED', 'A partner is registered, not founded.', ['kind']);
+  if (partnerKinds.includes(draft.kind))
+    throw new DomainError('VALIDATION_FAILED', 'A partner is registered, not founded.', ['kind']);
   checkParent(draft, parent);
   checkHost(draft, host);
   const units = unitKinds[draft.kind];
-  if (units && draft.kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind)) throw new DomainError('VALIDATION_FAILED', 'The region is not a unit for this kind of association.', ['regionCode']);
-  if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0) throw new DomainError('VALIDATION_FAILED', 'A society names at least one discipline.', ['subjectCodes']);
+  if (units && draft.kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
+    throw new DomainError('VALIDATION_FAILED', 'The region is not a unit for this kind of association.', [
+      'regionCode',
+    ]);
+  if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
+    throw new DomainError('VALIDATION_FAILED', 'A society names at least one discipline.', ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
   return { next: draft, events: [OrganizationApplied(facts(draft))] };
 }
 
 function checkParent({ regionCode }: Organization, parent: Organization | null): void {
   if (!parent) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such parent.', ['parentId']);
-  if (parent.kind !== 'TERRITORIAL_ASSOCIATION') throw new DomainError('VALIDATION_FAILED', 'Only a territorial association can approve.', ['parentId']);
+  if (parent.kind !== 'TERRITORIAL_ASSOCIATION')
+    throw new DomainError('VALIDATION_FAILED', 'Only a territorial association can approve.', ['parentId']);
   if (!isActive(parent)) throw new DomainError('REFERENCE_INACTIVE', `${parent.name} is not active.`, ['parentId']);
-  if (!contains(parent.regionCode, regionCode)) throw new DomainError('VALIDATION_FAILED', `${parent.name} is not responsible for this region.`, ['regionCode']);
+  if (!contains(parent.regionCode, regionCode))
+    throw new DomainError('VALIDATION_FAILED', `${parent.name} is not responsible for this region.`, ['regionCode']);
 }
 
 function checkHost({ kind }: Organization, host: Organization | null): void {
   const wanted = hostKinds[kind];
   if (!wanted && host) throw new DomainError('VALIDATION_FAILED', 'This kind of association has no host.', ['hostId']);
   if (!wanted) return;
-  if (!host) throw new DomainError('REFERENCE_UNKNOWN', 'This kind of association needs a host (依托单位).', ['hostId']);
-  if (host.kind !== wanted) throw new DomainError('VALIDATION_FAILED', `The host must be of the kind ${wanted}.`, ['hostId']);
+  if (!host)
+    throw new DomainError('REFERENCE_UNKNOWN', 'This kind of association needs a host (依托单位).', ['hostId']);
+  if (host.kind !== wanted)
+    throw new DomainError('VALIDATION_FAILED', `The host must be of the kind ${wanted}.`, ['hostId']);
   if (!isActive(host)) throw new DomainError('REFERENCE_INACTIVE', `${host.name} is not active.`, ['hostId']);
 }
 
 function checkPapers({ charter, rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
   if (!charter?.trim()) throw new DomainError('VALIDATION_FAILED', 'The charter (章程) is empty.', ['charter']);
-  if (new Set(rosterPersonIds).size !== rosterPersonIds.length) throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
-  if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax) throw new DomainError('VALIDATION_FAILED', `The roster has ${rosterMin} to ${rosterMax} persons.`, ['rosterPersonIds']);
-  if (unknownPersonIds.length > 0) throw new DomainError('REFERENCE_UNKNOWN', `Not known here, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`, ['rosterPersonIds']);
+  if (new Set(rosterPersonIds).size !== rosterPersonIds.length)
+    throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
+  if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax)
+    throw new DomainError('VALIDATION_FAILED', `The roster has ${rosterMin} to ${rosterMax} persons.`, [
+      'rosterPersonIds',
+    ]);
+  if (unknownPersonIds.length > 0)
+    throw new DomainError(
+      'REFERENCE_UNKNOWN',
+      `Not known here, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`,
+      ['rosterPersonIds'],
+    );
 }
 
 /** Hands a returned application in again. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
-export function resubmit(current: Organization, papers: { charter: string; rosterPersonIds: string[] }, unknownPersonIds: readonly string[]): Decision {
+export function resubmit(
+  current: Organization,
+  papers: { charter: string; rosterPersonIds: string[] },
+  unknownPersonIds: readonly string[],
+): Decision {
   expect(current, ['RETURNED'], 'handed in again');
   const next: Organization = { ...current, ...papers, status: 'APPLIED', decisionReason: null };
   checkPapers(next, unknownPersonIds);
@@ -147,10 +225,16 @@ export function resubmit(current: Organization, papers: { charter: string; roste
 }
 
 /** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function approve(current: Organization, { documentNo, approvedOn }: { documentNo: string; approvedOn: string }, today: string): Decision {
+export function approve(
+  current: Organization,
+  { documentNo, approvedOn }: { documentNo: string; approvedOn: string },
+  today: string,
+): Decision {
   expect(current, ['APPLIED'], 'approved');
-  if (!documentNo.trim() || documentNo.length > 60) throw new DomainError('VALIDATION_FAILED', 'The document number has 1 to 60 characters.', ['documentNo']);
-  if (approvedOn > today) throw new DomainError('VALIDATION_FAILED', 'The day of approval lies in the future.', ['approvedOn']);
+  if (!documentNo.trim() || documentNo.length > 60)
+    throw new DomainError('VALIDATION_FAILED', 'The document number has 1 to 60 characters.', ['documentNo']);
+  if (approvedOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'The day of approval lies in the future.', ['approvedOn']);
   return { next: { ...current, status: 'APPROVED', approvalDocumentNo: documentNo, approvedOn }, events: [] };
 }
 
@@ -162,22 +246,44 @@ export function turnDown(current: Organization, to: 'RETURNED' | 'REJECTED', rea
 }
 
 /** The founding assembly. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function holdAssembly(current: Organization, assembly: { heldOn: string; attendance: number; charterAdopted: boolean; chairPersonId: string; secretaryPersonId: string | null; term: Term }, today: string): Decision {
+export function holdAssembly(
+  current: Organization,
+  assembly: {
+    heldOn: string;
+    attendance: number;
+    charterAdopted: boolean;
+    chairPersonId: string;
+    secretaryPersonId: string | null;
+    term: Term;
+  },
+  today: string,
+): Decision {
   expect(current, ['APPROVED'], 'founded');
   const { heldOn, attendance, chairPersonId, secretaryPersonId, term } = assembly;
-  if (heldOn > today || heldOn < (current.approvedOn ?? '')) throw new DomainError('VALIDATION_FAILED', 'The assembly is held after the approval and not in the future.', ['heldOn']);
-  if (!assembly.charterAdopted) throw new DomainError('VALIDATION_FAILED', 'Without an adopted charter nothing is founded.', ['charterAdopted']);
-  if (attendance * 2 <= current.rosterPersonIds.length) throw new DomainError('VALIDATION_FAILED', 'More than half of the roster must attend.', ['attendance']);
-  if (!current.rosterPersonIds.includes(chairPersonId)) throw new DomainError('VALIDATION_FAILED', 'The chair is not on the roster.', ['chairPersonId']);
-  if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId)) throw new DomainError('VALIDATION_FAILED', 'The secretary is not on the roster.', ['secretaryPersonId']);
+  if (heldOn > today || heldOn < (current.approvedOn ?? ''))
+    throw new DomainError('VALIDATION_FAILED', 'The assembly is held after the approval and not in the future.', [
+      'heldOn',
+    ]);
+  if (!assembly.charterAdopted)
+    throw new DomainError('VALIDATION_FAILED', 'Without an adopted charter nothing is founded.', ['charterAdopted']);
+  if (attendance * 2 <= current.rosterPersonIds.length)
+    throw new DomainError('VALIDATION_FAILED', 'More than half of the roster must attend.', ['attendance']);
+  if (!current.rosterPersonIds.includes(chairPersonId))
+    throw new DomainError('VALIDATION_FAILED', 'The chair is not on the roster.', ['chairPersonId']);
+  if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId))
+    throw new DomainError('VALIDATION_FAILED', 'The secretary is not on the roster.', ['secretaryPersonId']);
   checkTerm(term);
-  return { next: { ...current, status: 'FOUNDED', foundedOn: heldOn, chairPersonId, secretaryPersonId, term }, events: [] };
+  return {
+    next: { ...current, status: 'FOUNDED', foundedOn: heldOn, chairPersonId, secretaryPersonId, term },
+    events: [],
+  };
 }
 
 /** Files a founded association: from now on it works. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function file(current: Organization, filedOn: string, today: string): Decision {
   expect(current, ['FOUNDED'], 'filed');
-  if (filedOn < (current.foundedOn ?? '') || filedOn > today) throw new DomainError('VALIDATION_FAILED', 'It is filed after the assembly and not in the future.', ['filedOn']);
+  if (filedOn < (current.foundedOn ?? '') || filedOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'It is filed after the assembly and not in the future.', ['filedOn']);
   const next: Organization = { ...current, status: 'ACTIVE', filedOn };
   return { next, events: [activated(next)] };
 }
@@ -186,70 +292,174 @@ export function file(current: Organization, filedOn: string, today: string): Dec
 export function renewTerm(current: Organization, term: Term): Decision {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
   checkTerm(term);
-  if (current.term && term.number !== current.term.number + 1) throw new DomainError('VALIDATION_FAILED', `The next term has the number ${current.term.number + 1}.`, ['term', 'number']);
-  if (current.term && term.startedOn < addMonths(current.term.endsOn, -6)) throw new DomainError('VALIDATION_FAILED', 'A committee is elected at most six months before the end of the term.', ['term', 'startedOn']);
-  return { next: { ...current, status: 'ACTIVE', term }, events: [OrganizationTermRenewed({ organizationId: current._id, ...term })] };
+  if (current.term && term.number !== current.term.number + 1)
+    throw new DomainError('VALIDATION_FAILED', `The next term has the number ${current.term.number + 1}.`, [
+      'term',
+      'number',
+    ]);
+  if (current.term && term.startedOn < addMonths(current.term.endsOn, -6))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'A committee is elected at most six months before the end of the term.',
+      ['term', 'startedOn'],
+    );
+  return {
+    next: { ...current, status: 'ACTIVE', term },
+    events: [OrganizationTermRenewed({ organizationId: current._id, ...term })],
+  };
 }
 
 /** What the calendar does: an active association whose term has ended is overdue. Returns nothing when it has not. */
 export function checkTermOf(current: Organization, today: string): Decision | undefined {
   if (current.status !== 'ACTIVE' || !current.term || current.term.endsOn >= today) return undefined;
-  return { next: { ...current, status: 'TERM_OVERDUE' }, events: [OrganizationTermOverdue({ organizationId: current._id, endsOn: current.term.endsOn })] };
+  return {
+    next: { ...current, status: 'TERM_OVERDUE' },
+    events: [OrganizationTermOverdue({ organizationId: current._id, endsOn: current.term.endsOn })],
+  };
 }
 
 /** @throws VALIDATION_FAILED, INVALID_TRANSITION. */
 export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given staff');
-  if ([staffing.authorizedPosts ?? 0, staffing.fullTimeStaff, staffing.partTimeStaff].some((count) => count < 0)) throw new DomainError('VALIDATION_FAILED', 'Posts and staff are not negative.', ['fullTimeStaff']);
+  if ([staffing.authorizedPosts ?? 0, staffing.fullTimeStaff, staffing.partTimeStaff].some((count) => count < 0))
+    throw new DomainError('VALIDATION_FAILED', 'Posts and staff are not negative.', ['fullTimeStaff']);
   if (staffing.asOf > today) throw new DomainError('VALIDATION_FAILED', 'The day lies in the future.', ['asOf']);
-  if (current.staffing && staffing.asOf < current.staffing.asOf) throw new DomainError('VALIDATION_FAILED', 'Newer figures are recorded already.', ['asOf']);
+  if (current.staffing && staffing.asOf < current.staffing.asOf)
+    throw new DomainError('VALIDATION_FAILED', 'Newer figures are recorded already.', ['asOf']);
   return { next: { ...current, staffing }, events: [] };
 }
 
 /** @throws VALIDATION_FAILED, DUPLICATE, INVALID_TRANSITION. */
 export function establishParty(current: Organization, party: Party): Decision {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a Party organization');
-  if (party.kind === 'NONE') throw new DomainError('VALIDATION_FAILED', 'Name the kind of Party organization.', ['kind']);
+  if (party.kind === 'NONE')
+    throw new DomainError('VALIDATION_FAILED', 'Name the kind of Party organization.', ['kind']);
   const mayLead = current.kind === 'TERRITORIAL_ASSOCIATION' && current.eligibleForLeadingPartyGroup;
-  if (party.kind === 'LEADING_PARTY_GROUP' && !mayLead) throw new DomainError('VALIDATION_FAILED', 'Only a territorial association that meets the conditions has a leading Party members\' group (党组).', ['kind']);
+  if (party.kind === 'LEADING_PARTY_GROUP' && !mayLead)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      "Only a territorial association that meets the conditions has a leading Party members' group (党组).",
+      ['kind'],
+    );
   if (current.party?.kind === party.kind) throw new DomainError('DUPLICATE', 'It has one of this kind.', ['kind']);
   return { next: { ...current, party }, events: [] };
 }
 
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
-export function dissolve(current: Organization, { reason, dissolvedOn, successor, wantsSuccessor, activeChildren }: { reason: string; dissolvedOn: string; successor: Organization | null; wantsSuccessor: boolean; activeChildren: number }, today: string): Decision {
+export function dissolve(
+  current: Organization,
+  {
+    reason,
+    dissolvedOn,
+    successor,
+    wantsSuccessor,
+    activeChildren,
+  }: {
+    reason: string;
+    dissolvedOn: string;
+    successor: Organization | null;
+    wantsSuccessor: boolean;
+    activeChildren: number;
+  },
+  today: string,
+): Decision {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
   checkReason(reason);
-  if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? '')) throw new DomainError('VALIDATION_FAILED', 'It is dissolved after its founding and not in the future.', ['dissolvedOn']);
-  if (wantsSuccessor && (!successor || successor._id === current._id)) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
-  if (successor && (successor.kind !== current.kind || !isActive(successor))) throw new DomainError('VALIDATION_FAILED', 'The successor is an active organization of the same kind.', ['successorId']);
-  if (activeChildren > 0) throw new DomainError('INVALID_TRANSITION', `${activeChildren} active organizations stand below it; dissolve or move them first.`, ['id']);
-  const next: Organization = { ...current, status: successor ? 'MERGED' : 'DISSOLVED', dissolvedOn, successorId: successor?._id ?? null, decisionReason: reason };
-  return { next, events: [OrganizationDissolved({ organizationId: current._id, hostId: current.hostId, successorId: next.successorId, dissolvedOn, reason })] };
+  if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))
+    throw new DomainError('VALIDATION_FAILED', 'It is dissolved after its founding and not in the future.', [
+      'dissolvedOn',
+    ]);
+  if (wantsSuccessor && (!successor || successor._id === current._id))
+    throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
+  if (successor && (successor.kind !== current.kind || !isActive(successor)))
+    throw new DomainError('VALIDATION_FAILED', 'The successor is an active organization of the same kind.', [
+      'successorId',
+    ]);
+  if (activeChildren > 0)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${activeChildren} active organizations stand below it; dissolve or move them first.`,
+      ['id'],
+    );
+  const next: Organization = {
+    ...current,
+    status: successor ? 'MERGED' : 'DISSOLVED',
+    dissolvedOn,
+    successorId: successor?._id ?? null,
+    decisionReason: reason,
+  };
+  return {
+    next,
+    events: [
+      OrganizationDissolved({
+        organizationId: current._id,
+        hostId: current.hostId,
+        successorId: next.successorId,
+        dissolvedOn,
+        reason,
+      }),
+    ],
+  };
 }
 
 /** The event of an organization that works from now on: a partner is registered, an association activated. */
 export function activated(organization: Organization): NewEvent {
   if (partnerKinds.includes(organization.kind)) return OrganizationRegistered(facts(organization));
   const { rosterPersonIds, chairPersonId, secretaryPersonId, foundedOn } = organization;
-  return OrganizationActivated({ ...facts(organization), rosterPersonIds, chairPersonId, secretaryPersonId, foundedOn });
+  return OrganizationActivated({
+    ...facts(organization),
+    rosterPersonIds,
+    chairPersonId,
+    secretaryPersonId,
+    foundedOn,
+  });
 }
 
-function facts({ _id, name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic }: Organization) {
-  return { organizationId: _id, name, kind, level, regionCode, parentId, hostId, creditCode, subjectCodes, industryCodes, synthetic };
+function facts({
+  _id,
+  name,
+  kind,
+  level,
+  regionCode,
+  parentId,
+  hostId,
+  creditCode,
+  subjectCodes,
+  industryCodes,
+  synthetic,
+}: Organization) {
+  return {
+    organizationId: _id,
+    name,
+    kind,
+    level,
+    regionCode,
+    parentId,
+    hostId,
+    creditCode,
+    subjectCodes,
+    industryCodes,
+    synthetic,
+  };
 }
 
 function expect({ status }: Organization, from: readonly OrganizationStatus[], verb: string): void {
-  if (!from.includes(status)) throw new DomainError('INVALID_TRANSITION', `An organization that is ${status} cannot be ${verb}.`, ['id']);
+  if (!from.includes(status))
+    throw new DomainError('INVALID_TRANSITION', `An organization that is ${status} cannot be ${verb}.`, ['id']);
 }
 
 function checkReason(reason: string): void {
-  if (reason.trim().length < 2 || reason.length > 500) throw new DomainError('VALIDATION_FAILED', 'The reason has 2 to 500 characters.', ['reason']);
+  if (reason.trim().length < 2 || reason.length > 500)
+    throw new DomainError('VALIDATION_FAILED', 'The reason has 2 to 500 characters.', ['reason']);
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {
   if (number < 1) throw new DomainError('VALIDATION_FAILED', 'Terms are counted from 1.', ['term', 'number']);
-  if (endsOn <= startedOn || endsOn > addMonths(startedOn, 12 * termYearsMax)) throw new DomainError('VALIDATION_FAILED', `A term ends after it starts and lasts at most ${termYearsMax} years.`, ['term', 'endsOn']);
+  if (endsOn <= startedOn || endsOn > addMonths(startedOn, 12 * termYearsMax))
+    throw new DomainError('VALIDATION_FAILED', `A term ends after it starts and lasts at most ${termYearsMax} years.`, [
+      'term',
+      'endsOn',
+    ]);
 }
 
 /** The same day some months later; the last day of a shorter month. */

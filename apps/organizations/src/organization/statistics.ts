@@ -7,33 +7,89 @@ import { unitKinds, type Organization } from './domain.ts';
 import { labels } from './labels.ts';
 import { conditionsOf, type Organizations } from './store.ts';
 
-type Counts = { count: number; authorizedPosts: number; fullTimeStaff: number; withPartyOrganization: number; withoutFullTimeStaff: number; eligibleForLeadingPartyGroup: number };
+type Counts = {
+  count: number;
+  authorizedPosts: number;
+  fullTimeStaff: number;
+  withPartyOrganization: number;
+  withoutFullTimeStaff: number;
+  eligibleForLeadingPartyGroup: number;
+};
 
 const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
 const codeLength = { $strLenCP: '$regionCode' };
 
 const expressions: Record<OrganizationDimension, unknown> = {
-  REGION_COUNTY: { $cond: [{ $and: [{ $gte: [codeLength, 6] }, { $ne: [{ $substrCP: ['$regionCode', 4, 2] }, '00'] }] }, { $substrCP: ['$regionCode', 0, 6] }, null] },
-  REGION_TOWNSHIP: { $cond: [{ $and: [{ $gte: [codeLength, 9] }, { $ne: [{ $substrCP: ['$regionCode', 6, 1] }, '-'] }] }, { $substrCP: ['$regionCode', 0, 9] }, null] },
+  REGION_COUNTY: {
+    $cond: [
+      { $and: [{ $gte: [codeLength, 6] }, { $ne: [{ $substrCP: ['$regionCode', 4, 2] }, '00'] }] },
+      { $substrCP: ['$regionCode', 0, 6] },
+      null,
+    ],
+  },
+  REGION_TOWNSHIP: {
+    $cond: [
+      { $and: [{ $gte: [codeLength, 9] }, { $ne: [{ $substrCP: ['$regionCode', 6, 1] }, '-'] }] },
+      { $substrCP: ['$regionCode', 0, 9] },
+      null,
+    ],
+  },
   KIND: '$kind',
   LEVEL: '$level',
   STATUS: '$status',
-  FOUNDED_YEAR: { $cond: [{ $eq: [{ $ifNull: ['$foundedOn', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$foundedOn', ''] }, 0, 4] }] },
+  FOUNDED_YEAR: {
+    $cond: [
+      { $eq: [{ $ifNull: ['$foundedOn', null] }, null] },
+      null,
+      { $substrCP: [{ $ifNull: ['$foundedOn', ''] }, 0, 4] },
+    ],
+  },
   PARTY_KIND: { $ifNull: ['$party.kind', 'NONE'] },
-  SUBJECT: { $cond: [{ $eq: [{ $ifNull: ['$subject', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$subject', ''] }, 0, 3] }] },
-  INDUSTRY: { $cond: [{ $eq: [{ $ifNull: ['$industry', null] }, null] }, null, { $substrCP: [{ $ifNull: ['$industry', ''] }, 0, 1] }] },
+  SUBJECT: {
+    $cond: [
+      { $eq: [{ $ifNull: ['$subject', null] }, null] },
+      null,
+      { $substrCP: [{ $ifNull: ['$subject', ''] }, 0, 3] },
+    ],
+  },
+  INDUSTRY: {
+    $cond: [
+      { $eq: [{ $ifNull: ['$industry', null] }, null] },
+      null,
+      { $substrCP: [{ $ifNull: ['$industry', ''] }, 0, 1] },
+    ],
+  },
 };
 
 /** Organizations that exist on a day, counted in the database by up to three dimensions. */
-export async function organizationStats({ organizations, regions }: { organizations: Organizations; regions: Regions }, { filter, groupBy, asOf }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string }) {
+export async function organizationStats(
+  { organizations, regions }: { organizations: Organizations; regions: Regions },
+  {
+    filter,
+    groupBy,
+    asOf,
+  }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
+) {
   const stages: PipelineStage[] = [
     { $match: plain({ $and: [conditionsOf(filter), existsOn(asOf)] }) },
     // an organization of two disciplines counts in both
-    ...(groupBy.includes('SUBJECT') ? [{ $addFields: { subject: '$subjectCodes' } }, { $unwind: { path: '$subject', preserveNullAndEmptyArrays: true } }] : []),
-    ...(groupBy.includes('INDUSTRY') ? [{ $addFields: { industry: '$industryCodes' } }, { $unwind: { path: '$industry', preserveNullAndEmptyArrays: true } }] : []),
+    ...(groupBy.includes('SUBJECT')
+      ? [
+          { $addFields: { subject: '$subjectCodes' } },
+          { $unwind: { path: '$subject', preserveNullAndEmptyArrays: true } },
+        ]
+      : []),
+    ...(groupBy.includes('INDUSTRY')
+      ? [
+          { $addFields: { industry: '$industryCodes' } },
+          { $unwind: { path: '$industry', preserveNullAndEmptyArrays: true } },
+        ]
+      : []),
   ];
   const rows = await groupStats<OrganizationDimension, Counts>(organizations.model as never, {
-    stages, groupBy, expressions,
+    stages,
+    groupBy,
+    expressions,
     accumulate: {
       count: { $sum: 1 },
       authorizedPosts: { $sum: '$staffing.authorizedPosts' },
@@ -42,10 +98,30 @@ export async function organizationStats({ organizations, regions }: { organizati
       withoutFullTimeStaff: countIf({ $eq: [{ $ifNull: ['$staffing.fullTimeStaff', null] }, 0] }),
       eligibleForLeadingPartyGroup: countIf('$eligibleForLeadingPartyGroup'),
     },
-    labels: async (dimension, codes) => (dimension.startsWith('REGION_') ? new Map((await regions.byCodes(codes)).map(({ _id, name }) => [_id, name])) : labels),
+    labels: async (dimension, codes) =>
+      dimension.startsWith('REGION_')
+        ? new Map((await regions.byCodes(codes)).map(({ _id, name }) => [_id, name]))
+        : labels,
   });
-  return rows.map(({ keys, count = 0, authorizedPosts = 0, fullTimeStaff = 0, withPartyOrganization = 0, withoutFullTimeStaff = 0, eligibleForLeadingPartyGroup = 0 }) => (
-    { keys, count, authorizedPosts, fullTimeStaff, withPartyOrganization, withoutFullTimeStaff, eligibleForLeadingPartyGroup }));
+  return rows.map(
+    ({
+      keys,
+      count = 0,
+      authorizedPosts = 0,
+      fullTimeStaff = 0,
+      withPartyOrganization = 0,
+      withoutFullTimeStaff = 0,
+      eligibleForLeadingPartyGroup = 0,
+    }) => ({
+      keys,
+      count,
+      authorizedPosts,
+      fullTimeStaff,
+      withPartyOrganization,
+      withoutFullTimeStaff,
+      eligibleForLeadingPartyGroup,
+    }),
+  );
 }
 
 /** Filed, and not yet dissolved, on a day. Without any day it is taken to exist as long as it is active. */
@@ -53,7 +129,13 @@ function existsOn(day: string): object {
   return {
     $and: [
       { status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE', 'DISSOLVED', 'MERGED'] }) },
-      { $or: [{ foundedOn: mongoose.trusted({ $ne: null, $lte: day }) }, { foundedOn: null, knownFrom: mongoose.trusted({ $ne: null, $lte: day }) }, { foundedOn: null, knownFrom: null }] },
+      {
+        $or: [
+          { foundedOn: mongoose.trusted({ $ne: null, $lte: day }) },
+          { foundedOn: null, knownFrom: mongoose.trusted({ $ne: null, $lte: day }) },
+          { foundedOn: null, knownFrom: null },
+        ],
+      },
       { $or: [{ dissolvedOn: null }, { dissolvedOn: mongoose.trusted({ $gt: day }) }] },
     ],
   };
@@ -67,20 +149,44 @@ function plain<T>(filter: T): T {
 export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
 
 /** Which units of a region have an association of a kind, in one row for each region of a level. @throws VALIDATION_FAILED, NOT_FOUND. */
-export async function coverage({ organizations, regions }: { organizations: Organizations; regions: Regions }, { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string }): Promise<Coverage[]> {
+export async function coverage(
+  { organizations, regions }: { organizations: Organizations; regions: Regions },
+  { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string },
+): Promise<Coverage[]> {
   const kinds = unitKinds[kind];
-  if (!kinds) throw new DomainError('VALIDATION_FAILED', `Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, ['kind']);
+  if (!kinds)
+    throw new DomainError('VALIDATION_FAILED', `Coverage is defined for ${Object.keys(unitKinds).join(', ')}.`, [
+      'kind',
+    ]);
   const whole = await regions.require(region);
   const units = await regions.within(region, { kinds }, asOf);
   const { from, to } = codeRange(region);
-  const covering = await organizations.model.find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, { regionCode: 1 }).limit(units.length + 10_000).lean<Organization[]>();
+  const covering = await organizations.model
+    .find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, {
+      regionCode: 1,
+    })
+    .limit(units.length + 10_000)
+    .lean<Organization[]>();
   const covered = new Set(covering.map(({ regionCode }) => regionCode));
-  const groups = groupBy && groupBy !== whole.level ? await regions.within(region, groupBy === 'COUNTY' ? { kinds: unitKinds.TERRITORIAL_ASSOCIATION ?? [] } : { level: groupBy }, asOf) : [whole];
+  const groups =
+    groupBy && groupBy !== whole.level
+      ? await regions.within(
+          region,
+          groupBy === 'COUNTY' ? { kinds: unitKinds.TERRITORIAL_ASSOCIATION ?? [] } : { level: groupBy },
+          asOf,
+        )
+      : [whole];
   return groups.map((group) => {
     const range = codeRange(group._id);
     const own = units.filter(({ _id }) => _id >= range.from && _id < range.to);
     const missing = own.filter(({ _id }) => !covered.has(_id));
-    return { region: group, units: own.length, covered: own.length - missing.length, ratio: own.length === 0 ? null : ratio(own.length - missing.length, own.length), missing };
+    return {
+      region: group,
+      units: own.length,
+      covered: own.length - missing.length,
+      ratio: own.length === 0 ? null : ratio(own.length - missing.length, own.length),
+      missing,
+    };
   });
 }
 

@@ -2,7 +2,10 @@ import mongoose, { Schema } from 'mongoose';
 import { applyIfNewer, type Mongo, type Session } from '@kexie/messaging';
 
 type Person = { _id: string; version: number };
-const schema = new Schema<Person>({ _id: { type: String, required: true }, version: { type: Number, required: true } }, { collection: 'persons_view', versionKey: false });
+const schema = new Schema<Person>(
+  { _id: { type: String, required: true }, version: { type: Number, required: true } },
+  { collection: 'persons_view', versionKey: false },
+);
 
 export type Persons = ReturnType<typeof createPersons>;
 
@@ -11,7 +14,9 @@ export function createPersons(mongo: Mongo) {
   const persons = mongo.model<Person>('PersonView', schema);
   return {
     async unknown(ids: readonly string[], session: Session): Promise<string[]> {
-      const found = await persons.find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session }).lean<Person[]>();
+      const found = await persons
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session })
+        .lean<Person[]>();
       const known = new Set(found.map(({ _id }) => _id));
       return ids.filter((id) => !known.has(id));
     },

@@ -20,22 +20,28 @@ export type Region = {
 
 export type RegionLevel = 'COUNTRY' | 'PROVINCE' | 'PREFECTURE' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'ZONE';
 
-const schema = new Schema<Region>({
-  _id: { type: String, required: true },
-  name: { type: String, required: true },
-  level: { type: String, required: true },
-  kind: { type: String, required: true },
-  parentCode: { type: String, default: null },
-  aliases: [String],
-  validFrom: { type: String, default: null },
-  validTo: { type: String, default: null },
-  successors: [String],
-}, { collection: 'regions', versionKey: false });
+const schema = new Schema<Region>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    level: { type: String, required: true },
+    kind: { type: String, required: true },
+    parentCode: { type: String, default: null },
+    aliases: [String],
+    validFrom: { type: String, default: null },
+    validTo: { type: String, default: null },
+    successors: [String],
+  },
+  { collection: 'regions', versionKey: false },
+);
 schema.index({ parentCode: 1, _id: 1 });
 schema.index({ level: 1, _id: 1 });
 
 type Load = { _id: 'regions'; edition: string; digest: string };
-const loadSchema = new Schema<Load>({ _id: String, edition: String, digest: String }, { collection: 'reference_loads', versionKey: false });
+const loadSchema = new Schema<Load>(
+  { _id: String, edition: String, digest: String },
+  { collection: 'reference_loads', versionKey: false },
+);
 
 const regionsMax = 5_000;
 
@@ -46,9 +52,23 @@ export function createRegions(mongo: Mongo, outbox: Outbox) {
   const regions = mongo.model<Region>('Region', schema);
   const loads = mongo.model<Load>('ReferenceLoad', loadSchema);
   const regionStore = {
-    byCode: (code: string, session?: Session) => regions.findById(code, null, session ? { session } : {}).lean<Region>().exec(),
-    byCodes: (codes: readonly string[]) => regions.find({ _id: mongoose.trusted({ $in: [...codes] }) }).lean<Region[]>().exec(),
-    childrenOf: (parents: readonly string[], asOf: string) => regions.find({ $and: [{ parentCode: mongoose.trusted({ $in: [...parents] }) }, validOn(asOf)] }).sort({ _id: 1 }).limit(regionsMax).lean<Region[]>().exec(),
+    byCode: (code: string, session?: Session) =>
+      regions
+        .findById(code, null, session ? { session } : {})
+        .lean<Region>()
+        .exec(),
+    byCodes: (codes: readonly string[]) =>
+      regions
+        .find({ _id: mongoose.trusted({ $in: [...codes] }) })
+        .lean<Region[]>()
+        .exec(),
+    childrenOf: (parents: readonly string[], asOf: string) =>
+      regions
+        .find({ $and: [{ parentCode: mongoose.trusted({ $in: [...parents] }) }, validOn(asOf)] })
+        .sort({ _id: 1 })
+        .limit(regionsMax)
+        .lean<Region[]>()
+        .exec(),
     /** @throws NOT_FOUND */
     async require(code: string): Promise<Region> {
       const region = await regionStore.byCode(code);
@@ -62,12 +82,29 @@ export function createRegions(mongo: Mongo, outbox: Outbox) {
       return region;
     },
     /** The regions of a level or of some kinds within a region, on a day, by code. */
-    within(code: string, wanted: { level: RegionLevel } | { kinds: readonly string[] }, asOf: string): Promise<Region[]> {
+    within(
+      code: string,
+      wanted: { level: RegionLevel } | { kinds: readonly string[] },
+      asOf: string,
+    ): Promise<Region[]> {
       const { from, to } = codeRange(code);
       const what = 'level' in wanted ? { level: wanted.level } : { kind: mongoose.trusted({ $in: [...wanted.kinds] }) };
-      return regions.find({ $and: [{ _id: mongoose.trusted({ $gte: from, $lt: to }) }, what, validOn(asOf)] }).sort({ _id: 1 }).limit(regionsMax).lean<Region[]>().exec();
+      return regions
+        .find({ $and: [{ _id: mongoose.trusted({ $gte: from, $lt: to }) }, what, validOn(asOf)] })
+        .sort({ _id: 1 })
+        .limit(regionsMax)
+        .lean<Region[]>()
+        .exec();
     },
-    list({ parent, level, asOf }: { parent?: string | null | undefined; level?: RegionLevel | null | undefined; asOf: string }): Promise<Region[]> {
+    list({
+      parent,
+      level,
+      asOf,
+    }: {
+      parent?: string | null | undefined;
+      level?: RegionLevel | null | undefined;
+      asOf: string;
+    }): Promise<Region[]> {
       if (!parent && !level) throw new DomainError('VALIDATION_FAILED', 'Name a parent or a level.', ['parent']);
       if (level && parent) return regionStore.within(parent, { level }, asOf);
       return level ? regionStore.within('100000', { level }, asOf) : regionStore.childrenOf([parent as string], asOf);
@@ -75,7 +112,10 @@ export function createRegions(mongo: Mongo, outbox: Outbox) {
     /** The names of the region and those above it, from the province down: 广西壮族自治区梧州市藤县. */
     async fullName({ _id, name }: Region): Promise<string> {
       const above = await regionStore.byCodes(ancestorsOf(_id).filter((code) => code !== '100000'));
-      return [...above.sort((a, b) => a._id.length - b._id.length || (a._id < b._id ? -1 : 1)).map((region) => region.name), name].join('');
+      return [
+        ...above.sort((a, b) => a._id.length - b._id.length || (a._id < b._id ? -1 : 1)).map((region) => region.name),
+        name,
+      ].join('');
     },
     /** Loads the committed reference file unless this edition of it is there already, and tells the other services. */
     async loadReference(file: URL): Promise<number> {
@@ -86,12 +126,27 @@ export function createRegions(mongo: Mongo, outbox: Outbox) {
       const version = Date.now();
       for (const batch of batchesOf(reference.regions)) {
         await inTransaction(mongo, async (session) => {
-          await regions.bulkWrite(batch.map((region) => ({ replaceOne: { filter: { _id: region._id }, replacement: region, upsert: true } })), { session });
-          await outbox.append([RegionsImported({ edition: reference.edition, regions: batch.map(({ _id, aliases: _, successors: __, ...region }) => ({ ...region, code: _id })) })],
-            { aggregateId: `regions-${batch[0]?._id}`, version }, session);
+          await regions.bulkWrite(
+            batch.map((region) => ({ replaceOne: { filter: { _id: region._id }, replacement: region, upsert: true } })),
+            { session },
+          );
+          await outbox.append(
+            [
+              RegionsImported({
+                edition: reference.edition,
+                regions: batch.map(({ _id, aliases: _, successors: __, ...region }) => ({ ...region, code: _id })),
+              }),
+            ],
+            { aggregateId: `regions-${batch[0]?._id}`, version },
+            session,
+          );
         });
       }
-      await loads.replaceOne({ _id: 'regions' }, { _id: 'regions', edition: reference.edition, digest }, { upsert: true });
+      await loads.replaceOne(
+        { _id: 'regions' },
+        { _id: 'regions', edition: reference.edition, digest },
+        { upsert: true },
+      );
       return reference.regions.length;
     },
   };
@@ -116,25 +171,34 @@ export function wasValid({ validFrom, validTo }: Region, day: string): boolean {
 const batchSize = 200;
 
 function batchesOf(all: readonly Region[]): Region[][] {
-  return Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) => all.slice(index * batchSize, (index + 1) * batchSize));
+  return Array.from({ length: Math.ceil(all.length / batchSize) }, (_, index) =>
+    all.slice(index * batchSize, (index + 1) * batchSize),
+  );
 }
 
 const referenceSchema = z.object({
   edition: z.string(),
-  regions: z.array(z.object({
-    code: z.string(),
-    name: z.string(),
-    level: z.enum(['COUNTRY', 'PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'ZONE']),
-    kind: z.string(),
-    parent: z.string().nullable(),
-    aliases: z.array(z.string()).default([]),
-    validFrom: z.iso.date().nullable().default(null),
-    validTo: z.iso.date().nullable().default(null),
-    successors: z.array(z.string()).default([]),
-  })).min(1),
+  regions: z
+    .array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        level: z.enum(['COUNTRY', 'PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'VILLAGE', 'ZONE']),
+        kind: z.string(),
+        parent: z.string().nullable(),
+        aliases: z.array(z.string()).default([]),
+        validFrom: z.iso.date().nullable().default(null),
+        validTo: z.iso.date().nullable().default(null),
+        successors: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
 });
 
 function readReference(file: URL): { edition: string; regions: Region[] } {
   const { edition, regions } = referenceSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  return { edition, regions: regions.map(({ code, parent, ...region }) => ({ _id: code, parentCode: parent, ...region })) };
+  return {
+    edition,
+    regions: regions.map(({ code, parent, ...region }) => ({ _id: code, parentCode: parent, ...region })),
+  };
 }

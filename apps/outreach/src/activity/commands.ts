@@ -3,10 +3,23 @@ import type { Session } from '@kexie/messaging';
 import { requireRegion, requireRole, type Viewer } from '@kexie/service';
 import { requireActingFor, requireSomeRole } from '../authority.ts';
 import { requireActiveFacility } from '../facility/domain.ts';
-import type { ActivityRow, ImportActivitiesInput, ReportActivityInput, ScheduleActivityInput, VerifyActivityInput } from '../generated/graphql.ts';
+import type {
+  ActivityRow,
+  ImportActivitiesInput,
+  ReportActivityInput,
+  ScheduleActivityInput,
+  VerifyActivityInput,
+} from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
 import { change, importAsStaff, importRecord, insert } from '../stored.ts';
-import { activityEvents, importedActivity, reportActivity as report, scheduleActivity as schedule, verifyActivity as verify, type Activity } from './domain.ts';
+import {
+  activityEvents,
+  importedActivity,
+  reportActivity as report,
+  scheduleActivity as schedule,
+  verifyActivity as verify,
+  type Activity,
+} from './domain.ts';
 
 export async function scheduleActivity(deps: Deps, viewer: Viewer, input: ScheduleActivityInput): Promise<Activity> {
   requireSomeRole(viewer);
@@ -41,19 +54,34 @@ export function importActivities(deps: Deps, viewer: Viewer, input: ImportActivi
   return importAsStaff(deps, viewer, input, async (row: ActivityRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const circumstances = await circumstancesOf(deps, row, session);
-    return importRecord(deps, deps.store.activities.model, row.key, {
-      next: (present) => {
-        if (present) requireRegion(viewer, present.regionCode, 'staff');
-        return importedActivity(present?._id ?? newId('act'), row.key, row, { ...circumstances, present, viewerId: viewer.id });
+    return importRecord(
+      deps,
+      deps.store.activities.model,
+      row.key,
+      {
+        next: (present) => {
+          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          return importedActivity(present?._id ?? newId('act'), row.key, row, {
+            ...circumstances,
+            present,
+            viewerId: viewer.id,
+          });
+        },
+        events: activityEvents,
       },
-      events: activityEvents,
-    }, session);
+      session,
+    );
   });
 }
 
-async function circumstancesOf({ directory, store }: Deps, input: Pick<ActivityRow, 'regionCode' | 'organizerId' | 'facilityId' | 'campaignId' | 'speakerIds'>, session: Session) {
+async function circumstancesOf(
+  { directory, store }: Deps,
+  input: Pick<ActivityRow, 'regionCode' | 'organizerId' | 'facilityId' | 'campaignId' | 'speakerIds'>,
+  session: Session,
+) {
   const { regionCode, organizerId, facilityId, campaignId, speakerIds = [] } = input;
-  if (!speakerIds.every((id) => isId('per', id))) throw new DomainError('VALIDATION_FAILED', 'A speaker is named by the id of a person.', ['speakerIds']);
+  if (!speakerIds.every((id) => isId('per', id)))
+    throw new DomainError('VALIDATION_FAILED', 'A speaker is named by the id of a person.', ['speakerIds']);
   await directory.knownRegion(regionCode, 'regionCode', session);
   const organizer = await directory.activeOrganization(organizerId, 'organizerId', session);
   const facility = facilityId ? await store.facilities.require(facilityId, 'facilityId', session) : null;

@@ -1,30 +1,82 @@
 import { expect, test } from '@jest/globals';
-import { importedActivity, reportActivity, scheduleActivity, searchable, searchWords, verifyActivity, type Activity } from './domain.ts';
+import {
+  importedActivity,
+  reportActivity,
+  scheduleActivity,
+  searchable,
+  searchWords,
+  verifyActivity,
+  type Activity,
+} from './domain.ts';
 
-const circumstances = { organizer: { _id: 'org_1', kind: 'SOCIETY' }, regionCode: '450421', facility: null, campaign: null };
+const circumstances = {
+  organizer: { _id: 'org_1', kind: 'SOCIETY' },
+  regionCode: '450421',
+  facility: null,
+  campaign: null,
+};
 const schedule = { title: '科普Ｅ站讲座', kind: 'LECTURE', startsAt: new Date('2020-12-31T16:00:00Z') } as const;
-const activity = (changes: Partial<Activity> = {}): Activity => ({ ...scheduleActivity('act_1', schedule, circumstances).next, ...changes });
+const activity = (changes: Partial<Activity> = {}): Activity => ({
+  ...scheduleActivity('act_1', schedule, circumstances).next,
+  ...changes,
+});
 const after = { viewerId: 'staff-1', now: new Date('2021-01-02T00:00:00Z') };
 
 test('an activity is held on its civil day in China', () => {
-  expect(activity()).toMatchObject({ status: 'SCHEDULED', heldFrom: '2021-01-01', heldTo: '2021-01-01', sessions: { value: '1', unit: 'SESSION', qualifier: 'EXACT' } });
-  expect(() => scheduleActivity('act_1', { ...schedule, endsAt: new Date('2020-12-31T15:00:00Z') }, circumstances)).toThrow('before it begins');
+  expect(activity()).toMatchObject({
+    status: 'SCHEDULED',
+    heldFrom: '2021-01-01',
+    heldTo: '2021-01-01',
+    sessions: { value: '1', unit: 'SESSION', qualifier: 'EXACT' },
+  });
+  expect(() =>
+    scheduleActivity('act_1', { ...schedule, endsAt: new Date('2020-12-31T15:00:00Z') }, circumstances),
+  ).toThrow('before it begins');
 });
 
 test('a series that is only counted keeps its qualifier and period, and has no day', () => {
   const period = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
-  const row = { title: '科普学术活动', kind: 'OTHER', status: 'REPORTED', sessions: '560', sessionsQualifier: 'OVER', period } as const;
+  const row = {
+    title: '科普学术活动',
+    kind: 'OTHER',
+    status: 'REPORTED',
+    sessions: '560',
+    sessionsQualifier: 'OVER',
+    period,
+  } as const;
   const series = importedActivity('act_1', 'key', row, { ...circumstances, present: null, viewerId: 'staff-1' });
-  expect(series).toMatchObject({ sessions: { value: '560', unit: 'SESSION', qualifier: 'OVER' }, startsAt: null, heldFrom: '2017-01-01', heldTo: '2021-11-30', attendance: null, reportedBy: 'staff-1' });
-  expect(() => importedActivity('act_1', 'key', { ...row, startsAt: new Date() }, { ...circumstances, present: null, viewerId: 'staff-1' })).toThrow('either');
+  expect(series).toMatchObject({
+    sessions: { value: '560', unit: 'SESSION', qualifier: 'OVER' },
+    startsAt: null,
+    heldFrom: '2017-01-01',
+    heldTo: '2021-11-30',
+    attendance: null,
+    reportedBy: 'staff-1',
+  });
+  expect(() =>
+    importedActivity(
+      'act_1',
+      'key',
+      { ...row, startsAt: new Date() },
+      { ...circumstances, present: null, viewerId: 'staff-1' },
+    ),
+  ).toThrow('either');
 });
 
 test('an activity is reported after it began, with heads that can be counted', () => {
   const report = { attendance: 80, summary: '听众踊跃' };
-  expect(reportActivity(activity(), report, after).next).toMatchObject({ status: 'REPORTED', attendance: 80, onlineAttendance: null, reportedBy: 'staff-1' });
-  expect(() => reportActivity(activity(), report, { ...after, now: new Date('2020-12-31T00:00:00Z') })).toThrow('not begun');
+  expect(reportActivity(activity(), report, after).next).toMatchObject({
+    status: 'REPORTED',
+    attendance: 80,
+    onlineAttendance: null,
+    reportedBy: 'staff-1',
+  });
+  expect(() => reportActivity(activity(), report, { ...after, now: new Date('2020-12-31T00:00:00Z') })).toThrow(
+    'not begun',
+  );
   expect(() => reportActivity(activity(), { ...report, attendance: -1 }, after)).toThrow('attendance');
-  for (const status of ['REPORTED', 'VERIFIED', 'CANCELLED'] as const) expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
+  for (const status of ['REPORTED', 'VERIFIED', 'CANCELLED'] as const)
+    expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
 });
 
 test('a report is verified by somebody else, and others hear of it', () => {
@@ -32,7 +84,19 @@ test('a report is verified by somebody else, and others hear of it', () => {
   expect(() => verifyActivity(reported, 'staff-1')).toThrow('other than');
   const { next, events } = verifyActivity(reported, 'staff-2');
   expect(next.status).toBe('VERIFIED');
-  expect(events).toEqual([{ type: 'outreach.activity.verified.v1', data: { activityId: 'act_1', kind: 'LECTURE', organizerId: 'org_1', regionCode: '450421', attendance: 80, speakerIds: ['per_1'] } }]);
+  expect(events).toEqual([
+    {
+      type: 'outreach.activity.verified.v1',
+      data: {
+        activityId: 'act_1',
+        kind: 'LECTURE',
+        organizerId: 'org_1',
+        regionCode: '450421',
+        attendance: 80,
+        speakerIds: ['per_1'],
+      },
+    },
+  ]);
   expect(() => verifyActivity(activity(), 'staff-2')).toThrow('SCHEDULED');
 });
 

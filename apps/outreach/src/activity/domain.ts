@@ -1,9 +1,27 @@
 import { ActivityVerified, type NewEvent } from '@kexie/events';
 import { DomainError, toDay, type Measure, type Qualifier } from '@kexie/kernel';
 import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
-import { firstVersion, optionalText, requireText, statedAmount, statedPeriod, type Decision, type Period, type PeriodFacts, type Stored } from '../domain.ts';
+import {
+  firstVersion,
+  optionalText,
+  requireText,
+  statedAmount,
+  statedPeriod,
+  type Decision,
+  type Period,
+  type PeriodFacts,
+  type Stored,
+} from '../domain.ts';
 
-export type ActivityKind = 'LECTURE' | 'EXHIBITION' | 'SCIENCE_POPULARIZATION' | 'ACADEMIC_EXCHANGE' | 'CONSULTATION' | 'CONTEST' | 'OPEN_DAY' | 'OTHER';
+export type ActivityKind =
+  | 'LECTURE'
+  | 'EXHIBITION'
+  | 'SCIENCE_POPULARIZATION'
+  | 'ACADEMIC_EXCHANGE'
+  | 'CONSULTATION'
+  | 'CONTEST'
+  | 'OPEN_DAY'
+  | 'OTHER';
 export type ActivityStatus = 'SCHEDULED' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 
 /**
@@ -34,13 +52,34 @@ export type Activity = Stored & {
   reportedBy: string | null;
 };
 
-type Schedule = { title: string; kind: ActivityKind; startsAt: Date; endsAt?: Date | null | undefined; speakerIds?: readonly string[] | undefined };
-type Circumstances = { organizer: { _id: string; kind: string }; regionCode: string; facility: { _id: string; kind: string } | null; campaign: Campaign | null };
+type Schedule = {
+  title: string;
+  kind: ActivityKind;
+  startsAt: Date;
+  endsAt?: Date | null | undefined;
+  speakerIds?: readonly string[] | undefined;
+};
+type Circumstances = {
+  organizer: { _id: string; kind: string };
+  regionCode: string;
+  facility: { _id: string; kind: string } | null;
+  campaign: Campaign | null;
+};
 
 export type ImportedActivity = {
-  title: string; kind: ActivityKind; status: ActivityStatus; sessions?: string | undefined; sessionsQualifier?: Qualifier | undefined; startsAt?: Date | null | undefined; endsAt?: Date | null | undefined;
+  title: string;
+  kind: ActivityKind;
+  status: ActivityStatus;
+  sessions?: string | undefined;
+  sessionsQualifier?: Qualifier | undefined;
+  startsAt?: Date | null | undefined;
+  endsAt?: Date | null | undefined;
   period?: PeriodFacts | null | undefined;
-  attendance?: number | null | undefined; onlineAttendance?: number | null | undefined; summary?: string | null | undefined; speakerIds?: readonly string[] | undefined; synthetic?: boolean | undefined;
+  attendance?: number | null | undefined;
+  onlineAttendance?: number | null | undefined;
+  summary?: string | null | undefined;
+  speakerIds?: readonly string[] | undefined;
+  synthetic?: boolean | undefined;
 };
 
 /** Those that took place: what statistics count unless they are asked for others. */
@@ -54,39 +93,75 @@ const searchWordsMax = 5;
 /** A new activity in the calendar. @throws VALIDATION_FAILED. */
 export function scheduleActivity(_id: string, schedule: Schedule, circumstances: Circumstances): Decision<Activity> {
   const next: Activity = {
-    _id, ...firstVersion, ...placed(circumstances), ...timed(schedule, circumstances.campaign), ...described(schedule), status: 'SCHEDULED',
-    sessions: statedAmount({ value: '1', qualifier: 'EXACT' }, 'SESSION'), attendance: null, onlineAttendance: null, summary: null, reportedBy: null,
+    _id,
+    ...firstVersion,
+    ...placed(circumstances),
+    ...timed(schedule, circumstances.campaign),
+    ...described(schedule),
+    status: 'SCHEDULED',
+    sessions: statedAmount({ value: '1', qualifier: 'EXACT' }, 'SESSION'),
+    attendance: null,
+    onlineAttendance: null,
+    summary: null,
+    reportedBy: null,
   };
   return { next, events: [] };
 }
 
 /** An activity, or a series, as a row of an import states it. @throws VALIDATION_FAILED. */
-export function importedActivity(_id: string, importKey: string, row: ImportedActivity, { present, viewerId, ...circumstances }: Circumstances & { present: Activity | null; viewerId: string }): Activity {
+export function importedActivity(
+  _id: string,
+  importKey: string,
+  row: ImportedActivity,
+  { present, viewerId, ...circumstances }: Circumstances & { present: Activity | null; viewerId: string },
+): Activity {
   const reported = row.status === 'REPORTED' || row.status === 'VERIFIED';
   return {
-    _id, version: present?.version ?? 1, importKey, synthetic: row.synthetic ?? false, ...placed(circumstances), ...timed(row, circumstances.campaign), ...described(row), status: row.status,
+    _id,
+    version: present?.version ?? 1,
+    importKey,
+    synthetic: row.synthetic ?? false,
+    ...placed(circumstances),
+    ...timed(row, circumstances.campaign),
+    ...described(row),
+    status: row.status,
     sessions: statedAmount({ value: row.sessions ?? '1', qualifier: row.sessionsQualifier }, 'SESSION', 'sessions'),
-    attendance: headcount(row.attendance, 'attendance'), onlineAttendance: headcount(row.onlineAttendance, 'onlineAttendance'), summary: optionalText(row.summary, 'summary', summaryMax),
-    reportedBy: reported ? present?.reportedBy ?? viewerId : null,
+    attendance: headcount(row.attendance, 'attendance'),
+    onlineAttendance: headcount(row.onlineAttendance, 'onlineAttendance'),
+    summary: optionalText(row.summary, 'summary', summaryMax),
+    reportedBy: reported ? (present?.reportedBy ?? viewerId) : null,
   };
 }
 
 /** Reports what took place. @throws INVALID_TRANSITION unless it is SCHEDULED or HELD and has begun; VALIDATION_FAILED. */
-export function reportActivity(activity: Activity, report: { attendance: number; onlineAttendance?: number | null | undefined; summary: string }, { viewerId, now }: { viewerId: string; now: Date }): Decision<Activity> {
-  if (activity.status !== 'SCHEDULED' && activity.status !== 'HELD') throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be reported.`);
-  if (activity.startsAt !== null && activity.startsAt > now) throw new DomainError('INVALID_TRANSITION', 'The activity has not begun.');
+export function reportActivity(
+  activity: Activity,
+  report: { attendance: number; onlineAttendance?: number | null | undefined; summary: string },
+  { viewerId, now }: { viewerId: string; now: Date },
+): Decision<Activity> {
+  if (activity.status !== 'SCHEDULED' && activity.status !== 'HELD')
+    throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be reported.`);
+  if (activity.startsAt !== null && activity.startsAt > now)
+    throw new DomainError('INVALID_TRANSITION', 'The activity has not begun.');
   const summary = requireText(report.summary, 'summary', summaryMax);
   const next: Activity = {
-    ...activity, status: 'REPORTED', attendance: headcount(report.attendance, 'attendance'), onlineAttendance: headcount(report.onlineAttendance, 'onlineAttendance'), summary,
-    searchText: searchable(`${activity.title} ${summary}`), reportedBy: viewerId,
+    ...activity,
+    status: 'REPORTED',
+    attendance: headcount(report.attendance, 'attendance'),
+    onlineAttendance: headcount(report.onlineAttendance, 'onlineAttendance'),
+    summary,
+    searchText: searchable(`${activity.title} ${summary}`),
+    reportedBy: viewerId,
   };
   return { next, events: [] };
 }
 
 /** Confirms a report. @throws INVALID_TRANSITION unless it is REPORTED; FORBIDDEN for whoever reported it. */
 export function verifyActivity(activity: Activity, viewerId: string): Decision<Activity> {
-  if (activity.status !== 'REPORTED') throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
-  if (activity.reportedBy === viewerId) throw new DomainError('FORBIDDEN', 'Somebody other than who reported it must verify it.');
+  if (activity.status !== 'REPORTED')
+    throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
+  if (activity.reportedBy === viewerId)
+    throw new DomainError('FORBIDDEN', 'Somebody other than who reported it must verify it.');
   const next: Activity = { ...activity, status: 'VERIFIED' };
   return { next, events: activityEvents(activity, next) };
 }
@@ -106,32 +181,63 @@ export function searchable(text: string): string {
 /** The words of a search, folded. @throws VALIDATION_FAILED for no word, more than 5, or more than 100 characters. */
 export function searchWords(text: string): string[] {
   const words = searchable(requireText(text, 'text', 100)).split(/\s+/);
-  if (words.length > searchWordsMax) throw new DomainError('VALIDATION_FAILED', `Search for at most ${searchWordsMax} words at once.`, ['text']);
+  if (words.length > searchWordsMax)
+    throw new DomainError('VALIDATION_FAILED', `Search for at most ${searchWordsMax} words at once.`, ['text']);
   return words;
 }
 
 function placed({ organizer, regionCode, facility, campaign }: Circumstances) {
-  return { campaignId: campaign?._id ?? null, organizerId: organizer._id, organizerKind: organizer.kind, regionCode, facilityId: facility?._id ?? null, facilityKind: facility?.kind ?? null };
+  return {
+    campaignId: campaign?._id ?? null,
+    organizerId: organizer._id,
+    organizerKind: organizer.kind,
+    regionCode,
+    facilityId: facility?._id ?? null,
+    facilityKind: facility?.kind ?? null,
+  };
 }
 
-function described({ title, kind, speakerIds = [], ...row }: { title: string; kind: ActivityKind; speakerIds?: readonly string[] | undefined; summary?: string | null | undefined }) {
-  if (speakerIds.length > speakersMax) throw new DomainError('VALIDATION_FAILED', `At most ${speakersMax} speakers.`, ['speakerIds']);
+function described({
+  title,
+  kind,
+  speakerIds = [],
+  ...row
+}: {
+  title: string;
+  kind: ActivityKind;
+  speakerIds?: readonly string[] | undefined;
+  summary?: string | null | undefined;
+}) {
+  if (speakerIds.length > speakersMax)
+    throw new DomainError('VALIDATION_FAILED', `At most ${speakersMax} speakers.`, ['speakerIds']);
   const clean = requireText(title, 'title', 200);
-  return { title: clean, kind, speakerIds: [...new Set(speakerIds)], searchText: searchable(`${clean} ${row.summary ?? ''}`) };
+  return {
+    title: clean,
+    kind,
+    speakerIds: [...new Set(speakerIds)],
+    searchText: searchable(`${clean} ${row.summary ?? ''}`),
+  };
 }
 
-function timed({ startsAt, endsAt, period }: Pick<ImportedActivity, 'startsAt' | 'endsAt' | 'period'>, campaign: Campaign | null) {
-  if (Boolean(startsAt) === Boolean(period)) throw new DomainError('VALIDATION_FAILED', 'Give either the beginning or a period.', ['startsAt']);
-  if (endsAt && (!startsAt || endsAt < startsAt)) throw new DomainError('VALIDATION_FAILED', 'It ends before it begins.', ['endsAt']);
+function timed(
+  { startsAt, endsAt, period }: Pick<ImportedActivity, 'startsAt' | 'endsAt' | 'period'>,
+  campaign: Campaign | null,
+) {
+  if (Boolean(startsAt) === Boolean(period))
+    throw new DomainError('VALIDATION_FAILED', 'Give either the beginning or a period.', ['startsAt']);
+  if (endsAt && (!startsAt || endsAt < startsAt))
+    throw new DomainError('VALIDATION_FAILED', 'It ends before it begins.', ['endsAt']);
   const stated = period ? statedPeriod(period) : null;
-  const heldFrom = startsAt ? toDay(startsAt) : stated?.from ?? null;
-  const heldTo = startsAt ? toDay(endsAt ?? startsAt) : stated?.to ?? null;
-  if (campaign && heldFrom !== null && heldTo !== null) requireWithinCampaign(campaign, heldFrom, heldTo, startsAt ? 'startsAt' : 'period');
+  const heldFrom = startsAt ? toDay(startsAt) : (stated?.from ?? null);
+  const heldTo = startsAt ? toDay(endsAt ?? startsAt) : (stated?.to ?? null);
+  if (campaign && heldFrom !== null && heldTo !== null)
+    requireWithinCampaign(campaign, heldFrom, heldTo, startsAt ? 'startsAt' : 'period');
   return { startsAt: startsAt ?? null, endsAt: endsAt ?? null, period: stated, heldFrom, heldTo };
 }
 
 function headcount(value: number | null | undefined, path: string): number | null {
   if (value === null || value === undefined) return null;
-  if (!Number.isInteger(value) || value < 0 || value > attendanceMax) throw new DomainError('VALIDATION_FAILED', `"${path}" must be between 0 and ${attendanceMax}.`, [path]);
+  if (!Number.isInteger(value) || value < 0 || value > attendanceMax)
+    throw new DomainError('VALIDATION_FAILED', `"${path}" must be between 0 and ${attendanceMax}.`, [path]);
   return value;
 }

@@ -16,10 +16,14 @@ export function activityResolvers(deps: Deps): Resolvers<Context> {
       activityStats: (_, { filter, groupBy }) => store.activities.stats(filter ?? {}, groupBy, labels),
     },
     Mutation: {
-      scheduleActivity: (_, { input }, { viewer }) => payload('activity', () => commands.scheduleActivity(deps, viewer, input)),
-      reportActivity: (_, { input }, { viewer }) => payload('activity', () => commands.reportActivity(deps, viewer, input)),
-      verifyActivity: (_, { input }, { viewer }) => payload('activity', () => commands.verifyActivity(deps, viewer, input)),
-      importActivities: (_, { input }, { viewer }) => payload('report', () => commands.importActivities(deps, viewer, input)),
+      scheduleActivity: (_, { input }, { viewer }) =>
+        payload('activity', () => commands.scheduleActivity(deps, viewer, input)),
+      reportActivity: (_, { input }, { viewer }) =>
+        payload('activity', () => commands.reportActivity(deps, viewer, input)),
+      verifyActivity: (_, { input }, { viewer }) =>
+        payload('activity', () => commands.verifyActivity(deps, viewer, input)),
+      importActivities: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importActivities(deps, viewer, input)),
     },
     Activity: {
       __resolveReference: (reference, { loaders }) => loaders.activities.load(keyOf(reference, 'id')),

@@ -5,13 +5,41 @@ import { accumulateMeasure, findPage, groupStats, inRegions, toMeasure } from '@
 import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
 import { firstPages } from '../pages.ts';
 import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
-import { dateOrNull, numberOrNull, oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
+import {
+  dateOrNull,
+  numberOrNull,
+  oneOf,
+  periodOrNull,
+  recordSchema,
+  stated,
+  text,
+  textOrNull,
+  wholly,
+} from '../stored.ts';
 import { searchWords, tookPlace, type Activity } from './domain.ts';
 
 const schema = recordSchema<Activity>('activities', {
-  title: text, kind: text, status: text, campaignId: textOrNull, organizerId: text, organizerKind: text, regionCode: text, facilityId: textOrNull, facilityKind: textOrNull, sessions: stated,
-  startsAt: dateOrNull, endsAt: dateOrNull, period: periodOrNull, heldFrom: textOrNull, heldTo: textOrNull,
-  attendance: numberOrNull, onlineAttendance: numberOrNull, summary: textOrNull, speakerIds: [String], searchText: text, reportedBy: textOrNull,
+  title: text,
+  kind: text,
+  status: text,
+  campaignId: textOrNull,
+  organizerId: text,
+  organizerKind: text,
+  regionCode: text,
+  facilityId: textOrNull,
+  facilityKind: textOrNull,
+  sessions: stated,
+  startsAt: dateOrNull,
+  endsAt: dateOrNull,
+  period: periodOrNull,
+  heldFrom: textOrNull,
+  heldTo: textOrNull,
+  attendance: numberOrNull,
+  onlineAttendance: numberOrNull,
+  summary: textOrNull,
+  speakerIds: [String],
+  searchText: text,
+  reportedBy: textOrNull,
 });
 schema.index({ heldFrom: 1, _id: 1 });
 schema.index({ regionCode: 1, heldFrom: 1 });
@@ -39,27 +67,52 @@ export function createActivityStore(mongo: Mongo) {
   const model = mongo.model<Activity>('Activity', schema);
   return {
     model,
-    byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Activity[]>().exec(),
+    byIds: (ids: readonly string[]) =>
+      model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Activity[]>()
+        .exec(),
     /** The activity with this id. @throws NOT_FOUND. */
     async require(id: string): Promise<Activity> {
       const activity = await model.findById(id).lean<Activity>();
       if (!activity) throw new DomainError('NOT_FOUND', 'There is no such activity.', ['id']);
       return activity;
     },
-    page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
+    page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) =>
+      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
     /** The activities of one speaker, or the first page of those of several. */
-    ofSpeakers: (ids: readonly string[], first: PageRequest['first']) => firstPages(model, ids, first, { field: 'speakerIds', newest: 'heldFrom' }),
-    ofSpeaker: (personId: string, request: PageRequest) => findPage(model, { ...request, filter: { speakerIds: personId }, sort: [{ field: 'heldFrom', direction: 'DESC' }] }),
+    ofSpeakers: (ids: readonly string[], first: PageRequest['first']) =>
+      firstPages(model, ids, first, { field: 'speakerIds', newest: 'heldFrom' }),
+    ofSpeaker: (personId: string, request: PageRequest) =>
+      findPage(model, {
+        ...request,
+        filter: { speakerIds: personId },
+        sort: [{ field: 'heldFrom', direction: 'DESC' }],
+      }),
     /** Activities whose words hold all words of the text. The words are escaped: none of them is a pattern. */
     search(searched: string, request: PageRequest) {
-      const words = searchWords(searched).map((word) => ({ searchText: mongoose.trusted({ $regex: word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') }) }));
+      const words = searchWords(searched).map((word) => ({
+        searchText: mongoose.trusted({ $regex: word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') }),
+      }));
       return findPage(model, { ...request, filter: { $and: words }, sort: [{ field: 'heldFrom', direction: 'DESC' }] });
     },
     /** Activities by these dimensions: those that took place, unless the filter names statuses. */
     async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
-      const match = { $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)] };
-      const accumulate = { ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'), ...counted('attendance'), ...counted('onlineAttendance') };
-      const rows = await groupStats(model, { stages: [...selected(match, '$sessions.value'), exactHeads], groupBy, expressions, accumulate, labels });
+      const match = {
+        $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)],
+      };
+      const accumulate = {
+        ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'),
+        ...counted('attendance'),
+        ...counted('onlineAttendance'),
+      };
+      const rows = await groupStats(model, {
+        stages: [...selected(match, '$sessions.value'), exactHeads],
+        groupBy,
+        expressions,
+        accumulate,
+        labels,
+      });
       return rows.map((row) => ({
         keys: row.keys,
         activities: toMeasure(row, 'activities', 'SESSION'),
@@ -70,10 +123,23 @@ export function createActivityStore(mongo: Mongo) {
   };
 }
 
-function filterOf({ regions, includeDescendants, kinds, campaignId, organizerIds, from, to, statuses }: ActivityFilter): object {
+function filterOf({
+  regions,
+  includeDescendants,
+  kinds,
+  campaignId,
+  organizerIds,
+  from,
+  to,
+  statuses,
+}: ActivityFilter): object {
   return {
     $and: [
-      inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), campaignId ? { campaignId } : {}, oneOf('organizerId', organizerIds), oneOf('status', statuses),
+      inRegions('regionCode', regions, includeDescendants ?? true),
+      oneOf('kind', kinds),
+      campaignId ? { campaignId } : {},
+      oneOf('organizerId', organizerIds),
+      oneOf('status', statuses),
       wholly('heldFrom', 'heldTo', { from, to }),
     ],
   };

@@ -1,7 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { campaignEvents, importedCampaign, planCampaign, requireOpenForOutput, requireOpenForParticipants, requireWithinCampaign, transitionCampaign, type Campaign, type CampaignStatus } from './domain.ts';
+import {
+  campaignEvents,
+  importedCampaign,
+  planCampaign,
+  requireOpenForOutput,
+  requireOpenForParticipants,
+  requireWithinCampaign,
+  transitionCampaign,
+  type Campaign,
+  type CampaignStatus,
+} from './domain.ts';
 
-const plan = { slug: 'covid-2020', title: '新冠疫情应急科普', theme: 'PANDEMIC', regionCode: '450400', startsOn: '2020-01-01', leadOrganizationId: 'org_1' } as const;
+const plan = {
+  slug: 'covid-2020',
+  title: '新冠疫情应急科普',
+  theme: 'PANDEMIC',
+  regionCode: '450400',
+  startsOn: '2020-01-01',
+  leadOrganizationId: 'org_1',
+} as const;
 const campaign = (changes: Partial<Campaign> = {}): Campaign => ({ ...planCampaign('cmp_1', plan).next, ...changes });
 const statuses: CampaignStatus[] = ['PLANNED', 'ACTIVE', 'CLOSED', 'REPORTED', 'CANCELLED'];
 
@@ -31,7 +48,8 @@ test('a campaign moves along its lifecycle and nowhere else', () => {
 });
 
 test('closing sets the end to today, unless the campaign ended earlier', () => {
-  const close = (endsOn: string | null) => transitionCampaign(campaign({ status: 'ACTIVE', endsOn }), 'CLOSED', '2021-06-30').next;
+  const close = (endsOn: string | null) =>
+    transitionCampaign(campaign({ status: 'ACTIVE', endsOn }), 'CLOSED', '2021-06-30').next;
   expect(close(null)).toMatchObject({ endsOn: '2021-06-30', closedOn: '2021-06-30' });
   expect(close('2021-12-31').endsOn).toBe('2021-06-30');
   expect(close('2021-05-31')).toMatchObject({ endsOn: '2021-05-31', closedOn: '2021-06-30' });
@@ -44,7 +62,9 @@ test('others hear once that a campaign started and once that it closed, also of 
   expect(types(campaign(), campaign({ status: 'ACTIVE' }))).toEqual([started]);
   expect(types(campaign({ status: 'ACTIVE' }), campaign({ status: 'CLOSED', endsOn: '2021-01-01' }))).toEqual([closed]);
   expect(types(campaign({ status: 'CLOSED' }), campaign({ status: 'REPORTED' }))).toEqual([]);
-  expect(types(null, importedCampaign('cmp_1', 'key', { ...plan, status: 'REPORTED', endsOn: '2021-11-30' }, null))).toEqual([started, closed]);
+  expect(
+    types(null, importedCampaign('cmp_1', 'key', { ...plan, status: 'REPORTED', endsOn: '2021-11-30' }, null)),
+  ).toEqual([started, closed]);
 });
 
 test('a campaign that is over is imported with its end', () => {
@@ -56,7 +76,8 @@ test('outputs are logged while a campaign is active and 60 days after it closed'
   expect(() => requireOpenForOutput(campaign({ status: 'ACTIVE' }), '2030-01-01')).not.toThrow();
   expect(() => requireOpenForOutput(closed, '2021-03-02')).not.toThrow();
   expect(() => requireOpenForOutput(closed, '2021-03-03')).toThrow('60 days');
-  for (const status of ['PLANNED', 'REPORTED', 'CANCELLED'] as const) expect(() => requireOpenForOutput(campaign({ status }), '2020-02-01')).toThrow(status);
+  for (const status of ['PLANNED', 'REPORTED', 'CANCELLED'] as const)
+    expect(() => requireOpenForOutput(campaign({ status }), '2020-02-01')).toThrow(status);
 });
 
 test('what belongs to a campaign lies within it', () => {

@@ -3,7 +3,16 @@ import { DomainError } from '@kexie/kernel';
 import { firstVersion, requireOrder, requireText, type Decision, type Stored } from '../domain.ts';
 
 export type CampaignStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED' | 'REPORTED' | 'CANCELLED';
-export type CampaignTheme = 'EMERGENCY' | 'PANDEMIC' | 'WORKERS_DAY' | 'SCIENCE_DAY' | 'SCIENCE_WEEK' | 'RURAL_REVITALIZATION' | 'YOUTH' | 'HEALTH' | 'OTHER';
+export type CampaignTheme =
+  | 'EMERGENCY'
+  | 'PANDEMIC'
+  | 'WORKERS_DAY'
+  | 'SCIENCE_DAY'
+  | 'SCIENCE_WEEK'
+  | 'RURAL_REVITALIZATION'
+  | 'YOUTH'
+  | 'HEALTH'
+  | 'OTHER';
 
 /** A campaign (专项活动). `closedOn` is the day it became CLOSED, from which the days for late outputs count. */
 export type Campaign = Stored & {
@@ -20,7 +29,14 @@ export type Campaign = Stored & {
 };
 
 export type CampaignPlan = {
-  slug: string; title: string; theme: CampaignTheme; regionCode: string; startsOn: string; endsOn?: string | null | undefined; leadOrganizationId: string; parentId?: string | null | undefined;
+  slug: string;
+  title: string;
+  theme: CampaignTheme;
+  regionCode: string;
+  startsOn: string;
+  endsOn?: string | null | undefined;
+  leadOrganizationId: string;
+  parentId?: string | null | undefined;
 };
 
 export const lateOutputDays = 60;
@@ -40,22 +56,38 @@ export function planCampaign(_id: string, plan: CampaignPlan): Decision<Campaign
 }
 
 /** A campaign as a row of an import states it, in whatever status it is. @throws VALIDATION_FAILED. */
-export function importedCampaign(_id: string, importKey: string, row: CampaignPlan & { status: CampaignStatus; synthetic?: boolean | undefined }, present: Campaign | null): Campaign {
+export function importedCampaign(
+  _id: string,
+  importKey: string,
+  row: CampaignPlan & { status: CampaignStatus; synthetic?: boolean | undefined },
+  present: Campaign | null,
+): Campaign {
   const plan = checkedPlan(row);
   const over = row.status === 'CLOSED' || row.status === 'REPORTED';
-  if (over && plan.endsOn === null) throw new DomainError('VALIDATION_FAILED', 'A campaign that is over has an end.', ['endsOn']);
-  return { _id, version: present?.version ?? 1, importKey, synthetic: row.synthetic ?? false, ...plan, status: row.status, closedOn: over ? plan.endsOn : null };
+  if (over && plan.endsOn === null)
+    throw new DomainError('VALIDATION_FAILED', 'A campaign that is over has an end.', ['endsOn']);
+  return {
+    _id,
+    version: present?.version ?? 1,
+    importKey,
+    synthetic: row.synthetic ?? false,
+    ...plan,
+    status: row.status,
+    closedOn: over ? plan.endsOn : null,
+  };
 }
 
 /** Moves a campaign on. @throws INVALID_TRANSITION; VALIDATION_FAILED when it would end before it started. */
 export function transitionCampaign(campaign: Campaign, to: CampaignStatus, today: string): Decision<Campaign> {
-  if (!following[campaign.status].includes(to)) throw new DomainError('INVALID_TRANSITION', `A campaign that is ${campaign.status} cannot become ${to}.`, ['to']);
+  if (!following[campaign.status].includes(to))
+    throw new DomainError('INVALID_TRANSITION', `A campaign that is ${campaign.status} cannot become ${to}.`, ['to']);
   const next = to === 'CLOSED' ? closed(campaign, today) : { ...campaign, status: to };
   return { next, events: campaignEvents(campaign, next) };
 }
 
 function closed(campaign: Campaign, today: string): Campaign {
-  if (today < campaign.startsOn) throw new DomainError('VALIDATION_FAILED', 'A campaign cannot close before it starts.', ['to']);
+  if (today < campaign.startsOn)
+    throw new DomainError('VALIDATION_FAILED', 'A campaign cannot close before it starts.', ['to']);
   const endsOn = campaign.endsOn !== null && campaign.endsOn < today ? campaign.endsOn : today;
   return { ...campaign, status: 'CLOSED', endsOn, closedOn: today };
 }
@@ -76,25 +108,47 @@ const hasClosed = ({ status }: Pick<Campaign, 'status'>) => status === 'CLOSED' 
 /** @throws INVALID_TRANSITION unless outputs of the campaign may be logged today: while it is ACTIVE, and 60 days after it closed. */
 export function requireOpenForOutput({ status, closedOn }: Campaign, today: string): void {
   const late = status === 'CLOSED' && closedOn !== null && today <= addDays(closedOn, lateOutputDays);
-  if (status !== 'ACTIVE' && !late) throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; outputs are logged while it is ACTIVE and ${lateOutputDays} days after it closed.`, ['campaignId']);
+  if (status !== 'ACTIVE' && !late)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `The campaign is ${status}; outputs are logged while it is ACTIVE and ${lateOutputDays} days after it closed.`,
+      ['campaignId'],
+    );
 }
 
 /** @throws VALIDATION_FAILED unless the days lie within the campaign. */
 export function requireWithinCampaign(campaign: Campaign, from: string, to: string, path: string): void {
   if (from < campaign.startsOn || (campaign.endsOn !== null && to > campaign.endsOn)) {
-    throw new DomainError('VALIDATION_FAILED', `This lies outside the campaign, ${campaign.startsOn} to ${campaign.endsOn ?? 'open'}.`, [path]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `This lies outside the campaign, ${campaign.startsOn} to ${campaign.endsOn ?? 'open'}.`,
+      [path],
+    );
   }
 }
 
 /** @throws INVALID_TRANSITION unless somebody may still take part. */
 export function requireOpenForParticipants({ status }: Campaign): void {
-  if (status !== 'PLANNED' && status !== 'ACTIVE') throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; nobody can join it any more.`, ['campaignId']);
+  if (status !== 'PLANNED' && status !== 'ACTIVE')
+    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; nobody can join it any more.`, [
+      'campaignId',
+    ]);
 }
 
 function checkedPlan({ slug, title, theme, regionCode, startsOn, endsOn, leadOrganizationId, parentId }: CampaignPlan) {
-  if (!slugPattern.test(slug)) throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 of the characters a-z, 0-9 and -.', ['slug']);
+  if (!slugPattern.test(slug))
+    throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 of the characters a-z, 0-9 and -.', ['slug']);
   requireOrder(startsOn, endsOn, 'endsOn');
-  return { slug, title: requireText(title, 'title', 200), theme, regionCode, startsOn, endsOn: endsOn ?? null, leadOrganizationId, parentId: parentId ?? null };
+  return {
+    slug,
+    title: requireText(title, 'title', 200),
+    theme,
+    regionCode,
+    startsOn,
+    endsOn: endsOn ?? null,
+    leadOrganizationId,
+    parentId: parentId ?? null,
+  };
 }
 
 function addDays(day: string, days: number): string {

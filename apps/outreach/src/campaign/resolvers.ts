@@ -15,12 +15,18 @@ export function campaignResolvers(deps: Deps): Resolvers<Context> {
       campaigns: (_, page) => store.campaigns.page(page),
     },
     Mutation: {
-      createCampaign: (_, { input }, { viewer }) => payload('campaign', () => commands.createCampaign(deps, viewer, input)),
-      transitionCampaign: (_, { input }, { viewer }) => payload('campaign', () => commands.transitionCampaign(deps, viewer, input)),
-      importCampaigns: (_, { input }, { viewer }) => payload('report', () => commands.importCampaigns(deps, viewer, input)),
+      createCampaign: (_, { input }, { viewer }) =>
+        payload('campaign', () => commands.createCampaign(deps, viewer, input)),
+      transitionCampaign: (_, { input }, { viewer }) =>
+        payload('campaign', () => commands.transitionCampaign(deps, viewer, input)),
+      importCampaigns: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importCampaigns(deps, viewer, input)),
     },
     Campaign: {
-      __resolveReference: (reference, { loaders }) => ('slug' in reference ? loaders.campaignsBySlug.load(keyOf(reference, 'slug')) : loaders.campaigns.load(keyOf(reference, 'id'))),
+      __resolveReference: (reference, { loaders }) =>
+        'slug' in reference
+          ? loaders.campaignsBySlug.load(keyOf(reference, 'slug'))
+          : loaders.campaigns.load(keyOf(reference, 'id')),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       leadOrganization: ({ leadOrganizationId }) => ({ id: leadOrganizationId }),

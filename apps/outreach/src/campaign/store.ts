@@ -7,7 +7,16 @@ import { oneOf, recordSchema, text, textOrNull } from '../stored.ts';
 import type { Campaign } from './domain.ts';
 
 const schema = recordSchema<Campaign>('campaigns', {
-  slug: text, title: text, theme: text, regionCode: text, status: text, startsOn: text, endsOn: textOrNull, closedOn: textOrNull, leadOrganizationId: text, parentId: textOrNull,
+  slug: text,
+  title: text,
+  theme: text,
+  regionCode: text,
+  status: text,
+  startsOn: text,
+  endsOn: textOrNull,
+  closedOn: textOrNull,
+  leadOrganizationId: text,
+  parentId: textOrNull,
 });
 schema.index({ slug: 1 }, { unique: true });
 schema.index({ regionCode: 1, startsOn: -1 });
@@ -18,8 +27,16 @@ export function createCampaignStore(mongo: Mongo) {
   const model = mongo.model<Campaign>('Campaign', schema);
   return {
     model,
-    byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Campaign[]>().exec(),
-    bySlugs: (slugs: readonly string[]) => model.find({ slug: mongoose.trusted({ $in: [...slugs] }) }).lean<Campaign[]>().exec(),
+    byIds: (ids: readonly string[]) =>
+      model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Campaign[]>()
+        .exec(),
+    bySlugs: (slugs: readonly string[]) =>
+      model
+        .find({ slug: mongoose.trusted({ $in: [...slugs] }) })
+        .lean<Campaign[]>()
+        .exec(),
     /** A campaign that a command refers to, or null when it refers to none. @throws NOT_FOUND. */
     async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Campaign | null> {
       return id ? requireCampaign(await model.findById(id, null, { session }).lean<Campaign>(), path) : null;
@@ -31,9 +48,11 @@ export function createCampaignStore(mongo: Mongo) {
     /** @throws DUPLICATE when another campaign has the slug. */
     async requireFreeSlug(slug: string, session: Session, exceptKey: string | null = null): Promise<void> {
       const other = await model.findOne({ slug }, { importKey: 1 }, { session }).lean<Pick<Campaign, 'importKey'>>();
-      if (other && (exceptKey === null || other.importKey !== exceptKey)) throw new DomainError('DUPLICATE', `Another campaign has the slug ${slug}.`, ['slug']);
+      if (other && (exceptKey === null || other.importKey !== exceptKey))
+        throw new DomainError('DUPLICATE', `Another campaign has the slug ${slug}.`, ['slug']);
     },
-    page: ({ filter, ...request }: PageRequest & { filter?: CampaignFilter | null | undefined }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'startsOn', direction: 'DESC' }] }),
+    page: ({ filter, ...request }: PageRequest & { filter?: CampaignFilter | null | undefined }) =>
+      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'startsOn', direction: 'DESC' }] }),
   };
 }
 
@@ -43,6 +62,11 @@ function requireCampaign(campaign: Campaign | null, path: string): Campaign {
 }
 
 function filterOf({ regions, themes, statuses, year }: CampaignFilter): object {
-  const running = year ? [{ startsOn: mongoose.trusted({ $lte: `${year}-12-31` }) }, { $or: [{ endsOn: null }, { endsOn: mongoose.trusted({ $gte: `${year}-01-01` }) }] }] : [];
+  const running = year
+    ? [
+        { startsOn: mongoose.trusted({ $lte: `${year}-12-31` }) },
+        { $or: [{ endsOn: null }, { endsOn: mongoose.trusted({ $gte: `${year}-01-01` }) }] },
+      ]
+    : [];
   return { $and: [inRegions('regionCode', regions), oneOf('theme', themes), oneOf('status', statuses), ...running] };
 }

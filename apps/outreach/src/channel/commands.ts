@@ -2,10 +2,21 @@ import { contains, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import { requireRegion, type Viewer } from '@kexie/service';
 import { requireActingFor, requireSomeRole, speaksFor } from '../authority.ts';
-import type { ChannelRow, ImportChannelsInput, RegisterChannelInput, RetireChannelInput } from '../generated/graphql.ts';
+import type {
+  ChannelRow,
+  ImportChannelsInput,
+  RegisterChannelInput,
+  RetireChannelInput,
+} from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
 import { change, importAsStaff, importRecord, insert } from '../stored.ts';
-import { channelEvents, importedChannel, registerChannel as register, retireChannel as retire, type Channel } from './domain.ts';
+import {
+  channelEvents,
+  importedChannel,
+  registerChannel as register,
+  retireChannel as retire,
+  type Channel,
+} from './domain.ts';
 
 export async function registerChannel(deps: Deps, viewer: Viewer, input: RegisterChannelInput): Promise<Channel> {
   requireSomeRole(viewer);
@@ -13,7 +24,8 @@ export async function registerChannel(deps: Deps, viewer: Viewer, input: Registe
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
     const operator = await referencesOf(deps, input, session);
     // beyond its own region an operator needs the consent of the staff there
-    if (!speaksFor(viewer, operator._id) || !contains(operator.regionCode, input.regionCode)) requireRegion(viewer, input.regionCode, 'staff');
+    if (!speaksFor(viewer, operator._id) || !contains(operator.regionCode, input.regionCode))
+      requireRegion(viewer, input.regionCode, 'staff');
     await deps.store.channels.admit(operator._id, session);
     return insert(deps, deps.store.channels.model, register(newChannelId, input, operator.kind), session);
   });
@@ -35,17 +47,31 @@ export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannels
     requireRegion(viewer, row.regionCode, 'staff');
     const operator = await referencesOf(deps, row, session);
     await deps.store.channels.admit(operator._id, session);
-    return importRecord(deps, deps.store.channels.model, row.key, {
-      next: (present) => {
-        if (present) requireRegion(viewer, present.regionCode, 'staff');
-        return importedChannel(present?._id ?? newId('chn'), row.key, row, { operatorKind: operator.kind, today, present });
+    return importRecord(
+      deps,
+      deps.store.channels.model,
+      row.key,
+      {
+        next: (present) => {
+          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          return importedChannel(present?._id ?? newId('chn'), row.key, row, {
+            operatorKind: operator.kind,
+            today,
+            present,
+          });
+        },
+        events: channelEvents,
       },
-      events: channelEvents,
-    }, session);
+      session,
+    );
   });
 }
 
-async function referencesOf({ directory, store }: Deps, { regionCode, operatorId, facilityId }: Pick<ChannelRow, 'regionCode' | 'operatorId' | 'facilityId'>, session: Session) {
+async function referencesOf(
+  { directory, store }: Deps,
+  { regionCode, operatorId, facilityId }: Pick<ChannelRow, 'regionCode' | 'operatorId' | 'facilityId'>,
+  session: Session,
+) {
   await directory.knownRegion(regionCode, 'regionCode', session);
   if (facilityId) await store.facilities.require(facilityId, 'facilityId', session);
   return directory.activeOrganization(operatorId, 'operatorId', session);

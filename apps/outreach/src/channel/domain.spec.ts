@@ -1,11 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { importedChannel, registerChannel, requireInService, retireChannel, type Channel } from './domain.ts';
 
-const facts = { kind: 'WEATHER_LOUDSPEAKER', name: '农村气象大喇叭', operatorId: 'org_1', regionCode: '450400' } as const;
-const channel = (changes: Partial<Channel> = {}): Channel => ({ ...registerChannel('chn_1', facts, 'GOVERNMENT_BODY').next, ...changes });
+const facts = {
+  kind: 'WEATHER_LOUDSPEAKER',
+  name: '农村气象大喇叭',
+  operatorId: 'org_1',
+  regionCode: '450400',
+} as const;
+const channel = (changes: Partial<Channel> = {}): Channel => ({
+  ...registerChannel('chn_1', facts, 'GOVERNMENT_BODY').next,
+  ...changes,
+});
 
 test('one record may stand for a set of devices, with the qualifier of the number', () => {
-  expect(registerChannel('chn_1', { ...facts, unitCount: 30, unitQualifier: 'OVER' }, 'GOVERNMENT_BODY').next).toMatchObject({ status: 'ACTIVE', unitCount: 30, unitQualifier: 'OVER' });
+  expect(
+    registerChannel('chn_1', { ...facts, unitCount: 30, unitQualifier: 'OVER' }, 'GOVERNMENT_BODY').next,
+  ).toMatchObject({ status: 'ACTIVE', unitCount: 30, unitQualifier: 'OVER' });
   expect(channel()).toMatchObject({ unitCount: 1, unitQualifier: 'EXACT' });
   expect(() => registerChannel('chn_1', { ...facts, unitCount: 0 }, 'GOVERNMENT_BODY')).toThrow('units');
   expect(() => registerChannel('chn_1', { ...facts, unitQualifier: 'MOST' }, 'GOVERNMENT_BODY')).toThrow('MOST');
@@ -18,22 +28,47 @@ test('only an e-station is a facility too', () => {
 test('a channel is retired once, with a reason', () => {
   const { next, events } = retireChannel(channel(), '设备报废', '2021-05-01');
   expect(next).toMatchObject({ status: 'RETIRED', retiredOn: '2021-05-01' });
-  expect(events).toEqual([{ type: 'outreach.channel.retired.v1', data: { channelId: 'chn_1', kind: 'WEATHER_LOUDSPEAKER', operatorId: 'org_1', regionCode: '450400', unitCount: 1, reason: '设备报废' } }]);
+  expect(events).toEqual([
+    {
+      type: 'outreach.channel.retired.v1',
+      data: {
+        channelId: 'chn_1',
+        kind: 'WEATHER_LOUDSPEAKER',
+        operatorId: 'org_1',
+        regionCode: '450400',
+        unitCount: 1,
+        reason: '设备报废',
+      },
+    },
+  ]);
   expect(() => retireChannel(next, 'again', '2021-06-01')).toThrow('already');
   expect(() => retireChannel(channel(), ' ', '2021-05-01')).toThrow('reason');
 });
 
 test('an import never makes another channel of one that is there, and keeps what its outputs have left on it', () => {
   const present = channel({ importKey: 'key', campaignIds: ['cmp_1'], lastOutputAt: new Date('2021-01-01') });
-  const again = (row: object) => importedChannel('chn_1', 'key', { ...facts, ...row }, { operatorKind: 'GOVERNMENT_BODY', today: '2021-06-01', present });
-  expect(again({ unitCount: 700 })).toMatchObject({ unitCount: 700, campaignIds: ['cmp_1'], lastOutputAt: new Date('2021-01-01') });
-  for (const change of [{ kind: 'RADIO' }, { operatorId: 'org_2' }, { regionCode: '450421' }]) expect(() => again(change)).toThrow('never change');
+  const again = (row: object) =>
+    importedChannel(
+      'chn_1',
+      'key',
+      { ...facts, ...row },
+      { operatorKind: 'GOVERNMENT_BODY', today: '2021-06-01', present },
+    );
+  expect(again({ unitCount: 700 })).toMatchObject({
+    unitCount: 700,
+    campaignIds: ['cmp_1'],
+    lastOutputAt: new Date('2021-01-01'),
+  });
+  for (const change of [{ kind: 'RADIO' }, { operatorId: 'org_2' }, { regionCode: '450421' }])
+    expect(() => again(change)).toThrow('never change');
 });
 
 test('a channel puts something out only while it is in service', () => {
   expect(() => requireInService(channel(), '2020-01-01', '2020-12-31')).not.toThrow();
   expect(() => requireInService(channel({ status: 'MAINTENANCE' }), '2020-01-01', '2020-12-31')).toThrow('MAINTENANCE');
-  expect(() => requireInService(channel({ installedOn: '2020-06-01' }), '2020-01-01', '2020-12-31')).toThrow('not there before');
+  expect(() => requireInService(channel({ installedOn: '2020-06-01' }), '2020-01-01', '2020-12-31')).toThrow(
+    'not there before',
+  );
   const retired = channel({ status: 'RETIRED', retiredOn: '2020-12-31' });
   expect(() => requireInService(retired, '2020-01-01', '2020-12-31')).not.toThrow();
   expect(() => requireInService(retired, '2020-01-01', '2021-01-01')).toThrow('RETIRED');

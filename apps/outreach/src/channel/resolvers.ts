@@ -11,9 +11,12 @@ export function channelResolvers(deps: Deps): Resolvers<Context> {
       channels: (_, page) => deps.store.channels.page(page),
     },
     Mutation: {
-      registerChannel: (_, { input }, { viewer }) => payload('channel', () => commands.registerChannel(deps, viewer, input)),
-      retireChannel: (_, { input }, { viewer }) => payload('channel', () => commands.retireChannel(deps, viewer, input)),
-      importChannels: (_, { input }, { viewer }) => payload('report', () => commands.importChannels(deps, viewer, input)),
+      registerChannel: (_, { input }, { viewer }) =>
+        payload('channel', () => commands.registerChannel(deps, viewer, input)),
+      retireChannel: (_, { input }, { viewer }) =>
+        payload('channel', () => commands.retireChannel(deps, viewer, input)),
+      importChannels: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importChannels(deps, viewer, input)),
     },
     Channel: {
       __resolveReference: (reference, { loaders }) => loaders.channels.load(keyOf(reference, 'id')),
@@ -21,7 +24,13 @@ export function channelResolvers(deps: Deps): Resolvers<Context> {
       operator: ({ operatorId }) => ({ id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),
       facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facilities.load(facilityId)),
-      outputs: ({ _id }, { campaignId, from, to }, { loaders }) => loaders.outputsOfChannel.load({ channelId: _id, campaignId: campaignId ?? null, from: from ?? null, to: to ?? null }),
+      outputs: ({ _id }, { campaignId, from, to }, { loaders }) =>
+        loaders.outputsOfChannel.load({
+          channelId: _id,
+          campaignId: campaignId ?? null,
+          from: from ?? null,
+          to: to ?? null,
+        }),
     },
   };
 }

@@ -7,8 +7,20 @@ import { dateOrNull, oneOf, recordSchema, text, textOrNull } from '../stored.ts'
 import type { Channel, ChannelKind } from './domain.ts';
 
 const schema = recordSchema<Channel>('channels', {
-  kind: text, name: text, operatorId: text, operatorKind: text, regionCode: text, location: textOrNull, status: text, unitCount: { type: Number, required: true }, unitQualifier: text,
-  facilityId: textOrNull, installedOn: textOrNull, retiredOn: textOrNull, campaignIds: [String], lastOutputAt: dateOrNull,
+  kind: text,
+  name: text,
+  operatorId: text,
+  operatorKind: text,
+  regionCode: text,
+  location: textOrNull,
+  status: text,
+  unitCount: { type: Number, required: true },
+  unitQualifier: text,
+  facilityId: textOrNull,
+  installedOn: textOrNull,
+  retiredOn: textOrNull,
+  campaignIds: [String],
+  lastOutputAt: dateOrNull,
 });
 schema.index({ name: 1, _id: 1 });
 schema.index({ regionCode: 1, kind: 1 });
@@ -21,9 +33,18 @@ schema.index({ campaignIds: 1, name: 1 });
 
 /** The door of an operator. What adds a channel writes it and so does the dissolution, so that neither misses the other, however late the directory is. */
 type Operator = { _id: string; dissolvedOn: string | null; admissions: number };
-const operatorSchema = new Schema<Operator>({ _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } }, { collection: 'channel_operators', versionKey: false });
+const operatorSchema = new Schema<Operator>(
+  { _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } },
+  { collection: 'channel_operators', versionKey: false },
+);
 
-const sortFields: Record<ChannelSortField, string> = { NAME: 'name', KIND: 'kind', REGION: 'regionCode', INSTALLED_ON: 'installedOn', UNIT_COUNT: 'unitCount' };
+const sortFields: Record<ChannelSortField, string> = {
+  NAME: 'name',
+  KIND: 'kind',
+  REGION: 'regionCode',
+  INSTALLED_ON: 'installedOn',
+  UNIT_COUNT: 'unitCount',
+};
 const listMax = 500;
 
 export function createChannelStore(mongo: Mongo) {
@@ -33,14 +54,25 @@ export function createChannelStore(mongo: Mongo) {
     model,
     /** Notes that an operator adds or restates a channel. @throws REFERENCE_INACTIVE after its dissolution. */
     async admit(operatorId: string, session: Session): Promise<void> {
-      const operator = await operators.findOneAndUpdate({ _id: operatorId }, { $inc: { admissions: 1 } }, { upsert: true, returnDocument: 'after', session }).lean<Operator>();
-      if (operator?.dissolvedOn) throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
+      const operator = await operators
+        .findOneAndUpdate(
+          { _id: operatorId },
+          { $inc: { admissions: 1 } },
+          { upsert: true, returnDocument: 'after', session },
+        )
+        .lean<Operator>();
+      if (operator?.dissolvedOn)
+        throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
     },
     /** Shuts the door of an operator for good. */
     async shut(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
       await operators.updateOne({ _id: operatorId }, { $set: { dissolvedOn } }, { upsert: true, session });
     },
-    byIds: (ids: readonly string[]) => model.find({ _id: mongoose.trusted({ $in: [...ids] }) }).lean<Channel[]>().exec(),
+    byIds: (ids: readonly string[]) =>
+      model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
+        .lean<Channel[]>()
+        .exec(),
     /** The channel with this id. @throws NOT_FOUND. */
     async require(id: string, path = 'channelId', session?: Session): Promise<Channel> {
       const channel = await model.findById(id, null, session ? { session } : {}).lean<Channel>();
@@ -48,32 +80,68 @@ export function createChannelStore(mongo: Mongo) {
       return channel;
     },
     /** Notes an output. Every output writes its channel, so that two that overlap cannot be logged at the same moment. */
-    async noteOutput(id: string, { campaignId, at }: { campaignId: string | null; at: Date }, session: Session): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { lastOutputAt: at }, ...(campaignId !== null && { $addToSet: { campaignIds: campaignId } }) }, { session });
+    async noteOutput(
+      id: string,
+      { campaignId, at }: { campaignId: string | null; at: Date },
+      session: Session,
+    ): Promise<void> {
+      await model.updateOne(
+        { _id: id },
+        { $set: { lastOutputAt: at }, ...(campaignId !== null && { $addToSet: { campaignIds: campaignId } }) },
+        { session },
+      );
     },
-    page: ({ filter, sort, ...request }: PageRequest & { filter?: ChannelFilter | null | undefined; sort?: readonly ChannelSort[] | null | undefined }) =>
+    page: ({
+      filter,
+      sort,
+      ...request
+    }: PageRequest & { filter?: ChannelFilter | null | undefined; sort?: readonly ChannelSort[] | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
-    ofCampaign: (campaignId: string, kinds?: readonly ChannelKind[] | null) => model.find({ campaignIds: campaignId, ...oneOf('kind', kinds) }).sort({ name: 1 }).limit(listMax).lean<Channel[]>().exec(),
+    ofCampaign: (campaignId: string, kinds?: readonly ChannelKind[] | null) =>
+      model
+        .find({ campaignIds: campaignId, ...oneOf('kind', kinds) })
+        .sort({ name: 1 })
+        .limit(listMax)
+        .lean<Channel[]>()
+        .exec(),
     /** The channels of each operator, at most 500 an operator, by name. */
     async ofOperators(operatorIds: readonly string[], kind: ChannelKind | null): Promise<Channel[][]> {
-      const groups = await model.aggregate<{ _id: string; channels: Channel[] }>([
-        { $match: { operatorId: { $in: [...operatorIds] }, ...(kind && { kind }) } }, { $sort: { name: 1, _id: 1 } }, { $group: { _id: '$operatorId', channels: { $firstN: { input: '$$ROOT', n: listMax } } } },
-      ]).option({ maxTimeMS: 10_000 });
+      const groups = await model
+        .aggregate<{ _id: string; channels: Channel[] }>([
+          { $match: { operatorId: { $in: [...operatorIds] }, ...(kind && { kind }) } },
+          { $sort: { name: 1, _id: 1 } },
+          { $group: { _id: '$operatorId', channels: { $firstN: { input: '$$ROOT', n: listMax } } } },
+        ])
+        .option({ maxTimeMS: 10_000 });
       const byOperator = new Map(groups.map(({ _id, channels }) => [_id, channels]));
       return operatorIds.map((id) => byOperator.get(id) ?? []);
     },
     /** Channels of an operator that are not retired, at most 500 of them. */
     inServiceOf: (operatorId: string, session: Session) =>
-      model.find({ operatorId, status: mongoose.trusted({ $ne: 'RETIRED' }) }, null, { session }).sort({ _id: 1 }).limit(listMax).lean<Channel[]>().exec(),
+      model
+        .find({ operatorId, status: mongoose.trusted({ $ne: 'RETIRED' }) }, null, { session })
+        .sort({ _id: 1 })
+        .limit(listMax)
+        .lean<Channel[]>()
+        .exec(),
   };
 }
 
 function filterOf({ regions, includeDescendants, kinds, statuses, operatorIds, campaignId }: ChannelFilter): object {
-  return { $and: [inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), oneOf('status', statuses), oneOf('operatorId', operatorIds), campaignId ? { campaignIds: campaignId } : {}] };
+  return {
+    $and: [
+      inRegions('regionCode', regions, includeDescendants ?? true),
+      oneOf('kind', kinds),
+      oneOf('status', statuses),
+      oneOf('operatorId', operatorIds),
+      campaignId ? { campaignIds: campaignId } : {},
+    ],
+  };
 }
 
 function sortOf(sort: readonly ChannelSort[] | null | undefined) {
   const wanted: readonly ChannelSort[] = sort && sort.length > 0 ? sort : [{ field: 'NAME', direction: 'ASC' }];
-  if (wanted.length > 3 || new Set(wanted.map(({ field }) => field)).size < wanted.length) throw new DomainError('VALIDATION_FAILED', 'Sort by at most 3 different fields.', ['sort']);
+  if (wanted.length > 3 || new Set(wanted.map(({ field }) => field)).size < wanted.length)
+    throw new DomainError('VALIDATION_FAILED', 'Sort by at most 3 different fields.', ['sort']);
   return wanted.map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }

@@ -20,17 +20,27 @@ export function importFacilities(deps: Deps, viewer: Viewer, input: ImportFacili
   return importAsStaff(deps, viewer, input, async (row: FacilityRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     await requireReferences(deps, row, session);
-    return importRecord(deps, deps.store.facilities.model, row.key, {
-      next: (present) => {
-        if (present) requireRegion(viewer, present.regionCode, 'staff');
-        return importedFacility(present?._id ?? newId('fac'), row.key, row, present);
+    return importRecord(
+      deps,
+      deps.store.facilities.model,
+      row.key,
+      {
+        next: (present) => {
+          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          return importedFacility(present?._id ?? newId('fac'), row.key, row, present);
+        },
+        events: facilityEvents,
       },
-      events: facilityEvents,
-    }, session);
+      session,
+    );
   });
 }
 
-async function requireReferences({ directory }: Deps, { regionCode, operatorId }: Pick<FacilityRow, 'regionCode' | 'operatorId'>, session: Session): Promise<void> {
+async function requireReferences(
+  { directory }: Deps,
+  { regionCode, operatorId }: Pick<FacilityRow, 'regionCode' | 'operatorId'>,
+  session: Session,
+): Promise<void> {
   await directory.knownRegion(regionCode, 'regionCode', session);
   await directory.activeOrganization(operatorId, 'operatorId', session);
 }

@@ -1,7 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { facilityEvents, registerFacility, requireActiveFacility } from './domain.ts';
 
-const facts = { kind: 'SCIENCE_MUSEUM', name: '梧州市甜蜜家蜜蜂文化科技馆', operatorId: 'org_1', regionCode: '450400' } as const;
+const facts = {
+  kind: 'SCIENCE_MUSEUM',
+  name: '梧州市甜蜜家蜜蜂文化科技馆',
+  operatorId: 'org_1',
+  regionCode: '450400',
+} as const;
 
 test('others hear of a facility when it is designated, not when it is only there', () => {
   const { next, events } = registerFacility('fac_1', facts);

@@ -2,7 +2,8 @@ import { FacilityDesignated, type NewEvent } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import { firstVersion, requireText, type Decision, type Stored } from '../domain.ts';
 
-export type FacilityKind = 'SCIENCE_EDUCATION_BASE' | 'SCIENCE_SCHOOL' | 'SCIENCE_MUSEUM' | 'E_STATION' | 'COMMUNITY_SCIENCE_ROOM';
+export type FacilityKind =
+  'SCIENCE_EDUCATION_BASE' | 'SCIENCE_SCHOOL' | 'SCIENCE_MUSEUM' | 'E_STATION' | 'COMMUNITY_SCIENCE_ROOM';
 export type FacilityLevel = 'NATIONAL' | 'AUTONOMOUS_REGION' | 'CITY' | 'COUNTY';
 
 /** A place of popularization. Without a level it is not designated. */
@@ -18,7 +19,13 @@ export type Facility = Stored & {
 };
 
 export type FacilityFacts = {
-  kind: FacilityKind; name: string; operatorId: string; regionCode: string; level?: FacilityLevel | null | undefined; designatedOn?: string | null | undefined; themes?: readonly string[] | undefined;
+  kind: FacilityKind;
+  name: string;
+  operatorId: string;
+  regionCode: string;
+  level?: FacilityLevel | null | undefined;
+  designatedOn?: string | null | undefined;
+  themes?: readonly string[] | undefined;
 };
 
 const themesMax = 20;
@@ -30,12 +37,27 @@ export function registerFacility(_id: string, facts: FacilityFacts): Decision<Fa
 }
 
 /** A facility as a row of an import states it. @throws VALIDATION_FAILED. */
-export function importedFacility(_id: string, importKey: string, row: FacilityFacts & { active?: boolean | undefined; synthetic?: boolean | undefined }, present: Facility | null): Facility {
-  return { _id, version: present?.version ?? 1, importKey, synthetic: row.synthetic ?? false, ...checkedFacts(row), active: row.active ?? true };
+export function importedFacility(
+  _id: string,
+  importKey: string,
+  row: FacilityFacts & { active?: boolean | undefined; synthetic?: boolean | undefined },
+  present: Facility | null,
+): Facility {
+  return {
+    _id,
+    version: present?.version ?? 1,
+    importKey,
+    synthetic: row.synthetic ?? false,
+    ...checkedFacts(row),
+    active: row.active ?? true,
+  };
 }
 
 /** What others hear of the step from one state to the next: that it was designated, at this level. */
-export function facilityEvents(before: Facility | null, { _id, kind, level, regionCode, operatorId }: Facility): NewEvent[] {
+export function facilityEvents(
+  before: Facility | null,
+  { _id, kind, level, regionCode, operatorId }: Facility,
+): NewEvent[] {
   if (level === null || before?.level === level) return [];
   return [FacilityDesignated({ facilityId: _id, kind, level, regionCode, operatorId })];
 }
@@ -49,6 +71,12 @@ function checkedFacts({ kind, name, operatorId, regionCode, level, designatedOn,
   if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation has a level.', ['level']);
   if (themes.length > themesMax) throw new DomainError('VALIDATION_FAILED', `At most ${themesMax} themes.`, ['themes']);
   return {
-    kind, name: requireText(name, 'name', 200), operatorId, regionCode, level: level ?? null, designatedOn: designatedOn ?? null, themes: themes.map((theme) => requireText(theme, 'themes', 50)),
+    kind,
+    name: requireText(name, 'name', 200),
+    operatorId,
+    regionCode,
+    level: level ?? null,
+    designatedOn: designatedOn ?? null,
+    themes: themes.map((theme) => requireText(theme, 'themes', 50)),
   };
 }

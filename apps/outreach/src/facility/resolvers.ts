@@ -11,8 +11,10 @@ export function facilityResolvers(deps: Deps): Resolvers<Context> {
       facilities: (_, page) => deps.store.facilities.page(page),
     },
     Mutation: {
-      registerFacility: (_, { input }, { viewer }) => payload('facility', () => commands.registerFacility(deps, viewer, input)),
-      importFacilities: (_, { input }, { viewer }) => payload('report', () => commands.importFacilities(deps, viewer, input)),
+      registerFacility: (_, { input }, { viewer }) =>
+        payload('facility', () => commands.registerFacility(deps, viewer, input)),
+      importFacilities: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importFacilities(deps, viewer, input)),
     },
     Facility: {
       __resolveReference: (reference, { loaders }) => loaders.facilities.load(keyOf(reference, 'id')),

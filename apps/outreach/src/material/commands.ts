@@ -6,16 +6,28 @@ import type { Deps } from '../store.ts';
 import { importAsStaff, importRecord, insert } from '../stored.ts';
 import { distributeMaterial as distribute, importedMaterial, type Material } from './domain.ts';
 
-export async function distributeMaterial(deps: Deps, viewer: Viewer, input: DistributeMaterialInput): Promise<Material> {
+export async function distributeMaterial(
+  deps: Deps,
+  viewer: Viewer,
+  input: DistributeMaterialInput,
+): Promise<Material> {
   requireSomeRole(viewer);
   const newMaterialId = newId('mat');
   const today = toDay(deps.now());
-  const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'distributeMaterial', input }, async (session) => {
-    const organization = await deps.directory.activeOrganization(input.organizationId, 'organizationId', session);
-    requireActingFor(viewer, organization._id, organization.regionCode);
-    const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
-    return insert(deps, deps.store.materials.model, { next: distribute(newMaterialId, input, { organization, campaign, today }), events: [] }, session);
-  });
+  const id = await deps.requests.once(
+    { viewerId: viewer.id, mutation: 'distributeMaterial', input },
+    async (session) => {
+      const organization = await deps.directory.activeOrganization(input.organizationId, 'organizationId', session);
+      requireActingFor(viewer, organization._id, organization.regionCode);
+      const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
+      return insert(
+        deps,
+        deps.store.materials.model,
+        { next: distribute(newMaterialId, input, { organization, campaign, today }), events: [] },
+        session,
+      );
+    },
+  );
   return deps.store.materials.require(id);
 }
 
@@ -25,12 +37,23 @@ export function importMaterials(deps: Deps, viewer: Viewer, input: ImportMateria
     const organization = await deps.directory.activeOrganization(row.organizationId, 'organizationId', session);
     requireRegion(viewer, organization.regionCode, 'staff');
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
-    return importRecord(deps, deps.store.materials.model, row.key, {
-      next: (present) => {
-        if (present) requireRegion(viewer, present.regionCode, 'staff');
-        return importedMaterial(present?._id ?? newId('mat'), row.key, row, { organization, campaign, today, present });
+    return importRecord(
+      deps,
+      deps.store.materials.model,
+      row.key,
+      {
+        next: (present) => {
+          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          return importedMaterial(present?._id ?? newId('mat'), row.key, row, {
+            organization,
+            campaign,
+            today,
+            present,
+          });
+        },
+        events: () => [],
       },
-      events: () => [],
-    }, session);
+      session,
+    );
   });
 }

@@ -19,13 +19,27 @@ export type Material = Stored & {
 };
 
 export type MaterialFacts = {
-  kind: MaterialKind; value: string; qualifier?: Qualifier | undefined; distributedOn?: string | null | undefined;
+  kind: MaterialKind;
+  value: string;
+  qualifier?: Qualifier | undefined;
+  distributedOn?: string | null | undefined;
   period?: PeriodFacts | null | undefined;
 };
-type Circumstances = { organization: { _id: string; kind: string; regionCode: string }; campaign: Campaign | null; today: string };
+type Circumstances = {
+  organization: { _id: string; kind: string; regionCode: string };
+  campaign: Campaign | null;
+  today: string;
+};
 
 /** The unit of each kind, after its Chinese classifier: kinds are never added, not even slogans (条) and boards (面), which share one. */
-export const unitOf: Record<MaterialKind, Unit> = { LEAFLET: 'COPY', POSTER_SLOGAN: 'SHEET', DISPLAY_BOARD: 'SHEET', BOOK: 'COPY', DISC: 'COPY', OTHER: 'COUNT' };
+export const unitOf: Record<MaterialKind, Unit> = {
+  LEAFLET: 'COPY',
+  POSTER_SLOGAN: 'SHEET',
+  DISPLAY_BOARD: 'SHEET',
+  BOOK: 'COPY',
+  DISC: 'COPY',
+  OTHER: 'COUNT',
+};
 
 /** A new distribution. @throws VALIDATION_FAILED. */
 export function distributeMaterial(_id: string, facts: MaterialFacts, circumstances: Circumstances): Material {
@@ -33,20 +47,42 @@ export function distributeMaterial(_id: string, facts: MaterialFacts, circumstan
 }
 
 /** A distribution as a row of an import states it. @throws VALIDATION_FAILED. */
-export function importedMaterial(_id: string, importKey: string, facts: MaterialFacts & { synthetic?: boolean | undefined }, { present, ...circumstances }: Circumstances & { present: Material | null }): Material {
-  return { _id, version: present?.version ?? 1, importKey, synthetic: facts.synthetic ?? false, ...checkedMaterial(facts, circumstances) };
+export function importedMaterial(
+  _id: string,
+  importKey: string,
+  facts: MaterialFacts & { synthetic?: boolean | undefined },
+  { present, ...circumstances }: Circumstances & { present: Material | null },
+): Material {
+  return {
+    _id,
+    version: present?.version ?? 1,
+    importKey,
+    synthetic: facts.synthetic ?? false,
+    ...checkedMaterial(facts, circumstances),
+  };
 }
 
 function checkedMaterial(facts: MaterialFacts, { organization, campaign, today }: Circumstances) {
   const { kind, distributedOn, period } = facts;
-  if (Boolean(distributedOn) === Boolean(period)) throw new DomainError('VALIDATION_FAILED', 'Give either the day or a period.', ['distributedOn']);
-  if (distributedOn && distributedOn > today) throw new DomainError('VALIDATION_FAILED', 'This day is yet to come.', ['distributedOn']);
+  if (Boolean(distributedOn) === Boolean(period))
+    throw new DomainError('VALIDATION_FAILED', 'Give either the day or a period.', ['distributedOn']);
+  if (distributedOn && distributedOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'This day is yet to come.', ['distributedOn']);
   const stated = period ? statedPeriod(period) : null;
   const heldFrom = distributedOn ?? stated?.from ?? null;
   const heldTo = distributedOn ?? stated?.to ?? null;
-  if (campaign && heldFrom !== null && heldTo !== null) requireWithinCampaign(campaign, heldFrom, heldTo, distributedOn ? 'distributedOn' : 'period');
+  if (campaign && heldFrom !== null && heldTo !== null)
+    requireWithinCampaign(campaign, heldFrom, heldTo, distributedOn ? 'distributedOn' : 'period');
   return {
-    kind, measure: statedAmount(facts, unitOf[kind]), campaignId: campaign?._id ?? null,
-    organizationId: organization._id, organizationKind: organization.kind, regionCode: organization.regionCode, distributedOn: distributedOn ?? null, period: stated, heldFrom, heldTo,
+    kind,
+    measure: statedAmount(facts, unitOf[kind]),
+    campaignId: campaign?._id ?? null,
+    organizationId: organization._id,
+    organizationKind: organization.kind,
+    regionCode: organization.regionCode,
+    distributedOn: distributedOn ?? null,
+    period: stated,
+    heldFrom,
+    heldTo,
   };
 }

@@ -12,8 +12,10 @@ export function materialResolvers(deps: Deps): Resolvers<Context> {
       materialStats: (_, { filter, groupBy }) => deps.store.materials.stats(filter, groupBy, labels),
     },
     Mutation: {
-      distributeMaterial: (_, { input }, { viewer }) => payload('material', () => commands.distributeMaterial(deps, viewer, input)),
-      importMaterials: (_, { input }, { viewer }) => payload('report', () => commands.importMaterials(deps, viewer, input)),
+      distributeMaterial: (_, { input }, { viewer }) =>
+        payload('material', () => commands.distributeMaterial(deps, viewer, input)),
+      importMaterials: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importMaterials(deps, viewer, input)),
     },
     MaterialDistribution: {
       id: ({ _id }) => _id,

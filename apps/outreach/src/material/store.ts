@@ -7,7 +7,16 @@ import { oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } f
 import { unitOf, type Material, type MaterialKind } from './domain.ts';
 
 const schema = recordSchema<Material>('materials', {
-  kind: text, measure: stated, campaignId: textOrNull, organizationId: text, organizationKind: text, regionCode: text, distributedOn: textOrNull, period: periodOrNull, heldFrom: textOrNull, heldTo: textOrNull,
+  kind: text,
+  measure: stated,
+  campaignId: textOrNull,
+  organizationId: text,
+  organizationKind: text,
+  regionCode: text,
+  distributedOn: textOrNull,
+  period: periodOrNull,
+  heldFrom: textOrNull,
+  heldTo: textOrNull,
 });
 schema.index({ campaignId: 1, kind: 1 });
 schema.index({ regionCode: 1, kind: 1 });
@@ -36,14 +45,41 @@ export function createMaterialStore(mongo: Mongo) {
     /** Materials by these dimensions and always by kind: copies and sheets are never added. */
     async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const dimensions = groupBy.includes('MATERIAL_KIND') ? groupBy : [...groupBy, 'MATERIAL_KIND' as const];
-      const rows = await groupStats(model, { stages: selected(matchOf(filter), '$measure.value'), groupBy: dimensions, expressions, accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'), labels });
-      return rows.map((row) => ({ keys: row.keys, measure: toMeasure(row, 'measure', unitOf[row.keys.find(({ dimension }) => dimension === 'MATERIAL_KIND')?.code as MaterialKind]) }));
+      const rows = await groupStats(model, {
+        stages: selected(matchOf(filter), '$measure.value'),
+        groupBy: dimensions,
+        expressions,
+        accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'),
+        labels,
+      });
+      return rows.map((row) => ({
+        keys: row.keys,
+        measure: toMeasure(
+          row,
+          'measure',
+          unitOf[row.keys.find(({ dimension }) => dimension === 'MATERIAL_KIND')?.code as MaterialKind],
+        ),
+      }));
     },
   };
 }
 
-function matchOf({ campaignId, regions, includeDescendants, kinds, organizationIds, from, to }: MaterialFilter): object {
+function matchOf({
+  campaignId,
+  regions,
+  includeDescendants,
+  kinds,
+  organizationIds,
+  from,
+  to,
+}: MaterialFilter): object {
   return {
-    $and: [campaignId ? { campaignId } : {}, inRegions('regionCode', regions, includeDescendants ?? true), oneOf('kind', kinds), oneOf('organizationId', organizationIds), wholly('heldFrom', 'heldTo', { from, to })],
+    $and: [
+      campaignId ? { campaignId } : {},
+      inRegions('regionCode', regions, includeDescendants ?? true),
+      oneOf('kind', kinds),
+      oneOf('organizationId', organizationIds),
+      wholly('heldFrom', 'heldTo', { from, to }),
+    ],
   };
 }

@@ -47,7 +47,11 @@ export function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsIn
     const present = await deps.store.outputs.byImportKey(row.key, session);
     if (!present) return { id: await add(deps, decision, session), outcome: 'CREATED' };
     if (sameOutput(present, decision.next)) return { id: present._id, outcome: 'UNCHANGED' };
-    throw new DomainError('DUPLICATE', 'Another record was imported with this key, and records are never changed: correct it.', ['key']);
+    throw new DomainError(
+      'DUPLICATE',
+      'Another record was imported with this key, and records are never changed: correct it.',
+      ['key'],
+    );
   });
 }
 

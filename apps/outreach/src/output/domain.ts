@@ -23,11 +23,24 @@ export type OutputRecord = Stored & {
   reason: string | null;
 };
 
-export type OutputFacts = { metric: OutputMetric; value?: string | null | undefined; qualifier?: Qualifier | undefined; periodFrom: string; periodTo: string };
+export type OutputFacts = {
+  metric: OutputMetric;
+  value?: string | null | undefined;
+  qualifier?: Qualifier | undefined;
+  periodFrom: string;
+  periodTo: string;
+};
 type Circumstances = { id: string; channel: Channel; campaign: Campaign | null; today: string; now: Date };
 
 /** The unit of each metric. Days have no unit of their own in the graph: they are counted. */
-export const unitOf: Record<OutputMetric, Unit> = { PUSHES: 'TIME', HOURS_ON: 'HOUR', HOURS_PLAYED: 'HOUR', VIDEOS: 'ITEM', BROADCAST_DAYS: 'COUNT', READS: 'TIME' };
+export const unitOf: Record<OutputMetric, Unit> = {
+  PUSHES: 'TIME',
+  HOURS_ON: 'HOUR',
+  HOURS_PLAYED: 'HOUR',
+  VIDEOS: 'ITEM',
+  BROADCAST_DAYS: 'COUNT',
+  READS: 'TIME',
+};
 
 const kindsWith: Record<OutputMetric, readonly ChannelKind[]> = {
   PUSHES: ['WECHAT_GROUP', 'QQ_GROUP', 'WECHAT_OFFICIAL_ACCOUNT', 'WEBSITE', 'APP'],
@@ -45,59 +58,146 @@ const addable: readonly (readonly OutputMetric[])[] = [['HOURS_ON', 'HOURS_PLAYE
 export function unitOfSum(metrics: readonly OutputMetric[]): Unit {
   const kinds = [...new Set(metrics)];
   const together = kinds.length <= 1 || addable.some((group) => kinds.every((metric) => group.includes(metric)));
-  if (!together) throw new DomainError('VALIDATION_FAILED', `${kinds.join(', ')} are not added: group by METRIC, or choose one of them.`, ['groupBy']);
+  if (!together)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `${kinds.join(', ')} are not added: group by METRIC, or choose one of them.`,
+      ['groupBy'],
+    );
   return kinds[0] === undefined ? 'COUNT' : unitOf[kinds[0]];
 }
 
 /** A new record. @throws VALIDATION_FAILED, REFERENCE_INACTIVE (channel not in service then), INVALID_TRANSITION (campaign not open). */
-export function logOutput(facts: OutputFacts, { id, channel, campaign, today, now }: Circumstances): Decision<OutputRecord> {
+export function logOutput(
+  facts: OutputFacts,
+  { id, channel, campaign, today, now }: Circumstances,
+): Decision<OutputRecord> {
   requireInService(channel, facts.periodFrom, facts.periodTo);
   if (campaign) requireOpenForOutput(campaign, today);
-  const next: OutputRecord = { _id: id, ...firstVersion, ...checkedOutput(facts, { channel, campaign, today }), recordedAt: now, correctionOf: null, correctedBy: null, reason: null };
+  const next: OutputRecord = {
+    _id: id,
+    ...firstVersion,
+    ...checkedOutput(facts, { channel, campaign, today }),
+    recordedAt: now,
+    correctionOf: null,
+    correctedBy: null,
+    reason: null,
+  };
   return { next, events: [OutputLogged(told(next))] };
 }
 
 /** A record of the past, as a row of an import states it: the campaign may be over and the channel gone. @throws VALIDATION_FAILED. */
-export function importedOutput(importKey: string, facts: OutputFacts & { synthetic?: boolean | undefined }, { id, channel, campaign, today, now }: Circumstances): Decision<OutputRecord> {
-  if (campaign?.status === 'PLANNED' || campaign?.status === 'CANCELLED') throw new DomainError('INVALID_TRANSITION', `The campaign is ${campaign.status}.`, ['campaignId']);
+export function importedOutput(
+  importKey: string,
+  facts: OutputFacts & { synthetic?: boolean | undefined },
+  { id, channel, campaign, today, now }: Circumstances,
+): Decision<OutputRecord> {
+  if (campaign?.status === 'PLANNED' || campaign?.status === 'CANCELLED')
+    throw new DomainError('INVALID_TRANSITION', `The campaign is ${campaign.status}.`, ['campaignId']);
   const next: OutputRecord = {
-    _id: id, version: 1, importKey, synthetic: facts.synthetic ?? false, ...checkedOutput(facts, { channel, campaign, today }), recordedAt: now, correctionOf: null, correctedBy: null, reason: null,
+    _id: id,
+    version: 1,
+    importKey,
+    synthetic: facts.synthetic ?? false,
+    ...checkedOutput(facts, { channel, campaign, today }),
+    recordedAt: now,
+    correctionOf: null,
+    correctedBy: null,
+    reason: null,
   };
   return { next, events: [OutputLogged(told(next))] };
 }
 
 /** The record that takes the place of one that was wrong. @throws INVALID_TRANSITION for a record corrected before or of a cancelled campaign, VALIDATION_FAILED. */
 export function correctOutput(
-  original: OutputRecord, correction: { value: string; qualifier?: Qualifier | undefined; periodFrom?: string | null | undefined; periodTo?: string | null | undefined; reason: string }, { id, channel, campaign, today, now }: Circumstances,
+  original: OutputRecord,
+  correction: {
+    value: string;
+    qualifier?: Qualifier | undefined;
+    periodFrom?: string | null | undefined;
+    periodTo?: string | null | undefined;
+    reason: string;
+  },
+  { id, channel, campaign, today, now }: Circumstances,
 ): Decision<OutputRecord> {
-  if (original.correctedBy !== null) throw new DomainError('INVALID_TRANSITION', `This record was corrected already; correct ${original.correctedBy}.`, ['originalId']);
-  if (campaign?.status === 'CANCELLED') throw new DomainError('INVALID_TRANSITION', 'The campaign was cancelled.', ['originalId']);
-  const facts = { metric: original.metric, value: correction.value, qualifier: correction.qualifier, periodFrom: correction.periodFrom ?? original.periodFrom, periodTo: correction.periodTo ?? original.periodTo };
+  if (original.correctedBy !== null)
+    throw new DomainError('INVALID_TRANSITION', `This record was corrected already; correct ${original.correctedBy}.`, [
+      'originalId',
+    ]);
+  if (campaign?.status === 'CANCELLED')
+    throw new DomainError('INVALID_TRANSITION', 'The campaign was cancelled.', ['originalId']);
+  const facts = {
+    metric: original.metric,
+    value: correction.value,
+    qualifier: correction.qualifier,
+    periodFrom: correction.periodFrom ?? original.periodFrom,
+    periodTo: correction.periodTo ?? original.periodTo,
+  };
   const reason = requireText(correction.reason, 'reason', 500);
   const next: OutputRecord = {
-    _id: id, ...firstVersion, synthetic: original.synthetic, ...checkedOutput(facts, { channel, campaign, today }), recordedAt: now, correctionOf: original._id, correctedBy: null, reason,
+    _id: id,
+    ...firstVersion,
+    synthetic: original.synthetic,
+    ...checkedOutput(facts, { channel, campaign, today }),
+    recordedAt: now,
+    correctionOf: original._id,
+    correctedBy: null,
+    reason,
   };
   return { next, events: [OutputCorrected({ ...told(next), correctionOf: original._id, reason })] };
 }
 
 /** True when both say the same about the same output. */
 export function sameOutput(a: OutputRecord, b: OutputRecord): boolean {
-  const said = ({ channelId, campaignId, metric, measure: { value, qualifier }, periodFrom, periodTo, synthetic }: OutputRecord) => JSON.stringify([channelId, campaignId, metric, value, qualifier, periodFrom, periodTo, synthetic]);
+  const said = ({
+    channelId,
+    campaignId,
+    metric,
+    measure: { value, qualifier },
+    periodFrom,
+    periodTo,
+    synthetic,
+  }: OutputRecord) =>
+    JSON.stringify([channelId, campaignId, metric, value, qualifier, periodFrom, periodTo, synthetic]);
   return said(a) === said(b);
 }
 
-function checkedOutput(facts: OutputFacts, { channel, campaign, today }: Pick<Circumstances, 'channel' | 'campaign' | 'today'>) {
+function checkedOutput(
+  facts: OutputFacts,
+  { channel, campaign, today }: Pick<Circumstances, 'channel' | 'campaign' | 'today'>,
+) {
   const { metric, periodFrom, periodTo } = facts;
-  if (!kindsWith[metric].includes(channel.kind)) throw new DomainError('VALIDATION_FAILED', `${metric} is not measured for ${channel.kind}, but for ${kindsWith[metric].join(', ')}.`, ['metric']);
+  if (!kindsWith[metric].includes(channel.kind))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `${metric} is not measured for ${channel.kind}, but for ${kindsWith[metric].join(', ')}.`,
+      ['metric'],
+    );
   requireOrder(periodFrom, periodTo, 'periodTo');
-  if (periodTo > today) throw new DomainError('VALIDATION_FAILED', 'What is not over yet cannot be logged.', ['periodTo']);
+  if (periodTo > today)
+    throw new DomainError('VALIDATION_FAILED', 'What is not over yet cannot be logged.', ['periodTo']);
   if (campaign) requireWithinCampaign(campaign, periodFrom, periodTo, 'periodFrom');
   return {
-    channelId: channel._id, channelKind: channel.kind, operatorKind: channel.operatorKind, regionCode: channel.regionCode, campaignId: campaign?._id ?? null,
-    metric, measure: statedAmount(facts, unitOf[metric]), periodFrom, periodTo,
+    channelId: channel._id,
+    channelKind: channel.kind,
+    operatorKind: channel.operatorKind,
+    regionCode: channel.regionCode,
+    campaignId: campaign?._id ?? null,
+    metric,
+    measure: statedAmount(facts, unitOf[metric]),
+    periodFrom,
+    periodTo,
   };
 }
 
-function told({ _id, channelId, campaignId, metric, measure: { value, unit, qualifier }, periodFrom, periodTo }: OutputRecord) {
+function told({
+  _id,
+  channelId,
+  campaignId,
+  metric,
+  measure: { value, unit, qualifier },
+  periodFrom,
+  periodTo,
+}: OutputRecord) {
   return { outputId: _id, channelId, campaignId, metric, value, unit, qualifier, periodFrom, periodTo };
 }

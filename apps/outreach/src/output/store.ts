@@ -8,8 +8,19 @@ import { oneOf, recordSchema, stated, text, textOrNull, wholly } from '../stored
 import { unitOf, unitOfSum, type OutputMetric, type OutputRecord } from './domain.ts';
 
 const schema = recordSchema<OutputRecord>('outputs', {
-  channelId: text, channelKind: text, operatorKind: text, regionCode: text, campaignId: textOrNull, metric: text, measure: stated, periodFrom: text, periodTo: text,
-  recordedAt: { type: Date, required: true }, correctionOf: textOrNull, correctedBy: textOrNull, reason: textOrNull,
+  channelId: text,
+  channelKind: text,
+  operatorKind: text,
+  regionCode: text,
+  campaignId: textOrNull,
+  metric: text,
+  measure: stated,
+  periodFrom: text,
+  periodTo: text,
+  recordedAt: { type: Date, required: true },
+  correctionOf: textOrNull,
+  correctedBy: textOrNull,
+  reason: textOrNull,
 });
 schema.index({ channelId: 1, metric: 1, periodFrom: -1 });
 schema.index({ channelId: 1, periodFrom: -1, _id: -1 });
@@ -44,25 +55,58 @@ export function createOutputStore(mongo: Mongo) {
     },
     /** Takes a record out of all sums. @throws INVALID_TRANSITION when somebody else corrected it meanwhile. */
     async markCorrected({ _id, version }: OutputRecord, correctedBy: string, session: Session): Promise<void> {
-      const { matchedCount } = await model.updateOne({ _id, correctedBy: null }, { $set: { correctedBy, version: version + 1 } }, { session });
-      if (matchedCount === 0) throw new DomainError('INVALID_TRANSITION', 'This record was corrected meanwhile.', ['originalId']);
+      const { matchedCount } = await model.updateOne(
+        { _id, correctedBy: null },
+        { $set: { correctedBy, version: version + 1 } },
+        { session },
+      );
+      if (matchedCount === 0)
+        throw new DomainError('INVALID_TRANSITION', 'This record was corrected meanwhile.', ['originalId']);
     },
-    byImportKey: (importKey: string, session: Session) => model.findOne({ importKey }, null, { session }).lean<OutputRecord>().exec(),
+    byImportKey: (importKey: string, session: Session) =>
+      model.findOne({ importKey }, null, { session }).lean<OutputRecord>().exec(),
     /** @throws DUPLICATE when another record that counts covers one of the same days for the same channel, metric and campaign. */
-    async requireNoOverlap({ _id, channelId, metric, campaignId, periodFrom, periodTo, correctionOf }: OutputRecord, session: Session): Promise<void> {
-      const other = await model.findOne({
-        channelId, metric, campaignId, correctedBy: null, _id: mongoose.trusted({ $nin: [_id, ...(correctionOf ? [correctionOf] : [])] }),
-        periodFrom: mongoose.trusted({ $lte: periodTo }), periodTo: mongoose.trusted({ $gte: periodFrom }),
-      }, { periodFrom: 1, periodTo: 1 }, { session }).lean<Pick<OutputRecord, '_id' | 'periodFrom' | 'periodTo'>>();
-      if (other) throw new DomainError('DUPLICATE', `${other._id} covers ${other.periodFrom} to ${other.periodTo} already; correct it instead.`, ['periodFrom']);
+    async requireNoOverlap(
+      { _id, channelId, metric, campaignId, periodFrom, periodTo, correctionOf }: OutputRecord,
+      session: Session,
+    ): Promise<void> {
+      const other = await model
+        .findOne(
+          {
+            channelId,
+            metric,
+            campaignId,
+            correctedBy: null,
+            _id: mongoose.trusted({ $nin: [_id, ...(correctionOf ? [correctionOf] : [])] }),
+            periodFrom: mongoose.trusted({ $lte: periodTo }),
+            periodTo: mongoose.trusted({ $gte: periodFrom }),
+          },
+          { periodFrom: 1, periodTo: 1 },
+          { session },
+        )
+        .lean<Pick<OutputRecord, '_id' | 'periodFrom' | 'periodTo'>>();
+      if (other)
+        throw new DomainError(
+          'DUPLICATE',
+          `${other._id} covers ${other.periodFrom} to ${other.periodTo} already; correct it instead.`,
+          ['periodFrom'],
+        );
     },
     /** The records of each channel, the latest period first, at most 200 a channel; all questions must agree but for the channel. */
     async ofChannels(questions: readonly ChannelOutputs[]): Promise<OutputRecord[][]> {
       const [{ campaignId, from, to }] = questions as [ChannelOutputs];
-      const match = { channelId: { $in: questions.map(({ channelId }) => channelId) }, ...(campaignId !== null && { campaignId }), ...wholly('periodFrom', 'periodTo', { from, to }) };
-      const groups = await model.aggregate<{ _id: string; records: OutputRecord[] }>([
-        { $match: match }, { $sort: { periodFrom: -1, _id: -1 } }, { $group: { _id: '$channelId', records: { $firstN: { input: '$$ROOT', n: perChannelMax } } } },
-      ]).option({ maxTimeMS: 10_000 });
+      const match = {
+        channelId: { $in: questions.map(({ channelId }) => channelId) },
+        ...(campaignId !== null && { campaignId }),
+        ...wholly('periodFrom', 'periodTo', { from, to }),
+      };
+      const groups = await model
+        .aggregate<{ _id: string; records: OutputRecord[] }>([
+          { $match: match },
+          { $sort: { periodFrom: -1, _id: -1 } },
+          { $group: { _id: '$channelId', records: { $firstN: { input: '$$ROOT', n: perChannelMax } } } },
+        ])
+        .option({ maxTimeMS: 10_000 });
       const byChannel = new Map(groups.map(({ _id, records }) => [_id, records]));
       return questions.map(({ channelId }) => byChannel.get(channelId) ?? []);
     },
@@ -72,14 +116,28 @@ export function createOutputStore(mongo: Mongo) {
      */
     async stats(filter: OutputFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = matchOf(filter);
-      const unit = groupBy.includes('METRIC') ? null : unitOfSum(filter.metrics && filter.metrics.length === 1 ? filter.metrics : await model.distinct('metric', match));
-      const rows = await groupStats(model, { stages: selected(match, '$measure.value'), groupBy, expressions, accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'), labels });
+      const unit = groupBy.includes('METRIC')
+        ? null
+        : unitOfSum(
+            filter.metrics && filter.metrics.length === 1 ? filter.metrics : await model.distinct('metric', match),
+          );
+      const rows = await groupStats(model, {
+        stages: selected(match, '$measure.value'),
+        groupBy,
+        expressions,
+        accumulate: accumulateMeasure('measure', '$amount', '$measure.qualifier'),
+        labels,
+      });
       const counted = once(() => countChannels(model, match, groupBy));
       return rows.map((row) => {
         const channels = async () => (await counted()).get(codesOf(row)) ?? noChannels;
         return {
           keys: row.keys,
-          measure: toMeasure(row, 'measure', unit ?? unitOf[row.keys.find(({ dimension }) => dimension === 'METRIC')?.code as OutputMetric]),
+          measure: toMeasure(
+            row,
+            'measure',
+            unit ?? unitOf[row.keys.find(({ dimension }) => dimension === 'METRIC')?.code as OutputMetric],
+          ),
           channels: async () => (await channels()).records,
           units: async () => (await channels()).units,
           unitCount: async () => measure((await channels()).units, 'COUNT', (await channels()).qualifier),
@@ -93,19 +151,44 @@ type ChannelCount = { records: number; units: number; qualifier: Qualifier };
 const noChannels: ChannelCount = { records: 0, units: 0, qualifier: 'EXACT' };
 
 /** The distinct channels behind the outputs of each group and the units they stand for, by the codes of the group. */
-async function countChannels(model: Model<OutputRecord>, match: object, groupBy: readonly OutreachDimension[]): Promise<Map<string, ChannelCount>> {
+async function countChannels(
+  model: Model<OutputRecord>,
+  match: object,
+  groupBy: readonly OutreachDimension[],
+): Promise<Map<string, ChannelCount>> {
   const stages: PipelineStage[] = [
     { $match: match },
-    { $group: { _id: { channelId: '$channelId', ...Object.fromEntries(groupBy.map((dimension) => [dimension, expressions[dimension]])) } } },
+    {
+      $group: {
+        _id: {
+          channelId: '$channelId',
+          ...Object.fromEntries(groupBy.map((dimension) => [dimension, expressions[dimension]])),
+        },
+      },
+    },
     { $lookup: { from: 'channels', localField: '_id.channelId', foreignField: '_id', as: 'channel' } },
     { $addFields: { channel: { $first: '$channel' } } },
   ];
-  const rows = await groupStats<OutreachDimension, { records: number; units: number; qualifiers: Qualifier[] }, OutputRecord>(model, {
-    stages, groupBy,
+  const rows = await groupStats<
+    OutreachDimension,
+    { records: number; units: number; qualifiers: Qualifier[] },
+    OutputRecord
+  >(model, {
+    stages,
+    groupBy,
     expressions: Object.fromEntries(groupBy.map((dimension) => [dimension, `$_id.${dimension}`])),
-    accumulate: { records: { $sum: 1 }, units: { $sum: '$channel.unitCount' }, qualifiers: { $addToSet: '$channel.unitQualifier' } },
+    accumulate: {
+      records: { $sum: 1 },
+      units: { $sum: '$channel.unitCount' },
+      qualifiers: { $addToSet: '$channel.unitQualifier' },
+    },
   });
-  return new Map(rows.map((row) => [codesOf(row), { records: row.records ?? 0, units: row.units ?? 0, qualifier: combineQualifiers(row.qualifiers ?? []) }]));
+  return new Map(
+    rows.map((row) => [
+      codesOf(row),
+      { records: row.records ?? 0, units: row.units ?? 0, qualifier: combineQualifiers(row.qualifiers ?? []) },
+    ]),
+  );
 }
 
 const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => keys.map(({ code }) => code).join('|');
@@ -113,7 +196,11 @@ const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => key
 function matchOf({ campaignId, regions, includeDescendants, channelKinds, metrics, from, to }: OutputFilter): object {
   return {
     $and: [
-      { correctedBy: null }, campaignId ? { campaignId } : {}, inRegions('regionCode', regions, includeDescendants ?? true), oneOf('channelKind', channelKinds), oneOf('metric', metrics),
+      { correctedBy: null },
+      campaignId ? { campaignId } : {},
+      inRegions('regionCode', regions, includeDescendants ?? true),
+      oneOf('channelKind', channelKinds),
+      oneOf('metric', metrics),
       wholly('periodFrom', 'periodTo', { from, to }),
     ],
   };

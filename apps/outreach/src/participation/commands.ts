@@ -8,22 +8,43 @@ import { requireActiveFacility } from '../facility/domain.ts';
 import type { ImportParticipationsInput, JoinCampaignInput, ParticipationRow } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
 import { importAsStaff, importRecord, insert, refusingDuplicates } from '../stored.ts';
-import { participationEvents, participationOf, requireOneParticipant, totalParticipation, type Participant, type Participation } from './domain.ts';
+import {
+  participationEvents,
+  participationOf,
+  requireOneParticipant,
+  totalParticipation,
+  type Participant,
+  type Participation,
+} from './domain.ts';
 
 export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampaignInput): Promise<Participation> {
   requireSomeRole(viewer);
   requireOneParticipant(input);
   const _id = newId('par');
   const joinedOn = toDay(deps.now());
-  const id = await refusingDuplicates(() => deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
-    const campaign = await deps.store.campaigns.require(input.campaignId, 'campaignId', session);
-    const { participant, speaker } = await participantOf(deps, input, session);
-    if (!speaksFor(viewer, speaker)) requireStaffOfEither(viewer, campaign, participant);
-    requireOpenForParticipants(campaign);
-    await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
-    const next: Participation = { _id, ...firstVersion, ...participationOf(participant, { campaignId: campaign._id, joinedOn, role: input.role }) };
-    return insert(deps, deps.store.participations.model, { next, events: participationEvents(null, next) }, session);
-  }), 'It takes part in this campaign already.', 'campaignId');
+  const id = await refusingDuplicates(
+    () =>
+      deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
+        const campaign = await deps.store.campaigns.require(input.campaignId, 'campaignId', session);
+        const { participant, speaker } = await participantOf(deps, input, session);
+        if (!speaksFor(viewer, speaker)) requireStaffOfEither(viewer, campaign, participant);
+        requireOpenForParticipants(campaign);
+        await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
+        const next: Participation = {
+          _id,
+          ...firstVersion,
+          ...participationOf(participant, { campaignId: campaign._id, joinedOn, role: input.role }),
+        };
+        return insert(
+          deps,
+          deps.store.participations.model,
+          { next, events: participationEvents(null, next) },
+          session,
+        );
+      }),
+    'It takes part in this campaign already.',
+    'campaignId',
+  );
   return deps.store.participations.require(id);
 }
 
@@ -32,14 +53,27 @@ export function importParticipations(deps: Deps, viewer: Viewer, input: ImportPa
     const campaign = await deps.store.campaigns.require(row.campaignId, 'campaignId', session);
     requireRegion(viewer, campaign.regionCode, 'staff');
     const facts = await factsOf(deps, row, campaign, session);
-    return importRecord(deps, deps.store.participations.model, row.key, {
-      next: (present) => {
-        // a key is no way to a campaign of another region
-        if (present && present.campaignId !== campaign._id) throw new DomainError('DUPLICATE', 'This key stands for a participation in another campaign.', ['key']);
-        return { _id: present?._id ?? newId('par'), version: present?.version ?? 1, importKey: row.key, synthetic: row.synthetic ?? false, ...facts };
+    return importRecord(
+      deps,
+      deps.store.participations.model,
+      row.key,
+      {
+        next: (present) => {
+          // a key is no way to a campaign of another region
+          if (present && present.campaignId !== campaign._id)
+            throw new DomainError('DUPLICATE', 'This key stands for a participation in another campaign.', ['key']);
+          return {
+            _id: present?._id ?? newId('par'),
+            version: present?.version ?? 1,
+            importKey: row.key,
+            synthetic: row.synthetic ?? false,
+            ...facts,
+          };
+        },
+        events: participationEvents,
       },
-      events: participationEvents,
-    }, session);
+      session,
+    );
   });
 }
 
@@ -52,14 +86,21 @@ async function factsOf(deps: Deps, row: ParticipationRow, campaign: Campaign, se
 }
 
 /** Who takes part, and the organization that speaks for it. */
-async function participantOf({ directory, store }: Deps, { organizationId, facilityId }: Pick<JoinCampaignInput, 'organizationId' | 'facilityId'>, session: Session): Promise<{ participant: Participant; speaker: string }> {
+async function participantOf(
+  { directory, store }: Deps,
+  { organizationId, facilityId }: Pick<JoinCampaignInput, 'organizationId' | 'facilityId'>,
+  session: Session,
+): Promise<{ participant: Participant; speaker: string }> {
   if (organizationId) {
     const { _id, kind, regionCode } = await directory.activeOrganization(organizationId, 'organizationId', session);
     return { participant: { type: 'organization', id: _id, kind, regionCode }, speaker: _id };
   }
   const facility = await store.facilities.require(facilityId ?? '', 'facilityId', session);
   requireActiveFacility(facility);
-  return { participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode }, speaker: facility.operatorId };
+  return {
+    participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode },
+    speaker: facility.operatorId,
+  };
 }
 
 function requireStaffOfEither(viewer: Viewer, campaign: Campaign, participant: Participant): void {

@@ -3,7 +3,15 @@ import { DomainError, type Measure, type Qualifier } from '@kexie/kernel';
 import { statedAmount, optionalText, type Stored } from '../domain.ts';
 
 export type ParticipantKind =
-  | 'TERRITORIAL_ASSOCIATION' | 'COMMUNITY_ASSOCIATION' | 'RURAL_TECH_ASSOCIATION' | 'SCIENCE_SCHOOL' | 'SCIENCE_EDUCATION_BASE' | 'E_STATION' | 'SOCIETY' | 'PARK_ASSOCIATION' | 'ENTERPRISE_ASSOCIATION';
+  | 'TERRITORIAL_ASSOCIATION'
+  | 'COMMUNITY_ASSOCIATION'
+  | 'RURAL_TECH_ASSOCIATION'
+  | 'SCIENCE_SCHOOL'
+  | 'SCIENCE_EDUCATION_BASE'
+  | 'E_STATION'
+  | 'SOCIETY'
+  | 'PARK_ASSOCIATION'
+  | 'ENTERPRISE_ASSOCIATION';
 
 /** Participation of one organization or facility, or a total of several without names: then both ids are null. */
 export type Participation = Stored & {
@@ -32,11 +40,18 @@ const kindOf: Record<Participant['type'], Partial<Record<string, ParticipantKind
     PARK_ASSOCIATION: 'PARK_ASSOCIATION',
     ENTERPRISE_ASSOCIATION: 'ENTERPRISE_ASSOCIATION',
   },
-  facility: { SCIENCE_SCHOOL: 'SCIENCE_SCHOOL', SCIENCE_EDUCATION_BASE: 'SCIENCE_EDUCATION_BASE', E_STATION: 'E_STATION' },
+  facility: {
+    SCIENCE_SCHOOL: 'SCIENCE_SCHOOL',
+    SCIENCE_EDUCATION_BASE: 'SCIENCE_EDUCATION_BASE',
+    E_STATION: 'E_STATION',
+  },
 };
 
 /** One participant's part in a campaign. @throws VALIDATION_FAILED for a kind that does not take part. */
-export function participationOf(participant: Participant, facts: { campaignId: string; joinedOn: string | null; role?: string | null | undefined }) {
+export function participationOf(
+  participant: Participant,
+  facts: { campaignId: string; joinedOn: string | null; role?: string | null | undefined },
+) {
   const kind = kindOf[participant.type][participant.kind];
   const path = participant.type === 'organization' ? 'organizationId' : 'facilityId';
   if (!kind) throw new DomainError('VALIDATION_FAILED', `${participant.kind} does not take part in campaigns.`, [path]);
@@ -55,10 +70,17 @@ export function participationOf(participant: Participant, facts: { campaignId: s
 
 /** A total of participants that the source does not name (100多个社区科协). @throws VALIDATION_FAILED without kind or count. */
 export function totalParticipation(
-  facts: { kind?: ParticipantKind | null | undefined; count?: string | null | undefined; countQualifier?: Qualifier | undefined; joinedOn?: string | null | undefined; role?: string | null | undefined },
+  facts: {
+    kind?: ParticipantKind | null | undefined;
+    count?: string | null | undefined;
+    countQualifier?: Qualifier | undefined;
+    joinedOn?: string | null | undefined;
+    role?: string | null | undefined;
+  },
   campaign: { _id: string; regionCode: string },
 ) {
-  if (!facts.kind || !facts.count) throw new DomainError('VALIDATION_FAILED', 'A total without a participant needs its kind and count.', ['kind']);
+  if (!facts.kind || !facts.count)
+    throw new DomainError('VALIDATION_FAILED', 'A total without a participant needs its kind and count.', ['kind']);
   return {
     campaignId: campaign._id,
     kind: facts.kind,
@@ -73,12 +95,29 @@ export function totalParticipation(
 }
 
 /** Exactly one of the two ids. @throws VALIDATION_FAILED. */
-export function requireOneParticipant({ organizationId, facilityId }: { organizationId?: string | null | undefined; facilityId?: string | null | undefined }): void {
-  if (Boolean(organizationId) === Boolean(facilityId)) throw new DomainError('VALIDATION_FAILED', 'Give exactly one of organizationId and facilityId.', ['organizationId']);
+export function requireOneParticipant({
+  organizationId,
+  facilityId,
+}: {
+  organizationId?: string | null | undefined;
+  facilityId?: string | null | undefined;
+}): void {
+  if (Boolean(organizationId) === Boolean(facilityId))
+    throw new DomainError('VALIDATION_FAILED', 'Give exactly one of organizationId and facilityId.', [
+      'organizationId',
+    ]);
 }
 
 /** What others hear: that somebody joined. Totals name nobody, so nobody hears of them. */
 export function participationEvents(before: Participation | null, after: Participation): NewEvent[] {
   if (before || after.participantId === null) return [];
-  return [CampaignJoined({ participationId: after._id, campaignId: after.campaignId, participantKind: after.kind, organizationId: after.organizationId, facilityId: after.facilityId })];
+  return [
+    CampaignJoined({
+      participationId: after._id,
+      campaignId: after.campaignId,
+      participantKind: after.kind,
+      organizationId: after.organizationId,
+      facilityId: after.facilityId,
+    }),
+  ];
 }

@@ -9,11 +9,14 @@ export function participationResolvers(deps: Deps): Resolvers<Context> {
   const labels = labelsFrom(deps);
   return {
     Query: {
-      participationStats: (_, { campaignId, kinds, groupBy }) => deps.store.participations.stats(campaignId, kinds, groupBy, labels),
+      participationStats: (_, { campaignId, kinds, groupBy }) =>
+        deps.store.participations.stats(campaignId, kinds, groupBy, labels),
     },
     Mutation: {
-      joinCampaign: (_, { input }, { viewer }) => payload('participation', () => commands.joinCampaign(deps, viewer, input)),
-      importParticipations: (_, { input }, { viewer }) => payload('report', () => commands.importParticipations(deps, viewer, input)),
+      joinCampaign: (_, { input }, { viewer }) =>
+        payload('participation', () => commands.joinCampaign(deps, viewer, input)),
+      importParticipations: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importParticipations(deps, viewer, input)),
     },
     Participation: {
       id: ({ _id }) => _id,

@@ -8,15 +8,29 @@ import { oneOf, recordSchema, stated, text, textOrNull } from '../stored.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
 
 const schema = recordSchema<Participation>('participations', {
-  campaignId: text, kind: text, participantId: textOrNull, organizationId: textOrNull, facilityId: textOrNull, regionCode: text, count: stated, joinedOn: textOrNull, role: textOrNull,
+  campaignId: text,
+  kind: text,
+  participantId: textOrNull,
+  organizationId: textOrNull,
+  facilityId: textOrNull,
+  regionCode: text,
+  count: stated,
+  joinedOn: textOrNull,
+  role: textOrNull,
 });
-schema.index({ campaignId: 1, participantId: 1 }, { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } });
+schema.index(
+  { campaignId: 1, participantId: 1 },
+  { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } },
+);
 // the same for reading: SecantusDB does not read by a partial index
 schema.index({ participantId: 1, campaignId: 1 });
 schema.index({ campaignId: 1, kind: 1, _id: 1 });
 schema.index({ organizationId: 1, _id: 1 });
 
-const expressions: Partial<Record<OutreachDimension, unknown>> = { PARTICIPANT_KIND: '$kind', REGION_COUNTY: countyOf('$regionCode') };
+const expressions: Partial<Record<OutreachDimension, unknown>> = {
+  PARTICIPANT_KIND: '$kind',
+  REGION_COUNTY: countyOf('$regionCode'),
+};
 
 type Kinds = readonly ParticipantKind[] | null | undefined;
 
@@ -31,18 +45,35 @@ export function createParticipationStore(mongo: Mongo) {
       return participation;
     },
     /** @throws DUPLICATE when the participant takes part already, as another record than the one with this import key. */
-    async requireNotYetIn(campaignId: string, participantId: string, session: Session, exceptKey: string | null = null): Promise<void> {
-      const other = await model.findOne({ campaignId, participantId }, { importKey: 1 }, { session }).lean<Pick<Participation, 'importKey'>>();
-      if (other && (exceptKey === null || other.importKey !== exceptKey)) throw new DomainError('DUPLICATE', 'It takes part in this campaign already.', ['campaignId']);
+    async requireNotYetIn(
+      campaignId: string,
+      participantId: string,
+      session: Session,
+      exceptKey: string | null = null,
+    ): Promise<void> {
+      const other = await model
+        .findOne({ campaignId, participantId }, { importKey: 1 }, { session })
+        .lean<Pick<Participation, 'importKey'>>();
+      if (other && (exceptKey === null || other.importKey !== exceptKey))
+        throw new DomainError('DUPLICATE', 'It takes part in this campaign already.', ['campaignId']);
     },
-    ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) => findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
+    ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) =>
+      findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
     /** The participations of one organization, or the first page of those of several. */
-    ofOrganization: (organizationId: string, request: PageRequest) => findPage(model, { ...request, filter: { organizationId } }),
-    ofOrganizations: (ids: readonly string[], first: PageRequest['first']) => firstPages(model, ids, first, { field: 'organizationId' }),
+    ofOrganization: (organizationId: string, request: PageRequest) =>
+      findPage(model, { ...request, filter: { organizationId } }),
+    ofOrganizations: (ids: readonly string[], first: PageRequest['first']) =>
+      firstPages(model, ids, first, { field: 'organizationId' }),
     /** Participants of a campaign by these dimensions. */
     async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = { campaignId, ...oneOf('kind', kinds) };
-      const rows = await groupStats(model, { stages: selected(match, '$count.value'), groupBy, expressions, accumulate: accumulateMeasure('participants', '$amount', '$count.qualifier'), labels });
+      const rows = await groupStats(model, {
+        stages: selected(match, '$count.value'),
+        groupBy,
+        expressions,
+        accumulate: accumulateMeasure('participants', '$amount', '$count.qualifier'),
+        labels,
+      });
       return rows.map((row) => ({ keys: row.keys, participants: toMeasure(row, 'participants', 'COUNT') }));
     },
   };

@@ -3,7 +3,15 @@ import { DomainError } from '@kexie/kernel';
 
 /** The steps of an award in their order, as Hangzhou's of 2022; a campaign may leave out those in `optionalSteps`. */
 export const allSteps = [
-  'OPEN', 'QUALIFICATION_CHECK', 'EXPERT_REVIEW', 'COMMITTEE_REVIEW', 'JOINT_REVIEW', 'PUBLIC_NOTICE', 'DECIDED', 'COMMENDED', 'ARCHIVED',
+  'OPEN',
+  'QUALIFICATION_CHECK',
+  'EXPERT_REVIEW',
+  'COMMITTEE_REVIEW',
+  'JOINT_REVIEW',
+  'PUBLIC_NOTICE',
+  'DECIDED',
+  'COMMENDED',
+  'ARCHIVED',
 ] as const;
 export type Step = (typeof allSteps)[number];
 const optionalSteps: readonly Step[] = ['EXPERT_REVIEW', 'JOINT_REVIEW', 'PUBLIC_NOTICE'];
@@ -35,8 +43,18 @@ export type CampaignRecord = {
   nominationChanges: number;
 };
 
-export type NominationStatus = 'SUBMITTED' | 'QUALIFIED' | 'DISQUALIFIED' | 'SHORTLISTED' | 'PROPOSED' | 'OBJECTED' | 'AWARDED' | 'NOT_AWARDED' | 'WITHDRAWN';
-export type NominationDecision = 'QUALIFY' | 'DISQUALIFY' | 'SHORTLIST' | 'PROPOSE' | 'OBJECT' | 'DISMISS_OBJECTION' | 'UPHOLD_OBJECTION' | 'WITHDRAW';
+export type NominationStatus =
+  | 'SUBMITTED'
+  | 'QUALIFIED'
+  | 'DISQUALIFIED'
+  | 'SHORTLISTED'
+  | 'PROPOSED'
+  | 'OBJECTED'
+  | 'AWARDED'
+  | 'NOT_AWARDED'
+  | 'WITHDRAWN';
+export type NominationDecision =
+  'QUALIFY' | 'DISQUALIFY' | 'SHORTLIST' | 'PROPOSE' | 'OBJECT' | 'DISMISS_OBJECTION' | 'UPHOLD_OBJECTION' | 'WITHDRAW';
 
 export type NominationRecord = {
   _id: string;
@@ -57,23 +75,52 @@ const quotaMax = 1_000;
 const noticeWorkingDaysMin = 5;
 const textMax = { title: 100, summary: 2_000, reason: 500 };
 
-type CampaignFacts = Pick<CampaignRecord, '_id' | 'title' | 'year' | 'regionCode' | 'edition' | 'conferredBy' | 'quota'> & Partial<CampaignRecord>;
+type CampaignFacts = Pick<
+  CampaignRecord,
+  '_id' | 'title' | 'year' | 'regionCode' | 'edition' | 'conferredBy' | 'quota'
+> &
+  Partial<CampaignRecord>;
 
 /** A new campaign. @throws VALIDATION_FAILED. */
 export function newCampaign(facts: CampaignFacts): CampaignRecord {
   const campaign: CampaignRecord = {
-    version: 1, importKey: null, nominationQuotaPerUnit: null, opensOn: null, closesOn: null, publicNoticeFrom: null, publicNoticeTo: null, status: 'OPEN', steps: [...allSteps],
-    documentNo: null, awardeeIds: [], synthetic: false, nominationChanges: 0, ...facts,
+    version: 1,
+    importKey: null,
+    nominationQuotaPerUnit: null,
+    opensOn: null,
+    closesOn: null,
+    publicNoticeFrom: null,
+    publicNoticeTo: null,
+    status: 'OPEN',
+    steps: [...allSteps],
+    documentNo: null,
+    awardeeIds: [],
+    synthetic: false,
+    nominationChanges: 0,
+    ...facts,
   };
   const { title, quota, edition, conferredBy, opensOn, closesOn, nominationQuotaPerUnit } = campaign;
-  mustHold(title.trim().length > 0 && title.length <= textMax.title, `A title has 1 to ${textMax.title} characters.`, 'title');
+  mustHold(
+    title.trim().length > 0 && title.length <= textMax.title,
+    `A title has 1 to ${textMax.title} characters.`,
+    'title',
+  );
   mustHold(quota >= 1 && quota <= quotaMax, `The quota is 1 to ${quotaMax}.`, 'quota');
   mustHold(edition >= 1, 'Editions are counted from 1.', 'edition');
-  mustHold(conferredBy.length > 0 && conferredBy.length <= 10, 'Name 1 to 10 bodies that confer the award.', 'conferredBy');
+  mustHold(
+    conferredBy.length > 0 && conferredBy.length <= 10,
+    'Name 1 to 10 bodies that confer the award.',
+    'conferredBy',
+  );
   mustHold(!opensOn || !closesOn || closesOn > opensOn, 'An award closes after it opens.', 'closesOn');
-  mustHold(nominationQuotaPerUnit === null || nominationQuotaPerUnit >= 1, 'The quota of a unit is at least 1.', 'nominationQuotaPerUnit');
+  mustHold(
+    nominationQuotaPerUnit === null || nominationQuotaPerUnit >= 1,
+    'The quota of a unit is at least 1.',
+    'nominationQuotaPerUnit',
+  );
   mustHold(new Set(campaign.awardeeIds).size === campaign.awardeeIds.length, 'A person is named twice.', 'awardeeIds');
-  if (campaign.awardeeIds.length > quota) throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} can be awarded.`, ['awardeeIds']);
+  if (campaign.awardeeIds.length > quota)
+    throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} can be awarded.`, ['awardeeIds']);
   return campaign;
 }
 
@@ -85,17 +132,35 @@ export function stepsWith(chosen: readonly CampaignStatus[] | null | undefined):
 }
 
 /** A nomination for an award. `fromUnit` is how many its organization has made already. @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED. */
-export function nominate(campaign: CampaignRecord, facts: { _id: string; nomineeId: string; nominatedById: string; summary: string }, { today, fromUnit }: { today: string; fromUnit: number }): NominationRecord {
-  if (campaign.status !== 'OPEN') throw new DomainError('INVALID_TRANSITION', `Nominations are taken while an award is OPEN; this one is ${campaign.status}.`);
+export function nominate(
+  campaign: CampaignRecord,
+  facts: { _id: string; nomineeId: string; nominatedById: string; summary: string },
+  { today, fromUnit }: { today: string; fromUnit: number },
+): NominationRecord {
+  if (campaign.status !== 'OPEN')
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `Nominations are taken while an award is OPEN; this one is ${campaign.status}.`,
+    );
   const inTime = (!campaign.opensOn || today >= campaign.opensOn) && (!campaign.closesOn || today <= campaign.closesOn);
   mustHold(inTime, `Nominations are taken from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
-  mustHold(facts.summary.trim().length > 0 && facts.summary.length <= textMax.summary, `A summary has 1 to ${textMax.summary} characters.`, 'summary');
+  mustHold(
+    facts.summary.trim().length > 0 && facts.summary.length <= textMax.summary,
+    `A summary has 1 to ${textMax.summary} characters.`,
+    'summary',
+  );
   const limit = campaign.nominationQuotaPerUnit;
-  if (limit !== null && fromUnit >= limit) throw new DomainError('QUOTA_EXCEEDED', `An organization may nominate ${limit}.`, ['nominatedById']);
+  if (limit !== null && fromUnit >= limit)
+    throw new DomainError('QUOTA_EXCEEDED', `An organization may nominate ${limit}.`, ['nominatedById']);
   return { ...facts, version: 1, campaignId: campaign._id, status: 'SUBMITTED', objections: 0, reason: null };
 }
 
-type Review = { steps: readonly CampaignStatus[]; from: readonly NominationStatus[]; to: NominationStatus; reasonRequired?: true };
+type Review = {
+  steps: readonly CampaignStatus[];
+  from: readonly NominationStatus[];
+  to: NominationStatus;
+  reasonRequired?: true;
+};
 const openNominations: readonly NominationStatus[] = ['SUBMITTED', 'QUALIFIED', 'SHORTLISTED', 'PROPOSED', 'OBJECTED'];
 const reviews: Record<NominationDecision, Review> = {
   QUALIFY: { steps: ['QUALIFICATION_CHECK'], from: ['SUBMITTED'], to: 'QUALIFIED' },
@@ -109,29 +174,62 @@ const reviews: Record<NominationDecision, Review> = {
 };
 
 /** The nomination after a decision in the campaign's present step. @throws INVALID_TRANSITION, VALIDATION_FAILED when a reason is missing. */
-export function reviewNomination(campaign: CampaignRecord, nomination: NominationRecord, decision: NominationDecision, reason: string | null): NominationRecord {
+export function reviewNomination(
+  campaign: CampaignRecord,
+  nomination: NominationRecord,
+  decision: NominationDecision,
+  reason: string | null,
+): NominationRecord {
   const { steps, from, to, reasonRequired } = reviews[decision];
-  if (!steps.includes(campaign.status)) throw new DomainError('INVALID_TRANSITION', `${decision} is possible in ${steps.join(', ')}; the award is in ${campaign.status}.`);
-  if (!from.includes(nomination.status)) throw new DomainError('INVALID_TRANSITION', `${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`);
+  if (!steps.includes(campaign.status))
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${decision} is possible in ${steps.join(', ')}; the award is in ${campaign.status}.`,
+    );
+  if (!from.includes(nomination.status))
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`,
+    );
   mustHold(!reasonRequired || Boolean(reason?.trim()), `${decision} needs a reason.`, 'reason');
   mustHold((reason ?? '').length <= textMax.reason, `A reason has at most ${textMax.reason} characters.`, 'reason');
-  return { ...nomination, status: to, reason: reason ?? nomination.reason, objections: nomination.objections + (decision === 'OBJECT' ? 1 : 0) };
+  return {
+    ...nomination,
+    status: to,
+    reason: reason ?? nomination.reason,
+    objections: nomination.objections + (decision === 'OBJECT' ? 1 : 0),
+  };
 }
 
-export type Advance = { to: CampaignStatus; publicNoticeFrom?: string | null | undefined; publicNoticeTo?: string | null | undefined; documentNo?: string | null | undefined };
+export type Advance = {
+  to: CampaignStatus;
+  publicNoticeFrom?: string | null | undefined;
+  publicNoticeTo?: string | null | undefined;
+  documentNo?: string | null | undefined;
+};
 
 /**
  * The campaign in its next step, or cancelled. `nominations` counts those of the campaign by status, `proposedIds` are the nominees that DECIDED will award.
  * @throws INVALID_TRANSITION for any other step or one whose conditions do not hold, QUOTA_EXCEEDED, VALIDATION_FAILED.
  */
-export function advanceCampaign(campaign: CampaignRecord, advance: Advance, facts: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string }): CampaignRecord {
+export function advanceCampaign(
+  campaign: CampaignRecord,
+  advance: Advance,
+  facts: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string },
+): CampaignRecord {
   const { to } = advance;
   if (to === 'CANCELLED') {
-    if (decidedStatuses.includes(campaign.status) || campaign.status === 'CANCELLED') throw new DomainError('INVALID_TRANSITION', `An award that is ${campaign.status} cannot be cancelled.`);
+    if (decidedStatuses.includes(campaign.status) || campaign.status === 'CANCELLED')
+      throw new DomainError('INVALID_TRANSITION', `An award that is ${campaign.status} cannot be cancelled.`);
     return { ...campaign, status: 'CANCELLED' };
   }
-  const next = campaign.status === 'CANCELLED' ? undefined : campaign.steps[campaign.steps.indexOf(campaign.status) + 1];
-  if (to !== next) throw new DomainError('INVALID_TRANSITION', next ? `After ${campaign.status} comes ${next}.` : `An award that is ${campaign.status} goes no further.`);
+  const next =
+    campaign.status === 'CANCELLED' ? undefined : campaign.steps[campaign.steps.indexOf(campaign.status) + 1];
+  if (to !== next)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      next ? `After ${campaign.status} comes ${next}.` : `An award that is ${campaign.status} goes no further.`,
+    );
   if (to === 'EXPERT_REVIEW') requireChoice(campaign, facts.nominations);
   if (to === 'PUBLIC_NOTICE') return { ...campaign, status: to, ...publicNotice(advance) };
   if (to === 'DECIDED') return { ...campaign, status: to, awardeeIds: decide(campaign, facts) };
@@ -145,20 +243,41 @@ export function advanceCampaign(campaign: CampaignRecord, advance: Advance, fact
 /** 差额评审: experts choose among more than can be awarded. */
 function requireChoice(campaign: CampaignRecord, nominations: Partial<Record<NominationStatus, number>>): void {
   const candidates = nominations.QUALIFIED ?? 0;
-  if (candidates <= campaign.quota) throw new DomainError('INVALID_TRANSITION', `The experts need more than ${campaign.quota} candidates to choose from; there are ${candidates}.`);
+  if (candidates <= campaign.quota)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `The experts need more than ${campaign.quota} candidates to choose from; there are ${candidates}.`,
+    );
 }
 
 function publicNotice({ publicNoticeFrom: from, publicNoticeTo: to }: Advance) {
-  if (!from || !to) throw new DomainError('VALIDATION_FAILED', 'A public notice has a first and a last day.', ['publicNoticeFrom']);
-  mustHold(workingDays(from, to) >= noticeWorkingDaysMin, `A public notice lasts at least ${noticeWorkingDaysMin} working days.`, 'publicNoticeTo');
+  if (!from || !to)
+    throw new DomainError('VALIDATION_FAILED', 'A public notice has a first and a last day.', ['publicNoticeFrom']);
+  mustHold(
+    workingDays(from, to) >= noticeWorkingDaysMin,
+    `A public notice lasts at least ${noticeWorkingDaysMin} working days.`,
+    'publicNoticeTo',
+  );
   return { publicNoticeFrom: from, publicNoticeTo: to };
 }
 
-function decide(campaign: CampaignRecord, { nominations, proposedIds, today }: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string }): string[] {
+function decide(
+  campaign: CampaignRecord,
+  {
+    nominations,
+    proposedIds,
+    today,
+  }: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string },
+): string[] {
   if ((nominations.OBJECTED ?? 0) > 0) throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
-  if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo) throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
+  if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
+    throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
   if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'Nobody is proposed.');
-  if (proposedIds.length > campaign.quota) throw new DomainError('QUOTA_EXCEEDED', `At most ${campaign.quota} can be awarded; ${proposedIds.length} are proposed.`);
+  if (proposedIds.length > campaign.quota)
+    throw new DomainError(
+      'QUOTA_EXCEEDED',
+      `At most ${campaign.quota} can be awarded; ${proposedIds.length} are proposed.`,
+    );
   return [...proposedIds].sort();
 }
 
@@ -167,7 +286,9 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Days from Monday to Friday in [from, to], both included; public holidays are not known here. Looks at a year at most. */
 export function workingDays(from: string, to: string): number {
   const days = Math.min(366, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs) + 1);
-  return Array.from({ length: Math.max(0, days) }, (_, day) => new Date(Date.parse(from) + day * dayMs).getUTCDay()).filter((day) => day > 0 && day < 6).length;
+  return Array.from({ length: Math.max(0, days) }, (_, day) =>
+    new Date(Date.parse(from) + day * dayMs).getUTCDay(),
+  ).filter((day) => day > 0 && day < 6).length;
 }
 
 /** What others hear when the awardees are announced. */

@@ -10,21 +10,30 @@ export function awardResolvers(deps: Deps): Resolvers {
   return {
     Query: {
       awardCampaign: (_, { id }, context) => loadersOf(context).campaign.load(id),
-      awardCampaigns: (_, { year, region, status, first, after }) => awards.page({ year, region, status }, { first, after }),
+      awardCampaigns: (_, { year, region, status, first, after }) =>
+        awards.page({ year, region, status }, { first, after }),
     },
     Mutation: {
-      openAwardCampaign: (_, { input }, context) => payload('campaign', async () => loadersOf(context).campaign.load(await commands.openAwardCampaign(deps, context.viewer, input))),
-      advanceAwardCampaign: (_, { input }, { viewer }) => payload('campaign', () => commands.advanceAwardCampaign(deps, viewer, input)),
-      nominate: (_, { input }, { viewer }) => payload('nomination', async () => nomination(await commands.nominate(deps, viewer, input))),
-      reviewNomination: (_, { input }, { viewer }) => payload('nomination', () => commands.reviewNomination(deps, viewer, input)),
-      importAwardCampaigns: (_, { input }, { viewer }) => payload('report', () => commands.importAwardCampaigns(deps, viewer, input)),
+      openAwardCampaign: (_, { input }, context) =>
+        payload('campaign', async () =>
+          loadersOf(context).campaign.load(await commands.openAwardCampaign(deps, context.viewer, input)),
+        ),
+      advanceAwardCampaign: (_, { input }, { viewer }) =>
+        payload('campaign', () => commands.advanceAwardCampaign(deps, viewer, input)),
+      nominate: (_, { input }, { viewer }) =>
+        payload('nomination', async () => nomination(await commands.nominate(deps, viewer, input))),
+      reviewNomination: (_, { input }, { viewer }) =>
+        payload('nomination', () => commands.reviewNomination(deps, viewer, input)),
+      importAwardCampaigns: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importAwardCampaigns(deps, viewer, input)),
     },
     AwardCampaign: {
       __resolveReference: ({ id }, context) => loadersOf(context).campaign.load(id),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       nominations: ({ _id }, { status, first, after }) => awards.nominationsPage(_id, status, { first, after }),
-      awardees: async ({ awardeeIds }, _, context) => (await loadersOf(context).person.loadMany(awardeeIds)).filter(isPerson),
+      awardees: async ({ awardeeIds }, _, context) =>
+        (await loadersOf(context).person.loadMany(awardeeIds)).filter(isPerson),
     },
     Nomination: {
       __resolveReference: ({ id }) => nomination(id),

@@ -1,8 +1,15 @@
-import { MembershipApplicationDecided, MembershipApplicationSubmitted, MembershipEnded, MembershipStarted, type NewEvent } from '@kexie/events';
+import {
+  MembershipApplicationDecided,
+  MembershipApplicationSubmitted,
+  MembershipEnded,
+  MembershipStarted,
+  type NewEvent,
+} from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 import type { EntryChannel } from '../person/domain.ts';
 
-export type MemberRole = 'MEMBER' | 'COUNCIL_MEMBER' | 'STANDING_COUNCIL_MEMBER' | 'SECRETARY_GENERAL' | 'VICE_CHAIR' | 'CHAIR';
+export type MemberRole =
+  'MEMBER' | 'COUNCIL_MEMBER' | 'STANDING_COUNCIL_MEMBER' | 'SECRETARY_GENERAL' | 'VICE_CHAIR' | 'CHAIR';
 export type MembershipStatus = 'ACTIVE' | 'LAPSED' | 'ENDED';
 export type EndReason = 'RESIGNED' | 'TRANSFERRED' | 'EXPELLED' | 'DECEASED' | 'ORGANIZATION_DISSOLVED' | 'NON_RENEWAL';
 
@@ -21,7 +28,8 @@ export type MembershipRecord = {
   synthetic: boolean;
 };
 
-export type ApplicationStatus = 'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+export type ApplicationStatus =
+  'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
 export type ApplicationDecision = 'START_REVIEW' | 'RETURN' | 'APPROVE' | 'REJECT';
 
 /** An application to join (入会申请). */
@@ -47,15 +55,26 @@ const reasonMax = 500;
 const openStatuses: readonly ApplicationStatus[] = ['SUBMITTED', 'UNDER_REVIEW', 'RETURNED'];
 
 /** A new ACTIVE membership. */
-export function startMembership(facts: Pick<MembershipRecord, '_id' | 'personId' | 'organizationId' | 'role' | 'joinedOn'> & Partial<MembershipRecord>): MembershipRecord {
+export function startMembership(
+  facts: Pick<MembershipRecord, '_id' | 'personId' | 'organizationId' | 'role' | 'joinedOn'> &
+    Partial<MembershipRecord>,
+): MembershipRecord {
   return { version: 1, importKey: null, status: 'ACTIVE', endedOn: null, endReason: null, synthetic: false, ...facts };
 }
 
 /** The membership, over. @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for a day before it began or in the future. */
-export function endMembership(membership: MembershipRecord, { reason, endedOn, today }: { reason: EndReason; endedOn: string; today: string }): MembershipRecord {
-  if (membership.status !== 'ACTIVE') throw new DomainError('INVALID_TRANSITION', `Only an ACTIVE membership can end; this one is ${membership.status}.`);
-  if (endedOn < membership.joinedOn) throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it began on ${membership.joinedOn}.`, ['endedOn']);
-  if (endedOn > today) throw new DomainError('VALIDATION_FAILED', 'A membership ends on a day that has come.', ['endedOn']);
+export function endMembership(
+  membership: MembershipRecord,
+  { reason, endedOn, today }: { reason: EndReason; endedOn: string; today: string },
+): MembershipRecord {
+  if (membership.status !== 'ACTIVE')
+    throw new DomainError('INVALID_TRANSITION', `Only an ACTIVE membership can end; this one is ${membership.status}.`);
+  if (endedOn < membership.joinedOn)
+    throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it began on ${membership.joinedOn}.`, [
+      'endedOn',
+    ]);
+  if (endedOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'A membership ends on a day that has come.', ['endedOn']);
   return { ...membership, status: 'ENDED', endedOn, endReason: reason };
 }
 
@@ -69,7 +88,15 @@ export function dissolveMembership(membership: MembershipRecord, dissolvedOn: st
  * Who is on the roster of a new association, each once, with the role that follows from it: the chair and the secretary-general are members too,
  * whether the roster repeats them or not.
  */
-export function rosterRoles({ rosterPersonIds, chairPersonId, secretaryPersonId }: { rosterPersonIds: readonly string[]; chairPersonId: string | null; secretaryPersonId: string | null }): Map<string, MemberRole> {
+export function rosterRoles({
+  rosterPersonIds,
+  chairPersonId,
+  secretaryPersonId,
+}: {
+  rosterPersonIds: readonly string[];
+  chairPersonId: string | null;
+  secretaryPersonId: string | null;
+}): Map<string, MemberRole> {
   const roles = new Map<string, MemberRole>(rosterPersonIds.map((id) => [id, 'MEMBER']));
   if (secretaryPersonId) roles.set(secretaryPersonId, 'SECRETARY_GENERAL');
   if (chairPersonId) roles.set(chairPersonId, 'CHAIR');
@@ -77,12 +104,26 @@ export function rosterRoles({ rosterPersonIds, chairPersonId, secretaryPersonId 
 }
 
 /** A new application. @throws VALIDATION_FAILED for a statement of more than 1000 characters. */
-export function submitApplication(facts: Pick<ApplicationRecord, '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'channel' | 'statement'>, now: Date): ApplicationRecord {
+export function submitApplication(
+  facts: Pick<ApplicationRecord, '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'channel' | 'statement'>,
+  now: Date,
+): ApplicationRecord {
   checkLength(facts.statement, statementMax, 'statement');
-  return { ...facts, version: 1, status: 'SUBMITTED', open: true, submittedAt: now, decidedAt: null, decisionReason: null };
+  return {
+    ...facts,
+    version: 1,
+    status: 'SUBMITTED',
+    open: true,
+    submittedAt: now,
+    decidedAt: null,
+    decisionReason: null,
+  };
 }
 
-const decisions: Record<ApplicationDecision, { from: ApplicationStatus; to: ApplicationStatus; reasonRequired: boolean }> = {
+const decisions: Record<
+  ApplicationDecision,
+  { from: ApplicationStatus; to: ApplicationStatus; reasonRequired: boolean }
+> = {
   START_REVIEW: { from: 'SUBMITTED', to: 'UNDER_REVIEW', reasonRequired: false },
   RETURN: { from: 'UNDER_REVIEW', to: 'RETURNED', reasonRequired: true },
   APPROVE: { from: 'UNDER_REVIEW', to: 'APPROVED', reasonRequired: false },
@@ -90,19 +131,33 @@ const decisions: Record<ApplicationDecision, { from: ApplicationStatus; to: Appl
 };
 
 /** The application after a decision. @throws INVALID_TRANSITION, VALIDATION_FAILED when a reason is missing. */
-export function decideApplication(application: ApplicationRecord, decision: ApplicationDecision, reason: string | null, now: Date): ApplicationRecord {
+export function decideApplication(
+  application: ApplicationRecord,
+  decision: ApplicationDecision,
+  reason: string | null,
+  now: Date,
+): ApplicationRecord {
   const { from, to, reasonRequired } = decisions[decision];
   requireStatus(application, [from], decision);
-  if (reasonRequired && !reason?.trim()) throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason that the applicant can act on.`, ['reason']);
+  if (reasonRequired && !reason?.trim())
+    throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason that the applicant can act on.`, ['reason']);
   checkLength(reason, reasonMax, 'reason');
   return move(application, to, { decisionReason: reason, decidedAt: decision === 'START_REVIEW' ? null : now });
 }
 
 /** A returned application, handed in again. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function resubmitApplication(application: ApplicationRecord, statement: string | null, now: Date): ApplicationRecord {
+export function resubmitApplication(
+  application: ApplicationRecord,
+  statement: string | null,
+  now: Date,
+): ApplicationRecord {
   requireStatus(application, ['RETURNED'], 'resubmit');
   checkLength(statement, statementMax, 'statement');
-  return move(application, 'SUBMITTED', { statement: statement ?? application.statement, submittedAt: now, decidedAt: null });
+  return move(application, 'SUBMITTED', {
+    statement: statement ?? application.statement,
+    submittedAt: now,
+    decidedAt: null,
+  });
 }
 
 /** An application that its applicant takes back. @throws INVALID_TRANSITION when it is decided. */
@@ -117,24 +172,47 @@ export function expireApplication(application: ApplicationRecord, now: Date): Ap
   return move(application, 'EXPIRED', { decidedAt: now, decisionReason: 'The organization was dissolved.' });
 }
 
-function move(application: ApplicationRecord, status: ApplicationStatus, changes: Partial<ApplicationRecord>): ApplicationRecord {
+function move(
+  application: ApplicationRecord,
+  status: ApplicationStatus,
+  changes: Partial<ApplicationRecord>,
+): ApplicationRecord {
   return { ...application, ...changes, status, open: openStatuses.includes(status) };
 }
 
 function requireStatus({ status }: ApplicationRecord, allowed: readonly ApplicationStatus[], what: string): void {
-  if (!allowed.includes(status)) throw new DomainError('INVALID_TRANSITION', `${what} is possible from ${allowed.join(', ')}; this application is ${status}.`);
+  if (!allowed.includes(status))
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `${what} is possible from ${allowed.join(', ')}; this application is ${status}.`,
+    );
 }
 
 function checkLength(text: string | null, max: number, path: string): void {
-  if (text !== null && [...text].length > max) throw new DomainError('VALIDATION_FAILED', `"${path}" has at most ${max} characters.`, [path]);
+  if (text !== null && [...text].length > max)
+    throw new DomainError('VALIDATION_FAILED', `"${path}" has at most ${max} characters.`, [path]);
 }
 
 export const membershipStarted = ({ _id, personId, organizationId, role, joinedOn }: MembershipRecord): NewEvent =>
   MembershipStarted({ membershipId: _id, personId, organizationId, role, joinedOn });
 
 /** What others hear of an ended membership. */
-export const membershipEnded = ({ _id, personId, organizationId, role, endedOn, endReason }: MembershipRecord): NewEvent =>
-  MembershipEnded({ membershipId: _id, personId, organizationId, role, endedOn: endedOn as string, reason: endReason as string });
+export const membershipEnded = ({
+  _id,
+  personId,
+  organizationId,
+  role,
+  endedOn,
+  endReason,
+}: MembershipRecord): NewEvent =>
+  MembershipEnded({
+    membershipId: _id,
+    personId,
+    organizationId,
+    role,
+    endedOn: endedOn as string,
+    reason: endReason as string,
+  });
 
 /** What others hear of an application after a change: handed in, or decided in some way. That somebody reads it is nobody else's business. */
 export function applicationEvents({ _id, organizationId, applicantId, status }: ApplicationRecord): NewEvent[] {

@@ -12,21 +12,31 @@ export function membershipResolvers(deps: Deps): Resolvers {
   const { memberships } = deps.store;
   return {
     Query: {
-      membershipApplications: (_, { filter, first, after }, { viewer }) => memberships.inbox(filter, inboxScope(viewer), { first, after }),
+      membershipApplications: (_, { filter, first, after }, { viewer }) =>
+        memberships.inbox(filter, inboxScope(viewer), { first, after }),
     },
     Mutation: {
-      submitMembershipApplication: (_, { input }, { viewer }) => payload('application', async () => application(await commands.submitMembershipApplication(deps, viewer, input))),
-      decideMembershipApplication: (_, { input }, { viewer }) => payload('application', () => commands.decideMembershipApplication(deps, viewer, input)),
-      resubmitMembershipApplication: (_, { input }, { viewer }) => payload('application', () => commands.resubmitMembershipApplication(deps, viewer, input)),
-      withdrawMembershipApplication: (_, { input }, { viewer }) => payload('application', () => commands.withdrawMembershipApplication(deps, viewer, input)),
-      endMembership: (_, { input }, { viewer }) => payload('membership', () => commands.endMembership(deps, viewer, input)),
-      importMemberships: (_, { input }, { viewer }) => payload('report', () => commands.importMemberships(deps, viewer, input)),
+      submitMembershipApplication: (_, { input }, { viewer }) =>
+        payload('application', async () =>
+          application(await commands.submitMembershipApplication(deps, viewer, input)),
+        ),
+      decideMembershipApplication: (_, { input }, { viewer }) =>
+        payload('application', () => commands.decideMembershipApplication(deps, viewer, input)),
+      resubmitMembershipApplication: (_, { input }, { viewer }) =>
+        payload('application', () => commands.resubmitMembershipApplication(deps, viewer, input)),
+      withdrawMembershipApplication: (_, { input }, { viewer }) =>
+        payload('application', () => commands.withdrawMembershipApplication(deps, viewer, input)),
+      endMembership: (_, { input }, { viewer }) =>
+        payload('membership', () => commands.endMembership(deps, viewer, input)),
+      importMemberships: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importMemberships(deps, viewer, input)),
     },
     Organization: {
       __resolveReference: ({ id }) => (organizationId.test(id) ? { id } : null),
-      members: ({ id }, { role = null, status = null, first, after }, context) => (after
-        ? memberships.membersPage({ organizationId: id, role, status }, { first, after })
-        : loadersOf(context).firstMembers.load({ organizationId: id, role, status, first: pageSize(first) })),
+      members: ({ id }, { role = null, status = null, first, after }, context) =>
+        after
+          ? memberships.membersPage({ organizationId: id, role, status }, { first, after })
+          : loadersOf(context).firstMembers.load({ organizationId: id, role, status, first: pageSize(first) }),
       openApplicationCount: ({ id }, _, context) => loadersOf(context).openApplications.load(id),
     },
     Membership: {
@@ -36,7 +46,10 @@ export function membershipResolvers(deps: Deps): Resolvers {
       organization: (membership) => ({ id: membership.organizationId }),
     },
     MembershipApplication: {
-      __resolveReference: ({ id }, { viewer }) => { requireRole(viewer, 'secretary', 'staff'); return application(id); },
+      __resolveReference: ({ id }, { viewer }) => {
+        requireRole(viewer, 'secretary', 'staff');
+        return application(id);
+      },
       id: ({ _id }) => _id,
       applicant: async ({ applicantId }, _, context) => mustExist(await loadersOf(context).person.load(applicantId)),
       organization: (subject) => ({ id: subject.organizationId }),
@@ -60,7 +73,9 @@ function inboxScope(viewer: Viewer): object[] | undefined {
   if (viewer.roles.includes('administrator')) return undefined;
   return [
     { applicantId: viewer.id },
-    ...(viewer.roles.includes('secretary') ? [{ organizationId: mongoose.trusted({ $in: [...viewer.organizations] }) }] : []),
+    ...(viewer.roles.includes('secretary')
+      ? [{ organizationId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
+      : []),
     ...(viewer.roles.includes('staff') && viewer.regions.length > 0 ? [inRegions('regionCode', viewer.regions)] : []),
   ];
 }

@@ -8,7 +8,14 @@ export type EntryChannel = 'ONLINE' | 'PAPER';
 export type VerificationMethod = 'ORGANIZATION_CONFIRMED' | 'REAL_NAME' | 'CERTIFICATE';
 
 /** An honour (荣誉), granted by an award. */
-export type HonourRecord = { id: string; title: string; year: number; conferredBy: string; campaignId: string; documentNo: string | null };
+export type HonourRecord = {
+  id: string;
+  title: string;
+  year: number;
+  conferredBy: string;
+  campaignId: string;
+  documentNo: string | null;
+};
 
 /** A sci-tech worker (科技工作者). */
 export type PersonRecord = {
@@ -29,7 +36,13 @@ export type PersonRecord = {
   subjectCodes: string[];
   researchDirections: string[];
   isPartyMember: boolean | null;
-  home: { status: HomeStatus; registeredOn: string | null; verifiedOn: string | null; verifiedBy: VerificationMethod | null; channel: EntryChannel | null };
+  home: {
+    status: HomeStatus;
+    registeredOn: string | null;
+    verifiedOn: string | null;
+    verifiedBy: VerificationMethod | null;
+    channel: EntryChannel | null;
+  };
   honours: HonourRecord[];
   /** where the person is an ACTIVE member; follows the memberships in the same transaction */
   organizationIds: string[];
@@ -53,14 +66,35 @@ const subjectsMax = 5;
 const directionsMax = 10;
 
 /** What is known of a worker before the record exists. */
-export type WorkerFacts = Pick<PersonRecord, 'name' | 'regionCode' | 'titleLevel' | 'subjectCodes' | 'researchDirections'> & Partial<PersonRecord>;
+export type WorkerFacts = Pick<
+  PersonRecord,
+  'name' | 'regionCode' | 'titleLevel' | 'subjectCodes' | 'researchDirections'
+> &
+  Partial<PersonRecord>;
 
 /** A new record from what is known; everything else is null, empty, or not registered. @throws VALIDATION_FAILED. */
 export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonRecord {
   return describe({
-    _id: id, version: 1, importKey: null, gender: null, birthYear: null, titleRank: 0, titleName: null, position: null, degree: null, employerId: null, isPartyMember: null,
+    _id: id,
+    version: 1,
+    importKey: null,
+    gender: null,
+    birthYear: null,
+    titleRank: 0,
+    titleName: null,
+    position: null,
+    degree: null,
+    employerId: null,
+    isPartyMember: null,
     home: { status: 'NOT_REGISTERED', registeredOn: null, verifiedOn: null, verifiedBy: null, channel: null },
-    honours: [], organizationIds: [], phoneHash: null, phoneMasked: null, consentVersion: null, searchText: '', synthetic: false, updatedAt: now,
+    honours: [],
+    organizationIds: [],
+    phoneHash: null,
+    phoneMasked: null,
+    consentVersion: null,
+    searchText: '',
+    synthetic: false,
+    updatedAt: now,
     ...facts,
   });
 }
@@ -74,24 +108,42 @@ export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>,
 function describe(person: PersonRecord): PersonRecord {
   const name = person.name.normalize('NFC').trim();
   const length = [...name].length;
-  if (length < nameLength.min || length > nameLength.max) throw new DomainError('VALIDATION_FAILED', `A name has ${nameLength.min} to ${nameLength.max} characters.`, ['name']);
+  if (length < nameLength.min || length > nameLength.max)
+    throw new DomainError('VALIDATION_FAILED', `A name has ${nameLength.min} to ${nameLength.max} characters.`, [
+      'name',
+    ]);
   checkSubjects(person.subjectCodes);
   checkDirections(person.researchDirections);
-  if (registeredStatuses.includes(person.home.status) && !person.home.registeredOn) throw new DomainError('VALIDATION_FAILED', 'A registered worker has a day of registration.', ['registeredOn']);
+  if (registeredStatuses.includes(person.home.status) && !person.home.registeredOn)
+    throw new DomainError('VALIDATION_FAILED', 'A registered worker has a day of registration.', ['registeredOn']);
   const words = [name, person.titleName, person.position, ...person.researchDirections].filter((word) => word !== null);
   return { ...person, name, titleRank: titleLevels.indexOf(person.titleLevel), searchText: fold(words.join('\n')) };
 }
 
 function checkSubjects(codes: readonly string[]): void {
-  if (codes.length > subjectsMax) throw new DomainError('VALIDATION_FAILED', `A person has at most ${subjectsMax} subjects.`, ['subjectCodes']);
+  if (codes.length > subjectsMax)
+    throw new DomainError('VALIDATION_FAILED', `A person has at most ${subjectsMax} subjects.`, ['subjectCodes']);
   const wrong = codes.find((code) => !/^\d{3}(\d{2}(\d{2})?)?$/.test(code));
-  if (wrong !== undefined) throw new DomainError('VALIDATION_FAILED', `"${wrong.slice(0, 20)}" is not a GB/T 13745 code of 3, 5 or 7 digits.`, ['subjectCodes']);
-  if (new Set(codes).size < codes.length) throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', ['subjectCodes']);
+  if (wrong !== undefined)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `"${wrong.slice(0, 20)}" is not a GB/T 13745 code of 3, 5 or 7 digits.`,
+      ['subjectCodes'],
+    );
+  if (new Set(codes).size < codes.length)
+    throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', ['subjectCodes']);
 }
 
 function checkDirections(directions: readonly string[]): void {
-  const fits = directions.length <= directionsMax && directions.every((direction) => direction.trim().length > 0 && direction.length <= 100);
-  if (!fits) throw new DomainError('VALIDATION_FAILED', `At most ${directionsMax} research directions, each of 1 to 100 characters.`, ['researchDirections']);
+  const fits =
+    directions.length <= directionsMax &&
+    directions.every((direction) => direction.trim().length > 0 && direction.length <= 100);
+  if (!fits)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `At most ${directionsMax} research directions, each of 1 to 100 characters.`,
+      ['researchDirections'],
+    );
 }
 
 /** Text as it is searched: full-width like half-width, upper like lower case. */
@@ -101,14 +153,20 @@ export function fold(text: string): string {
 
 /** @throws CONSENT_MISSING unless the worker agreed to the notice in force. */
 export function requireConsent(version: string): void {
-  if (version !== currentConsentVersion) throw new DomainError('CONSENT_MISSING', `The worker must agree to the privacy notice of ${currentConsentVersion}.`, ['consentVersion']);
+  if (version !== currentConsentVersion)
+    throw new DomainError(
+      'CONSENT_MISSING',
+      `The worker must agree to the privacy notice of ${currentConsentVersion}.`,
+      ['consentVersion'],
+    );
 }
 
 /** A phone number in E.164; eleven digits from 1 are a Chinese mobile number. @throws VALIDATION_FAILED. */
 export function normalizePhone(text: string): string {
   const compact = text.normalize('NFKC').replace(/[\s()-]/g, '');
   const number = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) throw new DomainError('VALIDATION_FAILED', 'A phone number looks like +8613800001234 or 13800001234.', ['phone']);
+  if (!/^\+[1-9]\d{6,14}$/.test(number))
+    throw new DomainError('VALIDATION_FAILED', 'A phone number looks like +8613800001234 or 13800001234.', ['phone']);
   return number;
 }
 
@@ -120,8 +178,16 @@ export function maskPhone(number: string): string {
 
 /** Who somebody is has been confirmed. @throws INVALID_TRANSITION unless they are REGISTERED and nothing more. */
 export function verifyPerson(person: PersonRecord, method: VerificationMethod, today: string, now: Date): PersonRecord {
-  if (person.home.status !== 'REGISTERED') throw new DomainError('INVALID_TRANSITION', `Only a REGISTERED worker can be verified; this one is ${person.home.status}.`);
-  return changePerson(person, { home: { ...person.home, status: 'VERIFIED', verifiedOn: today, verifiedBy: method } }, now);
+  if (person.home.status !== 'REGISTERED')
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `Only a REGISTERED worker can be verified; this one is ${person.home.status}.`,
+    );
+  return changePerson(
+    person,
+    { home: { ...person.home, status: 'VERIFIED', verifiedOn: today, verifiedBy: method } },
+    now,
+  );
 }
 
 /** What others hear when a person was entered. */

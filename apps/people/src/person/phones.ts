@@ -5,7 +5,10 @@ import { maskPhone, normalizePhone } from './domain.ts';
 
 type Setting = { _id: string; value: string };
 
-const schema = new Schema<Setting>({ _id: { type: String, required: true }, value: { type: String, required: true } }, { collection: 'settings', versionKey: false });
+const schema = new Schema<Setting>(
+  { _id: { type: String, required: true }, value: { type: String, required: true } },
+  { collection: 'settings', versionKey: false },
+);
 
 export type Phones = ReturnType<typeof createPhones>;
 
@@ -21,14 +24,28 @@ export function createPhones(mongo: Mongo) {
     async protect(phone: string): Promise<{ phoneHash: string; phoneMasked: string }> {
       const number = normalizePhone(phone);
       key ??= readKey();
-      return { phoneHash: createHmac('sha256', await key).update(number).digest('hex'), phoneMasked: maskPhone(number) };
+      return {
+        phoneHash: createHmac('sha256', await key)
+          .update(number)
+          .digest('hex'),
+        phoneMasked: maskPhone(number),
+      };
     },
   };
 
   /** The key of this database, made by whoever comes first. */
   async function readKey(): Promise<string> {
-    const found = await settings.findOneAndUpdate({ _id: 'phone-key' }, { $setOnInsert: { value: randomBytes(32).toString('hex') } }, { upsert: true, returnDocument: 'after' })
-      .lean<Setting>().catch((error: unknown) => { key = undefined; throw error; });
+    const found = await settings
+      .findOneAndUpdate(
+        { _id: 'phone-key' },
+        { $setOnInsert: { value: randomBytes(32).toString('hex') } },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<Setting>()
+      .catch((error: unknown) => {
+        key = undefined;
+        throw error;
+      });
     if (!found) throw new Error('The key for phone numbers could not be read.');
     return found.value;
   }

@@ -20,18 +20,24 @@ export function personResolvers(deps: Deps): Resolvers {
       searchPersons: (_, { text, filter, first, after }) => store.persons.search(text, filter, { first, after }),
       peopleStats: async (_, { filter, groupBy }, { viewer }) => {
         const rows = await store.persons.stats(filter, groupBy, directory);
-        return rows.map((row) => (hasRole(viewer, 'staff', 'administrator') ? { ...row, suppressed: false } : suppress(row)));
+        return rows.map((row) =>
+          hasRole(viewer, 'staff', 'administrator') ? { ...row, suppressed: false } : suppress(row),
+        );
       },
     },
     Mutation: {
-      registerWorker: (_, { input }, context) => payload('person', async () => loadersOf(context).person.load(await commands.registerWorker(deps, context.viewer, input))),
+      registerWorker: (_, { input }, context) =>
+        payload('person', async () =>
+          loadersOf(context).person.load(await commands.registerWorker(deps, context.viewer, input)),
+        ),
       verifyWorker: (_, { input }, { viewer }) => payload('person', () => commands.verifyWorker(deps, viewer, input)),
       importPersons: (_, { input }, { viewer }) => payload('report', () => commands.importPersons(deps, viewer, input)),
-      importPeopleFigures: (_, { input }, { viewer }) => payload('report', async () => {
-        requireRole(viewer, 'staff');
-        input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-        return figures.import(input);
-      }),
+      importPeopleFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => {
+          requireRole(viewer, 'staff');
+          input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
+          return figures.import(input);
+        }),
     },
     Person: {
       __resolveReference: ({ id }, context) => loadersOf(context).person.load(id),
@@ -40,10 +46,14 @@ export function personResolvers(deps: Deps): Resolvers {
       birthYear: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.birthYear : null),
       isPartyMember: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.isPartyMember : null),
       phoneMasked: (person, _, { viewer }) => (seesPersonalData(viewer, person) ? person.phoneMasked : null),
-      home: (person, _, { viewer }) => (viewer.id === person._id || viewer.scopes.includes('people:register:read') ? person.home : null),
+      home: (person, _, { viewer }) =>
+        viewer.id === person._id || viewer.scopes.includes('people:register:read') ? person.home : null,
       employer: ({ employerId }) => (employerId ? { id: employerId } : null),
       region: ({ regionCode }) => ({ code: regionCode }),
-      memberships: async ({ _id }, { status }, context) => (await loadersOf(context).membershipsOf.load(_id)).filter((membership) => !status || membership.status === status),
+      memberships: async ({ _id }, { status }, context) =>
+        (await loadersOf(context).membershipsOf.load(_id)).filter(
+          (membership) => !status || membership.status === status,
+        ),
     },
     Honour: {
       campaign: ({ campaignId }, _, context) => loadersOf(context).campaign.load(campaignId),
@@ -66,6 +76,11 @@ type Counts = { persons: number; homeRegistered: number; homeActive: number; mem
 /** Withholds counts of one or two persons. */
 function suppress<Row extends Counts>(row: Row) {
   const shown = (count: number) => (count > 0 && count < groupMin ? null : count);
-  const counts = { persons: shown(row.persons), homeRegistered: shown(row.homeRegistered), homeActive: shown(row.homeActive), members: shown(row.members) };
+  const counts = {
+    persons: shown(row.persons),
+    homeRegistered: shown(row.homeRegistered),
+    homeActive: shown(row.homeActive),
+    members: shown(row.members),
+  };
   return { ...row, ...counts, suppressed: Object.values(counts).includes(null) };
 }

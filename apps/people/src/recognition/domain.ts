@@ -34,20 +34,39 @@ const visitorsMax = 20;
 const visitorMax = 50;
 
 /** @throws VALIDATION_FAILED for what a celebration cannot be. */
-export function checkCelebration({ title, heldOn, period, attendance }: Pick<CelebrationRecord, 'title' | 'heldOn' | 'period' | 'attendance'>, today: string): void {
-  if (!title.trim() || title.length > titleMax) throw new DomainError('VALIDATION_FAILED', `A title has 1 to ${titleMax} characters.`, ['title']);
-  if ((heldOn === null) === (period === null)) throw new DomainError('VALIDATION_FAILED', 'A celebration has either its day or a period.', ['heldOn']);
+export function checkCelebration(
+  { title, heldOn, period, attendance }: Pick<CelebrationRecord, 'title' | 'heldOn' | 'period' | 'attendance'>,
+  today: string,
+): void {
+  if (!title.trim() || title.length > titleMax)
+    throw new DomainError('VALIDATION_FAILED', `A title has 1 to ${titleMax} characters.`, ['title']);
+  if ((heldOn === null) === (period === null))
+    throw new DomainError('VALIDATION_FAILED', 'A celebration has either its day or a period.', ['heldOn']);
   requirePast(heldOn ?? period?.to ?? null, today, heldOn ? 'heldOn' : 'periodTo');
-  if (period?.from && period.to && period.from > period.to) throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
-  if (attendance !== null && attendance < 0) throw new DomainError('VALIDATION_FAILED', 'Attendance is not negative.', ['attendance']);
+  if (period?.from && period.to && period.from > period.to)
+    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+  if (attendance !== null && attendance < 0)
+    throw new DomainError('VALIDATION_FAILED', 'Attendance is not negative.', ['attendance']);
 }
 
 /** @throws VALIDATION_FAILED for what a visit cannot be. */
-export function checkVisit({ visitedOn, visitors, occasion }: Pick<CareVisitRecord, 'visitedOn' | 'visitors' | 'occasion'>, today: string): void {
+export function checkVisit(
+  { visitedOn, visitors, occasion }: Pick<CareVisitRecord, 'visitedOn' | 'visitors' | 'occasion'>,
+  today: string,
+): void {
   requirePast(visitedOn, today, 'visitedOn');
-  const named = visitors.length > 0 && visitors.length <= visitorsMax && visitors.every((visitor) => visitor.trim().length > 0 && visitor.length <= visitorMax);
-  if (!named) throw new DomainError('VALIDATION_FAILED', `Name 1 to ${visitorsMax} visitors, each with at most ${visitorMax} characters.`, ['visitors']);
-  if (!occasion.trim() || occasion.length > titleMax) throw new DomainError('VALIDATION_FAILED', `The occasion has 1 to ${titleMax} characters.`, ['occasion']);
+  const named =
+    visitors.length > 0 &&
+    visitors.length <= visitorsMax &&
+    visitors.every((visitor) => visitor.trim().length > 0 && visitor.length <= visitorMax);
+  if (!named)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `Name 1 to ${visitorsMax} visitors, each with at most ${visitorMax} characters.`,
+      ['visitors'],
+    );
+  if (!occasion.trim() || occasion.length > titleMax)
+    throw new DomainError('VALIDATION_FAILED', `The occasion has 1 to ${titleMax} characters.`, ['occasion']);
 }
 
 function requirePast(day: string | null, today: string, path: string): void {

@@ -12,7 +12,8 @@ export function recognitionResolvers(deps: Deps): Resolvers {
   const { recognition } = store;
   return {
     Query: {
-      celebrations: (_, { region, fromYear, toYear, first, after }) => recognition.celebrationsPage(region, { from: fromYear ?? null, to: toYear ?? null }, { first, after }),
+      celebrations: (_, { region, fromYear, toYear, first, after }) =>
+        recognition.celebrationsPage(region, { from: fromYear ?? null, to: toYear ?? null }, { first, after }),
       recognitionStats: async (_, { region, fromYear, toYear }) => {
         checkYears(fromYear, toYear);
         await directory.requireRegion(region);
@@ -20,7 +21,10 @@ export function recognitionResolvers(deps: Deps): Resolvers {
         return {
           awardees: async () => {
             const awarded = await store.awards.awardeesByYear(region, fromYear, toYear);
-            return Array.from({ length: toYear - fromYear + 1 }, (_unused, index) => ({ year: fromYear + index, measure: measureOf(awarded.get(fromYear + index), 'PERSON') }));
+            return Array.from({ length: toYear - fromYear + 1 }, (_unused, index) => ({
+              year: fromYear + index,
+              measure: measureOf(awarded.get(fromYear + index), 'PERSON'),
+            }));
           },
           celebrations: async () => measureOf(await recognition.countCelebrations(region, years), 'SESSION'),
           careVisits: async () => measureOf(await recognition.countVisits(region, years), 'PERSON'),
@@ -28,9 +32,12 @@ export function recognitionResolvers(deps: Deps): Resolvers {
       },
     },
     Mutation: {
-      recordCelebration: (_, { input }, { viewer }) => payload('celebration', async () => celebration(await commands.recordCelebration(deps, viewer, input))),
-      recordCareVisit: (_, { input }, { viewer }) => payload('visit', async () => visit(await commands.recordCareVisit(deps, viewer, input))),
-      importCelebrations: (_, { input }, { viewer }) => payload('report', () => commands.importCelebrations(deps, viewer, input)),
+      recordCelebration: (_, { input }, { viewer }) =>
+        payload('celebration', async () => celebration(await commands.recordCelebration(deps, viewer, input))),
+      recordCareVisit: (_, { input }, { viewer }) =>
+        payload('visit', async () => visit(await commands.recordCareVisit(deps, viewer, input))),
+      importCelebrations: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importCelebrations(deps, viewer, input)),
     },
     Celebration: {
       __resolveReference: ({ id }) => celebration(id),
@@ -61,5 +68,6 @@ export function measureOf(count: number | undefined, unit: Unit): Measure {
 
 function checkYears(from: number, to: number): void {
   if (from > to) throw new DomainError('VALIDATION_FAILED', 'The range of years ends before it begins.', ['toYear']);
-  if (to - from >= yearsMax) throw new DomainError('VALIDATION_FAILED', `At most ${yearsMax} years at once.`, ['toYear']);
+  if (to - from >= yearsMax)
+    throw new DomainError('VALIDATION_FAILED', `At most ${yearsMax} years at once.`, ['toYear']);
 }

@@ -2,7 +2,11 @@ import { DomainError } from '@kexie/kernel';
 import { RuralFacilityRegistered, RuralFacilityUpgraded, type NewEvent } from '@kexie/events';
 import { optionalText, requireText } from '../check.ts';
 
-export type FacilityKind = 'RURAL_TECH_ASSOCIATION_SITE' | 'SCIENCE_DEMONSTRATION_BASE' | 'SCIENCE_DEMONSTRATION_VILLAGE' | 'SCIENCE_TECH_BACKYARD';
+export type FacilityKind =
+  | 'RURAL_TECH_ASSOCIATION_SITE'
+  | 'SCIENCE_DEMONSTRATION_BASE'
+  | 'SCIENCE_DEMONSTRATION_VILLAGE'
+  | 'SCIENCE_TECH_BACKYARD';
 export type Change = 'NEW' | 'UPGRADED';
 export type StatedPeriod = { label: string; from: string; to: string; assumed: boolean };
 
@@ -26,18 +30,35 @@ export type Facility = {
 };
 
 export type FacilityFacts = {
-  kind: FacilityKind; name: string; operatorId?: string | null | undefined; regionCode: string; industryCode?: string | null | undefined; establishedOn?: string | null | undefined; upgradedOn?: string | null | undefined;
-  change?: Change | null | undefined; changedWithin?: StatedPeriod | null | undefined; level?: string | null | undefined; supportingInstitutionId?: string | null | undefined; synthetic?: boolean | undefined;
+  kind: FacilityKind;
+  name: string;
+  operatorId?: string | null | undefined;
+  regionCode: string;
+  industryCode?: string | null | undefined;
+  establishedOn?: string | null | undefined;
+  upgradedOn?: string | null | undefined;
+  change?: Change | null | undefined;
+  changedWithin?: StatedPeriod | null | undefined;
+  level?: string | null | undefined;
+  supportingInstitutionId?: string | null | undefined;
+  synthetic?: boolean | undefined;
 };
 
 /** A facility as it is stated. What is not stated stays null: neither a day nor "new or upgraded" is guessed from a period. @throws VALIDATION_FAILED. */
 export function facilityOf(input: FacilityFacts, today: string): Facility {
   const { establishedOn = null, upgradedOn = null, changedWithin = null } = input;
-  if ([establishedOn, upgradedOn].some((day) => day !== null && day > today)) throw new DomainError('VALIDATION_FAILED', 'A facility is recorded once it exists, not before.', ['establishedOn']);
-  if (establishedOn && upgradedOn && upgradedOn < establishedOn) throw new DomainError('VALIDATION_FAILED', 'A facility is upgraded after it was established.', ['upgradedOn']);
-  if (changedWithin && changedWithin.from > changedWithin.to) throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['changedWithin']);
-  if (changedWithin && (establishedOn || upgradedOn)) throw new DomainError('VALIDATION_FAILED', 'A period is for a change whose day is not known.', ['changedWithin']);
-  if (input.supportingInstitutionId && input.kind !== 'SCIENCE_TECH_BACKYARD') throw new DomainError('VALIDATION_FAILED', 'Only a backyard (科技小院) has a supporting institution.', ['supportingInstitutionId']);
+  if ([establishedOn, upgradedOn].some((day) => day !== null && day > today))
+    throw new DomainError('VALIDATION_FAILED', 'A facility is recorded once it exists, not before.', ['establishedOn']);
+  if (establishedOn && upgradedOn && upgradedOn < establishedOn)
+    throw new DomainError('VALIDATION_FAILED', 'A facility is upgraded after it was established.', ['upgradedOn']);
+  if (changedWithin && changedWithin.from > changedWithin.to)
+    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['changedWithin']);
+  if (changedWithin && (establishedOn || upgradedOn))
+    throw new DomainError('VALIDATION_FAILED', 'A period is for a change whose day is not known.', ['changedWithin']);
+  if (input.supportingInstitutionId && input.kind !== 'SCIENCE_TECH_BACKYARD')
+    throw new DomainError('VALIDATION_FAILED', 'Only a backyard (科技小院) has a supporting institution.', [
+      'supportingInstitutionId',
+    ]);
   return withChangeDays({
     kind: input.kind,
     name: requireText(input.name, 'name', 200),
@@ -46,7 +67,7 @@ export function facilityOf(input: FacilityFacts, today: string): Facility {
     industryCode: input.industryCode ?? null,
     establishedOn,
     upgradedOn,
-    change: upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : input.change ?? null,
+    change: upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : (input.change ?? null),
     changedWithin: changedWithin && { ...changedWithin, label: requireText(changedWithin.label, 'changedWithin', 100) },
     changedFrom: null,
     changedTo: null,
@@ -60,8 +81,10 @@ export function facilityOf(input: FacilityFacts, today: string): Facility {
 /** The facility after a funded project for it was accepted. Undefined when the project changed nothing about the building, or its day is older than what is known. */
 export function afterProject<F extends Facility>(facility: F, purpose: string, on: string): F | undefined {
   if (facility.changedFrom !== null && facility.changedFrom > on) return undefined;
-  if (purpose === 'NEW_BUILD' && facility.establishedOn === null) return withChangeDays({ ...facility, establishedOn: on, change: 'NEW', changedWithin: null });
-  if (purpose === 'UPGRADE') return withChangeDays({ ...facility, upgradedOn: on, change: 'UPGRADED', changedWithin: null });
+  if (purpose === 'NEW_BUILD' && facility.establishedOn === null)
+    return withChangeDays({ ...facility, establishedOn: on, change: 'NEW', changedWithin: null });
+  if (purpose === 'UPGRADE')
+    return withChangeDays({ ...facility, upgradedOn: on, change: 'UPGRADED', changedWithin: null });
   return undefined;
 }
 
@@ -70,12 +93,20 @@ export function registeredEvent(facilityId: string, facility: Facility): NewEven
 }
 
 export function upgradedEvent(facilityId: string, facility: Facility): NewEvent {
-  return RuralFacilityUpgraded({ ...factsOf(facilityId, facility), change: facility.change as Change, changedOn: facility.changedTo as string });
+  return RuralFacilityUpgraded({
+    ...factsOf(facilityId, facility),
+    change: facility.change as Change,
+    changedOn: facility.changedTo as string,
+  });
 }
 
 function withChangeDays<F extends Facility>(facility: F): F {
   const day = facility.upgradedOn ?? facility.establishedOn;
-  return { ...facility, changedFrom: day ?? facility.changedWithin?.from ?? null, changedTo: day ?? facility.changedWithin?.to ?? null };
+  return {
+    ...facility,
+    changedFrom: day ?? facility.changedWithin?.from ?? null,
+    changedTo: day ?? facility.changedWithin?.to ?? null,
+  };
 }
 
 function factsOf(facilityId: string, { kind, operatorId, regionCode, industryCode }: Facility) {

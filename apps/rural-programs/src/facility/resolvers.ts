@@ -15,8 +15,12 @@ export function facilityResolvers(deps: Deps) {
       ruralFacilityStats: (_, args) => facilities.stats(args),
     },
     Mutation: {
-      registerRuralFacility: (_, { input }, { viewer, loaders }) => payload('facility', async () => loaders.facility.load(await commands.registerRuralFacility(deps, viewer, input))),
-      importRuralFacilities: (_, { input }, { viewer }) => payload('report', () => commands.importRuralFacilities(deps, viewer, input)),
+      registerRuralFacility: (_, { input }, { viewer, loaders }) =>
+        payload('facility', async () =>
+          loaders.facility.load(await commands.registerRuralFacility(deps, viewer, input)),
+        ),
+      importRuralFacilities: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importRuralFacilities(deps, viewer, input)),
     },
     RuralFacility: {
       __resolveReference: ({ id }, { loaders }) => loaders.facility.load(id),
@@ -24,7 +28,8 @@ export function facilityResolvers(deps: Deps) {
       operator: ({ operatorId }) => (operatorId === null ? null : { id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),
       industry: ({ industryCode }) => (industryCode === null ? null : industryOf(industryCode)),
-      supportingInstitution: ({ supportingInstitutionId }) => (supportingInstitutionId === null ? null : { id: supportingInstitutionId }),
+      supportingInstitution: ({ supportingInstitutionId }) =>
+        supportingInstitutionId === null ? null : { id: supportingInstitutionId },
     },
     Organization: {
       ruralFacilities: ({ id }, _, { loaders }) => loaders.facilitiesOfOperator.load(id),

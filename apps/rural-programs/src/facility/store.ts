@@ -11,26 +11,32 @@ export type FacilityRecord = Facility & { _id: string; version: number; importKe
 
 const text = { type: String, default: null };
 
-const schema = new Schema<FacilityRecord>({
-  _id: { type: String, required: true },
-  version: { type: Number, required: true },
-  importKey: text,
-  kind: { type: String, required: true },
-  name: { type: String, required: true },
-  operatorId: text,
-  regionCode: { type: String, required: true },
-  industryCode: text,
-  establishedOn: text,
-  upgradedOn: text,
-  change: text,
-  changedWithin: { type: new Schema({ label: String, from: String, to: String, assumed: Boolean }, { _id: false }), default: null },
-  changedFrom: text,
-  changedTo: text,
-  level: text,
-  supportingInstitutionId: text,
-  active: { type: Boolean, required: true },
-  synthetic: { type: Boolean, required: true },
-}, { collection: 'rural_facilities', versionKey: false });
+const schema = new Schema<FacilityRecord>(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    importKey: text,
+    kind: { type: String, required: true },
+    name: { type: String, required: true },
+    operatorId: text,
+    regionCode: { type: String, required: true },
+    industryCode: text,
+    establishedOn: text,
+    upgradedOn: text,
+    change: text,
+    changedWithin: {
+      type: new Schema({ label: String, from: String, to: String, assumed: Boolean }, { _id: false }),
+      default: null,
+    },
+    changedFrom: text,
+    changedTo: text,
+    level: text,
+    supportingInstitutionId: text,
+    active: { type: Boolean, required: true },
+    synthetic: { type: Boolean, required: true },
+  },
+  { collection: 'rural_facilities', versionKey: false },
+);
 indexImportKey(schema);
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, changedFrom: 1, changedTo: 1 });
@@ -46,13 +52,35 @@ export function createFacilityStore(books: Books, directory: Directory) {
   const facilities = books.mongo.model<FacilityRecord>('RuralFacility', schema);
   return {
     facilities,
-    page: ({ filter, ...page }: PageRequest & { filter?: RuralFacilityFilter | null | undefined }) => findPage(facilities, { ...page, filter: conditions(filter ?? {}) }),
+    page: ({ filter, ...page }: PageRequest & { filter?: RuralFacilityFilter | null | undefined }) =>
+      findPage(facilities, { ...page, filter: conditions(filter ?? {}) }),
     get: (id: string, session: Session) => facilities.findById(id, null, { session }).lean<FacilityRecord>().exec(),
-    register: (record: FacilityRecord, session: Session) => insert(books, facilities, record, [registeredEvent(record._id, record)], session),
+    register: (record: FacilityRecord, session: Session) =>
+      insert(books, facilities, record, [registeredEvent(record._id, record)], session),
     /** Writes an imported facility; it is told of when it is new or changed. */
-    async import(importKey: string, newRecordId: string, next: (present: FacilityRecord | null) => Facility, session: Session) {
-      const { record, ...imported } = await saveImported(facilities, importKey, (present) => ({ ...next(present), _id: present?._id ?? newRecordId, version: present?.version ?? 1, importKey }), session);
-      if (imported.outcome !== 'UNCHANGED') await books.outbox.append([registeredEvent(record._id, record)], { aggregateId: record._id, version: record.version }, session);
+    async import(
+      importKey: string,
+      newRecordId: string,
+      next: (present: FacilityRecord | null) => Facility,
+      session: Session,
+    ) {
+      const { record, ...imported } = await saveImported(
+        facilities,
+        importKey,
+        (present) => ({
+          ...next(present),
+          _id: present?._id ?? newRecordId,
+          version: present?.version ?? 1,
+          importKey,
+        }),
+        session,
+      );
+      if (imported.outcome !== 'UNCHANGED')
+        await books.outbox.append(
+          [registeredEvent(record._id, record)],
+          { aggregateId: record._id, version: record.version },
+          session,
+        );
       return imported;
     },
     /** What a finished project does to its facility, in the transaction of its acceptance. */
@@ -64,10 +92,16 @@ export function createFacilityStore(books: Books, directory: Directory) {
       await books.outbox.append([upgradedEvent(id, next)], { aggregateId: id, version }, session);
     },
     async stats({ filter, groupBy }: Pick<QueryRuralFacilityStatsArgs, 'filter' | 'groupBy'>) {
-      const rows = await groupStats<typeof groupBy[number], { facilities: number }, FacilityRecord>(facilities, {
+      const rows = await groupStats<(typeof groupBy)[number], { facilities: number }, FacilityRecord>(facilities, {
         stages: [{ $match: conditions(filter ?? {}) }],
         groupBy,
-        expressions: { FACILITY_KIND: '$kind', CHANGE: '$change', YEAR: yearOfChange, ...regionExpressions, INDUSTRY: '$industryCode' },
+        expressions: {
+          FACILITY_KIND: '$kind',
+          CHANGE: '$change',
+          YEAR: yearOfChange,
+          ...regionExpressions,
+          INDUSTRY: '$industryCode',
+        },
         accumulate: { facilities: { $sum: 1 } },
         labels: (dimension, codes) => labels(directory, dimension, codes),
       });
@@ -79,8 +113,19 @@ export function createFacilityStore(books: Books, directory: Directory) {
 /** The year of the last change, when it is known: a period within one year is enough. */
 const yearOfChange = {
   $cond: [
-    { $eq: [{ $substrBytes: [{ $ifNull: ['$changedFrom', ''] }, 0, 4] }, { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] }] },
-    { $cond: [{ $eq: [{ $ifNull: ['$changedTo', null] }, null] }, null, { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] }] },
+    {
+      $eq: [
+        { $substrBytes: [{ $ifNull: ['$changedFrom', ''] }, 0, 4] },
+        { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] },
+      ],
+    },
+    {
+      $cond: [
+        { $eq: [{ $ifNull: ['$changedTo', null] }, null] },
+        null,
+        { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] },
+      ],
+    },
     null,
   ],
 };

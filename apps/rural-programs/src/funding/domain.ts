@@ -1,11 +1,34 @@
 import { DomainError, type Qualifier } from '@kexie/kernel';
-import { AllocationApproved, AllocationRejected, AllocationStopped, FundedProjectAccepted, FundsDisbursed, FundsRecovered, type NewEvent } from '@kexie/events';
+import {
+  AllocationApproved,
+  AllocationRejected,
+  AllocationStopped,
+  FundedProjectAccepted,
+  FundsDisbursed,
+  FundsRecovered,
+  type NewEvent,
+} from '@kexie/events';
 import { optionalText, requireText, requireYear } from '../check.ts';
 import { fenOf } from '../money.ts';
 
-export type ProgramKind = 'GRASSROOTS_SCIENCE_ACTION' | 'SCIENCE_BENEFITS_AGRICULTURE' | 'COMMUNITY_SCIENCE' | 'RURAL_REVITALIZATION_TRAINING' | 'OTHER';
+export type ProgramKind =
+  | 'GRASSROOTS_SCIENCE_ACTION'
+  | 'SCIENCE_BENEFITS_AGRICULTURE'
+  | 'COMMUNITY_SCIENCE'
+  | 'RURAL_REVITALIZATION_TRAINING'
+  | 'OTHER';
 export type FundSource = 'CENTRAL' | 'AUTONOMOUS_REGION' | 'CITY' | 'COUNTY' | 'SOCIAL';
-export type AllocationStatus = 'APPLIED' | 'REVIEWED' | 'PUBLIC_NOTICE' | 'APPROVED' | 'REJECTED' | 'PARTIALLY_DISBURSED' | 'DISBURSED' | 'IN_USE' | 'ACCEPTED' | 'RECOVERED';
+export type AllocationStatus =
+  | 'APPLIED'
+  | 'REVIEWED'
+  | 'PUBLIC_NOTICE'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'PARTIALLY_DISBURSED'
+  | 'DISBURSED'
+  | 'IN_USE'
+  | 'ACCEPTED'
+  | 'RECOVERED';
 export type AllocationPurpose = 'NEW_BUILD' | 'UPGRADE' | 'AWARD' | 'SUBSIDY' | 'TRAINING';
 
 /** A programme; all money is integer fen. `approvedFen` and `disbursedFen` are kept here, so that approvals and payments of one programme meet on one document. */
@@ -44,22 +67,42 @@ export type Allocation = {
 };
 
 /** Statuses in which an allocation uses up its programme's budget. */
-export const approvedStatuses: readonly AllocationStatus[] = ['APPROVED', 'PARTIALLY_DISBURSED', 'DISBURSED', 'IN_USE', 'ACCEPTED'];
+export const approvedStatuses: readonly AllocationStatus[] = [
+  'APPROVED',
+  'PARTIALLY_DISBURSED',
+  'DISBURSED',
+  'IN_USE',
+  'ACCEPTED',
+];
 /** Statuses of an application that nobody has decided for good. */
 export const openStatuses: readonly AllocationStatus[] = ['APPLIED', 'REVIEWED', 'PUBLIC_NOTICE'];
 
 /** 200,000 yuan for a unit (农技协, base, community): the national standard of 基层科普行动计划, 2015. */
 const nationalCeilingFen = 20_000_000;
-const kindsWithNationalCeiling: readonly ProgramKind[] = ['GRASSROOTS_SCIENCE_ACTION', 'SCIENCE_BENEFITS_AGRICULTURE', 'COMMUNITY_SCIENCE'];
+const kindsWithNationalCeiling: readonly ProgramKind[] = [
+  'GRASSROOTS_SCIENCE_ACTION',
+  'SCIENCE_BENEFITS_AGRICULTURE',
+  'COMMUNITY_SCIENCE',
+];
 const budgetQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const noticeWorkingDays = 5;
 const paymentsMax = 100;
 
-export type ProgramPlan = { kind: ProgramKind; title: string; year: number; regionCode: string; budget: string; qualifier: Qualifier; sources: readonly FundSource[]; allocationCeiling?: string | null | undefined };
+export type ProgramPlan = {
+  kind: ProgramKind;
+  title: string;
+  year: number;
+  regionCode: string;
+  budget: string;
+  qualifier: Qualifier;
+  sources: readonly FundSource[];
+  allocationCeiling?: string | null | undefined;
+};
 
 /** A new programme. @throws VALIDATION_FAILED. */
 export function openProgram(input: ProgramPlan): Program {
-  if (!budgetQualifiers.includes(input.qualifier)) throw new DomainError('VALIDATION_FAILED', `A budget is one of ${budgetQualifiers.join(', ')}.`, ['qualifier']);
+  if (!budgetQualifiers.includes(input.qualifier))
+    throw new DomainError('VALIDATION_FAILED', `A budget is one of ${budgetQualifiers.join(', ')}.`, ['qualifier']);
   return {
     kind: input.kind,
     title: requireText(input.title, 'title'),
@@ -68,7 +111,11 @@ export function openProgram(input: ProgramPlan): Program {
     budgetFen: fenOf(input.budget, 'budget'),
     budgetQualifier: input.qualifier,
     sources: [...new Set(input.sources)],
-    allocationCeilingFen: input.allocationCeiling ? fenOf(input.allocationCeiling, 'allocationCeiling') : kindsWithNationalCeiling.includes(input.kind) ? nationalCeilingFen : null,
+    allocationCeilingFen: input.allocationCeiling
+      ? fenOf(input.allocationCeiling, 'allocationCeiling')
+      : kindsWithNationalCeiling.includes(input.kind)
+        ? nationalCeilingFen
+        : null,
     approvedFen: 0,
     disbursedFen: 0,
     synthetic: false,
@@ -77,12 +124,25 @@ export function openProgram(input: ProgramPlan): Program {
 
 /** A programme as an import states it; what was approved and paid stays. @throws VALIDATION_FAILED, BUDGET_EXCEEDED when more is approved than the new budget. */
 export function restateProgram(row: ProgramPlan & { synthetic: boolean }, present: Program | null): Program {
-  const next = { ...openProgram(row), approvedFen: present?.approvedFen ?? 0, disbursedFen: present?.disbursedFen ?? 0, synthetic: row.synthetic };
-  if (next.approvedFen > next.budgetFen) throw new DomainError('BUDGET_EXCEEDED', 'More than this budget is already approved.', ['budget']);
+  const next = {
+    ...openProgram(row),
+    approvedFen: present?.approvedFen ?? 0,
+    disbursedFen: present?.disbursedFen ?? 0,
+    synthetic: row.synthetic,
+  };
+  if (next.approvedFen > next.budgetFen)
+    throw new DomainError('BUDGET_EXCEEDED', 'More than this budget is already approved.', ['budget']);
   return next;
 }
 
-export type Application = { programId: string; recipientId: string; facilityId?: string | null | undefined; purpose: AllocationPurpose; requested: string; plan: string };
+export type Application = {
+  programId: string;
+  recipientId: string;
+  facilityId?: string | null | undefined;
+  purpose: AllocationPurpose;
+  requested: string;
+  plan: string;
+};
 
 /** An application for money. @throws VALIDATION_FAILED. */
 export function apply(input: Application, today: string): Allocation {
@@ -111,20 +171,41 @@ const decisions: Partial<Record<AllocationStatus, readonly AllocationStatus[]>> 
   IN_USE: ['DISBURSED'],
 };
 
-export type DecisionInput = { to: AllocationStatus; amount?: string | null | undefined; reason?: string | null | undefined; documentNo?: string | null | undefined; decidedOn?: string | null | undefined };
+export type DecisionInput = {
+  to: AllocationStatus;
+  amount?: string | null | undefined;
+  reason?: string | null | undefined;
+  documentNo?: string | null | undefined;
+  decidedOn?: string | null | undefined;
+};
 
 /**
  * Decides the next step of an application. An approval uses up budget: the programme is returned too, and both must be saved together.
  * @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED above the ceiling of one allocation, BUDGET_EXCEEDED.
  */
-export function decide<A extends Allocation, P extends Program>(allocation: A, program: P, input: DecisionInput, today: string): { allocation: A; program: P } {
+export function decide<A extends Allocation, P extends Program>(
+  allocation: A,
+  program: P,
+  input: DecisionInput,
+  today: string,
+): { allocation: A; program: P } {
   const { to } = input;
-  if (!decisions[to]?.includes(allocation.status)) throw new DomainError('INVALID_TRANSITION', `An allocation that is ${allocation.status} cannot become ${to} by a decision.`, ['to']);
+  if (!decisions[to]?.includes(allocation.status))
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `An allocation that is ${allocation.status} cannot become ${to} by a decision.`,
+      ['to'],
+    );
   const decidedOn = dayOf(allocation, input.decidedOn ?? today, today, 'decidedOn');
   const reason = optionalText(input.reason, 'reason', 2_000);
-  if (to === 'REJECTED' && reason === null) throw new DomainError('VALIDATION_FAILED', 'Say why the application is rejected.', ['reason']);
-  if ((input.amount ?? null) !== null && to !== 'APPROVED') throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
-  const next = { ...step(allocation, to, decidedOn, reason), documentNo: optionalText(input.documentNo, 'documentNo', 100) ?? allocation.documentNo };
+  if (to === 'REJECTED' && reason === null)
+    throw new DomainError('VALIDATION_FAILED', 'Say why the application is rejected.', ['reason']);
+  if ((input.amount ?? null) !== null && to !== 'APPROVED')
+    throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
+  const next = {
+    ...step(allocation, to, decidedOn, reason),
+    documentNo: optionalText(input.documentNo, 'documentNo', 100) ?? allocation.documentNo,
+  };
   if (to !== 'APPROVED') return { allocation: next, program };
 
   const amountFen = fenOf(input.amount ?? '0', 'amount');
@@ -134,42 +215,81 @@ export function decide<A extends Allocation, P extends Program>(allocation: A, p
 }
 
 /** Records a payment. @throws INVALID_TRANSITION, VALIDATION_FAILED, DUPLICATE for a voucher of this allocation, BUDGET_EXCEEDED beyond the approved amount. */
-export function pay<A extends Allocation, P extends Program>(allocation: A, program: P, input: { amount: string; paidOn: string; voucherNo: string }, today: string): { allocation: A; program: P; payment: Payment } {
+export function pay<A extends Allocation, P extends Program>(
+  allocation: A,
+  program: P,
+  input: { amount: string; paidOn: string; voucherNo: string },
+  today: string,
+): { allocation: A; program: P; payment: Payment } {
   const { status, amountFen } = allocation;
-  if (amountFen === null || (status !== 'APPROVED' && status !== 'PARTIALLY_DISBURSED')) throw new DomainError('INVALID_TRANSITION', `Nothing can be paid while an allocation is ${status}.`);
-  if (allocation.paymentsStoppedOn !== null) throw new DomainError('REFERENCE_INACTIVE', 'Its recipient was dissolved: nothing more is paid.');
-  if (allocation.payments.length >= paymentsMax) throw new DomainError('VALIDATION_FAILED', `An allocation is paid in at most ${paymentsMax} parts.`);
-  const payment = { amountFen: fenOf(input.amount, 'amount'), paidOn: dayOf(allocation, input.paidOn, today, 'paidOn'), voucherNo: requireText(input.voucherNo, 'voucherNo', 100) };
+  if (amountFen === null || (status !== 'APPROVED' && status !== 'PARTIALLY_DISBURSED'))
+    throw new DomainError('INVALID_TRANSITION', `Nothing can be paid while an allocation is ${status}.`);
+  if (allocation.paymentsStoppedOn !== null)
+    throw new DomainError('REFERENCE_INACTIVE', 'Its recipient was dissolved: nothing more is paid.');
+  if (allocation.payments.length >= paymentsMax)
+    throw new DomainError('VALIDATION_FAILED', `An allocation is paid in at most ${paymentsMax} parts.`);
+  const payment = {
+    amountFen: fenOf(input.amount, 'amount'),
+    paidOn: dayOf(allocation, input.paidOn, today, 'paidOn'),
+    voucherNo: requireText(input.voucherNo, 'voucherNo', 100),
+  };
   const paidFen = (allocation.paidFen ?? 0) + payment.amountFen;
-  if (paidFen > amountFen) throw new DomainError('BUDGET_EXCEEDED', 'Together with the earlier payments this is more than was approved.', ['amount']);
+  if (paidFen > amountFen)
+    throw new DomainError('BUDGET_EXCEEDED', 'Together with the earlier payments this is more than was approved.', [
+      'amount',
+    ]);
   const paid = { ...allocation, payments: [...allocation.payments, payment], paidFen };
   const to = paidFen === amountFen ? 'DISBURSED' : 'PARTIALLY_DISBURSED';
-  return { payment, program: { ...program, disbursedFen: program.disbursedFen + payment.amountFen }, allocation: status === to ? paid : step(paid, to, payment.paidOn, null) };
+  return {
+    payment,
+    program: { ...program, disbursedFen: program.disbursedFen + payment.amountFen },
+    allocation: status === to ? paid : step(paid, to, payment.paidOn, null),
+  };
 }
 
-export type Acceptance = { passed: boolean; recover: boolean; note?: string | null | undefined; acceptedOn?: string | null | undefined };
+export type Acceptance = {
+  passed: boolean;
+  recover: boolean;
+  note?: string | null | undefined;
+  acceptedOn?: string | null | undefined;
+};
 
 /**
  * Accepts a funded project, or not: then it stays in use to be mended, or the money is taken back and the programme has its budget again.
  * @throws INVALID_TRANSITION, VALIDATION_FAILED.
  */
-export function accept<A extends Allocation, P extends Program>(allocation: A, program: P, input: Acceptance, today: string): { allocation: A; program: P; on: string } {
-  if (input.passed && input.recover) throw new DomainError('VALIDATION_FAILED', 'Money is taken back only from a project that failed.', ['recover']);
+export function accept<A extends Allocation, P extends Program>(
+  allocation: A,
+  program: P,
+  input: Acceptance,
+  today: string,
+): { allocation: A; program: P; on: string } {
+  if (input.passed && input.recover)
+    throw new DomainError('VALIDATION_FAILED', 'Money is taken back only from a project that failed.', ['recover']);
   const from: readonly AllocationStatus[] = input.recover ? ['DISBURSED', 'IN_USE'] : ['IN_USE'];
-  if (!from.includes(allocation.status)) throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
+  if (!from.includes(allocation.status))
+    throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
   const on = dayOf(allocation, input.acceptedOn ?? today, today, 'acceptedOn');
   const note = optionalText(input.note, 'note', 2_000);
-  if (!input.passed && note === null) throw new DomainError('VALIDATION_FAILED', 'Say why the project failed.', ['note']);
+  if (!input.passed && note === null)
+    throw new DomainError('VALIDATION_FAILED', 'Say why the project failed.', ['note']);
   const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note);
-  return { on, allocation: next, program: input.recover ? { ...program, approvedFen: program.approvedFen - (allocation.amountFen ?? 0) } : program };
+  return {
+    on,
+    allocation: next,
+    program: input.recover ? { ...program, approvedFen: program.approvedFen - (allocation.amountFen ?? 0) } : program,
+  };
 }
 
 /** What a dissolution of the recipient does: an open application is rejected, an approved one is paid no further. Undefined when there is nothing to end. */
 export function endForDissolution<A extends Allocation>(allocation: A, dissolvedOn: string): A | undefined {
   const last = allocation.steps.at(-1)?.decidedOn ?? dissolvedOn;
-  if (openStatuses.includes(allocation.status)) return step(allocation, 'REJECTED', last > dissolvedOn ? last : dissolvedOn, dissolutionReason);
+  if (openStatuses.includes(allocation.status))
+    return step(allocation, 'REJECTED', last > dissolvedOn ? last : dissolvedOn, dissolutionReason);
   const payable = allocation.status === 'APPROVED' || allocation.status === 'PARTIALLY_DISBURSED';
-  return payable && allocation.paymentsStoppedOn === null ? { ...allocation, paymentsStoppedOn: dissolvedOn } : undefined;
+  return payable && allocation.paymentsStoppedOn === null
+    ? { ...allocation, paymentsStoppedOn: dissolvedOn }
+    : undefined;
 }
 
 export const dissolutionReason = '受助组织已撤销 (the recipient was dissolved)';
@@ -179,11 +299,16 @@ export function eventsOf(allocationId: string, allocation: Allocation): NewEvent
   const facts = factsOf(allocationId, allocation);
   const last = allocation.steps.at(-1) as Step;
   switch (allocation.status) {
-    case 'APPROVED': return [AllocationApproved(facts)];
-    case 'REJECTED': return [AllocationRejected({ ...facts, reason: last.reason ?? '' })];
-    case 'ACCEPTED': return [FundedProjectAccepted({ ...facts, acceptedOn: last.decidedOn })];
-    case 'RECOVERED': return [FundsRecovered({ ...facts, recoveredOn: last.decidedOn })];
-    default: return [];
+    case 'APPROVED':
+      return [AllocationApproved(facts)];
+    case 'REJECTED':
+      return [AllocationRejected({ ...facts, reason: last.reason ?? '' })];
+    case 'ACCEPTED':
+      return [FundedProjectAccepted({ ...facts, acceptedOn: last.decidedOn })];
+    case 'RECOVERED':
+      return [FundsRecovered({ ...facts, recoveredOn: last.decidedOn })];
+    default:
+      return [];
   }
 }
 
@@ -212,21 +337,45 @@ function step<A extends Allocation>(allocation: A, to: AllocationStatus, decided
 function dayOf(allocation: Allocation, day: string, today: string, path: string): string {
   const before = allocation.steps.filter(({ to }) => to !== 'APPLIED').at(-1);
   if (day > today) throw new DomainError('VALIDATION_FAILED', 'This day is still to come.', [path]);
-  if (before && day < before.decidedOn) throw new DomainError('VALIDATION_FAILED', `This is before the step it follows (${before.to} on ${before.decidedOn}).`, [path]);
+  if (before && day < before.decidedOn)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `This is before the step it follows (${before.to} on ${before.decidedOn}).`,
+      [path],
+    );
   return day;
 }
 
 function requireNotice(allocation: Allocation, decidedOn: string): void {
   const noticed = allocation.steps.findLast(({ to }) => to === 'PUBLIC_NOTICE') as Step;
-  if (workingDaysBetween(noticed.decidedOn, decidedOn) < noticeWorkingDays) throw new DomainError('INVALID_TRANSITION', `A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}.`, ['decidedOn']);
+  if (workingDaysBetween(noticed.decidedOn, decidedOn) < noticeWorkingDays)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}.`,
+      ['decidedOn'],
+    );
 }
 
 function requireWithin(amountFen: number, allocation: Allocation, program: Program): void {
-  if (amountFen > allocation.requestedFen) throw new DomainError('VALIDATION_FAILED', 'Not more is approved than was requested.', ['amount']);
-  if (program.allocationCeilingFen !== null && amountFen > program.allocationCeilingFen) throw new DomainError('QUOTA_EXCEEDED', 'This is more than one allocation of the programme may get.', ['amount']);
-  if (program.approvedFen + amountFen > program.budgetFen) throw new DomainError('BUDGET_EXCEEDED', 'Together with what is approved already this is more than the budget of the programme.', ['amount']);
+  if (amountFen > allocation.requestedFen)
+    throw new DomainError('VALIDATION_FAILED', 'Not more is approved than was requested.', ['amount']);
+  if (program.allocationCeilingFen !== null && amountFen > program.allocationCeilingFen)
+    throw new DomainError('QUOTA_EXCEEDED', 'This is more than one allocation of the programme may get.', ['amount']);
+  if (program.approvedFen + amountFen > program.budgetFen)
+    throw new DomainError(
+      'BUDGET_EXCEEDED',
+      'Together with what is approved already this is more than the budget of the programme.',
+      ['amount'],
+    );
 }
 
 function factsOf(allocationId: string, { programId, recipientId, facilityId, purpose, amountFen }: Allocation) {
-  return { allocationId, programId, recipientId, facilityId, purpose, amountFen: amountFen === null ? null : String(amountFen) };
+  return {
+    allocationId,
+    programId,
+    recipientId,
+    facilityId,
+    purpose,
+    amountFen: amountFen === null ? null : String(amountFen),
+  };
 }

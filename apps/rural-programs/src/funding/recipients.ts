@@ -8,11 +8,14 @@ import type { Mongo, Session } from '@kexie/messaging';
  */
 type Recipient = { _id: string; dissolvedOn: string | null; admissions: number };
 
-const schema = new Schema<Recipient>({
-  _id: { type: String, required: true },
-  dissolvedOn: { type: String, default: null },
-  admissions: { type: Number, default: 0 },
-}, { collection: 'funding_recipients', versionKey: false });
+const schema = new Schema<Recipient>(
+  {
+    _id: { type: String, required: true },
+    dissolvedOn: { type: String, default: null },
+    admissions: { type: Number, default: 0 },
+  },
+  { collection: 'funding_recipients', versionKey: false },
+);
 
 export type RecipientStore = ReturnType<typeof createRecipientStore>;
 
@@ -22,8 +25,15 @@ export function createRecipientStore(mongo: Mongo) {
   return {
     /** Notes that a recipient applies, is approved or is paid; `path` is the field that named it. @throws REFERENCE_INACTIVE after its dissolution. */
     async admit(recipientId: string, path: string, session: Session): Promise<void> {
-      const recipient = await recipients.findOneAndUpdate({ _id: recipientId }, { $inc: { admissions: 1 } }, { upsert: true, returnDocument: 'after', session }).lean<Recipient>();
-      if (recipient?.dissolvedOn) throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
+      const recipient = await recipients
+        .findOneAndUpdate(
+          { _id: recipientId },
+          { $inc: { admissions: 1 } },
+          { upsert: true, returnDocument: 'after', session },
+        )
+        .lean<Recipient>();
+      if (recipient?.dissolvedOn)
+        throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
     },
     /** Shuts the door of a recipient for good. */
     async shut(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {

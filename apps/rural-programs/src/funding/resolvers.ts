@@ -17,19 +17,25 @@ export function fundingResolvers(deps: Deps) {
       fundingStats: (_, args) => fundingStats(funding, directory, args),
     },
     Mutation: {
-      openFundingProgram: (_, { input }, { viewer, loaders }) => payload('program', async () => loaders.program.load(await commands.openFundingProgram(deps, viewer, input))),
-      applyForFunding: (_, { input }, { viewer, loaders }) => payload('allocation', async () => loaders.allocation.load(await commands.applyForFunding(deps, viewer, input))),
-      decideAllocation: (_, { input }, { viewer }) => payload('allocation', () => commands.decideAllocation(deps, viewer, input)),
+      openFundingProgram: (_, { input }, { viewer, loaders }) =>
+        payload('program', async () => loaders.program.load(await commands.openFundingProgram(deps, viewer, input))),
+      applyForFunding: (_, { input }, { viewer, loaders }) =>
+        payload('allocation', async () => loaders.allocation.load(await commands.applyForFunding(deps, viewer, input))),
+      decideAllocation: (_, { input }, { viewer }) =>
+        payload('allocation', () => commands.decideAllocation(deps, viewer, input)),
       disburse: (_, { input }, { viewer }) => payload('allocation', () => commands.disburse(deps, viewer, input)),
-      acceptFundedProject: (_, { input }, { viewer }) => payload('allocation', () => commands.acceptFundedProject(deps, viewer, input)),
-      importFundingPrograms: (_, { input }, { viewer }) => payload('report', () => commands.importFundingPrograms(deps, viewer, input)),
+      acceptFundedProject: (_, { input }, { viewer }) =>
+        payload('allocation', () => commands.acceptFundedProject(deps, viewer, input)),
+      importFundingPrograms: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importFundingPrograms(deps, viewer, input)),
     },
     FundingProgram: {
       __resolveReference: ({ id }, { loaders }) => loaders.program.load(id),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       budget: ({ budgetFen, budgetQualifier }) => money(budgetFen, budgetQualifier),
-      allocationCeiling: ({ allocationCeilingFen }) => (allocationCeilingFen === null ? null : yuanOf(allocationCeilingFen)),
+      allocationCeiling: ({ allocationCeilingFen }) =>
+        allocationCeilingFen === null ? null : yuanOf(allocationCeilingFen),
       // no allocation here does not mean that none was made: 0 is a missing figure
       allocated: ({ approvedFen }) => money(approvedFen || null),
       disbursed: ({ disbursedFen }) => money(disbursedFen || null),
@@ -39,18 +45,21 @@ export function fundingResolvers(deps: Deps) {
     Allocation: {
       __resolveReference: ({ id }, { loaders }) => loaders.allocation.load(id),
       id: ({ _id }) => _id,
-      program: async ({ programId }, _, { loaders }) => await loaders.program.load(programId) ?? missing(programId),
+      program: async ({ programId }, _, { loaders }) => (await loaders.program.load(programId)) ?? missing(programId),
       recipient: ({ recipientId }) => ({ id: recipientId }),
       facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facility.load(facilityId)),
       requested: ({ requestedFen }) => money(requestedFen),
       amount: ({ amountFen }) => (amountFen === null ? null : money(amountFen)),
       disbursedTotal: ({ paidFen }) => money(paidFen),
-      payments: ({ payments }) => payments.map(({ amountFen, ...payment }) => ({ ...payment, amount: money(amountFen) })),
+      payments: ({ payments }) =>
+        payments.map(({ amountFen, ...payment }) => ({ ...payment, amount: money(amountFen) })),
       decisions: ({ steps }) => steps,
     },
     Organization: {
       allocations: async ({ id }, { fromYear, toYear }, { loaders }) =>
-        (await loaders.allocationsOfRecipient.load(id)).filter(({ year }) => year >= (fromYear ?? year) && year <= (toYear ?? year)),
+        (await loaders.allocationsOfRecipient.load(id)).filter(
+          ({ year }) => year >= (fromYear ?? year) && year <= (toYear ?? year),
+        ),
     },
   } satisfies Resolvers<RequestContext<Loaders>>;
 }

@@ -6,7 +6,11 @@ import type { Deps } from '../deps.ts';
 import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
 
 /** Imports honours. Staff, each row in the region of its organization. */
-export function importOrganizationHonours({ mongo, directory, honours }: Deps, viewer: Viewer, { rows, dryRun }: ImportOrganizationHonoursInput): Promise<ImportReport> {
+export function importOrganizationHonours(
+  { mongo, directory, honours }: Deps,
+  viewer: Viewer,
+  { rows, dryRun }: ImportOrganizationHonoursInput,
+): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(mongo, { rows, dryRun }, async (row, session) => {
     const { regionCode } = await directory.activeOrganization(row.organizationId, 'organizationId', session);
@@ -20,9 +24,14 @@ export function importOrganizationHonours({ mongo, directory, honours }: Deps, v
       note: optionalText(row.note, 'note'),
       synthetic: row.synthetic ?? false,
     };
-    return honours.import(row.key, newId('hon'), (present) => {
-      requireRegionOfPresent(viewer, present);
-      return honour;
-    }, session);
+    return honours.import(
+      row.key,
+      newId('hon'),
+      (present) => {
+        requireRegionOfPresent(viewer, present);
+        return honour;
+      },
+      session,
+    );
   });
 }

@@ -11,7 +11,8 @@ export function honourResolvers(deps: Deps) {
       honours: (_, args) => deps.honours.within(args),
     },
     Mutation: {
-      importOrganizationHonours: (_, { input }, { viewer }) => payload('report', () => commands.importOrganizationHonours(deps, viewer, input)),
+      importOrganizationHonours: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importOrganizationHonours(deps, viewer, input)),
     },
     OrganizationHonour: {
       id: ({ _id }) => _id,

@@ -19,10 +19,23 @@ export type Observation = {
 };
 
 export type ObservationFacts = {
-  industryCode: string; regionCode: string; year?: number | null | undefined; periodLabel?: string | null | undefined; metric: Metric; value: string; unit: Unit; qualifier: Qualifier; synthetic?: boolean | undefined;
+  industryCode: string;
+  regionCode: string;
+  year?: number | null | undefined;
+  periodLabel?: string | null | undefined;
+  metric: Metric;
+  value: string;
+  unit: Unit;
+  qualifier: Qualifier;
+  synthetic?: boolean | undefined;
 };
 
-const units: Record<Metric, Unit> = { HOUSEHOLDS: 'HOUSEHOLD', INCOME_GROWTH: 'PERCENT', OUTPUT_VALUE: 'CNY', WORKERS: 'PERSON' };
+const units: Record<Metric, Unit> = {
+  HOUSEHOLDS: 'HOUSEHOLD',
+  INCOME_GROWTH: 'PERCENT',
+  OUTPUT_VALUE: 'CNY',
+  WORKERS: 'PERSON',
+};
 const wholeUnits: readonly Unit[] = ['HOUSEHOLD', 'PERSON'];
 const withoutValue: readonly Qualifier[] = ['SEVERAL', 'MOST', 'ALL'];
 
@@ -40,16 +53,26 @@ export function industriesIn(region: string | null | undefined): Industry[] {
 export function knownIndustry(code: string | null | undefined, path: string): string | null {
   if (code === null || code === undefined) return null;
   if (industryOf(code)) return code;
-  throw new DomainError('REFERENCE_UNKNOWN', `${code} is not one of ${industries.map((industry) => industry.code).join(', ')}.`, [path]);
+  throw new DomainError(
+    'REFERENCE_UNKNOWN',
+    `${code} is not one of ${industries.map((industry) => industry.code).join(', ')}.`,
+    [path],
+  );
 }
 
 /** An observation whose unit fits its metric. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function observe(input: ObservationFacts): Observation {
   const { metric, unit, value, qualifier } = input;
-  if (units[metric] !== unit) throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
-  if (withoutValue.includes(qualifier)) throw new DomainError('VALIDATION_FAILED', `An observation has a number, so it is not ${qualifier}.`, ['qualifier']);
-  if (metric !== 'INCOME_GROWTH' && value.startsWith('-')) throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
-  if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value)) throw new DomainError('VALIDATION_FAILED', `${metric} is a whole number.`, ['value']);
+  if (units[metric] !== unit)
+    throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
+  if (withoutValue.includes(qualifier))
+    throw new DomainError('VALIDATION_FAILED', `An observation has a number, so it is not ${qualifier}.`, [
+      'qualifier',
+    ]);
+  if (metric !== 'INCOME_GROWTH' && value.startsWith('-'))
+    throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
+  if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value))
+    throw new DomainError('VALIDATION_FAILED', `${metric} is a whole number.`, ['value']);
   return {
     industryCode: knownIndustry(input.industryCode, 'industryCode') as string,
     regionCode: input.regionCode,
@@ -64,10 +87,28 @@ export function observe(input: ObservationFacts): Observation {
 }
 
 /** The latest observation of a metric for the industry's own region; `observations` are newest first, undated last. */
-export function latest<O extends Observation>(industry: Industry, metric: Metric, observations: readonly O[]): O | undefined {
-  return observations.find((observation) => observation.metric === metric && observation.regionCode === industry.regionCode);
+export function latest<O extends Observation>(
+  industry: Industry,
+  metric: Metric,
+  observations: readonly O[],
+): O | undefined {
+  return observations.find(
+    (observation) => observation.metric === metric && observation.regionCode === industry.regionCode,
+  );
 }
 
-export function observedEvent(observationId: string, { industryCode, regionCode, year, metric, value, unit, qualifier }: Observation): NewEvent {
-  return IndustryObserved({ observationId, industryCode, regionCode, year, metric, value: value.toString(), unit, qualifier });
+export function observedEvent(
+  observationId: string,
+  { industryCode, regionCode, year, metric, value, unit, qualifier }: Observation,
+): NewEvent {
+  return IndustryObserved({
+    observationId,
+    industryCode,
+    regionCode,
+    year,
+    metric,
+    value: value.toString(),
+    unit,
+    qualifier,
+  });
 }

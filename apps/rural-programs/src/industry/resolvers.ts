@@ -16,21 +16,34 @@ export function industryResolvers(deps: Deps) {
       specialtyIndustry: (_, { code }) => industryOf(code),
     },
     Mutation: {
-      recordIndustryObservation: (_, { input }, { viewer }) => payload('observation', async () =>
-        deps.industries.observations.findById(await commands.recordIndustryObservation(deps, viewer, input)).lean<ObservationRecord>().exec()),
-      importIndustryObservations: (_, { input }, { viewer }) => payload('report', () => commands.importIndustryObservations(deps, viewer, input)),
-      importSpecialtyIndustries: (_, { input }, { viewer }) => payload('report', () => commands.importSpecialtyIndustries(deps, viewer, input)),
+      recordIndustryObservation: (_, { input }, { viewer }) =>
+        payload('observation', async () =>
+          deps.industries.observations
+            .findById(await commands.recordIndustryObservation(deps, viewer, input))
+            .lean<ObservationRecord>()
+            .exec(),
+        ),
+      importIndustryObservations: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importIndustryObservations(deps, viewer, input)),
+      importSpecialtyIndustries: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importSpecialtyIndustries(deps, viewer, input)),
     },
     SpecialtyIndustry: {
       __resolveReference: ({ code }) => industryOf(code),
       region: ({ regionCode }) => ({ code: regionCode }),
       subjectCodes: ({ subjectCodes }) => [...subjectCodes],
-      leadOrganizations: async ({ code }, _, { loaders }) => ((await loaders.industry.load(code))?.leadOrganizationIds ?? []).map((id) => ({ id })),
+      leadOrganizations: async ({ code }, _, { loaders }) =>
+        ((await loaders.industry.load(code))?.leadOrganizationIds ?? []).map((id) => ({ id })),
       households: (industry, _, { loaders }) => latestOf(loaders, industry, 'HOUSEHOLDS'),
       incomeGrowth: (industry, _, { loaders }) => latestOf(loaders, industry, 'INCOME_GROWTH'),
       observations: async ({ code }, { fromYear, toYear }, { loaders }) =>
-        (await loaders.observationsOfIndustry.load(code)).filter(({ year }) => ((fromYear ?? null) === null && (toYear ?? null) === null) || (year !== null && year >= (fromYear ?? year) && year <= (toYear ?? year))),
-      facilities: async ({ code }, { kind }, { loaders }) => (await loaders.facilitiesOfIndustry.load(code)).filter((facility) => !kind || facility.kind === kind),
+        (await loaders.observationsOfIndustry.load(code)).filter(
+          ({ year }) =>
+            ((fromYear ?? null) === null && (toYear ?? null) === null) ||
+            (year !== null && year >= (fromYear ?? year) && year <= (toYear ?? year)),
+        ),
+      facilities: async ({ code }, { kind }, { loaders }) =>
+        (await loaders.facilitiesOfIndustry.load(code)).filter((facility) => !kind || facility.kind === kind),
     },
     IndustryObservation: {
       id: ({ _id }) => _id,

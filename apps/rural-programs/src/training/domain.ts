@@ -1,4 +1,12 @@
-import { combineQualifiers, DomainError, isId, measure, sumMeasures, type Measure, type Qualifier } from '@kexie/kernel';
+import {
+  combineQualifiers,
+  DomainError,
+  isId,
+  measure,
+  sumMeasures,
+  type Measure,
+  type Qualifier,
+} from '@kexie/kernel';
 import { TrainingReported, TrainingScheduled, TrainingVerified, type NewEvent } from '@kexie/events';
 import { optionalText, requireText, requireYear } from '../check.ts';
 
@@ -27,11 +35,25 @@ export type Training = {
 };
 
 export type TrainingPlan = {
-  title: string; year: number; heldOn?: string | null | undefined; regionCode: string; organizerId: string; industryCode?: string | null | undefined; mode?: TrainingMode | null | undefined;
-  plannedPersons?: number | null | undefined; trainerIds?: readonly string[] | null | undefined; programme?: string | null | undefined;
+  title: string;
+  year: number;
+  heldOn?: string | null | undefined;
+  regionCode: string;
+  organizerId: string;
+  industryCode?: string | null | undefined;
+  mode?: TrainingMode | null | undefined;
+  plannedPersons?: number | null | undefined;
+  trainerIds?: readonly string[] | null | undefined;
+  programme?: string | null | undefined;
 };
 
-export type TrainingReport = { heldOn: string; trainedPersons: number; qualifier: Qualifier; personDays?: string | null | undefined; rosterHash?: string | null | undefined };
+export type TrainingReport = {
+  heldOn: string;
+  trainedPersons: number;
+  qualifier: Qualifier;
+  personDays?: string | null | undefined;
+  rosterHash?: string | null | undefined;
+};
 
 /** Qualifiers that come with a number of persons. */
 const countable: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
@@ -43,7 +65,8 @@ const suspiciousFactor = 3;
 /** A training that is to be held. @throws VALIDATION_FAILED. */
 export function plan(input: TrainingPlan): Training {
   const trainerIds = [...new Set(input.trainerIds ?? [])];
-  if (trainerIds.length > trainersMax || !trainerIds.every((id) => isId('per', id))) throw new DomainError('VALIDATION_FAILED', `Trainers are at most ${trainersMax} ids of persons.`, ['trainerIds']);
+  if (trainerIds.length > trainersMax || !trainerIds.every((id) => isId('per', id)))
+    throw new DomainError('VALIDATION_FAILED', `Trainers are at most ${trainersMax} ids of persons.`, ['trainerIds']);
   return {
     title: requireText(input.title, 'title'),
     year: yearThatFits(input.year, input.heldOn ?? null),
@@ -53,7 +76,10 @@ export function plan(input: TrainingPlan): Training {
     industryCode: input.industryCode ?? null,
     mode: input.mode ?? null,
     status: 'SCHEDULED',
-    plannedPersons: input.plannedPersons === null || input.plannedPersons === undefined ? null : persons(input.plannedPersons, 1, 'plannedPersons'),
+    plannedPersons:
+      input.plannedPersons === null || input.plannedPersons === undefined
+        ? null
+        : persons(input.plannedPersons, 1, 'plannedPersons'),
     trained: null,
     trainedQualifier: null,
     personDays: null,
@@ -74,28 +100,58 @@ const steps: Record<'OPEN' | 'HELD' | 'CANCELLED' | 'VERIFIED', readonly Trainin
 
 /** Moves a training one step on. @throws INVALID_TRANSITION. */
 export function move<T extends Training>(training: T, to: keyof typeof steps): T {
-  if (!steps[to].includes(training.status)) throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot become ${to}.`);
+  if (!steps[to].includes(training.status))
+    throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot become ${to}.`);
   return { ...training, status: to };
 }
 
 /** Records what came of a training that was held, no later than `today`. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function report<T extends Training>(training: T, input: TrainingReport, reporterId: string, today: string): T {
-  if (training.status !== 'OPEN' && training.status !== 'HELD') throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot be reported.`);
-  if (input.heldOn > today) throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
-  return { ...training, year: yearThatFits(training.year, input.heldOn), heldOn: input.heldOn, ...outcome(input), rosterHash: optionalText(input.rosterHash, 'rosterHash', 128), status: 'REPORTED', reportedBy: reporterId };
+  if (training.status !== 'OPEN' && training.status !== 'HELD')
+    throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot be reported.`);
+  if (input.heldOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
+  return {
+    ...training,
+    year: yearThatFits(training.year, input.heldOn),
+    heldOn: input.heldOn,
+    ...outcome(input),
+    rosterHash: optionalText(input.rosterHash, 'rosterHash', 128),
+    status: 'REPORTED',
+    reportedBy: reporterId,
+  };
 }
 
 /** Confirms a report. @throws FORBIDDEN for whoever reported it, INVALID_TRANSITION. */
 export function verify<T extends Training>(training: T, verifierId: string): T {
-  if (training.reportedBy === verifierId) throw new DomainError('FORBIDDEN', 'Whoever reported a training cannot verify it.');
+  if (training.reportedBy === verifierId)
+    throw new DomainError('FORBIDDEN', 'Whoever reported a training cannot verify it.');
   return move(training, 'VERIFIED');
 }
 
 /** A training of the past as an import states it: reported, and once verified not changed any more. @throws VALIDATION_FAILED, INVALID_TRANSITION. */
-export function recordPast<T extends Training>(row: TrainingPlan & Omit<TrainingReport, 'heldOn'> & { synthetic: boolean }, present: T | null, importerId: string, today: string): Training {
-  if (row.heldOn && row.heldOn > today) throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
-  const next: Training = { ...plan(row), ...outcome(row), status: present?.status ?? 'REPORTED', reportedBy: present?.reportedBy ?? importerId, rosterHash: present?.rosterHash ?? null, synthetic: row.synthetic };
-  const settled = present && present.status === 'VERIFIED' && (present.trained !== next.trained || present.trainedQualifier !== next.trainedQualifier || present.year !== next.year);
+export function recordPast<T extends Training>(
+  row: TrainingPlan & Omit<TrainingReport, 'heldOn'> & { synthetic: boolean },
+  present: T | null,
+  importerId: string,
+  today: string,
+): Training {
+  if (row.heldOn && row.heldOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
+  const next: Training = {
+    ...plan(row),
+    ...outcome(row),
+    status: present?.status ?? 'REPORTED',
+    reportedBy: present?.reportedBy ?? importerId,
+    rosterHash: present?.rosterHash ?? null,
+    synthetic: row.synthetic,
+  };
+  const settled =
+    present &&
+    present.status === 'VERIFIED' &&
+    (present.trained !== next.trained ||
+      present.trainedQualifier !== next.trainedQualifier ||
+      present.year !== next.year);
   if (settled) throw new DomainError('INVALID_TRANSITION', 'A verified training keeps its figures.');
   return next;
 }
@@ -105,7 +161,9 @@ export function warningsOf(training: Training, sameRoster: boolean): string[] {
   const { plannedPersons, trained } = training;
   const tooMany = plannedPersons !== null && trained !== null && trained > plannedPersons * suspiciousFactor;
   return [
-    ...(tooMany ? [`${trained} persons are more than ${suspiciousFactor} times the ${plannedPersons} that were planned.`] : []),
+    ...(tooMany
+      ? [`${trained} persons are more than ${suspiciousFactor} times the ${plannedPersons} that were planned.`]
+      : []),
     ...(sameRoster ? ['Another training was reported with the same list of persons.'] : []),
   ];
 }
@@ -115,11 +173,19 @@ export function scheduledEvent(trainingId: string, training: Training): NewEvent
 }
 
 export function reportedEvent(trainingId: string, training: Training): NewEvent {
-  return TrainingReported({ ...facts(trainingId, training), trained: training.trained, qualifier: training.trainedQualifier ?? 'EXACT' });
+  return TrainingReported({
+    ...facts(trainingId, training),
+    trained: training.trained,
+    qualifier: training.trainedQualifier ?? 'EXACT',
+  });
 }
 
 export function verifiedEvent(trainingId: string, training: Training): NewEvent {
-  return TrainingVerified({ ...facts(trainingId, training), trained: training.trained, qualifier: training.trainedQualifier ?? 'EXACT' });
+  return TrainingVerified({
+    ...facts(trainingId, training),
+    trained: training.trained,
+    qualifier: training.trainedQualifier ?? 'EXACT',
+  });
 }
 
 export type Target = { regionCode: string; year: number; industryCode: string | null; persons: number };
@@ -128,11 +194,24 @@ export type Target = { regionCode: string; year: number; industryCode: string | 
  * The target for these regions, years and industries together (`null` is "all industries"). Null when one of them has no target of its own: a target of a
  * city is not split over its counties, and a part of the targets is not the whole.
  */
-export function targetOf(targets: readonly Target[], scope: { regionCodes: readonly string[]; years: readonly number[]; industryCodes: readonly (string | null)[] }): Measure | null {
-  const wanted = scope.regionCodes.flatMap((regionCode) => scope.years.flatMap((year) => scope.industryCodes.map((industryCode) => ({ regionCode, year, industryCode }))));
-  const found = wanted.map((key) => targets.find((target) => target.regionCode === key.regionCode && target.year === key.year && target.industryCode === key.industryCode));
+export function targetOf(
+  targets: readonly Target[],
+  scope: { regionCodes: readonly string[]; years: readonly number[]; industryCodes: readonly (string | null)[] },
+): Measure | null {
+  const wanted = scope.regionCodes.flatMap((regionCode) =>
+    scope.years.flatMap((year) => scope.industryCodes.map((industryCode) => ({ regionCode, year, industryCode }))),
+  );
+  const found = wanted.map((key) =>
+    targets.find(
+      (target) =>
+        target.regionCode === key.regionCode && target.year === key.year && target.industryCode === key.industryCode,
+    ),
+  );
   if (found.length === 0 || found.some((target) => target === undefined)) return null;
-  return sumMeasures(found.map((target) => measure((target as Target).persons, 'PERSON')), 'PERSON');
+  return sumMeasures(
+    found.map((target) => measure((target as Target).persons, 'PERSON')),
+    'PERSON',
+  );
 }
 
 /** Trained as percent of the target with two decimals, rounded half up; null without a target or a figure. */
@@ -151,7 +230,8 @@ export function targetWarnings(city: number | null, counties: readonly number[])
 
 /** @throws VALIDATION_FAILED unless persons is a whole number from `min` to ten million. */
 export function persons(count: number, min: number, path: string): number {
-  if (!Number.isInteger(count) || count < min || count > personsMax) throw new DomainError('VALIDATION_FAILED', `This is a number of persons from ${min} to ${personsMax}.`, [path]);
+  if (!Number.isInteger(count) || count < min || count > personsMax)
+    throw new DomainError('VALIDATION_FAILED', `This is a number of persons from ${min} to ${personsMax}.`, [path]);
   return count;
 }
 
@@ -161,14 +241,27 @@ export function trainedMeasure({ trained, trainedQualifier }: Training): Measure
 }
 
 function yearThatFits(year: number, heldOn: string | null): number {
-  if (heldOn !== null && Number(heldOn.slice(0, 4)) !== year) throw new DomainError('VALIDATION_FAILED', 'The year is that of the day on which it is held.', ['heldOn']);
+  if (heldOn !== null && Number(heldOn.slice(0, 4)) !== year)
+    throw new DomainError('VALIDATION_FAILED', 'The year is that of the day on which it is held.', ['heldOn']);
   return requireYear(year);
 }
 
-function outcome({ trainedPersons, qualifier, personDays }: Omit<TrainingReport, 'heldOn'>): Pick<Training, 'trained' | 'trainedQualifier' | 'personDays'> {
-  if (!countable.includes(qualifier)) throw new DomainError('VALIDATION_FAILED', `A number of persons is one of ${countable.join(', ')}.`, ['qualifier']);
-  if (personDays && (!/^\d{1,9}(\.\d{1,2})?$/.test(personDays))) throw new DomainError('VALIDATION_FAILED', 'Person-days are not negative and have at most two decimals.', ['personDays']);
-  return { trained: persons(trainedPersons, 0, 'trainedPersons'), trainedQualifier: qualifier, personDays: personDays ?? null };
+function outcome({
+  trainedPersons,
+  qualifier,
+  personDays,
+}: Omit<TrainingReport, 'heldOn'>): Pick<Training, 'trained' | 'trainedQualifier' | 'personDays'> {
+  if (!countable.includes(qualifier))
+    throw new DomainError('VALIDATION_FAILED', `A number of persons is one of ${countable.join(', ')}.`, ['qualifier']);
+  if (personDays && !/^\d{1,9}(\.\d{1,2})?$/.test(personDays))
+    throw new DomainError('VALIDATION_FAILED', 'Person-days are not negative and have at most two decimals.', [
+      'personDays',
+    ]);
+  return {
+    trained: persons(trainedPersons, 0, 'trainedPersons'),
+    trainedQualifier: qualifier,
+    personDays: personDays ?? null,
+  };
 }
 
 function facts(trainingId: string, { regionCode, organizerId, industryCode, year, trainerIds }: Training) {

@@ -10,8 +10,13 @@ import { achievement, trainedMeasure } from './domain.ts';
 /** Trainings and their targets in the graph. */
 export function trainingResolvers(deps: Deps) {
   const { trainings } = deps;
-  const step = (to: 'OPEN' | 'HELD' | 'CANCELLED') => (_: unknown, { input }: { input: Parameters<typeof commands.stepTraining>[2] }, { viewer }: RequestContext) =>
-    withWarnings('session', async () => ({ value: await commands.stepTraining(deps, viewer, input, to), warnings: [] }));
+  const step =
+    (to: 'OPEN' | 'HELD' | 'CANCELLED') =>
+    (_: unknown, { input }: { input: Parameters<typeof commands.stepTraining>[2] }, { viewer }: RequestContext) =>
+      withWarnings('session', async () => ({
+        value: await commands.stepTraining(deps, viewer, input, to),
+        warnings: [],
+      }));
   return {
     Query: {
       trainingSession: (_, { id }, { loaders }) => loaders.training.load(id),
@@ -20,14 +25,25 @@ export function trainingResolvers(deps: Deps) {
       trainingStats: (_, args) => trainingStats(deps, args),
     },
     Mutation: {
-      setTrainingTarget: (_, { input }, { viewer }) => withWarnings('target', () => commands.setTrainingTarget(deps, viewer, input)),
-      scheduleTraining: (_, { input }, { viewer, loaders }) => withWarnings('session', async () => ({ value: await loaders.training.load(await commands.scheduleTraining(deps, viewer, input)), warnings: [] })),
+      setTrainingTarget: (_, { input }, { viewer }) =>
+        withWarnings('target', () => commands.setTrainingTarget(deps, viewer, input)),
+      scheduleTraining: (_, { input }, { viewer, loaders }) =>
+        withWarnings('session', async () => ({
+          value: await loaders.training.load(await commands.scheduleTraining(deps, viewer, input)),
+          warnings: [],
+        })),
       openTraining: step('OPEN'),
       holdTraining: step('HELD'),
       cancelTraining: step('CANCELLED'),
-      reportTraining: (_, { input }, { viewer }) => withWarnings('session', () => commands.reportTraining(deps, viewer, input)),
-      verifyTraining: (_, { input }, { viewer }) => withWarnings('session', async () => ({ value: await commands.verifyTraining(deps, viewer, input), warnings: [] })),
-      importTrainings: (_, { input }, { viewer }) => payload('report', () => commands.importTrainings(deps, viewer, input)),
+      reportTraining: (_, { input }, { viewer }) =>
+        withWarnings('session', () => commands.reportTraining(deps, viewer, input)),
+      verifyTraining: (_, { input }, { viewer }) =>
+        withWarnings('session', async () => ({
+          value: await commands.verifyTraining(deps, viewer, input),
+          warnings: [],
+        })),
+      importTrainings: (_, { input }, { viewer }) =>
+        payload('report', () => commands.importTrainings(deps, viewer, input)),
     },
     TrainingSession: {
       __resolveReference: ({ id }, { loaders }) => loaders.training.load(id),
@@ -47,10 +63,12 @@ export function trainingResolvers(deps: Deps) {
       history: ({ history }) => history.map((earlier) => ({ ...earlier, persons: measure(earlier.persons, 'PERSON') })),
     },
     Organization: {
-      trainingSessions: async ({ id }, { year }, { loaders }) => (await loaders.trainingsOfOrganizer.load(id)).filter((training) => !year || training.year === year),
+      trainingSessions: async ({ id }, { year }, { loaders }) =>
+        (await loaders.trainingsOfOrganizer.load(id)).filter((training) => !year || training.year === year),
     },
     Person: {
-      taughtTrainings: async ({ id }, { year }, { loaders }) => (await loaders.trainingsOfTrainer.load(id)).filter((training) => !year || training.year === year),
+      taughtTrainings: async ({ id }, { year }, { loaders }) =>
+        (await loaders.trainingsOfTrainer.load(id)).filter((training) => !year || training.year === year),
     },
   } satisfies Resolvers<RequestContext<Loaders>>;
 }
@@ -64,5 +82,7 @@ export async function trainingStats({ trainings }: Deps, args: Parameters<Deps['
 /** A payload that also says what looks wrong but was accepted. */
 async function withWarnings<Name extends string, T>(name: Name, run: () => Promise<commands.WithWarnings<T>>) {
   const { result, userErrors } = await payload('result', run);
-  return { [name]: result?.value ?? null, warnings: result?.warnings ?? [], userErrors } as { [K in Name]: T | null } & { warnings: string[]; userErrors: typeof userErrors };
+  return { [name]: result?.value ?? null, warnings: result?.warnings ?? [], userErrors } as {
+    [K in Name]: T | null;
+  } & { warnings: string[]; userErrors: typeof userErrors };
 }

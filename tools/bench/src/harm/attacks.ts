@@ -23,19 +23,63 @@ const brackets = '['.repeat(500_000) + ']'.repeat(500_000);
 /** The attacks in the order in which they run. Rates, connections and durations are fixed, so that tables of different days can be compared. */
 export const attacks = {
   nothing: { what: 'no attack', seconds: 5, run: (_, endsAt) => sleep(endsAt - performance.now(), {}) },
-  names: { what: 'an operation name of 990,000 characters and 300 unused variables, 2 a second', seconds: 8, run: atRate(2, () => names) },
+  names: {
+    what: 'an operation name of 990,000 characters and 300 unused variables, 2 a second',
+    seconds: 8,
+    run: atRate(2, () => names),
+  },
   names40: { what: 'the same 40 times at once, and no answer is read', seconds: 10, run: atOnce(40, names) },
-  nest: { what: '1 MB of brackets beside the query, 12 a second', seconds: 8, run: atRate(12, () => `{"query":"{__typename}","z":${brackets}}`) },
-  wide: { what: '1 MB of empty objects beside the query, 12 a second', seconds: 8, run: atRate(12, () => `{"query":"{__typename}","z":[${'{},'.repeat(330_000)}1]}`) },
-  host: { what: '20 connections with 100 pipelined requests at a time whose `host` is `@`', seconds: 8, run: badHosts(20, 100) },
-  types66: { what: '`types` of the introspection under 66 aliases, on 3 connections', seconds: 8, run: repeated(3, body(`{__schema{${numbered(66, (index) => `t${index}:${types}`)}}}`)) },
-  introspect: { what: 'the usual introspection, on 3 connections', seconds: 8, run: repeated(3, body(getIntrospectionQuery())) },
-  unread: { what: '300 connections with 8 introspections each that are never read', seconds: 16, run: held(300, unreadIntrospections) },
+  nest: {
+    what: '1 MB of brackets beside the query, 12 a second',
+    seconds: 8,
+    run: atRate(12, () => `{"query":"{__typename}","z":${brackets}}`),
+  },
+  wide: {
+    what: '1 MB of empty objects beside the query, 12 a second',
+    seconds: 8,
+    run: atRate(12, () => `{"query":"{__typename}","z":[${'{},'.repeat(330_000)}1]}`),
+  },
+  host: {
+    what: '20 connections with 100 pipelined requests at a time whose `host` is `@`',
+    seconds: 8,
+    run: badHosts(20, 100),
+  },
+  types66: {
+    what: '`types` of the introspection under 66 aliases, on 3 connections',
+    seconds: 8,
+    run: repeated(3, body(`{__schema{${numbered(66, (index) => `t${index}:${types}`)}}}`)),
+  },
+  introspect: {
+    what: 'the usual introspection, on 3 connections',
+    seconds: 8,
+    run: repeated(3, body(getIntrospectionQuery())),
+  },
+  unread: {
+    what: '300 connections with 8 introspections each that are never read',
+    seconds: 16,
+    run: held(300, unreadIntrospections),
+  },
   slow: { what: '300 connections that send a byte of a header each second', seconds: 16, run: held(300, slowHeader) },
-  plans: { what: 'fields of an interface with 24 object types in shared services, a new text 4 times a second', seconds: 8, run: atRate(4, (index) => body(`{shapes{a${index}:area colour next{area}}}`)) },
-  large: { what: 'a service answers 18 MB that were not asked for, 2 a second', seconds: 8, run: atRate(2, (index) => body(`{l${index}:large}`)) },
-  deep: { what: 'a service answers a custom scalar of 100,000 levels, 4 a second', seconds: 8, run: atRate(4, (index) => body(`{d${index}:deep}`)) },
-  refusals: { what: 'a service refuses a client with 401 as text, 12 a second', seconds: 8, run: atRate(12, () => body('{status}'), { authorization: refusedToken }) },
+  plans: {
+    what: 'fields of an interface with 24 object types in shared services, a new text 4 times a second',
+    seconds: 8,
+    run: atRate(4, (index) => body(`{shapes{a${index}:area colour next{area}}}`)),
+  },
+  large: {
+    what: 'a service answers 18 MB that were not asked for, 2 a second',
+    seconds: 8,
+    run: atRate(2, (index) => body(`{l${index}:large}`)),
+  },
+  deep: {
+    what: 'a service answers a custom scalar of 100,000 levels, 4 a second',
+    seconds: 8,
+    run: atRate(4, (index) => body(`{d${index}:deep}`)),
+  },
+  refusals: {
+    what: 'a service refuses a client with 401 as text, 12 a second',
+    seconds: 8,
+    run: atRate(12, () => body('{status}'), { authorization: refusedToken }),
+  },
 } satisfies Record<string, Attack>;
 export type AttackName = keyof typeof attacks;
 
@@ -44,7 +88,11 @@ function body(query: string): string {
 }
 
 /** Sends so many requests a second, each on a connection of its own, whether those before it were answered or not. */
-function atRate(perSecond: number, text: (index: number) => string, headers: Record<string, string> = {}): Attack['run'] {
+function atRate(
+  perSecond: number,
+  text: (index: number) => string,
+  headers: Record<string, string> = {},
+): Attack['run'] {
   return async (gateway, endsAt) => {
     const answers: Promise<string>[] = [];
     while (performance.now() < endsAt) {
@@ -58,7 +106,8 @@ function atRate(perSecond: number, text: (index: number) => string, headers: Rec
 function atOnce(count: number, text: string): Attack['run'] {
   return async (gateway, endsAt) => {
     const statuses: string[] = [];
-    for (let index = 0; index < count; index += 1) void post(gateway, text, {}, 'unread').then((status) => statuses.push(status));
+    for (let index = 0; index < count; index += 1)
+      void post(gateway, text, {}, 'unread').then((status) => statuses.push(status));
     await sleep(endsAt - performance.now());
     return counted(Array.from({ length: count }, (_, index) => statuses[index] ?? 'no answer'));
   };
@@ -81,11 +130,13 @@ function repeated(connections: number, text: string): Attack['run'] {
 }
 
 function badHosts(connections: number, pipelined: number): Attack['run'] {
-  const requests = `GET /graphql?query={__typename} HTTP/1.1\r\nhost: @\r\nx-forwarded-for: ${attacker}\r\n\r\n`.repeat(pipelined);
+  const requests = `GET /graphql?query={__typename} HTTP/1.1\r\nhost: @\r\nx-forwarded-for: ${attacker}\r\n\r\n`.repeat(
+    pipelined,
+  );
   return async (gateway, endsAt) => {
     const statuses: string[] = [];
     const attack = async (): Promise<void> => {
-      while (performance.now() < endsAt) statuses.push(...await pipeline(gateway, requests, pipelined));
+      while (performance.now() < endsAt) statuses.push(...(await pipeline(gateway, requests, pipelined)));
     };
     await Promise.all(Array.from({ length: connections }, attack));
     return counted(statuses);
@@ -147,7 +198,12 @@ function open({ hostname, port }: URL): Socket {
 /** Resolves with the status of the answer, or with the code of the error, once the answer has arrived; with `unread` once its head has. */
 function post(gateway: URL, text: string, headers: Record<string, string> = {}, answer?: 'unread'): Promise<string> {
   return new Promise((resolve) => {
-    const all = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'x-forwarded-for': attacker, ...headers };
+    const all = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      'x-forwarded-for': attacker,
+      ...headers,
+    };
     const sent = request(gateway, { method: 'POST', agent: false, headers: all }, (response) => {
       const status = `${response.statusCode}`;
       if (answer === 'unread') return resolve(status);

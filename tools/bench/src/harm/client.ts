@@ -15,7 +15,13 @@ export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>
   const waits: Waits = { latenciesMs: [], faults: 0 };
   const ask = async (): Promise<void> => {
     const began = performance.now();
-    const fault = await request(gatewayUrl, { dispatcher, method: 'POST', headers, body: operation, signal: AbortSignal.timeout(waitMsMax) })
+    const fault = await request(gatewayUrl, {
+      dispatcher,
+      method: 'POST',
+      headers,
+      body: operation,
+      signal: AbortSignal.timeout(waitMsMax),
+    })
       .then(async (answer) => check(answer.statusCode, Buffer.from(await answer.body.arrayBuffer())))
       .catch((error: unknown) => `no answer: ${String(error)}`);
     waits.latenciesMs.push(performance.now() - began);
@@ -35,7 +41,11 @@ export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>
   return waits;
 }
 
-const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.7', authorization: 'Bearer signed-in' };
+const headers = {
+  'content-type': 'application/json',
+  'x-forwarded-for': '198.51.100.7',
+  authorization: 'Bearer signed-in',
+};
 const operation = JSON.stringify({ query: 'query Small { topProducts(first: 1) { upc name inStock } status }' });
 const pauseMs = 100;
 const waitMsMax = 60_000;

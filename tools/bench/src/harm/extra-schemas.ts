@@ -19,15 +19,18 @@ export const extraSdl: Record<string, string> = {
 };
 
 function catalogue(kind: number): string {
-  const field = (index: number) => `"What field ${index} of kind ${kind} holds, and in which unit." field${index}(first: Int = 10, after: String): [Kind${(kind + index) % kinds}!]`;
+  const field = (index: number) =>
+    `"What field ${index} of kind ${kind} holds, and in which unit." field${index}(first: Int = 10, after: String): [Kind${(kind + index) % kinds}!]`;
   return `"One of the ${kinds} kinds of the catalogue." type Kind${kind} { ${numbered(fieldsOfKind, field)} }`;
 }
 
 /** Services whose shapes have fields share them all; `shapes1` knows their keys only, so that each shape has two ways to its fields. */
 function shapes(name: string): string {
   const query = name === 'shapes1' ? 'type Query { shapes: [Shape] }' : '';
-  const fields = (shareable: string) => (query ? '' : `area: String ${shareable} colour: String ${shareable} next: Shape ${shareable}`);
-  const shape = (index: number) => `type Shape${index} implements Shape @key(fields: "id") { id: ID! ${fields('@shareable')} }`;
+  const fields = (shareable: string) =>
+    query ? '' : `area: String ${shareable} colour: String ${shareable} next: Shape ${shareable}`;
+  const shape = (index: number) =>
+    `type Shape${index} implements Shape @key(fields: "id") { id: ID! ${fields('@shareable')} }`;
   return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
     ${query} interface Shape { id: ID! ${fields('')} } ${numbered(shapeTypes, shape)}`;
 }

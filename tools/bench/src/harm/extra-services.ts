@@ -18,8 +18,9 @@ const answers = {
 
 Object.keys(extraSdl).forEach((name, index) => {
   const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
-    const { query } = await json(request) as { query: string };
-    if (request.headers.authorization === refusedToken) return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
+    const { query } = (await json(request)) as { query: string };
+    if (request.headers.authorization === refusedToken)
+      return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
     const asked = name === 'faulty' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
     send(response, answers[asked as keyof typeof answers] ?? answers.other);
   });

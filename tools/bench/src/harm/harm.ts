@@ -19,14 +19,22 @@ export async function harm(options: HarmOptions, say: (text: string) => void): P
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
   const firstPort = await freePortRange(Object.keys(extraSdl).length);
-  const others = Object.entries(extraSdl).map(([name, sdl], index) => ({ name, sdl, url: `http://127.0.0.1:${firstPort + index}/graphql` }));
+  const others = Object.entries(extraSdl).map(([name, sdl], index) => ({
+    name,
+    sdl,
+    url: `http://127.0.0.1:${firstPort + index}/graphql`,
+  }));
   const extra = await startExtraServices(firstPort, pathVariable);
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: 0, others });
   const rows: Row[] = [];
   try {
     for (const name of options.attacks) {
       for (const gateway of options.gateways) {
-        const row = await measure(name, gateway, { supergraphFile: subgraphs.supergraphFile, before: options.before, pathVariable });
+        const row = await measure(name, gateway, {
+          supergraphFile: subgraphs.supergraphFile,
+          before: options.before,
+          pathVariable,
+        });
         rows.push(row);
         say(`  ${name} ${gateway}: p99 ${row.p99Ms.toFixed(0)} ms${row.firstFault ? `; ${row.firstFault}` : ''}`);
       }
@@ -37,18 +45,26 @@ export async function harm(options: HarmOptions, say: (text: string) => void): P
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
   await writeFile(path.join(benchDir, 'harm.md'), markdown);
-  await writeFile(path.join(benchDir, 'harm.json'), `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`);
+  await writeFile(
+    path.join(benchDir, 'harm.json'),
+    `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`,
+  );
   say(`\n${markdown}\nWritten to .data/bench/harm.md and harm.json.`);
 }
 
 type Measured = Row & { firstFault?: string | undefined };
 
 /** One row, with a gateway that has just started: its memory, its budgets and its connections are those of this attack. */
-async function measure(name: AttackName, gatewayName: GatewayName, settings: { supergraphFile: string; before: string | undefined; pathVariable: string }): Promise<Measured> {
+async function measure(
+  name: AttackName,
+  gatewayName: GatewayName,
+  settings: { supergraphFile: string; before: string | undefined; pathVariable: string },
+): Promise<Measured> {
   const gateway = await startGateway(gatewayName, { ...settings, forward: true, inspect: false, env: platformLimits });
   try {
     const { firstFault } = await askDuring(gateway.url, () => sleep(warmUpMs));
-    if (firstFault !== undefined) throw new Error(`${gatewayName} does not answer rightly before the attack "${name}": ${firstFault}`);
+    if (firstFault !== undefined)
+      throw new Error(`${gatewayName} does not answer rightly before the attack "${name}": ${firstFault}`);
     let outcome = {};
     const waits = await askDuring(gateway.url, async () => void (outcome = await attack(name, gateway.url)));
     const usage = await readUsage(gateway.pid);

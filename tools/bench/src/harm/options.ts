@@ -4,7 +4,11 @@ import type { GatewayName } from '../gateways.ts';
 import { choose } from '../options.ts';
 import { attacks, type AttackName } from './attacks.ts';
 
-export type HarmOptions = { attacks: AttackName[]; gateways: GatewayName[]; /** A checkout of this project, installed, whose gateway is measured too. */ before: string | undefined };
+export type HarmOptions = {
+  attacks: AttackName[];
+  gateways: GatewayName[];
+  /** A checkout of this project, installed, whose gateway is measured too. */ before: string | undefined;
+};
 
 const attackNames = Object.keys(attacks) as AttackName[];
 
@@ -21,8 +25,15 @@ ${attackNames.map((name) => `  ${name.padEnd(12)}${attacks[name].what}, for ${at
 
 /** The options of a command line after "harm", or undefined when help is asked for. Throws one sentence about the first fault. */
 export function readHarmOptions(args: string[]): HarmOptions | undefined {
-  const { values } = parseArgs({ args, options: { only: { type: 'string' }, before: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  const { values } = parseArgs({
+    args,
+    options: { only: { type: 'string' }, before: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  });
   if (values.help) return undefined;
   const before = values.before === undefined ? undefined : path.resolve(values.before);
-  return { attacks: choose('only', values.only, attackNames), gateways: before === undefined ? ['ours'] : ['ours', 'before'], before };
+  return {
+    attacks: choose('only', values.only, attackNames),
+    gateways: before === undefined ? ['ours'] : ['ours', 'before'],
+    before,
+  };
 }

@@ -4,11 +4,31 @@ import type { Outcome } from './attacks.ts';
 import type { Waits } from './client.ts';
 
 /** One line of the result: what a client waited for in ms beside an attack, and the most memory that the gateway held in MB, where the system reports it. */
-export type Row = { attack: string; gateway: GatewayName; p50Ms: number; p99Ms: number; longestMs: number; requests: number; faults: number; memoryMbMax: number | undefined; outcome: Outcome };
+export type Row = {
+  attack: string;
+  gateway: GatewayName;
+  p50Ms: number;
+  p99Ms: number;
+  longestMs: number;
+  requests: number;
+  faults: number;
+  memoryMbMax: number | undefined;
+  outcome: Outcome;
+};
 
-export function toRow(attack: string, gateway: GatewayName, { latenciesMs, faults }: Waits, outcome: Outcome, memoryMbMax: number | undefined): Row {
+export function toRow(
+  attack: string,
+  gateway: GatewayName,
+  { latenciesMs, faults }: Waits,
+  outcome: Outcome,
+  memoryMbMax: number | undefined,
+): Row {
   const ascending = [...latenciesMs].sort((a, b) => a - b);
-  const [p50Ms, p99Ms, longestMs] = [50, 99, 100].map((percent) => percentile(ascending, percent)) as [number, number, number];
+  const [p50Ms, p99Ms, longestMs] = [50, 99, 100].map((percent) => percentile(ascending, percent)) as [
+    number,
+    number,
+    number,
+  ];
   return { attack, gateway, p50Ms, p99Ms, longestMs, requests: ascending.length, faults, memoryMbMax, outcome };
 }
 
@@ -27,8 +47,19 @@ export function isHarmless({ p99Ms, longestMs, faults }: Row): boolean {
 const heads = ['attack', 'gateway', 'p50 ms', 'p99 ms', 'longest ms', 'failed', 'memory MB', 'answers to the attack'];
 
 function cells({ attack, gateway, p50Ms, p99Ms, longestMs, requests, faults, memoryMbMax, outcome }: Row): string[] {
-  const answers = Object.entries(outcome).map(([text, count]) => `${text}: ${count}`).join(', ');
-  return [attack, gateway, p50Ms.toFixed(0), p99Ms.toFixed(0), longestMs.toFixed(0), `${faults} of ${requests}`, memoryMbMax?.toFixed(0) ?? '–', answers || '–'];
+  const answers = Object.entries(outcome)
+    .map(([text, count]) => `${text}: ${count}`)
+    .join(', ');
+  return [
+    attack,
+    gateway,
+    p50Ms.toFixed(0),
+    p99Ms.toFixed(0),
+    longestMs.toFixed(0),
+    `${faults} of ${requests}`,
+    memoryMbMax?.toFixed(0) ?? '–',
+    answers || '–',
+  ];
 }
 
 const p99MsMax = 100;

@@ -10,7 +10,11 @@ import { tablesOf, type Table } from './table.ts';
 
 /** What is below the answer: how the request went, its errors, and the answer as a table and as CSV. */
 export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
-  const { tab, response, schemaError } = useGraphiQL(({ tabs, activeTabIndex, fetchError }) => ({ tab: tabs[activeTabIndex]?.id ?? '', response: tabs[activeTabIndex]?.response ?? null, schemaError: fetchError }));
+  const { tab, response, schemaError } = useGraphiQL(({ tabs, activeTabIndex, fetchError }) => ({
+    tab: tabs[activeTabIndex]?.id ?? '',
+    response: tabs[activeTabIndex]?.response ?? null,
+    schemaError: fetchError,
+  }));
   useFreeWheel();
   const run = useRunOf(tab, response, lastRun);
   const { data, errors } = useMemo(() => readAnswer(response), [response]);
@@ -22,21 +26,38 @@ export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
   return (
     <div className={asTable ? 'answer as-table' : 'answer'}>
       <div className="answer-bar">
-        <p className="run" role="status" aria-label="How the request went">{run && <RunLine run={run} />}</p>
+        <p className="run" role="status" aria-label="How the request went">
+          {run && <RunLine run={run} />}
+        </p>
         {asTable && tables.length > 1 && (
           <select aria-label="List" value={table?.name} onChange={(event) => setChosen(event.target.value)}>
-            {tables.map(({ name, rows }) => <option key={name} value={name}>{name} ({rows.length})</option>)}
+            {tables.map(({ name, rows }) => (
+              <option key={name} value={name}>
+                {name} ({rows.length})
+              </option>
+            ))}
           </select>
         )}
         <div className="choice" role="group" aria-label="How the answer is shown">
-          <button type="button" aria-pressed={!asTable} onClick={() => setAsTable(false)}>JSON</button>
-          <button type="button" aria-pressed={asTable} onClick={() => setAsTable(true)}>Table <span lang="zh">表格</span></button>
+          <button type="button" aria-pressed={!asTable} onClick={() => setAsTable(false)}>
+            JSON
+          </button>
+          <button type="button" aria-pressed={asTable} onClick={() => setAsTable(true)}>
+            Table <span lang="zh">表格</span>
+          </button>
         </div>
-        <button type="button" disabled={!table} onClick={() => table && download(table)}>CSV <span lang="zh">下载</span></button>
+        <button type="button" disabled={!table} onClick={() => table && download(table)}>
+          CSV <span lang="zh">下载</span>
+        </button>
       </div>
       <ErrorList title="The schema cannot be read 无法读取架构" faults={schemaFaults} />
       <ErrorList title={titleOf(errors.length, tables.length > 0)} faults={errors} />
-      {asTable && (table ? <TableView key={table.name} table={table} /> : errors.length === 0 && <p className="nothing">There is no data to show as a table yet. 暂无数据</p>)}
+      {asTable &&
+        (table ? (
+          <TableView key={table.name} table={table} />
+        ) : (
+          errors.length === 0 && <p className="nothing">There is no data to show as a table yet. 暂无数据</p>
+        ))}
     </div>
   );
 }
@@ -54,8 +75,12 @@ function RunLine({ run: { status, ms, cost, budget, errors, requestId } }: { run
   const price = cost !== null && `cost ${grouped(cost)}${budget === null ? '' : ` of ${grouped(budget)}`}`;
   return (
     <span title={requestId ? `Request ${requestId}` : undefined}>
-      <span className={errors > 0 || status !== 200 ? 'bad' : 'good'}>{status || 'no answer'}{errors > 0 && ` · ${errors} ${errors === 1 ? 'error' : 'errors'}`}</span>
-      {` · ${grouped(ms)} ms`}{price && ` · ${price}`}
+      <span className={errors > 0 || status !== 200 ? 'bad' : 'good'}>
+        {status || 'no answer'}
+        {errors > 0 && ` · ${errors} ${errors === 1 ? 'error' : 'errors'}`}
+      </span>
+      {` · ${grouped(ms)} ms`}
+      {price && ` · ${price}`}
     </span>
   );
 }

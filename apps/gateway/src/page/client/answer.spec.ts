@@ -4,13 +4,20 @@ import { readAnswer } from './answer.ts';
 const errorsOf = (errors: unknown) => readAnswer(JSON.stringify({ errors })).errors;
 
 test('partial data and its errors are both kept, each error with message, code and path', () => {
-  expect(readAnswer('{"errors":[{"message":"No.","path":["a",0,"b"],"extensions":{"code":"DOWN"}}],"data":{"a":[{"b":null}]}}')).toEqual({
-    data: { a: [{ b: null }] }, errors: [{ message: 'No.', code: 'DOWN', place: 'a.0.b' }],
+  expect(
+    readAnswer(
+      '{"errors":[{"message":"No.","path":["a",0,"b"],"extensions":{"code":"DOWN"}}],"data":{"a":[{"b":null}]}}',
+    ),
+  ).toEqual({
+    data: { a: [{ b: null }] },
+    errors: [{ message: 'No.', code: 'DOWN', place: 'a.0.b' }],
   });
 });
 
 test('an error without a path is placed by its line', () => {
-  expect(errorsOf([{ message: 'Syntax Error', locations: [{ line: 2, column: 5 }] }])).toEqual([{ message: 'Syntax Error', code: undefined, place: 'line 2, column 5' }]);
+  expect(errorsOf([{ message: 'Syntax Error', locations: [{ line: 2, column: 5 }] }])).toEqual([
+    { message: 'Syntax Error', code: undefined, place: 'line 2, column 5' },
+  ]);
 });
 
 test.each([
@@ -31,7 +38,8 @@ test('a text that is no answer is an error', () => {
 });
 
 test('no answer has neither data nor errors', () => {
-  for (const text of [null, '', '{"errors":null}', '{"errors":[]}']) expect(readAnswer(text)).toEqual({ data: undefined, errors: [] });
+  for (const text of [null, '', '{"errors":null}', '{"errors":[]}'])
+    expect(readAnswer(text)).toEqual({ data: undefined, errors: [] });
 });
 
 test('numbers keep their digits', () => {

@@ -34,12 +34,17 @@ function faultOf(error: unknown): Fault {
 
 function lineOf(locations: unknown): string | undefined {
   const first: unknown = listIn(locations)[0];
-  return isFields(first) && 'line' in first ? `line ${textOf(first['line'])}${'column' in first ? `, column ${textOf(first['column'])}` : ''}` : undefined;
+  return isFields(first) && 'line' in first
+    ? `line ${textOf(first['line'])}${'column' in first ? `, column ${textOf(first['column'])}` : ''}`
+    : undefined;
 }
 
-const listIn = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? String(value));
+const listIn = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
 
 type Fields = Record<string, unknown>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const textMax = 2_000;

@@ -4,18 +4,37 @@ import { parseExactly, rawNumber } from './json.ts';
 import { pageClientName } from './name.ts';
 
 /** What one request was like: for the line below the answer. `shown` is the answer as GraphiQL shows it. */
-export type Run = { status: number; ms: number; cost: string | null; budget: string | null; requestId: string | null; errors: number; shown: string };
+export type Run = {
+  status: number;
+  ms: number;
+  cost: string | null;
+  budget: string | null;
+  requestId: string | null;
+  errors: number;
+  shown: string;
+};
 type Params = { query: string; operationName?: string | null | undefined; variables?: unknown };
 type Answer = { data?: unknown; errors?: { message: string; extensions?: Record<string, unknown> }[] };
-type Options = { token: string | undefined; version: string; onRun: (run: Run) => void; onRefusal: (message: string | null) => void };
+type Options = {
+  token: string | undefined;
+  version: string;
+  onRun: (run: Run) => void;
+  onRefusal: (message: string | null) => void;
+};
 
 /** Sends operations to the gateway this page came from, with the token. Whatever happens is an answer in the shape of GraphQL. */
 export function createAsk({ token, version, onRun, onRefusal }: Options) {
   return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
     const began = performance.now();
-    const sent = { 'content-type': 'application/json', 'graphql-client-name': pageClientName, 'graphql-client-version': version, ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers };
+    const sent = {
+      'content-type': 'application/json',
+      'graphql-client-name': pageClientName,
+      'graphql-client-version': version,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...headers,
+    };
     const { answer, response } = await post(JSON.stringify({ ...params, operationName: nameIn(params) }), sent);
-    onRefusal(response?.status === 401 ? answer.errors?.[0]?.message ?? 'The token is not valid.' : null);
+    onRefusal(response?.status === 401 ? (answer.errors?.[0]?.message ?? 'The token is not valid.') : null);
     if (params.operationName === 'IntrospectionQuery') return answer;
     onRun({
       status: response?.status ?? 0,
@@ -46,7 +65,13 @@ async function post(body: string, headers: Record<string, string>): Promise<{ an
     response = await fetch('/graphql', { method: 'POST', headers, body, signal: AbortSignal.timeout(waitMsMax) });
   } catch (error) {
     const late = error instanceof Error && error.name === 'TimeoutError';
-    return { answer: failed(late ? 'The gateway has not answered for two minutes. Ask for less at once.' : 'The gateway cannot be reached. Is the network up? 无法连接') };
+    return {
+      answer: failed(
+        late
+          ? 'The gateway has not answered for two minutes. Ask for less at once.'
+          : 'The gateway cannot be reached. Is the network up? 无法连接',
+      ),
+    };
   }
   try {
     return { answer: parseExactly(await response.text(), rawNumber) as Answer, response };

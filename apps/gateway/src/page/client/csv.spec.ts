@@ -23,5 +23,7 @@ test('negative numbers stay numbers', () => {
 
 test('a figure is a number with its unit and qualifier beside it', () => {
   const rows = [[{ value: '480', unit: 'HOUR', qualifier: 'MORE_THAN' }], [null]];
-  expect(csvOf({ columns: ['measure'], rows })).toBe('\uFEFFmeasure,measure.unit,measure.qualifier\r\n480,HOUR,MORE_THAN\r\n,,\r\n');
+  expect(csvOf({ columns: ['measure'], rows })).toBe(
+    '\uFEFFmeasure,measure.unit,measure.qualifier\r\n480,HOUR,MORE_THAN\r\n,,\r\n',
+  );
 });

@@ -5,7 +5,12 @@ import { isFigure, textOf, type Cell, type Table } from './table.ts';
  * its unit and qualifier in columns beside it; and no cell that is run as a formula.
  */
 export function csvOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
-  const parts = columns.map((column, index) => partsOf(column, rows.map((row) => row[index] ?? null)));
+  const parts = columns.map((column, index) =>
+    partsOf(
+      column,
+      rows.map((row) => row[index] ?? null),
+    ),
+  );
   const header = parts.flatMap((each) => each.map(({ name }) => name));
   const lines = rows.map((row) => parts.flatMap((each, index) => each.map(({ read }) => read(row[index] ?? null))));
   return `\uFEFF${[header, ...lines].map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`;
@@ -16,8 +21,10 @@ type Part = { name: string; read: (cell: Cell) => string };
 function partsOf(column: string, cells: readonly Cell[]): Part[] {
   const figures = cells.filter(isFigure);
   const parts: Part[] = [{ name: column, read: (cell) => (isFigure(cell) ? textOf(cell.value) : textOf(cell)) }];
-  if (figures.some(({ unit }) => unit !== undefined)) parts.push({ name: `${column}.unit`, read: (cell) => (isFigure(cell) ? cell.unit ?? '' : '') });
-  if (figures.some(({ qualifier }) => qualifier !== undefined)) parts.push({ name: `${column}.qualifier`, read: (cell) => (isFigure(cell) ? cell.qualifier ?? '' : '') });
+  if (figures.some(({ unit }) => unit !== undefined))
+    parts.push({ name: `${column}.unit`, read: (cell) => (isFigure(cell) ? (cell.unit ?? '') : '') });
+  if (figures.some(({ qualifier }) => qualifier !== undefined))
+    parts.push({ name: `${column}.qualifier`, read: (cell) => (isFigure(cell) ? (cell.qualifier ?? '') : '') });
   return parts;
 }
 
@@ -27,6 +34,7 @@ function quoted(text: string): string {
 }
 
 /** What a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection). A plain negative number is none. */
-const withoutFormula = (text: string): string => (formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text);
+const withoutFormula = (text: string): string =>
+  formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 const plainNumber = /^-?\d+(\.\d+)?$/;

@@ -11,8 +11,18 @@ export function ErrorList({ title, faults }: { title: string; faults: readonly F
         {faults.slice(0, faultsShownMax).map(({ message, code, place }, index) => (
           <li key={index}>
             {message}
-            {code && <> <code>{code}</code></>}
-            {place && <> <span className="place">{place}</span></>}
+            {code && (
+              <>
+                {' '}
+                <code>{code}</code>
+              </>
+            )}
+            {place && (
+              <>
+                {' '}
+                <span className="place">{place}</span>
+              </>
+            )}
           </li>
         ))}
         {leftOut > 0 && <li>{leftOut.toLocaleString('en')} more are in the JSON.</li>}

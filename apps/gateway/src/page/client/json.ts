@@ -3,7 +3,9 @@
  * digits. Browsers that do not pass on the text of a number round, as they always did.
  */
 export function parseExactly(text: string, keep: (digits: string) => unknown): unknown {
-  return JSON.parse(text, (_key, value: unknown, { source } = {}) => (typeof value === 'number' && source !== undefined && String(value) !== source ? keep(source) : value));
+  return JSON.parse(text, (_key, value: unknown, { source } = {}) =>
+    typeof value === 'number' && source !== undefined && String(value) !== source ? keep(source) : value,
+  );
 }
 
 /** A number that `JSON.stringify` writes with exactly these digits. */

@@ -18,18 +18,33 @@ function Page() {
   const [run, setRun] = useState<Run>();
   const text = token.state === 'valid' ? token.text : undefined;
   // GraphiQL asks for the schema again whenever the fetcher is another: what is seen of it may depend on who asks
-  const ask = useMemo(() => createAsk({ token: text, version, onRun: setRun, onRefusal: setRefusal }) as Fetcher, [text, setRefusal]);
+  const ask = useMemo(
+    () => createAsk({ token: text, version, onRun: setRun, onRefusal: setRefusal }) as Fetcher,
+    [text, setRefusal],
+  );
   return (
     <>
       <header className="bar">
         <img src={icon} alt="" width="28" height="28" />
-        <h1>Kexie Graph <span lang="zh">科协</span></h1>
+        <h1>
+          Kexie Graph <span lang="zh">科协</span>
+        </h1>
         <TokenField token={token} refusal={refusal} onUse={use} />
       </header>
       <main className="desk">
-        <GraphiQL fetcher={ask} plugins={plugins} visiblePlugin={examplesPlugin} defaultQuery={greeting} defaultEditorToolsVisibility="variables">
-          <GraphiQL.Logo><></></GraphiQL.Logo>
-          <GraphiQL.Footer><AnswerView run={run} /></GraphiQL.Footer>
+        <GraphiQL
+          fetcher={ask}
+          plugins={plugins}
+          visiblePlugin={examplesPlugin}
+          defaultQuery={greeting}
+          defaultEditorToolsVisibility="variables"
+        >
+          <GraphiQL.Logo>
+            <></>
+          </GraphiQL.Logo>
+          <GraphiQL.Footer>
+            <AnswerView run={run} />
+          </GraphiQL.Footer>
         </GraphiQL>
       </main>
     </>
@@ -63,7 +78,14 @@ const clockMs = 15_000;
 
 const place = document.getElementById('page')!;
 const version = place.dataset['version'] ?? 'unknown';
-const workers: Record<string, string | undefined> = { json: place.dataset['workerJson'], graphql: place.dataset['workerGraphql'] };
+const workers: Record<string, string | undefined> = {
+  json: place.dataset['workerJson'],
+  graphql: place.dataset['workerGraphql'],
+};
 // the editor looks for its workers under this name
-Object.assign(globalThis, { MonacoEnvironment: { getWorker: (_id: string, label: string) => new Worker(workers[label] ?? place.dataset['workerEditor'] ?? '') } });
+Object.assign(globalThis, {
+  MonacoEnvironment: {
+    getWorker: (_id: string, label: string) => new Worker(workers[label] ?? place.dataset['workerEditor'] ?? ''),
+  },
+});
 createRoot(place).render(<Page />);

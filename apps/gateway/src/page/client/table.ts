@@ -33,7 +33,10 @@ export function unitOf(figure: Figure): string {
 }
 
 export const isFigure = (value: unknown): value is Figure =>
-  isFields(value) && 'value' in value && ('unit' in value || 'qualifier' in value) && Object.keys(value).every((key) => figureKeys.has(key));
+  isFields(value) &&
+  'value' in value &&
+  ('unit' in value || 'qualifier' in value) &&
+  Object.keys(value).every((key) => figureKeys.has(key));
 
 /** "Exact" is what a figure is when nothing is said; saying it in every row would hide the rows where it is not. */
 const isExact = ({ qualifier }: Figure): boolean => qualifier === undefined || qualifier === 'EXACT';
@@ -58,10 +61,15 @@ function tableOf(items: readonly Fields[]): Omit<Table, 'name'> {
   const flat = items.map((item) => flatten(item));
   const found = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   // an object that is null in some rows is no column of its own beside those of its fields
-  const isHollow = (column: string): boolean => found.some((other) => other.startsWith(`${column}.`)) && flat.every((row) => textOf(row.get(column)) === '');
+  const isHollow = (column: string): boolean =>
+    found.some((other) => other.startsWith(`${column}.`)) && flat.every((row) => textOf(row.get(column)) === '');
   const filled = found.filter((column) => !isHollow(column));
   const columns = filled.slice(0, columnsMax);
-  return { columns, rows: flat.map((row) => columns.map((column) => row.get(column) ?? null)), columnsLeftOut: filled.length - columns.length };
+  return {
+    columns,
+    rows: flat.map((row) => columns.map((column) => row.get(column) ?? null)),
+    columnsLeftOut: filled.length - columns.length,
+  };
 }
 
 /** One object as columns: `node.region.name` becomes `region.name`. */
@@ -71,12 +79,15 @@ function flatten(item: Fields): Map<string, Cell> {
     if (depth > depthMax) return;
     if (Array.isArray(value)) return visitList(value, path, depth);
     if (isFigure(value)) return put(row, nameOf(path), value);
-    if (isFields(value)) return Object.entries(value).forEach(([key, inner]) => visit(inner, [...path, key], depth + 1));
+    if (isFields(value))
+      return Object.entries(value).forEach(([key, inner]) => visit(inner, [...path, key], depth + 1));
     put(row, nameOf(path), scalar(value));
   };
   const visitList = (list: readonly unknown[], path: readonly string[], depth: number): void => {
     // the keys of a row of statistics are columns of their own, so that the table can be sorted and pivoted by them
-    for (const each of list) if (isDimension(each)) put(row, nameOf([...path.slice(0, -1), each.dimension]), scalar(each['label'] ?? each['code']));
+    for (const each of list)
+      if (isDimension(each))
+        put(row, nameOf([...path.slice(0, -1), each.dimension]), scalar(each['label'] ?? each['code']));
     const others = list.filter((each) => !isDimension(each));
     if (others.length === 0 && list.length === 0) put(row, nameOf(path), '');
     for (const each of others) {
@@ -96,14 +107,21 @@ function put(row: Map<string, Cell>, column: string, cell: Cell): void {
 }
 
 const scalar = (value: unknown): Cell =>
-  value === null || value === undefined ? null : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+  value === null || value === undefined
+    ? null
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : JSON.stringify(value);
 
 /** The wrapping of a connection says nothing to the reader of a table. */
-const nameOf = (path: readonly string[]): string => path.filter((key) => !wrappings.has(key)).join('.') || path.at(-1) || 'value';
+const nameOf = (path: readonly string[]): string =>
+  path.filter((key) => !wrappings.has(key)).join('.') || path.at(-1) || 'value';
 const wrappings = new Set(['edges', 'node', 'nodes']);
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isDimension = (value: unknown): value is Fields & { dimension: string } => isFields(value) && typeof value['dimension'] === 'string' && ('code' in value || 'label' in value);
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDimension = (value: unknown): value is Fields & { dimension: string } =>
+  isFields(value) && typeof value['dimension'] === 'string' && ('code' in value || 'label' in value);
 
 const columnsMax = 200;
 const depthMax = 40;

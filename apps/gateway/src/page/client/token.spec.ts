@@ -7,16 +7,29 @@ const tokenOf = (claims: object): string => `e30.${Buffer.from(JSON.stringify(cl
 
 test('a token says who it is for, what they may, and until when', () => {
   const text = tokenOf({ sub: '彭永臻', roles: ['analyst'], regions: ['450400'], exp: seconds + 3600 });
-  expect(readToken(` Bearer ${text}\n`, now)).toEqual({ state: 'valid', text, subject: '彭永臻', roles: ['analyst'], places: ['450400'], expiresAt: new Date('2021-11-30T01:00:00Z') });
+  expect(readToken(` Bearer ${text}\n`, now)).toEqual({
+    state: 'valid',
+    text,
+    subject: '彭永臻',
+    roles: ['analyst'],
+    places: ['450400'],
+    expiresAt: new Date('2021-11-30T01:00:00Z'),
+  });
 });
 
 test('a token that is over says so', () => {
-  expect(readToken(tokenOf({ sub: 'p', exp: seconds }), now)).toMatchObject({ state: 'expired', message: expect.stringContaining('over') });
+  expect(readToken(tokenOf({ sub: 'p', exp: seconds }), now)).toMatchObject({
+    state: 'expired',
+    message: expect.stringContaining('over'),
+  });
 });
 
-test.each(['hello', 'a.b', 'a.%%%.c', `a.${Buffer.from('"text"').toString('base64url')}.c`])('%j is not taken for a token', (text) => {
-  expect(readToken(text, now)).toMatchObject({ state: 'unreadable' });
-});
+test.each(['hello', 'a.b', 'a.%%%.c', `a.${Buffer.from('"text"').toString('base64url')}.c`])(
+  '%j is not taken for a token',
+  (text) => {
+    expect(readToken(text, now)).toMatchObject({ state: 'unreadable' });
+  },
+);
 
 test('nothing is nobody', () => {
   expect(readToken('  ', now)).toEqual({ state: 'none' });

@@ -2,14 +2,30 @@
 export type Token =
   | { state: 'none' }
   | { state: 'unreadable'; message: string }
-  | { state: 'expired' | 'valid'; text: string; subject: string; roles: string[]; places: string[]; expiresAt: Date | undefined; message?: string };
+  | {
+      state: 'expired' | 'valid';
+      text: string;
+      subject: string;
+      roles: string[];
+      places: string[];
+      expiresAt: Date | undefined;
+      message?: string;
+    };
 
 /** Reads what somebody pasted: a JSON Web Token, with or without `Bearer` and quotes. */
 export function readToken(pasted: string, now: Date): Token {
-  const text = pasted.trim().replace(/^["']|["']$/g, '').replace(/^bearer\s+/i, '').trim();
+  const text = pasted
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .replace(/^bearer\s+/i, '')
+    .trim();
   if (text === '') return { state: 'none' };
   const claims = claimsOf(text);
-  if (!claims) return { state: 'unreadable', message: 'This is not a token. Paste all of it: three parts with dots between them. 这不是令牌' };
+  if (!claims)
+    return {
+      state: 'unreadable',
+      message: 'This is not a token. Paste all of it: three parts with dots between them. 这不是令牌',
+    };
   const expires = claims['exp'];
   const expiresAt = typeof expires === 'number' ? new Date(expires * 1000) : undefined;
   const who = {
@@ -19,7 +35,8 @@ export function readToken(pasted: string, now: Date): Token {
     places: [...strings(claims['regions']), ...strings(claims['organizations'])],
     expiresAt,
   };
-  if (expiresAt && expiresAt <= now) return { state: 'expired', ...who, message: 'This token is over. Ask for a new one. 令牌已过期' };
+  if (expiresAt && expiresAt <= now)
+    return { state: 'expired', ...who, message: 'This token is over. Ask for a new one. 令牌已过期' };
   return { state: 'valid', ...who };
 }
 
@@ -35,13 +52,16 @@ function claimsOf(text: string): Record<string, unknown> | undefined {
   const parts = text.split('.');
   if (parts.length !== 3 || text.length > lengthMax) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(parts[1]!.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof claims === 'object' && claims !== null ? claims as Record<string, unknown> : undefined;
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
 }
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 const lengthMax = 16_384;

@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const users = [{ id: 'u1', name: 'Lin', email: 'lin@example.org' }, { id: 'u2', name: 'Wei', email: 'wei@example.org' }];
+const users = [
+  { id: 'u1', name: 'Lin', email: 'lin@example.org' },
+  { id: 'u2', name: 'Wei', email: 'wei@example.org' },
+];
 type User = { id: string; email?: string };
 
 /** Subgraphs written for Federation 1: `extend type`, `@extends`, `@external` keys. */
@@ -10,7 +13,10 @@ export const federation1: Scenario = {
     users: {
       fed1: true,
       sdl: 'extend type Query { me: User users: [User!]! } type User @key(fields: "id") { id: ID! name: String! email: String! }',
-      resolvers: { Query: { me: () => users[0], users: () => users }, User: { __resolveReference: findBy(users, 'id') } },
+      resolvers: {
+        Query: { me: () => users[0], users: () => users },
+        User: { __resolveReference: findBy(users, 'id') },
+      },
     },
     reviews: {
       fed1: true,
@@ -20,13 +26,19 @@ export const federation1: Scenario = {
         extend type User @key(fields: "id") { id: ID! @external name: String! @external email: String! @external reviews: [Review!]! initial: String! @requires(fields: "email") }`,
       resolvers: {
         Query: { reviews: () => [{ id: 'r1', text: 'good', author: { id: 'u2', name: 'Wei' } }] },
-        User: { reviews: ({ id }: User) => [{ id: `r-${id}`, text: 'fine', author: { id, name: 'same' } }], initial: ({ email = '?' }: User) => email.charAt(0) },
+        User: {
+          reviews: ({ id }: User) => [{ id: `r-${id}`, text: 'fine', author: { id, name: 'same' } }],
+          initial: ({ email = '?' }: User) => email.charAt(0),
+        },
       },
     },
     ages: {
       fed1: true,
       sdl: 'type Query @extends { oldest: User } type User @extends @key(fields: "id") { id: ID! @external age: Int }',
-      resolvers: { Query: { oldest: () => ({ id: 'u1' }) }, User: { age: ({ id }: User) => (id === 'u1' ? 40 : null) } },
+      resolvers: {
+        Query: { oldest: () => ({ id: 'u1' }) },
+        User: { age: ({ id }: User) => (id === 'u1' ? 40 : null) },
+      },
     },
     modern: {
       sdl: 'extend type User @key(fields: "id") { id: ID! @external badge: String! }',
@@ -34,13 +46,43 @@ export const federation1: Scenario = {
     },
   },
   cases: [
-    { name: 'an extension is reached', query: '{ me { name age reviews { id } } }', data: { me: { name: 'Lin', age: 40, reviews: [{ id: 'r-u1' }] } } },
-    { name: 'from an extension back to the type', query: '{ oldest { id name age } }', data: { oldest: { id: 'u1', name: 'Lin', age: 40 } } },
-    { name: 'from an extension to another extension', query: '{ oldest { initial } reviews { author { age } } }', data: { oldest: { initial: 'l' }, reviews: [{ author: { age: null } }] } },
-    { name: 'an extension provides a field', query: '{ reviews { author { id name } text } }', data: { reviews: [{ author: { id: 'u2', name: 'Wei' }, text: 'good' }] }, asked: { reviews: 1 } },
-    { name: 'an extension requires a field', query: '{ users { initial } }', data: { users: [{ initial: 'l' }, { initial: 'w' }] } },
-    { name: 'an external key can be had where it stands', query: '{ oldest { id } }', data: { oldest: { id: 'u1' } }, asked: { ages: 1 } },
-    { name: 'a subgraph of Federation 2 extends one of Federation 1', query: '{ oldest { badge email } }', data: { oldest: { badge: 'badge of u1', email: 'lin@example.org' } } },
+    {
+      name: 'an extension is reached',
+      query: '{ me { name age reviews { id } } }',
+      data: { me: { name: 'Lin', age: 40, reviews: [{ id: 'r-u1' }] } },
+    },
+    {
+      name: 'from an extension back to the type',
+      query: '{ oldest { id name age } }',
+      data: { oldest: { id: 'u1', name: 'Lin', age: 40 } },
+    },
+    {
+      name: 'from an extension to another extension',
+      query: '{ oldest { initial } reviews { author { age } } }',
+      data: { oldest: { initial: 'l' }, reviews: [{ author: { age: null } }] },
+    },
+    {
+      name: 'an extension provides a field',
+      query: '{ reviews { author { id name } text } }',
+      data: { reviews: [{ author: { id: 'u2', name: 'Wei' }, text: 'good' }] },
+      asked: { reviews: 1 },
+    },
+    {
+      name: 'an extension requires a field',
+      query: '{ users { initial } }',
+      data: { users: [{ initial: 'l' }, { initial: 'w' }] },
+    },
+    {
+      name: 'an external key can be had where it stands',
+      query: '{ oldest { id } }',
+      data: { oldest: { id: 'u1' } },
+      asked: { ages: 1 },
+    },
+    {
+      name: 'a subgraph of Federation 2 extends one of Federation 1',
+      query: '{ oldest { badge email } }',
+      data: { oldest: { badge: 'badge of u1', email: 'lin@example.org' } },
+    },
   ],
 };
 
@@ -50,7 +92,10 @@ export const mysteriousExternal: Scenario = {
   subgraphs: {
     goods: {
       sdl: 'type Query { goods: [Good!]! } type Good @key(fields: "id") @key(fields: "code") { id: ID! code: ID! name: String! }',
-      resolvers: { Query: { goods: () => [{ id: 'g1', code: 'c1', name: 'tea' }] }, Good: { __resolveReference: () => ({ id: 'g1', code: 'c1', name: 'tea' }) } },
+      resolvers: {
+        Query: { goods: () => [{ id: 'g1', code: 'c1', name: 'tea' }] },
+        Good: { __resolveReference: () => ({ id: 'g1', code: 'c1', name: 'tea' }) },
+      },
     },
     prices: {
       sdl: 'extend type Good @key(fields: "code") @key(fields: "id") { id: ID! @external code: ID! @external price: Int! } type Query { cheapest: Good }',
@@ -59,7 +104,16 @@ export const mysteriousExternal: Scenario = {
   },
   cases: [
     { name: 'by the first of two keys', query: '{ goods { price id } }', data: { goods: [{ price: 3, id: 'g1' }] } },
-    { name: 'both external keys can be had', query: '{ cheapest { id code price } }', data: { cheapest: { id: 'g1', code: 'c1', price: 3 } }, asked: { prices: 1 } },
-    { name: 'what is no key is fetched', query: '{ cheapest { name code } }', data: { cheapest: { name: 'tea', code: 'c1' } } },
+    {
+      name: 'both external keys can be had',
+      query: '{ cheapest { id code price } }',
+      data: { cheapest: { id: 'g1', code: 'c1', price: 3 } },
+      asked: { prices: 1 },
+    },
+    {
+      name: 'what is no key is fetched',
+      query: '{ cheapest { name code } }',
+      data: { cheapest: { name: 'tea', code: 'c1' } },
+    },
   ],
 };

@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const accounts = [{ __typename: 'Person', id: 'p1', secret: 's1', name: 'Lin' }, { __typename: 'Robot', id: 'r1', secret: 's2', name: 'R2' }];
+const accounts = [
+  { __typename: 'Person', id: 'p1', secret: 's1', name: 'Lin' },
+  { __typename: 'Robot', id: 'r1', secret: 's2', name: 'R2' },
+];
 
 /** What subgraphs use among themselves and clients never see. */
 export const inaccessible: Scenario = {
@@ -16,7 +19,10 @@ export const inaccessible: Scenario = {
         enum Level { LOW HIGH SECRET @inaccessible }`,
       resolvers: {
         Query: { accounts: () => accounts, person: () => accounts[0], anything: () => accounts[1] },
-        Person: { __resolveReference: findBy(accounts, 'secret'), mood: (_: unknown, { level, debug }: { level: string; debug?: boolean }) => `${level} ${debug}` },
+        Person: {
+          __resolveReference: findBy(accounts, 'secret'),
+          mood: (_: unknown, { level, debug }: { level: string; debug?: boolean }) => `${level} ${debug}`,
+        },
       },
     },
     scores: {
@@ -27,16 +33,76 @@ export const inaccessible: Scenario = {
     },
   },
   cases: [
-    { name: 'a key that nobody sees leads to another subgraph', query: '{ person { score name } }', data: { person: { score: 2, name: 'Lin' } } },
-    { name: 'a field that nobody sees cannot be asked', query: '{ person { secret } }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 },
-    { name: 'a root field that nobody sees cannot be asked', query: '{ hidden }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 },
-    { name: 'a type that nobody sees cannot be named', query: '{ accounts { ... on Robot { name } } }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 },
-    { name: 'an argument that nobody sees cannot be given, the others can', query: '{ person { mood } other: person { mood(level: LOW) } }', data: { person: { mood: 'HIGH undefined' }, other: { mood: 'LOW undefined' } } },
-    { name: 'a value of an enum that nobody sees cannot be given', query: 'query ($level: Level) { person { mood(level: $level) } }', variables: { level: 'SECRET' }, errors: [{ code: 'BAD_USER_INPUT' }], status: 400 },
-    { name: 'a value of an enum that nobody sees is null in the answer', query: '{ person { rank score } }', data: { person: { rank: null, score: 2 } }, errors: 'optional' },
-    { name: 'an object of a type that nobody sees is null in the answer', query: '{ anything { ... on Person { name } } }', data: { anything: null }, errors: 'optional' },
-    { name: 'in a list that may not hold null, it takes the list with it', query: '{ accounts { name } }', data: null, errors: 'optional' },
-    { name: 'introspection does not show it', query: '{ robot: __type(name: "Robot") { name } person: __type(name: "Person") { fields { name args { name } } } level: __type(name: "Level") { enumValues { name } } }',
-      data: { robot: null, person: { fields: [{ name: 'id', args: [] }, { name: 'name', args: [] }, { name: 'mood', args: [{ name: 'level' }] }, { name: 'score', args: [] }, { name: 'rank', args: [] }] }, level: { enumValues: [{ name: 'LOW' }, { name: 'HIGH' }] } } },
+    {
+      name: 'a key that nobody sees leads to another subgraph',
+      query: '{ person { score name } }',
+      data: { person: { score: 2, name: 'Lin' } },
+    },
+    {
+      name: 'a field that nobody sees cannot be asked',
+      query: '{ person { secret } }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+    },
+    {
+      name: 'a root field that nobody sees cannot be asked',
+      query: '{ hidden }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+    },
+    {
+      name: 'a type that nobody sees cannot be named',
+      query: '{ accounts { ... on Robot { name } } }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+    },
+    {
+      name: 'an argument that nobody sees cannot be given, the others can',
+      query: '{ person { mood } other: person { mood(level: LOW) } }',
+      data: { person: { mood: 'HIGH undefined' }, other: { mood: 'LOW undefined' } },
+    },
+    {
+      name: 'a value of an enum that nobody sees cannot be given',
+      query: 'query ($level: Level) { person { mood(level: $level) } }',
+      variables: { level: 'SECRET' },
+      errors: [{ code: 'BAD_USER_INPUT' }],
+      status: 400,
+    },
+    {
+      name: 'a value of an enum that nobody sees is null in the answer',
+      query: '{ person { rank score } }',
+      data: { person: { rank: null, score: 2 } },
+      errors: 'optional',
+    },
+    {
+      name: 'an object of a type that nobody sees is null in the answer',
+      query: '{ anything { ... on Person { name } } }',
+      data: { anything: null },
+      errors: 'optional',
+    },
+    {
+      name: 'in a list that may not hold null, it takes the list with it',
+      query: '{ accounts { name } }',
+      data: null,
+      errors: 'optional',
+    },
+    {
+      name: 'introspection does not show it',
+      query:
+        '{ robot: __type(name: "Robot") { name } person: __type(name: "Person") { fields { name args { name } } } level: __type(name: "Level") { enumValues { name } } }',
+      data: {
+        robot: null,
+        person: {
+          fields: [
+            { name: 'id', args: [] },
+            { name: 'name', args: [] },
+            { name: 'mood', args: [{ name: 'level' }] },
+            { name: 'score', args: [] },
+            { name: 'rank', args: [] },
+          ],
+        },
+        level: { enumValues: [{ name: 'LOW' }, { name: 'HIGH' }] },
+      },
+    },
   ],
 };

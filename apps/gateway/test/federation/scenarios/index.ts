@@ -36,11 +36,29 @@ import { values } from './values.ts';
 
 export const scenarios: readonly Scenario[] = [
   ...[simpleEntities, complexKeys, keysMashup, nonResolvableKeys, nullKeys, keysToComeBackBy],
-  ...[requires, circularRequires, nestedRequirements, chainedRequirements, requiresArguments, requiresInterface, requiresUnion],
+  ...[
+    requires,
+    circularRequires,
+    nestedRequirements,
+    chainedRequirements,
+    requiresArguments,
+    requiresInterface,
+    requiresUnion,
+  ],
   ...[provides, providesAbstract, nestedProvides, override, overrideInterface],
   ...[sharedRoots, federation1, mysteriousExternal, inaccessible, intersections],
   ...[interfaceObjects, indirectInterfaceObjects, abstractTypes, manyImplementations, unions, mutations, skipInclude],
   ...[argumentsAndVariables, wrongVariables, operations, composedDirectives, values, repeatedEntities],
-  ...[contexts, typedPaths, typedInterfaceObjects, reasonsForNull, reasonsInChains, partialUnions, valueTypes, mismatches, circularInterface],
+  ...[
+    contexts,
+    typedPaths,
+    typedInterfaceObjects,
+    reasonsForNull,
+    reasonsInChains,
+    partialUnions,
+    valueTypes,
+    mismatches,
+    circularInterface,
+  ],
   ...[sharedNode, distantInterface, failures, misbehaviour, longIds, placesOfErrors],
 ];

@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const users = [{ id: 'u1', type: 'REGULAR' }, { id: 'u2', type: 'ANONYMOUS' }];
+const users = [
+  { id: 'u1', type: 'REGULAR' },
+  { id: 'u2', type: 'ANONYMOUS' },
+];
 
 /** Enums and input types of which clients see what all subgraphs know. */
 export const intersections: Scenario = {
@@ -16,8 +19,11 @@ export const intersections: Scenario = {
       resolvers: {
         Query: {
           users: () => users,
-          byType: (_: unknown, { type }: { type?: string }) => users.filter((user) => type === undefined || user.type === type),
-          find: (_: unknown, { filter }: { filter?: { first: number; after?: string; only?: string[] } }) => [JSON.stringify(filter ?? null)],
+          byType: (_: unknown, { type }: { type?: string }) =>
+            users.filter((user) => type === undefined || user.type === type),
+          find: (_: unknown, { filter }: { filter?: { first: number; after?: string; only?: string[] } }) => [
+            JSON.stringify(filter ?? null),
+          ],
           strict: () => users,
         },
         User: { __resolveReference: findBy(users, 'id') },
@@ -31,7 +37,10 @@ export const intersections: Scenario = {
         type User @key(fields: "id") { id: ID! type: UserType @shareable }`,
       resolvers: {
         Query: {
-          usersB: () => [{ id: 'u1', type: 'REGULAR' }, { id: 'u2', type: null }],
+          usersB: () => [
+            { id: 'u1', type: 'REGULAR' },
+            { id: 'u2', type: null },
+          ],
           findB: (_: unknown, { filter }: { filter: object }) => JSON.stringify(filter),
         },
         User: { type: ({ id }: { id: string }) => (id === 'u1' ? 'REGULAR' : null) },
@@ -39,15 +48,74 @@ export const intersections: Scenario = {
     },
   },
   cases: [
-    { name: 'a value that only one subgraph knows is null in the answer', query: '{ users { id type } }', data: { users: [{ id: 'u1', type: 'REGULAR' }, { id: 'u2', type: null }] }, errors: 'optional' },
-    { name: 'and where it may not be null, what holds it is null', query: '{ strict { type } }', data: null, errors: 'optional' },
-    { name: 'a subgraph that does not know the value answers null itself', query: '{ usersB { id type } }', data: { usersB: [{ id: 'u1', type: 'REGULAR' }, { id: 'u2', type: null }] } },
-    { name: 'a value that all know can be given', query: '{ byType(type: REGULAR) { id } }', data: { byType: [{ id: 'u1' }] } },
-    { name: 'a value that only one knows cannot be given', query: '{ byType(type: ANONYMOUS) { id } }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 },
-    { name: 'a value that only one knows cannot be given by a variable', query: 'query ($type: UserType) { byType(type: $type) { id } }', variables: { type: 'ANONYMOUS' }, errors: [{ code: 'BAD_USER_INPUT' }], status: 400 },
-    { name: 'the fields of an input that all know can be given, and a subgraph adds its own default', query: '{ find(filter: { first: 3, only: [REGULAR] }) findB(filter: { first: 4 }) }', data: { find: ['{"first":3,"after":"begin","only":["REGULAR"]}'], findB: '{"first":4}' } },
-    { name: 'a field of an input that only one knows cannot be given', query: '{ find(filter: { first: 3, after: "x" }) }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 },
-    { name: 'nor by a variable', query: 'query ($filter: Filter) { find(filter: $filter) }', variables: { filter: { first: 3, after: 'x' } }, errors: [{ code: 'BAD_USER_INPUT' }], status: 400 },
-    { name: 'an input by variable arrives at both', query: 'query ($filter: Filter!) { find(filter: $filter) findB(filter: $filter) }', variables: { filter: { first: 1, only: [] } }, data: { find: ['{"first":1,"after":"begin","only":[]}'], findB: '{"first":1,"only":[]}' } },
+    {
+      name: 'a value that only one subgraph knows is null in the answer',
+      query: '{ users { id type } }',
+      data: {
+        users: [
+          { id: 'u1', type: 'REGULAR' },
+          { id: 'u2', type: null },
+        ],
+      },
+      errors: 'optional',
+    },
+    {
+      name: 'and where it may not be null, what holds it is null',
+      query: '{ strict { type } }',
+      data: null,
+      errors: 'optional',
+    },
+    {
+      name: 'a subgraph that does not know the value answers null itself',
+      query: '{ usersB { id type } }',
+      data: {
+        usersB: [
+          { id: 'u1', type: 'REGULAR' },
+          { id: 'u2', type: null },
+        ],
+      },
+    },
+    {
+      name: 'a value that all know can be given',
+      query: '{ byType(type: REGULAR) { id } }',
+      data: { byType: [{ id: 'u1' }] },
+    },
+    {
+      name: 'a value that only one knows cannot be given',
+      query: '{ byType(type: ANONYMOUS) { id } }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+    },
+    {
+      name: 'a value that only one knows cannot be given by a variable',
+      query: 'query ($type: UserType) { byType(type: $type) { id } }',
+      variables: { type: 'ANONYMOUS' },
+      errors: [{ code: 'BAD_USER_INPUT' }],
+      status: 400,
+    },
+    {
+      name: 'the fields of an input that all know can be given, and a subgraph adds its own default',
+      query: '{ find(filter: { first: 3, only: [REGULAR] }) findB(filter: { first: 4 }) }',
+      data: { find: ['{"first":3,"after":"begin","only":["REGULAR"]}'], findB: '{"first":4}' },
+    },
+    {
+      name: 'a field of an input that only one knows cannot be given',
+      query: '{ find(filter: { first: 3, after: "x" }) }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+    },
+    {
+      name: 'nor by a variable',
+      query: 'query ($filter: Filter) { find(filter: $filter) }',
+      variables: { filter: { first: 3, after: 'x' } },
+      errors: [{ code: 'BAD_USER_INPUT' }],
+      status: 400,
+    },
+    {
+      name: 'an input by variable arrives at both',
+      query: 'query ($filter: Filter!) { find(filter: $filter) findB(filter: $filter) }',
+      variables: { filter: { first: 1, only: [] } },
+      data: { find: ['{"first":1,"after":"begin","only":[]}'], findB: '{"first":1,"only":[]}' },
+    },
   ],
 };

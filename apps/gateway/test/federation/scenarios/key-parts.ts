@@ -6,7 +6,9 @@ const sheds: Shed[] = [
   { id: 's1', serial: 'n1', place: { county: 'Cangwu', town: 'Shiqiao', parcel: '7' }, crop: 'tea' },
   { id: 's2', serial: 'n2', place: { county: 'Cangwu', town: 'Libu', parcel: '7' }, crop: 'honey' },
 ];
-const lacks = (what: unknown): never => { throw new Error(`Something is missing: ${JSON.stringify(what)}`); };
+const lacks = (what: unknown): never => {
+  throw new Error(`Something is missing: ${JSON.stringify(what)}`);
+};
 const knownById = ({ id }: Partial<Shed>) => sheds.find((shed) => shed.id === id) ?? lacks({ id });
 
 /** Services that name an entity by keys by which they cannot be asked, before the one by which they can. */
@@ -29,7 +31,8 @@ export const keysToComeBackBy: Scenario = {
       resolvers: {
         Query: { sheds: () => sheds.map(({ id, serial, place }) => ({ id, serial, place })) },
         Shed: {
-          __resolveReference: (told: Partial<Shed>) => (told.id && told.place?.town && told.place.parcel ? told : lacks(told)),
+          __resolveReference: (told: Partial<Shed>) =>
+            told.id && told.place?.town && told.place.parcel ? told : lacks(told),
           season: ({ crop }: Partial<Shed>) => (crop ? `season of ${crop}` : lacks({ crop })),
         },
       },
@@ -43,9 +46,30 @@ export const keysToComeBackBy: Scenario = {
     },
   },
   cases: [
-    { name: 'the way back is by the key that the service resolves, with every part of it', query: '{ sheds { season } }', data: { sheds: [{ season: 'season of tea' }, { season: 'season of honey' }] }, asked: { seasons: 2, register: 1 }, stockIsWrong: 'the planner comes back by a key that is not resolvable' },
-    { name: 'also where parts of the key and what is required are asked for', query: '{ sheds { crop season place { county } } }', data: { sheds: [{ crop: 'tea', season: 'season of tea', place: { county: 'Cangwu' } }, { crop: 'honey', season: 'season of honey', place: { county: 'Cangwu' } }] }, stockIsWrong: 'the planner comes back by a key that is not resolvable' },
-    { name: 'a service that has only the id is the beginning of the same way', query: '{ tool { name shed { season } others { id } } }', data: { tool: { name: 'hoe', shed: { season: 'season of honey' }, others: [{ id: 's1' }, { id: 's2' }] } }, asked: { tools: 1, register: 1, seasons: 1 } },
+    {
+      name: 'the way back is by the key that the service resolves, with every part of it',
+      query: '{ sheds { season } }',
+      data: { sheds: [{ season: 'season of tea' }, { season: 'season of honey' }] },
+      asked: { seasons: 2, register: 1 },
+      stockIsWrong: 'the planner comes back by a key that is not resolvable',
+    },
+    {
+      name: 'also where parts of the key and what is required are asked for',
+      query: '{ sheds { crop season place { county } } }',
+      data: {
+        sheds: [
+          { crop: 'tea', season: 'season of tea', place: { county: 'Cangwu' } },
+          { crop: 'honey', season: 'season of honey', place: { county: 'Cangwu' } },
+        ],
+      },
+      stockIsWrong: 'the planner comes back by a key that is not resolvable',
+    },
+    {
+      name: 'a service that has only the id is the beginning of the same way',
+      query: '{ tool { name shed { season } others { id } } }',
+      data: { tool: { name: 'hoe', shed: { season: 'season of honey' }, others: [{ id: 's1' }, { id: 's2' }] } },
+      asked: { tools: 1, register: 1, seasons: 1 },
+    },
   ],
 };
 
@@ -62,7 +86,16 @@ export const nestedRequirements: Scenario = {
         type Plant @shareable { name: String! }`,
       resolvers: {
         Query: { first: () => sheds[0] },
-        Shed: { __resolveReference: knownById, rows: ({ id }: Shed) => (id === 's2' ? [] : [{ length: 3, plants: [{ name: 'tea' }, { name: 'rose' }] }, { length: 4, plants: [] }]) },
+        Shed: {
+          __resolveReference: knownById,
+          rows: ({ id }: Shed) =>
+            id === 's2'
+              ? []
+              : [
+                  { length: 3, plants: [{ name: 'tea' }, { name: 'rose' }] },
+                  { length: 4, plants: [] },
+                ],
+        },
       },
     },
     maps: {
@@ -73,20 +106,70 @@ export const nestedRequirements: Scenario = {
         type Row { length: Int! @external plants: [Plant!]! @shareable }
         type Plant { name: String! @external }`,
       resolvers: {
-        Query: { mapped: () => sheds.map(({ id, place: { parcel } }) => ({ id, place: { parcel }, rows: id === 's2' ? [] : [{ plants: [{}, {}] }, { plants: [] }] })) },
+        Query: {
+          mapped: () =>
+            sheds.map(({ id, place: { parcel } }) => ({
+              id,
+              place: { parcel },
+              rows: id === 's2' ? [] : [{ plants: [{}, {}] }, { plants: [] }],
+            })),
+        },
         Shed: {
           sign: ({ place }: Partial<Shed>) => (place?.town ? `to ${place.town}` : lacks(place)),
-          plan: ({ rows }: { rows?: { length?: number; plants: { name?: string }[] }[] }) => rows?.map(({ length, plants }) => `${length ?? lacks(rows)}: ${plants.map(({ name }) => name ?? lacks(rows)).join(', ')}`).join('; ') ?? lacks(rows),
+          plan: ({ rows }: { rows?: { length?: number; plants: { name?: string }[] }[] }) =>
+            rows
+              ?.map(
+                ({ length, plants }) =>
+                  `${length ?? lacks(rows)}: ${plants.map(({ name }) => name ?? lacks(rows)).join(', ')}`,
+              )
+              .join('; ') ?? lacks(rows),
         },
       },
     },
   },
   cases: [
-    { name: 'what is external inside of an object is fetched where it is known', query: '{ mapped { sign } }', data: { mapped: [{ sign: 'to Shiqiao' }, { sign: 'to Libu' }] }, stockIsWrong: 'the planner asks the service itself for what is external to it' },
-    { name: 'in lists of objects with lists in them', query: '{ mapped { plan } }', data: { mapped: [{ plan: '3: tea, rose; 4: ' }, { plan: '' }] }, stockIsWrong: 'the planner asks the service itself for what is external to it' },
-    { name: 'a client that asks for it gets it, too', query: '{ mapped { place { town parcel } rows { length plants { name } } } }', data: { mapped: [{ place: { town: 'Shiqiao', parcel: '7' }, rows: [{ length: 3, plants: [{ name: 'tea' }, { name: 'rose' }] }, { length: 4, plants: [] }] }, { place: { town: 'Libu', parcel: '7' }, rows: [] }] }, stockIsWrong: 'the planner asks the service itself for what is external to it' },
-    { name: 'what is not external still comes from the service', query: '{ mapped { place { parcel } } }', data: { mapped: [{ place: { parcel: '7' } }, { place: { parcel: '7' } }] }, asked: { maps: 1 } },
-    { name: 'from where all of it is known', query: '{ first { sign plan } }', data: { first: { sign: 'to Shiqiao', plan: '3: tea, rose; 4: ' } }, asked: { register: 1, maps: 1 }, stockIsWrong: 'the planner asks the service itself for what is external to it' },
+    {
+      name: 'what is external inside of an object is fetched where it is known',
+      query: '{ mapped { sign } }',
+      data: { mapped: [{ sign: 'to Shiqiao' }, { sign: 'to Libu' }] },
+      stockIsWrong: 'the planner asks the service itself for what is external to it',
+    },
+    {
+      name: 'in lists of objects with lists in them',
+      query: '{ mapped { plan } }',
+      data: { mapped: [{ plan: '3: tea, rose; 4: ' }, { plan: '' }] },
+      stockIsWrong: 'the planner asks the service itself for what is external to it',
+    },
+    {
+      name: 'a client that asks for it gets it, too',
+      query: '{ mapped { place { town parcel } rows { length plants { name } } } }',
+      data: {
+        mapped: [
+          {
+            place: { town: 'Shiqiao', parcel: '7' },
+            rows: [
+              { length: 3, plants: [{ name: 'tea' }, { name: 'rose' }] },
+              { length: 4, plants: [] },
+            ],
+          },
+          { place: { town: 'Libu', parcel: '7' }, rows: [] },
+        ],
+      },
+      stockIsWrong: 'the planner asks the service itself for what is external to it',
+    },
+    {
+      name: 'what is not external still comes from the service',
+      query: '{ mapped { place { parcel } } }',
+      data: { mapped: [{ place: { parcel: '7' } }, { place: { parcel: '7' } }] },
+      asked: { maps: 1 },
+    },
+    {
+      name: 'from where all of it is known',
+      query: '{ first { sign plan } }',
+      data: { first: { sign: 'to Shiqiao', plan: '3: tea, rose; 4: ' } },
+      asked: { register: 1, maps: 1 },
+      stockIsWrong: 'the planner asks the service itself for what is external to it',
+    },
   ],
 };
 
@@ -96,7 +179,10 @@ export const chainedRequirements: Scenario = {
   subgraphs: {
     register: {
       sdl: 'type Query { registered: [Shed!]! } type Shed @key(fields: "id") { id: ID! crop: String! partner: Shed }',
-      resolvers: { Query: { registered: () => sheds }, Shed: { __resolveReference: knownById, partner: ({ id }: Shed) => sheds.find((shed) => shed.id !== id) } },
+      resolvers: {
+        Query: { registered: () => sheds },
+        Shed: { __resolveReference: knownById, partner: ({ id }: Shed) => sheds.find((shed) => shed.id !== id) },
+      },
     },
     seasons: {
       sdl: `
@@ -105,7 +191,11 @@ export const chainedRequirements: Scenario = {
         type Season { name: String! months: [Int!]! }`,
       resolvers: {
         Query: { sheds: () => sheds.map(({ id }) => ({ id })) },
-        Shed: { season: ({ crop }: Partial<Shed>) => ({ name: `season of ${crop ?? lacks(crop)}`, months: [3, 4] }), area: ({ id }: Shed) => Number(id.slice(1)), wait: ({ price }: { price?: number }) => (price ?? lacks(price)) + 1 },
+        Shed: {
+          season: ({ crop }: Partial<Shed>) => ({ name: `season of ${crop ?? lacks(crop)}`, months: [3, 4] }),
+          area: ({ id }: Shed) => Number(id.slice(1)),
+          wait: ({ price }: { price?: number }) => (price ?? lacks(price)) + 1,
+        },
       },
     },
     markets: {
@@ -115,16 +205,64 @@ export const chainedRequirements: Scenario = {
         type Season { name: String! @external }`,
       resolvers: {
         Query: { sold: () => ({ id: 's2' }) },
-        Shed: { price: ({ season }: { season?: { name?: string } }) => (season?.name ?? String(lacks(season))).length, offer: ({ partner }: { partner?: { season?: { name?: string } } }) => `with ${partner?.season?.name ?? String(lacks(partner))}` },
+        Shed: {
+          price: ({ season }: { season?: { name?: string } }) => (season?.name ?? String(lacks(season))).length,
+          offer: ({ partner }: { partner?: { season?: { name?: string } } }) =>
+            `with ${partner?.season?.name ?? String(lacks(partner))}`,
+        },
       },
     },
   },
   cases: [
-    { name: 'each link of the chain has what it requires', query: '{ sheds { price } }', data: { sheds: [{ price: 13 }, { price: 15 }] }, stockIsWrong: 'the planner joins a fetch with one that was before its requirement' },
-    { name: 'a chain of three that comes back to the service where it began', query: '{ sheds { area wait } }', data: { sheds: [{ area: 1, wait: 14 }, { area: 2, wait: 16 }] }, stockIsWrong: 'the planner joins a fetch with one that was before its requirement' },
-    { name: 'with the links asked for beside the last', query: '{ sheds { wait price season { months name } } }', data: { sheds: [{ wait: 14, price: 13, season: { months: [3, 4], name: 'season of tea' } }, { wait: 16, price: 15, season: { months: [3, 4], name: 'season of honey' } }] }, stockIsWrong: 'the planner joins a fetch with one that was before its requirement' },
-    { name: 'through another entity', query: '{ sheds { offer } }', data: { sheds: [{ offer: 'with season of honey' }, { offer: 'with season of tea' }] } },
-    { name: 'from the service where the chain begins', query: '{ registered { price area } }', data: { registered: [{ price: 13, area: 1 }, { price: 15, area: 2 }] }, asked: { register: 1, seasons: 1, markets: 1 } },
-    { name: 'from the service where it ends', query: '{ sold { price wait offer } }', data: { sold: { price: 15, wait: 16, offer: 'with season of tea' } }, stockIsWrong: 'the planner joins a fetch with one that was before its requirement' },
+    {
+      name: 'each link of the chain has what it requires',
+      query: '{ sheds { price } }',
+      data: { sheds: [{ price: 13 }, { price: 15 }] },
+      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+    },
+    {
+      name: 'a chain of three that comes back to the service where it began',
+      query: '{ sheds { area wait } }',
+      data: {
+        sheds: [
+          { area: 1, wait: 14 },
+          { area: 2, wait: 16 },
+        ],
+      },
+      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+    },
+    {
+      name: 'with the links asked for beside the last',
+      query: '{ sheds { wait price season { months name } } }',
+      data: {
+        sheds: [
+          { wait: 14, price: 13, season: { months: [3, 4], name: 'season of tea' } },
+          { wait: 16, price: 15, season: { months: [3, 4], name: 'season of honey' } },
+        ],
+      },
+      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+    },
+    {
+      name: 'through another entity',
+      query: '{ sheds { offer } }',
+      data: { sheds: [{ offer: 'with season of honey' }, { offer: 'with season of tea' }] },
+    },
+    {
+      name: 'from the service where the chain begins',
+      query: '{ registered { price area } }',
+      data: {
+        registered: [
+          { price: 13, area: 1 },
+          { price: 15, area: 2 },
+        ],
+      },
+      asked: { register: 1, seasons: 1, markets: 1 },
+    },
+    {
+      name: 'from the service where it ends',
+      query: '{ sold { price wait offer } }',
+      data: { sold: { price: 15, wait: 16, offer: 'with season of tea' } },
+      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+    },
   ],
 };

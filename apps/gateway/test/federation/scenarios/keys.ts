@@ -2,10 +2,20 @@ import { aliasLost, findBy, type Scenario } from '../scenario.ts';
 
 type Category = { id: string; tag: string };
 const categories = { tea: { id: 'c1', tag: 'tea' }, rice: { id: 'c2', tag: 'rice' } };
-const goods = [{ id: 'g1', category: categories.tea, name: 'Liubao tea' }, { id: 'g2', category: categories.rice, name: 'Silk rice' }, { id: 'g1', category: categories.rice, name: 'Red rice' }];
-const prices = [{ id: 'g1', category: categories.tea, price: 40 }, { id: 'g2', category: categories.rice, price: 8 }, { id: 'g1', category: categories.rice, price: 12 }];
-const same = (one: { id: string; category: Category }) => (other: { id: string; category: Category }): boolean =>
-  one.id === other.id && one.category.id === other.category.id && one.category.tag === other.category.tag;
+const goods = [
+  { id: 'g1', category: categories.tea, name: 'Liubao tea' },
+  { id: 'g2', category: categories.rice, name: 'Silk rice' },
+  { id: 'g1', category: categories.rice, name: 'Red rice' },
+];
+const prices = [
+  { id: 'g1', category: categories.tea, price: 40 },
+  { id: 'g2', category: categories.rice, price: 8 },
+  { id: 'g1', category: categories.rice, price: 12 },
+];
+const same =
+  (one: { id: string; category: Category }) =>
+  (other: { id: string; category: Category }): boolean =>
+    one.id === other.id && one.category.id === other.category.id && one.category.tag === other.category.tag;
 
 /** Keys of several fields, with objects and lists in them. */
 export const complexKeys: Scenario = {
@@ -22,21 +32,38 @@ export const complexKeys: Scenario = {
       sdl: `
         type Good @key(fields: "id category { id tag }") { id: ID! category: Category! price: Int! }
         type Category @shareable { id: ID! tag: String! }`,
-      resolvers: { Good: { __resolveReference: (reference: { id: string; category: Category }) => prices.find(same(reference)) ?? null } },
+      resolvers: {
+        Good: {
+          __resolveReference: (reference: { id: string; category: Category }) => prices.find(same(reference)) ?? null,
+        },
+      },
     },
     baskets: {
       sdl: `
         type Query { baskets: [Basket!]! }
         type Basket @key(fields: "items { sku }") { items: [Item!]! label: String! }
         type Item @key(fields: "sku") { sku: ID! }`,
-      resolvers: { Query: { baskets: () => [{ label: 'one', items: [{ sku: 's1' }, { sku: 's2' }] }, { label: 'none', items: [] }] } },
+      resolvers: {
+        Query: {
+          baskets: () => [
+            { label: 'one', items: [{ sku: 's1' }, { sku: 's2' }] },
+            { label: 'none', items: [] },
+          ],
+        },
+      },
     },
     counts: {
       sdl: `
         type Basket @key(fields: "items { sku }") { items: [Item!]! first: Item size: Int! }
         type Item @key(fields: "sku") { sku: ID! weight: Int! }`,
       resolvers: {
-        Basket: { __resolveReference: ({ items }: { items: { sku: string }[] }) => ({ items, size: items.length, first: items[0] ?? null }) },
+        Basket: {
+          __resolveReference: ({ items }: { items: { sku: string }[] }) => ({
+            items,
+            size: items.length,
+            first: items[0] ?? null,
+          }),
+        },
         Item: { weight: ({ sku }: { sku: string }) => Number(sku.slice(1)) * 10 },
       },
     },
@@ -45,23 +72,45 @@ export const complexKeys: Scenario = {
     {
       name: 'a key with an object in it tells apart what a part of it does not',
       query: '{ goods { name price } }',
-      data: { goods: [{ name: 'Liubao tea', price: 40 }, { name: 'Silk rice', price: 8 }, { name: 'Red rice', price: 12 }] },
+      data: {
+        goods: [
+          { name: 'Liubao tea', price: 40 },
+          { name: 'Silk rice', price: 8 },
+          { name: 'Red rice', price: 12 },
+        ],
+      },
       asked: { goods: 1, prices: 1 },
     },
     {
       name: 'a part of the key that is also selected shows only what is selected',
       query: '{ goods { price category { tag } } }',
-      data: { goods: [{ price: 40, category: { tag: 'tea' } }, { price: 8, category: { tag: 'rice' } }, { price: 12, category: { tag: 'rice' } }] },
+      data: {
+        goods: [
+          { price: 40, category: { tag: 'tea' } },
+          { price: 8, category: { tag: 'rice' } },
+          { price: 12, category: { tag: 'rice' } },
+        ],
+      },
     },
     {
       name: 'a key with a list in it is sent as a list, also an empty one',
       query: '{ baskets { size label first { sku } } }',
-      data: { baskets: [{ size: 2, label: 'one', first: { sku: 's1' } }, { size: 0, label: 'none', first: null }] },
+      data: {
+        baskets: [
+          { size: 2, label: 'one', first: { sku: 's1' } },
+          { size: 0, label: 'none', first: null },
+        ],
+      },
     },
     {
       name: 'the items of a list that is a key are entities themselves',
       query: '{ baskets { items { weight } first { weight } } }',
-      data: { baskets: [{ items: [{ weight: 10 }, { weight: 20 }], first: { weight: 10 } }, { items: [], first: null }] },
+      data: {
+        baskets: [
+          { items: [{ weight: 10 }, { weight: 20 }], first: { weight: 10 } },
+          { items: [], first: null },
+        ],
+      },
     },
     {
       name: 'an alias on a key field leaves the key as it is',
@@ -90,7 +139,14 @@ export const keysMashup: Scenario = {
       sdl: `
         type Device @key(fields: "id") @key(fields: "serial") @key(fields: "parts { two three }") @key(fields: "id parts { two three }") { id: ID! serial: ID! parts: Parts! name: String! }
         type Parts { one: ID! two: ID! @shareable three: ID! @shareable }`,
-      resolvers: { Device: { __resolveReference: (reference: object) => ('id' in reference || 'serial' in reference || 'parts' in reference ? { id: device.id, serial: device.serial, parts, name: device.name } : null) } },
+      resolvers: {
+        Device: {
+          __resolveReference: (reference: object) =>
+            'id' in reference || 'serial' in reference || 'parts' in reference
+              ? { id: device.id, serial: device.serial, parts, name: device.name }
+              : null,
+        },
+      },
     },
     b: {
       sdl: `
@@ -100,7 +156,12 @@ export const keysMashup: Scenario = {
         type Parts { two: ID! @shareable three: ID! @shareable }`,
       resolvers: {
         Query: { site: () => ({ id: 'x', devices: [{ id: device.id, parts, nameInB: device.nameInB }] }) },
-        Device: { __resolveReference: (reference: { id: string; parts: Part }) => (reference.parts.two === '2' && reference.parts.three === '3' ? { id: reference.id, parts, nameInB: device.nameInB } : null) },
+        Device: {
+          __resolveReference: (reference: { id: string; parts: Part }) =>
+            reference.parts.two === '2' && reference.parts.three === '3'
+              ? { id: reference.id, parts, nameInB: device.nameInB }
+              : null,
+        },
       },
     },
     c: {
@@ -128,7 +189,10 @@ export const keysMashup: Scenario = {
   ],
 };
 
-const people = [{ id: 'p1', name: 'Lin' }, { id: 'p2', name: 'Wei' }];
+const people = [
+  { id: 'p1', name: 'Lin' },
+  { id: 'p2', name: 'Wei' },
+];
 
 /** Keys that say who somebody is, and nothing more. */
 export const nonResolvableKeys: Scenario = {
@@ -139,7 +203,14 @@ export const nonResolvableKeys: Scenario = {
         type Query { orders: [Order!]! }
         type Order { number: Int! buyer: Person seller: Person! }
         type Person @key(fields: "id", resolvable: false) { id: ID! }`,
-      resolvers: { Query: { orders: () => [{ number: 1, buyer: { id: 'p1' }, seller: { id: 'p2' } }, { number: 2, buyer: null, seller: { id: 'p1' } }] } },
+      resolvers: {
+        Query: {
+          orders: () => [
+            { number: 1, buyer: { id: 'p1' }, seller: { id: 'p2' } },
+            { number: 2, buyer: null, seller: { id: 'p1' } },
+          ],
+        },
+      },
     },
     people: {
       sdl: 'type Query { people: [Person!]! } type Person @key(fields: "id") { id: ID! name: String! }',
@@ -150,13 +221,23 @@ export const nonResolvableKeys: Scenario = {
     {
       name: 'the key alone needs nobody else',
       query: '{ orders { buyer { id } seller { id } } }',
-      data: { orders: [{ buyer: { id: 'p1' }, seller: { id: 'p2' } }, { buyer: null, seller: { id: 'p1' } }] },
+      data: {
+        orders: [
+          { buyer: { id: 'p1' }, seller: { id: 'p2' } },
+          { buyer: null, seller: { id: 'p1' } },
+        ],
+      },
       asked: { orders: 1 },
     },
     {
       name: 'more comes from the subgraph that resolves it, whatever is null beside it',
       query: '{ orders { number buyer { name } seller { name id } } }',
-      data: { orders: [{ number: 1, buyer: { name: 'Lin' }, seller: { name: 'Wei', id: 'p2' } }, { number: 2, buyer: null, seller: { name: 'Lin', id: 'p1' } }] },
+      data: {
+        orders: [
+          { number: 1, buyer: { name: 'Lin' }, seller: { name: 'Wei', id: 'p2' } },
+          { number: 2, buyer: null, seller: { name: 'Lin', id: 'p1' } },
+        ],
+      },
     },
   ],
 };

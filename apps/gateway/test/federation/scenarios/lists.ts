@@ -16,11 +16,25 @@ export const repeatedEntities: Scenario = {
         type Node @key(fields: "id") { id: ID! note: String next: Node children: [Node!] }`,
       resolvers: {
         Query: {
-          row: () => [{ id: 'n1', note: 'first' }, { id: 'n2', note: 'second' }, { id: 'n1', note: 'third' }, { id: 'n9', note: 'nobody' }, { id: 'n1', note: 'fifth' }],
+          row: () => [
+            { id: 'n1', note: 'first' },
+            { id: 'n2', note: 'second' },
+            { id: 'n1', note: 'third' },
+            { id: 'n9', note: 'nobody' },
+            { id: 'n1', note: 'fifth' },
+          ],
           grid: () => [[{ id: 'n1' }, null, { id: 'n2' }], [], [{ id: 'n2' }, { id: 'n1' }]],
           head: () => ({ id: 'n1', note: 'head' }),
-          pair: () => ({ left: { id: 'n1', note: 'left' }, right: { id: 'n1', note: 'right' }, both: [{ id: 'n1' }, null, { id: 'n3' }] }),
-          tree: () => ({ id: 'n1', next: { id: 'n2', next: { id: 'n1', next: null, children: [] } }, children: [{ id: 'n2', children: [{ id: 'n3' }, { id: 'n3' }] }, { id: 'n1' }] }),
+          pair: () => ({
+            left: { id: 'n1', note: 'left' },
+            right: { id: 'n1', note: 'right' },
+            both: [{ id: 'n1' }, null, { id: 'n3' }],
+          }),
+          tree: () => ({
+            id: 'n1',
+            next: { id: 'n2', next: { id: 'n1', next: null, children: [] } },
+            children: [{ id: 'n2', children: [{ id: 'n3' }, { id: 'n3' }] }, { id: 'n1' }],
+          }),
           asked: () => counted.asked,
         },
       },
@@ -40,16 +54,147 @@ export const repeatedEntities: Scenario = {
         Part: { times: (_: unknown, { n }: { n: number }) => n * 2 },
       },
     },
-    sizes: { sdl: 'type Node @key(fields: "id") { id: ID! size: Int! }', resolvers: { Node: { size: ({ id }: Ref) => Number(id.slice(1)) } } },
+    sizes: {
+      sdl: 'type Node @key(fields: "id") { id: ID! size: Int! }',
+      resolvers: { Node: { size: ({ id }: Ref) => Number(id.slice(1)) } },
+    },
   },
   cases: [
-    { name: 'each place keeps what is its own', query: '{ row { note name } }', data: { row: [{ note: 'first', name: 'one' }, { note: 'second', name: 'two' }, { note: 'third', name: 'one' }, { note: 'nobody', name: null }, { note: 'fifth', name: 'one' }] } },
-    { name: 'objects that the entity brings are at each of its places', query: '{ row { id parts { text } } }', data: null, errors: 'optional' },
-    { name: 'in a grid', query: '{ grid { id name parts { text times(n: 2) } size } }', data: { grid: [[{ id: 'n1', name: 'one', parts: [{ text: 'n1a', times: 4 }, { text: 'n1b', times: 4 }], size: 1 }, null, { id: 'n2', name: 'two', parts: [{ text: 'n2a', times: 4 }, { text: 'n2b', times: 4 }], size: 2 }], [], [{ id: 'n2', name: 'two', parts: [{ text: 'n2a', times: 4 }, { text: 'n2b', times: 4 }], size: 2 }, { id: 'n1', name: 'one', parts: [{ text: 'n1a', times: 4 }, { text: 'n1b', times: 4 }], size: 1 }]] } },
-    { name: 'at two places with different selections', query: '{ head { name } pair { left { note parts { text } } right { parts { more: times(n: 5) } note } both { name size } } }', data: { head: { name: 'one' }, pair: { left: { note: 'left', parts: [{ text: 'n1a' }, { text: 'n1b' }] }, right: { parts: [{ more: 10 }, { more: 10 }], note: 'right' }, both: [{ name: 'one', size: 1 }, null, { name: 'three', size: 3 }] } } },
-    { name: 'at two places with different arguments under one name', query: '{ pair { left { parts { n: times(n: 1) } } right { parts { n: times(n: 2) } } } }', data: { pair: { left: { parts: [{ n: 2 }, { n: 2 }] }, right: { parts: [{ n: 4 }, { n: 4 }] } } } },
-    { name: 'below itself', query: '{ tree { size next { name size next { name children { size } } } children { name children { size name } } } }', data: { tree: { size: 1, next: { name: 'two', size: 2, next: { name: 'one', children: [] } }, children: [{ name: 'two', children: [{ size: 3, name: 'three' }, { size: 3, name: 'three' }] }, { name: 'one', children: null }] } } },
-    { name: 'an entity behind an entity behind an entity', query: '{ grid { friend { name friend { size name } } } }', data: { grid: [[{ friend: { name: 'two', friend: { size: 1, name: 'one' } } }, null, { friend: { name: 'one', friend: { size: 2, name: 'two' } } }], [], [{ friend: { name: 'one', friend: { size: 2, name: 'two' } } }, { friend: { name: 'two', friend: { size: 1, name: 'one' } } }]] } },
-    { name: 'the friend of one is the other, and both keep their own note', query: '{ pair { left { note friend { note size } } right { friend { id note friend { note } } } } }', data: { pair: { left: { note: 'left', friend: { note: null, size: 2 } }, right: { friend: { id: 'n2', note: null, friend: { note: null } } } } } },
+    {
+      name: 'each place keeps what is its own',
+      query: '{ row { note name } }',
+      data: {
+        row: [
+          { note: 'first', name: 'one' },
+          { note: 'second', name: 'two' },
+          { note: 'third', name: 'one' },
+          { note: 'nobody', name: null },
+          { note: 'fifth', name: 'one' },
+        ],
+      },
+    },
+    {
+      name: 'objects that the entity brings are at each of its places',
+      query: '{ row { id parts { text } } }',
+      data: null,
+      errors: 'optional',
+    },
+    {
+      name: 'in a grid',
+      query: '{ grid { id name parts { text times(n: 2) } size } }',
+      data: {
+        grid: [
+          [
+            {
+              id: 'n1',
+              name: 'one',
+              parts: [
+                { text: 'n1a', times: 4 },
+                { text: 'n1b', times: 4 },
+              ],
+              size: 1,
+            },
+            null,
+            {
+              id: 'n2',
+              name: 'two',
+              parts: [
+                { text: 'n2a', times: 4 },
+                { text: 'n2b', times: 4 },
+              ],
+              size: 2,
+            },
+          ],
+          [],
+          [
+            {
+              id: 'n2',
+              name: 'two',
+              parts: [
+                { text: 'n2a', times: 4 },
+                { text: 'n2b', times: 4 },
+              ],
+              size: 2,
+            },
+            {
+              id: 'n1',
+              name: 'one',
+              parts: [
+                { text: 'n1a', times: 4 },
+                { text: 'n1b', times: 4 },
+              ],
+              size: 1,
+            },
+          ],
+        ],
+      },
+    },
+    {
+      name: 'at two places with different selections',
+      query:
+        '{ head { name } pair { left { note parts { text } } right { parts { more: times(n: 5) } note } both { name size } } }',
+      data: {
+        head: { name: 'one' },
+        pair: {
+          left: { note: 'left', parts: [{ text: 'n1a' }, { text: 'n1b' }] },
+          right: { parts: [{ more: 10 }, { more: 10 }], note: 'right' },
+          both: [{ name: 'one', size: 1 }, null, { name: 'three', size: 3 }],
+        },
+      },
+    },
+    {
+      name: 'at two places with different arguments under one name',
+      query: '{ pair { left { parts { n: times(n: 1) } } right { parts { n: times(n: 2) } } } }',
+      data: { pair: { left: { parts: [{ n: 2 }, { n: 2 }] }, right: { parts: [{ n: 4 }, { n: 4 }] } } },
+    },
+    {
+      name: 'below itself',
+      query:
+        '{ tree { size next { name size next { name children { size } } } children { name children { size name } } } }',
+      data: {
+        tree: {
+          size: 1,
+          next: { name: 'two', size: 2, next: { name: 'one', children: [] } },
+          children: [
+            {
+              name: 'two',
+              children: [
+                { size: 3, name: 'three' },
+                { size: 3, name: 'three' },
+              ],
+            },
+            { name: 'one', children: null },
+          ],
+        },
+      },
+    },
+    {
+      name: 'an entity behind an entity behind an entity',
+      query: '{ grid { friend { name friend { size name } } } }',
+      data: {
+        grid: [
+          [
+            { friend: { name: 'two', friend: { size: 1, name: 'one' } } },
+            null,
+            { friend: { name: 'one', friend: { size: 2, name: 'two' } } },
+          ],
+          [],
+          [
+            { friend: { name: 'one', friend: { size: 2, name: 'two' } } },
+            { friend: { name: 'two', friend: { size: 1, name: 'one' } } },
+          ],
+        ],
+      },
+    },
+    {
+      name: 'the friend of one is the other, and both keep their own note',
+      query: '{ pair { left { note friend { note size } } right { friend { id note friend { note } } } } }',
+      data: {
+        pair: {
+          left: { note: 'left', friend: { note: null, size: 2 } },
+          right: { friend: { id: 'n2', note: null, friend: { note: null } } },
+        },
+      },
+    },
   ],
 };

@@ -18,37 +18,106 @@ export const longIds: Scenario = {
         type Inner { id: ID! @shareable }
         interface Thing @key(fields: "id") { id: ID! }
         type House implements Thing @key(fields: "id") { id: ID! }`,
-      answer: () => `{"data":{"accounts":[[{"__typename":"Account","id":${long}}],[],[{"__typename":"Account","id":9007199254740992}]],"boxes":[{"__typename":"Box","inner":{"id":${long}},"tags":[${long},7,"x"]}],"things":[{"__typename":"House","id":${long}}]}}`,
+      answer: () =>
+        `{"data":{"accounts":[[{"__typename":"Account","id":${long}}],[],[{"__typename":"Account","id":9007199254740992}]],"boxes":[{"__typename":"Box","inner":{"id":${long}},"tags":[${long},7,"x"]}],"things":[{"__typename":"House","id":${long}}]}}`,
     },
-    owners: { sdl: 'type Account @key(fields: "id") { id: ID! owner: String }', resolvers: { Account: { __resolveReference: (ref: Ref) => ref, owner: ownerOf } } },
+    owners: {
+      sdl: 'type Account @key(fields: "id") { id: ID! owner: String }',
+      resolvers: { Account: { __resolveReference: (ref: Ref) => ref, owner: ownerOf } },
+    },
     labels: {
       sdl: 'type Box @key(fields: "inner { id } tags") { inner: Inner! tags: [ID!]! label: String } type Inner { id: ID! @shareable }',
-      resolvers: { Box: { __resolveReference: (box: unknown) => box, label: ({ inner, tags }: { inner: Ref; tags: unknown }) => JSON.stringify([inner.id, tags]) } },
+      resolvers: {
+        Box: {
+          __resolveReference: (box: unknown) => box,
+          label: ({ inner, tags }: { inner: Ref; tags: unknown }) => JSON.stringify([inner.id, tags]),
+        },
+      },
     },
-    prices: { sdl: 'type Thing @key(fields: "id") @interfaceObject { id: ID! price: String }', resolvers: { Thing: { __resolveReference: (ref: Ref) => ref, price: ownerOf } } },
+    prices: {
+      sdl: 'type Thing @key(fields: "id") @interfaceObject { id: ID! price: String }',
+      resolvers: { Thing: { __resolveReference: (ref: Ref) => ref, price: ownerOf } },
+    },
     echo: {
       sdl: 'type Query { id(id: ID): String ids(ids: [ID!]): [String] grid(ids: [[ID]]): String by(by: By): String float(float: [Float]): String int(int: [Int!]): String } input By { id: ID ids: [ID!] by: By }',
       resolvers: {
         Query: {
-          id: (_: unknown, { id }: Ref) => id, ids: (_: unknown, { ids }: { ids: unknown }) => ids, grid: (_: unknown, { ids }: { ids: unknown }) => JSON.stringify(ids),
-          by: (_: unknown, { by }: { by: unknown }) => JSON.stringify(by), float: (_: unknown, { float }: { float: unknown }) => JSON.stringify(float), int: (_: unknown, { int }: { int: unknown }) => JSON.stringify(int),
+          id: (_: unknown, { id }: Ref) => id,
+          ids: (_: unknown, { ids }: { ids: unknown }) => ids,
+          grid: (_: unknown, { ids }: { ids: unknown }) => JSON.stringify(ids),
+          by: (_: unknown, { by }: { by: unknown }) => JSON.stringify(by),
+          float: (_: unknown, { float }: { float: unknown }) => JSON.stringify(float),
+          int: (_: unknown, { int }: { int: unknown }) => JSON.stringify(int),
         },
       },
     },
   },
   cases: [
-    { name: 'numbers as keys, in lists of lists', query: '{ accounts { id owner } }', data: { accounts: [[{ id: long, owner: 'Ann' }], [], [{ id: '9007199254740992', owner: 'Bob' }]] }, stockIsWrong: sentWrong },
-    { name: 'numbers in objects and lists of a key', query: '{ boxes { label } }', data: { boxes: [{ label: JSON.stringify([long, [long, 7, 'x']]) }] }, stockIsWrong: sentWrong },
-    { name: 'a number as the key of an interface object', query: '{ things { price } }', data: { things: [{ price: 'Ann' }] }, stockIsWrong: sentWrong },
+    {
+      name: 'numbers as keys, in lists of lists',
+      query: '{ accounts { id owner } }',
+      data: { accounts: [[{ id: long, owner: 'Ann' }], [], [{ id: '9007199254740992', owner: 'Bob' }]] },
+      stockIsWrong: sentWrong,
+    },
+    {
+      name: 'numbers in objects and lists of a key',
+      query: '{ boxes { label } }',
+      data: { boxes: [{ label: JSON.stringify([long, [long, 7, 'x']]) }] },
+      stockIsWrong: sentWrong,
+    },
+    {
+      name: 'a number as the key of an interface object',
+      query: '{ things { price } }',
+      data: { things: [{ price: 'Ann' }] },
+      stockIsWrong: sentWrong,
+    },
     { name: 'a literal', query: `{ id(id: ${long}) }`, data: { id: long } },
-    { name: 'literals in a list and in fragments', query: `{ ...F } fragment F on Query { ids(ids: [${long}, 1, "x"]) other: id(id: ${longer}) }`, data: { ids: [long, '1', 'x'], other: longer } },
-    { name: 'a literal where a list is expected', query: `{ ids(ids: ${long}) a: grid(ids: ${long}) b: grid(ids: [${long}, [1]]) }`, data: { ids: [long], a: JSON.stringify([[long]]), b: JSON.stringify([[long], ['1']]) } },
-    { name: 'literals in input objects', query: `{ by(by: { id: ${long}, ids: ${longer}, by: { ids: [${long}] } }) }`, data: { by: JSON.stringify({ id: long, ids: [longer], by: { ids: [long] } }) } },
-    { name: 'literals beside variables', query: `query ($id: ID!) { ids(ids: [$id, ${longer}]) by(by: { id: $id, by: { ids: [${longer}, $id] } }) }`, variables: { id: long }, data: { ids: [long, longer], by: JSON.stringify({ id: long, by: { ids: [longer, long] } }) } },
-    { name: 'a default value', query: `query ($id: ID = ${long}, $ids: [ID!] = [${long}, 2], $one: [ID!] = ${long}) { id(id: $id) ids(ids: $ids) one: ids(ids: $one) }`, data: { id: long, ids: [long, '2'], one: [long] } },
-    { name: 'a default value that is an input object', query: `query ($by: By = { id: ${long}, ids: [${longer}], by: { ids: ${long} } }) { by(by: $by) }`, data: { by: JSON.stringify({ id: long, ids: [longer], by: { ids: [long] } }) } },
-    { name: 'a default value of a variable that is called as one of the planner', query: `query ($representations: ID = ${long}) { id(id: $representations) }`, data: { id: long } },
-    { name: 'a null takes the place of a default value', query: `query ($id: ID = ${long}) { id(id: $id) }`, variables: { id: null }, data: { id: null } },
-    { name: 'decimals and whole numbers that are not written as JavaScript writes them', query: '{ float(float: 0.1000000000000000055511) int(int: [-0, 7]) }', data: { float: '[0.1]', int: '[0,7]' } },
+    {
+      name: 'literals in a list and in fragments',
+      query: `{ ...F } fragment F on Query { ids(ids: [${long}, 1, "x"]) other: id(id: ${longer}) }`,
+      data: { ids: [long, '1', 'x'], other: longer },
+    },
+    {
+      name: 'a literal where a list is expected',
+      query: `{ ids(ids: ${long}) a: grid(ids: ${long}) b: grid(ids: [${long}, [1]]) }`,
+      data: { ids: [long], a: JSON.stringify([[long]]), b: JSON.stringify([[long], ['1']]) },
+    },
+    {
+      name: 'literals in input objects',
+      query: `{ by(by: { id: ${long}, ids: ${longer}, by: { ids: [${long}] } }) }`,
+      data: { by: JSON.stringify({ id: long, ids: [longer], by: { ids: [long] } }) },
+    },
+    {
+      name: 'literals beside variables',
+      query: `query ($id: ID!) { ids(ids: [$id, ${longer}]) by(by: { id: $id, by: { ids: [${longer}, $id] } }) }`,
+      variables: { id: long },
+      data: { ids: [long, longer], by: JSON.stringify({ id: long, by: { ids: [longer, long] } }) },
+    },
+    {
+      name: 'a default value',
+      query: `query ($id: ID = ${long}, $ids: [ID!] = [${long}, 2], $one: [ID!] = ${long}) { id(id: $id) ids(ids: $ids) one: ids(ids: $one) }`,
+      data: { id: long, ids: [long, '2'], one: [long] },
+    },
+    {
+      name: 'a default value that is an input object',
+      query: `query ($by: By = { id: ${long}, ids: [${longer}], by: { ids: ${long} } }) { by(by: $by) }`,
+      data: { by: JSON.stringify({ id: long, ids: [longer], by: { ids: [long] } }) },
+    },
+    {
+      name: 'a default value of a variable that is called as one of the planner',
+      query: `query ($representations: ID = ${long}) { id(id: $representations) }`,
+      data: { id: long },
+    },
+    {
+      name: 'a null takes the place of a default value',
+      query: `query ($id: ID = ${long}) { id(id: $id) }`,
+      variables: { id: null },
+      data: { id: null },
+    },
+    {
+      name: 'decimals and whole numbers that are not written as JavaScript writes them',
+      query: '{ float(float: 0.1000000000000000055511) int(int: [-0, 7]) }',
+      data: { float: '[0.1]', int: '[0,7]' },
+    },
   ],
 };

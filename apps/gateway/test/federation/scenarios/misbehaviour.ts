@@ -3,10 +3,25 @@ import type { Scenario, SubgraphRequest } from '../scenario.ts';
 type Representation = { id: string };
 
 /** Answers each list of entities that is asked for: several may be in one request, each with its own variable and response key. */
-const lists = (answer: (representations: readonly Representation[]) => unknown, rest: object = {}) => ({ query, variables = {} }: SubgraphRequest): unknown =>
-  query.includes('_entities') ? { data: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name.replace('representations', '_entities'), answer(value as Representation[])])), ...rest } : undefined;
+const lists =
+  (answer: (representations: readonly Representation[]) => unknown, rest: object = {}) =>
+  ({ query, variables = {} }: SubgraphRequest): unknown =>
+    query.includes('_entities')
+      ? {
+          data: Object.fromEntries(
+            Object.entries(variables).map(([name, value]) => [
+              name.replace('representations', '_entities'),
+              answer(value as Representation[]),
+            ]),
+          ),
+          ...rest,
+        }
+      : undefined;
 
-const root = (data: unknown) => ({ query }: SubgraphRequest): unknown => (query.includes('_entities') ? undefined : data);
+const root =
+  (data: unknown) =>
+  ({ query }: SubgraphRequest): unknown =>
+    query.includes('_entities') ? undefined : data;
 
 /** Subgraphs that do not do what their schema says. The answer stays of the shape that the schema promises. */
 export const misbehaviour: Scenario = {
@@ -14,7 +29,18 @@ export const misbehaviour: Scenario = {
   subgraphs: {
     extra: {
       sdl: 'type Query { extra: Thing things: [Thing] } type Thing @key(fields: "id") { id: ID! }',
-      answer: root({ data: { extra: { __typename: 'Thing', id: '1', surplus: { x: 1 }, name: 'not asked' }, things: [{ __typename: 'Thing', id: '1' }, { __typename: 'Thing', id: '2' }, { __typename: 'Thing', id: '3' }] }, surplus: true, extensions: { cost: 1 } }),
+      answer: root({
+        data: {
+          extra: { __typename: 'Thing', id: '1', surplus: { x: 1 }, name: 'not asked' },
+          things: [
+            { __typename: 'Thing', id: '1' },
+            { __typename: 'Thing', id: '2' },
+            { __typename: 'Thing', id: '3' },
+          ],
+        },
+        surplus: true,
+        extensions: { cost: 1 },
+      }),
     },
     short: {
       sdl: 'type Thing @key(fields: "id") { id: ID! few: Int }',
@@ -26,7 +52,9 @@ export const misbehaviour: Scenario = {
     },
     partial: {
       sdl: 'type Thing @key(fields: "id") { id: ID! left: Int right: Int! name: String }',
-      answer: lists((representations) => representations.map(({ id }) => ({ __typename: 'Thing', left: 1, name: `n${id}`, surplus: 1 }))),
+      answer: lists((representations) =>
+        representations.map(({ id }) => ({ __typename: 'Thing', left: 1, name: `n${id}`, surplus: 1 })),
+      ),
     },
     types: {
       sdl: `
@@ -37,37 +65,157 @@ export const misbehaviour: Scenario = {
         type Bag implements Node { id: ID m: Int }`,
       answer: root({
         data: {
-          int: '5', int2: '6', float: '1.5', text: 5, id: 5, flag: 'yes', enum: 'BLUE', list: 5, list2: [1, 'x'], object: 'a box', boxes: [{ must: 1 }, 'a box'],
-          node: { __typename: 'Nothing', id: '1' }, odd: { id: '1', n: 1 }, empty: { n: 1 }, lists: [[1], 2, null],
+          int: '5',
+          int2: '6',
+          float: '1.5',
+          text: 5,
+          id: 5,
+          flag: 'yes',
+          enum: 'BLUE',
+          list: 5,
+          list2: [1, 'x'],
+          object: 'a box',
+          boxes: [{ must: 1 }, 'a box'],
+          node: { __typename: 'Nothing', id: '1' },
+          odd: { id: '1', n: 1 },
+          empty: { n: 1 },
+          lists: [[1], 2, null],
         },
       }),
     },
-    silent: { sdl: 'type Query { silent: Int loud: Int pathless: Int twice: Int }', answer: ({ query }) => (query.includes('loud') ? { errors: [{ message: 'No.', extensions: { code: 'NO' } }] } : query.includes('pathless') ? { data: { pathless: null, twice: 2 }, errors: [{ message: 'Somewhere.' }] } : { data: null }) },
+    silent: {
+      sdl: 'type Query { silent: Int loud: Int pathless: Int twice: Int }',
+      answer: ({ query }) =>
+        query.includes('loud')
+          ? { errors: [{ message: 'No.', extensions: { code: 'NO' } }] }
+          : query.includes('pathless')
+            ? { data: { pathless: null, twice: 2 }, errors: [{ message: 'Somewhere.' }] }
+            : { data: null },
+    },
   },
   cases: [
     { name: 'what was not asked for does not show', query: '{ extra { id } }', data: { extra: { id: '1' } } },
-    { name: 'an entity may bring more than was asked for', query: '{ things { name id left } }', data: { things: [{ name: 'n1', id: '1', left: 1 }, { name: 'n2', id: '2', left: 1 }, { name: 'n3', id: '3', left: 1 }] } },
-    { name: 'a field that is missing and may not be null takes its object', query: '{ things { right } extra { left } }', data: { things: [null, null, null], extra: { left: 1 } }, errors: 'optional' },
-    { name: 'fewer entities than were asked for are none', query: '{ things { id few } }', data: { things: [{ id: '1', few: null }, { id: '2', few: null }, { id: '3', few: null }] }, errors: [{ path: ['things', 0, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' }, { path: ['things', 1, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' }, { path: ['things', 2, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' }] },
-    { name: 'no list of entities is null everywhere', query: '{ things { id none } }', data: { things: [{ id: '1', none: null }, { id: '2', none: null }, { id: '3', none: null }] }, errors: [{ path: ['things', 0, 'none'] }, { path: ['things', 1, 'none'] }, { path: ['things', 2, 'none'] }] },
-    { name: 'no list of entities, where null may not be', query: '{ things { id noneMust } }', data: { things: [null, null, null] }, errors: [{ path: ['things', 0, 'noneMust'] }, { path: ['things', 1, 'noneMust'] }, { path: ['things', 2, 'noneMust'] }] },
+    {
+      name: 'an entity may bring more than was asked for',
+      query: '{ things { name id left } }',
+      data: {
+        things: [
+          { name: 'n1', id: '1', left: 1 },
+          { name: 'n2', id: '2', left: 1 },
+          { name: 'n3', id: '3', left: 1 },
+        ],
+      },
+    },
+    {
+      name: 'a field that is missing and may not be null takes its object',
+      query: '{ things { right } extra { left } }',
+      data: { things: [null, null, null], extra: { left: 1 } },
+      errors: 'optional',
+    },
+    {
+      name: 'fewer entities than were asked for are none',
+      query: '{ things { id few } }',
+      data: {
+        things: [
+          { id: '1', few: null },
+          { id: '2', few: null },
+          { id: '3', few: null },
+        ],
+      },
+      errors: [
+        { path: ['things', 0, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' },
+        { path: ['things', 1, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' },
+        { path: ['things', 2, 'few'], code: 'SUBGRAPH_BAD_RESPONSE' },
+      ],
+    },
+    {
+      name: 'no list of entities is null everywhere',
+      query: '{ things { id none } }',
+      data: {
+        things: [
+          { id: '1', none: null },
+          { id: '2', none: null },
+          { id: '3', none: null },
+        ],
+      },
+      errors: [{ path: ['things', 0, 'none'] }, { path: ['things', 1, 'none'] }, { path: ['things', 2, 'none'] }],
+    },
+    {
+      name: 'no list of entities, where null may not be',
+      query: '{ things { id noneMust } }',
+      data: { things: [null, null, null] },
+      errors: [
+        { path: ['things', 0, 'noneMust'] },
+        { path: ['things', 1, 'noneMust'] },
+        { path: ['things', 2, 'noneMust'] },
+      ],
+    },
     { name: 'numbers must be numbers', query: '{ int float }', data: { int: null, float: null }, errors: 'optional' },
-    { name: 'a text is no number, and takes the answer where null may not be', query: '{ int2 }', data: null, errors: 'optional' },
+    {
+      name: 'a text is no number, and takes the answer where null may not be',
+      query: '{ int2 }',
+      data: null,
+      errors: 'optional',
+    },
     { name: 'a number is no text', query: '{ text }', data: { text: null }, errors: 'optional' },
-    { name: 'an id that comes as a number goes on as a text', query: '{ id }', data: { id: '5' }, stockIsWrong: 'an id is passed on as it came' },
+    {
+      name: 'an id that comes as a number goes on as a text',
+      query: '{ id }',
+      data: { id: '5' },
+      stockIsWrong: 'an id is passed on as it came',
+    },
     { name: 'a text is no boolean', query: '{ flag }', data: { flag: null }, errors: 'optional' },
     { name: 'an unknown value of an enum', query: '{ enum }', data: { enum: null }, errors: 'optional' },
-    { name: 'a text in a list of numbers that may not be null', query: '{ list2 }', data: { list2: null }, errors: 'optional' },
+    {
+      name: 'a text in a list of numbers that may not be null',
+      query: '{ list2 }',
+      data: { list2: null },
+      errors: 'optional',
+    },
     { name: 'an object without its field', query: '{ empty { n must } }', data: { empty: null }, errors: 'optional' },
-    { name: 'an object that is missing altogether', query: '{ absent { n } }', data: { absent: null }, errors: 'optional' },
+    {
+      name: 'an object that is missing altogether',
+      query: '{ absent { n } }',
+      data: { absent: null },
+      errors: 'optional',
+    },
     { name: 'a type that does not exist', query: '{ node { id } }', data: { node: null }, errors: 'optional' },
     { name: 'no data and no errors', query: '{ silent }', data: { silent: null }, errors: 'optional' },
     { name: 'errors without data', query: '{ loud int2 }', data: null, errors: 'optional' },
-    { name: 'errors without data concern every field that was asked', query: '{ loud twice }', data: { loud: null, twice: null }, errors: 'optional' },
+    {
+      name: 'errors without data concern every field that was asked',
+      query: '{ loud twice }',
+      data: { loud: null, twice: null },
+      errors: 'optional',
+    },
     { name: 'an error without a place', query: '{ pathless twice }', data: { pathless: null, twice: 2 }, errors: [{}] },
-    { name: 'something else than an object', query: '{ object { n } }', data: { object: null }, errors: 'optional', stockIsWrong: 'an assertion in the gateway fails' },
-    { name: 'something else than a list', query: '{ list }', data: { list: null }, errors: 'optional', stockIsWrong: 'an assertion in the gateway fails' },
-    { name: 'something else than an object in a list', query: '{ boxes { must } }', data: { boxes: null }, errors: 'optional', stockIsWrong: 'an assertion in the gateway fails' },
-    { name: 'something else than a list in a list', query: '{ lists }', data: { lists: [[1], null, null] }, errors: 'optional', stockIsWrong: 'an assertion in the gateway fails' },
+    {
+      name: 'something else than an object',
+      query: '{ object { n } }',
+      data: { object: null },
+      errors: 'optional',
+      stockIsWrong: 'an assertion in the gateway fails',
+    },
+    {
+      name: 'something else than a list',
+      query: '{ list }',
+      data: { list: null },
+      errors: 'optional',
+      stockIsWrong: 'an assertion in the gateway fails',
+    },
+    {
+      name: 'something else than an object in a list',
+      query: '{ boxes { must } }',
+      data: { boxes: null },
+      errors: 'optional',
+      stockIsWrong: 'an assertion in the gateway fails',
+    },
+    {
+      name: 'something else than a list in a list',
+      query: '{ lists }',
+      data: { lists: [[1], null, null] },
+      errors: 'optional',
+      stockIsWrong: 'an assertion in the gateway fails',
+    },
   ],
 };

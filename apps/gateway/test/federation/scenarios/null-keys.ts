@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const books = [{ id: 'b1', upc: 'u1', title: 'Tea' }, { id: 'b3', upc: 'u3', title: 'Rice' }];
+const books = [
+  { id: 'b1', upc: 'u1', title: 'Tea' },
+  { id: 'b3', upc: 'u3', title: 'Rice' },
+];
 const authors = [{ id: 'b1', author: 'Lu Yu' }];
 
 /** References that lead nowhere, and nulls in between. */
@@ -14,7 +17,13 @@ export const nullKeys: Scenario = {
         type Book @key(fields: "upc") { upc: ID }`,
       resolvers: {
         Query: {
-          shelf: () => [{ at: 1, book: { upc: 'u1' } }, { at: 2, book: null }, { at: 3, book: { upc: 'u2' } }, { at: 4, book: { upc: 'u3' } }, { at: 5, book: { upc: null } }],
+          shelf: () => [
+            { at: 1, book: { upc: 'u1' } },
+            { at: 2, book: null },
+            { at: 3, book: { upc: 'u2' } },
+            { at: 4, book: { upc: 'u3' } },
+            { at: 5, book: { upc: null } },
+          ],
           matrix: () => [[{ upc: 'u3' }, null], null, [], [{ upc: 'u2' }, { upc: 'u1' }]],
           lone: () => ({ upc: 'u2' }),
           gone: () => null,
@@ -23,7 +32,12 @@ export const nullKeys: Scenario = {
     },
     titles: {
       sdl: 'type Book @key(fields: "upc") @key(fields: "id") { upc: ID id: ID! title: String }',
-      resolvers: { Book: { __resolveReference: (reference: { upc?: string; id?: string }) => findBy(books, 'upc')(reference) ?? findBy(books, 'id')(reference) } },
+      resolvers: {
+        Book: {
+          __resolveReference: (reference: { upc?: string; id?: string }) =>
+            findBy(books, 'upc')(reference) ?? findBy(books, 'id')(reference),
+        },
+      },
     },
     authors: {
       sdl: 'type Book @key(fields: "id") { id: ID! author: String }',
@@ -34,18 +48,44 @@ export const nullKeys: Scenario = {
     {
       name: 'what is not found is null and what is found is complete',
       query: '{ shelf { at book { title } } }',
-      data: { shelf: [{ at: 1, book: { title: 'Tea' } }, { at: 2, book: null }, { at: 3, book: { title: null } }, { at: 4, book: { title: 'Rice' } }, { at: 5, book: { title: null } }] },
+      data: {
+        shelf: [
+          { at: 1, book: { title: 'Tea' } },
+          { at: 2, book: null },
+          { at: 3, book: { title: null } },
+          { at: 4, book: { title: 'Rice' } },
+          { at: 5, book: { title: null } },
+        ],
+      },
     },
     {
       name: 'whoever is not found on the way is not asked for at the next stop',
       query: '{ shelf { book { author upc } } }',
-      data: { shelf: [{ book: { author: 'Lu Yu', upc: 'u1' } }, { book: null }, { book: { author: null, upc: 'u2' } }, { book: { author: null, upc: 'u3' } }, { book: { author: null, upc: null } }] },
+      data: {
+        shelf: [
+          { book: { author: 'Lu Yu', upc: 'u1' } },
+          { book: null },
+          { book: { author: null, upc: 'u2' } },
+          { book: { author: null, upc: 'u3' } },
+          { book: { author: null, upc: null } },
+        ],
+      },
       asked: { shelf: 1, titles: 1, authors: 1 },
     },
     {
       name: 'entities in lists of lists with holes are each completed in place',
       query: '{ matrix { upc title author } }',
-      data: { matrix: [[{ upc: 'u3', title: 'Rice', author: null }, null], null, [], [{ upc: 'u2', title: null, author: null }, { upc: 'u1', title: 'Tea', author: 'Lu Yu' }]] },
+      data: {
+        matrix: [
+          [{ upc: 'u3', title: 'Rice', author: null }, null],
+          null,
+          [],
+          [
+            { upc: 'u2', title: null, author: null },
+            { upc: 'u1', title: 'Tea', author: 'Lu Yu' },
+          ],
+        ],
+      },
     },
     {
       name: 'when nobody is found the next stop is not asked',

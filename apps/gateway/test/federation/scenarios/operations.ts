@@ -14,31 +14,138 @@ export const operations: Scenario = {
         type Query { a: String! old: Int @deprecated(reason: "use a") thing: Thing! }
         type Thing @key(fields: "id") { id: ID! name: String! }
         type Mutation { set: Int! }`,
-      resolvers: { Query: { a: () => 'a', old: () => 1, thing: () => ({ id: 't1', name: 'kettle' }) }, Mutation: { set: () => 1 } },
+      resolvers: {
+        Query: { a: () => 'a', old: () => 1, thing: () => ({ id: 't1', name: 'kettle' }) },
+        Mutation: { set: () => 1 },
+      },
     },
-    b: { sdl: `${access} type Query { b: String! } type Thing @key(fields: "id") { id: ID! size: Int! }`, resolvers: { Query: { b: () => 'b' }, Thing: { size: () => 3 } } },
+    b: {
+      sdl: `${access} type Query { b: String! } type Thing @key(fields: "id") { id: ID! size: Int! }`,
+      resolvers: { Query: { b: () => 'b' }, Thing: { size: () => 3 } },
+    },
   },
   cases: [
-    { name: 'the operation that is named', query: 'query One { a } query Two { b } mutation Three { set }', operationName: 'Two', data: { b: 'b' }, asked: { b: 1 } },
-    { name: 'a mutation among queries', query: 'query One { a } mutation Three { set }', operationName: 'Three', data: { set: 1 } },
-    { name: 'fragments of other operations do no harm', query: 'query One { thing { ...F } } query Two { thing { ...G } } fragment F on Thing { size } fragment G on Thing { name }', operationName: 'One', data: { thing: { size: 3 } } },
-    { name: 'variables of other operations do no harm', query: 'query One { a } query Two($x: Boolean!) { b @include(if: $x) }', operationName: 'One', data: { a: 'a' } },
-    { name: 'several operations and no name', query: 'query One { a } query Two { b }', errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }], status: 400, asked: {} },
-    { name: 'a name that is not there', query: 'query One { a }', operationName: 'Other', errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }], status: 400, asked: {} },
+    {
+      name: 'the operation that is named',
+      query: 'query One { a } query Two { b } mutation Three { set }',
+      operationName: 'Two',
+      data: { b: 'b' },
+      asked: { b: 1 },
+    },
+    {
+      name: 'a mutation among queries',
+      query: 'query One { a } mutation Three { set }',
+      operationName: 'Three',
+      data: { set: 1 },
+    },
+    {
+      name: 'fragments of other operations do no harm',
+      query:
+        'query One { thing { ...F } } query Two { thing { ...G } } fragment F on Thing { size } fragment G on Thing { name }',
+      operationName: 'One',
+      data: { thing: { size: 3 } },
+    },
+    {
+      name: 'variables of other operations do no harm',
+      query: 'query One { a } query Two($x: Boolean!) { b @include(if: $x) }',
+      operationName: 'One',
+      data: { a: 'a' },
+    },
+    {
+      name: 'several operations and no name',
+      query: 'query One { a } query Two { b }',
+      errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }],
+      status: 400,
+      asked: {},
+    },
+    {
+      name: 'a name that is not there',
+      query: 'query One { a }',
+      operationName: 'Other',
+      errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }],
+      status: 400,
+      asked: {},
+    },
     { name: 'one operation without a name', query: '{ b a }', data: { b: 'b', a: 'a' } },
-    { name: 'a directive of our own may stand on fields', query: '{ a @access(scope: PRIVATE, note: "n") b @access thing { size @access name @access(note: null) } }', data: { a: 'a', b: 'b', thing: { size: 3, name: 'kettle' } } },
-    { name: 'and on an operation and a spread, with a variable', query: 'query ($s: Scope! = PUBLIC) @access { thing { ...F @access(scope: $s) } } fragment F on Thing { id @access(scope: $s) size }', data: { thing: { id: 't1', size: 3 } } },
-    { name: 'aliases that look like introspection', query: '{ __type: thing { __typename: name constructor: size of: __typename } __schema: b __typename }', stockIsWrong: 'it writes the name of the type over the alias',
-      data: { __type: { __typename: 'kettle', constructor: 3, of: 'Thing' }, __schema: 'b', __typename: 'Query' } },
+    {
+      name: 'a directive of our own may stand on fields',
+      query: '{ a @access(scope: PRIVATE, note: "n") b @access thing { size @access name @access(note: null) } }',
+      data: { a: 'a', b: 'b', thing: { size: 3, name: 'kettle' } },
+    },
+    {
+      name: 'and on an operation and a spread, with a variable',
+      query:
+        'query ($s: Scope! = PUBLIC) @access { thing { ...F @access(scope: $s) } } fragment F on Thing { id @access(scope: $s) size }',
+      data: { thing: { id: 't1', size: 3 } },
+    },
+    {
+      name: 'aliases that look like introspection',
+      query: '{ __type: thing { __typename: name constructor: size of: __typename } __schema: b __typename }',
+      stockIsWrong: 'it writes the name of the type over the alias',
+      data: { __type: { __typename: 'kettle', constructor: 3, of: 'Thing' }, __schema: 'b', __typename: 'Query' },
+    },
     { name: 'a deprecated field is a field', query: '{ old }', data: { old: 1 } },
-    { name: 'introspection beside data', query: '{ a __type(name: "Thing") { fields { name } } b }', data: { a: 'a', __type: { fields: [{ name: 'id' }, { name: 'name' }, { name: 'size' }] }, b: 'b' } },
-    { name: 'introspection alone asks nobody', query: '{ __schema { queryType { name } mutationType { n: name } subscriptionType { name } } }', data: { __schema: { queryType: { name: 'Query' }, mutationType: { n: 'Mutation' }, subscriptionType: null } }, asked: {} },
-    { name: 'the name of a type by variable, and aliases', query: 'query ($name: String!, $all: Boolean = true) { x: __type(name: $name) { ...T } none: __type(name: "Nothing") { name } } fragment T on __Type { k: kind fields(includeDeprecated: $all) { n: name isDeprecated deprecationReason } }', variables: { name: 'Query' },
-      data: { x: { k: 'OBJECT', fields: [{ n: 'a', isDeprecated: false, deprecationReason: null }, { n: 'old', isDeprecated: true, deprecationReason: 'use a' }, { n: 'thing', isDeprecated: false, deprecationReason: null }, { n: 'b', isDeprecated: false, deprecationReason: null }] }, none: null } },
-    { name: 'descriptions', query: '{ __type(name: "Query") { description } }', data: { __type: { description: 'All there is.' } } },
-    { name: 'a directive that clients may use shows in introspection', query: '{ __schema { directives { name } } }', data: { __schema: { directives: [{ name: 'access' }, { name: 'include' }, { name: 'skip' }, { name: 'deprecated' }, { name: 'specifiedBy' }, { name: 'oneOf' }] } } },
-    { name: 'introspection in a mutation', query: 'mutation { set __typename }', data: { set: 1, __typename: 'Mutation' } },
-    { name: 'the types of federation do not show', query: '{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } join: __type(name: "join__Graph") { name } field: __type(name: "join__FieldSet") { name } link: __type(name: "link__Import") { name } }', data: { any: null, entity: null, join: null, field: null, link: null } },
+    {
+      name: 'introspection beside data',
+      query: '{ a __type(name: "Thing") { fields { name } } b }',
+      data: { a: 'a', __type: { fields: [{ name: 'id' }, { name: 'name' }, { name: 'size' }] }, b: 'b' },
+    },
+    {
+      name: 'introspection alone asks nobody',
+      query: '{ __schema { queryType { name } mutationType { n: name } subscriptionType { name } } }',
+      data: { __schema: { queryType: { name: 'Query' }, mutationType: { n: 'Mutation' }, subscriptionType: null } },
+      asked: {},
+    },
+    {
+      name: 'the name of a type by variable, and aliases',
+      query:
+        'query ($name: String!, $all: Boolean = true) { x: __type(name: $name) { ...T } none: __type(name: "Nothing") { name } } fragment T on __Type { k: kind fields(includeDeprecated: $all) { n: name isDeprecated deprecationReason } }',
+      variables: { name: 'Query' },
+      data: {
+        x: {
+          k: 'OBJECT',
+          fields: [
+            { n: 'a', isDeprecated: false, deprecationReason: null },
+            { n: 'old', isDeprecated: true, deprecationReason: 'use a' },
+            { n: 'thing', isDeprecated: false, deprecationReason: null },
+            { n: 'b', isDeprecated: false, deprecationReason: null },
+          ],
+        },
+        none: null,
+      },
+    },
+    {
+      name: 'descriptions',
+      query: '{ __type(name: "Query") { description } }',
+      data: { __type: { description: 'All there is.' } },
+    },
+    {
+      name: 'a directive that clients may use shows in introspection',
+      query: '{ __schema { directives { name } } }',
+      data: {
+        __schema: {
+          directives: [
+            { name: 'access' },
+            { name: 'include' },
+            { name: 'skip' },
+            { name: 'deprecated' },
+            { name: 'specifiedBy' },
+            { name: 'oneOf' },
+          ],
+        },
+      },
+    },
+    {
+      name: 'introspection in a mutation',
+      query: 'mutation { set __typename }',
+      data: { set: 1, __typename: 'Mutation' },
+    },
+    {
+      name: 'the types of federation do not show',
+      query:
+        '{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } join: __type(name: "join__Graph") { name } field: __type(name: "join__FieldSet") { name } link: __type(name: "link__Import") { name } }',
+      data: { any: null, entity: null, join: null, field: null, link: null },
+    },
   ],
 };
 
@@ -52,11 +159,31 @@ export const composedDirectives: Scenario = {
   name: 'composed directives for clients',
   subgraphs: {
     a: { sdl: `${composed('')} type Query { a: String }`, resolvers: { Query: { a: () => 'a' } } },
-    b: { sdl: `${composed('')} type Query { b: String level: Level }`, resolvers: { Query: { b: () => 'b', level: () => 'LOW' } } },
+    b: {
+      sdl: `${composed('')} type Query { b: String level: Level }`,
+      resolvers: { Query: { b: () => 'b', level: () => 'LOW' } },
+    },
   },
   cases: [
-    { name: 'may be used', query: '{ a @audit(level: LOW) b @audit(level: HIGH) level }', data: { a: 'a', b: 'b', level: 'LOW' }, stockIsWrong: 'the directive is unknown' },
-    { name: 'with a variable', query: 'query ($level: Level!) { a @audit(level: $level) }', variables: { level: 'HIGH' }, data: { a: 'a' }, stockIsWrong: 'the directive is unknown' },
-    { name: 'not without their arguments', query: '{ a @audit }', errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400, asked: {} },
+    {
+      name: 'may be used',
+      query: '{ a @audit(level: LOW) b @audit(level: HIGH) level }',
+      data: { a: 'a', b: 'b', level: 'LOW' },
+      stockIsWrong: 'the directive is unknown',
+    },
+    {
+      name: 'with a variable',
+      query: 'query ($level: Level!) { a @audit(level: $level) }',
+      variables: { level: 'HIGH' },
+      data: { a: 'a' },
+      stockIsWrong: 'the directive is unknown',
+    },
+    {
+      name: 'not without their arguments',
+      query: '{ a @audit }',
+      errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
+      status: 400,
+      asked: {},
+    },
   ],
 };

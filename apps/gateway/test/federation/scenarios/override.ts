@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const posts = [{ id: 'p1', title: 'old title', body: 'old body', secret: 'hidden' }, { id: 'p2', title: 'old too', body: 'old body 2', secret: 'hidden' }];
+const posts = [
+  { id: 'p1', title: 'old title', body: 'old body', secret: 'hidden' },
+  { id: 'p2', title: 'old too', body: 'old body 2', secret: 'hidden' },
+];
 
 /** Fields that moved from one subgraph to another. */
 export const override: Scenario = {
@@ -10,7 +13,10 @@ export const override: Scenario = {
       sdl: `
         type Query { feed: [Post!]! latest: Post motto: String! }
         type Post @key(fields: "id") { id: ID! title: String! body: String! }`,
-      resolvers: { Query: { feed: () => posts, latest: () => posts[1], motto: () => 'old motto' }, Post: { __resolveReference: findBy(posts, 'id') } },
+      resolvers: {
+        Query: { feed: () => posts, latest: () => posts[1], motto: () => 'old motto' },
+        Post: { __resolveReference: findBy(posts, 'id') },
+      },
     },
     young: {
       sdl: `
@@ -27,15 +33,44 @@ export const override: Scenario = {
     },
   },
   cases: [
-    { name: 'a root field that moved is asked where it went', query: '{ motto feed { id } }', data: { motto: 'new motto', feed: [{ id: 'p2' }, { id: 'p1' }] }, asked: { young: 1 } },
-    { name: 'a field that moved is asked where it went, from where it was', query: '{ latest { title body } }', data: { latest: { title: 'new p2', body: 'old body 2' } } },
-    { name: 'a field that stayed is asked where it was', query: '{ feed { body title } }', data: { feed: [{ body: 'old body 2', title: 'new p2' }, { body: 'old body', title: 'new p1' }] } },
-    { name: 'a field that moved away requires one that stayed', query: '{ feed { likes } latest { likes } }', data: { feed: [{ likes: 10 }, { likes: 8 }], latest: { likes: 10 } } },
-    { name: 'overriding a subgraph that does not exist is owning', query: '{ latest { stamp } }', data: { latest: { stamp: 'stamped' } } },
+    {
+      name: 'a root field that moved is asked where it went',
+      query: '{ motto feed { id } }',
+      data: { motto: 'new motto', feed: [{ id: 'p2' }, { id: 'p1' }] },
+      asked: { young: 1 },
+    },
+    {
+      name: 'a field that moved is asked where it went, from where it was',
+      query: '{ latest { title body } }',
+      data: { latest: { title: 'new p2', body: 'old body 2' } },
+    },
+    {
+      name: 'a field that stayed is asked where it was',
+      query: '{ feed { body title } }',
+      data: {
+        feed: [
+          { body: 'old body 2', title: 'new p2' },
+          { body: 'old body', title: 'new p1' },
+        ],
+      },
+    },
+    {
+      name: 'a field that moved away requires one that stayed',
+      query: '{ feed { likes } latest { likes } }',
+      data: { feed: [{ likes: 10 }, { likes: 8 }], latest: { likes: 10 } },
+    },
+    {
+      name: 'overriding a subgraph that does not exist is owning',
+      query: '{ latest { stamp } }',
+      data: { latest: { stamp: 'stamped' } },
+    },
   ],
 };
 
-const things = [{ __typename: 'Note', id: 'n1', text: 'old note', at: 1 }, { __typename: 'Photo', id: 'f1', url: 'photo', at: 2 }];
+const things = [
+  { __typename: 'Note', id: 'n1', text: 'old note', at: 1 },
+  { __typename: 'Photo', id: 'f1', url: 'photo', at: 2 },
+];
 
 /** A type of an interface that moved, whose other types stayed. */
 export const overrideInterface: Scenario = {
@@ -54,13 +89,39 @@ export const overrideInterface: Scenario = {
         interface Item { id: ID! at: Int! }
         type Query { items: [Item!]! }
         type Note implements Item @key(fields: "id") { id: ID! at: Int! @override(from: "old") text: String! @override(from: "old") }`,
-      resolvers: { Query: { items: () => [{ __typename: 'Note', id: 'n1' }] }, Note: { at: () => 11, text: () => 'new note' } },
+      resolvers: {
+        Query: { items: () => [{ __typename: 'Note', id: 'n1' }] },
+        Note: { at: () => 11, text: () => 'new note' },
+      },
     },
   },
   cases: [
-    { name: 'one type is completed by the new owner, the other is not', query: '{ things { __typename id at } }', data: { things: [{ __typename: 'Note', id: 'n1', at: 11 }, { __typename: 'Photo', id: 'f1', at: 2 }] } },
-    { name: 'by fragments', query: '{ things { ... on Photo { url at } ... on Note { text } } }', data: { things: [{ text: 'new note' }, { url: 'photo', at: 2 }] } },
-    { name: 'the interface of the new owner', query: '{ items { at ... on Note { text } } }', data: { items: [{ at: 11, text: 'new note' }] }, asked: { young: 1 } },
-    { name: 'the key alone needs nobody else', query: '{ things { id } }', data: { things: [{ id: 'n1' }, { id: 'f1' }] }, asked: { old: 1 } },
+    {
+      name: 'one type is completed by the new owner, the other is not',
+      query: '{ things { __typename id at } }',
+      data: {
+        things: [
+          { __typename: 'Note', id: 'n1', at: 11 },
+          { __typename: 'Photo', id: 'f1', at: 2 },
+        ],
+      },
+    },
+    {
+      name: 'by fragments',
+      query: '{ things { ... on Photo { url at } ... on Note { text } } }',
+      data: { things: [{ text: 'new note' }, { url: 'photo', at: 2 }] },
+    },
+    {
+      name: 'the interface of the new owner',
+      query: '{ items { at ... on Note { text } } }',
+      data: { items: [{ at: 11, text: 'new note' }] },
+      asked: { young: 1 },
+    },
+    {
+      name: 'the key alone needs nobody else',
+      query: '{ things { id } }',
+      data: { things: [{ id: 'n1' }, { id: 'f1' }] },
+      asked: { old: 1 },
+    },
   ],
 };

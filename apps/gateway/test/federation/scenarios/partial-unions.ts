@@ -16,7 +16,10 @@ export const partialUnions: Scenario = {
         type Plan @shareable { steps: [Step!]! }
         union Step = Shared | OnlyA
         type Shared @shareable { label: String } type OnlyA { a: String }`,
-      resolvers: { Query: { rootA: () => ({ id: 'c1' }), flat: () => [common] }, Process: { plan: () => ({ steps: lists.a }) } },
+      resolvers: {
+        Query: { rootA: () => ({ id: 'c1' }), flat: () => [common] },
+        Process: { plan: () => ({ steps: lists.a }) },
+      },
     },
     b: {
       sdl: `
@@ -25,13 +28,34 @@ export const partialUnions: Scenario = {
         type Plan @shareable { steps: [Step!]! }
         union Step = Shared | OnlyB
         type Shared @shareable { label: String } type OnlyB { b: String }`,
-      resolvers: { Query: { rootB: () => ({ id: 'c1' }), flat: () => [common] }, Process: { plan: () => ({ steps: lists.b }), planB: () => ({ steps: lists.b }) } },
+      resolvers: {
+        Query: { rootB: () => ({ id: 'c1' }), flat: () => [common] },
+        Process: { plan: () => ({ steps: lists.b }), planB: () => ({ steps: lists.b }) },
+      },
     },
   },
   cases: [
-    { name: 'the members that both know', query: '{ rootA { plan { steps { __typename ... on Shared { label } } } } rootB { plan { steps { ... on Shared { label } } } } }', data: { rootA: { plan: { steps: [seen.shared, { __typename: 'OnlyA' }] } }, rootB: { plan: { steps: [{ label: common.label }, {}] } } }, asked: { a: 1, b: 1 } },
-    { name: 'a member that is not there is not looked for elsewhere', query: '{ rootA { plan { steps { __typename ... on OnlyB { b } } } } }', data: { rootA: { plan: { steps: [{ __typename: 'Shared' }, { __typename: 'OnlyA' }] } } }, asked: { a: 1 } },
-    { name: 'where the way leads to the other, its members', query: `{ rootA { planB { steps ${steps} } } }`, data: { rootA: { planB: { steps: [seen.shared, seen.b] } } } },
+    {
+      name: 'the members that both know',
+      query:
+        '{ rootA { plan { steps { __typename ... on Shared { label } } } } rootB { plan { steps { ... on Shared { label } } } } }',
+      data: {
+        rootA: { plan: { steps: [seen.shared, { __typename: 'OnlyA' }] } },
+        rootB: { plan: { steps: [{ label: common.label }, {}] } },
+      },
+      asked: { a: 1, b: 1 },
+    },
+    {
+      name: 'a member that is not there is not looked for elsewhere',
+      query: '{ rootA { plan { steps { __typename ... on OnlyB { b } } } } }',
+      data: { rootA: { plan: { steps: [{ __typename: 'Shared' }, { __typename: 'OnlyA' }] } } },
+      asked: { a: 1 },
+    },
+    {
+      name: 'where the way leads to the other, its members',
+      query: `{ rootA { planB { steps ${steps} } } }`,
+      data: { rootA: { planB: { steps: [seen.shared, seen.b] } } },
+    },
     { name: 'what all of them know', query: `{ flat ${steps} }`, data: { flat: [seen.shared] } },
   ],
 };

@@ -1,6 +1,9 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const works = [{ id: 'w1', title: 'Tea', pages: 10 }, { id: 'w2', title: 'Rice', pages: 20 }];
+const works = [
+  { id: 'w1', title: 'Tea', pages: 10 },
+  { id: 'w2', title: 'Rice', pages: 20 },
+];
 const authorOf = { id: 'a1', name: 'Lu Yu', born: 733 };
 
 /** What a subgraph provides at one place only. Each provider answers something else than the owner, so that one sees who was asked. */
@@ -38,15 +41,49 @@ export const provides: Scenario = {
     },
   },
   cases: [
-    { name: 'what is provided is not fetched elsewhere', query: '{ featured { title author { name } price } }', data: { featured: { title: 'Tea!', author: { name: 'Lu Yu!' }, price: 100 } }, asked: { shop: 1 } },
-    { name: 'what is not provided is fetched from its owner', query: '{ featured { pages author { name born } title } }', data: { featured: { pages: 10, author: { name: 'Lu Yu!', born: 733 }, title: 'Tea!' } } },
-    { name: 'what is provided at one place is not at another', query: '{ plain { title } sold { title pages } }', data: { plain: { title: 'Rice' }, sold: [{ title: 'Tea', pages: 11 }, { title: 'Rice', pages: 21 }] } },
-    { name: 'the owner answers where nothing is provided', query: '{ works { title pages author { name } price } }', data: { works: [{ title: 'Tea', pages: 10, author: { name: 'Lu Yu' }, price: 100 }, { title: 'Rice', pages: 20, author: { name: 'Lu Yu' }, price: 200 }] } },
+    {
+      name: 'what is provided is not fetched elsewhere',
+      query: '{ featured { title author { name } price } }',
+      data: { featured: { title: 'Tea!', author: { name: 'Lu Yu!' }, price: 100 } },
+      asked: { shop: 1 },
+    },
+    {
+      name: 'what is not provided is fetched from its owner',
+      query: '{ featured { pages author { name born } title } }',
+      data: { featured: { pages: 10, author: { name: 'Lu Yu!', born: 733 }, title: 'Tea!' } },
+    },
+    {
+      name: 'what is provided at one place is not at another',
+      query: '{ plain { title } sold { title pages } }',
+      data: {
+        plain: { title: 'Rice' },
+        sold: [
+          { title: 'Tea', pages: 11 },
+          { title: 'Rice', pages: 21 },
+        ],
+      },
+    },
+    {
+      name: 'the owner answers where nothing is provided',
+      query: '{ works { title pages author { name } price } }',
+      data: {
+        works: [
+          { title: 'Tea', pages: 10, author: { name: 'Lu Yu' }, price: 100 },
+          { title: 'Rice', pages: 20, author: { name: 'Lu Yu' }, price: 200 },
+        ],
+      },
+    },
   ],
 };
 
-const media = [{ __typename: 'Film', id: 'm1', title: 'River', minutes: 90 }, { __typename: 'Song', id: 'm2', title: 'Boat', minutes: 3 }];
-const animals = [{ __typename: 'Dog', id: 'd1', name: 'Fido' }, { __typename: 'Cat', id: 'k1', name: 'Mao' }];
+const media = [
+  { __typename: 'Film', id: 'm1', title: 'River', minutes: 90 },
+  { __typename: 'Song', id: 'm2', title: 'Boat', minutes: 3 },
+];
+const animals = [
+  { __typename: 'Dog', id: 'd1', name: 'Fido' },
+  { __typename: 'Cat', id: 'k1', name: 'Mao' },
+];
 
 /** `@provides` on abstract types, by fragments. */
 export const providesAbstract: Scenario = {
@@ -63,7 +100,10 @@ export const providesAbstract: Scenario = {
         type Cat implements Animal @key(fields: "id") { id: ID! }`,
       resolvers: {
         Query: {
-          hits: () => [{ __typename: 'Film', id: 'm1', title: 'River!', pet: { __typename: 'Dog', id: 'd1', name: 'Fido' } }, { __typename: 'Song', id: 'm2', pet: { __typename: 'Cat', id: 'k1' } }],
+          hits: () => [
+            { __typename: 'Film', id: 'm1', title: 'River!', pet: { __typename: 'Dog', id: 'd1', name: 'Fido' } },
+            { __typename: 'Song', id: 'm2', pet: { __typename: 'Cat', id: 'k1' } },
+          ],
           some: () => ({ __typename: 'Film', id: 'm1' }),
         },
       },
@@ -89,17 +129,66 @@ export const providesAbstract: Scenario = {
         union Found = Film | Song
         type Film @key(fields: "id") { id: ID! title: String! @external }
         type Song @key(fields: "id") { id: ID! }`,
-      resolvers: { Query: { found: () => [{ __typename: 'Song', id: 'm2' }, { __typename: 'Film', id: 'm1', title: 'River?' }] } },
+      resolvers: {
+        Query: {
+          found: () => [
+            { __typename: 'Song', id: 'm2' },
+            { __typename: 'Film', id: 'm1', title: 'River?' },
+          ],
+        },
+      },
     },
   },
   cases: [
-    { name: 'a field is provided for one type of an interface', query: '{ hits { ... on Film { title } id } }', data: { hits: [{ title: 'River!', id: 'm1' }, { id: 'm2' }] }, asked: { films: 1 } },
-    { name: 'the types for which it is not provided are fetched', query: '{ hits { title } }', data: { hits: [{ title: 'River!' }, { title: 'Boat' }] }, asked: { films: 1, catalogue: 1 } },
-    { name: 'a field is provided deep inside', query: '{ hits { id pet { id ... on Dog { name } } } }', data: { hits: [{ id: 'm1', pet: { id: 'd1', name: 'Fido' } }, { id: 'm2', pet: { id: 'k1' } }] }, asked: { films: 1 } },
-    { name: 'deep inside, what is not provided is fetched', query: '{ hits { pet { name __typename } minutes } }', data: { hits: [{ pet: { name: 'Fido', __typename: 'Dog' }, minutes: 90 }, { pet: { name: 'Mao', __typename: 'Cat' }, minutes: 3 }] } },
-    { name: 'the same interface without provision is fetched', query: '{ some { title pet { name } } }', data: { some: { title: 'River', pet: { name: 'Fido' } } } },
-    { name: 'a field is provided for one member of a union', query: '{ found { ... on Film { title } ... on Song { id } } }', data: { found: [{ id: 'm2' }, { title: 'River?' }] }, asked: { listings: 1 } },
-    { name: 'the other members of the union are fetched', query: '{ found { ... on Film { title minutes } ... on Song { title } } }', data: { found: [{ title: 'Boat' }, { title: 'River?', minutes: 90 }] } },
+    {
+      name: 'a field is provided for one type of an interface',
+      query: '{ hits { ... on Film { title } id } }',
+      data: { hits: [{ title: 'River!', id: 'm1' }, { id: 'm2' }] },
+      asked: { films: 1 },
+    },
+    {
+      name: 'the types for which it is not provided are fetched',
+      query: '{ hits { title } }',
+      data: { hits: [{ title: 'River!' }, { title: 'Boat' }] },
+      asked: { films: 1, catalogue: 1 },
+    },
+    {
+      name: 'a field is provided deep inside',
+      query: '{ hits { id pet { id ... on Dog { name } } } }',
+      data: {
+        hits: [
+          { id: 'm1', pet: { id: 'd1', name: 'Fido' } },
+          { id: 'm2', pet: { id: 'k1' } },
+        ],
+      },
+      asked: { films: 1 },
+    },
+    {
+      name: 'deep inside, what is not provided is fetched',
+      query: '{ hits { pet { name __typename } minutes } }',
+      data: {
+        hits: [
+          { pet: { name: 'Fido', __typename: 'Dog' }, minutes: 90 },
+          { pet: { name: 'Mao', __typename: 'Cat' }, minutes: 3 },
+        ],
+      },
+    },
+    {
+      name: 'the same interface without provision is fetched',
+      query: '{ some { title pet { name } } }',
+      data: { some: { title: 'River', pet: { name: 'Fido' } } },
+    },
+    {
+      name: 'a field is provided for one member of a union',
+      query: '{ found { ... on Film { title } ... on Song { id } } }',
+      data: { found: [{ id: 'm2' }, { title: 'River?' }] },
+      asked: { listings: 1 },
+    },
+    {
+      name: 'the other members of the union are fetched',
+      query: '{ found { ... on Film { title minutes } ... on Song { title } } }',
+      data: { found: [{ title: 'Boat' }, { title: 'River?', minutes: 90 }] },
+    },
   ],
 };
 
@@ -130,12 +219,28 @@ export const nestedProvides: Scenario = {
         type Query { tree: [Product!]! @provides(fields: "categories { parts { name } }") }
         type Product @key(fields: "id") { id: ID! categories: [Category!]! @external }
         type Category @key(fields: "id") { id: ID! name: String! @external parts: [Category!]! @external }`,
-      resolvers: { Query: { tree: () => [{ id: 'p1', categories: [{ id: 'c1', parts: [{ id: 'c2', name: 'Black tea.' }] }] }] } },
+      resolvers: {
+        Query: { tree: () => [{ id: 'p1', categories: [{ id: 'c1', parts: [{ id: 'c2', name: 'Black tea.' }] }] }] },
+      },
     },
   },
   cases: [
-    { name: 'a list that is provided is not fetched', query: '{ products { id categories { name id } } }', data: { products: [{ id: 'p1', categories: [{ name: 'Tea.', id: 'c1' }] }] }, asked: { products: 1 } },
-    { name: 'below a provided list, the rest is fetched', query: '{ products { categories { name parts { name } } } }', data: { products: [{ categories: [{ name: 'Tea.', parts: [{ name: 'Black tea' }] }] }] } },
-    { name: 'two levels down', query: '{ tree { categories { id parts { name } } } }', data: { tree: [{ categories: [{ id: 'c1', parts: [{ name: 'Black tea.' }] }] }] }, asked: { trees: 1 } },
+    {
+      name: 'a list that is provided is not fetched',
+      query: '{ products { id categories { name id } } }',
+      data: { products: [{ id: 'p1', categories: [{ name: 'Tea.', id: 'c1' }] }] },
+      asked: { products: 1 },
+    },
+    {
+      name: 'below a provided list, the rest is fetched',
+      query: '{ products { categories { name parts { name } } } }',
+      data: { products: [{ categories: [{ name: 'Tea.', parts: [{ name: 'Black tea' }] }] }] },
+    },
+    {
+      name: 'two levels down',
+      query: '{ tree { categories { id parts { name } } } }',
+      data: { tree: [{ categories: [{ id: 'c1', parts: [{ name: 'Black tea.' }] }] }] },
+      asked: { trees: 1 },
+    },
   ],
 };

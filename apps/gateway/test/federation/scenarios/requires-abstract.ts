@@ -23,8 +23,12 @@ export const requiresInterface: Scenario = {
         Query: { halls: () => halls.map(({ id }) => ({ id })) },
         Hall: {
           __resolveReference: (reference: object) => reference,
-          where: ({ address }: { address: Address | null }) => (address ? [address.__typename, address.id, address.city, address.country].filter(Boolean).join(' ') : 'nowhere'),
-          short: ({ address }: { address?: Address | null }) => (address ? address.id : address === null ? 'none' : 'not sent'),
+          where: ({ address }: { address: Address | null }) =>
+            address
+              ? [address.__typename, address.id, address.city, address.country].filter(Boolean).join(' ')
+              : 'nowhere',
+          short: ({ address }: { address?: Address | null }) =>
+            address ? address.id : address === null ? 'none' : 'not sent',
         },
       },
     },
@@ -44,7 +48,9 @@ export const requiresInterface: Scenario = {
     {
       name: 'each type of an interface brings the fields that are required of it',
       query: '{ halls { where } }',
-      data: { halls: [{ where: 'HomeAddress a1 Wuzhou' }, { where: 'WorkAddress a2 Cangwu VN' }, { where: 'nowhere' }] },
+      data: {
+        halls: [{ where: 'HomeAddress a1 Wuzhou' }, { where: 'WorkAddress a2 Cangwu VN' }, { where: 'nowhere' }],
+      },
     },
     {
       name: 'null in place of the object that is required is sent as null',
@@ -54,20 +60,50 @@ export const requiresInterface: Scenario = {
     {
       name: 'the type that is required does not show when it was not asked for',
       query: '{ halls { address { id } where } }',
-      data: { halls: [{ address: { id: 'a1' }, where: 'HomeAddress a1 Wuzhou' }, { address: { id: 'a2' }, where: 'WorkAddress a2 Cangwu VN' }, { address: null, where: 'nowhere' }] },
+      data: {
+        halls: [
+          { address: { id: 'a1' }, where: 'HomeAddress a1 Wuzhou' },
+          { address: { id: 'a2' }, where: 'WorkAddress a2 Cangwu VN' },
+          { address: null, where: 'nowhere' },
+        ],
+      },
     },
     {
       name: 'the operation asks other fields of the same object, by fragments',
       query: '{ halls { short address { ... on WorkAddress { country } kind: __typename city } } }',
-      data: { halls: [{ short: 'a1', address: { kind: 'HomeAddress', city: 'Wuzhou' } }, { short: 'a2', address: { country: 'VN', kind: 'WorkAddress', city: 'Cangwu' } }, { short: 'none', address: null }] },
+      data: {
+        halls: [
+          { short: 'a1', address: { kind: 'HomeAddress', city: 'Wuzhou' } },
+          { short: 'a2', address: { country: 'VN', kind: 'WorkAddress', city: 'Cangwu' } },
+          { short: 'none', address: null },
+        ],
+      },
     },
   ],
 };
 
 type Shape = { __typename?: string; r?: number; w?: number; h?: number; parts?: Shape[] };
 const figures = [
-  { id: 'f1', shapes: [{ __typename: 'Circle', r: 2 }, { __typename: 'Box', w: 3, h: 4 }] },
-  { id: 'f2', shapes: [{ __typename: 'Group', parts: [{ __typename: 'Box', w: 1, h: 1 }, { __typename: 'Circle', r: 1 }] }, null] },
+  {
+    id: 'f1',
+    shapes: [
+      { __typename: 'Circle', r: 2 },
+      { __typename: 'Box', w: 3, h: 4 },
+    ],
+  },
+  {
+    id: 'f2',
+    shapes: [
+      {
+        __typename: 'Group',
+        parts: [
+          { __typename: 'Box', w: 1, h: 1 },
+          { __typename: 'Circle', r: 1 },
+        ],
+      },
+      null,
+    ],
+  },
   { id: 'f3', shapes: [] },
 ];
 const sizeOf = (shape: Shape | null): number => {
@@ -97,18 +133,33 @@ export const requiresUnion: Scenario = {
       resolvers: {
         Figure: {
           size: ({ shapes: list }: { shapes: (Shape | null)[] }) => list.reduce((sum, shape) => sum + sizeOf(shape), 0),
-          circles: ({ shapes: list }: { shapes: (Shape | null)[] }) => list.filter((shape) => shape?.r !== undefined).length,
+          circles: ({ shapes: list }: { shapes: (Shape | null)[] }) =>
+            list.filter((shape) => shape?.r !== undefined).length,
         },
       },
     },
   },
   cases: [
-    { name: 'every member of a union arrives with its own fields', query: '{ figures { size } }', data: { figures: [{ size: 14 }, { size: 2 }, { size: 0 }] } },
-    { name: 'members of which nothing is required arrive too', query: '{ figures { circles } }', data: { figures: [{ circles: 1 }, { circles: 0 }, { circles: 0 }] } },
+    {
+      name: 'every member of a union arrives with its own fields',
+      query: '{ figures { size } }',
+      data: { figures: [{ size: 14 }, { size: 2 }, { size: 0 }] },
+    },
+    {
+      name: 'members of which nothing is required arrive too',
+      query: '{ figures { circles } }',
+      data: { figures: [{ circles: 1 }, { circles: 0 }, { circles: 0 }] },
+    },
     {
       name: 'the operation asks for less of the same union',
       query: '{ figures { shapes { ... on Box { h } } size circles } }',
-      data: { figures: [{ shapes: [{}, { h: 4 }], size: 14, circles: 1 }, { shapes: [{}, null], size: 2, circles: 0 }, { shapes: [], size: 0, circles: 0 }] },
+      data: {
+        figures: [
+          { shapes: [{}, { h: 4 }], size: 14, circles: 1 },
+          { shapes: [{}, null], size: 2, circles: 0 },
+          { shapes: [], size: 0, circles: 0 },
+        ],
+      },
     },
   ],
 };

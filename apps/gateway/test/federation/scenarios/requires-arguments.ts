@@ -1,6 +1,9 @@
 import { argumentsMixed, findBy, type Scenario } from '../scenario.ts';
 
-const products = [{ upc: 'p1', name: 'tea', cost: 11 }, { upc: 'p2', name: 'rice', cost: 22 }];
+const products = [
+  { upc: 'p1', name: 'tea', cost: 11 },
+  { upc: 'p2', name: 'rice', cost: 22 },
+];
 const rates: Record<string, number> = { CNY: 10, VND: 30 };
 type Category = { average: number; label: string };
 type Money = { upc?: string; price?: number; weight?: number };
@@ -20,13 +23,23 @@ export const requiresArguments: Scenario = {
         Product: {
           __resolveReference: findBy(products, 'upc'),
           category: () => ({ id: 'c1' }),
-          broken: (_: unknown, { why }: { why?: string }) => { throw new Error(`broken: ${why}`); },
+          broken: (_: unknown, { why }: { why?: string }) => {
+            throw new Error(`broken: ${why}`);
+          },
           weight: ({ upc }: { upc: string }) => (upc === 'p1' ? 1 : 2),
-          price: ({ cost }: { cost: number }, { currency, options }: { currency: string; options?: { net: boolean; factors?: number[] } }) =>
-            cost * (rates[currency] ?? 1) * (options?.factors ?? []).reduce((product, factor) => product * factor, 1) + (options && !options.net ? 1 : 0),
-          history: ({ cost }: { cost: number }, { last }: { last: number }) => Array.from({ length: last }, (_, index) => cost + index),
+          price: (
+            { cost }: { cost: number },
+            { currency, options }: { currency: string; options?: { net: boolean; factors?: number[] } },
+          ) =>
+            cost * (rates[currency] ?? 1) * (options?.factors ?? []).reduce((product, factor) => product * factor, 1) +
+            (options && !options.net ? 1 : 0),
+          history: ({ cost }: { cost: number }, { last }: { last: number }) =>
+            Array.from({ length: last }, (_, index) => cost + index),
         },
-        Category: { average: (_: unknown, { currency }: { currency: string }) => 2 * (rates[currency] ?? 1), label: () => 'drinks' },
+        Category: {
+          average: (_: unknown, { currency }: { currency: string }) => 2 * (rates[currency] ?? 1),
+          label: () => 'drinks',
+        },
       },
     },
     freight: {
@@ -45,10 +58,12 @@ export const requiresArguments: Scenario = {
         input Options { net: Boolean = true, factors: [Int!] }`,
       resolvers: {
         Product: {
-          freight: ({ price = NaN, weight = NaN }: Money, { fast }: { fast?: boolean }) => price * weight + (fast ? 1 : 0),
+          freight: ({ price = NaN, weight = NaN }: Money, { fast }: { fast?: boolean }) =>
+            price * weight + (fast ? 1 : 0),
           gross: ({ price }: Money) => price,
           dear: ({ category }: { category: Category }) => category.average > 30,
-          farDear: ({ category, price }: { category: Category; price: number }) => `${category.label} ${category.average} ${price}`,
+          farDear: ({ category, price }: { category: Category; price: number }) =>
+            `${category.label} ${category.average} ${price}`,
           late: ({ broken }: { broken?: number | null }) => String(broken),
           trend: ({ history }: { history: number[] }) => history.join('<'),
         },
@@ -56,36 +71,69 @@ export const requiresArguments: Scenario = {
     },
   },
   cases: [
-    { name: 'the argument of a requirement is sent', query: '{ products { freight } }', data: { products: [{ freight: 110 }, { freight: 440 }] } },
+    {
+      name: 'the argument of a requirement is sent',
+      query: '{ products { freight } }',
+      data: { products: [{ freight: 110 }, { freight: 440 }] },
+    },
     {
       name: 'the operation may ask for the same field with another argument',
       query: '{ products { freight price(currency: "VND") weight } }',
-      data: { products: [{ freight: 110, price: 330, weight: 1 }, { freight: 440, price: 660, weight: 2 }] },
+      data: {
+        products: [
+          { freight: 110, price: 330, weight: 1 },
+          { freight: 440, price: 660, weight: 2 },
+        ],
+      },
       stockIsWrong: argumentsMixed,
     },
     {
       name: 'the operation may ask for the same field with the same argument',
       query: '{ products { price(currency: "CNY") freight(fast: true) } }',
-      data: { products: [{ price: 110, freight: 111 }, { price: 220, freight: 441 }] },
+      data: {
+        products: [
+          { price: 110, freight: 111 },
+          { price: 220, freight: 441 },
+        ],
+      },
     },
     {
       name: 'the operation may ask with a variable, under any name',
       query: 'query ($in: String!) { products { upc: price(currency: $in) freight cost: price(currency: "CNY") } }',
       variables: { in: 'VND' },
-      data: { products: [{ upc: 330, freight: 110, cost: 110 }, { upc: 660, freight: 440, cost: 220 }] },
+      data: {
+        products: [
+          { upc: 330, freight: 110, cost: 110 },
+          { upc: 660, freight: 440, cost: 220 },
+        ],
+      },
       stockIsWrong: argumentsMixed,
     },
-    { name: 'objects and lists in the argument of a requirement', query: '{ products { gross } }', data: { products: [{ gross: 1981 }, { gross: 3961 }] } },
+    {
+      name: 'objects and lists in the argument of a requirement',
+      query: '{ products { gross } }',
+      data: { products: [{ gross: 1981 }, { gross: 3961 }] },
+    },
     {
       name: 'the same field required with different arguments by two fields is not mixed up',
       query: '{ products { freight gross name } }',
-      data: { products: [{ freight: 110, gross: 1981, name: 'tea' }, { freight: 440, gross: 3961, name: 'rice' }] },
+      data: {
+        products: [
+          { freight: 110, gross: 1981, name: 'tea' },
+          { freight: 440, gross: 3961, name: 'rice' },
+        ],
+      },
       stockIsWrong: argumentsMixed,
     },
-    { name: 'an argument deep inside a requirement', query: '{ products { dear } }', data: { products: [{ dear: false }, { dear: false }] } },
+    {
+      name: 'an argument deep inside a requirement',
+      query: '{ products { dear } }',
+      data: { products: [{ dear: false }, { dear: false }] },
+    },
     {
       name: 'different arguments deep inside two requirements, and in the operation',
-      query: '{ products { farDear dear category { average(currency: "VND") yuan: average(currency: "CNY") label } freight } }',
+      query:
+        '{ products { farDear dear category { average(currency: "VND") yuan: average(currency: "CNY") label } freight } }',
       data: {
         products: [
           { farDear: 'drinks 60 110', dear: false, category: { average: 60, yuan: 20, label: 'drinks' }, freight: 110 },
@@ -96,7 +144,8 @@ export const requiresArguments: Scenario = {
     },
     {
       name: 'everything that requires something with arguments, with variables of its own',
-      query: 'query ($fast: Boolean, $last: Int) { products { gross freight(fast: $fast) farDear trend dear history(last: $last) } }',
+      query:
+        'query ($fast: Boolean, $last: Int) { products { gross freight(fast: $fast) farDear trend dear history(last: $last) } }',
       variables: { fast: true, last: 1 },
       data: {
         products: [
@@ -115,7 +164,12 @@ export const requiresArguments: Scenario = {
     {
       name: 'a list required with an argument, beside the same list with its default',
       query: '{ products { history trend } }',
-      data: { products: [{ history: [11, 12], trend: '11<12<13' }, { history: [22, 23], trend: '22<23<24' }] },
+      data: {
+        products: [
+          { history: [11, 12], trend: '11<12<13' },
+          { history: [22, 23], trend: '22<23<24' },
+        ],
+      },
       stockIsWrong: argumentsMixed,
     },
   ],

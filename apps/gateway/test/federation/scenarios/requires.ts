@@ -1,7 +1,13 @@
 import { aliasLost, findBy, type Scenario } from '../scenario.ts';
 
-const parcels = [{ id: '1', name: 'tea', size: { width: 2, height: 3 }, tags: ['dry', 'light'] }, { id: '2', name: 'rice', size: { width: 5, height: 4 }, tags: [] }];
-const weights = [{ id: '1', weight: 10, hidden: 7 }, { id: '2', weight: 100, hidden: null }];
+const parcels = [
+  { id: '1', name: 'tea', size: { width: 2, height: 3 }, tags: ['dry', 'light'] },
+  { id: '2', name: 'rice', size: { width: 5, height: 4 }, tags: [] },
+];
+const weights = [
+  { id: '1', weight: 10, hidden: 7 },
+  { id: '2', weight: 100, hidden: null },
+];
 
 /** Fields that are computed from what other subgraphs know. */
 export const requires: Scenario = {
@@ -12,7 +18,10 @@ export const requires: Scenario = {
         type Query { parcels: [Parcel!]! first: Parcel }
         type Parcel @key(fields: "id") { id: ID! name: String! size: Size! tags: [String!]! }
         type Size { width: Int! height: Int! }`,
-      resolvers: { Query: { parcels: () => parcels, first: () => parcels[0] }, Parcel: { __resolveReference: findBy(parcels, 'id') } },
+      resolvers: {
+        Query: { parcels: () => parcels, first: () => parcels[0] },
+        Parcel: { __resolveReference: findBy(parcels, 'id') },
+      },
     },
     scales: {
       sdl: 'type Parcel @key(fields: "id") { id: ID! weight: Int! hidden: Int }',
@@ -33,7 +42,10 @@ export const requires: Scenario = {
         Parcel: {
           open: () => true,
           area: ({ size }: { size: { width: number; height: number } }) => size.width * size.height,
-          postage: ({ weight, size }: { weight: number; size: { width: number; height: number } }, { express }: { express: boolean }) => (weight * 2 + size.width + size.height) * (express ? 2 : 1),
+          postage: (
+            { weight, size }: { weight: number; size: { width: number; height: number } },
+            { express }: { express: boolean },
+          ) => (weight * 2 + size.width + size.height) * (express ? 2 : 1),
           label: ({ tags }: { tags: string[] }) => `[${tags.join('+')}]`,
           risk: ({ hidden }: { hidden?: number | null }) => (hidden === undefined ? -1 : hidden),
         },
@@ -46,12 +58,21 @@ export const requires: Scenario = {
           duty: Int! @requires(fields: "postage")
           seal: String! @requires(fields: "label area")
         }`,
-      resolvers: { Parcel: { duty: ({ postage }: { postage: number }) => postage * 10, seal: ({ label, area }: { label: string; area: number }) => `${label}${area}` } },
+      resolvers: {
+        Parcel: {
+          duty: ({ postage }: { postage: number }) => postage * 10,
+          seal: ({ label, area }: { label: string; area: number }) => `${label}${area}`,
+        },
+      },
     },
     audit: {
       sdl: `
         type Parcel @key(fields: "id") { id: ID! duty: Int! @external seal: String! @external name: String! @external proof: String! @requires(fields: "duty seal name") }`,
-      resolvers: { Parcel: { proof: ({ duty, seal, name }: { duty: number; seal: string; name: string }) => `${name}:${duty}:${seal}` } },
+      resolvers: {
+        Parcel: {
+          proof: ({ duty, seal, name }: { duty: number; seal: string; name: string }) => `${name}:${duty}:${seal}`,
+        },
+      },
     },
   },
   cases: [
@@ -63,7 +84,12 @@ export const requires: Scenario = {
     {
       name: 'what is required may be selected as well',
       query: '{ parcels { size { height } postage weight id } }',
-      data: { parcels: [{ size: { height: 3 }, postage: 25, weight: 10, id: '1' }, { size: { height: 4 }, postage: 209, weight: 100, id: '2' }] },
+      data: {
+        parcels: [
+          { size: { height: 3 }, postage: 25, weight: 10, id: '1' },
+          { size: { height: 4 }, postage: 209, weight: 100, id: '2' },
+        ],
+      },
     },
     {
       name: 'what is required stays itself when the operation uses its name for something else',
@@ -95,12 +121,31 @@ export const requires: Scenario = {
     {
       name: 'a chain of requirements over four subgraphs arrives whole',
       query: '{ parcels { proof open } }',
-      data: { parcels: [{ proof: 'tea:250:[dry+light]6', open: true }, { proof: 'rice:2090:[]20', open: true }] },
+      data: {
+        parcels: [
+          { proof: 'tea:250:[dry+light]6', open: true },
+          { proof: 'rice:2090:[]20', open: true },
+        ],
+      },
     },
     {
       name: 'every field of every subgraph at once',
       query: '{ first { proof seal duty label postage area weight risk open name tags } }',
-      data: { first: { proof: 'tea:250:[dry+light]6', seal: '[dry+light]6', duty: 250, label: '[dry+light]', postage: 25, area: 6, weight: 10, risk: 7, open: true, name: 'tea', tags: ['dry', 'light'] } },
+      data: {
+        first: {
+          proof: 'tea:250:[dry+light]6',
+          seal: '[dry+light]6',
+          duty: 250,
+          label: '[dry+light]',
+          postage: 25,
+          area: 6,
+          weight: 10,
+          risk: 7,
+          open: true,
+          name: 'tea',
+          tags: ['dry', 'light'],
+        },
+      },
     },
     {
       name: 'a field without requirements needs only the key',
@@ -111,7 +156,10 @@ export const requires: Scenario = {
   ],
 };
 
-const posts = [{ id: 'p1', author: { id: 'a1' } }, { id: 'p2', author: { id: 'a2' } }];
+const posts = [
+  { id: 'p1', author: { id: 'a1' } },
+  { id: 'p2', author: { id: 'a2' } },
+];
 const years: Record<string, number> = { a1: 3, a2: 30 };
 
 /** Two subgraphs that each need the other for one field of the same entity. */
@@ -126,7 +174,10 @@ export const circularRequires: Scenario = {
       resolvers: {
         Query: { feed: () => posts },
         Post: {
-          __resolveReference: (reference: { id: string; byExpert?: boolean }) => ({ ...findBy(posts, 'id')(reference), ...reference }),
+          __resolveReference: (reference: { id: string; byExpert?: boolean }) => ({
+            ...findBy(posts, 'id')(reference),
+            ...reference,
+          }),
           byNovice: ({ byExpert }: { byExpert: boolean }) => !byExpert,
         },
         Author: { rank: ({ years }: { years: number }) => (years > 10 ? 'master' : 'pupil') },
@@ -143,12 +194,25 @@ export const circularRequires: Scenario = {
     },
   },
   cases: [
-    { name: 'one way round', query: '{ feed { byExpert } }', data: { feed: [{ byExpert: false }, { byExpert: true }] } },
-    { name: 'and the whole way', query: '{ feed { byNovice } }', data: { feed: [{ byNovice: true }, { byNovice: false }] } },
+    {
+      name: 'one way round',
+      query: '{ feed { byExpert } }',
+      data: { feed: [{ byExpert: false }, { byExpert: true }] },
+    },
+    {
+      name: 'and the whole way',
+      query: '{ feed { byNovice } }',
+      data: { feed: [{ byNovice: true }, { byNovice: false }] },
+    },
     {
       name: 'with everything in between',
       query: '{ feed { byNovice byExpert author { rank id } } }',
-      data: { feed: [{ byNovice: true, byExpert: false, author: { rank: 'pupil', id: 'a1' } }, { byNovice: false, byExpert: true, author: { rank: 'master', id: 'a2' } }] },
+      data: {
+        feed: [
+          { byNovice: true, byExpert: false, author: { rank: 'pupil', id: 'a1' } },
+          { byNovice: false, byExpert: true, author: { rank: 'master', id: 'a2' } },
+        ],
+      },
     },
   ],
 };

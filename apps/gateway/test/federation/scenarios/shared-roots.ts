@@ -14,9 +14,16 @@ export const sharedRoots: Scenario = {
       resolvers: {
         Query: {
           product: () => ({ id: '1', name: { id: '1', brand: 'Liubao', model: 'dark' } }),
-          products: () => [{ id: '1', name: { id: '1', brand: 'Liubao', model: 'dark' } }, { id: '2', name: { id: '2', brand: 'Silk', model: 'white' } }],
+          products: () => [
+            { id: '1', name: { id: '1', brand: 'Liubao', model: 'dark' } },
+            { id: '2', name: { id: '2', brand: 'Silk', model: 'white' } },
+          ],
           empty: () => null,
-          report: (_: unknown, { year }: { year: number }) => ({ year, tea: year * 2, region: { code: '450400', name: 'Wuzhou' } }),
+          report: (_: unknown, { year }: { year: number }) => ({
+            year,
+            tea: year * 2,
+            region: { code: '450400', name: 'Wuzhou' },
+          }),
           same: () => 7,
         },
       },
@@ -31,9 +38,16 @@ export const sharedRoots: Scenario = {
       resolvers: {
         Query: {
           product: () => ({ id: '1', price: { id: 'a', amount: 10, currency: 'CNY' } }),
-          products: () => [{ id: '1', price: { id: 'a', amount: 10, currency: 'CNY' } }, { id: '2', price: { id: 'b', amount: 20, currency: 'CNY' } }],
+          products: () => [
+            { id: '1', price: { id: 'a', amount: 10, currency: 'CNY' } },
+            { id: '2', price: { id: 'b', amount: 20, currency: 'CNY' } },
+          ],
           empty: () => null,
-          report: (_: unknown, { year }: { year: number }) => ({ year, rice: year * 3, region: { code: '450400', size: 12 } }),
+          report: (_: unknown, { year }: { year: number }) => ({
+            year,
+            rice: year * 3,
+            region: { code: '450400', size: 12 },
+          }),
           same: () => 7,
         },
       },
@@ -48,13 +62,20 @@ export const sharedRoots: Scenario = {
         Query: {
           product: () => ({ id: '1', category: { id: 'x', name: 'tea' } }),
           empty: () => null,
-          products: () => [{ id: '1', category: { id: 'x', name: 'tea' } }, { id: '2', category: { id: 'y', name: 'rice' } }],
+          products: () => [
+            { id: '1', category: { id: 'x', name: 'tea' } },
+            { id: '2', category: { id: 'y', name: 'rice' } },
+          ],
           report: (_: unknown, { year }: { year: number }) => {
             if (year < 2000) throw new Error('No report of that time.');
             return year === 2001 ? null : { year, late: year };
           },
         },
-        Report: { sick: () => { throw new Error('The figures are not there.'); } },
+        Report: {
+          sick: () => {
+            throw new Error('The figures are not there.');
+          },
+        },
       },
     },
   },
@@ -62,16 +83,36 @@ export const sharedRoots: Scenario = {
     {
       name: 'three subgraphs answer parts of one object',
       query: '{ product { id name { brand model id } category { id name } price { amount currency id } } }',
-      data: { product: { id: '1', name: { brand: 'Liubao', model: 'dark', id: '1' }, category: { id: 'x', name: 'tea' }, price: { amount: 10, currency: 'CNY', id: 'a' } } },
+      data: {
+        product: {
+          id: '1',
+          name: { brand: 'Liubao', model: 'dark', id: '1' },
+          category: { id: 'x', name: 'tea' },
+          price: { amount: 10, currency: 'CNY', id: 'a' },
+        },
+      },
       asked: { names: 1, prices: 1, categories: 1 },
     },
     {
       name: 'three subgraphs answer parts of each object of a list',
       query: '{ products { price { amount } category { name } name { brand } id } }',
-      data: { products: [{ price: { amount: 10 }, category: { name: 'tea' }, name: { brand: 'Liubao' }, id: '1' }, { price: { amount: 20 }, category: { name: 'rice' }, name: { brand: 'Silk' }, id: '2' }] },
+      data: {
+        products: [
+          { price: { amount: 10 }, category: { name: 'tea' }, name: { brand: 'Liubao' }, id: '1' },
+          { price: { amount: 20 }, category: { name: 'rice' }, name: { brand: 'Silk' }, id: '2' },
+        ],
+      },
     },
-    { name: 'what all of them share is asked of one', query: '{ product { id } same }', data: { product: { id: '1' }, same: 7 }, },
-    { name: 'parts of an object in an object', query: '{ report(year: 2020) { region { name size code } } }', data: { report: { region: { name: 'Wuzhou', size: 12, code: '450400' } } } },
+    {
+      name: 'what all of them share is asked of one',
+      query: '{ product { id } same }',
+      data: { product: { id: '1' }, same: 7 },
+    },
+    {
+      name: 'parts of an object in an object',
+      query: '{ report(year: 2020) { region { name size code } } }',
+      data: { report: { region: { name: 'Wuzhou', size: 12, code: '450400' } } },
+    },
     { name: 'null in all of them is null', query: '{ empty { name { id } price { id } } }', data: { empty: null } },
     {
       name: 'null in one of them leaves what the others have',
@@ -94,7 +135,8 @@ export const sharedRoots: Scenario = {
     },
     {
       name: 'the same root under two names with different arguments',
-      query: 'query ($other: Int!) { one: report(year: 2020) { rice tea } two: report(year: $other) { tea rice year } }',
+      query:
+        'query ($other: Int!) { one: report(year: 2020) { rice tea } two: report(year: $other) { tea rice year } }',
       variables: { other: 2021 },
       data: { one: { rice: 6060, tea: 4040 }, two: { tea: 4042, rice: 6063, year: 2021 } },
     },

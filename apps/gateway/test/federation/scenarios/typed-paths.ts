@@ -1,6 +1,10 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const persons = [{ id: '1', nick: 'lin', friend: '3' }, { id: '2', nick: 'wei', friend: '3' }, { id: '3', nick: 'ana', friend: '1' }];
+const persons = [
+  { id: '1', nick: 'lin', friend: '3' },
+  { id: '2', nick: 'wei', friend: '3' },
+  { id: '3', nick: 'ana', friend: '1' },
+];
 const items = [
   { __typename: 'Book', id: 'b1', maker: { id: '1' }, box: { owner: { id: '1' } }, rows: [[{ id: '1' }], []] },
   { __typename: 'Film', id: 'f1', maker: { id: '1' }, box: { owner: { id: '1' } }, rows: [[{ id: '2' }, { id: '1' }]] },
@@ -53,13 +57,15 @@ export const typedPaths: Scenario = {
   cases: [
     {
       name: 'each type has its own arguments',
-      query: '{ items { ... on Book { maker { name(style: "long") } } ... on Film { maker { name(style: "short") } } } }',
+      query:
+        '{ items { ... on Book { maker { name(style: "long") } } ... on Film { maker { name(style: "short") } } } }',
       data: { items: [{ maker: { name: 'long-1' } }, { maker: { name: 'short-1' } }, {}] },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
       name: 'each type has its own field under one alias',
-      query: '{ items { ... on Book { maker { label: name } } ... on Film { maker { label: nick } } ... on Game { maker { label: age } } } }',
+      query:
+        '{ items { ... on Book { maker { label: name } } ... on Film { maker { label: nick } } ... on Game { maker { label: age } } } }',
       data: { items: [{ maker: { label: 'plain-1' } }, { maker: { label: 'lin' } }, { maker: { label: '20 years' } }] },
       stockIsWrong: 'every object gets the selection of the first type',
     },
@@ -71,21 +77,30 @@ export const typedPaths: Scenario = {
     },
     {
       name: 'fetches for several types are one request',
-      query: '{ items { ... on Book { maker { name(style: "a") } } ... on Film { maker { name(style: "b") } } ... on Game { maker { nick } } } }',
+      query:
+        '{ items { ... on Book { maker { name(style: "a") } } ... on Film { maker { name(style: "b") } } ... on Game { maker { nick } } } }',
       data: { items: [{ maker: { name: 'a-1' } }, { maker: { name: 'b-1' } }, { maker: { nick: 'wei' } }] },
       asked: { catalogue: 1, people: 1 },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
       name: 'two services further, equal entities under different types stay apart',
-      query: '{ items { ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
+      query:
+        '{ items { ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
       data: { items: [{ maker: { friend: { age: '30 y' } } }, { maker: { friend: { age: '30 m' } } }, {}] },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
       name: 'what all types ask for and what one asks for come together',
-      query: '{ items { maker { friend { id } } ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
-      data: { items: [{ maker: { friend: { id: '3', age: '30 y' } } }, { maker: { friend: { id: '3', age: '30 m' } } }, { maker: { friend: { id: '3' } } }] },
+      query:
+        '{ items { maker { friend { id } } ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
+      data: {
+        items: [
+          { maker: { friend: { id: '3', age: '30 y' } } },
+          { maker: { friend: { id: '3', age: '30 m' } } },
+          { maker: { friend: { id: '3' } } },
+        ],
+      },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
@@ -96,7 +111,8 @@ export const typedPaths: Scenario = {
     },
     {
       name: 'through lists of lists',
-      query: '{ made { ... on Book { rows { name(style: "a") } } ... on Film { rows { name(style: "b") } } } grid { ... on Book { maker { nick } } ... on Game { maker { nick: age } } } }',
+      query:
+        '{ made { ... on Book { rows { name(style: "a") } } ... on Film { rows { name(style: "b") } } } grid { ... on Book { maker { nick } } ... on Game { maker { nick: age } } } }',
       data: {
         made: [{ rows: [[{ name: 'a-1' }], []] }, { rows: [[{ name: 'b-2' }, { name: 'b-1' }]] }, {}],
         grid: [[{ maker: { nick: 'lin' } }, null], [], [{}, { maker: { nick: '20 years' } }]],
@@ -105,13 +121,15 @@ export const typedPaths: Scenario = {
     },
     {
       name: 'through named fragments and nested abstract types',
-      query: '{ any { ...M ... on Person { name(style: "self") } } } fragment M on Made { ... on Item { ...B ... on Film { maker { name(style: "film") } } } } fragment B on Book { maker { name(style: "book") } }',
+      query:
+        '{ any { ...M ... on Person { name(style: "self") } } } fragment M on Made { ... on Item { ...B ... on Film { maker { name(style: "film") } } } } fragment B on Book { maker { name(style: "book") } }',
       data: { any: [{ maker: { name: 'book-1' } }, { maker: { name: 'film-1' } }, { name: 'self-2' }] },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
       name: 'with conditions on the fragments and on the fields',
-      query: 'query ($yes: Boolean!, $no: Boolean!, $style: String) { items { ... on Book @include(if: $yes) { maker { name(style: $style) } } ... on Film { maker { name(style: "x") @skip(if: $yes) nick } } ... on Game @include(if: $no) { maker { nick } } } }',
+      query:
+        'query ($yes: Boolean!, $no: Boolean!, $style: String) { items { ... on Book @include(if: $yes) { maker { name(style: $style) } } ... on Film { maker { name(style: "x") @skip(if: $yes) nick } } ... on Game @include(if: $no) { maker { nick } } } }',
       variables: { yes: true, no: false, style: 'var' },
       data: { items: [{ maker: { name: 'var-1' } }, { maker: { nick: 'lin' } }, {}] },
       stockIsWrong: 'every object gets the selection of the first type',
@@ -125,8 +143,12 @@ export const typedPaths: Scenario = {
     },
     {
       name: 'the same object at several places of the answer, each under its own types',
-      query: '{ a: items { ... on Book { maker { name(style: "a") } } } b: items { ... on Book { maker { name(style: "b") } } ... on Film { maker { name(style: "c") } } } }',
-      data: { a: [{ maker: { name: 'a-1' } }, {}, {}], b: [{ maker: { name: 'b-1' } }, { maker: { name: 'c-1' } }, {}] },
+      query:
+        '{ a: items { ... on Book { maker { name(style: "a") } } } b: items { ... on Book { maker { name(style: "b") } } ... on Film { maker { name(style: "c") } } } }',
+      data: {
+        a: [{ maker: { name: 'a-1' } }, {}, {}],
+        b: [{ maker: { name: 'b-1' } }, { maker: { name: 'c-1' } }, {}],
+      },
       stockIsWrong: 'every object gets the selection of the first type',
     },
   ],

@@ -1,6 +1,10 @@
 import { findBy, type Scenario } from '../scenario.ts';
 
-const media = { book: { __typename: 'Book', id: 'm1', title: 'Tea' }, song: { __typename: 'Song', id: 'm2', seconds: 90 }, movie: { __typename: 'Movie', id: 'm3', title: 'River' } };
+const media = {
+  book: { __typename: 'Book', id: 'm1', title: 'Tea' },
+  song: { __typename: 'Song', id: 'm2', seconds: 90 },
+  movie: { __typename: 'Movie', id: 'm3', title: 'River' },
+};
 type Ref = { id: string };
 
 /** Unions of which each subgraph knows a part. */
@@ -16,7 +20,12 @@ export const unions: Scenario = {
         type Book @key(fields: "id") { id: ID! title: String! @shareable }
         type Song @key(fields: "id") { id: ID! title: Int! }`,
       resolvers: {
-        Query: { media: () => media.book, book: () => media.book, song: () => media.song, viewer: () => ({ media: media.book, book: media.book, song: media.song, name: 'Lin' }) },
+        Query: {
+          media: () => media.book,
+          book: () => media.book,
+          song: () => media.song,
+          viewer: () => ({ media: media.book, book: media.book, song: media.song, name: 'Lin' }),
+        },
         Book: { __resolveReference: findBy([media.book], 'id') },
         Song: { title: () => 7 },
       },
@@ -31,7 +40,10 @@ export const unions: Scenario = {
         type Movie @key(fields: "id") { id: ID! title: String! }`,
       resolvers: {
         Query: {
-          media: () => media.book, book: () => media.book, movie: () => media.movie, all: () => [media.movie, null, media.book],
+          media: () => media.book,
+          book: () => media.book,
+          movie: () => media.movie,
+          all: () => [media.movie, null, media.book],
           viewer: () => ({ media: media.book, book: media.book, movie: media.movie, age: 40 }),
         },
         Book: { __resolveReference: findBy([media.book], 'id'), pages: () => 9 },
@@ -43,15 +55,69 @@ export const unions: Scenario = {
     },
   },
   cases: [
-    { name: 'a member that both know', query: '{ media { __typename ... on Book { title } } }', data: { media: { __typename: 'Book', title: 'Tea' } } },
-    { name: 'a member that the other subgraph has more of', query: '{ book { ... on Book { id pages } } }', data: { book: { id: 'm1', pages: 9 } } },
-    { name: 'a member that this subgraph does not know', query: '{ song { ... on Movie { title } ... on Song { id singer } } }', data: { song: { id: 'm2', singer: 'singer of m2' } } },
-    { name: 'nothing fits', query: '{ movie { ... on Book { pages } } song { ... on Movie { id } } }', data: { movie: {}, song: {} } },
-    { name: 'every member, in a list with a hole', query: '{ all { ... on Movie { minutes name: title } ... on Book { name: title pages } ... on Song { singer } __typename } }', data: { all: [{ minutes: 120, name: 'River', __typename: 'Movie' }, null, { name: 'Tea', pages: 9, __typename: 'Book' }] } },
-    { name: 'one field, two types, two subgraphs', query: '{ song { ... on Song { number: title } } movie { ... on Movie { title } } }', data: { song: { number: 7 }, movie: { title: 'River' } } },
-    { name: 'a shared object in front of the union', query: '{ viewer { media { ... on Book { title } } name age } }', data: { viewer: { media: { title: 'Tea' }, name: 'Lin', age: 40 } } },
-    { name: 'each half of a shared object has its own member', query: '{ viewer { song { __typename ... on Song { singer } } movie { ... on Movie { minutes } t: __typename } book { ... on Book { pages } } } }', data: { viewer: { song: { __typename: 'Song', singer: 'singer of m2' }, movie: { minutes: 120, t: 'Movie' }, book: { pages: 9 } } } },
-    { name: 'the type alone', query: '{ viewer { book { __typename } } media { a: __typename b: __typename } }', data: { viewer: { book: { __typename: 'Book' } }, media: { a: 'Book', b: 'Book' } } },
-    { name: 'the type of everything', query: '{ __typename q: __typename viewer { __typename x: __typename } }', data: { __typename: 'Query', q: 'Query', viewer: { __typename: 'Viewer', x: 'Viewer' } } },
+    {
+      name: 'a member that both know',
+      query: '{ media { __typename ... on Book { title } } }',
+      data: { media: { __typename: 'Book', title: 'Tea' } },
+    },
+    {
+      name: 'a member that the other subgraph has more of',
+      query: '{ book { ... on Book { id pages } } }',
+      data: { book: { id: 'm1', pages: 9 } },
+    },
+    {
+      name: 'a member that this subgraph does not know',
+      query: '{ song { ... on Movie { title } ... on Song { id singer } } }',
+      data: { song: { id: 'm2', singer: 'singer of m2' } },
+    },
+    {
+      name: 'nothing fits',
+      query: '{ movie { ... on Book { pages } } song { ... on Movie { id } } }',
+      data: { movie: {}, song: {} },
+    },
+    {
+      name: 'every member, in a list with a hole',
+      query:
+        '{ all { ... on Movie { minutes name: title } ... on Book { name: title pages } ... on Song { singer } __typename } }',
+      data: {
+        all: [
+          { minutes: 120, name: 'River', __typename: 'Movie' },
+          null,
+          { name: 'Tea', pages: 9, __typename: 'Book' },
+        ],
+      },
+    },
+    {
+      name: 'one field, two types, two subgraphs',
+      query: '{ song { ... on Song { number: title } } movie { ... on Movie { title } } }',
+      data: { song: { number: 7 }, movie: { title: 'River' } },
+    },
+    {
+      name: 'a shared object in front of the union',
+      query: '{ viewer { media { ... on Book { title } } name age } }',
+      data: { viewer: { media: { title: 'Tea' }, name: 'Lin', age: 40 } },
+    },
+    {
+      name: 'each half of a shared object has its own member',
+      query:
+        '{ viewer { song { __typename ... on Song { singer } } movie { ... on Movie { minutes } t: __typename } book { ... on Book { pages } } } }',
+      data: {
+        viewer: {
+          song: { __typename: 'Song', singer: 'singer of m2' },
+          movie: { minutes: 120, t: 'Movie' },
+          book: { pages: 9 },
+        },
+      },
+    },
+    {
+      name: 'the type alone',
+      query: '{ viewer { book { __typename } } media { a: __typename b: __typename } }',
+      data: { viewer: { book: { __typename: 'Book' } }, media: { a: 'Book', b: 'Book' } },
+    },
+    {
+      name: 'the type of everything',
+      query: '{ __typename q: __typename viewer { __typename x: __typename } }',
+      data: { __typename: 'Query', q: 'Query', viewer: { __typename: 'Viewer', x: 'Viewer' } },
+    },
   ],
 };
