@@ -15,6 +15,7 @@ const modules = path.join(root, 'node_modules');
 const stampFile = path.join(modules, '.kexie-installed');
 const nodeBinary = path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const oldestNodeMajor = 20;
+const progressMs = 15_000;
 
 /** Everything that decides what npm installs. */
 function wanted() {
@@ -70,29 +71,37 @@ function fail(sentence) {
 }
 
 /**
- * Installs what the lockfile says, with the output shown; one sentence when it does not work. Not `npm ci`: that refuses a lockfile
- * which lacks the binaries of other platforms (a registry mirror may not have them), and this one fetches those that
- * this machine needs. `--no-save` leaves the lockfile as it is. The installation ends with this program, and with the npm that started it.
+ * Installs what the lockfile says. npm warns at length about packages that need the project's own Node, which it is about to install, so its output is
+ * shown only when it fails. The installation ends with this program, and with the npm that started it.
  */
 async function install() {
   console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
+  const begunAt = Date.now();
   const windows = process.platform === 'win32';
-  const run = spawn('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
+  const run = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     shell: windows,
     detached: !windows,
     timeout: 20 * 60_000,
   });
   endWithLauncher(() => (windows ? run.kill() : process.kill(-run.pid, 'SIGTERM')));
-  const [code, signal] = await once(run, 'exit').catch((error) => {
+  const output = [];
+  for (const stream of [run.stdout, run.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const progress = setInterval(
+    () => console.log(`… installing for ${Math.round((Date.now() - begunAt) / 1_000)} s`),
+    progressMs,
+  );
+  const [code, signal] = await once(run, 'close').catch((error) => {
     if (error.code === 'ENOENT')
       fail('npm was not found: install Node 20 or newer from https://nodejs.org and try again.');
-    fail(`npm install could not be run (${error.message}): see its output above and try again.`);
+    fail(`npm ci could not be run (${error.message}).`);
   });
+  clearInterval(progress);
   if (code !== 0) {
+    console.error(Buffer.concat(output).toString());
     fail(
-      `npm install failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`,
+      `npm ci failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`,
     );
   }
 }

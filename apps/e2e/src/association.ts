@@ -9,7 +9,7 @@ type Payload = {
   userErrors: { code: string; message: string; path: string[] | null }[];
 };
 
-export const today = toDay(new Date());
+const today = toDay(new Date());
 export const rosterSize = 12;
 
 /** A new enterprise, which is a partner from the start. */

@@ -12,7 +12,7 @@ import type { Load } from './load.ts';
 
 const services = Object.keys(sections) as SubgraphName[];
 /** As in the images. Callers need less than a second to find a successor; what is slow on a busy machine is to start it. */
-const departing = { SHUTDOWN_DELAY_MS: '5000', COST_PER_MINUTE: 'off' };
+const draining = { SHUTDOWN_DELAY_MS: '5000', COST_PER_MINUTE: 'off' };
 
 let fleet: Fleet | undefined;
 let balancer: Balancer | undefined;
@@ -98,7 +98,7 @@ async function startPlatform() {
 
 async function start(name: Instance['name']): Promise<Instance> {
   if (!fleet) throw new Error('There is no fleet.');
-  return fleet.start(name, { env: departing });
+  return fleet.start(name, { env: draining });
 }
 
 /** The successor is ready: now the one before may go. Returns it. */

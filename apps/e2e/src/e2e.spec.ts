@@ -14,6 +14,8 @@ import './founding.ts';
 import './traces.ts';
 import './partial-answers.ts';
 import './outage.ts';
+import './new-team.ts';
+import './lost-stores.ts';
 
 beforeAll(startPlatform, 180_000);
 afterAll(stopPlatform, 60_000);

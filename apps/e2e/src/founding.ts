@@ -94,7 +94,7 @@ describe('an enterprise association from its application to its dissolution', ()
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  test('its dissolution ends the memberships, withdraws the needs and closes the door', async () => {
+  test('its dissolution ends the memberships, withdraws the needs and admits no further one', async () => {
     expect((await dissolve(association)).status).toBe('DISSOLVED');
     await eventually(async () => {
       expect(await membersOf(association.id)).toEqual([]);

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startStack } from '@kexie/stack';
+import { restoreDump, startMongodb, startStack } from '@kexie/stack';
 import type { Stack, TokenClaims } from '@kexie/stack';
 import { startCollector } from '@kexie/testing';
 import type { CollectedSpan, Collector } from '@kexie/testing';
@@ -15,6 +15,40 @@ let running: { stack: Stack; collector: Collector; folder: string; temporary: bo
 export async function startPlatform(): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
   const folder = kept ?? (await mkdtemp(path.join(tmpdir(), 'kexie-e2e-')));
+  await start({ folder, temporary: kept === undefined, env: process.env, seed: true });
+}
+
+/** The same with the databases of a dump instead of the data set, on servers of its own: the broker has never seen them, as after a restored backup. */
+export async function startPlatformOn(dump: string): Promise<void> {
+  const kept = process.env['E2E_DATA_DIR'];
+  if (kept !== undefined) await mkdir(kept, { recursive: true });
+  const folder = await mkdtemp(path.join(kept ?? tmpdir(), 'kexie-upgrade-'));
+  const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env;
+  const mongodb = await startMongodb({
+    dataDir: path.join(folder, 'mongodb'),
+    logFile: path.join(folder, 'restore.log'),
+    env,
+    log: () => undefined,
+  });
+  try {
+    await restoreDump(mongodb.url, dump);
+  } finally {
+    await mongodb.stop();
+  }
+  await start({ folder, temporary: kept === undefined, env, seed: false });
+}
+
+async function start({
+  folder,
+  temporary,
+  env,
+  seed,
+}: {
+  folder: string;
+  temporary: boolean;
+  env: NodeJS.ProcessEnv;
+  seed: boolean;
+}): Promise<void> {
   const collector = await startCollector();
   // only what a client wants recorded is
   const tracing = {
@@ -25,11 +59,11 @@ export async function startPlatform(): Promise<void> {
   const stack = await startStack({
     dataDir: folder,
     log: () => undefined,
-    env: { ...process.env, ...tracing },
+    env: { ...env, ...tracing },
     supervise: false,
-    seed: true,
+    seed,
   });
-  running = { stack, collector, folder, temporary: kept === undefined };
+  running = { stack, collector, folder, temporary };
 }
 
 /** Stops all of it; harmless when it never came up. */
@@ -48,6 +82,12 @@ export function platform(): Stack {
   return running.stack;
 }
 
+/** Where its databases, streams, keys, settings and logs are. */
+export function dataDir(): string {
+  if (!running) throw new Error('The platform is not running.');
+  return running.folder;
+}
+
 /** The spans of a trace that have arrived. A client asks for them with the header `traceparent`. */
 export function spansOf(traceId: string): CollectedSpan[] {
   return running?.collector.spans.filter((span) => span.traceId === traceId) ?? [];
@@ -62,11 +102,7 @@ export async function repairPlatform(): Promise<void> {
   }
 }
 
-export type GraphError = {
-  message: string;
-  path?: (string | number)[];
-  extensions?: { code?: string; service?: string };
-};
+type GraphError = { message: string; path?: (string | number)[]; extensions?: { code?: string; service?: string } };
 export type Answer<Data> = { status: number; text: string; data: Data | null; errors: GraphError[] };
 type Operation = { query: string; variables?: Record<string, unknown>; operationName?: string };
 

@@ -1,17 +1,17 @@
 import type { Viewer } from '@kexie/service/process';
 
-/** The program that asks, by the headers `graphql-client-name`/`-version` or `apollographql-client-name`/`-version`; `unknown` when it does not say. */
+/** The client program, from the headers `graphql-client-name`/`-version` or `apollographql-client-name`/`-version`; `unknown` without them. */
 export type Client = { name: string; version: string };
 
-/** What one GraphQL request carries from the edge to the subgraphs. */
+/** The context of one GraphQL request, passed from the edge to the subgraphs. */
 export type RequestContext = {
   requestId: string;
   viewer: Viewer;
   client: Client;
-  /** The network address that the request came from: who sends no token is counted by it. */
+  /** The network address of the client; requests without a token are counted by it. */
   address?: string;
-  /** Aborts when the time of the request is over, or when nobody waits for the answer any more. */
+  /** Aborts when the time of the request is over, or when the client has disconnected. */
   signal: AbortSignal;
-  /** What subgraphs are sent beside our own headers: `traceparent`, and from a file also the client's `authorization`. */
+  /** Headers sent to subgraphs in addition to our own: `traceparent`, and with a supergraph from a file also the client's `authorization`. */
   forwarded: Readonly<Record<string, string>>;
 };

@@ -1,12 +1,28 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
-import { connectionLimits, natsUrl, parseEnv, shutdownDelayMs, tracingEnv } from '@kexie/service/process';
+import {
+  connectionLimits,
+  host,
+  jsonOf,
+  natsUrl,
+  oneOf,
+  parseEnv,
+  placeOf,
+  port,
+  privateJwk,
+  shutdownDelayMs,
+  text,
+  tracingEnv,
+  webUrl,
+  wholeNumber,
+} from '@kexie/service/process';
 import { keysAgeMsMaxDefault } from './access/issuer-keys.ts';
 import { bodyLimits } from './edge/body.ts';
 import { admissionOptions } from './limits/admission.ts';
 import { replyBytesMax } from './subgraphs/connections.ts';
 import { costBudgets, costPerMinute, type ByRole } from './limits/budgets.ts';
 
-/** The gateway's settings from environment variables. `SUPERGRAPH_FILE` takes the place of registry and tokens. Throws one error that lists every problem. */
+/** Reads the gateway's settings from environment variables. `SUPERGRAPH_FILE` replaces registry and tokens. Throws one error that lists every problem. */
 export function readEnv(source: NodeJS.ProcessEnv) {
   if (source['SUPERGRAPH_FILE'])
     return {
@@ -37,7 +53,7 @@ export function readEnv(source: NodeJS.ProcessEnv) {
   };
 }
 
-/** Who has no tokens has no roles to tell clients apart: from a file, costs are told but not limited, and one client may use all places. */
+/** Without tokens clients cannot be distinguished by role: with a supergraph from a file, costs are reported but not limited, and one client may use all slots. */
 const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole; COST_PER_MINUTE: ByRole }) => ({
   host: values.HOST,
   port: values.PORT,
@@ -62,7 +78,11 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
     arrivingBytesMax: values.ARRIVING_BYTES_MAX,
   },
   connections: {
-    ...connectionLimits,
+    connectionsMax: values.CONNECTIONS_MAX,
+    perAddressMax:
+      values.CONNECTIONS_PER_ADDRESS_MAX ??
+      (values.TRUST_PROXY === 0 ? connectionsPerAddressMax : Number.POSITIVE_INFINITY),
+    pipelinedMax: connectionLimits.pipelinedMax,
     headersMsMax: values.HEADERS_TIMEOUT_MS,
     requestMsMax: values.BODY_TIMEOUT_MS,
     stalledMsMax: values.UNREAD_TIMEOUT_MS,
@@ -72,12 +92,10 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
-    introspection:
-      values.INTROSPECTION === 'public'
-        ? ('public' as const)
-        : values.INTROSPECTION.split(',').map((role) => role.trim()),
+    introspection: values.INTROSPECTION.join() === 'public' ? ('public' as const) : values.INTROSPECTION,
     admission: {
       runningMax: values.RUNNING_MAX,
+      anonymousShare: values.SUPERGRAPH_FILE ? 1 : admissionOptions.anonymousShare,
       runningPerClientMax:
         values.RUNNING_PER_CLIENT_MAX ??
         (values.SUPERGRAPH_FILE ? values.RUNNING_MAX : admissionOptions.runningPerClientMax),
@@ -86,129 +104,124 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
       requestMsMax: values.REQUEST_TIMEOUT_MS,
     },
   },
-  tracing: tracingEnv.parse(values),
+  tracing: {
+    OTEL_EXPORTER_OTLP_ENDPOINT: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    OTEL_TRACES_SAMPLER_ARG: values.OTEL_TRACES_SAMPLER_ARG,
+    OTEL_EXPORTER_OTLP_TIMEOUT: values.OTEL_EXPORTER_OTLP_TIMEOUT,
+    OTEL_BSP_SCHEDULE_DELAY: values.OTEL_BSP_SCHEDULE_DELAY,
+    VERSION: values.VERSION,
+  },
 });
 
-const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
-    return z.NEVER;
-  }
-});
-/** Names with commas between them. */
-const list = z.string().transform((text) =>
-  text
+const namesOf = (value: string): string[] =>
+  value
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== ''),
+    .filter((name) => name !== '');
+/** A comma-separated list; `isName` validates each item. */
+const list = (isName: (name: string, index: number, all: readonly string[]) => boolean, expected: string) =>
+  z
+    .string(expected)
+    .refine((value) => namesOf(value).length > 0 && namesOf(value).every(isName), expected)
+    .transform(namesOf);
+const roles = list((name) => /^[\w:.-]+$/.test(name), 'must be names of roles with commas between them');
+const origins = list(
+  (name) =>
+    name === '*' || (URL.canParse(name) && /^https?:$/.test(new URL(name).protocol) && new URL(name).origin === name),
+  'must be origins of the form https://HOST with commas between them',
 );
 /** Amounts of cost by role, over the defaults; "off" for no limit. */
-const byRole = z.union([z.literal('off'), json.pipe(z.record(z.string(), z.number().min(1)))]).optional();
-/** How many proxies there are, or their addresses and networks with commas between them. */
-const proxies = list.transform((names) =>
-  names.length === 1 && /^\d+$/.test(names[0] ?? '') ? Number(names[0]) : names,
+const amounts = jsonOf(
+  z.record(z.string(), z.number().min(1)),
+  'must be off, or a JSON object from role to an amount of at least 1',
 );
-/** Rules for labels of `@override`, by their names: on, off, or a percentage. */
-const overrideLabel = z
-  .string()
-  .regex(/^(?:[a-zA-Z][\w\-:./]*|percent\((?:\d{1,2}(?:\.\d{1,8})?|100)\))$/, 'is no label of @override');
-const overrideRules = json.pipe(
-  z.record(
-    overrideLabel,
-    z.union([z.boolean(), z.number().min(0).max(100)], 'a rule is true, false, or a percentage from 0 to 100'),
-  ),
+const byRole = z
+  .union([z.literal('off'), amounts], 'must be off, or a JSON object from role to an amount of at least 1')
+  .optional();
+/** The number of proxies, or their addresses and networks, comma-separated. */
+const proxies = list(
+  isProxy,
+  'must be a number of proxies from 0 to 100, or addresses and networks of proxies with commas between them',
+).transform((names) => (/^\d+$/.test(names[0] ?? '') ? Number(names[0]) : names));
+function isProxy(name: string, _index: number, all: readonly string[]): boolean {
+  if (/^\d+$/.test(name)) return all.length === 1 && Number(name) <= 100;
+  const [address = '', bits, more] = name.split('/');
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(name)) return true;
+  const version = isIP(address);
+  return (
+    version > 0 &&
+    more === undefined &&
+    (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  );
+}
+/** Rules for labels of `@override`, by label: on, off, or a percentage. */
+const overrideLabel = z.string().regex(/^(?:[a-zA-Z][\w\-:./]*|percent\((?:\d{1,2}(?:\.\d{1,8})?|100)\))$/);
+const overrideRules = jsonOf(
+  z.record(overrideLabel, z.union([z.boolean(), z.number().min(0).max(100)])),
+  'must be a JSON object from labels of @override to true, false or a percentage from 0 to 100',
 );
-const privateKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
-const milliseconds = z.coerce.number().int().min(100).max(600_000);
-/** One is enough for most; the other plans for viewers with a token while somebody else's operation takes long. */
+const milliseconds = wholeNumber(100, 600_000);
+/** One thread suffices for most deployments; the second plans for viewers with a token while another operation takes long. */
 const planningThreads = 2;
+/** An office or a school behind one address has a few hundred browsers with at most six connections each. */
+const connectionsPerAddressMax = 1_000;
 
 const variables = tracingEnv.extend({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  CORS_ORIGINS: list.default([]),
-  EXAMPLES_DIR: z.string().min(1).optional(),
-  SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(10_000),
-  SUBGRAPH_REPLY_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .max(200 * 1024 * 1024)
-    .default(replyBytesMax),
-  SLOW_OPERATION_MS: z.coerce.number().int().min(1).max(600_000).default(1_000),
-  EXPLAIN_ROLES: list.default(['analyst', 'staff', 'administrator']),
+  HOST: host.default('127.0.0.1'),
+  PORT: port.default(4000),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  CORS_ORIGINS: origins.default([]),
+  EXAMPLES_DIR: placeOf('folder').optional(),
+  SUBGRAPH_TIMEOUT_MS: wholeNumber(100, 120_000).default(10_000),
+  SUBGRAPH_REPLY_BYTES_MAX: wholeNumber(1_000, 200 * 1024 * 1024).default(replyBytesMax),
+  SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(1_000),
+  EXPLAIN_ROLES: roles.default(['analyst', 'staff', 'administrator']),
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  SUPERGRAPH_FILE: z.string().optional(),
+  METRICS_PORT: port.optional(),
+  SUPERGRAPH_FILE: placeOf('file').optional(),
   TRUST_PROXY: proxies.default(0),
   OVERRIDE_LABELS: overrideRules.default({}),
-  PLANNING_THREADS: z.coerce.number().int().min(0).max(16).default(planningThreads),
-  PLANNING_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+  PLANNING_THREADS: wholeNumber(0, 16).default(planningThreads),
+  PLANNING_TIMEOUT_MS: wholeNumber(100, 60_000).default(5_000),
   COST_BUDGETS: byRole,
   COST_PER_MINUTE: byRole,
-  INTROSPECTION: z.string().min(1).default('public'),
-  RUNNING_MAX: z.coerce.number().int().min(1).max(100_000).default(admissionOptions.runningMax),
-  RUNNING_PER_CLIENT_MAX: z.coerce.number().int().min(1).max(100_000).optional(),
-  WAITING_MAX: z.coerce.number().int().min(0).max(100_000).default(admissionOptions.waitingMax),
-  BODY_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(1_024)
-    .max(64 * 1024 * 1024)
-    .default(bodyLimits.bytesMax),
-  ANONYMOUS_BODY_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(1_024)
-    .max(64 * 1024 * 1024)
-    .optional(),
-  ARRIVING_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(1024 * 1024)
-    .max(4 * 1024 * 1024 * 1024)
-    .default(bodyLimits.arrivingBytesMax),
+  INTROSPECTION: roles.default(['public']),
+  RUNNING_MAX: wholeNumber(1, 100_000).default(admissionOptions.runningMax),
+  RUNNING_PER_CLIENT_MAX: wholeNumber(1, 100_000).optional(),
+  WAITING_MAX: wholeNumber(0, 100_000).default(admissionOptions.waitingMax),
+  BODY_BYTES_MAX: wholeNumber(1_024, 64 * 1024 * 1024).default(bodyLimits.bytesMax),
+  ANONYMOUS_BODY_BYTES_MAX: wholeNumber(1_024, 64 * 1024 * 1024).optional(),
+  ARRIVING_BYTES_MAX: wholeNumber(1024 * 1024, 4 * 1024 * 1024 * 1024).default(bodyLimits.arrivingBytesMax),
+  CONNECTIONS_MAX: wholeNumber(10, 1_000_000).default(connectionLimits.connectionsMax),
+  CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000).optional(),
   HEADERS_TIMEOUT_MS: milliseconds.default(connectionLimits.headersMsMax),
   BODY_TIMEOUT_MS: milliseconds.default(connectionLimits.requestMsMax),
   UNREAD_TIMEOUT_MS: milliseconds.default(connectionLimits.stalledMsMax),
-  UNREAD_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(1024 * 1024)
-    .max(4 * 1024 * 1024 * 1024)
-    .default(connectionLimits.unsentBytesMax),
-  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(admissionOptions.requestMsMax),
+  UNREAD_BYTES_MAX: wholeNumber(1024 * 1024, 4 * 1024 * 1024 * 1024).default(connectionLimits.unsentBytesMax),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000).default(admissionOptions.requestMsMax),
 });
 
-/** What a platform needs beside: its registry, and who may ask. */
+/** Additional settings of a platform: its registry, and its users' tokens. */
 const platformVariables = variables
   .extend({
     NATS_URL: natsUrl,
-    INTERNAL_TOKEN_PRIVATE_JWK: json.pipe(privateKey),
-    KEXIE_MODE: z.enum(['production', 'development']).default('production'),
-    TEAMS_FILE: z.string().min(1).optional(),
-    AUTH_JWKS: json.pipe(keySet).optional(),
-    AUTH_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
-    AUTH_KEYS_AGE_MAX_S: z.coerce
-      .number()
-      .int()
-      .min(60)
-      .max(30 * 86_400)
-      .default(keysAgeMsMaxDefault / 1_000),
-    AUTH_ISSUER: z.string().min(1),
-    AUTH_AUDIENCE: z.string().min(1),
-    RECORD_OPERATIONS: z.enum(['all', 'known']).default('all'),
-    SAFELIST: z.enum(['off', 'log', 'enforce']).default('off'),
-    SAFELIST_FREE_ROLES: list.default(['analyst', 'administrator']),
+    INTERNAL_TOKEN_PRIVATE_JWK: privateJwk,
+    KEXIE_MODE: oneOf(['production', 'development']).default('production'),
+    TEAMS_FILE: placeOf('file').optional(),
+    AUTH_JWKS: jsonOf(keySet, 'must be a JSON Web Key Set with at least one key').optional(),
+    AUTH_JWKS_URL: webUrl.optional(),
+    AUTH_KEYS_AGE_MAX_S: wholeNumber(60, 30 * 86_400).default(keysAgeMsMaxDefault / 1_000),
+    AUTH_ISSUER: text,
+    AUTH_AUDIENCE: text,
+    RECORD_OPERATIONS: oneOf(['all', 'known']).default('all'),
+    SAFELIST: oneOf(['off', 'log', 'enforce']).default('off'),
+    SAFELIST_FREE_ROLES: roles.default(['analyst', 'administrator']),
   })
   .refine((values) => values.AUTH_JWKS ?? values.AUTH_JWKS_URL, {
     path: ['AUTH_JWKS'],
-    message: 'this or AUTH_JWKS_URL is required',
+    message: 'or AUTH_JWKS_URL is required',
     when: () => true,
   })
   .refine((values) => values.TEAMS_FILE ?? values.KEXIE_MODE === 'development', {

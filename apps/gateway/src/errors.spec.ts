@@ -3,7 +3,7 @@ import { errorBody, finishErrors, formatError, omittedError } from './errors.ts'
 
 const format = formatError();
 
-test('what several services say alike about one field is said once', () => {
+test('equal errors of several services for one field are reported once', () => {
   const error = { message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND' } };
   expect(
     finishErrors(
@@ -25,13 +25,13 @@ test('errors that differ in their extensions are all kept', () => {
   expect(finishErrors(errors, 'r')).toEqual(errors);
 });
 
-test('what only the log explains carries the id under which it is there', () => {
+test('an error whose details are only in the log carries the request id', () => {
   expect(
     finishErrors([{ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } }], 'r')[0]?.extensions,
   ).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: 'r' });
 });
 
-test('an error without a code of its own shows nothing of what it said', () => {
+test('an error without a code exposes none of its details', () => {
   const error = {
     message: 'connect ECONNREFUSED 10.0.0.7',
     path: ['person'],
@@ -44,7 +44,7 @@ test('an error without a code of its own shows nothing of what it said', () => {
   });
 });
 
-test('of services that are not ours the words go through, and still no stack', () => {
+test('messages of foreign services are passed on, but without a stack', () => {
   const error = { message: 'No such book.', path: ['book'], extensions: { service: 'books', stacktrace: ['at x'] } };
   expect(formatError({ trustSubgraphErrors: true })(error)).toEqual({
     message: 'No such book.',
@@ -53,14 +53,14 @@ test('of services that are not ours the words go through, and still no stack', (
   });
 });
 
-test('what is a fault of the request by its status is no error of ours, though nobody gave it a code', () => {
+test('an error with a 4xx status and no code is reported as BAD_REQUEST', () => {
   const fault = { extensions: { http: { status: 400 } } };
   const formatted = { message: 'provided sha does not match query', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
   expect(format(formatted, fault)).toEqual({ message: formatted.message, extensions: { code: 'BAD_REQUEST' } });
   expect(format(formatted, { extensions: { http: { status: 500 } } }).message).toBe('Internal error');
 });
 
-test('an error with a code keeps it, and loses what is for developers only', () => {
+test('an error with a code keeps it and loses the developer details', () => {
   const error = {
     message: 'No such person.',
     extensions: {
@@ -78,7 +78,7 @@ test('an error with a code keeps it, and loses what is for developers only', () 
   });
 });
 
-test('a message repeats at most a thousand characters of what was sent, and an error names at most ten places', () => {
+test('a message is cut to a thousand characters, and an error has at most ten locations', () => {
   const { message, locations } = format({
     message: 'x'.repeat(1_000_000),
     locations: Array.from({ length: 50 }, (_, line) => ({ line, column: 1 })),
@@ -88,7 +88,7 @@ test('a message repeats at most a thousand characters of what was sent, and an e
   expect(errorBody('BAD_REQUEST', 'x'.repeat(1_000_000), 'r').errors[0]?.message).toHaveLength(1_001);
 });
 
-test('the errors of an answer are bounded together, and the last says how many are left out, also those that were left out before', () => {
+test('the errors of a response are bounded in total, and the last one counts all omitted errors', () => {
   const errors = Array.from({ length: 200 }, (_, index) => ({
     message: `${index} ${'x'.repeat(990)}`,
     extensions: { code: 'NOT_FOUND' },

@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 import type { RequestContext } from './context.ts';
 
-/** A refusal before GraphQL begins: a status, a code, and a sentence that the person at the screen may read. */
+/** A refusal before GraphQL execution: a status, a code, and a message for the person at the screen. */
 export class HttpError extends Error {
   readonly status: number;
   readonly code: string;
@@ -28,9 +28,9 @@ export const errorBody = (code: string, message: string, requestId: string) => (
 });
 
 /**
- * Makes the function that gives an error its public form: its message, place and code, with the name of the service it came from. Whatever has no
- * code of its own is unexpected and becomes "Internal error", while `reportErrors` logs the original. `trustSubgraphErrors` lets through what
- * services say without a code: for supergraphs that are not ours.
+ * Makes the function that gives an error its public form: message, locations, path and code, with the name of its service. An error without a
+ * code is unexpected and becomes "Internal error", while `reportErrors` logs the original. `trustSubgraphErrors` passes on errors
+ * of services without a code, for supergraphs that are not ours.
  */
 export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErrors?: boolean } = {}) {
   return (
@@ -42,7 +42,7 @@ export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErro
     const place = { ...(locations ? { locations: locations.slice(0, locationsMax) } : {}), ...(path ? { path } : {}) };
     const origin = service === undefined ? {} : { service };
     const code = isFaultOfRequest(original) ? 'BAD_REQUEST' : given;
-    // the parser goes down one call for each level
+    // The parser recurses once for each level.
     if (code === 'GRAPHQL_PARSE_FAILED' && message === 'Maximum call stack size exceeded')
       return { message: 'The operation has far too many levels.', extensions: { code: 'QUERY_TOO_DEEP' } };
     if (isExpected(code)) return { message, ...place, extensions: { code, ...origin, ...details } };
@@ -54,14 +54,14 @@ export function formatError({ trustSubgraphErrors = false }: { trustSubgraphErro
 
 const isExpected = (code: unknown): boolean => typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR';
 
-/** Some faults of a request have of Apollo Server a status and no code. */
+/** Apollo Server gives some client errors a 4xx status but no code. */
 function isFaultOfRequest(error: unknown): boolean {
   const { code, http } =
     (error as { extensions?: { code?: unknown; http?: { status?: unknown } } } | undefined)?.extensions ?? {};
   return code === undefined && typeof http?.status === 'number' && http.status >= 400 && http.status < 500;
 }
 
-/** Logs what was unexpected, and finishes the errors of an answer: see `finishErrors`. */
+/** Logs unexpected errors, and finishes the errors of a response: see `finishErrors`. */
 export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async ({ contextValue: { requestId } }) => ({
@@ -83,8 +83,8 @@ export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
 }
 
 /**
- * Folds errors that differ by nothing but the name of the service into one, and adds the request id to what only the log explains. Together their texts are bounded; what
- * does not fit is counted by a last error of code ERRORS_OMITTED.
+ * Merges errors that differ only in the name of the service, and adds the request id to internal errors, whose details are only in the log. Their total length is bounded; the
+ * omitted errors are counted by a last error of code ERRORS_OMITTED.
  */
 export function finishErrors(errors: readonly GraphQLFormattedError[], requestId: string): GraphQLFormattedError[] {
   const finished = new Map<string, GraphQLFormattedError>();
@@ -109,17 +109,17 @@ export function finishErrors(errors: readonly GraphQLFormattedError[], requestId
   return [...finished.values(), ...(omitted > 0 ? [omittedError(omitted)] : [])];
 }
 
-/** The last error of an answer that has more errors than it tells. */
+/** The last error of a response, which counts the omitted ones. */
 export const omittedError = (omitted: number) => ({
   message: omitted === 1 ? 'One more error is left out.' : `${omitted} more errors are left out.`,
   extensions: { code: 'ERRORS_OMITTED', omitted },
 });
 
-/** Messages repeat what a client or a service wrote, of any length. */
+/** Messages may repeat text of a client or a service, of any length. */
 const shortened = (message: string): string =>
   message.length > messageLengthMax ? `${message.slice(0, messageLengthMax)}…` : message;
 
-/** Characters of one message, places of one error in the text of an operation, and characters of all errors of an answer. */
+/** The maximum length of a message, the number of locations of an error, and the total length of all errors of a response. */
 const messageLengthMax = 1_000;
 const locationsMax = 10;
 const errorsLengthMax = 64 * 1_024;

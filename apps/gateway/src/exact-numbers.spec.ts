@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ExactNumber, isCarried, parseJson } from './exact-numbers.ts';
 
-/** A JSON text, and what it means. */
+/** A JSON text and its value. */
 type Written = { text: string; value: unknown };
 
 const numbers = fc
@@ -39,7 +39,7 @@ const strings = fc
     ),
   )
   .map((text): Written => ({ text, value: JSON.parse(text) as unknown }));
-/** V8 13.6 sometimes takes a key `"` for the key `\\` of another object, with or without numbers. */
+/** V8 13.6 sometimes confuses a key `"` with the key `\\` of another object, with or without numbers. */
 const keys = strings.filter(({ value }) => value !== '\\');
 const { json } = fc.letrec<{ json: Written }>((tie) => ({
   json: fc.oneof(
@@ -47,12 +47,10 @@ const { json } = fc.letrec<{ json: Written }>((tie) => ({
     numbers,
     strings,
     fc.constantFrom({ text: 'true', value: true }, { text: ' null ', value: null }),
-    fc
-      .array(tie('json'), { maxLength: 4 })
-      .map((items) => ({
-        text: `[${items.map(({ text }) => text).join(' , ')}]`,
-        value: items.map(({ value }) => value),
-      })),
+    fc.array(tie('json'), { maxLength: 4 }).map((items) => ({
+      text: `[${items.map(({ text }) => text).join(' , ')}]`,
+      value: items.map(({ value }) => value),
+    })),
     fc.uniqueArray(fc.tuple(keys, tie('json')), { maxLength: 4, selector: ([{ value }]) => value }).map((entries) => ({
       text: `{${entries.map(([key, { text }]) => `${key.text}:${text}`).join(',')}}`,
       value: Object.fromEntries(entries.map(([key, { value }]) => [key.value, value])),
@@ -60,7 +58,7 @@ const { json } = fc.letrec<{ json: Written }>((tie) => ({
   ),
 }));
 
-test('every number keeps its characters, and everything else is what it says', () => {
+test('every number keeps its characters, and every other value is unchanged', () => {
   fc.assert(
     fc.property(json, ({ text, value }) => {
       expect(parseJson(text)).toEqual(value);
@@ -70,13 +68,13 @@ test('every number keeps its characters, and everything else is what it says', (
   );
 });
 
-test('a key that stands twice has the last value, with all of its digits', () => {
+test('a duplicate key has the last value, with all of its digits', () => {
   expect(JSON.stringify(parseJson('{"a":[1.10],"\\u0061":[9007199254740993],"b":{"b":1.10},"b":[[1e400]]}'))).toBe(
     '{"a":[9007199254740993],"b":[[1e400]]}',
   );
 });
 
-test('what is no JSON is refused, whatever numbers it has', () => {
+test('invalid JSON is refused, whatever numbers it contains', () => {
   for (const text of [
     '1.10 2.10',
     '{"a":1.10',

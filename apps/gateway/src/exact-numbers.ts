@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * A number of a JSON text that a double does not carry as it was written: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is written as that text.
+ * A number of a JSON text that a double cannot hold with the same digits: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is serialised as that text.
  * Every other number is a plain number.
  */
 export class ExactNumber {
@@ -15,24 +15,24 @@ export class ExactNumber {
 }
 
 /**
- * Which numbers of a text matter. `short`: none. `long`: numbers of which the value matters, as in an `ID` or an `Int`. `decimal`: those that are nearly zero, too, as in a
- * `Float`. `any`: the characters of every number, because a custom scalar may hold one.
+ * Which numbers of a text must keep their digits. `short`: none. `long`: numbers whose value matters, as in an `ID` or an `Int`. `decimal`: also those close to zero, as in a
+ * `Float`. `any`: every number with all its characters, because a custom scalar may hold one.
  */
 export type NumberKind = 'short' | 'long' | 'decimal' | 'any';
 
-/** The kind that covers all of several. */
+/** The kind that covers all of the given kinds. */
 export const widestNumbers = (kinds: readonly NumberKind[]): NumberKind =>
   numberKinds.find((kind) => kinds.includes(kind)) ?? 'short';
 const numberKinds: readonly NumberKind[] = ['any', 'decimal', 'long', 'short'];
 
-/** Parses a JSON text; numbers that lose digits in a double become `ExactNumber`. Most texts have none and are parsed by `JSON.parse` alone. @throws SyntaxError */
+/** Parses a JSON text; numbers that lose digits in a double become `ExactNumber`. Most texts contain none and are parsed by `JSON.parse` alone. @throws SyntaxError */
 export function parseJson(text: string, kind: NumberKind = 'any'): unknown {
   return needsExactNumbers(text, kind) ? parseExactly(text) : JSON.parse(text);
 }
 
 /**
- * Parses a text in which each number that a double does not carry is written as a string first. `JSON.parse` with a reviver that gets the source of
- * numbers does the same and takes ten times as long.
+ * Rewrites each number that a double cannot hold as a string, and then parses the text. `JSON.parse` with a reviver that gets the source of
+ * numbers has the same result and takes ten times as long.
  */
 function parseExactly(text: string): unknown {
   let marked = '';
@@ -53,10 +53,10 @@ function parseExactly(text: string): unknown {
   return copiedTo === 0 ? JSON.parse(text) : withExactNumbers([JSON.parse(marked + text.slice(copiedTo))]);
 }
 
-/** Defined and not assigned, because a key may be `__proto__`. */
+/** Properties are defined and not assigned, because a key may be `__proto__`. */
 const ownValue = { writable: true, enumerable: true, configurable: true };
 
-/** Puts exact numbers in the place of marked strings, without recursion, and returns the first item. */
+/** Replaces marked strings with exact numbers, without recursion, and returns the first item. */
 function withExactNumbers(root: [unknown]): unknown {
   const waiting: object[] = [root];
   for (let parent = waiting.pop(); parent; parent = waiting.pop()) {
@@ -71,7 +71,7 @@ function withExactNumbers(root: [unknown]): unknown {
   return root[0];
 }
 
-/** The place of the quotation mark that ends a string; the end of the text when there is none. */
+/** The index of the quotation mark that ends a string; the end of the text if there is none. */
 export function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = end;
@@ -87,7 +87,7 @@ function endOfNumber(text: string, start: number): number {
   return end;
 }
 
-/** Whether a number has more characters than the plainest, which are carried. */
+/** Whether a number is more complex than a short integer, which a double always holds. */
 const mayBeLost = (source: string): boolean => source.length >= longNumber || source === '-0' || /[.eE]/.test(source);
 
 /** Whether a double holds a number and JavaScript writes it with the same characters. */
@@ -106,7 +106,7 @@ function needsExactNumbers(text: string, kind: NumberKind): boolean {
   }
 }
 
-/** Looks for 16 digits and points in a row. A character that is none rules out the 15 before it, so most are never looked at. */
+/** Searches for 16 consecutive digits and points. Any other character rules out the 15 before it, so most characters are never read. */
 function hasLongNumber(text: string): boolean {
   let end = longNumber - 1;
   while (end < text.length) {
@@ -118,7 +118,7 @@ function hasLongNumber(text: string): boolean {
   return false;
 }
 
-/** Looks for an exponent of three digits, of which a double may make zero. Some texts within strings look like one; they only cost time. */
+/** Searches for an exponent of three digits, which a double may round to zero. Some texts within strings match too, which only costs time. */
 function hasTinyNumber(text: string, sign: 'e-' | 'E-'): boolean {
   for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
     if (isDigit(text.charCodeAt(at - 1)) && [2, 3, 4].every((offset) => isDigit(text.charCodeAt(at + offset))))
@@ -127,7 +127,7 @@ function hasTinyNumber(text: string, sign: 'e-' | 'E-'): boolean {
   return false;
 }
 
-/** Looks for a number with a decimal point, an exponent or a negative zero that JavaScript would write differently. */
+/** Searches for a number with a decimal point, an exponent or a negative zero that JavaScript would write differently. */
 function hasOddNumber(text: string): boolean {
   for (let i = 1; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
@@ -142,7 +142,7 @@ function hasOddNumber(text: string): boolean {
   return false;
 }
 
-/** Whether a decimal point is followed by up to six digits, the last of them no zero, and the number ends there: JavaScript writes such a number as it stands. */
+/** Whether a number ends after a decimal point and up to six digits, the last of them not zero: JavaScript writes such a number unchanged. */
 function isShortDecimal(text: string, at: number): boolean {
   let end = at + 1;
   while (isDigit(text.charCodeAt(end))) end += 1;
@@ -154,7 +154,7 @@ function isShortDecimal(text: string, at: number): boolean {
   );
 }
 
-/** Whether the characters around a position are a number that JavaScript writes differently. Some texts within strings look like one; they only cost time. */
+/** Whether the characters around an index are a number that JavaScript writes differently. Some texts within strings match too, which only costs time. */
 function isOddAt(text: string, at: number): boolean {
   let start = at;
   while (start > 0 && isPartOfNumber(text.charCodeAt(start - 1))) start -= 1;
@@ -164,7 +164,7 @@ function isOddAt(text: string, at: number): boolean {
   return numberPattern.test(source) && !isCarried(source);
 }
 
-/** The digits of a whole number, however it is written (`12`, `12.0`, `1.2e1`); undefined when it has a fraction or is too long to be meant. */
+/** The digits of a whole number in any notation (`12`, `12.0`, `1.2e1`); undefined if it has a fraction or an implausibly large exponent. */
 export function wholeDigits(text: string): string | undefined {
   const { sign = '', whole = '', fraction = '', power = '0' } = numberPattern.exec(text)?.groups ?? {};
   const shift = Number(power);
@@ -176,14 +176,14 @@ export function wholeDigits(text: string): string | undefined {
   return found === '0' ? '0' : sign + found;
 }
 
-/** The same value with plain numbers in place of exact ones, for code that only compares and counts; the value itself when it holds none. */
+/** The same value with plain numbers in place of exact ones, for code that only compares and counts; the value itself if it contains none. */
 export const withPlainNumbers = <T>(value: T): T => (holdsExactNumber(value) ? (plain(value) as T) : value);
 
 function plain(value: unknown): unknown {
   return value instanceof ExactNumber ? Number(value.text) : mapItems(value, plain);
 }
 
-/** A list or an object with other items; other values as they are. The object has no names but its own. */
+/** A list or an object with changed items; other values are returned as they are. The object has no prototype. */
 export function mapItems(value: unknown, change: (item: unknown, name: string | undefined) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => change(item, undefined));
   if (typeof value !== 'object' || value === null) return value;
@@ -192,14 +192,14 @@ export function mapItems(value: unknown, change: (item: unknown, name: string | 
   return changed;
 }
 
-/** A copy of a JSON value that shares no object with it. Its objects have no names but their own. */
+/** A deep copy of a JSON value. Its objects have no prototype. */
 export const copied = <T>(value: T): T => (value instanceof ExactNumber ? value : (mapItems(value, copied) as T));
 
-/** Whether a value of a JSON text is an object: no list, and no number that is kept as its text. */
+/** Whether a JSON value is an object, and neither a list nor an `ExactNumber`. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 
-/** Looks at every value, without recursion: a client decides how deep its variables are. */
+/** Visits every value without recursion, because a client decides how deep its variables are. */
 export function holdsExactNumber(root: unknown): boolean {
   const waiting = [root];
   while (waiting.length > 0) {
@@ -210,7 +210,7 @@ export function holdsExactNumber(root: unknown): boolean {
   return false;
 }
 
-/** JSON.rawJSON of ECMAScript 2026, of which TypeScript's library does not know yet. */
+/** JSON.rawJSON of ECMAScript 2026, which TypeScript's library does not declare yet. */
 const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => unknown };
 
 const isDigit = (code: number): boolean => code >= zero && code <= nine;
@@ -218,7 +218,7 @@ const isDigitOrPoint = (code: number): boolean => isDigit(code) || code === poin
 const isPartOfNumber = (code: number): boolean =>
   isDigit(code) || code === point || code === minus || code === plus || code === exponent || code === capitalExponent;
 const numberPattern = /^(?<sign>-?)(?<whole>0|[1-9]\d*)(?:\.(?<fraction>\d+))?(?:[eE](?<power>[+-]?\d+))?$/;
-/** Nothing that is sent begins with it: it is made by chance for each process. */
+/** Random for each process, so no input contains it. */
 const exactMark = `${randomUUID()} `;
 const quote = 0x22;
 const backslash = 0x5c;
@@ -231,7 +231,7 @@ const exponent = 0x65;
 const capitalExponent = 0x45;
 /** A double holds every number of 15 digits. */
 const longNumber = 16;
-/** With at most nine digits before it, which `hasLongNumber` makes sure of, a double holds so short a fraction. */
+/** A double holds so short a fraction after at most nine digits, which `hasLongNumber` guarantees. */
 const shortFraction = 6;
 /** More digits than any key has. */
 const powerMax = 400;

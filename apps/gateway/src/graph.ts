@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -29,32 +30,32 @@ import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 import { createMovableSource } from './subgraphs/movable-source.ts';
 
 /**
- * One supergraph being served. Other schemas are another graph, so a request that runs is never touched by a swap; other addresses of the same
- * schemas are not.
+ * One supergraph being served. Other schemas need another graph, so a swap never affects running requests; other addresses of the same
+ * schemas do not.
  */
 export type Graph = {
   readonly hash: string;
-  /** Whether a supergraph has the schemas of this one, at whatever addresses. */
+  /** Whether a supergraph has the same schemas as this one, at any addresses. */
   hasSchemasOf(sdl: string): boolean;
-  /** From now on asks the services where a supergraph with the same schemas says. What runs is not cut off. */
+  /** Sends later requests to the addresses of a supergraph with the same schemas. Running requests are not aborted. */
   moveTo(supergraph: Supergraph): void;
   readonly subgraphs: readonly string[];
   readonly schema: GraphQLSchema;
   answer(asked: Question, context: RequestContext): Promise<GraphAnswer>;
-  /** Plans operations before anybody asks them; returns how many are still valid. */
+  /** Plans operations ahead of requests; returns how many are still valid. */
   warm(operations: readonly { document: string; operationName?: string | undefined }[]): Promise<number>;
-  /** The operations that were asked last, the latest first, for the graph that comes after. */
+  /** The most recently requested operations, the latest first, for the next graph. */
   recent(max: number): Asked[];
-  /** Plans an operation as it was asked of the graph before; false when it is not valid any more. */
+  /** Plans an operation that was requested of the previous graph; false if it is no longer valid. */
   adopt(asked: Asked): Promise<boolean>;
   plans(): ReturnType<Executor['stats']>;
-  /** Waits for the requests that run, for at most `retireMsMax`, and lets go of everything. Nothing may be asked afterwards. */
+  /** Waits for the running requests, for at most `retireMsMax`, and releases all resources. No request may follow. */
   retire(): Promise<void>;
 };
 
-/** What is asked of a graph. `method` is GET for whatever may change nothing. */
-export type Question = { parameters: Parameters; method: 'GET' | 'POST'; headers: IncomingHttpHeaders };
-/** What a graph answers. `hasData`: the operation was executed, even if its data are null; without data there are errors, and `status` is theirs. */
+/** A request to a graph. `method` is GET for requests that must not change anything. */
+type Question = { parameters: Parameters; method: 'GET' | 'POST'; headers: IncomingHttpHeaders };
+/** The response of a graph. `hasData`: the operation was executed, even if its data is null; without data there are errors, and `status` is theirs. */
 export type GraphAnswer = {
   text: string;
   hasData: boolean;
@@ -63,26 +64,26 @@ export type GraphAnswer = {
 };
 
 export type Supergraph = { sdl: string; hash: string };
-/** What a plugin may build upon. */
+/** The parts of a graph that plugins may use. */
 export type GraphParts = { sdl: string; hash: string; schema: GraphQLSchema; executor: Executor };
 export type Options = {
   dataSource: (subgraph: { name: string; url: string }) => SubgraphDataSource;
-  /** What happens around the execution of an operation, in this order. */
+  /** Plugins around the execution of an operation, in this order. */
   plugins: (graph: GraphParts) => ApolloServerPlugin<RequestContext>[];
-  /** Whether the directives `@authenticated`, `@requiresScopes` and `@policy` are enforced here; only where there are tokens. */
+  /** Whether the directives `@authenticated`, `@requiresScopes` and `@policy` are enforced here; only possible with tokens. */
   authorize: boolean;
-  /** Whether what a service says without a code of ours is told to clients. */
+  /** Whether errors of services without a code of ours are shown to clients. */
   trustSubgraphErrors?: boolean;
-  /** What the operator says of labels of `@override`. */
+  /** The operator's rules for labels of `@override`. */
   overrideRules?: OverrideRules;
   /** Default: operations are planned in this thread. */
   planning?: PlanningLimits;
-  /** As long as a request may take. Default 30 seconds. */
+  /** The maximum duration of a request. Default 30 seconds. */
   retireMsMax?: number;
   log: Logger;
 };
 
-/** Plans and executes operations on a Federation 2 supergraph. Throws when it cannot be executed. */
+/** Plans and executes operations on a Federation 2 supergraph. It starts in steps, between which requests to other graphs are served. Rejects if the supergraph cannot be executed. */
 export async function startGraph(
   { sdl, hash }: Supergraph,
   {
@@ -102,13 +103,16 @@ export async function startGraph(
   const sources = new Map(
     planner.subgraphs.map((subgraph) => [subgraph.name, createMovableSource(subgraph, dataSource)]),
   );
+  await turn();
+  const authorization = authorize ? createAuthorization(sdl) : undefined;
   const executor = createExecutor({
     planner,
     sources,
-    authorization: authorize ? createAuthorization(sdl) : undefined,
+    authorization,
     overrideChoice: createOverrideChoice(overrideRules),
   });
-  tellIdleLabels(planner.overrideLabels.all, overrideRules, log);
+  await turn();
+  logIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
   const apollo = new ApolloServer<RequestContext>({
     ...serverOptions,
@@ -120,14 +124,14 @@ export async function startGraph(
   await apollo.start();
   const ownNames = createOwnNames(schema);
   const running = new Set<Promise<unknown>>();
-  const runningOnes = (): Promise<unknown> => Promise.race([Promise.allSettled(running), patience(retireMsMax)]);
+  const runningRequests = (): Promise<unknown> => Promise.race([Promise.allSettled(running), timeout(retireMsMax)]);
   return {
     get hash() {
       return served.hash;
     },
     hasSchemasOf: (other) => withoutAddresses(other) === schemas,
     moveTo(supergraph) {
-      for (const { name, url } of addressesOf(supergraph.sdl)) sources.get(name)?.moveTo(url, runningOnes());
+      for (const { name, url } of addressesOf(supergraph.sdl)) sources.get(name)?.moveTo(url, runningRequests());
       served.hash = supergraph.hash;
     },
     subgraphs: [...sources.keys()].sort(),
@@ -142,14 +146,14 @@ export async function startGraph(
     adopt: executor.adopt,
     plans: executor.stats,
     async retire() {
-      await runningOnes();
+      await runningRequests();
       await apollo.stop();
       await Promise.allSettled([planner.close(), ...[...sources.values()].map((source) => source.close())]);
     },
   };
 }
 
-/** Asks Apollo Server, and writes its answer as text. */
+/** Executes an operation with Apollo Server, and serialises the response. */
 async function ask(
   apollo: ApolloServer<RequestContext>,
   { parameters, method, headers }: Question,
@@ -164,10 +168,10 @@ async function ask(
     { ...parameters, variables, http },
     { contextValue: context },
   );
-  if (body.kind !== 'single') throw new Error('An answer came in parts, which no operation asks for.');
-  const { data, errors, extensions: told } = body.singleResult;
+  if (body.kind !== 'single') throw new Error('The response came in several parts, which no operation requests.');
+  const { data, errors, extensions: added } = body.singleResult;
   return {
-    text: stringifyAnswer({ data, errors, extensions: told }),
+    text: stringifyAnswer({ data, errors, extensions: added }),
     hasData: data !== undefined,
     status: status ?? (data === undefined ? 500 : 200),
     headers: answered,
@@ -183,8 +187,8 @@ function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   return map;
 }
 
-/** A label that nothing decides keeps its fields where they are, which an operator may not expect. */
-function tellIdleLabels(labels: readonly string[], rules: OverrideRules, log: Logger): void {
+/** Logs labels without a rule: their fields stay where they are, which an operator may not expect. */
+function logIdleLabels(labels: readonly string[], rules: OverrideRules, log: Logger): void {
   const idle = labels.filter((label) => !Object.hasOwn(rules, label) && shareIn(label) === undefined);
   if (idle.length > 0)
     log.info(
@@ -193,34 +197,34 @@ function tellIdleLabels(labels: readonly string[], rules: OverrideRules, log: Lo
     );
 }
 
-/** Apollo Server's view of us: a gateway whose schema never changes. */
+/** The interface that Apollo Server expects: a gateway whose schema never changes. */
 function gatewayOf(sdl: string, schema: GraphQLSchema, { execute }: Executor): GatewayInterface {
-  let told: (() => void) | undefined;
+  let notify: (() => void) | undefined;
   return {
     onSchemaLoadOrUpdate: (callback) => {
-      told = () => callback({ apiSchema: schema, coreSupergraphSdl: sdl });
+      notify = () => callback({ apiSchema: schema, coreSupergraphSdl: sdl });
       return () => {};
     },
     load: async () => {
-      told?.();
+      notify?.();
       return { executor: execute };
     },
     stop: async () => {},
   };
 }
 
-/** By which Apollo Server names an operation. */
+/** The hash by which Apollo Server identifies an operation. */
 const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex');
 
-/** A client mends one fault after the other; the rest of an invalid operation is not looked at. */
+/** A client fixes one error after another, so validation of an operation stops early. */
 const validationErrorsMax = 10;
 
 const serverOptions = {
   introspection: true,
-  // whoever may read the whole schema by introspection gains nothing from a suggestion but the right name
+  // Clients that may introspect the whole schema gain nothing from a suggestion except the right name.
   hideSchemaDetailsFromClientErrors: false,
   includeStacktraceInErrorResponses: false,
-  // the edge lets in what no foreign page can send, and GET, by which nothing changes
+  // The edge accepts only requests that no foreign page can send, and GET, which changes nothing.
   csrfPrevention: false,
   stopOnTerminationSignals: false,
   parseOptions: { maxTokens: 10_000 },
@@ -228,16 +232,16 @@ const serverOptions = {
   stringifyResult: stringifyAnswer,
 };
 
-/** Apollo Server lets an executor look for the operation itself, and validation says nothing of a kind of operation that the schema has not. */
+/** Apollo Server leaves the choice of the operation to the executor, and validation accepts a kind of operation that the schema does not have. */
 const requireOperation: ApolloServerPlugin = {
   requestDidStart: async ({ schema }) => ({
     didResolveOperation: async ({ operation, request: { operationName } }) => {
       if (operation && schema.getRootType(operation.operation)) return;
       const message = operation
-        ? `There are no ${operation.operation}s here.`
+        ? `The schema has no ${operation.operation}s.`
         : operationName
           ? `The document has no operation "${operationName}".`
-          : 'Say by "operationName" which operation of the document to execute.';
+          : 'Choose the operation of the document with "operationName".';
       throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
     },
   }),
@@ -250,9 +254,9 @@ const standardPlugins = [
   requireOperation,
 ];
 
-const patience = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
+const timeout = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
-/** Apollo announces at `info` what is only of interest to whoever debugs it. */
+/** Messages that Apollo Server logs at `info` matter only for debugging. */
 function apolloLogger(log: Logger) {
   const at = (level: 'debug' | 'warn' | 'error') => (message?: unknown) => log[level](String(message));
   return { debug: at('debug'), info: at('debug'), warn: at('warn'), error: at('error') };

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { StartupError } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, createTrust, hashOf, watchDocuments, type TrustedDocuments } from '@kexie/registry';
 import {
   anonymous,
   createConnections,
   createLogger,
+  endOnFailure,
   importTokenKey,
-  isAuthenticated,
   onShutdown,
   signInternalToken,
   startTracing,
@@ -19,30 +20,32 @@ import { createInternalTokens } from './access/internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createPage } from './page/page.ts';
 import { createOperationLookup } from './persisted-operations.ts';
-import { recordOperations, type Counts } from './rollout/recording.ts';
-import { createSeeing } from './seeing/seeing.ts';
+import { createSenderOf, recordOperations } from './rollout/recording.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraphs/data-source.ts';
 import { createSupergraph } from './rollout/supergraph.ts';
 import { followTeamsFile } from './rollout/teams-file.ts';
 import { createViewerReader } from './access/viewer.ts';
 
+endOnFailure('gateway');
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
 const tracing = await startTracing('gateway', env.tracing, log);
 const connections = createConnections(env.connections);
-const seen = {
+/** Shutdown waits for the running requests; the remaining closers get ten more seconds. */
+const finishMsMax = env.limits.admission.requestMsMax;
+const shutdown = { delayMs: env.shutdownDelayMs, drainTimeoutMs: finishMsMax + 10_000 };
+const limiter = createLimiter(env.limits);
+const telemetryOptions = {
   connections,
+  waits: limiter,
   version: env.tracing.VERSION,
   slowMs: env.slowOperationMs,
   logAll: ['trace', 'debug'].includes(env.logLevel),
   metricsPort: env.metricsPort,
   log,
 };
-/** What runs is waited for, and then the rest needs a moment. */
-const finishMsMax = env.limits.admission.requestMsMax;
-const departure = { delayMs: env.shutdownDelayMs, patienceMs: finishMsMax + 10_000 };
-const limiter = createLimiter(env.limits);
 
 const edge = {
   host: env.host,
@@ -59,7 +62,7 @@ const edge = {
 if (env.platform) await servePlatform(env.platform);
 else await serveFile(env.supergraphFile);
 
-/** The platform: schemas from the registry, users with tokens. */
+/** Serves the platform: schemas from the registry, users with tokens. */
 async function servePlatform({
   natsUrl,
   teamsFile,
@@ -70,25 +73,27 @@ async function servePlatform({
   safelist,
   safelistFreeRoles,
 }: NonNullable<typeof env.platform>): Promise<void> {
-  const key = await importTokenKey(internalTokenKey);
+  const key = importTokenKey(internalTokenKey);
   const keys = createIssuerKeys({ jwks: issuer.jwks, ageMsMax: issuer.keysAgeMsMax, log });
   const internalToken = createInternalTokens((viewer, service) => signInternalToken(key, viewer, service));
   const known = teamsFile === undefined ? undefined : await followTeamsFile(teamsFile, { log });
-  if (!known) log.warn('TEAMS_FILE is not set: publications of everything that can write to the registry are believed');
-  const seeing = createSeeing({
-    ...seen,
+  if (!known) log.warn('TEAMS_FILE is not set: every program that can write to the registry can publish schemas');
+  const telemetry = createTelemetry({
+    ...telemetryOptions,
     keysAgeS: keys.ageS,
     supergraph: { current: () => supergraph.current(), refusal: () => supergraph.refusal() },
     explainRoles: env.explainRoles,
   });
-  const operations = createOperationLog(() => broker.nats, { log });
-  const counts: Counts = ({ viewer, client }, source) =>
-    recorded === 'all' || isAuthenticated(viewer) || broker.documents?.holds(client.name, source) === true;
+  const operations = createOperationLog(() => broker.nats, { log, onUnrecorded: telemetry.onUnrecorded });
+  const senderOf = createSenderOf({
+    recorded,
+    isPublished: (client, source) => broker.documents?.holds(client, source) === true,
+  });
   const supergraph = createSupergraph({
     start: (composed) =>
       startGraph(composed, {
         dataSource: ({ name, url }) =>
-          seeing.measureSource(
+          telemetry.measureSource(
             createSubgraphDataSource({
               name,
               url,
@@ -96,14 +101,14 @@ async function servePlatform({
               limits: { replyBytes: env.replyBytesMax },
               internalToken,
               log,
-              ...seeing.ofSource,
+              ...telemetry.sourceHooks,
             }),
           ),
         plugins: (parts) => [
           limiter.plugin(parts),
           reportErrors(log),
-          ...seeing.plugins(parts),
-          recordOperations(operations, counts),
+          ...telemetry.plugins(parts),
+          recordOperations(operations, senderOf),
         ],
         authorize: true,
         overrideRules: env.overrideRules,
@@ -116,7 +121,7 @@ async function servePlatform({
   });
   known?.onChange(supergraph.recheck);
 
-  // the port opens first: who asks before there is a supergraph gets an answer, and the process can be told to stop
+  // The port opens first, so that requests before the first supergraph get a response, and the process can be stopped.
   const broker: { nats?: Nats; documents?: TrustedDocuments } = {};
   const server = await startServer({
     ...edge,
@@ -129,26 +134,35 @@ async function servePlatform({
       freeRoles: safelistFreeRoles,
       onUntrusted: (request) => log.warn(request, 'an operation is not published for its client'),
     }),
-    broker: () => ({ connected: broker.nats?.isConnected() ?? false, seen: broker.nats !== undefined }),
-    seeing,
+    broker: () => ({ connected: broker.nats?.isConnected() ?? false, everConnected: broker.nats !== undefined }),
+    telemetry,
   });
-  const numbers = await seeing.listen(env.host);
+  const metricsServer = await telemetry.listen(env.host);
   onShutdown(
     log,
-    [server.close, supergraph.stop, operations.stop, tracing.stop, numbers.close, async () => broker.nats?.close()],
-    { ...departure, leave: server.leave },
+    [
+      server.close,
+      supergraph.stop,
+      operations.stop,
+      tracing.stop,
+      metricsServer.close,
+      async () => broker.nats?.close(),
+    ],
+    { ...shutdown, drain: server.drain },
   );
 
   broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
   await supergraph.follow(broker.nats);
-  broker.documents = await watchDocuments(broker.nats, { log });
+  broker.documents = await watchDocuments(broker.nats, { log, required: safelist === 'enforce' });
 }
 
-/** Any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` goes on to the subgraphs. */
+/** Serves any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` is forwarded to the subgraphs. */
 async function serveFile(file: string): Promise<void> {
-  const sdl = await readFile(file, 'utf8');
-  const seeing = createSeeing({
-    ...seen,
+  const sdl = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new StartupError('UNREADABLE_FILE', `The file of SUPERGRAPH_FILE cannot be read: ${error.message}`);
+  });
+  const telemetry = createTelemetry({
+    ...telemetryOptions,
     supergraph: { current: () => graph, refusal: () => undefined },
     explainRoles: undefined,
   });
@@ -156,7 +170,7 @@ async function serveFile(file: string): Promise<void> {
     { sdl, hash: hashOf(sdl) },
     {
       dataSource: ({ name, url }) =>
-        seeing.measureSource(
+        telemetry.measureSource(
           createSubgraphDataSource({
             name,
             url,
@@ -164,25 +178,30 @@ async function serveFile(file: string): Promise<void> {
             limits: { replyBytes: env.replyBytesMax },
             internalToken: undefined,
             log,
-            ...seeing.ofSource,
+            ...telemetry.sourceHooks,
           }),
         ),
-      plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...seeing.plugins(parts)],
+      plugins: (parts) => [limiter.plugin(parts), reportErrors(log), ...telemetry.plugins(parts)],
       authorize: false,
       trustSubgraphErrors: true,
       overrideRules: env.overrideRules,
       planning: env.planning,
       log,
     },
-  );
+  ).catch((error: Error) => {
+    throw new StartupError('INVALID_SCHEMA', `${file} of SUPERGRAPH_FILE cannot be served: ${error.message}`);
+  });
   const server = await startServer({
     ...edge,
     supergraph: { current: () => graph, refusal: () => undefined },
     page: createPage({ schema: () => graph.schema, examplesDir: env.examplesDir, log }),
     readViewer: async () => anonymous,
     forward: ['authorization', 'traceparent', 'tracestate'],
-    seeing,
+    telemetry,
   });
-  const numbers = await seeing.listen(env.host);
-  onShutdown(log, [server.close, graph.retire, tracing.stop, numbers.close], { ...departure, leave: server.leave });
+  const metricsServer = await telemetry.listen(env.host);
+  onShutdown(log, [server.close, graph.retire, tracing.stop, metricsServer.close], {
+    ...shutdown,
+    drain: server.drain,
+  });
 }

@@ -4,8 +4,8 @@ import { copied, mapItems } from './exact-numbers.ts';
 type Values = Record<string, unknown>;
 
 /**
- * Makes the function that gives variables no names but those that the client sent. Every JavaScript object has a `constructor`, a `toString` and more,
- * which would be found in place of a variable or of an input field that was left out. Values are looked through only if the schema has such a field.
+ * Makes the function that removes inherited names from variables. Every JavaScript object has a `constructor`, a `toString` and more,
+ * which would be found in place of an absent variable or input field. Nested values are copied only if the schema has such a field.
  */
 export function createOwnNames(schema: GraphQLSchema): (variables: Values) => Values {
   const hasInheritedName = Object.values(schema.getTypeMap()).some(

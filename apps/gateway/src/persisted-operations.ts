@@ -3,26 +3,26 @@ import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import { HttpError } from './errors.ts';
 
-/** Which texts may be sent: any (`off`), any but told in the log (`log`), or only trusted documents (`enforce`). */
-export type Safelist = 'off' | 'log' | 'enforce';
-/** Makes of what a client asks what is executed. */
+/** Which texts are accepted: any (`off`), any with a log line (`log`), or only trusted documents (`enforce`). */
+type Safelist = 'off' | 'log' | 'enforce';
+/** Turns the parameters of a request into those to execute. */
 export type OperationLookup = (
   asked: Parameters,
   context: Pick<RequestContext, 'client' | 'viewer' | 'requestId'>,
 ) => Parameters;
 type Options = {
-  /** undefined until the registry was reached */
+  /** undefined until the registry is reached */
   documents: () => TrustedDocuments | undefined;
   safelist: Safelist;
-  /** Who may send any text nevertheless: analysts ask what nobody foresaw. */
+  /** The roles that may send any text nevertheless: analysts need operations that no client has published. */
   freeRoles: readonly string[];
   onUntrusted?: (request: { client: RequestContext['client']; requestId: string }) => void;
 };
 
 /**
- * Makes the function that puts the text into what names its operation by id: by `documentId`, as in the draft "Persisted Documents" of GraphQL
- * over HTTP, or by `extensions.persistedQuery.sha256Hash`, as Apollo's clients do. A hash that no manifest holds goes on to Apollo Server, which
- * knows automatic persisted queries. With a safelist, whatever is not of the client's own manifest is refused.
+ * Makes the function that replaces an id with the text of its operation: `documentId`, as in the draft "Persisted Documents" of GraphQL
+ * over HTTP, or `extensions.persistedQuery.sha256Hash`, as Apollo's clients send it. A hash in no manifest is passed on to Apollo Server, which
+ * implements automatic persisted queries. With a safelist, every operation outside the client's own manifest is refused.
  */
 export function createOperationLookup({ documents, safelist, freeRoles, onUntrusted }: Options): OperationLookup {
   return (asked, { client, viewer, requestId }) => {
@@ -41,7 +41,7 @@ export function createOperationLookup({ documents, safelist, freeRoles, onUntrus
       throw new HttpError(
         403,
         'OPERATION_NOT_TRUSTED',
-        'Only operations that were published for this client are answered here. Publish it with the manifest of the client, or sign in as an analyst.',
+        'Only operations that are published for this client are executed. Publish the operation with the manifest of the client, or sign in as an analyst.',
       );
     return asked;
   };

@@ -4,9 +4,9 @@ import type { Logger } from '@kexie/kernel';
 import {
   connectionLimits,
   createConnections,
-  prepareDeparture,
+  createGracefulShutdown,
   type Connections,
-  type Departure,
+  type GracefulShutdown,
 } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
 import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
@@ -14,14 +14,15 @@ import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
 import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
 import { addOrigins } from './edge/origins.ts';
-import { asksNothing, readParameters, requireOperation } from './edge/parameters.ts';
+import { namesNoOperation, readParameters, requireOperation } from './edge/parameters.ts';
 import { addRefusals, createUnreadable, graphqlPath, refuseOtherMethods } from './edge/refusals.ts';
+import { scheduleArrivals, scheduleLongAnswers } from './edge/scheduling.ts';
 import { HttpError } from './errors.ts';
 import type { GraphAnswer } from './graph.ts';
 import { openGate, type Gate } from './limits/limiter.ts';
 import type { Page } from './page/page.ts';
 import type { OperationLookup } from './persisted-operations.ts';
-import type { Seeing } from './seeing/seeing.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import type { Supergraph } from './rollout/supergraph.ts';
 import type { ReadViewer } from './access/viewer.ts';
 
@@ -30,34 +31,34 @@ type Options = {
   port: number;
   supergraph: Pick<Supergraph, 'current' | 'refusal'>;
   readViewer: ReadViewer;
-  /** Whether the broker is there now, and whether it ever was; undefined when none is needed. */
-  broker?: () => { connected: boolean; seen: boolean };
-  /** Puts in the text of an operation that is asked for by its id. */
+  /** Whether the broker is connected, and whether it ever was; undefined if none is needed. */
+  broker?: () => { connected: boolean; everConnected: boolean };
+  /** Replaces the id of an operation with its text. */
   lookup?: OperationLookup;
-  /** Lets a request in when it is its turn, and ends its time. */
+  /** Admits requests, and ends their time. */
   limiter?: Gate;
-  /** How large bodies may be. */
+  /** Bounds on the size of bodies. */
   bodies?: BodyLimits;
-  /** Bounds the time of requests and answers, and what unread answers hold. */
+  /** Bounds the time of requests and responses, and the memory of unread responses. */
   connections?: Connections;
-  /** Which proxies before the gateway are believed when they say whose request it is: a number of them, or their networks. */
+  /** The trusted proxies, whose forwarded addresses are used: a number of them, or their networks. */
   trustProxy?: number | string[];
-  /** Origins whose pages may ask: `https://…`, or `*` for any. */
+  /** Origins whose pages may send requests: `https://…`, or `*` for any. */
   corsOrigins?: readonly string[];
-  /** Headers of the client, by lower-case name, that go on to the subgraphs. */
+  /** Headers of the client, by lower-case name, that are forwarded to the subgraphs. */
   forward?: readonly string[];
-  /** Traces and counts the requests, and shows the numbers. */
-  seeing?: Pick<Seeing, 'addTo' | 'onRefused'> | undefined;
-  /** How long `close` waits for what runs: as long as a request may take. */
+  /** Traces and counts requests, and serves the metrics. */
+  telemetry?: Pick<Telemetry, 'addTo' | 'onRefused'> | undefined;
+  /** How long `close` waits for running requests: the maximum duration of a request. */
   finishMsMax?: number;
-  /** What people see at `/`. */
+  /** The page for people at `/`. */
   page?: Page;
   log: Logger;
 };
-/** `leave`: not ready any more, but answering until nobody comes; `close`: finishes what runs. */
-export type Server = { url: string; leave: Departure['leave']; close: Departure['close'] };
+/** `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running requests. */
+export type Server = { url: string; drain: GracefulShutdown['drain']; close: GracefulShutdown['close'] };
 
-/** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and `/` for who comes by. */
+/** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and a page at `/`. */
 export async function startServer({
   host,
   port,
@@ -71,12 +72,12 @@ export async function startServer({
   trustProxy = 0,
   corsOrigins = [],
   forward = tracingHeaders,
-  seeing,
+  telemetry,
   page,
   log,
   finishMsMax = 30_000,
 }: Options): Promise<Server> {
-  const onRefused = seeing?.onRefused;
+  const onRefused = telemetry?.onRefused;
   const unreadable = createUnreadable({ onRefused, limiter });
   const app = fastify({
     ...limits,
@@ -87,13 +88,15 @@ export async function startServer({
     genReqId: requestId,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
   });
-  const departure = prepareDeparture(app, finishMsMax);
-  seeing?.addTo(app);
+  const shutdown = createGracefulShutdown(app, finishMsMax);
+  telemetry?.addTo(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   addRefusals(app, { log, onRefused, limiter, viewerOf });
   addJsonBodies(app, { limits: bodies, limiter, viewerOf });
   addCompression(app);
+  scheduleLongAnswers(app, { limiter, viewerOf });
   connections.addTo(app, unread);
+  scheduleArrivals(app, { limiter });
   await addOrigins(app, { origins: corsOrigins, log });
   refuseOtherMethods(app);
   refuseStrayRequests(app, { limiter });
@@ -112,7 +115,7 @@ export async function startServer({
           { headers: { 'retry-after': '2' } },
         );
       const asked = readParameters(request);
-      const answer = await limiter.gate(viewer, request.ip, gone(reply), async (signal) => {
+      const answer = await limiter.gate(viewer, request.ip, disconnectSignal(reply), async (signal) => {
         const context: RequestContext = {
           viewer,
           requestId: request.id,
@@ -123,7 +126,7 @@ export async function startServer({
         };
         const parameters = lookup?.(asked, context) ?? asked;
         requireOperation(parameters);
-        // taken only now: the graph that was served while the request waited may be gone
+        // The graph is read only now, because the one served at arrival may have been replaced.
         return supergraph
           .current()
           ?.answer(
@@ -134,37 +137,37 @@ export async function startServer({
       return answer && label(answer, request, reply);
     },
   });
-  addHealthRoutes(app, { supergraph, broker, isLeaving: departure.isLeaving });
+  addHealthRoutes(app, { supergraph, broker, isDraining: shutdown.isDraining });
   if (page) page.addTo(app, about);
   else app.get('/', async () => about);
 
   const url = await app.listen({ host, port });
-  log.info({ url }, 'the gateway listens');
-  return { url, leave: departure.leave, close: departure.close };
+  log.info({ url }, 'the gateway is listening');
+  return { url, drain: shutdown.drain, close: shutdown.close };
 }
 
-/** Leads a browser to the page, and refuses clients that accept nothing that can be sent before anything is done for them. */
+/** Redirects a browser to the page, and refuses clients that accept none of the possible responses before any work is done. */
 async function negotiate(
   { method, headers, raw: { url = '' } }: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   void reply.header('cache-control', 'no-store');
   addVary(reply, 'accept');
-  if (method !== 'POST' && prefersPage(headers.accept) && asksNothing(url)) return reply.redirect('/', 303);
+  if (method !== 'POST' && prefersPage(headers.accept) && namesNoOperation(url)) return reply.redirect('/', 303);
   if (!mediaTypeOf(headers.accept))
     throw notAcceptable(
-      'Answers are application/graphql-response+json or application/json; the header accept names neither.',
+      'Responses are application/graphql-response+json or application/json; the header accept allows neither.',
     );
   if (!acceptanceOf(headers['accept-encoding']?.toString()))
     throw notAcceptable(
-      'Answers are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.',
+      'Responses are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.',
     );
   return undefined;
 }
 
 const notAcceptable = (message: string): HttpError => new HttpError(406, 'NOT_ACCEPTABLE', message);
 
-/** Puts status and media type on an answer. */
+/** Sets status and media type of a response. */
 function label(answer: GraphAnswer, request: FastifyRequest, reply: FastifyReply): string {
   const type = mediaTypeOf(request.headers.accept) ?? anyType;
   for (const [name, value] of answer.headers) void reply.header(name, value);
@@ -173,7 +176,7 @@ function label(answer: GraphAnswer, request: FastifyRequest, reply: FastifyReply
 }
 
 const unread = (): HttpError =>
-  new HttpError(503, 'OVERLOADED', 'Too many answers wait to be read. Try again in a moment.', {
+  new HttpError(503, 'OVERLOADED', 'Too many responses wait to be read. Try again in a moment.', {
     headers: { 'retry-after': '1' },
   });
 
@@ -181,42 +184,45 @@ const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/h
 
 function clientOf({ headers }: FastifyRequest): Client {
   const of = (what: 'name' | 'version'): string => {
-    const told = headers[`graphql-client-${what}`] ?? headers[`apollographql-client-${what}`];
-    return typeof told === 'string' && told.length > 0 ? told.slice(0, clientLengthMax) : 'unknown';
+    const value = headers[`graphql-client-${what}`] ?? headers[`apollographql-client-${what}`];
+    return typeof value === 'string' && value.length > 0 ? value.slice(0, clientLengthMax) : 'unknown';
   };
   return { name: of('name'), version: of('version') };
 }
 
-/** Aborts when the client hangs up before it has its answer. */
-function gone(reply: FastifyReply): AbortSignal {
+/** Aborts when the client disconnects before it has its response. */
+function disconnectSignal(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  // it may have gone while its token was checked
+  // The client may have disconnected while its token was verified.
   if (reply.raw.destroyed) controller.abort();
   reply.raw.once('close', () => void (reply.raw.writableFinished || controller.abort()));
   return controller.signal;
 }
 
 function pick({ headers }: FastifyRequest, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])),
-  );
+  const picked: Record<string, string> = {};
+  for (const name of names) {
+    const value = headers[name];
+    if (typeof value === 'string') picked[name] = value;
+  }
+  return picked;
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can answer, and what it answers from. */
+/** `/healthz`: the process is alive. `/readyz`: whether it can serve requests, and from which supergraph. */
 function addHealthRoutes(
   app: FastifyInstance,
   {
     supergraph,
     broker,
-    isLeaving,
-  }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isLeaving: () => boolean },
+    isDraining,
+  }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isDraining: () => boolean },
 ): void {
   app.get('/healthz', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
-    const { connected, seen } = broker?.() ?? { connected: true, seen: true };
+    const { connected, everConnected } = broker?.() ?? { connected: true, everConnected: true };
     const graph = supergraph.current();
-    // a broker that went away later is no reason to stop: the graph goes on serving without it
-    const ready = !isLeaving() && seen && graph !== undefined;
+    // The gateway stays ready if it loses the broker later, because the graph does not need it.
+    const ready = !isDraining() && everConnected && graph !== undefined;
     void reply.code(ready ? 200 : 503);
     return {
       ready,
@@ -227,7 +233,7 @@ function addHealthRoutes(
   });
 }
 
-/** The client's own id, when it is one that can be logged, or a new one. */
+/** The client's own id if it is safe to log, or a new one. */
 function requestId({ headers }: { headers: Record<string, unknown> }): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();

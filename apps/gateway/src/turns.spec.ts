@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createTurns } from './turns.ts';
 
-test('each has a turn of the event loop of its own, in the order in which they came', async () => {
+test('each caller gets an iteration of the event loop of its own, in the order of the calls', async () => {
   const turn = createTurns();
   const seen: string[] = [];
   let iterations = 0;

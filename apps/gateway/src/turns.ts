@@ -1,6 +1,6 @@
 /**
- * Makes a queue in which one waits at a time: each `turn()` resolves in an iteration of the event loop of its own, so that whatever arrived meanwhile is looked at between two
- * pieces of work that do not wait for anything.
+ * Makes a queue in which each `turn()` resolves in a separate iteration of the event loop, so that events that arrived in the meantime are processed between two
+ * pieces of synchronous work.
  */
 export function createTurns(): () => Promise<void> {
   const waiting: (() => void)[] = [];

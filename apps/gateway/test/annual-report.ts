@@ -16,7 +16,7 @@ export const report = `query Report($region: ID!, $year: Int!) {
 }`;
 export const wuzhou = { region: '450400', year: 2020 };
 
-/** Five services, by name, that contribute a section each, and have a field of their own that touches no other: `peopleName` and so on. */
+/** Five services, by name, that contribute a section each and have a field of their own that depends on no other service: `peopleName` and so on. */
 export async function startSections(): Promise<Record<string, TestSubgraph>> {
   const started = await Promise.all(
     sections.map((section) => startTestSubgraph(services[section], ...sectionOf(section))),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { connectAlone, publish, startTestGateway, type TestGateway } from './support.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
-// these services enforce nothing themselves: what is refused here is refused by the gateway
+// These services enforce nothing themselves: every refusal comes from the gateway.
 const people = `
   type Query { person: Person  people: [Person!]!  open: String  mine: String @authenticated  audit: Int! @requiresScopes(scopes: [["audit"]]) }
   type Mutation { rename(name: String!): Person @requiresScopes(scopes: [["people:manage"]])  touch: String }
@@ -54,7 +54,7 @@ const unauthorized = (message: string, ...path: string[]) => ({
   extensions: { code: 'UNAUTHORIZED_FIELD' },
 });
 
-test('an unauthorised field is null with an error that says what to do, the rest answers, and no service is asked for it', async () => {
+test('an unauthorised field is null with an error that says what to do, other fields are unaffected, and no service is asked for it', async () => {
   expect(await gateway.ask('{ open mine person { name gender } }')).toEqual({
     data: { open: 'open', mine: null, person: { name: 'Wang', gender: null } },
     errors: [
@@ -65,7 +65,7 @@ test('an unauthorised field is null with an error that says what to do, the rest
   expect(bodies(services.people)).not.toMatch(/mine|gender/);
 });
 
-test('who signed in, and holds the scope by token or by role, gets it', async () => {
+test('a signed-in viewer with the scope, from the token or a role, gets the field', async () => {
   const query = '{ mine person { gender salary } }';
   const data = { mine: 'mine', person: { gender: 'MALE', salary: 100 } };
   expect(await gateway.ask(query, {}, await asUser({ scope: 'people:personal:read pay:read' }))).toEqual({ data });
@@ -76,7 +76,7 @@ test('who signed in, and holds the scope by token or by role, gets it', async ()
   });
 });
 
-test('one and the same operation is answered to each according to their own grant, in whatever order they ask', async () => {
+test('the same operation is answered by the grant of each viewer, in any order of requests', async () => {
   const query = '{ people { name gender } }';
   const genders = async (headers: Record<string, string>) =>
     ((await gateway.ask(query, {}, headers)).data?.['people'] as { gender: string | null }[]).map(
@@ -97,13 +97,13 @@ test('one and the same operation is answered to each according to their own gran
   ]);
 });
 
-test('a service of which nothing may be seen is not asked at all', async () => {
+test('a service whose fields are all denied is not asked', async () => {
   expect((await gateway.ask('{ person { name salary } }')).data).toEqual({ person: { name: 'Wang', salary: null } });
   expect(services.pay.asked).toEqual([]);
   expect((await gateway.ask('{ person { grade } }')).data).toEqual({ person: { grade: 3 } });
 });
 
-test('an operation of which nothing may be asked asks nobody', async () => {
+test('an operation whose fields are all denied reaches no service', async () => {
   expect(await gateway.ask('{ mine }')).toEqual({
     data: { mine: null },
     errors: [unauthorized('Sign in to use Query.mine.', 'mine')],
@@ -111,7 +111,7 @@ test('an operation of which nothing may be asked asks nobody', async () => {
   expect(services.people.asked).toEqual([]);
 });
 
-test('a mutation without its scope is not made', async () => {
+test('a mutation without its scope is not executed', async () => {
   const mutation = 'mutation($name: String!) { touch rename(name: $name) { name } }';
   expect(await gateway.ask(mutation, { name: 'Li' }, await asUser({ roles: ['analyst'] }))).toEqual({
     data: { touch: 'touched', rename: null },
@@ -124,7 +124,7 @@ test('a mutation without its scope is not made', async () => {
   });
 });
 
-test('a denied field that may not be null nulls the object around it, and nothing further up than it must', async () => {
+test('a denied non-null field nulls the enclosing object and nothing above it', async () => {
   expect(await gateway.ask('{ open person { name email } }')).toEqual({
     data: { open: 'open', person: null },
     errors: [unauthorized('Sign in to use Person.email.', 'person', 'email')],
@@ -139,7 +139,7 @@ test('a denied field that may not be null nulls the object around it, and nothin
   });
 });
 
-test('fragments are no way round, and no error is told for what a request skips', async () => {
+test('fragments do not bypass a denial, and skipped fields cause no error', async () => {
   const query =
     'query($all: Boolean!) { person { ...F boss { ...F } } } fragment F on Person { name gender @include(if: $all) }';
   const data = { person: { name: 'Wang', gender: null, boss: { name: 'Li', gender: null } } };
@@ -156,7 +156,7 @@ test('fragments are no way round, and no error is told for what a request skips'
   expect(bodies(services.people)).not.toContain('gender');
 });
 
-test('variables that only a denied field used are asked for as before, and go nowhere', async () => {
+test('variables that only a denied field uses are still required, and are not forwarded', async () => {
   const mutation = 'mutation($name: String!) { touch rename(name: $name) { name } }';
   expect((await gateway.ask(mutation)).errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   await gateway.ask(mutation, { name: 'somebody' });
@@ -171,7 +171,7 @@ test('introspection and __typename are not denied', async () => {
   });
 });
 
-test('what everybody may see is planned once for all viewers, and what not, once for each grant', async () => {
+test('an operation open to every viewer is planned once, any other once for each grant', async () => {
   const plans = () => gateway.supergraph.current()?.plans().size ?? 0;
   const added = async (query: string): Promise<number> => {
     const before = plans();

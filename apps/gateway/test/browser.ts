@@ -2,13 +2,13 @@ import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumPath } from './env.ts';
 
-/** A headless Chromium: the one of `CHROMIUM_PATH`, or the one that comes in an npm package. It asks nobody anything on its own. */
+/** A headless Chromium: the one of `CHROMIUM_PATH`, or the one from an npm package. It sends no requests on its own. */
 export async function startBrowser(): Promise<Browser> {
   const executablePath = chromiumPath ?? (await sparticuz.executablePath());
   return chromium.launch({ executablePath, headless: true, args: flags, timeout: 60_000 });
 }
 
-/** A window on the page, and what must not happen there: requests to other origins, and errors on the console. */
+/** A window on the page, with the events that must not occur: requests to other origins, and errors on the console. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -39,29 +39,29 @@ export async function openPage(
   );
   page.on('pageerror', (error) => void complaints.push(error.message));
   await page.goto(url);
-  // at first there is a page that says to wait, and opens this one
+  // The first document says to wait, and opens this one.
   await page.getByRole('button', { name: /^Execute query/ }).waitFor({ timeout: 110_000 });
   await page.locator('.graphiql-query-editor .monaco-editor .view-lines').first().waitFor();
   return { page, foreign, complaints };
 }
 
-/** Writes an operation in place of what the editor holds. */
+/** Replaces the text in the editor with an operation. */
 export async function write(page: Page, query: string): Promise<void> {
-  // the lines themselves may be scrolled away to the left
+  // The lines may be scrolled out of view to the left.
   await page
     .locator('.graphiql-query-editor .monaco-editor')
     .first()
     .click({ position: { x: 90, y: 10 } });
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(query);
-  // the editor closes brackets by itself
+  // The editor closes brackets automatically.
   await page.keyboard.press('ControlOrMeta+Shift+End');
   await page.keyboard.press('Delete');
 }
 
 export const run = (page: Page): Promise<void> => page.getByRole('button', { name: /^Execute query/ }).click();
 
-/** What the answer says, without the spaces that an editor shows it with. */
+/** The text of the response, without the spaces that the editor displays. */
 export const answerOf = async (page: Page): Promise<string> =>
   (await page.locator('.result-window .view-lines').innerText()).replaceAll('\u00a0', ' ');
 

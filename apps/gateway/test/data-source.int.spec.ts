@@ -37,7 +37,7 @@ function open(options: Options = {}) {
     name: 'people',
     url: subgraph.url,
     timeoutMs: 2_000,
-    internalToken: async (viewer) => `token-of-${viewer.id}`,
+    internalToken: (viewer) => `token-of-${viewer.id}`,
     log: createLogger('test', 'silent'),
     onFetched: (each) => fetched.push(each),
     ...options,
@@ -57,7 +57,7 @@ function caller(overrides: Partial<RequestContext> = {}): RequestContext {
   };
 }
 
-/** A misbehaviour that holds every answer back until it is let go. */
+/** A misbehaviour that holds every response back until the test releases it. */
 function held(text = '{"data":{"name":"Kexie"}}') {
   const responses: ServerResponse[] = [];
   subgraph.misbehave((_, response) => void responses.push(response));
@@ -69,7 +69,7 @@ function held(text = '{"data":{"name":"Kexie"}}') {
 
 const failure = (code: string) => ({ extensions: { code, service: 'people' } });
 
-test('a subgraph is told who asks, which request it is and what is forwarded, and nothing else', async () => {
+test('a subgraph gets the viewer, the request id and the forwarded headers, and nothing else', async () => {
   await open().ask(
     query,
     caller({ viewer: signedIn, forwarded: { traceparent: '00-a-b-01', authorization: 'Bearer of the client' } }),
@@ -86,12 +86,12 @@ test('a subgraph is told who asks, which request it is and what is forwarded, an
   });
 });
 
-test('without tokens of our own, what is forwarded says who asks', async () => {
+test('without our own tokens the forwarded headers identify the viewer', async () => {
   await open({ internalToken: undefined }).ask(query, caller({ forwarded: { authorization: 'Bearer of the client' } }));
   expect(subgraph.asked[0]?.headers.authorization).toBe('Bearer of the client');
 });
 
-test('the same query of the same viewer in flight is asked once, and each caller gets an answer of its own', async () => {
+test('identical queries of the same viewer in flight are sent once, and each caller gets its own copy of the response', async () => {
   const { responses, letGo } = held();
   const source = open();
   const answers = [1, 2, 3].map((id) =>
@@ -111,7 +111,7 @@ test('the same query of the same viewer in flight is asked once, and each caller
   expect(fetched).toMatchObject([{ service: 'people', outcome: 'answered', tries: 1 }]);
 });
 
-test('nothing is kept: the same query after the answer is asked again', async () => {
+test('responses are not cached: the same query after the response is sent again', async () => {
   const source = open();
   await source.ask(query, caller());
   await source.ask(query, caller());
@@ -119,30 +119,30 @@ test('nothing is kept: the same query after the answer is asked again', async ()
 });
 
 const others: [string, Partial<RequestContext>, Partial<RequestContext>][] = [
-  ['who is anonymous and who signed in', { viewer: anonymous }, { viewer: signedIn }],
-  ['two persons with the same rights', { viewer: signedIn }, { viewer: { ...signedIn, id: 'per_2' } }],
+  ['an anonymous and a signed-in viewer', { viewer: anonymous }, { viewer: signedIn }],
+  ['two people with the same rights', { viewer: signedIn }, { viewer: { ...signedIn, id: 'per_2' } }],
   ['one person with and without a role', { viewer: signedIn }, { viewer: { ...signedIn, roles: [] } }],
   ['one person in two regions', { viewer: signedIn }, { viewer: { ...signedIn, regions: ['450100'] } }],
   ['one person for two organizations', { viewer: signedIn }, { viewer: { ...signedIn, organizations: ['org_2'] } }],
   [
-    'two whose claims only look alike when joined',
+    'two viewers whose claims are equal only when concatenated',
     { viewer: { ...signedIn, roles: ['a', 'b'] } },
     { viewer: { ...signedIn, roles: ['a","b'] } },
   ],
   [
-    'two with different forwarded authorization',
+    'two requests with different forwarded authorization',
     { forwarded: { authorization: 'Bearer 1' } },
     { forwarded: { authorization: 'Bearer 2' } },
   ],
-  ['one with and one without forwarded authorization', { forwarded: { authorization: 'Bearer 1' } }, {}],
+  ['requests with and without forwarded authorization', { forwarded: { authorization: 'Bearer 1' } }, {}],
   [
-    'two for whom another header differs',
+    'two requests that differ in another header',
     { forwarded: { 'accept-language': 'zh' } },
     { forwarded: { 'accept-language': 'en' } },
   ],
 ];
 
-test.each(others)('%s never share an answer', async (_, one, other) => {
+test.each(others)('%s never share a response', async (_, one, other) => {
   const responses: ServerResponse[] = [];
   subgraph.misbehave((_request, response) => void responses.push(response));
   const source = open();
@@ -164,7 +164,7 @@ test('mutations are never shared', async () => {
   expect(subgraph.asked).toHaveLength(2);
 });
 
-test('who made a change and asks again is not told what was read before it', async () => {
+test('a query after a mutation of the same client does not return data read before it', async () => {
   const { responses, letGo } = held('{"data":{"name":"before"}}');
   const source = open();
   const early = source.ask(query, caller());
@@ -176,7 +176,7 @@ test('who made a change and asks again is not told what was read before it', asy
   expect(await early).toEqual({ data: { name: 'before' } });
 });
 
-test('who leaves ends only the own waiting; the others get the answer', async () => {
+test('a caller that disconnects ends only its own waiting; the others get the response', async () => {
   const { responses, letGo } = held();
   const [source, leaving] = [open(), new AbortController()];
   const left = source.ask(query, caller({ signal: leaving.signal }));
@@ -188,7 +188,7 @@ test('who leaves ends only the own waiting; the others get the answer', async ()
   expect(await stays).toEqual({ data: { name: 'Kexie' } });
 });
 
-test('when all have left, the subgraph is told by a closed connection, and who comes next asks anew', async () => {
+test('when all callers have disconnected the connection to the subgraph is closed, and the next caller sends a new request', async () => {
   const { responses } = held();
   const [source, leaving] = [open(), new AbortController()];
   const left = [1, 2].map(() => source.ask(query, caller({ signal: leaving.signal })));
@@ -202,14 +202,14 @@ test('when all have left, the subgraph is told by a closed connection, and who c
   expect(source.breaker()).toBe('closed');
 });
 
-test('what nobody waits for any more is not even sent', async () => {
+test('an abandoned request in the queue is never sent', async () => {
   await expect(open().ask(query, caller({ signal: AbortSignal.abort() }))).rejects.toMatchObject(
     failure('SUBGRAPH_TIMEOUT'),
   );
   expect(subgraph.asked).toHaveLength(0);
 });
 
-test('a mutation that was sent is not cut off when its client leaves', async () => {
+test('a mutation that was sent is not aborted when its client disconnects', async () => {
   const { responses, letGo } = held('{"data":{"rename":"renamed"}}');
   const [source, leaving] = [open(), new AbortController()];
   const left = source.ask(mutation, caller({ signal: leaving.signal }));
@@ -220,7 +220,7 @@ test('a mutation that was sent is not cut off when its client leaves', async () 
   await eventually(() => expect(fetched).toMatchObject([{ kind: 'mutation', outcome: 'answered' }]));
 });
 
-test('a mutation that still waits for a connection when its client leaves is never sent', async () => {
+test('a mutation that still waits for a connection when its client disconnects is never sent', async () => {
   const { responses, letGo } = held();
   const [source, leaving] = [open({ limits: { connections: 1 } }), new AbortController()];
   const running = source.ask(query, caller());
@@ -237,15 +237,15 @@ test('a mutation that still waits for a connection when its client leaves is nev
 
 type Trouble = (request: IncomingMessage, response: ServerResponse) => void;
 const passing: [string, Trouble][] = [
-  ['breaks off before the answer', (request) => void request.socket.destroy()],
+  ['disconnects before the response', (request) => void request.socket.destroy()],
   [
-    'breaks off within the answer',
+    'disconnects within the response',
     (_, response) =>
       void response.writeHead(200, { 'content-length': '100' }).write('{"data":', () => response.destroy()),
   ],
-  ['says 502', (_, response) => void response.writeHead(502).end('<html>')],
-  ['says 503', (_, response) => void response.writeHead(503).end()],
-  ['says 504', (_, response) => void response.writeHead(504).end()],
+  ['responds with 502', (_, response) => void response.writeHead(502).end('<html>')],
+  ['responds with 503', (_, response) => void response.writeHead(503).end()],
+  ['responds with 504', (_, response) => void response.writeHead(504).end()],
 ];
 
 test.each(passing)('when the subgraph %s a query is tried once more', async (_, trouble) => {
@@ -271,7 +271,7 @@ test('errors that come with 503 twice keep every digit of their extensions', asy
   );
 });
 
-test('an answer whose bytes are no UTF-8 is no answer, because its characters would be others', async () => {
+test('a response whose bytes are not UTF-8 is refused, because decoding would change its characters', async () => {
   subgraph.misbehave(
     (_, response) =>
       void response
@@ -293,7 +293,7 @@ test('a mutation that could not be sent at all is tried once more, within the sa
   expect(fetched).toMatchObject([{ kind: 'mutation', tries: 2 }]);
 });
 
-test('a service in trouble gets at most ten requests more, and a fifth', async () => {
+test('a failing service gets at most ten retries, plus a fifth of its requests', async () => {
   subgraph.misbehave((_, response) => void response.writeHead(503).end());
   const source = open({ breakerLimits: { failuresMin: 1_000 } });
   const asks = Array.from({ length: 100 }, (_, index) =>
@@ -307,20 +307,20 @@ test('a service in trouble gets at most ten requests more, and a fifth', async (
 test.each([
   ['a query', query],
   ['a mutation', mutation],
-])('%s that gets no answer ends with its time and is not sent again', async (_, request) => {
+])('%s without a response ends with its timeout and is not sent again', async (_, request) => {
   held();
   await expect(open({ timeoutMs: 200 }).ask(request, caller())).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   expect(subgraph.asked).toHaveLength(1);
 });
 
-test('an answer that only drips ends with its time', async () => {
+test('a response that arrives too slowly ends with its timeout', async () => {
   const timers: NodeJS.Timeout[] = [];
   subgraph.misbehave((_, response) => void timers.push(setInterval(() => response.write(' '), 20)));
   await expect(open({ timeoutMs: 200 }).ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   timers.forEach(clearInterval);
 });
 
-test('a service that fails again and again is left alone, and is back within moments when it has recovered', async () => {
+test('a service that fails repeatedly gets no requests, and is used again moments after it recovers', async () => {
   subgraph.misbehave((_, response) => void response.writeHead(500).end('broken'));
   const states: string[] = [];
   const source = open({
@@ -337,7 +337,7 @@ test('a service that fails again and again is left alone, and is back within mom
   expect(states).toEqual(['people open', 'people half-open', 'people closed']);
 });
 
-test('errors that a subgraph reports as GraphQL are no reason to leave it alone', async () => {
+test('GraphQL errors of a subgraph do not open its breaker', async () => {
   subgraph.misbehave((_, response) => void response.writeHead(500).end('{"errors":[{"message":"no"}]}'));
   const source = open();
   for (let i = 0; i < 10; i += 1)
@@ -358,7 +358,7 @@ const refusals: [string, number, string, string][] = [
   ['an HTML page with status 200', 200, 'text/html', '<html>Log in</html>'],
   ['GraphQL errors with status 429', 429, 'application/json', '{"errors":[{"message":"slower"}]}'],
 ];
-test.each(refusals)('%s for one client closes the service to no other', async (_, status, type, text) => {
+test.each(refusals)('%s for one client does not close the service to others', async (_, status, type, text) => {
   subgraph.misbehave((request, response) =>
     request.headers['x-who'] === 'other'
       ? void response.end('{"data":{"name":"Kexie"}}')
@@ -371,7 +371,7 @@ test.each(refusals)('%s for one client closes the service to no other', async (_
   expect(source.breaker()).toBe('closed');
 });
 
-test('errors that come as GraphQL with 503 are passed on, and after five of them the service is left alone', async () => {
+test('GraphQL errors with 503 are passed on, and after five of them the breaker opens', async () => {
   subgraph.misbehave(
     (_, response) =>
       void response.writeHead(503, { 'content-type': 'application/json' }).end('{"errors":[{"message":"starting"}]}'),
@@ -386,7 +386,7 @@ test.each([
   ['text', 'text/plain', 'slower', { code: 'SUBGRAPH_RATE_LIMITED', service: 'people', retryAfterS: 60 }],
   ['GraphQL', 'application/json', '{"errors":[{"message":"slower"}]}', { service: 'people' }],
 ])(
-  'a client that a service asks to wait, as %s, is not sent there again meanwhile; the others are',
+  'a client that a service asks to wait, as %s, sends it no request in the meantime; other clients do',
   async (_, type, text, extensions) => {
     subgraph.misbehave(
       (_request, response) => void response.writeHead(429, { 'content-type': type, 'retry-after': '3600' }).end(text),
@@ -406,7 +406,7 @@ test.each([
   },
 );
 
-test('a service whose clock is wrong is reported, and answers all the same', async () => {
+test('a service with a wrong clock is reported, and its responses are still used', async () => {
   const logged: string[] = [];
   const log: Logger = {
     ...createLogger('test', 'silent'),
@@ -423,7 +423,7 @@ test('a service whose clock is wrong is reported, and answers all the same', asy
   expect(logged).toEqual([expect.stringMatching(/^The clock of the people service is 6[567] s behind this one\./)]);
 });
 
-test('when too many wait for a connection the next is refused at once', async () => {
+test('if too many requests wait for a connection the next is refused at once', async () => {
   const { responses, letGo } = held();
   const source = open({ limits: { connections: 1, waiting: 1 } });
   const two = [source.ask(mutation, caller()), source.ask(mutation, caller())];
@@ -434,14 +434,14 @@ test('when too many wait for a connection the next is refused at once', async ()
   await Promise.all(two);
 });
 
-test('a reply that announces too much is not read', async () => {
+test('a reply with an excessive content-length is not read', async () => {
   subgraph.misbehave(
     (_, response) => void response.writeHead(200, { 'content-length': String(50 * megabyte) }).write('{'),
   );
   await expect(open().ask(query, caller())).rejects.toMatchObject(failure('SUBGRAPH_BAD_RESPONSE'));
 });
 
-test('who asks for too much does not close the service to the others', async () => {
+test('an oversized reply to one client does not close the service to others', async () => {
   const source = open();
   subgraph.misbehave(
     (_, response) =>
@@ -480,7 +480,7 @@ test('replies that are too large together are refused, however small each is', a
 test.each([
   ['HTML', 'text/html', '<html>http://127.0.0.1/</html>'],
   ['half of a document', 'application/json', '{"data":{"name":"Ke'],
-])('%s is no answer, and the client learns nothing of it', async (_, type, text) => {
+])('%s is not a valid response, and the client learns no details', async (_, type, text) => {
   subgraph.misbehave((_request, response) => void response.writeHead(200, { 'content-type': type }).end(text));
   const error: unknown = await open()
     .ask(query, caller())
@@ -492,7 +492,7 @@ test.each([
   expect(error).not.toHaveProperty('cause');
 });
 
-test('closing waits for what runs', async () => {
+test('closing waits for running requests', async () => {
   const { responses, letGo } = held();
   const source = open();
   const answer = source.ask(query, caller());
@@ -505,7 +505,7 @@ test('closing waits for what runs', async () => {
 
 const megabyte = 1024 * 1024;
 
-/** Sends as many megabytes as the other side takes; resolves with how many it took. */
+/** Sends as many megabytes as the receiver accepts; resolves with their number. */
 function flood(megabytes: number): Promise<number> {
   return new Promise((resolve) =>
     subgraph.misbehave((_, response) => {

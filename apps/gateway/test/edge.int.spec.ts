@@ -32,14 +32,14 @@ const badRequests: [string, number, string, RequestInit][] = [
   ['broken JSON', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": "{ name }"' }],
   ['an empty body', 400, 'BAD_REQUEST', { method: 'POST', headers: json }],
   ['no query', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{}' }],
-  ['a query that is no text', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": 7}' }],
+  ['a query that is not a string', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '{"query": 7}' }],
   [
-    'variables that are no object',
+    'variables that are not an object',
     400,
     'BAD_REQUEST',
     { method: 'POST', headers: json, body: '{"query": "{ name }", "variables": "x"}' },
   ],
-  ['JSON that is no object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '"{ name }"' }],
+  ['JSON that is not an object', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '"{ name }"' }],
   ['a batch', 400, 'BAD_REQUEST', { method: 'POST', headers: json, body: '[{"query": "{ name }"}]' }],
   [
     'another content type',
@@ -55,7 +55,7 @@ const badRequests: [string, number, string, RequestInit][] = [
   ],
   ['a syntax error', 400, 'GRAPHQL_PARSE_FAILED', { method: 'POST', headers: json, body: '{"query": "{ name "}' }],
   [
-    'more levels than the parser can go down',
+    'more levels than the parser can recurse',
     400,
     'QUERY_TOO_DEEP',
     {
@@ -65,7 +65,7 @@ const badRequests: [string, number, string, RequestInit][] = [
     },
   ],
   [
-    'more conditions than are planned',
+    'more conditions than are allowed',
     400,
     'TOO_MANY_CONDITIONS',
     {
@@ -123,13 +123,13 @@ const badRequests: [string, number, string, RequestInit][] = [
     { method: 'POST', headers: json, body: '{"query": "query A { name } query B { name }"}' },
   ],
   [
-    'a kind of operation that there is not',
+    'a kind of operation that the schema lacks',
     400,
     'OPERATION_RESOLUTION_FAILURE',
     { method: 'POST', headers: json, body: '{"query": "subscription { name }"}' },
   ],
   [
-    'a hash that is not of the text beside it',
+    'a hash that does not match the text',
     400,
     'BAD_REQUEST',
     {
@@ -156,7 +156,7 @@ test.each(badRequests)('%s gets status %d and %s, without a stack', async (what,
   expect(text).not.toMatch(/stack|node_modules|\.ts|\.js/);
 });
 
-test('an alias that every object has is a name like any other', async () => {
+test('an alias that is also a property of every object works like any other', async () => {
   for (const alias of ['__proto__', 'constructor', 'toJSON']) {
     const response = await gateway.send({
       method: 'POST',
@@ -167,23 +167,23 @@ test('an alias that every object has is a name like any other', async () => {
   }
 });
 
-test('a misspelt field is answered with the right name', async () => {
+test('a misspelt field gets an error with the right name', async () => {
   expect((await gateway.ask('{ nmae }')).errors?.[0]?.message).toContain('Did you mean "name"');
 });
 
-test('an address that cannot be read is refused in the same words', async () => {
+test('an undecodable URL gets an error of the same shape', async () => {
   const response = await gateway.send({}, '/%');
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
 });
 
-test('an unknown path says where the endpoint is, as GraphQL errors do', async () => {
+test('an unknown path gets a GraphQL error that names the endpoint', async () => {
   const response = await gateway.send({}, `/${randomUUID()}`);
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
 });
 
-test('the root says where the endpoint is', async () => {
+test('the root names the endpoint', async () => {
   expect(await (await gateway.send({}, '/')).json()).toMatchObject({ graphql: '/graphql' });
   expect(await (await gateway.send({}, '/healthz')).json()).toEqual({ alive: true });
 });

@@ -1,2 +1,2 @@
-/** A browser to test with in place of the one that comes in an npm package. */
+/** A browser to test with instead of the one from an npm package. */
 export const chromiumPath = process.env['CHROMIUM_PATH'];

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 afterAll(() => end());
 
-/** A report like every other, yet a request of its own: only the same query would be shared. */
+/** A report with a unique query: an identical one would be shared. */
 const reportOf = (year: number, from = gateway): Promise<Answer> => from.ask(report, { ...wuzhou, year });
 const sectionIn = ({ data }: Answer, section: Section): unknown =>
   (data?.['annualReport'] as Record<string, unknown> | null)?.[section];
@@ -41,7 +41,7 @@ const isWhole = (from: TestGateway) =>
   eventually(async () => expect((await reportOf(2020, from)).errors).toBeUndefined());
 
 test.each(sections)(
-  'G1: while the service of %s is dead every other query is answered, and what touches it says so in part, always alike',
+  'G1: while the service of %s is down every other query is answered, and queries that need it get the same partial response each time',
   async (dead) => {
     const subgraph = subgraphs[services[dead]] as TestSubgraph;
     await subgraph.stop();
@@ -59,12 +59,12 @@ test.each(sections)(
     } finally {
       await subgraph.start();
     }
-    // back by itself, although its breaker had opened
+    // The service is used again by itself, although its breaker had opened.
     await isWhole(gateway);
   },
 );
 
-test('G2: while a service is frozen its requests end with their time, all others are answered meanwhile, and it is back once it thaws', () =>
+test('G2: requests to a frozen service end with their timeout, all others are answered in the meantime, and the service is used again once it resumes', () =>
   withFrozen(async (frozen) => {
     let hanging = 20;
     const touching = Array.from({ length: hanging }, (_, year) => reportOf(year, frozen).finally(() => (hanging -= 1)));
@@ -82,7 +82,7 @@ test('G2: while a service is frozen its requests end with their time, all others
     expect(Date.now() - begun).toBeLessThan(frozenTimeoutMs * 3);
   }));
 
-test('G2: once a service has been frozen for a while, nobody waits for it any more', () =>
+test('G2: once a service has been frozen for a while, requests no longer wait for it', () =>
   withFrozen(async (frozen) => {
     await Promise.all(Array.from({ length: 20 }, (_, year) => reportOf(year, frozen)));
     const codes = (await reportOf(2020, frozen)).errors?.map(({ extensions }) => extensions['code']);
@@ -90,17 +90,17 @@ test('G2: once a service has been frozen for a while, nobody waits for it any mo
   }));
 
 const nonsense: [string, string][] = [
-  ['a text for a number', '{"data":{"annualReport":{"people":{"reported":"many"}}}}'],
+  ['a string for a number', '{"data":{"annualReport":{"people":{"reported":"many"}}}}'],
   ['a list for an object', '{"data":{"annualReport":{"people":[1,2,3]}}}'],
-  ['a text for the whole report', '{"data":{"annualReport":"none"}}'],
+  ['a string for the whole report', '{"data":{"annualReport":"none"}}'],
   ['an object for a number', '{"data":{"annualReport":{"people":{"reported":{"url":"http://127.0.0.1/"}}}}}'],
   [
-    'a field with a name that every object has',
+    'a field named like an inherited property',
     '{"data":{"annualReport":{"people":{"reported":1,"__proto__":{"reported":2},"constructor":null}}}}',
   ],
 ];
 
-test.each(nonsense)('G3: a service that answers %s harms only its own section', async (_, text) => {
+test.each(nonsense)('G3: a service that answers %s affects only its own section', async (_, text) => {
   subgraphs['people']?.misbehave(
     (_request, response) => void response.setHeader('content-type', 'application/json').end(text),
   );
@@ -112,7 +112,7 @@ test.each(nonsense)('G3: a service that answers %s harms only its own section', 
   expect(Object.hasOwn(Object.prototype, 'reported')).toBe(false);
 });
 
-test('G3: answers of 50 MB are cut off long before they are complete, also many at once', () =>
+test('G3: responses of 50 MB are cut off long before they are complete, even many at once', () =>
   withPatient(async (patient) => {
     const sent: Promise<number>[] = [];
     subgraphs['people']?.misbehave((_, response) => void sent.push(megabytesTaken(response, 50)));
@@ -126,12 +126,12 @@ test('G3: answers of 50 MB are cut off long before they are complete, also many 
     for (const megabytes of await Promise.all(sent)) expect(megabytes).toBeLessThan(40);
   }));
 
-/** The figure of the people section; null when any of it is null. */
+/** The figure of the people section; null if any of it is null. */
 function reported(answer: Answer): unknown {
   return (sectionIn(answer, 'people') as { reported: unknown } | null | undefined)?.reported ?? null;
 }
 
-/** Sends up to so many megabytes; resolves with how many of them the other side took. */
+/** Sends up to the given number of megabytes; resolves with how many of them the receiver accepted. */
 function megabytesTaken(response: ServerResponse, megabytes: number): Promise<number> {
   return new Promise((resolve) => {
     let taken = 0;
@@ -148,7 +148,7 @@ function megabytesTaken(response: ServerResponse, megabytes: number): Promise<nu
   });
 }
 
-/** Runs a test on a gateway that waits long enough for services in the same process as 400 MB that are written and read. */
+/** Runs a test on a gateway whose timeout allows for services in the same process and 400 MB written and read. */
 async function withPatient(run: (gateway: TestGateway) => Promise<void>): Promise<void> {
   const nats = await connectAlone();
   const patient = await startTestGateway(nats, { timeoutMs: patientTimeoutMs });
@@ -162,7 +162,7 @@ async function withPatient(run: (gateway: TestGateway) => Promise<void>): Promis
   }
 }
 
-/** Runs a test on a gateway whose people service is a process that is frozen (SIGSTOP): it takes connections and says nothing. */
+/** Runs a test on a gateway whose people service is a frozen process (SIGSTOP): it accepts connections and does not respond. */
 async function withFrozen(run: (gateway: TestGateway) => Promise<void>): Promise<void> {
   const nats = await connectAlone();
   const child = spawn(process.execPath, [fileURLToPath(new URL('subgraph-process.ts', import.meta.url))], {
@@ -197,5 +197,5 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
 
 const timeoutMs = 1_000;
 const patientTimeoutMs = 12_000;
-/** Long enough for everything else to be answered meanwhile, on a busy machine too. */
+/** Long enough for all other requests to be answered in the meantime, even on a busy machine. */
 const frozenTimeoutMs = 2_000;

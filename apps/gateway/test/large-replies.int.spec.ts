@@ -41,7 +41,7 @@ const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(level
 const junk = (megabytes: number): string => `[${'{"a":1.10,"b":[1,2,3]},'.repeat(megabytes * 45_000)}1]`;
 
 test.each([300, 100_000, 1_000_000])(
-  'a value of %i levels is null at its path, with the name of the service, and what stands beside it is kept',
+  'a value of %i levels is null at its path with the name of the service, and the values beside it are kept',
   async (levels) => {
     answer = `{"data":{"name":"Kexie","any":{"x":${nested(levels)}},"items":[{"name":"one","size":1.10},{"name":"two","size":${nested(levels)}}]}}`;
     const { data, errors } = await ours.ask({ query: '{ name any items { name size } }' });
@@ -58,7 +58,7 @@ test.each([300, 100_000, 1_000_000])(
   },
 );
 
-test('what was not asked for does no harm, however deep or large', async () => {
+test('unrequested data does no harm, however deep or large', async () => {
   answer = `{"data":{"name":"Kexie","x":${nested(100_000)},"y":${junk(3)},"any":[9007199254740993,-0]}}`;
   expect(await ours.ask({ query: '{ name any }' })).toEqual({
     status: 200,
@@ -66,7 +66,19 @@ test('what was not asked for does no harm, however deep or large', async () => {
   });
 });
 
-test('a large reply that is asked for is answered in full', async () => {
+test('a deep list in place of a string or an object is an invalid value, and the values beside it are kept', async () => {
+  answer = `{"data":{"name":${nested(100_000)},"items":[{"name":"a","extra":${nested(100_000)}},${nested(100_000)}]}}`;
+  const { data, errors = [] } = await ours.ask({ query: '{ name items { name } }' });
+  expect(data).toMatchObject({ name: null });
+  expect(errors.map(({ path, extensions }) => [path?.[0], extensions?.['code']])).toEqual(
+    expect.arrayContaining([
+      ['name', 'SUBGRAPH_BAD_RESPONSE'],
+      ['items', 'SUBGRAPH_BAD_RESPONSE'],
+    ]),
+  );
+});
+
+test('a large reply that was requested is returned in full', async () => {
   const items = Array.from({ length: 20_000 }, (_, index) => ({
     name: `item ${index}`,
     size: { index, text: 'x'.repeat(20) },
@@ -76,7 +88,7 @@ test('a large reply that is asked for is answered in full', async () => {
   expect((await ours.ask({ query: '{ items { name size } }' })).data).toEqual({ items });
 });
 
-test('a reply above the bound, or a large one that is no JSON, is null at its path with the name of the service', async () => {
+test('a reply above the bound, or a large one that is not JSON, is null at its path with the name of the service', async () => {
   for (const text of [
     `{"data":{"name":"Kexie","y":${junk(6)}}}`,
     `{"data":{"name":"Kexie","y":${junk(1)}`,
@@ -91,7 +103,7 @@ test('a reply above the bound, or a large one that is no JSON, is null at its pa
   }
 });
 
-test('an error with a path of a million steps is reported without it', async () => {
+test('an error with a path of a million steps is reported without a path', async () => {
   answer = `{"data":{"name":null},"errors":[{"message":"no","path":[${'1,'.repeat(1_000_000)}1]},{"message":"no","path":["name","${'x'.repeat(10_000)}"]},{"message":"deep","extensions":{"x":${nested(10_000)}}}]}`;
   const { data, errors = [] } = await ours.ask({ query: '{ name }' });
   expect(data).toEqual({ name: null });

@@ -57,13 +57,13 @@ async function gatewayWith({ admission = {}, ...changes }: Changes = {}) {
     bearer: async (...roles: string[]) => ({ authorization: `Bearer ${await gateway.userToken({ roles })}` }),
   });
 }
-const told = async (response: Response) => ({
+const refusalOf = async (response: Response) => ({
   status: response.status,
   ...((await response.json()) as Answer).errors?.[0],
 });
 const costly = '{ books(first: 20) { title reviews(first: 10) { text } } }';
 
-test('every answer tells the cost of its operation and the budget of its viewer', async () => {
+test('every response reports the cost of its operation and the budget of its viewer', async () => {
   const gateway = await gatewayWith();
   const response = await gateway.post({ query: 'query($n: Int!) { books(first: $n) { title } }', variables: { n: 7 } });
   expect([
@@ -73,7 +73,7 @@ test('every answer tells the cost of its operation and the budget of its viewer'
   ]).toEqual([200, '7', '100']);
 });
 
-test('an operation over budget is refused before any service is asked, and told how to become cheaper', async () => {
+test('an operation over budget is refused before any service is asked, with advice on how to reduce the cost', async () => {
   const gateway = await gatewayWith();
   const before = library.asked.length;
   const response = await gateway.post({ query: costly });
@@ -81,7 +81,7 @@ test('an operation over budget is refused before any service is asked, and told 
     '220',
     '100',
   ]);
-  expect(await told(response)).toMatchObject({
+  expect(await refusalOf(response)).toMatchObject({
     status: 400,
     message: expect.stringMatching(
       /would cost 220; you may spend 100.*books\(first: 20\)\.reviews\(first: 10\) \(200\): ask for fewer: first: 4 would cost 100.*Signed in you may spend 200/,
@@ -99,18 +99,18 @@ test('an operation over budget is refused before any service is asked, and told 
   expect(library.asked.length).toBe(before);
 });
 
-test('what is advised is accepted', async () => {
+test('an operation that follows the advice is accepted', async () => {
   const gateway = await gatewayWith();
   expect((await gateway.post({ query: costly.replace('first: 10', 'first: 4') })).status).toBe(200);
 });
 
-test('an analyst may ask what the anonymous may not', async () => {
+test('an analyst may run an operation that is refused to an anonymous viewer', async () => {
   const gateway = await gatewayWith();
   const response = await gateway.post({ query: costly }, await gateway.bearer('analyst'));
   expect([response.status, response.headers.get('x-graphql-cost-budget')]).toEqual([200, '1000']);
 });
 
-test('the same document is priced anew for each request by its variables', async () => {
+test('the cost of the same document depends on the variables of each request', async () => {
   const gateway = await gatewayWith();
   const query = 'query($n: Int!) { books(first: $n) { title } }';
   const statuses = await Promise.all(
@@ -132,20 +132,20 @@ const tooLarge: [string, string, object][] = [
   ],
 ];
 
-test.each(tooLarge)('%s is refused with 400 each time, also when the text is known', async (code, query, variables) => {
+test.each(tooLarge)('%s is refused with 400 each time, even if the text is known', async (code, query, variables) => {
   const gateway = await gatewayWith();
-  const ask = async () => told(await gateway.post({ query, variables, operationName: 'Q' }));
+  const ask = async () => refusalOf(await gateway.post({ query, variables, operationName: 'Q' }));
   expect([await ask(), await ask()]).toMatchObject(Array(2).fill({ status: 400, extensions: { code } }));
   expect((await gateway.ask('{ name }')).data).toEqual({ name: 'Kexie' });
 });
 
-test('a client that has spent its minute waits, and nobody else does', async () => {
+test('a client that has spent its minute waits, and other clients do not', async () => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 90, analyst: 1_000 }, budgets: {} });
   const first = await gateway.post({ query: '{ books(first: 95) { title } }' });
   expect([first.status, first.headers.get('x-graphql-cost-left')]).toEqual([200, '0']);
   const refused = await gateway.post({ query: '{ name }' });
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(3);
-  expect(await told(refused)).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+  expect(await refusalOf(refused)).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
   expect((await gateway.post({ query: '{ name }' }, { 'x-forwarded-for': '192.0.2.7' })).status).toBe(429);
   expect((await gateway.post({ query: '{ name }' }, await gateway.bearer('analyst'))).status).toBe(200);
 });
@@ -154,7 +154,7 @@ test.each([
   ['with a syntax error', '{ name'],
   ['that is not valid', '{ nmae }'],
   ['that brings nothing', '{ __typename }'],
-])('an operation %s is not free: who sends nothing else waits too', async (_, query) => {
+])('an operation %s is charged: a client that sends only such operations is slowed down too', async (_, query) => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 1 } });
   const statuses = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await gateway.post({ query })).status);
@@ -162,7 +162,7 @@ test.each([
   expect(statuses.at(-1)).toBe(429);
 });
 
-test('more requests than can be worked on wait their turn, and what does not fit is told to come back', async () => {
+test('requests beyond the limit wait for a slot, and those beyond the queue are refused with a retry', async () => {
   const gateway = await gatewayWith({ admission: { runningMax: 1, waitingMax: 1 } });
   const held: (() => void)[] = [];
   library.misbehave(
@@ -176,7 +176,7 @@ test('more requests than can be worked on wait their turn, and what does not fit
   await eventually(() => expect(gateway.limiter.waiting()).toBe(1));
   const third = await gateway.post({ query: 'query C { name }' });
   expect(third.headers.get('retry-after')).toBe('1');
-  expect(await told(third)).toMatchObject({ status: 503, extensions: { code: 'OVERLOADED' } });
+  expect(await refusalOf(third)).toMatchObject({ status: 503, extensions: { code: 'OVERLOADED' } });
   expect((await gateway.send({}, '/healthz')).status).toBe(200);
   library.misbehave();
   held.forEach((release) => release());
@@ -184,17 +184,17 @@ test('more requests than can be worked on wait their turn, and what does not fit
   expect([gateway.limiter.running(), gateway.limiter.waiting()]).toEqual([0, 0]);
 });
 
-test('a request whose time is over gets 504, and its place is free again', async () => {
+test('a request that exceeds its time gets 504, and its slot is freed', async () => {
   const gateway = await gatewayWith({ admission: { requestMsMax: 150 } });
   library.misbehave(() => {});
-  expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({
+  expect(await refusalOf(await gateway.post({ query: '{ name }' }))).toMatchObject({
     status: 504,
     extensions: { code: 'REQUEST_TIMEOUT' },
   });
   await eventually(() => expect(gateway.limiter.running()).toBe(0));
 });
 
-test('a client that hangs up frees its place at once', async () => {
+test('a client that disconnects frees its slot at once', async () => {
   const gateway = await gatewayWith();
   library.misbehave(() => {});
   const hangUp = new AbortController();
@@ -210,16 +210,16 @@ test('a client that hangs up frees its place at once', async () => {
   await eventually(() => expect(gateway.limiter.running()).toBe(0));
 });
 
-test('tools can read the schema, unless it is kept for some roles', async () => {
+test('tools can read the schema, unless introspection is restricted to some roles', async () => {
   const budgets = { anonymous: 1_000, default: 1_000 };
   const [open, kept] = [await gatewayWith({ budgets }), await gatewayWith({ budgets, introspection: ['analyst'] })];
   expect((await open.ask(getIntrospectionQuery())).data).toHaveProperty('__schema');
-  expect(await told(await kept.post({ query: getIntrospectionQuery() }))).toMatchObject({
+  expect(await refusalOf(await kept.post({ query: getIntrospectionQuery() }))).toMatchObject({
     status: 403,
     extensions: { code: 'INTROSPECTION_FORBIDDEN' },
   });
   expect(
-    await told(await kept.post({ query: '{ ...S } fragment S on Query { __schema { queryType { name } } }' })),
+    await refusalOf(await kept.post({ query: '{ ...S } fragment S on Query { __schema { queryType { name } } }' })),
   ).toMatchObject({ status: 403 });
   expect((await kept.post({ query: getIntrospectionQuery() }, await kept.bearer('analyst'))).status).toBe(200);
   expect((await kept.ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
@@ -259,12 +259,12 @@ test.each(forged)(
   async (_, status, code, init, path = '/graphql') => {
     const gateway = await gatewayWith();
     const before = library.asked.length;
-    expect(await told(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
+    expect(await refusalOf(await gateway.send(init, path))).toMatchObject({ status, extensions: { code } });
     expect(library.asked.length).toBe(before);
   },
 );
 
-test('a text that is not known costs by its fields, and the second time no more', async () => {
+test('an unknown text is charged by its fields on the first request only', async () => {
   const gateway = await gatewayWith({ budgets: {}, perMinute: { anonymous: 1_000 } });
   const query = `{ ${Array.from({ length: 20 }, (_, i) => `r${i}: books(first: 0) { ${'title '.repeat(49)} }`).join(' ')} }`;
   const left = async (): Promise<number> => Number((await gateway.post({ query })).headers.get('x-graphql-cost-left'));
@@ -309,7 +309,7 @@ test.each(echoing)('a refusal of a request that is large by %s is small', async 
   expect(text.length).toBeLessThan(15_000);
 });
 
-test('the bytes of a body cost, whatever stands in them', async () => {
+test('the bytes of a body are charged, whatever they contain', async () => {
   const gateway = await gatewayWith({ perMinute: { anonymous: 1_000, default: 1_000 } });
   const body = (kilobytes: number) => ({
     method: 'POST',
@@ -322,27 +322,30 @@ test('the bytes of a body cost, whatever stands in them', async () => {
   const after = await left(100);
   expect([after > 550, after < 650]).toEqual([true, true]);
   expect((await gateway.send(body(120))).status).toBe(200);
-  // its bytes take what is left, so nothing is left for its operation
+  // Its bytes spend the remaining budget, so nothing is left for its operation.
   expect((await gateway.send(body(120))).status).toBe(429);
-  expect(await told(await gateway.send(body(0)))).toMatchObject({ status: 429, extensions: { code: 'RATE_LIMITED' } });
+  expect(await refusalOf(await gateway.send(body(0)))).toMatchObject({
+    status: 429,
+    extensions: { code: 'RATE_LIMITED' },
+  });
 });
 
 const refusedEarly: [string, number, RequestInit, string?][] = [
-  ['a body that is no JSON', 400, { method: 'POST', headers: json, body: '{' }],
+  ['a body that is not JSON', 400, { method: 'POST', headers: json, body: '{' }],
   ['a body of another type', 415, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' }],
   ['another method', 405, { method: 'PUT' }],
   ['a type that is not sent', 406, { headers: { accept: 'image/png' } }],
   ['another path', 404, {}, '/nothing'],
   ['an address that cannot be decoded', 400, {}, '/%zz'],
-  ['a token that is none', 401, { headers: { authorization: 'Bearer x' } }],
+  ['an invalid token', 401, { headers: { authorization: 'Bearer x' } }],
 ];
 
 test.each(refusedEarly)(
-  '%s is refused with %d, which costs its client, so that it waits like any other',
+  '%s is refused with %d and charged, so that the client is slowed down like any other',
   async (_, status, init, path = '/graphql') => {
     const gateway = await gatewayWith({ perMinute: { anonymous: 5, analyst: 1_000 } });
     expect((await gateway.send(init, path)).status).toBe(status);
-    expect(await told(await gateway.post({ query: '{ name }' }))).toMatchObject({
+    expect(await refusalOf(await gateway.post({ query: '{ name }' }))).toMatchObject({
       status: 429,
       extensions: { code: 'RATE_LIMITED' },
     });

@@ -40,7 +40,7 @@ let examplesDir: string;
 let close: () => Promise<unknown>;
 const pages = new Map<string, Promise<Page>>();
 
-/** One window of each size: it is opened once and used again. */
+/** One window of each size, opened once and reused. */
 function pageOf(width: number, height: number): Promise<Page> {
   const key = `${width}x${height}`;
   const page = pages.get(key) ?? openPage(browser, gateway.url, { width, height }).then((opened) => opened.page);
@@ -90,7 +90,7 @@ afterAll(async () => {
 });
 
 test.each(tables)(
-  'in a window of %d × %d, %d rows of %d columns can be seen to their ends with wheel and keyboard, as a table and as JSON',
+  'in a window of %d × %d, %d rows of %d columns can be scrolled to their ends with wheel and keyboard, as a table and as JSON',
   async (width, height, rows, columnCount) => {
     const page = await pageOf(width, height);
     const shown = columns.slice(0, columnCount);
@@ -106,7 +106,7 @@ test.each(tables)(
       await page.mouse.up();
       await page.keyboard.press(key);
     };
-    // however far the wheel is turned, this editor moves two lines and a half
+    // This editor scrolls two and a half lines at a time, however far the wheel is turned.
     const turn = async (delta: number): Promise<void> => {
       await pointAt(page, answer);
       for (let count = 0; count < 30; count += 1) await page.mouse.wheel(0, delta);
@@ -124,7 +124,7 @@ test.each(tables)(
     await pointAt(page, table);
     await actUntilSeen(() => page.mouse.wheel(0, 1_000_000), cell(rows, 1));
     await actUntilSeen(() => page.mouse.wheel(1_000_000, 0), cell(rows, columnCount));
-    // who is far from them still sees what the columns are called and what the row is about
+    // A user who has scrolled far still sees the column names and the subject of the row.
     await actUntilSeen(async () => {}, header);
     await actUntilSeen(async () => {}, cell(rows, 1));
     await pointAt(page, table);
@@ -185,7 +185,7 @@ test.each(sizes)(
   150_000,
 );
 
-test('a list longer than a page of the table is turned over to its end', async () => {
+test('a list longer than one page of the table can be paged to its end', async () => {
   const page = await pageOf(390, 844);
   await ask(page, '{ many { c1 c2 } }');
   await show(page, 'Table');
@@ -220,7 +220,7 @@ const errors: [string, string, RegExp[]][] = [
 ];
 
 test.each(errors)(
-  '%s is told with message, code and place in every view',
+  '%s is shown with message, code and path in every view',
   async (_what, query, texts) => {
     const page = await pageOf(1280, 800);
     await ask(page, query);
@@ -230,14 +230,14 @@ test.each(errors)(
   150_000,
 );
 
-test('a service that cannot be reached is told in every view', async () => {
+test('an unreachable service is reported in every view', async () => {
   const page = await pageOf(390, 844);
   subgraph.misbehave((_request, response) => void response.destroy());
   await ask(page, '{ broken }').finally(() => subgraph.misbehave());
   await expectErrors(page, [/SUBGRAPH_UNAVAILABLE/, /broken/]);
 }, 150_000);
 
-test('variables that cannot be read are told in every view, and not as an answer of the gateway', async () => {
+test('invalid variables are reported in every view, and not as a response of the gateway', async () => {
   const { page } = await openPage(browser, gateway.url, { width: 1280, height: 800 });
   await ask(page, '{ rows(count: 1) { c1 } }');
   await page.locator('.graphiql-editor-tool .view-lines').first().click();
@@ -248,7 +248,7 @@ test('variables that cannot be read are told in every view, and not as an answer
   await page.context().close();
 }, 150_000);
 
-test('a schema that cannot be read is told with the reason', async () => {
+test('an unreadable schema is reported with the reason', async () => {
   const { page } = await openPage(browser, empty.url, { width: 390, height: 844 });
   await page
     .getByRole('list', { name: /^The schema cannot be read/ })
@@ -275,7 +275,7 @@ test('a number is shown with the digits that the gateway sent, as JSON and as a 
   await page.getByRole('cell', { name: digits, exact: true }).waitFor();
 }, 150_000);
 
-/** Sends an operation and waits until the page says how it went. */
+/** Sends an operation and waits until the page shows its status. */
 async function ask(page: Page, query: string): Promise<void> {
   await write(page, query);
   const answered = page.waitForResponse(

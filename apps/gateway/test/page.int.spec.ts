@@ -60,7 +60,7 @@ afterAll(async () => {
   await rm(examplesDir, { recursive: true, force: true });
 });
 
-test('the page needs no other origin and complains of nothing, while an example runs and its answer shows', async () => {
+test('the page uses no other origin and logs no errors while an example runs and its response is shown', async () => {
   const { page, foreign, complaints } = await openPage(browser, gateway.url);
   expect(await page.title()).toBe('Kexie Graph 科协');
   await page.getByRole('button', { name: /Societies/ }).click();
@@ -71,7 +71,7 @@ test('the page needs no other origin and complains of nothing, while an example 
   await page.context().close();
 }, 150_000);
 
-test('an example that does not fit the schema that is served is not shown', async () => {
+test('an example that is invalid on the served schema is not shown', async () => {
   const examples = (await (await gateway.send({}, '/page/examples.json')).json()) as {
     title: string;
     variables: object;
@@ -80,7 +80,7 @@ test('an example that does not fit the schema that is served is not shown', asyn
   expect(examples).toHaveLength(1);
 });
 
-test('the table shows the rows, and the CSV holds them with no cell that is a formula', async () => {
+test('the table shows the rows, and the CSV holds them without any formula', async () => {
   const { page } = await openPage(browser, gateway.url);
   await page.getByRole('button', { name: /Societies/ }).click();
   await run(page);
@@ -109,7 +109,7 @@ test('the table shows the rows, and the CSV holds them with no cell that is a fo
   await page.context().close();
 }, 150_000);
 
-test('the token changes what is answered, says who asks and until when, and is gone with its browser tab', async () => {
+test('the token changes the response, shows its subject and expiry, and is gone with its browser tab', async () => {
   const { page } = await openPage(browser, gateway.url);
   await write(page, '{ secret }');
   await run(page);
@@ -132,14 +132,14 @@ test('the token changes what is answered, says who asks and until when, and is g
 
 test.each([
   ['no token at all', async () => 'hello', /not a token/],
-  ['a token that is over', () => gateway.userToken({ exp: 1_600_000_000 }), /is over/],
+  ['an expired token', () => gateway.userToken({ exp: 1_600_000_000 }), /has expired/],
   [
-    'a token of somebody else',
+    'a token with a forged signature',
     async () => (await gateway.userToken()).replace(/[^.]{20}$/, 'AAAAAAAAAAAAAAAAAAAA'),
     /token/i,
   ],
 ])(
-  '%s is said to be wrong at the field',
+  '%s is reported at the field',
   async (_what, token, message) => {
     const { page } = await openPage(browser, gateway.url);
     await page.getByLabel('Token 令牌').fill(await token());
@@ -152,7 +152,7 @@ test.each([
   150_000,
 );
 
-test('a wrong query shows the error', async () => {
+test('an invalid query shows the error', async () => {
   const { page } = await openPage(browser, gateway.url);
   await write(page, '{ nothingLikeThis }');
   await run(page);
@@ -161,7 +161,7 @@ test('a wrong query shows the error', async () => {
   await page.context().close();
 }, 150_000);
 
-test('its files are compressed, kept for ever by their names, and asked for once', async () => {
+test('its files are compressed, cached for ever by their names, and requested once', async () => {
   const index = await gateway.send({ headers: { accept: 'text/html' } }, '/');
   expect(index.headers.get('content-security-policy')).toContain("default-src 'self'");
   const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? '';

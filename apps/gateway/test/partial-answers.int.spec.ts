@@ -21,12 +21,12 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const subgraph of Object.values(subgraphs)) subgraph.misbehave();
-  // so that the next test does not meet a breaker
+  // The next test must not find an open breaker.
   for (let i = 0; i < 2; i += 1) await gateway.ask(report, wuzhou);
 });
 afterAll(() => end());
 
-test('one query gathers a section from each of five services, asked in parallel and once', async () => {
+test('one query gets a section from each of five services, which are asked in parallel and once', async () => {
   for (const subgraph of Object.values(subgraphs)) subgraph.asked.length = 0;
   const { data, errors } = await gateway.ask(report, wuzhou);
   expect(errors).toBeUndefined();
@@ -42,7 +42,7 @@ test('one query gathers a section from each of five services, asked in parallel 
 });
 
 test.each(sections)(
-  'when the service of %s is dead, the other four sections have data and the error names service and field',
+  'when the service of %s is down, the other four sections have data and the error names service and field',
   async (section) => {
     const subgraph = subgraphs[services[section]] as TestSubgraph;
     await subgraph.stop();
@@ -61,7 +61,7 @@ test.each(sections)(
   },
 );
 
-test('a null for the whole shared field from one service does not wipe out what the others brought', async () => {
+test('a null for the whole shared field from one service does not replace the data of the others', async () => {
   const late = JSON.stringify({
     data: { annualReport: null },
     errors: [{ message: 'No such region.', path: ['annualReport'], extensions: { code: 'NOT_FOUND' } }],
@@ -76,7 +76,7 @@ test('a null for the whole shared field from one service does not wipe out what 
   ]);
 });
 
-test('a service that hangs costs its timeout and its section, not the answer', async () => {
+test('a service that hangs delays the response by its timeout and loses only its section', async () => {
   subgraphs['outreach']?.misbehave(() => {});
   const begun = Date.now();
   const { data, errors } = await gateway.ask(report, wuzhou);
@@ -99,7 +99,7 @@ const badAnswers: [string, string, Parameters<TestSubgraph['misbehave']>[0]][] =
   ],
   ['HTML', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(200).end('<html>127.0.0.1</html>')],
   [
-    'JSON that is no GraphQL answer',
+    'JSON that is not GraphQL answer',
     'SUBGRAPH_BAD_RESPONSE',
     (_, response) => void response.writeHead(200).end('[1,2]'),
   ],
@@ -125,7 +125,7 @@ const badAnswers: [string, string, Parameters<TestSubgraph['misbehave']>[0]][] =
   ],
 ];
 
-test.each(badAnswers)('a service that answers %s costs its section and says %s', async (_, code, misbehaviour) => {
+test.each(badAnswers)('a service that answers %s loses only its section and gets %s', async (_, code, misbehaviour) => {
   subgraphs['people']?.misbehave(misbehaviour);
   const { data, errors } = await gateway.ask(report, wuzhou);
   expect(data?.['annualReport']).toMatchObject({ people: null, outreach: { reported: 1 } });
@@ -135,7 +135,7 @@ test.each(badAnswers)('a service that answers %s costs its section and says %s',
   expect(JSON.stringify(errors)).not.toMatch(/127\.0\.0\.1|E11000|store\.ts|html/);
 });
 
-test('the error of a resolver keeps its message, code and place, and loses its stack', async () => {
+test('the error of a resolver keeps its message, code and path, and loses its stack', async () => {
   const error = {
     message: 'The year is not closed yet.',
     path: ['annualReport', 'people', 'reported'],
@@ -155,7 +155,7 @@ test('the error of a resolver keeps its message, code and place, and loses its s
   ]);
 });
 
-test('a value that only the scalar of a service can judge is refused with the words and the code of that service', async () => {
+test('a value that only the scalar of a service can validate is refused with the message and the code of that service', async () => {
   const refusal = {
     errors: [{ message: 'Variable "$from" got invalid value "x".', extensions: { code: 'BAD_USER_INPUT' } }],
   };
@@ -170,7 +170,7 @@ test('a value that only the scalar of a service can judge is refused with the wo
   ]);
 });
 
-test('what a service did not mean to say becomes "Internal error" with a request id', async () => {
+test('an unexpected error of a service becomes "Internal error" with a request id', async () => {
   subgraphs['people']?.misbehave(
     (_, response) =>
       void response.end(
@@ -192,7 +192,7 @@ test('what a service did not mean to say becomes "Internal error" with a request
   });
 });
 
-test('an error that all five services report alike is told once', async () => {
+test('an error that all five services report alike is reported once', async () => {
   const refusal = JSON.stringify({
     data: { annualReport: null },
     errors: [

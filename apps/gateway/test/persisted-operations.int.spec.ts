@@ -60,24 +60,24 @@ test.each([
   ['documentId', { documentId: id }],
   ['documentId with its algorithm', { documentId: `sha256:${id}` }],
   ["the hash that Apollo's clients send", { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
-])('a client asks for its own published operation by %s', async (_, asked) => {
+])('a client runs its own published operation by %s', async (_, asked) => {
   const response = await open.post({ ...asked, variables }, web);
   expect(await response.json()).toEqual(hello);
 });
 
-test('the same by GET, which a cache may keep', async () => {
+test('the same works by GET, which a cache may store', async () => {
   const search = new URLSearchParams({ documentId: id, variables: JSON.stringify(variables) });
   const response = await open.send({ headers: web }, `/graphql?${search.toString()}`);
   expect(await response.json()).toEqual(hello);
 });
 
-test('an id is of one client: to another it does not exist', async () => {
+test('an id belongs to one client: for another client it does not exist', async () => {
   const response = await open.post({ documentId: id, variables }, { 'graphql-client-name': 'mobile' });
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_DOCUMENT_NOT_FOUND' } }] });
 });
 
-test('a hash in no manifest goes the way of automatic persisted queries: unknown, registered with its text, known', async () => {
+test('a hash in no manifest follows automatic persisted queries: unknown, registered with its text, known', async () => {
   const query = '{ other }';
   const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
   expect(await (await open.post({ extensions })).json()).toMatchObject({
@@ -112,7 +112,7 @@ test.each([
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_NOT_TRUSTED' } }] });
 });
 
-test('with a safelist no second question mark in the address puts another operation behind a published one', async () => {
+test('with a safelist a second question mark in the URL cannot smuggle in another operation', async () => {
   const published = 'query Named { other } # the end';
   await publishDocuments(nats, 'web', parseManifest(JSON.stringify({ named: published })));
   await eventually(() => expect(documents.find('web', 'named')).toBe(published));
@@ -131,12 +131,12 @@ test('with a safelist no second question mark in the address puts another operat
   await eventually(() => expect(documents.find('web', 'named')).toBeUndefined());
 });
 
-test('variables of a published operation may hold a question mark, as addresses allow', async () => {
+test('variables of a published operation may contain a question mark, as URLs allow', async () => {
   const response = await closed.send({ headers: web }, `/graphql?documentId=${id}&variables={"to":"Wuzhou?"}`);
   expect(await response.json()).toEqual({ data: { greeting: 'Hello, Wuzhou?.' } });
 });
 
-test('an analyst asks what nobody foresaw, with a safelist too', async () => {
+test('an analyst may send any operation, even with a safelist', async () => {
   const response = await closed.post(
     { query: '{ other }' },
     { authorization: `Bearer ${await closed.userToken({ roles: ['analyst'] })}` },
@@ -151,7 +151,7 @@ test('publishing again adds nothing, and an id never gets another text', async (
   );
 });
 
-test('what is retired is gone for its client only', async () => {
+test('a retired operation is removed for its client only', async () => {
   await publishDocuments(nats, 'kiosk', [{ id: 'other', name: '', body: '{ other }' }]);
   await eventually(() => expect(documents.find('kiosk', 'other')).toBe('{ other }'));
   expect(await retireDocuments(nats, 'kiosk')).toBe(1);

@@ -3,15 +3,15 @@ import { expect } from '@jest/globals';
 import { eventually } from '@kexie/testing';
 import type { Locator, Page } from 'playwright-core';
 
-/** Whether the middle of an element is in the window, with nothing else over it. */
-export const isSeen = (locator: Locator): Promise<boolean> =>
+/** Whether the centre of an element is in the window, with nothing else on top. */
+const isSeen = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const found = document.elementFromPoint(left + width / 2, top + height / 2);
     return found !== null && (element.contains(found) || found.contains(element));
   });
 
-/** Repeats what a person does (turn the wheel, press a key) until the element is seen. Scrolling takes its time, and ends before it is repeated. */
+/** Repeats a user action (turn the wheel, press a key) until the element is visible. Scrolling is animated, so each action waits for its end. */
 export const actUntilSeen = (act: () => Promise<void>, locator: Locator): Promise<void> =>
   eventually(async () => {
     if ((await locator.count()) > 0 && (await isSeen(locator))) return;
@@ -21,7 +21,7 @@ export const actUntilSeen = (act: () => Promise<void>, locator: Locator): Promis
     });
   });
 
-/** Puts the mouse over the middle of the part of an element that is in the window. */
+/** Moves the mouse to the centre of the visible part of an element. */
 export async function pointAt(page: Page, locator: Locator): Promise<void> {
   await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
@@ -32,7 +32,7 @@ export async function pointAt(page: Page, locator: Locator): Promise<void> {
   await page.mouse.move(middle(box.x, box.width, size.width), middle(box.y, box.height, size.height));
 }
 
-/** Expects that the window shows the page and no white beside it, and that a person can get at every control. */
+/** Expects that the page fills the window without blank space, and that a user can reach every control. */
 export async function expectAllInReach(page: Page, scope = 'body'): Promise<void> {
   expect(
     await page.evaluate(() => {
@@ -44,10 +44,11 @@ export async function expectAllInReach(page: Page, scope = 'body'): Promise<void
       };
     }),
   ).toEqual({ widerBy: 0, higherBy: 0, scrolled: [0, 0, 0, 0] });
-  expect(await page.evaluate(outOfReach, scope)).toEqual([]);
+  // a dialog that opens lies behind its overlay for a moment
+  await eventually(async () => expect(await page.evaluate(outOfReach, scope)).toEqual([]));
 }
 
-/** Runs in the page. Scrolls to each control as the keyboard does. What only a script can scroll must not have been scrolled for it. */
+/** Runs in the page. Scrolls to each control as the keyboard does. Areas that only a script can scroll must not have been scrolled. */
 function outOfReach(scope: string): string[] {
   const controls = [
     ...document.querySelectorAll<HTMLElement>(`${scope} :is(button, input, select, summary, a[href], [tabindex="0"])`),

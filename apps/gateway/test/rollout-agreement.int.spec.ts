@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-test('gateways that start at different times, while good and bad schemas are published, serve the same', async () => {
+test('gateways that start at different times, while valid and invalid schemas are published, serve the same', async () => {
   const nats = await registry();
   const one = follow(nats);
   await publishSubgraph(nats, organizations);
@@ -55,7 +55,7 @@ test('gateways that start at different times, while good and bad schemas are pub
   );
 });
 
-test('a gateway that was restarted agrees with one that never was, although it has seen less', async () => {
+test('a restarted gateway agrees with one that kept running, although it has seen fewer publications', async () => {
   const nats = await registry();
   const one = follow(nats);
   await publishSubgraph(nats, organizations);
@@ -63,14 +63,14 @@ test('a gateway that was restarted agrees with one that never was, although it h
   await one.serves('organizations 1', 'people 1');
   await publishSubgraph(nats, bad);
   await eventually(() => expect(refusedServices(one.supergraph)).toEqual(['people']));
-  // what was accepted of people is no longer in the bucket: only the record of the last good supergraph has it
+  // The accepted publication of people is no longer in the bucket: only the record of the last good supergraph has it.
   const restarted = follow(await sameRegistry(nats));
   await restarted.serves('organizations 1', 'people 1');
   expect(restarted.supergraph.current()?.hash).toBe(one.supergraph.current()?.hash);
   await eventually(() => expect(refusedServices(restarted.supergraph)).toEqual(['people']));
 });
 
-test('a refusal is one error in the log, with the reason, and is told once', async () => {
+test('a refusal is logged once as an error, with the reason', async () => {
   const nats = await registry();
   const gateway = follow(nats);
   await publishSubgraph(nats, organizations);
@@ -80,7 +80,7 @@ test('a refusal is one error in the log, with the reason, and is told once', asy
   await publishSubgraph(nats, people);
   await gateway.serves('organizations 1', 'people 1');
   const refusals = () => gateway.logged.filter(([message]) => message.includes('refused')).map(([, fields]) => fields);
-  // verdicts are passed on after the supergraph was replaced
+  // Verdicts are sent after the supergraph was replaced.
   await eventually(() =>
     expect(refusals()).toMatchObject([
       { service: 'matching', version: 'bad', reasons: expect.any(Array) },
@@ -93,7 +93,7 @@ test('a refusal is one error in the log, with the reason, and is told once', asy
   ]);
 });
 
-test('a service that is gone keeps its place until somebody retires it', async () => {
+test('a service that is down keeps its fields until it is retired', async () => {
   const nats = await registry();
   const gateway = follow(nats);
   for (const each of [organizations, people, outreach]) await publishSubgraph(nats, each);
@@ -107,7 +107,7 @@ test('a service that is gone keeps its place until somebody retires it', async (
   await gateway.serves('organizations 1', 'outreach 1', 'people 1');
 });
 
-test('what the gateway cannot execute is refused alone, though it was published together with what it can', async () => {
+test('a publication that the gateway cannot execute is refused alone, even if it was published together with valid ones', async () => {
   const nats = await registry();
   const gateway = follow(nats, { cannotExecute: /forbidden/ });
   await publishSubgraph(nats, organizations);
@@ -127,7 +127,7 @@ test('what the gateway cannot execute is refused alone, though it was published 
   expect(gateway.supergraph.refusal()).toBeUndefined();
 });
 
-test('the graph before is let go of, and what was prepared in vain too', async () => {
+test('the previous graph is released, and so is one that was prepared in vain', async () => {
   const nats = await registry();
   const gateways = [follow(nats), follow(await sameRegistry(nats))];
   await publishSubgraph(nats, organizations);
@@ -137,7 +137,7 @@ test('the graph before is let go of, and what was prepared in vain too', async (
     await eventually(() => expect(retired.length).toBe(started.length - (supergraph.current() ? 1 : 0)));
 });
 
-test('while the registry cannot be reached the gateway keeps what it serves, and catches up', async () => {
+test('while the registry is unreachable the gateway keeps its supergraph, and catches up afterwards', async () => {
   const nats = await registry();
   let away = false;
   const flaky: Nats = {
@@ -158,7 +158,7 @@ test('while the registry cannot be reached the gateway keeps what it serves, and
 
 type Entry = [message: string, fields: object];
 
-/** A supergraph that is followed as the gateway does, with graphs that only say what they are made of. */
+/** A supergraph followed as in the gateway, with graphs that only describe their parts. */
 function follow(nats: Nats, { cannotExecute }: { cannotExecute?: RegExp } = {}) {
   const [logged, verdicts, started, retired]: [Entry[], Verdict[], string[], string[]] = [[], [], [], []];
   const write = (fields: object | string, message?: string): void =>
@@ -205,7 +205,7 @@ async function registry(): Promise<Nats> {
   return nats;
 }
 
-/** What another gateway sees: here, the same connection. */
+/** Another gateway's connection: here, the same one. */
 const sameRegistry = async (nats: Nats): Promise<Nats> => ({ ...nats });
 
 function service(name: string, sdl: string) {

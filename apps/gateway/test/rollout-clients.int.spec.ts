@@ -52,7 +52,7 @@ const refused = () =>
     return body.refusal.errors;
   });
 
-test('an operation is recorded with its client when it was executed, and only then; what people try on the page is not', async () => {
+test('an operation is recorded with its client only if it was executed, and operations from the page are not recorded', async () => {
   await gateway.ask('query Card($id: ID!) { person(id: $id) { name } }', { id: 'per_1' }, portal);
   await gateway.ask('query Wrong { person(id: "1") { nothing } }', {}, portal);
   await gateway.ask('query Tried { person(id: "2") { nick } }', {}, { 'graphql-client-name': pageClientName });
@@ -67,7 +67,7 @@ test('an operation is recorded with its client when it was executed, and only th
   ]);
 });
 
-test('a change that breaks what a client asks is refused, and names field, operation and client to whoever looks', async () => {
+test("a change that breaks a client's operation is refused, and the refusal names field, operation and client", async () => {
   const revision = await publishSubgraph(nats, without(people, 'name: String'));
   const verdicts: PassedVerdict[] = [];
   await watchVerdict(nats, { name: 'people', revision }, (verdict) => void verdicts.push(verdict));
@@ -95,7 +95,7 @@ test('a change that breaks what a client asks is refused, and names field, opera
   });
 });
 
-test('while it waits, a good change of another team gets in, and so does one that nobody notices', async () => {
+test('while it waits, a valid change of another team is accepted, and so is one that affects no client', async () => {
   await publishSubgraph(nats, { ...without(organizations, 'phone: String'), version: '2' });
   await eventually(async () =>
     expect((await gateway.ask('{ organization(id: 1) { phone } }')).errors?.[0]?.message).toContain(
@@ -105,7 +105,7 @@ test('while it waits, a good change of another team gets in, and so does one tha
   expect(await refused()).toMatchObject([{ service: 'people' }]);
 });
 
-test('a publisher who insists gets in, and is told so', async () => {
+test('a publisher that allows breaking changes is accepted, and gets the consequences reported', async () => {
   const revision = await publishSubgraph(nats, { ...without(people, 'name: String'), allowBreaking: true });
   const verdicts: PassedVerdict[] = [];
   await watchVerdict(nats, { name: 'people', revision }, (verdict) => void verdicts.push(verdict));
@@ -114,7 +114,7 @@ test('a publisher who insists gets in, and is told so', async () => {
   expect((await gateway.readiness()).body.refusal).toBeNull();
 });
 
-test('no request fails while one schema after the other is swapped in', async () => {
+test('no request fails while schemas are swapped one after another', async () => {
   const statuses: Record<string, number> = {};
   let swapping = true;
   const load = Array.from({ length: 8 }, async () => {
@@ -144,7 +144,7 @@ test('no request fails while one schema after the other is swapped in', async ()
   expect(Object.keys(statuses)).toEqual([JSON.stringify({ organization: { name: 'Association org_1' } })]);
 });
 
-test('what was asked before a swap is planned when it comes again, literals, viewer and all', async () => {
+test('an operation requested before a swap is already planned afterwards, with its literals and viewer', async () => {
   const token = { authorization: `Bearer ${await gateway.userToken({ roles: ['staff'] })}` };
   const ask = () => gateway.ask('query Literal { person(id: "7") { id name } }', {}, token);
   await ask();

@@ -24,7 +24,7 @@ const both = '{ organization person }';
 const answered = { data: { organization: 'Association', person: 'Lin' } };
 const patient = { timeoutMs: 30_000 };
 
-test('when the broker has lost the registry the gateway serves on, writes the supergraph again, and takes what is published from then on', async () => {
+test('when the broker has lost the registry the gateway keeps serving, writes the supergraph again, and accepts new publications', async () => {
   const nats = await registry();
   const gateway = await start(nats);
   await publish(nats, organizations, people);
@@ -58,7 +58,7 @@ test('when the broker has lost the registry the gateway serves on, writes the su
   );
 }, 90_000);
 
-test('a record that cannot be read is a refusal with the name of its service; what was accepted stays, also for a gateway that starts then', async () => {
+test('an unreadable record is refused with the name of its service; the accepted schema stays, even for a gateway that starts then', async () => {
   const nats = await registry();
   const first = await start(nats);
   await publish(nats, organizations, people);
@@ -81,7 +81,7 @@ test('a record that cannot be read is a refusal with the name of its service; wh
   await eventually(async () => expect((await first.readiness()).body.refusal).toBeNull());
 });
 
-test('a supergraph that cannot be read is written again by a gateway that serves it', async () => {
+test('an unreadable supergraph is written again by a gateway that serves it', async () => {
   const nats = await registry();
   const gateway = await start(nats);
   await publish(nats, organizations, people);
@@ -94,6 +94,25 @@ test('a supergraph that cannot be read is written again by a gateway that serves
   await (await nats.bucket('supergraph')).put('last-good', 'gzip:nonsense');
   await eventually(async () => expect((await readLastGood(nats)).kept?.hash).toBe(kept?.hash));
   expect(await gateway.ask(both)).toEqual(answered);
+});
+
+test('a gateway that starts without a readable supergraph and with an unreadable record serves the rest, and everything once the record is written again', async () => {
+  const nats = await registry();
+  const first = await start(nats);
+  await publish(nats, organizations, people);
+  await first.serves('organizations', 'people');
+  await first.stop();
+  await (await nats.bucket('supergraph')).put('last-good', '{');
+  for (const value of ['', '{', 'null', '1', '[]']) await (await nats.bucket('subgraphs')).put('people', value);
+
+  const second = await start(nats);
+  await second.serves('organizations');
+  expect((await second.readiness()).body.refusal?.errors).toEqual([
+    expect.objectContaining({ code: 'UNREADABLE_RECORD', service: 'people' }),
+  ]);
+  await publish(nats, people);
+  await second.serves('organizations', 'people');
+  expect(await second.ask(both)).toEqual(answered);
 });
 
 async function registry(): Promise<LonelyNats> {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([organizations.stop(), people.stop()]));
 
-test('a gateway that starts before any service says so, and serves as soon as services publish', () =>
+test('a gateway that starts before any service reports that, and serves as soon as services publish', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     const early = await gateway.post({ query: '{ __typename }' });
@@ -58,7 +58,7 @@ test('fields with federation authorisation directives can be served', () =>
     });
   }));
 
-test('schemas that do not compose are refused by name, and the graph before them keeps serving', () =>
+test('schemas that do not compose are refused by name, and the previous graph keeps serving', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     await publish(nats, organizations);
@@ -79,7 +79,7 @@ test('schemas that do not compose are refused by name, and the graph before them
     await eventually(async () => expect((await gateway.readiness()).body.refusal).toBeNull());
   }));
 
-test('a schema that is not even GraphQL is refused, and the graph before it keeps serving', () =>
+test('a schema that is not GraphQL is refused, and the previous graph keeps serving', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     await publish(nats, organizations);
@@ -96,7 +96,7 @@ test('a schema that is not even GraphQL is refused, and the graph before it keep
     });
   }));
 
-test('a gateway that starts while a bad schema is published serves the last good supergraph', () =>
+test('a gateway that starts while an invalid schema is published serves the last good supergraph', () =>
   alone(async (nats, start) => {
     const first = await start();
     await publish(nats, organizations, people);
@@ -116,7 +116,7 @@ test('a gateway that starts while a bad schema is published serves the last good
     });
   }));
 
-test('a swap drops no request: one that runs ends on the graph it began on', () =>
+test('a swap drops no request: a running one ends on the graph on which it started', () =>
   alone(async (nats, start) => {
     const gateway = await start({ timeoutMs: 10_000 });
     await publish(nats, organizations);
@@ -138,7 +138,7 @@ test('a swap drops no request: one that runs ends on the graph it began on', () 
     });
   }));
 
-test('a service that moves is asked at its new address at once, without new plans, and what runs at the old one ends there', () =>
+test('a service that moves is asked at its new address at once, without new plans, and running requests end at the old one', () =>
   alone(async (nats, start) => {
     const successor = await startOrganizations('Moved');
     const gateway = await start({ timeoutMs: 10_000 });
@@ -165,7 +165,7 @@ test('a service that moves is asked at its new address at once, without new plan
     await successor.stop();
   }));
 
-test('a request that waits for its turn during a swap is answered by the graph that is served then', () =>
+test('a request that waits for a slot during a swap is answered by the new graph', () =>
   alone(async (nats, start) => {
     const limiter = createLimiter({
       budgets: {},
@@ -193,7 +193,7 @@ test('a request that waits for its turn during a swap is answered by the graph t
     expect(await waiting).toEqual({ data: { organization: { name: 'Association org_2', memberCount: 7 } } });
   }));
 
-test('a gateway that has lost the broker goes on serving and stays ready', () =>
+test('a gateway that has lost the broker keeps serving and stays ready', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     await publish(nats, organizations);
@@ -214,7 +214,7 @@ test('two gateways on one registry serve the same supergraph', () =>
     expect((await one.readiness()).body.supergraph?.hash).toBe((await other.readiness()).body.supergraph?.hash);
   }));
 
-test('closing waits for the requests that run', () =>
+test('closing waits for the running requests', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     await publish(nats, organizations);

@@ -24,7 +24,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a gateway that is asked to go is not ready, takes what still comes, finishes what runs, and ends with 0', async () => {
+test('on SIGTERM a gateway reports not ready, still accepts requests, finishes the running ones, and exits with 0', async () => {
   const { url, exit } = await startGateway();
   const ask = async () =>
     fetch(`${url}/graphql`, {
@@ -56,7 +56,7 @@ test('a gateway that is asked to go is not ready, takes what still comes, finish
   expect(await exit).toEqual([0, null]);
 }, 60_000);
 
-/** `main.ts` as a process of its own, with a supergraph from a file. */
+/** `main.ts` in a process of its own, with a supergraph from a file. */
 async function startGateway() {
   const file = path.join(folder, 'supergraph.graphql');
   const composition = composeSupergraph([subgraph]);

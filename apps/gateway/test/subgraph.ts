@@ -13,7 +13,7 @@ export type TestSubgraph = Awaited<ReturnType<typeof startTestSubgraph>>;
 type Resolvers = Record<string, Record<string, unknown>>;
 type Misbehaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A subgraph on a port of its own that remembers what it was asked and can be told to misbehave. */
+/** A subgraph on its own port that records its requests and can be made to misbehave. */
 export async function startTestSubgraph(name: string, schema: string, resolvers: Resolvers) {
   const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@authenticated", "@requiresScopes", "@cost", "@listSize"])\n${schema}`;
   const executable = buildSubgraphSchema({
@@ -33,7 +33,7 @@ export async function startTestSubgraph(name: string, schema: string, resolvers:
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
     asked: state.asked,
-    /** From now on, answers like this; without an argument, behaves again. */
+    /** Sets the behaviour of later responses; without an argument, restores the normal one. */
     misbehave: (misbehaviour?: Misbehaviour) => void (state.misbehaviour = misbehaviour),
     stop: () =>
       new Promise<void>((resolve) => {

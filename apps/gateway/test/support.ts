@@ -12,7 +12,7 @@ import { createInternalTokens } from '../src/access/internal-tokens.ts';
 import type { Limiter } from '../src/limits/limiter.ts';
 import { createPage } from '../src/page/page.ts';
 import type { OperationLookup } from '../src/persisted-operations.ts';
-import { recordOperations } from '../src/rollout/recording.ts';
+import { createSenderOf, recordOperations } from '../src/rollout/recording.ts';
 import { startServer } from '../src/server.ts';
 import { createSubgraphDataSource } from '../src/subgraphs/data-source.ts';
 import { createSupergraph } from '../src/rollout/supergraph.ts';
@@ -30,13 +30,13 @@ export const quiet: Logger = { debug: silence, info: silence, warn: silence, err
 
 export const issuer = 'test-issuer';
 export const audience = 'kexie-graph';
-/** An origin whose pages the gateway lets ask. */
+/** An origin whose pages the gateway allows. */
 export const friendlyOrigin = 'https://pages.example';
 
-/** `lose` takes a bucket away with all that is in it, as a broker does that comes back with an empty folder. */
+/** `lose` deletes a bucket with its content, like a broker that restarts with an empty folder. */
 export type LonelyNats = Nats & { lose(bucket: string): Promise<void> };
 
-/** A connection whose buckets nobody else sees, so that test files can run side by side on one broker. */
+/** A connection with isolated buckets, so that test files can run in parallel on one broker. */
 export async function connectAlone(): Promise<LonelyNats> {
   const nats = await connectNats(natsUrl(), { name: 'gateway-test', log: quiet });
   const prefix = `t${randomUUID().slice(0, 8)}`;
@@ -50,7 +50,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
   for (const { name, sdl, url } of subgraphs) await publishSubgraph(nats, { name, sdl, url, version: '1' });
 }
 
-/** A gateway put together as `main.ts` does, with keys of its own. */
+/** A gateway assembled as in `main.ts`, with keys of its own. */
 export async function startTestGateway(
   nats: Nats,
   {
@@ -77,10 +77,11 @@ export async function startTestGateway(
 ) {
   const users = given ?? (await generateKeyPair('EdDSA', { extractable: true }));
   const internal = await generateKeyPair('EdDSA', { extractable: true });
-  const internalKey = await importTokenKey(await exportJWK(internal.privateKey));
+  const internalKey = importTokenKey(await exportJWK(internal.privateKey));
   const publicJwk = { ...(await exportJWK(users.publicKey)), alg: 'EdDSA', kid: 'test' };
   const internalToken = createInternalTokens((viewer, service) => signInternalToken(internalKey, viewer, service));
   const operations = createOperationLog(() => nats, { log: quiet });
+  const senderOf = createSenderOf({ recorded: 'all', isPublished: () => false });
   const supergraph = createSupergraph({
     start: (composed) =>
       startGraph(composed, {
@@ -95,7 +96,7 @@ export async function startTestGateway(
         plugins: (parts) => [
           ...(limiter ? [limiter.plugin(parts)] : []),
           reportErrors(quiet),
-          recordOperations(operations),
+          recordOperations(operations, senderOf),
         ],
         authorize: true,
         log: quiet,
@@ -118,7 +119,7 @@ export async function startTestGateway(
     ...(lookup ? { lookup } : {}),
     ...(limiter ? { limiter } : {}),
     ...(connections ? { connections } : {}),
-    broker: () => ({ connected: nats.isConnected(), seen: true }),
+    broker: () => ({ connected: nats.isConnected(), everConnected: true }),
     log: quiet,
   });
   const following = supergraph.follow(nats);
@@ -131,13 +132,13 @@ export async function startTestGateway(
     url: server.url,
     users,
     publicJwk,
-    internalPublicKey: internal.publicKey,
+    internalPublicKey: importTokenKey(await exportJWK(internal.publicKey)),
     internalToken,
     supergraph,
     operations,
     send,
     post,
-    /** Sends an operation and returns the parsed answer, whatever the status. */
+    /** Sends an operation and returns the parsed response, whatever its status. */
     ask: async (query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer> =>
       (await post({ query, variables }, headers)).json() as Promise<Answer>,
     readiness: async () => {

@@ -20,7 +20,7 @@ import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
 const rsa = await generateKeyPair('RS256', { extractable: true });
 const stranger = await generateKeyPair('EdDSA', { extractable: true });
-const shared = new TextEncoder().encode('a secret that somebody put among the public keys');
+const shared = new TextEncoder().encode('a shared secret among the public keys');
 
 let subgraph: TestSubgraph;
 let gateway: TestGateway;
@@ -57,12 +57,12 @@ const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const viewerSeen = () =>
   verifyInternalToken(gateway.internalPublicKey, asked().authorization?.replace('Bearer ', '') ?? '', 'organizations');
 
-test('who sends no token is anonymous, and a service is told so', async () => {
+test('a request without a token is anonymous, and the service gets that identity', async () => {
   expect(await gateway.ask('{ name }')).toEqual({ data: { name: 'Kexie' } });
   expect(await viewerSeen()).toEqual({ id: 'anonymous', roles: [], regions: [], organizations: [], scopes: [] });
 });
 
-test('a service learns from the internal token who asks, with the scopes of the token and of the roles', async () => {
+test('a service gets the viewer from the internal token, with the scopes of the token and of the roles', async () => {
   const token = await gateway.userToken({
     sub: 'per_7',
     roles: ['broker'],
@@ -86,7 +86,7 @@ test('a service learns from the internal token who asks, with the scopes of the 
   });
 });
 
-test('headers by which a client calls itself somebody reach no service', async () => {
+test('headers in which a client claims an identity reach no service', async () => {
   const token = await gateway.userToken();
   const names = [
     'x-user-id',
@@ -151,8 +151,8 @@ const attacks: [string, () => Promise<string> | string][] = [
   ['that is not valid yet', () => signed({ nbf: now() + 600 })],
   ['without a subject', () => signed({ sub: undefined })],
   ['of an empty subject', () => signed({ sub: '' })],
-  ['of the subject that stands for nobody', () => signed({ sub: 'anonymous', roles: ['administrator'] })],
-  ['with roles that are no list', () => signed({ roles: 'administrator' })],
+  ['of the anonymous subject', () => signed({ sub: 'anonymous', roles: ['administrator'] })],
+  ['with roles that are not a list', () => signed({ roles: 'administrator' })],
   ['with the region that would hold all others', () => signed({ regions: [''] })],
   ['of no type', () => signed({}, { typ: undefined })],
   ['of another type', () => gateway.userToken({}, { typ: 'kexie-internal+jwt' })],
@@ -172,7 +172,7 @@ const attacks: [string, () => Promise<string> | string][] = [
   ['that is no token at all', () => 'x.y.z'],
 ];
 
-test('the tokens below differ in one thing only from one that passes', async () => {
+test('each token below differs in exactly one property from a valid one', async () => {
   expect((await gateway.post({ query: '{ name }' }, bearer(await signed({})))).status).toBe(200);
 });
 
@@ -192,11 +192,11 @@ test.each(attacks)('a token %s is refused with 401, before any service is asked'
   expect(subgraph.asked.length).toBe(before);
 });
 
-test('another scheme than Bearer is refused', async () => {
+test('a scheme other than Bearer is refused', async () => {
   expect((await gateway.post({ query: '{ name }' }, { authorization: 'Basic cm9vdDpyb290' })).status).toBe(401);
 });
 
-test("a service answers to the word of the gateway, and to no user's token", async () => {
+test("a service accepts the gateway's token, and never a user's token", async () => {
   const ask = async (token: string) =>
     (
       await fetch(real.url, {
@@ -206,12 +206,12 @@ test("a service answers to the word of the gateway, and to no user's token", asy
         signal: AbortSignal.timeout(5_000),
       })
     ).json();
-  expect(await ask(await gateway.internalToken(caller, 'tester'))).toEqual({ data: { me: 'per_9' } });
+  expect(await ask(gateway.internalToken(caller, 'tester'))).toEqual({ data: { me: 'per_9' } });
   for (const token of [
     await gateway.userToken(),
     await signed({}, { typ: 'kexie-internal+jwt' }),
     await signed({ iss: 'kexie-gateway', aud: 'kexie-subgraph/tester' }, { typ: 'kexie-internal+jwt' }),
-    await gateway.internalToken(caller, 'people'),
+    gateway.internalToken(caller, 'people'),
   ]) {
     expect(await ask(token)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   }
@@ -262,7 +262,7 @@ describe('keys by URL', () => {
     }
   }
 
-  test('a key that the issuer added is found by the first token that names it', async () => {
+  test('a key added by the issuer is fetched for the first token that names it', async () => {
     await withGateway(0, async (status) => {
       published.keys = [await jwk('first', 'EdDSA')];
       expect(await status(await first())).toBe(200);
@@ -275,7 +275,7 @@ describe('keys by URL', () => {
     });
   });
 
-  test('tokens with made-up key ids do not send the gateway to the issuer again and again', async () => {
+  test('tokens with made-up key ids do not make the gateway fetch again and again', async () => {
     published.keys = [await jwk('first', 'EdDSA')];
     await withGateway(undefined, async (status) => {
       for (let sent = 0; sent < 10; sent += 1)
@@ -285,7 +285,7 @@ describe('keys by URL', () => {
     });
   });
 
-  test('while the issuer is down nobody is called a forger: 503, and what is known goes on', async () => {
+  test('while the issuer is down an unknown key gets 503, not 401, and known keys keep working', async () => {
     published.keys = [await jwk('first', 'EdDSA')];
     await withGateway(0, async (status) => {
       published.down = true;
@@ -298,7 +298,7 @@ describe('keys by URL', () => {
   });
 });
 
-/** A service as it runs in production, but for its registry. */
+/** A service as in production, but without its registry. */
 async function startRealSubgraph({ x = '' }: JWK): Promise<Subgraph> {
   const nats = {
     isConnected: () => true,
@@ -325,7 +325,7 @@ const caller = { id: 'per_9', roles: [], regions: [], organizations: [], scopes:
 const now = (): number => Math.floor(Date.now() / 1000);
 const claims = (): JWTPayload => ({ iss: issuer, aud: audience, sub: 'per_1', roles: ['analyst'], exp: now() + 300 });
 const base64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-/** The genuine user's token but for the changes. */
+/** The genuine user's token with some changes. */
 const signed = (changes: object, header: { typ?: string | undefined } = {}): Promise<string> =>
   new SignJWT(
     Object.fromEntries(Object.entries({ ...claims(), ...changes }).filter(([, value]) => value !== undefined)),
@@ -342,7 +342,7 @@ function hs256(kid: string, secret: string): string {
   return `${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`;
 }
 
-/** The private RSA key, made ready for another algorithm. */
+/** The private RSA key, prepared for another algorithm. */
 async function asAlgorithm(alg: string): Promise<CryptoKey> {
   return (await importJWK({ ...(await exportJWK(rsa.privateKey)), alg }, alg)) as CryptoKey;
 }

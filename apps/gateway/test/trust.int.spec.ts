@@ -35,7 +35,7 @@ const teamsFile = async (keys: TeamKey[]): Promise<string> => {
   return file;
 };
 
-test('a publication that its team did not sign changes nothing, and readiness and the service are given the reason; a key that is added counts without a restart', async () => {
+test('a publication that its team did not sign changes nothing, and readiness and the service get the reason; an added key counts without a restart', async () => {
   const known = await followTeamsFile(await teamsFile([key]), { log: quiet, everyMs: 20 });
   const trust = createTrust({ teams: known.teams, development: true });
   const gateway = await startTestGateway(nats, { trust });
@@ -70,7 +70,7 @@ test('a publication that its team did not sign changes nothing, and readiness an
   }
 });
 
-test('a gateway that starts believes no publication that is older than the one that is served', async () => {
+test('a gateway that starts rejects a publication older than the served one', async () => {
   const trust = createTrust({ teams: () => ({ organizations: { keys: [key], hosts: [] } }), development: true });
   const organizations = { name: 'organizations', url: subgraph.url, sdl: subgraph.sdl, version: '4' };
   const bucket = await nats.bucket('subgraphs');
@@ -84,7 +84,7 @@ test('a gateway that starts believes no publication that is older than the one t
   const first = await startTestGateway(nats, { trust });
   await eventually(() => expect(first.supergraph.current()?.schema.getType('Later')).toBeDefined());
   await first.stop();
-  // as often as the bucket keeps values: none of the newer ones is left to compare with
+  // As often as the bucket keeps values, so that none of the newer ones is left to compare with.
   for (let times = 0; times < 5; times += 1) await bucket.put('organizations', old);
   const second = await startTestGateway(nats, { trust });
   try {
@@ -96,7 +96,7 @@ test('a gateway that starts believes no publication that is older than the one t
   }
 });
 
-test('a teams file that is damaged leaves the teams as they are; at the start it is an error', async () => {
+test('a damaged teams file leaves the teams unchanged; at the start it is an error', async () => {
   const file = await teamsFile([key]);
   const known = await followTeamsFile(file, { log: quiet, everyMs: 20 });
   try {

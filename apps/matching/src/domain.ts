@@ -1,18 +1,5 @@
-import type { NewEvent } from '@kexie/events';
-import { DomainError, measure, type Measure, type Qualifier } from '@kexie/kernel';
+import { DomainError, measure, optionalText, type Measure, type Period, type Qualifier } from '@kexie/kernel';
 import { isIndustry, isSubject, levelOfSubject } from './taxonomy/taxonomy.ts';
-
-/** What every record of this service carries. */
-export type Stored = { _id: string; version: number; importKey: string | null; synthetic: boolean };
-
-/** What a rule decided: the record as it shall be, and what happened. */
-export type Decision<T> = { next: T; events: NewEvent[] };
-
-/** When something happened, in the words of the source; open ends are null. */
-export type Period = { label: string; from: string | null; to: string | null; assumed: boolean };
-
-/** Rows to import, as GraphQL hands them over: with their defaults. */
-export type Import<Row> = { rows: readonly Row[]; dryRun: boolean };
 
 export type SubjectWeight = { code: string; weight: number };
 
@@ -45,24 +32,6 @@ const subjectsMax = 5;
 const weightTolerance = 0.001;
 /** A hundred billion yuan: more than any contract, and in fen still an exact number. */
 const yuanMax = 100_000_000_000n;
-
-/** The text without the space around it, in NFC. @throws VALIDATION_FAILED when it has fewer or more characters. */
-export function requireText(
-  text: string,
-  path: string,
-  { min = 1, max = 500 }: { min?: number; max?: number } = {},
-): string {
-  const trimmed = text.normalize('NFC').trim();
-  const length = [...trimmed].length;
-  if (length < min || length > max)
-    throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} characters.`, [path]);
-  return trimmed;
-}
-
-/** As `requireText`, but a missing or empty text is null. */
-export function optionalText(text: string | null | undefined, path: string, max = 500): string | null {
-  return text === null || text === undefined || text.trim() === '' ? null : requireText(text, path, { max });
-}
 
 /** @throws VALIDATION_FAILED unless the number is whole and within the bounds. */
 export function requireWhole(value: number, path: string, { min, max }: { min: number; max: number }): number {
@@ -167,7 +136,7 @@ export function periodOf(
   },
 ): Period | null {
   if (day) return onDay(day);
-  const label = optionalText(row.periodLabel, 'periodLabel', 100);
+  const label = optionalText(row.periodLabel, 'periodLabel', { max: 100 });
   const [from, to] = [row.periodFrom ?? null, row.periodTo ?? null];
   if (!label && (from || to))
     throw new DomainError('VALIDATION_FAILED', 'A period needs the words of its source.', ['periodLabel']);

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
-import { findPage, type Connection, type RequestContext } from '@kexie/service';
+import { findPage, loaderById, loaderByKey, type Connection, type RequestContext } from '@kexie/service';
 import type { Engagement } from './engagement/domain.ts';
 import { latestStart } from './engagement/store.ts';
 import type { Expert } from './expert/domain.ts';
@@ -18,12 +18,12 @@ export type Context = RequestContext<Loaders>;
 /** One batch a request for everything that lists refer to, so that a list never costs one query per item. */
 export function createLoaders({ needs, experts, engagements, partners, contacts }: Store) {
   return {
-    need: byId<Need>(needs.byIds),
-    expert: byId<Expert>(experts.byIds),
-    engagement: byId<Engagement>(engagements.byIds),
-    partner: byId<PartnerContact>(partners.byIds),
-    contact: byId<NeedContact>(contacts.byIds),
-    expertOfPerson: byKey<Expert>(experts.byPersons, ({ personId }) => personId),
+    need: loaderById<Need>(needs.byIds),
+    expert: loaderById<Expert>(experts.byIds),
+    engagement: loaderById<Engagement>(engagements.byIds),
+    partner: loaderById<PartnerContact>(partners.byIds),
+    contact: loaderById<NeedContact>(contacts.byIds),
+    expertOfPerson: loaderByKey<Expert>(experts.byPersons, ({ personId }) => personId),
     engagementsOfNeed: new DataLoader(async (ids: readonly string[]) => {
       const found = await engagements.byNeeds(ids);
       return ids.map((id) => found.get(id) ?? []);
@@ -32,20 +32,6 @@ export function createLoaders({ needs, experts, engagements, partners, contacts 
     engagementsOfOrganization: pagesOf(engagements.model, 'enterpriseId', 'startedOn'),
     engagementsOfExpert: pagesOf(engagements.model, 'expertId', latestStart[0].field),
   };
-}
-
-function byId<T extends { _id: string }>(find: (ids: readonly string[]) => Promise<T[]>): DataLoader<string, T | null> {
-  return byKey(find, ({ _id }) => _id);
-}
-
-function byKey<T>(
-  find: (keys: readonly string[]) => Promise<T[]>,
-  keyOf: (found: T) => string,
-): DataLoader<string, T | null> {
-  return new DataLoader(async (keys) => {
-    const found = new Map((await find(keys)).map((record) => [keyOf(record), record]));
-    return keys.map((key) => found.get(key) ?? null);
-  });
 }
 
 type OwnerPage<T> = PageRequest & { owner: string; filter?: QueryFilter<T> };
@@ -116,12 +102,10 @@ async function firstPages<T extends { _id: string }>(
   const byOwner = new Map(groups.map((group) => [group._id, group]));
   return owners.map((owner) => {
     const { count, first } = byOwner.get(owner) ?? { count: 0, first: [] };
-    const edges = first
-      .slice(0, size)
-      .map((node) => ({
-        node,
-        cursor: encodeCursor([((node as Record<string, unknown>)[orderedBy] as string | null) ?? null, node._id]),
-      }));
+    const edges = first.slice(0, size).map((node) => ({
+      node,
+      cursor: encodeCursor([((node as Record<string, unknown>)[orderedBy] as string | null) ?? null, node._id]),
+    }));
     const pageInfo = {
       hasNextPage: first.length > size,
       hasPreviousPage: false,

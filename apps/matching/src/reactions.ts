@@ -5,14 +5,13 @@ import { refreshStanding } from './expert/commands.ts';
 import type { Expert } from './expert/domain.ts';
 import { openNeedsMax, openStatuses, withdraw, type Need } from './need/domain.ts';
 import type { Deps } from './store.ts';
-import { replace } from './stored.ts';
 
 const associationDissolved = '企业科协已注销 (the enterprise association was dissolved)';
 const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
 
 /**
- * `matching-dissolution` opens and shuts the doors of enterprises in the order of their events, apart from the directory's consumer: whichever of the two is behind, a shut door
- * lets no need in. `matching-persons` keeps the copies of persons.
+ * `matching-dissolution` opens and closes the admission locks of enterprises in the order of their events, apart from the directory's consumer: whichever of the two is behind,
+ * a closed lock admits no need. `matching-persons` keeps the copies of persons.
  */
 export function createReactions(deps: Deps): Reaction[] {
   return [
@@ -33,7 +32,7 @@ export function createReactions(deps: Deps): Reaction[] {
         OrganizationDissolved,
         async ({ data: { organizationId, hostId }, aggregateVersion, occurredAt }, session) => {
           if (!hostId) {
-            await deps.contacts.shut(organizationId, session);
+            await deps.contacts.close(organizationId, session);
             await withdrawAll(deps, { enterpriseId: organizationId }, enterpriseDissolved, session);
             return;
           }
@@ -68,5 +67,5 @@ async function withdrawAll(deps: Deps, filter: QueryFilter<Need>, reason: string
     .find({ ...filter, status: mongoose.trusted({ $in: openStatuses }) }, null, { session })
     .limit(openNeedsMax)
     .lean<Need[]>();
-  for (const need of open) await replace(deps, deps.needs.model, need, withdraw(need, reason, deps.now()), session);
+  for (const need of open) await deps.needs.replace(need, withdraw(need, reason, deps.now()), session);
 }

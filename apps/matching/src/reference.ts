@@ -5,9 +5,6 @@ export type Reference = { id: string };
 
 export const reference = (id: string | null): Reference | null => (id ? { id } : null);
 
-/** The id in the key by which the gateway asks for one of our records. */
-export const idOf = (key: object): string => String('id' in key ? key.id : '');
-
 export const regionOf = (code: string): { code: string } => ({ code });
 
 /** Weights as the Decimal of the schema has them. */

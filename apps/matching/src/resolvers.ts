@@ -9,7 +9,7 @@ import { openAssociation } from './need/contacts.ts';
 import { needResolvers } from './need/resolvers.ts';
 import { within } from './need/store.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
-import { matchingStats } from './stats/matching-stats.ts';
+import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 

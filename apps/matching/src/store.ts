@@ -28,13 +28,13 @@ export type Deps = Store & {
   now: Clock;
 };
 
-export function createStore(mongo: Mongo): Store {
+export function createStore(mongo: Mongo, outbox: Outbox): Store {
   return {
-    needs: createNeedStore(mongo),
+    needs: createNeedStore(mongo, outbox),
     contacts: createContacts(mongo),
-    experts: createExpertStore(mongo),
+    experts: createExpertStore(mongo, outbox),
     persons: createPersons(mongo),
-    engagements: createEngagementStore(mongo),
-    partners: createPartnerStore(mongo),
+    engagements: createEngagementStore(mongo, outbox),
+    partners: createPartnerStore(mongo, outbox),
   };
 }

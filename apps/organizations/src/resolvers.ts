@@ -1,15 +1,13 @@
 import { toDay } from '@kexie/kernel';
-import { annualReport, payload, requireRegion, requireRole, type Figures, type RequestContext } from '@kexie/service';
-import { importAttentions, recordAttention, type Attentions } from './attention/store.ts';
+import { annualReport, payload, requireRegion, requireRole, type RequestContext } from '@kexie/service';
+import { importAttentions, recordAttention } from './attention/commands.ts';
 import type { OrganizationsSectionResolvers, Resolvers } from './generated/graphql.ts';
 import { loadersOf } from './loaders.ts';
 import * as commands from './organization/commands.ts';
-import { importOrganizations, type ImportDeps } from './organization/import.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
 import { conditionsOf, nameContains, sortOf } from './organization/store.ts';
 import { wasValid } from './region/store.ts';
-
-export type Deps = ImportDeps & { attentions: Attentions; figures: Figures };
+import type { Deps } from './store.ts';
 
 /** All resolvers of the service. Reads go to the stores, changes to the commands. */
 export function createResolvers(deps: Deps): Resolvers {
@@ -89,7 +87,7 @@ function mutations(deps: Deps): NonNullable<Resolvers['Mutation']> {
     recordLeadershipAttention: (_, { input }, { viewer }) =>
       payload('attention', () => recordAttention(deps, viewer, input)),
     importOrganizations: (_, { input }, { viewer }) =>
-      payload('report', async () => importOrganizations(deps, viewer, input)),
+      payload('report', async () => commands.importOrganizations(deps, viewer, input)),
     importLeadershipAttentions: (_, { input }, { viewer }) =>
       payload('report', async () => importAttentions(deps, viewer, input)),
     importOrganizationFigures: (_, { input }, { viewer }) =>

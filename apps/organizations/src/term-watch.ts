@@ -21,7 +21,7 @@ export function startTermWatch({
         const today = toDay(now());
         for (const { _id } of await organizations.overdue(today)) {
           await organizations
-            .update(_id, undefined, async (current) => checkTermOf(current, today))
+            .update({ id: _id }, { decide: (current) => checkTermOf(current, today) })
             .catch((error: unknown) =>
               log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round will'),
             );

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { optionalText, requireOrder, requireText, statedAmount, statedPeriod } from './domain.ts';
+import { requireOrder, statedAmount, statedPeriod } from './domain.ts';
 
 test('an amount keeps its qualifier and gets the unit of what is measured', () => {
   expect(statedAmount({ value: '480', qualifier: 'OVER' }, 'TIME')).toEqual({
@@ -10,7 +10,7 @@ test('an amount keeps its qualifier and gets the unit of what is measured', () =
   expect(statedAmount({ value: '2.5' }, 'HOUR')).toEqual({ value: '2.5', unit: 'HOUR', qualifier: 'EXACT' });
 });
 
-test('an amount that nobody stated is null and SEVERAL, never 0', () => {
+test('an amount that is not stated is null and SEVERAL, never 0', () => {
   expect(statedAmount({ qualifier: 'SEVERAL' }, 'COUNT')).toEqual({ value: null, unit: 'COUNT', qualifier: 'SEVERAL' });
   expect(() => statedAmount({}, 'COUNT')).toThrow('SEVERAL');
   expect(() => statedAmount({ value: '3', qualifier: 'SEVERAL' }, 'COUNT')).toThrow('cannot be SEVERAL');
@@ -22,13 +22,6 @@ test.each(['0', '-1', '0.00', '1e3', '1234567890123456', '1.23456'])('%s is not 
 
 test('only hours have fractions', () => {
   expect(() => statedAmount({ value: '1.5' }, 'COPY')).toThrow('whole numbers');
-});
-
-test('text is trimmed, in NFC, and bounded', () => {
-  expect(requireText('  e\u0301 ', 'title', 10)).toBe('\u00e9');
-  expect(() => requireText('   ', 'title', 10)).toThrow('1 to 10');
-  expect(() => requireText('x'.repeat(11), 'title', 10)).toThrow('1 to 10');
-  expect(optionalText(undefined, 'role', 10)).toBeNull();
 });
 
 test('a period does not end before it begins, and its open ends stay open', () => {

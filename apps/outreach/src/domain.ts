@@ -1,23 +1,10 @@
-import type { NewEvent } from '@kexie/events';
-import { DomainError, measure, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
-
-/** What a command decided: the record as it will be, and what happened. */
-export type Decision<T> = { next: T; events: NewEvent[] };
-
-/** What every record carries. `importKey` is the caller's own name of an imported record. */
-export type Stored = { _id: string; version: number; importKey: string | null; synthetic: boolean };
-
-/** A period in the words of a source; open ends are null. */
-export type Period = { label: string; from: string | null; to: string | null; assumed: boolean };
-
-/** The bookkeeping of a record that nobody imported. */
-export const firstVersion = { version: 1, importKey: null, synthetic: false } as const;
+import { DomainError, measure, requireText, type Measure, type Period, type Qualifier, type Unit } from '@kexie/kernel';
 
 const statedQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const amountPattern = /^\d{1,15}(\.\d{1,4})?$/;
 
 /**
- * An amount as somebody stated it: more than 0, whole unless it is in hours. Without a value it is SEVERAL: there was some, and nobody said how much.
+ * A stated amount: more than 0, whole unless it is in hours. Without a value it is SEVERAL: more than 0, without a number.
  * @throws VALIDATION_FAILED.
  */
 export function statedAmount(
@@ -43,19 +30,6 @@ export function statedAmount(
   return measure(value, unit, qualifier);
 }
 
-/** Text of 1 to `max` characters, trimmed and in NFC. @throws VALIDATION_FAILED. */
-export function requireText(text: string, path: string, max: number): string {
-  const clean = text.trim().normalize('NFC');
-  if (clean.length === 0 || clean.length > max)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must have 1 to ${max} characters.`, [path]);
-  return clean;
-}
-
-/** Optional text: null when it is left out. */
-export function optionalText(text: string | null | undefined, path: string, max: number): string | null {
-  return text === null || text === undefined ? null : requireText(text, path, max);
-}
-
 /** @throws VALIDATION_FAILED when the second day is before the first; a day that is null is open. */
 export function requireOrder(from: string | null | undefined, to: string | null | undefined, path: string): void {
   if (from && to && to < from) throw new DomainError('VALIDATION_FAILED', `"${path}" is before the beginning.`, [path]);
@@ -73,7 +47,7 @@ export type PeriodFacts = {
 export function statedPeriod(period: PeriodFacts): Period {
   requireOrder(period.from, period.to, 'period');
   return {
-    label: requireText(period.label, 'period', 100),
+    label: requireText(period.label, 'period', { max: 100 }),
     from: period.from ?? null,
     to: period.to ?? null,
     assumed: period.assumed ?? false,

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Connection, RequestContext } from '@kexie/service';
+import { loaderById, loaderByKey, type Connection, type RequestContext } from '@kexie/service';
 import type { PageRequest } from '@kexie/kernel';
 import type { ChannelKind } from './channel/domain.ts';
 import type { ChannelOutputs } from './output/store.ts';
@@ -11,11 +11,11 @@ export type Context = RequestContext<Loaders>;
 /** What one request loads by key, in one query for all who ask at the same time. Unknown keys are null. */
 export function createLoaders({ campaigns, channels, facilities, activities, outputs, participations }: Store) {
   return {
-    campaigns: byKey(campaigns.byIds, ({ _id }) => _id),
-    campaignsBySlug: byKey(campaigns.bySlugs, ({ slug }) => slug),
-    channels: byKey(channels.byIds, ({ _id }) => _id),
-    facilities: byKey(facilities.byIds, ({ _id }) => _id),
-    activities: byKey(activities.byIds, ({ _id }) => _id),
+    campaigns: loaderById(campaigns.byIds),
+    campaignsBySlug: loaderByKey(campaigns.bySlugs, ({ slug }) => slug),
+    channels: loaderById(channels.byIds),
+    facilities: loaderById(facilities.byIds),
+    activities: loaderById(activities.byIds),
     outputsOfChannel: byQuestion(
       (asked: ChannelOutputs) => [asked.campaignId, asked.from, asked.to],
       outputs.ofChannels,
@@ -33,25 +33,9 @@ export function createLoaders({ campaigns, channels, facilities, activities, out
   };
 }
 
-/** A key of a reference from the router, which sends whatever it was sent: what is no text is the key of nothing. */
-export function keyOf(reference: object, field: string): string {
-  const key = (reference as Record<string, unknown>)[field];
-  return typeof key === 'string' ? key : '';
-}
-
 const batchMax = 500;
 
-function byKey<T>(find: (keys: readonly string[]) => Promise<T[]>, keyOf: (found: T) => string) {
-  return new DataLoader<string, T | null>(
-    async (keys) => {
-      const found = new Map((await find(keys)).map((record) => [keyOf(record), record]));
-      return keys.map((key) => found.get(key) ?? null);
-    },
-    { maxBatchSize: batchMax },
-  );
-}
-
-/** Answers together those who ask the same of different records, which is nearly always everybody: an operation rarely asks two things of a list. */
+/** Answers questions together that differ in their record only. Nearly all do: an operation rarely asks two things of a list. */
 function byQuestion<Question extends object, Answer>(
   sameFor: (asked: Question) => unknown,
   answer: (group: readonly Question[]) => Promise<Answer[]>,

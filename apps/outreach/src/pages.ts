@@ -9,7 +9,7 @@ const queryTimeoutMs = 10_000;
 
 /**
  * The first page of several lists in one query, each as `findPage` gives it with the same order, so that its cursors lead on there.
- * Their totals are counted in one more query when somebody asks for one. @throws VALIDATION_FAILED for a page too large.
+ * Their totals are counted in one more query when one of them is asked for. @throws VALIDATION_FAILED for a page too large.
  */
 export async function firstPages<T extends { _id: string }>(
   model: Model<T>,

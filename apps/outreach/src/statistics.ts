@@ -1,7 +1,6 @@
 import type { PipelineStage } from 'mongoose';
 import type { Directory } from '@kexie/service';
 import type { OutreachDimension } from './generated/graphql.ts';
-import type { Store } from './store.ts';
 
 /** How the database finds the county of a record: the first six digits of its code, or nothing for a city or a zone of the city. */
 export function countyOf(field: string): object {
@@ -20,11 +19,19 @@ export function selected(match: object, amountOf: string): PipelineStage[] {
   return [{ $match: match }, { $addFields: { amount: { $toDecimal: amountOf } } }];
 }
 
+type Campaigns = { byIds(ids: readonly string[]): Promise<{ _id: string; title: string }[]> };
+
 /** The Chinese names of codes of a dimension. */
 export type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
 
 /** Names codes in Chinese. Regions and campaigns are looked up, the rest is listed here. */
-export function labelsFrom({ directory, store }: { directory: Directory; store: Store }): Labels {
+export function labelsFrom({
+  directory,
+  store: { campaigns },
+}: {
+  directory: Directory;
+  store: { campaigns: Campaigns };
+}): Labels {
   return async (dimension, codes) => {
     const found = await names(dimension, codes);
     return new Map([...found, ['UNKNOWN', '未注明']]);
@@ -32,8 +39,7 @@ export function labelsFrom({ directory, store }: { directory: Directory; store: 
 
   async function names(dimension: OutreachDimension, codes: string[]): Promise<Map<string, string>> {
     if (dimension === 'REGION_COUNTY') return directory.regionNames(codes);
-    if (dimension === 'CAMPAIGN')
-      return new Map((await store.campaigns.byIds(codes)).map(({ _id, title }) => [_id, title]));
+    if (dimension === 'CAMPAIGN') return new Map((await campaigns.byIds(codes)).map(({ _id, title }) => [_id, title]));
     return new Map(Object.entries(chinese[dimension] ?? {}));
   }
 }

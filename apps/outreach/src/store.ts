@@ -23,14 +23,14 @@ export type Deps = {
 };
 
 /** The collections of this service, one store a noun. */
-export function createStore(mongo: Mongo) {
+export function createStore(mongo: Mongo, outbox: Outbox) {
   return {
-    campaigns: createCampaignStore(mongo),
-    channels: createChannelStore(mongo),
-    outputs: createOutputStore(mongo),
-    materials: createMaterialStore(mongo),
-    participations: createParticipationStore(mongo),
-    facilities: createFacilityStore(mongo),
-    activities: createActivityStore(mongo),
+    campaigns: createCampaignStore(mongo, outbox),
+    channels: createChannelStore(mongo, outbox),
+    outputs: createOutputStore(mongo, outbox),
+    materials: createMaterialStore(mongo, outbox),
+    participations: createParticipationStore(mongo, outbox),
+    facilities: createFacilityStore(mongo, outbox),
+    activities: createActivityStore(mongo, outbox),
   };
 }

@@ -180,7 +180,7 @@ test('a membership never ends before it began, whatever day the dissolution name
   expect(dissolveMembership(membership, '2021-01-01').endedOn).toBe('2021-03-01');
 });
 
-test('everybody on a roster gets one role: the chair first, then the secretary, whether the roster names them again or not', () => {
+test('each person on a roster gets one role: the chair first, then the secretary, whether the roster names them again or not', () => {
   const roles = rosterRoles({ rosterPersonIds: ['a', 'b', 'b'], chairPersonId: 'c', secretaryPersonId: 'b' });
   expect(Object.fromEntries(roles)).toEqual({ a: 'MEMBER', b: 'SECRETARY_GENERAL', c: 'CHAIR' });
   expect(rosterRoles({ rosterPersonIds: [], chairPersonId: 'c', secretaryPersonId: 'c' }).get('c')).toBe('CHAIR');
@@ -212,7 +212,7 @@ const nomination: NominationRecord = {
 };
 const noNominations = { nominations: {}, proposedIds: [], today: '2021-06-01' };
 
-test('an award closes after it opens, awards somebody and has an edition', () => {
+test('an award closes after it opens, has a quota of at least one and an edition', () => {
   const opened = (change: Partial<CampaignRecord>) => codeOf(() => newCampaign({ ...campaign, ...change }));
   expect(opened({ closesOn: '2021-03-01' })).toBe('VALIDATION_FAILED');
   expect(opened({ quota: 0 })).toBe('VALIDATION_FAILED');

@@ -13,7 +13,7 @@ import {
 import type { Deps } from './store.ts';
 
 /** What the events of `organizations` mean for members. Every effect is bound to the organization's version: repeated or late events change nothing. */
-export function createReactions({ store, outbox, now }: Pick<Deps, 'store' | 'outbox' | 'now'>): Reaction[] {
+export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Reaction[] {
   const { persons, memberships } = store;
   return [
     // one consumer for both, so that a dissolution never overtakes the founding it ends
@@ -33,18 +33,14 @@ export function createReactions({ store, outbox, now }: Pick<Deps, 'store' | 'ou
           .map(([personId, role]) =>
             startMembership({ _id: newId('mem'), personId, organizationId, role, joinedOn, synthetic: data.synthetic }),
           );
-        if (started.length === 0) return;
-        await memberships.model.insertMany(started, { session });
+        await memberships.createAll(
+          started.map((next) => ({ next, events: [membershipStarted(next)] })),
+          session,
+          organizationId,
+        );
         await persons.join(
           started.map(({ personId }) => personId),
           organizationId,
-          session,
-        );
-        await outbox.appendEach(
-          started.map((membership) => ({
-            events: [membershipStarted(membership)],
-            aggregate: { aggregateId: membership._id, version: 1, correlationId: organizationId },
-          })),
           session,
         );
       }),
@@ -77,13 +73,8 @@ export function createReactions({ store, outbox, now }: Pick<Deps, 'store' | 'ou
   async function endMemberships(organizationId: string, dissolvedOn: string, session: Session): Promise<void> {
     const active = await memberships.activeIn(organizationId, session);
     for (const membership of active) {
-      const ended = { ...dissolveMembership(membership, dissolvedOn), version: membership.version + 1 };
-      await memberships.model.replaceOne({ _id: ended._id }, ended, { session });
-      await outbox.append(
-        [membershipEnded(ended)],
-        { aggregateId: ended._id, version: ended.version, correlationId: organizationId },
-        session,
-      );
+      const next = dissolveMembership(membership, dissolvedOn);
+      await memberships.replace(membership, { next, events: [membershipEnded(next)] }, session, organizationId);
     }
     await persons.leave(
       active.map(({ personId }) => personId),
@@ -94,12 +85,12 @@ export function createReactions({ store, outbox, now }: Pick<Deps, 'store' | 'ou
 
   async function expireApplications(organizationId: string, session: Session): Promise<void> {
     for (const application of await memberships.openApplicationsIn(organizationId, session)) {
-      const expired = { ...expireApplication(application, now()), version: application.version + 1 };
-      await memberships.applications.replaceOne({ _id: expired._id }, expired, { session });
-      await outbox.append(
-        applicationEvents(expired),
-        { aggregateId: expired._id, version: expired.version, correlationId: organizationId },
+      const next = expireApplication(application, now());
+      await memberships.applications.replace(
+        application,
+        { next, events: applicationEvents(next) },
         session,
+        organizationId,
       );
     }
   }

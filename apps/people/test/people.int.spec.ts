@@ -409,6 +409,44 @@ test('counts of one or two persons are withheld from those below staff', async (
   expect(await rows(staff)).toEqual([{ keys, persons: 1, suppressed: false }]);
 });
 
+test('persons are counted by the kind of their employers, together with other dimensions', async () => {
+  const employers = { mine: newId('org'), mill: newId('org'), college: newId('org') };
+  for (const [id, kind] of [
+    [employers.mine, 'ENTERPRISE'],
+    [employers.mill, 'ENTERPRISE'],
+    [employers.college, 'UNIVERSITY'],
+  ] as const) {
+    await service.publish(OrganizationRegistered({ ...organizationFacts(id), kind }), { aggregateId: id, version: 1 });
+  }
+  const worker = (name: string, employerId: string | null, ...subjectCodes: string[]) => ({
+    key: `employed-${name}`,
+    name: `受聘${name}`,
+    employerId,
+    subjectCodes,
+  });
+  const rows = [
+    worker('甲', employers.mine, '8301010', '8302010'),
+    worker('乙', employers.mine, '8301010'),
+    worker('丙', employers.mill, '8301010'),
+    worker('丁', employers.college, '8302010'),
+    worker('戊', null, '8302010'),
+  ];
+  await eventually(async () => expect(await importPersons(rows)).toMatchObject({ rejected: 0 }));
+  const query =
+    '{ peopleStats(filter: { subjectPrefixes: ["830"] }, groupBy: [EMPLOYER_KIND, SUBJECT]) { keys { code } persons } }';
+  const { data } = await service.query<{ peopleStats: { keys: { code: string }[]; persons: number }[] }>(
+    query,
+    {},
+    staff,
+  );
+  expect(data?.peopleStats.map(({ keys, persons: count }) => [...keys.map(({ code }) => code), count])).toEqual([
+    ['ENTERPRISE', '8301010', 3],
+    ['ENTERPRISE', '8302010', 1],
+    ['UNIVERSITY', '8302010', 1],
+    ['UNKNOWN', '8302010', 1],
+  ]);
+});
+
 test('an unknown region is NOT_FOUND in its section and leaves the entry of the report standing', async () => {
   const { data, errors } = await service.query<{ annualReport: { year: number; people: null } }>(
     '{ annualReport(region: "450499", year: 2020) { year people { awardees { value } } } }',

@@ -107,7 +107,7 @@ test('a training goes SCHEDULED, OPEN, HELD, REPORTED, VERIFIED, and no other wa
   expect(refusal(() => report(reported, result, 'a', today))).toBe('INVALID_TRANSITION');
 });
 
-test('whoever reported a training cannot verify it', () => {
+test('the author of a report cannot verify it', () => {
   expect(refusal(() => verify(training({ status: 'REPORTED', reportedBy: 'me' }), 'me'))).toBe('FORBIDDEN');
 });
 

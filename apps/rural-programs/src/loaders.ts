@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
-import type { Stores } from './deps.ts';
+import { loaderById } from '@kexie/service';
+import type { Store } from './store.ts';
 
 /** The most that one organization, person or industry shows in a field that is not a connection. */
 const perOwnerMax = 200;
@@ -11,34 +12,22 @@ const queryTimeoutMs = 10_000;
 export type Loaders = ReturnType<typeof createLoaders>;
 
 /** One look-up for all that a request asks about, made anew for each request: a list never costs one query an item. */
-export function createLoaders({ trainings, funding, facilities, industries, honours }: Stores) {
+export function createLoaders({ trainings, funding, facilities, industries, honours }: Store) {
   return {
-    training: byId(trainings.trainings),
-    program: byId(funding.programs),
-    allocation: byId(funding.allocations),
-    facility: byId(facilities.facilities),
-    industry: byId(industries.industries),
-    trainingsOfOrganizer: ofOwner(trainings.trainings, 'organizerId', { year: -1, _id: 1 }),
-    trainingsOfTrainer: ofOwner(trainings.trainings, 'trainerIds', { year: -1, _id: 1 }),
-    allocationsOfRecipient: ofOwner(funding.allocations, 'recipientId', { year: -1, _id: 1 }),
-    facilitiesOfOperator: ofOwner(facilities.facilities, 'operatorId', { name: 1, _id: 1 }),
-    facilitiesOfIndustry: ofOwner(facilities.facilities, 'industryCode', { name: 1, _id: 1 }),
-    honoursOfOrganization: ofOwner(honours.honours, 'organizationId', { year: -1, _id: 1 }),
+    training: loaderById(trainings.byIds),
+    program: loaderById(funding.programs.byIds),
+    allocation: loaderById(funding.allocations.byIds),
+    facility: loaderById(facilities.byIds),
+    industry: loaderById(industries.byIds),
+    trainingsOfOrganizer: ofOwner(trainings.model, 'organizerId', { year: -1, _id: 1 }),
+    trainingsOfTrainer: ofOwner(trainings.model, 'trainerIds', { year: -1, _id: 1 }),
+    allocationsOfRecipient: ofOwner(funding.allocations.model, 'recipientId', { year: -1, _id: 1 }),
+    facilitiesOfOperator: ofOwner(facilities.model, 'operatorId', { name: 1, _id: 1 }),
+    facilitiesOfIndustry: ofOwner(facilities.model, 'industryCode', { name: 1, _id: 1 }),
+    honoursOfOrganization: ofOwner(honours.model, 'organizationId', { year: -1, _id: 1 }),
     // descending order puts what has no year last
-    observationsOfIndustry: ofOwner(industries.observations, 'industryCode', { year: -1, _id: -1 }),
+    observationsOfIndustry: ofOwner(industries.observations.model, 'industryCode', { year: -1, _id: -1 }),
   };
-}
-
-/** Documents by id; null for an id that is not there. */
-function byId<T extends { _id: string }>(model: Model<T>): DataLoader<string, T | null> {
-  return new DataLoader(async (ids) => {
-    const found = await model
-      .find({ _id: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>)
-      .maxTimeMS(queryTimeoutMs)
-      .lean<T[]>();
-    const documents = new Map(found.map((document) => [document._id, document]));
-    return ids.map((id) => documents.get(id) ?? null);
-  });
 }
 
 /** Documents by the id in one of their fields, in the order of `sort`. */

@@ -7,10 +7,10 @@ import {
   type AnnualReportKey,
   type RequestContext,
 } from '@kexie/service';
-import type { Deps } from './deps.ts';
+import type { Deps } from './store.ts';
 import { facilityResolvers } from './facility/resolvers.ts';
 import { fundingResolvers } from './funding/resolvers.ts';
-import { fundingStats } from './funding/stats.ts';
+import { fundingStats } from './funding/statistics.ts';
 import type { Resolvers } from './generated/graphql.ts';
 import { honourResolvers } from './honour/resolvers.ts';
 import { industryResolvers } from './industry/resolvers.ts';

@@ -71,7 +71,7 @@ export const OrganizationTermRenewed = defineEvent(
   }),
 );
 
-/** An organization was dissolved; whoever holds something for it ends it. */
+/** An organization was dissolved. Services end what they hold for it. */
 export const OrganizationDissolved = defineEvent(
   'organizations.organization.dissolved.v1',
   z.object({

@@ -20,7 +20,7 @@ export const TrainingReported = defineEvent(
   }),
 );
 
-/** Somebody other than the reporter confirmed the report. */
+/** A viewer other than the author confirmed the report. */
 export const TrainingVerified = defineEvent(
   'rural-programs.training.verified.v1',
   training.extend({

@@ -1,9 +1,12 @@
 export { DomainError, type ErrorCode } from './domain-error.ts';
+export { StartupError, type StartupErrorCode } from './startup-error.ts';
 export { isId, newEventId, newId, type IdPrefix } from './ids.ts';
 export { fixedClock, systemClock, toDay, yearOf, type Clock } from './clock.ts';
 export { decodeCursor, encodeCursor, pageSize, pageSizeMax, type PageRequest } from './page.ts';
 export { ancestorsOf, codeRange, contains, countyOf, isRegionCode, townshipOf } from './region-code.ts';
 export { combineQualifiers, measure, sumMeasures, type Measure, type Qualifier, type Unit } from './measure.ts';
+export { firstVersion, type ImportableRecord, type Period } from './record.ts';
+export { optionalText, requireText, type TextBounds } from './text.ts';
 export type { Logger } from './logger.ts';
 export {
   currentTrail,

@@ -14,7 +14,7 @@ export type Unit =
   | 'PERCENT'
   | 'METRE';
 
-/** A value as a decimal string in its unit, or null: a figure that nobody stated is not 0. */
+/** A value as a decimal string in its unit, or null: a figure that is not stated is not 0. */
 export type Measure = { value: string | null; unit: Unit; qualifier: Qualifier };
 
 /** A measure from a number, a bigint or a decimal string. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** One piece of work in a trace. `traceparent` (W3C Trace Context) names it to whoever continues the trace elsewhere. */
+/** One piece of work in a trace. `traceparent` (W3C Trace Context) names it to the process that continues the trace. */
 export type Span = {
   readonly traceparent: string | undefined;
   /** Adds facts, and with `name` a better name than the one it began with. */
@@ -17,10 +17,10 @@ export type SpanStart = {
   requestId?: string | undefined;
   facts?: SpanFacts;
 };
-export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 /** What records spans. Without one nothing is recorded, and a trace that came from elsewhere goes on under the parent it came with. */
 export type Tracer = { start(span: SpanStart): Span };
-/** Where running code is: in which span, and for which request. It follows every await, so nobody hands it on. */
+/** Where running code is: in which span, and for which request. It follows every await, so that no function has to hand it on. */
 export type Trail = { readonly span: Span; readonly requestId: string | undefined };
 
 const trails = new AsyncLocalStorage<Trail>();

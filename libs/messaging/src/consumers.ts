@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, nanos, type Consumer, type ConsumerMessages, type JsMsg } from 'nats';
-import type { Logger } from '@kexie/kernel';
+import { StartupError, type Logger } from '@kexie/kernel';
 import { databaseIdOf } from './database-id.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createInbox } from './inbox.ts';
@@ -54,7 +54,7 @@ type Options = { nats: Nats; mongo: Mongo; reactions: readonly Reaction[]; setti
 /**
  * Runs the reactions of a service, each as a durable pull consumer of the stream of the service whose event it is.
  * Handled → ack; does not parse, or fails for good → dead letter and ack; fails → set aside with the later events of its aggregate, ack, and tried again with growing
- * pauses. @throws Error when one of the consumers belongs to another database.
+ * pauses. @throws StartupError when one of the consumers belongs to another database.
  */
 export async function startConsumers({ nats, mongo, reactions, settings = {}, log }: Options): Promise<Consumers> {
   refuseSharedDurables(reactions);
@@ -214,9 +214,10 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
 }
 
 /** A consumer of this name exists and belongs to another database. Two that shared it would each get a part of the events. */
-class ForeignConsumer extends Error {
+class ForeignConsumer extends StartupError {
   constructor({ service, durable }: Reaction, owner: string, databaseId: string) {
     super(
+      'FOREIGN_DATABASE',
       `The consumer ${durable} of the stream ${streamOf(service)} belongs to the database ${owner}, and this service has the database ${databaseId} (collection "identity"). ` +
         'Give this service a broker of its own. When its database was replaced for good, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.',
     );

@@ -8,8 +8,17 @@ export {
   type Session,
   type Versioned,
 } from './mongo.ts';
+export {
+  dropIndex,
+  runMigrations,
+  updateInBatches,
+  type Migration,
+  type MigrationRecord,
+  type MigrationWork,
+} from './migrations.ts';
 export { connectNats, type Bucket, type BucketEntry, type Nats } from './nats.ts';
-export { createOutbox, type Aggregate, type Outbox, type OutboxRow } from './outbox.ts';
+export { createOutbox, type Aggregate, type Outbox } from './outbox.ts';
+export type { OutboxRow } from './outbox-row.ts';
 export { startRelay, type Relay } from './relay.ts';
 export { applyIfNewer, on, PermanentFailure, react, when, type Reaction, type Route } from './reaction.ts';
 export { startConsumers, type Consumers, type ConsumerSettings } from './consumers.ts';

@@ -1,5 +1,5 @@
 import mongoose, { type ClientSession, type Connection, type Model, type QueryFilter } from 'mongoose';
-import { DomainError, type Logger } from '@kexie/kernel';
+import { DomainError, StartupError, type Logger } from '@kexie/kernel';
 
 export type Mongo = Connection;
 export type Session = ClientSession;
@@ -21,28 +21,58 @@ const connectionOptions = {
 /**
  * Connects to a service's own database. Filters are sanitised (an operator must be wrapped in `mongoose.trusted`) and unknown
  * fields in a filter throw instead of matching everything. A program that passes its log waits for a server that is not there yet and
- * says so, for the parts of a platform may start in any order; without one it fails after five seconds.
+ * says so every five seconds, for the parts of a platform may start in any order; without one it fails after five
+ * seconds. @throws StartupError when the address is not usable or the server refuses the user.
  */
 export async function connectMongo(uri: string, { log }: { log?: Logger } = {}): Promise<Mongo> {
   mongoose.set('sanitizeFilter', true);
   mongoose.set('strictQuery', 'throw');
+  const begunAt = performance.now();
   for (;;) {
     const connection = mongoose.createConnection(uri, connectionOptions);
     try {
       return await connection.asPromise();
     } catch (error) {
       await connection.destroy();
-      if (!log || !(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error;
-      log.warn({ err: error.message }, 'the database does not answer yet; trying again');
+      if (!(error instanceof mongoose.Error.MongooseServerSelectionError)) throw refused(error);
+      if (!log) throw error;
+      const waitedS = Math.round((performance.now() - begunAt) / 1_000);
+      log.warn(`waiting for the database ${hostsOf(uri)} of MONGODB_URI for ${waitedS} s: ${error.message}`);
     }
   }
 }
 
-/** Creates the collections and indexes of all models of a connection. Idempotent; call it once, before anything is served. */
+function hostsOf(uri: string): string {
+  return uri.replace(/^[^/]*\/\/(?:.*@)?([^/?]*).*$/s, '$1');
+}
+
+/** What the driver objects to in the address, or the server in the user, is an operator's to mend. */
+export function refused(error: unknown): unknown {
+  const { name, code, message } = error as Error & { code?: unknown };
+  if (['MongoParseError', 'MongoInvalidArgumentError', 'MongoAPIError'].includes(name)) {
+    return new StartupError('INVALID_CONFIGURATION', `MONGODB_URI cannot be used: ${message}.`);
+  }
+  if (name.startsWith('Mongo') && refusals.includes(code)) {
+    return new StartupError('DATABASE_REFUSED', `The database of MONGODB_URI refuses this user: ${message}.`);
+  }
+  return error;
+}
+
+/** Unauthorized, AuthenticationFailed, and the code of Atlas for the latter. */
+const refusals: unknown[] = [13, 18, 8000];
+
+/**
+ * Creates the collections and indexes of all models of a connection. Idempotent; call it once, before anything is served.
+ * @throws StartupError when the user may not.
+ */
 export async function prepareCollections(mongo: Mongo): Promise<void> {
-  for (const model of Object.values(mongo.models)) {
-    await model.createCollection();
-    await model.createIndexes();
+  try {
+    for (const model of Object.values(mongo.models)) {
+      await model.createCollection();
+      await model.createIndexes();
+    }
+  } catch (error) {
+    throw refused(error);
   }
 }
 
@@ -54,7 +84,7 @@ export async function inTransaction<T>(mongo: Mongo, work: (session: Session) =>
   return mongo.withSession((session) => session.withTransaction(() => work(session), transactionOptions));
 }
 
-/** Writes `next` with the version after `current`'s. @throws VERSION_CONFLICT when somebody else changed the document meanwhile. */
+/** Writes `next` with the version after `current`'s. @throws VERSION_CONFLICT when the document was changed meanwhile. */
 export async function replaceGuarded<T extends Versioned>(
   model: Model<T>,
   current: T,
@@ -68,7 +98,7 @@ export async function replaceGuarded<T extends Versioned>(
     { session },
   );
   if (matchedCount === 0)
-    throw new DomainError('VERSION_CONFLICT', 'Somebody else changed this meanwhile. Load it again and repeat.');
+    throw new DomainError('VERSION_CONFLICT', 'This was changed meanwhile. Load it again and repeat.');
   return written;
 }
 

@@ -9,10 +9,11 @@ import {
   type JetStreamClient,
   type JetStreamManager,
   type KV,
+  type KvEntry,
   type NatsConnection,
   type StreamInfo,
 } from 'nats';
-import type { Logger } from '@kexie/kernel';
+import { StartupError, type Logger } from '@kexie/kernel';
 import { bucketStream, ensure, isStreamMissing } from './streams.ts';
 
 /** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
@@ -32,13 +33,17 @@ export type BucketEntry = { key: string; value: string | undefined; revision: nu
 /** A key-value bucket. For configuration only: a watcher sees the latest state, not every change, and sometimes twice. */
 export type Bucket = {
   put(key: string, value: string): Promise<number>;
-  /** Writes only when the key is still at `revision` (0: is not there); undefined when somebody else was faster. */
+  /** Writes only when the key is still at `revision` (0: is not there); undefined when another writer was faster. */
   update(key: string, value: string, revision: number): Promise<number | undefined>;
+  /** Writes a key that the bucket never had; false when it has it, or when it was removed. */
+  add(key: string, value: string): Promise<boolean>;
   get(key: string): Promise<{ value: string; revision: number } | undefined>;
+  /** The last write of a key, with no value when that was its removal. Its revision falls when the broker has lost what it wrote last. */
+  last(key: string): Promise<BucketEntry | undefined>;
   entries(): Promise<Map<string, { value: string; revision: number }>>;
   /**
    * Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. With `history` the present state is
-   * what the bucket still has of every key, oldest first: its last five values.
+   * what the bucket still has of every key, oldest first: its last five values. After each reconnect the watch begins anew with the present state.
    */
   watch(onChange: (entry: BucketEntry) => void, options?: { history?: boolean }): Promise<{ stop(): void }>;
   remove(key: string): Promise<void>;
@@ -69,7 +74,7 @@ const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<Stream
  * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
  * (the client's default is to close for good after about twenty seconds). While it waits the log says for what, every few seconds.
  * `signal` gives up. @param url `nats://user:password@host:port`, several with commas between them, all with the same user.
- * @throws Error when the URL is not an address of NATS; with the reason when `signal` aborts first.
+ * @throws StartupError when the URL is not an address of NATS; with the reason when `signal` aborts first.
  */
 export async function connectNats(
   url: string,
@@ -77,10 +82,14 @@ export async function connectNats(
 ): Promise<Nats> {
   const connection = await connectPatiently(readAddress(url), { name, log, signal });
   let connected = true;
+  const whenBack = new Set<() => void>();
   const follow = async () => {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') connected = false;
-      if (status.type === 'reconnect') connected = true;
+      if (status.type === 'reconnect') {
+        connected = true;
+        whenBack.forEach((callback) => callback());
+      }
       if (['disconnect', 'reconnect', 'error', 'ldm'].includes(status.type))
         log.warn({ nats: status.type, detail: String(status.data) }, 'NATS connection changed');
     }
@@ -100,8 +109,7 @@ export async function connectNats(
           await ensureBucket(await connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false }), bucket);
           return jetstream.views.kv(bucket, { history: historyMax, timeout: requestTimeoutMs });
         },
-        log,
-        () => connection.isClosed(),
+        { log, isClosed: () => connection.isClosed(), whenBack },
       ),
     isConnected: () => connected && !connection.isClosed(),
     closed: async () => void (await connection.closed()),
@@ -126,7 +134,10 @@ function readAddress(url: string): Address {
       password: decodeURIComponent(password),
     };
   } catch {
-    throw new Error('NATS_URL is not an address of NATS: it must be nats://USER:PASSWORD@HOST:PORT.');
+    throw new StartupError(
+      'INVALID_CONFIGURATION',
+      'NATS_URL is not an address of NATS: it must be nats://USER:PASSWORD@HOST:PORT.',
+    );
   }
 }
 
@@ -134,6 +145,7 @@ async function connectPatiently(
   { servers, user, password }: Address,
   { name, log, signal }: { name: string; log: Logger; signal?: AbortSignal | undefined },
 ): Promise<NatsConnection> {
+  const begunAt = performance.now();
   let reportedAt = -Infinity;
   for (;;) {
     try {
@@ -155,7 +167,10 @@ async function connectPatiently(
       const reason = whyUnreachable(error, servers, user);
       if (signal?.aborted) throw new Error(reason, { cause: error });
       if (performance.now() - reportedAt >= waitReportMs) {
-        log.error({ err: error, servers }, `waiting for the broker: ${reason}`);
+        log.error(
+          { servers },
+          `waiting for the broker for ${Math.round((performance.now() - begunAt) / 1_000)} s: ${reason}`,
+        );
         reportedAt = performance.now();
       }
       await sleep(connectRetryMs);
@@ -172,7 +187,10 @@ function whyUnreachable(error: unknown, servers: readonly string[], user: string
 }
 
 /** `open` makes the bucket when it does not exist. What the broker has lost is made again at the next write or watch. */
-async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => boolean): Promise<Bucket> {
+async function openBucket(
+  open: () => Promise<KV>,
+  { log, isClosed, whenBack }: { log: Logger; isClosed(): boolean; whenBack: Set<() => void> },
+): Promise<Bucket> {
   let kv = await open();
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -183,24 +201,39 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
       return work();
     }
   };
+  const entryOf = ({ key, value, revision, operation }: KvEntry): BucketEntry => ({
+    key,
+    value: operation === 'PUT' ? text.decode(value) : undefined,
+    revision,
+  });
+  const last = async (key: string): Promise<BucketEntry | undefined> => {
+    const entry = await kv.get(key);
+    return entry ? entryOf(entry) : undefined;
+  };
+  const unlessChanged = async (work: () => Promise<number>): Promise<number | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
+      throw error;
+    }
+  };
   return {
     put: (key, value) => write(() => kv.put(key, text.encode(value))),
-    update: async (key, value, revision) => {
-      try {
-        return await write(() =>
+    update: (key, value, revision) =>
+      unlessChanged(() =>
+        write(() =>
           revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision),
-        );
-      } catch (error) {
-        if (error instanceof NatsError && wrongLastSequence.includes(error.api_error?.err_code ?? 0)) return undefined;
-        throw error;
-      }
-    },
+        ),
+      ),
+    // `kv.create` would write over the mark of a removed key
+    add: async (key, value) =>
+      (await unlessChanged(() => write(() => kv.put(key, text.encode(value), { previousSeq: 0 })))) !== undefined,
     get: async (key) => {
-      const entry = await kv.get(key);
-      return entry && entry.operation === 'PUT'
-        ? { value: text.decode(entry.value), revision: entry.revision }
-        : undefined;
+      const entry = await last(key);
+      return entry?.value === undefined ? undefined : { value: entry.value, revision: entry.revision };
     },
+    last,
     entries: async () => {
       const found = new Map<string, { value: string; revision: number }>();
       const complete = Promise.withResolvers<undefined>();
@@ -232,11 +265,7 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
       let stopped = false;
       const follow = async () => {
         for await (const entry of watcher) {
-          onChange({
-            key: entry.key,
-            value: entry.operation === 'PUT' ? text.decode(entry.value) : undefined,
-            revision: entry.revision,
-          });
+          onChange(entryOf(entry));
         }
       };
       const beginAgain = async () => {
@@ -261,9 +290,13 @@ async function openBucket(open: () => Promise<KV>, log: Logger, isClosed: () => 
         }
       };
       void followOn();
+      // a broker that was restarted has forgotten the watch, and the client notices only after several missed heartbeats
+      const leave = (): void => watcher.stop();
+      whenBack.add(leave);
       return {
         stop: () => {
           stopped = true;
+          whenBack.delete(leave);
           watcher.stop();
         },
       };

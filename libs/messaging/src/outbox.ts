@@ -3,25 +3,9 @@ import { currentTrail, newEventId } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
 import { createInbox } from './inbox.ts';
 import type { Mongo, Session } from './mongo.ts';
+import type { OutboxRow } from './outbox-row.ts';
 import { createParkedEvents } from './parked-events.ts';
 import { createStreamRecords } from './stream-record.ts';
-
-/**
- * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
- */
-export type OutboxRow = {
-  _id: string;
-  type: string;
-  aggregateId: string;
-  aggregateVersion: number;
-  data: unknown;
-  traceparent: string | null;
-  correlationId: string | null;
-  occurredAt: Date;
-  publishedAt: Date | null;
-  attempts: number;
-  lastError: string | null;
-};
 
 /** The aggregate that an event tells of, with the version that the change gave it. Without a `correlationId` of its own the event gets that of the request. */
 export type Aggregate = { aggregateId: string; version: number; correlationId?: string | undefined };
@@ -46,7 +30,7 @@ const schema = new Schema<OutboxRow>(
 );
 schema.index({ publishedAt: 1, _id: 1 }, { name: 'unpublished', partialFilterExpression: { publishedAt: null } });
 schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true });
-// published rows are kept for a month, for whoever asks what was sent
+// published rows are kept for a month, so that operators can look up what was sent
 schema.index(
   { publishedAt: 1 },
   {

@@ -4,7 +4,8 @@ import type { PubAck } from 'nats';
 import { wrapEvent } from '@kexie/events';
 import { startSpan, type Logger } from '@kexie/kernel';
 import { eventHeaders, reasonOf, type Nats } from './nats.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import type { OutboxRow } from './outbox-row.ts';
 import type { StreamRecord } from './stream-record.ts';
 import { ensureStream, streamOf } from './streams.ts';
 
@@ -120,9 +121,9 @@ export function startRelay({
   };
 }
 
-/** After its disk was full the broker refuses writes until it is restarted, also when there is room again. */
+/** After its disk was full the broker does not acknowledge publications until it is restarted, also when there is room again. */
 function hint(reason: string): string {
-  return /no space|insufficient|not available|no responders|503/i.test(reason)
+  return /no space|insufficient|not available|no responders|503|timeout/i.test(reason)
     ? ' If the disk of the broker was full, make room and restart it.'
     : '';
 }

@@ -1,7 +1,7 @@
 import mongoose, { Schema } from 'mongoose';
 import type { StreamInfo } from 'nats';
 import type { Mongo } from './mongo.ts';
-import type { OutboxRow } from './outbox.ts';
+import type { OutboxRow } from './outbox-row.ts';
 
 /**
  * What a service remembers of its stream, in its own database: which one it was (its date of creation) and how far it went. `resend` stands while the events of the outbox
@@ -25,8 +25,6 @@ const schema = new Schema<StreamRecord>(
   },
   { collection: 'streams', versionKey: false },
 );
-
-export type StreamRecords = ReturnType<typeof createStreamRecords>;
 
 export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxRow>) {
   const rows = mongo.model<StreamRecord>('Stream', schema);

@@ -9,6 +9,7 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from 'nats';
+import { StartupError } from '@kexie/kernel';
 import { deadLettersBytesMaxDefault } from './bounds.ts';
 
 /** How long a stream remembers: longer than any outage and any rebuild of a projection we plan for. */
@@ -92,7 +93,8 @@ export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise
     });
   } catch (error) {
     if (isNotReachable(error))
-      throw new Error(
+      throw new StartupError(
+        'BROKER_REFUSED',
         `JetStream does not answer for ${wanted.name}: the broker has no JetStream, or the user of NATS_URL may not use it.`,
         { cause: error },
       );

@@ -47,6 +47,21 @@ test('programs that run heal a broker that lost its store: streams, consumers, b
   expect([await relay.warnings(), await relay.gauges.stream_events_lost()]).toEqual([[], 0]);
 }, 60_000);
 
+test('a watch goes on as soon as a broker that was restarted is found again, not after some missed heartbeats', async () => {
+  const seen: string[] = [];
+  const bucket = await own.nats.bucket('watched');
+  await bucket.put('key', 'before');
+  const watch = await bucket.watch(({ value }) => void seen.push(value ?? ''));
+  await eventually(() => expect(seen).toEqual(['before']));
+
+  await own.broker.kill();
+  await own.broker.start();
+  await eventually(() => expect(own.nats.isConnected()).toBe(true));
+  await bucket.put('key', 'after');
+  await eventually(() => expect(seen.at(-1)).toBe('after'), { timeoutMs: 5_000 });
+  watch.stop();
+}, 40_000);
+
 test('events that neither the broker nor the outbox has any more are counted and reported by the name of their stream', async () => {
   const service = testService();
   const relay = own.relay(service.name);

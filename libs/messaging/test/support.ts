@@ -18,7 +18,7 @@ import {
   type Reaction,
 } from '../src/index.ts';
 
-export const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
+const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
 
 type Thing = EventDefinition<{ name: string }>;
 export type TestService = { name: string; durable: string; Happened: Thing };

@@ -31,7 +31,7 @@ const roster = '{ persons(first: 5) { name nick } }';
 /** What is changed in the schema, the operation, and where it breaks (nothing: it survives). */
 const cases: [string, [string | RegExp, string][], string, string[]][] = [
   ['a field that is used is gone', [['  nick: String  tags', '  tags']], roster, ['Person.nick']],
-  ['a field that nobody uses is gone', [['  tags: [String!]', '']], roster, []],
+  ['a field that no operation uses is gone', [['  tags: [String!]', '']], roster, []],
   ['a field is renamed', [['nick: String  tags', 'alias: String  tags']], roster, ['Person.nick']],
   [
     'a field becomes inaccessible',
@@ -264,7 +264,7 @@ test('a break names the operation, who sends it and why', () => {
   ]);
 });
 
-test("what did not work before cannot be broken, and what cannot be parsed is nobody's operation", () => {
+test('an operation that did not work before cannot be broken, and a text that cannot be parsed is no operation', () => {
   const next = compose(edited([['  nick: String  tags', '  tags']]));
   expect(
     checkChange(compose(schema), next, [recorded('{ persons { nick nothing } }'), recorded('{ persons {')]),

@@ -63,12 +63,10 @@ function variableChanges(document: DocumentNode, schema: GraphQLSchema, inputs: 
     // the type of a variable may be of any kind; `typeFromAST` knows only that it is a reference
     const named = getNamedType(typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]));
     if (!named) return [];
-    return inputs
-      .changesBelow(named.name)
-      .map(({ coordinate, why }) => ({
-        coordinate,
-        why: `${why} The variable "$${variable.name.value}" may hold it.`,
-      }));
+    return inputs.changesBelow(named.name).map(({ coordinate, why }) => ({
+      coordinate,
+      why: `${why} The variable "$${variable.name.value}" may hold it.`,
+    }));
   });
 }
 

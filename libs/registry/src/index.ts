@@ -9,8 +9,17 @@ export { newPublications, type Case, type Judgement } from './judge.ts';
 export { judgeAside } from './judge-aside.ts';
 export { apiSchema } from './api-schema.ts';
 export { supportedFeatures } from './features.ts';
-export { createOperationLog, type OperationLog, type SeenOperation } from './operation-log.ts';
-export { hottest, readOperations, recordedSince, type ClientUse, type RecordedOperation } from './operations.ts';
+export { type SeenOperation } from './operation-buffer.ts';
+export { createOperationLog, type OperationLog } from './operation-log.ts';
+export {
+  hottest,
+  readOperations,
+  readUnrecorded,
+  recordedSince,
+  type ClientUse,
+  type RecordedOperation,
+  type Standing,
+} from './operations.ts';
 export { watchVerdict, writeVerdict, type PassedVerdict, type Reason, type Verdict } from './verdicts.ts';
 export { type AcceptedSubgraph, type Publication, type PublishedSubgraph, type Subgraph } from './subgraph.ts';
 export {

@@ -268,7 +268,7 @@ test('a retired service leaves when the others compose without it', () => {
   expect(second.verdicts).toMatchObject([{ service: 'people', version: 'retired', accepted: false }]);
 });
 
-test('whoever retires a service is told what breaks; the gateway does not ask again', () => {
+test('the retirement of a service reports the operations that it breaks; the gateway does not ask again', () => {
   const question: Case = {
     served: supergraphOf(accepted),
     accepted,

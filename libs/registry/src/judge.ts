@@ -11,7 +11,7 @@ export type Case = {
   accepted: readonly AcceptedSubgraph[];
   publications: readonly Publication[];
   operations: readonly RecordedOperation[];
-  /** Whether a retirement that breaks operations is refused. Not for a gateway: by then whoever retires has been asked. Default false. */
+  /** Whether a retirement that breaks operations is refused. Not for a gateway: the command that retires a service has asked before. Default false. */
   checkRetirements?: boolean;
 };
 /** The schemas that are accepted now, the supergraph that they compose (left out when nothing changed), and a verdict for each publication. */

@@ -9,7 +9,7 @@ import { acceptedSubgraph } from './subgraph.ts';
  */
 export type LastGood = z.infer<typeof lastGood>;
 
-export const supergraphBucket = 'supergraph';
+const supergraphBucket = 'supergraph';
 const key = 'last-good';
 const lastGood = z.object({
   sdl: z.string().min(1),

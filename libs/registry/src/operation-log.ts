@@ -1,64 +1,117 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import type { Bucket, Nats } from '@kexie/messaging/nats';
+import { createOperationBuffer, type SeenOperation } from './operation-buffer.ts';
+import {
+  addUnrecorded,
+  displacedBy,
+  placeOf,
+  placesDefault,
+  pseudonymOf,
+  rises,
+  type Place,
+} from './operation-places.ts';
 import {
   dayOf,
   operationsBucket,
   parseOperation,
+  rankOf,
   recordedSince,
+  unrecordedKey,
   type ClientUse,
   type RecordedOperation,
+  type Standing,
 } from './operations.ts';
 import { toRecordable, type Recordable } from './recordable.ts';
 
-/** An operation that was executed, with its text as the client sent it. */
-export type SeenOperation = {
-  document: string;
-  operationName?: string | undefined;
-  client: { name: string; version: string };
-};
 export type OperationLog = ReturnType<typeof createOperationLog>;
-type Options = { log: Logger; now?: () => Date; flushEveryMs?: number; operationsMax?: number };
+type Options = {
+  log: Logger;
+  now?: () => Date;
+  flushEveryMs?: number;
+  places?: Readonly<Record<Standing, number>>;
+  /** Is called when operations are executed and not recorded, or displaced. */
+  onUnrecorded?: (standing: Standing, count: number) => void;
+};
 
 /**
  * Remembers what clients ask, for `readOperations`. `saw` costs a look into a map and never fails: what is seen waits in a bounded buffer,
  * and every ten seconds is added to what all gateways have recorded. While the broker is away (or `nats` knows none yet) it waits there.
+ * Each standing has places of its own; what finds none is counted.
  */
 export function createOperationLog(
   nats: () => Nats | undefined,
-  { log, now = () => new Date(), flushEveryMs = flushMs, operationsMax = operationsKeptMax }: Options,
+  { log, now = () => new Date(), flushEveryMs = flushMs, places = placesDefault, onUnrecorded = () => {} }: Options,
 ) {
-  let buffer = createBuffer();
+  const unrecorded = new Map<Standing, number>();
+  const miss = (standing: Standing): void => {
+    unrecorded.set(standing, (unrecorded.get(standing) ?? 0) + 1);
+    onUnrecorded(standing, 1);
+  };
+  const buffer = createOperationBuffer(miss);
   const unwritten = new Map<string, Unwritten>();
   const known: Known = { operations: new Map(), readAt: -Infinity };
   let flushing: Promise<void> | undefined;
 
   const gather = async (): Promise<void> => {
-    const texts = buffer.take();
-    buffer = createBuffer();
-    for (const { document, operationName, uses } of texts) {
+    for (const { document, operationName, standing, owner, uses } of buffer.take()) {
       const operation = toRecordable(document, operationName);
-      if (operation && (unwritten.has(operation.hash) || unwritten.size < operationsMax))
-        addUses(unwritten, operation, uses, dayOf(now()));
+      if (
+        operation &&
+        !addUses(unwritten, { ...operation, standing, owner: pseudonymOf(owner) }, uses, {
+          today: dayOf(now()),
+          places,
+        })
+      )
+        miss(standing);
       // one text is parsed in well under a millisecond, a thousand are not: requests go first
       await nextTurn();
     }
   };
 
+  /** After the broker has lost its store, nothing counts as recorded any more. */
+  const forgetWhatIsLost = async (bucket: Bucket): Promise<void> => {
+    const created = await bucket.created();
+    if (known.created !== undefined && known.created !== created) {
+      log.warn(
+        { operations: known.operations.size },
+        'the broker lost the recorded operations: a change that breaks one is not refused until a client sends it again',
+      );
+      known.operations.clear();
+    }
+    known.created = created;
+  };
+
   const write = async (bucket: Bucket): Promise<void> => {
+    await forgetWhatIsLost(bucket);
     if (now().getTime() - known.readAt > rereadMs) await reread(bucket, known, now());
-    for (const [hash, operation] of unwritten) {
+    // the process may have only two seconds left: what can be trusted most comes first
+    for (const [hash, operation] of [...unwritten].sort(([, a], [, b]) => rankOf(b.standing) - rankOf(a.standing))) {
       if (!isDue(known.operations.get(hash), operation, now())) continue;
-      if (!known.operations.has(hash) && !(await makeRoom(bucket, known, operationsMax, dayOf(now())))) {
-        unwritten.delete(hash);
-        log.warn(
-          { operation: operation.operationName, operationsMax },
-          'an operation is not recorded, because too many others are',
-        );
-        continue;
+      // a search for a place takes well under a millisecond, a thousand do not: requests go first
+      await nextTurn();
+      const recorded = known.operations.get(hash);
+      if (!recorded || rises(recorded, operation)) {
+        const displaced = displacedBy(operation, known.operations, places[operation.standing], dayOf(now()));
+        for (const each of displaced ?? []) {
+          await bucket.remove(each);
+          known.operations.delete(each);
+          miss(operation.standing);
+        }
+        if (!displaced && !recorded) {
+          unwritten.delete(hash);
+          miss(operation.standing);
+          log.debug(
+            { operation: operation.operationName, standing: operation.standing },
+            'an operation is not recorded, because too many others are',
+          );
+          continue;
+        }
+        // an operation that finds no place among the higher keeps the one that it has
+        if (!displaced && recorded) Object.assign(operation, { standing: recorded.standing, owner: recorded.owner });
       }
       unwritten.delete(hash);
-      const written = await merge(bucket, hash, operation).catch((error: unknown) => {
+      const written = await merge(bucket, hash, operation, dayOf(now())).catch((error: unknown) => {
         if (!unwritten.has(hash)) unwritten.set(hash, operation);
         throw error;
       });
@@ -66,14 +119,32 @@ export function createOperationLog(
     }
   };
 
+  const report = async (bucket: Bucket): Promise<void> => {
+    if (unrecorded.size === 0) return;
+    const counts = new Map(unrecorded);
+    if (!(await addUnrecorded(bucket, counts, { today: dayOf(now()), from: dayOf(recordedSince(now())) }))) return;
+    log.warn(
+      { counts: Object.fromEntries(counts) },
+      'operations are not recorded, because too many others are: a change that breaks them is not refused',
+    );
+    for (const [standing, count] of counts) {
+      const left = (unrecorded.get(standing) ?? 0) - count;
+      if (left > 0) unrecorded.set(standing, left);
+      else unrecorded.delete(standing);
+    }
+  };
+
   const run = async (everything: boolean): Promise<void> => {
     await gather();
     if (everything) for (const operation of unwritten.values()) operation.urgent = true;
     const broker = nats();
-    if (!broker?.isConnected() || unwritten.size === 0) return;
+    if (!broker?.isConnected() || (unwritten.size === 0 && unrecorded.size === 0)) return;
     await broker
       .bucket(operationsBucket)
-      .then(write)
+      .then(async (bucket) => {
+        await write(bucket);
+        await report(bucket);
+      })
       .catch((error: unknown) => log.warn({ err: error }, 'operations could not be recorded yet'));
   };
   const flush = (): Promise<void> => (flushing ??= run(false).finally(() => (flushing = undefined)));
@@ -92,53 +163,32 @@ export function createOperationLog(
   };
 }
 
-type Unwritten = Recordable & { uses: Map<string, ClientUse>; urgent?: boolean };
-type Written = { lastSeen: string; today: ReadonlySet<string>; writtenAt: number };
-type Known = { operations: Map<string, Written>; readAt: number };
+type Sent = Recordable & Pick<Place, 'standing' | 'owner'>;
+type Unwritten = Sent & { uses: Map<string, ClientUse>; urgent?: boolean };
+type Written = Place & { today: ReadonlySet<string>; writtenAt: number };
+/** `created` is the date of the bucket (ISO 8601). */
+type Known = { operations: Map<string, Written>; readAt: number; created?: string };
 
-/** What was seen since the last flush: bounded in texts, characters and clients, because a client chooses all of them. */
-function createBuffer() {
-  const texts = new Map<
-    string,
-    Map<string, { operationName: string | undefined; client: SeenOperation['client']; count: number }>
-  >();
-  let characters = 0;
-  return {
-    add({ document, operationName, client }: SeenOperation): void {
-      let uses = texts.get(document);
-      if (!uses) {
-        if (
-          document.length > documentLengthMax ||
-          texts.size >= textsMax ||
-          characters + document.length > charactersMax
-        )
-          return;
-        characters += document.length;
-        texts.set(document, (uses = new Map()));
-      }
-      const key = `${operationName ?? ''}\n${client.name}\n${client.version}`;
-      const use = uses.get(key);
-      if (use) use.count += 1;
-      else if (uses.size < clientsMax) uses.set(key, { operationName, client, count: 1 });
-    },
-    take: () =>
-      [...texts].flatMap(([document, uses]) =>
-        [...Map.groupBy(uses.values(), ({ operationName }) => operationName)].map(([operationName, all]) => ({
-          document,
-          operationName,
-          uses: all,
-        })),
-      ),
-  };
-}
-
+/** False when too many operations of this standing, or of this owner, wait to be written. */
 function addUses(
   unwritten: Map<string, Unwritten>,
-  operation: Recordable,
+  operation: Sent,
   uses: readonly { client: SeenOperation['client']; count: number }[],
-  today: string,
-): void {
-  const entry = unwritten.get(operation.hash) ?? { ...operation, uses: new Map<string, ClientUse>() };
+  { today, places }: { today: string; places: Readonly<Record<Standing, number>> },
+): boolean {
+  const present = unwritten.get(operation.hash);
+  if (!present) {
+    const waiting = [...unwritten.values()].filter(({ standing }) => standing === operation.standing);
+    if (waiting.length >= places[operation.standing]) return false;
+    const ownerMax = Math.ceil(places[operation.standing] * signedInShareMax);
+    if (
+      operation.standing === 'signed-in' &&
+      waiting.filter(({ owner }) => owner === operation.owner).length >= ownerMax
+    )
+      return false;
+  }
+  const entry = present ?? { ...operation, uses: new Map<string, ClientUse>() };
+  if (rises(entry, operation)) Object.assign(entry, { standing: operation.standing, owner: operation.owner });
   unwritten.set(operation.hash, entry);
   for (const { client, count } of uses) {
     const use = {
@@ -149,6 +199,7 @@ function addUses(
     };
     addUse(entry.uses, use);
   }
+  return true;
 }
 
 function addUse(uses: Map<string, ClientUse>, use: ClientUse): void {
@@ -169,8 +220,16 @@ function addUse(uses: Map<string, ClientUse>, use: ClientUse): void {
 const clientKey = ({ name, version }: { name: string; version: string }): string => `${name}\n${version}`;
 
 /** A client that was not recorded today is written at once, mere counts only now and then. */
-function isDue(written: Written | undefined, { uses, urgent }: Unwritten, now: Date): boolean {
-  if (urgent || !written || written.lastSeen < dayOf(now) || now.getTime() - written.writtenAt >= countsMs) return true;
+function isDue(written: Written | undefined, operation: Unwritten, now: Date): boolean {
+  const { uses, urgent } = operation;
+  if (
+    urgent ||
+    !written ||
+    rises(written, operation) ||
+    written.lastSeen < dayOf(now) ||
+    now.getTime() - written.writtenAt >= countsMs
+  )
+    return true;
   return [...uses.keys()].some((client) => !written.today.has(client));
 }
 
@@ -178,65 +237,68 @@ function isDue(written: Written | undefined, { uses, urgent }: Unwritten, now: D
 async function merge(
   bucket: Bucket,
   hash: string,
-  { document, operationName, uses }: Unwritten,
+  operation: Unwritten,
+  today: string,
 ): Promise<Omit<Written, 'writtenAt'> | undefined> {
+  const { document, operationName, uses } = operation;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const present = await bucket.get(hash);
+    const recorded = present && parseOperation(hash, present.value);
+    const before = recorded && placeOf(recorded);
     const clients = new Map<string, ClientUse>();
-    for (const use of [...(present ? (parseOperation(hash, present.value)?.clients ?? []) : []), ...uses.values()])
-      addUse(clients, use);
-    const newest = [...clients.values()].sort((a, b) => (a.lastSeen > b.lastSeen ? -1 : 1)).slice(0, clientsMax);
+    for (const use of [...(recorded?.clients ?? []), ...uses.values()]) addUse(clients, use);
+    // names are only headers: of a flood of new ones, those that ask most stay
+    const newest = [...clients.values()]
+      .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen) || b.count - a.count)
+      .slice(0, clientsMax);
+    const { standing, owner } = before && !rises(before, operation) ? before : operation;
+    const days = before ? before.days + (before.lastSeen < today ? 1 : 0) : 1;
     const record: Omit<RecordedOperation, 'hash'> = {
       document,
       ...(operationName ? { operationName } : {}),
       clients: newest,
+      standing,
+      owner,
+      days,
     };
     if ((await bucket.update(hash, JSON.stringify(record), present?.revision ?? 0)) !== undefined) {
       const lastSeen = newest[0]?.lastSeen ?? '';
-      return { lastSeen, today: new Set(newest.filter((use) => use.lastSeen === lastSeen).map(clientKey)) };
+      return {
+        standing,
+        owner,
+        days,
+        lastSeen,
+        today: new Set(newest.filter((use) => use.lastSeen === lastSeen).map(clientKey)),
+      };
     }
   }
   return undefined;
 }
 
-/** Looks at what is recorded by all, and removes what nobody has asked for thirty days. */
+/** Reads what all gateways have recorded, and removes what was not sent for thirty days. */
 async function reread(bucket: Bucket, known: Known, now: Date): Promise<void> {
   const from = dayOf(recordedSince(now));
   for (const [hash, { value }] of await bucket.entries()) {
-    const lastSeen =
-      parseOperation(hash, value)
-        ?.clients.map((client) => client.lastSeen)
-        .sort()
-        .at(-1) ?? '';
-    if (lastSeen < from) {
+    if (hash === unrecordedKey) continue;
+    const operation = parseOperation(hash, value);
+    const place = operation && placeOf(operation);
+    if (!place || place.lastSeen < from) {
       await bucket.remove(hash);
       known.operations.delete(hash);
-    } else if (!known.operations.has(hash))
-      known.operations.set(hash, { lastSeen, today: new Set(), writtenAt: -Infinity });
+    } else {
+      const { today, writtenAt } = known.operations.get(hash) ?? { today: new Set<string>(), writtenAt: -Infinity };
+      known.operations.set(hash, { ...place, today, writtenAt });
+    }
   }
   known.readAt = now.getTime();
-}
-
-/** When the log is full, what was not asked for the longest time gives way, but nothing of today: a flood of new operations drops itself. */
-async function makeRoom(bucket: Bucket, { operations }: Known, operationsMax: number, today: string): Promise<boolean> {
-  if (operations.size < operationsMax) return true;
-  const [oldest] = [...operations]
-    .filter(([, { lastSeen }]) => lastSeen < today)
-    .sort(([, a], [, b]) => (a.lastSeen < b.lastSeen ? -1 : 1));
-  if (!oldest) return false;
-  await bucket.remove(oldest[0]);
-  operations.delete(oldest[0]);
-  return true;
 }
 
 const flushMs = 10_000;
 const stopMsMax = 2_000;
 const countsMs = 10 * 60 * 1000;
 const rereadMs = 60 * 60 * 1000;
-const operationsKeptMax = 5_000;
-const documentLengthMax = 100_000;
-const textsMax = 1_000;
-const charactersMax = 8_000_000;
+/** Which part of the places for operations of signed-in viewers one viewer may take while they wait for the broker. */
+const signedInShareMax = 0.2;
 const clientsMax = 50;
 const nameLengthMax = 64;
 const attemptsMax = 5;

@@ -4,12 +4,12 @@ import type { Nats } from '@kexie/messaging/nats';
 /** Who asked: a program by its name and version, the last day on which it did (UTC), and how often in all. */
 export type ClientUse = z.infer<typeof clientUse>;
 /** An operation that clients sent and the gateway executed, without its literals. `hash` is the SHA-256 of the document (hexadecimal). */
-export type RecordedOperation = {
-  hash: string;
-  document: string;
-  operationName?: string | undefined;
-  clients: ClientUse[];
-};
+export type RecordedOperation = { hash: string } & z.infer<typeof recordedOperation>;
+/**
+ * How far the word of the sender of an operation can be trusted, from the least: `anonymous` (a client's name is only a header), `signed-in` (a token names
+ * a subject), `published` (the operation is in the manifest of its client).
+ */
+export type Standing = (typeof standings)[number];
 
 export const operationsBucket = 'operations-seen';
 
@@ -19,11 +19,47 @@ const clientUse = z.object({
   lastSeen: z.iso.date(),
   count: z.number().int().min(0),
 });
+const standings = ['anonymous', 'signed-in', 'published'] as const;
 const recordedOperation = z.object({
   document: z.string().min(1),
   operationName: z.string().optional(),
   clients: z.array(clientUse),
+  /** Records from before operations had a standing lack these three. */
+  standing: z.enum(standings).optional(),
+  /** The pseudonym of the subject or client that sent it first with this standing. */
+  owner: z.string().max(64).optional(),
+  /** On how many days it was sent. */
+  days: z.number().int().min(1).optional(),
 });
+const unrecorded = z.array(
+  z.object({ day: z.iso.date(), standing: z.enum(standings), count: z.number().int().min(1) }),
+);
+
+/** Orders standings: the higher, the more the sender can be trusted. */
+export const rankOf = (standing: Standing): number => standings.indexOf(standing);
+
+/** Where `operationsBucket` keeps how often an operation was not recorded. It is no hash, and no record of an operation. */
+export const unrecordedKey = 'unrecorded';
+/** How often on a day an operation of a standing was executed and not recorded, or was displaced. */
+export type Unrecorded = z.infer<typeof unrecorded>;
+
+/** Reads the counts under `unrecordedKey`; none when they are missing or unreadable. */
+export function parseUnrecorded(value: string | undefined): Unrecorded {
+  try {
+    return unrecorded.parse(JSON.parse(value ?? '[]'));
+  } catch {
+    return [];
+  }
+}
+
+/** How often, by standing, an operation was not recorded or was displaced since a day: what a judgement of a change cannot speak for. */
+export async function readUnrecorded(nats: Nats, { since }: { since: Date }): Promise<Map<Standing, number>> {
+  const entry = await (await nats.bucket(operationsBucket)).get(unrecordedKey);
+  const counts = new Map<Standing, number>();
+  for (const { day, standing, count } of parseUnrecorded(entry?.value))
+    if (day >= dayOf(since)) counts.set(standing, (counts.get(standing) ?? 0) + count);
+  return counts;
+}
 
 /** Reads the record under a hash; undefined when it is unreadable, for a broken record must not stop a rollout. */
 export function parseOperation(hash: string, value: string): RecordedOperation | undefined {

@@ -47,15 +47,22 @@ function recordOf(
   return JSON.stringify(key ? { ...record, signature: signPublication(record, key) } : record);
 }
 
+/** `created`: when the broker made the registry (ISO 8601). `revision`: of the last write of the record, also by `retireSubgraph`; 0 when there is none. */
+export type PublicationState = { created: string; revision: number; readable: boolean };
+
 /**
- * When the broker made the registry (ISO 8601), and whether the record of a service can be read. A record that is not there because the service was retired counts as readable;
- * after a loss of the broker's store the registry is a newer one.
+ * What a service looks at to know whether its publication is still there. After a loss of the broker's store the registry is a newer one; after a loss of
+ * its end the revision is lower than that of the publication. A record that `retireSubgraph` took away counts as readable.
  */
-export async function publicationState(nats: Nats, name: string): Promise<{ created: string; readable: boolean }> {
+export async function publicationState(nats: Nats, name: string): Promise<PublicationState> {
   const bucket = await nats.bucket(subgraphsBucket);
   const created = await bucket.created();
-  const present = await bucket.get(name);
-  return { created, readable: present === undefined || isReadable(name, present.value) };
+  const last = await bucket.last(name);
+  return {
+    created,
+    revision: last?.revision ?? 0,
+    readable: last?.value === undefined || isReadable(name, last.value),
+  };
 }
 
 function isReadable(name: string, value: string): boolean {

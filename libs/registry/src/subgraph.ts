@@ -9,7 +9,7 @@ export const subgraphsBucket = 'subgraphs';
  */
 export type Subgraph = { name: string; sdl: string; url: string; version: string; allowBreaking?: boolean | undefined };
 export type PublishedSubgraph = z.infer<typeof publishedSubgraph>;
-/** A change of the registry at a revision of its bucket: what a service published or, without a subgraph, that somebody retired it. */
+/** A change of the registry at a revision of its bucket: the publication of a service or, without a subgraph, its retirement. */
 export type Publication = { name: string; revision: number; subgraph?: PublishedSubgraph };
 /** A schema that is part of the supergraph, with the revision at which it was published. */
 export type AcceptedSubgraph = z.infer<typeof acceptedSubgraph>;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphQLError, Kind, parse, type GraphQLSchema, validate } from 'graphql';
 import { z } from 'zod';
 import type { Logger } from '@kexie/kernel';
-import type { Nats } from '@kexie/messaging/nats';
+import type { BucketEntry, Nats } from '@kexie/messaging/nats';
 
 /** An operation that a client was built with: it asks for it by `id` and need not send the text. */
 export type TrustedDocument = { id: string; name: string; body: string };
@@ -64,24 +64,41 @@ export async function publishDocuments(
   return added.length;
 }
 
-/** Takes documents of a client back, all of them when no ids are given; returns how many there were. */
+/**
+ * Takes documents of a client back, all of them when no ids are given; returns how many there were. Ids that are not there are marked as taken back, too: the broker may have
+ * lost them, and a gateway would publish them again.
+ */
 export async function retireDocuments(nats: Nats, client: string, ids?: readonly string[]): Promise<number> {
   const bucket = await nats.bucket(documentsBucket);
-  const keys = [...(await bucket.entries())]
+  const present = [...(await bucket.entries())]
     .filter(([, { value }]) => {
       const record = parseRecord(value);
       return record.client === client && (!ids || ids.includes(record.id));
     })
     .map(([key]) => key);
-  for (const key of keys) await bucket.remove(key);
-  return keys.length;
+  for (const key of new Set([...present, ...(ids ?? []).map((id) => keyOf(client, id))])) await bucket.remove(key);
+  return present.length;
 }
 
-/** Follows what is published, and tries until the broker lets it. A record that cannot be read is logged and left out. */
-export async function watchDocuments(nats: Nats, { log }: { log: Logger }): Promise<TrustedDocuments> {
+type WatchOptions = {
+  log: Logger;
+  /** Whether clients may send nothing else: then it is an error when there are none. */
+  required?: boolean;
+  /** How often it looks whether the broker has lost the documents. Default 5 seconds. */
+  checkEveryMs?: number;
+};
+
+/**
+ * Follows what is published, and tries until the broker permits it. A record that cannot be read is logged and left out. When the broker has lost its store, what was
+ * published before stays known and is published again from memory.
+ */
+export async function watchDocuments(
+  nats: Nats,
+  { log, required = false, checkEveryMs = checkMs }: WatchOptions,
+): Promise<TrustedDocuments> {
   for (;;) {
     try {
-      return await follow(nats, log);
+      return await follow(nats, { log, required, checkEveryMs });
     } catch (error) {
       log.warn({ err: error }, 'the trusted documents cannot be followed yet; trying again');
       await sleep(retryMs);
@@ -89,35 +106,73 @@ export async function watchDocuments(nats: Nats, { log }: { log: Logger }): Prom
   }
 }
 
-async function follow(nats: Nats, log: Logger): Promise<TrustedDocuments> {
-  const byKey = new Map<string, TrustedDocument & { client: string }>();
+type Known = TrustedDocument & { client: string; /** the record as it was published */ text: string };
+
+async function follow(nats: Nats, { log, required, checkEveryMs }: Required<WatchOptions>): Promise<TrustedDocuments> {
+  const byKey = new Map<string, Known>();
   const texts = new Map<string, number>();
-  const count = ({ client, body }: { client: string; body: string }, change: 1 | -1): void => {
+  const count = ({ client, body }: Known, change: 1 | -1): void => {
     const key = textKey(client, body);
     const left = (texts.get(key) ?? 0) + change;
     if (left > 0) texts.set(key, left);
     else texts.delete(key);
   };
-  const watch = await (
-    await nats.bucket(documentsBucket)
-  ).watch(({ key, value }) => {
+  const apply = ({ key, value }: BucketEntry): void => {
     const known = byKey.get(key);
     if (known) count(known, -1);
     byKey.delete(key);
     if (value === undefined) return;
     try {
-      const record = parseRecord(value);
+      const record = { ...parseRecord(value), text: value };
       byKey.set(key, record);
       count(record, 1);
     } catch (error) {
       log.error({ err: error, key }, 'a trusted document is unreadable and is ignored');
     }
-  });
+  };
+  const first = await nats.bucket(documentsBucket);
+  let created = await first.created();
+  let watch = await first.watch(apply);
+  /** Writes only what is missing and was not taken back, so several gateways can do it at once. */
+  const restore = async (): Promise<void> => {
+    const bucket = await nats.bucket(documentsBucket);
+    const now = await bucket.created();
+    if (now === created) return;
+    for (const [key, { text }] of [...byKey]) await bucket.add(key, text);
+    const next = await bucket.watch(apply);
+    watch.stop();
+    watch = next;
+    created = now;
+    log.warn(
+      { documents: byKey.size },
+      'the broker lost the published operations; those that this gateway knows are published again',
+    );
+  };
+  let restoring = false;
+  let wasEmpty = false;
+  const check = async (): Promise<void> => {
+    if (restoring || !nats.isConnected()) return;
+    if (required && byKey.size === 0 && !wasEmpty)
+      log.error(
+        'no operation is published, and SAFELIST refuses all others: publish the manifests of the clients again',
+      );
+    wasEmpty = byKey.size === 0;
+    restoring = true;
+    await restore()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'the published operations cannot be looked after yet; trying again'),
+      )
+      .finally(() => (restoring = false));
+  };
+  const timer = setInterval(() => void check(), checkEveryMs).unref();
   return {
     find: (client, id) => byKey.get(keyOf(client, id))?.body,
     holds: (client, body) => texts.has(textKey(client, body)),
     size: () => byKey.size,
-    stop: watch.stop,
+    stop: () => {
+      clearInterval(timer);
+      watch.stop();
+    },
   };
 }
 
@@ -170,5 +225,6 @@ function nameOf(body: string): string {
 
 const documentsBucket = 'trusted-documents';
 const retryMs = 1_000;
+const checkMs = 5_000;
 const tokensMax = 10_000;
 const problemsShownMax = 50;

@@ -9,7 +9,7 @@ export type Verdict = { service: string; revision: number; version: string; acce
 /** A verdict as the services find it: when it was passed (ISO 8601), and by which gateway. */
 export type PassedVerdict = z.infer<typeof passedVerdict>;
 
-export const verdictsBucket = 'verdicts';
+const verdictsBucket = 'verdicts';
 
 const client = z.object({ name: z.string(), version: z.string(), lastSeen: z.string(), count: z.number() });
 const reason = z.object({

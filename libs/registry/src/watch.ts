@@ -21,7 +21,7 @@ type Options = {
 /**
  * Calls `onChange` with the publications of all services, in the order in which they were made: as they are now, one by one as they are
  * read, and again after each change. Of each service these are the newest and up to four before it, for the one before may be good when the
- * newest is not. That somebody retired a service is a publication without a schema. A record that cannot be read or is not trusted is a verdict.
+ * newest is not. The retirement of a service is a publication without a schema. A record that cannot be read or is not trusted is a verdict.
  */
 export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Options): Promise<SubgraphWatch> {
   const publications = new Map<string, Publication[]>();

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
-import { createOperationLog, readOperations, recordedSince, type SeenOperation } from '../src/index.ts';
-import { natsUrl } from '@kexie/testing';
+import {
+  createOperationLog,
+  readOperations,
+  readUnrecorded,
+  recordedSince,
+  type SeenOperation,
+  type Standing,
+} from '../src/index.ts';
+import { eventually, natsUrl } from '@kexie/testing';
 
 const silence = (): void => {};
 const log: Logger = { debug: silence, info: silence, warn: silence, error: silence, child: () => log };
@@ -26,7 +33,7 @@ async function record(
   nats: Nats,
   now: () => Date,
   operations: SeenOperation[],
-  options: { operationsMax?: number } = {},
+  options: { places?: Record<Standing, number> } = {},
 ): Promise<void> {
   const operationLog = createOperationLog(() => nats, { log, now, ...options });
   for (const operation of operations) operationLog.saw(operation);
@@ -51,6 +58,9 @@ test('an operation is recorded once, with every client that sends it and how oft
         { ...portal, lastSeen: '2026-03-02', count: 3 },
         { ...other, lastSeen: '2026-03-01', count: 1 },
       ],
+      standing: 'anonymous',
+      owner: '',
+      days: 2,
     },
   ]);
 });
@@ -139,11 +149,12 @@ test('while there is no broker operations wait, and are recorded when there is o
 test('when too many are recorded, those nobody asked for longest give way, and a flood of one day drops itself', async () => {
   const nats = ownRegistry();
   const operationsMax = 5;
+  const places = { anonymous: operationsMax, 'signed-in': operationsMax, published: operationsMax };
   const flood = (name: string) =>
     Array.from({ length: 20 }, (_, index) => ({ document: `{ ${name}${index} }`, client: portal }));
-  await record(nats, day('2026-03-01'), [{ document: '{ old }', client: portal }], { operationsMax });
-  await record(nats, day('2026-03-02'), [{ document: roster, client: portal }, ...flood('a')], { operationsMax });
-  await record(nats, day('2026-03-02'), flood('b'), { operationsMax });
+  await record(nats, day('2026-03-01'), [{ document: '{ old }', client: portal }], { places });
+  await record(nats, day('2026-03-02'), [{ document: roster, client: portal }, ...flood('a')], { places });
+  await record(nats, day('2026-03-02'), flood('b'), { places });
   const documents = (await readOperations(nats, { since: always })).map(({ document }) => document);
   expect(documents).toHaveLength(operationsMax);
   expect(documents).toContain(roster);
@@ -170,4 +181,100 @@ test('a record that cannot be read is passed over', async () => {
   await (await nats.bucket('operations-seen')).put('0', 'not JSON');
   await record(nats, day('2026-03-01'), [{ document: roster, client: portal }]);
   expect(await readOperations(nats, { since: always })).toMatchObject([{ document: roster }]);
+});
+
+const anonymousFlood = (length: number, from = 0): SeenOperation[] =>
+  Array.from({ length }, (_, index) => ({
+    document: `{ flood${from + index} }`,
+    client: { name: 'portal', version: '3.1' },
+  }));
+const signedIn = (document: string, owner: string): SeenOperation => ({
+  document,
+  client: portal,
+  standing: 'signed-in',
+  owner,
+});
+const documentsOf = async (nats: Nats): Promise<string[]> =>
+  (await readOperations(nats, { since: always })).map(({ document }) => document);
+
+test('operations without a token take no place of an operation with one, and what is not recorded is counted', async () => {
+  const nats = ownRegistry();
+  const places = { anonymous: 20, 'signed-in': 20, published: 20 };
+  const missed = new Map<Standing, number>();
+  const onUnrecorded = (standing: Standing, count: number) =>
+    void missed.set(standing, (missed.get(standing) ?? 0) + count);
+  const operationLog = createOperationLog(() => nats, { log, now: day('2026-03-01'), places, onUnrecorded });
+  for (const operation of anonymousFlood(5_000)) operationLog.saw(operation);
+  operationLog.saw(signedIn(roster, 'li'));
+  await operationLog.stop();
+  const documents = await documentsOf(nats);
+  expect(documents).toHaveLength(21);
+  expect(documents).toContain(roster);
+  expect([...missed]).toEqual([['anonymous', 4_980]]);
+  expect([...(await readUnrecorded(nats, { since: always }))]).toEqual([['anonymous', 4_980]]);
+  expect([...(await readUnrecorded(nats, { since: day('2026-03-02')() }))]).toEqual([]);
+});
+
+test('an operation that was recorded without a token keeps a safe place once it is sent with one', async () => {
+  const nats = ownRegistry();
+  const places = { anonymous: 2, 'signed-in': 2, published: 2 };
+  await record(nats, day('2026-03-01'), [{ document: roster, client: portal }], { places });
+  await record(nats, day('2026-03-01'), [signedIn(roster, 'li')], { places });
+  await record(nats, day('2026-03-02'), anonymousFlood(5), { places });
+  expect(await readOperations(nats, { since: always })).toContainEqual(
+    expect.objectContaining({ document: roster, standing: 'signed-in' }),
+  );
+});
+
+test('a viewer who invents operations displaces only their own, also of another day', async () => {
+  const nats = ownRegistry();
+  const places = { anonymous: 10, 'signed-in': 10, published: 10 };
+  const inventions = (from: number) =>
+    Array.from({ length: 20 }, (_, index) => signedIn(`{ invented${from + index} }`, 'flooder'));
+  await record(nats, day('2026-03-01'), [signedIn(roster, 'li')], { places });
+  for (let round = 0; round < 6; round += 1) await record(nats, day('2026-03-02'), inventions(round * 20), { places });
+  await record(nats, day('2026-03-02'), [signedIn('{ late }', 'wang')], { places });
+  for (let round = 6; round < 12; round += 1) await record(nats, day('2026-03-03'), inventions(round * 20), { places });
+  const documents = await documentsOf(nats);
+  expect(documents).toHaveLength(10);
+  expect(documents).toEqual(expect.arrayContaining([roster, '{ late }']));
+});
+
+test('records of the first version are read, and get a standing when their operation is sent again', async () => {
+  const nats = ownRegistry();
+  await record(nats, day('2026-03-01'), [signedIn(roster, 'li')]);
+  const bucket = await nats.bucket('operations-seen');
+  const [[hash] = ['']] = await bucket.entries();
+  await bucket.put(
+    hash,
+    JSON.stringify({
+      document: roster,
+      operationName: 'Roster',
+      clients: [{ ...portal, lastSeen: '2026-03-01', count: 7 }],
+    }),
+  );
+  expect(await readOperations(nats, { since: always })).toMatchObject([{ document: roster, clients: [{ count: 7 }] }]);
+  await record(nats, day('2026-03-02'), [signedIn(roster, 'li')]);
+  expect(await readOperations(nats, { since: always })).toMatchObject([
+    { standing: 'signed-in', days: 2, clients: [{ count: 8 }] },
+  ]);
+});
+
+test('an operation is recorded again after the broker has lost what was recorded', async () => {
+  const prefix = `t${randomUUID().slice(0, 8)}`;
+  const nats: Nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
+  const operationLog = createOperationLog(() => nats, { log, now: day('2026-03-01') });
+  const recorded = async () =>
+    (await readOperations(nats, { since: always })).map(({ operationName }) => operationName);
+  operationLog.saw({ document: roster, client: portal });
+  await operationLog.flush();
+  expect(await recorded()).toEqual(['Roster']);
+
+  await (await connection.manager()).streams.delete(`KV_${prefix}-operations-seen`);
+  operationLog.saw({ document: roster, client: portal });
+  await eventually(async () => {
+    await operationLog.flush();
+    expect(await recorded()).toEqual(['Roster']);
+  });
+  await operationLog.stop();
 });

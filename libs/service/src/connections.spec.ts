@@ -5,6 +5,7 @@ import Fastify from 'fastify';
 import { eventually } from '@kexie/testing';
 import { connectionLimits, createConnections, type ConnectionLimits } from './connections.ts';
 
+const request = 'GET /?bytes=1 HTTP/1.1\r\nhost: x\r\n\r\n';
 const megabyte = 1024 * 1024;
 const stops: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -73,6 +74,41 @@ test('past the bytes that may wait a new large answer is refused, small ones are
   await eventually(async () => expect(await status(20 * megabyte)).toBe(200));
   expect(connections.cuts()).toEqual({ stalled: 0, slow: 0, crowded: 1 });
   expect(connections.unsentBytes()).toBeLessThanOrEqual(45 * megabyte);
+});
+
+test('a connection on which too many requests wait for answers is closed, and others are answered', async () => {
+  const { connections, open, status } = await start({ pipelinedMax: 3 });
+  await said(open(request.repeat(5)));
+  expect([connections.refusals(), await status(10)]).toEqual([{ full: 0, address: 0, pipelined: 1 }, 200]);
+});
+
+test('requests that are answered make room for the next on the same connection', async () => {
+  const { connections, open } = await start({ pipelinedMax: 3 });
+  const socket = open('');
+  for (let round = 0; round < 3; round += 1) {
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    socket.write(request.repeat(4));
+    await eventually(() => expect(text.match(/200 OK/g)).toHaveLength(4));
+    socket.removeAllListeners('data');
+  }
+  expect(connections.refusals().pipelined).toBe(0);
+});
+
+test.each([
+  ['full', { connectionsMax: 2 }],
+  ['address', { perAddressMax: 2 }],
+] as const)('past the bound (%s) a new connection is closed, until another ends', async (reason, limits) => {
+  const { connections, open, status } = await start(limits);
+  const [first] = [open(''), open('')];
+  await eventually(() => expect(connections.open()).toBe(2));
+  await said(open(request));
+  expect([connections.open(), connections.refusals()[reason]]).toEqual([2, 1]);
+  first.destroy();
+  await eventually(() => expect(connections.open()).toBe(1));
+  expect(await status(10)).toBe(200);
 });
 
 const idle: [string, Partial<ConnectionLimits>, string][] = [

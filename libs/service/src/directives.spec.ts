@@ -55,12 +55,12 @@ test('scopes are met when one of the lists is held in full', () => {
   ).toEqual([false, true, true, false, false]);
 });
 
-test('lists that cannot be met or read are met by nobody', () => {
+test('lists that cannot be met or read are met by no viewer', () => {
   for (const demand of [scopes('[]'), demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy }`)])
     expect(meets(holding('a'), demand)).toBe(false);
 });
 
-test('a policy is denied to everybody whose token does not name it', () => {
+test('a policy is denied to every viewer whose token does not name it', () => {
   const demand = demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy(policies: [["own"]]) }`);
   expect([meets(holding('own'), demand), meets(holding('other'), demand)]).toEqual([true, false]);
 });

@@ -3,10 +3,10 @@ import { isAuthenticated, type Viewer } from './viewer.ts';
 
 /** What a type or field asks of who wants to see it: all of it has to be met. */
 export type Demand = { authenticated: boolean; scopes: readonly OneOf[] };
-/** One of the lists must be held in full: `[["a", "b"], ["c"]]` is met by a and b, or by c. An empty one is met by nobody. */
+/** One of the lists must be held in full: `[["a", "b"], ["c"]]` is met by a and b, or by c. An empty one is met by no viewer. */
 type OneOf = readonly (readonly string[])[];
 
-/** The demands that a schema states by directives. Undefined: everybody may see it. */
+/** The demands that a schema states by directives. Undefined: every viewer may see it. */
 export type Demands = {
   ofType(type: string): Demand | undefined;
   /** what the field itself states; what its type and its parent state comes on top */
@@ -18,7 +18,7 @@ export type Demands = {
 /**
  * Reads `@authenticated`, `@requiresScopes` and `@policy` of a subgraph's schema or a supergraph, under whatever names they are linked
  * (https://specs.apollo.dev/federation, https://specs.apollo.dev/authenticated …). A policy counts as a scope of its name: no other part of the platform
- * evaluates policies, so it is denied to everybody whose token does not name it. Undefined when nothing is demanded.
+ * evaluates policies, so it is denied to every viewer whose token does not name it. Undefined when nothing is demanded.
  */
 export function readDemands(document: DocumentNode): Demands | undefined {
   const names = linkedNames(document);
@@ -78,7 +78,7 @@ function demandOf({ arguments: given }: ConstDirectiveNode, directive: Directive
   if (directive === 'authenticated') return { authenticated: true, scopes: [] };
   const value = given?.find(({ name }) => name.value === argumentOf[directive])?.value;
   const lists: unknown = value && valueFromASTUntyped(value);
-  // without an argument that can be read, nobody passes
+  // without an argument that can be read, no viewer passes
   const oneOf = Array.isArray(lists)
     ? lists.map((list: unknown) => (Array.isArray(list) ? list : [list]).map(String))
     : [];

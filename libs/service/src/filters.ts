@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import { codeRange, DomainError, isRegionCode } from '@kexie/kernel';
 
 const regionsMax = 100;
@@ -20,4 +20,77 @@ export function inRegions(
   if (!includeDescendants) return { [field]: mongoose.trusted({ $in: [...codes] }) };
   const ranges = codes.map(codeRange).map(({ from, to }) => ({ [field]: mongoose.trusted({ $gte: from, $lt: to }) }));
   return ranges.length === 1 ? (ranges[0] as object) : { $or: ranges };
+}
+
+const valuesMax = 500;
+
+/** The condition "one of these values"; an empty or missing list sets none. @throws VALIDATION_FAILED for more than `max` of them (500 unless stated). */
+export function oneOf(
+  field: string,
+  values: readonly string[] | null | undefined,
+  { max = valuesMax }: { max?: number } = {},
+): object {
+  if (!values || values.length === 0) return {};
+  if (values.length > max) throw new DomainError('VALIDATION_FAILED', `At most ${max} values at once.`, [field]);
+  return { [field]: mongoose.trusted({ $in: [...values] }) };
+}
+
+/** The condition "equal to this"; null and undefined set none. */
+export function equals(field: string, value: string | number | boolean | null | undefined): object {
+  return value === null || value === undefined ? {} : { [field]: value };
+}
+
+/** The condition "from this value to that one", both included; an end that is null or undefined is open. */
+export function between(
+  field: string,
+  from: string | number | null | undefined,
+  to: string | number | null | undefined,
+): object {
+  const bounds = { ...((from ?? null) !== null && { $gte: from }), ...((to ?? null) !== null && { $lte: to }) };
+  return Object.keys(bounds).length > 0 ? { [field]: mongoose.trusted(bounds) } : {};
+}
+
+/** A beginning of a code of GB/T 13745 (digits) or GB/T 4754 (a section letter, then digits). */
+export const codePrefix = /^(?=.)[A-T]?\d{0,7}$/;
+
+/** Which texts are prefixes, and how many may be asked for at once; `path` is the argument at fault. */
+type Prefixes = { path: string; pattern: RegExp; max: number };
+
+/**
+ * The condition "begins with one of these prefixes", on a text or on a list of texts; an empty or missing list sets none.
+ * @throws VALIDATION_FAILED for too many prefixes, or one that does not fit `pattern`.
+ */
+export function startsWith(
+  field: string,
+  prefixes: readonly string[] | null | undefined,
+  { path, pattern, max }: Prefixes,
+): object {
+  if (!prefixes || prefixes.length === 0) return {};
+  if (prefixes.length > max) throw new DomainError('VALIDATION_FAILED', `At most ${max} prefixes at once.`, [path]);
+  const wrong = prefixes.find((prefix) => !pattern.test(prefix));
+  if (wrong !== undefined)
+    throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not the beginning of a code.`, [path]);
+  // a range ($gte, $lt) would let two different elements of a list meet its two ends
+  const conditions = prefixes.map((prefix) => ({
+    [field]: mongoose.trusted({ $regex: `^${prefix.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}` }),
+  }));
+  return conditions.length === 1 ? (conditions[0] as object) : { $or: conditions };
+}
+
+/** The condition that all of these hold, without those that set none. */
+export function every<T>(...conditions: readonly object[]): QueryFilter<T> {
+  const set = conditions.filter((condition) => Object.keys(condition).length > 0);
+  return (set.length === 0 ? {} : { $and: set }) as QueryFilter<T>;
+}
+
+/** The condition "lies wholly between these days" on the two fields that hold the first and the last day; a side that is left out sets none. */
+export function liesWithin(
+  fromField: string,
+  toField: string,
+  { from, to }: { from?: string | null | undefined; to?: string | null | undefined },
+): object {
+  return {
+    ...(from && { [fromField]: mongoose.trusted({ $gte: from }) }),
+    ...(to && { [toField]: mongoose.trusted({ $lte: to }) }),
+  };
 }

@@ -1,7 +1,8 @@
 import type { Model, QueryFilter } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, requireText } from '@kexie/kernel';
 import { inTransaction, replaceGuarded, type Mongo, type Session, type Versioned } from '@kexie/messaging';
 import { toUserError, type UserError } from './errors.ts';
+import { requireRole, type Viewer } from './viewer.ts';
 
 export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
 type ImportedRow = { row: number; id: string | null; outcome: Imported['outcome'] | 'REJECTED'; errors: UserError[] };
@@ -18,6 +19,7 @@ export type ImportReport = {
 export type ImportInput<Row> = { rows: readonly Row[]; dryRun?: boolean | undefined };
 
 const rowsMax = 500;
+const keyMax = 100;
 /** Rows that commit together: large enough to be fast, small enough to stay far from the limits of a transaction. */
 const chunkSize = 50;
 
@@ -58,6 +60,23 @@ export async function importRows<Row>(
   };
 }
 
+/**
+ * Imports rows that name their records by `key`, for staff. `one` checks the region of its row. @throws UNAUTHENTICATED, FORBIDDEN, and what `importRows`
+ * throws; a key that is blank or longer than 100 characters is refused with its row.
+ */
+export async function importAsStaff<Row extends { key: string }>(
+  mongo: Mongo,
+  viewer: Viewer,
+  input: ImportInput<Row>,
+  one: (row: Row, session: Session) => Promise<Imported>,
+): Promise<ImportReport> {
+  requireRole(viewer, 'staff');
+  return importRows(mongo, input, (row, session) => {
+    requireText(row.key, 'key', { max: keyMax });
+    return one(row, session);
+  });
+}
+
 async function importChunk<Row>(
   mongo: Mongo,
   rows: readonly Row[],
@@ -91,7 +110,7 @@ async function importOne(row: number, run: () => Promise<Imported>): Promise<Imp
  * Writes an imported record: new, changed or the same as before. Records that are imported carry an `importKey`, unique in their collection; `next` is made from the record
  * that is there (or from nothing) and keeps its id. Returns the written record beside the outcome, so that the caller can append events.
  */
-export async function saveImported<T extends Versioned & { importKey: string | null }>(
+export async function saveImported<T extends Versioned>(
   model: Model<T>,
   importKey: string,
   next: (present: T | null) => T | Promise<T>,

@@ -7,13 +7,41 @@ export type { Role, Scope } from './roles.ts';
 export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey } from './internal-token.ts';
 export { formatError, payload, type UserError } from './errors.ts';
 export { findPage, type Connection, type SortKey } from './page.ts';
-export { inRegions } from './filters.ts';
+export { between, codePrefix, equals, every, inRegions, liesWithin, oneOf, startsWith } from './filters.ts';
+export { actsFor, requireActingFor, requireRegionOfPresent } from './authorization.ts';
+export {
+  createAggregateStore,
+  requireVersion,
+  type AggregateStore,
+  type Change,
+  type Decision,
+} from './aggregate-store.ts';
+export {
+  date,
+  dateOrNull,
+  flag,
+  measureField,
+  number,
+  numberOrNull,
+  part,
+  periodOrNull,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+  uniqueWhenPresent,
+  versionedSchema,
+} from './fields.ts';
 export { scalars } from './scalars.ts';
 export { subgraphSdl } from './sdl.ts';
+export { runService, type ServiceBase } from './run-service.ts';
+export { keyOf, loaderById, loaderByKey } from './loaders.ts';
 export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';
 export { onShutdown } from './shutdown.ts';
+export { endOnFailure } from './startup.ts';
 export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
 export { createFigures, type Figures } from './figures.ts';
-export { importRows, saveImported, type ImportInput, type ImportReport, type Imported } from './import.ts';
+export { importAsStaff, importRows, type ImportInput, type ImportReport, type Imported } from './import.ts';
+export { statistics } from './statistics-queue.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';
 export { annualReport, type AnnualReportKey } from './annual-report.ts';

@@ -5,8 +5,8 @@ import { importTokenKey, signInternalToken, verifyInternalToken } from './intern
 
 const gateway = generateKeyPairSync('ed25519');
 const stranger = generateKeyPairSync('ed25519');
-const publicKey = await importTokenKey(gateway.publicKey.export({ format: 'jwk' }));
-const privateKey = await importTokenKey(gateway.privateKey.export({ format: 'jwk' }));
+const publicKey = importTokenKey(gateway.publicKey.export({ format: 'jwk' }));
+const privateKey = importTokenKey(gateway.privateKey.export({ format: 'jwk' }));
 const viewer = {
   id: 'usr_1',
   roles: ['staff'],
@@ -45,7 +45,7 @@ const forge = (
 const without = (claim: keyof Claims) => forge({ [claim]: undefined });
 
 test('the viewer that the gateway vouches for is the viewer that the subgraph sees', async () => {
-  expect(await verifyInternalToken(publicKey, await signInternalToken(privateKey, viewer, 'people'), 'people')).toEqual(
+  expect(await verifyInternalToken(publicKey, signInternalToken(privateKey, viewer, 'people'), 'people')).toEqual(
     viewer,
   );
 });
@@ -58,7 +58,7 @@ test('the forgeries below differ from a token that passes in one thing only', as
 });
 
 test.each<[string, () => string | Promise<string>]>([
-  ['signed by somebody else', () => forge({}, { key: stranger.privateKey })],
+  ['signed with another key', () => forge({}, { key: stranger.privateKey })],
   ['without a signature (alg none)', () => new UnsecuredJWT(genuine).encode()],
   [
     'signed with the public key as if it were a shared secret',
@@ -70,7 +70,7 @@ test.each<[string, () => string | Promise<string>]>([
   ],
   ['that expired a minute ago', () => forge({ exp: now - 60 })],
   ['that never expires', () => without('exp')],
-  ['that names nobody', () => without('sub')],
+  ['that names no viewer', () => without('sub')],
   ["that is a user's token", () => forge({}, { typ: 'JWT' })],
   ['of another issuer', () => forge({ iss: 'kexie-dev' })],
   ['for another audience', () => forge({ aud: 'kexie-graph' })],
@@ -86,14 +86,14 @@ test.each<[string, () => string | Promise<string>]>([
 });
 
 test('a service of an older version, which looks for the audience of all services, accepts the token', async () => {
-  const token = await signInternalToken(privateKey, viewer, 'people');
+  const token = signInternalToken(privateKey, viewer, 'people');
   await expect(
     jwtVerify(token, publicKey, { audience: 'kexie-subgraph', issuer: 'kexie-gateway', typ: 'kexie-internal+jwt' }),
   ).resolves.toBeDefined();
 });
 
 test('roles that were written into a signed token afterwards are refused', async () => {
-  const [header, payload, signature] = (await signInternalToken(privateKey, viewer, 'people')).split('.') as [
+  const [header, payload, signature] = signInternalToken(privateKey, viewer, 'people').split('.') as [
     string,
     string,
     string,

@@ -1,4 +1,5 @@
-import { errors, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import { errors, jwtVerify, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Viewer } from './viewer.ts';
 
@@ -10,29 +11,38 @@ const typ = 'kexie-internal+jwt';
 const algorithm = 'EdDSA';
 const lifetimeSeconds = 60;
 
-export type TokenKey = CryptoKey;
+export type TokenKey = KeyObject;
 
-/** Imports an Ed25519 key from its JSON Web Key. */
-export async function importTokenKey(jwk: JWK): Promise<TokenKey> {
-  return (await importJWK(jwk, algorithm)) as TokenKey;
+/** Reads an Ed25519 key from its JSON Web Key: the private one when it has a part `d`. @throws Error when it is none */
+export function importTokenKey(jwk: JWK): TokenKey {
+  const key = { key: jwk as Record<string, string>, format: 'jwk' } as const;
+  return jwk.d === undefined ? createPublicKey(key) : createPrivateKey(key);
 }
 
-/** Signs a token that is good for one minute, at the service of this name alone. */
-export async function signInternalToken(privateKey: TokenKey, viewer: Viewer, service: string): Promise<string> {
-  return new SignJWT({
-    roles: [...viewer.roles],
-    regions: [...viewer.regions],
-    organizations: [...viewer.organizations],
-    scopes: [...viewer.scopes],
-  })
-    .setProtectedHeader({ alg: algorithm, typ })
-    .setIssuer(issuer)
-    .setAudience([audienceOf(service), olderAudience])
-    .setSubject(viewer.id)
-    .setIssuedAt()
-    .setExpirationTime(`${lifetimeSeconds}s`)
-    .sign(privateKey);
+/**
+ * Signs a token (RFC 7515, compact) that is good for one minute, at the service of this name alone. It is made here and not by `jose`, which takes three times as long: a
+ * gateway signs one for each viewer and service in half a minute.
+ */
+export function signInternalToken(privateKey: TokenKey, viewer: Viewer, service: string): string {
+  const { id, roles, regions, organizations, scopes } = viewer;
+  const now = Math.floor(Date.now() / 1000);
+  const times = { iat: now, exp: now + lifetimeSeconds };
+  const claims = {
+    roles,
+    regions,
+    organizations,
+    scopes,
+    iss: issuer,
+    aud: [audienceOf(service), olderAudience],
+    sub: id,
+    ...times,
+  };
+  const signed = `${protectedHeader}.${base64url(claims)}`;
+  return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
 }
+
+const base64url = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+const protectedHeader = base64url({ alg: algorithm, typ });
 
 const claimsSchema = z.object({
   sub: z.string(),

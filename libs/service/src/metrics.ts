@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Connections } from './connections.ts';
+import { statistics } from './statistics-queue.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 /** What is asked at a scrape, by name of the metric: one number, or one for each consumer. */
@@ -24,6 +25,7 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
     registers,
   });
   addConnectionMetrics(registers, connections);
+  addStatisticsMetrics(registers);
   for (const [name, read] of Object.entries(gauges)) addGauge(registry, name, atMostEvery(gaugeMsCached, read));
   const plugin: ApolloServerPlugin = {
     requestDidStart: async () => {
@@ -54,7 +56,7 @@ export function createRegistry(service: string, version: string): Registry {
   return registry;
 }
 
-/** What answers wait to be read, and how many were given up because nobody read them. */
+/** The connections of a server: how many are open, which were refused, and what answers wait to be read or were given up unread. */
 export function addConnectionMetrics(registers: Registry[], connections: Connections): void {
   new Gauge({
     name: 'http_answers_unsent_bytes',
@@ -64,14 +66,66 @@ export function addConnectionMetrics(registers: Registry[], connections: Connect
       this.set(connections.unsentBytes());
     },
   });
+  new Gauge({
+    name: 'http_connections',
+    help: 'Connections of clients that are open.',
+    registers,
+    collect() {
+      this.set(connections.open());
+    },
+  });
+  addReasonCounter(
+    registers,
+    'http_connections_refused_total',
+    'Connections that were closed unread, by reason: full, address or pipelined.',
+    connections.refusals,
+  );
+  addReasonCounter(
+    registers,
+    'http_answers_cut_total',
+    'Answers whose connection was ended unread, by reason: stalled, slow or crowded.',
+    connections.cuts,
+  );
+}
+
+function addReasonCounter(
+  registers: Registry[],
+  name: string,
+  help: string,
+  read: () => Readonly<Record<string, number>>,
+): void {
   new Counter({
-    name: 'http_answers_cut_total',
-    help: 'Answers whose connection was ended unread, by reason: stalled, slow or crowded.',
+    name,
+    help,
+    registers,
+    labelNames: ['reason'],
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(read())) this.inc({ reason }, count);
+    },
+  });
+}
+
+/** How many statistics are computed now, and how many were refused. */
+function addStatisticsMetrics(registers: Registry[]): void {
+  new Gauge({
+    name: 'statistics_active',
+    help: 'Statistics that are computed now (running) and that wait for it (waiting).',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      this.set({ state: 'running' }, statistics.running());
+      this.set({ state: 'waiting' }, statistics.waiting());
+    },
+  });
+  new Counter({
+    name: 'statistics_refused_total',
+    help: 'Statistics that were refused: too many waited (busy), or one took too long (slow).',
     labelNames: ['reason'],
     registers,
     collect() {
       this.reset();
-      for (const [reason, count] of Object.entries(connections.cuts())) this.inc({ reason }, count);
+      for (const [reason, count] of Object.entries(statistics.refused())) this.inc({ reason }, count);
     },
   });
 }

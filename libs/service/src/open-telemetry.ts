@@ -16,9 +16,11 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { DomainError, type Logger, type Span, type SpanStart } from '@kexie/kernel';
+import { DomainError, type Logger, type Span, type SpanStart, type Tracer } from '@kexie/kernel';
 import type { TracingEnv } from './env.ts';
-import type { Recorder } from './tracing.ts';
+
+/** Records spans and sends them on; `flush` sends those that are left and ends it. */
+export type Recorder = { tracer: Tracer; flush(): Promise<void> };
 
 /**
  * Records spans with OpenTelemetry and sends them in batches, off the path of every request. Spans are dropped when the collector is away or slow.
@@ -80,7 +82,7 @@ function recorded(span: RecordedSpan): Span {
   };
 }
 
-/** Words of our own may be read by whoever reads traces; those of other code may quote data. */
+/** Messages of this code may stand in traces; those of other code may quote data. */
 function reasonOf(error: unknown): string {
   return error instanceof DomainError ? error.message : 'see the log of this request';
 }

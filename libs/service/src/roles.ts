@@ -1,4 +1,4 @@
-/** Who may do what is listed in the README under "Roles". */
+/** docs/roles.md lists what each role may do, and the scopes that it implies. */
 export type Role = 'worker' | 'enterprise' | 'secretary' | 'staff' | 'broker' | 'analyst' | 'administrator';
 
 /** The scopes that a role implies. An administrator has all of them; what they open is in the schemas, as `@requiresScopes`. */

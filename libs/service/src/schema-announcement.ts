@@ -10,9 +10,9 @@ import {
   type TeamKey,
 } from '@kexie/registry';
 
-type Options = { log: Logger; signal: AbortSignal; key?: TeamKey | undefined };
+/** `everyMs`: how often the service looks whether its record is still there and can be read. */
+type Options = { log: Logger; signal: AbortSignal; key?: TeamKey | undefined; everyMs?: number };
 
-/** How often a service looks whether its record in the registry is still there and can be read. */
 const lookMs = 5_000;
 
 /**
@@ -25,37 +25,39 @@ export async function announceSchema(nats: Nats, subgraph: Subgraph, options: Op
   void keepPublished(nats, subgraph, first, options);
 }
 
-type Announced = { created: string | undefined; stop(): void };
+/** `created`: when the registry that holds the record was made, at the latest; undefined when that could not be read. `revision`: that of the record. */
+type Announced = { created: string | undefined; revision: number; stop(): void };
 
 async function publishAndWatch(nats: Nats, subgraph: Subgraph, { log, signal, key }: Options): Promise<Announced> {
-  const revision = await publishSubgraph(nats, subgraph, { log, signal, key });
+  // read before the record is written: a registry that is lost between the two is then known as another one at the next look
   const created = await publicationState(nats, subgraph.name).then(
     (state) => state.created,
     () => undefined,
   );
+  const revision = await publishSubgraph(nats, subgraph, { log, signal, key });
   try {
     const watch = await watchVerdict(nats, { name: subgraph.name, revision }, (verdict) => tell(verdict, log));
     if (signal.aborted) watch.stop();
     else signal.addEventListener('abort', () => watch.stop(), { once: true });
-    return { created, stop: () => watch.stop() };
+    return { created, revision, stop: () => watch.stop() };
   } catch (error) {
     log.warn({ err: error }, 'the schema is published, but what the gateways make of it cannot be followed');
-    return { created, stop: () => {} };
+    return { created, revision, stop: () => {} };
   }
 }
 
 async function keepPublished(nats: Nats, subgraph: Subgraph, first: Announced, options: Options): Promise<void> {
-  const { log, signal } = options;
+  const { log, signal, everyMs = lookMs } = options;
   let announced = first;
   while (!signal.aborted) {
-    await sleep(lookMs, undefined, { signal, ref: false }).catch(() => {});
+    await sleep(everyMs, undefined, { signal, ref: false }).catch(() => {});
     try {
       if (signal.aborted || !nats.isConnected()) continue;
-      const { created, readable } = await publicationState(nats, subgraph.name);
-      announced.created ??= created;
-      if (readable && created === announced.created) continue;
+      const { created, revision, readable } = await publicationState(nats, subgraph.name);
+      // a higher revision is the publication of another instance, or says that the service was retired
+      if (readable && created === announced.created && revision >= announced.revision) continue;
       log.warn(
-        { readable, created },
+        { readable, created, revision },
         'the registry has lost the schema of this service or cannot read it; it is published again',
       );
       announced.stop();

@@ -1,25 +1,27 @@
 import { once } from 'node:events';
 import type { Logger } from '@kexie/kernel';
+import { logFailure, started } from './startup.ts';
 
 type Options = {
-  /** Says to whoever watches that no more should come here; resolves when nobody has come for so long. */
-  leave?: (quietMs: number) => Promise<void>;
-  /** For how long nobody must have come before what SIGTERM asked to go is closed; a second signal ends the wait. Default 0. */
+  /** Reports the program as not ready; resolves once no request has arrived for `quietMs`. */
+  drain?: (quietMs: number) => Promise<void>;
+  /** How long no request may have arrived before SIGTERM closes the program; a second signal ends the wait. Default 0. */
   delayMs?: number;
-  /** How long all closers together may take. Default 20 seconds. */
-  patienceMs?: number;
+  /** How long all closers together may take, running requests included. Default 20 seconds. */
+  drainTimeoutMs?: number;
 };
 
 /**
- * On SIGTERM, by which an orchestrator replaces a program, leaves first and closes when callers have found its successor. On SIGINT, by
+ * On SIGTERM, by which an orchestrator replaces a program, drains first and closes when callers have found its successor. On SIGINT, by
  * which a person stops it, closes at once. Closes everything in the order given, each as far as it can be closed, and ends the process: 0
- * when all went well, 1 when something could not be closed or took too long. A failure nobody handled ends it the same way, with 1.
+ * when all went well, 1 when something could not be closed or took too long. An unhandled failure ends it the same way, with 1.
  */
 export function onShutdown(
   log: Logger,
   closers: readonly (() => Promise<unknown>)[],
-  { leave, delayMs = 0, patienceMs = 20_000 }: Options = {},
+  { drain, delayMs = 0, drainTimeoutMs = 20_000 }: Options = {},
 ): void {
+  started();
   let closing = false;
   let code = 0;
   const close = async (reason: string, { exitCode, quietMs }: { exitCode: number; quietMs: number }) => {
@@ -27,8 +29,8 @@ export function onShutdown(
     if (closing) return;
     closing = true;
     log.info({ reason, quietMs }, 'closing');
-    await Promise.race([leave?.(quietMs), signalAgain()]);
-    setTimeout(() => process.exit(1), patienceMs).unref();
+    await Promise.race([drain?.(quietMs), signalAgain()]);
+    setTimeout(() => process.exit(1), drainTimeoutMs).unref();
     for (const closer of closers) {
       await closer().catch((error: unknown) => {
         log.error({ err: error }, 'could not be closed');
@@ -43,7 +45,7 @@ export function onShutdown(
   process.on('unhandledRejection', (error) => fail(error, 'unhandled rejection'));
 
   function fail(error: unknown, reason: string) {
-    log.error({ err: error }, reason);
+    logFailure(error, reason, log);
     void close(reason, { exitCode: 1, quietMs: 0 });
   }
 }

@@ -1,12 +1,12 @@
 import type { Model, PipelineStage } from 'mongoose';
 import { combineQualifiers, DomainError, measure, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+import { statistics } from './statistics-queue.ts';
 
 /** One row of statistics: its keys by dimension, and what was accumulated. */
 export type StatRow<D extends string, A> = { keys: { dimension: D; code: string; label: string }[] } & A;
 
 const dimensionsMax = 3;
 const rowsMax = 5_000;
-const queryTimeoutMs = 20_000;
 
 type Grouping<D extends string> = {
   /** aggregation stages that select and shape what is counted */
@@ -25,7 +25,7 @@ type Grouping<D extends string> = {
 /**
  * Groups in the database. No dimension gives one total row, at most three are allowed; a group without a code is `UNKNOWN`; rows are sorted by their keys.
  * `A` is the type of the accumulated fields as the database returns them; for a group in `complete` that holds nothing they are undefined.
- * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here.
+ * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here; STATISTICS_BUSY, STATISTICS_TOO_SLOW.
  */
 export async function groupStats<D extends string, A extends object, T = unknown>(
   model: Model<T>,
@@ -40,9 +40,9 @@ export async function groupStats<D extends string, A extends object, T = unknown
     { $group: { _id: groupBy.length === 0 ? null : key, ...accumulate } },
     { $limit: rowsMax },
   ] as PipelineStage[];
-  const groups = await model
-    .aggregate<A & { _id: Record<D, unknown> | null }>(pipeline)
-    .option({ maxTimeMS: queryTimeoutMs });
+  const groups = await statistics.run((maxTimeMS) =>
+    model.aggregate<A & { _id: Record<D, unknown> | null }>(pipeline).option({ maxTimeMS }),
+  );
 
   const found = new Map(
     groups.map(({ _id, ...accumulated }) => [
@@ -112,7 +112,7 @@ function combinations<D extends string>(
 export function accumulateMeasure(prefix: string, value: string, qualifier: string): Record<string, unknown> {
   return {
     [`${prefix}Sum`]: { $sum: value },
-    // `$sum` makes 0 of nothing; a figure that nobody stated is null
+    // `$sum` makes 0 of nothing; a figure that is not stated is null
     [`${prefix}Stated`]: { $sum: { $cond: [{ $ne: [{ $ifNull: [value, null] }, null] }, 1, 0] } },
     [`${prefix}Qualifiers`]: { $addToSet: qualifier },
   };

@@ -5,11 +5,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import fastifyApollo from '@as-integrations/fastify';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { GraphQLError, parse } from 'graphql';
-import type { Logger } from '@kexie/kernel';
+import { StartupError, type Logger } from '@kexie/kernel';
 import type { Nats } from '@kexie/messaging';
 import { compareClocks, type ClockComparison } from './clocks.ts';
 import { connectionLimits, createConnections } from './connections.ts';
-import { prepareDeparture, type Departure } from './departure.ts';
+import { createGracefulShutdown, type GracefulShutdown } from './graceful-shutdown.ts';
 import type { SubgraphEnv } from './env.ts';
 import { enforceDirectives } from './enforcement.ts';
 import { formatError } from './errors.ts';
@@ -19,6 +19,7 @@ import { createMetrics, type Gauges, type Metrics } from './metrics.ts';
 import { addRequestTrail, describeOperations } from './request-trail.ts';
 import { scalars } from './scalars.ts';
 import { announceSchema } from './schema-announcement.ts';
+import { statistics } from './statistics-queue.ts';
 import type { Viewer } from './viewer.ts';
 
 /** What a resolver is given. `loaders` are made anew for each request. */
@@ -45,8 +46,8 @@ export type SubgraphOptions<Loaders> = {
   log: Logger;
 };
 
-/** `leave`: not ready any more, but answering until nobody comes; `close`: finishes what runs. */
-export type Subgraph = { url: string; leave: Departure['leave']; close: Departure['close'] };
+/** `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running requests. */
+export type Subgraph = { url: string; drain: GracefulShutdown['drain']; close: GracefulShutdown['close'] };
 
 const bodyLimitBytes = 8 * 1024 * 1024;
 /** Gateways read answers at once and share a service, so more may wait than at a gateway. */
@@ -68,8 +69,9 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     return503OnClosing: false,
     genReqId: requestIdOf,
   });
+  statistics.configure({ atOnceMax: env.STATISTICS_AT_ONCE_MAX, timeoutMs: env.STATISTICS_TIMEOUT_MS });
   const metrics = createMetrics(name, env.VERSION, options.gauges ?? {}, connections);
-  const departure = prepareDeparture(app, finishMsMax);
+  const shutdown = createGracefulShutdown(app, finishMsMax);
   addRequestTrail(app);
   requireHost(app);
   connections.addTo(app, overloaded);
@@ -84,13 +86,13 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   });
   await apollo.start();
 
-  const tokenKey = await importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
+  const tokenKey = importTokenKey(env.INTERNAL_TOKEN_PUBLIC_JWK);
   const clocks = compareClocks('the gateway', log);
   const operator = addOperatorRoutes(
     app,
     { ...options, warnings: [...(options.warnings ?? []), async () => clocks.warnings()] },
     metrics,
-    departure,
+    shutdown,
   );
   const viewerOfRequest = requireToken(app, (request) => viewerOf(request, tokenKey, name, clocks));
   await app.register(fastifyApollo(apollo), {
@@ -119,23 +121,29 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
 
   return {
     url,
-    leave: async (quietMs) => {
+    drain: async (quietMs) => {
       closing.abort(); // what is published from now on is the successor's
-      await departure.leave(quietMs);
+      await shutdown.drain(quietMs);
     },
     close: async () => {
       closing.abort();
-      await departure.close();
+      await shutdown.close();
       await apollo.stop();
     },
   };
 }
 
-function executableSchema({ sdl, resolvers }: { sdl: string; resolvers: object }) {
-  const typeDefs = parse(sdl);
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap });
-  enforceDirectives(schema, typeDefs);
-  return schema;
+function executableSchema({ name, sdl, resolvers }: { name: string; sdl: string; resolvers: object }) {
+  try {
+    const typeDefs = parse(sdl);
+    const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as GraphQLResolverMap });
+    enforceDirectives(schema, typeDefs);
+    return schema;
+  } catch (error) {
+    throw new StartupError('INVALID_SCHEMA', `The schema of ${name} cannot be served: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 const overloaded = (): Error =>
@@ -159,7 +167,7 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof sent === 'string' && /^[\w-]{8,64}$/.test(sent) ? sent : randomUUID();
 }
 
-/** Verifies the token of a request before its body is read, so that nobody but a gateway has a body read; returns the function that finds the viewer later. */
+/** Verifies the token of a request before its body is read, so that only bodies of gateways are read; returns the function that finds the viewer later. */
 function requireToken(
   app: FastifyInstance,
   verify: (request: FastifyRequest) => Promise<Viewer>,
@@ -206,7 +214,7 @@ function addOperatorRoutes<Loaders>(
   app: FastifyInstance,
   { name, checks, warnings = [], nats }: SubgraphOptions<Loaders>,
   metrics: Metrics,
-  departure: Departure,
+  shutdown: GracefulShutdown,
 ) {
   const state = { published: false };
   app.get('/healthz', () => ({ alive: true, name }));
@@ -217,7 +225,7 @@ function addOperatorRoutes<Loaders>(
     );
     // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
     const ready =
-      !departure.isLeaving() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
+      !shutdown.isDraining() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
     return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers, warnings: await warningsOf(warnings) });
   });
   app.get('/metrics', async (_, reply: FastifyReply) => reply.type(metrics.contentType).send(await metrics.text()));

@@ -1,10 +1,7 @@
-import { useTracer, type Logger, type Tracer } from '@kexie/kernel';
+import { useTracer, type Logger } from '@kexie/kernel';
 import type { TracingEnv } from './env.ts';
 
 export type Tracing = { stop(): Promise<void> };
-
-/** What records spans and sends them on; `flush` sends what is left and ends it. */
-export type Recorder = { tracer: Tracer; flush(): Promise<void> };
 
 /**
  * Sends the spans of this process to the collector that the environment names (OTLP over HTTP). Without one nothing of OpenTelemetry is even
@@ -20,7 +17,7 @@ export async function startTracing(service: string, env: TracingEnv, log: Logger
   );
   useTracer(tracer);
   return {
-    /** Sends the last spans, for at most two seconds: a collector that is away holds up nobody who closes. */
+    /** Sends the last spans, for at most two seconds: a collector that is away does not delay the end of the program. */
     stop: async () => {
       useTracer(undefined);
       const { promise: late, resolve } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { contains, DomainError } from '@kexie/kernel';
 import { scopesOf, type Role, type Scope } from './roles.ts';
 
-/** Who somebody is, as a user's token states it. `regions` are the codes whose subtree they work in; `organizations` are ids. */
+/** A user, as their token states it. `regions` are the codes whose subtree they work in; `organizations` are ids. */
 export type Identity = {
   id: string;
   roles: readonly string[];
@@ -15,7 +15,7 @@ export type Viewer = Required<Identity>;
 
 export const anonymous: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [], scopes: [] };
 
-/** The viewer that somebody with these claims is. */
+/** The viewer with these claims. */
 export function viewerOf({ id, roles, regions, organizations, scopes = [] }: Identity): Viewer {
   return { id, roles, regions, organizations, scopes: [...new Set([...scopes, ...scopesOf(roles)])].sort() };
 }

@@ -23,6 +23,7 @@ const by = { gateway: 'gateway-1', now: new Date() };
 let nats: Nats;
 const prefix = `t${randomUUID().slice(0, 8)}`;
 const leaving = new AbortController();
+const options = { log, signal: leaving.signal, everyMs: 200 };
 beforeAll(async () => {
   const connection = await connectNats(natsUrl(), { name: 'announcement-test', log });
   nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
@@ -36,7 +37,7 @@ test('a service reads in its own log that its schema is refused, which field, wh
   await announceSchema(
     nats,
     { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '2' },
-    { log, signal: leaving.signal },
+    options,
   );
   const revision = (await (await nats.bucket('subgraphs')).get('people'))?.revision ?? 0;
   const reason = {
@@ -79,21 +80,31 @@ test('a service reads in its own log that its schema is refused, which field, wh
   );
 });
 
-test('a schema that the registry has lost, or cannot read any more, is published again by the service that runs', async () => {
+test('a schema that the registry has lost, or cannot read any more, is published again by the service that runs; a retired one is not', async () => {
   const subgraph = {
     name: 'outreach',
     sdl: 'type Query { activity: ID }',
     url: 'http://127.0.0.1:4003/graphql',
     version: '1',
   };
-  await announceSchema(nats, subgraph, { log, signal: leaving.signal });
+  await announceSchema(nats, subgraph, options);
   const record = async () => (await (await nats.bucket('subgraphs')).get('outreach'))?.value;
   await (await nats.bucket('subgraphs')).put('outreach', 'no record');
   await eventually(async () => expect(await record()).toContain(subgraph.url));
 
+  // the broker was killed before the end of its file was written: the record alone is gone
   const manager = await nats.manager();
+  await manager.streams.purge(`KV_${prefix}-subgraphs`, { filter: `$KV.${prefix}-subgraphs.outreach` });
+  await eventually(async () => expect(await record()).toContain(subgraph.url));
+
   await manager.streams.delete(`KV_${prefix}-subgraphs`);
   await eventually(async () => expect(await record()).toContain(subgraph.url));
+
   await retireSubgraph(nats, 'outreach');
-  expect(await publicationState(nats, 'outreach')).toMatchObject({ readable: true });
+  const { revision } = await publicationState(nats, 'outreach');
+  // the next looks are those of a service that is announced after it
+  await announceSchema(nats, { ...subgraph, name: 'matching' }, options);
+  await manager.streams.purge(`KV_${prefix}-subgraphs`, { filter: `$KV.${prefix}-subgraphs.matching` });
+  await eventually(async () => expect(await (await nats.bucket('subgraphs')).get('matching')).toBeDefined());
+  expect(await publicationState(nats, 'outreach')).toMatchObject({ revision, readable: true });
 });

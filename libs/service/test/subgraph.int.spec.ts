@@ -12,7 +12,7 @@ import { viewerOf } from '../src/viewer.ts';
 
 const pair = generateKeyPairSync('ed25519');
 const { x = '' } = pair.publicKey.export({ format: 'jwk' });
-const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
+const privateKey = importTokenKey(pair.privateKey.export({ format: 'jwk' }));
 const viewer = viewerOf({ id: 'usr_1', roles: ['staff'], regions: ['450400'], organizations: [] });
 const state = { database: true, broker: true };
 let subgraph: Subgraph;
@@ -39,6 +39,8 @@ beforeAll(async () => {
       OTEL_EXPORTER_OTLP_TIMEOUT: 5_000,
       SHUTDOWN_DELAY_MS: 0,
       PARKED_EVENTS_MAX: 1,
+      STATISTICS_AT_ONCE_MAX: 4,
+      STATISTICS_TIMEOUT_MS: 5_000,
       DEAD_LETTERS_BYTES_MAX: 1_000_000,
     },
     sdl: 'type Query { me: String! fault: String! trail: [String!]! }',
@@ -90,7 +92,7 @@ async function post(body: string, authorization?: string, headers: Record<string
 
 const get = (path: string) => fetch(new URL(path, subgraph.url), { signal: AbortSignal.timeout(5_000) });
 const ask = async (query: string) =>
-  post(JSON.stringify({ query }), `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
+  post(JSON.stringify({ query }), `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`);
 
 test('who comes with the word of the gateway is the viewer that it names', async () => {
   expect((await ask('{ me }')).json).toEqual({ data: { me: 'usr_1' } });
@@ -110,13 +112,13 @@ test.each([
 test('a token that the gateway signed for another service is refused', async () => {
   const { status, json } = await post(
     JSON.stringify({ query: '{ me }' }),
-    `Bearer ${await signInternalToken(privateKey, viewer, 'people')}`,
+    `Bearer ${signInternalToken(privateKey, viewer, 'people')}`,
   );
   expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
 });
 
 test('an unknown field, broken syntax and broken JSON are told with a code and without a stack', async () => {
-  const broken = await post('{"query": ', `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`);
+  const broken = await post('{"query": ', `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`);
   const answers = [await ask('{ nothing }'), await ask('{ me'), broken];
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
   expect(answers.slice(0, 2).map(({ json }) => json.errors?.[0]?.extensions?.code)).toEqual([
@@ -146,7 +148,7 @@ test('it is ready without the broker, because events wait in the outbox, and not
 
 test('code that runs for a request is on its trail: the id and the trace that the gateway sent', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  const token = `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`;
+  const token = `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`;
   // a body that comes in several pieces must not lose it
   const body = JSON.stringify({ query: '{ trail }', extensions: { filler: 'x'.repeat(500_000) } });
   expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({
@@ -192,7 +194,7 @@ test.each(['@', '[', 'a b'])(
       headers: {
         host,
         'content-type': 'application/json',
-        authorization: `Bearer ${await signInternalToken(privateKey, viewer, 'tester')}`,
+        authorization: `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`,
       },
     });
     sent.end('{"query":"{ me }"}');

@@ -92,8 +92,8 @@ afterAll(async () => {
 
 test('a mutation is one trace, from the gateway through the service and its event to whoever reacts to it, and on', async () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c';
-  const token = await signInternalToken(
-    await importTokenKey(pair.privateKey.export({ format: 'jwk' })),
+  const token = signInternalToken(
+    importTokenKey(pair.privateKey.export({ format: 'jwk' })),
     viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [] }),
     name,
   );

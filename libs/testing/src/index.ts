@@ -2,6 +2,8 @@
 export { startCollector } from './collector.ts';
 export type { CollectedSpan, Collector } from './collector.ts';
 export { eventually } from './eventually.ts';
+export { startForeignService, writeRecords } from './foreign-service.ts';
+export type { ForeignService } from './foreign-service.ts';
 export { startOwnNats } from './own-nats.ts';
 export type { OwnNats } from './own-nats.ts';
 export { natsUrl, testDatabase } from './servers.ts';

@@ -44,7 +44,7 @@ const queryTimeoutMs = 20_000;
 const stopGraceMs = 25_000;
 
 /**
- * Runs `apps/<name>` as its own process on a database and a NATS server that nobody else uses, and resolves when it is ready. The test plays the gateway
+ * Runs `apps/<name>` as its own process on a database and a NATS server that no other test uses, and resolves when it is ready. The test plays the gateway
  * and the other services. Rejects with the last error of its log when it does not get ready.
  */
 export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway'>): Promise<SubgraphUnderTest> {
@@ -131,7 +131,7 @@ async function startOwnNats(folder: string) {
 
 async function tokens(service: string) {
   const pair = generateKeyPairSync('ed25519');
-  const privateKey = await importTokenKey(pair.privateKey.export({ format: 'jwk' }));
+  const privateKey = importTokenKey(pair.privateKey.export({ format: 'jwk' }));
   return {
     publicJwk: JSON.stringify(pair.publicKey.export({ format: 'jwk' })),
     sign: (viewer: Identity) => signInternalToken(privateKey, viewerOf(viewer), service),

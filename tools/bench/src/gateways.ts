@@ -10,7 +10,7 @@ export type GatewayName = (typeof gatewayNames)[number];
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
 type Start = {
-  supergraphFile: string;
+  /** undefined: the gateway follows a registry, for which `env` has the settings */ supergraphFile: string | undefined;
   port: number;
   forward: boolean;
   /** another checkout of this project */ before: string | undefined;
@@ -34,12 +34,12 @@ const commands: Record<GatewayName, (start: Start) => Command> = {
 const own = (project: string, { supergraphFile, port }: Start): Command => ({
   args: [path.join(project, 'apps/gateway/src/main.ts')],
   cwd: project,
-  env: { SUPERGRAPH_FILE: supergraphFile, PORT: `${port}` },
+  env: { ...(supergraphFile === undefined ? {} : { SUPERGRAPH_FILE: supergraphFile }), PORT: `${port}` },
 });
 
 function stock({ supergraphFile, port, forward }: Start, source: 'fetch' | 'undici'): Command {
   return {
-    args: [path.join(import.meta.dirname, 'stock.ts'), supergraphFile, `${port}`, source],
+    args: [path.join(import.meta.dirname, 'stock.ts'), fileOf(supergraphFile), `${port}`, source],
     env: forwarding(forward),
   };
 }
@@ -47,10 +47,15 @@ function stock({ supergraphFile, port, forward }: Start, source: 'fetch' | 'undi
 function hive({ supergraphFile, port, forward }: Start): Command {
   const bin = path.join(peersDir, 'node_modules/.bin/hive-gateway');
   return {
-    args: [bin, 'supergraph', supergraphFile, '--host', '127.0.0.1', '--port', `${port}`],
+    args: [bin, 'supergraph', fileOf(supergraphFile), '--host', '127.0.0.1', '--port', `${port}`],
     cwd: peersDir,
     env: forwarding(forward),
   };
+}
+
+function fileOf(supergraphFile: string | undefined): string {
+  if (supergraphFile === undefined) throw new Error('Only gateways of this project follow its registry.');
+  return supergraphFile;
 }
 
 const forwarding = (forward: boolean): Record<string, string> => (forward ? { FORWARD_AUTHORIZATION: '1' } : {});

@@ -4,7 +4,7 @@ import { Client } from 'undici';
 import { createCheck, type Check } from './check.ts';
 import type { Variant } from './options.ts';
 
-/** One turn of load. `expected` is the `data` that every answer has to be. */
+/** One turn of load. `expected` is the `data` that every answer has to be; viewers take turns with `authorizations`, by default with texts that are all different. */
 export type Load = {
   url: string;
   body: string;
@@ -12,6 +12,7 @@ export type Load = {
   variant: Variant;
   seconds: number;
   connections: number;
+  authorizations?: readonly string[] | undefined;
 };
 /** What came of it. `faults` are wrong answers and failed requests; `busy` is the share of the time in which the generator itself had to work. */
 export type Outcome = { latenciesMs: Float64Array; seconds: number; faults: number; firstFault?: string; busy: number };
@@ -43,7 +44,7 @@ async function run(load: Load): Promise<Outcome> {
 
 type State = { until: number; latencies: number[]; faults: number; firstFault?: string; sent: number; check: Check };
 
-async function keepAsking({ url, body, variant }: Load, state: State): Promise<void> {
+async function keepAsking({ url, body, variant, authorizations }: Load, state: State): Promise<void> {
   const { origin, pathname: path } = new URL(url);
   const client = new Client(origin, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   while (performance.now() < state.until && state.faults < faultsMax) {
@@ -51,7 +52,7 @@ async function keepAsking({ url, body, variant }: Load, state: State): Promise<v
     const headers = {
       'content-type': 'application/json',
       accept: 'application/json',
-      authorization: `Bearer viewer-${viewer}`,
+      authorization: authorizations?.[viewer % authorizations.length] ?? `Bearer viewer-${viewer}`,
     };
     const asked = performance.now();
     const fault = await ask(client, { path, method: 'POST', headers, body }, state.check);

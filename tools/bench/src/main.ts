@@ -6,19 +6,26 @@ import { isPeer, startGateway, type Gateway } from './gateways.ts';
 import { harm } from './harm/harm.ts';
 import { harmHelp, readHarmOptions } from './harm/options.ts';
 import { attach } from './inspector.ts';
-import { compareAnswers, takeTurn, takeTurns, warmUp } from './measure.ts';
+import { compareAnswers, takeTurn, takeTurns, warmUp, type TurnOptions } from './measure.ts';
 import { help, readOptions, type Options } from './options.ts';
 import { installPeers } from './peers.ts';
 import { benchDir } from './places.ts';
+import { prices, pricesHelp, readPricesOptions } from './prices/prices.ts';
 import { profileDuring, toTables } from './profile.ts';
+import { startRegistry } from './registry.ts';
 import { summarise, toMarkdown } from './report.ts';
 import { startSubgraphs, type Subgraphs } from './subgraph-process.ts';
+
+/** Signed-in viewers that take turns with `--platform`. */
+const viewers = 200;
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 try {
   const [first, ...others] = process.argv.slice(2);
-  await (first === 'harm' ? harmBench(others) : speedBench(process.argv.slice(2)));
+  if (first === 'harm') await harmBench(others);
+  else if (first === 'prices') await pricesBench(others);
+  else await speedBench(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
@@ -34,31 +41,44 @@ async function harmBench(args: string[]): Promise<void> {
   await (options ? harm(options, say) : say(harmHelp));
 }
 
+async function pricesBench(args: string[]): Promise<void> {
+  const options = readPricesOptions(args, process.env);
+  await (options ? prices(options, say) : say(pricesHelp));
+}
+
 async function bench(options: Options): Promise<void> {
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
   if (options.gateways.some(isPeer)) await installPeers();
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: options.delayMs });
+  const registry = options.platform ? await startRegistry(subgraphs.all) : undefined;
   const gateways: Gateway[] = [];
   try {
+    const authorizations = await registry?.authorizations(viewers);
+    const followed = registry
+      ? { supergraphFile: undefined, env: registry.gatewayEnv }
+      : { supergraphFile: subgraphs.supergraphFile };
     for (const name of options.gateways)
       gateways.push(
         await startGateway(name, {
-          supergraphFile: subgraphs.supergraphFile,
+          ...followed,
           forward: options.forward,
           before: options.before,
           pathVariable,
           inspect: options.profile !== undefined,
         }),
       );
-    await (options.profile ? profile(gateways, subgraphs, options) : compare(gateways, subgraphs, options));
+    await (options.profile
+      ? profile(gateways, subgraphs, { ...options, authorizations })
+      : compare(gateways, subgraphs, { ...options, authorizations }));
   } finally {
     await Promise.all([subgraphs, ...gateways].map((one) => one.stop()));
+    await registry?.stop();
   }
 }
 
-async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
-  const alone = await compareAnswers(gateways, options.operations, subgraphs);
+async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: TurnOptions): Promise<void> {
+  const alone = await compareAnswers(gateways, options, subgraphs);
   say(`All answers of ${gateways.map(({ name }) => name).join(', ')} are right.`);
   for (const { gateway } of alone.filter(({ authorized }) => !authorized))
     say(
@@ -68,7 +88,7 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Optio
     say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`),
   );
   const rows = summarise(turns, alone);
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.platform ? '; tokens and a registry' : ''}${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
   await writeFile(path.join(benchDir, 'gateways.md'), markdown);
   await writeFile(
@@ -79,7 +99,7 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: Optio
 }
 
 /** Profiles what is measured and nothing before it: one turn for the time, one for the memory. */
-async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: Options): Promise<void> {
+async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: TurnOptions): Promise<void> {
   for (const gateway of gateways) {
     const inspector = await attach(gateway.inspectPort ?? 0);
     for (const operation of options.operations) {

@@ -33,18 +33,21 @@ export type Alone = {
   authorized: boolean;
 };
 
+/** `authorizations` are the headers that viewers take turns with; by default any text will do. */
+export type TurnOptions = Options & { authorizations?: readonly string[] | undefined };
+
 /** Sends each operation once to each gateway. Throws when an answer is not the right one. */
 export async function compareAnswers(
   gateways: readonly Gateway[],
-  operations: readonly Operation[],
+  { operations, authorizations }: TurnOptions,
   subgraphs: Subgraphs,
 ): Promise<Alone[]> {
   const found: Alone[] = [];
   for (const operation of operations) {
     for (const gateway of gateways) {
-      await askOnce(gateway, operation);
+      await askOnce(gateway, operation, authorizations?.[0]);
       await subgraphs.takeCounts();
-      await askOnce(gateway, operation);
+      await askOnce(gateway, operation, authorizations?.[0]);
       const { requests, representations, authorized } = await subgraphs.takeCounts();
       found.push({
         gateway: gateway.name,
@@ -58,8 +61,8 @@ export async function compareAnswers(
   return found;
 }
 
-async function askOnce(gateway: Gateway, operation: Operation): Promise<void> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json', authorization: 'Bearer alone' };
+async function askOnce(gateway: Gateway, operation: Operation, authorization = 'Bearer alone'): Promise<void> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json', authorization };
   const fault = await fetch(gateway.url, {
     method: 'POST',
     headers,
@@ -99,7 +102,7 @@ export async function warmUp(
   gateway: Gateway,
   operation: Operation,
   variant: Variant,
-  options: Options,
+  options: TurnOptions,
 ): Promise<void> {
   if (options.warmupSeconds > 0)
     await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
@@ -111,7 +114,7 @@ export async function takeTurn(
   operation: Operation,
   variant: Variant,
   subgraphs: Subgraphs,
-  options: Options,
+  options: TurnOptions,
 ): Promise<Turn> {
   await sleep(settleMs); // what the gateway before still has to collect is not this one's
   await subgraphs.takeCounts();
@@ -137,7 +140,7 @@ async function loaded(
   gateway: Gateway,
   operation: Operation,
   variant: Variant,
-  { seconds, connections }: Pick<Options, 'seconds' | 'connections'>,
+  { seconds, connections, authorizations }: Pick<TurnOptions, 'seconds' | 'connections' | 'authorizations'>,
 ) {
   const outcome = await applyLoad({
     url: gateway.url,
@@ -146,6 +149,7 @@ async function loaded(
     variant,
     seconds,
     connections,
+    authorizations,
   });
   if (outcome.faults > 0)
     throw new Error(

@@ -4,7 +4,7 @@ import { operations, type Operation } from './operations.ts';
 import { gatewayNames, type GatewayName } from './gateways.ts';
 
 /** `same`: all requests are identical. `own`: each carries an `authorization` of its own, so that no answer may serve two of them. */
-export const variants = ['same', 'own'] as const;
+const variants = ['same', 'own'] as const;
 export type Variant = (typeof variants)[number];
 
 export type Options = {
@@ -23,6 +23,8 @@ export type Options = {
   profile: GatewayName | undefined;
   /** A checkout of this project, installed, whose gateway is measured as `before`. */
   before: string | undefined;
+  /** Whether the gateways follow a registry, verify tokens of users and sign tokens for services, as on the platform. */
+  platform: boolean;
 };
 
 export const help = `Usage: npm run bench -- [options]
@@ -37,6 +39,7 @@ Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is
   --connections N      requests under way at a time (default 20)
   --only a,b           of ${gatewayNames.join(', ')}
   --before DIR         also measures the gateway of another checkout of this project, with its own node_modules
+  --platform           the gateways follow a registry, verify tokens of users and sign tokens for services; only ours and before do so
   --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
   --variants a,b       same: identical requests; own: a different "authorization" each
   --delay N            milliseconds that each answer of a subgraph takes (default 0)
@@ -62,6 +65,7 @@ export function readOptions(args: string[]): Options | undefined {
       variants: text,
       profile: text,
       before: text,
+      platform: { type: 'boolean' },
       'no-forward': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -87,13 +91,14 @@ export function readOptions(args: string[]): Options | undefined {
           'only',
           values.only,
           gatewayNames,
-          gatewayNames.filter((name) => name !== 'before'),
+          values.platform ? ['ours'] : gatewayNames.filter((name) => name !== 'before'),
         ).concat(values.before === undefined ? [] : ['before']),
     operations: operations.filter(({ name }) => chosen.includes(name)),
     variants: choose('variants', values.variants, variants, profile ? ['own'] : undefined),
     forward: !values['no-forward'],
     profile,
     before: values.before === undefined ? undefined : path.resolve(values.before),
+    platform: values.platform ?? false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { buildSchema, graphqlSync, type GraphQLSchema } from 'graphql';
 
 /** What the benchmark's graph is about: people who review products. Every field of the API is a property of these. */
-export type User = { id: string; name: string; username: string; birthday: number; reviews: Review[] };
+type User = { id: string; name: string; username: string; birthday: number; reviews: Review[] };
 export type Product = {
   upc: string;
   name: string;
@@ -11,7 +11,7 @@ export type Product = {
   shippingEstimate: number;
   reviews: Review[];
 };
-export type Review = { id: string; body: string; original: string; author: User; product: Product };
+type Review = { id: string; body: string; original: string; author: User; product: Product };
 export type Shop = { users: User[]; products: Product[] };
 
 /** 6 people, 9 products and 12 reviews: each person wrote two, and five of the products have between one and four. The same every time. */

@@ -9,6 +9,8 @@ import type { Counts } from './subgraphs.ts';
 /** The subgraphs while they run, and the supergraph that was composed of them. */
 export type Subgraphs = {
   supergraphFile: string;
+  /** What the supergraph is composed of. */
+  all: readonly { name: string; sdl: string; url: string }[];
   /** What was counted since the last call. */
   takeCounts(): Promise<Counts>;
   stop(): Promise<void>;
@@ -28,7 +30,8 @@ export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Set
     sdl: subgraphSdl[name],
     url: `http://127.0.0.1:${firstPort + 1 + index}/graphql`,
   }));
-  const composition = composeSupergraph([...four, ...others]);
+  const all = [...four, ...others];
+  const composition = composeSupergraph(all);
   if ('errors' in composition)
     throw new Error(`The benchmark's subgraphs do not compose: ${composition.errors[0]?.message}`);
   const supergraphFile = path.join(benchDir, 'supergraph.graphql');
@@ -49,7 +52,7 @@ export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Set
       (error: Error) => String(error.cause ?? error),
     );
   await waitUntilReady({ name: 'the process of the subgraphs', child, logFile, timeoutMs: startMsMax, obstacle });
-  return { supergraphFile, takeCounts, stop: () => child.stop() };
+  return { supergraphFile, all, takeCounts, stop: () => child.stop() };
 }
 
 async function readCounts(url: string): Promise<Counts> {

@@ -1,4 +1,4 @@
-import type { Region, RegionKind } from './region-divisions.ts';
+import type { Region, RegionKind } from './region.ts';
 
 type CountyUnits = {
   name: string;

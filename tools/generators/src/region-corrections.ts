@@ -1,4 +1,4 @@
-import type { Region } from './region-divisions.ts';
+import type { Region } from './region.ts';
 
 /** What the source does not know about a region it has: the history of its name and of its borders. */
 export const corrections: Record<string, Pick<Region, 'validFrom' | 'validTo' | 'aliases' | 'successors'>> = {

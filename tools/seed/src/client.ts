@@ -20,13 +20,16 @@ export type SeedOptions = {
   /** Told how many more rows are in. */
   onRows?: (count: number) => void;
   /** How long one batch is sent again while others lag behind. Default 120 s. */
-  patienceMs?: number;
+  retryTimeoutMs?: number;
   /** The pause before the first repetition; the next ones grow. Default 250 ms. */
   firstPauseMs?: number;
+  /** Called with the reason while it waits, every `waitReportMs`, by default 5 s. */
+  onWait?: (reason: string) => void;
+  waitReportMs?: number;
 };
 
 const batchSize = 200;
-const patienceMsDefault = 120_000;
+const retryTimeoutMsDefault = 120_000;
 const firstPauseMsDefault = 250;
 const longestPauseMs = 5_000;
 const requestTimeoutMs = 60_000;
@@ -71,7 +74,7 @@ type Refusal = { code: string; message: string; path: string[] | null };
 type ImportedRow = { row: number; id: string | null; errors: Refusal[] };
 type ImportAnswer = Record<string, { report: { rows: ImportedRow[] } | null; userErrors: Refusal[] }>;
 
-/** Sends a batch, and what of it refers to the unknown once more, until all of it is in or the patience is at its end. */
+/** Sends a batch, and what of it refers to the unknown once more, until all of it is in or the time for retries is over. */
 async function importBatch(
   options: SeedOptions,
   mutation: string,
@@ -137,24 +140,35 @@ class SeedError extends Error {
 }
 
 /** Tries again, with growing pauses, what fails for a passing reason. Throws the last error. */
-async function patiently<T>(
-  { patienceMs = patienceMsDefault, firstPauseMs = firstPauseMsDefault }: SeedOptions,
-  attempt: () => Promise<T>,
-): Promise<T> {
-  const deadline = Date.now() + patienceMs;
+async function patiently<T>(options: SeedOptions, attempt: () => Promise<T>): Promise<T> {
+  const {
+    retryTimeoutMs = retryTimeoutMsDefault,
+    firstPauseMs = firstPauseMsDefault,
+    waitReportMs = waitReportMsDefault,
+    onWait,
+  } = options;
+  const deadline = Date.now() + retryTimeoutMs;
+  let reportedAt = Date.now();
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     try {
       return await attempt();
     } catch (error) {
       if (!(error instanceof SeedError && error.passing)) throw error;
       if (Date.now() + pauseMs > deadline)
-        throw new Error(`After ${Math.round(patienceMs / 1_000)} s of trying again: ${error.message}`, {
+        throw new Error(`After ${Math.round(retryTimeoutMs / 1_000)} s of trying again: ${error.message}`, {
           cause: error,
         });
+      if (Date.now() - reportedAt >= waitReportMs) {
+        reportedAt = Date.now();
+        onWait?.(error.message);
+      }
     }
     await pause(pauseMs);
   }
 }
+
+/** How often a wait that goes on is reported. */
+const waitReportMsDefault = 5_000;
 
 type Answer<T> = { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] };
 

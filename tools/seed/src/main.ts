@@ -33,11 +33,14 @@ async function main(): Promise<void> {
     return;
   }
   const gatewayUrl = (process.env['GATEWAY_URL'] || 'http://127.0.0.1:4000').replace(/\/+$/, '');
+  if (!/^https?:\/\//.test(gatewayUrl) || !URL.canParse(gatewayUrl)) {
+    throw new Error(`GATEWAY_URL must be an address of the form http://HOST:PORT, and is "${gatewayUrl}".`);
+  }
   const token = process.env['SEED_TOKEN'];
   if (!token)
     throw new Error('SEED_TOKEN is not set: give it the token that `npm run -s token -- --role administrator` prints.');
 
-  const gateway = { gatewayUrl, token };
+  const gateway = { gatewayUrl, token, onWait: (reason: string) => void process.stderr.write(`Waiting: ${reason}\n`) };
   if (!values.force && (await isLoaded(createSeed(gateway)))) {
     process.stdout.write('The data set is loaded already.\n');
     return;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
@@ -10,29 +10,33 @@ type Request = { query: string; variables: { input: { rows: Row[] } }; authoriza
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-/** A gateway that answers each request in turn with `answer`, and a seed that talks to it without much patience. */
+/** A gateway that answers each request in turn with `answer`, and a seed that talks to it with a short retry timeout. */
 async function gatewayThat(answer: (request: Request, nth: number) => unknown) {
   const requests: Request[] = [];
-  const server = createServer(async (incoming, outgoing) => {
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     requests.push({ ...JSON.parse(await text(incoming)), authorization: incoming.headers.authorization });
     const body = answer(requests.at(-1) as Request, requests.length);
     if (body === undefined) outgoing.destroy();
     else outgoing.end(JSON.stringify(body));
-  });
+  };
+  const server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => server.close());
   const gatewayUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let rowsIn = 0;
+  const waits: string[] = [];
   const seed = createSeed({
     gatewayUrl,
     token: 'secret',
-    patienceMs: 300,
+    retryTimeoutMs: 300,
     firstPauseMs: 1,
     onRows: (count) => {
       rowsIn += count;
     },
+    waitReportMs: 0,
+    onWait: (reason) => void waits.push(reason),
   });
-  return { seed, requests, rowsIn: () => rowsIn };
+  return { seed, requests, waits, rowsIn: () => rowsIn };
 }
 
 const refusals = {
@@ -79,11 +83,12 @@ test('only the rows that refer to the unknown are sent again, and the ids keep t
   expect(rowsIn()).toBe(3);
 });
 
-test('patience has an end: a reference that stays unknown fails with the reason', async () => {
-  const { seed } = await gatewayThat((request) => imported('importChannels', request, () => 'unknown'));
+test('retries are bounded in time: a reference that stays unknown fails with the reason, which the waiting reports', async () => {
+  const { seed, waits } = await gatewayThat((request) => imported('importChannels', request, () => 'unknown'));
   await expect(seed.importRows('importChannels', rowsNamed(1))).rejects.toThrow(
     'importChannels rejected 1 of 1 rows: row 0 REFERENCE_UNKNOWN parentId: not known here, or not yet',
   );
+  expect(waits[0]).toContain('REFERENCE_UNKNOWN parentId');
 });
 
 test('rows rejected for good are not sent again: the first five reasons are told', async () => {

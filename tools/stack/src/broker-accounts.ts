@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deadLetterStream, streamOf } from '@kexie/messaging/streams';
-import type { Keys } from './keys.ts';
 import type { Team } from './teams.ts';
+
+/** The passwords of the broker's users by name, and the teams that have one. */
+type Users = { broker: Readonly<Record<string, string>>; teams: Readonly<Record<string, Team>> };
 
 /**
  * The account that holds JetStream with all streams and buckets. Its only user is the operator, who may do everything in it: the stack, `team:add`, the
@@ -14,15 +16,16 @@ const nothing = 'NOTHING';
 /** The user with all rights. */
 export const operator = 'operator';
 
+/** The published operations are written by the operator; gateways write them again when the broker has lost them. */
 const bucketsOfGateway = {
-  written: ['supergraph', 'verdicts', 'operations-seen'],
-  read: ['subgraphs', 'trusted-documents'],
+  written: ['supergraph', 'verdicts', 'operations-seen', 'trusted-documents'],
+  read: ['subgraphs'],
 };
 /** All key-value buckets of the platform. */
 export const buckets = [...bucketsOfGateway.written, ...bucketsOfGateway.read];
 
 /** The accounts of the broker as JSON, which is valid in its configuration: the operator's, the gateway's, and one for each team. */
-export function brokerAccounts({ broker, teams }: Pick<Keys, 'broker' | 'teams'>): string {
+function brokerAccounts({ broker, teams }: Users): string {
   const names = Object.keys(teams);
   const account = (user: string, services: readonly string[]) => ({
     users: [{ user, password: broker[user] }],
@@ -52,20 +55,20 @@ export function brokerAccounts({ broker, teams }: Pick<Keys, 'broker' | 'teams'>
 }
 
 /** Writes the accounts to `<folder>/accounts.conf`, which holds passwords: for its owner only. */
-export async function writeBrokerAccounts(folder: string, keys: Pick<Keys, 'broker' | 'teams'>): Promise<void> {
+export async function writeBrokerAccounts(folder: string, keys: Users): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'accounts.conf'), brokerAccounts(keys), { mode: 0o600 });
 }
 
 /** The same address for another user. An address of a broker with users of its own is returned as it is. */
-export function brokerUrlOf(url: string, user: string, { broker }: Pick<Keys, 'broker'>): string {
+export function brokerUrlOf(url: string, user: string, { broker }: Pick<Users, 'broker'>): string {
   const address = new URL(url);
   if (address.username !== operator || address.password !== broker[operator]) return url;
   return urlWithUser(address.host, user, broker);
 }
 
 /** The address at which the user reaches a broker of our own. */
-export function urlWithUser(host: string, user: string, broker: Keys['broker']): string {
+export function urlWithUser(host: string, user: string, broker: Users['broker']): string {
   return `nats://${user}:${broker[user]}@${host}`;
 }
 

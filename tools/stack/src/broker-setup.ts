@@ -1,3 +1,4 @@
+import type { Logger } from '@kexie/kernel';
 import { connectNats } from '@kexie/messaging/nats';
 import { ensureDeadLetterStream, ensureStream } from '@kexie/messaging/streams';
 import { buckets } from './broker-accounts.ts';
@@ -5,14 +6,21 @@ import type { Keys } from './keys.ts';
 
 const connectTimeoutMs = 10_000;
 const silence = (): void => undefined;
-const quiet = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
 
 /**
  * Makes the streams and buckets of all teams, and brings old ones up to date, which only the operator may do. So they exist before a program can make one
  * with settings of its own. Rejects with one sentence when the broker does not answer in ten seconds or refuses the operator.
  */
-export async function setUpBroker(url: string, { teams }: Pick<Keys, 'teams'>): Promise<void> {
-  const nats = await connectNats(url, { name: 'stack', log: quiet, signal: AbortSignal.timeout(connectTimeoutMs) });
+export async function setUpBroker(
+  url: string,
+  { teams }: Pick<Keys, 'teams'>,
+  say: (line: string) => void = silence,
+): Promise<void> {
+  const nats = await connectNats(url, {
+    name: 'stack',
+    log: logOf(say),
+    signal: AbortSignal.timeout(connectTimeoutMs),
+  });
   try {
     const manager = await nats.manager();
     for (const team of Object.keys(teams)) await ensureStream(manager, team);
@@ -21,4 +29,16 @@ export async function setUpBroker(url: string, { teams }: Pick<Keys, 'teams'>): 
   } finally {
     await nats.close();
   }
+}
+
+/** A log of which people read the errors only: what is waited for. */
+function logOf(say: (line: string) => void): Logger {
+  const log: Logger = {
+    debug: silence,
+    info: silence,
+    warn: silence,
+    error: (first, message?: string) => say(message ?? String(first)),
+    child: () => log,
+  };
+  return log;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { calculateJwkThumbprint, importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
 import { operator } from './broker-accounts.ts';
+import type { KeyPair } from './key-pair.ts';
 import { platformTeams } from './teams.ts';
 import type { Team } from './teams.ts';
 
@@ -12,7 +13,6 @@ import type { Team } from './teams.ts';
  * and the teams that have one.
  */
 export type Keys = { internal: KeyPair; users: KeyPair; broker: Record<string, string>; teams: Record<string, Team> };
-export type KeyPair = { privateJwk: JWK; publicJwk: JWK };
 
 /** What a development token says. Empty lists when left out; `scopes` are beside those that the roles imply; `hours` defaults to 8. */
 export type TokenClaims = {

@@ -13,7 +13,7 @@ import type { Stack } from './stack.ts';
 const defaultPort = 4000;
 const forceAfterMs = 1_000;
 
-const help = `npm start [-- options]: MongoDB, NATS, five services and the gateway on this machine, with the Wuzhou data set.
+const help = `npm start [-- options]: MongoDB, NATS, the services and the gateway on this machine, with the Wuzhou data set.
 
   --without NAME   leave a service to you, for example to \`npx nx serve people\` (may be repeated; loads no data set)
   --no-seed        load no data set
@@ -21,7 +21,7 @@ const help = `npm start [-- options]: MongoDB, NATS, five services and the gatew
   --data FOLDER    keep the data there instead of in .data; a second stack needs its own folder and PORT
   --help           this text
 
-  PORT             moves the gateway (default ${defaultPort}); the services take the five ports after it
+  PORT             moves the gateway (default ${defaultPort}); the services take the ports after it
   HOST             an address the gateway listens on instead of 127.0.0.1
   MONGODB_URI      a MongoDB to use instead of one of its own (a replica set)
   NATS_URL         a NATS with JetStream to use instead of one of its own
@@ -88,6 +88,7 @@ function readOptions(): Options | undefined {
       throw new Error(`There is no service "${name}": the names are ${serviceNames.join(', ')}.`);
     return name;
   });
+  checkLogLevel(process.env['LOG_LEVEL']);
   return {
     port: readPort(process.env['PORT']),
     dataDir: path.resolve(root, values.data),
@@ -102,6 +103,12 @@ function readPort(text: string | undefined): number {
   if (!/^\d+$/.test(text))
     throw new Error(`PORT must be a whole number, and is "${text}": without it the gateway's port is ${defaultPort}.`);
   return Number(text);
+}
+
+function checkLogLevel(level: string | undefined): void {
+  const levels = ['silent', 'debug', 'info', 'warn', 'error'];
+  if (level && !levels.includes(level))
+    throw new Error(`LOG_LEVEL must be one of ${levels.join(', ')}, and is "${level}".`);
 }
 
 async function deleteData(dataDir: string): Promise<void> {

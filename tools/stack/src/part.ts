@@ -3,7 +3,7 @@ import type { Exit } from './child.ts';
 import { describeExit, lastError } from './server.ts';
 
 /** What a launch brings up: a child process or a server. */
-export type Running = {
+type Running = {
   pid: number | undefined;
   exited: Promise<Exit>;
   running(): boolean;

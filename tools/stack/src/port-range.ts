@@ -9,7 +9,7 @@ const suggestedMin = 1_024;
 const suggestionsMax = 2_000;
 
 /**
- * Says before anything is started that the stack cannot have its six ports, and with which it could. Rejects with one sentence: a number that is
+ * Says before anything is started that the stack cannot have its ports, and with which it could. Rejects with one sentence: a number that is
  * no port, a range that goes beyond the last one, a port that clients refuse, or one that is taken. Services that somebody else runs hold
  * their ports perhaps already.
  */
@@ -30,7 +30,7 @@ export async function refuseUnusablePorts(
 function unsuitable(gatewayPort: number): string | undefined {
   const last = portMax - (serviceNames.length - 1);
   if (!Number.isInteger(gatewayPort) || gatewayPort < 1 || gatewayPort > last) {
-    return `PORT must be a whole number from 1 to ${last}, because the services take the five ports after it, and is ${gatewayPort}.`;
+    return `PORT must be a whole number from 1 to ${last}, because the services take the ${serviceNames.length - 1} ports after it, and is ${gatewayPort}.`;
   }
   const refused = serviceNames.find((name) => portsThatFetchRefuses.has(portOf(name, gatewayPort)));
   return (
@@ -58,7 +58,7 @@ async function taken(
   return undefined;
 }
 
-/** The next gateway's port upwards, or else downwards, of which all six ports can be had now. */
+/** The next gateway's port upwards, or else downwards, of which all ports can be had now. */
 async function nearestUsable(from: number, env: NodeJS.ProcessEnv): Promise<number | undefined> {
   const start = Number.isInteger(from) ? Math.min(Math.max(from, suggestedMin), portMax) : 4_000;
   for (let distance = 0; distance < suggestionsMax; distance++) {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** The programs of `apps/`, in the order of their ports: the gateway's, then the five that follow it. */
+/** The programs of `apps/`, in the order of their ports: the gateway's, then those that follow it. */
 export const serviceNames = ['gateway', 'organizations', 'people', 'outreach', 'matching', 'rural-programs'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
@@ -11,7 +11,7 @@ export function isServiceName(name: string): name is ServiceName {
   return (serviceNames as readonly string[]).includes(name);
 }
 
-/** The gateway's port plus 0…5. */
+/** The gateway's port plus the place in the list. */
 export function portOf(name: ServiceName, gatewayPort: number): number {
   return gatewayPort + serviceNames.indexOf(name);
 }

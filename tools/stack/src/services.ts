@@ -10,7 +10,7 @@ import type { Keys } from './keys.ts';
 import { databaseUri } from './mongodb.ts';
 import { portOf, root } from './programs.ts';
 import type { ServiceName } from './programs.ts';
-import { waitUntilReady } from './server.ts';
+import { createWaitReport, waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
 /** Node keeps here what it has compiled, which saves a third of the start of a program. */
@@ -58,9 +58,14 @@ export function serviceEnv(
     ...everybody,
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://127.0.0.1:${port}/graphql`,
-    MONGODB_URI: databaseUri(mongodbUrl, `kexie_${name.replaceAll('-', '_')}`),
+    MONGODB_URI: databaseUri(mongodbUrl, databaseOf(name)),
     ...teamEnv(name, keys, natsUrl),
   };
+}
+
+/** The name of a service's database. */
+export function databaseOf(service: ServiceName): string {
+  return `kexie_${service.replaceAll('-', '_')}`;
 }
 
 /** Some shells export HOST as the machine's name: only an address counts, and only the gateway may leave this machine. */
@@ -109,6 +114,7 @@ export type ServiceOptions = {
   probe: '/readyz' | '/healthz';
   signal: AbortSignal;
   timeoutMs?: number;
+  log?: (line: string) => void;
 };
 
 /** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
@@ -121,6 +127,7 @@ export async function startService({
   probe,
   signal,
   timeoutMs = readyTimeoutMs,
+  log,
 }: ServiceOptions): Promise<Child> {
   const child = await startChild({
     command: process.execPath,
@@ -131,7 +138,7 @@ export async function startService({
     rank: 'service',
   });
   const url = `${originOf(values['HOST'] ?? '127.0.0.1', values['PORT'] ?? '')}${probe}`;
-  await waitUntilReady({ name, child, logFile, timeoutMs, signal, obstacle: () => refusalOf(url) });
+  await waitUntilReady({ name, child, logFile, timeoutMs, signal, log, obstacle: () => refusalOf(url) });
   return child;
 }
 
@@ -142,25 +149,28 @@ export async function startService({
 export async function waitUntilServed(
   gatewayUrl: string,
   names: readonly ServiceName[],
-  timeoutMs = servedTimeoutMs,
+  { timeoutMs = servedTimeoutMs, log = () => undefined }: ServedOptions = {},
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
+  const report = createWaitReport('the gateway to serve all schemas', log);
   for (;;) {
     const { supergraph, refusal, obstacle } = await readReadiness(gatewayUrl);
     const missing = names.filter((name) => name !== 'gateway' && !supergraph?.subgraphs.includes(name));
     if (missing.length === 0) return;
+    const reason =
+      obstacle ??
+      (refusal
+        ? JSON.stringify(refusal).slice(0, reasonMax)
+        : 'it knows of no reason; their schemas are not published');
+    report(`${missing.join(', ')} not served yet; ${reason}`);
     if (Date.now() > deadline) {
-      const reason =
-        obstacle ??
-        (refusal
-          ? JSON.stringify(refusal).slice(0, reasonMax)
-          : 'it knows of no reason; their schemas are not published');
       throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${timeoutMs / 1000} s: ${reason}.`);
     }
     await sleep(servedPollMs);
   }
 }
 
+type ServedOptions = { timeoutMs?: number; log?: (line: string) => void };
 type Readiness = { supergraph?: { subgraphs: string[] } | null; refusal?: unknown; obstacle?: string };
 
 async function readReadiness(gatewayUrl: string): Promise<Readiness> {

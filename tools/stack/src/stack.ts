@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { operator } from './broker-accounts.ts';
+import { keepBrokerWriting } from './broker-health.ts';
 import { setUpBroker } from './broker-setup.ts';
 import { claimDataDir } from './data-dir.ts';
 import { signUserToken, stackKeys } from './keys.ts';
@@ -30,7 +31,7 @@ import type { Surroundings } from './services.ts';
 export type StackOptions = {
   /** Databases, streams, keys, logs and `env/*.env` live here; a second start finds them again. */
   dataDir: string;
-  /** The gateway's port; the services take the five after it. Free ones when not given. */
+  /** The gateway's port; the services take those after it. Free ones when not given. */
   port?: number;
   log: (line: string) => void;
   env: NodeJS.ProcessEnv;
@@ -67,7 +68,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-/** Starts MongoDB, NATS, the five services and the gateway, all services at once. When one fails, everything is stopped again. */
+/** Starts MongoDB, NATS, the services and the gateway, all services at once. When one fails, everything is stopped again. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const gatewayPort = options.port ?? (await freePortRange(serviceNames.length));
   const without = options.without ?? [];
@@ -78,7 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const keys = await stackKeys(options.dataDir);
     const { mongodbUrl, natsUrl } = await startServers(options, parts, keys);
-    await setUpBroker(natsUrl, keys);
+    await setUpBroker(natsUrl, keys, options.log);
     const teamsFile = await writeTeamsFile(path.join(options.dataDir, 'teams'), keys);
     const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env: options.env };
     await writeEnvFile(options.dataDir, operator, { NATS_URL: natsUrl });
@@ -95,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-type Parts = { mongodb?: Part; nats?: Part; services: Map<ServiceName, Part> };
+type Parts = { mongodb?: Part; nats?: Part; brokerWatch?: { stop(): Promise<void> }; services: Map<ServiceName, Part> };
 
 /** Both at the same time: on a first run both may wait for a download. */
 async function startServers(
@@ -108,6 +109,10 @@ async function startServers(
   parts.mongodb = mongodb.part;
   parts.nats = nats.part;
   await Promise.all([mongodb.part.start(), nats.part.start()]);
+  if (options.supervise && nats.canWatch()) {
+    const freeBytes = async (): Promise<number> => statfs(options.dataDir).then(({ bavail, bsize }) => bavail * bsize);
+    parts.brokerWatch = keepBrokerWriting({ part: nats.part, fault: nats.fault, freeBytes, log: options.log });
+  }
   return { mongodbUrl: mongodb.url(), natsUrl: nats.url() };
 }
 
@@ -139,7 +144,12 @@ function serverPart(
       return server;
     },
   });
-  return { part, url: () => server?.url ?? '' };
+  return {
+    part,
+    url: () => server?.url ?? '',
+    canWatch: () => server?.fault !== undefined,
+    fault: async () => server?.fault?.(),
+  };
 }
 
 async function startServices(options: StackOptions, parts: Parts, surroundings: Surroundings): Promise<void> {
@@ -158,7 +168,7 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
         supervise,
         log,
         launch: (signal) =>
-          startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal }),
+          startService({ name, folder: path.join(appsDir, name), values, env, logFile, probe, signal, log }),
       }),
     );
   }
@@ -170,7 +180,8 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     }),
   );
   // a schema may not compose without the services that somebody else still has to start
-  if (without.length === 0) await waitUntilServed(originOf(gatewayHost(env), surroundings.gatewayPort), serviceNames);
+  if (without.length === 0)
+    await waitUntilServed(originOf(gatewayHost(env), surroundings.gatewayPort), serviceNames, { log });
 }
 
 function asStack(
@@ -234,7 +245,8 @@ async function seedToken(keys: Keys): Promise<string> {
   return signUserToken(keys, { roles: ['administrator'], sub: 'seed', hours: 2 });
 }
 
-async function stopParts({ mongodb, nats, services }: Parts): Promise<void> {
+async function stopParts({ mongodb, nats, brokerWatch, services }: Parts): Promise<void> {
+  await brokerWatch?.stop();
   await Promise.all([...services.values()].map((part) => part.stop()));
   await nats?.stop();
   await mongodb?.stop();

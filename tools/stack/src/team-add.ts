@@ -30,6 +30,11 @@ const quiet = { debug: silence, info: silence, warn: silence, error: silence, ch
 const reloadsMax = 10;
 const reloadPauseMs = 300;
 
+const howToReload = `
+The broker was not reached from here. It reads its users again after SIGHUP, sent twice because only the second one makes a new account complete:
+
+  docker compose kill -s HUP nats; sleep 1; docker compose kill -s HUP nats`;
+
 if (import.meta.main) {
   requireNode24();
   try {
@@ -61,11 +66,6 @@ async function run(args: string[]): Promise<void> {
     `${name} may publish its schema and its events. Its settings are in ${path.join(dataDir, 'env', `${name}.env`)}.${reached ? '' : howToReload}`,
   );
 }
-
-const howToReload = `
-The broker was not reached from here. It reads its users again after SIGHUP, sent twice because only the second one makes a new account complete:
-
-  docker compose kill -s HUP nats; sleep 1; docker compose kill -s HUP nats`;
 
 /** Writes keys, rights and settings of a team below the data folder of a stack. @throws Error with one sentence when name or consumers are not allowed. */
 export async function bringIn(

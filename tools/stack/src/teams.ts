@@ -1,4 +1,4 @@
-import type { KeyPair } from './keys.ts';
+import type { KeyPair } from './key-pair.ts';
 
 export type Consumers = Readonly<Record<string, readonly string[]>>;
 /**

@@ -8,6 +8,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { refuseUnusablePorts } from '../src/port-range.ts';
 import { freePortRange, portsThatFetchRefuses } from '../src/ports.ts';
+import { serviceNames } from '../src/programs.ts';
+
+const lastPort = 65_536 - serviceNames.length;
 
 let folder: string;
 beforeAll(async () => {
@@ -31,10 +34,10 @@ describe('a stack', () => {
     [5995, 'Port 6000, which rural-programs would take'],
     [6664, 'Port 6665, which organizations would take'],
     [10_078, 'Port 10080, which people would take'],
-    [65_531, 'PORT must be a whole number from 1 to 65530'],
-    [65_535, 'PORT must be a whole number from 1 to 65530'],
-    [70_000, 'PORT must be a whole number from 1 to 65530'],
-    [0, 'PORT must be a whole number from 1 to 65530'],
+    [lastPort + 1, `PORT must be a whole number from 1 to ${lastPort}`],
+    [65_535, `PORT must be a whole number from 1 to ${lastPort}`],
+    [70_000, `PORT must be a whole number from 1 to ${lastPort}`],
+    [0, `PORT must be a whole number from 1 to ${lastPort}`],
   ])('is refused on %i, with a port that works', async (port, reason) => {
     const message = await refuseUnusablePorts(port, [], {}).then(
       () => 'accepted',
@@ -46,7 +49,7 @@ describe('a stack', () => {
   });
 
   test('is refused on a busy port, with a port that works', async () => {
-    const port = await freePortRange(6);
+    const port = await freePortRange(serviceNames.length);
     const other = createServer().listen(port + 3, '127.0.0.1');
     try {
       await expect(refuseUnusablePorts(port, [], {})).rejects.toThrow(
@@ -59,13 +62,13 @@ describe('a stack', () => {
   });
 
   test('is refused when the gateway cannot listen on the address of HOST', async () => {
-    await expect(refuseUnusablePorts(await freePortRange(6), [], { HOST: '192.0.2.1' })).rejects.toThrow(
-      'HOST is 192.0.2.1, which is not an address of this machine.',
-    );
+    await expect(
+      refuseUnusablePorts(await freePortRange(serviceNames.length), [], { HOST: '192.0.2.1' }),
+    ).rejects.toThrow('HOST is 192.0.2.1, which is not an address of this machine.');
   });
 
   test('sees a program that has the port of the address of HOST only', async () => {
-    const port = await freePortRange(6);
+    const port = await freePortRange(serviceNames.length);
     const other = createServer().listen(port, '127.0.0.2');
     try {
       await expect(refuseUnusablePorts(port, [], { HOST: '0.0.0.0' })).rejects.toThrow(

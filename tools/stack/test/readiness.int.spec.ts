@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort, silence } from '../src/ports.ts';
 import { originOf, startService, waitUntilServed } from '../src/services.ts';
+import { createWaitReport } from '../src/server.ts';
 import { startStack } from '../src/stack.ts';
 import { standIns } from './standins.ts';
 
@@ -64,6 +65,13 @@ test('a service that is not ready is given up with what it answers', async () =>
   }
 });
 
+test('a wait that goes on is reported with what it waits for and how long already', () => {
+  const lines: string[] = [];
+  createWaitReport('people', (line) => void lines.push(line), 0)('no answer');
+  createWaitReport('people', (line) => void lines.push(line))('too early to be reported');
+  expect(lines).toEqual(['Waiting for people since 0 s: no answer.']);
+});
+
 test('a service on a port that fetch refuses is given up with that reason', async () => {
   expect(await startup('refused', 6000, idle)).toContain('http://127.0.0.1:6000/readyz could not be asked (bad port)');
 });
@@ -93,14 +101,14 @@ test('a gateway that does not serve all schemas is given up with its own reason,
   await new Promise<void>((resolve) => {
     server.listen(port, '127.0.0.1', resolve);
   });
-  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['gateway', 'people', 'outreach'], 300)).rejects.toThrow(
-    'does not serve outreach yet after 0.3 s: {"code":"NO_COMPOSITION"}.',
-  );
+  await expect(
+    waitUntilServed(`http://127.0.0.1:${port}`, ['gateway', 'people', 'outreach'], { timeoutMs: 300 }),
+  ).rejects.toThrow('does not serve outreach yet after 0.3 s: {"code":"NO_COMPOSITION"}.');
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeAllConnections();
   });
-  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['people'], 300)).rejects.toThrow(
+  await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['people'], { timeoutMs: 300 })).rejects.toThrow(
     /people yet after 0.3 s: http:\S+ could not be asked \(.*ECONNREFUSED/,
   );
 });

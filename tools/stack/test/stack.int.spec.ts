@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { importJWK, jwtVerify } from 'jose';
 import { freePortRange, isFree } from '../src/ports.ts';
+import { serviceNames } from '../src/programs.ts';
 import { startStack } from '../src/stack.ts';
 import type { Stack, StackOptions } from '../src/stack.ts';
 import { eventually } from './eventually.ts';
@@ -86,7 +87,7 @@ describe('a running stack', () => {
 });
 
 test('a stopped stack leaves no port and no claim behind, and its keys are found again', async () => {
-  const port = await freePortRange(6);
+  const port = await freePortRange(serviceNames.length);
   const first = await startStack({ ...options, port });
   const keys = await readFile(path.join(options.dataDir, 'keys.json'), 'utf8');
   await first.stop();
@@ -97,7 +98,7 @@ test('a stopped stack leaves no port and no claim behind, and its keys are found
 });
 
 test('a busy port is named, with the service that needs it, before anything is started', async () => {
-  const port = await freePortRange(6);
+  const port = await freePortRange(serviceNames.length);
   const other = createServer().listen(port + 2, '127.0.0.1');
   const dataDir = path.join(folder, 'never');
   try {
@@ -111,7 +112,7 @@ test('a busy port is named, with the service that needs it, before anything is s
 });
 
 test('a service that cannot start is reported with its last error, and everything else is stopped', async () => {
-  const port = await freePortRange(6);
+  const port = await freePortRange(serviceNames.length);
   const broken = path.join(folder, 'broken');
   const started = startStack({
     ...options,
@@ -156,7 +157,7 @@ test('a supervised service that crashes is started again, with one line that say
 });
 
 test('a stack that is stopped while a service crashes again and again leaves nothing behind', async () => {
-  const port = await freePortRange(6);
+  const port = await freePortRange(serviceNames.length);
   const crashing = path.join(folder, 'crashing');
   const seen: string[] = [];
   const appsDir = await standIns(crashing);

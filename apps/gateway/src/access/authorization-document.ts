@@ -1,6 +1,6 @@
 import { Kind, visit, type DocumentNode, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
 
-/** A document of this operation with the fragments that it still uses, and without the variables that nothing uses any more: those would not validate. */
+/** The document of this operation with the fragments it still uses and without unused variables, which would not validate. */
 export function documentOf(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,

@@ -34,7 +34,7 @@ const sdl = `
   ${types}`;
 const schema = buildSchema(types.replaceAll(/@\w+(\([^)]*\))?/g, ''));
 const authorization = createAuthorization(sdl)!;
-/** What the anonymous viewer may not see, written out once more by hand. */
+/** The rules for the anonymous viewer, written out again by hand. */
 const hidden = (type: string, field: string): boolean =>
   ['Award', 'PrivatePost'].includes(type) ||
   ['Query.mine', 'Query.award', 'Person.email', 'Person.salary', 'Person.award', 'SignedPost.by'].includes(
@@ -47,7 +47,7 @@ const all = ['Person', 'Award', 'Post', 'PublicPost', 'SignedPost', 'PrivatePost
 const possible = (type: GraphQLCompositeType): readonly GraphQLObjectType[] =>
   isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
 
-/** The text of a selection on a type, of fields that return one of the composites or a scalar. Fragment F<n> spreads only those after it. */
+/** The text of a selection on a type, with fields that return one of the composites or a scalar. Fragment F<n> spreads only later fragments. */
 function selectionOn(
   type: GraphQLCompositeType,
   depth: number,
@@ -90,7 +90,7 @@ const documentsOf = (composites: readonly GraphQLCompositeType[]) =>
         .map((parts) => parse(parts.join(' '), { noLocation: true })),
     );
 
-/** Every field that an object of a document can be asked for, with the objects on the way: `Query.posts/PublicPost.title`. */
+/** Every field that a document selects on an object type, with the types on its path: `Query.posts/PublicPost.title`. */
 function asked(document: DocumentNode): Set<string> {
   const fragments = new Map(
     document.definitions
@@ -125,7 +125,7 @@ function asked(document: DocumentNode): Set<string> {
 const isHidden = (path: string): boolean =>
   path.split('/').some((coordinate) => hidden(...(coordinate.split('.') as [string, string])));
 
-test('whatever is asked, with whatever fragments: what is left is valid and holds nothing that the viewer may not see', () => {
+test('for any operation and fragments, the filtered operation is valid and holds no denied field', () => {
   fc.assert(
     fc.property(documentsOf(all), (document) => {
       const { document: left, denied } = authorization.authorize(document, undefined, anonymous);
@@ -138,7 +138,7 @@ test('whatever is asked, with whatever fragments: what is left is valid and hold
   );
 });
 
-test('whatever is asked of objects alone: all that the viewer may see is left', () => {
+test('for any operation on object types alone, every permitted field is kept', () => {
   fc.assert(
     fc.property(documentsOf(objects), (document) => {
       const { document: left } = authorization.authorize(document, undefined, anonymous);
@@ -150,7 +150,7 @@ test('whatever is asked of objects alone: all that the viewer may see is left', 
   );
 });
 
-test('who may see everything is asked for everything', () => {
+test('an operation of a viewer who may see everything is unchanged', () => {
   const everything = viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes: ['hr', 'awards'] });
   fc.assert(
     fc.property(documentsOf(all), (document) => {

@@ -41,7 +41,7 @@ const authorization = createAuthorization(sdl);
 const user = (...scopes: string[]): Viewer =>
   viewerOf({ id: 'usr_1', roles: [], regions: [], organizations: [], scopes });
 
-/** What is left of an operation, on one line, and the paths that were denied. */
+/** The filtered operation on one line, and the denied paths. */
 function left(query: string, viewer: Viewer = anonymous, operationName?: string) {
   const asked = parse(query);
   expect(validate(api, asked)).toEqual([]);
@@ -51,50 +51,50 @@ function left(query: string, viewer: Viewer = anonymous, operationName?: string)
   return [document && stripIgnoredCharacters(print(document)), ...denied.map(({ path }) => path.join('.'))];
 }
 
-test('a field that asks for a login is left out for the anonymous viewer, and the rest stays', () => {
+test('a field that requires authentication is removed for the anonymous viewer, and the rest is kept', () => {
   expect(left('{ person { name email } open }')).toEqual(['{person{name}open}', 'person.email']);
   expect(left('{ person { name email } }', user())).toEqual(['{person{name email}}']);
 });
 
-test('scopes: one of the lists has to be held in full', () => {
+test('every scope of at least one of the lists is required', () => {
   expect(left('{ salaries open }', user('hr'))).toEqual(['{open}', 'salaries']);
   expect(left('{ salaries open }', user('hr', 'read'))).toEqual(['{salaries open}']);
   expect(left('{ salaries open }', user('boss'))).toEqual(['{salaries open}']);
 });
 
-test('a policy is met only by who holds it as a scope', () => {
+test('a policy is met only by a viewer who holds it as a scope', () => {
   expect(left('{ audit }', user('hr'))).toEqual([undefined, 'audit']);
   expect(left('{ audit }', user('auditor'))).toEqual(['{audit}']);
 });
 
-test('when nothing is left there is nothing to ask', () => {
+test('if every field is denied there is no operation left', () => {
   expect(left('{ salaries award { title } }')).toEqual([undefined, 'salaries', 'award']);
 });
 
-test('what a type asks holds for every field that returns it, objects and scalars', () => {
+test('the demand of a type applies to every field that returns it, objects and scalars', () => {
   expect(left('{ person { name phone award { title } } }')).toEqual(['{person{name}}', 'person.phone', 'person.award']);
 });
 
-test('an object of which nothing may be seen is still an object', () => {
+test('an object whose fields are all denied is still an object', () => {
   expect(left('{ person { email } }')).toEqual(['{person{__typename}}', 'person.email']);
 });
 
-test('a mutation that is denied is not made; one that is permitted is, though nothing of its answer may be seen', () => {
+test('a denied mutation is not executed; a permitted one is, even if every field of its payload is denied', () => {
   expect(left('mutation { rename(id: 1) { name } }', user())).toEqual([undefined, 'rename']);
   expect(left('mutation { touch { email } }')).toEqual(['mutation{touch{__typename}}', 'touch.email']);
 });
 
-test('aliases are what the path names', () => {
+test('paths use aliases', () => {
   expect(left('{ a: person { b: email c: name } }')).toEqual(['{a:person{c:name}}', 'a.b']);
 });
 
-test('variables and fragments that only denied fields used are gone, so that the rest is valid', () => {
+test('variables and fragments that only denied fields used are removed, so that the rest is valid', () => {
   const query =
     'query($id: ID, $n: Int) { person(id: $id) { name ...F } size(of: $n) } fragment F on Person { award { ...G } } fragment G on Award { title }';
   expect(left(query)).toEqual(['query($id:ID){person(id:$id){name}}', 'person.award', 'size']);
 });
 
-test('a fragment is filtered wherever it is spread, with the path of each place', () => {
+test('a fragment is filtered at each spread, and each denied path is reported', () => {
   const query = '{ a: person { ...F boss { ...F } } } fragment F on Person { name email }';
   expect(left(query)).toEqual([
     '{a:person{...F_2 boss{...F_2}}}fragment F_2 on Person{name}',
@@ -103,25 +103,25 @@ test('a fragment is filtered wherever it is spread, with the path of each place'
   ]);
 });
 
-test('a fragment of which nothing is left disappears, also from another fragment', () => {
+test('a fragment whose fields are all denied is removed, also from another fragment', () => {
   const query =
     '{ person { ...F } } fragment F on Person { ...G ... on Person { salary } } fragment G on Person { email }';
   expect(left(query)).toEqual(['{person{__typename}}', 'person.email', 'person.salary']);
 });
 
-test('a new name for a fragment is never one that the document has', () => {
+test('a renamed fragment never takes a name that the document already uses', () => {
   expect(
     left('{ person { ...F ...F_2 } } fragment F on Person { name email } fragment F_2 on Person { id }')[0],
   ).toMatch(/\{person\{\.\.\.F_3 \.\.\.F_2\}\}/);
 });
 
-test('an interface with an implementation that is out of bounds: asked directly it is denied as a whole', () => {
+test('a direct selection on an interface with a forbidden implementation is denied as a whole', () => {
   expect(left('{ posts { id } open }')).toEqual(['{open}', 'posts']);
   expect(left('{ posts { id ... on PublicPost { title } } open }')).toEqual(['{open}', 'posts']);
   expect(left('{ posts { id } }', user())).toEqual(['{posts{id}}']);
 });
 
-test('asked by single types, only the type that is out of bounds is left out', () => {
+test('in fragments on single types only the forbidden type is removed', () => {
   expect(left('{ posts { __typename ... on PublicPost { title } ... on PrivatePost { title secret } } }')).toEqual([
     '{posts{__typename ...on PublicPost{title}}}',
     'posts.title',
@@ -129,17 +129,17 @@ test('asked by single types, only the type that is out of bounds is left out', (
   ]);
 });
 
-test('a fragment on the interface itself is no way round', () => {
+test('a fragment on the interface itself does not bypass the denial', () => {
   expect(left('{ posts { ... on Post { id } } }')).toEqual(['{posts{__typename}}', 'posts.id']);
   expect(left('{ posts { ...F } } fragment F on Post { id }')).toEqual(['{posts{__typename}}', 'posts.id']);
 });
 
-test('a fragment on an interface stays where only a permitted implementation can be', () => {
+test('a fragment on an interface is kept where only a permitted implementation can occur', () => {
   const query = '{ posts { ... on PublicPost { ...F } ... on PrivatePost { ...F } } } fragment F on Post { id }';
   expect(left(query)).toEqual(['{posts{...on PublicPost{...F}}}fragment F on Post{id}', 'posts.id']);
 });
 
-test('a field of an interface asks for what any implementation of it asks', () => {
+test('a field of an interface has the demands of every implementation', () => {
   expect(left('{ notes { text by } }', user())).toEqual(['{notes{text}}', 'notes.by']);
   expect(left('{ notes { ... on OpenNote { by } ... on SignedNote { by text } } }', user())).toEqual([
     '{notes{...on OpenNote{by}...on SignedNote{text}}}',
@@ -148,14 +148,14 @@ test('a field of an interface asks for what any implementation of it asks', () =
   expect(left('{ notes { text by } }', user('read'))).toEqual(['{notes{text by}}']);
 });
 
-test('a member of a union that is out of bounds is left out', () => {
+test('a forbidden member of a union is removed', () => {
   expect(left('{ things { __typename ... on Person { name } ... on Award { title } } }')).toEqual([
     '{things{__typename ...on Person{name}}}',
     'things.title',
   ]);
 });
 
-test('@include and @skip stay, and a denied field is of no interest to who did not ask for it', () => {
+test('@include and @skip are kept, and a denied field that a request excludes does not concern it', () => {
   const query =
     'query($full: Boolean!, $less: Boolean!) { person @skip(if: $less) { name ... @include(if: $full) { email } } }';
   const { document, denied } = authorization!.authorize(parse(query), undefined, anonymous);
@@ -179,12 +179,12 @@ test('@include and @skip stay, and a denied field is of no interest to who did n
   expect(left('{ open person @skip(if: true) { email } }')).toEqual(['{open person@skip(if:true){email}}']);
 });
 
-test('introspection is untouched', () => {
+test('introspection is not filtered', () => {
   expect(left('{ __schema { types { name } } __type(name: "Award") { name } __typename }')).toHaveLength(1);
   expect(left('{ __typename audit }')).toEqual(['{__typename}', 'audit']);
 });
 
-test('what the planner needs for @key and @requires asks nothing of the viewer', () => {
+test('fields that the planner needs for @key and @requires demand nothing of the viewer', () => {
   const keyed = createAuthorization(
     supergraphOf(
       'type Query { p: P } type P @key(fields: "id") { id: ID! @login  name: String }',
@@ -195,7 +195,7 @@ test('what the planner needs for @key and @requires asks nothing of the viewer',
   expect(keyed?.authorize(asked, undefined, anonymous)).toEqual({ document: asked, denied: [] });
 });
 
-test('of several operations the one that is named is authorized, and it alone goes on', () => {
+test('of several operations only the named one is authorised and kept', () => {
   expect(left('query A { open } query B { open salaries }', anonymous, 'B')).toEqual(['query B{open}', 'salaries']);
 });
 
@@ -213,7 +213,7 @@ test('the message says what to do', () => {
   expect(denied(anonymous)?.[0]?.message).toBe('Sign in to use Query.salaries.');
 });
 
-test('viewers share a grant when they may see the same, whatever else they may', () => {
+test('viewers share a grant if they may see the same fields, whatever their other rights', () => {
   const grants = [user('hr', 'elsewhere'), user('elsewhere', 'hr', 'x'), user('hr', 'read'), user(), anonymous].map(
     (viewer) => authorization?.grantOf(viewer),
   );
@@ -221,11 +221,11 @@ test('viewers share a grant when they may see the same, whatever else they may',
   expect(new Set(grants).size).toBe(4);
 });
 
-test('a supergraph that demands nothing has no authorization to do', () => {
+test('a supergraph without demands has no authorisation', () => {
   expect(createAuthorization(supergraphOf('type Query { a: Int }'))).toBeUndefined();
 });
 
-test('fragments that spread each other many times over take no time, and no more is told than can be read', () => {
+test('fragments that spread each other many times take no time, and the reported denials are bounded', () => {
   const levels = Array.from(
     { length: 40 },
     (_, level) => `fragment F${level} on Person { a: boss { ...F${level + 1} } b: boss { ...F${level + 1} } }`,

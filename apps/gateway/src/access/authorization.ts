@@ -34,8 +34,8 @@ import {
 import { documentOf } from './authorization-document.ts';
 
 /**
- * A field that the viewer may not see: `path` are response keys from the root, without list indices; `coordinate` is its place in the schema. It is of no
- * interest to a request whose variables do not meet `when` (see `isAsked`).
+ * A field that the viewer may not see: `path` are response keys from the root, without list indices; `coordinate` is its schema coordinate. It does not
+ * concern a request whose variables do not meet `when` (see `isAsked`).
  */
 export type Denied = {
   path: string[];
@@ -48,7 +48,7 @@ export type Denied = {
 export type Authorization = {
   /** A short key: viewers with the same grant get the same result for every operation. */
   grantOf(viewer: Viewer): string;
-  /** The operation without what the viewer may not see; the very same document when nothing is denied, undefined when nothing is left to ask. */
+  /** The operation without denied fields: the same document if nothing is denied, undefined if nothing is left. */
   authorize(
     document: DocumentNode,
     operationName: string | undefined,
@@ -57,17 +57,17 @@ export type Authorization = {
 };
 
 /**
- * Enforces `@authenticated`, `@requiresScopes` and `@policy` of a supergraph on validated operations, before anything is planned. Undefined when the
- * supergraph demands nothing. It follows what Apollo Router documents (https://www.apollographql.com/docs/graphos/routing/security/authorization), in these words:
+ * Enforces `@authenticated`, `@requiresScopes` and `@policy` of a supergraph on validated operations, before they are planned. Undefined if the
+ * supergraph has no such directive. It follows the documentation of Apollo Router (https://www.apollographql.com/docs/graphos/routing/security/authorization):
  *
- * - A field needs what it states, what its type states, and what the type that it is selected on states.
- * - A field selected on an interface needs that of every implementation that can occur at this place. A field that returns an interface or union, selects
- *   something on it directly, and can return a type that is out of bounds, is denied as a whole; fragments on single types are denied each for itself.
- * - What an interface states is what composition (since Federation 2.9) derived from its implementations, and counts where these do not explain it.
- * - `__typename` and introspection are never denied. What the planner adds for `@key` and `@requires` is not the viewer's request.
+ * - A field requires its own demand, that of its type, and that of the type on which it is selected.
+ * - A field selected on an interface requires the demands of every implementation that can occur there. A field that returns an interface or union, selects
+ *   something on it directly, and can return a forbidden type, is denied as a whole; fragments on single types are denied separately.
+ * - The demand of an interface is the one composition (since Federation 2.9) derived from its implementations; it counts if these do not explain it.
+ * - `__typename` and introspection are never denied. Fields that the planner adds for `@key` and `@requires` are not part of the viewer's request.
  *
- * It departs in one point: an object of which everything was denied is still asked for its `__typename`, so that a permitted mutation runs, and a permitted
- * object is `{field: null}` and not null itself.
+ * It differs in one point: if every field of an object is denied, `__typename` is still selected, so that a permitted mutation runs and a permitted
+ * object is `{field: null}` and not itself null.
  */
 export function createAuthorization(supergraphSdl: string): Authorization | undefined {
   const supergraph = parse(supergraphSdl, { noLocation: true });
@@ -99,23 +99,23 @@ function operationOf(document: DocumentNode, name: string | undefined): Operatio
 }
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType;
-/** Where a selection stands: the type it is made on, and the objects that can be there. */
+/** The position of a selection: the type on which it is made, and the object types that can occur there. */
 type Place = { parent: Composite; possible: readonly GraphQLObjectType[] };
-/** What is left of a node (undefined: nothing), and what was denied below it. */
+/** The remaining node (undefined: none), and the fields denied below it. */
 type Filtered<Node> = { node: Node | undefined; denied: readonly Denied[] };
 
-/** What is left of a selection that is never made. */
+/** The result for a selection that is never included. */
 const nothing: Filtered<never> = { node: undefined, denied: [] };
 
-/** Takes selections apart for one viewer and one document. Parts of which nothing is denied stay the very same nodes. */
+/** Filters selections for one viewer and one document. Parts without denied fields remain the same nodes. */
 function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, document: DocumentNode) {
-  const sight = createSight(schema, demands, viewer);
+  const unmetDemands = findUnmetDemands(schema, demands, viewer);
   const definitions = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
     ),
   );
-  /** What is left of a fragment depends on where it is spread: on an object that is out of bounds it is less than on its interface. */
+  /** The remainder of a fragment depends on the position of the spread: on a forbidden object it is smaller than on its interface. */
   const variants = new Map<string, Filtered<FragmentDefinitionNode>>();
   const fragments = new Map<string, FragmentDefinitionNode>();
 
@@ -146,8 +146,8 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
     const type = getNamedType(definition.type);
     const below = isComposite(type) ? { parent: type, possible: possibleTypes(type) } : undefined;
     const unmet =
-      sight.ofField(parent, definition, possible) ??
-      (below && selectsDirectly(node.selectionSet) ? sight.ofObjects(below.possible) : undefined);
+      unmetDemands.ofField(parent, definition, possible) ??
+      (below && selectsDirectly(node.selectionSet) ? unmetDemands.ofObjects(below.possible) : undefined);
     const coordinate = `${parent.name}.${name}`;
     const key = node.alias?.value ?? name;
     if (unmet)
@@ -230,8 +230,8 @@ function createFilter(schema: GraphQLSchema, demands: Demands, viewer: Viewer, d
   return { selections, fragments: fragments as ReadonlyMap<string, FragmentDefinitionNode> };
 }
 
-/** What a viewer does not see. Each function gives a demand that is not met, or undefined. */
-function createSight(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
+/** The demands that a viewer does not meet. Each function returns an unmet demand, or undefined. */
+function findUnmetDemands(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
   const unmet = (demand: Demand | undefined): Demand | undefined => (meets(viewer, demand) ? undefined : demand);
 
   const ofObjects = (objects: readonly GraphQLObjectType[]): Demand | undefined =>
@@ -251,7 +251,7 @@ function createSight(schema: GraphQLSchema, demands: Demands, viewer: Viewer) {
       }),
     );
 
-  /** What is out of bounds of an interface or union is told apart by what is selected on it. */
+  /** Selections on an interface or union decide which of its forbidden types matter. */
   function ofReturned(type: GraphQLNamedType): Demand | undefined {
     const demand = unmet(demands.ofType(type.name));
     return demand && isInterfaceType(type) && ofObjects(schema.getPossibleTypes(type)) ? undefined : demand;
@@ -282,13 +282,13 @@ const selectsDirectly = (node: SelectionSetNode | undefined): boolean =>
     (selection) => selection.kind === Kind.FIELD && !selection.name.value.startsWith('__') && !never(selection),
   ) ?? false;
 
-/** Whether the request with these values of its variables, defaults included, asks for what was denied. */
+/** Whether the request with these values of its variables, defaults included, selects the denied field. */
 export function isAsked({ when }: Pick<Denied, 'when'>, variables: Readonly<Record<string, unknown>>): boolean {
   return when.every(({ variable, is }) => variables[variable] === is);
 }
 
-/** What a variable must be for a selection to be made: `@include(if: $v)` is `{variable: 'v', is: true}`. */
-export type Condition = { variable: string; is: boolean };
+/** The value of a variable under which a selection is included: `@include(if: $v)` is `{variable: 'v', is: true}`. */
+type Condition = { variable: string; is: boolean };
 
 function under({ directives = [] }: SelectionNode): Condition[] {
   return directives.flatMap(({ name: { value: name }, arguments: given = [] }) => {
@@ -299,7 +299,7 @@ function under({ directives = [] }: SelectionNode): Condition[] {
   });
 }
 
-/** Whether a selection is never made: `@skip(if: true)`, `@include(if: false)`. */
+/** Whether a selection is never included: `@skip(if: true)`, `@include(if: false)`. */
 function never({ directives = [] }: SelectionNode): boolean {
   return directives.some(({ name: { value: name }, arguments: given = [] }) => {
     const value = given.find((argument) => argument.name.value === 'if')?.value;
@@ -315,5 +315,5 @@ const onlyTypename: SelectionSetNode = {
   selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }],
 };
 
-/** More than this are not told one by one. */
+/** Further denied fields are not reported. */
 const deniedMax = 200;

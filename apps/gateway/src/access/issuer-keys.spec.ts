@@ -39,7 +39,7 @@ beforeEach(() => {
 
 const jwk = (kid: string): JWK => ({ ...key, kid, alg: 'EdDSA' });
 
-/** Keys of a server whose clock the test moves, and a way to look for one: `good`, or the name of the error. */
+/** Keys of a server with a clock under the test's control, and a lookup that returns `good` or the name of the error. */
 function start(ageMsMax?: number) {
   const clock = { ms: 0 };
   const keys = createIssuerKeys({
@@ -56,7 +56,7 @@ function start(ageMsMax?: number) {
   return { clock, keys, look };
 }
 
-test('while the issuer is down, known keys stay good for a day and no longer, and their age is known', async () => {
+test('while the issuer is down, known keys stay valid for a day and no longer, and their age is reported', async () => {
   const { clock, keys, look } = start();
   expect([await look('first'), keys.ageS()]).toEqual(['good', 0]);
   issuer.down = true;
@@ -72,7 +72,7 @@ test('while the issuer is down, known keys stay good for a day and no longer, an
   expect([await look('first'), keys.ageS()]).toEqual(['good', 0]);
 });
 
-test('keys are fetched again in the background after ten minutes, and one that the issuer has taken back is good no more', async () => {
+test('keys are refreshed in the background after ten minutes, and a key that the issuer has withdrawn is no longer valid', async () => {
   const { clock, keys, look } = start();
   await look('first');
   issuer.keys = [jwk('second')];
@@ -84,7 +84,7 @@ test('keys are fetched again in the background after ten minutes, and one that t
   expect([await look('first'), await look('second')]).toEqual(['ERR_JWKS_NO_MATCHING_KEY', 'good']);
 });
 
-test('an unknown key causes one fetch in a while, and while that failed it is not called unknown', async () => {
+test('an unknown key causes one fetch per cooldown, and after a failed fetch it is not reported as unknown', async () => {
   const { clock, look } = start();
   await look('first');
   issuer.down = true;
@@ -98,7 +98,7 @@ test('an unknown key causes one fetch in a while, and while that failed it is no
   ]);
 });
 
-test('a clock that is set back an hour keeps no new key out', async () => {
+test('setting the clock back by an hour does not block a new key', async () => {
   const { clock, look } = start();
   await look('first');
   issuer.keys = [jwk('first'), jwk('second')];

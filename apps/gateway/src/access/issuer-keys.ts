@@ -1,15 +1,15 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from '@kexie/kernel';
 
-/** The public keys of the issuer of tokens. `ageS`: seconds since they were fetched, undefined before that and for keys that are not fetched. */
+/** The public keys of the token issuer. `ageS`: seconds since they were fetched, undefined before the first fetch and for inline keys. */
 export type IssuerKeys = { get: JWTVerifyGetKey; ageS(): number | undefined };
 
 type Options = {
-  /** Keys inline, or the URL where they are. */
+  /** Inline keys, or the URL of a key set. */
   jwks: { keys: object[] } | string | undefined;
-  /** How long to wait after a fetch before a token with an unknown key causes another. */
+  /** How long after a fetch a token with an unknown key may not trigger another one. */
   cooldownMs?: number;
-  /** How long keys that were fetched are good while they cannot be fetched again. */
+  /** How long fetched keys stay valid while they cannot be refreshed. */
   ageMsMax?: number;
   now?: () => number;
   log: Logger;
@@ -18,8 +18,8 @@ type Options = {
 export const keysAgeMsMaxDefault = 24 * 3_600_000;
 
 /**
- * Keys by URL are fetched when the first token needs them, again in the background every ten minutes, and when a token names a key that is not known. While they cannot be
- * fetched, those that are known stay good for `ageMsMax`, and a token with another key cannot be checked. A set that was fetched replaces the one before. Times are monotonic.
+ * Keys from a URL are fetched when the first token needs them, refreshed in the background every ten minutes, and fetched again when a token names an unknown key. While the
+ * fetch fails, the known keys stay valid for `ageMsMax`, and a token with another key cannot be verified. A fetched set replaces the previous one. Times are monotonic.
  */
 export function createIssuerKeys({
   jwks,
@@ -30,7 +30,7 @@ export function createIssuerKeys({
 }: Options): IssuerKeys {
   if (jwks === undefined) throw new Error("The gateway needs the public keys of its users' tokens.");
   if (typeof jwks !== 'string') return { get: createLocalJWKSet(jwks as JSONWebKeySet), ageS: () => undefined };
-  // the library goes by the clock of the machine, so it is given no times of its own
+  // The library uses the wall clock, so its own cache times are disabled.
   const known = createRemoteJWKSet(new URL(jwks), {
     timeoutDuration: fetchMsMax,
     cooldownDuration: Number.POSITIVE_INFINITY,
@@ -52,7 +52,7 @@ export function createIssuerKeys({
       failure = error;
       log.warn(
         { err: error, url: jwks, keysAgeS: ageS() },
-        "the keys of the users' tokens cannot be fetched; those that are known stay good for a time",
+        "the keys of the users' tokens cannot be fetched; the known keys stay valid for a limited time",
       );
       throw error;
     }
@@ -61,7 +61,7 @@ export function createIssuerKeys({
     (running ??= load().finally(() => {
       running = undefined;
     }));
-  /** Fetches, or waits for a fetch that runs. If the last one is shorter ago than `waitMs`, its result stands. @throws what the fetch throws */
+  /** Fetches, or waits for the running fetch. If the last fetch started less than `waitMs` ago, its result is used. @throws the error of the fetch */
   const fetchAfter = async (waitMs: number): Promise<void> => {
     if (running || now() - triedAt >= waitMs) return fetchKeys();
     if (failure !== undefined) throw failure;
@@ -86,5 +86,5 @@ export function createIssuerKeys({
 
 const fetchMsMax = 5_000;
 const freshMs = 600_000;
-/** Without any keys that are good, no token can be checked, so a fetch is tried again soon. */
+/** Without any valid key no token can be verified, so the fetch is retried soon. */
 const retryMs = 1_000;

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Logger } from '@kexie/kernel';
+import { eventually } from '@kexie/testing';
 import { createIssuerKeys } from './issuer-keys.ts';
 import { createViewerReader } from './viewer.ts';
 
@@ -18,7 +19,7 @@ const sign = (claims: object) =>
     .sign(privateKey);
 const token = await sign({ sub: 'per_1' });
 
-test('claims that a token leaves out are empty: it gives no role, region, organization or scope', async () => {
+test('missing claims are empty: they grant no role, region, organisation or scope', async () => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
   expect(await readViewer(`Bearer ${token}`)).toEqual({
     id: 'per_1',
@@ -32,7 +33,7 @@ test('claims that a token leaves out are empty: it gives no role, region, organi
 test.each([
   ['one string with spaces', { scope: 'people:manage  reports:export' }],
   ['a list', { scopes: ['reports:export', 'people:manage'] }],
-  ['a list by its short name', { scp: ['people:manage', 'reports:export'] }],
+  ['a list under the short claim name', { scp: ['people:manage', 'reports:export'] }],
   ['twice', { scope: 'people:manage', scp: ['reports:export', 'people:manage'] }],
 ])('scopes may be %s', async (_, claims) => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
@@ -42,21 +43,21 @@ test.each([
   ]);
 });
 
-test('a role brings its scopes', async () => {
+test('a role implies its scopes', async () => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
   expect((await readViewer(`Bearer ${await sign({ sub: 'per_1', roles: ['worker'], scope: 'x' })}`)).scopes).toEqual(
     expect.arrayContaining(['people:personal:read', 'x']),
   );
 });
 
-test('a token whose subject is the name of the anonymous viewer is refused', async () => {
+test('a token whose subject is the id of the anonymous viewer is refused', async () => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
   await expect(
     readViewer(`Bearer ${await sign({ sub: 'anonymous', roles: ['administrator'] })}`),
   ).rejects.toMatchObject({ status: 401 });
 });
 
-test('when the keys cannot be fetched the fault is ours: 503, not a refusal of the token', async () => {
+test('if the keys cannot be fetched the status is 503, not a refusal of the token', async () => {
   const readViewer = createViewerReader({
     keys: createIssuerKeys({ jwks: 'http://127.0.0.1:9/jwks', log: quiet }),
     issuer: 'i',
@@ -68,7 +69,42 @@ test('when the keys cannot be fetched the fault is ours: 503, not a refusal of t
   });
 });
 
-test('a header that is absurdly long is not even parsed', async () => {
+test('an excessively long header is not parsed', async () => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
   await expect(readViewer(`Bearer a.${'b'.repeat(10_000)}.c`)).rejects.toMatchObject({ status: 401 });
+});
+
+test('a verified token yields the same viewer for half a minute, and is verified again after that', async () => {
+  let time = 0;
+  let verified = 0;
+  const counted = {
+    ...keys,
+    get: ((...args: Parameters<typeof keys.get>) => {
+      verified += 1;
+      return keys.get(...args);
+    }) as typeof keys.get,
+  };
+  const readViewer = createViewerReader({ keys: counted, issuer: 'i', audience: 'a' }, () => time);
+  const first = await readViewer(`Bearer ${token}`);
+  time = 29_000;
+  expect([(await readViewer(`Bearer ${token}`)) === first, verified]).toEqual([true, 1]);
+  time = 30_000;
+  expect([await readViewer(`Bearer ${token}`), verified]).toEqual([first, 2]);
+});
+
+test('a verified token is refused after its expiry', async () => {
+  let time = 0;
+  const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' }, () => time);
+  const ended = await new SignJWT({ sub: 'per_1' })
+    .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
+    .setIssuer('i')
+    .setAudience('a')
+    .setExpirationTime(Math.floor(Date.now() / 1_000) - 2)
+    .sign(privateKey);
+  // The clocks may differ by five seconds.
+  expect((await readViewer(`Bearer ${ended}`)).id).toBe('per_1');
+  await eventually(() => {
+    time += 5_000;
+    return expect(readViewer(`Bearer ${ended}`)).rejects.toMatchObject({ status: 401 });
+  });
 });

@@ -7,12 +7,12 @@ import type { Gate } from '../limits/limiter.ts';
 type Options = { readViewer: ReadViewer; limiter: Gate };
 
 const viewers = new WeakMap<FastifyRequest['raw'], Viewer>();
-/** The viewer of a request; anonymous until its token was verified. */
+/** The viewer of a request; anonymous until its token is verified. */
 export const viewerOf = ({ raw }: FastifyRequest): Viewer => viewers.get(raw) ?? anonymous;
 
 /**
- * Makes the hook that decides what can be decided before the body of a GraphQL request is read: whether its `host` names a host, who asks, and whether the client has any
- * cost left. A client with a token is counted by the token only, so others at its address do not slow it down. @throws HttpError 400, 401, 429, 503
+ * Makes the hook for all checks that are possible before the body of a GraphQL request is read: the `host` header, the viewer, and the remaining cost of the
+ * client. A client with a token is counted by the token alone, so others at its address do not slow it down. @throws HttpError 400, 401, 429, 503
  */
 export function createArrival({ readViewer, limiter }: Options): onRequestHookHandler {
   const admit = (request: FastifyRequest, viewer: Viewer): void => {
@@ -35,7 +35,7 @@ export function createArrival({ readViewer, limiter }: Options): onRequestHookHa
   };
 }
 
-/** Refuses requests for what is not there when the client has no cost left, before anything of them is read. */
+/** Refuses requests without a route if the client has no cost left, before their bodies are read. */
 export function refuseStrayRequests(app: FastifyInstance, { limiter }: Pick<Options, 'limiter'>): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (!request.is404 || request.method === 'OPTIONS') return done();

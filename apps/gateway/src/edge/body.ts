@@ -11,10 +11,10 @@ import { readJson } from './json.ts';
 import { bodyTooLarge, createReceiver } from './receive.ts';
 
 export type BodyLimits = {
-  /** The largest body with a token and without one, in bytes, as it arrives and after each decompression. */
+  /** The largest body with a token and without one, in bytes, as received and after each decompression. */
   bytesMax: number;
   anonymousBytesMax: number;
-  /** What bodies that are arriving may hold together, in bytes. */
+  /** The total size of all bodies being received, in bytes. */
   arrivingBytesMax: number;
 };
 export const bodyLimits: BodyLimits = {
@@ -29,7 +29,7 @@ type Options = {
   viewerOf: (request: FastifyRequest) => Viewer;
 };
 
-/** Lets a server read JSON bodies in UTF-8, compressed or not, and nothing else. Their bytes cost the client something before they are read as JSON. */
+/** Lets a server accept only JSON bodies in UTF-8, compressed or not. Their bytes are charged to the client before they are parsed. */
 export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf }: Options): void {
   const receive = createReceiver(limits.arrivingBytesMax);
   const nextTurn = createTurns();
@@ -45,18 +45,18 @@ export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf 
     limiter.requireBudget(viewer, ip, costOfBytes(received.length));
     const plain = await decompressed(received, encodings, bytesMax);
     if (plain !== received) limiter.requireBudget(viewer, ip, costOfBytes(plain.length));
-    if (plain.length > bytesAtOnce) await nextTurn();
+    if (plain.length > bytesInlineMax) await nextTurn();
     return parse(plain);
   });
 }
 
-/** What the bytes of a body cost: small bodies nothing beside their operation. */
+/** The cost of a body's bytes; a small body costs nothing. */
 const costOfBytes = (bytes: number): number => Math.floor(bytes / 1_024) * costPerKilobyte;
 const costPerKilobyte = 4;
-/** Larger bodies are read one in each turn of the event loop: many that arrive at once would stop everything else. */
-const bytesAtOnce = 64 * 1_024;
+/** Larger bodies are parsed one per iteration of the event loop, because many at once would block all other work. */
+const bytesInlineMax = 64 * 1_024;
 
-/** Reads JSON text, with or without the byte order mark that some editors and programs put before it. */
+/** Parses JSON text, with or without a byte order mark, which some editors and programs add. */
 function parse(body: Buffer): unknown {
   if (body.length === 0) throw badRequest('The body is empty. Send JSON with a "query".');
   if (!isUtf8(body)) throw badRequest('The body is not valid UTF-8. Send the JSON in UTF-8.');
@@ -73,15 +73,16 @@ function parse(body: Buffer): unknown {
 
 const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
 
-/** JSON is UTF-8 (RFC 8259); US-ASCII is a part of it. Text that is read in the wrong encoding would be another text. */
+/** JSON is UTF-8 (RFC 8259), of which US-ASCII is a subset. Decoding another encoding as UTF-8 would change the text. */
 function requireUtf8(contentType = ''): void {
+  if (!contentType.includes(';')) return;
   for (const [, quoted, bare] of contentType.matchAll(/;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]*))/gi)) {
     const charset = (quoted ?? bare ?? '').toLowerCase();
     if (!['utf-8', 'utf8', 'us-ascii', ''].includes(charset))
       throw new HttpError(
         415,
         'UNSUPPORTED_MEDIA_TYPE',
-        `Send the body in UTF-8; "${charset.slice(0, nameLengthMax)}" is not read here.`,
+        `Send the body in UTF-8; "${charset.slice(0, nameLengthMax)}" is not supported.`,
       );
   }
 }
@@ -90,12 +91,12 @@ type Decompress = (body: Buffer, bounds: { maxOutputLength: number }) => Promise
 const strict = { rejectGarbageAfterEnd: true };
 const inflates = { zlib: promisify(inflate), raw: promisify(inflateRaw) };
 const decoders: Record<string, Decompress> = {
-  // gzip may have several members, and what follows that is none is an error by itself
+  // gzip may have several members; trailing garbage is an error by default.
   gzip: (body, bounds) => promisify(gunzip)(body, bounds),
-  // some clients leave out the two bytes that a deflated body begins with by RFC 9110
+  // Some clients omit the zlib header that RFC 9110 requires for `deflate`.
   deflate: (body, bounds) => (hasZlibHeader(body) ? inflates.zlib : inflates.raw)(body, { ...bounds, ...strict }),
   br: (body, bounds) => promisify(brotliDecompress)(body, { ...bounds, ...strict }),
-  // RFC 9659: no content needs a larger window, and a smaller one bounds the memory of a request
+  // RFC 9659 limits the window, which also bounds the memory of a request.
   zstd: (body, bounds) =>
     promisify(zstdDecompress)(body, {
       ...bounds,
@@ -117,9 +118,11 @@ function encodingsOf(header: string | undefined): string[] {
     .filter((name) => name !== '' && name !== 'identity');
   const unknown = names.find((name) => !Object.hasOwn(decoders, name));
   if (unknown !== undefined)
-    throw unsupported(`Bodies encoded as "${unknown.slice(0, nameLengthMax)}" are not read here; ${readable} are.`);
+    throw unsupported(
+      `Bodies encoded as "${unknown.slice(0, nameLengthMax)}" are not supported; use ${supportedEncodings}.`,
+    );
   if (names.length > encodingsMax)
-    throw unsupported(`The body is encoded ${names.length} times; at most ${encodingsMax} are undone.`);
+    throw unsupported(`The body is encoded ${names.length} times; at most ${encodingsMax} encodings are supported.`);
   return names;
 }
 
@@ -143,9 +146,9 @@ function cannotDecompress(name: string, bytesMax: number, error: unknown): HttpE
 const badRequest = (message: string, cause?: unknown): HttpError =>
   new HttpError(400, 'BAD_REQUEST', message, { cause });
 const unsupported = (message: string): HttpError =>
-  new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': readable } });
+  new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message, { headers: { 'accept-encoding': supportedEncodings } });
 
-const readable = Object.keys(decoders).join(', ');
+const supportedEncodings = Object.keys(decoders).join(', ');
 const encodingsMax = 3;
 const nameLengthMax = 40;
 const zstdWindowLogMax = 23;

@@ -1,12 +1,12 @@
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { remember, readWeighted } from './weighted.ts';
+import { memoise, readWeighted } from './weighted.ts';
 
 type Done = (error: Error | null, compressed: Buffer) => void;
 
 /**
- * The encodings of answers, the preferred first, at levels that were chosen by what they cost (`tools/bench/src/compression.ts`; the figures
- * are in the README). All of them work in the thread pool, so that the event loop goes on meanwhile.
+ * The encodings of responses, the preferred first, at levels chosen by measurement (`tools/bench/src/compression.ts`; the figures
+ * are in the README). All of them run in the thread pool, so that they do not block the event loop.
  */
 const encoders = {
   zstd: (text: string, done: Done) =>
@@ -27,12 +27,12 @@ const encoders = {
 };
 const levels = { zstd: 3, br: 4, gzip: 4 };
 
-/** What a client lets something be sent as: the encoding it likes best, and whether the plain text will do as well. undefined when it accepts neither. */
+/** The encodings a client accepts: the one it prefers, and whether plain text is acceptable. undefined if it accepts neither. */
 export type Acceptance<Name extends string> = { best: Name | undefined; plain: boolean };
 
 /** Makes the function that reads an `accept-encoding` (RFC 9110, 12.5.3) for a server that has these encodings, the preferred first. */
 export const createAcceptance = <Name extends string>(available: readonly Name[]) =>
-  remember((header): Acceptance<Name> | undefined => {
+  memoise((header): Acceptance<Name> | undefined => {
     if (header === undefined) return { best: undefined, plain: true };
     const entries = readWeighted(header);
     const weightOf = (name: string): number | undefined =>
@@ -42,25 +42,25 @@ export const createAcceptance = <Name extends string>(available: readonly Name[]
       .filter((name) => (weightOf(name) ?? 0) > 0)
       .sort((a, b) => (weightOf(b) ?? 0) - (weightOf(a) ?? 0));
     if (!best) return identity === 0 ? undefined : { best: undefined, plain: true };
-    // a client that names no weight for plain text prefers whatever it names
+    // A client that gives no weight to plain text prefers the encodings it names.
     const prefersPlain = entries.has('identity') && (identity ?? 0) > (weightOf(best) ?? 0);
     return { best: prefersPlain ? undefined : best, plain: identity !== 0 };
   });
 
-/** What a client lets an answer be sent as. */
+/** The encodings that a client accepts for a response. */
 export const acceptanceOf = createAcceptance(Object.keys(encoders) as (keyof typeof encoders)[]);
 
-/** Compresses the texts that a server answers with, when they are large enough to be worth it and the client accepts it. */
+/** Compresses text responses that are large enough, if the client accepts it. */
 export function addCompression(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload !== 'string') return done(null, payload);
-    const worthIt = isLarge(payload);
-    if (worthIt) addVary(reply, 'accept-encoding');
+    const compressible = isLarge(payload);
+    if (compressible) addVary(reply, 'accept-encoding');
     const { best, plain } = acceptanceOf(request.headers['accept-encoding']?.toString()) ?? {
       best: undefined,
       plain: true,
     };
-    if (!best || (!worthIt && plain) || payload === '') return done(null, payload);
+    if (!best || (!compressible && plain) || payload === '') return done(null, payload);
     return encoders[best](payload, (error, compressed) => {
       if (error) return done(error);
       void reply.header('content-encoding', best);
@@ -69,17 +69,17 @@ export function addCompression(app: FastifyInstance): void {
   });
 }
 
-/** Whether a text has more bytes than fit into one packet of the network, below which less to send is not sooner there. */
+/** Whether a text exceeds one network packet; below that, compression does not make a response arrive sooner. */
 const isLarge = (text: string): boolean =>
   text.length > bytesMin || (text.length * utf8BytesMax > bytesMin && Buffer.byteLength(text) > bytesMin);
 
-/** Adds names to the header `vary`, which others may have begun. */
+/** Adds names to the header `vary`, which may already have a value. */
 export function addVary(reply: FastifyReply, names: string): void {
   const present = reply.getHeader('vary');
   void reply.header('vary', typeof present === 'string' && present !== '' ? `${present}, ${names}` : names);
 }
 
 const bytesMin = 1_024;
-/** Bytes of a character of a JavaScript string in UTF-8, at most. */
+/** The most bytes that one UTF-16 code unit takes in UTF-8. */
 const utf8BytesMax = 3;
 const chunkSize = 64 * 1024;

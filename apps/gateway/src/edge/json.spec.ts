@@ -12,7 +12,7 @@ const refusal = (text: string): unknown => {
   }
 };
 
-test('JSON may nest so deep and no deeper, whether it is complete or not', () => {
+test('the nesting depth of JSON is bounded, whether it is complete or not', () => {
   expect(readJson(nested(jsonDepthMax))).toEqual(JSON.parse(nested(jsonDepthMax)));
   for (const text of [
     nested(jsonDepthMax + 1),
@@ -23,19 +23,19 @@ test('JSON may nest so deep and no deeper, whether it is complete or not', () =>
     expect(refusal(text)).toBe('INPUT_TOO_DEEP');
 });
 
-test('JSON may hold so many values and no more', () => {
+test('the number of values in JSON is bounded', () => {
   expect(readJson(`[${'1,'.repeat(jsonValuesMax - 3)}1]`)).toHaveLength(jsonValuesMax - 2);
   for (const text of [`[${'1,'.repeat(jsonValuesMax)}1]`, `[${'{},'.repeat(jsonValuesMax / 2)}1]`])
     expect(refusal(text)).toBe('TOO_MANY_VALUES');
 });
 
-test('brackets and commas in strings are no levels and no values', () => {
+test('brackets and commas in strings count neither as levels nor as values', () => {
   const string = `${'[{'.repeat(100)}${','.repeat(jsonValuesMax)}\\"`;
   expect(readJson(JSON.stringify([string, '\\', `${string}\\`]))).toEqual([string, '\\', `${string}\\`]);
   expect(refusal('["[[[[')).toBe('SyntaxError');
 });
 
-test('whatever JSON is small enough is read as it is', () => {
+test('JSON within the bounds is parsed unchanged', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 8 }), (text) => {
       expect(readJson(text)).toEqual(parseJson(text));

@@ -1,12 +1,12 @@
 import { HttpError } from '../errors.ts';
 import { parseJson } from '../exact-numbers.ts';
 
-/** How deep JSON of a client may nest, and how many values it may hold: a little more than variables may, with what is around them. */
+/** The depth and number of values of a client's JSON: slightly above the bounds on variables, to leave room for the enclosing request. */
 export const jsonDepthMax = 32;
 export const jsonValuesMax = 60_000;
 
 /**
- * Reads JSON text of a client. Its depth and the number of its values are counted before any of them is built.
+ * Parses JSON text of a client. Its depth and the number of its values are checked before it is parsed.
  * @throws HttpError 400 INPUT_TOO_DEEP or TOO_MANY_VALUES; SyntaxError
  */
 export function readJson(text: string): unknown {
@@ -14,7 +14,7 @@ export function readJson(text: string): unknown {
   return parseJson(text);
 }
 
-/** One pass over the characters: brackets outside of strings give the depth, and with commas the number of values. */
+/** Scans the characters once: brackets outside strings give the depth, and together with commas the number of values. */
 function refuseShape(text: string): void {
   let depth = 0;
   let values = 1;
@@ -47,7 +47,7 @@ function refuseShape(text: string): void {
   }
 }
 
-/** Where the string ends that begins at a quotation mark; the end of the text when it does not end. */
+/** The index of the quotation mark that ends a string; the end of the text if the string is unterminated. */
 function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let escapes = 0;

@@ -11,8 +11,8 @@ type Options = {
 };
 
 /**
- * Lets pages of certain origins ask (CORS). A browser that asks for another origin is refused with the name of the setting that would let it in: without
- * it the developer of the page reads of a missing header only. Who asks is said by a token in a header, never by a cookie, so `*` is no danger to a viewer who is signed in elsewhere.
+ * Allows pages of certain origins to send requests (CORS). A preflight for another origin is refused with the name of the setting that would allow it, because
+ * the browser reports only a missing header. Viewers are identified by a token in a header, never by a cookie, so `*` does not endanger viewers who are signed in elsewhere.
  */
 export async function addOrigins(app: FastifyInstance, { origins, log }: Options): Promise<void> {
   const any = origins.includes('*');
@@ -26,19 +26,19 @@ export async function addOrigins(app: FastifyInstance, { origins, log }: Options
     if (logged.size < loggedMax && !logged.has(origin))
       log.warn(
         { origin: origin.slice(0, originLengthMax) },
-        'a page of an origin that CORS_ORIGINS does not name wants to ask',
+        'a preflight for an origin that CORS_ORIGINS does not name is refused',
       );
     if (logged.size < loggedMax) logged.add(origin);
-    throw originNotLetIn(origin);
+    throw originNotAllowed(origin);
   });
   if (origins.length > 0) await app.register(cors, { ...corsOptions, origin: any ? '*' : [...origins] });
 }
 
-const originNotLetIn = (origin: string): HttpError =>
+const originNotAllowed = (origin: string): HttpError =>
   new HttpError(
     403,
     'ORIGIN_NOT_ALLOWED',
-    `Pages of ${origin.slice(0, originLengthMax)} may not ask here. Add this origin to CORS_ORIGINS of the gateway to let them in.`,
+    `Pages of ${origin.slice(0, originLengthMax)} may not send requests to this gateway. Add this origin to its setting CORS_ORIGINS to allow them.`,
     { headers: { vary: 'origin' } },
   );
 

@@ -4,7 +4,7 @@ import { isObject } from '../exact-numbers.ts';
 import { structureLimits } from '../limits/structure.ts';
 import { readJson } from './json.ts';
 
-/** What a GraphQL-over-HTTP request asks, in the body of a POST or in the address of a GET. `documentId` stands for a text that was published. */
+/** The parameters of a GraphQL-over-HTTP request, in the body of a POST or in the URL of a GET. `documentId` identifies a published text. */
 export type Parameters = {
   readonly query?: string;
   readonly documentId?: string;
@@ -13,35 +13,35 @@ export type Parameters = {
   readonly extensions?: Record<string, unknown>;
 };
 
-/** Reads the parameters of a request. @throws HttpError 400 when they are not of the types that GraphQL over HTTP gives them. */
+/** Reads the parameters of a request. @throws HttpError 400 if they do not have the types that GraphQL over HTTP requires. */
 export const readParameters = ({ method, headers, body, raw }: FastifyRequest): Parameters =>
   method === 'POST' ? fromBody(body) : fromAddress(raw.url ?? '', headers);
 
-/** Whether an address names no operation, as when it is opened in a browser. */
-export function asksNothing(url: string): boolean {
+/** Whether a URL names no operation, as when it is opened in a browser. */
+export function namesNoOperation(url: string): boolean {
   const given = new URLSearchParams(searchOf(url));
   return !['query', 'documentId', 'extensions'].some((name) => given.get(name));
 }
 
-/** @throws HttpError 400 when there is neither a text nor the hash of one. */
+/** @throws HttpError 400 if there is neither a text nor the hash of one. */
 export function requireOperation({ query, extensions }: Parameters): void {
   if (query || extensions?.['persistedQuery']) return;
   throw badRequest(
-    'Name an operation: its text as "query", or "documentId" with the id of one that was published. At / there is a page to write queries at.',
+    'Send an operation: its text as "query", or the id of a published one as "documentId". The page at / lets you write queries.',
   );
 }
 
 function fromBody(body: unknown): Parameters {
   if (body === undefined) throw badRequest('The body is empty. Send JSON with a "query".');
-  if (Array.isArray(body)) throw badRequest('Batches are refused. Send one operation a request.');
-  if (!isObject(body)) throw badRequest('The body is a JSON object with a "query".');
+  if (Array.isArray(body)) throw badRequest('Batches are refused. Send one operation per request.');
+  if (!isObject(body)) throw badRequest('The body must be a JSON object with a "query".');
   return parametersOf(body);
 }
 
-/** Parameters of an address: the JSON among them is read, and what is empty counts as left out. */
+/** The parameters of a URL: JSON among them is parsed, and empty ones count as absent. */
 function fromAddress(url: string, headers: FastifyRequest['headers']): Parameters {
   if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
-    throw badRequest('A GET has its parameters in the address; a body belongs to a POST.');
+    throw badRequest('A GET has its parameters in the address and no body. Send a body by POST.');
   const found: Record<string, unknown> = {};
   const given = parametersIn(url);
   for (const name of names) {
@@ -67,7 +67,7 @@ function parametersOf(given: Record<string, unknown>): Parameters {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined || value === null) continue;
     if (isJson(name) ? !isObject(value) : typeof value !== 'string')
-      throw badRequest(`"${name}" ${isJson(name) ? 'is a JSON object' : 'is a string'}, and nothing else.`);
+      throw badRequest(`"${name}" must be ${isJson(name) ? 'a JSON object' : 'a string'}.`);
     if (typeof value === 'string' && value.length > (lengthsMax[name] ?? 0)) throw tooLong(name, value.length);
     parameters[name] = value;
   }
@@ -76,8 +76,8 @@ function parametersOf(given: Record<string, unknown>): Parameters {
 
 const names = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 const isJson = (name: string): boolean => name === 'variables' || name === 'extensions';
-/** Characters of what a client sends as text. Values belong into variables, so no operation needs a longer text. */
-export const lengthsMax: Readonly<Record<string, number>> = {
+/** The maximum length of each text parameter. Values belong in variables, so no operation needs a longer text. */
+const lengthsMax: Readonly<Record<string, number>> = {
   query: 128 * 1_024,
   documentId: 256,
   operationName: structureLimits.nameLength,
@@ -89,13 +89,13 @@ const tooLong = (name: string, found: number): HttpError =>
     `"${name}" has ${found} characters; at most ${lengthsMax[name]} are allowed.`,
   );
 
-/** What follows the first question mark. */
+/** The part after the first question mark. */
 function searchOf(url: string): string {
   const at = url.indexOf('?');
   return at === -1 ? '' : url.slice(at + 1);
 }
 
-/** The parameters of an address. Bytes that are no UTF-8 would be read as another text, so they are refused. */
+/** The parameters of a URL. Bytes that are not UTF-8 are refused, because decoding would change the text. */
 function parametersIn(url: string): URLSearchParams {
   const search = searchOf(url);
   const parameters = new URLSearchParams(search);

@@ -8,14 +8,14 @@ const code = (received: Promise<Buffer>): Promise<unknown> =>
     (error: { code: string }) => error.code,
   );
 
-test('a body larger than its bound is refused while it arrives', async () => {
+test('a body larger than its bound is refused while it is received', async () => {
   const body = new PassThrough();
   const received = code(createReceiver(1_000)(body, 10));
   body.write(Buffer.alloc(11));
   expect(await received).toBe('PAYLOAD_TOO_LARGE');
 });
 
-test('of bodies that together hold too much the largest is refused, and the small ones are read', async () => {
+test('if bodies exceed their total bound the largest is refused, and the small ones are received', async () => {
   const receive = createReceiver(100);
   const [large, small, late] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const received = [large, small, late].map((body) => code(receive(body, 1_000)));
@@ -25,13 +25,13 @@ test('of bodies that together hold too much the largest is refused, and the smal
   expect(await received[0]).toBe('OVERLOADED');
   small.end();
   expect(await Promise.all(received)).toEqual(['OVERLOADED', 15, 10]);
-  // what is read or refused counts no more
+  // Received and refused bodies no longer count.
   const next = new PassThrough();
   next.end(Buffer.alloc(100));
   expect(await code(receive(next, 1_000))).toBe(100);
 });
 
-test('a client that goes away in the middle leaves nothing behind', async () => {
+test('a client that disconnects midway leaves no bytes counted', async () => {
   const receive = createReceiver(100);
   const gone = new PassThrough();
   const received = code(receive(gone, 1_000));

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { HttpError } from '../errors.ts';
 
-/** A body that arrives: how much of it is there, and how to give it up. */
+/** A body being received: its bytes so far, and how to refuse it. */
 type Arriving = { bytes: number; refuse(error: HttpError): void };
 
 /**
- * Makes the function that collects a body. Together, bodies that arrive may hold `arrivingBytesMax` bytes; past that the largest of them is refused, so that many slow
- * ones keep no small one out. @throws HttpError 413 past `bytesMax`, 503 OVERLOADED, 400 when the client goes away
+ * Makes the function that collects a body. All bodies being received may hold `arrivingBytesMax` bytes together; beyond that the largest of them is refused, so that many slow
+ * bodies do not block a small one. @throws HttpError 413 above `bytesMax`, 503 OVERLOADED, 400 if the client disconnects
  */
 export function createReceiver(arrivingBytesMax: number): (body: Readable, bytesMax: number) => Promise<Buffer> {
   const arriving = new Set<Arriving>();
@@ -15,7 +15,7 @@ export function createReceiver(arrivingBytesMax: number): (body: Readable, bytes
     let largest: Arriving | undefined;
     for (const each of arriving) if (!largest || each.bytes > largest.bytes) largest = each;
     largest?.refuse(
-      new HttpError(503, 'OVERLOADED', 'Too many large bodies arrive at once. Try again in a moment.', {
+      new HttpError(503, 'OVERLOADED', 'Too many large bodies are arriving at once. Try again in a moment.', {
         headers: { 'retry-after': '1' },
       }),
     );
@@ -23,7 +23,7 @@ export function createReceiver(arrivingBytesMax: number): (body: Readable, bytes
   return (body, bytesMax) =>
     new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
-      const leave = (): void => {
+      const finish = (): void => {
         arriving.delete(entry);
         sum -= entry.bytes;
         body.off('data', take).off('end', complete).off('error', fail).off('close', fail);
@@ -31,7 +31,7 @@ export function createReceiver(arrivingBytesMax: number): (body: Readable, bytes
       const entry: Arriving = {
         bytes: 0,
         refuse: (error) => {
-          leave();
+          finish();
           reject(error);
         },
       };
@@ -43,11 +43,11 @@ export function createReceiver(arrivingBytesMax: number): (body: Readable, bytes
         else if (sum > arrivingBytesMax) refuseLargest();
       };
       const complete = (): void => {
-        leave();
+        finish();
         resolve(Buffer.concat(chunks, entry.bytes));
       };
       const fail = (cause?: Error): void =>
-        entry.refuse(new HttpError(400, 'BAD_REQUEST', 'The body did not arrive whole.', { cause }));
+        entry.refuse(new HttpError(400, 'BAD_REQUEST', 'The body is incomplete.', { cause }));
       arriving.add(entry);
       body.on('data', take).on('end', complete).on('error', fail).on('close', fail);
     });

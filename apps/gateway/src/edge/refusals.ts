@@ -10,19 +10,19 @@ import { anyType, mediaTypeOf } from './media-type.ts';
 
 type Options = {
   log: Logger;
-  /** Learns the code of each refusal. */
+  /** Called with the code of each refusal. */
   onRefused: ((code: string) => void) | undefined;
-  /** Takes the cost of a refusal from the minute of its client. */
+  /** Deducts the cost of a refusal from the minute of its client. */
   limiter: Pick<Gate, 'spend'>;
 };
 
 export const graphqlPath = '/graphql';
-/** What `/graphql` answers, as the header `allow` lists it. */
+/** The methods of `/graphql`, as the header `allow` lists them. */
 export const graphqlMethods = 'GET, HEAD, POST, OPTIONS';
 
 /**
- * Answers whatever fails or is not there in the shape of a GraphQL error, at `/graphql` with the media type that the client accepts. A refusal for which the client is at
- * fault costs the client something.
+ * Sends failures and unknown routes as GraphQL errors, at `/graphql` with the media type that the client accepts. A refusal caused by the
+ * client is charged to its cost.
  */
 export function addRefusals(
   app: FastifyInstance,
@@ -31,7 +31,7 @@ export function addRefusals(
   const refuse = (error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     onRefused?.(error.code);
     if (error.status < 500) limiter.spend(viewerOf(request), request.ip, refusalCost);
-    const level = error.status >= 500 && !passing.has(error.code) ? 'error' : 'debug';
+    const level = error.status >= 500 && !temporary.has(error.code) ? 'error' : 'debug';
     log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
     return reply
       .code(error.status)
@@ -41,18 +41,22 @@ export function addRefusals(
   };
   app.setErrorHandler((error: unknown, request, reply) => refuse(toHttpError(error, request), request, reply));
   app.setNotFoundHandler((request, reply) =>
-    refuse(new HttpError(404, 'NOT_FOUND', 'There is nothing here. The endpoint is /graphql.'), request, reply),
+    refuse(
+      new HttpError(404, 'NOT_FOUND', 'Nothing exists at this address. The GraphQL endpoint is /graphql.'),
+      request,
+      reply,
+    ),
   );
 }
 
-/** Refuses all methods at `/graphql` that no route takes, before anything of the request is read. Put it behind what answers OPTIONS. */
+/** Refuses all methods at `/graphql` that have no route, before the body is read. It must come after the hook that answers OPTIONS. */
 export function refuseOtherMethods(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) =>
     done(request.is404 && isGraphql(request) ? methodNotAllowed(request.method) : undefined),
   );
 }
 
-/** Whether a request is for the endpoint, also one that no route takes. */
+/** Whether a request is for the endpoint, even if no route matches its method. */
 export const isGraphql = ({ raw }: FastifyRequest): boolean => raw.url?.split('?', 1)[0] === graphqlPath;
 
 const contentTypeFor = (request: FastifyRequest): string =>
@@ -62,12 +66,12 @@ const methodNotAllowed = (method: string): HttpError =>
   new HttpError(
     405,
     'METHOD_NOT_ALLOWED',
-    `${method} does nothing here. Send the operation by POST, or a query by GET.`,
+    `The method ${method} is not supported here. Send the operation by POST, or a query by GET.`,
     { headers: { allow: graphqlMethods } },
   );
 
-/** Passing conditions that every client meets while they last: the metrics count them, and a line each would make a crowd worse. */
-const passing = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY', 'OVERLOADED']);
+/** Temporary conditions that affect every client: the metrics count them, and a log line for each would add to the load. */
+const temporary = new Set(['SUPERGRAPH_NOT_READY', 'PERSISTED_DOCUMENTS_NOT_READY', 'OVERLOADED']);
 
 function toHttpError(error: unknown, request: FastifyRequest): HttpError {
   if (error instanceof HttpError) return error;
@@ -80,7 +84,7 @@ function toHttpError(error: unknown, request: FastifyRequest): HttpError {
     : new HttpError(500, 'INTERNAL_SERVER_ERROR', 'Internal error', { cause: error });
 }
 
-/** Types that a page of any origin may send without being let in. Nothing is read from them, so no page can act in the name of its reader. */
+/** Types that a page of any origin may send without a preflight. They are not accepted, so no page can act in the name of its reader. */
 const typesOfForms = /^\s*(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 function unsupportedType(type: string | undefined, cause: unknown): HttpError {
@@ -97,8 +101,8 @@ function unsupportedType(type: string | undefined, cause: unknown): HttpError {
 }
 
 /**
- * Answers what never becomes a request for routes and hooks: `address` takes an address that cannot be decoded, and `http` takes what Node cannot read as HTTP. A client of
- * the latter may have sent half a request, so its connection ends; without an answer when nothing is left of the minute of its address.
+ * Handles errors that have no request to belong to: `address` handles a URL that cannot be decoded, and `http` handles bytes that Node cannot parse as HTTP. In the
+ * latter case the connection is closed, because half a request may have been sent; without a response if the address has no cost left.
  */
 export function createUnreadable({ onRefused, limiter }: Pick<Options, 'onRefused' | 'limiter'>) {
   const spend = (address: string | undefined): boolean => limiter.spend(anonymous, address ?? '', refusalCost).allowed;

@@ -21,11 +21,11 @@ import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
 import { isTree, unknownEntity, type Missing, type ResponsePath, type Tree } from './tree.ts';
 
-/** Tells of a value that the answer lacks: `value` is what stands in its place, if anything, and `message` what is wrong with that. */
+/** Reports a value that is missing from the response: `value` is what the tree holds in its place, if anything, and `message` says what is wrong with it. */
 export type ReportMissing = (path: ResponsePath, value: unknown, message: string) => void;
 /**
- * Writes the text of the answer's `data`; undefined when null reached the top. A null that no subgraph sent is reported, where it stands or where a null that is not allowed
- * began. It may be several places above in the text.
+ * Writes the text of the response's `data`; undefined if a null propagated to the root. A null that no subgraph sent is reported at its own path, even if it propagated and
+ * the null in the text is several levels above.
  */
 export type WriteAnswer = (
   tree: Tree,
@@ -34,22 +34,22 @@ export type WriteAnswer = (
   introspected: Introspected,
 ) => string | undefined;
 
-/** The state of one answer: the path is kept only in a second pass, which looks for what the first one found missing. */
+/** The state of one response: the path is kept only in a second pass, which reports the values that the first one found missing. */
 type Scope = {
   incomplete: boolean;
   path: (string | number)[] | undefined;
   report: ReportMissing | undefined;
-  /** what is written already, where objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined;
+  /** texts already written, if objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined;
   /** texts of `__schema` and `__type` */ introspected: Introspected;
 };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
-/** `key` is where the value stands in the tree, `name` how the client calls it. */
+/** `key` is the key of the value in the tree, `name` the client's response key. */
 type ObjectWriter = { key: string; name: string; label: string; own: boolean; write: Write }[];
 
 /**
- * Compiles what the client gets to see: the fields it asked for in the order it asked for them, values as their types say, null carried upwards
- * from where it may not be (GraphQL specification, 6.4.4). While `introspected` is not complete the text is a draft, and nothing is reported. Fields left out by `@skip` and `@include` are left out of `operation` already.
+ * Compiles the serialisation of a response: the selected fields in their order, values by their types, and null propagation (GraphQL specification, 6.4.4).
+ * While `introspected` is incomplete the text is a draft, and nothing is reported. `operation` no longer contains fields excluded by `@skip` and `@include`.
  */
 export function compileAnswer(
   { schema, keyOf }: Pick<Compiling, 'schema' | 'keyOf'>,
@@ -77,44 +77,44 @@ type Compiling = { schema: GraphQLSchema; keyOf: PlannedKey; operation: Operatio
 function compileType(
   type: GraphQLOutputType,
   selections: readonly SelectionSetNode[],
-  place: string,
+  coordinate: string,
   compiling: Compiling,
 ): Write {
   if (isNonNullType(type)) {
-    const write = compileNullable(type.ofType, selections, place, compiling);
+    const write = compileNullable(type.ofType, selections, coordinate, compiling);
     return (value, scope) => {
-      if (value === null) return missing(scope, value, `Cannot return null for non-nullable field ${place}.`);
-      const text = value === undefined ? missing(scope, value, ungiven(place)) : write(value, scope);
+      if (value === null) return missing(scope, value, `Cannot return null for non-nullable field ${coordinate}.`);
+      const text = value === undefined ? missing(scope, value, ungiven(coordinate)) : write(value, scope);
       return text === undefined && value === unknownEntity
-        ? missing(scope, null, `Cannot return null for non-nullable field ${place}.`)
+        ? missing(scope, null, `Cannot return null for non-nullable field ${coordinate}.`)
         : text;
     };
   }
-  const write = compileNullable(type, selections, place, compiling);
+  const write = compileNullable(type, selections, coordinate, compiling);
   return (value, scope) => {
     if (value === null) return 'null';
-    return (value === undefined ? missing(scope, value, ungiven(place)) : write(value, scope)) ?? 'null';
+    return (value === undefined ? missing(scope, value, ungiven(coordinate)) : write(value, scope)) ?? 'null';
   };
 }
 
-const ungiven = (place: string): string => `No service gave a value for ${place}.`;
+const ungiven = (coordinate: string): string => `No service gave a value for ${coordinate}.`;
 
-/** Writes a value that is there; undefined when it is unusable. */
+/** Writes a value that is present; undefined if it is unusable. */
 function compileNullable(
   type: Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType,
   selections: readonly SelectionSetNode[],
-  place: string,
+  coordinate: string,
   compiling: Compiling,
 ): Write {
   if (isListType(type))
-    return compileList(compileType(type.ofType as GraphQLOutputType, selections, place, compiling), place);
+    return compileList(compileType(type.ofType as GraphQLOutputType, selections, coordinate, compiling), coordinate);
   if (isCompositeType(type)) return compileComposite(type, selections, compiling);
-  return compileLeaf(getNamedType(type) as GraphQLLeafType, place);
+  return compileLeaf(getNamedType(type) as GraphQLLeafType, coordinate);
 }
 
-function compileList(writeItem: Write, place: string): Write {
+function compileList(writeItem: Write, coordinate: string): Write {
   return (value, scope) => {
-    if (!Array.isArray(value)) return missing(scope, value, `Invalid value found for field ${place}.`);
+    if (!Array.isArray(value)) return missing(scope, value, `Invalid value found for field ${coordinate}.`);
     let text = '';
     for (let i = 0; i < value.length; i += 1) {
       scope.path?.push(i);
@@ -161,7 +161,7 @@ function compileComposite(
 const unknownType = ({ name }: GraphQLCompositeType): string =>
   `No service gave the type of an object of type ${name}.`;
 
-/** Whether an object of an interface or union has more fields when its type is known: then it cannot be written without. */
+/** Whether an object of an interface or union has further fields once its type is known: then it cannot be written without its type. */
 function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compiling: Compiling): boolean {
   return set.selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return false;
@@ -175,7 +175,7 @@ function dependsOnType(set: SelectionSetNode, type: GraphQLCompositeType, compil
   });
 }
 
-/** What `@skip` and `@include` leave out may leave fragments that are empty. */
+/** `@skip` and `@include` may leave empty fragments behind. */
 function asksForSomething({ selections }: SelectionSetNode, compiling: Compiling): boolean {
   return selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return true;
@@ -185,7 +185,7 @@ function asksForSomething({ selections }: SelectionSetNode, compiling: Compiling
   });
 }
 
-/** Objects that several places of the answer share are written once. */
+/** An object that several paths of the response share is written once. */
 function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string | undefined {
   let written = scope.written?.get(writer);
   if (scope.written && !written) scope.written.set(writer, (written = new Map()));
@@ -232,13 +232,13 @@ function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], c
   );
 }
 
-/** What is answered from the schema is not in the tree. It is the same at every place where these selections stand. */
+/** Introspection is not in the tree. Its text is the same at every position with these selections. */
 const compileIntrospection =
   (nodes: readonly FieldNode[]): Write =>
   (_, { introspected }) =>
     introspected.text(nodes);
 
-/** Only an object has a name to tell: an interface here means that no subgraph said what the object is. */
+/** Only an object type has a type name: an interface here means that no subgraph returned the type of the object. */
 function compileTypename(type: GraphQLCompositeType): Write {
   const text = JSON.stringify(type.name);
   return isObjectType(type) ? () => text : (value, scope) => missing(scope, value, unknownType(type));
@@ -274,10 +274,10 @@ function applies(type: GraphQLCompositeType, condition: string, schema: GraphQLS
     : false;
 }
 
-function compileLeaf(type: GraphQLLeafType, place: string): Write {
+function compileLeaf(type: GraphQLLeafType, coordinate: string): Write {
   const write = leafText(type);
   return (value, scope) =>
-    write(value) ?? missing(scope, tooDeep(value) ?? value, `Invalid value found for field ${place}.`);
+    write(value) ?? missing(scope, tooDeep(value) ?? value, `Invalid value found for field ${coordinate}.`);
 }
 
 const tooDeep = (value: unknown): Missing | undefined =>

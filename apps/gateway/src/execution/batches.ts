@@ -3,12 +3,12 @@ import type { SubgraphDataSource, SubgraphError } from '../subgraphs/data-source
 import type { Collected, EntityFetch } from './entity-fetch.ts';
 import {
   bodyOf,
-  fail,
-  placesCountedMax,
-  tell,
-  tellAt,
+  pathsCountedMax,
+  recordFailure,
+  reportError,
+  reportErrorAt,
   tryToAsk,
-  unusable,
+  unusableAnswer,
   withoutData,
   type BodyOf,
   type Constants,
@@ -17,89 +17,91 @@ import {
   type Run,
 } from './fetches.ts';
 import { renamedPath } from './rewrites.ts';
-import { isTree, placesOf, unknownEntity, type Missing, type Tree } from './tree.ts';
+import { isTree, pathsOf, unknownEntity, type Missing, type Tree } from './tree.ts';
 
-/** Fetches of entities from one service that are due at about the same time. */
+/** Entity fetches from one service that become ready at about the same time. */
 export type Batch = {
-  /** Takes a fetch into the batch and returns how to make it. */
+  /** Adds a fetch to the batch and returns the function that runs it. */
   add(fetch: EntityFetch): Run;
 };
-/** A fetch that is due, with the representations it asks for. */
-type Due = { fetch: EntityFetch } & Collected;
-/** The fetches of one execution that wait for each other. */
-type Round = { due: Due[]; done: PromiseWithResolvers<void>; timer: NodeJS.Timeout | undefined };
+/** A fetch that is ready to be sent, with the representations it asks for. */
+type PendingFetch = { fetch: EntityFetch } & Collected;
+/** The fetches of one execution that wait to be sent together. */
+type BatchWindow = { pending: PendingFetch[]; done: PromiseWithResolvers<void>; timer: NodeJS.Timeout | undefined };
 
 /**
- * Makes one request of several fetches. A fetch that is due waits for the others of its batch, but only for some milliseconds: one slow
- * service must not hold up what does not need it. Equal selections are asked for together, so that an entity is asked for once although it
- * stands at several paths.
+ * Combines several fetches into one request. A fetch waits for the others of its batch, but only for some milliseconds, because a slow
+ * service must not delay fetches that do not depend on it. Fetches with equal selections share one list of representations, so an entity that
+ * stands at several paths is requested once.
  */
 export function createBatch(source: SubgraphDataSource, constants: Constants): Batch {
   let size = 0;
-  const asking: Asking = { source, bodies: new Map(), constants };
-  const waiting = new WeakMap<Execution, { missing: number; round: Round | undefined }>();
+  const target: Target = { source, bodies: new Map(), constants };
+  const waiting = new WeakMap<Execution, { missing: number; window: BatchWindow | undefined }>();
 
-  const close = (state: { round: Round | undefined }, execution: Execution): void => {
-    const round = state.round;
-    if (!round) return;
-    state.round = undefined;
-    clearTimeout(round.timer);
-    askFor(round.due, asking, execution).then(round.done.resolve, round.done.reject);
+  const close = (state: { window: BatchWindow | undefined }, execution: Execution): void => {
+    const { window } = state;
+    if (!window) return;
+    state.window = undefined;
+    clearTimeout(window.timer);
+    sendPending(window.pending, target, execution).then(window.done.resolve, window.done.reject);
   };
 
   return {
     add: (fetch) => {
       size += 1;
       return async (execution) => {
-        const dues = fetch.collect(execution).map((collected) => ({ fetch, ...collected }));
-        if (size === 1) return dues.length > 0 ? askFor(dues, asking, execution) : undefined;
-        const state = waiting.get(execution) ?? { missing: size, round: undefined };
+        const pending = fetch.collect(execution).map((collected) => ({ fetch, ...collected }));
+        if (size === 1) return pending.length > 0 ? sendPending(pending, target, execution) : undefined;
+        const state = waiting.get(execution) ?? { missing: size, window: undefined };
         waiting.set(execution, state);
         state.missing -= 1;
-        const round =
-          dues.length > 0 ? (state.round ??= { due: [], done: Promise.withResolvers(), timer: undefined }) : undefined;
-        round?.due.push(...dues);
+        const window =
+          pending.length > 0
+            ? (state.window ??= { pending: [], done: Promise.withResolvers(), timer: undefined })
+            : undefined;
+        window?.pending.push(...pending);
         if (state.missing === 0) close(state, execution);
-        // answers that have arrived while the loop was busy are read before the batch is closed
-        else if (round)
-          round.timer ??= setTimeout(
-            () => setImmediate(() => state.round === round && close(state, execution)),
-            holdMs,
+        // Responses that arrived while the event loop was busy are read before the window closes.
+        else if (window)
+          window.timer ??= setTimeout(
+            () => setImmediate(() => state.window === window && close(state, execution)),
+            windowMs,
           );
-        return round?.done.promise;
+        return window?.done.promise;
       };
     },
   };
 }
 
-type Asking = { source: SubgraphDataSource; bodies: Map<string, BodyOf>; constants: Constants };
-/** Fetches with one selection: their representations are one list. */
-type Share = { key: string; dues: Due[]; representations: string[] };
+type Target = { source: SubgraphDataSource; bodies: Map<string, BodyOf>; constants: Constants };
+/** Fetches with the same selection: their representations form one list, whose response key is `key`. */
+type MergedSelection = { key: string; fetches: PendingFetch[]; representations: string[] };
 
-async function askFor(due: readonly Due[], asking: Asking, execution: Execution): Promise<void> {
-  const together = due.filter(({ fetch }) => fetch.part);
-  const alone = due.filter(({ fetch }) => !fetch.part).map((each) => [share([each], '_entities')]);
+async function sendPending(pending: readonly PendingFetch[], target: Target, execution: Execution): Promise<void> {
+  const together = pending.filter(({ fetch }) => fetch.part);
+  const alone = pending.filter(({ fetch }) => !fetch.part).map((each) => [mergeSelection([each], '_entities')]);
   const bySelection = [...Map.groupBy(together, ({ fetch }) => fetch.part?.selection).values()];
-  const shared = bySelection.map((dues, index) =>
-    share(dues, bySelection.length === 1 ? '_entities' : `_entities_${index}`),
+  const combined = bySelection.map((fetches, index) =>
+    mergeSelection(fetches, bySelection.length === 1 ? '_entities' : `_entities_${index}`),
   );
   await Promise.all(
-    [...alone, ...(shared.length > 0 ? [shared] : [])].map((shares) => askOnce(shares, asking, execution)),
+    [...alone, ...(combined.length > 0 ? [combined] : [])].map((merged) => sendRequest(merged, target, execution)),
   );
 }
 
-function share(dues: Due[], key: string): Share {
-  const representations = new Set(dues.flatMap(({ entities }) => [...entities.keys()]));
-  return { key, dues, representations: [...representations] };
+function mergeSelection(fetches: PendingFetch[], key: string): MergedSelection {
+  const representations = new Set(fetches.flatMap(({ entities }) => [...entities.keys()]));
+  return { key, fetches, representations: [...representations] };
 }
 
-async function askOnce(shares: readonly Share[], asking: Asking, execution: Execution): Promise<void> {
-  const { source } = asking;
-  const body = bodyFor(shares, asking);
-  const lists = shares.map(({ representations }) => `[${representations.join(',')}]`);
-  const count = shares.reduce((sum, { representations }) => sum + representations.length, 0);
-  const dues = shares.flatMap((each) => each.dues);
-  const numbers = widestNumbers(dues.map(({ fetch }) => fetch.numbers));
+async function sendRequest(merged: readonly MergedSelection[], target: Target, execution: Execution): Promise<void> {
+  const { source } = target;
+  const body = bodyFor(merged, target);
+  const lists = merged.map(({ representations }) => `[${representations.join(',')}]`);
+  const count = merged.reduce((sum, { representations }) => sum + representations.length, 0);
+  const pending = merged.flatMap((each) => each.fetches);
+  const numbers = widestNumbers(pending.map(({ fetch }) => fetch.numbers));
   const {
     data,
     errors = [],
@@ -107,25 +109,27 @@ async function askOnce(shares: readonly Share[], asking: Asking, execution: Exec
     failed,
   } = await tryToAsk(
     source,
-    { body: body(execution.variables, lists, dues[0]?.context), kind: 'query', representations: count, numbers },
+    { body: body(execution.variables, lists, pending[0]?.context), kind: 'query', representations: count, numbers },
     execution,
   );
-  // a list of entities may not be null: one that fails takes the others with it, unless they are asked for alone
-  if (!data && !failed && dues.length > 1)
-    return void (await Promise.all(dues.map((each) => askOnce([share([each], '_entities')], asking, execution))));
+  // `_entities` is non-null, so one failed list nulls the others of the request; each fetch is therefore sent again alone.
+  if (!data && !failed && pending.length > 1)
+    return void (await Promise.all(
+      pending.map((each) => sendRequest([mergeSelection([each], '_entities')], target, execution)),
+    ));
   execution.errorsOmitted += errorsOmitted;
   const reply = data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
-  const rest = shares.reduce(
+  const rest = merged.reduce(
     (open, each) => deliver({ ...reply, errors: open }, each, source.name, execution),
     reply.errors,
   );
-  for (const error of rest) tell(execution, error, source.name, undefined);
+  for (const error of rest) reportError(execution, error, source.name, undefined);
 }
 
-/** Hands out the entities of one list with the errors that concern them, and returns the other errors. */
+/** Delivers the entities of one list with the errors that concern them, and returns the other errors. */
 function deliver(
   { data, errors, missing }: Reply,
-  { key, dues, representations }: Share,
+  { key, fetches, representations }: MergedSelection,
   service: string,
   execution: Execution,
 ): readonly SubgraphError[] {
@@ -136,52 +140,54 @@ function deliver(
     entities || missing || Array.isArray(list)
       ? undefined
       : errors.find(({ path }) => !path || (path[0] === key && path.length === 1));
-  const lacking = entities ? undefined : (missing ?? fail(execution, cause ?? unusable(service), service));
-  const isPlace = (index: unknown): index is number =>
+  const listFailure = entities
+    ? undefined
+    : (missing ?? recordFailure(execution, cause ?? unusableAnswer(service), service));
+  const isIndex = (index: unknown): index is number =>
     Number.isInteger(index) && (index as number) >= 0 && (index as number) < representations.length;
-  const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && isPlace(path[1]) ? path[1] : undefined));
+  const byEntity = Map.groupBy(errors, ({ path }) => (path?.[0] === key && isIndex(path[1]) ? path[1] : undefined));
   representations.forEach((text, index) => {
     const entity = entities?.[index];
-    const mine = byEntity.get(index) ?? [];
-    const own = isTree(entity) ? undefined : mine.find(({ path = [] }) => path.length === 2);
-    const reason = isTree(entity) ? unknownEntity : reasonOf(entity, own, lacking, service, execution);
-    let taken = false;
-    for (const { fetch, entities: wanted } of dues) {
+    const entityErrors = byEntity.get(index) ?? [];
+    const own = isTree(entity) ? undefined : entityErrors.find(({ path = [] }) => path.length === 2);
+    const reason = isTree(entity) ? unknownEntity : reasonOf(entity, own, listFailure, service, execution);
+    let delivered = false;
+    for (const { fetch, entities: wanted } of fetches) {
       const targets = wanted.get(text);
       if (!targets) continue;
-      for (const error of mine) if (error !== own) tellAtPlaces(error, fetch, targets, service, execution);
-      // what stands below different paths may be asked for different things later
-      if (isTree(entity)) fetch.deliver(taken ? copied(entity) : entity, targets, execution);
-      else fetch.lack(targets, reason, execution);
-      taken = true;
+      for (const error of entityErrors) if (error !== own) reportAtPaths(error, fetch, targets, service, execution);
+      // Later fetches may add different fields at different paths, so each path gets its own object.
+      if (isTree(entity)) fetch.deliver(delivered ? copied(entity) : entity, targets, execution);
+      else fetch.markMissing(targets, reason, execution);
+      delivered = true;
     }
   });
   return (byEntity.get(undefined) ?? []).filter((error) => error !== cause);
 }
 
-/** Why an entity is not there: the error for it, the reason that concerns the whole list, or that the service knows no such entity. */
+/** Why an entity is missing: the error for it, the failure of the whole list, or that the service knows no such entity. */
 function reasonOf(
   entity: unknown,
   error: SubgraphError | undefined,
-  lacking: Missing | undefined,
+  listFailure: Missing | undefined,
   service: string,
   execution: Execution,
 ): Missing {
-  if (error) return fail(execution, error, service);
-  if (lacking) return lacking;
-  return entity === null ? unknownEntity : fail(execution, unusable(service), service);
+  if (error) return recordFailure(execution, error, service);
+  if (listFailure) return listFailure;
+  return entity === null ? unknownEntity : recordFailure(execution, unusableAnswer(service), service);
 }
 
-/** The path `_entities, 3, name` of a subgraph's error becomes every place at which its fourth entity stands. */
-function tellAtPlaces(
+/** Reports an error with the path `_entities, 3, name` at every path at which the fourth entity stands. */
+function reportAtPaths(
   error: SubgraphError,
   { path, renamed }: EntityFetch,
   targets: readonly Tree[],
   service: string,
   execution: Execution,
 ): void {
-  tellAt(
-    placesOf(execution.tree, path, new Set(targets), placesCountedMax),
+  reportErrorAt(
+    pathsOf(execution.tree, path, new Set(targets), pathsCountedMax),
     renamedPath(error.path?.slice(2) ?? [], renamed),
     error,
     service,
@@ -189,12 +195,12 @@ function tellAtPlaces(
   );
 }
 
-/** The text of the request; the same fetches together give the same text. */
-function bodyFor(shares: readonly Share[], { bodies, constants }: Asking): BodyOf {
-  const [first] = shares;
-  const only = first?.dues[0]?.fetch;
-  if (shares.length === 1 && only) return only.body;
-  const parts = shares.flatMap(({ dues }) => dues[0]?.fetch.part ?? []);
+/** The text of the request; equal sets of selections share one text. */
+function bodyFor(merged: readonly MergedSelection[], { bodies, constants }: Target): BodyOf {
+  const [first] = merged;
+  const only = first?.fetches[0]?.fetch;
+  if (merged.length === 1 && only) return only.body;
+  const parts = merged.flatMap(({ fetches }) => fetches[0]?.fetch.part ?? []);
   const key = parts.map(({ selection }) => selection).join('\n');
   const known = bodies.get(key);
   if (known) return known;
@@ -209,10 +215,10 @@ function bodyFor(shares: readonly Share[], { bodies, constants }: Asking): BodyO
     { operation, operationName, variableUsages: [...variables.keys()] },
     { lists: parts.map((_, index) => `representations_${index}`), constants },
   );
-  // which fetches meet, and in what order, is a matter of milliseconds: with many there is no end of it
+  // Timing decides which fetches are combined and in what order, so the number of texts has to be bounded.
   if (bodies.size < bodiesMax) bodies.set(key, made);
   return made;
 }
 
-const holdMs = 5;
+const windowMs = 5;
 const bodiesMax = 50;

@@ -15,11 +15,11 @@ import {
 } from 'graphql';
 import { mapFetches } from './plan-nodes.ts';
 
-/** `services` are the names of the services that exist, by the names under which parts of them are planned. */
+/** `services` maps the names under which parts of services are planned to the real names of the services. */
 export type Staged = { document: DocumentNode; services: ReadonlyMap<string, string> };
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 type Definitions = ReadonlyMap<string, Composite>;
-/** A field that requires something, in the service that has it: `graph` is the name of the service in the supergraph's enum. */
+/** A field with a requirement, in the service that resolves it: `graph` is the name of the service in the supergraph's enum. */
 type Requiring = { type: string; field: string; graph: string; requires: string };
 /** A part of a service that is planned as a service of its own. */
 type Stage = {
@@ -32,10 +32,10 @@ type Stage = {
 type Fields = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The supergraph in which a field that requires something, and that is required itself by another field, belongs to a service of its own.
- * Where `third` requires `second`, which requires `first`, and the way begins at the service of `second`, Apollo's planner joins the fetch of
- * `second` with the one that came before, which lacks `first`: it takes two fetches of one service for one. They are of two services in what
- * it sees, and `withServices` puts the name of the service back.
+ * Returns a supergraph in which a field that has a requirement and is itself required by another field belongs to a service of its own.
+ * If `third` requires `second`, which requires `first`, and the path starts at the service of `second`, Apollo's planner merges the fetch of
+ * `second` into the previous fetch of the same service, which lacks `first`. With two services in its input it keeps two fetches, and
+ * `withServices` restores the name of the service.
  */
 export function withStages(supergraph: DocumentNode): Staged {
   const definitions: Definitions = new Map(
@@ -66,14 +66,14 @@ export function withStages(supergraph: DocumentNode): Staged {
   return { document, services };
 }
 
-/** The plan with the names of the services that exist. */
+/** The plan with the real names of the services. */
 export function withServices(plan: QueryPlan, services: Staged['services']): QueryPlan {
   return services.size === 0
     ? plan
     : mapFetches(plan, (fetch) => ({ ...fetch, serviceName: services.get(fetch.serviceName) ?? fetch.serviceName }));
 }
 
-/** One part for the fields of a service that are equally far from what requires nothing: they never require each other. */
+/** Makes one part for the fields of a service at the same distance from fields without requirements, because such fields never require each other. */
 function stagesOf(definitions: Definitions): Stage[] {
   const requiring = [...definitions.values()].flatMap((type) =>
     (type.fields ?? []).flatMap((field) => requirementsOf(type, field)),
@@ -88,7 +88,7 @@ function stagesOf(definitions: Definitions): Stage[] {
   const levelOf = (each: Requiring): number => {
     const known = levels.get(each);
     if (known !== undefined) return known;
-    // a circle ends where it began
+    // A cycle ends at the field where it started.
     levels.set(each, 0);
     const level = 1 + Math.max(0, ...(required.get(each) ?? []).map(levelOf));
     levels.set(each, level);
@@ -121,8 +121,8 @@ function stagesOf(definitions: Definitions): Stage[] {
 }
 
 /**
- * Whether a field requires what leads on to others: a part of a key, or what a field in a chain requires, too. Apollo's planner may take what a
- * service declares as external for something that the service resolves, and joins the fetch of it with one of this service.
+ * Whether a field requires a field that leads to others: a part of a key, or a field that a chained field also requires. Apollo's planner may treat a field
+ * that a service declares as external as one that the service resolves, and merge its fetch with one of this service.
  */
 function isTangled(each: Requiring, chained: readonly Requiring[], definitions: Definitions): boolean {
   if (keysOf(definitions.get(each.type), each.graph).length === 0) return false;
@@ -151,7 +151,7 @@ function requirementsOf(type: Composite, field: FieldDefinitionNode): Requiring[
   });
 }
 
-/** Whether what `each` requires holds the field `other`, on its own type, on an interface of it, or on a type that implements it. */
+/** Whether the requirement of `each` contains the field `other`, on its own type, on an interface of it, or on a type that implements it. */
 function requires(each: Requiring, other: Requiring, definitions: Definitions): boolean {
   let found = false;
   walk(selectionsOf(each.requires), each.type, definitions, (type, field) => {
@@ -165,7 +165,7 @@ const areRelated = (one: string, other: string, definitions: Definitions): boole
 const isOf = (type: string, abstract: string, definitions: Definitions): boolean =>
   definitions.get(type)?.interfaces?.some(({ name }) => name.value === abstract) === true;
 
-/** What a part keeps of the types with keys: the keys themselves, by which one comes and goes, what the fields of the part require, and these fields. */
+/** The fields that a part keeps of types with keys: the keys, by which entities are resolved, the requirements of the part's fields, and these fields. */
 function keptIn(graph: string, fields: readonly Requiring[], definitions: Definitions): Map<string, Set<string>> {
   const kept = new Map<string, Set<string>>();
   const keep = (type: string, field: string): void => {
@@ -195,7 +195,7 @@ const keysOf = (type: Composite | undefined, graph: string): string[] =>
     argument(directive, 'graph') === graph ? (argument(directive, 'key') ?? []) : [],
   );
 
-/** The type in the parts, too. Its fields without `@join__field` are those of every service that has the type, so those get one for each of them. */
+/** Adds the type to the parts. Its fields without `@join__field` belong to every service that has the type, so they get a directive for each of them. */
 function staged<Type extends Composite>(type: Type, stages: readonly Stage[]): Type {
   const name = type.name.value;
   const graphs = [...new Set(joins(type, 'join__type').flatMap((directive) => argument(directive, 'graph') ?? []))];
@@ -243,7 +243,7 @@ function staged<Type extends Composite>(type: Type, stages: readonly Stage[]): T
   return { ...type, directives: [...(type.directives ?? []), ...own], fields };
 }
 
-/** Of a type without a key a part has everything, except what requires something itself. */
+/** For a type without a key a part keeps all fields except those that have a requirement themselves. */
 function fieldInPart(
   directive: ConstDirectiveNode,
   type: string,
@@ -256,7 +256,7 @@ function fieldInPart(
   return isKept && argument(directive, 'requires') === undefined ? [inPart(directive, stage)] : [];
 }
 
-/** What stands for the service itself also stands for each of its parts. */
+/** Repeats directives that name the service for each of its parts. */
 function copied(
   node: { readonly directives?: readonly ConstDirectiveNode[] | undefined },
   stages: readonly Stage[],

@@ -15,15 +15,15 @@ import {
 } from 'graphql';
 
 /**
- * The schema that clients see: Apollo's API schema, with what its conversion loses. `supergraph` is the text from which it was made, and `everything` the schema of it,
- * with what is `@inaccessible`. The same schema validates operations, answers introspection and writes answers.
+ * The schema that clients see: Apollo's API schema plus the parts that its conversion drops. `supergraph` is its source, and `everything` the full schema,
+ * `@inaccessible` elements included. The same schema validates operations, answers introspection and serialises responses.
  */
 export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, everything: GraphQLSchema): GraphQLSchema {
   const schema = withExecutableDirectives(api, everything);
   const defaults = writtenDefaults(supergraph);
-  const restore = (place: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): void => {
+  const restore = (coordinate: string, inputs: readonly (GraphQLArgument | GraphQLInputField)[]): void => {
     for (const input of inputs) {
-      const written = defaults.get(`${place}.${input.name}`);
+      const written = defaults.get(`${coordinate}.${input.name}`);
       if (input.astNode && written)
         input.astNode = {
           ...input.astNode,
@@ -36,7 +36,7 @@ export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, every
       for (const field of Object.values(type.getFields())) restore(`${type.name}.${field.name}`, field.args);
     if (!isInputObjectType(type)) continue;
     restore(type.name, Object.values(type.getFields()));
-    // as a directive that a service composes it is removed with the others
+    // Composed directives would otherwise be removed from the API schema with the others.
     const whole = everything.getType(type.name);
     type.isOneOf = isInputObjectType(whole) && whole.isOneOf;
   }
@@ -44,7 +44,7 @@ export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, every
   return schema;
 }
 
-/** With the directives for clients that Apollo's API schema lacks because a service brought them by `@composeDirective`. */
+/** Adds the executable directives that Apollo's API schema lacks because a service contributed them by `@composeDirective`. */
 function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSchema): GraphQLSchema {
   const missing = everything
     .getDirectives()
@@ -66,12 +66,12 @@ function withExecutableDirectives(schema: GraphQLSchema, everything: GraphQLSche
     : new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...directives] });
 }
 
-/** Default values as the supergraph writes them, by `Type.field.argument`, `Input.field` and `@directive.argument`: as JavaScript values long numbers are rounded. */
+/** Default values in the supergraph's own text, by `Type.field.argument`, `Input.field` and `@directive.argument`, because JavaScript values round long numbers. */
 function writtenDefaults(supergraph: DocumentNode): ReadonlyMap<string, ValueNode> {
   const found = new Map<string, ValueNode>();
-  const read = (place: string, inputs: readonly InputValueDefinitionNode[] = []): void =>
+  const read = (coordinate: string, inputs: readonly InputValueDefinitionNode[] = []): void =>
     inputs.forEach(
-      ({ name, defaultValue }) => void (defaultValue && found.set(`${place}.${name.value}`, defaultValue)),
+      ({ name, defaultValue }) => void (defaultValue && found.set(`${coordinate}.${name.value}`, defaultValue)),
     );
   for (const definition of supergraph.definitions) {
     if (definition.kind === 'DirectiveDefinition') read(`@${definition.name.value}`, definition.arguments);

@@ -19,8 +19,8 @@ type Expanding = {
 };
 
 /**
- * The document with a fragment for each object instead of one for some of a union or an interface. It asks the same, and Apollo's planner can plan
- * it where it gives up on a fragment of a union on an object that a service knows by its interface only. Undefined when it would become too large.
+ * Replaces fragments on unions and interfaces with one fragment for each object type. The document selects the same fields, and Apollo's planner can plan it
+ * where it fails on a fragment of a union on an object that a service knows only by its interface. Undefined if the document would become too large.
  */
 export function withConcreteFragments(document: DocumentNode, schema: GraphQLSchema): DocumentNode | undefined {
   const fragments = new Map(
@@ -39,7 +39,7 @@ export function withConcreteFragments(document: DocumentNode, schema: GraphQLSch
   return expanding.budget.selections < 0 ? undefined : { ...document, definitions };
 }
 
-/** `objects` are the types of which the object may be here. */
+/** `objects` are the possible types at this position. */
 function expandSet(set: SelectionSetNode, objects: readonly string[], expanding: Expanding): SelectionSetNode {
   const selections = set.selections.flatMap((selection) => expand(selection, objects, expanding));
   return { ...set, selections: selections.length > 0 ? selections : [typenameField] };
@@ -71,7 +71,7 @@ function expand(selection: SelectionNode, objects: readonly string[], expanding:
   }));
 }
 
-/** The types of the objects that a field leads to; undefined for `__typename`. */
+/** The possible types of a field; undefined for `__typename`. */
 function objectsBelow(parent: string, field: string, schema: GraphQLSchema): string[] | undefined {
   const type = schema.getType(parent);
   const definition = isCompositeType(type) ? fieldOf(type, field) : undefined;

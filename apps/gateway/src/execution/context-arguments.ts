@@ -1,16 +1,15 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { IsSubtype } from './rewrites.ts';
-import { isOneOf, isTree, Missing, type PlanPath, type Tree } from './tree.ts';
+import { isOneOf, isTree, Missing, type IsSubtype, type PlanPath, type Tree } from './tree.ts';
 
-/** Values of the arguments that a fetch takes from the objects above an entity (`@fromContext`): JSON texts by the names of the variables. */
+/** Values of the arguments that a fetch takes from ancestors of an entity (`@fromContext`): JSON texts by the names of the variables. */
 export type ContextValues = ReadonlyMap<string, string>;
-/** An object with those above it, the outermost first. Lists do not count. */
+/** An object with its ancestors, the outermost first. Lists are not ancestors. */
 export type Lineage = { object: Tree; above: readonly Tree[] };
 export type ReadContext = (lineage: Lineage) => ContextValues | Missing | undefined;
 
 /**
- * Reads the values that a plan takes from the context of an entity. A path of the plan goes up by `..`, may name the type that it is for, and ends at a field. The function
- * returns the reason when a value could not be had, and undefined when nothing says why.
+ * Reads the values that a plan takes from the context of an entity. A path of the plan goes up by `..`, may name the type it applies to, and ends at a field. The
+ * function returns the reason if a value is missing, and undefined if there is no known reason.
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/directives#context.
  */
 export function compileContext(
@@ -22,7 +21,7 @@ export function compileContext(
   return (lineage) => {
     const values = new Map<string, string>();
     for (const [variable, ways] of byVariable) {
-      // each way is for objects of another type; where none is meant, there is no such context
+      // Each path applies to objects of one type; if none applies, the context does not exist.
       const [found] = [
         ...ways.map(({ path }) => valueAt(lineage, path, isSubtype)).filter((value) => value !== notMeant),
         null,
@@ -61,7 +60,7 @@ function below(value: unknown, key: string): unknown {
   return isTree(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** The objects at a path of the plan, each with those above it. */
+/** The objects at a path of the plan, each with its ancestors. */
 export function lineagesAt(root: Tree, path: PlanPath): Lineage[] {
   let level: { value: unknown; above: readonly Tree[] }[] = [{ value: root, above: [] }];
   for (const { key, types } of path) {

@@ -1,12 +1,12 @@
 import { Kind, print, visit, type DocumentNode, type FieldNode } from 'graphql';
 import { documentOf, type Operation } from './operation.ts';
 
-/** How fields are called while an operation is planned, by what they ask for; and how the client calls them. */
+/** The keys under which fields are planned, by their meaning, and the client's names for these keys. */
 export type DistinctKeys = { readonly keys: ReadonlyMap<string, string>; readonly names: ReadonlyMap<string, string> };
 
 /**
- * Finds names under which an operation asks for different things, as `price(of: "a")` of a house and `price(of: "b")` of a flat. Where a service knows both by their interface
- * only, Apollo's planner asks it for one of them and takes it for both. So each gets a name of its own.
+ * Finds response keys under which an operation selects different fields, such as `price(of: "a")` of a house and `price(of: "b")` of a flat. If a service knows both types only
+ * by their interface, Apollo's planner requests one of the fields and uses it for both, so each gets a key of its own.
  */
 export function distinctKeys(operation: Operation): DistinctKeys {
   const meanings = new Map<string, Set<string>>();
@@ -28,20 +28,20 @@ export function distinctKeys(operation: Operation): DistinctKeys {
   return { keys, names };
 }
 
-/** A field under a name of its own, where its name stands for different things. */
+/** A field under a key of its own, if its response key has several meanings. */
 export function distinctField(field: FieldNode, { keys }: DistinctKeys): FieldNode {
   const key = keys.size === 0 ? undefined : keys.get(meaningOf(field));
   return key === undefined ? field : { ...field, alias: { kind: Kind.NAME, value: key } };
 }
 
-/** The document with distinct fields. */
+/** The document with distinct keys. */
 export const withDistinctFields = (document: DocumentNode, distinct: DistinctKeys): DocumentNode =>
   distinct.keys.size === 0 ? document : visit(document, { Field: (field) => distinctField(field, distinct) });
 
 const nameOf = ({ alias, name }: FieldNode): string => alias?.value ?? name.value;
-/** What a field asks for, and under which name. The order of arguments means nothing. */
+/** The response key of a field with its name and arguments. The order of arguments is irrelevant. */
 const meaningOf = (field: FieldNode): string =>
   `${nameOf(field)}: ${field.name.value}(${(field.arguments ?? []).map(print).sort().join(', ')})`;
 const keyFor = (name: string, number: number): string => `_${number}_${name}`;
-/** Of an operation where no name stands for different things. */
+/** The result for an operation whose response keys each have one meaning. */
 export const noDistinctKeys: DistinctKeys = { keys: new Map(), names: new Map() };

@@ -2,41 +2,41 @@ import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, type OperationDefinitionNode } from 'graphql';
 import { copied, parseJson, type NumberKind } from '../exact-numbers.ts';
 import { compileContext, lineagesAt, type ContextValues } from './context-arguments.ts';
-import { bodyOf, lack, type BodyOf, type Constants, type Execution } from './fetches.ts';
+import { bodyOf, markMissing, type BodyOf, type Constants, type Execution } from './fetches.ts';
 import { compileReason, compileRepresentation, type Types } from './representations.ts';
 import { renamedKeys, rewrite } from './rewrites.ts';
 import { selectionOf } from './selection.ts';
 import { maybeSame, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
 
-/** A fetch of what a service adds to entities that stand at a path of the answer. */
+/** A fetch of the fields that a service adds to the entities at a path of the response. */
 export type EntityFetch = {
   readonly path: PlanPath;
   /** the request for this fetch alone */
   readonly body: BodyOf;
   readonly numbers: NumberKind;
-  /** the keys of what the planner asks for under aliases of its own */
+  /** the keys of the fields that the planner requests under aliases of its own */
   readonly renamed: ReadonlyMap<string, string>;
-  /** what it takes to ask for it together with others; undefined when it must be asked alone */
+  /** the part that can be combined with other fetches; undefined if it must be sent alone */
   readonly part: Part | undefined;
-  /** The entities that are there; several groups where they need other values of their context. */
+  /** The entities present in the tree, in groups with the same `@fromContext` values. */
   collect(execution: Execution): Collected[];
-  /** Adds an answered entity to the objects it stands for. */
+  /** Merges a returned entity into the objects it stands for. */
   deliver(entity: Tree, targets: readonly Tree[], execution: Execution): void;
-  /** Notes for every field of the fetch why these objects do not have it. */
-  lack(targets: readonly Tree[], reason: Missing, execution: Execution): void;
+  /** Records for every field of the fetch why these objects do not have it. */
+  markMissing(targets: readonly Tree[], reason: Missing, execution: Execution): void;
 };
-/** Representations, each with the objects it stands for, and the values of the context in which they stand. */
+/** Representations, each with the objects it stands for, and the `@fromContext` values that these objects share. */
 export type Collected = { entities: Map<string, Tree[]>; context: ContextValues | undefined };
-/** The text of a fetch, without its frame: the selection on `_entities`, and the definitions of the client's variables by name. */
-export type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
+/** The text of a fetch without the operation around it: the selection on `_entities`, and the definitions of the client's variables by name. */
+type Part = { selection: string; variables: ReadonlyMap<string, string>; node: FetchNode };
 type Options = Types & {
   /** The outermost fields that a field of a type requires. */
   requirementsOf: (typename: string, field: string) => readonly string[];
   numbers: NumberKind;
   constants: Constants;
-  /** Whether each place of an answer has objects of its own, because later fetches may ask for different things at different places. */
+  /** Whether each path of the response needs its own objects, because later fetches may add different fields at different paths. */
   separate: boolean;
-  /** Whether another fetch asks for an object at the same place of the answer, too. */
+  /** Whether another fetch also requests an object at the same path of the response. */
   contested: boolean;
 };
 
@@ -49,12 +49,12 @@ export function compileEntityFetch(
   const { requires = [], inputRewrites, outputRewrites } = node;
   const represent = compileRepresentation(requires, types);
   const reasonFor = compileReason(requires, types);
-  /** What the representations of objects lack. The service answers fields that require it from something else, so these answers do not count. */
+  /** The required fields that a representation could not supply. Fields that require them were computed without them, so their values are replaced. */
   const lacking = new WeakMap<Tree, readonly string[]>();
   const selection = selectionOf(node, isSubtype);
   const readContext = compileContext(node, isSubtype);
-  const giveUp = (object: Tree, reason: Missing | undefined, execution: Execution): void => {
-    if (reason) lack(object, reason, selection, contested, execution);
+  const skip = (object: Tree, reason: Missing | undefined, execution: Execution): void => {
+    if (reason) markMissing(object, reason, selection, contested, execution);
   };
   const rewritten = (text: string): string => {
     if (!inputRewrites) return text;
@@ -72,7 +72,7 @@ export function compileEntityFetch(
       const groups = new Map<string, Collected>();
       const add = (object: Tree, context: ContextValues | undefined): void => {
         const represented = represent(object);
-        if (represented === undefined) return giveUp(object, reasonFor(object), execution);
+        if (represented === undefined) return skip(object, reasonFor(object), execution);
         const text = rewritten(represented.text);
         if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
         const group = context ? [...context.values()].join() : '';
@@ -86,7 +86,7 @@ export function compileEntityFetch(
       else {
         for (const lineage of lineagesAt(execution.tree, path)) {
           const context = readContext(lineage);
-          if (context === undefined || context instanceof Missing) giveUp(lineage.object, context, execution);
+          if (context === undefined || context instanceof Missing) skip(lineage.object, context, execution);
           else add(lineage.object, context);
         }
       }
@@ -116,8 +116,8 @@ export function compileEntityFetch(
         merge(target, nested && separate && index > 0 ? copied(entity) : entity, isSubtype);
       });
     },
-    lack: (targets, reason, execution) =>
-      targets.forEach((target) => lack(target, reason, selection, contested, execution)),
+    markMissing: (targets, reason, execution) =>
+      targets.forEach((target) => markMissing(target, reason, selection, contested, execution)),
   };
 }
 

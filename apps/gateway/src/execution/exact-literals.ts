@@ -25,8 +25,8 @@ import { ExactNumber, holdsExactNumber, isCarried, mapItems, wholeDigits } from 
 import type { Constants } from './fetches.ts';
 
 /**
- * Takes out of an operation the literals that lose digits when the planner turns them into JavaScript's numbers. A variable that no client can set stands in for each, and
- * its value is the literal's own text. Default values of variables stay where they are, but are always sent as they were written.
+ * Replaces the literals that would lose digits when the planner converts them to JavaScript numbers. A variable that no client can set replaces each of them,
+ * and its value is the literal's own text. Default values of variables stay in the document, but are always sent with their original text.
  */
 export function withExactLiterals(
   document: DocumentNode,
@@ -48,13 +48,13 @@ export function withExactLiterals(
     constants.set(variable.name.value, { text: textOf(node, type), isDefault: false });
     return variable;
   };
-  /** The scalar in whose literal the visitor is: a variable within it has no type of its own. */
+  /** The scalar whose literal is being visited: a variable within it has no type of its own. */
   let scalar: { node: ValueNode; type: GraphQLInputType } | undefined;
   const enter = (node: ValueNode): ValueNode | undefined => {
     const type = node.kind === Kind.LIST ? types.getParentInputType() : types.getInputType();
     if (scalar) return isInexact(node) ? standIn(node, getNamedType(scalar.type)) : undefined;
     if (!type) return undefined;
-    // what is no list stands for a list of one where a list is expected
+    // A single value is coerced to a list of one where a list is expected.
     if (node.kind === Kind.LIST && isListType(getNullableType(type))) return undefined;
     const named = getNamedType(type);
     if (!isScalarType(named) || !losesDigits(node, named)) return undefined;
@@ -94,7 +94,7 @@ export function withExactLiterals(
   };
 }
 
-/** Whether JavaScript's numbers change the value of a literal. Of a built-in scalar only the value counts, of any other each digit. */
+/** Whether JavaScript numbers change a literal. For a built-in scalar only the value matters, for any other scalar each digit. */
 function losesDigits(node: ValueNode, scalar: GraphQLScalarType): boolean {
   return isSpecifiedScalarType(scalar) ? scalar.name !== 'Int' && isInexact(node) : holdsInexactLiteral(node);
 }
@@ -115,7 +115,7 @@ function holds(node: DocumentNode | ValueNode, what: (node: ValueNode) => boolea
   return found;
 }
 
-/** The JSON text of a literal without variables. Its numbers are numbers of JSON as they stand, and those of an `ID` are texts, as in variables. */
+/** The JSON text of a literal without variables. Numbers keep their text, and those of an `ID` become strings, as in variables. */
 function textOf(node: ValueNode, type: GraphQLInputType | undefined): string {
   const nullable = type && (getNullableType(type) as GraphQLInputType);
   switch (node.kind) {
@@ -129,7 +129,7 @@ function textOf(node: ValueNode, type: GraphQLInputType | undefined): string {
     case Kind.NULL:
       return 'null';
     case Kind.VARIABLE:
-      throw new Error('A literal that holds a variable has no text of its own.');
+      throw new Error('A literal that contains a variable has no text of its own.');
     default:
       return JSON.stringify(node.value);
   }
@@ -145,8 +145,8 @@ const inputType = (type: TypeNode, schema: GraphQLSchema): GraphQLInputType | un
   typeFromAST(schema, type as never) as GraphQLInputType | undefined;
 
 /**
- * The variables as they are sent: every digit stays where a custom scalar or a `Float` is expected. An `Int` is written as plain digits, and an `ID` as text, so that a
- * service that parses numbers as doubles sees the id that was sent.
+ * The variables as they are sent: all digits are kept where a custom scalar or a `Float` is expected. An `Int` is written as plain digits and an `ID` as a string, so that a
+ * service that parses numbers as doubles gets the id that the client sent.
  */
 export function withTypedNumbers(
   variables: Record<string, unknown>,
@@ -173,7 +173,7 @@ function typed(value: unknown, type: GraphQLInputType | undefined): unknown {
 function typedNumber(value: ExactNumber, scalar: string): unknown {
   if (scalar !== 'ID' && scalar !== 'Int') return value;
   const digits = wholeDigits(value.text);
-  // a double rounds `1.00000000000000000001`, so graphql-js takes it for a whole number
+  // A double rounds `1.00000000000000000001`, so graphql-js would accept it as a whole number.
   if (digits === undefined)
     throw new GraphQLError(
       `${scalar} cannot represent ${value.text.slice(0, numberLengthMax)}, which is not a whole number.`,

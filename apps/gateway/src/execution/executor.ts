@@ -24,31 +24,31 @@ import {
 import type { OverrideChoice, Overrides } from './overrides.ts';
 import { createIntrospected } from './introspection.ts';
 import { compilePlan } from './plan.ts';
-import { measurePlan } from '../seeing/measurements.ts';
+import { measurePlan } from '../telemetry/measurements.ts';
 import type { Planner } from './planner.ts';
-import type { PlanFor } from './planning-threads.ts';
+import type { PlanPriority } from './planning-threads.ts';
 import type { SubgraphDataSource } from '../subgraphs/data-source.ts';
 
 export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
 export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
-/** An operation made ready for viewers of one grant: planned and compiled. */
-export type Prepared = {
-  /** what the client asks under the values of its `@skip` and `@include`; what the viewer may not see is left out of the plan only */
+/** A planned and compiled operation for viewers with the same grant. */
+type Prepared = {
+  /** the client's operation under the values of its `@skip` and `@include`; denied fields are removed only from the plan */
   readonly operation: Operation;
-  /** undefined when there is nothing that the viewer may ask */
+  /** undefined if the viewer may select none of the fields */
   readonly plan: QueryPlan | undefined;
-  /** whether no service can give anything of what is asked: then there are no data but errors for each field */
+  /** whether no service can resolve any selected field: the response then has only errors */
   readonly unanswerable: boolean;
   readonly denied: readonly Denied[];
   readonly run: Run;
   readonly write: WriteAnswer;
-  /** how the client calls what the plan calls otherwise */
+  /** the client's names for keys that differ in the plan */
   readonly names: ReadonlyMap<string, string>;
   readonly asked: Asked;
 };
 
-/** An operation as it was asked: by whom, with which values of its conditions, and under which decisions on labels of `@override`. */
+/** An operation of a past request: its viewer, the values of its conditions, and the decisions on labels of `@override`. */
 export type Asked = {
   readonly document: DocumentNode;
   readonly hash: string;
@@ -60,7 +60,7 @@ export type Asked = {
 
 export type Executor = {
   execute: GatewayExecutor;
-  /** The prepared operation, from the cache if it is there. An operation that is not there is planned once, however many ask. Rejects as `Planner.plan`. */
+  /** Returns the prepared operation, from the cache if possible. Concurrent requests for an operation share one planning. Rejects as `Planner.plan` does. */
   prepare(request: {
     document: DocumentNode;
     hash: string;
@@ -68,15 +68,15 @@ export type Executor = {
     variables: Readonly<Record<string, unknown>>;
     context: RequestContext;
   }): Promise<Prepared>;
-  /** Prepares operations for an anonymous viewer and those given, one at a time; those that are not valid any more are left out. */
+  /** Prepares operations for an anonymous viewer and the given viewers, one at a time; operations that are no longer valid are skipped. */
   warm(
     operations: readonly { document: string; operationName?: string | undefined }[],
     hashOf: (document: string) => string,
     viewers: readonly RequestContext['viewer'][],
   ): Promise<number>;
-  /** The operations that were asked last, the latest first. */
+  /** The most recently requested operations, the latest first. */
   recent(max: number): Asked[];
-  /** Prepares an operation as it was asked of another supergraph; false when it is not valid on this one. */
+  /** Prepares an operation that was requested of another supergraph; false if it is not valid on this one. */
   adopt(asked: Asked): Promise<boolean>;
   stats(): { hits: number; misses: number; size: number; threads: number; waiting: number };
 };
@@ -88,8 +88,8 @@ type Options = {
   overrideChoice: OverrideChoice;
 };
 
-/** The `data` of an answer, as the text that goes to the client. Whoever wants to look into it parses it. */
-export class AnswerData {
+/** The `data` of a response as the JSON text sent to the client. Code that needs its values parses it. */
+class AnswerData {
   readonly json: string;
   constructor(json: string) {
     this.json = json;
@@ -100,8 +100,8 @@ export class AnswerData {
 }
 
 /**
- * Executes operations: plans once for each operation, grant, choice of conditions and decision on labels of `@override`, makes the fetches of the plan, and writes the answer. What a subgraph could not
- * give is null with an error at its place; the rest answers.
+ * Executes operations: plans once for each operation, grant, set of conditions and decision on labels of `@override`, runs the fetches of the plan, and writes the response. A value
+ * that a subgraph failed to return is null with an error at its path; the rest of the response is unaffected.
  */
 export function createExecutor({ planner, sources, authorization, overrideChoice }: Options): Executor {
   const cache = new LRUCache<string, Prepared>({ max: operationsMax });
@@ -118,7 +118,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
 
   const keyFor = (key: string, viewer: Viewer): string => `${key} ${authorization?.grantOf(viewer) ?? ''}`;
 
-  /** The values of the variables in `@skip` and `@include`: each choice is planned alone. */
+  /** The values of the variables in `@skip` and `@include`: each combination is planned separately. */
   const choicesOf = ({
     document,
     hash,
@@ -144,7 +144,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     return known;
   };
 
-  /** A request has one operation and one decision, for its explanation and its execution alike. */
+  /** A request gets one decision for its operation, used for both explanation and execution. */
   const overridesOf = (context: RequestContext, question: Question): Overrides => {
     if (planner.overrideLabels.all.length === 0) return {};
     let made = decisions.get(context);
@@ -154,34 +154,35 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
 
   const prepare: Executor['prepare'] = async (question) => {
     const { context } = question;
-    const whom = isAuthenticated(context.viewer) ? 'signed-in' : 'anonymous';
+    const priority = isAuthenticated(context.viewer) ? 'signed-in' : 'anonymous';
     return prepareAs(
       { ...question, choices: choicesOf(question), overrides: overridesOf(context, question), viewer: context.viewer },
-      whom,
+      priority,
       context,
     );
   };
 
-  const prepareAs = (asked: Asked, whom: PlanFor, context: RequestContext): Promise<Prepared> | Prepared => {
+  const prepareAs = (asked: Asked, priority: PlanPriority, context: RequestContext): Promise<Prepared> | Prepared => {
     const { document, hash, operationName, choices, overrides, viewer } = asked;
     const key = `${hash} ${operationName ?? ''} ${bits(choices)} ${bits(overrides)}`;
     const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
-    // what even an anonymous viewer may see in full is planned once for everybody
+    // An operation that an anonymous viewer may see in full is planned once for all viewers.
     const isForAll = (authorization?.authorize(document, operationName, anonymous).denied.length ?? 0) === 0;
-    const place = isForAll ? key : keyFor(key, viewer);
+    const cacheKey = isForAll ? key : keyFor(key, viewer);
     return measurePlan(context, async () => {
-      const begun = preparing.get(place) ?? planAs(asked, whom, place).finally(() => preparing.delete(place));
-      preparing.set(place, begun);
-      return begun;
+      const planning =
+        preparing.get(cacheKey) ?? planAs(asked, priority, cacheKey).finally(() => preparing.delete(cacheKey));
+      preparing.set(cacheKey, planning);
+      return planning;
     });
   };
 
   const planAs = async (
     { document, hash, operationName, choices, overrides, viewer }: Asked,
-    whom: PlanFor,
-    place: string,
+    priority: PlanPriority,
+    cacheKey: string,
   ): Promise<Prepared> => {
     const operation = withoutSkipped(operationOf(document, operationName), choices);
     const distinct = planner.hasInterfaceObjects ? distinctKeys(operation) : noDistinctKeys;
@@ -195,7 +196,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         withDistinctFields(withoutConditions(operationOf(allowed, operationName), choices), distinct),
         planner.schema,
       );
-    const plan = planned && (await planner.plan(planned.document, operationName, overrides, whom));
+    const plan = planned && (await planner.plan(planned.document, operationName, overrides, priority));
     const run = plan
       ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() })
       : async () => {};
@@ -218,7 +219,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
       names: distinct.names,
       asked: { document, hash, operationName, choices, overrides, viewer },
     };
-    cache.set(place, prepared);
+    cache.set(cacheKey, prepared);
     return prepared;
   };
 
@@ -318,13 +319,13 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
   };
 }
 
-/** A part of the key of a prepared operation: the values of what decides its plan, whose names the operation has. */
+/** A part of the cache key of a prepared operation: the values that decide its plan; their names follow from the operation. */
 const bits = (choices: Readonly<Record<string, boolean>>): string => Object.values(choices).map(Number).join('');
 
 /** A Boolean with a default may be null by its type, but `if` may not. */
 function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
   if (value === null)
-    throw new GraphQLError(`Variable "$${name}" decides what is asked for, so it must not be null.`, {
+    throw new GraphQLError(`Variable "$${name}" is used in @skip or @include, so it must not be null.`, {
       extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
     });
   return value === undefined ? fallback : value === true;
@@ -332,7 +333,7 @@ function choiceOf<T>(name: string, value: unknown, fallback: T): boolean | T {
 
 const tooManyConditions = (found: number): GraphQLError =>
   new GraphQLError(
-    `The operation has ${found} variables in @skip and @include; at most ${conditionsMax} are allowed, because each choice is planned alone. Ask in several operations.`,
+    `The operation has ${found} variables in @skip and @include; at most ${conditionsMax} are allowed, because each combination is planned separately. Split it into several operations.`,
     { extensions: { code: 'TOO_MANY_CONDITIONS', http: { status: 400 } } },
   );
 
@@ -345,7 +346,7 @@ function validDocument(text: string, { schema }: Planner): DocumentNode | undefi
   }
 }
 
-/** The text of a whole answer. `data` is text already, so that it is written once. */
+/** The text of a whole response. `data` is already text, so it is not serialised twice. */
 export function stringifyAnswer({
   data,
   errors,

@@ -1,14 +1,14 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 
-/** What is needed of the planner's graph, in which each type of each service is a vertex. */
+/** The part of the planner's graph that is needed here. Each type of each service is a vertex. */
 type Vertex = { readonly source: string; hasReachableCrossSubgraphEdges: boolean };
 type QueryGraph = { verticesForType(name: string): Vertex[]; allEdges(): Iterable<{ head: Vertex; tail: Vertex }> };
 
 /**
- * Marks the types with external fields in the planner's graph. Apollo's planner takes a selection below a field as it is, without a look at the way
- * to each field, where no way leads from there to another service and the service declares all of it. But a declared field may be external, as
- * `town` is to the service that has `@requires(fields: "place { town }")`, and the service would be asked for what it does not resolve. The mark
- * says that a way may lead on, so that the planner goes field by field; every type that leads to a marked one has it, too.
+ * Marks the types with external fields in the planner's graph. If no path leads from a type to another service and the service declares all selected fields, Apollo's
+ * planner takes the selection as a whole without checking each field. But a declared field may be external, as `town` is to the service that has
+ * `@requires(fields: "place { town }")`, and the service would be asked for a field it does not resolve. The mark says that a path may lead to
+ * another service, so that the planner checks each field; every type that leads to a marked one is marked too.
  */
 export function markExternalFields(graph: QueryGraph, supergraph: Supergraph): void {
   const marked = [...supergraph.subgraphs()].flatMap((subgraph) =>

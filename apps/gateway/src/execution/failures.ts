@@ -7,9 +7,9 @@ import { clientName } from './names.ts';
 import { Missing, type ResponsePath } from './tree.ts';
 
 /**
- * Collects the errors of one answer while it is written. Every null that no subgraph sent has an error at its path or below it: that of a subgraph, that of a fetch that
- * failed, or one that says what is wrong with the value. There are bounds, and a last error counts what they leave out. `names` has
- * the names of the client for what the plan calls otherwise.
+ * Collects the errors of one response while it is written. Every null that no subgraph sent has an error at its path or below it: that of a subgraph, that of a failed
+ * fetch, or one that says what is wrong with the value. The errors are bounded, and a last error counts the omitted ones. `names` maps
+ * the plan's names to those of the client.
  */
 export function collectErrors(
   { errors, failures, errorsOmitted, conditions }: Execution,
@@ -33,11 +33,11 @@ export function collectErrors(
     if (explanations.explain(path)) return;
     const missing = value instanceof Missing ? value : undefined;
     if (missing) missing.reported += 1;
-    if (reported.length >= errorsMax || (missing?.error && missing.reported > placesMax)) omitted += 1;
+    if (reported.length >= errorsMax || (missing?.error && missing.reported > pathsPerFailureMax)) omitted += 1;
     else reported.push({ path, ...(missing?.error ?? { message, extensions: { code: 'SUBGRAPH_BAD_RESPONSE' } }) });
   };
   const all = (): GraphQLError[] => {
-    // a failure that left no null is reported without a place
+    // A failure that caused no null is reported without a path.
     reported.push(...failures.flatMap(({ error, reported: times }) => (error && times === 0 ? [error] : [])));
     const left = omitted + Math.max(0, reported.length - errorsMax);
     const last: FieldError[] = left > 0 ? [omittedError(left)] : [];
@@ -48,28 +48,28 @@ export function collectErrors(
   return { report, all };
 }
 
-/** Which nulls are explained by errors at their place or below it. What a viewer may not see is one error for all items of lists. */
+/** Finds the nulls that are explained by errors at their path or below it. A denied field has one error for all items of a list. */
 function explainedBy(
   paths: readonly ResponsePath[],
   hidden: readonly ResponsePath[],
 ): { explain(path: ResponsePath): boolean } {
-  let places: Set<string> | undefined;
+  let explained: Set<string> | undefined;
   let fields: Set<string> | undefined;
   return {
     explain: (path) => {
-      places ??= placesAbove(paths);
-      fields ??= placesAbove(hidden);
+      explained ??= prefixesOf(paths);
+      fields ??= prefixesOf(hidden);
       return (
-        places.has(JSON.stringify(path)) ||
+        explained.has(JSON.stringify(path)) ||
         (fields.size > 0 && fields.has(JSON.stringify(path.filter((key) => typeof key === 'string'))))
       );
     },
   };
 }
 
-const placesAbove = (paths: readonly ResponsePath[]): Set<string> =>
+const prefixesOf = (paths: readonly ResponsePath[]): Set<string> =>
   new Set(paths.flatMap((path) => path.map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
 
-/** At how many places of an answer one failure is reported. */
-const placesMax = 50;
+/** At how many paths of a response one failure is reported. */
+const pathsPerFailureMax = 50;
 const errorsMax = 100;

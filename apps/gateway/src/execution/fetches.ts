@@ -5,13 +5,22 @@ import type { NumberKind } from '../exact-numbers.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphError, SubgraphRequest } from '../subgraphs/data-source.ts';
 import type { ContextValues } from './context-arguments.ts';
 import { clientName } from './names.ts';
-import { renamedKeys, renamedPath, rewrite, type IsSubtype } from './rewrites.ts';
+import { renamedKeys, renamedPath, rewrite } from './rewrites.ts';
 import { selectionOf, type Selection } from './selection.ts';
-import { merge, Missing, objectsAt, placesOf, type PlanPath, type ResponsePath, type Tree } from './tree.ts';
+import {
+  merge,
+  Missing,
+  objectsAt,
+  pathsOf,
+  type IsSubtype,
+  type PlanPath,
+  type ResponsePath,
+  type Tree,
+} from './tree.ts';
 
-/** An error at its place in the answer, as a subgraph reported it or as the gateway found it. */
+/** An error with its path in the response, reported by a subgraph or found by the gateway. */
 export type FieldError = { message: string; path?: ResponsePath; extensions: Record<string, unknown> };
-/** One run of a plan. The tree grows with each fetch. */
+/** One execution of a plan. Each fetch adds to the tree. */
 export type Execution = {
   readonly context: RequestContext;
   /** as the client sent them */
@@ -19,22 +28,22 @@ export type Execution = {
   /** with defaults, for the conditions of the plan */
   readonly conditions: Record<string, unknown>;
   readonly tree: Tree;
-  /** whether an object stands at more than one place of the tree */
+  /** whether an object stands at more than one path of the tree */
   shared: boolean;
   readonly errors: FieldError[];
-  /** Why fetches brought nothing; each stands in the tree where a value is missing because of it. */
+  /** Failures of fetches; each stands in the tree for the values that are missing because of it. */
   readonly failures: Missing[];
-  /** How many errors are left out of `errors`, because there are too many. */
+  /** How many errors did not fit into `errors`. */
   errorsOmitted: number;
-  /** What is done when all fetches are done: fields get null or an error where one service had nothing to give and another has brought the object in which they stand. */
+  /** Runs after all fetches: sets fields to null or an error where one service returned null and another one returned the object that holds them. */
   readonly afterwards: (() => void)[];
 };
-/** Makes fetches of a plan. It never rejects for a fault of a subgraph: errors are noted in the tree and in `errors`. */
+/** Runs fetches of a plan. It does not reject if a subgraph fails: errors are recorded in the tree and in `errors`. */
 export type Run = (execution: Execution) => Promise<void>;
-/** Values of variables that the plan itself brings, as JSON texts: literals of the operation whose digits the planner would not keep. */
+/** Values of variables that the plan itself defines, as JSON texts: literals of the operation whose digits the planner would lose. */
 export type Constants = ReadonlyMap<
   string,
-  { text: string; /** whether a value of the client takes its place */ isDefault: boolean }
+  { text: string; /** whether a value of the client overrides it */ isDefault: boolean }
 >;
 
 type RootOptions = {
@@ -42,10 +51,10 @@ type RootOptions = {
   isSubtype: IsSubtype;
   constants: Constants;
   numbers: NumberKind;
-  /** whether another fetch asks for an object at the same place of the answer, too */ contested: boolean;
+  /** whether another fetch also requests an object at the same path of the response */ contested: boolean;
 };
 
-/** A fetch of root fields. Below a path it is a root type within the answer, as a mutation's payload may have. */
+/** A fetch of root fields. With a path it concerns a root type inside the response, which a mutation's payload may hold. */
 export function compileRootFetch(
   node: FetchNode,
   path: PlanPath,
@@ -60,13 +69,13 @@ export function compileRootFetch(
     if (objects.length === 0) return;
     const { data, errors, missing } = await ask(source, { body: body(execution.variables), kind, numbers }, execution);
     if (errors.length > 0)
-      tellRootErrors(
+      reportRootErrors(
         errors.map((error) => (error.path ? { ...error, path: [...renamedPath(error.path, keys)] } : error)),
-        placesOf(execution.tree, path, new Set(objects), placesCountedMax),
+        pathsOf(execution.tree, path, new Set(objects), pathsCountedMax),
         source.name,
         execution,
       );
-    if (missing) for (const object of objects) lack(object, missing, selection, contested, execution);
+    if (missing) for (const object of objects) markMissing(object, missing, selection, contested, execution);
     if (!data) return;
     if (node.outputRewrites) rewrite(data, node.outputRewrites, isSubtype);
     if (contested) execution.afterwards.push(...objects.map(selection.nullsOf(data)));
@@ -75,8 +84,8 @@ export function compileRootFetch(
   };
 }
 
-/** Notes why an object has no values for the fields of a fetch. Where another fetch may still bring the object in which they stand, that is seen when all are done. */
-export function lack(
+/** Records why an object has no values for the fields of a fetch. If another fetch may still add nested objects, this is repeated after all fetches. */
+export function markMissing(
   object: Tree,
   reason: Missing,
   selection: Selection,
@@ -87,14 +96,14 @@ export function lack(
   if (contested) afterwards.push(() => selection.fill(object, reason));
 }
 
-/** The JSON text of a request: the client's variables as they are needed, the lists of representations as they are, and values of the context of entities. */
+/** Builds the JSON text of a request from the client's variables it uses, the lists of representations, and the `@fromContext` values of entities. */
 export type BodyOf = (
   variables: Record<string, unknown>,
   representations?: readonly string[],
   context?: ContextValues,
 ) => string;
 
-/** Everything that does not depend on variables is text already. `lists` are the names of the variables for representations. */
+/** Serialises everything that does not depend on variables once. `lists` are the names of the variables for representations. */
 export function bodyOf(
   { operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>,
   { lists = ['representations'], constants }: { lists?: readonly string[]; constants: Constants },
@@ -118,17 +127,17 @@ export function bodyOf(
   };
 }
 
-/** What a subgraph answered. `missing` is why there is no data, and `errors` are those that have a place or stand beside data. */
+/** A subgraph's response. `missing` says why there is no data; `errors` are those that have a path or come with data. */
 export type Reply = { data: Tree | undefined; errors: readonly SubgraphError[]; missing: Missing | undefined };
 
-/** Asks a subgraph. It never rejects: a request that failed as a whole has a reply that says why. */
-export async function ask(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<Reply> {
+/** Sends a request to a subgraph. It never rejects: if the whole request failed, the reply says why. */
+async function ask(source: SubgraphDataSource, request: SubgraphRequest, execution: Execution): Promise<Reply> {
   const { data, errors = [], errorsOmitted = 0 } = await tryToAsk(source, request, execution);
   execution.errorsOmitted += errorsOmitted;
   return data ? { data, errors, missing: undefined } : withoutData(errors, source.name, execution);
 }
 
-/** The answer of a subgraph; when the request failed, the error of that in place of an answer, marked as `failed`. */
+/** The response of a subgraph; if the request failed, a response that holds the error and is marked as `failed`. */
 export async function tryToAsk(
   source: SubgraphDataSource,
   request: SubgraphRequest,
@@ -148,23 +157,23 @@ export async function tryToAsk(
   }
 }
 
-/** The first error is the reason for everything that is missing. If it has a place of its own, it is reported there as well. */
+/** The first error is the reason for all missing values. If it has a path, it is reported there as well. */
 export function withoutData(errors: readonly SubgraphError[], service: string, execution: Execution): Reply {
-  const [cause = unusable(service), ...others] = errors;
+  const [cause = unusableAnswer(service), ...others] = errors;
   if (cause.path && !isListOfEntities(cause.path))
     return {
       data: undefined,
       errors,
       missing: new Missing({ message: cause.message, extensions: { ...cause.extensions, service } }),
     };
-  return { data: undefined, errors: others, missing: fail(execution, cause, service) };
+  return { data: undefined, errors: others, missing: recordFailure(execution, cause, service) };
 }
 
-/** A list of entities is no field that the client has asked for. */
+/** The list of entities is not a field of the client's operation. */
 const isListOfEntities = (path: ResponsePath): boolean => path.length === 1 && String(path[0]).startsWith('_entities');
 
-/** Notes a failure: what stands in the tree for the values that are missing because of it. */
-export function fail(
+/** Records a failure and returns what stands in the tree for the values that are missing because of it. */
+export function recordFailure(
   execution: Execution,
   { message, extensions }: Pick<SubgraphError, 'message' | 'extensions'>,
   service: string,
@@ -174,26 +183,26 @@ export function fail(
   return missing;
 }
 
-/** An answer that is not what was asked for. */
-export const unusable = (service: string): SubgraphError => ({
+/** The error for a response that does not have the requested shape. */
+export const unusableAnswer = (service: string): SubgraphError => ({
   message: `The ${service} service gave an answer that cannot be used.`,
   extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service },
 });
 
-function tellRootErrors(
+function reportRootErrors(
   errors: readonly SubgraphError[],
   prefixes: readonly ResponsePath[],
   service: string,
   execution: Execution,
 ): void {
   for (const error of errors) {
-    if (!error.path) tell(execution, error, service, undefined);
-    else tellAt(prefixes, error.path, error, service, execution);
+    if (!error.path) reportError(execution, error, service, undefined);
+    else reportErrorAt(prefixes, error.path, error, service, execution);
   }
 }
 
-/** Notes an error of a field at its place in the answer. */
-export function tell(
+/** Records an error of a field with its path in the response. */
+export function reportError(
   execution: Execution,
   { message, extensions }: SubgraphError,
   service: string,
@@ -204,19 +213,19 @@ export function tell(
   else execution.errorsOmitted += 1;
 }
 
-/** Notes an error at the first places of several, and counts the others. `rest` is its path below each. */
-export function tellAt(
-  places: readonly ResponsePath[],
+/** Records an error at the first of several paths, and counts the others as omitted. `rest` is the path of the error below each. */
+export function reportErrorAt(
+  paths: readonly ResponsePath[],
   rest: ResponsePath,
   error: SubgraphError,
   service: string,
   execution: Execution,
 ): void {
-  for (const place of places.slice(0, placesMax)) tell(execution, error, service, [...place, ...rest]);
-  execution.errorsOmitted += Math.max(0, places.length - placesMax);
+  for (const path of paths.slice(0, pathsPerErrorMax)) reportError(execution, error, service, [...path, ...rest]);
+  execution.errorsOmitted += Math.max(0, paths.length - pathsPerErrorMax);
 }
 
-/** At how many places of an answer one error is told, and up to how many are counted. */
-const placesMax = 10;
-export const placesCountedMax = 1_000;
+/** At how many paths of a response one error is reported, and up to how many are counted. */
+const pathsPerErrorMax = 10;
+export const pathsCountedMax = 1_000;
 const errorsMax = 200;

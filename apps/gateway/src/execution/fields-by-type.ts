@@ -12,8 +12,8 @@ import {
 } from 'graphql';
 
 /**
- * The document in which some fields of interfaces are asked of each object type by itself. `isAsked` says of a field of an interface whether it
- * is one of them. @throws GraphQLError TOO_MANY_FIELDS when the document would become too large.
+ * Moves some fields of interfaces into a fragment for each object type. `isAsked` decides for a field of an interface whether it
+ * is moved. @throws GraphQLError TOO_MANY_FIELDS if the document would become too large.
  */
 export function withFieldsByType(
   document: DocumentNode,

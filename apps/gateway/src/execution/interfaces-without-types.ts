@@ -10,15 +10,15 @@ import {
   type SelectionNode,
 } from 'graphql';
 
-/** The interfaces of which no service has an object type: what some service calls by the name of the interface has no other name. */
+/** The interfaces without an object type in any service: an object behind one of them has no type name other than that of the interface. */
 export function interfacesWithoutTypes(schema: GraphQLSchema): ReadonlySet<string> {
   const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
   return new Set(interfaces.filter((type) => schema.getPossibleTypes(type).length === 0).map(({ name }) => name));
 }
 
 /**
- * The document without `__typename` where no service could answer it: Apollo's planner fails on it. What remains empty is left out, too, so the answer has null there with
- * an error. Undefined when nothing remains.
+ * The document without `__typename` where no service could resolve it, because Apollo's planner fails on it. Selections that become empty are removed too, so the response has null
+ * there with an error. Undefined if nothing is left.
  */
 export function withoutTypenames(
   document: DocumentNode,

@@ -15,7 +15,7 @@ const ask = (query: string): [FieldNode[], Operation] => {
 };
 const usual = getIntrospectionQuery();
 
-test('while a large schema is written, the event loop does other things in between, and the text is whole', async () => {
+test('while a large schema is written the event loop does other work, and the text is complete', async () => {
   const schema = large();
   let turns = 0;
   let done = false;
@@ -30,7 +30,7 @@ test('while a large schema is written, the event loop does other things in betwe
   expect(JSON.parse(`{"__schema":${text}}`)).toEqual(graphqlSync({ schema, source: usual }).data);
 });
 
-test('a text that was asked before comes from memory, whoever writes it again, and other values of its variables are another text', async () => {
+test('a repeated introspection is served from the cache, and other values of its variables give another text', async () => {
   const schema = buildSchema('type Query { a: Int }');
   const introspect = createIntrospection(schema);
   const query = 'query($name: String!) { __type(name: $name) { ...T } } fragment T on __Type { description }';
@@ -43,7 +43,7 @@ test('a text that was asked before comes from memory, whoever writes it again, a
   );
 });
 
-test('a text whose request is over is given up with a code, and the next is written', async () => {
+test('writing stops with an error code when the request is over, and the next text is written', async () => {
   const introspect = createIntrospection(large());
   const over = new AbortController();
   const given = introspect(...ask(usual), {}, over.signal);

@@ -27,14 +27,14 @@ import { createTurns } from '../turns.ts';
 import { quoted } from './json.ts';
 import { documentOf, operationOf, typenameField, type Operation } from './operation.ts';
 
-/** Whether a field is answered from the schema: these names are reserved, so they mean the same wherever they stand. */
+/** Whether a field is resolved from the schema. These names are reserved, so they mean the same at every position. */
 export const isIntrospectionField = (name: string): boolean => metaFields.has(name);
 const metaFields = new Map<string, GraphQLField<unknown, unknown>>(
   [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
 );
 
 /**
- * The JSON text of one field `__schema` or `__type`: `nodes` are the selections of it that an operation makes at one place. @throws GraphQLError REQUEST_TIMEOUT when the
+ * The JSON text of one field `__schema` or `__type`: `nodes` are its selections at one position of the operation. @throws GraphQLError REQUEST_TIMEOUT if the
  * signal aborts
  */
 export type Introspect = (
@@ -45,11 +45,11 @@ export type Introspect = (
 ) => Promise<string>;
 
 /**
- * Answers introspection from the schema that clients see, by the definitions of graphql-js, with one exception: default values are told as the
- * supergraph writes them. graphql-js prints them from JavaScript values, which fails for an object in a custom scalar and rounds long numbers.
- * `@skip` and `@include` are decided in the operation already.
+ * Resolves introspection from the schema that clients see, by the definitions of graphql-js, with one exception: default values are written as in
+ * the supergraph. graphql-js prints them from JavaScript values, which fails for an object in a custom scalar and rounds long numbers.
+ * `@skip` and `@include` are already applied to the operation.
  *
- * Texts are remembered, so that tools that ask the same again cost nothing. Others are written in slices, one text at a time, and other requests are answered between slices.
+ * Texts are cached, so that repeated introspection costs nothing. Others are written in slices, one text at a time, and other requests are served between slices.
  */
 export function createIntrospection(schema: GraphQLSchema): Introspect {
   const known = new LRUCache<string, string>({
@@ -67,7 +67,7 @@ export function createIntrospection(schema: GraphQLSchema): Introspect {
       known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
     const remembered = known.get(question);
     if (remembered !== undefined) {
-      // to send it takes a moment, too
+      // Sending the text also takes some time.
       await nextTurn();
       return remembered;
     }
@@ -78,13 +78,13 @@ export function createIntrospection(schema: GraphQLSchema): Introspect {
   };
 }
 
-/** What decides a text of introspection, beside the schema: the selections with their fragments, and the values of these variables. */
+/** The inputs that decide an introspection text, besides the schema: the selections with their fragments, and the values of these variables. */
 type Key = { text: string; variables: readonly string[] };
 
 function keyOf(nodes: readonly FieldNode[], { fragments }: Operation): Key {
   const parts = new Set<FieldNode | FragmentDefinitionNode>(nodes);
   const variables = new Set<string>();
-  // a set gives what is added while it is walked
+  // Iterating over a set includes the items that are added during the iteration.
   for (const part of parts) {
     visit(part, {
       Variable: ({ name }) => void variables.add(name.value),
@@ -97,7 +97,7 @@ function keyOf(nodes: readonly FieldNode[], { fragments }: Operation): Key {
   return { text: [...parts].map(print).join(' '), variables: [...variables] };
 }
 
-/** Runs work that yields often for a few milliseconds at a time, and lets the event loop do all that waits in between. */
+/** Runs work that yields often for a few milliseconds at a time, and lets the event loop process waiting events in between. */
 async function inSlices(work: Generator<void, string>, signal: AbortSignal): Promise<string> {
   for (;;) {
     if (signal.aborted)
@@ -113,7 +113,7 @@ async function inSlices(work: Generator<void, string>, signal: AbortSignal): Pro
   }
 }
 
-/** One selected field of an introspection type, with its arguments. `label` begins it in the text. */
+/** One selected field of an introspection type, with its arguments. `label` is its prefix in the text. */
 type Selected = {
   label: string;
   field: GraphQLField<unknown, unknown> | undefined;
@@ -128,12 +128,12 @@ function* introspectionText(
   { fragments }: Operation,
   variables: Record<string, unknown>,
 ): Generator<void, string> {
-  // of all that a resolver may be told, those of introspection look at the schema only
+  // The resolvers of introspection read only the schema from their arguments.
   const info = { schema } as GraphQLResolveInfo;
   const selections = new Map<readonly FieldNode[], readonly Selected[]>();
   let written = 0;
 
-  /** The same selections stand at many objects, always of the same type. */
+  /** The same selections occur on many objects, always of the same type. */
   const selectionsOf = (type: GraphQLObjectType, parents: readonly FieldNode[]): readonly Selected[] => {
     let found = selections.get(parents);
     if (!found) selections.set(parents, (found = select(type, parents)));
@@ -152,7 +152,7 @@ function* introspectionText(
     nodes,
     args: field && nodes[0] ? getArgumentValues(field, nodes[0], variables) : {},
   });
-  /** A fragment within introspection always applies: all its types are objects. */
+  /** A fragment within introspection always applies, because all introspection types are objects. */
   const collect = ({ selections: set }: SelectionSetNode, fields: Map<string, FieldNode[]>): void => {
     for (const selection of set) {
       if (selection.kind !== Kind.FIELD) {
@@ -195,11 +195,11 @@ function* introspectionText(
   return field.field ? yield* valueText(field.field.type, resolved(field, undefined), root) : 'null';
 }
 
-/** The texts of introspection of one answer. What is not written yet stands as null in the first draft of the answer. */
+/** The introspection texts of one response. A text that is not written yet is null in the first draft of the response. */
 export type Introspected = {
   text(nodes: readonly FieldNode[]): string;
   isComplete(): boolean;
-  /** Writes what was missing; then the answer can be written anew. */
+  /** Writes the missing texts; then the response can be written again. */
   complete(signal: AbortSignal): Promise<void>;
 };
 
@@ -224,14 +224,14 @@ export function createIntrospected(
   };
 }
 
-/** The default value as the supergraph writes it. What graphql-js itself defines has none written. */
+/** The default value as in the supergraph. Elements that graphql-js itself defines have none there. */
 function writtenDefault({ name }: GraphQLField<unknown, unknown>, source: unknown): string | undefined {
   if (name !== 'defaultValue') return undefined;
   const { astNode } = source as GraphQLArgument;
   return astNode?.defaultValue && print(astNode.defaultValue);
 }
 
-/** The operation without what is answered from the schema; undefined when nothing else is asked. The planner would send what stands below the root to a subgraph. */
+/** The operation without introspection; undefined if nothing else is selected. The planner would send introspection below the root to a subgraph. */
 export function withoutIntrospection(
   document: DocumentNode,
   operationName: string | undefined,
@@ -266,8 +266,8 @@ export function withoutIntrospection(
   return documentOf({ definition: { ...definition, selectionSet }, fragments: new Map(kept) });
 }
 
-/** How long a text is written before other requests have their turn, and how many values are written between two looks at the clock. */
+/** How long a text is written before other requests are served, and how many values are written between two readings of the clock. */
 const sliceMs = 5;
 const valuesBetween = 100;
-/** What is remembered of one supergraph: some twenty times the usual text of this platform. */
+/** The total length of the cached texts of one supergraph: about twenty times the usual text of this platform. */
 const charactersKept = 10 * 1_024 * 1_024;

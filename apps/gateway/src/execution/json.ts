@@ -1,4 +1,4 @@
-/** JSON text of a string. Most are short and need no escape, and to see that is cheaper than a call of `JSON.stringify`. */
+/** The JSON text of a string. Most strings are short and need no escape, and checking that is cheaper than calling `JSON.stringify`. */
 export function quoted(value: string): string {
   if (value.length > shortString) return JSON.stringify(value);
   for (let i = 0; i < value.length; i += 1) {

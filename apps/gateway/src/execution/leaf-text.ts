@@ -4,7 +4,7 @@ import { missingForDepth } from '../subgraphs/deep-values.ts';
 import { quoted } from './json.ts';
 import { Missing } from './tree.ts';
 
-/** The JSON text of a value of a scalar or enum; undefined for a value that the type does not have. */
+/** Returns the JSON text of a scalar or enum value, or undefined if the type does not allow the value. */
 export type LeafText = (value: unknown) => string | undefined;
 
 export function leafText(type: GraphQLLeafType): LeafText {
@@ -23,8 +23,8 @@ function customText(value: unknown): string | undefined {
 }
 
 /**
- * Values of the built-in scalars, undefined for a value that a scalar does not have. Only where a number has one meaning is it converted: whole numbers become texts of an
- * `ID`, and `1.0` is an `Int`. No number is a `String` or a `Boolean`.
+ * Built-in scalars, undefined for a value that the scalar does not allow. A number is converted only if its meaning is unambiguous: a whole number becomes the text of an
+ * `ID`, and `1.0` is an `Int`. A number is neither a `String` nor a `Boolean`.
  */
 const scalarTexts: Record<string, (value: unknown) => string | undefined> = {
   Int: (value) => {

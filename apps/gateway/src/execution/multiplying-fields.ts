@@ -10,11 +10,11 @@ import {
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Finds the fields of interfaces whose ways to the services multiply. Where a service does not have such a field on the interface itself,
- * Apollo's planner takes each combination of a way for each object type: with two services for each of 20 types, a million of them. Asked of
- * each object type by itself, the ways are added.
+ * Finds the fields of interfaces whose possible query paths multiply. If a service does not have such a field on the interface itself,
+ * Apollo's planner considers each combination of one path for each object type: with two services for each of 20 types, a million of them. If
+ * the field is selected on each object type separately, the paths are added instead.
  *
- * The function returned says of a field of an interface, and of the object types that may stand there, whether it is one of them.
+ * The returned function decides for a field of an interface and the object types possible there whether the field multiplies.
  */
 export function readMultiplyingFields(
   supergraph: DocumentNode,
@@ -34,7 +34,7 @@ export function readMultiplyingFields(
     const ways = objects.reduce((product, each) => product * Math.max(1, servicesOf(each, field).size), 1);
     if (ways <= combinationsMax) return false;
     const definition = types.get(interfaceName)?.fields?.find(({ name }) => name.value === field);
-    // a list or an object is tried type by type even where the interface has it
+    // A list or an object is planned type by type even if the interface has the field.
     return (
       !definition ||
       !isLeaf(definition, supergraph) ||
@@ -49,7 +49,7 @@ export function readMultiplyingFields(
   };
 }
 
-/** The services that resolve something, by the directives of a supergraph. */
+/** The services that resolve an element, by the directives of a supergraph. */
 function graphsOf(
   node: Composite | FieldDefinitionNode | undefined,
   name: 'join__type' | 'join__field',

@@ -8,13 +8,13 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** The name under which a field stands in plans and in the tree, which is not always the one the client gave it. */
+/** The key of a field in plans and in the tree, which may differ from the client's response key. */
 export type PlannedKey = (field: FieldNode) => string;
 
 /**
- * Apollo's planner takes an alias for the field of that name: `{ id: name }` beside a key `id`, or `{ price: cost }` beside a requirement of
- * `price`, and drops one of the two. So an alias that is the name of some field gets a prefix while it is planned. So does one that begins like the
- * names of introspection, `{ __typename: name }`: what is asked of an object must not change what it is. `__proto__` would even be lost.
+ * Apollo's planner confuses an alias with the field of that name, as in `{ id: name }` beside a key `id` or `{ price: cost }` beside a requirement of
+ * `price`, and drops one of the two. Aliases that equal a field name therefore get a prefix for planning. So do aliases that start like
+ * introspection names, such as `{ __typename: name }`, which must not change the type of an object, and `__proto__`, which would be lost.
  */
 export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
   return ({ name, alias }) => {
@@ -24,7 +24,7 @@ export function plannedKeys(fieldNames: ReadonlySet<string>): PlannedKey {
   };
 }
 
-/** The same for the fields of a schema. */
+/** Planned keys for the fields of a schema. */
 export const plannedKeysOf = (schema: GraphQLSchema): PlannedKey =>
   plannedKeys(
     new Set(
@@ -36,11 +36,11 @@ export const plannedKeysOf = (schema: GraphQLSchema): PlannedKey =>
     ),
   );
 
-/** The name that the client gave to what is called `key` in a plan, for fields and for variables. */
+/** The client's name for a key or a variable of a plan. */
 export const clientName = <Key extends string | number>(key: Key): Key | string =>
   typeof key === 'string' ? key.replace(planned, '') : key;
 
-/** A document with names that are safe to plan, and without the directives that the planner's schema does not know. */
+/** A document whose names are safe to plan, without directives unknown to the planner's schema. */
 export function plannedDocument(
   document: DocumentNode,
   keyOf: PlannedKey,
@@ -59,11 +59,11 @@ export function plannedDocument(
   });
 }
 
-/** Whether a variable is called as one of those in which a fetch sends its representations, or values of their context. */
+/** Whether a variable has the name of one in which a fetch sends its representations or context values. */
 const isOurs = (name: string): boolean =>
   name.startsWith('representations') || name.startsWith('contextualArgument') || isPlanned(name);
 
 const prefix = '_as_';
-/** also of what stands in for a required field with arguments */
+/** Includes the prefix of stand-ins for required fields with arguments. */
 const planned = /^_(?:as|r\d+)_/;
 const isPlanned = (name: string): boolean => planned.test(name);

@@ -11,7 +11,7 @@ import {
 import { widestNumbers, type NumberKind } from '../exact-numbers.ts';
 
 /**
- * Finds out which numbers of the reply to a fetch matter, by the types of the fields that it asks for. `schema` is that of all subgraphs together. A field that it does
+ * Determines which numbers in a fetch's response must keep their digits, by the types of the requested fields. `schema` is that of all subgraphs together. A field that it does
  * not have may be of any type.
  */
 export function numberKindsOf(schema: GraphQLSchema): (operation: string) => NumberKind {

@@ -5,14 +5,14 @@ import { conditionVariables, operationOf, withoutConditions } from './operation.
 const planned = (query: string, variables: Record<string, boolean> = {}): string =>
   stripIgnoredCharacters(print(withoutConditions(operationOf(parse(query), undefined), variables)));
 
-test('what is planned depends on no variable any more', () => {
+test('the operation to plan depends on no variable', () => {
   const query =
     'query ($yes: Boolean!) { a @include(if: $yes) b @skip(if: $yes) c @include(if: true) ... @include(if: $yes) { d } }';
   expect(planned(query, { yes: true })).toBe('query($yes:Boolean!){a c ...{d}}');
   expect(planned(query, { yes: false })).toBe('query($yes:Boolean!){b c}');
 });
 
-test('an object of which everything is left out is asked for its type, so that it is there', () => {
+test('an object without remaining fields is selected with its type name, so that it exists', () => {
   expect(
     planned(
       'query ($yes: Boolean!) { a { b @include(if: $yes) ... on C @include(if: $yes) { d } ...F } } fragment F on C { e @include(if: $yes) }',
@@ -24,7 +24,7 @@ test('an object of which everything is left out is asked for its type, so that i
   );
 });
 
-test('the variables of conditions are known with what they are when they are not given', () => {
+test('the variables of conditions are found with their default values', () => {
   const query =
     'query ($a: Boolean = true, $b: Boolean!, $n: Int) { x(n: $n) @include(if: $a) ...F } fragment F on Query { y @skip(if: $b) }';
   expect(conditionVariables(operationOf(parse(query), undefined))).toEqual([

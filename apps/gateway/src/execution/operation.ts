@@ -17,7 +17,7 @@ import {
 /** One operation of a document, with the fragments it may use. */
 export type Operation = { definition: OperationDefinitionNode; fragments: ReadonlyMap<string, FragmentDefinitionNode> };
 
-/** Takes the operation of this name, or the only one. The document is valid and has it. */
+/** Returns the operation with this name, or the only one. The document is valid and contains it. */
 export function operationOf(document: DocumentNode, operationName: string | undefined): Operation {
   const definition = document.definitions.find(
     (each) =>
@@ -37,7 +37,7 @@ export const documentOf = ({ definition, fragments }: Operation): DocumentNode =
   definitions: [definition, ...fragments.values()],
 });
 
-/** Whether an operation asks for anything that services have, which is everything but introspection. */
+/** Whether an operation selects a field that a service resolves, which is any field except introspection. */
 export function asksServices({ definition, fragments }: Operation): boolean {
   const asks = ({ selections }: SelectionSetNode): boolean =>
     selections.some((selection) => {
@@ -48,10 +48,10 @@ export function asksServices({ definition, fragments }: Operation): boolean {
   return asks(definition.selectionSet);
 }
 
-/** A variable on which `@skip` and `@include` depend, and its value when none is given. */
+/** A variable on which `@skip` and `@include` depend, and its value if none is given. */
 export type ConditionVariable = { name: string; fallback: boolean };
 
-/** The variables that decide the shape of the answer, in a fixed order. */
+/** The variables that decide the shape of the response, in a fixed order. */
 export function conditionVariables(operation: Operation): ConditionVariable[] {
   const names = new Set<string>();
   visit(documentOf(operation), {
@@ -68,7 +68,7 @@ export function conditionVariables(operation: Operation): ConditionVariable[] {
   });
 }
 
-/** The operation without the selections that `@skip` and `@include` leave out under these values of variables. */
+/** The operation without the selections that `@skip` and `@include` exclude under these values of variables. */
 export function withoutSkipped({ definition, fragments }: Operation, variables: Record<string, unknown>): Operation {
   const leave = (node: SelectionNode): null | undefined => (isIncluded(node, variables) ? undefined : null);
   const prune = <Node extends OperationDefinitionNode | FragmentDefinitionNode>(root: Node): Node =>
@@ -80,8 +80,8 @@ export function withoutSkipped({ definition, fragments }: Operation, variables: 
 }
 
 /**
- * The operation as it is planned: nothing in it depends on variables any more. Apollo's planner loses fields where conditions contradict each
- * other, and leaves out what is required beside a field that is skipped.
+ * The operation to plan, in which nothing depends on variables. Apollo's planner loses fields if conditions contradict each
+ * other, and omits required fields beside a skipped field.
  */
 export function withoutConditions(operation: Operation, variables: Record<string, unknown>): DocumentNode {
   const unconditional = visit(documentOf(withoutSkipped(operation, variables)), {
@@ -100,10 +100,10 @@ export function withoutConditions(operation: Operation, variables: Record<string
 
 const isInlineFragment = (parent: unknown): boolean =>
   typeof parent === 'object' && parent !== null && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT;
-/** What stands where a selection would be empty otherwise. */
+/** Replaces a selection set that would be empty. */
 export const typenameField: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** The definition of a field that services answer. */
+/** The definition of a field that services resolve. */
 export const fieldOf = (type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined =>
   'getFields' in type ? type.getFields()[name] : undefined;
 

@@ -20,12 +20,12 @@ export type OverrideLabels = {
   readonly all: readonly string[];
   of(operation: Operation): readonly string[];
   /** Whether a field ("Type.field") has a label. */
-  isMoving(place: string): boolean;
+  isMoving(key: string): boolean;
 };
 
 /**
- * Reads the labels of a supergraph. `schema` is that of all types, the inaccessible ones too. An operation depends on the labels of the fields that it
- * selects, and on those of fields that the planner adds: keys of the types it passes, and what the fields require, at any depth.
+ * Reads the labels of a supergraph. `schema` contains all types, including the inaccessible ones. An operation depends on the labels of the fields that it
+ * selects and on those of fields that the planner adds: keys of the types on its paths, and requirements of fields, at any depth.
  */
 export function readOverrideLabels(supergraph: DocumentNode, schema: GraphQLSchema): OverrideLabels {
   const facts = readFacts(supergraph);
@@ -33,11 +33,11 @@ export function readOverrideLabels(supergraph: DocumentNode, schema: GraphQLSche
   return {
     all,
     of: (operation) => (all.length === 0 ? [] : [...labelsOf(operation, facts, schema)].sort()),
-    isMoving: (place) => (facts.fields.get(place)?.labels.length ?? 0) > 0,
+    isMoving: (key) => (facts.fields.get(key)?.labels.length ?? 0) > 0,
   };
 }
 
-/** What a supergraph says of a field: its labels, and the selections that it needs on its own type, or on every type of a context. */
+/** The supergraph's facts about a field: its labels, and the selections it needs on its own type or on every type of a context. */
 type FieldFacts = {
   labels: string[];
   requires: SelectionSetNode[];
@@ -108,7 +108,7 @@ const put = (lists: Map<string, string[]>, key: string, value: string): void =>
 function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: GraphQLSchema): ReadonlySet<string> {
   const labels = new Set<string>();
   const seen = new Set<string>();
-  const isNew = (place: string): boolean => !seen.has(place) && seen.add(place).has(place);
+  const isNew = (key: string): boolean => !seen.has(key) && seen.add(key).has(key);
 
   const visitSelections = ({ selections }: SelectionSetNode, type: string): void => {
     for (const selection of selections) {
@@ -134,8 +134,8 @@ function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: Gr
     visitKeys(below.name);
     return below.name;
   };
-  const visitFacts = (type: string, known: FieldFacts | undefined, place: string): void => {
-    if (!known || !isNew(place)) return;
+  const visitFacts = (type: string, known: FieldFacts | undefined, key: string): void => {
+    if (!known || !isNew(key)) return;
     for (const label of known.labels) labels.add(label);
     for (const selections of known.requires) visitSelections(selections, type);
     for (const { name, selection } of known.contexts)
@@ -152,7 +152,7 @@ function labelsOf({ definition, fragments }: Operation, facts: Facts, schema: Gr
   return labels;
 }
 
-/** The types that the planner may put in the place of one: itself, its objects, and its interfaces, which may be interface objects of some service. */
+/** The types that the planner may use in key of a type: itself, its objects, and its interfaces, which may be interface objects in some service. */
 function relatedTo(name: string, schema: GraphQLSchema): string[] {
   const type = schema.getType(name);
   const objects = isAbstractType(type) ? [...schema.getPossibleTypes(type)] : [];

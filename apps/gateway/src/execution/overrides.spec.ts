@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createOverrideChoice, type OverrideRules } from './overrides.ts';
 
-/** How often each label is on, when chance goes once through `steps` equal parts. */
+/** How often each label is on while `chance` passes once through `steps` equal parts. */
 function sharesOf(labels: readonly string[], rules: OverrideRules = {}, steps = 100_000): Record<string, number> {
   const counts = Object.fromEntries(labels.map((label) => [label, 0]));
   for (const label of labels) {
@@ -12,7 +12,7 @@ function sharesOf(labels: readonly string[], rules: OverrideRules = {}, steps = 
   return counts;
 }
 
-test('a percentage holds, down to the smallest and at both ends', () => {
+test('a percentage is exact, down to the smallest and at both ends', () => {
   expect(
     sharesOf([
       'percent(0)',
@@ -34,7 +34,7 @@ test('a percentage holds, down to the smallest and at both ends', () => {
   });
 });
 
-test('any other label is off, unless the operator has a rule, which goes before what a label says itself', () => {
+test('any other label is off unless the operator has a rule, which takes precedence over the label', () => {
   expect(sharesOf(['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'], {}, 100)).toEqual(
     Object.fromEntries(
       ['moved', 'percent', 'percent(101)', 'percent(-1)', 'toString', '__proto__'].map((label) => [label, 0]),
@@ -49,7 +49,7 @@ test('any other label is off, unless the operator has a rule, which goes before 
   ).toEqual({ on: 1_000, off: 0, some: 125, all: 1_000, none: 0, 'percent(50)': 100 });
 });
 
-test('labels are independent: every combination comes as often as its labels say together', () => {
+test('labels are independent: each combination has the product of their probabilities', () => {
   const random = randomFrom(7);
   const { draw } = createOverrideChoice({ a: 50, b: 50, c: 20 }, random);
   const counts = new Map<string, number>();
@@ -63,7 +63,7 @@ test('labels are independent: every combination comes as often as its labels say
         expect((counts.get(JSON.stringify({ a, b, c })) ?? 0) / 80_000).toBeCloseTo(0.25 * (c ? 0.2 : 0.8), 2);
 });
 
-test('many labels of one operation keep their percentages and have a bounded number of choices', () => {
+test('many labels of one operation keep their percentages and have a bounded number of combinations', () => {
   const labels = Array.from({ length: 20 }, (_, index) => `label${String(index).padStart(2, '0')}`);
   const rules = Object.fromEntries(labels.map((label, index) => [label, (index + 1) * 4]));
   const { draw } = createOverrideChoice(rules, randomFrom(3));
@@ -78,7 +78,7 @@ test('many labels of one operation keep their percentages and have a bounded num
   for (const label of labels) expect((on[label] ?? 0) / 400).toBeCloseTo(rules[label] ?? 0, -0.5);
 });
 
-test('the likeliest decisions come first, and fixed labels are as they are', () => {
+test('the likeliest decisions come first, and fixed labels keep their value', () => {
   const { likeliest } = createOverrideChoice({ on: true, off: false, often: 90, rare: 1 });
   expect(likeliest(['off', 'often', 'on', 'rare'], 3)).toEqual([
     { off: false, often: true, on: true, rare: false },
@@ -88,7 +88,7 @@ test('the likeliest decisions come first, and fixed labels are as they are', () 
   expect(likeliest([], 4)).toEqual([{}]);
 });
 
-test('a decision for another supergraph is kept for the labels that are still open', () => {
+test('a decision made on another supergraph is kept for the labels that are still open', () => {
   const { adapt } = createOverrideChoice({ on: true, often: 90, half: 50 });
   expect(adapt(['half', 'often', 'on'], { half: true, gone: true, on: false })).toEqual({
     half: true,
@@ -97,7 +97,7 @@ test('a decision for another supergraph is kept for the labels that are still op
   });
 });
 
-/** A sequence that looks like chance and is the same in every run (mulberry32). */
+/** A pseudo-random sequence that is the same in every run (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

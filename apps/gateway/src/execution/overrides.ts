@@ -1,21 +1,21 @@
-/** For each label of `@override` whether its fields come from the service they move to. A label that is not there is off. */
+/** For each label of `@override` whether its fields come from the service they move to. A missing label is off. */
 export type Overrides = Readonly<Record<string, boolean>>;
-/** What the operator says of labels: on, off, or for how many of a hundred requests. It goes before what a label says itself. */
+/** The operator's rules for labels: on, off, or the percentage of requests. A rule takes precedence over the percentage in a label. */
 export type OverrideRules = Readonly<Record<string, boolean | number>>;
-/** Decides labels. A number of `chance` is from 0 up to but not including 1. */
+/** Decides labels. A value of `chance` is at least 0 and less than 1. */
 export type OverrideChoice = {
-  /** Decides these labels for one request, by chance. */
+  /** Decides these labels at random for one request. */
   draw(labels: readonly string[]): Overrides;
   /** The decisions that most requests will get, the likeliest first. */
   likeliest(labels: readonly string[], max: number): Overrides[];
-  /** A decision made for other labels, as far as it fits these; the others as most requests will get them. */
+  /** A decision made for other labels, applied to these as far as possible; the remaining labels get their likeliest value. */
   adapt(labels: readonly string[], made: Overrides): Overrides;
 };
 
 /**
- * A label `percent(12.5)` is on for 12.5 % of requests, by chance. Any other is off unless a rule of the operator says otherwise. Labels are independent of each other up to five
- * of one operation that chance decides. Each choice is planned alone, so of more the rest share one chance: every percentage holds, but an operation
- * has 32 choices for each level of theirs and not twice as many for each label.
+ * A label `percent(12.5)` is on for 12.5 % of requests, at random. Any other label is off unless a rule of the operator says otherwise. Up to five random labels of one
+ * operation are independent of each other. Each combination is planned separately, so further labels share one random number: every percentage holds, but an operation
+ * has 32 combinations for each level of the shared number instead of twice as many for each label.
  */
 export function createOverrideChoice(rules: OverrideRules, chance: () => number = Math.random): OverrideChoice {
   const shares = new Map<string, number>();
@@ -56,7 +56,7 @@ function ruledShare(rules: OverrideRules, label: string): number | undefined {
   return typeof rule === 'boolean' ? Number(rule) * 100 : rule;
 }
 
-/** The percentage that a label says, as composition allows it; undefined for any other label. */
+/** The percentage in a label, as composition allows it; undefined for any other label. */
 export function shareIn(label: string): number | undefined {
   const share = /^percent\((\d{1,2}(?:\.\d{1,8})?|100)\)$/.exec(label)?.[1];
   return share === undefined ? undefined : Number(share);

@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 
-/** Every fetch of a plan, in the order of the plan, with the path of the objects for which it is made. */
+/** Yields every fetch of a plan, in the order of the plan, with the path of the objects it completes. */
 export function* fetchesOf(
   node: PlanNode,
   path: ResponsePath = [],
@@ -18,16 +18,16 @@ export function* fetchesOf(
       for (const branch of [node.ifClause, node.elseClause]) if (branch) yield* fetchesOf(branch, path);
       return;
     case 'Defer':
-      throw new Error('The planner made a plan with @defer, which was not asked for.');
+      throw new Error('The planner made a plan with @defer, which no operation requests.');
   }
 }
 
-/** The plan with other nodes in place of its fetches. */
+/** The plan with its fetches replaced by other nodes. */
 export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => PlanNode): QueryPlan {
   return plan.node && plan.node.kind !== 'Subscription' ? { ...plan, node: mapNode(plan.node, change) } : plan;
 }
 
-/** The planner begins each path with an empty step, which leads nowhere and is left out. */
+/** The planner starts each path with an empty step, which is dropped. */
 function mapNode(node: PlanNode, change: (fetch: FetchNode) => PlanNode): PlanNode {
   switch (node.kind) {
     case 'Fetch':

@@ -13,17 +13,17 @@ type Options = Pick<Planner, 'isSubtype' | 'typeOf' | 'keysOf' | 'requirementsOf
   sourceOf: (service: string) => SubgraphDataSource;
   constants: Constants;
 };
-/** `batches` are those of one service and one level: what stands equally deep in sequences is due at about the same time. */
+/** `batches` are those of one service and one level: fetches at the same depth of sequences become ready at about the same time. */
 type Compiling = Options & {
   batches: Map<string, Batch>;
   conditional: boolean;
   separate: boolean;
   contested: ReadonlySet<FetchNode>;
 };
-/** A part of the plan as a function, and how many levels of fetches one after the other it has. */
+/** A part of the plan as a function, and the number of its sequential levels of fetches. */
 type Compiled = { run: Run; levels: number };
 
-/** Turns a plan into functions once, so that to execute it is to call them. Throws on what is not supported (`@defer`, subscriptions). */
+/** Compiles a plan into functions once, so that executing it means calling them. Throws for unsupported nodes (`@defer`, subscriptions). */
 export function compilePlan(plan: QueryPlan, options: Options): Run {
   if (!plan.node) return async () => {};
   if (plan.node.kind === 'Subscription')
@@ -34,7 +34,7 @@ export function compilePlan(plan: QueryPlan, options: Options): Run {
     ...options,
     batches: new Map(),
     conditional: false,
-    separate: distinguishesPlaces(plan.node),
+    separate: distinguishesPaths(plan.node),
     contested: contestedFetches(plan.node),
   }).run;
 }
@@ -55,7 +55,7 @@ function compileNode(node: PlanNode, path: PlanPath, level: number, compiling: C
       };
     }
     case 'Condition': {
-      // a fetch that may not be made at all is not waited for by others
+      // Other fetches do not wait for one that may be skipped.
       const branch = (part: PlanNode | undefined): Compiled =>
         part ? compileNode(part, path, level, { ...compiling, conditional: true }) : { run: async () => {}, levels: 0 };
       const [yes, no] = [branch(node.ifClause), branch(node.elseClause)];
@@ -65,7 +65,7 @@ function compileNode(node: PlanNode, path: PlanPath, level: number, compiling: C
       };
     }
     case 'Defer':
-      throw new Error('The planner made a plan with @defer, which was not asked for.');
+      throw new Error('The planner made a plan with @defer, which no operation requests.');
   }
 }
 
@@ -128,8 +128,8 @@ function compileFetch(
   return batch.add(fetch);
 }
 
-/** Whether some fetch is made for a part of the objects at its path only or depends on what stands above them, so that equal entities at different places may get different values. */
-function distinguishesPlaces(plan: PlanNode): boolean {
+/** Whether a fetch concerns only some of the objects at its path or depends on their ancestors, so that equal entities at different paths may get different values. */
+function distinguishesPaths(plan: PlanNode): boolean {
   for (const { fetch, path } of fetchesOf(plan))
     if (fetch.contextRewrites?.length || planPath(path).some(({ types }) => types)) return true;
   return false;

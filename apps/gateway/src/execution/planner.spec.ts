@@ -23,7 +23,7 @@ const shared = plannerOf(
 const perType = (ask: (index: number) => string): string =>
   indexes.map((index) => `... on T${index} { ${ask(index)} }`).join(' ');
 
-// each has more than 16 million combinations of services; a planner that tries them does not come to an end
+// Each has more than 16 million combinations of services; a planner that tries them all does not finish.
 test.each([
   ['a field of an interface that its service does not have', fewHere, '{ items { id f0 } }'],
   ['several', fewHere, '{ items { id f0 f1 a: f0 b: f1 } }'],
@@ -35,11 +35,11 @@ test.each([
     shared,
     `{ items { f0 ${perType((index) => `own${index}a own${index}b f1`)} } }`,
   ],
-])('the ways to the services of 24 object types are added, not multiplied: %s', async (_, planner, operation) => {
+])('query paths through 24 object types are added, not multiplied: %s', async (_, planner, operation) => {
   expect((await planner.plan(parse(operation), undefined)).node).toBeDefined();
 });
 
-test('what would still become too large is refused with a code', async () => {
+test('a document that would become too large is refused with a code', async () => {
   await expect(fewHere.plan(parse('{ items { next { next { next { f0 } } } } }'), undefined)).rejects.toEqual(
     expect.objectContaining({ extensions: expect.objectContaining({ code: 'TOO_MANY_FIELDS' }) }),
   );

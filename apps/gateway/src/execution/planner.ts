@@ -18,46 +18,49 @@ import type { NumberKind } from '../exact-numbers.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
 import { createPlanning, type Key, type PlanningFacts } from './planning.ts';
-import { startPlanningThreads, type PlanFor, type PlanningLimits, type PlanningThreads } from './planning-threads.ts';
+import {
+  startPlanningThreads,
+  type PlanPriority,
+  type PlanningLimits,
+  type PlanningThreads,
+} from './planning-threads.ts';
 import type { TypeOf } from './representations.ts';
 
-export type { Key } from './planning.ts';
-
-/** What it takes to turn operations into plans on one supergraph. */
+/** Everything needed to plan operations on one supergraph. */
 export type Planner = {
-  /** what clients may ask: the supergraph without what is `@inaccessible` */
+  /** the client schema: the supergraph without `@inaccessible` elements */
   readonly schema: GraphQLSchema;
   readonly subgraphs: readonly { name: string; url: string }[];
-  /** Where the value of a field stands in what the fetches of a plan bring. */
+  /** The key of a field's value in the data that fetches return. */
   readonly keyOf: PlannedKey;
   readonly introspect: Introspect;
   readonly overrideLabels: OverrideLabels;
-  /** Plans a valid operation under decisions on labels of `@override`. Rejects with what the planner throws, and as `PlanningThreads.plan` does. */
+  /** Plans a valid operation under decisions on labels of `@override`. Rejects with the planner's error, or as `PlanningThreads.plan` does. */
   plan(
     document: DocumentNode,
     operationName: string | undefined,
     overrides?: Overrides,
-    whom?: PlanFor,
+    priority?: PlanPriority,
   ): Promise<QueryPlan>;
-  /** Whether an object of type `typename` is one of `condition`, among all types, the inaccessible ones too. */
+  /** Whether an object of type `typename` is one of `condition`, among all types, including the inaccessible ones. */
   isSubtype(condition: string, typename: string): boolean;
-  /** Which numbers of the reply to a fetch matter. */
+  /** Which numbers of a fetch's response must keep their digits. */
   numbersOf(operation: string): NumberKind;
-  /** The type of a field among all services, of inaccessible ones too; undefined when there is no such field. */
+  /** The type of a field in any service, including inaccessible ones; undefined if there is no such field. */
   typeOf: TypeOf;
-  /** Whether some service knows an interface as one object. */
+  /** Whether some service defines an interface as an interface object. */
   readonly hasInterfaceObjects: boolean;
-  /** The keys by which a service resolves an entity of a type. */
+  /** The keys by which a service resolves entities of a type. */
   keysOf(service: string, typename: string): readonly Key[];
-  /** The outermost fields that a service requires for a field of an entity of a type. */
+  /** The outermost fields that a service requires for a field of an entity type. */
   requirementsOf(service: string, typename: string, field: string): readonly string[];
-  /** The threads that plan, and the operations that wait for one. */
+  /** The number of planning threads, and of operations that wait for one. */
   stats: PlanningThreads['stats'];
-  /** Ends the threads. What is being planned rejects. */
+  /** Ends the threads. Running and waiting plans are rejected. */
   close(): Promise<void>;
 };
 
-/** A planner in this thread: it needs less memory, and requests wait while an operation is planned. @throws Error as `createPlanning` does */
+/** Plans in this thread, which needs less memory but blocks requests while an operation is planned. @throws Error as `createPlanning` does */
 export function createPlanner(supergraphSdl: string): Planner {
   const { schema, everything, keys, requirements, plan } = createPlanning(supergraphSdl);
   const overrideLabels = readOverrideLabels(parse(supergraphSdl, { noLocation: true }), everything);
@@ -70,8 +73,8 @@ export function createPlanner(supergraphSdl: string): Planner {
 }
 
 /**
- * A planner in threads of its own, or in this one where `threads` is 0. The threads read the supergraph, too: what is left to do here is done in
- * steps of some milliseconds, between which requests are answered. Rejects as `createPlanning` throws.
+ * Plans in worker threads, or in this thread if `threads` is 0. The threads also parse the supergraph; the remaining work in this thread is split
+ * into steps of some milliseconds, between which requests are served. Rejects with the errors of `createPlanning`.
  */
 export async function startPlanner(supergraphSdl: string, limits: PlanningLimits): Promise<Planner> {
   if (limits.threads === 0) return createPlanner(supergraphSdl);
@@ -82,13 +85,14 @@ export async function startPlanner(supergraphSdl: string, limits: PlanningLimits
     close,
   } = await startPlanningThreads(supergraphSdl, limits);
   const parsed = await step(() => parse(supergraphSdl, { noLocation: true }));
-  const everything = await step(() => schemaOf(texts.everything));
-  const api = await step(() => schemaOf(texts.api));
+  const everything = await schemaOf(texts.everything);
+  const api = await schemaOf(texts.api);
   const schema = await step(() => clientSchema(api, parsed, everything));
   const overrideLabels = await step(() => readOverrideLabels(parsed, everything));
   return {
     ...plannerOf(supergraphSdl, { schema, everything, overrideLabels, keys, requirements }),
-    plan: (document, operationName, overrides = {}, whom = 'later') => plan(document, operationName, overrides, whom),
+    plan: (document, operationName, overrides = {}, priority = 'later') =>
+      plan(document, operationName, overrides, priority),
     stats,
     close,
   };
@@ -99,9 +103,11 @@ async function step<Result>(work: () => Result): Promise<Result> {
   return work();
 }
 
-/** A schema from the text that composition made of valid ones. */
-const schemaOf = (text: string): GraphQLSchema =>
-  buildASTSchema(parse(text, { noLocation: true }), { assumeValidSDL: true });
+/** Builds a schema in two steps from text that composition produced from valid schemas. */
+async function schemaOf(text: string): Promise<GraphQLSchema> {
+  const parsed = await step(() => parse(text, { noLocation: true }));
+  return step(() => buildASTSchema(parsed, { assumeValidSDL: true }));
+}
 
 type Parts = PlanningFacts & { schema: GraphQLSchema; everything: GraphQLSchema; overrideLabels: OverrideLabels };
 

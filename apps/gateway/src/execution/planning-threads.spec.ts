@@ -19,7 +19,7 @@ const opened: PlanningThreads[] = [];
 
 afterEach(() => Promise.all(opened.splice(0).map(({ close }) => close())));
 
-test('a thread makes the plans of this thread, and the planner around it knows the same', async () => {
+test('a thread makes the same plans as this thread, and the surrounding planner has the same facts', async () => {
   const [here, there] = [createPlanner(supergraph), await startPlanner(supergraph, { threads: 1, timeoutMs: 10_000 })];
   for (const text of [
     '{ person { id name } }',
@@ -39,7 +39,7 @@ test('a thread makes the plans of this thread, and the planner around it knows t
   await there.close();
 });
 
-test('an operation whose plan takes too long is refused with a code, and again without a thread; the others are planned', async () => {
+test('an operation that takes too long to plan is refused with a code, and again without a thread; the others are planned', async () => {
   const threads = await open({ threads: 1, timeoutMs: 300 });
   const refused = expect.objectContaining({ extensions: expect.objectContaining({ code: 'OPERATION_TOO_COMPLEX' }) });
   const slow = threads.plan(endless, undefined, {}, 'signed-in');
@@ -51,7 +51,7 @@ test('an operation whose plan takes too long is refused with a code, and again w
   await expect(refusedAtOnce).rejects.toEqual(refused);
 });
 
-test('operations of viewers without a token leave a thread to those with one', async () => {
+test('operations of viewers without a token leave a thread to those with a token', async () => {
   const threads = await open({ threads: 2, timeoutMs: 20_000 });
   const slow = [1, 2, 3].map((index) =>
     threads
@@ -64,13 +64,13 @@ test('operations of viewers without a token leave a thread to those with one', a
   await Promise.all(slow);
 });
 
-test('an error of the planner comes back as it was', async () => {
+test('an error of the planner is passed on unchanged', async () => {
   const threads = await open({ threads: 1, timeoutMs: 10_000 });
   await expect(threads.plan(parse('{ nothing }'), undefined, {}, 'later')).rejects.toThrow('nothing');
   expect((await threads.plan(easy, undefined, {}, 'later')).node).toBeDefined();
 });
 
-test('what waits when the threads are closed is rejected, and so is a supergraph that is none', async () => {
+test('waiting plans are rejected when the threads are closed, and so is an invalid supergraph', async () => {
   const threads = await open({ threads: 1, timeoutMs: 20_000 });
   const waiting = [threads.plan(endless, undefined, {}, 'later'), threads.plan(easy, undefined, {}, 'later')];
   const ended = Promise.allSettled(waiting);

@@ -9,47 +9,47 @@ export type PlanQuestion = { text: string; operationName: string | undefined; ov
 export type PlanReply =
   | { plan: QueryPlan }
   | { failure: { message: string; stack?: string | undefined; extensions?: GraphQLErrorExtensions | undefined } };
-/** What a thread sends first. */
+/** The first message of a thread. */
 export type Loaded = PlanningFacts & { texts: SchemaTexts };
-/** For whom an operation is planned: a viewer with a token comes first, then the others, then what is planned before it is asked for. */
-export type PlanFor = 'signed-in' | 'anonymous' | 'later';
+/** The priority of a plan: viewers with a token first, then other viewers, then plans that are made ahead of requests. */
+export type PlanPriority = 'signed-in' | 'anonymous' | 'later';
 
 export type PlanningThreads = {
   loaded: Loaded;
   /**
-   * Plans an operation. @throws GraphQLError OPERATION_TOO_COMPLEX when that takes too long, also for a while afterwards; OVERLOADED when too many
-   * operations wait.
+   * Plans an operation. @throws GraphQLError OPERATION_TOO_COMPLEX if planning takes too long, and for a while afterwards for the same operation; OVERLOADED if
+   * too many operations wait.
    */
   plan(
     document: DocumentNode,
     operationName: string | undefined,
     overrides: Overrides,
-    whom: PlanFor,
+    priority: PlanPriority,
   ): Promise<QueryPlan>;
-  /** How many threads there are, and how many operations wait for one. */
+  /** The number of threads, and of operations that wait for one. */
   stats(): { threads: number; waiting: number };
   close(): Promise<void>;
 };
 export type PlanningLimits = {
-  /** How many threads there are at most. The second is started when an operation has to wait for the first. */
+  /** The maximum number of threads. The second one is started when an operation has to wait for the first. */
   threads: number;
-  /** How long a plan may take. */
+  /** How long planning one operation may take. */
   timeoutMs: number;
 };
 
 type Job = {
   question: PlanQuestion;
   key: string;
-  whom: PlanFor;
+  priority: PlanPriority;
   resolve: (plan: QueryPlan) => void;
   reject: (error: Error) => void;
 };
 type Thread = { worker: Worker; isLoaded: boolean; job: Job | undefined; timer: NodeJS.Timeout | undefined };
 
 /**
- * Plans operations in threads that each hold the supergraph, so that requests do not wait while one is planned. A thread whose plan takes too
- * long is ended and replaced. Operations of viewers without a token leave one thread to those with one.
- * Rejects when the supergraph cannot be read.
+ * Plans operations in threads that each hold the supergraph, so that planning does not block requests. A thread that exceeds the time limit is
+ * terminated and replaced. Operations of viewers without a token leave one thread to those with a token.
+ * Rejects if the supergraph cannot be read.
  */
 export async function startPlanningThreads(
   supergraphSdl: string,
@@ -57,7 +57,7 @@ export async function startPlanningThreads(
 ): Promise<PlanningThreads> {
   const idle = new Set<Thread>();
   const threads = new Set<Thread>();
-  const waiting: Record<PlanFor, Job[]> = { 'signed-in': [], anonymous: [], later: [] };
+  const waiting: Record<PlanPriority, Job[]> = { 'signed-in': [], anonymous: [], later: [] };
   const tooComplex = new LRUCache<string, true>({ max: refusalsMax, ttl: refusalMs });
   let closed = false;
 
@@ -72,7 +72,7 @@ export async function startPlanningThreads(
     const { promise, resolve, reject } = Promise.withResolvers<Loaded>();
     worker.once('message', (loaded: Loaded) => {
       worker.on('message', (reply: PlanReply) => finish(thread, reply));
-      // a listener would keep the process alive, so this comes after it
+      // Adding a listener references the worker again, so `unref` comes after it.
       worker.unref();
       resolve(loaded);
       thread.isLoaded = true;
@@ -84,8 +84,8 @@ export async function startPlanningThreads(
       end(thread, isOutOfMemory(error) ? complex() : error);
     });
     worker.once('exit', () => {
-      reject(new Error('The thread that plans operations ended.'));
-      end(thread, new Error('The thread that plans operations ended.'));
+      reject(new Error('The planning thread ended.'));
+      end(thread, new Error('The planning thread ended.'));
     });
     return promise;
   };
@@ -100,7 +100,7 @@ export async function startPlanningThreads(
     dispatch();
   };
 
-  /** Lets go of a thread. Where operations wait, another one is started, but not for one that could not even read the supergraph. */
+  /** Discards a thread. If operations wait, another one is started, unless the thread failed to read the supergraph. */
   const end = (thread: Thread, reason: Error): void => {
     if (!threads.delete(thread)) return;
     idle.delete(thread);
@@ -113,7 +113,7 @@ export async function startPlanningThreads(
   };
 
   const nextJob = (): Job | undefined => {
-    const others = [...threads].filter(({ job }) => job !== undefined && job.whom !== 'signed-in').length;
+    const others = [...threads].filter(({ job }) => job !== undefined && job.priority !== 'signed-in').length;
     return (
       waiting['signed-in'].shift() ??
       (others < Math.max(1, threadsMax - 1) ? (waiting.anonymous.shift() ?? waiting.later.shift()) : undefined)
@@ -131,7 +131,7 @@ export async function startPlanningThreads(
     }
     const starting = [...threads].filter((thread) => !thread.job && !idle.has(thread)).length;
     const needed = count(waiting) > 0 && threads.size < threadsMax && starting === 0;
-    // the operations that wait are rejected with the reason when it fails
+    // If the thread fails to start, the waiting operations are rejected with its error.
     if (needed) void start().catch(() => {});
   };
 
@@ -140,20 +140,20 @@ export async function startPlanningThreads(
 
   const complex = (): GraphQLError =>
     new GraphQLError(
-      `The operation cannot be planned within ${timeoutMs} ms. Ask for less at once, or in several operations.`,
+      `The operation cannot be planned within ${timeoutMs} ms. Request less at once, or split it into several operations.`,
       { extensions: { code: 'OPERATION_TOO_COMPLEX', http: { status: 400 } } },
     );
 
   const loaded = await start();
   return {
     loaded,
-    plan(document, operationName, overrides, whom) {
+    plan(document, operationName, overrides, priority) {
       const question = { text: print(document), operationName, overrides };
       const key = JSON.stringify(question);
       if (tooComplex.has(key)) return Promise.reject(complex());
       if (count(waiting) >= waitingMax) return Promise.reject(overloaded());
       return new Promise((resolve, reject) => {
-        waiting[whom].push({ question, key, whom, resolve, reject });
+        waiting[priority].push({ question, key, priority, resolve, reject });
         dispatch();
       });
     },
@@ -161,27 +161,27 @@ export async function startPlanningThreads(
     async close() {
       closed = true;
       const left = [...threads];
-      rejectAll(gone());
-      for (const thread of left) end(thread, gone());
+      rejectAll(notServed());
+      for (const thread of left) end(thread, notServed());
       await Promise.all(left.map(({ worker }) => worker.terminate()));
     },
   };
 }
 
-const count = (waiting: Record<PlanFor, Job[]>): number =>
+const count = (waiting: Record<PlanPriority, Job[]>): number =>
   waiting['signed-in'].length + waiting.anonymous.length + waiting.later.length;
 
 const overloaded = (): GraphQLError =>
-  new GraphQLError('Too many operations wait for their plans. Try again in a moment.', {
+  new GraphQLError('Too many operations are waiting for their plans. Try again in a moment.', {
     extensions: { code: 'OVERLOADED', http: { status: 503 } },
   });
 
-const gone = (): Error => new Error('The supergraph is not served any more.');
+const notServed = (): Error => new Error('The supergraph is no longer served.');
 
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
-/** An error as it was in the thread. */
+/** Restores an error of a thread. */
 function errorOf({
   message,
   stack,

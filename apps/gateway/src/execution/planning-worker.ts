@@ -3,7 +3,7 @@ import { GraphQLError, parse } from 'graphql';
 import { createPlanning } from './planning.ts';
 import type { Loaded, PlanQuestion, PlanReply } from './planning-threads.ts';
 
-// the body of a thread of `startPlanningThreads`
+// This module is the worker of `startPlanningThreads`.
 const { keys, requirements, texts, plan } = createPlanning(workerData as string);
 parentPort?.postMessage({ keys, requirements, texts: texts() } satisfies Loaded);
 parentPort?.on('message', (question: PlanQuestion) => parentPort?.postMessage(answer(question)));

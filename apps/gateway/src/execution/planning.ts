@@ -26,19 +26,19 @@ import { standInsFor } from './required-arguments.ts';
 import { withResolvableKeys } from './resolvable-keys.ts';
 import { withRequiredArguments } from './restored-arguments.ts';
 
-/** The fields of a key, with those of the objects in it. */
+/** The fields of a key, with those of nested objects. */
 export type Key = readonly { readonly name: string; readonly fields?: Key }[];
-/** What a supergraph says beside its schema, by the names of its services. It can be sent from thread to thread. */
+/** Facts about a supergraph beyond its schema, by the names of its services. They can be sent between threads. */
 export type PlanningFacts = {
-  /** the keys by which a service resolves entities, by their types */
+  /** the keys by which services resolve entities, by type */
   keys: Readonly<Record<string, readonly { type: string; key: Key }[]>>;
   /** the outermost fields that the fields of a service require */
   requirements: Readonly<Record<string, readonly { type: string; field: string; names: readonly string[] }[]>>;
 };
-/** The schemas of a supergraph as text: what clients may ask, and everything. */
+/** The schemas of a supergraph as text: the client schema, and the full one. */
 export type SchemaTexts = { api: string; everything: string };
 export type Planning = PlanningFacts & {
-  /** what clients may ask: the supergraph without what is `@inaccessible` */
+  /** the client schema: the supergraph without `@inaccessible` elements */
   schema: GraphQLSchema;
   /** the schema of all services together */
   everything: GraphQLSchema;
@@ -47,12 +47,12 @@ export type Planning = PlanningFacts & {
   plan(document: DocumentNode, operationName: string | undefined, overrides?: Overrides): QueryPlan;
 };
 
-/** Reads a Federation 2 supergraph. Throws when it is none, or uses a feature that changes execution and is not known here. */
+/** Reads a Federation 2 supergraph. Throws if the text is not one, or uses a feature that affects execution and is not supported. */
 export function createPlanning(supergraphSdl: string): Planning {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
   const parsed = parse(supergraphSdl, { noLocation: true });
   const standIns = standInsFor(withResolvableKeys(parsed));
-  // what is external for a requirement or a key that is not there any more would be refused by the validation
+  // Validation would refuse fields that are external only for a requirement or a key that was removed.
   const { document, services } = withStages(standIns.document);
   const planned =
     document === parsed ? supergraph : Supergraph.build(document, { supportedFeatures, validateSupergraph: false });
@@ -68,7 +68,7 @@ export function createPlanning(supergraphSdl: string): Planning {
   const { isMoving } = readOverrideLabels(parsed, everything);
   const withoutTypes = interfacesWithoutTypes(schema);
   const multiplies = readMultiplyingFields(document);
-  // the planner looks at labels on fields of objects only: it takes the field of an interface from any service that has it, whatever was decided
+  // The planner reads labels only on fields of objects: it takes a field of an interface from any service that has it, whatever the decision.
   const isAskedByType: Parameters<typeof withFieldsByType>[2] = (interfaceName, field, objects) =>
     objects.some((each) => isMoving(`${each}.${field}`)) || multiplies(interfaceName, field, objects);
   const keyOf = plannedKeysOf(everything);
@@ -99,31 +99,27 @@ export function createPlanning(supergraphSdl: string): Planning {
   };
 }
 
-/** The plan without the parsed operations of its fetches, which nothing reads and which are larger than their texts. */
+/** The plan without the parsed operations of its fetches, which are never read and are larger than their texts. */
 const withoutDocuments = (plan: QueryPlan): QueryPlan =>
   mapFetches(plan, ({ operationDocumentNode: _document, ...fetch }) => fetch);
 
-/** What the fields of a service require. */
+/** The requirements of a service's fields. */
 function requirementsIn(supergraph: Supergraph, service: string): { type: string; field: string; names: string[] }[] {
   const subgraph = supergraph.subgraphs().get(service);
   if (!subgraph) return [];
   const directive = subgraph.metadata().requiresDirective();
-  return subgraph.schema
-    .types()
-    .flatMap((type) =>
-      (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
-        field
-          .appliedDirectivesOf(directive)
-          .map((applied) => ({
-            type: type.name,
-            field: field.name,
-            names: readKey(String(applied.arguments().fields)).map(({ name }) => name),
-          })),
-      ),
-    );
+  return subgraph.schema.types().flatMap((type) =>
+    (type.kind === 'ObjectType' || type.kind === 'InterfaceType' ? type.fields() : []).flatMap((field) =>
+      field.appliedDirectivesOf(directive).map((applied) => ({
+        type: type.name,
+        field: field.name,
+        names: readKey(String(applied.arguments().fields)).map(({ name }) => name),
+      })),
+    ),
+  );
 }
 
-/** Plans a document, in simpler words where the planner gives up on it. */
+/** Plans a document, in a simpler form if the planner fails on it. */
 function planWithCare(
   document: DocumentNode,
   plan: (document: DocumentNode) => QueryPlan,
@@ -150,7 +146,7 @@ function keysIn(supergraph: Supergraph, service: string): { type: string; key: K
   );
 }
 
-/** Reads the fields of a key or of a requirement. */
+/** Parses the field set of a key or a requirement. */
 function readKey(fields: string): Key {
   const fieldsOf = ({ selections }: SelectionSetNode): Key =>
     selections.flatMap((selection) => {
@@ -166,5 +162,5 @@ function readKey(fields: string): Key {
   );
 }
 
-/** The planner compares so many ways to answer an operation, those with the fewest services first. By default they are 10,000, for a second or two. */
+/** The maximum number of plans that the planner compares, those with the fewest services first. Its default is 10,000, which takes a second or two. */
 const maxEvaluatedPlans = 200;

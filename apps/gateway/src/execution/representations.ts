@@ -8,25 +8,24 @@ import {
   type GraphQLOutputType,
 } from 'graphql';
 import { ExactNumber } from '../exact-numbers.ts';
-import type { Key } from './planner.ts';
+import type { Key } from './planning.ts';
 import { leafText } from './leaf-text.ts';
-import { isTree, Missing, unknownEntity, type Tree } from './tree.ts';
-import type { IsSubtype } from './rewrites.ts';
+import { isTree, Missing, unknownEntity, type IsSubtype, type Tree } from './tree.ts';
 
 /**
- * The JSON text of the representation by which a subgraph recognises an entity, with the names of the fields that it lacks although the fetch requires them. Undefined when
- * the object has not what it takes to be recognised.
+ * The JSON text of the representation by which a subgraph identifies an entity, with the names of required fields that are missing. Undefined if
+ * the object lacks the fields of every key.
  */
 export type Represent = (object: Tree) => Representation | undefined;
-export type Representation = { text: string; lacking: readonly string[] };
-/** What is known of the types: which is one of which, and by which keys the service recognises an entity. */
+type Representation = { text: string; lacking: readonly string[] };
+/** Facts about the types: subtypes, and the keys by which the service identifies an entity. */
 export type Types = { isSubtype: IsSubtype; typeOf: TypeOf; keysOf: (typename: string) => readonly Key[] };
-/** The type of a field among all services; undefined when it is not known. */
+/** The type of a field in any service; undefined if it is unknown. */
 export type TypeOf = (typename: string, field: string) => GraphQLOutputType | undefined;
 
 /**
- * Compiles the `requires` of a fetch. A representation is written directly as text: equal texts are the same entity, so that each is asked for
- * once however often it stands in the answer. What has no key of the service is not meant: the fetch requires something of its interface too.
+ * Compiles the `requires` of a fetch. A representation is written directly as text: equal texts are the same entity, so each entity is requested
+ * once however often it occurs in the response. An object without a key of the service is skipped, because the fetch may concern only some types of an interface.
  * See https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec, "Query._entities".
  */
 export function compileRepresentation(
@@ -51,16 +50,16 @@ export function compileRepresentation(
 type Part = {
   key: string;
   label: string;
-  /** whether the service recognises entities by it */ isKey: boolean;
+  /** whether it is part of a key by which the service identifies entities */ isKey: boolean;
   write: (value: unknown) => string | undefined;
 };
 type Represented = Pick<Types, 'isSubtype' | 'typeOf'> & { typename: string; keys: readonly Key[] };
-/** What the fields of an object are compiled with; `typename` is undefined where the object has not said its type and no field leads to it. */
+/** The context in which the fields of an object are compiled; `typename` is undefined if the object has no type name and no field implies it. */
 type Compiling = Pick<Types, 'isSubtype' | 'typeOf'> & { typename: string | undefined; keyNames: ReadonlySet<string> };
 
 /**
- * Writes the fields that an entity of one type is asked for, `__typename` first. A fragment of which one field is missing, or a part within one, adds nothing: the field was
- * skipped, or it failed.
+ * Writes the requested fields of an entity of one type, `__typename` first. A fragment with a missing field, at any depth, adds nothing: the field was
+ * skipped or has failed.
  */
 function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys, ...types }: Represented): Represent {
   const groups = fragmentsOf(selections, types.typename, types.isSubtype);
@@ -94,7 +93,7 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys
     represent(object, choose(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined)));
 }
 
-/** Whether fields hold every part of a key, also those within objects. */
+/** Whether fields contain every part of a key, including those of nested objects. */
 function covers(fields: readonly Field[], key: Key): boolean {
   return key.every(({ name, fields: within }) => {
     const found = fields.filter((field) => field.key === name);
@@ -129,7 +128,7 @@ function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   let text = '';
   for (const { key, label, isKey, write } of parts) {
     const present = Object.hasOwn(object, key) ? object[key] : undefined;
-    // what a service does not know is null to those who require it, but nothing to recognise an entity by
+    // A field that a service does not know is null for a requirement, but cannot identify an entity.
     const value =
       present === unknownEntity && !isKey
         ? 'null'
@@ -142,7 +141,7 @@ function writeFields(object: Tree, parts: readonly Part[]): string | undefined {
   return text === '' ? undefined : `${text}}`;
 }
 
-/** `key` is where the value stands in the tree, `name` what the service calls it. */
+/** `key` is the key of the value in the tree, `name` the service's name for it. */
 type Field = { key: string; name: string; selections: readonly QueryPlanSelectionNode[] | undefined };
 const fieldOf = ({ alias, name, selections }: Extract<QueryPlanSelectionNode, { kind: 'Field' }>): Field => ({
   key: alias ?? name,
@@ -150,7 +149,7 @@ const fieldOf = ({ alias, name, selections }: Extract<QueryPlanSelectionNode, { 
   selections,
 });
 
-/** The fields that stand together: those outside any fragment, then those of each fragment that applies to the type. */
+/** The groups of fields: those outside any fragment, then those of each fragment that applies to the type. */
 function fragmentsOf(
   selections: readonly QueryPlanSelectionNode[],
   typename: string | undefined,
@@ -166,7 +165,7 @@ function fragmentsOf(
   return direct.length > 0 ? [direct, ...fragments] : fragments;
 }
 
-/** Writes the value of a field; undefined when it is not of its type, or when a part of it is missing. */
+/** Writes the value of a field; undefined if the value is not of the field's type or if a part of it is missing. */
 function compileValue(
   name: string,
   selections: readonly QueryPlanSelectionNode[] | undefined,
@@ -179,7 +178,7 @@ function compileValue(
     : compileLeaf(isLeafType(named) ? named : undefined);
 }
 
-/** Writes an object or a list inside an entity. An object of a type of which nothing is asked is empty. `declared` is the type that the field has. */
+/** Writes an object or a list within an entity. An object of a type without requested fields is empty. `declared` is the type of the field. */
 function compileNested(
   selections: readonly QueryPlanSelectionNode[],
   declared: string | undefined,
@@ -206,7 +205,7 @@ function compileNested(
   return write;
 }
 
-/** Writes a value of a scalar or enum as the service sent it that gave it. */
+/** Writes a scalar or enum value as its service returned it. */
 function compileLeaf(type: GraphQLLeafType | undefined): Part['write'] {
   const textOf = type ? leafText(type) : undefined;
   const write = (value: unknown): string | undefined => {
@@ -214,7 +213,7 @@ function compileLeaf(type: GraphQLLeafType | undefined): Part['write'] {
     if (Array.isArray(value) && (!type || isSpecifiedScalarType(type) || isEnumType(type)))
       return listOf(value.map(write));
     const text = textOf ? textOf(value) : JSON.stringify(value);
-    // a number that a double would round goes on as a text, so that a service that reads numbers as doubles sees the id that was sent
+    // A number that a double would round is sent as a string, so that a service that reads numbers as doubles gets the original id.
     if (value instanceof ExactNumber && type?.name === 'ID') return text;
     return typeof value === 'string' || text === undefined ? text : JSON.stringify(value);
   };
@@ -225,8 +224,8 @@ const listOf = (items: readonly (string | undefined)[]): string | undefined =>
   items.includes(undefined) ? undefined : `[${items.join(',')}]`;
 
 /**
- * Compiles why an object has not what a fetch requires: a part of it failed, or a service does not know the entity of which the key would be a part. Undefined where a part was
- * left out of an answer, or is not of its type.
+ * Compiles the reason why an object lacks required fields: a part of it failed, or a service does not know the entity that holds the key. Undefined if a part
+ * was omitted from a response, or is not of its type.
  */
 export function compileReason(
   requires: readonly QueryPlanSelectionNode[],
@@ -235,7 +234,7 @@ export function compileReason(
   const failed = (value: unknown): value is Missing => value instanceof Missing && value.error !== undefined;
   return (object) => {
     const parts = partsOf(object, requires, isSubtype);
-    // of an object whose type does not have the key, what failed is all that is known
+    // If the object's type does not have the key, any failure among its fields is the best known reason.
     const reason = parts.find(failed) ?? (parts.length === 0 ? Object.values(object).find(failed) : undefined);
     if (reason || parts.includes(undefined)) return reason;
     const keyNames = keysOf(String(object['__typename'])).flatMap((key) => key.map(({ name }) => name));
@@ -245,7 +244,7 @@ export function compileReason(
   };
 }
 
-/** The values that an object has where something is required of it; undefined for one that is not there. */
+/** The values that an object has for a requirement; undefined for a missing one. */
 function partsOf(value: unknown, requires: readonly QueryPlanSelectionNode[], isSubtype: IsSubtype): unknown[] {
   if (Array.isArray(value)) return value.flatMap((item) => partsOf(item, requires, isSubtype));
   if (!isTree(value)) return [value];

@@ -15,9 +15,9 @@ import {
 } from 'graphql';
 
 /** A field with arguments that another field requires: `price(currency: "CNY")`. */
-export type Required = { name: string; arguments: readonly ArgumentNode[] };
+type Required = { name: string; arguments: readonly ArgumentNode[] };
 /**
- * `fields` are those that stand in for a required field with certain arguments, by their own name. `requirements` are the stand-ins that a field
+ * `fields` are the stand-ins for required fields with certain arguments, by their own name. `requirements` are the stand-ins that a field
  * (`Product.freight`) requires.
  */
 export type StandIns = {
@@ -31,20 +31,20 @@ type Definitions = ReadonlyMap<string, Composite>;
 type Found = {
   fields: Map<string, Required>;
   byText: Map<string, string>;
-  places: Map<string, Set<string>>;
+  standInNames: Map<string, Set<string>>;
   requirements: Map<string, Set<string>>;
 };
 
 /**
- * Apollo's planner knows a required field by its name alone: what is required as `price(currency: "CNY")` and as `price(currency: "VND")`, or asked
- * by the client with other arguments, becomes one `price`. So each required field with arguments gets a field without arguments that stands in for
- * it in the supergraph that is planned; `withRequiredArguments` puts the arguments back.
+ * Apollo's planner identifies a required field by its name alone: `price(currency: "CNY")` and `price(currency: "VND")` as requirements, or with other
+ * arguments of the client, become one `price`. Each required field with arguments is therefore replaced by a stand-in without arguments in
+ * the supergraph that is planned; `withRequiredArguments` restores the arguments.
  */
 export function standInsFor(supergraph: DocumentNode): StandIns {
   const definitions: Definitions = new Map(
     supergraph.definitions.flatMap((each) => (isComposite(each) ? [[each.name.value, each] as const] : [])),
   );
-  const found: Found = { fields: new Map(), byText: new Map(), places: new Map(), requirements: new Map() };
+  const found: Found = { fields: new Map(), byText: new Map(), standInNames: new Map(), requirements: new Map() };
   const required = visit(supergraph, {
     ObjectTypeDefinition: (type) => ({
       ...type,
@@ -66,7 +66,7 @@ export function standInsFor(supergraph: DocumentNode): StandIns {
 const isComposite = (node: { kind: string }): node is Composite =>
   node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 
-/** The field with stand-ins in what it requires. */
+/** The field with stand-ins in its requirement. */
 function replaceIn(
   field: FieldDefinitionNode,
   type: string,
@@ -136,13 +136,13 @@ function standInFor(
   field: FieldNode,
   type: string,
   requiring: string,
-  { fields, byText, places, requirements }: Found,
+  { fields, byText, standInNames, requirements }: Found,
 ): string {
   const text = `${field.name.value}(${(field.arguments ?? []).map(print).join()})`;
   const name = byText.get(text) ?? `_r${byText.size + 1}_${field.name.value}`;
   byText.set(text, name);
   fields.set(name, { name: field.name.value, arguments: field.arguments ?? [] });
-  put(places, type, name);
+  put(standInNames, type, name);
   put(requirements, requiring, name);
   return name;
 }
@@ -151,10 +151,10 @@ const put = (sets: Map<string, Set<string>>, key: string, value: string): void =
   void (sets.get(key) ?? sets.set(key, new Set()).get(key))?.add(value);
 
 /** The stand-ins that a type needs: its own, and those of its interfaces. */
-function standInsOf(type: Composite, { fields, places }: Found): FieldDefinitionNode[] {
+function standInsOf(type: Composite, { fields, standInNames }: Found): FieldDefinitionNode[] {
   const names = new Set(
     [type, ...(type.interfaces ?? [])].flatMap((each) => [
-      ...(places.get(typeof each.name === 'string' ? each.name : each.name.value) ?? []),
+      ...(standInNames.get(typeof each.name === 'string' ? each.name : each.name.value) ?? []),
     ]),
   );
   return [...names].flatMap((name) => {

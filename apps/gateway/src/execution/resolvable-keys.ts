@@ -8,9 +8,9 @@ import {
 } from 'graphql';
 
 /**
- * The supergraph without the keys that are not resolvable, of each type that its service resolves by another key. After a fetch of what a field
- * requires, Apollo's planner goes back to the service of that field by the first key of the type that is not external, and does not look whether
- * the service resolves it. A type without any resolvable key keeps its keys: an interface object is told apart by them.
+ * The supergraph without the unresolvable keys of each type that its service resolves by another key. After fetching the requirement of a field,
+ * Apollo's planner returns to the service of that field by the first key of the type that is not external, without checking whether
+ * the service resolves it. A type without any resolvable key keeps its keys, because they mark an interface object.
  */
 export function withResolvableKeys(supergraph: DocumentNode): DocumentNode {
   const resolvable = <Type extends ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode>(

@@ -12,12 +12,12 @@ import {
 import { mapFetches } from './plan-nodes.ts';
 import type { StandIns } from './required-arguments.ts';
 
-/** The plan with required fields and their arguments in place of what stood in for them. See `standInsFor`. */
+/** The plan with required fields and their arguments in place of their stand-ins. See `standInsFor`. */
 export function withRequiredArguments(plan: QueryPlan, standIns: StandIns): QueryPlan {
   return mapFetches(plan, (fetch) => (standIns.fields.size === 0 ? fetch : restoreFetch(fetch, standIns)));
 }
 
-/** A fetch that requires one field with different arguments becomes several: a representation has room for one of them. */
+/** A fetch that requires one field with different arguments becomes several, because a representation can hold only one of the values. */
 function restoreFetch(fetch: FetchNode, standIns: StandIns): PlanNode {
   const document = parse(fetch.operation, { noLocation: true });
   const parts = fetch.requires ? split(document, standIns) : [];
@@ -74,7 +74,7 @@ function restoreNames(
   };
 }
 
-/** Selections on entities that can be asked together: `needed` are the stand-ins they require, by the field for which each stands in. */
+/** Selections on entities that can be requested together: `needed` are the stand-ins they require, by the field each stands for. */
 type Part = { selections: { type: string | undefined; selection: SelectionNode }[]; needed: Map<string, string> };
 
 function split(document: DocumentNode, { fields, requirements }: StandIns): Part[] {
@@ -93,7 +93,7 @@ function split(document: DocumentNode, { fields, requirements }: StandIns): Part
   return parts;
 }
 
-/** The fields that a fetch asks of entities, each with the type on which it stands. */
+/** The fields that a fetch requests of entities, each with the type on which it is selected. */
 function unitsOf(document: DocumentNode): Part['selections'] {
   const entities = operationOf(document).selectionSet.selections[0];
   const fragments = entities?.kind === Kind.FIELD ? (entities.selectionSet?.selections ?? []) : [];
@@ -128,7 +128,7 @@ function selecting(document: DocumentNode, selections: Part['selections']): Docu
   return { ...document, definitions: document.definitions.map((each) => (each === operation ? narrowed : each)) };
 }
 
-/** What is required without some stand-ins. */
+/** The requirement without some stand-ins. */
 function without(nodes: readonly QueryPlanSelectionNode[], names: ReadonlySet<string>): QueryPlanSelectionNode[] {
   return nodes.flatMap((node): QueryPlanSelectionNode[] => {
     if (node.kind === 'Field' && names.has(node.name)) return [];

@@ -1,12 +1,9 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { isTree, type Tree } from './tree.ts';
-
-/** Whether an object of this type is one of `condition`, an object or an abstract type. */
-export type IsSubtype = (condition: string, typename: string) => boolean;
+import { isTree, type IsSubtype, type Tree } from './tree.ts';
 
 /**
- * Changes data on its way to or from a subgraph as the plan says: it sets a value (`__typename` of an interface object) or renames a key (an
- * alias that the planner had to invent).
+ * Changes data sent to or received from a subgraph as the plan says: it sets a value (`__typename` of an interface object) or renames a key (an
+ * alias of the planner).
  */
 export function rewrite(value: unknown, rewrites: readonly FetchDataRewrite[], isSubtype: IsSubtype): void {
   for (const each of rewrites) {
@@ -22,7 +19,7 @@ export function rewrite(value: unknown, rewrites: readonly FetchDataRewrite[], i
   }
 }
 
-/** The keys that rewrites put in place of aliases that the planner invented. No two of one fetch are called the same, so an alias alone tells which is meant. */
+/** The keys that rewrites put in place of the planner's aliases. The aliases of one fetch are unique, so an alias identifies its key. */
 export const renamedKeys = (rewrites: readonly FetchDataRewrite[] = []): ReadonlyMap<string, string> =>
   new Map(
     rewrites.flatMap((each) =>
@@ -30,7 +27,7 @@ export const renamedKeys = (rewrites: readonly FetchDataRewrite[] = []): Readonl
     ),
   );
 
-/** The path of an error as it is in the answer, where the planner's own aliases have their keys. */
+/** The path of an error in the response, with the planner's aliases replaced by their keys. */
 export const renamedPath = (
   path: readonly (string | number)[],
   keys: ReadonlyMap<string, string>,

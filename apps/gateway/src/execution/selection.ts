@@ -1,22 +1,22 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
-import { renamedKeys, type IsSubtype } from './rewrites.ts';
-import { isTree, unknownEntity, type Missing, type Tree } from './tree.ts';
+import { renamedKeys } from './rewrites.ts';
+import { isTree, unknownEntity, type IsSubtype, type Missing, type Tree } from './tree.ts';
 
-/** What a fetch asks of the objects for which it is made: the root's fields, or those of the entity. */
+/** The selection of a fetch on its objects: the root's fields, or those of the entity. */
 export type Selection = {
-  /** Puts the reason at every field that the fetch asks of the object and for which there is no value yet. */
+  /** Sets the reason at every selected field that has no value yet. */
   fill(object: Tree, reason: Missing): void;
-  /** Puts the reason in place of the values of some fields, by the names that the service has for them. Without a reason the values are taken away. */
+  /** Renulls the values of some fields with the reason, by the service's field names. Without a reason the values are removed. */
   replace(object: Tree, isReplaced: (name: string) => boolean, reason: Missing | undefined): void;
   /**
-   * Remembers which objects are null in an answer before it is merged. The function that it returns puts null at what was asked of them, in case another service has brought
-   * them: then these fields are null because a service said so.
+   * Remembers which objects are null in a response before it is merged. The returned function sets null at the fields selected on them, in case another service returned
+   * the objects: these fields are then null because a service said so.
    */
   nullsOf(data: Tree): (object: Tree) => () => void;
 };
 
-/** Reads the selection of a fetch only when it is needed for the first time, because most fetches bring what they ask for. */
+/** Parses the selection of a fetch on first use, because most fetches return every selected field. */
 export function selectionOf(
   { operation, outputRewrites }: Pick<FetchNode, 'operation' | 'outputRewrites'>,
   isSubtype: IsSubtype,
@@ -42,9 +42,9 @@ export function selectionOf(
     replace: (object, isReplaced, reason) =>
       eachField(object, read().set, read(), (key, _below, name) => void (isReplaced(name) && (object[key] = reason))),
     nullsOf: (data) => {
-      const places = nullsIn(data, read().set, read());
+      const nulls = nullsIn(data, read().set, read());
       return (object) => () => {
-        for (const { path, set } of places)
+        for (const { path, set } of nulls)
           fillBelow(
             path.reduce<unknown>(
               (value, key) => (isTree(value) || Array.isArray(value) ? (value as Tree)[key] : undefined),
@@ -66,7 +66,7 @@ type Reading = {
   isSubtype: IsSubtype;
 };
 
-/** An operation for entities asks for `_entities` alone. */
+/** An entity operation selects `_entities` alone. */
 function fieldsAskedOf(operation: OperationDefinitionNode | undefined): SelectionSetNode {
   const set = operation?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
   const [first] = set.selections;
@@ -75,7 +75,7 @@ function fieldsAskedOf(operation: OperationDefinitionNode | undefined): Selectio
     : set;
 }
 
-/** Calls `visit` for every field that may be asked of the object, with the key of its value in the tree. */
+/** Calls `visit` for every field that is selected on the object, with the key of its value in the tree. */
 function eachField(
   object: Tree,
   set: SelectionSetNode,
@@ -112,13 +112,13 @@ function fillBelow(value: unknown, set: SelectionSetNode, reason: Missing, readi
   else if (isTree(value)) fillSet(value, set, reason, reading);
 }
 
-type NullPlace = { path: readonly (string | number)[]; set: SelectionSetNode };
+type NullPath = { path: readonly (string | number)[]; set: SelectionSetNode };
 
-/** The places of objects that are null, with what was asked of them. */
-function nullsIn(data: Tree, set: SelectionSetNode, reading: Reading): NullPlace[] {
-  const places: NullPlace[] = [];
+/** The paths of objects that are null, with the selections on them. */
+function nullsIn(data: Tree, set: SelectionSetNode, reading: Reading): NullPath[] {
+  const nulls: NullPath[] = [];
   const look = (value: unknown, path: readonly (string | number)[], below: SelectionSetNode): void => {
-    if (value === null) places.push({ path, set: below });
+    if (value === null) nulls.push({ path, set: below });
     else if (Array.isArray(value)) value.forEach((item, index) => look(item, [...path, index], below));
     else if (isTree(value))
       eachField(
@@ -129,5 +129,5 @@ function nullsIn(data: Tree, set: SelectionSetNode, reading: Reading): NullPlace
       );
   };
   look(data, [], set);
-  return places;
+  return nulls;
 }

@@ -1,31 +1,33 @@
 import { isObject } from '../exact-numbers.ts';
-import type { IsSubtype } from './rewrites.ts';
 
-/** What the subgraphs have answered so far, by response keys; it holds more than the client asked for (keys of entities, `__typename`). */
+/** Whether an object of this type is one of `condition`, an object or an abstract type. */
+export type IsSubtype = (condition: string, typename: string) => boolean;
+
+/** The data of the subgraphs' responses so far, by response keys; it holds more than the client requested (keys of entities, `__typename`). */
 export type Tree = Record<string, unknown>;
 export type ResponsePath = readonly (string | number)[];
-/** One step of a plan's path: a response key, or `@` for every item of a list. Objects of other types than `types` are left out, where the path goes on for some types only. */
-export type Step = { readonly key: string; readonly types: ReadonlySet<string> | undefined };
-/** Where a fetch of the plan goes to work. */
+/** One step of a plan's path: a response key, or `@` for every item of a list. Where the path continues for some types only, objects of types not in `types` are skipped. */
+type Step = { readonly key: string; readonly types: ReadonlySet<string> | undefined };
+/** The path of the objects that a fetch of the plan completes. */
 export type PlanPath = readonly Step[];
 
-/** Stands in the tree for a value that is missing. The answer has null there. */
+/** Stands in the tree for a missing value. The response has null there. */
 export class Missing {
-  /** The error with which the answer says why; none where a service said that there is nothing. */
+  /** The error that explains the null; undefined if a service reported that there is no value. */
   readonly error: { message: string; extensions: Readonly<Record<string, unknown>> } | undefined;
-  /** At how many places of the answer the error is reported already. */
+  /** At how many paths of the response the error is already reported. */
   reported = 0;
   constructor(error?: Missing['error']) {
     this.error = error;
   }
 }
 
-/** Stands for the fields of an entity that a service says it does not know, or of an object that it says is null. */
+/** Stands for the fields of an entity that a service does not know, or of an object that a service returned as null. */
 export const unknownEntity = new Missing();
 
 export const isTree = (value: unknown): value is Tree => isObject(value) && !(value instanceof Missing);
 
-/** Reads the steps of a plan, as `items`, `@|[Book,Film]` or `maker`. The planner begins a path with an empty step. */
+/** Reads the steps of a plan, such as `items`, `@|[Book,Film]` or `maker`. The planner starts a path with an empty step. */
 export function planPath(steps: readonly (string | number)[]): PlanPath {
   return steps.flatMap((step) => {
     const { key = '', types } = /^(?<key>[^|]*)(?:\|\[(?<types>.*)\])?$/.exec(String(step))?.groups ?? {};
@@ -34,9 +36,9 @@ export function planPath(steps: readonly (string | number)[]): PlanPath {
 }
 
 /**
- * Merges what a subgraph answered into the tree, in place. What came later wins, except that null never wipes out what another subgraph has
- * brought: of a field that several subgraphs share, one may fail. Two objects that claim different types are not the same object: the first stays
- * as it is. The tree takes over the objects of `source`.
+ * Merges a subgraph's data into the tree, in place. Later values win, except that null never replaces a value of another subgraph, because a field
+ * that several subgraphs share may fail in one of them. Two objects with different types are not the same object, so the first is kept
+ * unchanged. The tree takes ownership of the objects of `source`.
  */
 export function merge(target: Tree, source: Tree, isSubtype: IsSubtype): void {
   if (target === source || !agreeOnType(target, source, isSubtype)) return;
@@ -44,7 +46,7 @@ export function merge(target: Tree, source: Tree, isSubtype: IsSubtype): void {
     const value = source[key];
     if (value === undefined || key === '__proto__') continue;
     const present = target[key];
-    // no value of a tree is a function: `constructor` and the like come from JavaScript itself
+    // No value of a tree is a function: `constructor` and the like are inherited from Object.
     if (present === undefined || typeof present === 'function' || present === null || present instanceof Missing)
       target[key] = value;
     else if (value !== null) target[key] = merged(present, value, isSubtype);
@@ -66,11 +68,11 @@ function agreeOnType(target: Tree, source: Tree, isSubtype: IsSubtype): boolean 
 }
 
 function merged(present: unknown, value: unknown, isSubtype: IsSubtype): unknown {
-  // what is no object can only be nonsense where another service answered with one, and must not wipe out what that brought
+  // A value that is not an object is invalid if another service returned an object, and must not replace it.
   if (isTree(present) && !isTree(value)) return present;
   if (typeof present !== 'object' || typeof value !== 'object' || present === value) return value;
   if (Array.isArray(present) && Array.isArray(value)) {
-    // lists of different lengths cannot be the same list: the longer one stays, and what only the other has is missing
+    // Lists of different lengths cannot be the same list: the longer one is kept, and values that only the other has are missing.
     if (present.length !== value.length) return present.length > value.length ? present : value;
     for (let i = 0; i < value.length; i += 1) present[i] = mergedItem(present[i], value[i], isSubtype);
     return present;
@@ -87,7 +89,7 @@ const mergedItem = (present: unknown, value: unknown, isSubtype: IsSubtype): unk
       ? value
       : merged(present, value, isSubtype);
 
-/** The objects at a path of the plan, in the order of the answer; each once, where the same object may stand at several places (`shared`). */
+/** The objects at a path of the plan, in the order of the response; each once, if an object may stand at several paths (`shared`). */
 export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
   let level: unknown[] = [root];
   for (const { key, types } of path) {
@@ -104,29 +106,29 @@ export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
   return level.filter(isTree);
 }
 
-/** Whether an object is of one of the types. Where a service was not asked for the type, it can only be the one that is meant. */
+/** Whether an object is of one of the types. Where the plan did not request the type, it can only be the expected one. */
 export function isOneOf(value: unknown, types: ReadonlySet<string>): boolean {
   const typename = isTree(value) ? value['__typename'] : null;
   return typename === undefined || (typeof typename === 'string' && types.has(typename));
 }
 
-/** Every place at which one of `objects` stands below a path of the plan, at most `max` of them. */
-export function placesOf(root: Tree, path: PlanPath, objects: ReadonlySet<Tree>, max: number): ResponsePath[] {
-  const places: ResponsePath[] = [];
-  const arrive = (value: unknown, depth: number, place: ResponsePath): void => {
+/** The paths at which one of `objects` stands below a path of the plan, at most `max` of them. */
+export function pathsOf(root: Tree, path: PlanPath, objects: ReadonlySet<Tree>, max: number): ResponsePath[] {
+  const paths: ResponsePath[] = [];
+  const arrive = (value: unknown, depth: number, current: ResponsePath): void => {
     const types = path[depth - 1]?.types;
-    if (!types || isOneOf(value, types)) descend(value, depth, place);
+    if (!types || isOneOf(value, types)) descend(value, depth, current);
   };
-  const descend = (value: unknown, depth: number, place: ResponsePath): void => {
-    if (places.length >= max || typeof value !== 'object' || value === null) return;
+  const descend = (value: unknown, depth: number, current: ResponsePath): void => {
+    if (paths.length >= max || typeof value !== 'object' || value === null) return;
     const step = path[depth];
     if (!step) {
-      if (objects.has(value as Tree)) places.push(place);
+      if (objects.has(value as Tree)) paths.push(current);
     } else if (step.key === '@') {
-      if (Array.isArray(value)) value.forEach((item, index) => arrive(item, depth + 1, [...place, index]));
-    } else if (step.key === '') arrive(value, depth + 1, place);
-    else arrive((value as Tree)[step.key], depth + 1, [...place, step.key]);
+      if (Array.isArray(value)) value.forEach((item, index) => arrive(item, depth + 1, [...current, index]));
+    } else if (step.key === '') arrive(value, depth + 1, current);
+    else arrive((value as Tree)[step.key], depth + 1, [...current, step.key]);
   };
   descend(root, 0, []);
-  return places;
+  return paths;
 }

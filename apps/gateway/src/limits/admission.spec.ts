@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { createAdmission } from './admission.ts';
+import type { Claimant } from './time-slices.ts';
 
+const anonymous = (client: string): Claimant => ({ client, isKnown: false });
+const known = (client: string): Claimant => ({ client, isKnown: true });
 const never = new AbortController().signal;
-const options = { runningMax: 2, runningPerClientMax: 2, waitingMax: 2, waitMsMax: 5_000, requestMsMax: 5_000 };
+const options = {
+  runningMax: 2,
+  runningPerClientMax: 2,
+  anonymousShare: 1,
+  waitingMax: 2,
+  waitMsMax: 5_000,
+  requestMsMax: 5_000,
+};
 
-/** Work that ends when it is told to, and what of it has begun. */
+/** Work that the test ends, and the list of started work. */
 function jobs() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
@@ -16,10 +26,10 @@ function jobs() {
   return { begun, job, end: (name: string) => ends.get(name)?.() };
 }
 
-test('who waits gets its turn in order, as soon as a place is free', async () => {
+test('waiting requests start in the order of arrival, as soon as a slot is free', async () => {
   const { begun, job, end } = jobs();
   const admission = createAdmission(options);
-  const results = ['a', 'b', 'c', 'd'].map((name) => admission.run(name, never, job(name)));
+  const results = ['a', 'b', 'c', 'd'].map((name) => admission.run(anonymous(name), never, job(name)));
   expect([begun, admission.running(), admission.waiting()]).toEqual([['a', 'b'], 2, 2]);
   end('b');
   await results[1];
@@ -31,11 +41,11 @@ test('who waits gets its turn in order, as soon as a place is free', async () =>
   expect([admission.running(), admission.waiting()]).toEqual([0, 0]);
 });
 
-test('one client cannot take every place: the next client passes those of it that wait', async () => {
+test('one client cannot take every slot: the next client passes its waiting requests', async () => {
   const { begun, job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 3, runningPerClientMax: 1 });
   const results = ['greedy', 'greedy', 'other'].map((client, index) =>
-    admission.run(client, never, job(`${client}${index}`)),
+    admission.run(anonymous(client), never, job(`${client}${index}`)),
   );
   expect(begun).toEqual(['greedy0', 'other2']);
   end('other2');
@@ -45,12 +55,14 @@ test('one client cannot take every place: the next client passes those of it tha
   expect(await results[1]).toBe('greedy1');
 });
 
-test('one client cannot take more than half of the places to wait', async () => {
+test('one client cannot take more than half of the waiting slots', async () => {
   const { job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 1 });
-  const results = ['greedy', 'greedy'].map((client, index) => admission.run(client, never, job(`${client}${index}`)));
-  await expect(admission.run('greedy', never, job('greedy2'))).rejects.toMatchObject({ code: 'OVERLOADED' });
-  const other = admission.run('other', never, job('other'));
+  const results = ['greedy', 'greedy'].map((client, index) =>
+    admission.run(anonymous(client), never, job(`${client}${index}`)),
+  );
+  await expect(admission.run(anonymous('greedy'), never, job('greedy2'))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  const other = admission.run(anonymous('other'), never, job('other'));
   expect(admission.waiting()).toBe(2);
   for (const [name, result] of [
     ['greedy0', results[0]],
@@ -62,11 +74,61 @@ test('one client cannot take more than half of the places to wait', async () => 
   }
 });
 
-test('when too many wait the next is refused at once, to come back in a second', async () => {
+test('clients without a token cannot take every slot, however many they are', async () => {
+  const { begun, job, end } = jobs();
+  const admission = createAdmission({ ...options, runningMax: 4, anonymousShare: 0.75, waitingMax: 8 });
+  const results = ['a', 'b', 'c', 'd'].map((name) => admission.run(anonymous(name), never, job(name)));
+  results.push(admission.run(known('e'), never, job('e')));
+  expect([begun, admission.waiting()]).toEqual([['a', 'b', 'c', 'e'], 1]);
+  for (const [index, name] of [
+    [0, 'a'],
+    [1, 'b'],
+    [2, 'c'],
+    [3, 'd'],
+    [4, 'e'],
+  ] as const) {
+    end(name);
+    expect(await results[index]).toBe(name);
+  }
+});
+
+test('clients without a token cannot take every waiting slot', async () => {
+  const { job, end } = jobs();
+  const admission = createAdmission({ ...options, runningMax: 2, anonymousShare: 0.5, waitingMax: 4 });
+  const results = ['a', 'b', 'c'].map((name) => admission.run(anonymous(name), never, job(name)));
+  await expect(admission.run(anonymous('d'), never, job('d'))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  results.push(admission.run(known('e'), never, job('e')));
+  for (const [index, name] of [
+    [0, 'a'],
+    [1, 'b'],
+    [2, 'c'],
+    [3, 'e'],
+  ] as const) {
+    end(name);
+    expect(await results[index]).toBe(name);
+  }
+});
+
+test('a request with a token starts before earlier ones without a token', async () => {
+  const { begun, job, end } = jobs();
+  const admission = createAdmission({ ...options, runningMax: 1 });
+  const results = [anonymous('a'), anonymous('b'), known('c')].map((claimant) =>
+    admission.run(claimant, never, job(claimant.client)),
+  );
+  end('a');
+  await results[0];
+  expect(begun).toEqual(['a', 'c']);
+  end('c');
+  await results[2];
+  end('b');
+  expect(await results[1]).toBe('b');
+});
+
+test('if too many requests wait the next is refused at once, with a retry after one second', async () => {
   const { job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 1, waitingMax: 0 });
-  const first = admission.run('a', never, job('a'));
-  await expect(admission.run('b', never, job('b'))).rejects.toMatchObject({
+  const first = admission.run(anonymous('a'), never, job('a'));
+  await expect(admission.run(anonymous('b'), never, job('b'))).rejects.toMatchObject({
     status: 503,
     code: 'OVERLOADED',
     headers: { 'retry-after': '1' },
@@ -75,39 +137,39 @@ test('when too many wait the next is refused at once, to come back in a second',
   await first;
 });
 
-test('nobody waits for longer than the bound', async () => {
+test('no request waits longer than the bound', async () => {
   const { job, end } = jobs();
   const admission = createAdmission({ ...options, runningMax: 1, waitMsMax: 10 });
-  const first = admission.run('a', never, job('a'));
-  await expect(admission.run('b', never, job('b'))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  const first = admission.run(anonymous('a'), never, job('a'));
+  await expect(admission.run(anonymous('b'), never, job('b'))).rejects.toMatchObject({ code: 'OVERLOADED' });
   expect(admission.waiting()).toBe(0);
   end('a');
   await first;
 });
 
-test('when the time is over the work is told, the client has its answer, and the place is kept until the work has ended', async () => {
+test('when the time is over the work is aborted, the client gets its response, and the slot is held until the work has ended', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  let told: AbortSignal | undefined;
+  let seen: AbortSignal | undefined;
   const admission = createAdmission({ ...options, requestMsMax: 10 });
   await expect(
-    admission.run('a', never, (signal) => {
-      told = signal;
+    admission.run(anonymous('a'), never, (signal) => {
+      seen = signal;
       return promise;
     }),
   ).rejects.toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' });
-  expect([told?.aborted, admission.running()]).toEqual([true, 1]);
+  expect([seen?.aborted, admission.running()]).toEqual([true, 1]);
   resolve();
   await promise;
   await new Promise(setImmediate);
   expect(admission.running()).toBe(0);
 });
 
-test('who hangs up while waiting waits no more', async () => {
+test('a client that disconnects while it waits frees its waiting slot', async () => {
   const { begun, job, end } = jobs();
   const gone = new AbortController();
   const admission = createAdmission({ ...options, runningMax: 1 });
-  const first = admission.run('a', never, job('a'));
-  const second = admission.run('b', gone.signal, job('b'));
+  const first = admission.run(anonymous('a'), never, job('a'));
+  const second = admission.run(anonymous('b'), gone.signal, job('b'));
   gone.abort();
   await expect(second).rejects.toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
   end('a');
@@ -115,10 +177,10 @@ test('who hangs up while waiting waits no more', async () => {
   expect([begun, admission.running(), admission.waiting()]).toEqual([['a'], 0, 0]);
 });
 
-test('work that fails gives its place back', async () => {
+test('work that fails frees its slot', async () => {
   const admission = createAdmission(options);
   await expect(
-    admission.run('a', never, () => {
+    admission.run(anonymous('a'), never, () => {
       throw new Error('broken');
     }),
   ).rejects.toThrow('broken');

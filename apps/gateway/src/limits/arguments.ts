@@ -7,18 +7,18 @@ import {
   type ValueNode,
 } from 'graphql';
 
-/** What the arguments and directives of a document look like, without a schema. */
+/** Measures of the arguments and directives of a document, taken without a schema. */
 export type ArgumentShape = {
   directives: number;
   directivesPerPlace: number;
   longestList: number;
   deepestValue: number;
-  /** The largest number that is written behind `first` or `last`; a variable's is known by its name only. */
+  /** The largest number given as a literal for `first` or `last`; variables are listed by name. */
   largestPage: number;
   pageVariables: ReadonlySet<string>;
 };
 
-/** Measures each directive, argument and default of a document once. Never deeper than the text, and without recursion: a hostile text may nest thousands of lists. */
+/** Measures each directive, argument and default of a document once, without recursion, because a hostile text may nest thousands of lists. */
 export function measureArguments(document: DocumentNode): ArgumentShape {
   const shape = {
     directives: 0,

@@ -26,41 +26,40 @@ import type { createIntrospectionPrice } from './introspection-price.ts';
 import { compileSize, type Size } from './list-size.ts';
 import type { FieldPrice, Prices } from './prices.ts';
 
-/** An operation as its cost sees it; what depends on variables is left open. Belongs to one operation of one document. */
+/** The cost of one operation of one document, compiled with its variables left open. */
 export type CostPlan = {
-  base: number;
   root: Group;
   introspects: boolean;
-  /** Of variables that a request leaves out. */ defaults: Readonly<Record<string, unknown>>;
+  /** Defaults of the variables, used if a request omits them. */ defaults: Readonly<Record<string, unknown>>;
 };
-/** One field, or several of the same name in one place, which are fetched as one. */
+/** One field, or several selections of it at the same position, which are fetched as one. */
 export type CostNode = {
   name: string;
-  /** All must hold, or the field is left out. */
+  /** The field counts only if all of them hold. */
   conditions: readonly Condition[];
-  /** Of one item, without what is below it. */
+  /** The cost of one item, without its selections. */
   weight: number;
   isList: boolean;
-  /** How many items: of the field itself when it is a list, and of those fields below it that `sizedFields` names. */
+  /** The number of items: of the field itself if it is a list, and of those fields below it that `sizedFields` names. */
   size: Size | undefined;
   sizedFields: readonly string[];
   input: InputCost;
   below: Group | undefined;
 };
-/** The fields of one place: those of every type, and those of some types only, of which an answer has one combination. */
+/** The fields of one selection set: those of every type, and those of some types only, of which a response has one combination. */
 export type Group = {
   always: readonly CostNode[];
   byType: readonly (readonly CostNode[])[];
   combinations: readonly (readonly number[])[];
 };
-export type Condition = { variable: string; holds: boolean };
+type Condition = { variable: string; holds: boolean };
 export type CostContext = { schema: GraphQLSchema; prices: Prices; priceIntrospection: IntrospectionPrice };
 
 /**
- * Compiles the cost of a valid operation. Takes time in proportion to its fields with fragments written out, which `refuseStructure` bounds.
+ * Compiles the cost of a valid operation. Takes time in proportion to its fields with fragments expanded, which `refuseStructure` bounds.
  * The model is that of Apollo's demand control (https://www.apollographql.com/docs/graphos/routing/security/demand-control), after IBM's cost
- * directives (https://ibm.github.io/graphql-specs/cost-spec.html): an object costs 1, a scalar 0, a mutation 10 more, a list its items. It is
- * nearer to what is fetched in two ways: the same field twice counts once, and of fields for different types the costliest type counts.
+ * directives (https://ibm.github.io/graphql-specs/cost-spec.html): an object costs 1, a scalar 0, each field of a mutation 10 more, a list its items. It is
+ * closer to what is fetched in two ways: duplicate fields count once, and of fields for different types the most expensive type counts.
  */
 export function compileCost(
   document: DocumentNode,
@@ -75,12 +74,7 @@ export function compileCost(
   const root = schema.getRootType(operation.operation);
   const compiler = { schema, prices, priceIntrospection, fragments, introspects: false };
   const group = root ? compileGroup([operation.selectionSet], root, compiler) : emptyGroup;
-  return {
-    base: operation.operation === 'mutation' ? mutationCost : 0,
-    root: group,
-    introspects: compiler.introspects,
-    defaults: defaultsOf(operation),
-  };
+  return { root: group, introspects: compiler.introspects, defaults: defaultsOf(operation) };
 }
 
 const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> =>
@@ -95,7 +89,7 @@ type Compiler = CostContext & {
   introspects: boolean;
 };
 type IntrospectionPrice = ReturnType<typeof createIntrospectionPrice>;
-/** Fields that are asked for under the same conditions and for the same types, by name in the answer. */
+/** Fields selected under the same conditions and for the same types, by response key. */
 type Bucket = {
   types: ReadonlySet<GraphQLObjectType>;
   fields: Map<string, { fields: FieldNode[]; parent: GraphQLCompositeType; conditions: readonly Condition[] }>;
@@ -127,7 +121,7 @@ function compileGroup(
   };
 }
 
-/** Which of the partial groups an answer of each possible type has; each combination once. */
+/** The partial groups that apply to each possible type; each combination once. */
 function combinationsOf(
   groups: readonly ReadonlySet<GraphQLObjectType>[],
   possible: ReadonlySet<GraphQLObjectType>,
@@ -202,7 +196,9 @@ function compileField(
   return {
     name,
     conditions,
-    weight: price?.weight ?? typeWeight(definition, compiler),
+    weight:
+      (price?.weight ?? typeWeight(definition, compiler)) +
+      (parent === compiler.schema.getMutationType() ? mutationCost : 0),
     isList: isList(definition.type),
     size: price?.listSize ? compileSize(price.listSize, field, definition) : undefined,
     sizedFields: price?.listSize?.sizedFields ?? [],
@@ -211,7 +207,7 @@ function compileField(
   };
 }
 
-/** The price of a field; of an interface that says none, the highest of what may stand behind it. */
+/** The price of a field; for an interface without one, the highest price of its implementations. */
 function priceOf(parent: GraphQLCompositeType, field: string, { schema, prices }: CostContext): FieldPrice | undefined {
   const own = prices.fields.get(`${parent.name}.${field}`);
   if (own || !isAbstractType(parent)) return own;
@@ -245,7 +241,7 @@ function narrow(
     : new Set([...types].filter((type) => allowed.has(type)));
 }
 
-/** The conditions under which a selection is part of the operation, with those around it; undefined when it never is. */
+/** The conditions under which a selection is part of the operation, those around it included; undefined if it never is. */
 function conditionsOf(
   { directives = [] }: SelectionNode,
   around: readonly Condition[],

@@ -49,10 +49,10 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['a scalar', '{ name }', 0],
   ['__typename', '{ __typename book { __typename } }', 1],
   ['an object', '{ book { title } }', 1],
-  ['objects in one another', '{ book { author { name } } }', 2],
-  ['a list of unknown length, taken for 10', '{ all { title } }', 10],
+  ['nested objects', '{ book { author { name } } }', 2],
+  ['a list of unknown length, counted as 10', '{ all { title } }', 10],
   ['a list of assumed length', '{ book { reviews { text } } }', 1 + 3],
-  ['lists in lists', '{ all { reviews { book { title } } } }', 10 * (1 + 3 * 2)],
+  ['nested lists', '{ all { reviews { book { title } } } }', 10 * (1 + 3 * 2)],
   ['a connection by literal', '{ books(first: 5) { edges { node { title } } } }', 1 + 5 * 2],
   ['a connection by the default of the schema', '{ books { edges { node { title } } } }', 1 + 20 * 2],
   ['a connection by null, which is the default', '{ books(first: null) { edges { node { title } } } }', 1 + 20 * 2],
@@ -62,9 +62,9 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
     'query($n: Int = 6) { books(first: $n) { edges { node { title } } } }',
     1 + 6 * 2,
   ],
-  ['only what is counted of a connection', '{ books(first: 100) { total } }', 1],
+  ['a connection of which only the counted field is selected', '{ books(first: 100) { total } }', 1],
   ['no items', '{ books(first: 0) { edges { node { title } } } }', 1],
-  ['a negative number of items, which is none', '{ books(first: -5) { edges { node { title } } } }', 1],
+  ['a negative number of items, which counts as zero', '{ books(first: -5) { edges { node { title } } } }', 1],
   ['one of two slicing arguments', '{ top(last: 4) { title } }', 4],
   ['the larger of two slicing arguments', '{ some(first: 2, last: 9) { title } }', 9],
   ['no slicing argument where none is needed', '{ some { title } }', 7],
@@ -76,7 +76,7 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
     20 + 3 + 1 + 5,
   ],
   [
-    'input objects in one another and in lists',
+    'nested input objects and lists of them',
     '{ search(filters: [{ word: "a" }, { and: [{ costly: "b" }, {}] }]) { title } }',
     20 + 1 + 1 + 1 + 5 + 1,
   ],
@@ -94,20 +94,26 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['a weight on an object type and a scalar', '{ report { money } }', 51],
   ['a scalar with a weight in a list', '{ all { rank } }', 10 * 3],
   ['a mutation', 'mutation { add(filter: {}) { title } }', 10 + 1 + 1],
-  ['a field that is left out', '{ book @skip(if: true) { title } all @include(if: false) { title } }', 0],
   [
-    'a field that a variable leaves out',
+    'thirty mutations in one operation',
+    `mutation { ${Array.from({ length: 30 }, (_, index) => `a${index}: add(filter: {}) { title }`).join(' ')} }`,
+    30 * (10 + 1 + 1),
+  ],
+  ['an excluded mutation', 'mutation { add(filter: {}) @skip(if: true) { title } }', 0],
+  ['an excluded field', '{ book @skip(if: true) { title } all @include(if: false) { title } }', 0],
+  [
+    'a field excluded by a variable',
     'query($no: Boolean!) { book @include(if: $no) { title } all @skip(if: $no) { title } }',
     10,
     { no: false },
   ],
   [
-    'a field that the default of a variable leaves out',
+    'a field excluded by the default of a variable',
     'query($no: Boolean = false) { book @include(if: $no) { title } }',
     0,
   ],
   [
-    'a fragment that a variable leaves out',
+    'a fragment excluded by a variable',
     'query($no: Boolean!) { ... @include(if: $no) { book { author { name } } } }',
     0,
     { no: false },
@@ -115,17 +121,17 @@ const documents: [string, string, number, Record<string, unknown>?][] = [
   ['the same field twice, which is fetched once', '{ book { author { name } } book { title author { name } } }', 2],
   ['aliases, each fetched', '{ a: book { title } b: book { title } }', 2],
   [
-    'of several types the costliest',
+    'the most expensive of several types',
     '{ media { ... on Book { author { name } reviews { text } } ... on Film { director { name } } } }',
     10 * (1 + 1 + 3),
   ],
   [
-    'what all types have and what one adds',
+    'fields common to all types and fields of one type',
     '{ media { title ... on Media { title } ... on Film { director { name } } } }',
     10 * (1 + 1),
   ],
-  ['a list of an interface by the longest behind it', '{ media { parts { no } } }', 10 * (1 + 30)],
-  ['introspection by what it brings', '{ __schema { types { name } } }', 1],
+  ['a list of an interface by the longest of its implementations', '{ media { parts { no } } }', 10 * (1 + 30)],
+  ['introspection by the values it returns', '{ __schema { types { name } } }', 1],
 ];
 
 test.each(documents)('%s: %s costs %d', (_, text, expected, variables = {}) => {
@@ -133,13 +139,13 @@ test.each(documents)('%s: %s costs %d', (_, text, expected, variables = {}) => {
 });
 
 test.each(['{ top { title } }', '{ top(first: 1, last: 1) { title } }', '{ top(first: null) { title } }'])(
-  '%s does not say how much it wants',
+  '%s lacks a slicing argument and is refused',
   (text) => {
     expect(() => cost(text)).toThrow(/needs exactly one of "first", "last"/);
   },
 );
 
-test('the cost of what would never end stays a number', () => {
+test('the cost of an operation that would never end is a finite number', () => {
   expect(
     cost(
       `{ books(first: 2147483647) { edges { node { ${'reviews { book { '.repeat(100)} title ${'} }'.repeat(100)} } } } }`,
@@ -147,7 +153,7 @@ test('the cost of what would never end stays a number', () => {
   ).toBe(Number.MAX_SAFE_INTEGER);
 });
 
-test('directives are found under whatever name a supergraph gives them', () => {
+test('directives are found under any name that a supergraph gives them', () => {
   const named = (link: string, use: string) =>
     readPrices(
       `extend schema @link(url: "https://specs.apollo.dev/cost/v0.1"${link}) type Query { a: [Int] ${use} }`,
@@ -182,7 +188,7 @@ const selection = fc.letrec<{ book: string; author: string }>((tie) => ({
     .map((fields) => fields.join(' ')),
 })).book;
 
-test('two selections together cost at least as much as each, and at most as much as both', () => {
+test('two selections together cost at least as much as each, and at most the sum of both', () => {
   fc.assert(
     fc.property(selection, selection, (a, b) => {
       const both = cost(`{ book { ${a} } book { ${b} } }`);
@@ -194,7 +200,7 @@ test('two selections together cost at least as much as each, and at most as much
   );
 });
 
-test('a fragment costs what its fields cost where it is spread', () => {
+test('a fragment costs as much as its fields at the spread', () => {
   fc.assert(
     fc.property(selection, selection, (a, b) => {
       expect(cost(`{ all { ${a} ...B } } fragment B on Book { ${b} }`)).toBe(cost(`{ all { ${a} ${b} } }`));

@@ -2,18 +2,18 @@ import { sizeOf, type Sized } from './list-size.ts';
 import type { CostNode, CostPlan, Group } from './cost-plan.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
-/** What else a cost depends on: the length of lists that say none, and one list's length to be tried instead of its own. */
+/** Further inputs of a cost: the assumed length of lists without a size, and one list's length to try in place of its own. */
 export type Assumptions = { listSize: number; instead?: { node: CostNode; size: number } };
 
-/** The estimated cost of an operation with these variables; no matter how deep its lists, at most `Number.MAX_SAFE_INTEGER`. @throws SLICING_ARGUMENT_REQUIRED */
-export function costOfPlan({ base, root, defaults }: CostPlan, variables: Variables, assumptions: Assumptions): number {
-  return Math.min(base + groupCost(root, none, { ...defaults, ...variables }, assumptions), Number.MAX_SAFE_INTEGER);
+/** The estimated cost of an operation with these variables, at most `Number.MAX_SAFE_INTEGER` however deep its lists. @throws SLICING_ARGUMENT_REQUIRED */
+export function costOfPlan({ root, defaults }: CostPlan, variables: Variables, assumptions: Assumptions): number {
+  return Math.min(groupCost(root, none, { ...defaults, ...variables }, assumptions), Number.MAX_SAFE_INTEGER);
 }
 
-/** How much of an operation's cost one list makes up, with what it has below except further lists. */
+/** The share of one list in an operation's cost, nested fields included except further lists. */
 export type Expense = { node: CostNode; path: string; cost: number; size: number; argument: string | undefined };
 
-/** The lists of an operation, the most expensive first. What belongs to no list is left out: a client cannot ask for less of it. */
+/** The lists of an operation, the most expensive first. Fields outside lists are omitted, because a client cannot request fewer of them. */
 export function expensesOf(plan: CostPlan, variables: Variables, assumptions: Assumptions): Expense[] {
   const expenses: Expense[] = [];
   trace(
@@ -24,7 +24,7 @@ export function expensesOf(plan: CostPlan, variables: Variables, assumptions: As
   return expenses.sort((a, b) => b.cost - a.cost);
 }
 
-/** The length that a field gives to those below it. */
+/** The size that a field passes on to lists below it by `sizedFields`. */
 type Upstream = { fields: readonly string[]; sized: Sized | undefined; node: CostNode | undefined };
 const none: Upstream = { fields: [], sized: undefined, node: undefined };
 
@@ -91,7 +91,7 @@ function traceNode(node: CostNode, { path, times, upstream, expense }: Place, tr
   const text = own.sized?.argument === undefined ? '' : `(${own.sized.argument}: ${own.sized.size})`;
   const name = `${path}${path && '.'}${node.name}${text}`;
   const sizedBy = upstream.fields.includes(node.name) ? upstream : own;
-  const mine = node.isList
+  const ownExpense = node.isList
     ? {
         node: sizedBy.node ?? node,
         path: sizedBy === upstream ? path : name,
@@ -100,7 +100,7 @@ function traceNode(node: CostNode, { path, times, upstream, expense }: Place, tr
         argument: sizedBy.sized?.argument,
       }
     : expense;
-  if (mine && mine !== expense) expenses.push(mine);
-  if (mine) mine.cost += times * (count * node.weight + inputCost(node, variables));
-  if (node.below) trace(node.below, { path: name, times: times * count, upstream: own, expense: mine }, tracing);
+  if (ownExpense && ownExpense !== expense) expenses.push(ownExpense);
+  if (ownExpense) ownExpense.cost += times * (count * node.weight + inputCost(node, variables));
+  if (node.below) trace(node.below, { path: name, times: times * count, upstream: own, expense: ownExpense }, tracing);
 }

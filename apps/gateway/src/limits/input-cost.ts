@@ -10,11 +10,11 @@ import {
 } from 'graphql';
 import type { FieldPrice, Prices } from './prices.ts';
 
-/** The cost of a field's arguments: what the text says, and what each variable brings. */
+/** The cost of a field's arguments: a fixed part for literals, and a function for each variable. */
 export type InputCost = { fixed: number; variables: readonly { variable: string; cost: (value: unknown) => number }[] };
 type Context = { schema: GraphQLSchema; prices: Prices };
 
-/** Compiles the cost of the arguments that are given: an input object costs 1 and its fields, a scalar 0, a list its items, unless `@cost` says otherwise. */
+/** Compiles the cost of the given arguments: an input object costs 1 plus its fields, a scalar 0, a list its items, unless `@cost` says otherwise. */
 export function compileArguments(
   field: FieldNode,
   definition: GraphQLField<unknown, unknown>,
@@ -26,7 +26,7 @@ export function compileArguments(
   const visit = (node: ValueNode, type: GraphQLInputType, weight: number | undefined): void => {
     const named = getNamedType(type);
     if (node.kind === Kind.VARIABLE) {
-      // scalars without a weight never cost anything, and most arguments are such
+      // Scalars without a weight cost nothing, and most arguments are such scalars.
       if (isInputObjectType(named) || weight !== undefined)
         variables.push({ variable: node.name.value, cost: (value) => valueCost(value, type, weight, context.prices) });
     } else if (node.kind === Kind.LIST) {
@@ -48,7 +48,7 @@ export function compileArguments(
   return { fixed, variables };
 }
 
-/** The cost of a value as JSON. Its depth and size were bounded before. */
+/** The cost of a JSON value, whose depth and size are already bounded. */
 function valueCost(value: unknown, type: GraphQLInputType, weight: number | undefined, prices: Prices): number {
   if (value === null || value === undefined) return 0;
   const named = getNamedType(type);

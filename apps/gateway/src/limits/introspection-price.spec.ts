@@ -32,7 +32,7 @@ const valuesOf = (query: string): number => countValues(graphqlSync({ schema, so
 
 const everything = getIntrospectionQuery();
 const alike: [string, string][] = [
-  ['the usual text', everything],
+  ['the usual introspection query', everything],
   ['names of all types', '{ __schema { types { name } } }'],
   ['all fields with their types', '{ __schema { types { name fields { name type { name kind } } } } }'],
   ['66 aliases of all types', `{ __schema { ${repeat(66, (i) => `t${i}: types { name kind fields { name } }`)} } }`],
@@ -46,18 +46,18 @@ const alike: [string, string][] = [
   ],
 ];
 
-test.each(alike)('%s costs what it brings, 50 values for 1', (_, query) => {
+test.each(alike)('%s costs 1 for each 50 values it returns', (_, query) => {
   const real = valuesOf(query) / 50;
   expect(priceOf(query)).toBeGreaterThan(real * 0.6);
   expect(priceOf(query)).toBeLessThan(real * 2 + 1);
 });
 
-test('types of types of the largest type are not underpriced', () => {
+test('types reached from the largest type are not underpriced', () => {
   const query = `{ __type(name: "Query") { ${repeat(20, (i) => `f${i}: fields { type { ofType { ofType { ofType { fields { type { name } } } } } } }`)} } }`;
   expect(priceOf(query)).toBeGreaterThan(valuesOf(query) / 50);
 });
 
-test('one type costs little, and an alias of it as much again', () => {
+test('one type costs little, and an alias of it the same again', () => {
   expect(priceOf('{ __type(name: "Thing1") { name kind } }')).toBe(1);
   expect(priceOf(`{ ${repeat(10, (i) => `t${i}: __type(name: "Thing1") { name fields { name } }`)} }`)).toBe(
     10 * priceOf('{ __type(name: "Thing1") { name fields { name } } }'),

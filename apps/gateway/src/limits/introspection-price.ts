@@ -12,13 +12,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** Items of each list of `__Type` and `__Field`, by the name of the list. */
+/** The number of items in each list of `__Type` and `__Field`, by the name of the list. */
 type Sizes = Readonly<Record<string, number>>;
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /**
- * Makes the function that prices a field `__schema` or `__type` by the number of values that it brings: types × fields × aliases. Below `types`, a type has as many fields as types
- * have on average, so that the whole schema is priced right; a type that is reached in another way counts as the largest there is.
+ * Makes the function that prices a field `__schema` or `__type` by the number of values it returns: types × fields × aliases. Below `types`, a type counts with the
+ * average number of fields, so that the whole schema is priced correctly; a type reached in any other way counts as the largest one.
  */
 export function createIntrospectionPrice(
   schema: GraphQLSchema,
@@ -77,9 +77,9 @@ const sizes = (of: (name: string) => number): Sizes =>
     ['fields', 'args', 'inputFields', 'enumValues', 'interfaces', 'possibleTypes'].map((name) => [name, of(name)]),
   );
 
-/** What stands below these lists is still of the type that has the list. */
+/** Selections below these lists still concern the type that has the list. */
 const staysAmong = new Set(['fields', 'args', 'inputFields', 'enumValues']);
-/** How often a type is a list or non-null: at the first level mostly, at further levels ever less. */
+/** The estimated share of types that are wrapped in a list or non-null; it applies once per level of `ofType`. */
 const wrapped = 0.5;
-/** So many values of the schema cost as much as one object of a service. */
+/** This many values of the schema cost as much as one object of a service. */
 const valuesForOne = 50;

@@ -4,9 +4,10 @@ import type { Viewer } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
 import { HttpError } from '../errors.ts';
 import { createAdmission, type AdmissionOptions } from './admission.ts';
-import type { ByRole } from './budgets.ts';
+import { isAnonymous, type ByRole } from './budgets.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
 import { clientKey, createCostRate, type Allowance } from './rate.ts';
+import { createTimeSlices, type Claimant } from './time-slices.ts';
 
 export type LimiterOptions = {
   /** Cost of one operation, by role; empty for no limit. */
@@ -17,24 +18,25 @@ export type LimiterOptions = {
   admission: AdmissionOptions;
 };
 export type Limiter = ReturnType<typeof createLimiter>;
-/** What the edge needs of the limits. */
-export type Gate = Pick<Limiter, 'gate' | 'spend' | 'requireBudget'>;
+/** The part of the limits that the HTTP edge uses. */
+export type Gate = Pick<Limiter, 'gate' | 'schedule' | 'onConnection' | 'spend' | 'requireBudget'>;
 
-/** All limits of one process: the gate before a request is read as GraphQL, and for each supergraph the plugin that looks at operations. */
+/** All limits of one process: the gate before a request is parsed as GraphQL, and for each supergraph the plugin that checks operations. */
 export function createLimiter({ budgets, perMinute, introspection, admission: admissionLimits }: LimiterOptions) {
   const rate = createCostRate(perMinute);
   const admission = createAdmission(admissionLimits);
-  /** Takes a cost from the minute of this viewer at this address, without a refusal. */
+  const slices = createTimeSlices();
+  /** Deducts a cost from the minute of this viewer at this address without refusing the request. */
   const spend = (viewer: Viewer, address: string, cost: number): Allowance =>
     rate.spend(clientKey(viewer, address), viewer, cost);
-  /** Takes a cost from the minute of this viewer at this address; 0 only looks. @throws HttpError 429 RATE_LIMITED when nothing is left of it */
+  /** Deducts a cost from the minute of this viewer at this address; a cost of 0 only checks it. @throws HttpError 429 RATE_LIMITED if nothing is left */
   const requireBudget = (viewer: Viewer, address: string, cost = 0): void => {
     const { allowed, retryAfterS } = spend(viewer, address, cost);
     if (!allowed)
       throw new HttpError(
         429,
         'RATE_LIMITED',
-        `You have spent the cost that a minute allows. Try again in ${retryAfterS} s.`,
+        `You have spent the cost that is allowed per minute. Try again in ${retryAfterS} s.`,
         { headers: { 'retry-after': String(retryAfterS) } },
       );
   };
@@ -43,27 +45,40 @@ export function createLimiter({ budgets, perMinute, introspection, admission: ad
       createLimits({ sdl, schema, budgets, rate, introspection }),
     spend,
     requireBudget,
+    /** Starts work of this viewer at this address now or in a later iteration of the event loop, so that other clients are served in between. `start` must not throw. */
+    schedule: (viewer: Viewer, address: string, start: () => void): void =>
+      slices.schedule(claimantOf(viewer, address), start),
+    onConnection: slices.onConnection,
     /**
-     * Does the work when it is the turn of this viewer at this address; `signal` aborts when `gone` does or the time is over.
+     * Runs the work once this viewer at this address has a slot; `signal` aborts with `disconnected` or when the time is over.
      * @throws HttpError 429 RATE_LIMITED, 503 OVERLOADED, 504 REQUEST_TIMEOUT
      */
     async gate<T>(
       viewer: Viewer,
       address: string,
-      gone: AbortSignal,
+      disconnected: AbortSignal,
       work: (signal: AbortSignal) => Promise<T>,
     ): Promise<T> {
       requireBudget(viewer, address);
-      return admission.run(clientKey(viewer, address), gone, work);
+      const claimant = claimantOf(viewer, address);
+      return admission.run(claimant, disconnected, (signal) => slices.begin(claimant, signal, work));
     },
     running: admission.running,
     waiting: admission.waiting,
+    postponed: slices.waiting,
   };
 }
 
-/** A gate that is open to everybody for any time. */
+const claimantOf = (viewer: Viewer, address: string): Claimant => ({
+  client: clientKey(viewer, address),
+  isKnown: !isAnonymous(viewer),
+});
+
+/** A gate without limits. */
 export const openGate: Gate = {
-  gate: async (_viewer, _address, gone, work) => work(gone),
+  schedule: (_viewer, _address, start) => start(),
+  onConnection: () => {},
+  gate: async (_viewer, _address, disconnected, work) => work(disconnected),
   spend: () => ({ allowed: true, perMinute: Number.POSITIVE_INFINITY, left: Number.POSITIVE_INFINITY, retryAfterS: 0 }),
   requireBudget: () => {},
 };

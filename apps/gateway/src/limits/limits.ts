@@ -19,26 +19,26 @@ export type LimitOptions = {
   /** The full supergraph, with its cost directives. */
   sdl: string;
   schema: GraphQLSchema;
-  /** The largest cost of one operation, by role; none for whoever has no amount. */
+  /** The largest cost of one operation, by role; viewers without an amount have no limit. */
   budgets: ByRole;
-  /** Shared by all graphs of the process: a new supergraph gives nobody a new bucket. */
+  /** Shared by all graphs of the process: buckets outlive the supergraph, so a schema change does not reset anyone's budget. */
   rate: CostRate;
-  /** Who may read the schema by introspection: everybody, or viewers with one of these roles. */
+  /** Viewers that may read the schema by introspection: all, or those with one of these roles. */
   introspection: 'public' | readonly string[];
   structure?: StructureLimits;
-  /** How long a list is taken to be of which the schema says nothing. */
+  /** The assumed length of a list without `@listSize`. */
   listSize?: number;
 };
-/** What an operation is estimated to cost and what its viewer may spend on one; Infinity without a limit. */
+/** The estimated cost of an operation and the budget of its viewer; Infinity without a limit. */
 export type Cost = { cost: number; budget: number };
 
 const costs = new WeakMap<RequestContext, Cost>();
-/** The estimated cost of the operation that a request asks for, once it is validated. */
+/** The estimated cost of the operation of a request, once it is validated. */
 export const costOf = (context: RequestContext): Cost | undefined => costs.get(context);
 
 /**
- * Refuses operations that are too large or too expensive, before validation and planning spend time on them, and tells each client what its
- * operation costs: `x-graphql-cost`, `x-graphql-cost-budget`. Put it before all plugins that look at the operation.
+ * Refuses operations that are too large or too expensive before validation and planning spend time on them, and reports the cost to the client in
+ * `x-graphql-cost` and `x-graphql-cost-budget`. It must come before all plugins that read the operation.
  */
 export function createLimits({
   sdl,
@@ -61,8 +61,8 @@ export function createLimits({
         if (!error)
           return async (errors = []) =>
             void (errors.length > 0 && rate.spend(clientKey(viewer, address), viewer, refusalCost));
-        // This hook cannot refuse. Validation gets a harmless document instead, which Apollo Server remembers under the hash of the text, so
-        // that the same text is refused again without being measured.
+        // This hook cannot refuse. Validation gets a harmless document instead, which Apollo Server caches under the hash of the text, so that the
+        // same text is refused again without being measured.
         const harmless = withoutContent(request.document, structure.operations);
         refused.set(harmless, error);
         (request as { document: DocumentNode }).document = harmless;
@@ -92,7 +92,7 @@ export function createLimits({
   };
 }
 
-/** A document with the same operations, of which each asks for nothing but `__typename`: so whatever chooses among them chooses the same. */
+/** A document with the same operations, each selecting only `__typename`, so that the choice of an operation by name has the same result. */
 function withoutContent({ definitions }: DocumentNode, operationsMax: number): DocumentNode {
   const typename = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
   const operations = definitions
@@ -109,7 +109,7 @@ function withoutContent({ definitions }: DocumentNode, operationsMax: number): D
   };
 }
 
-/** Estimates the cost of operations of one supergraph: compiled once per operation, then a walk over its fields per request. */
+/** Estimates the cost of operations of one supergraph: compiles each operation once and walks its fields for each request. */
 export function createCostEstimate({
   sdl,
   schema,
@@ -143,7 +143,7 @@ export function createCostEstimate({
 type Estimate = ReturnType<typeof createCostEstimate>;
 type Rules = { budgets: ByRole; introspection: LimitOptions['introspection']; pageSize: number; listItems: number };
 
-/** What of this request goes too far, with its variables and for its viewer. Notes the cost on the way. */
+/** The limit that this request exceeds with its variables and for its viewer, or undefined. Records the cost of the request. */
 function refuseRequest(
   { contextValue: context, document, operation, request, response }: GraphQLRequestContext<RequestContext>,
   { planOf, assumptions, costOf: costOfVariables }: Estimate,
@@ -181,18 +181,18 @@ const mayIntrospect = ({ roles }: Viewer, introspection: LimitOptions['introspec
 const introspectionForbidden = (): GraphQLError =>
   refusal(
     'INTROSPECTION_FORBIDDEN',
-    'Your roles do not let you read the schema by introspection. Sign in with one that does, or ask for the published schema.',
+    'Your roles do not allow introspection. Sign in with a role that does, or ask for the published schema.',
     { status: 403 },
   );
 const tooMuch = (perMinute: number, retryAfterS: number): GraphQLError =>
   refusal(
     'RATE_LIMITED',
-    `You have spent the ${inWords(perMinute)} of cost that a minute allows. Try again in ${retryAfterS} s, or ask for less.`,
+    `You have spent the cost of ${inWords(perMinute)} that is allowed per minute. Try again in ${retryAfterS} s, or request less.`,
     { status: 429, retryAfterS, details: { perMinute, retryAfterS } },
   );
 
 const listSizeDefault = 10;
-/** So many fields of a text that is not known cost 1 beside the operation: to validate a text of 2,000 fields takes tens of milliseconds. */
+/** This many fields of an unknown text cost 1 in addition to the operation: validating a text of 2,000 fields takes tens of milliseconds. */
 const fieldsForOne = 2;
-/** What brings nothing has to be read nevertheless. */
+/** An operation that costs nothing still has to be parsed. */
 const costMin = 1;

@@ -2,20 +2,20 @@ import { Kind, valueFromASTUntyped, type FieldNode, type GraphQLField, type Valu
 import { refusal } from './refusal.ts';
 import type { ListSize } from './prices.ts';
 
-/** How many items a list has, by what the client asks for. */
+/** How the number of items in a list follows from the arguments. */
 export type Size = {
   slices: readonly Slice[];
   assumed: number | undefined;
   exactlyOne: boolean;
   field: string;
 };
-/** One slicing argument: what was given for it, or else the default of the schema. */
+/** One slicing argument: the value given for it, or else the default of the schema. */
 type Slice = { argument: string; given: Given; otherwise: number | undefined };
 type Given = { literal: unknown } | { variable: readonly string[] } | undefined;
-/** The size and, where a client chose it, the argument by which it did. */
+/** The size and, if a client chose it, the argument that sets it. */
 export type Sized = { size: number; argument?: string };
 
-/** Compiles `@listSize` for one use of its field. A slicing argument may lie in an input object: "page.first". */
+/** Compiles `@listSize` for one use of its field. A slicing argument may be nested in an input object: "page.first". */
 export function compileSize(listSize: ListSize, field: FieldNode, definition: GraphQLField<unknown, unknown>): Size {
   const slices = listSize.slicingArguments.map((argument): Slice => {
     const [name = '', ...path] = argument.split('.');
@@ -32,8 +32,8 @@ export function compileSize(listSize: ListSize, field: FieldNode, definition: Gr
 }
 
 /**
- * How many items are asked for: the largest slicing argument, else the schema's default of one, else the assumed size. @throws
- * SLICING_ARGUMENT_REQUIRED where the schema wants exactly one and there is none or more; a default counts when none is given.
+ * The number of items requested: the largest slicing argument, else the schema's default of one, else the assumed size. A default counts only if no argument is
+ * given. @throws SLICING_ARGUMENT_REQUIRED if the schema requires exactly one slicing argument and there are none or several
  */
 export function sizeOf(
   { slices, assumed, exactlyOne, field }: Size,
@@ -61,7 +61,7 @@ export function sizeOf(
 const oneRequired = (field: string, names: readonly string[], found: number) =>
   refusal(
     'SLICING_ARGUMENT_REQUIRED',
-    `"${field}" needs exactly one of ${names.map((name) => `"${name}"`).join(', ')} to say how many items are wanted; the operation gives ${found}.`,
+    `"${field}" needs exactly one of ${names.map((name) => `"${name}"`).join(', ')} to limit the number of items; the operation gives ${found}.`,
   );
 
 function givenBy(node: ValueNode, path: readonly string[]): Given {

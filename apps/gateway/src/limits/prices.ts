@@ -8,7 +8,7 @@ import {
   type InputValueDefinitionNode,
 } from 'graphql';
 
-/** What `@listSize` says of a field. Without `slicingArguments` the list is `assumedSize` long; `sizedFields` are lists one level below. */
+/** The arguments of `@listSize` on a field. Without `slicingArguments` the list is `assumedSize` long; `sizedFields` are lists one level below. */
 export type ListSize = {
   assumedSize?: number;
   slicingArguments: readonly string[];
@@ -16,7 +16,7 @@ export type ListSize = {
   requireOneSlicingArgument: boolean;
 };
 export type FieldPrice = { weight?: number; listSize?: ListSize; arguments: ReadonlyMap<string, number> };
-/** What a supergraph says of the cost of its fields. */
+/** The prices that a supergraph declares for its fields. */
 export type Prices = {
   /** By "Type.field". */
   fields: ReadonlyMap<string, FieldPrice>;
@@ -27,8 +27,8 @@ export type Prices = {
 };
 
 /**
- * Reads `@cost` and `@listSize` from a supergraph's SDL, whatever it calls them (https://specs.apollo.dev/link/v1.0,
- * https://specs.apollo.dev/cost/v0.1). A supergraph without them has no prices, and everything costs what it does by default.
+ * Reads `@cost` and `@listSize` from a supergraph's SDL under whatever names it imports them (https://specs.apollo.dev/link/v1.0,
+ * https://specs.apollo.dev/cost/v0.1). Without these directives every field has its default cost.
  */
 export function readPrices(supergraphSdl: string): Prices {
   const document = parse(supergraphSdl, { noLocation: true });
@@ -55,7 +55,7 @@ export function readPrices(supergraphSdl: string): Prices {
 
 type Names = { cost: string; listSize: string };
 
-/** The names that a supergraph gives the two directives: imported, perhaps renamed, or prefixed with what it calls the feature. */
+/** The names of the two directives in a supergraph: imported, possibly renamed, or prefixed with the name of the feature. */
 function directiveNames(document: DocumentNode): Names {
   const links = document.definitions
     .flatMap((definition) =>
@@ -116,7 +116,7 @@ const readInputs = (definitions: readonly InputValueDefinitionNode[] | undefined
     }),
   );
 
-/** The IBM specification writes weights as strings, Federation as integers; negative ones would let an operation pay for another. */
+/** The IBM specification writes weights as strings, Federation as integers. Negative weights are ignored, because one field could offset the cost of another. */
 function readWeight(directives: readonly DirectiveNode[] | undefined, cost: string): number | undefined {
   const directive = directives?.find(({ name }) => name.value === cost);
   const weight = directive ? Number(argumentsOf(directive)['weight']) : Number.NaN;

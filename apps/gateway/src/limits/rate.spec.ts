@@ -6,7 +6,7 @@ import { clientKey, createCostRate } from './rate.ts';
 
 const viewer = (...roles: string[]) => ({ ...anonymous, id: 'per_1', roles });
 
-test('an operation may overdraw the bucket once; then its client waits until the debt is paid', () => {
+test('an operation may overdraw the bucket once; then its client waits until the debt is refilled', () => {
   let time = 0;
   const rate = createCostRate({ anonymous: 60 }, { now: () => time });
   expect(rate.spend('a', anonymous, 90)).toEqual({ allowed: true, perMinute: 60, left: 0, retryAfterS: 30 });
@@ -17,7 +17,7 @@ test('an operation may overdraw the bucket once; then its client waits until the
   expect(rate.spend('a', anonymous, 1)).toMatchObject({ allowed: true });
 });
 
-test('a client that was away has one minute to spend and no more', () => {
+test('a client returns after a long pause with one minute to spend and no more', () => {
   let time = 0;
   const rate = createCostRate({ anonymous: 60 }, { now: () => time });
   rate.spend('a', anonymous, 30);
@@ -25,7 +25,7 @@ test('a client that was away has one minute to spend and no more', () => {
   expect(rate.spend('a', anonymous, 0).left).toBe(60);
 });
 
-test('whatever a client asks and when, it spends at most its minutes, one more, and one operation', () => {
+test('any sequence of operations spends at most the elapsed minutes, one more, and one operation', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ wait: fc.nat(20_000), cost: fc.nat(50) }), { maxLength: 100 }), (requests) => {
       let time = 0;
@@ -40,13 +40,13 @@ test('whatever a client asks and when, it spends at most its minutes, one more, 
   );
 });
 
-test('the number of clients that are remembered is bounded', () => {
+test('the number of tracked clients is bounded', () => {
   const rate = createCostRate({ anonymous: 60 }, { clientsMax: 10 });
   for (let index = 0; index < 1_000; index += 1) rate.spend(`address:${index}`, anonymous, 1);
   expect(rate.clients()).toBe(10);
 });
 
-test('without an amount nothing is counted', () => {
+test('without an amount costs are not counted', () => {
   const rate = createCostRate({});
   expect(rate.spend('a', anonymous, 1_000_000)).toMatchObject({ allowed: true });
   expect(rate.clients()).toBe(0);
@@ -61,7 +61,7 @@ test('a viewer has the largest amount of its roles', () => {
   expect(amountFor(anonymous, {})).toBe(Infinity);
 });
 
-test('who has a token is one client everywhere; who has none is one with its household', () => {
+test('a client with a token is the same everywhere; clients without one share the key of their household', () => {
   expect(clientKey(viewer(), '10.0.0.1')).toBe(clientKey(viewer(), '10.0.0.2'));
   expect(clientKey(anonymous, '10.0.0.1')).not.toBe(clientKey(anonymous, '10.0.0.2'));
   expect(clientKey(anonymous, '2001:db8:0:1::1')).toBe(clientKey(anonymous, '2001:0db8:0:1:ffff::2'));
@@ -69,7 +69,7 @@ test('who has a token is one client everywhere; who has none is one with its hou
   expect(clientKey(anonymous, '::ffff:10.0.0.1')).toBe(clientKey(anonymous, '10.0.0.1'));
 });
 
-test("a clock that is set back or forward changes nobody's minute", () => {
+test('setting the clock back or forward changes no bucket', () => {
   const clock = jest.spyOn(Date, 'now');
   const rate = createCostRate({ anonymous: 60 });
   rate.spend('a', anonymous, 90);

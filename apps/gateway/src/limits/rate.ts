@@ -3,17 +3,17 @@ import { LRUCache } from 'lru-cache';
 import type { Viewer } from '@kexie/service/process';
 import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
 
-/** What is left for a client, and in how many whole seconds there will be enough. */
+/** The cost left for a client, and the whole seconds until there is enough. */
 export type Allowance = { allowed: boolean; perMinute: number; left: number; retryAfterS: number };
-/** What a refusal costs, because the request had to be read. A client that sends nothing else is slowed down too. */
+/** The cost of a refusal, because the request had to be read. It also slows down a client that sends nothing else. */
 export const refusalCost = 10;
 export type CostRate = ReturnType<typeof createCostRate>;
 
 /**
- * Gives each client a bucket that holds one minute's cost and fills evenly. An operation may be larger than what is left, and the client then
- * waits until the debt is paid: so a small limit never forbids an operation that the budget allows. The buckets are of this process: behind n
- * gateways a client may spend n times as much. Bounded: of too many clients, the one that was
- * away longest starts anew. Time is monotonic, so a clock that is set back makes no client wait.
+ * Gives each client a token bucket that holds one minute's cost and refills evenly. An operation may exceed what is left, and the client then waits until
+ * the debt is refilled, so a small limit never forbids an operation that the budget allows. The buckets are per process: behind n
+ * gateways a client may spend n times as much. At most `clientsMax` buckets are kept; beyond that the least recently used one is dropped.
+ * Time is monotonic, so setting the clock back makes no client wait.
  */
 export function createCostRate(
   perMinuteByRole: ByRole,
@@ -35,7 +35,7 @@ export function createCostRate(
   };
 
   return {
-    /** Takes the cost of one operation from the client's bucket, unless there is nothing in it. A cost of 0 only looks. */
+    /** Deducts the cost of one operation from the client's bucket, unless the bucket is empty. A cost of 0 only checks it. */
     spend(client: string, viewer: Viewer, cost: number): Allowance {
       const perMinute = amountFor(viewer, perMinuteByRole);
       if (!Number.isFinite(perMinute)) return { allowed: true, perMinute, left: perMinute, retryAfterS: 0 };
@@ -49,10 +49,20 @@ export function createCostRate(
   };
 }
 
-/** Who is counted as one client: the viewer, or without a token the address, of IPv6 the network of 64 bits that one household has. */
+/** The key of a client: the viewer, or without a token the address. For IPv6 it is the /64 network, which one household usually has. */
 export function clientKey(viewer: Viewer, address: string): string {
-  return isAnonymous(viewer) ? `address:${isIPv6(address) ? networkOf(address) : address}` : `viewer:${viewer.id}`;
+  if (!isAnonymous(viewer)) return `viewer:${viewer.id}`;
+  const known = keysOfAddresses.get(address);
+  if (known !== undefined) return known;
+  if (keysOfAddresses.size >= addressesMax) keysOfAddresses.clear();
+  const key = `address:${isIPv6(address) ? networkOf(address) : address}`;
+  keysOfAddresses.set(address, key);
+  return key;
 }
+
+/** A request needs the key of its address several times, so keys are cached. */
+const keysOfAddresses = new Map<string, string>();
+const addressesMax = 10_000;
 
 function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

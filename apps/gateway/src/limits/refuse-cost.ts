@@ -9,10 +9,10 @@ type Costly = {
   assumptions: Assumptions;
   cost: number;
   budget: number;
-  /** What the client would have after signing in. */ budgetSignedIn: number | undefined;
+  /** The budget that the client would have after signing in. */ budgetSignedIn: number | undefined;
 };
 
-/** Refuses an operation over budget in words that say where the cost lies and how to bring it down. Runs only then: it tries other page sizes. */
+/** Refuses an operation over budget with a message that says where the cost lies and how to reduce it. Runs only in that case, because it tries other page sizes. */
 export function refuseCost(costly: Costly): GraphQLError {
   const { plan, variables, assumptions, cost, budget, budgetSignedIn } = costly;
   const expensive = expensesOf(plan, variables, assumptions)
@@ -40,7 +40,7 @@ function hint({ node, argument, size }: Expense, { plan, variables, assumptions,
   return `ask for fewer: ${argument}: ${items} would cost ${inWords(costWith(items))}${fitting === undefined ? ', which is still too much' : ''}.`;
 }
 
-/** The largest round number of items below `size` that fits, by halving; undefined when not even one does. Cost grows with the items. */
+/** The largest round number of items below `size` that fits, found by halving; undefined if not even one fits. Cost grows with the items. */
 function largestFitting(size: number, fits: (items: number) => boolean): number | undefined {
   if (!fits(1)) return undefined;
   let [low, high] = [1, size];

@@ -12,31 +12,31 @@ import {
 import { refusal } from './refusal.ts';
 import { measureArguments, type ArgumentShape } from './arguments.ts';
 
-/** How large the text of an operation may be, before its meaning is looked at. */
+/** Bounds on the text of an operation, checked before validation. */
 export type StructureLimits = {
   operations: number;
   fragments: number;
   /** In the whole document, and on one field, fragment, spread or operation. */
   directives: number;
   directivesPerPlace: number;
-  /** Levels of fields, fragments followed. */
+  /** Levels of fields, with fragments followed. */
   depth: number;
-  /** With those of fragments, as often as they are spread; `__typename` counts too. */
+  /** Aliases, including those of fragments for each spread; `__typename` counts too. */
   aliases: number;
   rootFields: number;
-  /** Fields as if every fragment were written out. */
+  /** Fields with every fragment expanded. */
   fields: number;
-  /** How often one name may be asked for in one place: comparing them is the costliest part of validation. */
+  /** How often one response key may be selected at one position: comparing duplicates is the most expensive part of validation. */
   repetitions: number;
-  /** Items of one list that is written in the text or comes as a variable. */
+  /** Items of one list, as a literal or in a variable. */
   listItems: number;
-  /** `first` and `last`. */
+  /** The value of `first` and `last`. */
   pageSize: number;
   /** Levels of lists below `__schema` or `__type`: types → fields → args is 3. */
   introspectionLists: number;
-  /** Characters of each name: of operations, fragments, variables, fields, arguments, aliases, types, directives and enum values. Answers and errors repeat names. */
+  /** Characters of each name: operations, fragments, variables, fields, arguments, aliases, types, directives and enum values. Responses and errors repeat names. */
   nameLength: number;
-  /** Lines of a text whose errors say where they are: to find a place takes time in proportion to the lines before it, and an error may have thousands of places. */
+  /** Texts with more lines get errors without locations: finding a location takes time in proportion to the lines before it, and an error may have thousands of locations. */
   locatedLines: number;
 };
 
@@ -58,8 +58,8 @@ export const structureLimits: StructureLimits = {
 };
 
 /**
- * The first limit that a document breaks, or undefined. Takes time in proportion to the text: a fragment is measured once, however often it
- * is spread, and numbers stop growing beyond what is refused anyway. Cycles and unknown fragments are left to validation.
+ * The first limit that a document exceeds, or undefined. Takes time in proportion to the text: a fragment is measured once, however often it
+ * is spread, and counts saturate above `tooMany`. Cycles and unknown fragments are left to validation.
  */
 export function refuseStructure(document: DocumentNode, limits: StructureLimits): GraphQLError | undefined {
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -95,7 +95,7 @@ function refuseText(
   return largestPage > limits.pageSize ? pageTooLarge(largestPage, limits.pageSize) : undefined;
 }
 
-/** Fields in the text of a document; what a fragment holds counts once. */
+/** Counts the fields in the text of a document; those of a fragment count once. */
 export function countFields(document: DocumentNode): number {
   let fields = 0;
   visit(document, {
@@ -106,7 +106,7 @@ export function countFields(document: DocumentNode): number {
   return fields;
 }
 
-/** The length of the longest name. Nodes of a text with many lines lose their places, so that errors have none. */
+/** The length of the longest name. In a text with too many lines, nodes lose their locations, so that errors have none. */
 function readNodes(document: DocumentNode, { locatedLines }: StructureLimits): number {
   const isLong = linesOf(document) > locatedLines;
   let longest = 0;
@@ -165,18 +165,18 @@ function refuseMeasures(
   return undefined;
 }
 
-/** What is wrong with a page that is asked for by literal or variable. */
+/** The error for a page size that is too large, given by a literal or a variable. */
 export const pageTooLarge = (found: number, limit: number): GraphQLError =>
   refusal(
     'PAGE_TOO_LARGE',
-    `The operation asks for a page of ${found} items; at most ${limit} are allowed. Ask for less by "first" and go on with "after".`,
+    `The operation requests a page of ${found} items; at most ${limit} are allowed. Request fewer by "first" and continue with "after".`,
     { details: { found, limit } },
   );
 
 const over = (code: string, what: string, found: number, limit: number): GraphQLError =>
   refusal(
     code,
-    `The operation has ${found > tooMany ? 'far too many' : found} ${what}; at most ${limit} are allowed. Ask in several smaller operations.`,
+    `The operation has ${found > tooMany ? 'far too many' : found} ${what}; at most ${limit} are allowed. Split it into smaller operations.`,
     { details: { limit, ...(found > tooMany ? {} : { found }) } },
   );
 
@@ -212,7 +212,7 @@ function createMeasure(fragments: Fragments, limits: StructureLimits) {
     return total;
   };
 
-  /** Fragments in fragments add no level, yet nobody needs hundreds of them, and each takes its piece of the stack. */
+  /** Nested fragments add no level of fields, but each uses a piece of the stack, and no real operation nests hundreds of them. */
   const nested = (selections: SelectionSetNode, introspects: boolean): Measure => {
     if (nesting > nestingMax) return { ...nothing(), depth: tooMany + 1 };
     nesting += 1;
@@ -264,7 +264,7 @@ function addBeside(total: Measure, other: Measure, fieldsMax: number): void {
   total.depth = Math.max(total.depth, other.depth);
   total.introspectionLists = Math.max(total.introspectionLists, other.introspectionLists);
   total.repetitions = Math.max(total.repetitions, other.repetitions);
-  // what has too many fields is refused for that: counting names on would take time for nothing
+  // An operation with too many fields is refused for that, so counting more names would waste time.
   if (total.fields <= fieldsMax)
     for (const [name, count] of other.names) total.names.set(name, add(total.names.get(name) ?? 0, count));
 }
@@ -277,7 +277,7 @@ const nothing = (): Measure => ({
   repetitions: 0,
   names: new Map(),
 });
-/** Doubling fragments would reach infinity; past this point the number no longer matters. */
+/** Fragments that double each other would reach infinity; above this bound the number no longer matters. */
 const add = (a: number, b: number): number => Math.min(a + b, tooMany + 1);
 const tooMany = 1_000_000;
 const nestingMax = 100;

@@ -3,12 +3,12 @@ import { withPlainNumbers } from '../exact-numbers.ts';
 import { refusal } from './refusal.ts';
 import { pageTooLarge } from './structure.ts';
 
-/** How large the variables of one request may be. */
+/** Bounds on the variables of one request. */
 export type VariableLimits = { listItems: number; values: number; depth: number; pageSize: number };
 
 export const variableLimits: VariableLimits = { listItems: 1_000, values: 50_000, depth: 20, pageSize: 1_000 };
 
-/** The first limit that the variables break, or undefined. `pageVariables` are those that the operation uses as `first` or `last`. */
+/** The first limit that the variables exceed, or undefined. `pageVariables` are those that the operation uses as `first` or `last`. */
 export function refuseVariables(
   variables: Readonly<Record<string, unknown>>,
   pageVariables: ReadonlySet<string>,

@@ -6,8 +6,8 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { cacheFolder, clientFolder, manifestName, pageKey, readBuilt, type BuiltFile } from './built.ts';
 
 /**
- * Builds the page at `/` into the cache of `node_modules`, compressed: `node apps/gateway/src/page/build.ts`. An image does this once; elsewhere
- * the gateway runs it in a process of its own when somebody first asks for the page.
+ * Builds the page at `/` into the cache of `node_modules`, compressed: `node apps/gateway/src/page/build.ts`. An image build runs it once; otherwise
+ * the gateway runs it in a child process on the first request for the page.
  */
 async function buildPage(): Promise<string> {
   const key = await pageKey();
@@ -19,7 +19,7 @@ async function buildPage(): Promise<string> {
     const workers = await bundle(folder, workerEntries, { format: 'iife' });
     await writeFile(join(folder, 'index.html'), indexHtml(page, workers, key));
     await writeManifest(folder, ['index.html', ...page.files, ...workers.files]);
-    // whoever was faster has made the same
+    // Another process may have built the same page in the meantime.
     await rename(folder, join(cacheFolder, key)).catch(async (error: unknown) => {
       if (!(await readBuilt(key))) throw error;
     });
@@ -62,7 +62,7 @@ async function bundle(
   };
 }
 
-/** The styles of GraphiQL hold those of its editor already; esbuild would put them beside each part that is loaded later, where nobody asks for them. */
+/** The styles of GraphiQL already include those of its editor; esbuild would emit them again beside each lazily loaded chunk, where nothing requests them. */
 const withoutStylesOfMonaco: Plugin = {
   name: 'without-styles-of-monaco',
   setup: ({ onLoad }) => onLoad({ filter: /monaco-editor[\\/].*\.css$/ }, () => ({ contents: '', loader: 'css' })),
@@ -90,7 +90,7 @@ function styleOf({ outputs }: Metafile): string | undefined {
   return page?.cssBundle && basename(page.cssBundle);
 }
 
-/** The document. It tells the script where the workers of the editor are, whose names are known only now. */
+/** The document. It passes the URLs of the editor's workers to the script, because their names are known only after the build. */
 function indexHtml(page: Bundle, workers: Bundle, version: string): string {
   const icon = page.files.find((file) => file.startsWith('icon-')) ?? '';
   const worker = (kind: string): string => `data-worker-${kind}="/page/${workers.entry(`worker-${kind}`)}"`;

@@ -5,8 +5,8 @@ import type { Logger } from '@kexie/kernel';
 import { pageKey, readBuilt, readNewestBuilt, type Built } from './built.ts';
 
 /**
- * Holds the built page. When there is none for these sources, the first question for it starts the build, in a process of its own with a low
- * priority: operations are answered meanwhile as fast as before.
+ * Holds the built page. Without a page for these sources, the first request for it starts the build in a child process with low
+ * priority, so that operations are not slowed down.
  */
 export function createBuilder({ log }: { log: Logger }) {
   const state: {
@@ -33,7 +33,7 @@ export function createBuilder({ log }: { log: Logger }) {
   };
 
   return {
-    /** The built page; undefined while it is being built, and after that failed. */
+    /** The built page; undefined while it is being built, and after a failed build. */
     async current(): Promise<Built | undefined> {
       const mayTry = state.failedAt === undefined || performance.now() - state.failedAt > retryMs;
       if (!state.built && !state.preparing && mayTry && !state.stopped) {
@@ -73,14 +73,14 @@ function lowerPriority({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
-    // it ended already, or the system has no priorities; the build is right all the same
+    // The process has already ended, or the system has no priorities; the build succeeds in either case.
   }
 }
 
-/** A page that only has to be read from disk is worth a moment's patience. */
-const soon = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, patienceMs).unref());
+/** A page that only has to be read from disk is ready within this time. */
+const soon = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, readyMsMax).unref());
 
-const patienceMs = 300;
+const readyMsMax = 300;
 const retryMs = 30_000;
 const buildMsMax = 120_000;
 const saidMax = 4_000;

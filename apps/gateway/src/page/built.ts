@@ -4,17 +4,17 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** One file of the built page as it lies in its folder: plain, and compressed beside it (`.br`, `.gz`). */
+/** One file of the built page in its folder: plain, with compressed versions beside it (`.br`, `.gz`). */
 export type BuiltFile = { name: string; type: string; bytes: { identity: number; br: number; gzip: number } };
-/** A built page. The names of all files but `index.html` carry the hash of what is in them. */
+/** A built page. The names of all files except `index.html` contain a hash of their content. */
 export type Built = { key: string; folder: string; files: ReadonlyMap<string, BuiltFile> };
 
 export const clientFolder = fileURLToPath(new URL('./client/', import.meta.url));
-/** Beside the packages it is made of, so that a fresh install begins afresh. */
+/** Stored beside the packages it is built from, so that a fresh install triggers a fresh build. */
 export const cacheFolder = fileURLToPath(new URL('../../../../node_modules/.cache/kexie-graph-page/', import.meta.url));
 export const manifestName = 'manifest.json';
 
-/** Says which page the sources and the packages of this checkout make. */
+/** The key of the page that the sources and packages of this checkout produce. */
 export async function pageKey(): Promise<string> {
   const hash = createHash('sha256');
   const sources = globSync('**/*', { cwd: clientFolder })
@@ -31,7 +31,7 @@ export async function pageKey(): Promise<string> {
 
 const packages = ['graphiql', 'graphql', 'react', 'react-dom'];
 
-/** Reads what a folder with a built page holds; undefined when there is none. */
+/** Reads a folder with a built page; undefined if there is none. */
 export async function readBuilt(key: string): Promise<Built | undefined> {
   const folder = join(cacheFolder, key);
   const manifest = await readFile(join(folder, manifestName), 'utf8').catch(() => undefined);
@@ -40,7 +40,7 @@ export async function readBuilt(key: string): Promise<Built | undefined> {
   return { key, folder, files: new Map(files.map((file) => [file.name, file])) };
 }
 
-/** The page that was built last, whatever it was built from: better than none where nothing can be built. */
+/** The most recently built page, whatever it was built from. It is better than none where nothing can be built. */
 export async function readNewestBuilt(): Promise<Built | undefined> {
   const keys = await readdir(cacheFolder).catch(() => []);
   const dated = await Promise.all(

@@ -8,7 +8,7 @@ import { fitting, parseExample, readExamples } from './examples.ts';
 const folder = fileURLToPath(new URL('./examples/', import.meta.url));
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => quiet };
 
-test('the examples of this product fit its schema', async () => {
+test('the built-in examples are valid on the schema of this product', async () => {
   const { schema } = createPlanner(
     readFileSync(new URL('../../../../tools/schema/supergraph.graphql', import.meta.url), 'utf8'),
   );
@@ -17,7 +17,7 @@ test('the examples of this product fit its schema', async () => {
   expect(fitting(examples, schema).map(({ id }) => id)).toEqual(examples.map(({ id }) => id));
 });
 
-test('an example is its title, its description, its settings and its operation', () => {
+test('an example consists of title, description, settings and operation', () => {
   const text =
     '# 标题 · Title\n# 说明\n# What it is for.\n# token: staff\n# variables: {"a": 1}\nquery Q($a: Int) { f(a: $a) }\n';
   expect(parseExample('q', text)).toEqual({
@@ -32,12 +32,12 @@ test('an example is its title, its description, its settings and its operation',
 
 test.each([
   ['no title', '{ f }'],
-  ['variables that are no object', '# T\n# variables: [1]\n{ f }'],
-  ['no GraphQL', '# T\nfind everything'],
-])('a file with %s is no example', (_what, text) => {
+  ['variables that are not an object', '# T\n# variables: [1]\n{ f }'],
+  ['a text that is not GraphQL', '# T\nfind everything'],
+])('a file with %s is not an example', (_what, text) => {
   expect(() => parseExample('q', text)).toThrow();
 });
 
-test('on another schema no example of this product is shown', async () => {
+test('on another schema no built-in example is shown', async () => {
   expect(fitting(await readExamples(folder, quiet), buildSchema('type Query { bees: Int }'))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parse, validate, type GraphQLSchema } from 'graphql';
 import type { Logger } from '@kexie/kernel';
 
-/** A saved operation for people to begin with. `token` says whose token it takes, when it takes one. */
+/** A saved operation for first-time users. `token` names the kind of token it needs, if any. */
 export type Example = {
   id: string;
   title: string;
@@ -15,8 +15,8 @@ export type Example = {
 };
 
 /**
- * Reads the examples of a folder: files `*.graphql` that begin with comments. The first line is the title, lines like `# variables: {"first": 10}`,
- * `# token: staff`, `# group: …` are settings, and the others describe it. A file that cannot be read so is left out with a warning.
+ * Reads the examples of a folder: files `*.graphql` that start with comments. The first line is the title, lines like `# variables: {"first": 10}`,
+ * `# token: staff`, `# group: …` are settings, and the other lines are the description. A file that cannot be parsed is skipped with a warning.
  */
 export async function readExamples(folder: string, log: Logger): Promise<Example[]> {
   const names = (await readdir(folder))
@@ -39,11 +39,11 @@ export async function readExamples(folder: string, log: Logger): Promise<Example
   return examples.filter((example) => example !== undefined);
 }
 
-/** The examples that are valid on this schema: what is shown never fails for a reason that the reader cannot see. */
+/** The examples that are valid on this schema, so that no example fails for a reason the user cannot see. */
 export const fitting = (examples: readonly Example[], schema: GraphQLSchema): Example[] =>
   examples.filter(({ query }) => validate(schema, parse(query), undefined, { maxErrors: 1 }).length === 0);
 
-/** Throws when the text is no GraphQL, has no title, or its variables are no JSON object. */
+/** Throws if the text is not GraphQL or has no title, or if its variables are not a JSON object. */
 export function parseExample(id: string, text: string): Example {
   const lines = text.split(/\r?\n/);
   const begin = lines.findIndex((line) => !line.startsWith('#'));
@@ -54,10 +54,10 @@ export function parseExample(id: string, text: string): Example {
     if (name !== undefined && value !== undefined) settings.set(name, value);
     return name === undefined && line !== '';
   });
-  if (!title) throw new Error('The first line says no title.');
+  if (!title) throw new Error('The first line has no title.');
   const variables: unknown = JSON.parse(settings.get('variables') ?? '{}');
   if (typeof variables !== 'object' || variables === null || Array.isArray(variables))
-    throw new Error('The variables are no object.');
+    throw new Error('The variables are not a JSON object.');
   const query = lines.slice(begin).join('\n').trim();
   parse(query);
   const token = settings.get('token');

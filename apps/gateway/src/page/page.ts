@@ -11,22 +11,22 @@ import { fitting, readExamples, type Example } from './examples.ts';
 
 export type Page = ReturnType<typeof createPage>;
 type Options = {
-  /** What is served now; the examples that do not fit it are left out. */
+  /** The schema being served; examples that are invalid on it are hidden. */
   schema: () => GraphQLSchema | undefined;
-  /** Where the examples are, when not those of this product. */
+  /** The folder of examples, if not the built-in ones. */
   examplesDir?: string | undefined;
   log: Logger;
 };
 
 /**
- * The page at `/` for people: GraphiQL with examples, a place for the token, and answers as a table and CSV. Everything it needs comes from here.
- * A program that comes by is told where the endpoint is.
+ * The page at `/` for people: GraphiQL with examples, a field for the token, and responses as a table and CSV. All its files come from this server.
+ * Clients that do not accept HTML get the address of the endpoint instead.
  */
 export function createPage({ schema, examplesDir = ownExamples, log }: Options) {
   const builder = createBuilder({ log });
   const examples = createExamples(examplesDir, log);
   return {
-    /** `about` is what a program is told. */
+    /** `about` is the response to clients that do not accept HTML. */
     addTo(app: FastifyInstance, about: Record<string, string>): void {
       app.get('/', async (request, reply) => {
         void reply.header('vary', 'accept, accept-encoding').header('cache-control', 'no-cache');
@@ -58,7 +58,7 @@ export function createPage({ schema, examplesDir = ownExamples, log }: Options) 
 
 const ownExamples = fileURLToPath(new URL('./examples/', import.meta.url));
 
-/** No other origin has a part in the page: none is asked, none may frame it, and no address it links to learns where the reader comes from. */
+/** No other origin takes part in the page: it loads nothing from one, none may frame it, and links send no referrer. */
 const security = {
   'content-security-policy': [
     "default-src 'self'",
@@ -75,10 +75,10 @@ const security = {
   'referrer-policy': 'no-referrer',
 };
 
-/** The examples by schema: read once, judged once for each schema. */
+/** The examples by schema: read once, validated once for each schema. */
 function createExamples(folder: string, log: Logger) {
   let read: Promise<Example[]> | undefined;
-  const judged = new WeakMap<GraphQLSchema, Example[]>();
+  const validated = new WeakMap<GraphQLSchema, Example[]>();
   return async (schema: GraphQLSchema | undefined): Promise<Example[]> => {
     if (!schema) return [];
     read ??= readExamples(folder, log).catch((error: unknown) => {
@@ -86,8 +86,8 @@ function createExamples(folder: string, log: Logger) {
       read = undefined;
       return [];
     });
-    const found = judged.get(schema) ?? fitting(await read, schema);
-    judged.set(schema, found);
+    const found = validated.get(schema) ?? fitting(await read, schema);
+    validated.set(schema, found);
     return found;
   };
 }
@@ -114,7 +114,7 @@ function sendFile(
 const acceptanceOfFiles = createAcceptance(['br', 'gzip']);
 const suffixes = { identity: '', br: '.br', gzip: '.gz' } as const;
 
-/** What is shown while the page is built; it asks again by itself. */
+/** The document shown while the page is built; it reloads by itself. */
 const waitingHtml = (failed: boolean): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="${failed ? 30 : 1}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <title>Kexie Graph 科协</title>

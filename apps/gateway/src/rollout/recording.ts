@@ -1,26 +1,49 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { OperationLog } from '@kexie/registry';
+import type { OperationLog, SeenOperation } from '@kexie/registry';
+import { isAuthenticated } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
 import { pageClientName } from '../page/client/name.ts';
 
-/** Whether this is a client on whose word a change of the schema may be refused: anybody can send any name. */
-export type Counts = (context: RequestContext, source: string) => boolean;
+/** How far the sender of an operation is trusted, and the owner it is counted under; undefined for an operation that is not recorded. */
+export type SenderOf = (
+  context: RequestContext,
+  source: string,
+) => Pick<SeenOperation, 'standing' | 'owner'> | undefined;
 
 /**
- * Remembers the operations that are executed, and who sent them: a schema that would break them is refused. What is refused before execution
- * (not valid, too expensive, not published) is nobody's working operation and is not remembered. What people try on the page is no program's, either. Values of
- * variables are never looked at.
+ * Determines the sender of an operation. A client's name is only a header, so it counts only for an operation that the client has published; otherwise the subject of the
+ * token counts. With `known`, operations with neither are not recorded.
+ */
+export function createSenderOf({
+  recorded,
+  isPublished,
+}: {
+  recorded: 'all' | 'known';
+  isPublished: (client: string, source: string) => boolean;
+}): SenderOf {
+  return ({ viewer, client }, source) => {
+    if (isPublished(client.name, source)) return { standing: 'published', owner: client.name };
+    if (isAuthenticated(viewer)) return { standing: 'signed-in', owner: viewer.id };
+    return recorded === 'all' ? { standing: 'anonymous' } : undefined;
+  };
+}
+
+/**
+ * Records executed operations and their senders, because a schema that would break them is refused. Operations refused before execution (invalid, too
+ * expensive, not published) work for no client and are not recorded. Nor are operations from the page, which no program depends on. Values of
+ * variables are never read.
  */
 export function recordOperations(
   { saw }: Pick<OperationLog, 'saw'>,
-  counts: Counts = () => true,
+  senderOf: SenderOf,
 ): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
       executionDidStart: async ({ source, operationName, contextValue }) => {
         const { client } = contextValue;
-        if (client.name !== pageClientName && counts(contextValue, source))
-          saw({ document: source, operationName: operationName ?? undefined, client });
+        if (client.name === pageClientName) return;
+        const sender = senderOf(contextValue, source);
+        if (sender) saw({ document: source, operationName: operationName ?? undefined, client, ...sender });
       },
     }),
   };

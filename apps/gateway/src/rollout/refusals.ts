@@ -1,11 +1,11 @@
 import type { Publication, Reason, Verdict } from '@kexie/registry';
 
-/** Why the newest published schemas are not all served: since when, and each reason with the service and version that it refuses. */
+/** Why some of the newest published schemas are not served: since when, and each reason with the refused service and version. */
 export type Refusal = { since: string; errors: readonly (Reason & { service: string; version: string })[] };
 
 /**
- * What this gateway has refused and why. When the judgement itself fails, or the gateway cannot execute the result, nobody knows whose fault
- * it is: then all candidates are suspects, and each is judged alone.
+ * Keeps the refused publications and the reasons. If the judgement itself fails, or the gateway cannot execute the result, the cause is unknown:
+ * all candidates then become suspects, and each is judged alone.
  */
 export function createRefusals(now: () => Date) {
   const refused = new Map<string, { verdict: Verdict; since: string }>();
@@ -14,17 +14,17 @@ export function createRefusals(now: () => Date) {
   let distrusted: readonly { verdict: Verdict; since: string }[] = [];
 
   return {
-    /** What is to be judged next of what is new: everything, or one suspect. */
+    /** The publications to judge next: all new ones, or one suspect. */
     candidates(fresh: readonly Publication[]): Publication[] {
-      const fit = fresh.filter(({ revision }) => !failed.has(revision));
+      const eligible = fresh.filter(({ revision }) => !failed.has(revision));
       for (const revision of suspects)
-        if (!fit.some((publication) => publication.revision === revision)) suspects.delete(revision);
-      const suspect = fit.find(({ revision }) => suspects.has(revision));
-      return suspect ? [suspect] : fit;
+        if (!eligible.some((publication) => publication.revision === revision)) suspects.delete(revision);
+      const suspect = eligible.find(({ revision }) => suspects.has(revision));
+      return suspect ? [suspect] : eligible;
     },
     suspects: (): boolean => suspects.size > 0,
-    /** Suspects all of several; one alone is refused, until something else is published. */
-    blame(candidates: readonly Publication[]): Verdict | undefined {
+    /** Marks several candidates as suspects. A single candidate is refused until the next publication. */
+    refuseOrSuspect(candidates: readonly Publication[]): Verdict | undefined {
       const [only, ...others] = candidates;
       if (!only) return undefined;
       if (others.length > 0) {
@@ -40,7 +40,7 @@ export function createRefusals(now: () => Date) {
         reasons: [notExecutable],
       };
     },
-    /** Takes what is distrusted now instead of what was, and returns the verdicts that are new. */
+    /** Replaces the distrusted publications, and returns the verdicts that are new. */
     distrust(verdicts: readonly Verdict[]): Verdict[] {
       const known = (verdict: Verdict) =>
         distrusted.find((each) => JSON.stringify(each.verdict) === JSON.stringify(verdict));
@@ -48,8 +48,8 @@ export function createRefusals(now: () => Date) {
       distrusted = verdicts.map((verdict) => known(verdict) ?? { verdict, since: now().toISOString() });
       return fresh;
     },
-    /** Something was published: what failed may fit now. */
-    forgive: (): void => failed.clear(),
+    /** Makes failed publications candidates again, because they may compose with a newer publication. */
+    retryFailed: (): void => failed.clear(),
     note(verdict: Verdict): void {
       suspects.delete(verdict.revision);
       if (verdict.accepted) return void refused.delete(verdict.service);
@@ -59,7 +59,7 @@ export function createRefusals(now: () => Date) {
           : undefined;
       refused.set(verdict.service, { verdict, since: since ?? now().toISOString() });
     },
-    /** Forgets what is served now, or was replaced by a newer publication. */
+    /** Drops publications that are being served or that a newer one replaced. */
     keepOnly(fresh: readonly Publication[]): void {
       for (const [service, { verdict }] of refused) {
         if (!fresh.some(({ name, revision }) => name === service && revision === verdict.revision))

@@ -27,24 +27,24 @@ import { warm } from './warm.ts';
 
 export type { Refusal } from './refusals.ts';
 type Kept = { revision: number; kept?: LastGood };
-type Answer = Judgement & { graph: Graph | undefined };
+type Judged = Judgement & { graph: Graph | undefined };
 export type Supergraph = ReturnType<typeof createSupergraph>;
 type Options = {
   start: (supergraph: { sdl: string; hash: string }) => Promise<Graph>;
   log: Logger;
   /** Decides which publications count; without it all do. */
   trust?: Trust | undefined;
-  /** How this gateway is called in the verdicts that services read. */
+  /** The name of this gateway in the verdicts that services read. */
   gateway?: string;
   now?: () => Date;
-  /** Told each verdict of this gateway, for who counts them. */
+  /** Called with each verdict of this gateway. */
   onVerdict?: (verdict: Verdict) => void;
 };
 
 /**
- * Keeps the supergraph that is served. All gateways serve the one in the registry: who finds a publication that composes and breaks no
- * recorded operation replaces it there, provided it is still the one that was judged, and the others follow. What is refused is refused
- * alone; the log, `refusal` and the service's own log say why.
+ * Keeps the supergraph that is served. All gateways serve the one in the registry: a gateway that finds a publication that composes and breaks no
+ * recorded operation replaces it there, provided it is still the one that was judged, and the others follow. A refused publication does not hold
+ * back the others; the log, `refusal` and the service's own log give the reason.
  */
 export function createSupergraph({
   start,
@@ -58,13 +58,13 @@ export function createSupergraph({
   let published: readonly Publication[] = [];
   let following = false;
   let subgraphs: SubgraphWatch | undefined;
-  /** What the registry had last, for the case that the broker loses it. */
+  /** The last state read from or written to the registry, in case the broker loses it. */
   let remembered: LastGood | undefined;
   let judged = '';
   const refusals = createRefusals(now);
   const stopping = new AbortController();
   const watches: { stop(): void }[] = [];
-  /** One change after the other; each looks at the newest state, so a burst of publications is one change. */
+  /** Changes are applied one after another; each reads the newest state, so a burst of publications is one change. */
   let work: Promise<void> = Promise.resolve();
   let waiting: NodeJS.Timeout | undefined;
 
@@ -84,21 +84,21 @@ export function createSupergraph({
     previous
       ?.retire()
       .catch((error: unknown) =>
-        log.error({ err: error, hash: previous.hash }, 'the graph before could not be let go of'),
+        log.error({ err: error, hash: previous.hash }, 'the previous graph could not be released'),
       );
   };
 
-  /** Serves the schemas of the current graph at other addresses, which needs no plans; false when the schemas are others. */
+  /** Serves the schemas of the current graph at other addresses, which keeps its plans; false if the schemas differ. */
   const move = (next: { sdl: string; hash: string }): boolean => {
     if (!current?.hasSchemasOf(next.sdl)) return false;
     current.moveTo(next);
-    log.info({ hash: next.hash, subgraphs: current.subgraphs }, 'services have other addresses');
+    log.info({ hash: next.hash, subgraphs: current.subgraphs }, 'services have moved to other addresses');
     return true;
   };
 
   const recorded = (nats: Nats): Promise<RecordedOperation[]> => readOperations(nats, { since: recordedSince(now()) });
 
-  /** Serves what another gateway, or this one before it was restarted, has found good. */
+  /** Serves a supergraph that another gateway, or this one before a restart, has accepted. */
   const adopt = async (nats: Nats, kept: LastGood): Promise<void> => {
     if (kept.hash === current?.hash || move(kept)) return;
     try {
@@ -111,29 +111,29 @@ export function createSupergraph({
     }
   };
 
-  /** Judges what is new; false when another gateway changed the supergraph meanwhile or when the rest must be looked at again. */
+  /** Judges new publications; false if another gateway changed the supergraph in the meantime or if more remain to be judged. */
   const decide = async (nats: Nats, { revision, kept }: Kept): Promise<boolean> => {
     const seen = published;
     const fresh = newPublications(kept?.accepted ?? [], seen).filter((publication) => !isReplay(publication, kept));
     refusals.keepOnly(fresh);
     const candidates = refusals.candidates(fresh);
-    if (candidates.length === 0 || questionOf(revision, candidates) === judged) return true;
-    const answer = await answerTo(nats, candidates, kept);
+    if (candidates.length === 0 || judgementKey(revision, candidates) === judged) return true;
+    const answer = await judge(nats, candidates, kept);
     if (!answer) return false;
     const at = await replace(nats, answer, { revision, ...(kept ? { kept } : {}) });
     if (at === undefined) return false;
-    await pass(nats, answer.verdicts);
+    await sendVerdicts(nats, answer.verdicts);
     if (refusals.suspects()) return false;
-    judged = questionOf(at, refusals.candidates(newPublications(answer.accepted, seen)));
+    judged = judgementKey(at, refusals.candidates(newPublications(answer.accepted, seen)));
     return true;
   };
 
-  /** The judgement and, when it changes what is served, the graph of it, ready to answer. Undefined when that failed, with somebody to blame. */
-  const answerTo = async (
+  /** The judgement and, if it changes the schemas, the new graph, ready to answer. Undefined if the composition failed and the candidates were refused or suspected. */
+  const judge = async (
     nats: Nats,
     publications: readonly Publication[],
     kept: LastGood | undefined,
-  ): Promise<Answer | undefined> => {
+  ): Promise<Judged | undefined> => {
     const operations = await recorded(nats);
     try {
       const judgement = await judgeAside(
@@ -151,8 +151,8 @@ export function createSupergraph({
         { err: error, services: publications.map(({ name }) => name) },
         'published schemas cannot be composed or executed',
       );
-      const verdict = refusals.blame(publications);
-      if (verdict) await pass(nats, [verdict]);
+      const verdict = refusals.refuseOrSuspect(publications);
+      if (verdict) await sendVerdicts(nats, [verdict]);
       return undefined;
     }
   };
@@ -168,12 +168,12 @@ export function createSupergraph({
   };
 
   /**
-   * What the registry has. What it has lost, or what cannot be read, is written again from memory. Revisions of another registry than the present one say
-   * nothing, so they count as 0. Undefined when it must be looked at again.
+   * The state of the registry. A lost or unreadable state is written again from memory. Revisions of another registry are meaningless,
+   * so they count as 0. Undefined if the state must be read again.
    */
   const stateOf = async (nats: Nats): Promise<Kept | undefined> => {
     const registry = await registryOf(nats);
-    if (registry !== subgraphs?.registry) return void (await watchAnew(nats));
+    if (registry !== subgraphs?.registry) return void (await followNewRegistry(nats));
     const { revision, kept = remembered, isLost } = await readKept(nats);
     if (!kept) return { revision };
     const isOther = kept.registry !== undefined && kept.registry !== registry;
@@ -191,15 +191,15 @@ export function createSupergraph({
 
   const readKept = async (nats: Nats): Promise<Kept & { isLost: boolean }> => {
     const state = await readLastGood(nats);
-    // a record of before 2026-12 does not say to which registry it belongs: to the one that was there until now
+    // A record from before 2026-12 does not name its registry; it belongs to the one followed until now.
     if (state.kept) remembered = { ...state.kept, registry: state.kept.registry ?? subgraphs?.registry };
     return { ...state, isLost: !state.kept && remembered !== undefined };
   };
 
-  /** Replaces the supergraph of the registry, then our own. Returns its revision; undefined when another gateway was faster. */
+  /** Replaces the supergraph of the registry, then our own. Returns its revision; undefined if another gateway replaced it first. */
   const replace = async (
     nats: Nats,
-    { accepted, supergraph, verdicts, graph }: Answer,
+    { accepted, supergraph, verdicts, graph }: Judged,
     { revision, kept }: Kept,
   ): Promise<number | undefined> => {
     const next = supergraph ?? kept;
@@ -221,8 +221,12 @@ export function createSupergraph({
     }
   };
 
-  /** Passes verdicts on to the services. Those that were not judged are kept elsewhere. */
-  const pass = async (nats: Nats, verdicts: readonly Verdict[], { judged: noted = true } = {}): Promise<void> => {
+  /** Sends verdicts to the services. With `judged: false` they are not recorded here, because `distrust` keeps them. */
+  const sendVerdicts = async (
+    nats: Nats,
+    verdicts: readonly Verdict[],
+    { judged: noted = true } = {},
+  ): Promise<void> => {
     for (const verdict of verdicts) {
       const { service, version, revision, accepted, reasons } = verdict;
       if (noted) refusals.note(verdict);
@@ -230,16 +234,16 @@ export function createSupergraph({
       if (!accepted)
         log.error(
           { service, version, revision, reasons: reasons.slice(0, reasonsLoggedMax), served: current?.hash },
-          'a published schema is refused; the one before stays',
+          'a published schema is refused; the previous one stays',
         );
       await writeVerdict(nats, verdict, { gateway, now: now() }).catch((error: unknown) =>
-        log.warn({ err: error, service }, 'a verdict could not be told to the service'),
+        log.warn({ err: error, service }, 'a verdict could not be sent to the service'),
       );
     }
   };
 
-  const lookAgain = async (nats: Nats): Promise<void> => {
-    for (let turn = 0; turn < turnsMax && !stopping.signal.aborted; turn += 1) {
+  const update = async (nats: Nats): Promise<void> => {
+    for (let attempt = 0; attempt < attemptsMax && !stopping.signal.aborted; attempt += 1) {
       const state = await stateOf(nats);
       if (state?.kept) await adopt(nats, state.kept);
       if (state && (await decide(nats, state))) return;
@@ -251,7 +255,7 @@ export function createSupergraph({
     waiting = setTimeout(() => {
       waiting = undefined;
       work = work
-        .then(() => lookAgain(nats))
+        .then(() => update(nats))
         .catch((error: unknown) => {
           if (stopping.signal.aborted) return;
           log.warn({ err: error }, 'the registry cannot be read at the moment; trying again');
@@ -260,7 +264,7 @@ export function createSupergraph({
     }, afterMs);
   };
 
-  const begin = async (nats: Nats): Promise<void> => {
+  const startFollowing = async (nats: Nats): Promise<void> => {
     const { kept } = await readKept(nats);
     if (kept && !current) await adopt(nats, kept);
     subgraphs = await watchSubgraphs(nats, {
@@ -268,37 +272,37 @@ export function createSupergraph({
       trust,
       onChange: (publications, distrusted) => {
         published = publications;
-        void pass(nats, refusals.distrust(distrusted), { judged: false });
-        refusals.forgive();
+        void sendVerdicts(nats, refusals.distrust(distrusted), { judged: false });
+        refusals.retryFailed();
         schedule(nats);
       },
     });
     watches.push(subgraphs);
     watches.push(await watchLastGood(nats, () => schedule(nats)));
-    // a bucket that the broker has lost and made again may not report its changes
-    const looking = setInterval(() => schedule(nats), lookMs).unref();
-    watches.push({ stop: () => clearInterval(looking) });
+    // A bucket that the broker lost and recreated may not report its changes.
+    const polling = setInterval(() => schedule(nats), pollMs).unref();
+    watches.push({ stop: () => clearInterval(polling) });
     following = true;
   };
 
   const stopWatching = (): void => watches.splice(0).forEach((watch) => watch.stop());
 
-  const watchAnew = async (nats: Nats): Promise<void> => {
+  const followNewRegistry = async (nats: Nats): Promise<void> => {
     log.warn({ registry: subgraphs?.registry }, 'the broker has lost the registry; the gateway follows the new one');
     stopWatching();
     published = [];
-    await begin(nats);
+    await startFollowing(nats);
   };
 
   return {
     current: (): Graph | undefined => current,
     refusal: (): Refusal | undefined => refusals.current(),
-    /** Looks again at what is published, because other teams or keys are trusted now. */
+    /** Checks the publications again after the trusted teams or keys have changed. */
     recheck: (): void => subgraphs?.recheck(),
-    /** Begins to follow the registry, and tries again for as long as that fails. */
+    /** Starts to follow the registry, and retries until that succeeds. */
     async follow(nats: Nats): Promise<void> {
       while (!following && !stopping.signal.aborted) {
-        await begin(nats).catch((error: unknown) => {
+        await startFollowing(nats).catch((error: unknown) => {
           stopWatching();
           log.warn({ err: error }, 'the registry cannot be followed yet; trying again');
         });
@@ -316,7 +320,7 @@ export function createSupergraph({
   };
 }
 
-/** Whether a publication is older than the one that is served: somebody who may write to the registry put it back. */
+/** Whether a publication is older than the served one, so that a writer to the registry has restored an old schema. */
 function isReplay({ name, subgraph }: Publication, kept: LastGood | undefined): boolean {
   const served = kept?.accepted.find((accepted) => accepted.name === name);
   return (
@@ -324,13 +328,13 @@ function isReplay({ name, subgraph }: Publication, kept: LastGood | undefined): 
   );
 }
 
-/** What a judgement answers: the same question need not be asked again. */
-const questionOf = (revision: number, publications: readonly Publication[]): string =>
+/** Identifies a judgement by its inputs, so that the same inputs are not judged again. */
+const judgementKey = (revision: number, publications: readonly Publication[]): string =>
   JSON.stringify([revision, publications.map((publication) => publication.revision)]);
 
 const burstMs = 100;
 const retryMs = 1_000;
-/** How often a gateway looks whether the registry is still the same one. */
-const lookMs = 5_000;
-const turnsMax = 50;
+/** How often a gateway checks whether the registry is still the same one. */
+const pollMs = 5_000;
+const attemptsMax = 50;
 const reasonsLoggedMax = 20;

@@ -11,14 +11,14 @@ const recorded = (name: string, count: number): RecordedOperation => ({
 
 const adopt = async () => true;
 
-test('what clients ask most is planned first, and no more than a hundred operations', async () => {
+test('the most frequent operations are planned first, and at most a hundred', async () => {
   const planned: (string | undefined)[] = [];
   const operations = Array.from({ length: 150 }, (_, index) => recorded(`Q${index}`, index));
   await warm({ adopt, warm: async ([operation]) => planned.push(operation?.operationName) }, operations);
   expect(planned).toEqual(Array.from({ length: 100 }, (_, index) => `Q${149 - index}`));
 });
 
-test('requests go between one operation and the next', async () => {
+test('requests are served between one operation and the next', async () => {
   let turns = 0;
   const counting = setInterval(() => void (turns += 1), 0);
   const busy = {
@@ -36,7 +36,7 @@ test('requests go between one operation and the next', async () => {
   expect(turns).toBeGreaterThan(5);
 });
 
-test('what cannot be planned stops nothing', async () => {
+test('an operation that cannot be planned does not stop the others', async () => {
   const planned: unknown[] = [];
   const failing = {
     adopt,
@@ -49,7 +49,7 @@ test('what cannot be planned stops nothing', async () => {
   expect(planned).toHaveLength(2);
 });
 
-test('planning that never ends delays a swap by its budget at most', async () => {
+test('planning that never ends delays a swap at most by its budget', async () => {
   const begun = performance.now();
   await warm({ adopt, warm: () => new Promise(() => {}) }, [recorded('A', 1), recorded('B', 1)], { budgetMs: 50 });
   expect(performance.now() - begun).toBeLessThan(1_000);

@@ -5,9 +5,9 @@ import type { Graph } from '../graph.ts';
 type Options = { previous?: Pick<Graph, 'recent'> | undefined; budgetMs?: number };
 
 /**
- * Plans what clients ask, so that the first requests after a swap do not wait for planning: what the graph before was asked last, to the letter
- * and for the same viewers, then what was recorded most. One operation after the other, so that the requests that run go first; for at most
- * five seconds. What cannot be planned is left out.
+ * Plans frequent operations, so that the first requests after a swap do not wait for planning: first the most recent requests of the previous graph, with the
+ * same text and viewers, then the operations recorded most often. Plans one operation at a time, so that running requests take precedence, and for at most
+ * five seconds. Operations that cannot be planned are skipped.
  */
 export async function warm(
   graph: Pick<Graph, 'warm' | 'adopt'>,
@@ -16,9 +16,7 @@ export async function warm(
 ): Promise<void> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), budgetMs);
-  const patience = new Promise<void>((resolve) =>
-    late.signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
+  const timeUp = new Promise<void>((resolve) => late.signal.addEventListener('abort', () => resolve(), { once: true }));
   const asked = previous?.recent(operationsMax) ?? [];
   const plans = [
     ...asked.map((each) => async () => void (await graph.adopt(each))),
@@ -30,7 +28,7 @@ export async function warm(
   ];
   for (const plan of plans) {
     if (late.signal.aborted) break;
-    await Promise.race([plan().catch(() => undefined), patience]);
+    await Promise.race([plan().catch(() => undefined), timeUp]);
     await nextTurn();
   }
   clearTimeout(timer);

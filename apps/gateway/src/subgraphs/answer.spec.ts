@@ -50,21 +50,21 @@ const usable: [string, number, string | undefined, string, object][] = [
     { data: { name: 'Kexie' } },
   ],
   [
-    'errors beside data that are a text',
+    'errors beside data that is a string',
     200,
     'application/json',
     '{"data":"x","errors":[{"message":"no","path":["name"]}]}',
     { data: null, errors: [{ message: 'no', path: ['name'], extensions: { service: 'people' } }] },
   ],
   [
-    'errors beside data that are a list',
+    'errors beside data that is a list',
     200,
     'application/json',
     '{"data":[],"errors":[{"message":"no"}]}',
     { data: null, errors: [{ message: 'no', extensions: { service: 'people' } }] },
   ],
   [
-    'a path with numbers that are not written as JavaScript writes them',
+    'a path with numbers in a notation that JavaScript does not use',
     200,
     'application/json',
     '{"data":{},"errors":[{"message":"no","path":["names",1.0,-0]}]}',
@@ -79,7 +79,7 @@ const usable: [string, number, string | undefined, string, object][] = [
   ],
   ['UTF-8 in quotes', 200, 'application/json; charset="UTF-8"', '{"data":{"name":"科协"}}', { data: { name: '科协' } }],
   [
-    'data beside errors that are no list',
+    'data beside errors that are not a list',
     200,
     'application/json',
     '{"data":{"name":"Kexie"},"errors":{"message":"no","path":["name"]}}',
@@ -92,14 +92,14 @@ const unreadable = {
   extensions: { code: 'SUBGRAPH_BAD_RESPONSE', service: 'people' },
 };
 const oddErrors: [string, string, object][] = [
-  ['a path that is a text', '{"message":"no","path":"name"}', { message: 'no', extensions: { service: 'people' } }],
+  ['a path that is a string', '{"message":"no","path":"name"}', { message: 'no', extensions: { service: 'people' } }],
   [
     'a path with an object in it',
     '{"message":"no","path":["name",{}]}',
     { message: 'no', extensions: { service: 'people' } },
   ],
   [
-    'extensions that are a text',
+    'extensions that are a string',
     '{"message":"no","path":["name"],"extensions":"x"}',
     { message: 'no', path: ['name'], extensions: { service: 'people' } },
   ],
@@ -128,7 +128,7 @@ const oddErrors: [string, string, object][] = [
 ];
 
 test.each(oddErrors)(
-  'data stays beside an error with %s, and what can be read of the error is kept',
+  'data is kept beside an error with %s, and so are the readable parts of the error',
   (_, error, expected) => {
     const { data, errors } = read(
       200,
@@ -140,11 +140,11 @@ test.each(oddErrors)(
   },
 );
 
-test.each(usable)('%s is an answer', (_, status, type, text, expected) => {
+test.each(usable)('%s is a valid response', (_, status, type, text, expected) => {
   expect(read(status, type, text)()).toEqual(expected);
 });
 
-test('each caller gets an answer of its own', () => {
+test('each caller gets its own copy of the response', () => {
   const take = read(200, 'application/json', '{"data":{"name":"Kexie"}}');
   const [first, second] = [take(), take()];
   expect(first).toEqual(second);
@@ -153,36 +153,36 @@ test('each caller gets an answer of its own', () => {
 
 const unusable: [string, number, string | undefined, string][] = [
   ['HTML', 200, 'text/html', '<html></html>'],
-  ['HTML that claims nothing', 200, undefined, '<html></html>'],
+  ['HTML without a content type', 200, undefined, '<html></html>'],
   ['JSON of another content type', 200, 'text/plain', '{"data":{"name":"Kexie"}}'],
   ['half of a document', 200, 'application/json', '{"data":{"name":"Ke'],
   ['nothing', 200, 'application/json', ''],
   ['nothing with status 204', 204, undefined, ''],
   ['a list', 200, 'application/json', '[{"data":{"name":"Kexie"}}]'],
   ['a text', 200, 'application/json', '"data"'],
-  ['an object that is no GraphQL', 200, 'application/json', '{"name":"Kexie"}'],
+  ['an object that is not GraphQL', 200, 'application/json', '{"name":"Kexie"}'],
   ['data that is a number', 200, 'application/json', '{"data":1.10}'],
   ['a number', 200, 'application/json', '1.10'],
   ['data that is a list', 200, 'application/json', '{"data":[]}'],
   ['null data without an error', 200, 'application/json', '{"data":null}'],
-  ['errors that are no list', 200, 'application/json', '{"errors":{"message":"no"}}'],
+  ['errors that are not a list', 200, 'application/json', '{"errors":{"message":"no"}}'],
   ['another charset', 200, 'application/json; charset=iso-8859-1', '{"data":{"name":"é"}}'],
-  ['data that are a text beside errors that cannot be read', 200, 'application/json', '{"data":"x","errors":["y"]}'],
+  ['data that is a string beside unreadable errors', 200, 'application/json', '{"data":"x","errors":["y"]}'],
   ['an error without a message', 200, 'application/json', '{"errors":[{"code":7}]}'],
   ['an error that is null', 200, 'application/json', '{"errors":[null]}'],
   ['status 500 with a stack', 500, 'text/plain', 'Error: E11000 at store.ts:1'],
   ['a redirect', 302, undefined, ''],
-  ['a refusal that is no GraphQL', 401, 'application/json', '{"error":"the token is bad"}'],
+  ['a refusal that is not GraphQL', 401, 'application/json', '{"error":"the token is bad"}'],
   ['errors of another shape', 403, 'application/json', '{"errors":["the token is bad"]}'],
 ];
 
-test.each(unusable)('%s is no answer', (_, status, type, text) => {
+test.each(unusable)('%s is not a valid response', (_, status, type, text) => {
   expect(() => read(status, type, text)).toThrow(
     expect.objectContaining({ code: 'SUBGRAPH_BAD_RESPONSE', passing: false }),
   );
 });
 
-test("a refusal of the gateway's own token is no answer, whatever it says", () => {
+test("a refusal of the gateway's own token never reaches the client", () => {
   const reply = {
     status: 401,
     contentType: 'application/json',
@@ -193,7 +193,7 @@ test("a refusal of the gateway's own token is no answer, whatever it says", () =
   );
 });
 
-test.each([502, 503, 504])('status %d without GraphQL says that the service is not there at the moment', (status) => {
+test.each([502, 503, 504])('status %d without GraphQL means that the service is unavailable', (status) => {
   for (const body of ['<html></html>', '{"message":"upstream"}', ''])
     expect(() => read(status, 'application/json', body)).toThrow(
       expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE', passing: true, answer: undefined }),
@@ -201,7 +201,7 @@ test.each([502, 503, 504])('status %d without GraphQL says that the service is n
 });
 
 test.each([502, 503, 504])(
-  'errors with status %d are worth another try, and are what is told when none succeeds',
+  'errors with status %d allow another attempt, and are reported if none succeeds',
   (status) => {
     const answer = { errors: [{ message: 'Too busy.', extensions: { code: 'OVERLOADED', service: 'people' } }] };
     expect(() =>
@@ -210,8 +210,8 @@ test.each([502, 503, 504])(
   },
 );
 
-test('an error loses its stack, the host and what is endless; of many the first hundred are kept and the rest are counted', () => {
-  const told = [
+test('an error loses its stack, the host and oversized parts; the first hundred errors are kept and the rest are counted', () => {
+  const reported = [
     {
       message: `connect to 127.0.0.1:4002 failed\n    at store.ts:12\n    at x.ts:1`,
       extensions: {
@@ -229,7 +229,7 @@ test('an error loses its stack, the host and what is endless; of many the first 
     { message: 'c', extensions: { code: 'C', dump: 'x'.repeat(20_000) } },
     ...Array.from({ length: 500 }, () => ({ message: 'more' })),
   ];
-  const { errors = [], errorsOmitted } = read(200, 'application/json', JSON.stringify({ errors: told }))();
+  const { errors = [], errorsOmitted } = read(200, 'application/json', JSON.stringify({ errors: reported }))();
   expect(errors.slice(0, 3)).toEqual([
     { message: 'connect to people failed', extensions: { code: 'A', input: ['id'], service: 'people' } },
     { message: 'm'.repeat(1_000), extensions: { code: 'B', service: 'people' } },

@@ -2,42 +2,36 @@ import { isObject, ExactNumber, parseJson, wholeDigits, type NumberKind } from '
 import type { SubgraphReply } from './connections.ts';
 import { withoutDeepValues } from './deep-values.ts';
 import { SubgraphFailure } from './failure.ts';
-import { secondsOf } from './held-back.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import type { SubgraphAnswer, SubgraphError } from './subgraph-answer.ts';
 
-export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
-/** A fresh object that belongs to the caller. */
-export type SubgraphAnswer = {
-  data?: Record<string, unknown> | null;
-  errors?: SubgraphError[];
-  /** how many more there were */ errorsOmitted?: number;
-};
-/** Who answered: its name, and its host and port as nobody outside should see them. */
-export type Answerer = {
+/** The service that answered. Its host and port must not reach clients. */
+export type ServiceIdentity = {
   name: string;
   host: string;
-  /** whether it is asked with a token of the gateway's own */ tokenIsOurs?: boolean;
+  /** whether its requests carry the gateway's own token */ tokenIsOurs?: boolean;
 };
 
 /**
- * Reads a reply as a GraphQL response (GraphQL specification, October 2021, section 7.1) whatever its status: many servers answer 400 or 500 with one, and gateways and
- * proxies before them pass it on. Data beside errors that cannot be read is kept. Returns a function that gives each caller an answer of its own.
- * `numbers` says which numbers of the data matter. @throws SubgraphFailure for anything else.
+ * Reads a reply as a GraphQL response (GraphQL specification, October 2021, section 7.1) whatever its status: many servers send one with 400 or 500, and gateways and
+ * proxies in between forward it. Data is kept even if the errors beside it cannot be read. Returns a function that gives each caller its own copy.
+ * `numbers` says which numbers of the data must keep their digits. @throws SubgraphFailure if the reply is anything else.
  */
 export function readAnswer(
   reply: SubgraphReply,
-  answerer: Answerer,
+  service: ServiceIdentity,
   numbers: NumberKind = 'any',
 ): () => SubgraphAnswer {
-  let first: SubgraphAnswer | undefined = parseAnswer(reply, answerer, numbers);
+  let first: SubgraphAnswer | undefined = parseAnswer(reply, service, numbers);
   return () => {
-    const answer = first ?? parseAnswer(reply, answerer, numbers);
+    const answer = first ?? parseAnswer(reply, service, numbers);
     first = undefined;
     return answer;
   };
 }
 
-/** Checked by hand: a schema library would visit every answer that passes through the gateway, however large. */
-function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKind): SubgraphAnswer {
+/** Checks by hand, because a schema library would visit every value of a response, however large. */
+function parseAnswer(reply: SubgraphReply, service: ServiceIdentity, numbers: NumberKind): SubgraphAnswer {
   const { status, contentType, text, garbled = false } = reply;
   const unusable = (why: string, cause?: unknown) =>
     failureFor(reply, `${why} (status ${status}): ${text.slice(0, excerptMax)}`, { cause });
@@ -47,7 +41,7 @@ function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKi
   let parsed: unknown;
   try {
     parsed = parse(
-      withoutDeepValues(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, answerer.name),
+      withoutDeepValues(text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text, service.name),
       numbers,
     );
   } catch (cause) {
@@ -55,7 +49,7 @@ function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKi
   }
   if (!isObject(parsed)) throw unusable('not an object');
   const { data: given, errors } = parsed;
-  // what is said beside data that cannot be read is better than that they cannot be read
+  // Readable errors beside unreadable data are more useful than a report that the data is unreadable.
   const data = given === undefined || isObject(given) ? given : null;
   const reported = Array.isArray(errors) ? errors : errors === undefined || errors === null ? [] : [errors];
   if (!data && !(Array.isArray(errors) && reported.some(isReadable)))
@@ -63,33 +57,33 @@ function parseAnswer(reply: SubgraphReply, answerer: Answerer, numbers: NumberKi
   const omitted = Math.max(0, reported.length - errorsMax);
   const answer: SubgraphAnswer = {
     ...(data === undefined ? {} : { data }),
-    ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error) => readError(error, answerer)) } : {}),
+    ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error) => readError(error, service)) } : {}),
     ...(omitted > 0 ? { errorsOmitted: omitted } : {}),
   };
-  // that the gateway's own token was refused is no business of the client's
-  if (!data && status === 401 && answerer.tokenIsOurs) throw unusable('a refused token');
-  // the service may be ready in a moment; if it is not, its own words are better than ours
+  // A refused token of the gateway is an internal matter, so the client gets SUBGRAPH_BAD_RESPONSE instead.
+  if (!data && status === 401 && service.tokenIsOurs) throw unusable('a refused token');
+  // The service may recover soon, so another attempt is made; if that fails too, the client gets the service's own errors.
   if (!data && (isUnavailable(status) || status === tooManyRequests))
     throw failureFor(reply, `errors with status ${status}`, { answer });
   return answer;
 }
 
-/** Whether a text was written in another charset than UTF-8. US-ASCII is a part of most of them. */
+/** Whether a text was written in another charset than UTF-8. US-ASCII text is the same in most of them. */
 function isOfOtherCharset(contentType: string | undefined, text: string): boolean {
   const charset = contentType && /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(contentType)?.[1];
   return charset ? !/^utf-?8$/i.test(charset) && /[\u0080-\uffff]/.test(text) : false;
 }
 
-/** The extensions of errors may hold any number, whatever the data may hold. */
+/** The extensions of errors may hold any number, even if the data does not, so a reply with errors keeps all digits. */
 function parse(text: string, numbers: NumberKind): unknown {
   const parsed = parseJson(text, numbers);
   return numbers !== 'any' && isObject(parsed) && parsed['errors'] ? parseJson(text) : parsed;
 }
 
-/** What a proxy answers in place of a service that is down or not ready. */
+/** The statuses that a proxy sends for a service that is down or not ready. */
 const isUnavailable = (status: number): boolean => status === 502 || status === 503 || status === 504;
 
-/** A status below 500 says that the service runs and did not take this request: a bad token, a proxy's page, too many requests of one client. */
+/** A status below 500 means that the service runs and rejected this request: a bad token, a proxy's page, too many requests of one client. */
 function failureFor(
   { status, retryAfter }: SubgraphReply,
   message: string,
@@ -102,7 +96,7 @@ function failureFor(
       cause,
       about: 'request',
       answer,
-      retryAfterS: secondsOf(retryAfter),
+      retryAfterS: parseRetryAfter(retryAfter),
     });
   return new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', message, { cause, about: status >= 500 ? 'service' : 'request' });
 }
@@ -110,29 +104,29 @@ function failureFor(
 const isReadable = (error: unknown): boolean =>
   isObject(error) && typeof error['message'] === 'string' && error['message'] !== '';
 
-/** One error of a subgraph. What it says in the right form is kept. */
-function readError(error: unknown, answerer: Answerer): SubgraphError {
+/** Reads one error of a subgraph. Its valid parts are kept. */
+function readError(error: unknown, service: ServiceIdentity): SubgraphError {
   const { message, path, extensions }: Record<string, unknown> = isObject(error) ? error : {};
-  const details = cleanExtensions(extensions, answerer);
+  const details = cleanExtensions(extensions, service);
   return {
     message: isReadable(error)
-      ? cleanMessage(String(message), answerer)
-      : `The ${answerer.name} service reported an error that cannot be read.`,
+      ? cleanMessage(String(message), service)
+      : `The ${service.name} service reported an error that cannot be read.`,
     ...pathOf(path),
-    extensions: { ...(isReadable(error) ? {} : { code: 'SUBGRAPH_BAD_RESPONSE' }), ...details, service: answerer.name },
+    extensions: { ...(isReadable(error) ? {} : { code: 'SUBGRAPH_BAD_RESPONSE' }), ...details, service: service.name },
   };
 }
 
 /** What follows a line break and "at" is a stack. */
-const cleanMessage = (message: string, { name, host }: Answerer): string =>
+const cleanMessage = (message: string, { name, host }: ServiceIdentity): string =>
   message
     .split(/\n\s+at /, 1)
     .join('')
     .replaceAll(host, name)
     .slice(0, messageLengthMax);
 
-/** The extensions without what only the subgraph's own developers should see. Places in the sub-query's text mean nothing to the client. */
-function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string, unknown> {
+/** The extensions without those meant for the subgraph's own developers. Locations in the subgraph's operation mean nothing to the client. */
+function cleanExtensions(extensions: unknown, { host }: ServiceIdentity): Record<string, unknown> {
   const {
     stacktrace: _trace,
     stack: _stack,
@@ -145,7 +139,7 @@ function cleanExtensions(extensions: unknown, { host }: Answerer): Record<string
   return text.length > extensionsLengthMax || text.includes(host) ? { code: details['code'] } : details;
 }
 
-/** A path of names and numbers, however the numbers are written. A path that no answer has is none. */
+/** A path of names and numbers, however the numbers are written. An impossible path is dropped. */
 function pathOf(value: unknown): Pick<SubgraphError, 'path'> {
   if (!Array.isArray(value) || value.length > pathStepsMax) return {};
   const path = value.map((step: unknown) => (step instanceof ExactNumber ? Number(wholeDigits(step.text)) : step));

@@ -1,21 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { createBreaker, type Outcome } from './breaker.ts';
 
-/** A breaker with a clock that only the test moves, and the states it went through. */
+/** A breaker with a manual clock, and the states it went through. */
 function breakerAt(start = 0) {
   const clock = { now: start };
   const states: string[] = [];
   const breaker = createBreaker({ now: () => clock.now, onStateChange: (state) => states.push(state) });
   const report = (outcome: Outcome, times = 1): boolean[] =>
     Array.from({ length: times }, () => {
-      const leave = breaker.admit();
-      leave?.(outcome);
-      return leave !== undefined;
+      const settle = breaker.admit();
+      settle?.(outcome);
+      return settle !== undefined;
     });
   return { ...breaker, clock, states, report };
 }
 
-test('four failures in a row are borne, the fifth opens it', () => {
+test('four failures in a row keep it closed, the fifth opens it', () => {
   const { report, state } = breakerAt();
   report('failure', 4);
   expect(state()).toBe('closed');
@@ -24,7 +24,7 @@ test('four failures in a row are borne, the fifth opens it', () => {
   expect(report('success')).toEqual([false]);
 });
 
-test('failures that are the smaller part do not open it, however many they are', () => {
+test('failures in the minority do not open it, however many they are', () => {
   const { report, state } = breakerAt();
   for (let i = 0; i < 100; i += 1) {
     report('success', 2);
@@ -33,7 +33,7 @@ test('failures that are the smaller part do not open it, however many they are',
   expect(state()).toBe('closed');
 });
 
-test('once half of the last requests failed it opens, although many succeeded before', () => {
+test('it opens when half of the recent requests failed, even if many succeeded before', () => {
   const { report, state } = breakerAt();
   report('success', 500);
   report('failure', 49);
@@ -42,7 +42,7 @@ test('once half of the last requests failed it opens, although many succeeded be
   expect(state()).toBe('open');
 });
 
-test('failures of more than ten seconds ago are forgotten', () => {
+test('failures of more than ten seconds ago do not count', () => {
   const { report, state, clock } = breakerAt();
   report('failure', 4);
   clock.now = 10_001;
@@ -58,7 +58,7 @@ test('refused requests neither open it nor keep it closed', () => {
   expect(state()).toBe('open');
 });
 
-test('a service that refuses the request that tries is there again', () => {
+test('a refused probe closes it, because the service responds again', () => {
   const { report, state, clock } = breakerAt();
   report('failure', 5);
   clock.now += 1_000;
@@ -66,27 +66,27 @@ test('a service that refuses the request that tries is there again', () => {
   expect(state()).toBe('closed');
 });
 
-test('who went away says nothing about the service', () => {
+test('abandoned requests do not count', () => {
   const { report, state } = breakerAt();
   report('abandoned', 50);
   expect(state()).toBe('closed');
 });
 
-test('after a second one request may try, and nobody else while it runs', () => {
+test('after a second one request may probe, and all others are refused while it runs', () => {
   const { report, admit, state, clock } = breakerAt();
   report('failure', 5);
   clock.now = 999;
   expect(admit()).toBeUndefined();
   clock.now = 1_000;
-  const leave = admit();
-  expect(leave).toBeDefined();
+  const probe = admit();
+  expect(probe).toBeDefined();
   expect([admit(), state()]).toEqual([undefined, 'half-open']);
-  leave?.('success');
+  probe?.('success');
   expect(state()).toBe('closed');
   expect(report('success', 3)).toEqual([true, true, true]);
 });
 
-test('each try that fails doubles the pause, up to five seconds; a success brings back the first one', () => {
+test('each failed probe doubles the pause, up to five seconds; a success resets it', () => {
   const { report, admit, state, clock } = breakerAt();
   report('failure', 5);
   for (const pauseMs of [1_000, 2_000, 4_000, 5_000, 5_000]) {
@@ -101,7 +101,7 @@ test('each try that fails doubles the pause, up to five seconds; a success bring
   expect(report('success')).toEqual([true]);
 });
 
-test('when whoever tried goes away, the next one may try at once', () => {
+test('after an abandoned probe the next request may probe at once', () => {
   const { report, state, clock } = breakerAt();
   report('failure', 5);
   clock.now = 1_000;
@@ -111,7 +111,7 @@ test('when whoever tried goes away, the next one may try at once', () => {
   expect(state()).toBe('closed');
 });
 
-test('requests that were let through before it opened change nothing when they come back', () => {
+test('requests admitted before it opened do not change its state when they finish', () => {
   const { report, admit, state, clock } = breakerAt();
   const early = [admit(), admit(), admit()];
   report('failure', 5);
@@ -126,7 +126,7 @@ test('requests that were let through before it opened change nothing when they c
   expect(state()).toBe('closed');
 });
 
-test('after it closed, five new failures are needed to open it again', () => {
+test('after it has closed, five new failures are needed to open it again', () => {
   const { report, state, states, clock } = breakerAt();
   report('failure', 5);
   clock.now = 1_000;

@@ -1,11 +1,11 @@
 export type BreakerState = 'closed' | 'open' | 'half-open';
 /**
- * `refused`: the service runs, and did not take this request. It does not count, because one client's bad requests say nothing about the others'.
- * `abandoned`: the request ended before anything was learnt about the service.
+ * `refused`: the service runs and rejected this request. It does not count, because one client's bad requests say nothing about those of others.
+ * `abandoned`: the request ended before it showed whether the service works.
  */
 export type Outcome = 'success' | 'failure' | 'refused' | 'abandoned';
 export type Breaker = {
-  /** Lets a request through, or not (undefined). Whoever is let through says once how it went. */
+  /** Admits a request, or returns undefined. An admitted request reports its outcome once. */
   admit(): ((outcome: Outcome) => void) | undefined;
   state(): BreakerState;
 };
@@ -17,11 +17,11 @@ type Options = {
 };
 
 /**
- * A circuit breaker: a service that fails again and again is left alone, so that its callers get their answer at once and it can recover.
- * It opens when at least 5 requests and at least half of the last ones failed within 10 seconds. After a second one request may try; while it
- * runs, and for a pause twice as long each time that it fails (5 seconds at most), everybody else is refused. Any reply closes it but one that counts as a failure.
+ * A circuit breaker: a service that fails repeatedly gets no requests for a while, so that callers fail fast and the service can recover.
+ * It opens when at least 5 requests and at least half of the recent ones failed within 10 seconds. After one second a single request probes the service; while it
+ * runs, and for a pause that doubles with each failed probe (5 seconds at most), all other requests are refused. Any reply to the probe that does not count as a failure closes the breaker.
  *
- * `now` is a clock in milliseconds that never goes back.
+ * `now` is a monotonic clock in milliseconds.
  */
 export function createBreaker({
   now = () => performance.now(),
@@ -30,8 +30,8 @@ export function createBreaker({
 }: Options = {}): Breaker {
   const { failuresMin, failureShareMin, windowMs, windowSize, openMsMin, openMsMax } = { ...breakerLimits, ...limits };
   let state: BreakerState = 'closed';
-  /** Counts the changes of state: what was let through before the last one says nothing about the service now. */
-  let era = 0;
+  /** Counts the changes of state: the outcome of a request that was admitted before the last change is ignored. */
+  let generation = 0;
   let recent: { at: number; failed: boolean }[] = [];
   let openMs = openMsMin;
   let probeAt = 0;
@@ -39,7 +39,7 @@ export function createBreaker({
   const become = (next: BreakerState): void => {
     const before = state;
     state = next;
-    era += 1;
+    generation += 1;
     recent = [];
     onStateChange(next, before);
   };
@@ -52,7 +52,7 @@ export function createBreaker({
     const at = now();
     recent.push({ at, failed });
     if (recent.length > windowSize) recent.shift();
-    // only a failure can open it, so a success need not look at the window
+    // Only a failure can open the breaker, so a success does not evaluate the window.
     if (!failed) return;
     recent = recent.filter((each) => each.at > at - windowMs);
     const failures = recent.filter((each) => each.failed).length;
@@ -71,9 +71,9 @@ export function createBreaker({
       if (state === 'half-open' || (state === 'open' && now() < probeAt)) return undefined;
       const isProbe = state === 'open';
       if (isProbe) become('half-open');
-      const mine = era;
+      const admittedIn = generation;
       return (outcome) => {
-        if (mine !== era) return;
+        if (admittedIn !== generation) return;
         if (isProbe) settleProbe(outcome);
         else if (outcome === 'success' || outcome === 'failure') count(outcome === 'failure');
       };

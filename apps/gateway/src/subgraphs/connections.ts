@@ -2,29 +2,29 @@ import { isUtf8 } from 'node:buffer';
 import { Pool, type Dispatcher } from 'undici';
 import { SubgraphFailure } from './failure.ts';
 
-/** `garbled`: the bytes are no UTF-8, so the text has other characters than were sent. */
+/** `garbled`: the bytes are not valid UTF-8, so the text differs from what was sent. */
 export type SubgraphReply = {
   status: number;
   contentType: string | undefined;
   retryAfter?: string | undefined;
-  /** its time, in milliseconds since 1970; NaN when it does not say */ sentAt?: number;
+  /** the `date` header in milliseconds since 1970; NaN without one */ sentAt?: number;
   text: string;
   garbled?: boolean;
 };
-/** One request on its way. */
+/** One attempt to send a request. */
 export type Attempt = {
   /** Rejects with a SubgraphFailure. */
   reply: Promise<SubgraphReply>;
-  /** Whether any of it may have left: if not, the subgraph certainly never saw it. */
+  /** Whether any of it may have been sent: if not, the subgraph certainly did not receive it. */
   wasSent(): boolean;
-  /** Gives up, if it is not over yet: the reply rejects with this, and the connection is closed. */
+  /** Aborts the attempt if it is still running: the reply rejects with `failure` and the connection is closed. */
   abort(failure: SubgraphFailure): void;
 };
 export type ConnectionLimits = typeof connectionLimits;
 
 /**
- * A bounded pool of kept connections to one subgraph. Bounded are the connections, the requests that wait for one, the bytes of one reply and
- * of all replies that are being received. It has no timeout but that of connecting: who asks aborts.
+ * A bounded keep-alive pool of connections to one subgraph. The connections, the requests that wait for one, the bytes of one reply and the bytes
+ * of all replies being received are bounded. Only connecting has a timeout here; the caller aborts a request that takes too long.
  */
 export function openConnections(
   url: URL,
@@ -42,7 +42,7 @@ export function openConnections(
   const use: Use = { requests: 0, bytes: 0 };
   let closed: Promise<void> | undefined;
   return {
-    /** How many requests run or wait for a connection. */
+    /** The number of requests that run or wait for a connection. */
     busy: (): number => use.requests,
     post(body: string, headers: Record<string, string>): Attempt {
       if (use.requests >= bounds.connections + bounds.waiting)
@@ -51,7 +51,7 @@ export function openConnections(
       pool.dispatch({ method: 'POST', path: url.pathname + url.search, headers, body }, handler);
       return attempt;
     },
-    /** Waits for the requests that run. */
+    /** Waits for the running requests. */
     close: (): Promise<void> => (closed ??= pool.close()),
   };
 }
@@ -64,7 +64,7 @@ const refused = (why: string): Attempt => ({
   abort: () => {},
 });
 
-/** Collects one reply within the bounds. It is counted from now until the pool lets go of it, which for an aborted one that waits may be later. */
+/** Collects one reply within the bounds. The request counts until the pool releases it, which may be after its abort if it waits for a connection. */
 function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
   const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
   const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter' | 'sentAt'> = {
@@ -76,7 +76,7 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
   let controller: Dispatcher.DispatchController | undefined;
   let given: SubgraphFailure | undefined;
 
-  const letGo = (): void => {
+  const release = (): void => {
     use.requests -= 1;
     use.bytes -= bytes;
     chunks = [];
@@ -119,12 +119,12 @@ function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handle
       },
       onResponseEnd() {
         const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-        letGo();
+        release();
         resolve({ ...reply, text: body.toString('utf8'), garbled: !isUtf8(body) });
       },
       onResponseError(_controller, cause) {
-        letGo();
-        // no connection, or one that broke: the next may hold
+        release();
+        // The connection could not be opened or broke; another attempt may succeed.
         reject(given ?? new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'no connection', { cause, passing: true }));
       },
     },
@@ -137,7 +137,7 @@ const firstOf = (header: string | string[] | undefined): string | undefined =>
 const tooLarge = (why: string) =>
   new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `the reply is too large: ${why}`, { about: 'gateway' });
 
-/** Shorter than the 5 seconds after which Node's servers close an idle connection, so that we do it first and no request meets a closed one. */
+/** Shorter than the 5 seconds after which Node's servers close an idle connection, so that no request is sent on a connection the server is closing. */
 const keepAliveMs = 4_000;
 /** Pages have at most some hundred records, of some kilobytes each. */
 export const replyBytesMax = 5 * 1024 * 1024;

@@ -4,17 +4,18 @@ import { compareClocks, type Viewer } from '@kexie/service/process';
 import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
 import type { RequestContext } from '../context.ts';
 import { copied, type NumberKind } from '../exact-numbers.ts';
-import { createInFlight, type Begun } from './in-flight.ts';
-import { readAnswer, type SubgraphAnswer } from './answer.ts';
+import { createInFlight, type StartedWork } from './in-flight.ts';
+import { readAnswer } from './answer.ts';
+import type { SubgraphAnswer } from './subgraph-answer.ts';
 import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
-import { createHeldBack } from './held-back.ts';
-import { reduceAside } from './large-replies.ts';
+import { createRetryAfter } from './retry-after.ts';
+import { reduceInWorker } from './large-replies.ts';
 import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
 
-export type { SubgraphAnswer, SubgraphError } from './answer.ts';
+export type { SubgraphAnswer, SubgraphError } from './subgraph-answer.ts';
 /**
- * `body` is the JSON text `{"query":…,"variables":…}`; `representations` is how many entities it asks for, undefined for root fields; `numbers` says which numbers of the
- * answer's data matter, by default all.
+ * `body` is the JSON text `{"query":…,"variables":…}`; `representations` is the number of entities it asks for, undefined for root fields; `numbers` says which numbers of the
+ * response's data must keep their digits, by default all.
  */
 export type SubgraphRequest = {
   body: string;
@@ -24,12 +25,12 @@ export type SubgraphRequest = {
 };
 export type SubgraphDataSource = {
   readonly name: string;
-  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, SUBGRAPH_RATE_LIMITED or SUBGRAPH_BAD_RESPONSE with `extensions.service`, when the whole request failed. */
+  /** @throws GraphQLError SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, SUBGRAPH_RATE_LIMITED or SUBGRAPH_BAD_RESPONSE with `extensions.service`, if the whole request failed. */
   ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer>;
-  /** Waits for the requests that run; they end by their timeout at the latest. */
+  /** Waits for the running requests, which end by their timeout at the latest. */
   close(): Promise<void>;
 };
-/** One request to a subgraph that is over, with all its tries; what several callers shared is one. */
+/** One finished request to a subgraph with all its attempts. A request that several callers shared is reported once. */
 export type Fetched = {
   service: string;
   kind: SubgraphRequest['kind'];
@@ -42,24 +43,24 @@ export type Fetched = {
 type Options = {
   name: string;
   url: string;
-  /** How long one request may take, all tries together. */
+  /** How long one request may take, all attempts together. */
   timeoutMs: number;
   /** Signs the viewer for the service of this name; without it (a supergraph from a file) only `context.forwarded` names the viewer. */
-  internalToken: ((viewer: Viewer, service: string) => Promise<string>) | undefined;
+  internalToken: ((viewer: Viewer, service: string) => string) | undefined;
   log: Logger;
   limits?: Partial<ConnectionLimits>;
   breakerLimits?: Partial<BreakerLimits>;
   onFetched?: (fetched: Fetched) => void;
-  /** Somebody joined a request that was in flight. */
+  /** Called when a request joins an identical one that is in flight. */
   onShared?: (service: string) => void;
   /** The name of the service, and the new state of its breaker. */
   onBreakerChange?: (service: string, state: BreakerState) => void;
 };
 
 /**
- * Calls one subgraph. It learns who asks from our own signed token and from `context.forwarded`; nothing else of the client goes on. A query
- * that cannot be sent or is cut off is tried once more, a mutation only if it certainly never left. The same query of the same viewer that is
- * in flight already is shared. What goes wrong becomes an error with a code and the name of the service; URL, body and cause stay in the log.
+ * Calls one subgraph. The subgraph identifies the viewer by our own signed token and by `context.forwarded`; nothing else of the client is forwarded. A query
+ * that cannot be sent or is cut off is tried once more, a mutation only if it was certainly never sent. Identical queries of the same viewer that are in
+ * flight are shared. A failure becomes an error with a code and the name of the service; URL, body and cause stay in the log.
  */
 export function createSubgraphDataSource({
   name,
@@ -76,7 +77,7 @@ export function createSubgraphDataSource({
   const address = new URL(url);
   const connections = openConnections(address, { connectTimeoutMs: Math.min(timeoutMs, connectMsMax), limits });
   const retries = createRetryBudget();
-  const heldBack = createHeldBack();
+  const retryAfter = createRetryAfter();
   const clocks = compareClocks(`the ${name} service`, log);
   const inFlight = createInFlight<() => SubgraphAnswer>();
   const breaker = createBreaker({
@@ -88,23 +89,23 @@ export function createSubgraphDataSource({
     },
   });
 
-  /** Sends it, once or twice. `trip.ended` ends it from outside. */
+  /** Sends a request once or twice. Setting `call.ended` ends it from outside. */
   const send = async (
     { body, kind, numbers }: SubgraphRequest,
     headers: Record<string, string>,
-    trip: Trip,
+    call: SubgraphCall,
   ): Promise<() => SubgraphAnswer> => {
     retries.earn();
     for (;;) {
-      if (trip.ended) throw trip.ended;
-      trip.tries += 1;
-      trip.attempt = connections.post(body, headers);
+      if (call.ended) throw call.ended;
+      call.tries += 1;
+      call.attempt = connections.post(body, headers);
       try {
-        const reply = await trip.attempt.reply;
+        const reply = await call.attempt.reply;
         clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
         const text =
-          reply.text.length > asideLengthMin ? ((await reduceAside(reply.text, body)) ?? reply.text) : reply.text;
-        if (trip.ended) throw trip.ended;
+          reply.text.length > workerLengthMin ? ((await reduceInWorker(reply.text, body)) ?? reply.text) : reply.text;
+        if (call.ended) throw call.ended;
         return readAnswer(
           { ...reply, text },
           { name, host: address.host, tokenIsOurs: internalToken !== undefined },
@@ -112,8 +113,8 @@ export function createSubgraphDataSource({
         );
       } catch (error) {
         const allowed =
-          error instanceof SubgraphFailure && error.passing && (kind === 'query' || !trip.attempt.wasSent());
-        if (!allowed || trip.tries > retriesMax || !retries.spend()) throw error;
+          error instanceof SubgraphFailure && error.passing && (kind === 'query' || !call.attempt.wasSent());
+        if (!allowed || call.tries > retriesMax || !retries.spend()) throw error;
       }
       await pause(retryPauseMs * (0.5 + Math.random()));
     }
@@ -122,21 +123,21 @@ export function createSubgraphDataSource({
   const fetchAnswer = async (
     request: SubgraphRequest,
     context: RequestContext,
-    trip: Trip,
+    call: SubgraphCall,
   ): Promise<() => SubgraphAnswer> => {
-    const headers = await headersOf(context, internalToken && ((viewer) => internalToken(viewer, name)));
+    const headers = headersOf(context, internalToken && ((viewer) => internalToken(viewer, name)));
     const caller = identityOf(context);
-    const waitS = heldBack.secondsLeft(caller);
+    const waitS = retryAfter.secondsLeft(caller);
     if (waitS > 0)
       throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, {
         about: 'request',
         retryAfterS: waitS,
       });
-    const leave = breaker.admit();
-    if (!leave) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
+    const report = breaker.admit();
+    if (!report) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
     const begun = performance.now();
     const timer = setTimeout(
-      () => end(trip, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)),
+      () => end(call, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)),
       timeoutMs,
     );
     const done = (outcome: Fetched['outcome']): void =>
@@ -145,23 +146,23 @@ export function createSubgraphDataSource({
         kind: request.kind,
         outcome,
         durationMs: performance.now() - begun,
-        tries: trip.tries,
+        tries: call.tries,
         representations: request.representations ?? 0,
       });
     try {
-      const answer = await send(request, headers, trip);
-      leave('success');
+      const answer = await send(request, headers, call);
+      report('success');
       done('answered');
       return answer;
     } catch (error) {
       const failure =
         error instanceof SubgraphFailure
           ? error
-          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'it could not be asked', { cause: error });
-      leave(trip.deserted ? 'abandoned' : outcomes[failure.about]);
-      if (failure.retryAfterS) heldBack.hold(caller, failure.retryAfterS);
+          : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the request failed', { cause: error });
+      report(call.abandoned ? 'abandoned' : outcomes[failure.about]);
+      if (failure.retryAfterS) retryAfter.hold(caller, failure.retryAfterS);
       const { answer } = failure;
-      if (!trip.deserted) done(answer ? 'answered' : failure.code);
+      if (!call.abandoned) done(answer ? 'answered' : failure.code);
       if (!answer) throw failure;
       return () => copied(answer);
     } finally {
@@ -169,83 +170,88 @@ export function createSubgraphDataSource({
     }
   };
 
-  const begin = (request: SubgraphRequest, context: RequestContext): Begun<() => SubgraphAnswer> => {
-    const trip: Trip = { tries: 0, attempt: undefined, ended: undefined, deserted: false };
-    const result = fetchAnswer(request, context, trip);
+  const start = (request: SubgraphRequest, context: RequestContext): StartedWork<() => SubgraphAnswer> => {
+    const call: SubgraphCall = { tries: 0, attempt: undefined, ended: undefined, abandoned: false };
+    const result = fetchAnswer(request, context, call);
     result.catch((error: unknown) => {
-      const level = trip.deserted || breaker.state() !== 'closed' ? 'debug' : 'warn';
+      const level = call.abandoned || breaker.state() !== 'closed' ? 'debug' : 'warn';
       log[level](
-        { err: error, service: name, requestId: context.requestId, tries: trip.tries },
+        { err: error, service: name, requestId: context.requestId, tries: call.tries },
         'a subgraph did not answer',
       );
     });
-    return { result, desert: () => desert(trip, request.kind) };
+    return { result, abandon: () => abandon(call, request.kind) };
   };
 
   return {
     name,
     async ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
       const { signal } = context;
-      const key = request.kind === 'query' ? { who: identityOf(context), what: request.body } : undefined;
+      const key = request.kind === 'query' ? { caller: identityOf(context), request: request.body } : undefined;
       try {
-        if (signal.aborted) throw gone();
+        if (signal.aborted) throw abortError();
         let shared = true;
-        const flight = inFlight.join(key, { signal, leave: gone }, () => {
+        const joined = inFlight.join(key, { signal, abortError }, () => {
           shared = false;
-          return begin(request, context);
+          return start(request, context);
         });
         if (shared) onShared?.(name);
-        return (await flight)();
+        return (await joined)();
       } catch (error) {
         throw publicError(name, error);
       } finally {
-        // who made a change and asks again must not be told what was read before it
-        if (request.kind === 'mutation') inFlight.seal();
+        // A client that reads after its own mutation must not get data that was read before it.
+        if (request.kind === 'mutation') inFlight.stopSharing();
       }
     },
-    /** Closed: it is asked. Open: it is left alone. Half-open: one request tries. */
+    /** Closed: requests pass. Open: none passes. Half-open: one request probes the service. */
     breaker: breaker.state,
-    /** How many requests run or wait for a connection. */
+    /** The number of requests that run or wait for a connection. */
     busy: connections.busy,
     close: connections.close,
   };
 }
 
-/** What a failure means to the breaker. */
+/** What a failure means to the breaker, by what it is about. */
 const outcomes = { service: 'failure', request: 'refused', gateway: 'abandoned' } as const;
 
-/** A request on its way through its tries. */
-type Trip = { tries: number; attempt: Attempt | undefined; ended: SubgraphFailure | undefined; deserted: boolean };
+/** A request with the attempts it has made so far. */
+type SubgraphCall = {
+  tries: number;
+  attempt: Attempt | undefined;
+  ended: SubgraphFailure | undefined;
+  abandoned: boolean;
+};
 
-function end(trip: Trip, failure: SubgraphFailure): void {
-  trip.ended ??= failure;
-  trip.attempt?.abort(trip.ended);
+function end(call: SubgraphCall, failure: SubgraphFailure): void {
+  call.ended ??= failure;
+  call.attempt?.abort(call.ended);
 }
 
-/** Nobody waits any more. A mutation that may have left is not cut off: half of it would help nobody. */
-function desert(trip: Trip, kind: SubgraphRequest['kind']): void {
-  if (kind === 'mutation' && trip.attempt?.wasSent()) return;
-  trip.deserted = true;
-  end(trip, gone());
+/** Ends a call whose callers have all gone. Once a mutation may have been sent, it is not aborted, because its outcome would be unknown. */
+function abandon(call: SubgraphCall, kind: SubgraphRequest['kind']): void {
+  if (kind === 'mutation' && call.attempt?.wasSent()) return;
+  call.abandoned = true;
+  end(call, abortError());
 }
 
-const gone = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
+const abortError = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
 
-async function headersOf(
+function headersOf(
   { viewer, requestId, forwarded }: RequestContext,
-  internalToken: ((viewer: Viewer) => Promise<string>) | undefined,
-): Promise<Record<string, string>> {
+  internalToken: ((viewer: Viewer) => string) | undefined,
+): Record<string, string> {
   const headers: Record<string, string> = {
     ...forwarded,
     'content-type': 'application/json',
     accept: 'application/json',
     'x-request-id': requestId,
   };
-  if (internalToken) headers['authorization'] = `Bearer ${await internalToken(viewer)}`;
+  if (internalToken) headers['authorization'] = `Bearer ${internalToken(viewer)}`;
   return headers;
 }
 
-/** Everything by which a subgraph could tell two callers apart. Where a request is traced to makes no difference to its answer. */
+/** Everything by which a subgraph can distinguish two callers. Trace headers are excluded because they do not affect the response. */
 function identityOf(context: RequestContext): string {
   const known = identities.get(context);
   if (known !== undefined) return known;
@@ -257,7 +263,7 @@ function identityOf(context: RequestContext): string {
 
 const identities = new WeakMap<RequestContext, string>();
 
-/** Lets at most one request in five be sent again, and ten after a quiet time, so that a service in trouble does not get twice the load. */
+/** Allows one retry for every five requests and saves up to ten of them, so that retries do not double the load of a failing service. */
 function createRetryBudget() {
   let saved = retriesSavedMax;
   return {
@@ -267,7 +273,7 @@ function createRetryBudget() {
 }
 
 /** A shorter text is parsed within milliseconds. */
-const asideLengthMin = 500_000;
+const workerLengthMin = 500_000;
 const connectMsMax = 3_000;
 const retriesMax = 1;
 const retryPauseMs = 50;

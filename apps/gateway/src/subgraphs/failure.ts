@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
-import type { SubgraphAnswer } from './answer.ts';
+import type { SubgraphAnswer } from './subgraph-answer.ts';
 
 export type FailureCode =
   'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE' | 'SUBGRAPH_RATE_LIMITED';
-/** What a failure says something about: the health of the service, the one request that it refused or misread, or a bound of the gateway. */
+/** What a failure is about: the health of the service, this one request, or a bound of the gateway. */
 type Subject = 'service' | 'request' | 'gateway';
 type Details = {
   cause?: unknown;
@@ -13,15 +13,15 @@ type Details = {
   retryAfterS?: number | undefined;
 };
 
-/** Why a whole request to a subgraph brought nothing. Its message is for the log; the client is told what `publicError` says. */
+/** Why a whole request to a subgraph failed. Its message is for the log; the client gets the error of `publicError`. */
 export class SubgraphFailure extends Error {
   readonly code: FailureCode;
-  /** Whether another try could succeed. What was asked decides whether one is allowed. */
+  /** Whether another attempt could succeed. The kind of request decides whether one is allowed. */
   readonly passing: boolean;
   readonly about: Subject;
-  /** The GraphQL errors that came with it, for the case that no other try succeeds. */
+  /** The GraphQL errors that came with the failure, used if no other attempt succeeds. */
   readonly answer: SubgraphAnswer | undefined;
-  /** After how many seconds the service wants to be asked again. */
+  /** After how many seconds the service accepts requests again, by its `retry-after`. */
   readonly retryAfterS: number | undefined;
 
   constructor(
@@ -38,7 +38,7 @@ export class SubgraphFailure extends Error {
   }
 }
 
-/** What the client learns of a failure: which service, and what kind of trouble. URL, host, body and cause stay in the log. */
+/** The error that a client gets for a failure: the service and the kind of failure. URL, host, body and cause stay in the log. */
 export function publicError(service: string, error: unknown): GraphQLError {
   const code = error instanceof SubgraphFailure ? error.code : 'SUBGRAPH_UNAVAILABLE';
   const { retryAfterS } = error instanceof SubgraphFailure ? error : {};

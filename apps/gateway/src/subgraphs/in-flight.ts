@@ -1,59 +1,59 @@
-/** Work that was begun: its result, and how to learn that nobody waits for it any more. */
-export type Begun<T> = { result: Promise<T>; desert(): void };
-/** Only the same `what` for the same `who` is shared. */
-export type SharingKey = { who: string; what: string };
+/** Work that has started: its result, and `abandon`, which is called when no caller waits for it any longer. */
+export type StartedWork<T> = { result: Promise<T>; abandon(): void };
+/** Work is shared only between callers with the same `caller` and the same `request`. */
+export type SharingKey = { caller: string; request: string };
 
 /**
- * Shares work that is in flight: whoever asks for the same while it runs gets the same result. Nothing is kept once it is there. `signal` ends
- * the waiting of one caller (who gets `leave()`); when the last has gone, the work is told so, and nobody joins it any more.
+ * Shares work that is in flight: a caller that asks for the same while it runs gets the same result. Results are not cached. `signal` ends the waiting of one
+ * caller, whose promise rejects with `abortError()`. When the last caller has gone, the work is abandoned and later callers start it anew.
  */
 export function createInFlight<T>() {
-  const running = new Map<string, Map<string, Flight<T>>>();
+  const running = new Map<string, Map<string, Entry<T>>>();
 
-  const land = ({ who, what }: SharingKey, flight: Flight<T>): void => {
-    const mine = running.get(who);
-    if (mine?.get(what) !== flight) return;
-    mine.delete(what);
-    if (mine.size === 0) running.delete(who);
+  const remove = ({ caller, request }: SharingKey, entry: Entry<T>): void => {
+    const ofCaller = running.get(caller);
+    if (ofCaller?.get(request) !== entry) return;
+    ofCaller.delete(request);
+    if (ofCaller.size === 0) running.delete(caller);
   };
-  const takeOff = (key: SharingKey | undefined, begin: () => Begun<T>): Flight<T> => {
-    const flight = { ...begin(), waiting: 0, forget: () => {} };
-    if (!key) return flight;
-    flight.forget = () => land(key, flight);
-    running.set(key.who, (running.get(key.who) ?? new Map<string, Flight<T>>()).set(key.what, flight));
-    flight.result.then(flight.forget, flight.forget);
-    return flight;
+  const add = (key: SharingKey | undefined, start: () => StartedWork<T>): Entry<T> => {
+    const entry = { ...start(), waiting: 0, forget: () => {} };
+    if (!key) return entry;
+    entry.forget = () => remove(key, entry);
+    running.set(key.caller, (running.get(key.caller) ?? new Map<string, Entry<T>>()).set(key.request, entry));
+    entry.result.then(entry.forget, entry.forget);
+    return entry;
   };
   return {
-    /** Joins the work that runs under the key, or begins it. Without a key it is never shared. */
+    /** Joins the work that runs under the key, or starts it. Work without a key is never shared. */
     join(
       key: SharingKey | undefined,
-      { signal, leave }: { signal: AbortSignal; leave: () => Error },
-      begin: () => Begun<T>,
+      { signal, abortError }: { signal: AbortSignal; abortError: () => Error },
+      start: () => StartedWork<T>,
     ): Promise<T> {
-      const flight = (key && running.get(key.who)?.get(key.what)) ?? takeOff(key, begin);
-      return waitFor(flight, signal, leave);
+      const entry = (key && running.get(key.caller)?.get(key.request)) ?? add(key, start);
+      return waitFor(entry, signal, abortError);
     },
-    /** From now on nobody joins what runs: something happened that it may not have seen. */
-    seal: (): void => running.clear(),
+    /** Later callers start new work instead of joining the running one, whose result may predate a change. */
+    stopSharing: (): void => running.clear(),
   };
 }
 
-type Flight<T> = Begun<T> & { waiting: number; forget(): void };
+type Entry<T> = StartedWork<T> & { waiting: number; forget(): void };
 
-function waitFor<T>(flight: Flight<T>, signal: AbortSignal, leave: () => Error): Promise<T> {
-  flight.waiting += 1;
+function waitFor<T>(entry: Entry<T>, signal: AbortSignal, abortError: () => Error): Promise<T> {
+  entry.waiting += 1;
   return new Promise<T>((resolve, reject) => {
     const onAbort = (): void => {
-      reject(leave());
-      flight.waiting -= 1;
-      if (flight.waiting > 0) return;
-      flight.forget();
-      flight.desert();
+      reject(abortError());
+      entry.waiting -= 1;
+      if (entry.waiting > 0) return;
+      entry.forget();
+      entry.abandon();
     };
     const settled = (): void => signal.removeEventListener('abort', onAbort);
     signal.addEventListener('abort', onAbort, { once: true });
-    flight.result.then(
+    entry.result.then(
       (value) => (settled(), resolve(value)),
       (error: unknown) => (settled(), reject(error)),
     );

@@ -7,10 +7,10 @@ let thread: { worker: Worker; waiting: Waiting } | undefined;
 let replies = 0;
 
 /**
- * Reduces a large reply to what its request asks for, in a thread that all data sources share, so that other requests do not wait meanwhile.
- * Resolves with undefined when the reply cannot be read. `body` is the request.
+ * Reduces a large reply to the fields its request asks for, in a thread that all data sources share, so that parsing does not block other requests.
+ * Resolves with undefined if the reply cannot be read. `body` is the request.
  */
-export async function reduceAside(text: string, body: string): Promise<string | undefined> {
+export async function reduceInWorker(text: string, body: string): Promise<string | undefined> {
   thread ??= start();
   const { worker, waiting } = thread;
   const id = (replies += 1);
@@ -20,7 +20,7 @@ export async function reduceAside(text: string, body: string): Promise<string | 
   });
 }
 
-/** The thread is started with the first large reply. When it fails, what it has is not read, and the next large reply starts another. */
+/** The first large reply starts the thread. If the thread fails, its pending replies resolve with undefined and the next large reply starts another. */
 function start(): { worker: Worker; waiting: Waiting } {
   const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
@@ -38,7 +38,7 @@ function start(): { worker: Worker; waiting: Waiting } {
   };
   worker.once('error', end);
   worker.once('exit', end);
-  // a listener would keep the process alive, so this comes last
+  // Adding a listener references the worker again, so `unref` comes last.
   worker.unref();
   return { worker, waiting };
 }

@@ -1,14 +1,14 @@
 import { parentPort } from 'node:worker_threads';
-import { askedOnly } from './asked-only.ts';
+import { onlyRequestedFields } from './requested-fields.ts';
 import type { LargeReply } from './large-replies.ts';
 
-// the body of the thread of `large-replies.ts`
+// This module is the worker thread of `large-replies.ts`.
 parentPort?.on('message', ({ id, text, body }: LargeReply) => {
   let reduced: string | undefined;
   try {
-    reduced = askedOnly(text, body);
+    reduced = onlyRequestedFields(text, body);
   } catch {
-    // what cannot be read here cannot be read there, where the reason is reported
+    // The main thread parses an unreadable reply again and reports the reason.
   }
   parentPort?.postMessage({ id, text: reduced });
 });

@@ -6,10 +6,10 @@ export type GatewayAnswer = {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[];
 };
-export type Operation = Pick<Case, 'query' | 'variables' | 'operationName'>;
+type Operation = Pick<Case, 'query' | 'variables' | 'operationName'>;
 export type Gateway = { name: string; ask(operation: Operation): Promise<GatewayAnswer>; stop(): Promise<void> };
 
-/** What a client may see of an answer: the text of the data shows the order of its keys. */
+/** The parts of a response that a client may see: the text of the data shows the order of its keys. */
 export type Seen = {
   data: string;
   errors: readonly ExpectedError[] | undefined;
@@ -17,7 +17,7 @@ export type Seen = {
   asked: Readonly<Record<string, number>> | undefined;
 };
 
-/** What the case says: the data with its keys in order, each error at its place, the status; and nobody is asked in vain. */
+/** The expectation of the case: the data with ordered keys, each error with its path, the status, and the request counts of the subgraphs. */
 export const wanted = ({ data = null, errors = [], status = 200, asked }: Case): Seen => ({
   data: pretty(data),
   errors: errors === 'optional' ? undefined : sorted(errors),
@@ -25,10 +25,10 @@ export const wanted = ({ data = null, errors = [], status = 200, asked }: Case):
   asked,
 });
 
-/** What came, as far as the case says something about it. */
+/** The actual response, as far as the case states an expectation. */
 export const seen = ({ errors = [], asked }: Case, answer: GatewayAnswer, requests: Asked): Seen => ({
   data: pretty(answer.data ?? null),
-  errors: errors === 'optional' ? undefined : placesOf(answer, errors),
+  errors: errors === 'optional' ? undefined : comparableErrors(answer, errors),
   status: answer.status,
   asked: asked && countOf(requests),
 });
@@ -36,8 +36,8 @@ export const seen = ({ errors = [], asked }: Case, answer: GatewayAnswer, reques
 const pretty = (data: unknown): string => JSON.stringify(data, null, 1);
 
 /**
- * The data is as the case says, and there are errors if it says so. Stock does not place errors as we do, and reports what a subgraph left out
- * in `extensions`, so places and codes are not compared.
+ * The data must match the case, and there must be errors if the case has any. Stock `@apollo/gateway` reports other paths, and lists values that a subgraph omitted
+ * in `extensions`, so paths and codes are not compared.
  */
 export function isStockRight(
   { data = null, errors = [], asked }: Case,
@@ -49,8 +49,8 @@ export function isStockRight(
   return sameData && sameErrors && (!asked || sameCounts(countOf(requests), asked));
 }
 
-/** The errors of the answer, each reduced to what the case says about errors. */
-function placesOf({ errors = [] }: GatewayAnswer, expected: readonly ExpectedError[]): ExpectedError[] {
+/** The errors of the response, each reduced to the properties that the case states. */
+function comparableErrors({ errors = [] }: GatewayAnswer, expected: readonly ExpectedError[]): ExpectedError[] {
   const withPath = expected.some(({ path }) => path);
   const withCode = expected.some(({ code }) => code);
   return sorted(

@@ -35,7 +35,7 @@ describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: 
       await expect(startStock(subgraphs)).rejects.toThrow();
     });
   } else
-    test('introspection is that of stock', async () => {
+    test('introspection equals that of stock @apollo/gateway', async () => {
       const [mine, theirs] = await Promise.all([
         ours.ask({ query: introspection }),
         stock.ask({ query: introspection }),

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 test(
-  'operations made at random have the answer that one service would give, key for key, and errors where it has errors',
+  'random operations get the same response as from a single service, key for key, and errors in the same cases',
   async () => {
     const compared = { answers: 0, withErrors: 0 };
     await fc.assert(

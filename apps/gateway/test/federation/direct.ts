@@ -10,15 +10,15 @@ import type { SubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import { publicError } from '../../src/subgraphs/failure.ts';
 import type { Gateway } from './compare.ts';
 import type { Scenario, SubgraphRequest } from './scenario.ts';
-import { executable, type Spoil } from './subgraphs.ts';
+import { executable, type Corrupt } from './subgraphs.ts';
 
 /**
- * Our planner and executor with subgraphs in this process and no server on either side, where thousands of graphs or answers are compared. `spoil` may turn the answer of a
- * subgraph into the text of another reply.
+ * Our planner and executor with subgraphs in this process and no HTTP server, for tests that compare thousands of graphs or responses. `corrupt` may replace the response of a
+ * subgraph with another text.
  */
-export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'], spoil?: Spoil): Gateway {
+export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'], corrupt?: Corrupt): Gateway {
   const sources = new Map(
-    Object.entries(subgraphs).map(([name, subgraph]) => [name, sourceOf(name, executable(subgraph), spoil)]),
+    Object.entries(subgraphs).map(([name, subgraph]) => [name, sourceOf(name, executable(subgraph), corrupt)]),
   );
   const executor = createExecutor({
     planner,
@@ -50,7 +50,7 @@ export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'
   };
 }
 
-function sourceOf(name: string, schema: GraphQLSchema, spoil: Spoil | undefined): SubgraphDataSource {
+function sourceOf(name: string, schema: GraphQLSchema, corrupt: Corrupt | undefined): SubgraphDataSource {
   return {
     name,
     ask: async ({ body, numbers }) => {
@@ -58,7 +58,7 @@ function sourceOf(name: string, schema: GraphQLSchema, spoil: Spoil | undefined)
       const result = JSON.stringify(await graphql({ schema, source: query, variableValues: variables }));
       try {
         return readAnswer(
-          { status: 200, contentType: 'application/json', text: spoil?.(JSON.parse(result) as object) ?? result },
+          { status: 200, contentType: 'application/json', text: corrupt?.(JSON.parse(result) as object) ?? result },
           { name, host: 'none' },
           numbers,
         )();

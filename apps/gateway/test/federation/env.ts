@@ -1,7 +1,7 @@
 const { FEDERATION_RUNS: given, FEDERATION_SEED: givenSeed } = process.env;
 
 /**
- * How often a property is tried: `runs` times and for `timeMsMax` at most, or as often as `FEDERATION_RUNS` says, beginning at `FEDERATION_SEED`.
+ * How often a property is tried: `runs` times and for at most `timeMsMax`, or `FEDERATION_RUNS` times, starting at `FEDERATION_SEED`.
  */
 export function runsOf({ runs, timeMsMax }: { runs: number; timeMsMax: number }) {
   const seed = Number(givenSeed ?? 20_201_124);
@@ -10,5 +10,5 @@ export function runsOf({ runs, timeMsMax }: { runs: number; timeMsMax: number })
     : { numRuns: Number(given), seed };
 }
 
-/** How long a property may take: without a limit worth the name when more runs are asked for. */
+/** How long a property may take: practically unlimited if `FEDERATION_RUNS` asks for more runs. */
 export const propertyMsMax = given === undefined ? 60_000 : 24 * 60 * 60_000;

@@ -76,7 +76,7 @@ const ask = async (query: string, variables: Record<string, unknown> = {}) => {
   return { answer, asked: subgraphs.asked.map(({ request }) => request.query) };
 };
 
-test('the whole schema is answered, and nobody is asked', async () => {
+test('the whole schema is returned, and no subgraph is asked', async () => {
   const { answer, asked } = await ask(
     getIntrospectionQuery({
       descriptions: true,
@@ -106,7 +106,7 @@ test('the whole schema is answered, and nobody is asked', async () => {
   ).toEqual([['Day', 'https://example.org/day']]);
 });
 
-test('what a service deprecates is deprecated for clients: fields, arguments, input fields, values and arguments of directives', async () => {
+test('elements that a service deprecates are deprecated for clients: fields, arguments, input fields, values and arguments of directives', async () => {
   const { answer } = await ask(`query ($all: Boolean = true) {
     query: __type(name: "Query") { fields(includeDeprecated: $all) { name isDeprecated deprecationReason args(includeDeprecated: $all) { ...V } } }
     node: __type(name: "Node") { fields { args(includeDeprecated: $all) { ...V } } }
@@ -162,7 +162,7 @@ test('what a service deprecates is deprecated for clients: fields, arguments, in
   });
 });
 
-test('a default value is told as the schema writes it, in a custom scalar too', async () => {
+test('a default value is reported as the schema writes it, even in a custom scalar', async () => {
   const { answer } = await ask(
     '{ pot: __type(name: "Pot") { fields { args { name defaultValue } } } query: __type(name: "Query") { fields(includeDeprecated: true) { args(includeDeprecated: true) { name defaultValue } } } by: __type(name: "By") { inputFields { name defaultValue } } skip: __schema { directives { name args(includeDeprecated: true) { defaultValue } } } }',
   );
@@ -188,7 +188,7 @@ test('a default value is told as the schema writes it, in a custom scalar too', 
   );
 });
 
-test('long numbers in default values keep the digits that the supergraph has', async () => {
+test('long numbers in default values keep the digits of the supergraph', async () => {
   const { introspect } = createPlanner(subgraphs.supergraph.replace('= 7)', '= 12345678901234567890)'));
   const operation = operationOf(parse('{ __type(name: "Pot") { fields { args { defaultValue } } } }'), undefined);
   expect(
@@ -201,7 +201,7 @@ test('long numbers in default values keep the digits that the supergraph has', a
   ).toContain('"12345678901234567890"');
 });
 
-test('the schema by introspection is the one that validates', async () => {
+test('the introspected schema is the one that validates', async () => {
   const { answer: both } = await ask('{ either(one: { id: 1, name: "x" }) }');
   expect(both.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
   const { answer: hidden } = await ask('{ hidden }');
@@ -210,7 +210,7 @@ test('the schema by introspection is the one that validates', async () => {
   expect(one.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
 });
 
-test('below the root, too, introspection is answered by us and not by a subgraph', async () => {
+test('introspection below the root is also resolved by the gateway and not by a subgraph', async () => {
   const { answer, asked } =
     await ask(`mutation { touch { ok query { __typename day s: __schema { d: description } ...F } alone: query { __type(name: "_Service") { name } } } }
     fragment F on Query { __type(name: "Day") { __typename kind } self { ...G } } fragment G on Query { self { __type(name: "Either") { isOneOf } } }`);
@@ -235,20 +235,20 @@ test('below the root, too, introspection is answered by us and not by a subgraph
 
 test.each([
   [
-    'skipped as a whole',
+    'that is skipped entirely',
     'query ($no: Boolean!) { day __schema @include(if: $no) { description } ...F @include(if: $no) } fragment F on Query { __type(name: "Day") { name } }',
     { data: { day: '2026-03-01' } },
     1,
   ],
-  ['nothing but skipped', 'query ($no: Boolean!) { __schema @include(if: $no) { description } }', { data: {} }, 0],
+  ['with only skipped fields', 'query ($no: Boolean!) { __schema @include(if: $no) { description } }', { data: {} }, 0],
   [
-    'one part skipped',
+    'with one skipped part',
     'query ($no: Boolean!) { __type(name: "Day") { name @include(if: $no) kind @skip(if: $no) ... @include(if: $no) { description } ...F @skip(if: $no) } } fragment F on __Type { u: specifiedByURL }',
     { data: { __type: { kind: 'SCALAR', u: 'https://example.org/day' } } },
     0,
   ],
   [
-    'one key in several places',
+    'with one key at several positions',
     '{ __type(name: "Day") { name } ... { __type(name: "Day") { kind } } ...F } fragment F on Query { __type(name: "Day") { name ofType { name } } }',
     { data: { __type: { name: 'Day', kind: 'SCALAR', ofType: null } } },
     0,
@@ -260,7 +260,7 @@ test.each([
     0,
   ],
   [
-    'names that JavaScript reserves',
+    'with names of inherited properties',
     '{ __proto__: __schema { constructor: queryType { __proto__: name } } }',
     { data: JSON.parse('{ "__proto__": { "constructor": { "__proto__": "Query" } } }') as object },
     0,
@@ -277,7 +277,7 @@ test.each([
   expect(asked).toHaveLength(requests);
 });
 
-test('whatever introspection names it answers, in any shape, as graphql-js does', async () => {
+test('any selection of introspection fields is resolved as graphql-js does', async () => {
   await fc.assert(
     fc.asyncProperty(selections(), fc.boolean(), fc.boolean(), async (text, all, no) => {
       const query = `query ($all: Boolean!, $no: Boolean = true, $name: String!) { ...R } fragment R on Query { ${text} }`;
@@ -286,7 +286,7 @@ test('whatever introspection names it answers, in any shape, as graphql-js does'
         .replaceAll('$all: Boolean!,', text.includes('$all') ? '$all: Boolean!,' : '')
         .replaceAll('$no: Boolean = true,', text.includes('$no') ? '$no: Boolean = true,' : '')
         .replace(/query \(\W*\)/, 'query');
-      // there is a limit to nesting
+      // Validation limits the nesting.
       fc.pre(validate(schema, parse(used)).length === 0);
       const variables = { all, no, name: all ? 'Query' : 'By' };
       const { answer, asked } = await ask(used, variables);
@@ -302,7 +302,7 @@ test('whatever introspection names it answers, in any shape, as graphql-js does'
 const argumentsOf = ({ args: [arg] }: GraphQLField<unknown, unknown>, text: string): string =>
   !arg || (text.includes('null') && isNonNullType(arg.type)) ? '' : text;
 
-/** Random selections of `__schema` and `__type`. Each field has an alias of its own, so that any two can stand together. */
+/** Random selections of `__schema` and `__type`. Each field has a unique alias, so that any two can be combined. */
 function selections(): fc.Arbitrary<string> {
   const of = (type: GraphQLObjectType, depth: number): fc.Arbitrary<string> => {
     const fields = Object.values(type.getFields()).filter(

@@ -11,11 +11,11 @@ import { randomOperation, type Draw } from './random-operation.ts';
 import { typeDefs } from './subgraphs.ts';
 
 /**
- * More cases by hand: `FEDERATION_RUNS=10000 FEDERATION_SEED=7 npm test -- gateway keys.spec`. A run is a set of services that composes, with
- * some operations on it. The services refuse a representation that lacks a part of each of their keys, or of what a field requires.
+ * To run more cases: `FEDERATION_RUNS=10000 FEDERATION_SEED=7 npm test -- gateway keys.spec`. A run is a set of services that composes, with
+ * some operations on it. The services refuse a representation that lacks a part of each of their keys, or of the fields that a field requires.
  */
 test(
-  'on graphs with keys and requirements made at random, operations made at random have the answer that one service would give',
+  'on random graphs with keys and requirements, random operations get the same response as from a single service',
   async () => {
     const compared = { graphs: 0, answers: 0 };
     await fc.assert(
@@ -54,7 +54,7 @@ test(
   propertyMsMax,
 );
 
-/** The supergraph, or undefined when the services do not compose. */
+/** The supergraph, or undefined if the services do not compose. */
 function composed({ subgraphs }: RandomGraph): string | undefined {
   return composeServices(
     Object.entries(subgraphs).map(([name, subgraph]) => ({

@@ -6,59 +6,61 @@ import { answerDirectly } from './direct.ts';
 import { propertyMsMax, runsOf } from './env.ts';
 import type { GatewayAnswer } from './compare.ts';
 import { startMonolith } from './monolith.ts';
-import { spoil } from './random-misbehaviour.ts';
+import { corrupt } from './random-misbehaviour.ts';
 import { randomOperation, type Draw } from './random-operation.ts';
 import { completeRichObject, richGraph } from './rich-graph.ts';
 import { compose } from './subgraphs.ts';
 
 test(
-  'whatever subgraphs leave out or get wrong, each value of an answer is the right one or a null with an error at its path or below',
+  'whatever subgraphs omit or get wrong, each value of a response is correct, or null with an error at its path or below',
   async () => {
     const supergraph = compose('the rich graph', richGraph, 'http://127.0.0.1');
     const planner = createPlanner(supergraph);
     const monolith = startMonolith(createPlanner(supergraph).schema, richGraph, completeRichObject);
-    let spoiled = 0;
+    let corrupted = 0;
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (gen) => {
         const draw: Draw = (max) => gen(fc.nat, { max });
         const operation = randomOperation(planner.schema, draw, operationDepth);
         fc.pre(validate(planner.schema, parse(operation.query)).length === 0);
-        const ours = answerDirectly(planner, richGraph, (answer) => (draw(2) === 0 ? spoil(answer, draw) : undefined));
+        const ours = answerDirectly(planner, richGraph, (answer) =>
+          draw(2) === 0 ? corrupt(answer, draw) : undefined,
+        );
         const [truth, answer] = [await monolith.ask(operation), await ours.ask(operation)];
-        if (JSON.stringify(answer.data) !== JSON.stringify(truth.data)) spoiled += 1;
-        const wrong = firstWrong(answer.data ?? null, truth.data ?? null, [], errorPlaces(answer));
+        if (JSON.stringify(answer.data) !== JSON.stringify(truth.data)) corrupted += 1;
+        const wrong = firstWrong(answer.data ?? null, truth.data ?? null, [], errorPaths(answer));
         expect({ ...operation, answer: JSON.stringify(answer), truth: JSON.stringify(truth.data), wrong }).toEqual(
           expect.objectContaining({ wrong: undefined }),
         );
       }),
       runsOf({ runs: 120, timeMsMax: 30_000 }),
     );
-    expect(spoiled).toBeGreaterThan(0);
+    expect(corrupted).toBeGreaterThan(0);
   },
   propertyMsMax,
 );
 
-type Place = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
-/** Every place at which there is an error, and every place above one. */
-const errorPlaces = ({ errors = [] }: GatewayAnswer): Set<string> =>
+/** Every path with an error, and every path above one. */
+const errorPaths = ({ errors = [] }: GatewayAnswer): Set<string> =>
   new Set(
     errors.flatMap(({ path = [] }) =>
-      [[], ...path.map((_, index) => path.slice(0, index + 1))].map((place) => JSON.stringify(place)),
+      [[], ...path.map((_, index) => path.slice(0, index + 1))].map((path) => JSON.stringify(path)),
     ),
   );
 
-/** The first place whose value is neither that of the truth nor a null that an error explains. */
-function firstWrong(value: unknown, truth: unknown, place: Place, explained: ReadonlySet<string>): Place | undefined {
-  if (value === null) return truth === null || explained.has(JSON.stringify(place)) ? undefined : place;
+/** The first path whose value is neither the correct one nor a null that an error explains. */
+function firstWrong(value: unknown, truth: unknown, path: Path, explained: ReadonlySet<string>): Path | undefined {
+  if (value === null) return truth === null || explained.has(JSON.stringify(path)) ? undefined : path;
   if (typeof value !== 'object' || typeof truth !== 'object' || truth === null)
-    return value === truth ? undefined : place;
-  if (JSON.stringify(Object.keys(value)) !== JSON.stringify(Object.keys(truth))) return place;
+    return value === truth ? undefined : path;
+  if (JSON.stringify(Object.keys(value)) !== JSON.stringify(Object.keys(truth))) return path;
   for (const [key, item] of Object.entries(value)) {
     const wrong = firstWrong(
       item,
       (truth as Record<string, unknown>)[key],
-      [...place, Array.isArray(value) ? Number(key) : key],
+      [...path, Array.isArray(value) ? Number(key) : key],
       explained,
     );
     if (wrong) return wrong;

@@ -10,12 +10,12 @@ import type { Gateway } from './compare.ts';
 import type { Subgraph } from './scenario.ts';
 
 type Source = Record<string, unknown> | undefined;
-/** Completes what a subgraph knows of an object to everything that is known of it, `__typename` too. */
+/** Completes the fields that a subgraph returns for an object with all its other fields, `__typename` included. */
 export type Complete = (source: Record<string, unknown>) => Record<string, unknown>;
 
 /**
- * The same graph as one service, executed by graphql-js itself: what a gateway answers must not differ. Each field is resolved by the subgraph
- * that has a resolver for it, with all that is known of the object.
+ * The same graph as one service, executed by graphql-js itself: a gateway must respond identically. Each field is resolved by the subgraph
+ * that has a resolver for it, on the complete object.
  */
 export function startMonolith(
   apiSchema: GraphQLSchema,

@@ -17,7 +17,7 @@ const odd = [
 ];
 const box = `{"n":${odd[0]},"deep":[{"list":[${odd.join(',')}]}],"text":"1.10, -0 and 9007199254740993","__proto__":1.10,"constructor":1.0}`;
 
-/** What the ledger answers, as text: each field by its name, so that an operation finds what it asks for. */
+/** The ledger's response as text: each field by its name, so that an operation can select it. */
 const answers: Record<string, string> = {
   any: `"any":${box}`,
   total: `"total":${odd[1]}`,
@@ -94,7 +94,7 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-/** Sends the text of a body and returns the text of the answer, with the texts of the requests to subgraphs. */
+/** Sends the text of a body and returns the text of the response, with the texts of the requests to subgraphs. */
 async function send(body: string): Promise<{ text: string; sent: string[] }> {
   asked.length = 0;
   const response = await fetch(`${url}/graphql`, {
@@ -109,21 +109,21 @@ const ask = (query: string, variables = '{}') => send(`{"query":${JSON.stringify
 
 describe('from a subgraph to the client', () => {
   test.each([
-    ['a custom scalar with everything in it', 'any', box],
+    ['a custom scalar with all kinds of values', 'any', box],
     ['a custom scalar', 'total', odd[1]],
     ['a list of custom scalars', 'list', `[${odd.join(',')}]`],
     ['an id', 'id', `"${long}"`],
-    ['ids, as texts of their digits', 'ids', `["${long}","9007199254740992","1","1","25","x"]`],
+    ['ids, as strings of their digits', 'ids', `["${long}","9007199254740992","1","1","25","x"]`],
     ['a float', 'float', '0.1000000000000000055511'],
-    ['a float that is nearly zero', 'tiny', '5e-400'],
+    ['a float close to zero', 'tiny', '5e-400'],
     ['floats', 'floats', '[1.5,-0.0,1e2,9007199254740993,1]'],
-    ['whole numbers of an Int, however they are written', 'whole', '[1,1,100,0]'],
+    ['integers of an Int in any notation', 'whole', '[1,1,100,0]'],
   ])('%s keeps every digit', async (_, field, expected) => {
     expect((await ask(`{ ${field} }`)).text).toBe(`{"data":{"${field}":${expected}}}`);
   });
 
   test.each(Object.keys(bad).filter((name) => name !== 'must'))(
-    'a value that a built-in scalar does not have is an error at its path: %s',
+    'a value that a built-in scalar does not allow is an error at its path: %s',
     async (field) => {
       const { data, errors } = JSON.parse((await ask(`{ ${field} }`)).text) as {
         data: unknown;
@@ -134,7 +134,7 @@ describe('from a subgraph to the client', () => {
     },
   );
 
-  test('where null is not allowed it goes up', async () => {
+  test('a disallowed value in a non-null field nulls its parent', async () => {
     expect(JSON.parse((await ask('{ must id }')).text)).toMatchObject({ data: null, errors: [{ path: ['must'] }] });
   });
 
@@ -144,7 +144,7 @@ describe('from a subgraph to the client', () => {
 });
 
 describe('from a subgraph to a subgraph', () => {
-  test('two ids that are one as doubles are two keys', async () => {
+  test('two ids that are equal as doubles are two keys', async () => {
     const { text, sent } = await ask('{ accounts { id owner } }');
     expect(text).toBe(
       `{"data":{"accounts":[{"id":"${long}","owner":"owner 0"},{"id":"9007199254740992","owner":"owner 1"}]}}`,
@@ -152,7 +152,7 @@ describe('from a subgraph to a subgraph', () => {
     expect(sent[1]).toContain(`"id":"${long}"`);
   });
 
-  test('what a field requires', async () => {
+  test('a required field keeps every digit', async () => {
     const { text, sent } = await ask('{ accounts { rank } }');
     expect(sent[1]).toContain(`"amount":${odd[2]}`);
     expect(sent[1]).toContain('"amount":1.10');
@@ -175,7 +175,7 @@ describe('from the client to a subgraph', () => {
     );
   });
 
-  test('ids go as texts, and an Int in plain digits', async () => {
+  test('ids are sent as strings, and an Int in plain digits', async () => {
     const { sent } = await ask(
       'query ($i: ID, $l: [ID!], $in: In, $n: Int) { echo(id: $i, ids: $l, in: $in, int: $n) }',
       `{"i":${long},"l":[${long},1.0],"in":{"ids":[${long}]},"n":1e1}`,
@@ -190,7 +190,7 @@ describe('from the client to a subgraph', () => {
     ['ID', '1.5'],
     ['Int', '1.00000000000000000001'],
     ['ID', `${long}.5`],
-  ])('a variable that a built-in scalar does not hold is refused: %s %s', async (type, value) => {
+  ])('a variable that a built-in scalar does not allow is refused: %s %s', async (type, value) => {
     const { text, sent } = await ask(`query ($v: ${type}) { echo(${type.toLowerCase()}: $v) }`, `{"v":${value}}`);
     expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     expect(sent).toEqual([]);
@@ -213,14 +213,14 @@ describe('from the client to a subgraph', () => {
     ['a float where a list is expected', 'echo(floats: 0.1000000000000000055511)', '0.1000000000000000055511'],
     ['a fragment', `...F } fragment F on Query { echo(long: ${long})`, long],
   ];
-  test.each(literals)('a literal in %s', async (_, selection, expected) => {
+  test.each(literals)('a literal in %s keeps every digit', async (_, selection, expected) => {
     const { sent } = await ask(`{ ${selection} }`, '{"_exact_0":7,"_exact_1":7}');
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain(expected);
     expect(sent[0]).not.toContain('7}');
   });
 
-  test('a literal in a custom scalar that holds a variable', async () => {
+  test('a literal beside a variable in a custom scalar keeps every digit', async () => {
     const { sent } = await ask(
       `query ($v: Any, $_exact_0: Any) { echo(any: { a: ${long}, b: $v, c: $_exact_0 }) }`,
       '{"v":1.10,"_exact_0":"mine"}',
@@ -230,27 +230,27 @@ describe('from the client to a subgraph', () => {
     expect(sent[0]).toContain('"mine"');
   });
 
-  test('a literal in a custom scalar that holds a variable, where a list is expected', async () => {
+  test('a literal beside a variable in a custom scalar keeps every digit where a list is expected', async () => {
     const { sent } = await ask('query ($v: Int) { echo(anys: { a: $v, b: [1.10, $v] }) }', '{"v":3}');
     expect(sent[0]).toContain('"_exact_0":1.10');
     expect(sent[0]).toContain('$_exact_0:Any)');
   });
 
-  test('a default value, unless the client gives another', async () => {
+  test('a default value keeps every digit, unless the client gives another value', async () => {
     const query = `query ($v: Long = ${long}) { echo(long: $v) }`;
     expect((await ask(query)).sent[0]).toContain(`"variables":{"v":${long}}`);
     expect((await ask(query, '{"v":1.10}')).sent[0]).toContain('"variables":{"v":1.10}');
     expect((await ask(query, '{"v":null}')).sent[0]).toContain('"variables":{"v":null}');
   });
 
-  test('a literal for an entity', async () => {
+  test('a literal of an entity field keeps every digit', async () => {
     const { text, sent } = await ask(`{ item(long: ${long}) { owner(of: ${odd[1]}) } }`);
     expect(text).toBe('{"data":{"item":{"owner":"owner 0"}}}');
     expect(sent[0]).toContain(long);
     expect(sent[1]).toContain(odd[1]);
   });
 
-  test('a literal in the address of a GET', async () => {
+  test('a literal in the URL of a GET keeps every digit', async () => {
     asked.length = 0;
     const response = await fetch(
       `${url}/graphql?query=${encodeURIComponent('query ($v: Long) { echo(long: $v) }')}&variables=${encodeURIComponent(`{"v":${long}}`)}`,

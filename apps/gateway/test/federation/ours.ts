@@ -7,7 +7,7 @@ import { startServer } from '../../src/server.ts';
 import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 
-/** Our gateway on a port of its own, put together as `main.ts` does for a supergraph from a file. */
+/** Our gateway on its own port, assembled as `main.ts` does for a supergraph from a file. */
 export async function startOurs(
   { supergraph }: { supergraph: string },
   { overrideRules = {} }: Pick<Options, 'overrideRules'> = {},

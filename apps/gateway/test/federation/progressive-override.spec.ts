@@ -8,7 +8,7 @@ import { createExecutor, type Executor } from '../../src/execution/executor.ts';
 import { createOverrideChoice, type OverrideRules, type Overrides } from '../../src/execution/overrides.ts';
 import { createPlanner, type Planner } from '../../src/execution/planner.ts';
 import { operationOf } from '../../src/execution/operation.ts';
-import { explain } from '../../src/seeing/explain.ts';
+import { explain } from '../../src/telemetry/explain.ts';
 import type { SubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway } from './compare.ts';
 import { startOurs } from './ours.ts';
@@ -72,7 +72,7 @@ const withRules = async (
   }
 };
 
-test('0 % and 100 % are certain, and a label without a rule is off', () =>
+test('0 % and 100 % are exact, and a label without a rule is off', () =>
   withRules({}, async (ask) => {
     for (let i = 0; i < 20; i += 1)
       expect(await ask('{ item { none all named } }')).toEqual({
@@ -85,7 +85,7 @@ test.each([
   [100, 'after'],
   [false, 'before'],
   [0, 'before'],
-])('by the rule %s of the operator every request gets what was there %s', (rule, service) =>
+])("under the operator's rule %s every request gets the field as it was %s the move", (rule, service) =>
   withRules({ 'team/moves:now': rule, 'percent(50)': rule }, async (ask) => {
     for (let i = 0; i < 10; i += 1)
       expect(await ask('{ motto item { named half half2 } }')).toEqual({
@@ -95,7 +95,7 @@ test.each([
   }),
 );
 
-test('a label is decided once for a request, by chance, for all its fields wherever they stand; another label is decided for itself', () =>
+test('a label is decided once per request, at random, for all its fields; different labels are decided independently', () =>
   withRules({}, async (ask) => {
     const seen = new Map<string, number>();
     let turns = 0;
@@ -111,13 +111,13 @@ test('a label is decided once for a request, by chance, for all its fields where
       turns += last === motto ? 0 : 1;
       last = motto;
     }
-    // each of the four comes about 50 times: fewer than 15 has a chance below one in a hundred million
+    // Each of the four occurs about 50 times: fewer than 15 has a probability below one in a hundred million.
     expect(seen.size).toBe(4);
     for (const count of seen.values()) expect(count).toBeGreaterThanOrEqual(15);
     expect(turns).toBeLessThan(160);
   }));
 
-test('a requirement and a key that move are decided, too, though no client asks for them', async () => {
+test('labels of requirements and keys are decided too, although the client does not select these fields', async () => {
   const link =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@requires", "@external", "@shareable"])\n';
   const services = [
@@ -138,7 +138,7 @@ test('a requirement and a key that move are decided, too, though no client asks 
       'type Item @key(fields: "id") { id: ID! price: Price @external tag2: String @requires(fields: "price { amount }") } type Price { amount: Int @shareable }',
     ],
   ] as const;
-  // Apollo's composition cannot prove that a requirement that moves is met; others' can
+  // Apollo's composition cannot prove that a moving requirement is satisfied; other composers can.
   const { supergraphSdl = '', errors } = composeServices(
     services.map(([name, sdl]) => ({ name, url: `http://${name}`, typeDefs: parse(link + sdl) })),
     { runSatisfiability: false },
@@ -198,7 +198,7 @@ describe('plans', () => {
     return { executor, planner, prepare };
   };
 
-  test('an operation is planned once for each decision, and only for labels that its plan depends on', async () => {
+  test('an operation is planned once for each decision, and only for labels on which its plan depends', async () => {
     const { executor, prepare } = start();
     for (let i = 0; i < 100; i += 1) await prepare('{ item { id } }');
     expect(executor.stats()).toMatchObject({ misses: 1, size: 1 });
@@ -208,7 +208,7 @@ describe('plans', () => {
     expect(executor.stats().size).toBe(7);
   });
 
-  test('what is explained is what is executed', async () => {
+  test('the explained plan is the executed one', async () => {
     const { prepare } = start();
     for (let i = 0; i < 30; i += 1) {
       const one = context();
@@ -220,7 +220,7 @@ describe('plans', () => {
     }
   });
 
-  test('after warming no decision of a label is planned by a request', async () => {
+  test('after warming no request has to plan for a decision on labels', async () => {
     const { executor, prepare } = start();
     expect(
       await executor.warm([{ document: '{ item { half } }' }, { document: '{ item { half other } }' }], hashOf, [
@@ -234,7 +234,7 @@ describe('plans', () => {
     expect(executor.stats().misses).toBe(misses);
   });
 
-  test('what was asked last is planned on the next supergraph under the same decisions', async () => {
+  test('recent operations are planned on the next supergraph under the same decisions', async () => {
     const before = start();
     for (let i = 0; i < 100; i += 1) await before.prepare('{ item { half } }');
     const recent = before.executor.recent(10);
@@ -259,12 +259,12 @@ describe('plans', () => {
       'query ($no: Boolean!) { item { id other @skip(if: $no) } }',
       ['percent(50.0)'],
     ],
-    ['nothing that moves', '{ items { id __typename } __schema { description } }', []],
+    ['no moving field', '{ items { id __typename } __schema { description } }', []],
   ])('the labels of an operation are those of %s', (_, text, labels) => {
     expect(createPlanner(subgraphs.supergraph).overrideLabels.of(operationOf(parse(text), undefined))).toEqual(labels);
   });
 
-  test('under no decision does the plan ask for anything else than under another', async () => {
+  test('the plan requests the same fields under every decision', async () => {
     const { planner } = start();
     const text = '{ motto item { half half2 other named none all price } items { id half } }';
     const labels = planner.overrideLabels.of(operationOf(parse(text), undefined));
@@ -278,7 +278,7 @@ describe('plans', () => {
   });
 });
 
-test('who may see a field does not depend on where it comes from', async () => {
+test('authorisation of a field does not depend on the service it comes from', async () => {
   const link =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@authenticated"])';
   const guarded = await startSubgraphs({

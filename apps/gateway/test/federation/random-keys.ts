@@ -2,7 +2,7 @@ import { Kind, parse, type FieldNode, type OperationDefinitionNode, type Selecti
 import type { Draw } from './random-operation.ts';
 import type { Resolvers, Subgraph } from './scenario.ts';
 
-/** A graph made at random, as services and as one object: `query` are its root fields with all that is known of what they lead to. */
+/** A random graph, as services and as one object: `query` are its root fields with complete objects. */
 export type RandomGraph = { subgraphs: Record<string, Subgraph>; query: Record<string, () => unknown> };
 type Value = Record<string, unknown>;
 /** The fields that a service declares on a type, and those of them that are external. */
@@ -13,10 +13,10 @@ type Service = {
   keys: Map<string, { fields: string; resolvable: boolean }[]>;
   roots: Map<string, string>;
   computed: Map<string, string>;
-  /** the interface as one object */ things: boolean;
+  /** whether it defines the interface as an interface object */ things: boolean;
 };
-/** What a service knows of an entity that it gives out: how it came to know it, and what it was told. */
-type Known = { __typename: string; entity: Value; told: Value | undefined; provided: readonly string[] };
+/** What a service knows of an entity that it returns: how it resolved it, and the values it received. */
+type Known = { __typename: string; entity: Value; received: Value | undefined; provided: readonly string[] };
 
 const entityTypes = ['Plot', 'Farm'];
 const fieldTypes: Record<string, Record<string, string>> = {
@@ -75,7 +75,7 @@ const requirementChoices = [
   'tags',
   'serial',
 ];
-/** Fields that are computed of others, and may be required themselves by those that come later. */
+/** Fields that are computed from others, and may be required by later ones. */
 const computedFields = ['first', 'second', 'third'];
 
 const entities: Record<string, Value[]> = {};
@@ -128,7 +128,7 @@ export function randomGraph(draw: Draw): RandomGraph {
   };
 }
 
-/** The first service knows most of everything, the others a part of it. */
+/** The first service declares most elements, the others a part of them. */
 function randomService(name: string, pools: ReadonlyMap<string, readonly string[]>, draw: Draw): Service {
   const service: Service = {
     name,
@@ -171,7 +171,7 @@ function nestedChoice(type: string, most: boolean, draw: Draw): string {
   return type.includes('Mark') ? pick(draw, [' { code }', ' { kind }', ' { code kind }']) : '';
 }
 
-/** Declares what a field set names, with the leaves external or not; false where a part cannot be declared in this service, or is declared otherwise. */
+/** Declares the fields of a field set, with external or internal leaves; false if a part cannot be declared in this service, or is declared otherwise. */
 function declare(service: Service, type: string, fields: string, external: boolean): boolean {
   const selections = selectionsOf(fields);
   if (!canDeclare(service, type, selections, external)) return false;
@@ -254,7 +254,7 @@ function addComputed(
   requirements.set(`${type}.${field}`, required);
 }
 
-/** One service knows the interface as one object, with fields of its own; another knows the interface by the same keys. */
+/** One service defines the interface as an interface object with fields of its own; another defines the interface with the same keys. */
 function addThings(services: Service[], requirements: Map<string, string>, draw: Draw): void {
   const [home] = services;
   if (!home || entityTypes.some((type) => !home.types.has(type))) return;
@@ -350,21 +350,21 @@ function resolversOf(service: Service): Resolvers {
     ]);
     resolvers[type] = {
       ...(Object.fromEntries(fields) as object),
-      __resolveReference: (told: Value) => resolveReference(service, type, told),
+      __resolveReference: (received: Value) => resolveReference(service, type, received),
     };
   }
   if (service.keys.has('Thing'))
     resolvers['Thing'] = {
       ...resolvers['Thing'],
-      __resolveReference: (told: Value) => resolveReference(service, 'Thing', told),
+      __resolveReference: (received: Value) => resolveReference(service, 'Thing', received),
     };
   return resolvers;
 }
 
-const known = (entity: Value, told: Value | undefined): Known => ({
+const known = (entity: Value, received: Value | undefined): Known => ({
   __typename: String(entity['__typename']),
   entity,
-  told,
+  received,
   provided: [],
 });
 
@@ -374,21 +374,21 @@ function rootValue(name: string, type: string, give: (entity: Value) => unknown)
   return type.startsWith('[') ? given : given[name.length % 3];
 }
 
-function resolveField(service: Service, type: string, field: string, { entity, told }: Known): unknown {
+function resolveField(service: Service, type: string, field: string, { entity, received }: Known): unknown {
   const how = service.types.get(type)?.get(field);
   if (!how || how.external)
     throw new Error(`${service.name} was asked for ${type}.${field}, which it does not resolve.`);
   const required = service.computed.get(`${type}.${field}`);
   if (required === undefined) return giveOut(service, fieldTypes[type]?.[field] ?? '', entity[field]);
-  const told_ = told && extract(told, selectionsOf(required));
-  if (told_ === undefined)
+  const requirement = received && extract(received, selectionsOf(required));
+  if (requirement === undefined)
     throw new Error(
-      `${service.name} was asked for ${type}.${field} without all of "${required}": ${JSON.stringify(told)}`,
+      `${service.name} was asked for ${type}.${field} without all of "${required}": ${JSON.stringify(received)}`,
     );
-  return `${field} of ${JSON.stringify(told_)}`;
+  return `${field} of ${JSON.stringify(requirement)}`;
 }
 
-/** A value as the service knows it: of an object without a key only the fields that it declares and that are not external. */
+/** A value as the service knows it: for an object without a key only the fields that it declares and that are not external. */
 function giveOut(service: Service, type: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => giveOut(service, type, item));
   if (value === null || fieldTypes[bare(type)] === undefined) return value;
@@ -400,23 +400,23 @@ function giveOut(service: Service, type: string, value: unknown): unknown {
   );
 }
 
-/** Finds the entity by a key that the service resolves, which must be there with all its parts. */
-function resolveReference(service: Service, type: string, told: Value): Known {
+/** Finds the entity by a key that the service resolves; all parts of the key must be present. */
+function resolveReference(service: Service, type: string, received: Value): Known {
   const keys = (service.keys.get(type) ?? [])
     .filter(({ resolvable }) => resolvable)
     .map(({ fields }) => selectionsOf(fields));
-  const given = keys.find((key) => extract(told, key) !== undefined);
+  const given = keys.find((key) => extract(received, key) !== undefined);
   if (!given)
-    throw new Error(`${service.name} was asked for a ${type} without any of its keys: ${JSON.stringify(told)}`);
-  const wanted = JSON.stringify(extract(told, given));
+    throw new Error(`${service.name} was asked for a ${type} without any of its keys: ${JSON.stringify(received)}`);
+  const wanted = JSON.stringify(extract(received, given));
   const found = (type === 'Thing' ? entityTypes : [type])
     .flatMap((each) => entities[each] ?? [])
     .find((entity) => JSON.stringify(extract(entity, given)) === wanted);
   if (!found) throw new Error(`${service.name} does not know the ${type} ${wanted}.`);
-  return { ...known(found, told), ...(service.things ? { __typename: type } : {}) };
+  return { ...known(found, received), ...(service.things ? { __typename: type } : {}) };
 }
 
-/** The parts of an object that a field set names, in its order; undefined when one is missing. */
+/** The parts of an object that a field set names, in its order; undefined if one is missing. */
 function extract(value: unknown, selections: readonly SelectionNode[]): unknown {
   if (value === null) return null;
   if (Array.isArray(value)) {
@@ -438,7 +438,7 @@ function extract(value: unknown, selections: readonly SelectionNode[]): unknown 
 const partOf = (value: Value, { name, selectionSet }: FieldNode): unknown =>
   selectionSet ? extract(value[name.value], selectionSet.selections) : value[name.value];
 
-/** Entities with their computed fields, as one service would have them. */
+/** Entities with their computed fields, as a single service would have them. */
 function completer(requirements: ReadonlyMap<string, string>): (entity: Value) => Value {
   const completed = new Map<Value, Value>();
   const complete = (entity: Value): Value => {

@@ -13,7 +13,7 @@ export type RandomOperation = { query: string; variables: Record<string, unknown
 export type Draw = (max: number) => number;
 type Scope = { schema: GraphQLSchema; draw: Draw; fragments: Map<string, string>; used: Set<string> };
 
-/** The variables an operation may use, with the values that are drawn for them. */
+/** The variables that an operation may use, with the values drawn for them. */
 const variableTypes = {
   yes: 'Boolean!',
   maybe: 'Boolean! = false',
@@ -22,7 +22,7 @@ const variableTypes = {
   of: 'Size',
 } as const;
 
-/** A valid query on a schema: random fields, arguments, aliases, fragments and conditions, as deep as `depth`. */
+/** A valid query on a schema with random fields, arguments, aliases, fragments and conditions, up to `depth`. */
 export function randomOperation(schema: GraphQLSchema, draw: Draw, depth: number): RandomOperation {
   const scope: Scope = { schema, draw, fragments: new Map(), used: new Set() };
   const query = schema.getQueryType();
@@ -58,7 +58,7 @@ function selection(type: GraphQLCompositeType, depth: number, scope: Scope): str
   return fields.length > 0 ? field(pick(scope.draw, fields), depth, scope) : '';
 }
 
-/** A field with its arguments. Its response key says which arguments it has, so that equal keys mean equal fields. */
+/** A field with its arguments. Its response key encodes the arguments, so that equal keys mean equal fields. */
 function field({ name, args, type }: GraphQLField<unknown, unknown>, depth: number, scope: Scope): string {
   const given = args.flatMap((each) => argument(each, scope));
   const key =
@@ -84,7 +84,7 @@ function argument({ name, type }: GraphQLArgument, scope: Scope): string[] {
   return [`${name}: ${value}`];
 }
 
-/** An inline or a named fragment on a type that the object may be of. */
+/** An inline or named fragment on a possible type of the object. */
 function fragment(type: GraphQLCompositeType, depth: number, scope: Scope): string {
   const possible = isUnionType(type) || 'getInterfaces' in type ? candidates(type, scope.schema) : [type];
   const on = pick(scope.draw, possible);
@@ -97,7 +97,7 @@ function fragment(type: GraphQLCompositeType, depth: number, scope: Scope): stri
   return `...${name}${condition(scope)}`;
 }
 
-/** Every type of which an object of `type` may be. */
+/** Every possible type of an object of `type`. */
 function candidates(type: GraphQLCompositeType, schema: GraphQLSchema): GraphQLCompositeType[] {
   const objects = (each: GraphQLCompositeType): readonly GraphQLCompositeType[] =>
     'getTypes' in each || !('isTypeOf' in each)

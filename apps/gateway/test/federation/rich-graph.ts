@@ -18,7 +18,7 @@ const tired = (): never => {
   throw new Error('The service is tired.');
 };
 
-/** A graph with a bit of everything, for operations made at random: entities, an interface object, a union, shared roots, requirements, failures. */
+/** A graph with a variety of features for random operations: entities, an interface object, a union, shared roots, requirements, failures. */
 export const richGraph: Readonly<Record<string, Subgraph>> = {
   actors: {
     sdl: `
@@ -123,7 +123,7 @@ export const richGraph: Readonly<Record<string, Subgraph>> = {
   },
 };
 
-/** All that is known of an actor or a post, by its id; other objects are complete as they are. */
+/** All fields of an actor or a post, by its id; other objects are already complete. */
 export const completeRichObject = (source: Record<string, unknown>): Record<string, unknown> => {
   const known =
     typeof source['id'] === 'string' ? findBy<{ id: string }>([...actors, ...posts], 'id')({ id: source['id'] }) : null;

@@ -3,7 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import type { Gateway, GatewayAnswer } from './compare.ts';
 import type { RunningSubgraphs } from './subgraphs.ts';
 
-/** Stock `@apollo/gateway`, which asks the subgraphs without HTTP: the oracle. */
+/** Stock `@apollo/gateway`, which calls the subgraphs without HTTP: the reference. */
 export async function startStock({
   supergraph,
   answer,
@@ -35,7 +35,7 @@ export async function startStock({
         ...(operationName ? { operationName } : {}),
       });
       if (body.kind !== 'single') throw new Error('An answer in parts is not expected.');
-      // what a client would read
+      // The response as a client would read it.
       return {
         status: http.status ?? 200,
         ...(JSON.parse(JSON.stringify(body.singleResult)) as Omit<GatewayAnswer, 'status'>),

@@ -5,17 +5,17 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type GraphQLSchema } from 'graphql';
 import type { Scenario, Subgraph, SubgraphRequest } from './scenario.ts';
 
-/** Everything a subgraph was asked, in order. */
+/** Every request to a subgraph, in order. */
 export type Asked = { subgraph: string; request: SubgraphRequest; text: string }[];
-/** The text of another reply in place of an answer, or undefined to leave it as it is. */
-export type Spoil = (answer: { data?: unknown; errors?: unknown }) => string | undefined;
+/** A text to send in place of a response, or undefined to keep the response. */
+export type Corrupt = (answer: { data?: unknown; errors?: unknown }) => string | undefined;
 export type RunningSubgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
 
 /**
- * Composes the subgraphs of a scenario and serves each at a path of one HTTP server. `answer` is the same without HTTP. `spoil` may turn an answer into the text of another
- * reply.
+ * Composes the subgraphs of a scenario and serves each at a path of one HTTP server. `answer` is the same without HTTP. `corrupt` may replace a response with another
+ * text.
  */
-export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, spoil?: Spoil) {
+export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' | 'subgraphs'>, corrupt?: Corrupt) {
   const schemas = new Map(Object.entries(subgraphs).map(([service, subgraph]) => [service, executable(subgraph)]));
   const asked: Asked = [];
   const answer = async (service: string, request: SubgraphRequest, text = JSON.stringify(request)): Promise<string> => {
@@ -27,7 +27,7 @@ export async function startSubgraphs({ name, subgraphs }: Pick<Scenario, 'name' 
       source: request.query,
       variableValues: request.variables,
     });
-    return spoil?.(JSON.parse(JSON.stringify(result)) as object) ?? JSON.stringify(result);
+    return corrupt?.(JSON.parse(JSON.stringify(result)) as object) ?? JSON.stringify(result);
   };
   const server = createServer((request, response) => void respond(request, response, answer));
   const origin = await listen(server);

@@ -17,27 +17,27 @@ const named = { data: { name: '科协' } };
 const queries: [string, RawRequest, unknown][] = [
   ['no header at all', { path: '/graphql?query=%7Bname%7D' }, named],
   [
-    'a page of a foreign origin as its sender',
+    'a foreign origin as its sender',
     got(
       { query: '{ name }' },
       { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
     ),
     named,
   ],
-  ['a content type, which a GET has no use for', got({ query: '{ name }' }, { 'content-type': 'text/plain' }), named],
+  ['a content type, which a GET does not need', got({ query: '{ name }' }, { 'content-type': 'text/plain' }), named],
   ['plus signs for spaces', { path: '/graphql?query=query+A+%7B+name+%7D' }, named],
   ['encoded Chinese characters', got({ query: '{ say(text: "梧州市") }' }), { data: { say: '梧州市' } }],
-  ['a replacement character that was meant', got({ query: '{ say(text: "\ufffd") }' }), { data: { say: '\ufffd' } }],
-  ['a percent sign that encodes nothing', { path: '/graphql?query={say(text:%22100%%22)}' }, { data: { say: '100%' } }],
+  ['an intended replacement character', got({ query: '{ say(text: "\ufffd") }' }), { data: { say: '\ufffd' } }],
+  ['a percent sign without a code', { path: '/graphql?query={say(text:%22100%%22)}' }, { data: { say: '100%' } }],
   ['a second question mark', { path: '/graphql?query={say(text:%22?%22)}' }, { data: { say: '?' } }],
   [
-    'empty parameters, which count as left out',
+    'empty parameters, which count as absent',
     { path: '/graphql?query={name}&operationName=&variables=&extensions=&documentId=' },
     named,
   ],
   ['null as JSON', { path: '/graphql?query={name}&variables=null&extensions=null' }, named],
   [
-    'an operation called null',
+    'an operation named null',
     got({ query: 'query null { name } query B { double(of: 1) }', operationName: 'null' }),
     named,
   ],
@@ -46,7 +46,7 @@ const queries: [string, RawRequest, unknown][] = [
     got({ query: 'query D($n: Int!) { double(of: $n) }', variables: '{"n":21}' }),
     { data: { double: 42 } },
   ],
-  ['parameters that are not of GraphQL, also twice', { path: '/graphql?utm=1&utm=2&query={name}&__proto__=x' }, named],
+  ['unknown parameters, even repeated', { path: '/graphql?utm=1&utm=2&query={name}&__proto__=x' }, named],
   ['an address that ends in &', { path: '/graphql?query={name}&' }, named],
 ];
 
@@ -64,11 +64,11 @@ const refusals: [string, number, string, RawRequest][] = [
   ['two queries', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&query={double(of:1)}' }],
   ['two equal queries', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&query={name}' }],
   ['two lists of variables', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&variables={}&variables={}' }],
-  ['variables that are no JSON', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&variables={n:1}' }],
+  ['variables that are not JSON', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&variables={n:1}' }],
   ['variables that are a list', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&variables=[1]' }],
-  ['variables that are text', 400, 'BAD_REQUEST', got({ query: '{ name }', variables: '"{}"' })],
-  ['extensions that are no JSON', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&extensions=x' }],
-  ['encoded bytes that are no UTF-8', 400, 'BAD_REQUEST', { path: '/graphql?query={say(text:%22%CE%E0%D6%DD%22)}' }],
+  ['variables that are a string', 400, 'BAD_REQUEST', got({ query: '{ name }', variables: '"{}"' })],
+  ['extensions that are not JSON', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&extensions=x' }],
+  ['encoded bytes that are not UTF-8', 400, 'BAD_REQUEST', { path: '/graphql?query={say(text:%22%CE%E0%D6%DD%22)}' }],
   [
     'characters that have to be encoded',
     400,
@@ -119,7 +119,7 @@ test.each(refusals)(
   },
 );
 
-test('a mutation by GET is told to come by POST', async () => {
+test('a mutation by GET is refused with the advice to use POST', async () => {
   expect((await edge.ask(got({ query: 'mutation { rename(name: "x") }' }))).headers['allow']).toBe('POST');
 });
 
@@ -149,7 +149,7 @@ test('HEAD is a GET without a body', async () => {
 });
 
 test.each(['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'SEARCH', 'QUERY', 'LOCK'])(
-  '%s is refused with 405 and what is allowed, whatever it carries',
+  '%s is refused with 405 and the allowed methods, whatever the request contains',
   async (method) => {
     for (const headers of [
       {},
@@ -172,7 +172,7 @@ test.each(['PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND', 'SEARCH', 'QUERY', 'LO
   },
 );
 
-test('OPTIONS says what is allowed', async () => {
+test('OPTIONS lists the allowed methods', async () => {
   const { status, headers, text } = await edge.ask({ method: 'OPTIONS' });
   expect([status, headers['allow'], text]).toEqual([204, 'GET, HEAD, POST, OPTIONS', '']);
 });
@@ -180,7 +180,7 @@ test('OPTIONS says what is allowed', async () => {
 const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8' };
 
 test.each(['/graphql', '/graphql?', '/graphql?query=', '/graphql?from=mail'])(
-  '%s opened in a browser leads to the page',
+  '%s opened in a browser redirects to the page',
   async (path) => {
     const { status, headers } = await edge.ask({ path, headers: browser });
     expect([status, headers['location'], headers['vary']]).toEqual([303, '/', expect.stringContaining('accept')]);
@@ -190,7 +190,7 @@ test.each(['/graphql', '/graphql?', '/graphql?query=', '/graphql?from=mail'])(
   },
 );
 
-test('a query opened in a browser is answered, and a program that asks nothing is told what to send', async () => {
+test('a query opened in a browser is answered, and a program that sends no operation gets an error that says what to send', async () => {
   const answered = await edge.ask(got({ query: '{ name }' }, browser));
   expect([answered.status, answered.headers['content-type'], JSON.parse(answered.text)]).toEqual([
     200,
@@ -214,7 +214,7 @@ const preflight = (origin: string, path = '/graphql'): RawRequest => ({
   },
 });
 
-test('a page of an origin that is let in may ask, with a token, and read the cost and every refusal', async () => {
+test('a page of an allowed origin may send requests with a token, and read the cost and every refusal', async () => {
   const { status, headers } = await edge.ask(preflight(friendlyOrigin));
   expect([status, headers['access-control-allow-origin']]).toEqual([204, friendlyOrigin]);
   expect(headers['access-control-allow-headers']).toContain('authorization');
@@ -233,7 +233,7 @@ test('a page of an origin that is let in may ask, with a token, and read the cos
 });
 
 test.each(['https://elsewhere.example', 'null', `${friendlyOrigin}.evil.example`, 'http://pages.example'])(
-  'a page of %s is told which setting would let it in',
+  'a refusal of a page of %s names the setting that would allow it',
   async (origin) => {
     const response = await edge.ask(preflight(origin));
     expect(refused(response)).toEqual([403, 'ORIGIN_NOT_ALLOWED']);
@@ -246,7 +246,7 @@ test.each(['https://elsewhere.example', 'null', `${friendlyOrigin}.evil.example`
   },
 );
 
-/** Writes bytes to the gateway's port, and reads what comes until the connection ends. */
+/** Writes bytes to the gateway's port, and reads the response until the connection ends. */
 async function bytes(text: string): Promise<string> {
   const { hostname, port } = new URL(edge.gateway.url);
   const socket = connect(Number(port), hostname);
@@ -259,7 +259,7 @@ async function bytes(text: string): Promise<string> {
   return received;
 }
 
-test('what cannot be read as HTTP is answered in the shape of a GraphQL error', async () => {
+test('bytes that cannot be parsed as HTTP get a GraphQL error', async () => {
   const long = await bytes(`GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`);
   expect(long).toMatch(/^HTTP\/1\.1 431 /);
   expect(JSON.parse(long.split('\r\n\r\n')[1] ?? '')).toMatchObject({
@@ -274,7 +274,7 @@ test('what cannot be read as HTTP is answered in the shape of a GraphQL error', 
 });
 
 test.each(['@', '[', 'user@host', 'host:99999', 'host/path', ''])(
-  'the host "%s" names none and is refused with 400, not called an error of the gateway',
+  'an invalid host "%s" is refused with 400 and not reported as an internal error',
   async (host) => {
     for (const version of ['1.0', '1.1']) {
       const answer = await bytes(

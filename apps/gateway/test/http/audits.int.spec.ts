@@ -10,7 +10,7 @@ afterAll(() => edge.stop());
 
 const audits = serverAudits({ url: () => `${edge.gateway.url}/graphql`, fetchFn: fetch });
 
-test('there are as many audits of GraphQL over HTTP as there were', () => expect(audits).toHaveLength(61));
+test('the number of audits of GraphQL over HTTP has not changed', () => expect(audits).toHaveLength(61));
 
 test.each(audits.map(({ id, name, fn }) => [id, name, fn] as const))('%s: %s', async (_id, _name, audit) => {
   const result = await audit();

@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Notes the method of each request that a client makes. */
+/** Records the method of each request that a client sends. */
 function watched(): { methods: string[]; fetch: typeof fetch } {
   const methods: string[] = [];
   return {
@@ -52,7 +52,7 @@ const urql = (headers: Record<string, string> = {}) => {
   };
 };
 
-test('urql at its defaults asks queries by GET, and mutations by POST', async () => {
+test('urql with its defaults sends queries by GET and mutations by POST', async () => {
   const { client, methods } = urql();
   expect((await client.query('query Double($of: Int!) { double(of: $of) name }', { of: 21 })).data).toEqual({
     double: 42,
@@ -64,7 +64,7 @@ test('urql at its defaults asks queries by GET, and mutations by POST', async ()
   expect(methods).toEqual(['GET', 'POST']);
 });
 
-test('urql asks a query that is too long for an address by POST', async () => {
+test('urql sends a query that is too long for a URL by POST', async () => {
   const { client, methods } = urql();
   const { data } = await client.query('query Say($text: String!) { say(text: $text) }', { text: '长'.repeat(2_000) });
   expect([data, methods]).toEqual([{ say: '长'.repeat(2_000) }, ['POST']]);
@@ -88,17 +88,17 @@ test.each([
   ],
   ['a service that fails', '{ fails name }', {}, 'INTERNAL_SERVER_ERROR', /Internal error/],
 ])('urql and Apollo Client show our message and code for %s', async (_what, query, headers, code, message) => {
-  const told = (await urql(headers).client.query(query, {})).error?.graphQLErrors ?? [];
+  const reported = (await urql(headers).client.query(query, {})).error?.graphQLErrors ?? [];
   const client = new ApolloClient({ link: new HttpLink({ uri: url, headers }), cache: new InMemoryCache() });
   const { error } = await client.query({ query: gql(query), errorPolicy: 'all' });
   expect(CombinedGraphQLErrors.is(error)).toBe(true);
-  for (const errors of [told, (error as CombinedGraphQLErrors).errors]) {
+  for (const errors of [reported, (error as CombinedGraphQLErrors).errors]) {
     expect(errors[0]?.message).toMatch(message);
     expect(errors[0]?.extensions?.['code']).toBe(code);
   }
 });
 
-test('Apollo Client asks, and registers a query by its hash', async () => {
+test('Apollo Client sends queries, and registers a query by its hash', async () => {
   const { methods, fetch } = watched();
   const { PersistedQueryLink } = await import('@apollo/client/link/persisted-queries');
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -112,7 +112,7 @@ test('Apollo Client asks, and registers a query by its hash', async () => {
     { a: 2, b: 4, c: 6 },
     { a: 2, b: 4, c: 6 },
   ]);
-  // the hash, which is not known yet; hash and text; the hash again
+  // The unknown hash; hash and text; the hash again.
   expect(methods).toEqual(['GET', 'POST', 'GET']);
   expect((await client.mutate({ mutation: gql('mutation { rename(name: "x") }') })).data).toEqual({ rename: 'x' });
 });
@@ -120,7 +120,7 @@ test('Apollo Client asks, and registers a query by its hash', async () => {
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-test('gql.tada generates the schema from the address', async () => {
+test('gql.tada generates the schema from the endpoint', async () => {
   const output = join(folder, 'schema.graphql');
   await run(
     process.execPath,
@@ -130,7 +130,7 @@ test('gql.tada generates the schema from the address', async () => {
   expect(await readFile(output, 'utf8')).toContain('double(of: Int!): Int');
 }, 60_000);
 
-test('graphql-codegen introspects the address', async () => {
+test('graphql-codegen introspects the endpoint', async () => {
   const [config, output] = [join(folder, 'codegen.json'), join(folder, 'types.ts')];
   await writeFile(config, JSON.stringify({ schema: url, generates: { [output]: { plugins: ['typescript'] } } }));
   await run(process.execPath, [join(root, 'node_modules/@graphql-codegen/cli/cjs/bin.js'), '--config', config], {
@@ -149,7 +149,7 @@ test.each([
     'a GET of a page on another origin',
     (address: string) => fetch(address, { headers: { origin: 'https://elsewhere.example' } }),
   ],
-])('%s reads an address', async (_what, get) => {
+])('%s reads the schema from the endpoint', async (_what, get) => {
   const response = await get(`${url}?${new URLSearchParams({ query: '{ rows(count: 2) { id label } }' }).toString()}`);
   expect([response.status, response.headers.get('content-type'), await response.json()]).toEqual([
     200,

@@ -13,7 +13,7 @@ afterAll(() => edge.stop());
 const rows = (count: number, headers: Record<string, string> = {}) =>
   posted({ query: 'query Rows($count: Int!) { rows(count: $count) { id label } }', variables: { count } }, headers);
 
-/** What a client accepts, the encoding of a large answer, and whether a small one may be plain. */
+/** The header of a client, the encoding of a large response, and whether a small one may be plain. */
 const acceptances: [string | undefined, string | undefined, boolean][] = [
   [undefined, undefined, true],
   ['', undefined, true],
@@ -47,7 +47,7 @@ const acceptances: [string | undefined, string | undefined, boolean][] = [
   ['identity;q=0.5, *;q=0', undefined, true],
 ];
 
-test.each(acceptances)('accept-encoding "%s" brings a large answer as %s', async (accept, encoding, small) => {
+test.each(acceptances)('with accept-encoding "%s" a large response is sent as %s', async (accept, encoding, small) => {
   const headers: Record<string, string> = accept === undefined ? {} : { 'accept-encoding': accept };
   const large = await edge.ask(rows(200, headers));
   expect([large.headers['content-encoding'], large.headers['content-length']]).toEqual([
@@ -65,7 +65,7 @@ test.each(acceptances)('accept-encoding "%s" brings a large answer as %s', async
 });
 
 test.each(['identity;q=0', '*;q=0', 'identity;q=0, compress', 'gzip;q=0, *;q=0', 'br;q=0, identity;q=0'])(
-  'accept-encoding "%s" is refused with 406, because nothing can be sent',
+  'accept-encoding "%s" is refused with 406, because no encoding is acceptable',
   async (accept) => {
     const before = edge.service.asked.length;
     expect(refused(await edge.ask(rows(1, { 'accept-encoding': accept })))).toEqual([406, 'NOT_ACCEPTABLE']);
@@ -73,7 +73,7 @@ test.each(['identity;q=0', '*;q=0', 'identity;q=0, compress', 'gzip;q=0, *;q=0',
   },
 );
 
-test('an answer is compressed from the first byte above 1 kB, counted in UTF-8', async () => {
+test('a response is compressed from the first byte above 1 kB, counted in UTF-8', async () => {
   const say = async (text: string) =>
     (
       await edge.ask(
@@ -91,7 +91,7 @@ test('an answer is compressed from the first byte above 1 kB, counted in UTF-8',
 });
 
 test.each(['zstd', 'br', 'gzip'])(
-  'introspection is sent as %s in less than a third, and is the same',
+  'introspection as %s takes less than a third of its size and decodes to the same text',
   async (encoding) => {
     const query = getIntrospectionQuery();
     const [plain, compressed] = [
@@ -103,7 +103,7 @@ test.each(['zstd', 'br', 'gzip'])(
   },
 );
 
-test('errors are compressed as data are, and HEAD tells the length of what GET would bring', async () => {
+test('errors are compressed like data, and HEAD reports the length of the GET response', async () => {
   const wrong = await edge.ask(
     posted(
       { query: `{ ${Array.from({ length: 40 }, (_, i) => `wrong${i}`).join(' ')} }` },
@@ -124,7 +124,7 @@ test('errors are compressed as data are, and HEAD tells the length of what GET w
   ]);
 });
 
-test('many large answers at once are all complete', async () => {
+test('many large responses at once are all complete', async () => {
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
       edge.ask(rows(500 + i, { 'accept-encoding': ['br', 'gzip', 'zstd', ''][i % 4] ?? '' })),
@@ -135,7 +135,7 @@ test('many large answers at once are all complete', async () => {
   );
 });
 
-test('what is remembered of headers is the same as what was read at first', () => {
+test('cached results for headers equal those of the first parse', () => {
   for (let i = 0; i < 3; i += 1)
     for (const [accept, encoding, plain] of acceptances)
       expect(acceptanceOf(accept)).toEqual({ best: encoding, plain });

@@ -22,7 +22,7 @@ const schema = `
   input Odd { constructor: String  toString: Int  plain: Int }
 `;
 
-/** A gateway with one service that says what it was given, and a way to ask it byte by byte. */
+/** A gateway with one service that echoes its input, and a client that sends raw bytes. */
 export type EdgeGateway = {
   gateway: TestGateway;
   service: TestSubgraph;
@@ -73,7 +73,7 @@ export const posted = (body: unknown, headers: RawRequest['headers'] = {}): RawR
   headers: { 'content-type': 'application/json', ...headers },
   body: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
 });
-/** A GET with parameters in the address. */
+/** A GET with parameters in the URL. */
 export const got = (parameters: Record<string, string>, headers: RawRequest['headers'] = {}): RawRequest => ({
   path: `/graphql?${new URLSearchParams(parameters).toString()}`,
   headers,

@@ -55,7 +55,7 @@ const accepted: [string | undefined, string][] = [
   ['application/graphql-response+json , , application/json', own],
 ];
 
-test.each(accepted)('accept "%s" is answered as %s, also when it fails', async (accept, expected) => {
+test.each(accepted)('accept "%s" gets a response of type %s, errors included', async (accept, expected) => {
   const headers = accept === undefined ? {} : { accept };
   for (const request of [
     posted({ query: '{ name }' }, headers),
@@ -93,7 +93,7 @@ test.each([
 });
 
 const failures: [string, RawRequest, number, number, string][] = [
-  // what it is, the request, its status, that for a client that knows application/json only, its code
+  // The case, the request, its status, the status for a client that accepts only application/json, and the code.
   [
     'a token that is not valid',
     posted({ query: '{ name }' }, { authorization: 'Bearer x' }),
@@ -101,8 +101,8 @@ const failures: [string, RawRequest, number, number, string][] = [
     401,
     'UNAUTHENTICATED',
   ],
-  ['a document that nobody published', posted({ documentId: 'abc' }), 503, 503, 'PERSISTED_DOCUMENTS_NOT_READY'],
-  ['a method that does nothing', { method: 'PUT' }, 405, 405, 'METHOD_NOT_ALLOWED'],
+  ['an unpublished document', posted({ documentId: 'abc' }), 503, 503, 'PERSISTED_DOCUMENTS_NOT_READY'],
+  ['an unsupported method', { method: 'PUT' }, 405, 405, 'METHOD_NOT_ALLOWED'],
   ['a mutation by GET', got({ query: 'mutation { rename(name: "x") }' }), 405, 405, 'BAD_REQUEST'],
   [
     'a body that is too large',
@@ -112,7 +112,7 @@ const failures: [string, RawRequest, number, number, string][] = [
     'PAYLOAD_TOO_LARGE',
   ],
   [
-    'a body that becomes too large',
+    'a body that expands beyond the bound',
     posted(gzipSync(`{"query":"{ name } # ${'x'.repeat(1_100_000)}"}`), { 'content-encoding': 'gzip' }),
     413,
     413,
@@ -170,14 +170,14 @@ test.each(failures)(
 test.each([
   ['a part of it fails', '{ name fails }', { name: '科协', fails: null }],
   ['all of it fails', '{ failsAll }', null],
-])('an answer with data has status 200 under every media type, when %s', async (_what, query, data) => {
+])('a response with data has status 200 under every media type, when %s', async (_what, query, data) => {
   for (const accept of ['application/graphql-response+json', 'application/json', '*/*']) {
     const { status, text } = await edge.ask(posted({ query }, { accept }));
     expect([status, JSON.parse(text)]).toEqual([200, { data, errors: [expect.anything()] }]);
   }
 });
 
-test('a hash that is not known is 404 where the status counts, and 200 for clients that read application/json as Apollo means it', async () => {
+test('an unknown hash is 404 where the status counts, and 200 for clients of application/json, as Apollo expects', async () => {
   const extensions = {
     persistedQuery: { version: 1, sha256Hash: createHash('sha256').update('{ unheard }').digest('hex') },
   };
@@ -189,7 +189,7 @@ test('a hash that is not known is 404 where the status counts, and 200 for clien
   expect(answers.map(refused)).toEqual([404, 200, 200].map((status) => [status, 'PERSISTED_QUERY_NOT_FOUND']));
 });
 
-test('before there is a supergraph the refusal has the media type too, and tells when to come again', async () => {
+test('before there is a supergraph the refusal has the media type too, and says when to retry', async () => {
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
@@ -210,7 +210,7 @@ test('before there is a supergraph the refusal has the media type too, and tells
   ]);
 });
 
-test('other paths answer JSON, whatever is accepted', async () => {
+test('other paths respond with JSON, whatever the client accepts', async () => {
   for (const path of ['/nothing', '/graphql/x', '/graphqlx']) {
     const response = await edge.ask({ path, headers: { accept: 'application/graphql-response+json' } });
     expect([...refused(response), response.headers['content-type']]).toEqual([404, 'NOT_FOUND', json]);

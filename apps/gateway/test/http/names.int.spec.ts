@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => edge.stop());
 
-/** Names that every JavaScript object has by its prototype, and one that stands for the prototype. */
+/** Names that every JavaScript object has by its prototype, and `__proto__` itself. */
 const names = [
   '__proto__',
   'constructor',
@@ -35,7 +35,7 @@ test.each(names)('a value may have a key %s at any depth, by POST and by GET', a
   }
 });
 
-test.each(names)('a variable may be called %s, and without a value it has none', async (name) => {
+test.each(names)('a variable may be named %s, and has no value if none is given', async (name) => {
   const ask = async (query: string, variables: string): Promise<unknown> =>
     JSON.parse((await edge.ask(posted(`{"query":${JSON.stringify(query)},"variables":${variables}}`))).text);
   expect(await ask(`query Double($${name}: Int!) { double(of: $${name}) }`, keyed(name, 21))).toEqual({
@@ -54,7 +54,7 @@ test.each(names)('a variable may be called %s, and without a value it has none',
   ).toEqual({ data: { double: 2 } });
 });
 
-test.each(names)('an extension may be called %s', async (name) => {
+test.each(names)('an extension may be named %s', async (name) => {
   for (const request of [
     posted(`{"query":"{ name }","extensions":${keyed(name, { sha256Hash: 'x' })}}`),
     got({ query: '{ name }', extensions: keyed(name, 1) }),
@@ -63,7 +63,7 @@ test.each(names)('an extension may be called %s', async (name) => {
   }
 });
 
-test.each(names)('a parameter %s that is not of GraphQL does not matter', async (name) => {
+test.each(names)('an unknown parameter named %s is ignored', async (name) => {
   expect(
     JSON.parse((await edge.ask(posted(`{"query":"{ name }",${keyed(name, { query: '{ fails }' }).slice(1)}`))).text),
   ).toEqual({ data: { name: '科协' } });
@@ -72,8 +72,8 @@ test.each(names)('a parameter %s that is not of GraphQL does not matter', async 
   });
 });
 
-test('an input object has only the fields that a client gave it, in variables and in literals', async () => {
-  // what a service makes of it is not the gateway's, so it answers the same to everything
+test('an input object has only the fields that the client gave it, in variables and in literals', async () => {
+  // The service's own handling is not under test, so it returns the same value for everything.
   edge.service.misbehave(
     (_request, response) =>
       void response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"odd":null}}'),

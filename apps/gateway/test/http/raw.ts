@@ -5,7 +5,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: Buffer; text: string };
 export type RawRequest = { method?: string; path?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer };
 
-/** Sends exactly these bytes and headers, and reads exactly what comes back: `fetch` adds headers, and undoes compression by itself. */
+/** Sends exactly these bytes and headers, and reads the raw response, because `fetch` adds headers and decompresses automatically. */
 export async function raw(
   url: string,
   { method = 'GET', path = '/graphql', headers = {}, body }: RawRequest = {},
@@ -37,7 +37,7 @@ function plainOf(encoding: string | undefined, body: Buffer): string {
   return decode(body).toString();
 }
 
-/** The errors' codes in an answer, beside its status. */
+/** The status and the error codes of a response. */
 export const refused = ({ status, text }: RawAnswer): [number, unknown] => [
   status,
   (JSON.parse(text) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code,

@@ -1,21 +1,20 @@
-import { DomainError, newId, type Qualifier } from '@kexie/kernel';
+import { DomainError, newId, optionalText, requireText, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type Imported, type ImportReport, type Viewer } from '@kexie/service';
 import {
-  moneyOf,
-  optionalText,
-  periodOf,
-  requireList,
-  requireText,
-  requireWhole,
-  type Import,
-  type ServiceMode,
-} from '../domain.ts';
+  importRows,
+  requireRegion,
+  requireRegionOfPresent,
+  requireRole,
+  type Imported,
+  type ImportInput,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { actsForEnterprise, isPerson } from '../authorization.ts';
+import { moneyOf, periodOf, requireList, requireWhole, type ServiceMode } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
-import type { Expert } from '../expert/domain.ts';
-import { followEngagements, type Need } from '../need/domain.ts';
+import { followEngagements } from '../need/domain.ts';
 import type { Deps } from '../store.ts';
-import { change, importRecord, replace } from '../stored.ts';
 import { advance, checkDays, recordOutcome, started, type Engagement, type EngagementStatus } from './domain.ts';
 
 /** More than the largest quota can come to. */
@@ -48,17 +47,11 @@ export async function advanceEngagement(
 ): Promise<Engagement> {
   requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
   const step = { to: input.to, startedOn: input.startedOn ?? null, note: optionalText(input.note, 'note') };
-  return change(
-    deps,
-    deps.engagements.model,
-    input,
-    async (engagement, session) => {
-      const sides = await sidesOf(deps, viewer, engagement, session);
-      if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
-      return advance(engagement, step, deps.now());
-    },
-    (written, session) => followUp(deps, written, session),
-  );
+  return deps.engagements.update(input, {
+    authorize: async (engagement, session) => void (await requireSideOrBroker(deps, viewer, engagement, session)),
+    decide: (engagement) => advance(engagement, step, deps.now()),
+    follow: (written, session) => followUp(deps, written, session),
+  });
 }
 
 /** Records what came of an engagement. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, DUPLICATE, VALIDATION_FAILED. */
@@ -76,21 +69,18 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
     ),
     recordedOn: input.recordedOn,
   };
-  return change(
-    deps,
-    deps.engagements.model,
-    input,
-    async (engagement, session) => {
-      const sides = await sidesOf(deps, viewer, engagement, session);
-      if (sides.length === 0) requireRegion(viewer, engagement.regionCode, 'staff', 'broker');
-      else if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE'))
+  return deps.engagements.update(input, {
+    authorize: async (engagement, session) => {
+      const sides = await requireSideOrBroker(deps, viewer, engagement, session);
+      if (sides.length === 0) return;
+      if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE'))
         throw new DomainError('FORBIDDEN', 'The enterprise gives this rating.', ['enterpriseRating']);
-      else if (outcome.expertRating !== null && !sides.includes('EXPERT'))
+      if (outcome.expertRating !== null && !sides.includes('EXPERT'))
         throw new DomainError('FORBIDDEN', 'The expert gives this rating.', ['expertRating']);
-      return recordOutcome(engagement, outcome, deps.now());
     },
-    (written, session) => followUp(deps, written, session),
-  );
+    decide: (engagement) => recordOutcome(engagement, outcome, deps.now()),
+    follow: (written, session) => followUp(deps, written, session),
+  });
 }
 
 export type EngagementRow = {
@@ -117,7 +107,7 @@ export type EngagementRow = {
 export async function importEngagements(
   deps: Deps,
   viewer: Viewer,
-  input: Import<EngagementRow>,
+  input: ImportInput<EngagementRow>,
 ): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importEngagement(deps, viewer, row, session));
@@ -128,7 +118,7 @@ async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, 
   const importKey = requireText(row.key, 'key', { max: 100 });
   const fresh = { ...(await newEngagement(deps, row, session)), importKey };
   const present = await deps.engagements.model.findOne({ importKey }, null, { session }).lean<Engagement>();
-  if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to an engagement of another region
+  requireRegionOfPresent(viewer, present);
   if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId))
     throw new DomainError('VALIDATION_FAILED', 'An engagement stays with its expert and its need.', ['expertId']);
   const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
@@ -136,7 +126,8 @@ async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, 
   const days = present && present.steps.length > 0 ? {} : { startedOn, endedOn, period };
   const next = (before: Engagement | null): Engagement =>
     before ? { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days } : fresh;
-  const imported = await importRecord(deps, deps.engagements.model, importKey, next, started, session);
+  const events = (before: Engagement | null, engagement: Engagement) => (before ? [] : started(engagement));
+  const imported = await deps.engagements.import(importKey, { next, events }, session);
   if (imported.outcome !== 'UNCHANGED') await followUp(deps, fresh, session);
   return imported;
 }
@@ -146,9 +137,9 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
   const period = periodOf(startedOn, row);
   checkDays({ status: row.status, startedOn, endedOn }, period);
   await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
-  const expert = await deps.experts.model.findById(row.expertId, null, { session }).lean<Expert>();
+  const expert = await deps.experts.find(row.expertId, session);
   if (!expert) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertId']);
-  const need = row.needId ? await deps.needs.model.findById(row.needId, null, { session }).lean<Need>() : null;
+  const need = row.needId ? await deps.needs.find(row.needId, session) : null;
   if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
   const enterpriseId = row.enterpriseId ?? need?.enterpriseId ?? null;
   if (need && enterpriseId !== need.enterpriseId)
@@ -186,32 +177,32 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
 
 /** What follows from a changed engagement: where its need stands, and the load and record of its expert. */
 async function followUp(deps: Deps, { needId, expertId }: Engagement, session: Session): Promise<void> {
-  const need = needId ? await deps.needs.model.findById(needId, null, { session }).lean<Need>() : null;
+  const need = needId ? await deps.needs.find(needId, session) : null;
   if (need) {
     const engagements = await deps.engagements.model
       .find({ needId }, { status: 1, outcome: 1 }, { session })
       .limit(engagementsOfNeedMax)
       .lean<Engagement[]>();
     const decision = followEngagements(need, engagements, deps.now());
-    if (decision) await replace(deps, deps.needs.model, need, decision, session);
+    if (decision) await deps.needs.replace(need, decision, session);
   }
   await refreshStanding(deps, expertId, session);
 }
 
-/** The sides of the engagement that the viewer stands on. */
-async function sidesOf(
+type Side = 'ENTERPRISE' | 'EXPERT';
+
+/** Lets both sides of an engagement pass, and staff and brokers of its region. Returns the sides that the viewer is on. @throws UNAUTHENTICATED, FORBIDDEN. */
+async function requireSideOrBroker(
   deps: Deps,
   viewer: Viewer,
-  { enterpriseId, expertId }: Engagement,
+  { enterpriseId, expertId, regionCode }: Engagement,
   session: Session,
-): Promise<('ENTERPRISE' | 'EXPERT')[]> {
-  const sides: ('ENTERPRISE' | 'EXPERT')[] = [];
-  if (viewer.roles.includes('enterprise') && enterpriseId && viewer.organizations.includes(enterpriseId))
-    sides.push('ENTERPRISE');
-  if (!viewer.roles.includes('worker')) return sides;
-  const expert = await deps.experts.model
-    .findById(expertId, { personId: 1 }, { session })
-    .lean<Pick<Expert, 'personId'>>();
-  if (expert?.personId === viewer.id) sides.push('EXPERT');
+): Promise<Side[]> {
+  const expert = viewer.roles.includes('worker') ? await deps.experts.find(expertId, session) : null;
+  const sides: Side[] = [
+    ...(actsForEnterprise(viewer, enterpriseId) ? ['ENTERPRISE' as const] : []),
+    ...(expert && isPerson(viewer, expert.personId) ? ['EXPERT' as const] : []),
+  ];
+  if (sides.length === 0) requireRegion(viewer, regionCode, 'staff', 'broker');
   return sides;
 }

@@ -1,17 +1,10 @@
 import { EngagementStarted, EngagementStatusChanged, type NewEvent } from '@kexie/events';
-import { DomainError, toDay } from '@kexie/kernel';
-import { onDay, type Decision, type Money, type Period, type ServiceMode, type Stored } from '../domain.ts';
+import { DomainError, toDay, type ImportableRecord, type Period } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
+import { onDay, type Money, type ServiceMode } from '../domain.ts';
 
-export const engagementStatuses = [
-  'NEGOTIATING',
-  'AGREED',
-  'IN_PROGRESS',
-  'DELIVERED',
-  'ACCEPTED',
-  'CLOSED',
-  'TERMINATED',
-] as const;
-export type EngagementStatus = (typeof engagementStatuses)[number];
+export type EngagementStatus =
+  'NEGOTIATING' | 'AGREED' | 'IN_PROGRESS' | 'DELIVERED' | 'ACCEPTED' | 'CLOSED' | 'TERMINATED';
 
 export type Outcome = {
   resolved: boolean;
@@ -23,7 +16,7 @@ export type Outcome = {
 };
 export type Step = { to: EngagementStatus; at: Date; note: string | null };
 
-export type Engagement = Stored & {
+export type Engagement = ImportableRecord & {
   title: string;
   needId: string | null;
   expertId: string;

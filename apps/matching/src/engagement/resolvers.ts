@@ -1,10 +1,10 @@
 import { DomainError } from '@kexie/kernel';
-import { payload } from '@kexie/service';
-import { toYuan, type Import } from '../domain.ts';
+import { keyOf, payload, type ImportInput } from '@kexie/service';
+import { toYuan } from '../domain.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { visibleNeed } from '../need/resolvers.ts';
-import { idOf, reference, regionOf } from '../reference.ts';
+import { reference, regionOf } from '../reference.ts';
 import type { Deps } from '../store.ts';
 import {
   advanceEngagement,
@@ -26,10 +26,10 @@ export function engagementResolvers(deps: Deps): Resolvers<Context> {
       recordEngagementOutcome: (_, { input }, { viewer }) =>
         payload('engagement', () => recordEngagementOutcome(deps, viewer, input as RecordOutcome)),
       importEngagements: (_, { input }, { viewer }) =>
-        payload('report', () => importEngagements(deps, viewer, input as Import<EngagementRow>)),
+        payload('report', () => importEngagements(deps, viewer, input as ImportInput<EngagementRow>)),
     },
     Engagement: {
-      __resolveReference: (key, { loaders }) => loaders.engagement.load(idOf(key)),
+      __resolveReference: (key, { loaders }) => loaders.engagement.load(keyOf(key)),
       id: ({ _id }) => _id,
       need: ({ needId }, _, context) => (needId ? visibleNeed(needId, context) : null),
       expert: async ({ expertId }, _, { loaders }) => {

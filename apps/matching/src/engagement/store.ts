@@ -1,35 +1,37 @@
-import mongoose, { Schema, type Model, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
+import type { Mongo, Outbox } from '@kexie/messaging';
 import {
+  createAggregateStore,
   date,
+  equals,
+  every,
+  findPage,
   flag,
-  moneyOrNull,
+  inRegions,
+  liesWithin,
   numberOrNull,
   oneOf,
+  part,
   periodOrNull,
   recordSchema,
   text,
   textOrNull,
   texts,
-  wholly,
-} from '../stored.ts';
+} from '@kexie/service';
+import { moneyOrNull } from '../fields.ts';
 import type { EngagementFilter } from '../generated/graphql.ts';
 import type { Engagement, Outcome, Step } from './domain.ts';
 
-const outcome = new Schema<Outcome>(
-  {
-    resolved: flag,
-    enterpriseRating: numberOrNull,
-    expertRating: numberOrNull,
-    economicBenefit: moneyOrNull,
-    outputs: texts,
-    recordedOn: text,
-  },
-  { _id: false },
-);
-const step = new Schema<Step>({ to: text, at: date, note: textOrNull }, { _id: false });
+const outcome = part<Outcome>({
+  resolved: flag,
+  enterpriseRating: numberOrNull,
+  expertRating: numberOrNull,
+  economicBenefit: moneyOrNull,
+  outputs: texts,
+  recordedOn: text,
+});
+const step = part<Step>({ to: text, at: date, note: textOrNull });
 
 const schema = recordSchema<Engagement>('engagements', {
   title: text,
@@ -64,18 +66,17 @@ const perNeedMax = 100;
 
 export type EngagementStore = ReturnType<typeof createEngagementStore>;
 
-export function createEngagementStore(mongo: Mongo) {
-  const engagements: Model<Engagement> = mongo.model<Engagement>('Engagement', schema);
+export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
+  const engagements = createAggregateStore<Engagement>(mongo, outbox, {
+    name: 'Engagement',
+    schema,
+    noun: 'engagement',
+  });
   return {
-    model: engagements,
-    byIds: (ids: readonly string[]) =>
-      engagements
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Engagement[]>()
-        .exec(),
+    ...engagements,
     /** The engagements of many needs at once, the latest start first, at most 100 of each. */
     async byNeeds(needIds: readonly string[]): Promise<Map<string, Engagement[]>> {
-      const found = await engagements
+      const found = await engagements.model
         .find({ needId: mongoose.trusted({ $in: [...needIds] }) })
         .sort({ startedOn: -1, _id: 1 })
         .limit(needIds.length * perNeedMax)
@@ -83,20 +84,18 @@ export function createEngagementStore(mongo: Mongo) {
       return Map.groupBy(found, ({ needId }) => needId as string);
     },
     list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) =>
-      findPage(engagements, { ...page, filter: within(filter), sort: latestStart }),
+      findPage(engagements.model, { ...page, filter: within(filter), sort: latestStart }),
   };
 }
 
 function within(filter: EngagementFilter | null | undefined): QueryFilter<Engagement> {
   const { expertId, enterpriseId, regions, statuses, modes, from, to } = filter ?? {};
-  return {
-    $and: [
-      expertId ? { expertId } : {},
-      enterpriseId ? { enterpriseId } : {},
-      inRegions('regionCode', regions),
-      oneOf('status', statuses),
-      oneOf('mode', modes),
-      wholly({ from, to }),
-    ],
-  } as QueryFilter<Engagement>;
+  return every<Engagement>(
+    equals('expertId', expertId || null),
+    equals('enterpriseId', enterpriseId || null),
+    inRegions('regionCode', regions),
+    oneOf('status', statuses),
+    oneOf('mode', modes),
+    liesWithin('period.from', 'period.to', { from, to }),
+  );
 }

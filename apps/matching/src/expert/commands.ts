@@ -1,10 +1,17 @@
-import { DomainError, newId } from '@kexie/kernel';
-import { inTransaction, isDuplicateKey, type Session } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type Imported, type ImportReport, type Viewer } from '@kexie/service';
-import { requireText, type Import } from '../domain.ts';
+import { DomainError, newId, requireText } from '@kexie/kernel';
+import { inTransaction, type Session } from '@kexie/messaging';
+import {
+  importRows,
+  requireRole,
+  requireVersion,
+  type Imported,
+  type ImportInput,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { isPerson, requireExpertOrStaff, requireStaffForExpert } from '../authorization.ts';
 import type { Engagement } from '../engagement/domain.ts';
 import type { Deps } from '../store.ts';
-import { change, importRecord, insert, replace } from '../stored.ts';
 import {
   activation,
   checkStatements,
@@ -19,7 +26,7 @@ import {
   type PersonFacts,
 } from './domain.ts';
 
-/** Whoever has more engagements than this is judged by the latest of them. */
+/** The standing of an expert with more engagements follows from the latest of them. */
 const engagementsMax = 1_000;
 
 export type UpsertExpert = ExpertStatements & { personId: string; expectedVersion?: number | null | undefined };
@@ -31,19 +38,16 @@ export type UpsertExpert = ExpertStatements & { personId: string; expectedVersio
 export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: UpsertExpert): Promise<Expert | null> {
   requireRole(viewer, 'worker', 'staff');
   const id = newId('exp');
-  try {
-    const expertId = await inTransaction(deps.mongo, async (session) => {
+  const expertId = await deps.experts.refusingDuplicates(() =>
+    inTransaction(deps.mongo, async (session) => {
       const person = await deps.persons.known(input.personId, 'personId', session);
-      authorise(viewer, person, input.isInvited);
+      authorize(viewer, person, input.isInvited);
       if (!input.consentVersion?.trim())
-        throw new DomainError('CONSENT_MISSING', 'Without consent nobody enters the expert pool.', ['consentVersion']);
+        throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of its person.', ['consentVersion']);
       return (await write(deps, viewer, person, input, id, session))._id;
-    });
-    return await deps.experts.model.findById(expertId).lean<Expert>().exec();
-  } catch (error) {
-    if (isDuplicateKey(error)) throw new DomainError('DUPLICATE', 'This person has a profile already.', ['personId']);
-    throw error;
-  }
+    }),
+  );
+  return deps.experts.find(expertId);
 }
 
 async function write(
@@ -57,22 +61,19 @@ async function write(
   requireQualified(person, input.isInvited);
   const facts = checkStatements(input, person);
   const present = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
-  // whoever calls somebody invited has no way to a profile that is the business of its region
-  if (present && !isOwn(viewer, person._id)) requireStaffFor(viewer, present.regionCode, present.isInvited);
+  // an input that calls the person invited must not open a profile that belongs to a region
+  if (present) requireExpertOrStaff(viewer, present);
   const created = present ? null : newExpert(facts, person, id);
   if (created) {
-    const written = await insert(deps, deps.experts.model, created, session);
-    await refreshStanding(deps, written._id, session);
-    return written;
+    await deps.experts.create(created, session);
+    await refreshStanding(deps, created.next._id, session);
+    return created.next;
   }
   const current = present as Expert;
   const decision = restate(current, facts);
   if (JSON.stringify(decision.next) === JSON.stringify(current)) return current;
-  if (current.version !== input.expectedVersion)
-    throw new DomainError('VERSION_CONFLICT', 'There is a profile already. Load it and send its version.', [
-      'expectedVersion',
-    ]);
-  const written = await replace(deps, deps.experts.model, current, decision, session);
+  requireVersion(current, input.expectedVersion ?? 0);
+  const written = await deps.experts.replace(current, decision, session);
   await refreshStanding(deps, written._id, session);
   return written;
 }
@@ -84,9 +85,9 @@ export async function setExpertCapacity(
   input: { id: string; capacity: number; availableFrom?: string | null | undefined; expectedVersion: number },
 ): Promise<Expert> {
   requireRole(viewer, 'worker', 'staff');
-  return change(deps, deps.experts.model, input, async (expert) => {
-    if (!isOwn(viewer, expert.personId)) requireStaffFor(viewer, expert.regionCode, expert.isInvited);
-    return setCapacity(expert, input.capacity, input.availableFrom ?? null);
+  return deps.experts.update(input, {
+    authorize: (expert) => requireExpertOrStaff(viewer, expert),
+    decide: (expert) => setCapacity(expert, input.capacity, input.availableFrom ?? null),
   });
 }
 
@@ -98,16 +99,16 @@ export async function suspendExpert(
 ): Promise<Expert> {
   requireRole(viewer, 'staff');
   const reason = requireText(input.reason, 'reason');
-  return change(deps, deps.experts.model, input, async (expert) => {
-    requireStaffFor(viewer, expert.regionCode, expert.isInvited);
-    return suspend(expert, reason);
+  return deps.experts.update(input, {
+    authorize: (expert) => requireStaffForExpert(viewer, expert),
+    decide: (expert) => suspend(expert, reason),
   });
 }
 
 export type ExpertRow = ExpertStatements & { key: string; personId: string; synthetic: boolean };
 
 /** Imports profiles by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
-export async function importExperts(deps: Deps, viewer: Viewer, input: Import<ExpertRow>): Promise<ImportReport> {
+export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInput<ExpertRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importExpert(deps, viewer, row, session));
 }
@@ -115,7 +116,7 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: Import<Ex
 async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session: Session): Promise<Imported> {
   const importKey = requireText(row.key, 'key', { max: 100 });
   const person = await deps.persons.known(row.personId, 'personId', session);
-  requireStaffFor(viewer, person.regionCode, row.isInvited);
+  requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited: row.isInvited });
   requireQualified(person, row.isInvited);
   const facts = checkStatements(row, person);
   const owner = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
@@ -124,12 +125,13 @@ async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session:
   const present = owner ?? (await deps.experts.model.findOne({ importKey }, null, { session }).lean<Expert>());
   if (present && present.personId !== person._id)
     throw new DomainError('VALIDATION_FAILED', 'A profile stays with its person.', ['personId']);
-  // whoever calls somebody invited has no way to a profile that is the business of its region
-  if (present) requireStaffFor(viewer, present.regionCode, present.isInvited);
+  // a row that calls the person invited must not open a profile that belongs to a region
+  if (present) requireStaffForExpert(viewer, present);
   const fresh: Expert = { ...newExpert(facts, person, newId('exp')).next, importKey, synthetic: row.synthetic };
   const next = (before: Expert | null) =>
     before ? { ...restate(before, facts).next, synthetic: row.synthetic } : fresh;
-  const imported = await importRecord(deps, deps.experts.model, importKey, next, activation, session);
+  const events = (before: Expert | null, expert: Expert) => (before ? [] : activation(expert));
+  const imported = await deps.experts.import(importKey, { next, events }, session);
   if (imported.outcome !== 'UNCHANGED') await refreshStanding(deps, imported.id, session);
   return imported;
 }
@@ -140,7 +142,7 @@ export async function refreshStanding(
   expertId: string,
   session: Session,
 ): Promise<void> {
-  const expert = await experts.model.findById(expertId, null, { session }).lean<Expert>();
+  const expert = await experts.find(expertId, session);
   const person = expert && (await persons.find(expert.personId, session));
   if (!expert || !person) return;
   const past = await engagements.model
@@ -158,18 +160,8 @@ export async function refreshStanding(
   );
 }
 
-function authorise(viewer: Viewer, person: PersonFacts, isInvited: boolean): void {
-  if (isOwn(viewer, person._id) && !isInvited) return;
-  requireStaffFor(viewer, person.regionCode, isInvited);
-}
-
-/** A worker signs in under the id of the own person. */
-function isOwn(viewer: Viewer, personId: string): boolean {
-  return viewer.roles.includes('worker') && viewer.id === personId;
-}
-
-/** Staff of the region; experts invited from anywhere are the business of all staff. @throws UNAUTHENTICATED, FORBIDDEN. */
-function requireStaffFor(viewer: Viewer, regionCode: string, isInvited: boolean): void {
-  if (isInvited) requireRole(viewer, 'staff');
-  else requireRegion(viewer, regionCode, 'staff');
+/** Lets the person pass, unless the input calls them invited, which is for staff to say; and staff of the region. @throws UNAUTHENTICATED, FORBIDDEN. */
+function authorize(viewer: Viewer, person: PersonFacts, isInvited: boolean): void {
+  if (isPerson(viewer, person._id) && !isInvited) return;
+  requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited });
 }

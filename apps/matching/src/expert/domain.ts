@@ -1,24 +1,21 @@
 import { ExpertActivated, ExpertCapacityChanged, ExpertSuspended, type NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, optionalText, requireText, type ImportableRecord } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 import {
   mainSubjectOf,
-  optionalText,
   requireFineSubject,
   requireIndustry,
   requireList,
   requireSubjects,
-  requireText,
   requireWhole,
   titleLevels,
-  type Decision,
   type ServiceMode,
-  type Stored,
   type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
 import { subjectOf } from '../taxonomy/taxonomy.ts';
 
-export type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
+type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
 
 /** The public facts of a person as `people` last told them. */
 export type PersonFacts = {
@@ -30,7 +27,7 @@ export type PersonFacts = {
   homeStatus: string;
 };
 
-/** What somebody says about an expert. */
+/** The statements about an expert, as a client or a row of an import makes them. */
 type ExpertFacts = {
   displayTitle: string;
   subjects: SubjectWeight[];
@@ -61,7 +58,7 @@ export type ExpertStanding = {
   tokenizerVersion: number;
 };
 
-export type Expert = Stored &
+export type Expert = ImportableRecord &
   ExpertFacts &
   ExpertStanding & {
     personId: string;
@@ -92,7 +89,7 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
   requireFineSubject(subjects, 'subjects');
   return {
     displayTitle:
-      optionalText(statements.displayTitle, 'displayTitle', 100) ??
+      optionalText(statements.displayTitle, 'displayTitle', { max: 100 }) ??
       `${person.name} ${titleLevels[person.titleLevel as keyof typeof titleLevels] ?? ''}`.trim(),
     subjects,
     mainSubject: mainSubjectOf(subjects),
@@ -104,12 +101,12 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
       'keywords',
       { max: 20 },
     ),
-    summary: optionalText(statements.summary, 'summary', 5_000),
+    summary: optionalText(statements.summary, 'summary', { max: 5_000 }),
     serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
     capacity: requireWhole(statements.capacity, 'capacity', { min: 0, max: capacityMax }),
     remoteOk: statements.remoteOk,
     isInvited: statements.isInvited,
-    consentVersion: optionalText(statements.consentVersion, 'consentVersion', 100),
+    consentVersion: optionalText(statements.consentVersion, 'consentVersion', { max: 100 }),
   };
 }
 

@@ -1,8 +1,7 @@
-import { payload } from '@kexie/service';
-import type { Import } from '../domain.ts';
+import { keyOf, payload, type ImportInput } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { idOf, reference, regionOf, weights } from '../reference.ts';
+import { reference, regionOf, weights } from '../reference.ts';
 import type { Deps } from '../store.ts';
 import {
   importExperts,
@@ -26,10 +25,10 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       setExpertCapacity: (_, { input }, { viewer }) => payload('expert', () => setExpertCapacity(deps, viewer, input)),
       suspendExpert: (_, { input }, { viewer }) => payload('expert', () => suspendExpert(deps, viewer, input)),
       importExperts: (_, { input }, { viewer }) =>
-        payload('report', () => importExperts(deps, viewer, input as Import<ExpertRow>)),
+        payload('report', () => importExperts(deps, viewer, input as ImportInput<ExpertRow>)),
     },
     ExpertProfile: {
-      __resolveReference: (key, { loaders }) => loaders.expert.load(idOf(key)),
+      __resolveReference: (key, { loaders }) => loaders.expert.load(keyOf(key)),
       id: ({ _id }) => _id,
       person: ({ personId }) => reference(personId),
       institution: ({ institutionId }) => reference(institutionId),

@@ -1,21 +1,25 @@
-import mongoose, { type Model, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
-import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
-import { findRanked } from '../search/ranked-page.ts';
+import type { Mongo, Outbox } from '@kexie/messaging';
 import {
-  beginsWith,
+  createAggregateStore,
+  equals,
+  every,
+  findPage,
   flag,
+  inRegions,
   number,
   numberOrNull,
   oneOf,
   recordSchema,
+  startsWith,
   text,
   textOrNull,
   texts,
-  weightedSubjects,
-} from '../stored.ts';
+} from '@kexie/service';
+import { codePrefixes, weightedSubjects } from '../fields.ts';
+import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
+import { findRanked } from '../search/ranked-page.ts';
 import type { Expert } from './domain.ts';
 
 const schema = recordSchema<Expert>('experts', {
@@ -65,17 +69,17 @@ const mostCompleted: ExpertSort = { field: 'COMPLETED', direction: 'DESC' };
 
 export type ExpertStore = ReturnType<typeof createExpertStore>;
 
-export function createExpertStore(mongo: Mongo) {
-  const experts: Model<Expert> = mongo.model<Expert>('Expert', schema);
+export function createExpertStore(mongo: Mongo, outbox: Outbox) {
+  const experts = createAggregateStore<Expert>(mongo, outbox, {
+    name: 'Expert',
+    schema,
+    noun: 'expert',
+    duplicates: { personId_1: ['This person has a profile already.', 'personId'] },
+  });
   return {
-    model: experts,
-    byIds: (ids: readonly string[]) =>
-      experts
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Expert[]>()
-        .exec(),
+    ...experts,
     byPersons: (personIds: readonly string[]) =>
-      experts
+      experts.model
         .find({ personId: mongoose.trusted({ $in: [...personIds] }) })
         .lean<Expert[]>()
         .exec(),
@@ -84,7 +88,7 @@ export function createExpertStore(mongo: Mongo) {
       sort,
       ...page
     }: PageRequest & { filter?: ExpertFilter | null | undefined; sort?: readonly ExpertSort[] | null | undefined }) =>
-      findPage(experts, {
+      findPage(experts.model, {
         ...page,
         filter: within(filter),
         sort: (sort?.length ? sort : [mostCompleted]).map(({ field, direction }) => ({
@@ -97,7 +101,7 @@ export function createExpertStore(mongo: Mongo) {
       text: words,
       ...page
     }: PageRequest & { filter?: ExpertFilter | null | undefined; text: string }) =>
-      findRanked(experts, { ...page, text: words, filter: within(filter) }),
+      findRanked(experts.model, { ...page, text: words, filter: within(filter) }),
   };
 }
 
@@ -112,18 +116,16 @@ function within(filter: ExpertFilter | null | undefined): QueryFilter<Expert> {
     statuses,
     invited,
   } = filter ?? {};
-  return {
-    $and: [
-      inRegions('regionCode', regions),
-      oneOf('institutionId', institutionIds),
-      beginsWith('subjects.code', subjectPrefixes, 'subjectPrefixes'),
-      beginsWith('industryCodes', industryPrefixes, 'industryPrefixes'),
-      oneOf('serviceModes', serviceModes),
-      oneOf('status', statuses),
-      hasFreeCapacity === null || hasFreeCapacity === undefined
-        ? {}
-        : { freeCapacity: mongoose.trusted(hasFreeCapacity ? { $gt: 0 } : { $lte: 0 }) },
-      invited === null || invited === undefined ? {} : { isInvited: invited },
-    ],
-  } as QueryFilter<Expert>;
+  return every<Expert>(
+    inRegions('regionCode', regions),
+    oneOf('institutionId', institutionIds),
+    startsWith('subjects.code', subjectPrefixes, { path: 'subjectPrefixes', ...codePrefixes }),
+    startsWith('industryCodes', industryPrefixes, { path: 'industryPrefixes', ...codePrefixes }),
+    oneOf('serviceModes', serviceModes),
+    oneOf('status', statuses),
+    hasFreeCapacity === null || hasFreeCapacity === undefined
+      ? {}
+      : { freeCapacity: mongoose.trusted(hasFreeCapacity ? { $gt: 0 } : { $lte: 0 }) },
+    equals('isInvited', invited),
+  );
 }

@@ -1,10 +1,10 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
-import type { Viewer } from '@kexie/service';
+import { startsWith, type Viewer } from '@kexie/service';
 import type { Engagement } from '../engagement/domain.ts';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
 import { within } from '../need/store.ts';
-import { beginsWith } from '../stored.ts';
+import { codePrefixes } from '../fields.ts';
 import type { Deps } from '../store.ts';
 import { relatedSubjects } from '../taxonomy/taxonomy.ts';
 import { openForExperts } from './score.ts';
@@ -116,7 +116,10 @@ function sameSubjects(field: string, subjects: readonly { code: string }[]): obj
 /** The same first-level disciplines, and subjects listed as close to one of these. */
 function sameDisciplines(field: string, subjects: readonly { code: string }[]): object {
   const related = subjects.flatMap(({ code }) => relatedSubjects(code)).map(({ code }) => code);
-  return beginsWith(field, [...new Set([...subjects.map(({ code }) => code.slice(0, 3)), ...related])], 'subjects');
+  return startsWith(field, [...new Set([...subjects.map(({ code }) => code.slice(0, 3)), ...related])], {
+    path: 'subjects',
+    ...codePrefixes,
+  });
 }
 
 /** Those who share most words, found by the index on `searchTokens`. */

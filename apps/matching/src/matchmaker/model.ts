@@ -1,4 +1,4 @@
-/** What the matchmaker weighs and how much: all of its numbers. Whoever changes one raises `modelVersion`, so that a score can be explained later. */
+/** All weights and bounds of the matchmaker. A change of one raises `modelVersion`, so that a score can be explained later. */
 export const model = {
   modelVersion: 'on-demand-1',
   /** how well the expert fits the need; the weights add up to 1 */

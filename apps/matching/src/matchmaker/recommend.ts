@@ -146,7 +146,7 @@ function needWords({ title, description, targetOutcome }: Need): Map<string, num
 }
 
 /** Words weighed by how rare they are among the experts. */
-export function termsOf(words: ReadonlyMap<string, number>, { total, counts }: Frequencies): Term[] {
+function termsOf(words: ReadonlyMap<string, number>, { total, counts }: Frequencies): Term[] {
   return [...words].map(([token, weight]) => {
     const count = counts.get(token) ?? 0;
     return {

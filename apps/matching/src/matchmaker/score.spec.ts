@@ -194,7 +194,7 @@ test('a new expert starts at three successes of four, and neither title nor reco
   );
 });
 
-test('nearness counts from the same city to elsewhere, and remote work only where nobody has to be on site', () => {
+test('nearness counts from the same city to elsewhere, and remote work only where no visit is required', () => {
   const from = (regionCode: string, onsiteRequired = false) =>
     valueOf(pair({ need: need({ onsiteRequired }), expert: expert({ regionCode }) }), 'logistics');
   expect([from('450400'), from('450100'), from('440300'), from('110000'), from('110000', true)]).toEqual([

@@ -20,7 +20,7 @@ export type PairFacts = {
   today: string;
 };
 
-export type Side = 'NEED' | 'EXPERT';
+type Side = 'NEED' | 'EXPERT';
 /** `contribution` is weight × value in millionths, so that contributions add up to the score exactly. */
 export type ScorePart = {
   side: Side;

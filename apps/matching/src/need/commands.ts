@@ -1,17 +1,19 @@
 import mongoose from 'mongoose';
-import { DomainError, newId, toDay } from '@kexie/kernel';
+import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
   importRows,
   requireRegion,
+  requireRegionOfPresent,
   requireRole,
   type Imported,
+  type ImportInput,
   type ImportReport,
   type OrganizationView,
   type Viewer,
 } from '@kexie/service';
-import { optionalText, periodOf, requireText, type Import } from '../domain.ts';
-import { change, importRecord, insert } from '../stored.ts';
+import { actsForEnterprise, requireEnterpriseOrBroker } from '../authorization.ts';
+import { periodOf } from '../domain.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
 import {
@@ -36,19 +38,17 @@ export type CreateNeed = NeedStatements & { clientMutationId: string };
 
 /** Enters a need as DRAFT. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, QUOTA_EXCEEDED, DUPLICATE. */
 export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed): Promise<Need | null> {
-  const onBehalf = authorise(viewer, input);
+  requireEnterpriseOrBroker(viewer, input);
   requireText(input.clientMutationId, 'clientMutationId', { max: 100 });
   const now = deps.now();
   const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
   const id = newId('ned');
   const needId = await deps.requests.once({ viewerId: viewer.id, mutation: 'createNeed', input }, async (session) => {
     const contact = await admit(deps, facts, session);
-    const contactId = onBehalf ? null : associationFor(contact);
-    return (
-      await insert(deps, deps.needs.model, { next: draftNeed(facts, { id, contactId, now }), events: [] }, session)
-    )._id;
+    const contactId = actsForEnterprise(viewer, input.enterpriseId) ? associationFor(contact) : null;
+    return deps.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
   });
-  return deps.needs.model.findById(needId).lean<Need>().exec();
+  return deps.needs.find(needId);
 }
 
 /** Hands a draft in. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, REFERENCE_INACTIVE. */
@@ -58,12 +58,14 @@ export async function submitNeed(
   input: { id: string; expectedVersion: number },
 ): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
-  return change(deps, deps.needs.model, input, async (need, session) => {
-    const onBehalf = authorise(viewer, need);
-    await requireEnterprise(deps, need.enterpriseId, session);
-    const contact = await deps.contacts.admit(need.enterpriseId, session);
-    if (!onBehalf) associationFor(contact);
-    return submit(need, deps.now());
+  return deps.needs.update(input, {
+    authorize: (need) => requireEnterpriseOrBroker(viewer, need),
+    decide: async (need, session) => {
+      await requireEnterprise(deps, need.enterpriseId, session);
+      const contact = await deps.contacts.admit(need.enterpriseId, session);
+      if (actsForEnterprise(viewer, need.enterpriseId)) associationFor(contact);
+      return submit(need, deps.now());
+    },
   });
 }
 
@@ -80,10 +82,12 @@ export async function reviewNeed(
 ): Promise<Need> {
   requireRole(viewer, 'staff');
   const reason = optionalText(input.reason, 'reason');
-  return change(deps, deps.needs.model, input, async (need, session) => {
-    requireRegion(viewer, need.regionCode, 'staff');
-    if (input.decision === 'PUBLISH') await requireEnterprise(deps, need.enterpriseId, session);
-    return review(need, { decision: input.decision, reason }, deps.now());
+  return deps.needs.update(input, {
+    authorize: (need) => requireRegion(viewer, need.regionCode, 'staff'),
+    decide: async (need, session) => {
+      if (input.decision === 'PUBLISH') await requireEnterprise(deps, need.enterpriseId, session);
+      return review(need, { decision: input.decision, reason }, deps.now());
+    },
   });
 }
 
@@ -95,9 +99,9 @@ export async function withdrawNeed(
 ): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
   const reason = requireText(input.reason, 'reason');
-  return change(deps, deps.needs.model, input, async (need) => {
-    authorise(viewer, need);
-    return withdraw(need, reason, deps.now());
+  return deps.needs.update(input, {
+    authorize: (need) => requireEnterpriseOrBroker(viewer, need),
+    decide: (need) => withdraw(need, reason, deps.now()),
   });
 }
 
@@ -113,7 +117,7 @@ export type NeedRow = NeedStatements & {
 };
 
 /** Imports needs by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
-export async function importNeeds(deps: Deps, viewer: Viewer, input: Import<NeedRow>): Promise<ImportReport> {
+export async function importNeeds(deps: Deps, viewer: Viewer, input: ImportInput<NeedRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importNeed(deps, viewer, row, session));
 }
@@ -142,8 +146,8 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
     period,
   };
   const present = await deps.needs.model.findOne({ importKey }, null, { session }).lean<Need>();
-  if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to a need of another region
-  // one that is there keeps its own life; only a new one has to pass the door
+  requireRegionOfPresent(viewer, present);
+  // a need that exists keeps its own course; only a new one has to be admitted
   if (!present) await admit(deps, facts, session);
   else if (present.enterpriseId !== facts.enterpriseId)
     throw new DomainError('VALIDATION_FAILED', 'A need stays with its enterprise.', ['enterpriseId']);
@@ -158,28 +162,11 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
           ...(isPublished(before.status) && period && { publishedOn, period }),
         }
       : fresh;
-  return importRecord(
-    deps,
-    deps.needs.model,
-    importKey,
-    next,
-    (need) => (isPublished(need.status) ? [published(need)] : []),
-    session,
-  );
+  const events = (before: Need | null, need: Need) => (!before && isPublished(need.status) ? [published(need)] : []);
+  return deps.needs.import(importKey, { next, events }, session);
 }
 
-/** Who may enter and take back needs. Returns whether the viewer acts on behalf of the enterprise. @throws UNAUTHENTICATED, FORBIDDEN. */
-function authorise(
-  viewer: Viewer,
-  { enterpriseId, regionCode }: { enterpriseId: string; regionCode: string },
-): boolean {
-  requireRole(viewer, 'enterprise', 'staff', 'broker');
-  if (viewer.roles.includes('enterprise') && viewer.organizations.includes(enterpriseId)) return false;
-  requireRegion(viewer, regionCode, 'staff', 'broker');
-  return true;
-}
-
-/** Lets a new need in at its enterprise's door. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */
+/** Admits a new need of an enterprise. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */
 async function admit(
   deps: Deps,
   facts: { enterpriseId: string; regionCode: string; brokerId: string | null },
@@ -190,7 +177,7 @@ async function admit(
   await deps.directory.knownRegion(facts.regionCode, 'regionCode', session);
   if (facts.brokerId) await deps.persons.known(facts.brokerId, 'brokerId', session);
   const contact = await deps.contacts.admit(enterpriseId, session);
-  // the directory may lag behind the reaction that shut this door
+  // the directory may lag behind the reaction that closed this lock
   if (contact.dissolved)
     throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
   const open = await deps.needs.model

@@ -2,8 +2,8 @@ import mongoose, { Schema } from 'mongoose';
 import type { Mongo, Session } from '@kexie/messaging';
 
 /**
- * The door through which needs of one enterprise come in (`_id` is the enterprise). It is opened and shut by the very reaction that withdraws needs, and every new need writes
- * to it: so a need can never slip in between a dissolution and its withdrawals, however late either is.
+ * The admission lock of an enterprise (see docs/glossary.md); `_id` is the enterprise. The reaction that withdraws needs opens and closes it, and every new need writes it.
+ * So no need can be entered between a dissolution and its withdrawals, however late either is.
  */
 export type NeedContact = {
   _id: string;
@@ -43,7 +43,7 @@ export function createContacts(mongo: Mongo) {
         .find({ _id: mongoose.trusted({ $in: [...enterpriseIds] }) })
         .lean<NeedContact[]>()
         .exec(),
-    /** Notes that a need comes in. Two transactions that touch the same door cannot both commit unseen by each other. */
+    /** Admits a need. Two transactions that write the same lock cannot both commit without seeing each other. */
     async admit(enterpriseId: string, session: Session): Promise<NeedContact> {
       return contacts
         .findOneAndUpdate(
@@ -75,8 +75,8 @@ export function createContacts(mongo: Mongo) {
       );
       return true;
     },
-    /** Shuts the door for good. */
-    async shut(enterpriseId: string, session: Session): Promise<void> {
+    /** Closes the lock: the enterprise enters no further need. */
+    async close(enterpriseId: string, session: Session): Promise<void> {
       await contacts.updateOne({ _id: enterpriseId }, { $set: { dissolved: true } }, { upsert: true, session });
     },
   };

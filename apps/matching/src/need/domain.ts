@@ -1,29 +1,33 @@
 import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
-import { contains, DomainError, toDay, type Qualifier } from '@kexie/kernel';
-import type { Viewer } from '@kexie/service';
+import {
+  contains,
+  DomainError,
+  optionalText,
+  requireText,
+  toDay,
+  type ImportableRecord,
+  type Period,
+  type Qualifier,
+} from '@kexie/kernel';
+import type { Decision, Viewer } from '@kexie/service';
 import {
   mainSubjectOf,
   moneyOf,
   onDay,
-  optionalText,
   requireIndustry,
   requireList,
   requireSubjects,
-  requireText,
   requireWhole,
   requireWholeShare,
   titleLevels,
-  type Decision,
   type Money,
-  type Period,
   type ServiceMode,
-  type Stored,
   type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
 import { subjectOf } from '../taxonomy/taxonomy.ts';
 
-export const needStatuses = [
+const needStatuses = [
   'DRAFT',
   'SUBMITTED',
   'RETURNED',
@@ -39,7 +43,7 @@ export const needStatuses = [
 ] as const;
 export type NeedStatus = (typeof needStatuses)[number];
 
-/** What somebody says about a need. */
+/** The statements about a need, as a client or a row of an import makes them. */
 type NeedFacts = {
   title: string;
   description: string;
@@ -60,7 +64,7 @@ type NeedFacts = {
   brokerId: string | null;
 };
 
-export type Need = Stored &
+export type Need = ImportableRecord &
   NeedFacts & {
     status: NeedStatus;
     statusReason: string | null;
@@ -123,8 +127,8 @@ export function checkStatements(
   return {
     title: requireText(statements.title, 'title', { min: 5, max: 60 }),
     description: requireText(statements.description, 'description', { min: descriptionMin, max: 5_000 }),
-    background: optionalText(statements.background, 'background', 5_000),
-    targetOutcome: optionalText(statements.targetOutcome, 'targetOutcome', 2_000),
+    background: optionalText(statements.background, 'background', { max: 5_000 }),
+    targetOutcome: optionalText(statements.targetOutcome, 'targetOutcome', { max: 2_000 }),
     enterpriseId: statements.enterpriseId,
     regionCode: statements.regionCode,
     requiredSubjects,

@@ -1,8 +1,8 @@
-import { payload } from '@kexie/service';
-import { toYuan, type Import } from '../domain.ts';
+import { keyOf, payload, type ImportInput } from '@kexie/service';
+import { toYuan } from '../domain.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { idOf, reference, regionOf, weights } from '../reference.ts';
+import { reference, regionOf, weights } from '../reference.ts';
 import type { Deps } from '../store.ts';
 import {
   createNeed,
@@ -28,10 +28,10 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
       reviewNeed: (_, { input }, { viewer }) => payload('need', () => reviewNeed(deps, viewer, input)),
       withdrawNeed: (_, { input }, { viewer }) => payload('need', () => withdrawNeed(deps, viewer, input)),
       importNeeds: (_, { input }, { viewer }) =>
-        payload('report', () => importNeeds(deps, viewer, input as Import<NeedRow>)),
+        payload('report', () => importNeeds(deps, viewer, input as ImportInput<NeedRow>)),
     },
     Need: {
-      __resolveReference: (key, context) => visibleNeed(idOf(key), context),
+      __resolveReference: (key, context) => visibleNeed(keyOf(key), context),
       id: ({ _id }) => _id,
       enterprise: ({ enterpriseId }) => reference(enterpriseId),
       region: ({ regionCode }) => regionOf(regionCode),

@@ -1,22 +1,25 @@
-import mongoose, { type Model, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { findPage, inRegions, type Viewer } from '@kexie/service';
-import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
+import type { Mongo, Outbox } from '@kexie/messaging';
 import {
-  beginsWith,
+  createAggregateStore,
   date,
+  every,
+  findPage,
   flag,
-  moneyOrNull,
+  inRegions,
   number,
   oneOf,
   periodOrNull,
   recordSchema,
+  startsWith,
   text,
   textOrNull,
   texts,
-  weightedSubjects,
-} from '../stored.ts';
+  type Viewer,
+} from '@kexie/service';
+import { codePrefixes, moneyOrNull, weightedSubjects } from '../fields.ts';
+import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import { brokersIn, confidentialitiesFor, publicStatuses, type Need } from './domain.ts';
 
@@ -68,15 +71,10 @@ const newestFirst: NeedSort = { field: 'PUBLISHED_ON', direction: 'DESC' };
 
 export type NeedStore = ReturnType<typeof createNeedStore>;
 
-export function createNeedStore(mongo: Mongo) {
-  const needs: Model<Need> = mongo.model<Need>('Need', schema);
+export function createNeedStore(mongo: Mongo, outbox: Outbox) {
+  const needs = createAggregateStore<Need>(mongo, outbox, { name: 'Need', schema, noun: 'need' });
   return {
-    model: needs,
-    byIds: (ids: readonly string[]) =>
-      needs
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Need[]>()
-        .exec(),
+    ...needs,
     list: (
       viewer: Viewer,
       {
@@ -85,7 +83,7 @@ export function createNeedStore(mongo: Mongo) {
         ...page
       }: PageRequest & { filter?: NeedFilter | null | undefined; sort?: readonly NeedSort[] | null | undefined },
     ) =>
-      findPage(needs, {
+      findPage(needs.model, {
         ...page,
         filter: within(viewer, filter),
         sort: (sort?.length ? sort : [newestFirst]).map(({ field, direction }) => ({
@@ -96,7 +94,7 @@ export function createNeedStore(mongo: Mongo) {
     search: (
       viewer: Viewer,
       { filter, text: words, ...page }: PageRequest & { filter?: NeedFilter | null | undefined; text: string },
-    ) => findRanked(needs, { ...page, text: words, filter: within(viewer, filter) }),
+    ) => findRanked(needs.model, { ...page, text: words, filter: within(viewer, filter) }),
   };
 }
 
@@ -113,19 +111,17 @@ export function within(viewer: Viewer, filter: NeedFilter | null | undefined): Q
     deadlineBefore,
     publishedFrom,
   } = filter ?? {};
-  return {
-    $and: [
-      visibleTo(viewer),
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('enterpriseId', enterpriseIds),
-      oneOf('status', statuses),
-      beginsWith('requiredSubjects.code', subjectPrefixes, 'subjectPrefixes'),
-      beginsWith('industryCode', industryPrefixes, 'industryPrefixes'),
-      oneOf('serviceModes', serviceModes),
-      deadlineBefore ? { deadline: mongoose.trusted({ $lt: deadlineBefore }) } : {},
-      publishedFrom ? { publishedOn: mongoose.trusted({ $gte: publishedFrom }) } : {},
-    ],
-  } as QueryFilter<Need>;
+  return every<Need>(
+    visibleTo(viewer),
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('enterpriseId', enterpriseIds),
+    oneOf('status', statuses),
+    startsWith('requiredSubjects.code', subjectPrefixes, { path: 'subjectPrefixes', ...codePrefixes }),
+    startsWith('industryCode', industryPrefixes, { path: 'industryPrefixes', ...codePrefixes }),
+    oneOf('serviceModes', serviceModes),
+    deadlineBefore ? { deadline: mongoose.trusted({ $lt: deadlineBefore }) } : {},
+    publishedFrom ? { publishedOn: mongoose.trusted({ $gte: publishedFrom }) } : {},
+  );
 }
 
 /** `maySee` of the domain as a condition for the database. */

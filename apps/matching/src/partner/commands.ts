@@ -1,9 +1,17 @@
-import { newId } from '@kexie/kernel';
+import { newId, optionalText, requireText } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type Imported, type ImportReport, type Viewer } from '@kexie/service';
-import { optionalText, periodOf, requireList, requireText, type Import } from '../domain.ts';
+import {
+  importRows,
+  requireRegion,
+  requireRegionOfPresent,
+  requireRole,
+  type Imported,
+  type ImportInput,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { periodOf, requireList } from '../domain.ts';
 import type { Deps } from '../store.ts';
-import { importRecord } from '../stored.ts';
 import type { PartnerContact } from './store.ts';
 
 export type PartnerContactRow = {
@@ -24,7 +32,7 @@ export type PartnerContactRow = {
 export async function importPartnerContacts(
   deps: Deps,
   viewer: Viewer,
-  input: Import<PartnerContactRow>,
+  input: ImportInput<PartnerContactRow>,
 ): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importContact(deps, viewer, row, session));
@@ -44,15 +52,15 @@ async function importContact(deps: Deps, viewer: Viewer, row: PartnerContactRow,
     note: optionalText(row.note, 'note'),
   };
   const id = newId('pct');
-  return importRecord(
-    deps,
-    deps.partners.model,
+  return deps.partners.import(
     importKey,
-    (present) => {
-      if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to a contact of another region
-      return { _id: id, version: 1, ...present, ...facts };
+    {
+      next: (present) => {
+        requireRegionOfPresent(viewer, present);
+        return { _id: id, version: 1, ...present, ...facts };
+      },
+      events: () => [],
     },
-    () => [],
     session,
   );
 }

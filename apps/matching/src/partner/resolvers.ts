@@ -1,8 +1,7 @@
-import { payload } from '@kexie/service';
-import type { Import } from '../domain.ts';
+import { keyOf, payload, type ImportInput } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { idOf, reference, regionOf } from '../reference.ts';
+import { reference, regionOf } from '../reference.ts';
 import type { Deps } from '../store.ts';
 import { importPartnerContacts, type PartnerContactRow } from './commands.ts';
 
@@ -13,10 +12,10 @@ export function partnerResolvers(deps: Deps): Resolvers<Context> {
     },
     Mutation: {
       importPartnerContacts: (_, { input }, { viewer }) =>
-        payload('report', () => importPartnerContacts(deps, viewer, input as Import<PartnerContactRow>)),
+        payload('report', () => importPartnerContacts(deps, viewer, input as ImportInput<PartnerContactRow>)),
     },
     PartnerContact: {
-      __resolveReference: (key, { loaders }) => loaders.partner.load(idOf(key)),
+      __resolveReference: (key, { loaders }) => loaders.partner.load(keyOf(key)),
       id: ({ _id }) => _id,
       organization: ({ organizationId }) => reference(organizationId),
       region: ({ regionCode }) => regionOf(regionCode),

@@ -1,11 +1,17 @@
-import mongoose, { type Model } from 'mongoose';
-import type { PageRequest } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
-import type { Period, Stored } from '../domain.ts';
-import { periodOrNull, recordSchema, text, textOrNull, texts } from '../stored.ts';
+import type { ImportableRecord, PageRequest, Period } from '@kexie/kernel';
+import type { Mongo, Outbox } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  findPage,
+  inRegions,
+  periodOrNull,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+} from '@kexie/service';
 
-export type PartnerContact = Stored & {
+export type PartnerContact = ImportableRecord & {
   organizationId: string;
   regionCode: string;
   cooperationKinds: ('TALENT' | 'RESEARCH' | 'COMMERCIALIZATION')[];
@@ -26,16 +32,15 @@ schema.index({ regionCode: 1, _id: 1 });
 
 export type PartnerStore = ReturnType<typeof createPartnerStore>;
 
-export function createPartnerStore(mongo: Mongo) {
-  const contacts: Model<PartnerContact> = mongo.model<PartnerContact>('PartnerContact', schema);
+export function createPartnerStore(mongo: Mongo, outbox: Outbox) {
+  const contacts = createAggregateStore<PartnerContact>(mongo, outbox, {
+    name: 'PartnerContact',
+    schema,
+    noun: 'contact',
+  });
   return {
-    model: contacts,
-    byIds: (ids: readonly string[]) =>
-      contacts
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<PartnerContact[]>()
-        .exec(),
+    ...contacts,
     list: (region: string | null | undefined, page: PageRequest) =>
-      findPage(contacts, { ...page, filter: inRegions('regionCode', region ? [region] : null) }),
+      findPage(contacts.model, { ...page, filter: inRegions('regionCode', region ? [region] : null) }),
   };
 }

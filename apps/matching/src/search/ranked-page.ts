@@ -52,13 +52,11 @@ export async function findRanked<T extends Searchable>(
           ] as PipelineStage[])
           .option({ maxTimeMS: queryTimeoutMs });
 
-  const edges = found
-    .slice(0, size)
-    .map((node) => ({
-      node: node as T,
-      cursor: encodeCursor([node.points, node._id]),
-      score: (node.points / whole).toFixed(4),
-    }));
+  const edges = found.slice(0, size).map((node) => ({
+    node: node as T,
+    cursor: encodeCursor([node.points, node._id]),
+    score: (node.points / whole).toFixed(4),
+  }));
   return {
     edges,
     pageInfo: {

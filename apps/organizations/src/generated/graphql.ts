@@ -3,7 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Organization as OrganizationRecord, Term as TermRecord, Organization as PartyHolder } from '../organization/domain.ts';
 import type { Region as RegionRecord } from '../region/store.ts';
-import type { Attention as AttentionRecord } from '../attention/store.ts';
+import type { Attention as AttentionRecord } from '../attention/domain.ts';
 import type { Coverage as CoverageRecord } from '../organization/statistics.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;

@@ -1,6 +1,16 @@
-import { DomainError, newId, toDay, type Clock } from '@kexie/kernel';
-import type { RequestLog, Session } from '@kexie/messaging';
-import { requireRegion, type Viewer } from '@kexie/service';
+import { DomainError, newId, toDay } from '@kexie/kernel';
+import type { Session } from '@kexie/messaging';
+import {
+  importAsStaff,
+  requireActingFor,
+  requireRegion,
+  requireRegionOfPresent,
+  type Change,
+  type Decision,
+  type Imported,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
 import type {
   ApproveOrganizationInput,
   DecideOrganizationInput,
@@ -8,14 +18,15 @@ import type {
   FileOrganizationInput,
   FoundingAssemblyInput,
   FoundOrganizationInput,
+  ImportOrganizationsInput,
+  OrganizationRow,
   PartyOrganizationInput,
   RegisterPartnerInput,
   RenewTermInput,
   ResubmitOrganizationInput,
   SetStaffingInput,
 } from '../generated/graphql.ts';
-import type { Persons } from '../person/store.ts';
-import type { Regions } from '../region/store.ts';
+import type { Deps } from '../store.ts';
 import {
   activated,
   apply,
@@ -26,145 +37,111 @@ import {
   establishParty,
   file,
   holdAssembly,
+  hostKinds,
+  isAlive,
   partnerKinds,
   renewTerm,
   resubmit,
   setStaffing,
   turnDown,
-  type Decision,
   type Organization,
 } from './domain.ts';
-import { asDuplicate, type Organizations } from './store.ts';
-
-export type OrganizationDeps = {
-  organizations: Organizations;
-  regions: Regions;
-  persons: Persons;
-  requests: RequestLog;
-  now: Clock;
-};
 
 /** Applies to found an association. The applicant must be signed in; the parent's staff decides. */
 export async function applyToFound(
-  { organizations, regions, persons, requests, now }: OrganizationDeps,
+  { organizations, regions, persons, requests, now }: Deps,
   viewer: Viewer,
   input: FoundOrganizationInput,
 ): Promise<Organization> {
   requireRegion(viewer, input.regionCode, 'secretary', 'staff');
   const id = newId('org');
-  const made = await create(requests, viewer, 'applyToFoundOrganization', input, async (session) => {
-    const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
-    const parent = await organizations.byId(input.parentId, session);
-    const host = input.hostId ? await organizations.byId(input.hostId, session) : null;
-    const unknownPersonIds = await persons.unknown(input.rosterPersonIds, session);
-    const draft: Organization = {
-      ...blank(id, now()),
-      kind: input.kind,
-      name: input.name,
-      regionCode: input.regionCode,
-      level: region.level,
-      status: 'APPLIED',
-      parentId: input.parentId,
-      hostId: input.hostId ?? null,
-      subjectCodes: [...(input.subjectCodes ?? [])],
-      industryCodes: [...(input.industryCodes ?? [])],
-      charter: input.charter,
-      preparatoryLead: input.preparatoryLead,
-      rosterPersonIds: [...input.rosterPersonIds],
-    };
-    await organizations.add(apply(draft, { parent, host, region, unknownPersonIds }), session);
-    return id;
-  });
-  return loaded(organizations, made);
+  const made = await organizations.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'applyToFoundOrganization', input }, async (session) => {
+      const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
+      const parent = await organizations.find(input.parentId, session);
+      const host = input.hostId ? await organizations.find(input.hostId, session) : null;
+      const unknownPersonIds = await persons.unknown(input.rosterPersonIds, session);
+      const draft: Organization = {
+        ...blank(id, now()),
+        kind: input.kind,
+        name: input.name,
+        regionCode: input.regionCode,
+        level: region.level,
+        status: 'APPLIED',
+        parentId: input.parentId,
+        hostId: input.hostId ?? null,
+        subjectCodes: [...(input.subjectCodes ?? [])],
+        industryCodes: [...(input.industryCodes ?? [])],
+        charter: input.charter,
+        preparatoryLead: input.preparatoryLead,
+        rosterPersonIds: [...input.rosterPersonIds],
+      };
+      return organizations.create(apply(draft, { parent, host, region, unknownPersonIds }), session);
+    }),
+  );
+  return organizations.require(made);
 }
 
 export function resubmitApplication(
-  { organizations, persons }: OrganizationDeps,
+  { organizations, persons }: Deps,
   viewer: Viewer,
   input: ResubmitOrganizationInput,
 ): Promise<Organization> {
-  return organizations.update(input.id, input.expectedVersion, async (current, session) => {
-    requireRegion(viewer, current.regionCode, 'secretary', 'staff');
-    return resubmit(
-      current,
-      { charter: input.charter, rosterPersonIds: [...input.rosterPersonIds] },
-      await persons.unknown(input.rosterPersonIds, session),
-    );
+  return organizations.update(input, {
+    authorize: (current) => requireRegion(viewer, current.regionCode, 'secretary', 'staff'),
+    decide: async (current, session) =>
+      resubmit(
+        current,
+        { charter: input.charter, rosterPersonIds: [...input.rosterPersonIds] },
+        await persons.unknown(input.rosterPersonIds, session),
+      ),
   });
 }
 
-export function approveApplication(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: ApproveOrganizationInput,
-): Promise<Organization> {
+export function approveApplication(deps: Deps, viewer: Viewer, input: ApproveOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current, session) => {
     const decision = approve(current, input, toDay(deps.now()));
-    await deps.organizations.refuseDuplicates(decision.next, session);
+    await deps.organizations.requireUnique(decision.next, session);
     return decision;
   });
 }
 
-export function returnApplication(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: DecideOrganizationInput,
-): Promise<Organization> {
+export function returnApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current) => turnDown(current, 'RETURNED', input.reason));
 }
 
-export function rejectApplication(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: DecideOrganizationInput,
-): Promise<Organization> {
+export function rejectApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current) => turnDown(current, 'REJECTED', input.reason));
 }
 
-export function recordAssembly(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: FoundingAssemblyInput,
-): Promise<Organization> {
+export function recordAssembly(deps: Deps, viewer: Viewer, input: FoundingAssemblyInput): Promise<Organization> {
   return asStaffOrSecretary(deps, viewer, input, async (current) =>
     holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
   );
 }
 
-export function fileFounded(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: FileOrganizationInput,
-): Promise<Organization> {
+export function fileFounded(deps: Deps, viewer: Viewer, input: FileOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current) => file(current, input.filedOn, toDay(deps.now())));
 }
 
-export function renewTermOf(deps: OrganizationDeps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
+export function renewTermOf(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
   return asStaffOrSecretary(deps, viewer, input, async (current) => renewTerm(current, input.term));
 }
 
-export function setStaffingOf(deps: OrganizationDeps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
+export function setStaffingOf(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
   const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
   return asStaffOrSecretary(deps, viewer, input, async (current) =>
     setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
   );
 }
 
-export function establishPartyIn(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: PartyOrganizationInput,
-): Promise<Organization> {
+export function establishPartyIn(deps: Deps, viewer: Viewer, input: PartyOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current) =>
     establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
   );
 }
 
-export function dissolveOne(
-  deps: OrganizationDeps,
-  viewer: Viewer,
-  input: DissolveOrganizationInput,
-): Promise<Organization> {
+export function dissolveOne(deps: Deps, viewer: Viewer, input: DissolveOrganizationInput): Promise<Organization> {
   return asParentsStaff(deps, viewer, input, async (current, session) =>
     dissolve(
       current,
@@ -172,7 +149,7 @@ export function dissolveOne(
         reason: input.reason,
         dissolvedOn: input.dissolvedOn,
         wantsSuccessor: Boolean(input.successorId),
-        successor: input.successorId ? await deps.organizations.byId(input.successorId, session) : null,
+        successor: input.successorId ? await deps.organizations.find(input.successorId, session) : null,
         activeChildren: await deps.organizations.activeChildren(current._id, session),
       },
       toDay(deps.now()),
@@ -182,7 +159,7 @@ export function dissolveOne(
 
 /** Registers a partner; it is active at once. */
 export async function registerPartner(
-  { organizations, regions, requests, now }: OrganizationDeps,
+  { organizations, regions, requests, now }: Deps,
   viewer: Viewer,
   input: RegisterPartnerInput,
 ): Promise<Organization> {
@@ -191,70 +168,124 @@ export async function registerPartner(
     throw new DomainError('VALIDATION_FAILED', 'An association is founded, not registered.', ['kind']);
   checkName(input.name);
   const id = newId('org');
-  const made = await create(requests, viewer, 'registerPartner', input, async (session) => {
-    const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
-    const next: Organization = {
-      ...blank(id, now()),
-      kind: input.kind,
-      name: input.name,
-      regionCode: input.regionCode,
-      level: region.level,
-      status: 'ACTIVE',
-      creditCode: input.creditCode ?? null,
-      industryCodes: [...(input.industryCodes ?? [])],
-    };
-    await organizations.add({ next, events: [activated(next)] }, session);
-    return id;
-  });
-  return loaded(organizations, made);
+  const made = await organizations.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
+      const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
+      const next: Organization = {
+        ...blank(id, now()),
+        kind: input.kind,
+        name: input.name,
+        regionCode: input.regionCode,
+        level: region.level,
+        status: 'ACTIVE',
+        creditCode: input.creditCode ?? null,
+        industryCodes: [...(input.industryCodes ?? [])],
+      };
+      return organizations.create({ next, events: [activated(next)] }, session);
+    }),
+  );
+  return organizations.require(made);
 }
 
-type Change = { id: string; expectedVersion: number };
-type Decide = (current: Organization, session: Session) => Promise<Decision>;
+/**
+ * Imports organizations that exist already: they are ACTIVE at once, and the other services are told as if they had been founded here.
+ */
+export function importOrganizations(
+  deps: Deps,
+  viewer: Viewer,
+  input: ImportOrganizationsInput,
+): Promise<ImportReport> {
+  return importAsStaff(deps.mongo, viewer, input, (row, session) => importOne(deps, viewer, row, session));
+}
+
+async function importOne(
+  { organizations, regions, now }: Deps,
+  viewer: Viewer,
+  row: OrganizationRow,
+  session: Session,
+): Promise<Imported> {
+  requireRegion(viewer, row.regionCode, 'staff');
+  checkName(row.name);
+  await regions.knownRegion(row.regionCode, 'regionCode', session);
+  const references = [
+    ['parentId', row.parentId],
+    ['hostId', row.hostId],
+  ] as const;
+  const known = await organizations.existing(
+    references.flatMap(([, id]) => id ?? []),
+    session,
+  );
+  for (const [path, id] of references)
+    if (id && !known.has(id)) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [path]);
+  if (hostKinds[row.kind] && !row.hostId)
+    throw new DomainError('VALIDATION_FAILED', 'This kind of association needs a host (依托单位).', ['hostId']);
+  return organizations.import(
+    row.key,
+    {
+      next: async (present) => {
+        requireRegionOfPresent(viewer, present);
+        if (present && present.kind !== row.kind)
+          throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', [
+            'kind',
+          ]);
+        const next = fromRow(present ?? blank(newId('org'), now()), row);
+        await organizations.requireUnique(next, session);
+        return next;
+      },
+      // a dissolved organization stays dissolved: with an event the other services would take it for active and start its memberships again
+      events: (_, after) => (isAlive(after) ? [activated(after)] : []),
+    },
+    session,
+  );
+}
+
+function fromRow(base: Organization, row: OrganizationRow): Organization {
+  const { key, name, kind, level, regionCode, eligibleForLeadingPartyGroup, synthetic } = row;
+  return {
+    ...base,
+    importKey: key,
+    name,
+    kind,
+    level,
+    regionCode,
+    eligibleForLeadingPartyGroup: eligibleForLeadingPartyGroup ?? false,
+    synthetic: synthetic ?? false,
+    shortName: row.shortName ?? null,
+    aliases: [...(row.aliases ?? [])],
+    creditCode: row.creditCode ?? null,
+    parentId: row.parentId ?? null,
+    hostId: row.hostId ?? null,
+    subjectCodes: [...(row.subjectCodes ?? [])],
+    industryCodes: [...(row.industryCodes ?? [])],
+    foundedOn: row.foundedOn ?? null,
+    knownFrom: row.knownFrom ?? null,
+  };
+}
+
+type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
 
 /** A change that only staff of the region above may make. */
 function asParentsStaff(
-  { organizations }: OrganizationDeps,
+  { organizations }: Deps,
   viewer: Viewer,
-  { id, expectedVersion }: Change,
+  change: Change,
   decide: Decide,
 ): Promise<Organization> {
-  return organizations.update(id, expectedVersion, async (current, session) => {
-    requireRegion(viewer, current.regionCode, 'staff');
-    return decide(current, session);
+  return organizations.update(change, {
+    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
+    decide,
   });
 }
 
 /** A change that the organization's own secretary may make, too. */
 function asStaffOrSecretary(
-  { organizations }: OrganizationDeps,
+  { organizations }: Deps,
   viewer: Viewer,
-  { id, expectedVersion }: Change,
+  change: Change,
   decide: Decide,
 ): Promise<Organization> {
-  return organizations.update(id, expectedVersion, async (current, session) => {
-    const isSecretary = viewer.roles.includes('secretary') && viewer.organizations.includes(id);
-    if (!isSecretary) requireRegion(viewer, current.regionCode, 'staff');
-    return decide(current, session);
+  return organizations.update(change, {
+    authorize: ({ _id: id, regionCode }) => requireActingFor(viewer, { id, regionCode }),
+    decide,
   });
-}
-
-async function create(
-  requests: RequestLog,
-  viewer: Viewer,
-  mutation: string,
-  input: { clientMutationId: string },
-  make: (session: Session) => Promise<string>,
-): Promise<string> {
-  try {
-    return await requests.once({ viewerId: viewer.id, mutation, input }, make);
-  } catch (error) {
-    throw asDuplicate(error);
-  }
-}
-
-async function loaded(organizations: Organizations, id: string): Promise<Organization> {
-  const organization = await organizations.byId(id);
-  if (!organization) throw new Error(`${id} was written and is not there.`);
-  return organization;
 }

@@ -80,7 +80,7 @@ describe('founding an association', () => {
     ['a roster under ten persons', { rosterPersonIds: roster.slice(1) }, {}, 'VALIDATION_FAILED'],
     ['a person twice on the roster', { rosterPersonIds: [...roster.slice(1), 'per_1'] }, {}, 'VALIDATION_FAILED'],
     ['an empty charter', { charter: ' ' }, {}, 'VALIDATION_FAILED'],
-    ['persons nobody knows', {}, { unknownPersonIds: ['per_9'] }, 'REFERENCE_UNKNOWN'],
+    ['persons that are not in the register', {}, { unknownPersonIds: ['per_9'] }, 'REFERENCE_UNKNOWN'],
     ['a missing parent', {}, { parent: null }, 'REFERENCE_UNKNOWN'],
     ['a parent that is not responsible for the region', { regionCode: '450300' }, {}, 'VALIDATION_FAILED'],
     ['a dissolved parent', {}, { parent: { ...city, status: 'DISSOLVED' } }, 'REFERENCE_INACTIVE'],

@@ -8,6 +8,7 @@ import {
   OrganizationTermRenewed,
 } from '@kexie/events';
 import { contains, DomainError } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
 
 export type Term = { number: number; startedOn: string; endsOn: string };
@@ -54,9 +55,6 @@ export type Organization = {
   updatedAt: Date;
 };
 
-/** What a rule decided: the next state, and what the other services must know. */
-export type Decision = { next: Organization; events: NewEvent[] };
-
 export const partnerKinds: readonly OrganizationKind[] = [
   'ENTERPRISE',
   'UNIVERSITY',
@@ -82,7 +80,7 @@ export const unitKinds: Partial<Record<OrganizationKind, readonly string[]>> = {
   VILLAGE_ASSOCIATION: ['ADMINISTRATIVE_VILLAGE'],
 };
 
-export const rosterMin = 10;
+const rosterMin = 10;
 const rosterMax = 1_000;
 const termYearsMax = 5;
 const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
@@ -133,7 +131,7 @@ export function blank(id: string, now: Date): Organization {
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 
 /** True for an organization that may act: filed, also when its election is overdue. */
-export const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
+const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
   status === 'ACTIVE' || status === 'TERM_OVERDUE';
 
 /** A name as it is compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ” = ". */
@@ -159,7 +157,10 @@ type Surroundings = {
 };
 
 /** An application to found an association. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE. */
-export function apply(draft: Organization, { parent, host, region, unknownPersonIds }: Surroundings): Decision {
+export function apply(
+  draft: Organization,
+  { parent, host, region, unknownPersonIds }: Surroundings,
+): Decision<Organization> {
   checkName(draft.name);
   if (partnerKinds.includes(draft.kind))
     throw new DomainError('VALIDATION_FAILED', 'A partner is registered, not founded.', ['kind']);
@@ -217,7 +218,7 @@ export function resubmit(
   current: Organization,
   papers: { charter: string; rosterPersonIds: string[] },
   unknownPersonIds: readonly string[],
-): Decision {
+): Decision<Organization> {
   expect(current, ['RETURNED'], 'handed in again');
   const next: Organization = { ...current, ...papers, status: 'APPLIED', decisionReason: null };
   checkPapers(next, unknownPersonIds);
@@ -229,7 +230,7 @@ export function approve(
   current: Organization,
   { documentNo, approvedOn }: { documentNo: string; approvedOn: string },
   today: string,
-): Decision {
+): Decision<Organization> {
   expect(current, ['APPLIED'], 'approved');
   if (!documentNo.trim() || documentNo.length > 60)
     throw new DomainError('VALIDATION_FAILED', 'The document number has 1 to 60 characters.', ['documentNo']);
@@ -239,7 +240,7 @@ export function approve(
 }
 
 /** Returns or rejects an application, with the reason. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function turnDown(current: Organization, to: 'RETURNED' | 'REJECTED', reason: string): Decision {
+export function turnDown(current: Organization, to: 'RETURNED' | 'REJECTED', reason: string): Decision<Organization> {
   expect(current, ['APPLIED'], to === 'RETURNED' ? 'returned' : 'rejected');
   checkReason(reason);
   return { next: { ...current, status: to, decisionReason: reason }, events: [] };
@@ -257,7 +258,7 @@ export function holdAssembly(
     term: Term;
   },
   today: string,
-): Decision {
+): Decision<Organization> {
   expect(current, ['APPROVED'], 'founded');
   const { heldOn, attendance, chairPersonId, secretaryPersonId, term } = assembly;
   if (heldOn > today || heldOn < (current.approvedOn ?? ''))
@@ -280,7 +281,7 @@ export function holdAssembly(
 }
 
 /** Files a founded association: from now on it works. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function file(current: Organization, filedOn: string, today: string): Decision {
+export function file(current: Organization, filedOn: string, today: string): Decision<Organization> {
   expect(current, ['FOUNDED'], 'filed');
   if (filedOn < (current.foundedOn ?? '') || filedOn > today)
     throw new DomainError('VALIDATION_FAILED', 'It is filed after the assembly and not in the future.', ['filedOn']);
@@ -289,7 +290,7 @@ export function file(current: Organization, filedOn: string, today: string): Dec
 }
 
 /** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function renewTerm(current: Organization, term: Term): Decision {
+export function renewTerm(current: Organization, term: Term): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
   checkTerm(term);
   if (current.term && term.number !== current.term.number + 1)
@@ -310,7 +311,7 @@ export function renewTerm(current: Organization, term: Term): Decision {
 }
 
 /** What the calendar does: an active association whose term has ended is overdue. Returns nothing when it has not. */
-export function checkTermOf(current: Organization, today: string): Decision | undefined {
+export function checkTermOf(current: Organization, today: string): Decision<Organization> | undefined {
   if (current.status !== 'ACTIVE' || !current.term || current.term.endsOn >= today) return undefined;
   return {
     next: { ...current, status: 'TERM_OVERDUE' },
@@ -319,7 +320,7 @@ export function checkTermOf(current: Organization, today: string): Decision | un
 }
 
 /** @throws VALIDATION_FAILED, INVALID_TRANSITION. */
-export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision {
+export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given staff');
   if ([staffing.authorizedPosts ?? 0, staffing.fullTimeStaff, staffing.partTimeStaff].some((count) => count < 0))
     throw new DomainError('VALIDATION_FAILED', 'Posts and staff are not negative.', ['fullTimeStaff']);
@@ -330,7 +331,7 @@ export function setStaffing(current: Organization, staffing: Staffing, today: st
 }
 
 /** @throws VALIDATION_FAILED, DUPLICATE, INVALID_TRANSITION. */
-export function establishParty(current: Organization, party: Party): Decision {
+export function establishParty(current: Organization, party: Party): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a Party organization');
   if (party.kind === 'NONE')
     throw new DomainError('VALIDATION_FAILED', 'Name the kind of Party organization.', ['kind']);
@@ -362,7 +363,7 @@ export function dissolve(
     activeChildren: number;
   },
   today: string,
-): Decision {
+): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
   checkReason(reason);
   if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))

@@ -1,10 +1,9 @@
 import mongoose, { type PipelineStage } from 'mongoose';
 import { codeRange, DomainError } from '@kexie/kernel';
-import { groupStats } from '@kexie/service';
+import { groupStats, statistics } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel, Regions } from '../region/store.ts';
 import { unitKinds, type Organization } from './domain.ts';
-import { labels } from './labels.ts';
 import { conditionsOf, type Organizations } from './store.ts';
 
 type Counts = {
@@ -161,12 +160,16 @@ export async function coverage(
   const whole = await regions.require(region);
   const units = await regions.within(region, { kinds }, asOf);
   const { from, to } = codeRange(region);
-  const covering = await organizations.model
-    .find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, {
-      regionCode: 1,
-    })
-    .limit(units.length + 10_000)
-    .lean<Organization[]>();
+  const covering = await statistics.run((maxTimeMS) =>
+    organizations.model
+      .find({ $and: [{ kind, regionCode: mongoose.trusted({ $gte: from, $lt: to }) }, existsOn(asOf)] } as never, {
+        regionCode: 1,
+      })
+      .limit(units.length + 10_000)
+      .maxTimeMS(maxTimeMS)
+      .lean<Organization[]>()
+      .exec(),
+  );
   const covered = new Set(covering.map(({ regionCode }) => regionCode));
   const groups =
     groupBy && groupBy !== whole.level
@@ -194,3 +197,45 @@ export async function coverage(
 function ratio(part: number, whole: number): string {
   return String(Math.round((part / whole) * 10_000) / 10_000);
 }
+
+/** The Chinese names of the codes that stand in rows of statistics. A code without one is its own label. */
+const labels: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    TERRITORIAL_ASSOCIATION: '地方科协',
+    TOWNSHIP_ASSOCIATION: '乡镇(街道)科协',
+    COMMUNITY_ASSOCIATION: '社区科协',
+    VILLAGE_ASSOCIATION: '村科协',
+    SOCIETY: '学会',
+    ENTERPRISE_ASSOCIATION: '企业科协',
+    PARK_ASSOCIATION: '园区科协',
+    UNIVERSITY_ASSOCIATION: '高校科协',
+    SCHOOL_ASSOCIATION: '学校科协',
+    RURAL_TECH_ASSOCIATION: '农技协',
+    RURAL_TECH_FEDERATION: '农技协联合会',
+    ENTERPRISE: '企业',
+    UNIVERSITY: '高校',
+    RESEARCH_INSTITUTE: '科研院所',
+    GOVERNMENT_BODY: '机关',
+    PARK: '园区',
+    OTHER_PARTNER: '其他合作单位',
+    COUNTRY: '全国',
+    PROVINCE: '省级',
+    PREFECTURE: '地级',
+    COUNTY: '县级',
+    TOWNSHIP: '乡级',
+    VILLAGE: '村级',
+    ZONE: '开发区',
+    ACTIVE: '已备案',
+    TERM_OVERDUE: '换届逾期',
+    DISSOLVED: '已撤销',
+    MERGED: '已合并',
+    LEADING_PARTY_GROUP: '党组',
+    PARTY_COMMITTEE: '党委',
+    GENERAL_BRANCH: '党总支',
+    BRANCH: '党支部',
+    JOINT_BRANCH: '联合党支部',
+    FUNCTIONAL_GROUP: '功能型党组织',
+    NONE: '无',
+    UNKNOWN: '未注明',
+  }),
+);

@@ -1,11 +1,40 @@
-import mongoose, { Schema, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
-import { inTransaction, isDuplicateKey, replaceGuarded, type Mongo, type Outbox, type Session } from '@kexie/messaging';
-import { findPage, inRegions, type SortKey } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  between,
+  codePrefix,
+  createAggregateStore,
+  date,
+  equals,
+  every,
+  findPage,
+  inRegions,
+  numberOrNull,
+  oneOf,
+  part,
+  startsWith,
+  text,
+  textOrNull,
+  texts,
+  uniqueWhenPresent,
+  versionedSchema,
+  type Decision,
+  type SortKey,
+} from '@kexie/service';
 import type { OrganizationFilter, OrganizationSort, OrganizationSortField } from '../generated/graphql.ts';
-import { hostKinds, isAlive, nameKey, unitKinds, type Decision, type Organization } from './domain.ts';
+import {
+  hostKinds,
+  isAlive,
+  nameKey,
+  unitKinds,
+  type Organization,
+  type Party,
+  type Staffing,
+  type Term,
+} from './domain.ts';
 
-/** What must be unique among the living, each as one string; absent when the rule does not apply. */
+/** What must be unique among the living, each as one text; absent when the rule does not apply. */
 type Uniqueness = {
   uniqueName?: string;
   uniqueUnit?: string;
@@ -15,73 +44,52 @@ type Uniqueness = {
 };
 type Stored = Organization & Uniqueness & { searchText: string };
 
-const text = { type: String, default: null };
-const schema = new Schema<Stored>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: text,
-    name: { type: String, required: true },
-    shortName: text,
-    aliases: [String],
-    creditCode: text,
-    kind: { type: String, required: true },
-    level: { type: String, required: true },
-    status: { type: String, required: true },
-    regionCode: { type: String, required: true },
-    parentId: text,
-    hostId: text,
-    subjectCodes: [String],
-    industryCodes: [String],
-    charter: text,
-    preparatoryLead: text,
-    rosterPersonIds: [String],
-    chairPersonId: text,
-    secretaryPersonId: text,
-    decisionReason: text,
-    approvalDocumentNo: text,
-    approvedOn: text,
-    foundedOn: text,
-    filedOn: text,
-    knownFrom: text,
-    dissolvedOn: text,
-    successorId: text,
-    term: { type: new Schema({ number: Number, startedOn: String, endsOn: String }, { _id: false }), default: null },
-    party: {
-      type: new Schema({ kind: String, name: String, establishedOn: { type: String, default: null } }, { _id: false }),
-      default: null,
-    },
-    eligibleForLeadingPartyGroup: { type: Boolean, default: false },
-    staffing: {
-      type: new Schema(
-        {
-          authorizedPosts: { type: Number, default: null },
-          fullTimeStaff: Number,
-          partTimeStaff: Number,
-          asOf: String,
-        },
-        { _id: false },
-      ),
-      default: null,
-    },
-    individualMemberCount: { type: Number, default: 0 },
-    synthetic: { type: Boolean, default: false },
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-    uniqueName: String,
-    uniqueUnit: String,
-    uniqueHost: String,
-    uniqueDocument: String,
-    creditKey: String,
-    searchText: String,
+const schema = versionedSchema<Organization>('organizations', {
+  importKey: textOrNull,
+  name: text,
+  shortName: textOrNull,
+  aliases: texts,
+  creditCode: textOrNull,
+  kind: text,
+  level: text,
+  status: text,
+  regionCode: text,
+  parentId: textOrNull,
+  hostId: textOrNull,
+  subjectCodes: texts,
+  industryCodes: texts,
+  charter: textOrNull,
+  preparatoryLead: textOrNull,
+  rosterPersonIds: texts,
+  chairPersonId: textOrNull,
+  secretaryPersonId: textOrNull,
+  decisionReason: textOrNull,
+  approvalDocumentNo: textOrNull,
+  approvedOn: textOrNull,
+  foundedOn: textOrNull,
+  filedOn: textOrNull,
+  knownFrom: textOrNull,
+  dissolvedOn: textOrNull,
+  successorId: textOrNull,
+  term: { type: part<Term>({ number: Number, startedOn: String, endsOn: String }), default: null },
+  party: { type: part<Party>({ kind: String, name: String, establishedOn: textOrNull }), default: null },
+  eligibleForLeadingPartyGroup: { type: Boolean, default: false },
+  staffing: {
+    type: part<Staffing>({ authorizedPosts: numberOrNull, fullTimeStaff: Number, partTimeStaff: Number, asOf: String }),
+    default: null,
   },
-  { collection: 'organizations', versionKey: false },
-);
-for (const field of ['importKey', 'uniqueName', 'uniqueUnit', 'uniqueHost', 'uniqueDocument', 'creditKey']) {
-  schema.index({ [field]: 1 }, { unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });
-  // the embedded database does not look a value up in a partial index
-  schema.index({ [field]: 1, _id: 1 });
-}
+  individualMemberCount: { type: Number, default: 0 },
+  synthetic: { type: Boolean, default: false },
+  createdAt: date,
+  updatedAt: date,
+  uniqueName: String,
+  uniqueUnit: String,
+  uniqueHost: String,
+  uniqueDocument: String,
+  creditKey: String,
+  searchText: String,
+});
+uniqueWhenPresent(schema, 'importKey', 'uniqueName', 'uniqueUnit', 'uniqueHost', 'uniqueDocument', 'creditKey');
 schema.index({ regionCode: 1, kind: 1 });
 schema.index({ kind: 1, regionCode: 1 });
 schema.index({ parentId: 1, kind: 1 });
@@ -90,32 +98,32 @@ schema.index({ name: 1 });
 schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
-export type Organizations = ReturnType<typeof createOrganizations>;
+/** What is said of a second one, by the name of the index. */
+const duplicates: Record<string, readonly [message: string, path: string]> = {
+  importKey_1: ['This key was imported before.', 'key'],
+  uniqueName_1: ['An organization of this kind and region has this name.', 'name'],
+  uniqueUnit_1: ['This region has an association of this kind.', 'regionCode'],
+  uniqueHost_1: ['This host has an association.', 'hostId'],
+  uniqueDocument_1: ['This document number was used in that year.', 'documentNo'],
+  creditKey_1: ['An organization has this credit code.', 'creditCode'],
+};
 
-/** The organizations, with one writing function: state and events commit together. */
-export function createOrganizations(mongo: Mongo, outbox: Outbox) {
-  const model = mongo.model<Stored>('Organization', schema);
+export type Organizations = ReturnType<typeof createOrganizationStore>;
+
+/** The organizations: associations and their partners. */
+export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
+  const organizations = createAggregateStore<Organization>(mongo, outbox, {
+    name: 'Organization',
+    schema,
+    noun: 'organization',
+    duplicates,
+    derive: stored,
+  });
+  const { model } = organizations;
   return {
-    model,
-    byId: (id: string, session?: Session) =>
-      model
-        .findById(id, null, session ? { session } : {})
-        .lean<Organization>()
-        .exec(),
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Organization[]>()
-        .exec(),
-    /** Those of the ids that exist. */
-    async existing(ids: readonly string[], session: Session): Promise<Set<string>> {
-      if (ids.length === 0) return new Set();
-      const found = await model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session })
-        .lean<{ _id: string }[]>();
-      return new Set(found.map(({ _id }) => _id));
-    },
-    page: (request: PageRequest & { filter: QueryFilter<Stored>; sort?: readonly SortKey[] }) =>
+    ...organizations,
+    requireUnique,
+    page: (request: PageRequest & { filter: QueryFilter<Organization>; sort?: readonly SortKey[] }) =>
       findPage(model, request),
     activeChildren: (id: string, session: Session) =>
       model
@@ -127,69 +135,30 @@ export function createOrganizations(mongo: Mongo, outbox: Outbox) {
         .limit(500)
         .lean<{ _id: string }[]>()
         .exec(),
-
-    /** Adds a new organization with its events. @throws DUPLICATE naming what exists already. */
-    async add(decision: Decision, session: Session): Promise<void> {
-      const organization = { ...decision.next, version: 1 };
-      await this.refuseDuplicates(organization, session);
-      await model.insertMany([stored(organization)], { session });
-      await outbox.append(decision.events, { aggregateId: organization._id, version: 1 }, session);
+    /** Writes a new organization with its events. @throws DUPLICATE that names what exists already. */
+    async create(decision: Decision<Organization>, session: Session): Promise<string> {
+      await requireUnique(decision.next, session);
+      return organizations.create(decision, session);
     },
-
-    /**
-     * Loads, decides and writes in one transaction. @throws NOT_FOUND, VERSION_CONFLICT when `expectedVersion` is not the stored one, DUPLICATE, and what `decide` throws.
-     */
-    async update(
-      id: string,
-      expectedVersion: number | undefined,
-      decide: (current: Organization, session: Session) => Promise<Decision | undefined>,
-    ): Promise<Organization> {
-      try {
-        return await inTransaction(mongo, async (session) => {
-          const current = await model.findById(id, null, { session }).lean<Stored>();
-          if (!current) throw new DomainError('NOT_FOUND', 'There is no such organization.', ['id']);
-          if (expectedVersion !== undefined && current.version !== expectedVersion) {
-            throw new DomainError(
-              'VERSION_CONFLICT',
-              `This is version ${current.version} now. Load it again and repeat.`,
-              ['expectedVersion'],
-            );
-          }
-          const decision = await decide(current, session);
-          if (!decision) return current;
-          const next = await replaceGuarded(
-            model,
-            current,
-            stored({ ...decision.next, updatedAt: new Date() }),
-            session,
-          );
-          await outbox.append(decision.events, { aggregateId: id, version: next.version }, session);
-          return next;
-        });
-      } catch (error) {
-        throw asDuplicate(error);
-      }
-    },
-
-    /** @throws DUPLICATE when a living organization has the same name, unit, host, document number or credit code. */
-    async refuseDuplicates(organization: Organization, session: Session): Promise<void> {
-      for (const [field, value] of Object.entries(uniquenessOf(organization))) {
-        const other = await model
-          .findOne({ [field]: value } as QueryFilter<Stored>, { _id: 1 }, { session })
-          .lean<{ _id: string }>();
-        if (other && other._id !== organization._id) throw duplicate(field);
-      }
-    },
-
     /** Counts a membership that started or ended. Not a change of the organization itself, so its version stays. */
     async countMember(id: string, by: 1 | -1, session: Session): Promise<void> {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
     },
   };
+
+  /** @throws DUPLICATE when a living organization has the same name, unit, host, document number or credit code. */
+  async function requireUnique(organization: Organization, session: Session): Promise<void> {
+    for (const [field, value] of Object.entries(uniquenessOf(organization))) {
+      const other = await model
+        .findOne({ [field]: value } as QueryFilter<Organization>, { _id: 1 }, { session })
+        .lean<{ _id: string }>();
+      if (other && other._id !== organization._id) throw organizations.duplicate(`${field}_1`);
+    }
+  }
 }
 
-/** The stored form of an organization, with what the indexes need. */
-export function stored(organization: Organization): Stored {
+/** An organization with what its indexes and the search need. */
+function stored(organization: Organization): Stored {
   const {
     uniqueName: _n,
     uniqueUnit: _u,
@@ -201,6 +170,7 @@ export function stored(organization: Organization): Stored {
   } = organization as Stored;
   return {
     ...own,
+    updatedAt: new Date(),
     ...uniquenessOf(own),
     searchText: [own.name, own.shortName ?? '', ...own.aliases].map(nameKey).join(' '),
   };
@@ -219,27 +189,6 @@ function uniquenessOf(organization: Organization): Uniqueness {
   };
 }
 
-const duplicates: Record<string, [message: string, path: string]> = {
-  importKey: ['This key was imported before.', 'key'],
-  uniqueName: ['An organization of this kind and region has this name.', 'name'],
-  uniqueUnit: ['This region has an association of this kind.', 'regionCode'],
-  uniqueHost: ['This host has an association.', 'hostId'],
-  uniqueDocument: ['This document number was used in that year.', 'documentNo'],
-  creditKey: ['An organization has this credit code.', 'creditCode'],
-};
-
-function duplicate(field: string): DomainError {
-  const [message, path] = duplicates[field] ?? ['It exists already.', 'id'];
-  return new DomainError('DUPLICATE', message, [path]);
-}
-
-/** The answer of a unique index, in words; any other error as it is. */
-export function asDuplicate(error: unknown): unknown {
-  if (!isDuplicateKey(error)) return error;
-  const field = Object.keys(duplicates).find((name) => (error as Error).message.includes(name));
-  return field ? duplicate(field) : error;
-}
-
 const sortFields: Record<OrganizationSortField, string> = {
   NAME: 'name',
   FOUNDED_ON: 'foundedOn',
@@ -251,6 +200,7 @@ const sortFields: Record<OrganizationSortField, string> = {
 };
 
 const valuesMax = 100;
+const codes = { pattern: codePrefix, max: valuesMax } as const;
 
 /** The sort keys of a list. @throws VALIDATION_FAILED for more than three. */
 export function sortOf(sort: readonly OrganizationSort[] | null | undefined): SortKey[] {
@@ -259,46 +209,27 @@ export function sortOf(sort: readonly OrganizationSort[] | null | undefined): So
 }
 
 /** The conditions of a filter. @throws VALIDATION_FAILED for more than 100 values in one of its lists. */
-export function conditionsOf(filter: OrganizationFilter | null | undefined): QueryFilter<Stored> {
+export function conditionsOf(filter: OrganizationFilter | null | undefined): QueryFilter<Organization> {
   if (!filter) return {};
-  const oneOf = (field: string, values: readonly string[] | null | undefined) => {
-    if ((values?.length ?? 0) > valuesMax)
-      throw new DomainError('VALIDATION_FAILED', `At most ${valuesMax} values at once.`, [field]);
-    return values && values.length > 0 ? [{ [field]: mongoose.trusted({ $in: [...values] }) }] : [];
-  };
-  const startsWith = (field: string, prefixes: readonly string[] | null | undefined) =>
-    prefixes && prefixes.length > 0
-      ? [
-          {
-            $or: prefixes
-              .slice(0, valuesMax)
-              .map((prefix) => ({ [field]: mongoose.trusted({ $gte: prefix, $lt: `${prefix}~` }) })),
-          },
-        ]
-      : [];
-  const bound = (operator: '$gte' | '$lte', day: string | null | undefined) =>
-    day ? [{ foundedOn: mongoose.trusted({ [operator]: day }) }] : [];
-  const equal = (field: string, value: unknown) => (value === null || value === undefined ? [] : [{ [field]: value }]);
-  return {
-    $and: [
-      inRegions('regionCode', filter.regions, filter.includeDescendants ?? true),
-      ...oneOf('kind', filter.kinds),
-      ...oneOf('level', filter.levels),
-      ...oneOf('status', filter.statuses),
-      ...oneOf('party.kind', filter.partyKinds),
-      ...equal('parentId', filter.parentId),
-      ...equal('hostId', filter.hostId),
-      ...equal('eligibleForLeadingPartyGroup', filter.eligibleForLeadingPartyGroup),
-      ...equal('synthetic', filter.synthetic),
-      ...bound('$gte', filter.foundedFrom),
-      ...bound('$lte', filter.foundedTo),
-      ...startsWith('subjectCodes', filter.subjectPrefixes),
-      ...startsWith('industryCodes', filter.industryPrefixes),
-      ...(filter.hasFullTimeStaff === true ? [{ 'staffing.fullTimeStaff': mongoose.trusted({ $gt: 0 }) }] : []),
-      ...(filter.hasFullTimeStaff === false ? [{ 'staffing.fullTimeStaff': 0 }] : []),
-      ...(filter.nameContains ? [nameContains(filter.nameContains)] : []),
-    ],
-  } as QueryFilter<Stored>;
+  const { hasFullTimeStaff } = filter;
+  const atMost = { max: valuesMax };
+  return every<Organization>(
+    inRegions('regionCode', filter.regions, filter.includeDescendants ?? true),
+    oneOf('kind', filter.kinds, atMost),
+    oneOf('level', filter.levels, atMost),
+    oneOf('status', filter.statuses, atMost),
+    oneOf('party.kind', filter.partyKinds, atMost),
+    equals('parentId', filter.parentId),
+    equals('hostId', filter.hostId),
+    equals('eligibleForLeadingPartyGroup', filter.eligibleForLeadingPartyGroup),
+    equals('synthetic', filter.synthetic),
+    between('foundedOn', filter.foundedFrom, filter.foundedTo),
+    startsWith('subjectCodes', filter.subjectPrefixes, { path: 'subjectPrefixes', ...codes }),
+    startsWith('industryCodes', filter.industryPrefixes, { path: 'industryPrefixes', ...codes }),
+    hasFullTimeStaff === true ? { 'staffing.fullTimeStaff': mongoose.trusted({ $gt: 0 }) } : {},
+    hasFullTimeStaff === false ? { 'staffing.fullTimeStaff': 0 } : {},
+    filter.nameContains ? nameContains(filter.nameContains) : {},
+  );
 }
 
 /** The name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or one over 100 characters. */

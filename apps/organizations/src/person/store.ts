@@ -7,10 +7,10 @@ const schema = new Schema<Person>(
   { collection: 'persons_view', versionKey: false },
 );
 
-export type Persons = ReturnType<typeof createPersons>;
+export type Persons = ReturnType<typeof createPersonStore>;
 
 /** Which persons `people` knows: only their ids, for rosters. The copy may lag behind. */
-export function createPersons(mongo: Mongo) {
+export function createPersonStore(mongo: Mongo) {
   const persons = mongo.model<Person>('PersonView', schema);
   return {
     async unknown(ids: readonly string[], session: Session): Promise<string[]> {

@@ -45,10 +45,10 @@ const loadSchema = new Schema<Load>(
 
 const regionsMax = 5_000;
 
-export type Regions = ReturnType<typeof createRegions>;
+export type Regions = ReturnType<typeof createRegionStore>;
 
 /** The administrative divisions: reference data, changed only by a new edition of the committed file. */
-export function createRegions(mongo: Mongo, outbox: Outbox) {
+export function createRegionStore(mongo: Mongo, outbox: Outbox) {
   const regions = mongo.model<Region>('Region', schema);
   const loads = mongo.model<Load>('ReferenceLoad', loadSchema);
   const regionStore = {

@@ -79,9 +79,9 @@ test('an activity is reported after it began, with heads that can be counted', (
     expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
 });
 
-test('a report is verified by somebody else, and others hear of it', () => {
+test('a report is verified by another viewer than its author, with an event', () => {
   const reported = activity({ status: 'REPORTED', reportedBy: 'staff-1', attendance: 80, speakerIds: ['per_1'] });
-  expect(() => verifyActivity(reported, 'staff-1')).toThrow('other than');
+  expect(() => verifyActivity(reported, 'staff-1')).toThrow('author');
   const { next, events } = verifyActivity(reported, 'staff-2');
   expect(next.status).toBe('VERIFIED');
   expect(events).toEqual([

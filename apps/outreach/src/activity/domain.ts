@@ -1,19 +1,20 @@
 import { ActivityVerified, type NewEvent } from '@kexie/events';
-import { DomainError, toDay, type Measure, type Qualifier } from '@kexie/kernel';
-import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import {
+  DomainError,
   firstVersion,
   optionalText,
   requireText,
-  statedAmount,
-  statedPeriod,
-  type Decision,
+  toDay,
+  type ImportableRecord,
+  type Measure,
   type Period,
-  type PeriodFacts,
-  type Stored,
-} from '../domain.ts';
+  type Qualifier,
+} from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
+import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
+import { statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
 
-export type ActivityKind =
+type ActivityKind =
   | 'LECTURE'
   | 'EXHIBITION'
   | 'SCIENCE_POPULARIZATION'
@@ -28,7 +29,7 @@ export type ActivityStatus = 'SCHEDULED' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'C
  * An activity, or a series of them that the source only counts (`sessions` more than 1, a period instead of a day). `heldFrom` and `heldTo` are its
  * civil days or the ends of the period, for ranges; `searchText` holds its words as `searchable` folds them.
  */
-export type Activity = Stored & {
+export type Activity = ImportableRecord & {
   title: string;
   kind: ActivityKind;
   status: ActivityStatus;
@@ -128,7 +129,7 @@ export function importedActivity(
     sessions: statedAmount({ value: row.sessions ?? '1', qualifier: row.sessionsQualifier }, 'SESSION', 'sessions'),
     attendance: headcount(row.attendance, 'attendance'),
     onlineAttendance: headcount(row.onlineAttendance, 'onlineAttendance'),
-    summary: optionalText(row.summary, 'summary', summaryMax),
+    summary: optionalText(row.summary, 'summary', { max: summaryMax }),
     reportedBy: reported ? (present?.reportedBy ?? viewerId) : null,
   };
 }
@@ -143,7 +144,7 @@ export function reportActivity(
     throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be reported.`);
   if (activity.startsAt !== null && activity.startsAt > now)
     throw new DomainError('INVALID_TRANSITION', 'The activity has not begun.');
-  const summary = requireText(report.summary, 'summary', summaryMax);
+  const summary = requireText(report.summary, 'summary', { max: summaryMax });
   const next: Activity = {
     ...activity,
     status: 'REPORTED',
@@ -156,12 +157,11 @@ export function reportActivity(
   return { next, events: [] };
 }
 
-/** Confirms a report. @throws INVALID_TRANSITION unless it is REPORTED; FORBIDDEN for whoever reported it. */
+/** Confirms a report. @throws INVALID_TRANSITION unless it is REPORTED; FORBIDDEN for its author. */
 export function verifyActivity(activity: Activity, viewerId: string): Decision<Activity> {
   if (activity.status !== 'REPORTED')
     throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
-  if (activity.reportedBy === viewerId)
-    throw new DomainError('FORBIDDEN', 'Somebody other than who reported it must verify it.');
+  if (activity.reportedBy === viewerId) throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
   const next: Activity = { ...activity, status: 'VERIFIED' };
   return { next, events: activityEvents(activity, next) };
 }
@@ -180,7 +180,7 @@ export function searchable(text: string): string {
 
 /** The words of a search, folded. @throws VALIDATION_FAILED for no word, more than 5, or more than 100 characters. */
 export function searchWords(text: string): string[] {
-  const words = searchable(requireText(text, 'text', 100)).split(/\s+/);
+  const words = searchable(requireText(text, 'text', { max: 100 })).split(/\s+/);
   if (words.length > searchWordsMax)
     throw new DomainError('VALIDATION_FAILED', `Search for at most ${searchWordsMax} words at once.`, ['text']);
   return words;
@@ -210,7 +210,7 @@ function described({
 }) {
   if (speakerIds.length > speakersMax)
     throw new DomainError('VALIDATION_FAILED', `At most ${speakersMax} speakers.`, ['speakerIds']);
-  const clean = requireText(title, 'title', 200);
+  const clean = requireText(title, 'title', { max: 200 });
   return {
     title: clean,
     kind,

@@ -1,6 +1,6 @@
-import { payload } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { keyOf, type Context } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
@@ -26,7 +26,7 @@ export function activityResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importActivities(deps, viewer, input)),
     },
     Activity: {
-      __resolveReference: (reference, { loaders }) => loaders.activities.load(keyOf(reference, 'id')),
+      __resolveReference: (reference, { loaders }) => loaders.activities.load(keyOf(reference)),
       id: ({ _id }) => _id,
       campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
       organizer: ({ organizerId }) => ({ id: organizerId }),

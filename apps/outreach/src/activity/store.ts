@@ -1,21 +1,28 @@
 import mongoose from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { accumulateMeasure, findPage, groupStats, inRegions, toMeasure } from '@kexie/service';
-import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
-import { firstPages } from '../pages.ts';
-import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
+import type { PageRequest } from '@kexie/kernel';
+import type { Mongo, Outbox } from '@kexie/messaging';
 import {
+  accumulateMeasure,
+  createAggregateStore,
   dateOrNull,
+  equals,
+  every,
+  findPage,
+  groupStats,
+  inRegions,
+  liesWithin,
+  measureField,
   numberOrNull,
   oneOf,
   periodOrNull,
   recordSchema,
-  stated,
   text,
   textOrNull,
-  wholly,
-} from '../stored.ts';
+  toMeasure,
+} from '@kexie/service';
+import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
+import { firstPages } from '../pages.ts';
+import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
 import { searchWords, tookPlace, type Activity } from './domain.ts';
 
 const schema = recordSchema<Activity>('activities', {
@@ -28,7 +35,7 @@ const schema = recordSchema<Activity>('activities', {
   regionCode: text,
   facilityId: textOrNull,
   facilityKind: textOrNull,
-  sessions: stated,
+  sessions: measureField,
   startsAt: dateOrNull,
   endsAt: dateOrNull,
   period: periodOrNull,
@@ -63,21 +70,11 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
 const exactHeads = { $addFields: { headQualifier: 'EXACT' } };
 const counted = (name: 'attendance' | 'onlineAttendance') => accumulateMeasure(name, `$${name}`, '$headQualifier');
 
-export function createActivityStore(mongo: Mongo) {
-  const model = mongo.model<Activity>('Activity', schema);
+export function createActivityStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Activity>(mongo, outbox, { name: 'Activity', schema, noun: 'activity' });
+  const { model } = store;
   return {
-    model,
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Activity[]>()
-        .exec(),
-    /** The activity with this id. @throws NOT_FOUND. */
-    async require(id: string): Promise<Activity> {
-      const activity = await model.findById(id).lean<Activity>();
-      if (!activity) throw new DomainError('NOT_FOUND', 'There is no such activity.', ['id']);
-      return activity;
-    },
+    ...store,
     page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
     /** The activities of one speaker, or the first page of those of several. */
@@ -133,14 +130,12 @@ function filterOf({
   to,
   statuses,
 }: ActivityFilter): object {
-  return {
-    $and: [
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('kind', kinds),
-      campaignId ? { campaignId } : {},
-      oneOf('organizerId', organizerIds),
-      oneOf('status', statuses),
-      wholly('heldFrom', 'heldTo', { from, to }),
-    ],
-  };
+  return every<Activity>(
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('kind', kinds),
+    equals('campaignId', campaignId || null),
+    oneOf('organizerId', organizerIds),
+    oneOf('status', statuses),
+    liesWithin('heldFrom', 'heldTo', { from, to }),
+  );
 }

@@ -1,6 +1,6 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { requireRegion, requireRole, type Viewer } from '@kexie/service';
+import { importAsStaff, requireRegion, requireRegionOfPresent, requireRole, type Viewer } from '@kexie/service';
 import type {
   CampaignRow,
   CreateCampaignInput,
@@ -8,7 +8,6 @@ import type {
   TransitionCampaignInput,
 } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { change, importAsStaff, importRecord, insert, refusingDuplicates } from '../stored.ts';
 import {
   campaignEvents,
   importedCampaign,
@@ -20,15 +19,12 @@ import {
 export async function createCampaign(deps: Deps, viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
   requireRegion(viewer, input.regionCode, 'staff');
   const { next, events } = planCampaign(newId('cmp'), input);
-  const id = await refusingDuplicates(
-    () =>
-      deps.requests.once({ viewerId: viewer.id, mutation: 'createCampaign', input }, async (session) => {
-        await requireReferences(deps, input, session);
-        await deps.store.campaigns.requireFreeSlug(input.slug, session);
-        return insert(deps, deps.store.campaigns.model, { next, events }, session);
-      }),
-    'Another campaign has this slug.',
-    'slug',
+  const id = await deps.store.campaigns.refusingDuplicates(() =>
+    deps.requests.once({ viewerId: viewer.id, mutation: 'createCampaign', input }, async (session) => {
+      await requireReferences(deps, input, session);
+      await deps.store.campaigns.requireFreeSlug(input.slug, session);
+      return deps.store.campaigns.create({ next, events }, session);
+    }),
   );
   return deps.store.campaigns.require(id);
 }
@@ -40,24 +36,22 @@ export async function transitionCampaign(
 ): Promise<Campaign> {
   requireRole(viewer, 'staff');
   const today = toDay(deps.now());
-  return change(deps, deps.store.campaigns.model, input, (campaign) => {
-    requireRegion(viewer, campaign.regionCode, 'staff');
-    return moveOn(campaign, input.to, today);
+  return deps.store.campaigns.update(input, {
+    authorize: (campaign) => requireRegion(viewer, campaign.regionCode, 'staff'),
+    decide: (campaign) => moveOn(campaign, input.to, today),
   });
 }
 
 export function importCampaigns(deps: Deps, viewer: Viewer, input: ImportCampaignsInput) {
-  return importAsStaff(deps, viewer, input, async (row: CampaignRow, session) => {
+  return importAsStaff(deps.mongo, viewer, input, async (row: CampaignRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     await requireReferences(deps, row, session);
     await deps.store.campaigns.requireFreeSlug(row.slug, session, row.key);
-    return importRecord(
-      deps,
-      deps.store.campaigns.model,
+    return deps.store.campaigns.import(
       row.key,
       {
         next: (present) => {
-          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          requireRegionOfPresent(viewer, present);
           return importedCampaign(present?._id ?? newId('cmp'), row.key, row, present);
         },
         events: campaignEvents,

@@ -22,7 +22,7 @@ const plan = {
 const campaign = (changes: Partial<Campaign> = {}): Campaign => ({ ...planCampaign('cmp_1', plan).next, ...changes });
 const statuses: CampaignStatus[] = ['PLANNED', 'ACTIVE', 'CLOSED', 'REPORTED', 'CANCELLED'];
 
-test('a new campaign is planned, and nobody hears of it before it starts', () => {
+test('a new campaign is planned, and has no event before it starts', () => {
   const { next, events } = planCampaign('cmp_1', plan);
   expect(next).toMatchObject({ status: 'PLANNED', version: 1, endsOn: null, parentId: null, synthetic: false });
   expect(events).toEqual([]);
@@ -88,10 +88,10 @@ test('what belongs to a campaign lies within it', () => {
   expect(() => requireWithinCampaign(campaign(), '2020-01-01', '2099-01-01', 'periodFrom')).not.toThrow();
 });
 
-test('nobody joins a campaign that is over', () => {
+test('a campaign that is over takes no participants', () => {
   for (const status of statuses) {
     const join = () => requireOpenForParticipants(campaign({ status }));
     if (status === 'PLANNED' || status === 'ACTIVE') expect(join).not.toThrow();
-    else expect(join).toThrow('nobody can join');
+    else expect(join).toThrow('takes no participants');
   }
 });

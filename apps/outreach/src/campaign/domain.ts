@@ -1,9 +1,10 @@
 import { CampaignClosed, CampaignStarted, type NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
-import { firstVersion, requireOrder, requireText, type Decision, type Stored } from '../domain.ts';
+import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
+import { requireOrder } from '../domain.ts';
 
 export type CampaignStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED' | 'REPORTED' | 'CANCELLED';
-export type CampaignTheme =
+type CampaignTheme =
   | 'EMERGENCY'
   | 'PANDEMIC'
   | 'WORKERS_DAY'
@@ -15,7 +16,7 @@ export type CampaignTheme =
   | 'OTHER';
 
 /** A campaign (专项活动). `closedOn` is the day it became CLOSED, from which the days for late outputs count. */
-export type Campaign = Stored & {
+export type Campaign = ImportableRecord & {
   slug: string;
   title: string;
   theme: CampaignTheme;
@@ -39,7 +40,7 @@ export type CampaignPlan = {
   parentId?: string | null | undefined;
 };
 
-export const lateOutputDays = 60;
+const lateOutputDays = 60;
 
 const slugPattern = /^[a-z0-9-]{3,60}$/;
 const following: Record<CampaignStatus, readonly CampaignStatus[]> = {
@@ -127,10 +128,10 @@ export function requireWithinCampaign(campaign: Campaign, from: string, to: stri
   }
 }
 
-/** @throws INVALID_TRANSITION unless somebody may still take part. */
+/** @throws INVALID_TRANSITION unless the campaign still takes participants. */
 export function requireOpenForParticipants({ status }: Campaign): void {
   if (status !== 'PLANNED' && status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; nobody can join it any more.`, [
+    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; it takes no participants any more.`, [
       'campaignId',
     ]);
 }
@@ -141,7 +142,7 @@ function checkedPlan({ slug, title, theme, regionCode, startsOn, endsOn, leadOrg
   requireOrder(startsOn, endsOn, 'endsOn');
   return {
     slug,
-    title: requireText(title, 'title', 200),
+    title: requireText(title, 'title', { max: 200 }),
     theme,
     regionCode,
     startsOn,

@@ -1,6 +1,6 @@
-import { payload } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { keyOf, type Context } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
@@ -26,7 +26,7 @@ export function campaignResolvers(deps: Deps): Resolvers<Context> {
       __resolveReference: (reference, { loaders }) =>
         'slug' in reference
           ? loaders.campaignsBySlug.load(keyOf(reference, 'slug'))
-          : loaders.campaigns.load(keyOf(reference, 'id')),
+          : loaders.campaigns.load(keyOf(reference)),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       leadOrganization: ({ leadOrganizationId }) => ({ id: leadOrganizationId }),

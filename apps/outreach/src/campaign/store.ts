@@ -1,9 +1,17 @@
 import mongoose from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  every,
+  findPage,
+  inRegions,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+} from '@kexie/service';
 import type { CampaignFilter } from '../generated/graphql.ts';
-import { oneOf, recordSchema, text, textOrNull } from '../stored.ts';
 import type { Campaign } from './domain.ts';
 
 const schema = recordSchema<Campaign>('campaigns', {
@@ -23,15 +31,16 @@ schema.index({ regionCode: 1, startsOn: -1 });
 schema.index({ startsOn: -1, _id: 1 });
 schema.index({ theme: 1, startsOn: -1 });
 
-export function createCampaignStore(mongo: Mongo) {
-  const model = mongo.model<Campaign>('Campaign', schema);
+export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Campaign>(mongo, outbox, {
+    name: 'Campaign',
+    schema,
+    noun: 'campaign',
+    duplicates: { slug_1: ['Another campaign has this slug.', 'slug'] },
+  });
+  const { model } = store;
   return {
-    model,
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Campaign[]>()
-        .exec(),
+    ...store,
     bySlugs: (slugs: readonly string[]) =>
       model
         .find({ slug: mongoose.trusted({ $in: [...slugs] }) })
@@ -39,11 +48,7 @@ export function createCampaignStore(mongo: Mongo) {
         .exec(),
     /** A campaign that a command refers to, or null when it refers to none. @throws NOT_FOUND. */
     async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Campaign | null> {
-      return id ? requireCampaign(await model.findById(id, null, { session }).lean<Campaign>(), path) : null;
-    },
-    /** The campaign with this id. @throws NOT_FOUND. */
-    async require(id: string, path = 'campaignId', session?: Session): Promise<Campaign> {
-      return requireCampaign(await model.findById(id, null, session ? { session } : {}).lean<Campaign>(), path);
+      return id ? store.require(id, { path, session }) : null;
     },
     /** @throws DUPLICATE when another campaign has the slug. */
     async requireFreeSlug(slug: string, session: Session, exceptKey: string | null = null): Promise<void> {
@@ -56,11 +61,6 @@ export function createCampaignStore(mongo: Mongo) {
   };
 }
 
-function requireCampaign(campaign: Campaign | null, path: string): Campaign {
-  if (!campaign) throw new DomainError('NOT_FOUND', 'There is no such campaign.', [path]);
-  return campaign;
-}
-
 function filterOf({ regions, themes, statuses, year }: CampaignFilter): object {
   const running = year
     ? [
@@ -68,5 +68,10 @@ function filterOf({ regions, themes, statuses, year }: CampaignFilter): object {
         { $or: [{ endsOn: null }, { endsOn: mongoose.trusted({ $gte: `${year}-01-01` }) }] },
       ]
     : [];
-  return { $and: [inRegions('regionCode', regions), oneOf('theme', themes), oneOf('status', statuses), ...running] };
+  return every<Campaign>(
+    inRegions('regionCode', regions),
+    oneOf('theme', themes),
+    oneOf('status', statuses),
+    ...running,
+  );
 }

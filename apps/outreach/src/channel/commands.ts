@@ -1,7 +1,7 @@
 import { contains, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { requireRegion, type Viewer } from '@kexie/service';
-import { requireActingFor, requireSomeRole, speaksFor } from '../authority.ts';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
+import { actsForOperator, requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
 import type {
   ChannelRow,
   ImportChannelsInput,
@@ -9,7 +9,6 @@ import type {
   RetireChannelInput,
 } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { change, importAsStaff, importRecord, insert } from '../stored.ts';
 import {
   channelEvents,
   importedChannel,
@@ -19,41 +18,39 @@ import {
 } from './domain.ts';
 
 export async function registerChannel(deps: Deps, viewer: Viewer, input: RegisterChannelInput): Promise<Channel> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   const newChannelId = newId('chn');
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
     const operator = await referencesOf(deps, input, session);
     // beyond its own region an operator needs the consent of the staff there
-    if (!speaksFor(viewer, operator._id) || !contains(operator.regionCode, input.regionCode))
+    if (!actsForOperator(viewer, operator._id) || !contains(operator.regionCode, input.regionCode))
       requireRegion(viewer, input.regionCode, 'staff');
     await deps.store.channels.admit(operator._id, session);
-    return insert(deps, deps.store.channels.model, register(newChannelId, input, operator.kind), session);
+    return deps.store.channels.create(register(newChannelId, input, operator.kind), session);
   });
   return deps.store.channels.require(id);
 }
 
 export async function retireChannel(deps: Deps, viewer: Viewer, input: RetireChannelInput): Promise<Channel> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   const today = toDay(deps.now());
-  return change(deps, deps.store.channels.model, input, (channel) => {
-    requireActingFor(viewer, channel.operatorId, channel.regionCode);
-    return retire(channel, input.reason, today);
+  return deps.store.channels.update(input, {
+    authorize: (channel) => requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode),
+    decide: (channel) => retire(channel, input.reason, today),
   });
 }
 
 export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannelsInput) {
   const today = toDay(deps.now());
-  return importAsStaff(deps, viewer, input, async (row: ChannelRow, session) => {
+  return importAsStaff(deps.mongo, viewer, input, async (row: ChannelRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const operator = await referencesOf(deps, row, session);
     await deps.store.channels.admit(operator._id, session);
-    return importRecord(
-      deps,
-      deps.store.channels.model,
+    return deps.store.channels.import(
       row.key,
       {
         next: (present) => {
-          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          requireRegionOfPresent(viewer, present);
           return importedChannel(present?._id ?? newId('chn'), row.key, row, {
             operatorKind: operator.kind,
             today,
@@ -73,6 +70,6 @@ async function referencesOf(
   session: Session,
 ) {
   await directory.knownRegion(regionCode, 'regionCode', session);
-  if (facilityId) await store.facilities.require(facilityId, 'facilityId', session);
+  if (facilityId) await store.facilities.require(facilityId, { path: 'facilityId', session });
   return directory.activeOrganization(operatorId, 'operatorId', session);
 }

@@ -1,6 +1,13 @@
 import { ChannelRegistered, ChannelRetired, type NewEvent } from '@kexie/events';
-import { DomainError, type Qualifier } from '@kexie/kernel';
-import { firstVersion, optionalText, requireText, type Decision, type Stored } from '../domain.ts';
+import {
+  DomainError,
+  firstVersion,
+  optionalText,
+  requireText,
+  type ImportableRecord,
+  type Qualifier,
+} from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 
 export type ChannelKind =
   | 'E_STATION'
@@ -20,7 +27,7 @@ export type ChannelStatus = 'REGISTERED' | 'ACTIVE' | 'MAINTENANCE' | 'RETIRED';
  * A channel, or a set of devices that one record stands for (699个气象大喇叭). `operatorKind` is the kind of its operator; `campaignIds` are the campaigns
  * it put something out for, and `lastOutputAt` is when something was logged last: both change with each output and carry no version.
  */
-export type Channel = Stored & {
+export type Channel = ImportableRecord & {
   kind: ChannelKind;
   name: string;
   operatorId: string;
@@ -95,7 +102,7 @@ export function importedChannel(
 /** Takes a channel out of service for good. @throws INVALID_TRANSITION when it is out of service, VALIDATION_FAILED without a reason. */
 export function retireChannel(channel: Channel, reason: string, on: string): Decision<Channel> {
   if (channel.status === 'RETIRED') throw new DomainError('INVALID_TRANSITION', 'The channel is retired already.');
-  const why = requireText(reason, 'reason', 500);
+  const why = requireText(reason, 'reason', { max: 500 });
   const next: Channel = { ...channel, status: 'RETIRED', retiredOn: on };
   return { next, events: channelEvents(channel, next, why) };
 }
@@ -155,10 +162,10 @@ function checkedFacts({
     throw new DomainError('VALIDATION_FAILED', 'Only an e-station is a facility too.', ['facilityId']);
   return {
     kind,
-    name: requireText(name, 'name', 200),
+    name: requireText(name, 'name', { max: 200 }),
     operatorId,
     regionCode,
-    location: optionalText(location, 'location', 500),
+    location: optionalText(location, 'location', { max: 500 }),
     unitCount,
     unitQualifier,
     facilityId: facilityId ?? null,

@@ -1,6 +1,6 @@
-import { payload } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { keyOf, type Context } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
@@ -19,7 +19,7 @@ export function channelResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importChannels(deps, viewer, input)),
     },
     Channel: {
-      __resolveReference: (reference, { loaders }) => loaders.channels.load(keyOf(reference, 'id')),
+      __resolveReference: (reference, { loaders }) => loaders.channels.load(keyOf(reference)),
       id: ({ _id }) => _id,
       operator: ({ operatorId }) => ({ id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),

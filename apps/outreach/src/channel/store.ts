@@ -1,9 +1,19 @@
 import mongoose, { Schema } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  dateOrNull,
+  equals,
+  every,
+  findPage,
+  inRegions,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+} from '@kexie/service';
 import type { ChannelFilter, ChannelSort, ChannelSortField } from '../generated/graphql.ts';
-import { dateOrNull, oneOf, recordSchema, text, textOrNull } from '../stored.ts';
 import type { Channel, ChannelKind } from './domain.ts';
 
 const schema = recordSchema<Channel>('channels', {
@@ -31,7 +41,7 @@ schema.index({ installedOn: 1, _id: 1 });
 schema.index({ operatorId: 1, status: 1 });
 schema.index({ campaignIds: 1, name: 1 });
 
-/** The door of an operator. What adds a channel writes it and so does the dissolution, so that neither misses the other, however late the directory is. */
+/** The admission lock of an operator (see docs/glossary.md). A command that adds a channel writes it, and so does the dissolution, so that neither misses the other, however late the directory is. */
 type Operator = { _id: string; dissolvedOn: string | null; admissions: number };
 const operatorSchema = new Schema<Operator>(
   { _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } },
@@ -47,11 +57,12 @@ const sortFields: Record<ChannelSortField, string> = {
 };
 const listMax = 500;
 
-export function createChannelStore(mongo: Mongo) {
-  const model = mongo.model<Channel>('Channel', schema);
+export function createChannelStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Channel>(mongo, outbox, { name: 'Channel', schema, noun: 'channel' });
+  const { model } = store;
   const operators = mongo.model<Operator>('ChannelOperator', operatorSchema);
   return {
-    model,
+    ...store,
     /** Notes that an operator adds or restates a channel. @throws REFERENCE_INACTIVE after its dissolution. */
     async admit(operatorId: string, session: Session): Promise<void> {
       const operator = await operators
@@ -64,20 +75,9 @@ export function createChannelStore(mongo: Mongo) {
       if (operator?.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
     },
-    /** Shuts the door of an operator for good. */
-    async shut(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
+    /** Closes the lock: the operator adds no further channel. */
+    async closeOperator(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
       await operators.updateOne({ _id: operatorId }, { $set: { dissolvedOn } }, { upsert: true, session });
-    },
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Channel[]>()
-        .exec(),
-    /** The channel with this id. @throws NOT_FOUND. */
-    async require(id: string, path = 'channelId', session?: Session): Promise<Channel> {
-      const channel = await model.findById(id, null, session ? { session } : {}).lean<Channel>();
-      if (!channel) throw new DomainError('NOT_FOUND', 'There is no such channel.', [path]);
-      return channel;
     },
     /** Notes an output. Every output writes its channel, so that two that overlap cannot be logged at the same moment. */
     async noteOutput(
@@ -128,15 +128,13 @@ export function createChannelStore(mongo: Mongo) {
 }
 
 function filterOf({ regions, includeDescendants, kinds, statuses, operatorIds, campaignId }: ChannelFilter): object {
-  return {
-    $and: [
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('kind', kinds),
-      oneOf('status', statuses),
-      oneOf('operatorId', operatorIds),
-      campaignId ? { campaignIds: campaignId } : {},
-    ],
-  };
+  return every<Channel>(
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('kind', kinds),
+    oneOf('status', statuses),
+    oneOf('operatorId', operatorIds),
+    equals('campaignIds', campaignId || null),
+  );
 }
 
 function sortOf(sort: readonly ChannelSort[] | null | undefined) {

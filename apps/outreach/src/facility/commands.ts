@@ -1,9 +1,8 @@
 import { newId } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { requireRegion, type Viewer } from '@kexie/service';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
 import type { FacilityRow, ImportFacilitiesInput, RegisterFacilityInput } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { importAsStaff, importRecord, insert } from '../stored.ts';
 import { facilityEvents, importedFacility, registerFacility as register, type Facility } from './domain.ts';
 
 export async function registerFacility(deps: Deps, viewer: Viewer, input: RegisterFacilityInput): Promise<Facility> {
@@ -11,22 +10,20 @@ export async function registerFacility(deps: Deps, viewer: Viewer, input: Regist
   const decision = register(newId('fac'), input);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerFacility', input }, async (session) => {
     await requireReferences(deps, input, session);
-    return insert(deps, deps.store.facilities.model, decision, session);
+    return deps.store.facilities.create(decision, session);
   });
   return deps.store.facilities.require(id);
 }
 
 export function importFacilities(deps: Deps, viewer: Viewer, input: ImportFacilitiesInput) {
-  return importAsStaff(deps, viewer, input, async (row: FacilityRow, session) => {
+  return importAsStaff(deps.mongo, viewer, input, async (row: FacilityRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     await requireReferences(deps, row, session);
-    return importRecord(
-      deps,
-      deps.store.facilities.model,
+    return deps.store.facilities.import(
       row.key,
       {
         next: (present) => {
-          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          requireRegionOfPresent(viewer, present);
           return importedFacility(present?._id ?? newId('fac'), row.key, row, present);
         },
         events: facilityEvents,

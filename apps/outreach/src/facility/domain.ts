@@ -1,13 +1,13 @@
 import { FacilityDesignated, type NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
-import { firstVersion, requireText, type Decision, type Stored } from '../domain.ts';
+import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 
-export type FacilityKind =
+type FacilityKind =
   'SCIENCE_EDUCATION_BASE' | 'SCIENCE_SCHOOL' | 'SCIENCE_MUSEUM' | 'E_STATION' | 'COMMUNITY_SCIENCE_ROOM';
-export type FacilityLevel = 'NATIONAL' | 'AUTONOMOUS_REGION' | 'CITY' | 'COUNTY';
+type FacilityLevel = 'NATIONAL' | 'AUTONOMOUS_REGION' | 'CITY' | 'COUNTY';
 
 /** A place of popularization. Without a level it is not designated. */
-export type Facility = Stored & {
+export type Facility = ImportableRecord & {
   kind: FacilityKind;
   name: string;
   operatorId: string;
@@ -72,11 +72,11 @@ function checkedFacts({ kind, name, operatorId, regionCode, level, designatedOn,
   if (themes.length > themesMax) throw new DomainError('VALIDATION_FAILED', `At most ${themesMax} themes.`, ['themes']);
   return {
     kind,
-    name: requireText(name, 'name', 200),
+    name: requireText(name, 'name', { max: 200 }),
     operatorId,
     regionCode,
     level: level ?? null,
     designatedOn: designatedOn ?? null,
-    themes: themes.map((theme) => requireText(theme, 'themes', 50)),
+    themes: themes.map((theme) => requireText(theme, 'themes', { max: 50 })),
   };
 }

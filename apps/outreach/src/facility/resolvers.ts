@@ -1,6 +1,6 @@
-import { payload } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { keyOf, type Context } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
@@ -17,7 +17,7 @@ export function facilityResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importFacilities(deps, viewer, input)),
     },
     Facility: {
-      __resolveReference: (reference, { loaders }) => loaders.facilities.load(keyOf(reference, 'id')),
+      __resolveReference: (reference, { loaders }) => loaders.facilities.load(keyOf(reference)),
       id: ({ _id }) => _id,
       operator: ({ operatorId }) => ({ id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),

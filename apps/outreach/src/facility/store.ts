@@ -1,9 +1,18 @@
-import mongoose from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
+import type { PageRequest } from '@kexie/kernel';
+import type { Mongo, Outbox } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  equals,
+  every,
+  findPage,
+  flag,
+  inRegions,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+} from '@kexie/service';
 import type { FacilityFilter } from '../generated/graphql.ts';
-import { flag, oneOf, recordSchema, text, textOrNull } from '../stored.ts';
 import type { Facility } from './domain.ts';
 
 const schema = recordSchema<Facility>('facilities', {
@@ -22,33 +31,21 @@ schema.index({ kind: 1, name: 1 });
 schema.index({ level: 1, name: 1 });
 schema.index({ active: 1, name: 1 });
 
-export function createFacilityStore(mongo: Mongo) {
-  const model = mongo.model<Facility>('Facility', schema);
+export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Facility>(mongo, outbox, { name: 'Facility', schema, noun: 'facility' });
+  const { model } = store;
   return {
-    model,
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .lean<Facility[]>()
-        .exec(),
-    /** The facility with this id. @throws NOT_FOUND. */
-    async require(id: string, path = 'facilityId', session?: Session): Promise<Facility> {
-      const facility = await model.findById(id, null, session ? { session } : {}).lean<Facility>();
-      if (!facility) throw new DomainError('NOT_FOUND', 'There is no such facility.', [path]);
-      return facility;
-    },
+    ...store,
     page: ({ filter, ...request }: PageRequest & { filter?: FacilityFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'name', direction: 'ASC' }] }),
   };
 }
 
 function filterOf({ regions, includeDescendants, kinds, levels, active }: FacilityFilter): object {
-  return {
-    $and: [
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('kind', kinds),
-      oneOf('level', levels),
-      typeof active === 'boolean' ? { active } : {},
-    ],
-  };
+  return every<Facility>(
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('kind', kinds),
+    oneOf('level', levels),
+    equals('active', active),
+  );
 }

@@ -1,9 +1,8 @@
 import { newId, toDay } from '@kexie/kernel';
-import { requireRegion, type Viewer } from '@kexie/service';
-import { requireActingFor, requireSomeRole } from '../authority.ts';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
+import { requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
 import type { DistributeMaterialInput, ImportMaterialsInput, MaterialRow } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { importAsStaff, importRecord, insert } from '../stored.ts';
 import { distributeMaterial as distribute, importedMaterial, type Material } from './domain.ts';
 
 export async function distributeMaterial(
@@ -11,18 +10,16 @@ export async function distributeMaterial(
   viewer: Viewer,
   input: DistributeMaterialInput,
 ): Promise<Material> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   const newMaterialId = newId('mat');
   const today = toDay(deps.now());
   const id = await deps.requests.once(
     { viewerId: viewer.id, mutation: 'distributeMaterial', input },
     async (session) => {
       const organization = await deps.directory.activeOrganization(input.organizationId, 'organizationId', session);
-      requireActingFor(viewer, organization._id, organization.regionCode);
+      requireOperatorOrStaff(viewer, organization._id, organization.regionCode);
       const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
-      return insert(
-        deps,
-        deps.store.materials.model,
+      return deps.store.materials.create(
         { next: distribute(newMaterialId, input, { organization, campaign, today }), events: [] },
         session,
       );
@@ -33,17 +30,15 @@ export async function distributeMaterial(
 
 export function importMaterials(deps: Deps, viewer: Viewer, input: ImportMaterialsInput) {
   const today = toDay(deps.now());
-  return importAsStaff(deps, viewer, input, async (row: MaterialRow, session) => {
+  return importAsStaff(deps.mongo, viewer, input, async (row: MaterialRow, session) => {
     const organization = await deps.directory.activeOrganization(row.organizationId, 'organizationId', session);
     requireRegion(viewer, organization.regionCode, 'staff');
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
-    return importRecord(
-      deps,
-      deps.store.materials.model,
+    return deps.store.materials.import(
       row.key,
       {
         next: (present) => {
-          if (present) requireRegion(viewer, present.regionCode, 'staff');
+          requireRegionOfPresent(viewer, present);
           return importedMaterial(present?._id ?? newId('mat'), row.key, row, {
             organization,
             campaign,

@@ -1,11 +1,19 @@
-import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+import {
+  DomainError,
+  firstVersion,
+  type ImportableRecord,
+  type Measure,
+  type Period,
+  type Qualifier,
+  type Unit,
+} from '@kexie/kernel';
 import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
-import { firstVersion, statedAmount, statedPeriod, type Period, type PeriodFacts, type Stored } from '../domain.ts';
+import { statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
 
 export type MaterialKind = 'LEAFLET' | 'POSTER_SLOGAN' | 'DISPLAY_BOARD' | 'BOOK' | 'DISC' | 'OTHER';
 
 /** Material handed out, posted or made. `heldFrom` and `heldTo` are the day or the ends of the period, for ranges. */
-export type Material = Stored & {
+export type Material = ImportableRecord & {
   kind: MaterialKind;
   measure: Measure;
   campaignId: string | null;

@@ -1,14 +1,27 @@
-import { DomainError } from '@kexie/kernel';
-import type { Mongo } from '@kexie/messaging';
-import { accumulateMeasure, groupStats, inRegions, toMeasure } from '@kexie/service';
+import type { Mongo, Outbox } from '@kexie/messaging';
+import {
+  accumulateMeasure,
+  createAggregateStore,
+  equals,
+  every,
+  groupStats,
+  inRegions,
+  liesWithin,
+  measureField,
+  oneOf,
+  periodOrNull,
+  recordSchema,
+  text,
+  textOrNull,
+  toMeasure,
+} from '@kexie/service';
 import type { MaterialFilter, OutreachDimension } from '../generated/graphql.ts';
 import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
-import { oneOf, periodOrNull, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { unitOf, type Material, type MaterialKind } from './domain.ts';
 
 const schema = recordSchema<Material>('materials', {
   kind: text,
-  measure: stated,
+  measure: measureField,
   campaignId: textOrNull,
   organizationId: text,
   organizationKind: text,
@@ -32,16 +45,11 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
   OPERATOR_KIND: '$organizationKind',
 };
 
-export function createMaterialStore(mongo: Mongo) {
-  const model = mongo.model<Material>('Material', schema);
+export function createMaterialStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Material>(mongo, outbox, { name: 'Material', schema, noun: 'record' });
+  const { model } = store;
   return {
-    model,
-    /** The record with this id. @throws NOT_FOUND. */
-    async require(id: string): Promise<Material> {
-      const material = await model.findById(id).lean<Material>();
-      if (!material) throw new DomainError('NOT_FOUND', 'There is no such record.');
-      return material;
-    },
+    ...store,
     /** Materials by these dimensions and always by kind: copies and sheets are never added. */
     async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const dimensions = groupBy.includes('MATERIAL_KIND') ? groupBy : [...groupBy, 'MATERIAL_KIND' as const];
@@ -73,13 +81,11 @@ function matchOf({
   from,
   to,
 }: MaterialFilter): object {
-  return {
-    $and: [
-      campaignId ? { campaignId } : {},
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('kind', kinds),
-      oneOf('organizationId', organizationIds),
-      wholly('heldFrom', 'heldTo', { from, to }),
-    ],
-  };
+  return every<Material>(
+    equals('campaignId', campaignId || null),
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('kind', kinds),
+    oneOf('organizationId', organizationIds),
+    liesWithin('heldFrom', 'heldTo', { from, to }),
+  );
 }

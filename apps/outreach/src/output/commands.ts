@@ -1,46 +1,44 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { requireRegion, type Imported, type Viewer } from '@kexie/service';
-import { requireActingFor, requireSomeRole } from '../authority.ts';
-import type { Decision } from '../domain.ts';
+import { importAsStaff, requireRegion, type Decision, type Imported, type Viewer } from '@kexie/service';
+import { requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
 import type { CorrectOutputInput, ImportOutputsInput, LogOutputInput, OutputRow } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { importAsStaff, insert } from '../stored.ts';
 import { correctOutput as correct, importedOutput, logOutput as log, sameOutput, type OutputRecord } from './domain.ts';
 
 export async function logOutput(deps: Deps, viewer: Viewer, input: LogOutputInput): Promise<OutputRecord> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   const circumstances = happening(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'logOutput', input }, async (session) => {
-    const channel = await deps.store.channels.require(input.channelId, 'channelId', session);
-    requireActingFor(viewer, channel.operatorId, channel.regionCode);
+    const channel = await deps.store.channels.require(input.channelId, { path: 'channelId', session });
+    requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
     const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
     return add(deps, log(input, { ...circumstances, channel, campaign }), session);
   });
-  return deps.store.outputs.require(id, 'id');
+  return deps.store.outputs.require(id);
 }
 
 export async function correctOutput(deps: Deps, viewer: Viewer, input: CorrectOutputInput): Promise<OutputRecord> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   const circumstances = happening(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'correctOutput', input }, async (session) => {
-    const original = await deps.store.outputs.require(input.originalId, 'originalId', session);
-    const channel = await deps.store.channels.require(original.channelId, 'originalId', session);
+    const original = await deps.store.outputs.require(input.originalId, { path: 'originalId', session });
+    const channel = await deps.store.channels.require(original.channelId, { path: 'originalId', session });
     const campaign = await deps.store.campaigns.referredTo(original.campaignId, 'originalId', session);
     // the figures of a campaign that was reported are out: its operators may no longer change them
     if (campaign?.status === 'REPORTED') requireRegion(viewer, channel.regionCode, 'staff');
-    else requireActingFor(viewer, channel.operatorId, channel.regionCode);
+    else requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
     const decision = correct(original, input, { ...circumstances, channel, campaign });
     const correctionId = await add(deps, decision, session);
     await deps.store.outputs.markCorrected(original, correctionId, session);
     return correctionId;
   });
-  return deps.store.outputs.require(id, 'id');
+  return deps.store.outputs.require(id);
 }
 
 export function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsInput) {
-  return importAsStaff(deps, viewer, input, async (row: OutputRow, session): Promise<Imported> => {
-    const channel = await deps.store.channels.require(row.channelId, 'channelId', session);
+  return importAsStaff(deps.mongo, viewer, input, async (row: OutputRow, session): Promise<Imported> => {
+    const channel = await deps.store.channels.require(row.channelId, { path: 'channelId', session });
     requireRegion(viewer, channel.regionCode, 'staff');
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
     const decision = importedOutput(row.key, row, { ...happening(deps), channel, campaign });
@@ -56,11 +54,11 @@ export function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsIn
 }
 
 /** Adds a record unless another covers its days. It writes the channel too, so that of two who add to it at the same moment one has to look again. */
-async function add({ store, outbox }: Deps, decision: Decision<OutputRecord>, session: Session): Promise<string> {
+async function add({ store }: Deps, decision: Decision<OutputRecord>, session: Session): Promise<string> {
   const { next } = decision;
   await store.outputs.requireNoOverlap(next, session);
   await store.channels.noteOutput(next.channelId, { campaignId: next.campaignId, at: next.recordedAt }, session);
-  return insert({ outbox }, store.outputs.model, decision, session);
+  return store.outputs.create(decision, session);
 }
 
 function happening({ now }: Deps) {

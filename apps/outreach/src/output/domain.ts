@@ -1,13 +1,22 @@
 import { OutputCorrected, OutputLogged } from '@kexie/events';
-import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+import {
+  DomainError,
+  firstVersion,
+  requireText,
+  type ImportableRecord,
+  type Measure,
+  type Qualifier,
+  type Unit,
+} from '@kexie/kernel';
+import type { Decision } from '@kexie/service';
 import { requireOpenForOutput, requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
 import { requireInService, type Channel, type ChannelKind } from '../channel/domain.ts';
-import { firstVersion, requireOrder, requireText, statedAmount, type Decision, type Stored } from '../domain.ts';
+import { requireOrder, statedAmount } from '../domain.ts';
 
 export type OutputMetric = 'PUSHES' | 'HOURS_ON' | 'HOURS_PLAYED' | 'VIDEOS' | 'BROADCAST_DAYS' | 'READS';
 
 /** A record of output. It keeps kind, region and operator's kind of its channel, which never change, for the statistics. `correctedBy` takes it out of them. */
-export type OutputRecord = Stored & {
+export type OutputRecord = ImportableRecord & {
   channelId: string;
   channelKind: ChannelKind;
   operatorKind: string;
@@ -133,7 +142,7 @@ export function correctOutput(
     periodFrom: correction.periodFrom ?? original.periodFrom,
     periodTo: correction.periodTo ?? original.periodTo,
   };
-  const reason = requireText(correction.reason, 'reason', 500);
+  const reason = requireText(correction.reason, 'reason', { max: 500 });
   const next: OutputRecord = {
     _id: id,
     ...firstVersion,

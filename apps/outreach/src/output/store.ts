@@ -1,10 +1,23 @@
 import mongoose, { type Model, type PipelineStage } from 'mongoose';
 import { combineQualifiers, DomainError, measure, type Qualifier } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { accumulateMeasure, groupStats, inRegions, toMeasure } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  accumulateMeasure,
+  createAggregateStore,
+  equals,
+  every,
+  groupStats,
+  inRegions,
+  liesWithin,
+  measureField,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+  toMeasure,
+} from '@kexie/service';
 import type { OutputFilter, OutreachDimension } from '../generated/graphql.ts';
 import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
-import { oneOf, recordSchema, stated, text, textOrNull, wholly } from '../stored.ts';
 import { unitOf, unitOfSum, type OutputMetric, type OutputRecord } from './domain.ts';
 
 const schema = recordSchema<OutputRecord>('outputs', {
@@ -14,7 +27,7 @@ const schema = recordSchema<OutputRecord>('outputs', {
   regionCode: text,
   campaignId: textOrNull,
   metric: text,
-  measure: stated,
+  measure: measureField,
   periodFrom: text,
   periodTo: text,
   recordedAt: { type: Date, required: true },
@@ -43,17 +56,12 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
   OPERATOR_KIND: '$operatorKind',
 };
 
-export function createOutputStore(mongo: Mongo) {
-  const model = mongo.model<OutputRecord>('Output', schema);
+export function createOutputStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<OutputRecord>(mongo, outbox, { name: 'Output', schema, noun: 'record' });
+  const { model } = store;
   return {
-    model,
-    /** The record with this id. @throws NOT_FOUND. */
-    async require(id: string, path: string, session?: Session): Promise<OutputRecord> {
-      const record = await model.findById(id, null, session ? { session } : {}).lean<OutputRecord>();
-      if (!record) throw new DomainError('NOT_FOUND', 'There is no such record.', [path]);
-      return record;
-    },
-    /** Takes a record out of all sums. @throws INVALID_TRANSITION when somebody else corrected it meanwhile. */
+    ...store,
+    /** Takes a record out of all sums. @throws INVALID_TRANSITION when another correction was written meanwhile. */
     async markCorrected({ _id, version }: OutputRecord, correctedBy: string, session: Session): Promise<void> {
       const { matchedCount } = await model.updateOne(
         { _id, correctedBy: null },
@@ -98,7 +106,7 @@ export function createOutputStore(mongo: Mongo) {
       const match = {
         channelId: { $in: questions.map(({ channelId }) => channelId) },
         ...(campaignId !== null && { campaignId }),
-        ...wholly('periodFrom', 'periodTo', { from, to }),
+        ...liesWithin('periodFrom', 'periodTo', { from, to }),
       };
       const groups = await model
         .aggregate<{ _id: string; records: OutputRecord[] }>([
@@ -194,16 +202,14 @@ async function countChannels(
 const codesOf = ({ keys }: { keys: readonly { code: string }[] }): string => keys.map(({ code }) => code).join('|');
 
 function matchOf({ campaignId, regions, includeDescendants, channelKinds, metrics, from, to }: OutputFilter): object {
-  return {
-    $and: [
-      { correctedBy: null },
-      campaignId ? { campaignId } : {},
-      inRegions('regionCode', regions, includeDescendants ?? true),
-      oneOf('channelKind', channelKinds),
-      oneOf('metric', metrics),
-      wholly('periodFrom', 'periodTo', { from, to }),
-    ],
-  };
+  return every<OutputRecord>(
+    { correctedBy: null },
+    equals('campaignId', campaignId || null),
+    inRegions('regionCode', regions, includeDescendants ?? true),
+    oneOf('channelKind', channelKinds),
+    oneOf('metric', metrics),
+    liesWithin('periodFrom', 'periodTo', { from, to }),
+  );
 }
 
 function once<T>(run: () => Promise<T>): () => Promise<T> {

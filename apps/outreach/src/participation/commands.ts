@@ -1,13 +1,11 @@
-import { contains, DomainError, newId, toDay } from '@kexie/kernel';
+import { contains, DomainError, firstVersion, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { requireRegion, type Viewer } from '@kexie/service';
-import { requireSomeRole, speaksFor } from '../authority.ts';
+import { importAsStaff, requireRegion, type Viewer } from '@kexie/service';
+import { actsForOperator, requireOutreachRole } from '../authorization.ts';
 import { requireOpenForParticipants, type Campaign } from '../campaign/domain.ts';
-import { firstVersion } from '../domain.ts';
 import { requireActiveFacility } from '../facility/domain.ts';
 import type { ImportParticipationsInput, JoinCampaignInput, ParticipationRow } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import { importAsStaff, importRecord, insert, refusingDuplicates } from '../stored.ts';
 import {
   participationEvents,
   participationOf,
@@ -18,44 +16,34 @@ import {
 } from './domain.ts';
 
 export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampaignInput): Promise<Participation> {
-  requireSomeRole(viewer);
+  requireOutreachRole(viewer);
   requireOneParticipant(input);
   const _id = newId('par');
   const joinedOn = toDay(deps.now());
-  const id = await refusingDuplicates(
-    () =>
-      deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
-        const campaign = await deps.store.campaigns.require(input.campaignId, 'campaignId', session);
-        const { participant, speaker } = await participantOf(deps, input, session);
-        if (!speaksFor(viewer, speaker)) requireStaffOfEither(viewer, campaign, participant);
-        requireOpenForParticipants(campaign);
-        await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
-        const next: Participation = {
-          _id,
-          ...firstVersion,
-          ...participationOf(participant, { campaignId: campaign._id, joinedOn, role: input.role }),
-        };
-        return insert(
-          deps,
-          deps.store.participations.model,
-          { next, events: participationEvents(null, next) },
-          session,
-        );
-      }),
-    'It takes part in this campaign already.',
-    'campaignId',
+  const id = await deps.store.participations.refusingDuplicates(() =>
+    deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
+      const campaign = await deps.store.campaigns.require(input.campaignId, { path: 'campaignId', session });
+      const { participant, speaker } = await participantOf(deps, input, session);
+      if (!actsForOperator(viewer, speaker)) requireStaffOfEither(viewer, campaign, participant);
+      requireOpenForParticipants(campaign);
+      await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
+      const next: Participation = {
+        _id,
+        ...firstVersion,
+        ...participationOf(participant, { campaignId: campaign._id, joinedOn, role: input.role }),
+      };
+      return deps.store.participations.create({ next, events: participationEvents(null, next) }, session);
+    }),
   );
   return deps.store.participations.require(id);
 }
 
 export function importParticipations(deps: Deps, viewer: Viewer, input: ImportParticipationsInput) {
-  return importAsStaff(deps, viewer, input, async (row: ParticipationRow, session) => {
-    const campaign = await deps.store.campaigns.require(row.campaignId, 'campaignId', session);
+  return importAsStaff(deps.mongo, viewer, input, async (row: ParticipationRow, session) => {
+    const campaign = await deps.store.campaigns.require(row.campaignId, { path: 'campaignId', session });
     requireRegion(viewer, campaign.regionCode, 'staff');
     const facts = await factsOf(deps, row, campaign, session);
-    return importRecord(
-      deps,
-      deps.store.participations.model,
+    return deps.store.participations.import(
       row.key,
       {
         next: (present) => {
@@ -95,7 +83,7 @@ async function participantOf(
     const { _id, kind, regionCode } = await directory.activeOrganization(organizationId, 'organizationId', session);
     return { participant: { type: 'organization', id: _id, kind, regionCode }, speaker: _id };
   }
-  const facility = await store.facilities.require(facilityId ?? '', 'facilityId', session);
+  const facility = await store.facilities.require(facilityId ?? '', { path: 'facilityId', session });
   requireActiveFacility(facility);
   return {
     participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode },

@@ -1,5 +1,5 @@
+import { firstVersion } from '@kexie/kernel';
 import { expect, test } from '@jest/globals';
-import { firstVersion } from '../domain.ts';
 import {
   participationEvents,
   participationOf,
@@ -28,7 +28,7 @@ test('the kind of a participation follows from the participant', () => {
   ).toThrow('does not take part');
 });
 
-test('a total names nobody, keeps its qualifier and is heard of by nobody', () => {
+test('a total names no participant, keeps its qualifier and has no event', () => {
   const total = totalParticipation(
     { kind: 'COMMUNITY_ASSOCIATION', count: '100', countQualifier: 'OVER' },
     { _id: 'cmp_1', regionCode: '450400' },
@@ -42,7 +42,7 @@ test('a total names nobody, keeps its qualifier and is heard of by nobody', () =
   expect(() => totalParticipation({ count: '100' }, { _id: 'cmp_1', regionCode: '450400' })).toThrow('kind and count');
 });
 
-test('others hear once that somebody joined', () => {
+test('a new participant has one event', () => {
   const joined: Participation = { _id: 'par_1', ...firstVersion, ...participationOf(organization('SOCIETY'), facts) };
   expect(participationEvents(null, joined)).toEqual([
     {

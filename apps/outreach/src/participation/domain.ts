@@ -1,6 +1,6 @@
 import { CampaignJoined, type NewEvent } from '@kexie/events';
-import { DomainError, type Measure, type Qualifier } from '@kexie/kernel';
-import { statedAmount, optionalText, type Stored } from '../domain.ts';
+import { DomainError, optionalText, type ImportableRecord, type Measure, type Qualifier } from '@kexie/kernel';
+import { statedAmount } from '../domain.ts';
 
 export type ParticipantKind =
   | 'TERRITORIAL_ASSOCIATION'
@@ -14,7 +14,7 @@ export type ParticipantKind =
   | 'ENTERPRISE_ASSOCIATION';
 
 /** Participation of one organization or facility, or a total of several without names: then both ids are null. */
-export type Participation = Stored & {
+export type Participation = ImportableRecord & {
   campaignId: string;
   kind: ParticipantKind;
   /** `organizationId` or `facilityId`, whichever is there: one of each in a campaign */
@@ -27,7 +27,7 @@ export type Participation = Stored & {
   role: string | null;
 };
 
-/** Somebody who can take part. */
+/** An organization or a facility that can take part. */
 export type Participant = { type: 'organization' | 'facility'; id: string; kind: string; regionCode: string };
 
 const kindOf: Record<Participant['type'], Partial<Record<string, ParticipantKind>>> = {
@@ -64,8 +64,8 @@ export function participationOf(
     regionCode: participant.regionCode,
     count: statedAmount({ value: '1', qualifier: 'EXACT' }, 'COUNT'),
     joinedOn: facts.joinedOn,
-    role: optionalText(facts.role, 'role', 200),
-  } satisfies Omit<Participation, keyof Stored>;
+    role: optionalText(facts.role, 'role', { max: 200 }),
+  } satisfies Omit<Participation, keyof ImportableRecord>;
 }
 
 /** A total of participants that the source does not name (100多个社区科协). @throws VALIDATION_FAILED without kind or count. */
@@ -90,8 +90,8 @@ export function totalParticipation(
     regionCode: campaign.regionCode,
     count: statedAmount({ value: facts.count, qualifier: facts.countQualifier }, 'COUNT', 'count'),
     joinedOn: facts.joinedOn ?? null,
-    role: optionalText(facts.role, 'role', 200),
-  } satisfies Omit<Participation, keyof Stored>;
+    role: optionalText(facts.role, 'role', { max: 200 }),
+  } satisfies Omit<Participation, keyof ImportableRecord>;
 }
 
 /** Exactly one of the two ids. @throws VALIDATION_FAILED. */
@@ -108,7 +108,7 @@ export function requireOneParticipant({
     ]);
 }
 
-/** What others hear: that somebody joined. Totals name nobody, so nobody hears of them. */
+/** The event of a new participant. A total names no participant and has no event. */
 export function participationEvents(before: Participation | null, after: Participation): NewEvent[] {
   if (before || after.participantId === null) return [];
   return [

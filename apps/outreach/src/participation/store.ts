@@ -1,10 +1,20 @@
-import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { accumulateMeasure, findPage, groupStats, toMeasure } from '@kexie/service';
+import type { PageRequest } from '@kexie/kernel';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  accumulateMeasure,
+  createAggregateStore,
+  findPage,
+  groupStats,
+  measureField,
+  oneOf,
+  recordSchema,
+  text,
+  textOrNull,
+  toMeasure,
+} from '@kexie/service';
 import type { OutreachDimension } from '../generated/graphql.ts';
 import { firstPages } from '../pages.ts';
 import { countyOf, selected, type Labels } from '../statistics.ts';
-import { oneOf, recordSchema, stated, text, textOrNull } from '../stored.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
 
 const schema = recordSchema<Participation>('participations', {
@@ -14,7 +24,7 @@ const schema = recordSchema<Participation>('participations', {
   organizationId: textOrNull,
   facilityId: textOrNull,
   regionCode: text,
-  count: stated,
+  count: measureField,
   joinedOn: textOrNull,
   role: textOrNull,
 });
@@ -34,16 +44,16 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
 
 type Kinds = readonly ParticipantKind[] | null | undefined;
 
-export function createParticipationStore(mongo: Mongo) {
-  const model = mongo.model<Participation>('Participation', schema);
+export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
+  const store = createAggregateStore<Participation>(mongo, outbox, {
+    name: 'Participation',
+    schema,
+    noun: 'record',
+    duplicates: { campaignId_1_participantId_1: ['It takes part in this campaign already.', 'campaignId'] },
+  });
+  const { model } = store;
   return {
-    model,
-    /** The record with this id. @throws NOT_FOUND. */
-    async require(id: string): Promise<Participation> {
-      const participation = await model.findById(id).lean<Participation>();
-      if (!participation) throw new DomainError('NOT_FOUND', 'There is no such record.');
-      return participation;
-    },
+    ...store,
     /** @throws DUPLICATE when the participant takes part already, as another record than the one with this import key. */
     async requireNotYetIn(
       campaignId: string,
@@ -55,7 +65,7 @@ export function createParticipationStore(mongo: Mongo) {
         .findOne({ campaignId, participantId }, { importKey: 1 }, { session })
         .lean<Pick<Participation, 'importKey'>>();
       if (other && (exceptKey === null || other.importKey !== exceptKey))
-        throw new DomainError('DUPLICATE', 'It takes part in this campaign already.', ['campaignId']);
+        throw store.duplicate('campaignId_1_participantId_1');
     },
     ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) =>
       findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),

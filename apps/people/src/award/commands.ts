@@ -1,16 +1,16 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
-import { inTransaction, replaceGuarded, type Session } from '@kexie/messaging';
+import type { Session } from '@kexie/messaging';
 import {
-  importRows,
+  importAsStaff,
+  requireActingFor,
   requireRegion,
+  requireRegionOfPresent,
   requireRole,
-  saveImported,
+  type Imported,
   type ImportInput,
   type ImportReport,
-  type Imported,
   type Viewer,
 } from '@kexie/service';
-import { requireVersion } from '../authorise.ts';
 import type {
   AdvanceAwardCampaignInput,
   AwardCampaignRow,
@@ -46,12 +46,13 @@ export async function openAwardCampaign(
     nominationQuotaPerUnit: nominationQuotaPerUnit ?? null,
     steps: stepsWith(optionalSteps),
   });
-  return requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
-    await directory.knownRegion(campaign.regionCode, 'regionCode', session);
-    await requireNewEdition(store, campaign, session);
-    await store.awards.model.insertMany([campaign], { session });
-    return campaign._id;
-  });
+  return store.awards.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
+      await directory.knownRegion(campaign.regionCode, 'regionCode', session);
+      await store.awards.requireNewEdition(campaign, session);
+      return store.awards.create({ next: campaign, events: [] }, session);
+    }),
+  );
 }
 
 /** Nominates a worker. The nominating organization's secretary, or staff of the award's region. @returns the nomination's id. */
@@ -62,47 +63,43 @@ export async function nominate(
 ): Promise<string> {
   requireRole(viewer, 'secretary', 'staff');
   const id = newId('nom');
-  return requests.once({ viewerId: viewer.id, mutation: 'nominate', input }, async (session) => {
-    const { campaignId, nomineeId, nominatedById, summary } = input;
-    const campaign = await store.awards.require(campaignId, 'campaignId', session);
-    const secretary = viewer.roles.includes('secretary') && viewer.organizations.includes(nominatedById);
-    if (!secretary) requireRegion(viewer, campaign.regionCode, 'staff');
-    await directory.activeOrganization(nominatedById, 'nominatedById', session);
-    await store.persons.known(nomineeId, 'nomineeId', session);
-    if (await store.awards.nominated(campaignId, nomineeId, session))
-      throw new DomainError('DUPLICATE', 'This person is nominated already.', ['nomineeId']);
-    const fromUnit = await store.awards.countFrom(campaignId, nominatedById, session);
-    const nomination = makeNomination(
-      campaign,
-      { _id: id, nomineeId, nominatedById, summary },
-      { today: toDay(now()), fromUnit },
-    );
-    await store.awards.nominations.insertMany([nomination], { session });
-    await touch(store, campaign, session);
-    return id;
-  });
+  return store.awards.nominations.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'nominate', input }, async (session) => {
+      const { campaignId, nomineeId, nominatedById, summary } = input;
+      const campaign = await store.awards.require(campaignId, { path: 'campaignId', session });
+      requireActingFor(viewer, { id: nominatedById, regionCode: campaign.regionCode });
+      await directory.activeOrganization(nominatedById, 'nominatedById', session);
+      await store.persons.known(nomineeId, 'nomineeId', session);
+      await store.awards.requireNotNominated(campaignId, nomineeId, session);
+      const fromUnit = await store.awards.countFrom(campaignId, nominatedById, session);
+      const nomination = makeNomination(
+        campaign,
+        { _id: id, nomineeId, nominatedById, summary },
+        { today: toDay(now()), fromUnit },
+      );
+      await touch(store, campaign, session);
+      return store.awards.nominations.create({ next: nomination, events: [] }, session);
+    }),
+  );
 }
 
 /** Moves a nomination on within the award's present step; staff of the award's region. */
 export async function reviewNomination(
-  { mongo, store }: Deps,
+  { store }: Deps,
   viewer: Viewer,
-  { id, decision, reason, expectedVersion }: ReviewNominationInput,
+  input: ReviewNominationInput,
 ): Promise<NominationRecord> {
   requireRole(viewer, 'staff');
-  return inTransaction(mongo, async (session) => {
-    const nomination = await store.awards.requireNomination(id, session);
-    const campaign = await store.awards.require(nomination.campaignId, 'id', session);
-    requireRegion(viewer, campaign.regionCode, 'staff');
-    requireVersion(nomination, expectedVersion);
-    const next = await replaceGuarded(
-      store.awards.nominations,
-      nomination,
-      review(campaign, nomination, decision, reason ?? null),
-      session,
-    );
-    await touch(store, campaign, session);
-    return next;
+  const campaignOf = ({ campaignId }: NominationRecord, session: Session) =>
+    store.awards.require(campaignId, { session });
+  return store.awards.nominations.update(input, {
+    authorize: async (nomination, session) =>
+      requireRegion(viewer, (await campaignOf(nomination, session)).regionCode, 'staff'),
+    decide: async (nomination, session) => {
+      const campaign = await campaignOf(nomination, session);
+      await touch(store, campaign, session);
+      return { next: review(campaign, nomination, input.decision, input.reason ?? null), events: [] };
+    },
   });
 }
 
@@ -113,28 +110,23 @@ export async function advanceAwardCampaign(
   input: AdvanceAwardCampaignInput,
 ): Promise<CampaignRecord> {
   requireRole(viewer, 'staff');
-  const { mongo, store, outbox, now } = deps;
-  return inTransaction(mongo, async (session) => {
-    const campaign = await store.awards.require(input.id, 'id', session);
-    requireRegion(viewer, campaign.regionCode, 'staff');
-    requireVersion(campaign, input.expectedVersion);
-    const nominations = await store.awards.ofCampaign(campaign._id, session);
-    const counts = Object.fromEntries(
-      [...Map.groupBy(nominations, ({ status }) => status)].map(([status, some]) => [status, some.length]),
-    ) as Partial<Record<NominationStatus, number>>;
-    const proposedIds = nominations.filter(({ status }) => status === 'PROPOSED').map(({ nomineeId }) => nomineeId);
-    const next = await replaceGuarded(
-      store.awards.model,
-      campaign,
-      advanceCampaign(campaign, input, { nominations: counts, proposedIds, today: toDay(now()) }),
-      session,
-    );
-    if (next.status === 'DECIDED') {
-      await closeNominations(store, nominations, session);
-      await grantHonours(deps, next, next.awardeeIds, session);
-      await outbox.append([awardDecided(next)], { aggregateId: next._id, version: next.version }, session);
-    }
-    return next;
+  const { store, now } = deps;
+  return store.awards.update(input, {
+    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
+    decide: async (campaign, session) => {
+      const nominations = await store.awards.ofCampaign(campaign._id, session);
+      const counts = Object.fromEntries(
+        [...Map.groupBy(nominations, ({ status }) => status)].map(([status, some]) => [status, some.length]),
+      ) as Partial<Record<NominationStatus, number>>;
+      const proposedIds = nominations.filter(({ status }) => status === 'PROPOSED').map(({ nomineeId }) => nomineeId);
+      const next = advanceCampaign(campaign, input, { nominations: counts, proposedIds, today: toDay(now()) });
+      return { next, events: next.status === 'DECIDED' ? [awardDecided(next)] : [] };
+    },
+    follow: async (campaign, session) => {
+      if (campaign.status !== 'DECIDED') return;
+      await closeNominations(store, await store.awards.ofCampaign(campaign._id, session), session);
+      await grantHonours(deps, campaign, campaign.awardeeIds, session);
+    },
   });
 }
 
@@ -144,9 +136,8 @@ export async function importAwardCampaigns(
   viewer: Viewer,
   input: ImportInput<AwardCampaignRow>,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importAward(deps, viewer, row, session));
+  return importAsStaff(deps.mongo, viewer, input, (row, session) => importAward(deps, viewer, row, session));
 }
 
 /** How an award that was decided elsewhere came about is not known here. */
@@ -158,56 +149,58 @@ async function importAward(
   { key, ...row }: AwardCampaignRow,
   session: Session,
 ): Promise<Imported> {
-  const { store, directory, outbox } = deps;
+  const { store, directory } = deps;
   await directory.knownRegion(row.regionCode, 'regionCode', session);
-  const present = await store.awards.model.findOne({ importKey: key }, null, { session }).lean<CampaignRecord>();
-  if (present) requireRegion(viewer, present.regionCode, 'staff');
-  const wanted = newCampaign({
-    ...row,
-    _id: present?._id ?? newId('awd'),
-    version: present?.version ?? 1,
-    importKey: key,
-    opensOn: row.opensOn ?? null,
-    closesOn: row.closesOn ?? null,
-    documentNo: row.documentNo ?? null,
-    synthetic: row.synthetic ?? false,
-    awardeeIds: [...row.awardeeIds].sort(),
-    status: 'COMMENDED',
-    steps: importedSteps,
-    nominationChanges: present?.nominationChanges ?? 0,
-  });
-  await requireNewEdition(store, wanted, session);
-  const known = await store.persons.existing(wanted.awardeeIds, session);
-  const unknown = wanted.awardeeIds.find((id) => !known.has(id));
-  if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
-  const earlier = new Set(present?.awardeeIds);
-  if ([...earlier].some((id) => !wanted.awardeeIds.includes(id)))
-    throw new DomainError('VALIDATION_FAILED', 'An import does not take an award away from anybody.', ['awardeeIds']);
-
-  const { id, outcome, record } = await saveImported(store.awards.model, key, () => wanted, session);
-  const added = record.awardeeIds.filter((awardee) => !earlier.has(awardee));
-  if (added.length > 0) {
-    const awarded = (nomineeId: string): NominationRecord => ({
-      _id: newId('nom'),
-      version: 1,
-      campaignId: id,
-      nomineeId,
-      nominatedById: null,
-      summary: null,
-      status: 'AWARDED',
-      objections: 0,
-      reason: null,
+  const next = async (present: CampaignRecord | null): Promise<CampaignRecord> => {
+    requireRegionOfPresent(viewer, present);
+    const wanted = newCampaign({
+      ...row,
+      _id: present?._id ?? newId('awd'),
+      importKey: key,
+      opensOn: row.opensOn ?? null,
+      closesOn: row.closesOn ?? null,
+      documentNo: row.documentNo ?? null,
+      synthetic: row.synthetic ?? false,
+      awardeeIds: [...row.awardeeIds].sort(),
+      status: 'COMMENDED',
+      steps: importedSteps,
+      nominationChanges: present?.nominationChanges ?? 0,
     });
-    await store.awards.nominations.insertMany(added.map(awarded), { session });
-    await grantHonours(deps, record, added, session);
-    await outbox.append([awardDecided(record)], { aggregateId: id, version: record.version }, session);
-  }
+    await store.awards.requireNewEdition(wanted, session);
+    const known = await store.persons.existing(wanted.awardeeIds, session);
+    const unknown = wanted.awardeeIds.find((id) => !known.has(id));
+    if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
+    if (present?.awardeeIds.some((id) => !wanted.awardeeIds.includes(id)))
+      throw new DomainError('VALIDATION_FAILED', 'An import does not take an award away from a person.', [
+        'awardeeIds',
+      ]);
+    return wanted;
+  };
+  const events = (before: CampaignRecord | null, after: CampaignRecord) =>
+    addedIds(before, after).length > 0 ? [awardDecided(after)] : [];
+  const { id, outcome, before, record } = await store.awards.import(key, { next, events }, session);
+  const added = addedIds(before, record);
+  const awarded = (nomineeId: string): NominationRecord => ({
+    _id: newId('nom'),
+    version: 1,
+    campaignId: id,
+    nomineeId,
+    nominatedById: null,
+    summary: null,
+    status: 'AWARDED',
+    objections: 0,
+    reason: null,
+  });
+  await store.awards.nominations.createAll(
+    added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
+    session,
+  );
+  await grantHonours(deps, record, added, session);
   return { id, outcome };
 }
 
-async function requireNewEdition({ awards }: Deps['store'], campaign: CampaignRecord, session: Session): Promise<void> {
-  if (await awards.sameEdition(campaign, session))
-    throw new DomainError('DUPLICATE', `Edition ${campaign.edition} of this award exists already.`, ['edition']);
+function addedIds(before: CampaignRecord | null, after: CampaignRecord): string[] {
+  return after.awardeeIds.filter((id) => !before?.awardeeIds.includes(id));
 }
 
 /** Makes a change of a nomination conflict with a step of its campaign in the same moment. The campaign's version stays: it looks the same to its editors. */
@@ -215,7 +208,7 @@ async function touch({ awards }: Deps['store'], { _id }: CampaignRecord, session
   await awards.model.updateOne({ _id }, { $inc: { nominationChanges: 1 } }, { session });
 }
 
-/** Everybody who was still in the running was awarded or not. */
+/** Ends the nominations that are still open: proposed persons are awarded, the others are not. */
 async function closeNominations(
   { awards }: Deps['store'],
   nominations: readonly NominationRecord[],
@@ -229,7 +222,7 @@ async function closeNominations(
   };
   for (const nomination of nominations) {
     const status = results[nomination.status];
-    if (status) await replaceGuarded(awards.nominations, nomination, { ...nomination, status }, session);
+    if (status) await awards.nominations.replace(nomination, { next: { ...nomination, status }, events: [] }, session);
   }
 }
 

@@ -272,7 +272,7 @@ function decide(
   if ((nominations.OBJECTED ?? 0) > 0) throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
     throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
-  if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'Nobody is proposed.');
+  if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'No person is proposed.');
   if (proposedIds.length > campaign.quota)
     throw new DomainError(
       'QUOTA_EXCEEDED',

@@ -2,7 +2,8 @@ import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { mustExist } from '../membership/resolvers.ts';
 import type { PersonRecord } from '../person/domain.ts';
-import { inOrder, loadersOf, type Deps } from '../store.ts';
+import { loadersOf } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
 export function awardResolvers(deps: Deps): Resolvers {
@@ -45,7 +46,7 @@ export function awardResolvers(deps: Deps): Resolvers {
   };
 
   async function nomination(id: string) {
-    return inOrder([id], await awards.nominationsByIds([id]))[0] ?? null;
+    return awards.nominations.find(id);
   }
 }
 

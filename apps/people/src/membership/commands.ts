@@ -1,16 +1,17 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
-import { inTransaction, replaceGuarded, type Session } from '@kexie/messaging';
+import type { Session } from '@kexie/messaging';
 import {
-  importRows,
+  importAsStaff,
+  requireActingFor,
   requireRegion,
   requireRole,
-  saveImported,
+  type Change,
+  type Imported,
   type ImportInput,
   type ImportReport,
-  type Imported,
   type Viewer,
 } from '@kexie/service';
-import { requireKeeper, requireSelfOrKeeper, requireVersion } from '../authorise.ts';
+import { requireSelfOrActingFor } from '../authorization.ts';
 import type {
   DecideMembershipApplicationInput,
   EndMembershipInput,
@@ -39,49 +40,49 @@ const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNM
 
 /** Applies to join. The worker, or for them the organization's secretary or staff. @returns the application's id. */
 export async function submitMembershipApplication(
-  { store, directory, outbox, requests, now }: Deps,
+  { store, directory, requests, now }: Deps,
   viewer: Viewer,
   input: SubmitMembershipApplicationInput,
 ): Promise<string> {
   requireRole(viewer, 'worker', 'secretary', 'staff');
   const id = newId('app');
-  return requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
-    const { personId, organizationId } = input;
-    const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
-    requireSelfOrKeeper(viewer, personId, { id: organizationId, regionCode: organization.regionCode });
-    requireAssociation(organization);
-    await store.persons.known(personId, 'personId', session);
-    if (await store.memberships.active(personId, organizationId, session))
-      throw new DomainError('DUPLICATE', 'This person is a member already.', ['personId']);
-    if (await store.memberships.openApplication(personId, organizationId, session))
-      throw new DomainError('DUPLICATE', 'An application of this person to this organization is open.', ['personId']);
-    await store.memberships.admit(organizationId, session);
-    const application = submitApplication(
-      {
-        _id: id,
-        applicantId: personId,
-        organizationId,
-        regionCode: organization.regionCode,
-        channel: input.channel ?? 'ONLINE',
-        statement: input.statement ?? null,
-      },
-      now(),
-    );
-    await store.memberships.applications.insertMany([application], { session });
-    await outbox.append(applicationEvents(application), { aggregateId: id, version: 1 }, session);
-    return id;
-  });
+  return store.memberships.applications.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
+      const { personId, organizationId } = input;
+      const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
+      requireSelfOrActingFor(viewer, personId, { id: organizationId, regionCode: organization.regionCode });
+      requireAssociation(organization);
+      await store.persons.known(personId, 'personId', session);
+      await store.memberships.requireNeitherMemberNorApplicant(personId, organizationId, session);
+      await store.memberships.admit(organizationId, session);
+      const application = submitApplication(
+        {
+          _id: id,
+          applicantId: personId,
+          organizationId,
+          regionCode: organization.regionCode,
+          channel: input.channel ?? 'ONLINE',
+          statement: input.statement ?? null,
+        },
+        now(),
+      );
+      return store.memberships.applications.create(
+        { next: application, events: applicationEvents(application) },
+        session,
+      );
+    }),
+  );
 }
 
 /** Takes up, returns, approves or rejects an application. The organization's secretary or staff. Approval starts the membership in the same transaction. */
 export async function decideMembershipApplication(
   deps: Deps,
   viewer: Viewer,
-  { id, decision, reason, expectedVersion }: DecideMembershipApplicationInput,
+  input: DecideMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
   const membershipId = newId('mem');
-  return changeApplication(deps, id, expectedVersion, keepers(viewer), async (application, session) => {
-    const decided = decideApplication(application, decision, reason ?? null, deps.now());
+  return changeApplication(deps, input, keepers(viewer), async (application, session) => {
+    const decided = decideApplication(application, input.decision, input.reason ?? null, deps.now());
     if (decided.status === 'APPROVED') {
       await deps.directory.activeOrganization(application.organizationId, 'id', session);
       await start(
@@ -104,10 +105,10 @@ export async function decideMembershipApplication(
 export function resubmitMembershipApplication(
   deps: Deps,
   viewer: Viewer,
-  { id, statement, expectedVersion }: ResubmitMembershipApplicationInput,
+  input: ResubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, id, expectedVersion, applicantOrKeepers(viewer), async (application) =>
-    resubmitApplication(application, statement ?? null, deps.now()),
+  return changeApplication(deps, input, applicantOrKeepers(viewer), (application) =>
+    resubmitApplication(application, input.statement ?? null, deps.now()),
   );
 }
 
@@ -115,9 +116,9 @@ export function resubmitMembershipApplication(
 export function withdrawMembershipApplication(
   deps: Deps,
   viewer: Viewer,
-  { id, expectedVersion }: WithdrawMembershipApplicationInput,
+  input: WithdrawMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, id, expectedVersion, applicantOrKeepers(viewer), async (application) =>
+  return changeApplication(deps, input, applicantOrKeepers(viewer), (application) =>
     withdrawApplication(application, deps.now()),
   );
 }
@@ -126,55 +127,44 @@ type Permission = (application: ApplicationRecord) => void;
 const keepers =
   (viewer: Viewer): Permission =>
   ({ organizationId, regionCode }) =>
-    requireKeeper(viewer, { id: organizationId, regionCode });
+    requireActingFor(viewer, { id: organizationId, regionCode });
 const applicantOrKeepers =
   (viewer: Viewer): Permission =>
   ({ applicantId, organizationId, regionCode }) =>
-    requireSelfOrKeeper(viewer, applicantId, { id: organizationId, regionCode });
+    requireSelfOrActingFor(viewer, applicantId, { id: organizationId, regionCode });
 
-/** Load → authorise → decide → save, with the events that follow. */
-async function changeApplication(
-  { mongo, store, outbox }: Deps,
-  id: string,
-  expectedVersion: number,
-  permit: Permission,
-  decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord>,
+/** A change of an application, with the events that follow from its new state. */
+function changeApplication(
+  { store }: Deps,
+  change: Change,
+  authorize: Permission,
+  decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord> | ApplicationRecord,
 ): Promise<ApplicationRecord> {
-  return inTransaction(mongo, async (session) => {
-    const application = await store.memberships.requireApplication(id, session);
-    permit(application);
-    requireVersion(application, expectedVersion);
-    const next = await replaceGuarded(
-      store.memberships.applications,
-      application,
-      await decide(application, session),
-      session,
-    );
-    await outbox.append(applicationEvents(next), { aggregateId: id, version: next.version }, session);
-    return next;
+  return store.memberships.applications.update(change, {
+    authorize,
+    decide: async (application, session) => {
+      const next = await decide(application, session);
+      return { next, events: applicationEvents(next) };
+    },
   });
 }
 
 /** Starts a membership, unless the person is a member already. @throws REFERENCE_INACTIVE when the organization was dissolved. */
-async function start({ store, outbox }: Deps, membership: MembershipRecord, session: Session): Promise<void> {
+async function start({ store }: Deps, membership: MembershipRecord, session: Session): Promise<void> {
   const { personId, organizationId } = membership;
   await store.memberships.admit(organizationId, session);
   if (await store.memberships.active(personId, organizationId, session)) return;
-  await store.memberships.model.insertMany([membership], { session });
+  await store.memberships.create({ next: membership, events: [membershipStarted(membership)] }, session);
   await store.persons.join([personId], organizationId, session);
-  await outbox.append(
-    [membershipStarted(membership)],
-    { aggregateId: membership._id, version: membership.version },
-    session,
-  );
 }
 
 /** Ends a membership. The organization's secretary or staff; a member may resign. */
 export async function endMembership(
-  { mongo, store, directory, outbox, now }: Deps,
+  { store, directory, now }: Deps,
   viewer: Viewer,
-  { id, reason, endedOn, expectedVersion }: EndMembershipInput,
+  input: EndMembershipInput,
 ): Promise<MembershipRecord> {
+  const { reason, endedOn } = input;
   requireRole(viewer, 'worker', 'secretary', 'staff');
   if (reason === 'ORGANIZATION_DISSOLVED')
     throw new DomainError(
@@ -182,23 +172,21 @@ export async function endMembership(
       'The platform itself ends the memberships of a dissolved organization.',
       ['reason'],
     );
-  return inTransaction(mongo, async (session) => {
-    const membership = await store.memberships.require(id, session);
-    const organization = await directory.organization(membership.organizationId, session);
-    // nobody works in the region "": an organization that is not known here is kept by its secretary and administrators only
-    const keeper = { id: membership.organizationId, regionCode: organization?.regionCode ?? '' };
-    if (reason === 'RESIGNED') requireSelfOrKeeper(viewer, membership.personId, keeper);
-    else requireKeeper(viewer, keeper);
-    requireVersion(membership, expectedVersion);
-    const ended = await replaceGuarded(
-      store.memberships.model,
-      membership,
-      end(membership, { reason, endedOn, today: toDay(now()) }),
-      session,
-    );
-    await store.persons.leave([ended.personId], ended.organizationId, session);
-    await outbox.append([membershipEnded(ended)], { aggregateId: id, version: ended.version }, session);
-    return ended;
+  return store.memberships.update(input, {
+    authorize: async ({ organizationId, personId }, session) => {
+      // no region contains the code "": for an organization that is not known here only its secretary and administrators may act
+      const keeper = {
+        id: organizationId,
+        regionCode: (await directory.organization(organizationId, session))?.regionCode ?? '',
+      };
+      if (reason === 'RESIGNED') requireSelfOrActingFor(viewer, personId, keeper);
+      else requireActingFor(viewer, keeper);
+    },
+    decide: (membership) => {
+      const next = end(membership, { reason, endedOn, today: toDay(now()) });
+      return { next, events: [membershipEnded(next)] };
+    },
+    follow: ({ personId, organizationId }, session) => store.persons.leave([personId], organizationId, session),
   });
 }
 
@@ -211,7 +199,7 @@ export async function importMemberships(
   requireRole(viewer, 'staff');
   const organizations = await deps.directory.organizations(input.rows.map(({ organizationId }) => organizationId));
   organizations.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importMembership(deps, viewer, row, session));
+  return importAsStaff(deps.mongo, viewer, input, (row, session) => importMembership(deps, viewer, row, session));
 }
 
 function requireAssociation({ kind, name }: { kind: string; name: string }): void {
@@ -220,7 +208,7 @@ function requireAssociation({ kind, name }: { kind: string; name: string }): voi
 }
 
 async function importMembership(
-  { store, directory, outbox, now }: Deps,
+  { store, directory, now }: Deps,
   viewer: Viewer,
   row: MembershipRow,
   session: Session,
@@ -236,7 +224,7 @@ async function importMembership(
     throw new DomainError('DUPLICATE', 'This person is a member already.', ['personId']);
   const present = await store.memberships.model.findOne({ importKey: key }, null, { session }).lean<MembershipRecord>();
   if (present && (present.personId !== personId || present.organizationId !== organizationId))
-    throw new DomainError('DUPLICATE', 'This key stands for the membership of somebody else.', ['key']);
+    throw new DomainError('DUPLICATE', 'This key stands for the membership of another person.', ['key']);
   await store.memberships.admit(organizationId, session);
   const facts = {
     personId,
@@ -245,15 +233,15 @@ async function importMembership(
     role: row.role ?? 'MEMBER',
     synthetic: row.synthetic ?? false,
   } as const;
-  const { id, outcome, record } = await saveImported(
-    store.memberships.model,
+  const imported = await store.memberships.import(
     key,
-    () => (present ? { ...present, ...facts } : startMembership({ ...facts, _id: newId('mem'), importKey: key })),
+    {
+      next: () =>
+        present ? { ...present, ...facts } : startMembership({ ...facts, _id: newId('mem'), importKey: key }),
+      events: (before, after) => (before ? [] : [membershipStarted(after)]),
+    },
     session,
   );
-  if (outcome === 'CREATED') {
-    await store.persons.join([personId], organizationId, session);
-    await outbox.append([membershipStarted(record)], { aggregateId: id, version: record.version }, session);
-  }
-  return { id, outcome };
+  if (imported.outcome === 'CREATED') await store.persons.join([personId], organizationId, session);
+  return imported;
 }

@@ -28,8 +28,7 @@ export type MembershipRecord = {
   synthetic: boolean;
 };
 
-export type ApplicationStatus =
-  'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
+type ApplicationStatus = 'SUBMITTED' | 'UNDER_REVIEW' | 'RETURNED' | 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'EXPIRED';
 export type ApplicationDecision = 'START_REVIEW' | 'RETURN' | 'APPROVE' | 'REJECT';
 
 /** An application to join (入会申请). */
@@ -214,7 +213,7 @@ export const membershipEnded = ({
     reason: endReason as string,
   });
 
-/** What others hear of an application after a change: handed in, or decided in some way. That somebody reads it is nobody else's business. */
+/** The events of an application after a change: it was handed in, or decided. The beginning of a review has none. */
 export function applicationEvents({ _id, organizationId, applicantId, status }: ApplicationRecord): NewEvent[] {
   const facts = { applicationId: _id, organizationId, applicantId, status };
   if (status === 'UNDER_REVIEW') return [];

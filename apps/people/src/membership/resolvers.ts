@@ -2,7 +2,8 @@ import { pageSize } from '@kexie/kernel';
 import { inRegions, payload, requireRole, type Viewer } from '@kexie/service';
 import mongoose from 'mongoose';
 import type { Resolvers } from '../generated/graphql.ts';
-import { inOrder, loadersOf, type Deps } from '../store.ts';
+import { loadersOf } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
 /** Ids of organizations as the platform makes them; anything else cannot have members. */
@@ -57,7 +58,7 @@ export function membershipResolvers(deps: Deps): Resolvers {
   };
 
   async function application(id: string) {
-    return inOrder([id], await memberships.applicationsByIds([id]))[0] ?? null;
+    return memberships.applications.find(id);
   }
 }
 
@@ -67,7 +68,7 @@ export function mustExist<T>(record: T | null): T {
   return record;
 }
 
-/** Whose applications somebody sees: those to their organizations, of their regions, or their own; undefined for all. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** The applications that the viewer may see: those to their organizations, of their regions, or their own; undefined for all. @throws UNAUTHENTICATED, FORBIDDEN. */
 function inboxScope(viewer: Viewer): object[] | undefined {
   requireRole(viewer, 'worker', 'secretary', 'staff');
   if (viewer.roles.includes('administrator')) return undefined;

@@ -1,27 +1,31 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
 import { DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, inRegions, type Connection } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  date,
+  dateOrNull,
+  findPage,
+  flag,
+  inRegions,
+  recordSchema,
+  text,
+  textOrNull,
+  versionedSchema,
+  type Connection,
+} from '@kexie/service';
 import type { ApplicationFilter } from '../generated/graphql.ts';
 import type { ApplicationRecord, MemberRole, MembershipRecord, MembershipStatus } from './domain.ts';
 
-const membershipSchema = new Schema<MembershipRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: { type: String, default: null },
-    personId: { type: String, required: true },
-    organizationId: { type: String, required: true },
-    role: { type: String, required: true },
-    status: { type: String, required: true },
-    joinedOn: { type: String, required: true },
-    endedOn: { type: String, default: null },
-    endReason: { type: String, default: null },
-    synthetic: { type: Boolean, required: true },
-  },
-  { collection: 'memberships', versionKey: false },
-);
-membershipSchema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
+const membershipSchema = recordSchema<MembershipRecord>('memberships', {
+  personId: text,
+  organizationId: text,
+  role: text,
+  status: text,
+  joinedOn: text,
+  endedOn: textOrNull,
+  endReason: textOrNull,
+});
 membershipSchema.index(
   { personId: 1, organizationId: 1 },
   { unique: true, partialFilterExpression: { status: 'ACTIVE' }, name: 'one_active' },
@@ -29,23 +33,18 @@ membershipSchema.index(
 membershipSchema.index({ personId: 1, _id: 1 });
 membershipSchema.index({ organizationId: 1, status: 1, _id: 1 });
 
-const applicationSchema = new Schema<ApplicationRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    applicantId: { type: String, required: true },
-    organizationId: { type: String, required: true },
-    regionCode: { type: String, required: true },
-    status: { type: String, required: true },
-    open: { type: Boolean, required: true },
-    channel: { type: String, required: true },
-    statement: { type: String, default: null },
-    submittedAt: { type: Date, required: true },
-    decidedAt: { type: Date, default: null },
-    decisionReason: { type: String, default: null },
-  },
-  { collection: 'membership_applications', versionKey: false },
-);
+const applicationSchema = versionedSchema<ApplicationRecord>('membership_applications', {
+  applicantId: text,
+  organizationId: text,
+  regionCode: text,
+  status: text,
+  open: flag,
+  channel: text,
+  statement: textOrNull,
+  submittedAt: date,
+  decidedAt: dateOrNull,
+  decisionReason: textOrNull,
+});
 applicationSchema.index(
   { applicantId: 1, organizationId: 1 },
   { unique: true, partialFilterExpression: { open: true }, name: 'one_open' },
@@ -90,29 +89,37 @@ export type MembersRequest = {
   first: number;
 };
 
-export type Memberships = ReturnType<typeof createMemberships>;
+type Memberships = ReturnType<typeof createMembershipStore>;
 
 /** Memberships, the applications that lead to them, and what is known of each organization's roster. */
-export function createMemberships(mongo: Mongo) {
-  const model = mongo.model<MembershipRecord>('Membership', membershipSchema);
-  const applications = mongo.model<ApplicationRecord>('MembershipApplication', applicationSchema);
+export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
+  const memberships = createAggregateStore<MembershipRecord>(mongo, outbox, {
+    name: 'Membership',
+    schema: membershipSchema,
+    noun: 'membership',
+    duplicates: { one_active: ['This person is a member already.', 'personId'] },
+  });
+  const applications = createAggregateStore<ApplicationRecord>(mongo, outbox, {
+    name: 'MembershipApplication',
+    schema: applicationSchema,
+    noun: 'application',
+    duplicates: { one_open: ['An application of this person to this organization is open.', 'personId'] },
+  });
   const rosters = mongo.model<RosterRecord>('Roster', rosterSchema);
+  const { model } = memberships;
+  const active = (personId: string, organizationId: string, session: Session) =>
+    model.findOne({ personId, organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord>().exec();
   return {
-    model,
+    ...memberships,
     applications,
     rosters,
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .limit(ids.length)
-        .lean<MembershipRecord[]>()
-        .exec(),
-    applicationsByIds: (ids: readonly string[]) =>
-      applications
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .limit(ids.length)
-        .lean<ApplicationRecord[]>()
-        .exec(),
+    active,
+    /** @throws DUPLICATE when the person is a member, or waits for a decision about becoming one. */
+    async requireNeitherMemberNorApplicant(personId: string, organizationId: string, session: Session): Promise<void> {
+      if (await active(personId, organizationId, session)) throw memberships.duplicate('one_active');
+      if (await applications.model.exists({ applicantId: personId, organizationId, open: true }).session(session))
+        throw applications.duplicate('one_open');
+    },
     /** The memberships of these persons, oldest first. */
     ofPersons: (personIds: readonly string[]) =>
       model
@@ -121,26 +128,10 @@ export function createMemberships(mongo: Mongo) {
         .limit(personIds.length * membershipsOfPersonMax)
         .lean<MembershipRecord[]>()
         .exec(),
-    /** @throws NOT_FOUND. */
-    async require(id: string, session: Session): Promise<MembershipRecord> {
-      const membership = await model.findById(id, null, { session }).lean<MembershipRecord>();
-      if (!membership) throw new DomainError('NOT_FOUND', 'No such membership.', ['id']);
-      return membership;
-    },
-    /** @throws NOT_FOUND. */
-    async requireApplication(id: string, session: Session): Promise<ApplicationRecord> {
-      const application = await applications.findById(id, null, { session }).lean<ApplicationRecord>();
-      if (!application) throw new DomainError('NOT_FOUND', 'No such application.', ['id']);
-      return application;
-    },
-    active: (personId: string, organizationId: string, session: Session) =>
-      model.findOne({ personId, organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord>().exec(),
     activeIn: (organizationId: string, session: Session) =>
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
-    openApplication: async (applicantId: string, organizationId: string, session: Session) =>
-      (await applications.exists({ applicantId, organizationId, open: true }).session(session)) !== null,
     openApplicationsIn: (organizationId: string, session: Session) =>
-      applications.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
+      applications.model.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
     roster: (organizationId: string, session: Session) =>
       rosters.findById(organizationId, null, { session }).lean<RosterRecord>().exec(),
     /** Takes part in the organization's roster, so that a dissolution in the same moment conflicts and is seen. @throws REFERENCE_INACTIVE after it. */
@@ -167,10 +158,10 @@ export function createMemberships(mongo: Mongo) {
         filter: { organizationId, ...(role && { role }), ...(status && { status }) } as QueryFilter<MembershipRecord>,
       }),
     firstMembers: (requests: readonly MembersRequest[]) => firstMembers(model, requests),
-    openCounts: (organizationIds: readonly string[]) => openCounts(applications, organizationIds),
+    openCounts: (organizationIds: readonly string[]) => openCounts(applications.model, organizationIds),
     /** Applications that fit the filter and, unless `scope` is undefined, one of the conditions of who is looking. */
     inbox: (filter: ApplicationFilter | null | undefined, scope: readonly object[] | undefined, request: PageRequest) =>
-      findPage(applications, {
+      findPage(applications.model, {
         ...request,
         filter: { $and: [inboxConditions(filter), scope ? { $or: scope } : {}] } as QueryFilter<ApplicationRecord>,
         sort: [{ field: 'submittedAt', direction: 'ASC' }],
@@ -246,7 +237,7 @@ function lazyCounts(
 }
 
 async function openCounts(
-  applications: Memberships['applications'],
+  applications: Memberships['applications']['model'],
   organizationIds: readonly string[],
 ): Promise<number[]> {
   const groups = await applications

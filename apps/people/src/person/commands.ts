@@ -1,16 +1,16 @@
-import { DomainError, newId, toDay } from '@kexie/kernel';
-import { inTransaction, isDuplicateKey, replaceGuarded, type Session } from '@kexie/messaging';
+import { newId, toDay } from '@kexie/kernel';
+import type { Session } from '@kexie/messaging';
 import {
-  importRows,
+  actsFor,
+  importAsStaff,
   requireRegion,
+  requireRegionOfPresent,
   requireRole,
-  saveImported,
+  type Imported,
   type ImportInput,
   type ImportReport,
-  type Imported,
   type Viewer,
 } from '@kexie/service';
-import { requireVersion } from '../authorise.ts';
 import type { PersonRow, RegisterWorkerInput, VerifyWorkerInput } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -46,55 +46,42 @@ export async function registerWorker(deps: Deps, viewer: Viewer, input: Register
     },
     now(),
   );
-  const taken = () => new DomainError('DUPLICATE', 'A worker with this phone number is registered already.', ['phone']);
-  try {
-    return await deps.requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
+  return store.persons.refusingDuplicates(() =>
+    deps.requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
       await directory.knownRegion(person.regionCode, 'regionCode', session);
       if (person.employerId) await directory.activeOrganization(person.employerId, 'employerId', session);
-      if (await store.persons.phoneTaken(protectedPhone.phoneHash, session)) throw taken();
-      await store.persons.model.insertMany([person], { session });
-      await deps.outbox.append([workerRegistered(person)], { aggregateId: person._id, version: 1 }, session);
-      return person._id;
-    });
-  } catch (error) {
-    throw isDuplicateKey(error) ? taken() : error; // somebody else registered the number in the same moment
-  }
+      await store.persons.requireFreePhone(protectedPhone.phoneHash, session);
+      return store.persons.create({ next: person, events: [workerRegistered(person)] }, session);
+    }),
+  );
 }
 
 /** Confirms who a worker is. Staff of the region, or the secretary of an organization that the worker belongs to. */
 export async function verifyWorker(
-  { mongo, store, outbox, now }: Deps,
+  { store, now }: Deps,
   viewer: Viewer,
-  { id, method, expectedVersion }: VerifyWorkerInput,
+  input: VerifyWorkerInput,
 ): Promise<PersonRecord> {
   requireRole(viewer, 'secretary', 'staff');
-  return inTransaction(mongo, async (session) => {
-    const person = await store.persons.require(id, session);
-    const colleagues =
-      viewer.roles.includes('secretary') &&
-      person.organizationIds.some((organization) => viewer.organizations.includes(organization));
-    if (!colleagues) requireRegion(viewer, person.regionCode, 'staff');
-    requireVersion(person, expectedVersion);
-    const verified = await replaceGuarded(
-      store.persons.model,
-      person,
-      verifyPerson(person, method, toDay(now()), now()),
-      session,
-    );
-    await outbox.append(workerChanged(person, verified), { aggregateId: id, version: verified.version }, session);
-    return verified;
+  return store.persons.update(input, {
+    authorize: ({ organizationIds, regionCode }) => {
+      if (!organizationIds.some((id) => actsFor(viewer, id))) requireRegion(viewer, regionCode, 'staff');
+    },
+    decide: (person) => {
+      const next = verifyPerson(person, input.method, toDay(now()), now());
+      return { next, events: workerChanged(person, next) };
+    },
   });
 }
 
 /** Loads persons from a list; staff in their region. */
 export async function importPersons(deps: Deps, viewer: Viewer, input: ImportInput<PersonRow>): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importRows(deps.mongo, input, (row, session) => importPerson(deps, viewer, row, session));
+  return importAsStaff(deps.mongo, viewer, input, (row, session) => importPerson(deps, viewer, row, session));
 }
 
 async function importPerson(
-  { store, directory, outbox, now }: Deps,
+  { store, directory, now }: Deps,
   viewer: Viewer,
   row: PersonRow,
   session: Session,
@@ -116,23 +103,18 @@ async function importPerson(
     synthetic: given.synthetic ?? false,
   };
   const home = { status: homeStatus ?? 'NOT_REGISTERED', registeredOn: registeredOn ?? null, channel: channel ?? null };
-  let before: PersonRecord | null = null;
-  const { id, outcome, record } = await saveImported(
-    store.persons.model,
+  return store.persons.import(
     key,
-    (present) => {
-      if (present) requireRegion(viewer, present.regionCode, 'staff'); // a key is no way to somebody of another region
-      before = present;
-      // what the platform found out by itself (a verification, honours, memberships, a phone) stays
-      return present
-        ? changePerson(present, { ...facts, home: { ...present.home, ...home } }, now())
-        : newPerson(newId('per'), { ...facts, home: { ...home, verifiedOn: null, verifiedBy: null } }, now());
+    {
+      next: (present) => {
+        requireRegionOfPresent(viewer, present);
+        // what the platform found out by itself (a verification, honours, memberships, a phone) stays
+        return present
+          ? changePerson(present, { ...facts, home: { ...present.home, ...home } }, now())
+          : newPerson(newId('per'), { ...facts, home: { ...home, verifiedOn: null, verifiedBy: null } }, now());
+      },
+      events: (before, after) => (before ? workerChanged(before, after) : [workerRegistered(after)]),
     },
     session,
   );
-  if (outcome === 'CREATED')
-    await outbox.append([workerRegistered(record)], { aggregateId: id, version: record.version }, session);
-  if (outcome === 'UPDATED' && before)
-    await outbox.append(workerChanged(before, record), { aggregateId: id, version: record.version }, session);
-  return { id, outcome };
 }

@@ -1,8 +1,8 @@
 import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 
-export const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
-export type TitleLevel = (typeof titleLevels)[number];
+const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
+type TitleLevel = (typeof titleLevels)[number];
 export type HomeStatus = 'NOT_REGISTERED' | 'REGISTERED' | 'VERIFIED' | 'ACTIVE' | 'DORMANT' | 'CLOSED';
 export type EntryChannel = 'ONLINE' | 'PAPER';
 export type VerificationMethod = 'ORGANIZATION_CONFIRMED' | 'REAL_NAME' | 'CERTIFICATE';
@@ -176,7 +176,7 @@ export function maskPhone(number: string): string {
   return `${national.slice(0, national.length > 8 ? 3 : 1)}****${national.slice(-4)}`;
 }
 
-/** Who somebody is has been confirmed. @throws INVALID_TRANSITION unless they are REGISTERED and nothing more. */
+/** The identity of a worker was confirmed. @throws INVALID_TRANSITION unless they are REGISTERED and nothing more. */
 export function verifyPerson(person: PersonRecord, method: VerificationMethod, today: string, now: Date): PersonRecord {
   if (person.home.status !== 'REGISTERED')
     throw new DomainError(

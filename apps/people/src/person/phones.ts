@@ -10,11 +10,9 @@ const schema = new Schema<Setting>(
   { collection: 'settings', versionKey: false },
 );
 
-export type Phones = ReturnType<typeof createPhones>;
-
 /**
- * Phone numbers as they are kept: a keyed hash that tells whether two are the same, and the masked form. Nobody can be called from this database, and nothing in it
- * can be decrypted. The key lies beside the hashes, so that whoever takes the whole database can still try all numbers: it protects a leaked collection or export.
+ * Phone numbers as they are kept: a keyed hash that tells whether two are the same, and the masked form. The database holds no number that can be called, and nothing in it
+ * can be decrypted. The key lies beside the hashes, so that a thief of the whole database can still try all numbers: it protects a leaked collection or export.
  */
 export function createPhones(mongo: Mongo) {
   const settings = mongo.model<Setting>('Setting', schema);
@@ -33,7 +31,7 @@ export function createPhones(mongo: Mongo) {
     },
   };
 
-  /** The key of this database, made by whoever comes first. */
+  /** The key of this database. The first replica makes it. */
   async function readKey(): Promise<string> {
     const found = await settings
       .findOneAndUpdate(

@@ -1,7 +1,8 @@
 import { contains } from '@kexie/kernel';
 import { payload, requireRegion, requireRole, requireScope, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { loadersOf, type Deps } from '../store.ts';
+import { loadersOf } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import type { PersonRecord } from './domain.ts';
 

@@ -1,56 +1,72 @@
-import mongoose, { Schema, type PipelineStage, type QueryFilter } from 'mongoose';
+import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, groupStats, inRegions, type Directory } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  createAggregateStore,
+  date,
+  equals,
+  every,
+  findPage,
+  groupStats,
+  inRegions,
+  number,
+  numberOrNull,
+  oneOf,
+  part,
+  recordSchema,
+  startsWith,
+  statistics,
+  text,
+  textOrNull,
+  texts,
+  uniqueWhenPresent,
+  type Directory,
+} from '@kexie/service';
 import type { PeopleDimension, PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
 import { fold, registeredStatuses, type HonourRecord, type PersonRecord } from './domain.ts';
 
-const schema = new Schema<PersonRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: { type: String, default: null },
-    name: { type: String, required: true },
-    gender: { type: String, default: null },
-    birthYear: { type: Number, default: null },
-    titleLevel: { type: String, required: true },
-    titleRank: { type: Number, required: true },
-    titleName: { type: String, default: null },
-    position: { type: String, default: null },
-    degree: { type: String, default: null },
-    employerId: { type: String, default: null },
-    regionCode: { type: String, required: true },
-    subjectCodes: [String],
-    researchDirections: [String],
-    isPartyMember: { type: Boolean, default: null },
-    home: {
-      type: new Schema(
-        { status: String, registeredOn: String, verifiedOn: String, verifiedBy: String, channel: String },
-        { _id: false },
-      ),
-      required: true,
-    },
-    honours: [
-      new Schema(
-        { id: String, title: String, year: Number, conferredBy: String, campaignId: String, documentNo: String },
-        { _id: false, id: false },
-      ),
-    ],
-    organizationIds: [String],
-    phoneHash: { type: String, default: null },
-    phoneMasked: { type: String, default: null },
-    consentVersion: { type: String, default: null },
-    searchText: { type: String, required: true },
-    synthetic: { type: Boolean, required: true },
-    updatedAt: { type: Date, required: true },
+const schema = recordSchema<PersonRecord>('persons', {
+  name: text,
+  gender: textOrNull,
+  birthYear: numberOrNull,
+  titleLevel: text,
+  titleRank: number,
+  titleName: textOrNull,
+  position: textOrNull,
+  degree: textOrNull,
+  employerId: textOrNull,
+  regionCode: text,
+  subjectCodes: texts,
+  researchDirections: texts,
+  isPartyMember: { type: Boolean, default: null },
+  home: {
+    type: part<PersonRecord['home']>({
+      status: String,
+      registeredOn: String,
+      verifiedOn: String,
+      verifiedBy: String,
+      channel: String,
+    }),
+    required: true,
   },
-  { collection: 'persons', versionKey: false, id: false },
-);
-schema.index({ importKey: 1 }, { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } });
-schema.index({ phoneHash: 1 }, { unique: true, partialFilterExpression: { phoneHash: { $type: 'string' } } });
-// SecantusDB does not read by a partial index; without these an import and a registration would scan the register
-schema.index({ importKey: 1, _id: 1 });
-schema.index({ phoneHash: 1, _id: 1 });
+  honours: [
+    part<HonourRecord>({
+      id: String,
+      title: String,
+      year: Number,
+      conferredBy: String,
+      campaignId: String,
+      documentNo: String,
+    }),
+  ],
+  organizationIds: texts,
+  phoneHash: textOrNull,
+  phoneMasked: textOrNull,
+  consentVersion: textOrNull,
+  searchText: text,
+  updatedAt: date,
+});
+uniqueWhenPresent(schema, 'phoneHash');
 schema.index({ regionCode: 1, _id: 1 });
 schema.index({ name: 1, _id: 1 });
 schema.index({ titleRank: 1, _id: 1 });
@@ -71,40 +87,29 @@ const sortsMax = 3;
 const searchMax = 100;
 const valuesMax = 100;
 
-export type Persons = ReturnType<typeof createPersons>;
+export type Persons = ReturnType<typeof createPersonStore>;
 
 /** The register of sci-tech workers. */
-export function createPersons(mongo: Mongo) {
-  const model = mongo.model<PersonRecord>('Person', schema);
+export function createPersonStore(mongo: Mongo, outbox: Outbox) {
+  const persons = createAggregateStore<PersonRecord>(mongo, outbox, {
+    name: 'Person',
+    schema,
+    noun: 'person',
+    duplicates: { phoneHash_1: ['A worker with this phone number is registered already.', 'phone'] },
+  });
+  const { model } = persons;
   return {
-    model,
-    byIds: (ids: readonly string[]) =>
-      model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .limit(ids.length)
-        .lean<PersonRecord[]>()
-        .exec(),
-    /** @throws NOT_FOUND. */
-    async require(id: string, session: Session): Promise<PersonRecord> {
-      const person = await model.findById(id, null, { session }).lean<PersonRecord>();
-      if (!person) throw new DomainError('NOT_FOUND', 'No such person.', ['id']);
-      return person;
-    },
+    ...persons,
     /** A person that a mutation refers to. @throws REFERENCE_UNKNOWN. */
     async known(id: string, path: string, session: Session): Promise<PersonRecord> {
-      const person = await model.findById(id, null, { session }).lean<PersonRecord>();
+      const person = await persons.find(id, session);
       if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not in the register.', [path]);
       return person;
     },
-    /** Those of the ids that are in the register. */
-    async existing(ids: readonly string[], session: Session): Promise<Set<string>> {
-      const found = await model
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session })
-        .lean<{ _id: string }[]>();
-      return new Set(found.map(({ _id }) => _id));
+    /** @throws DUPLICATE when a worker with this number is registered. */
+    async requireFreePhone(phoneHash: string, session: Session): Promise<void> {
+      if (await model.exists({ phoneHash }).session(session)) throw persons.duplicate('phoneHash_1');
     },
-    phoneTaken: async (phoneHash: string, session: Session) =>
-      (await model.exists({ phoneHash }).session(session)) !== null,
     /** Notes that these persons are ACTIVE members of the organization, or no longer. */
     async join(personIds: readonly string[], organizationId: string, session: Session): Promise<void> {
       await model.updateMany(
@@ -149,17 +154,21 @@ export function createPersons(mongo: Mongo) {
       personStats(model, filter, groupBy, directory),
     /** How many are registered on the Home on a day, in a region and below. */
     registeredOn: (regionCode: string, day: string) =>
-      model.countDocuments({
-        $and: [inRegions('regionCode', [regionCode])],
-        'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
-        'home.registeredOn': mongoose.trusted({ $ne: null, $lte: day }),
-      } as QueryFilter<PersonRecord>),
+      statistics.run((maxTimeMS) =>
+        model
+          .countDocuments({
+            $and: [inRegions('regionCode', [regionCode])],
+            'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
+            'home.registeredOn': mongoose.trusted({ $ne: null, $lte: day }),
+          } as QueryFilter<PersonRecord>)
+          .maxTimeMS(maxTimeMS)
+          .exec(),
+      ),
   };
 }
 
 /** @throws VALIDATION_FAILED for a list too long or a subject prefix that is not digits. */
 function conditions(filter: PersonFilter | null | undefined): QueryFilter<PersonRecord> {
-  if (!filter) return {};
   const {
     regions,
     includeDescendants,
@@ -171,32 +180,19 @@ function conditions(filter: PersonFilter | null | undefined): QueryFilter<Person
     honourTitle,
     registeredFrom,
     registeredTo,
-  } = filter;
-  const all: object[] = [
+  } = filter ?? {};
+  const atMost = { max: valuesMax };
+  return every<PersonRecord>(
     inRegions('regionCode', regions, includeDescendants ?? true),
-    anyOf('employerId', employerIds),
-    anyOf('titleLevel', titleLevels),
-    anyOf('home.status', homeStatuses),
-    ...(memberOf ? [{ organizationIds: memberOf }] : []),
-    ...(honourTitle ? [{ 'honours.title': honourTitle }] : []),
-    ...(registeredFrom ? [{ 'home.registeredOn': mongoose.trusted({ $gte: registeredFrom }) }] : []),
-    ...(registeredTo ? [{ 'home.registeredOn': mongoose.trusted({ $ne: null, $lte: registeredTo }) }] : []),
-    ...(subjectPrefixes?.length ? [{ $or: subjectPrefixes.slice(0, valuesMax).map(startsWith) }] : []),
-  ].filter((condition) => Object.keys(condition).length > 0);
-  return all.length === 0 ? {} : { $and: all };
-}
-
-function anyOf(field: string, values: readonly string[] | null | undefined): object {
-  if (!values || values.length === 0) return {};
-  if (values.length > valuesMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${valuesMax} values in one condition.`, [field]);
-  return { [field]: mongoose.trusted({ $in: [...values] }) };
-}
-
-function startsWith(prefix: string): object {
-  if (!/^\d{1,7}$/.test(prefix))
-    throw new DomainError('VALIDATION_FAILED', 'A subject prefix is 1 to 7 digits.', ['subjectPrefixes']);
-  return { subjectCodes: mongoose.trusted({ $gte: prefix, $lt: `${prefix}~` }) };
+    oneOf('employerId', employerIds, atMost),
+    oneOf('titleLevel', titleLevels, atMost),
+    oneOf('home.status', homeStatuses, atMost),
+    equals('organizationIds', memberOf || null),
+    equals('honours.title', honourTitle || null),
+    registeredFrom ? { 'home.registeredOn': mongoose.trusted({ $gte: registeredFrom }) } : {},
+    registeredTo ? { 'home.registeredOn': mongoose.trusted({ $ne: null, $lte: registeredTo }) } : {},
+    startsWith('subjectCodes', subjectPrefixes, { path: 'subjectPrefixes', pattern: /^\d{1,7}$/, max: valuesMax }),
+  );
 }
 
 function sortKeys(sort: readonly PersonSort[] | null | undefined) {
@@ -213,6 +209,7 @@ const expressions: Record<PeopleDimension, unknown> = {
   SUBJECT: '$subjectCodes',
   HOME_STATUS: '$home.status',
   HOME_CHANNEL: '$home.channel',
+  // the records of the employers are joined when this dimension is asked for
   EMPLOYER_KIND: '$employer.kind',
   REGISTERED_YEAR: {
     $cond: [{ $eq: [{ $type: '$home.registeredOn' }, 'string'] }, { $substrCP: ['$home.registeredOn', 0, 4] }, null],
@@ -236,21 +233,19 @@ async function personStats(
   const stages = [
     { $match: conditions(filter) },
     ...(groupBy.includes('SUBJECT') ? [{ $unwind: { path: '$subjectCodes', preserveNullAndEmptyArrays: true } }] : []),
-    ...(groupBy.includes('EMPLOYER_KIND')
-      ? [
-          { $lookup: { from: 'organizations_view', localField: 'employerId', foreignField: '_id', as: 'employers' } },
-          { $addFields: { employer: { $first: '$employers' } } },
-        ]
-      : []),
   ] as PipelineStage[];
-  const rows = await groupStats<PeopleDimension, Counts, PersonRecord>(model, {
+  const grouping = {
     stages,
     groupBy,
     expressions,
     accumulate,
-    labels: (dimension, codes) => labelsOf(dimension, codes, directory),
-  });
-  // a total of nobody has no group in the database
+    labels: (dimension: PeopleDimension, codes: string[]) => labelsOf(dimension, codes, directory),
+  };
+  const rows = await groupStats<PeopleDimension, Counts, PersonRecord>(
+    model,
+    groupBy.includes('EMPLOYER_KIND') ? byEmployerFirst(grouping) : grouping,
+  );
+  // a total of no persons has no group in the database
   return rows.map(({ keys, persons = 0, homeRegistered = 0, homeActive = 0, members = 0 }) => ({
     keys,
     persons,
@@ -258,6 +253,29 @@ async function personStats(
     homeActive,
     members,
   }));
+}
+
+type PeopleGrouping = Pick<
+  Parameters<typeof groupStats<PeopleDimension, Counts>>[1],
+  'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels'
+>;
+
+/** Counts the persons of each employer before it joins the employers: one join for an employer instead of one for a person. */
+function byEmployerFirst({ stages, groupBy, ...grouping }: PeopleGrouping): PeopleGrouping {
+  const others = groupBy.filter((dimension) => dimension !== 'EMPLOYER_KIND');
+  const key = Object.fromEntries(others.map((dimension) => [dimension, { $ifNull: [expressions[dimension], null] }]));
+  return {
+    ...grouping,
+    groupBy,
+    stages: [
+      ...stages,
+      { $group: { _id: { ...key, employerId: { $ifNull: ['$employerId', null] } }, ...accumulate } },
+      { $lookup: { from: 'organizations_view', localField: '_id.employerId', foreignField: '_id', as: 'employers' } },
+      { $addFields: { employer: { $first: '$employers' } } },
+    ] as PipelineStage[],
+    expressions: { ...expressions, ...Object.fromEntries(others.map((dimension) => [dimension, `$_id.${dimension}`])) },
+    accumulate: Object.fromEntries(Object.keys(accumulate).map((count) => [count, { $sum: `$${count}` }])),
+  };
 }
 
 const chinese: Partial<Record<PeopleDimension, Record<string, string>>> = {

@@ -2,7 +2,8 @@ import { DomainError, measure, type Measure, type Unit } from '@kexie/kernel';
 import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { mustExist } from '../membership/resolvers.ts';
-import { inOrder, loadersOf, type Deps } from '../store.ts';
+import { loadersOf } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
 const yearsMax = 100;
@@ -53,11 +54,11 @@ export function recognitionResolvers(deps: Deps): Resolvers {
   };
 
   async function celebration(id: string) {
-    return inOrder([id], await recognition.celebrationsByIds([id]))[0] ?? null;
+    return recognition.celebrations.find(id);
   }
 
   async function visit(id: string) {
-    return inOrder([id], await recognition.visitsByIds([id]))[0] ?? null;
+    return recognition.visits.find(id);
   }
 }
 

@@ -1,33 +1,33 @@
-import mongoose, { Schema, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo, Session } from '@kexie/messaging';
-import { findPage, inRegions } from '@kexie/service';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
+import {
+  between,
+  createAggregateStore,
+  every,
+  findPage,
+  inRegions,
+  numberOrNull,
+  periodOrNull,
+  recordSchema,
+  statistics,
+  text,
+  textOrNull,
+  texts,
+  versionedSchema,
+} from '@kexie/service';
 import type { CareVisitRecord, CelebrationRecord } from './domain.ts';
 
-const celebrationSchema = new Schema<CelebrationRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: { type: String, default: null },
-    title: { type: String, required: true },
-    titleFolded: { type: String, required: true },
-    kind: { type: String, required: true },
-    heldOn: { type: String, default: null },
-    period: {
-      type: new Schema({ label: String, from: String, to: String, assumed: Boolean }, { _id: false }),
-      default: null,
-    },
-    organizerId: { type: String, default: null },
-    regionCode: { type: String, required: true },
-    attendance: { type: Number, default: null },
-    synthetic: { type: Boolean, required: true },
-  },
-  { collection: 'celebrations', versionKey: false },
-);
-celebrationSchema.index(
-  { importKey: 1 },
-  { unique: true, partialFilterExpression: { importKey: { $type: 'string' } } },
-);
+const celebrationSchema = recordSchema<CelebrationRecord>('celebrations', {
+  title: text,
+  titleFolded: text,
+  kind: text,
+  heldOn: textOrNull,
+  period: periodOrNull,
+  organizerId: textOrNull,
+  regionCode: text,
+  attendance: numberOrNull,
+});
 celebrationSchema.index({ regionCode: 1, heldOn: 1 });
 celebrationSchema.index(
   { organizerId: 1, heldOn: 1, titleFolded: 1 },
@@ -39,65 +39,74 @@ celebrationSchema.index(
 );
 celebrationSchema.index({ heldOn: 1, _id: 1 });
 
-const visitSchema = new Schema<CareVisitRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    personId: { type: String, required: true },
-    regionCode: { type: String, required: true },
-    visitedOn: { type: String, required: true },
-    visitors: [String],
-    occasion: { type: String, required: true },
-  },
-  { collection: 'care_visits', versionKey: false },
-);
+const visitSchema = versionedSchema<CareVisitRecord>('care_visits', {
+  personId: text,
+  regionCode: text,
+  visitedOn: text,
+  visitors: texts,
+  occasion: text,
+});
 visitSchema.index({ personId: 1, visitedOn: 1 }, { unique: true, name: 'one_visit' });
 visitSchema.index({ regionCode: 1, visitedOn: 1 });
 
 /** Calendar years, both included; an open end is null. */
 export type Years = { from: number | null; to: number | null };
 
-export type Recognition = ReturnType<typeof createRecognition>;
-
 /** Celebrations and visits of care. */
-export function createRecognition(mongo: Mongo) {
-  const celebrations = mongo.model<CelebrationRecord>('Celebration', celebrationSchema);
-  const visits = mongo.model<CareVisitRecord>('CareVisit', visitSchema);
+export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
+  const celebrations = createAggregateStore<CelebrationRecord>(mongo, outbox, {
+    name: 'Celebration',
+    schema: celebrationSchema,
+    noun: 'celebration',
+    duplicates: { one_celebration: ['This organizer recorded a celebration of this title on this day.', 'title'] },
+  });
+  const visits = createAggregateStore<CareVisitRecord>(mongo, outbox, {
+    name: 'CareVisit',
+    schema: visitSchema,
+    noun: 'visit',
+    duplicates: { one_visit: ['A visit to this person on this day is recorded already.', 'visitedOn'] },
+  });
   return {
     celebrations,
     visits,
-    celebrationsByIds: (ids: readonly string[]) =>
-      celebrations
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .limit(ids.length)
-        .lean<CelebrationRecord[]>()
-        .exec(),
-    visitsByIds: (ids: readonly string[]) =>
-      visits
-        .find({ _id: mongoose.trusted({ $in: [...ids] }) })
-        .limit(ids.length)
-        .lean<CareVisitRecord[]>()
-        .exec(),
-    /** Another celebration of the same organizer, day and title. */
-    sameCelebration: ({ organizerId, heldOn, titleFolded }: CelebrationRecord, session: Session) =>
-      celebrations.findOne({ organizerId, heldOn, titleFolded }, null, { session }).lean<CelebrationRecord>().exec(),
-    visited: async (personId: string, visitedOn: string, session: Session) =>
-      (await visits.exists({ personId, visitedOn }).session(session)) !== null,
+    /** @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of the one that may. */
+    async requireNewCelebration(
+      { organizerId, heldOn, titleFolded }: CelebrationRecord,
+      session: Session,
+      exceptKey: string | null = null,
+    ): Promise<void> {
+      if (organizerId === null || heldOn === null) return;
+      const same = await celebrations.model
+        .findOne({ organizerId, heldOn, titleFolded }, { importKey: 1 }, { session })
+        .lean<Pick<CelebrationRecord, 'importKey'>>();
+      if (same && (exceptKey === null || same.importKey !== exceptKey)) throw celebrations.duplicate('one_celebration');
+    },
+    /** @throws DUPLICATE when the person was visited on this day. */
+    async requireNotVisited(personId: string, visitedOn: string, session: Session): Promise<void> {
+      if (await visits.model.exists({ personId, visitedOn }).session(session)) throw visits.duplicate('one_visit');
+    },
     celebrationsPage: (regionCode: string, years: Years, request: PageRequest) =>
-      findPage(celebrations, {
+      findPage(celebrations.model, {
         ...request,
         filter: celebrationsIn(regionCode, years),
         sort: [{ field: 'heldOn', direction: 'DESC' }],
       }),
     countCelebrations: (regionCode: string, years: Years) =>
-      celebrations.countDocuments(celebrationsIn(regionCode, years)),
+      statistics.run((maxTimeMS) =>
+        celebrations.model.countDocuments(celebrationsIn(regionCode, years)).maxTimeMS(maxTimeMS).exec(),
+      ),
     countVisits: (regionCode: string, { from, to }: Years) =>
-      visits.countDocuments({
-        $and: [
-          inRegions('regionCode', [regionCode]),
-          { visitedOn: mongoose.trusted({ $gte: firstDay(from), $lte: lastDay(to) }) },
-        ],
-      } as QueryFilter<CareVisitRecord>),
+      statistics.run((maxTimeMS) =>
+        visits.model
+          .countDocuments(
+            every<CareVisitRecord>(
+              inRegions('regionCode', [regionCode]),
+              between('visitedOn', firstDay(from), lastDay(to)),
+            ),
+          )
+          .maxTimeMS(maxTimeMS)
+          .exec(),
+      ),
   };
 }
 

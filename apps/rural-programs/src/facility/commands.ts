@@ -1,11 +1,17 @@
 import { newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
-import type { Deps } from '../deps.ts';
+import {
+  importAsStaff,
+  requireActingFor,
+  requireRegion,
+  requireRegionOfPresent,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import type { Deps } from '../store.ts';
 import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
-import { facilityOf, type Facility } from './domain.ts';
+import { facilityOf, registeredEvent, type Facility } from './domain.ts';
 
 /** Registers a facility. Staff of the region, or a secretary of the operator. @returns its id, the same again for a repetition. */
 export async function registerRuralFacility(
@@ -13,7 +19,7 @@ export async function registerRuralFacility(
   viewer: Viewer,
   input: RegisterRuralFacilityInput,
 ): Promise<string> {
-  requireStaffOrSecretary(viewer, input.regionCode, input.operatorId ?? null);
+  requireActingFor(viewer, { id: input.operatorId ?? null, regionCode: input.regionCode });
   const facility = facilityOf(
     { ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') },
     toDay(now()),
@@ -21,8 +27,8 @@ export async function registerRuralFacility(
   const _id = newId('rfa');
   return requests.once({ viewerId: viewer.id, mutation: 'registerRuralFacility', input }, async (session) => {
     await requireReferences(directory, facility, session);
-    await facilities.register({ ...facility, _id, version: 1, importKey: null }, session);
-    return _id;
+    const next = { ...facility, _id, version: 1, importKey: null };
+    return facilities.create({ next, events: [registeredEvent(_id, next)] }, session);
   });
 }
 
@@ -30,11 +36,10 @@ export async function registerRuralFacility(
 export function importRuralFacilities(
   { mongo, directory, facilities, now }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportRuralFacilitiesInput,
+  input: ImportRuralFacilitiesInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
   const today = toDay(now());
-  return importRows(mongo, { rows, dryRun }, async ({ changedWithin, ...row }, session) => {
+  return importAsStaff(mongo, viewer, input, async ({ changedWithin, ...row }, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const period = changedWithin ? { ...changedWithin, assumed: changedWithin.assumed ?? false } : null;
     const facility = facilityOf(
@@ -49,10 +54,12 @@ export function importRuralFacilities(
     await requireReferences(directory, facility, session);
     return facilities.import(
       row.key,
-      newId('rfa'),
-      (present) => {
-        requireRegionOfPresent(viewer, present);
-        return facility;
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          return { ...facility, _id: present?._id ?? newId('rfa'), version: 1, importKey: row.key };
+        },
+        events: (_, after) => [registeredEvent(after._id, after)],
       },
       session,
     );

@@ -1,14 +1,13 @@
-import { DomainError } from '@kexie/kernel';
+import { DomainError, optionalText, requireText } from '@kexie/kernel';
 import { RuralFacilityRegistered, RuralFacilityUpgraded, type NewEvent } from '@kexie/events';
-import { optionalText, requireText } from '../check.ts';
 
-export type FacilityKind =
+type FacilityKind =
   | 'RURAL_TECH_ASSOCIATION_SITE'
   | 'SCIENCE_DEMONSTRATION_BASE'
   | 'SCIENCE_DEMONSTRATION_VILLAGE'
   | 'SCIENCE_TECH_BACKYARD';
-export type Change = 'NEW' | 'UPGRADED';
-export type StatedPeriod = { label: string; from: string; to: string; assumed: boolean };
+type Change = 'NEW' | 'UPGRADED';
+type StatedPeriod = { label: string; from: string; to: string; assumed: boolean };
 
 export type Facility = {
   kind: FacilityKind;
@@ -61,17 +60,20 @@ export function facilityOf(input: FacilityFacts, today: string): Facility {
     ]);
   return withChangeDays({
     kind: input.kind,
-    name: requireText(input.name, 'name', 200),
+    name: requireText(input.name, 'name', { max: 200 }),
     operatorId: input.operatorId ?? null,
     regionCode: input.regionCode,
     industryCode: input.industryCode ?? null,
     establishedOn,
     upgradedOn,
     change: upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : (input.change ?? null),
-    changedWithin: changedWithin && { ...changedWithin, label: requireText(changedWithin.label, 'changedWithin', 100) },
+    changedWithin: changedWithin && {
+      ...changedWithin,
+      label: requireText(changedWithin.label, 'changedWithin', { max: 100 }),
+    },
     changedFrom: null,
     changedTo: null,
-    level: optionalText(input.level, 'level', 100),
+    level: optionalText(input.level, 'level', { max: 100 }),
     supportingInstitutionId: input.supportingInstitutionId ?? null,
     active: true,
     synthetic: input.synthetic ?? false,

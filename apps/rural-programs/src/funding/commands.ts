@@ -1,9 +1,14 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
-import { isDuplicateKey } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
-import { requireVersion } from '../check.ts';
-import type { Deps } from '../deps.ts';
+import {
+  importAsStaff,
+  requireActingFor,
+  requireRegion,
+  requireRegionOfPresent,
+  requireRole,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import type { Deps } from '../store.ts';
 import type {
   AcceptFundedProjectInput,
   ApplyForFundingInput,
@@ -13,7 +18,7 @@ import type {
   OpenFundingProgramInput,
 } from '../generated/graphql.ts';
 import { accept, apply, decide, eventsOf, openProgram, paidEvent, pay, restateProgram } from './domain.ts';
-import type { AllocationRecord } from './store.ts';
+import { sourceKeyOf, type AllocationRecord, type FundingSteps } from './store.ts';
 
 /** Opens a programme: one a kind, year and region. Staff of the region. @returns its id, the same again for a repetition. */
 export async function openFundingProgram(
@@ -24,16 +29,16 @@ export async function openFundingProgram(
   requireRegion(viewer, input.regionCode, 'staff');
   const program = openProgram({ ...input, qualifier: input.qualifier ?? 'EXACT' });
   const _id = newId('fnd');
-  return requests
-    .once({ viewerId: viewer.id, mutation: 'openFundingProgram', input }, async (session) => {
+  return funding.programs.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'openFundingProgram', input }, async (session) => {
       await directory.knownRegion(program.regionCode, 'regionCode', session);
-      if (await funding.programLike(program, session)) throw sameProgram();
-      await funding.openProgram(_id, program, session);
-      return _id;
-    })
-    .catch((error: unknown) => {
-      throw isDuplicateKey(error) ? sameProgram() : error;
-    });
+      await funding.requireNewProgram(program, session);
+      return funding.programs.create(
+        { next: { ...program, _id, version: 1, importKey: null, sourceKey: sourceKeyOf(program.sources) }, events: [] },
+        session,
+      );
+    }),
+  );
 }
 
 /** Applies for money. Staff of the recipient's region, or a secretary of the recipient. @returns the id of the application, the same again for a repetition. */
@@ -42,21 +47,21 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
   requireRole(viewer, 'staff', 'secretary');
   const application = apply(input, toDay(now()));
   const _id = newId('alc');
-  return requests
-    .once({ viewerId: viewer.id, mutation: 'applyForFunding', input }, async (session) => {
+  return funding.allocations.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'applyForFunding', input }, async (session) => {
       const recipient = await directory.activeOrganization(input.recipientId, 'recipientId', session);
-      requireStaffOrSecretary(viewer, recipient.regionCode, recipient._id);
+      requireActingFor(viewer, { id: recipient._id, regionCode: recipient.regionCode });
       if (recipient.status === 'TERM_OVERDUE')
         throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} has to renew its committee first (换届逾期).`, [
           'recipientId',
         ]);
-      const program = await funding.program(input.programId, session);
+      const program = await funding.programs.find(input.programId, session);
       if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'No such programme.', ['programId']);
-      const facility = application.facilityId === null ? null : await facilities.get(application.facilityId, session);
+      const facility = application.facilityId === null ? null : await facilities.find(application.facilityId, session);
       if (application.facilityId !== null && !facility)
         throw new DomainError('REFERENCE_UNKNOWN', 'No such facility.', ['facilityId']);
       await recipients.admit(recipient._id, 'recipientId', session);
-      if (await funding.hasOpenApplication(program._id, recipient._id, session)) throw openAlready();
+      await funding.requireNoOpenApplication(program._id, recipient._id, session);
       const { year, kind: programKind, sourceKey } = program;
       const shared = {
         year,
@@ -66,12 +71,12 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
         recipientKind: recipient.kind,
         facilityKind: facility?.kind ?? null,
       };
-      await funding.apply({ ...application, ...shared, _id, version: 1, open: true }, session);
-      return _id;
-    })
-    .catch((error: unknown) => {
-      throw isDuplicateKey(error) ? openAlready() : error;
-    });
+      return funding.allocations.create(
+        { next: { ...application, ...shared, _id, version: 1, open: true }, events: [] },
+        session,
+      );
+    }),
+  );
 }
 
 /** Decides the next step of an application, in the order of 申报、评选、公示. Staff of the programme's region. */
@@ -82,16 +87,17 @@ export function decideAllocation(
 ): Promise<AllocationRecord> {
   requireRole(viewer, 'staff');
   const today = toDay(now());
-  return funding.changeAllocation(input.id, async (current, program, session) => {
-    requireRegion(viewer, program.regionCode, 'staff');
-    requireVersion(current, input.expectedVersion);
-    if (input.to === 'APPROVED') {
-      await directory.activeOrganization(current.recipientId, 'id', session);
-      await recipients.admit(current.recipientId, 'id', session);
-    }
-    const decided = decide(current, program, input, today);
-    return { ...decided, events: eventsOf(current._id, decided.allocation) };
-  });
+  return funding.changeAllocation(
+    input,
+    ofStaff(viewer, async (current, program, session) => {
+      if (input.to === 'APPROVED') {
+        await directory.activeOrganization(current.recipientId, 'id', session);
+        await recipients.admit(current.recipientId, 'id', session);
+      }
+      const decided = decide(current, program, input, today);
+      return { ...decided, events: eventsOf(current._id, decided.allocation) };
+    }),
+  );
 }
 
 /** Records a payment. Staff of the programme's region. */
@@ -102,14 +108,15 @@ export function disburse(
 ): Promise<AllocationRecord> {
   requireRole(viewer, 'staff');
   const today = toDay(now());
-  return funding.changeAllocation(input.id, async (current, program, session) => {
-    requireRegion(viewer, program.regionCode, 'staff');
-    requireVersion(current, input.expectedVersion);
-    await directory.activeOrganization(current.recipientId, 'id', session);
-    await recipients.admit(current.recipientId, 'id', session);
-    const { payment, ...paid } = pay(current, program, input, today);
-    return { ...paid, events: [paidEvent(current._id, paid.allocation, payment)], voucherNo: payment.voucherNo };
-  });
+  return funding.changeAllocation(
+    input,
+    ofStaff(viewer, async (current, program, session) => {
+      await directory.activeOrganization(current.recipientId, 'id', session);
+      await recipients.admit(current.recipientId, 'id', session);
+      const { payment, ...paid } = pay(current, program, input, today);
+      return { ...paid, events: [paidEvent(current._id, paid.allocation, payment)], voucherNo: payment.voucherNo };
+    }),
+  );
 }
 
 /** Accepts a funded project, with what that means for its facility. Staff of the programme's region. */
@@ -120,46 +127,51 @@ export function acceptFundedProject(
 ): Promise<AllocationRecord> {
   requireRole(viewer, 'staff');
   const today = toDay(now());
-  return funding.changeAllocation(input.id, async (current, program, session) => {
-    requireRegion(viewer, program.regionCode, 'staff');
-    requireVersion(current, input.expectedVersion);
-    const { on, ...accepted } = accept(current, program, { ...input, recover: input.recover ?? false }, today);
-    if (input.passed && current.facilityId)
-      await facilities.finishProject(current.facilityId, current.purpose, on, session);
-    return { ...accepted, events: eventsOf(current._id, accepted.allocation) };
-  });
+  return funding.changeAllocation(
+    input,
+    ofStaff(viewer, async (current, program, session) => {
+      const { on, ...accepted } = accept(current, program, { ...input, recover: input.recover ?? false }, today);
+      if (input.passed && current.facilityId)
+        await facilities.finishProject(current.facilityId, current.purpose, on, session);
+      return { ...accepted, events: eventsOf(current._id, accepted.allocation) };
+    }),
+  );
 }
 
 /** Imports programmes. Staff, each row in their region. */
 export function importFundingPrograms(
   { mongo, directory, funding }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportFundingProgramsInput,
+  input: ImportFundingProgramsInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(mongo, { rows, dryRun }, async (row, session) => {
+  return importAsStaff(mongo, viewer, input, async (row, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const stated = { ...row, qualifier: row.qualifier ?? ('EXACT' as const), synthetic: row.synthetic ?? false };
     const program = restateProgram(stated, null);
     await directory.knownRegion(row.regionCode, 'regionCode', session);
-    const like = await funding.programLike(program, session);
-    if (like && like.importKey !== row.key) throw sameProgram();
-    return funding.importProgram(
+    await funding.requireNewProgram(program, session, row.key);
+    return funding.programs.import(
       row.key,
-      newId('fnd'),
-      (present) => {
-        requireRegionOfPresent(viewer, present);
-        return restateProgram(stated, present);
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          const next = restateProgram(stated, present);
+          return {
+            ...next,
+            _id: present?._id ?? newId('fnd'),
+            version: 1,
+            importKey: row.key,
+            sourceKey: sourceKeyOf(next.sources),
+          };
+        },
+        events: () => [],
       },
       session,
     );
   });
 }
 
-function sameProgram(): DomainError {
-  return new DomainError('DUPLICATE', 'There is a programme of this kind for this year and region.', ['kind']);
-}
-
-function openAlready(): DomainError {
-  return new DomainError('DUPLICATE', 'This recipient has an open application to the programme.', ['recipientId']);
+/** A decision that staff of the programme's region make. */
+function ofStaff(viewer: Viewer, decide: FundingSteps['decide']): FundingSteps {
+  return { authorize: (program) => requireRegion(viewer, program.regionCode, 'staff'), decide };
 }

@@ -1,4 +1,4 @@
-import { DomainError, type Qualifier } from '@kexie/kernel';
+import { DomainError, optionalText, requireText, type Qualifier } from '@kexie/kernel';
 import {
   AllocationApproved,
   AllocationRejected,
@@ -8,7 +8,7 @@ import {
   FundsRecovered,
   type NewEvent,
 } from '@kexie/events';
-import { optionalText, requireText, requireYear } from '../check.ts';
+import { requireYear } from '../domain.ts';
 import { fenOf } from '../money.ts';
 
 export type ProgramKind =
@@ -29,7 +29,7 @@ export type AllocationStatus =
   | 'IN_USE'
   | 'ACCEPTED'
   | 'RECOVERED';
-export type AllocationPurpose = 'NEW_BUILD' | 'UPGRADE' | 'AWARD' | 'SUBSIDY' | 'TRAINING';
+type AllocationPurpose = 'NEW_BUILD' | 'UPGRADE' | 'AWARD' | 'SUBSIDY' | 'TRAINING';
 
 /** A programme; all money is integer fen. `approvedFen` and `disbursedFen` are kept here, so that approvals and payments of one programme meet on one document. */
 export type Program = {
@@ -74,7 +74,7 @@ export const approvedStatuses: readonly AllocationStatus[] = [
   'IN_USE',
   'ACCEPTED',
 ];
-/** Statuses of an application that nobody has decided for good. */
+/** Statuses of an application without a final decision. */
 export const openStatuses: readonly AllocationStatus[] = ['APPLIED', 'REVIEWED', 'PUBLIC_NOTICE'];
 
 /** 200,000 yuan for a unit (农技协, base, community): the national standard of 基层科普行动计划, 2015. */
@@ -151,7 +151,7 @@ export function apply(input: Application, today: string): Allocation {
     recipientId: input.recipientId,
     facilityId: input.facilityId ?? null,
     purpose: input.purpose,
-    plan: requireText(input.plan, 'plan', 5_000),
+    plan: requireText(input.plan, 'plan', { max: 5_000 }),
     requestedFen: fenOf(input.requested, 'requested'),
     amountFen: null,
     status: 'APPLIED',
@@ -197,14 +197,14 @@ export function decide<A extends Allocation, P extends Program>(
       ['to'],
     );
   const decidedOn = dayOf(allocation, input.decidedOn ?? today, today, 'decidedOn');
-  const reason = optionalText(input.reason, 'reason', 2_000);
+  const reason = optionalText(input.reason, 'reason', { max: 2_000 });
   if (to === 'REJECTED' && reason === null)
     throw new DomainError('VALIDATION_FAILED', 'Say why the application is rejected.', ['reason']);
   if ((input.amount ?? null) !== null && to !== 'APPROVED')
     throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
   const next = {
     ...step(allocation, to, decidedOn, reason),
-    documentNo: optionalText(input.documentNo, 'documentNo', 100) ?? allocation.documentNo,
+    documentNo: optionalText(input.documentNo, 'documentNo', { max: 100 }) ?? allocation.documentNo,
   };
   if (to !== 'APPROVED') return { allocation: next, program };
 
@@ -231,7 +231,7 @@ export function pay<A extends Allocation, P extends Program>(
   const payment = {
     amountFen: fenOf(input.amount, 'amount'),
     paidOn: dayOf(allocation, input.paidOn, today, 'paidOn'),
-    voucherNo: requireText(input.voucherNo, 'voucherNo', 100),
+    voucherNo: requireText(input.voucherNo, 'voucherNo', { max: 100 }),
   };
   const paidFen = (allocation.paidFen ?? 0) + payment.amountFen;
   if (paidFen > amountFen)
@@ -270,7 +270,7 @@ export function accept<A extends Allocation, P extends Program>(
   if (!from.includes(allocation.status))
     throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
   const on = dayOf(allocation, input.acceptedOn ?? today, today, 'acceptedOn');
-  const note = optionalText(input.note, 'note', 2_000);
+  const note = optionalText(input.note, 'note', { max: 2_000 });
   if (!input.passed && note === null)
     throw new DomainError('VALIDATION_FAILED', 'Say why the project failed.', ['note']);
   const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note);
@@ -292,9 +292,9 @@ export function endForDissolution<A extends Allocation>(allocation: A, dissolved
     : undefined;
 }
 
-export const dissolutionReason = '受助组织已撤销 (the recipient was dissolved)';
+const dissolutionReason = '受助组织已撤销 (the recipient was dissolved)';
 
-/** The events of a step, after it. An application and the steps before its approval tell nobody anything yet. */
+/** The events of a step. An application and the steps before its approval have none. */
 export function eventsOf(allocationId: string, allocation: Allocation): NewEvent[] {
   const facts = factsOf(allocationId, allocation);
   const last = allocation.steps.at(-1) as Step;

@@ -3,8 +3,8 @@ import { DomainError } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 
 /**
- * The door of a recipient. Whatever brings money nearer to it writes this document, and so does the reaction that ends its allocations: neither can miss the other, however late
- * the copy of the organization is.
+ * The admission lock of a recipient (see docs/glossary.md). Applications, approvals and payments write it, and so does the reaction that ends its allocations: neither misses the
+ * other, however late the copy of the organization is.
  */
 type Recipient = { _id: string; dissolvedOn: string | null; admissions: number };
 
@@ -19,7 +19,7 @@ const schema = new Schema<Recipient>(
 
 export type RecipientStore = ReturnType<typeof createRecipientStore>;
 
-/** The doors of recipients. */
+/** The admission locks of recipients. */
 export function createRecipientStore(mongo: Mongo) {
   const recipients = mongo.model<Recipient>('FundingRecipient', schema);
   return {
@@ -35,8 +35,8 @@ export function createRecipientStore(mongo: Mongo) {
       if (recipient?.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
     },
-    /** Shuts the door of a recipient for good. */
-    async shut(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
+    /** Closes the lock: the recipient is granted and paid nothing more. */
+    async close(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
       await recipients.updateOne({ _id: recipientId }, { $set: { dissolvedOn } }, { upsert: true, session });
     },
   };

@@ -1,10 +1,10 @@
 import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../store.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Loaders } from '../loaders.ts';
 import { money, yuanOf } from '../money.ts';
 import * as commands from './commands.ts';
-import { fundingStats } from './stats.ts';
+import { fundingStats } from './statistics.ts';
 
 /** Programmes and allocations in the graph. */
 export function fundingResolvers(deps: Deps) {

@@ -1,10 +1,25 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
+import { DomainError, type ImportableRecord, type PageRequest } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
-import { inTransaction, isDuplicateKey, replaceGuarded, type Session } from '@kexie/messaging';
-import { findPage, inRegions, saveImported } from '@kexie/service';
-import { between, every, indexImportKey, insert, oneOf, type Books } from '../aggregate.ts';
-import { requireFound } from '../check.ts';
+import { isDuplicateKey, type Mongo, type Outbox, type Session } from '@kexie/messaging';
+import {
+  between,
+  createAggregateStore,
+  equals,
+  every,
+  findPage,
+  flag,
+  inRegions,
+  number,
+  oneOf,
+  part,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
+  versionedSchema,
+  type Change,
+} from '@kexie/service';
 import type { AllocationFilter } from '../generated/graphql.ts';
 import {
   endForDissolution,
@@ -13,17 +28,14 @@ import {
   stoppedEvent,
   type Allocation,
   type FundSource,
+  type Payment,
   type Program,
   type ProgramKind,
+  type Step,
 } from './domain.ts';
 
 /** `sourceKey` joins the sources to one code of statistics, CENTRAL+CITY; null when none is known. */
-export type ProgramRecord = Program & {
-  _id: string;
-  version: number;
-  importKey: string | null;
-  sourceKey: string | null;
-};
+export type ProgramRecord = Program & ImportableRecord & { sourceKey: string | null };
 
 /** An allocation with what statistics need of its programme, facility and recipient. `open` is true while it waits for a decision. */
 export type AllocationRecord = Allocation & {
@@ -40,62 +52,48 @@ export type AllocationRecord = Allocation & {
 
 type Voucher = { _id: string; allocationId: string };
 
-const text = { type: String, default: null };
 /** Integer fen: an int64 in the database. It is read back as a number, which is exact for every amount that `fenOf` lets in; only mongoose's types see that differently. */
 const fen = { type: Schema.Types.BigInt as unknown as NumberConstructor, default: null };
 
-const programSchema = new Schema<ProgramRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: text,
-    kind: { type: String, required: true },
-    title: { type: String, required: true },
-    year: { type: Number, required: true },
-    regionCode: { type: String, required: true },
-    budgetFen: fen,
-    budgetQualifier: { type: String, required: true },
-    sources: [String],
-    sourceKey: text,
-    allocationCeilingFen: fen,
-    approvedFen: fen,
-    disbursedFen: fen,
-    synthetic: { type: Boolean, required: true },
-  },
-  { collection: 'funding_programs', versionKey: false },
-);
-indexImportKey(programSchema);
+const programSchema = recordSchema<ProgramRecord>('funding_programs', {
+  kind: text,
+  title: text,
+  year: number,
+  regionCode: text,
+  budgetFen: fen,
+  budgetQualifier: text,
+  sources: texts,
+  sourceKey: textOrNull,
+  allocationCeilingFen: fen,
+  approvedFen: fen,
+  disbursedFen: fen,
+});
 programSchema.index({ kind: 1, year: 1, regionCode: 1 }, { unique: true });
 programSchema.index({ year: -1, _id: 1 });
 programSchema.index({ regionCode: 1, year: 1 });
 
-const allocationSchema = new Schema<AllocationRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    programId: { type: String, required: true },
-    recipientId: { type: String, required: true },
-    facilityId: text,
-    purpose: { type: String, required: true },
-    plan: { type: String, required: true },
-    requestedFen: fen,
-    amountFen: fen,
-    status: { type: String, required: true },
-    documentNo: text,
-    payments: [new Schema({ amountFen: fen, paidOn: String, voucherNo: String }, { _id: false })],
-    paidFen: fen,
-    steps: [new Schema({ to: String, decidedOn: String, reason: text }, { _id: false })],
-    paymentsStoppedOn: text,
-    open: { type: Boolean, required: true },
-    year: { type: Number, required: true },
-    programKind: { type: String, required: true },
-    sourceKey: text,
-    regionCode: { type: String, required: true },
-    recipientKind: { type: String, required: true },
-    facilityKind: text,
-  },
-  { collection: 'allocations', versionKey: false },
-);
+const allocationSchema = versionedSchema<AllocationRecord>('allocations', {
+  programId: text,
+  recipientId: text,
+  facilityId: textOrNull,
+  purpose: text,
+  plan: text,
+  requestedFen: fen,
+  amountFen: fen,
+  status: text,
+  documentNo: textOrNull,
+  payments: [part<Payment>({ amountFen: fen, paidOn: String, voucherNo: String })],
+  paidFen: fen,
+  steps: [part<Step>({ to: String, decidedOn: String, reason: textOrNull })],
+  paymentsStoppedOn: textOrNull,
+  open: flag,
+  year: number,
+  programKind: text,
+  sourceKey: textOrNull,
+  regionCode: text,
+  recipientKind: text,
+  facilityKind: textOrNull,
+});
 allocationSchema.index(
   { programId: 1, recipientId: 1 },
   { name: 'one_open_application', unique: true, partialFilterExpression: { open: true } },
@@ -107,7 +105,7 @@ allocationSchema.index({ year: 1, programKind: 1 });
 allocationSchema.index({ status: 1, year: 1 });
 
 const voucherSchema = new Schema<Voucher>(
-  { _id: { type: String, required: true }, allocationId: { type: String, required: true } },
+  { _id: text, allocationId: text },
   { collection: 'vouchers', versionKey: false },
 );
 
@@ -115,95 +113,82 @@ const programsMax = 200;
 /** One recipient has one open application a programme, so this is far beyond what it can have. */
 const endedBatch = 500;
 const sourceOrder: readonly FundSource[] = ['CENTRAL', 'AUTONOMOUS_REGION', 'CITY', 'COUNTY', 'SOCIAL'];
+const voucherUsed = (): DomainError => new DomainError('DUPLICATE', 'This voucher was used before.', ['voucherNo']);
 
 export type FundingStore = ReturnType<typeof createFundingStore>;
 
 /** Programmes, allocations and the vouchers of their payments. */
-export function createFundingStore(books: Books) {
-  const { mongo, outbox } = books;
-  const programs = mongo.model<ProgramRecord>('FundingProgram', programSchema);
-  const allocations = mongo.model<AllocationRecord>('Allocation', allocationSchema);
+export function createFundingStore(mongo: Mongo, outbox: Outbox) {
+  const programs = createAggregateStore<ProgramRecord>(mongo, outbox, {
+    name: 'FundingProgram',
+    schema: programSchema,
+    noun: 'programme',
+    duplicates: { kind_1_year_1_regionCode_1: ['There is a programme of this kind for this year and region.', 'kind'] },
+  });
+  const allocations = createAggregateStore<AllocationRecord>(mongo, outbox, {
+    name: 'Allocation',
+    schema: allocationSchema,
+    noun: 'allocation',
+    duplicates: { one_open_application: ['This recipient has an open application to the programme.', 'recipientId'] },
+  });
   const vouchers = mongo.model<Voucher>('Voucher', voucherSchema);
 
-  const store = {
+  return {
     programs,
     allocations,
     listPrograms: ({ year, kind }: { year?: number | null | undefined; kind?: ProgramKind | null | undefined }) =>
-      programs
-        .find(every<ProgramRecord>((year ?? null) === null ? {} : { year }, kind ? { kind } : {}))
+      programs.model
+        .find(every<ProgramRecord>(equals('year', year), equals('kind', kind)))
         .sort({ year: -1, _id: 1 })
         .limit(programsMax)
         .lean<ProgramRecord[]>()
         .exec(),
-    program: (id: string, session: Session) => programs.findById(id, null, { session }).lean<ProgramRecord>().exec(),
-    programLike: ({ kind, year, regionCode }: Program, session: Session) =>
-      programs.findOne({ kind, year, regionCode }, null, { session }).lean<ProgramRecord>().exec(),
-    openProgram: (_id: string, program: Program, session: Session) =>
-      insert(
-        books,
-        programs,
-        { ...program, _id, version: 1, importKey: null, sourceKey: sourceKey(program.sources) },
-        [],
-        session,
-      ),
-    async importProgram(
-      importKey: string,
-      newRecordId: string,
-      restate: (present: ProgramRecord | null) => Program,
+    /** @throws DUPLICATE when another programme has this kind, year and region; `exceptKey` is the import key of the one that may. */
+    async requireNewProgram(
+      { kind, year, regionCode }: Program,
       session: Session,
-    ) {
-      const { record: _, ...imported } = await saveImported(
-        programs,
-        importKey,
-        (present) => {
-          const program = restate(present);
-          return {
-            ...program,
-            _id: present?._id ?? newRecordId,
-            version: present?.version ?? 1,
-            importKey,
-            sourceKey: sourceKey(program.sources),
-          };
-        },
-        session,
-      );
-      return imported;
+      exceptKey: string | null = null,
+    ): Promise<void> {
+      const like = await programs.model
+        .findOne({ kind, year, regionCode }, { importKey: 1 }, { session })
+        .lean<Pick<ProgramRecord, 'importKey'>>();
+      if (like && (exceptKey === null || like.importKey !== exceptKey))
+        throw programs.duplicate('kind_1_year_1_regionCode_1');
     },
     page: ({ filter, ...page }: PageRequest & { filter?: AllocationFilter | null | undefined }) =>
-      findPage(allocations, { ...page, filter: allocationConditions(filter ?? {}) }),
-    hasOpenApplication: async (programId: string, recipientId: string, session: Session) =>
-      (await allocations.exists({ programId, recipientId, open: true }).session(session)) !== null,
-    apply: (record: AllocationRecord, session: Session) => insert(books, allocations, record, [], session),
+      findPage(allocations.model, { ...page, filter: allocationConditions(filter ?? {}) }),
+    /** @throws DUPLICATE when the recipient waits for a decision of this programme already. */
+    async requireNoOpenApplication(programId: string, recipientId: string, session: Session): Promise<void> {
+      if (await allocations.model.exists({ programId, recipientId, open: true }).session(session))
+        throw allocations.duplicate('one_open_application');
+    },
     /**
      * Changes an allocation together with its programme, in one transaction: two approvals, or two payments, of one programme cannot pass each other.
-     * `decide` may run twice. @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a voucher that was used before, and what `decide` throws.
+     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a voucher that was used before, and what the steps throw.
      */
-    changeAllocation: (
-      id: string,
-      decide: (allocation: AllocationRecord, program: ProgramRecord, session: Session) => Promise<Change>,
-    ): Promise<AllocationRecord> =>
-      inTransaction(mongo, async (session) => {
-        const allocation = requireFound(
-          await allocations.findById(id, null, { session }).lean<AllocationRecord>(),
-          'allocation',
-        );
-        const program = requireFound(await store.program(allocation.programId, session), 'programme');
-        const decided = await decide(allocation, program, session);
-        if (decided.voucherNo) await useVoucher(decided.voucherNo, id, session);
-        if (decided.program !== program) await replaceGuarded(programs, program, decided.program, session);
-        return writeAllocation(allocation, decided.allocation, decided.events, session);
-      }).catch((error: unknown) => {
-        throw isDuplicateKey(error)
-          ? new DomainError('DUPLICATE', 'This voucher was used before.', ['voucherNo'])
-          : error;
-      }),
+    changeAllocation: (change: Change, { authorize, decide }: FundingSteps): Promise<AllocationRecord> =>
+      allocations
+        .update(change, {
+          authorize: async ({ programId }, session) => authorize(await programs.require(programId, { session })),
+          decide: async (allocation, session) => {
+            const program = await programs.require(allocation.programId, { session });
+            const decided = await decide(allocation, program, session);
+            if (decided.voucherNo) await useVoucher(decided.voucherNo, allocation._id, session);
+            if (decided.program !== program)
+              await programs.replace(program, { next: decided.program, events: [] }, session);
+            return { next: withOpen(decided.allocation), events: decided.events };
+          },
+        })
+        .catch((error: unknown) => {
+          throw isDuplicateKey(error) ? voucherUsed() : error;
+        }),
     /** Ends what a dissolved recipient has open, in the transaction of the reaction. */
     async endAllocationsOf(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
       const affected = oneOf('status', [...openStatuses, 'APPROVED', 'PARTIALLY_DISBURSED']);
       let found: AllocationRecord[];
       let after = '';
       do {
-        found = await allocations
+        found = await allocations.model
           .find({ recipientId, ...affected, _id: mongoose.trusted({ $gt: after }) }, null, { session })
           .sort({ _id: 1 })
           .limit(endedBatch)
@@ -211,10 +196,12 @@ export function createFundingStore(books: Books) {
         for (const allocation of found) {
           const next = endForDissolution(allocation, dissolvedOn);
           if (next)
-            await writeAllocation(
+            await allocations.replace(
               allocation,
-              next,
-              next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next),
+              {
+                next: withOpen(next),
+                events: next.paymentsStoppedOn ? [stoppedEvent(next._id, next)] : eventsOf(next._id, next),
+              },
               session,
             );
           after = allocation._id;
@@ -222,33 +209,29 @@ export function createFundingStore(books: Books) {
       } while (found.length === endedBatch);
     },
   };
-  return store;
-
-  async function writeAllocation(
-    current: AllocationRecord,
-    next: AllocationRecord,
-    events: readonly NewEvent[],
-    session: Session,
-  ): Promise<AllocationRecord> {
-    const written = await replaceGuarded(
-      allocations,
-      current,
-      { ...next, open: openStatuses.includes(next.status) },
-      session,
-    );
-    await outbox.append(events, { aggregateId: written._id, version: written.version }, session);
-    return written;
-  }
 
   async function useVoucher(voucherNo: string, allocationId: string, session: Session): Promise<void> {
-    if (await vouchers.findById(voucherNo, null, { session }).lean())
-      throw new DomainError('DUPLICATE', 'This voucher was used before.', ['voucherNo']);
+    if (await vouchers.findById(voucherNo, null, { session }).lean()) throw voucherUsed();
     await vouchers.insertMany([{ _id: voucherNo, allocationId }], { session });
   }
 }
 
+function withOpen(allocation: AllocationRecord): AllocationRecord {
+  return { ...allocation, open: openStatuses.includes(allocation.status) };
+}
+
+/** The steps of a change of an allocation. */
+export type FundingSteps = {
+  authorize: (program: ProgramRecord) => void;
+  decide: (
+    allocation: AllocationRecord,
+    program: ProgramRecord,
+    session: Session,
+  ) => Promise<FundingDecision> | FundingDecision;
+};
+
 /** What a decision about an allocation writes. */
-export type Change = { allocation: AllocationRecord; program: ProgramRecord; events: NewEvent[]; voucherNo?: string };
+type FundingDecision = { allocation: AllocationRecord; program: ProgramRecord; events: NewEvent[]; voucherNo?: string };
 
 /** Conditions on allocations. */
 export function allocationConditions(filter: AllocationFilter): QueryFilter<AllocationRecord> {
@@ -272,6 +255,7 @@ export function programConditions(filter: AllocationFilter): QueryFilter<Program
   );
 }
 
-function sourceKey(sources: readonly FundSource[]): string | null {
+/** The sources of a programme as one code of statistics. */
+export function sourceKeyOf(sources: readonly FundSource[]): string | null {
   return sources.length === 0 ? null : sourceOrder.filter((source) => sources.includes(source)).join('+');
 }

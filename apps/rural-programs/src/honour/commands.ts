@@ -1,35 +1,36 @@
-import { newId } from '@kexie/kernel';
-import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireRegionOfPresent } from '../authority.ts';
-import { optionalText, requireText, requireYear } from '../check.ts';
-import type { Deps } from '../deps.ts';
+import { newId, optionalText, requireText } from '@kexie/kernel';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
+import { requireYear } from '../domain.ts';
+import type { Deps } from '../store.ts';
 import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
+import { receivedEvent } from './store.ts';
 
 /** Imports honours. Staff, each row in the region of its organization. */
 export function importOrganizationHonours(
   { mongo, directory, honours }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportOrganizationHonoursInput,
+  input: ImportOrganizationHonoursInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(mongo, { rows, dryRun }, async (row, session) => {
+  return importAsStaff(mongo, viewer, input, async (row, session) => {
     const { regionCode } = await directory.activeOrganization(row.organizationId, 'organizationId', session);
     requireRegion(viewer, regionCode, 'staff');
     const honour = {
-      title: requireText(row.title, 'title', 200),
+      title: requireText(row.title, 'title', { max: 200 }),
       year: requireYear(row.year),
       organizationId: row.organizationId,
       regionCode,
-      conferredBy: optionalText(row.conferredBy, 'conferredBy', 200),
+      conferredBy: optionalText(row.conferredBy, 'conferredBy', { max: 200 }),
       note: optionalText(row.note, 'note'),
       synthetic: row.synthetic ?? false,
     };
     return honours.import(
       row.key,
-      newId('hon'),
-      (present) => {
-        requireRegionOfPresent(viewer, present);
-        return honour;
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          return { ...honour, _id: present?._id ?? newId('hon'), version: 1, importKey: row.key };
+        },
+        events: (_, after) => [receivedEvent(after)],
       },
       session,
     );

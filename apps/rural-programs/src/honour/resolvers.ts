@@ -1,5 +1,5 @@
 import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../store.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';

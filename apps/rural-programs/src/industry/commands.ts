@@ -1,13 +1,12 @@
 import { DomainError, newId } from '@kexie/kernel';
-import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireRegionOfPresent } from '../authority.ts';
-import type { Deps } from '../deps.ts';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
+import type { Deps } from '../store.ts';
 import type {
   ImportIndustryObservationsInput,
   ImportSpecialtyIndustriesInput,
   RecordIndustryObservationInput,
 } from '../generated/graphql.ts';
-import { industryOf, knownIndustry, observe } from './domain.ts';
+import { industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
 
 const leadOrganizationsMax = 20;
 
@@ -22,8 +21,8 @@ export async function recordIndustryObservation(
   const _id = newId('obs');
   return requests.once({ viewerId: viewer.id, mutation: 'recordIndustryObservation', input }, async (session) => {
     await directory.knownRegion(observation.regionCode, 'regionCode', session);
-    await industries.record({ ...observation, _id, version: 1, importKey: null }, session);
-    return _id;
+    const next = { ...observation, _id, version: 1, importKey: null };
+    return industries.observations.create({ next, events: [observedEvent(_id, next)] }, session);
   });
 }
 
@@ -31,19 +30,20 @@ export async function recordIndustryObservation(
 export function importIndustryObservations(
   { mongo, directory, industries }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportIndustryObservationsInput,
+  input: ImportIndustryObservationsInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(mongo, { rows, dryRun }, async (row, session) => {
+  return importAsStaff(mongo, viewer, input, async (row, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const observation = observe({ ...row, qualifier: row.qualifier ?? 'EXACT', synthetic: row.synthetic ?? false });
     await directory.knownRegion(row.regionCode, 'regionCode', session);
-    return industries.importObservation(
+    return industries.observations.import(
       row.key,
-      newId('obs'),
-      (present) => {
-        requireRegionOfPresent(viewer, present);
-        return observation;
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          return { ...observation, _id: present?._id ?? newId('obs'), version: 1, importKey: row.key };
+        },
+        events: (_, after) => [observedEvent(after._id, after)],
       },
       session,
     );
@@ -54,10 +54,9 @@ export function importIndustryObservations(
 export function importSpecialtyIndustries(
   { mongo, directory, industries }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportSpecialtyIndustriesInput,
+  input: ImportSpecialtyIndustriesInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(mongo, { rows, dryRun }, async ({ code, leadOrganizationIds }, session) => {
+  return importAsStaff(mongo, viewer, input, async ({ code, leadOrganizationIds }, session) => {
     knownIndustry(code, 'code');
     requireRegion(viewer, industryOf(code)?.regionCode ?? '', 'staff');
     const ids = [...new Set(leadOrganizationIds)];
@@ -66,6 +65,11 @@ export function importSpecialtyIndustries(
         'leadOrganizationIds',
       ]);
     for (const id of ids) await directory.activeOrganization(id, 'leadOrganizationIds', session);
-    return industries.importIndustry(code, ids, session);
+    // an industry has one record: its code is the key, whatever key the row has
+    return industries.import(
+      code,
+      { next: () => ({ _id: code, version: 1, importKey: code, leadOrganizationIds: ids }), events: () => [] },
+      session,
+    );
   });
 }

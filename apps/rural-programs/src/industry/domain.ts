@@ -1,6 +1,6 @@
-import { contains, DomainError, type Qualifier, type Unit } from '@kexie/kernel';
+import { contains, DomainError, optionalText, type Qualifier, type Unit } from '@kexie/kernel';
 import { IndustryObserved, type NewEvent } from '@kexie/events';
-import { optionalText, requireYear } from '../check.ts';
+import { requireYear } from '../domain.ts';
 import { industries, type Industry } from './reference.ts';
 
 export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
@@ -77,7 +77,7 @@ export function observe(input: ObservationFacts): Observation {
     industryCode: knownIndustry(input.industryCode, 'industryCode') as string,
     regionCode: input.regionCode,
     year: input.year === null || input.year === undefined ? null : requireYear(input.year),
-    periodLabel: optionalText(input.periodLabel, 'periodLabel', 100),
+    periodLabel: optionalText(input.periodLabel, 'periodLabel', { max: 100 }),
     metric,
     value,
     unit,

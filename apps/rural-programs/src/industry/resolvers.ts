@@ -1,6 +1,6 @@
 import { measure } from '@kexie/kernel';
 import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../store.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';
@@ -18,10 +18,7 @@ export function industryResolvers(deps: Deps) {
     Mutation: {
       recordIndustryObservation: (_, { input }, { viewer }) =>
         payload('observation', async () =>
-          deps.industries.observations
-            .findById(await commands.recordIndustryObservation(deps, viewer, input))
-            .lean<ObservationRecord>()
-            .exec(),
+          deps.industries.observations.find(await commands.recordIndustryObservation(deps, viewer, input)),
         ),
       importIndustryObservations: (_, { input }, { viewer }) =>
         payload('report', () => commands.importIndustryObservations(deps, viewer, input)),

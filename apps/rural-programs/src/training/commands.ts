@@ -1,9 +1,17 @@
-import { DomainError, newId, toDay } from '@kexie/kernel';
+import { DomainError, newId, optionalText, toDay } from '@kexie/kernel';
 import { inTransaction, isDuplicateKey } from '@kexie/messaging';
-import { importRows, requireRegion, requireRole, type ImportReport, type Viewer } from '@kexie/service';
-import { requireRegionOfPresent, requireStaffOrSecretary } from '../authority.ts';
-import { optionalText, requireVersion, requireYear } from '../check.ts';
-import type { Deps } from '../deps.ts';
+import {
+  importAsStaff,
+  requireActingFor,
+  requireRegion,
+  requireRegionOfPresent,
+  requireRole,
+  requireVersion,
+  type ImportReport,
+  type Viewer,
+} from '@kexie/service';
+import { requireYear } from '../domain.ts';
+import type { Deps } from '../store.ts';
 import type {
   ImportTrainingsInput,
   ReportTrainingInput,
@@ -19,12 +27,13 @@ import {
   recordPast,
   report,
   reportedEvent,
+  scheduledEvent,
   targetWarnings,
   verifiedEvent,
   verify,
   warningsOf,
 } from './domain.ts';
-import type { TargetRecord, TrainingRecord } from './store.ts';
+import { targetSetEvent, type TargetRecord, type TrainingRecord } from './store.ts';
 
 export type WithWarnings<T> = { value: T; warnings: string[] };
 
@@ -36,14 +45,14 @@ export async function scheduleTraining(
   viewer: Viewer,
   input: ScheduleTrainingInput,
 ): Promise<string> {
-  requireStaffOrSecretary(viewer, input.regionCode, input.organizerId);
+  requireActingFor(viewer, { id: input.organizerId, regionCode: input.regionCode });
   const training = plan({ ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') });
   const _id = newId('trn');
   return requests.once({ viewerId: viewer.id, mutation: 'scheduleTraining', input }, async (session) => {
     await directory.activeOrganization(training.organizerId, 'organizerId', session);
     await directory.knownRegion(training.regionCode, 'regionCode', session);
-    await trainings.schedule({ ...training, _id, version: 1, importKey: null }, session);
-    return _id;
+    const next = { ...training, _id, version: 1, importKey: null };
+    return trainings.create({ next, events: [scheduledEvent(_id, next)] }, session);
   });
 }
 
@@ -51,14 +60,13 @@ export async function scheduleTraining(
 export function stepTraining(
   { trainings }: Deps,
   viewer: Viewer,
-  { id, expectedVersion }: TrainingStepInput,
+  input: TrainingStepInput,
   to: 'OPEN' | 'HELD' | 'CANCELLED',
 ): Promise<TrainingRecord> {
   requireRole(viewer, 'staff', 'secretary');
-  return trainings.change(id, async (current) => {
-    requireStaffOrSecretary(viewer, current.regionCode, current.organizerId);
-    requireVersion(current, expectedVersion);
-    return { next: move(current, to), events: [] };
+  return trainings.update(input, {
+    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
+    decide: (current) => ({ next: move(current, to), events: [] }),
   });
 }
 
@@ -70,11 +78,12 @@ export async function reportTraining(
 ): Promise<WithWarnings<TrainingRecord>> {
   requireRole(viewer, 'staff', 'secretary');
   const today = toDay(now());
-  const reported = await trainings.change(input.id, async (current) => {
-    requireStaffOrSecretary(viewer, current.regionCode, current.organizerId);
-    requireVersion(current, input.expectedVersion);
-    const next = report(current, { ...input, qualifier: input.qualifier ?? 'EXACT' }, viewer.id, today);
-    return { next, events: [reportedEvent(current._id, next)] };
+  const reported = await trainings.update(input, {
+    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
+    decide: (current) => {
+      const next = report(current, { ...input, qualifier: input.qualifier ?? 'EXACT' }, viewer.id, today);
+      return { next, events: [reportedEvent(current._id, next)] };
+    },
   });
   return {
     value: reported,
@@ -83,17 +92,14 @@ export async function reportTraining(
 }
 
 /** Confirms a report. Staff of the region, other than the reporter. */
-export function verifyTraining(
-  { trainings }: Deps,
-  viewer: Viewer,
-  { id, expectedVersion }: TrainingStepInput,
-): Promise<TrainingRecord> {
+export function verifyTraining({ trainings }: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
   requireRole(viewer, 'staff');
-  return trainings.change(id, async (current) => {
-    requireRegion(viewer, current.regionCode, 'staff');
-    requireVersion(current, expectedVersion);
-    const next = verify(current, viewer.id);
-    return { next, events: [verifiedEvent(current._id, next)] };
+  return trainings.update(input, {
+    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
+    decide: (current) => {
+      const next = verify(current, viewer.id);
+      return { next, events: [verifiedEvent(current._id, next)] };
+    },
   });
 }
 
@@ -112,7 +118,7 @@ export async function setTrainingTarget(
     year,
     industryCode,
     persons: persons(input.persons, 1, 'persons'),
-    documentNo: optionalText(input.documentNo, 'documentNo', 100),
+    documentNo: optionalText(input.documentNo, 'documentNo', { max: 100 }),
   };
   const [newTargetId, replacedAt, scope] = [newId('tgt'), now(), [regionCode, year, industryCode ?? ''].join('|')];
   return inTransaction(mongo, async (session) => {
@@ -124,11 +130,10 @@ export async function setTrainingTarget(
           -historyMax,
         )
       : [];
-    const value = await trainings.saveTarget(
-      current,
-      { ...stated, _id: current?._id ?? newTargetId, version: current?.version ?? 1, scope, history },
-      session,
-    );
+    const next = { ...stated, _id: current?._id ?? newTargetId, version: current?.version ?? 1, scope, history };
+    const decision = { next, events: [targetSetEvent(next)] };
+    if (!current) await trainings.targets.create(decision, session);
+    const value = current ? await trainings.targets.replace(current, decision, session) : next;
     const cityCode = `${regionCode.slice(0, 4)}00`;
     const siblings = await trainings.targetsWithin(cityCode, year, industryCode, session);
     const counties = siblings.filter((target) => /^\d{6}$/.test(target.regionCode) && target.regionCode !== cityCode);
@@ -142,7 +147,7 @@ export async function setTrainingTarget(
     };
   }).catch((error: unknown) => {
     throw isDuplicateKey(error)
-      ? new DomainError('VERSION_CONFLICT', 'Somebody else set this target meanwhile. Load it again and repeat.')
+      ? new DomainError('VERSION_CONFLICT', 'This target was set meanwhile. Load it again and repeat.')
       : error;
   });
 }
@@ -151,11 +156,10 @@ export async function setTrainingTarget(
 export function importTrainings(
   { mongo, directory, trainings, now }: Deps,
   viewer: Viewer,
-  { rows, dryRun }: ImportTrainingsInput,
+  input: ImportTrainingsInput,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
   const today = toDay(now());
-  return importRows(mongo, { rows, dryRun }, async (row, session) => {
+  return importAsStaff(mongo, viewer, input, async (row, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
     const stated = {
       ...row,
@@ -168,10 +172,17 @@ export function importTrainings(
     await directory.activeOrganization(row.organizerId, 'organizerId', session);
     return trainings.import(
       row.key,
-      newId('trn'),
-      (present) => {
-        requireRegionOfPresent(viewer, present);
-        return recordPast(stated, present, viewer.id, today);
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          return {
+            ...recordPast(stated, present, viewer.id, today),
+            _id: present?._id ?? newId('trn'),
+            version: 1,
+            importKey: row.key,
+          };
+        },
+        events: (_, after) => [reportedEvent(after._id, after)],
       },
       session,
     );

@@ -3,15 +3,17 @@ import {
   DomainError,
   isId,
   measure,
+  optionalText,
+  requireText,
   sumMeasures,
   type Measure,
   type Qualifier,
 } from '@kexie/kernel';
 import { TrainingReported, TrainingScheduled, TrainingVerified, type NewEvent } from '@kexie/events';
-import { optionalText, requireText, requireYear } from '../check.ts';
+import { requireYear } from '../domain.ts';
 
 export type TrainingStatus = 'SCHEDULED' | 'OPEN' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
-export type TrainingMode = 'CLASSROOM' | 'FIELD' | 'ONLINE' | 'MIXED';
+type TrainingMode = 'CLASSROOM' | 'FIELD' | 'ONLINE' | 'MIXED';
 
 /** A training as the rules see it. `trained` and its qualifier are null before the report. */
 export type Training = {
@@ -116,16 +118,16 @@ export function report<T extends Training>(training: T, input: TrainingReport, r
     year: yearThatFits(training.year, input.heldOn),
     heldOn: input.heldOn,
     ...outcome(input),
-    rosterHash: optionalText(input.rosterHash, 'rosterHash', 128),
+    rosterHash: optionalText(input.rosterHash, 'rosterHash', { max: 128 }),
     status: 'REPORTED',
     reportedBy: reporterId,
   };
 }
 
-/** Confirms a report. @throws FORBIDDEN for whoever reported it, INVALID_TRANSITION. */
+/** Confirms a report. @throws FORBIDDEN for the author of the report, INVALID_TRANSITION. */
 export function verify<T extends Training>(training: T, verifierId: string): T {
   if (training.reportedBy === verifierId)
-    throw new DomainError('FORBIDDEN', 'Whoever reported a training cannot verify it.');
+    throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
   return move(training, 'VERIFIED');
 }
 

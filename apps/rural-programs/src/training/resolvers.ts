@@ -1,6 +1,6 @@
 import { measure } from '@kexie/kernel';
 import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../deps.ts';
+import type { Deps } from '../store.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import { industryOf } from '../industry/domain.ts';
 import type { Loaders } from '../loaders.ts';

@@ -1,22 +1,32 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
-import type { PageRequest } from '@kexie/kernel';
+import type { ImportableRecord, PageRequest } from '@kexie/kernel';
 import { TrainingTargetSet } from '@kexie/events';
-import { replaceGuarded, type Session } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   accumulateMeasure,
+  between,
+  createAggregateStore,
+  every,
   findPage,
   groupStats,
   inRegions,
-  saveImported,
+  number,
+  numberOrNull,
+  oneOf,
+  part,
+  recordSchema,
+  text,
+  textOrNull,
+  texts,
   toMeasure,
+  versionedSchema,
   type Directory,
 } from '@kexie/service';
-import { between, change, every, indexImportKey, insert, oneOf, type Books } from '../aggregate.ts';
 import type { QueryTrainingStatsArgs, TrainingFilter, TrainingSort } from '../generated/graphql.ts';
 import { labels, regionExpressions, yearsOf } from '../statistics.ts';
-import { reportedEvent, scheduledEvent, targetOf, type Target, type Training, type TrainingStatus } from './domain.ts';
+import { targetOf, type Target, type Training, type TrainingStatus } from './domain.ts';
 
-export type TrainingRecord = Training & { _id: string; version: number; importKey: string | null };
+export type TrainingRecord = Training & ImportableRecord;
 
 type EarlierTarget = { persons: number; documentNo: string | null; replacedAt: Date };
 /** A target; `scope` is region, year and industry in one, unique. */
@@ -28,34 +38,24 @@ export type TargetRecord = Target & {
   history: EarlierTarget[];
 };
 
-const text = { type: String, default: null };
-
-const trainingSchema = new Schema<TrainingRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    importKey: text,
-    title: { type: String, required: true },
-    year: { type: Number, required: true },
-    heldOn: text,
-    regionCode: { type: String, required: true },
-    organizerId: { type: String, required: true },
-    industryCode: text,
-    mode: text,
-    status: { type: String, required: true },
-    plannedPersons: { type: Number, default: null },
-    trained: { type: Number, default: null },
-    trainedQualifier: text,
-    personDays: { type: Schema.Types.Decimal128, default: null },
-    trainerIds: [String],
-    programme: text,
-    rosterHash: text,
-    reportedBy: text,
-    synthetic: { type: Boolean, required: true },
-  },
-  { collection: 'trainings', versionKey: false },
-);
-indexImportKey(trainingSchema);
+const trainingSchema = recordSchema<TrainingRecord>('trainings', {
+  title: text,
+  year: number,
+  heldOn: textOrNull,
+  regionCode: text,
+  organizerId: text,
+  industryCode: textOrNull,
+  mode: textOrNull,
+  status: text,
+  plannedPersons: numberOrNull,
+  trained: numberOrNull,
+  trainedQualifier: textOrNull,
+  personDays: { type: Schema.Types.Decimal128, default: null },
+  trainerIds: texts,
+  programme: textOrNull,
+  rosterHash: textOrNull,
+  reportedBy: textOrNull,
+});
 trainingSchema.index({ regionCode: 1, year: 1 });
 trainingSchema.index({ year: 1, status: 1 });
 trainingSchema.index({ heldOn: -1, _id: 1 });
@@ -66,37 +66,40 @@ trainingSchema.index({ industryCode: 1, year: 1 });
 trainingSchema.index({ mode: 1, year: 1 });
 trainingSchema.index({ rosterHash: 1 }, { partialFilterExpression: { rosterHash: { $type: 'string' } } });
 
-const targetSchema = new Schema<TargetRecord>(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    scope: { type: String, required: true },
-    regionCode: { type: String, required: true },
-    year: { type: Number, required: true },
-    industryCode: text,
-    persons: { type: Number, required: true },
-    documentNo: text,
-    history: [new Schema<EarlierTarget>({ persons: Number, documentNo: String, replacedAt: Date }, { _id: false })],
-  },
-  { collection: 'training_targets', versionKey: false },
-);
+const targetSchema = versionedSchema<TargetRecord>('training_targets', {
+  scope: text,
+  regionCode: text,
+  year: number,
+  industryCode: textOrNull,
+  persons: number,
+  documentNo: textOrNull,
+  history: [part<EarlierTarget>({ persons: Number, documentNo: String, replacedAt: Date })],
+});
 targetSchema.index({ scope: 1 }, { unique: true });
 targetSchema.index({ year: 1, regionCode: 1 });
 
 const targetsMax = 5_000;
 const sortFields = { HELD_ON: 'heldOn', TRAINED: 'trained', REGION: 'regionCode' } as const;
-/** What is counted when nobody says which statuses: trainings that took place. */
+/** The statuses that are counted unless the filter names some: trainings that took place. */
 const tookPlace: TrainingStatus[] = ['HELD', 'REPORTED', 'VERIFIED'];
 
 export type TrainingStore = ReturnType<typeof createTrainingStore>;
 
 /** Trainings and their targets. */
-export function createTrainingStore(books: Books, directory: Directory) {
-  const trainings = books.mongo.model<TrainingRecord>('Training', trainingSchema);
-  const targets = books.mongo.model<TargetRecord>('TrainingTarget', targetSchema);
+export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Directory) {
+  const trainings = createAggregateStore<TrainingRecord>(mongo, outbox, {
+    name: 'Training',
+    schema: trainingSchema,
+    noun: 'training',
+  });
+  const targets = createAggregateStore<TargetRecord>(mongo, outbox, {
+    name: 'TrainingTarget',
+    schema: targetSchema,
+    noun: 'target',
+  });
 
   return {
-    trainings,
+    ...trainings,
     targets,
     page: ({
       filter,
@@ -106,74 +109,35 @@ export function createTrainingStore(books: Books, directory: Directory) {
       filter?: TrainingFilter | null | undefined;
       sort?: readonly TrainingSort[] | null | undefined;
     }) =>
-      findPage(trainings, {
+      findPage(trainings.model, {
         ...page,
         filter: conditions(filter ?? {}),
         sort: (sort ?? [])
           .slice(0, 3)
           .map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'DESC' })),
       }),
-    schedule: (record: TrainingRecord, session: Session) =>
-      insert(books, trainings, record, [scheduledEvent(record._id, record)], session),
-    change: (id: string, decide: Parameters<typeof change<TrainingRecord>>[4]) =>
-      change(books, trainings, id, 'training', decide),
     /** True when another training was reported with this list of persons. */
     rosterIsUsed: async (rosterHash: string | null, exceptId: string): Promise<boolean> =>
       rosterHash !== null &&
-      (await trainings.exists({ rosterHash, _id: mongoose.trusted({ $ne: exceptId }) })) !== null,
-    /** Writes an imported training; its report is told of when it is new or changed. */
-    async import(
-      importKey: string,
-      newRecordId: string,
-      next: (present: TrainingRecord | null) => Training,
-      session: Session,
-    ) {
-      const { record, ...imported } = await saveImported(
-        trainings,
-        importKey,
-        (present) => ({
-          ...next(present),
-          _id: present?._id ?? newRecordId,
-          version: present?.version ?? 1,
-          importKey,
-        }),
-        session,
-      );
-      if (imported.outcome !== 'UNCHANGED')
-        await books.outbox.append(
-          [reportedEvent(record._id, record)],
-          { aggregateId: record._id, version: record.version },
-          session,
-        );
-      return imported;
-    },
+      (await trainings.model.exists({ rosterHash, _id: mongoose.trusted({ $ne: exceptId }) })) !== null,
     targetsOf: (regionCode: string, year: number) =>
-      targets.find({ regionCode, year }).sort({ industryCode: 1 }).limit(100).lean<TargetRecord[]>().exec(),
+      targets.model.find({ regionCode, year }).sort({ industryCode: 1 }).limit(100).lean<TargetRecord[]>().exec(),
     target: (scope: string, session: Session) =>
-      targets.findOne({ scope }, null, { session }).lean<TargetRecord>().exec(),
+      targets.model.findOne({ scope }, null, { session }).lean<TargetRecord>().exec(),
     /** The targets of a city and of what lies in it, for one year and industry. */
     targetsWithin: (cityCode: string, year: number, industryCode: string | null, session: Session) =>
-      targets
+      targets.model
         .find(every<TargetRecord>({ year, industryCode }, inRegions('regionCode', [cityCode])), null, { session })
         .limit(500)
         .lean<TargetRecord[]>()
         .exec(),
-    /** Writes a first target, or the next version of one. */
-    async saveTarget(current: TargetRecord | null, next: TargetRecord, session: Session): Promise<TargetRecord> {
-      const written = current ? await replaceGuarded(targets, current, next, session) : next;
-      const { _id: targetId, regionCode, year, industryCode, persons } = written;
-      const told = [TrainingTargetSet({ targetId, regionCode, year, persons, industryCode })];
-      if (!current) await insert(books, targets, next, told, session);
-      else await books.outbox.append(told, { aggregateId: targetId, version: written.version }, session);
-      return written;
-    },
     stats,
   };
 
   /** Trainings grouped in the database, each row with the target of exactly what it counts. */
   async function stats({ filter: given, groupBy }: Pick<QueryTrainingStatsArgs, 'filter' | 'groupBy'>) {
     const filter = { ...given, statuses: given?.statuses?.length ? given.statuses : tookPlace };
-    const rows = await groupStats<(typeof groupBy)[number], object, TrainingRecord>(trainings, {
+    const rows = await groupStats<(typeof groupBy)[number], object, TrainingRecord>(trainings.model, {
       stages: [
         { $match: conditions(filter) },
         { $set: { trainedQualifier: { $ifNull: ['$trainedQualifier', 'EXACT'] } } },
@@ -184,7 +148,7 @@ export function createTrainingStore(books: Books, directory: Directory) {
       labels: (dimension, codes) => labels(directory, dimension, codes),
       complete: yearsOf(filter).length > 0 ? { YEAR: yearsOf(filter).map(String) } : {},
     });
-    const known = await targets
+    const known = await targets.model
       .find(
         every<TargetRecord>(between('year', filter.fromYear, filter.toYear), inRegions('regionCode', filter.regions)),
       )
@@ -198,6 +162,10 @@ export function createTrainingStore(books: Books, directory: Directory) {
     }));
   }
 }
+
+/** The event of a target that was set or changed. */
+export const targetSetEvent = ({ _id: targetId, regionCode, year, industryCode, persons }: TargetRecord) =>
+  TrainingTargetSet({ targetId, regionCode, year, persons, industryCode });
 
 function conditions(filter: TrainingFilter): QueryFilter<TrainingRecord> {
   return every(

@@ -9,7 +9,11 @@ export type Waits = { latenciesMs: number[]; faults: number; firstFault?: string
  * Asks a small operation ten times a second until `work` is done, each time whether the requests before it are answered or not, as a client with an address and a token
  * of its own. A request without an answer is a fault after a minute.
  */
-export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>): Promise<Waits> {
+export async function askDuring(
+  gatewayUrl: string,
+  work: () => Promise<unknown>,
+  authorization = 'Bearer signed-in',
+): Promise<Waits> {
   const dispatcher = new Agent();
   const check = createCheck({ topProducts: [{ upc: '1', name: 'Table', inStock: true }], status: 'open' });
   const waits: Waits = { latenciesMs: [], faults: 0 };
@@ -18,7 +22,7 @@ export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>
     const fault = await request(gatewayUrl, {
       dispatcher,
       method: 'POST',
-      headers,
+      headers: { ...headers, authorization },
       body: operation,
       signal: AbortSignal.timeout(waitMsMax),
     })
@@ -41,11 +45,7 @@ export async function askDuring(gatewayUrl: string, work: () => Promise<unknown>
   return waits;
 }
 
-const headers = {
-  'content-type': 'application/json',
-  'x-forwarded-for': '198.51.100.7',
-  authorization: 'Bearer signed-in',
-};
+const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.7' };
 const operation = JSON.stringify({ query: 'query Small { topProducts(first: 1) { upc name inStock } status }' });
 const pauseMs = 100;
 const waitMsMax = 60_000;

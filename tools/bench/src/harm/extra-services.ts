@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { extraSdl, refusedToken } from './extra-schemas.ts';
 
@@ -17,13 +17,14 @@ const answers = {
 };
 
 Object.keys(extraSdl).forEach((name, index) => {
-  const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { query } = (await json(request)) as { query: string };
     if (request.headers.authorization === refusedToken)
       return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
     const asked = name === 'faulty' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
     send(response, answers[asked as keyof typeof answers] ?? answers.other);
-  });
+  };
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void respond(request, response));
   server.listen(firstPort + index, '127.0.0.1');
 });
 process.once('SIGTERM', () => process.exit(0));

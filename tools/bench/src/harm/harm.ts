@@ -5,14 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePortRange, startChild, type Child } from '@kexie/stack';
 import { startGateway, type GatewayName } from '../gateways.ts';
 import { benchDir, projectDir } from '../places.ts';
-import { startSubgraphs } from '../subgraph-process.ts';
+import { startRegistry } from '../registry.ts';
+import { startSubgraphs, type Subgraphs } from '../subgraph-process.ts';
 import { readUsage } from '../usage.ts';
 import { attack } from './attack-thread.ts';
-import type { AttackName } from './attacks.ts';
+import type { AttackName, Outcome } from './attacks.ts';
 import { askDuring } from './client.ts';
 import { extraSdl } from './extra-schemas.ts';
-import type { HarmOptions } from './options.ts';
+import type { HarmName, HarmOptions } from './options.ts';
 import { toMarkdown, toRow, type Row } from './report.ts';
+import { swap } from './swaps.ts';
 
 /** Runs each attack on a gateway of its own beside a client that asks ten times a second, and writes `.data/bench/harm.md` and `harm.json`. */
 export async function harm(options: HarmOptions, say: (text: string) => void): Promise<void> {
@@ -30,11 +32,10 @@ export async function harm(options: HarmOptions, say: (text: string) => void): P
   try {
     for (const name of options.attacks) {
       for (const gateway of options.gateways) {
-        const row = await measure(name, gateway, {
-          supergraphFile: subgraphs.supergraphFile,
-          before: options.before,
-          pathVariable,
-        });
+        const settings = { before: options.before, pathVariable };
+        const row = await (name === 'swaps'
+          ? measureSwaps(gateway, subgraphs.all, settings)
+          : measureAttack(name, gateway, { ...settings, supergraphFile: subgraphs.supergraphFile }));
         rows.push(row);
         say(`  ${name} ${gateway}: p99 ${row.p99Ms.toFixed(0)} ms${row.firstFault ? `; ${row.firstFault}` : ''}`);
       }
@@ -53,20 +54,58 @@ export async function harm(options: HarmOptions, say: (text: string) => void): P
 }
 
 type Measured = Row & { firstFault?: string | undefined };
+type Settings = {
+  supergraphFile: string | undefined;
+  before: string | undefined;
+  pathVariable: string;
+  env: Record<string, string>;
+  authorization?: string;
+};
+type Work = (gateway: URL) => Promise<Outcome>;
 
-/** One row, with a gateway that has just started: its memory, its budgets and its connections are those of this attack. */
-async function measure(
-  name: AttackName,
-  gatewayName: GatewayName,
-  settings: { supergraphFile: string; before: string | undefined; pathVariable: string },
+const measureAttack = (name: AttackName, gateway: GatewayName, settings: Omit<Settings, 'env'>): Promise<Measured> =>
+  measure(name, gateway, { ...settings, env: platformLimits }, ({ href }) => attack(name, href));
+
+/** A row whose gateway follows a registry, in which one service publishes schema after schema. */
+async function measureSwaps(
+  gateway: GatewayName,
+  subgraphs: Subgraphs['all'],
+  settings: Omit<Settings, 'env' | 'supergraphFile'>,
 ): Promise<Measured> {
-  const gateway = await startGateway(gatewayName, { ...settings, forward: true, inspect: false, env: platformLimits });
+  const registry = await startRegistry(subgraphs);
   try {
-    const { firstFault } = await askDuring(gateway.url, () => sleep(warmUpMs));
+    const changing = subgraphs.find(({ name }) => name === 'status');
+    const [authorization = ''] = await registry.authorizations(1);
+    if (!changing) throw new Error('The service that publishes is missing.');
+    return await measure(
+      'swaps',
+      gateway,
+      { ...settings, supergraphFile: undefined, env: registry.gatewayEnv, authorization },
+      (url) => swap(url, registry, changing),
+    );
+  } finally {
+    await registry.stop();
+  }
+}
+
+/** One row, with a gateway that has just started: its memory, its budgets and its connections are those of this row. */
+async function measure(
+  name: HarmName,
+  gatewayName: GatewayName,
+  { authorization, ...settings }: Settings,
+  work: Work,
+): Promise<Measured> {
+  const gateway = await startGateway(gatewayName, { ...settings, forward: true, inspect: false });
+  try {
+    const { firstFault } = await askDuring(gateway.url, () => sleep(warmUpMs), authorization);
     if (firstFault !== undefined)
-      throw new Error(`${gatewayName} does not answer rightly before the attack "${name}": ${firstFault}`);
+      throw new Error(`${gatewayName} does not answer rightly before "${name}": ${firstFault}`);
     let outcome = {};
-    const waits = await askDuring(gateway.url, async () => void (outcome = await attack(name, gateway.url)));
+    const waits = await askDuring(
+      gateway.url,
+      async () => void (outcome = await work(new URL(gateway.url))),
+      authorization,
+    );
     const usage = await readUsage(gateway.pid);
     return { ...toRow(name, gatewayName, waits, outcome, usage?.memoryMbMax), firstFault: waits.firstFault };
   } finally {

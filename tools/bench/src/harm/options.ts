@@ -3,14 +3,18 @@ import { parseArgs } from 'node:util';
 import type { GatewayName } from '../gateways.ts';
 import { choose } from '../options.ts';
 import { attacks, type AttackName } from './attacks.ts';
+import { swapsHelp } from './swaps.ts';
 
+/** What is done beside the client that is measured. */
+export type HarmName = AttackName | 'swaps';
 export type HarmOptions = {
-  attacks: AttackName[];
+  attacks: HarmName[];
   gateways: GatewayName[];
   /** A checkout of this project, installed, whose gateway is measured too. */ before: string | undefined;
 };
 
 const attackNames = Object.keys(attacks) as AttackName[];
+const names: readonly HarmName[] = [...attackNames, 'swaps'];
 
 export const harmHelp = `Usage: npm run bench -- harm [options]
 
@@ -21,6 +25,7 @@ Each attack has a fixed rate and takes one thread. Writes .data/bench/harm.md an
   --before DIR         also attacks the gateway of another checkout of this project, with its own node_modules
 
 ${attackNames.map((name) => `  ${name.padEnd(12)}${attacks[name].what}, for ${attacks[name].seconds} s`).join('\n')}
+  ${'swaps'.padEnd(12)}${swapsHelp}
 `;
 
 /** The options of a command line after "harm", or undefined when help is asked for. Throws one sentence about the first fault. */
@@ -32,7 +37,7 @@ export function readHarmOptions(args: string[]): HarmOptions | undefined {
   if (values.help) return undefined;
   const before = values.before === undefined ? undefined : path.resolve(values.before);
   return {
-    attacks: choose('only', values.only, attackNames),
+    attacks: choose('only', values.only, names),
     gateways: before === undefined ? ['ours'] : ['ours', 'before'],
     before,
   };

@@ -8,7 +8,7 @@ import { ErrorList } from './error-list.tsx';
 import { TableView } from './table-view.tsx';
 import { tablesOf, type Table } from './table.ts';
 
-/** What is below the answer: how the request went, its errors, and the answer as a table and as CSV. */
+/** The view below the response: the status of the request, its errors, and the data as a table and as CSV. */
 export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
   const { tab, response, schemaError } = useGraphiQL(({ tabs, activeTabIndex, fetchError }) => ({
     tab: tabs[activeTabIndex]?.id ?? '',
@@ -62,10 +62,10 @@ export function AnswerView({ run: lastRun }: { run: Run | undefined }) {
   );
 }
 
-/** Each tab of the editor keeps its own answer, so it keeps what is said about it. Nothing is said about a text that did not come from the gateway. */
+/** Each tab of the editor keeps its own response and its status. A text that did not come from the gateway has no status. */
 function useRunOf(tab: string, response: string | null, lastRun: Run | undefined): Run | undefined {
   const [runs, setRuns] = useState<Record<string, Run>>({});
-  // a run belongs to the tab that was open when it came; changing the tab afterwards is no new run
+  // A run belongs to the tab that was open when it finished; changing the tab afterwards is not a new run.
   useEffect(() => void (lastRun && setRuns((before) => ({ ...before, [tab]: lastRun }))), [lastRun]);
   const run = runs[tab];
   return run?.shown === response ? run : undefined;
@@ -85,7 +85,7 @@ function RunLine({ run: { status, ms, cost, budget, errors, requestId } }: { run
   );
 }
 
-/** Says whether the data is whole, because a table or a CSV of a part looks like one of the whole. */
+/** States whether the data is complete, because a table or CSV does not show that data is missing. */
 function titleOf(count: number, withData: boolean): string {
   const errors = `${grouped(count)} ${count === 1 ? 'error' : 'errors'}`;
   return withData ? `${errors}; the data may be incomplete 数据可能不完整` : `${errors}; no data came 无数据`;

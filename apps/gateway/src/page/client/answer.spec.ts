@@ -14,7 +14,7 @@ test('partial data and its errors are both kept, each error with message, code a
   });
 });
 
-test('an error without a path is placed by its line', () => {
+test('an error without a path is located by its line', () => {
   expect(errorsOf([{ message: 'Syntax Error', locations: [{ line: 2, column: 5 }] }])).toEqual([
     { message: 'Syntax Error', code: undefined, place: 'line 2, column 5' },
   ]);
@@ -22,22 +22,22 @@ test('an error without a path is placed by its line', () => {
 
 test.each([
   ['no message', [{ extensions: { code: 'X' } }], '{"extensions":{"code":"X"}}', 'X'],
-  ['a message that is no text', [{ message: { a: 1 } }], '{"a":1}', undefined],
-  ['a text in place of an error', ['broken'], 'broken', undefined],
+  ['a message that is not a string', [{ message: { a: 1 } }], '{"a":1}', undefined],
+  ['a string in place of an error', ['broken'], 'broken', undefined],
   ['null in place of an error', [null], 'null', undefined],
   ['an object in place of the list', { message: 'broken' }, 'broken', undefined],
-  ['a text in place of the list', 'broken', 'broken', undefined],
+  ['a string in place of the list', 'broken', 'broken', undefined],
   ['a code that is a number', [{ message: 'broken', extensions: { code: 7 } }], 'broken', '7'],
-])('an error with %s is shown all the same', (_what, errors, message, code) => {
+])('an error with %s is still shown', (_what, errors, message, code) => {
   expect(errorsOf(errors)).toEqual([{ message, code, place: undefined }]);
 });
 
-test('a text that is no answer is an error', () => {
+test('a text that is not a response becomes an error', () => {
   expect(readAnswer('Bad gateway').errors).toEqual([{ message: 'Bad gateway', code: undefined, place: undefined }]);
   expect(readAnswer('[1]').errors).toHaveLength(1);
 });
 
-test('no answer has neither data nor errors', () => {
+test('an empty response has neither data nor errors', () => {
   for (const text of [null, '', '{"errors":null}', '{"errors":[]}'])
     expect(readAnswer(text)).toEqual({ data: undefined, errors: [] });
 });

@@ -1,11 +1,11 @@
 import { parseExactly } from './json.ts';
 
-/** An error of an answer as a person reads it. `place` is its path (`report.items.3`), or the line of the operation where it has no path. */
+/** An error of a response for display. `place` is its path (`report.items.3`), or the line of the operation if it has no path. */
 export type Fault = { message: string; code: string | undefined; place: string | undefined };
-/** What an answer holds. Partial data and errors come together. */
+/** The data and errors of a response. Partial data and errors come together. */
 export type Answer = { data: unknown; errors: Fault[] };
 
-/** Reads the text of an answer. Whatever stands under `errors` is an error, even if it is not written as GraphQL says. */
+/** Reads the text of a response. Every entry under `errors` counts as an error, even if it does not follow the GraphQL format. */
 export function readAnswer(text: string | null): Answer {
   const answer = text ? parsed(text) : {};
   return { data: answer['data'], errors: listIn(answer['errors']).map(faultOf) };
@@ -16,7 +16,7 @@ function parsed(text: string): Fields {
     const answer = parseExactly(text, String);
     return isFields(answer) ? answer : { errors: [`The answer is no GraphQL: ${text.slice(0, textMax)}`] };
   } catch {
-    // GraphiQL shows some messages of its own as plain text
+    // GraphiQL shows some messages of its own as plain text.
     return { errors: [text.slice(0, textMax)] };
   }
 }

@@ -3,7 +3,7 @@ import { Kind, parse } from 'graphql';
 import { parseExactly, rawNumber } from './json.ts';
 import { pageClientName } from './name.ts';
 
-/** What one request was like: for the line below the answer. `shown` is the answer as GraphiQL shows it. */
+/** The figures of one request, for the line below the response. `shown` is the response as GraphiQL shows it. */
 export type Run = {
   status: number;
   ms: number;
@@ -22,7 +22,7 @@ type Options = {
   onRefusal: (message: string | null) => void;
 };
 
-/** Sends operations to the gateway this page came from, with the token. Whatever happens is an answer in the shape of GraphQL. */
+/** Sends operations to the gateway that served this page, with the token. Every outcome becomes a response in the shape of GraphQL. */
 export function createAsk({ token, version, onRun, onRefusal }: Options) {
   return async (params: Params, { headers = {} }: { headers?: Record<string, string> } = {}): Promise<Answer> => {
     const began = performance.now();
@@ -49,7 +49,7 @@ export function createAsk({ token, version, onRun, onRefusal }: Options) {
   };
 }
 
-/** GraphiQL learns the names of the operations a moment after the text has changed; who is faster means what the text says. */
+/** GraphiQL updates the operation names shortly after the text changes; a request sent before that uses the name in the text. */
 function nameIn({ query, operationName }: Params): string | null | undefined {
   try {
     const operations = parse(query).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -68,7 +68,7 @@ async function post(body: string, headers: Record<string, string>): Promise<{ an
     return {
       answer: failed(
         late
-          ? 'The gateway has not answered for two minutes. Ask for less at once.'
+          ? 'The gateway has not responded for two minutes. Request less at once.'
           : 'The gateway cannot be reached. Is the network up? 无法连接',
       ),
     };

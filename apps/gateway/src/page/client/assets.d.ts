@@ -1,11 +1,11 @@
-/** Styles are loaded for what they do. */
+/** Styles are imported for their side effects. */
 declare module '*.css';
-/** A picture is imported as the path it is served from. */
+/** An image is imported as the path it is served from. */
 declare module '*.svg' {
   const path: string;
   export default path;
 }
-/** What browsers and Node 24 have and TypeScript does not declare yet: the text of a number when it is read, and a number written as it was. */
+/** Features of browsers and Node 24 that TypeScript does not declare yet: the source text of a parsed number, and raw JSON numbers. */
 interface JSON {
   rawJSON?(text: string): object;
   parse(

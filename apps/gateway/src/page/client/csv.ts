@@ -1,8 +1,8 @@
 import { isFigure, textOf, type Cell, type Table } from './table.ts';
 
 /**
- * A table as CSV (RFC 4180) that spreadsheets open as it is meant: with a byte order mark, so that Excel reads Chinese; a figure as a number with
- * its unit and qualifier in columns beside it; and no cell that is run as a formula.
+ * A table as CSV (RFC 4180) for spreadsheets: with a byte order mark, so that Excel reads Chinese; figures as numbers with
+ * unit and qualifier in columns beside them; and no cell that runs as a formula.
  */
 export function csvOf({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const parts = columns.map((column, index) =>
@@ -33,7 +33,7 @@ function quoted(text: string): string {
   return /[",\r\n\t']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV injection). A plain negative number is none. */
+/** Text that a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). A plain negative number is not a formula. */
 const withoutFormula = (text: string): string =>
   formulaStart.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;

@@ -1,7 +1,7 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect } from 'react';
 
-/** On a narrow screen the editors stand in a page that scrolls. The wheel scrolls this page once an editor has no more lines to show. */
+/** On a narrow screen the page around the editors scrolls. The wheel scrolls the page once an editor cannot scroll further. */
 export function useFreeWheel(): void {
   const editors = useGraphiQL(({ queryEditor, variableEditor, headerEditor, responseEditor }) => ({
     queryEditor,

@@ -1,6 +1,6 @@
 import type { Fault } from './answer.ts';
 
-/** The errors of an answer, each with message, code and place. They stand beside whatever data came with them, in every view. */
+/** The errors of a response, each with message, code and path. Every view shows them beside the data. */
 export function ErrorList({ title, faults }: { title: string; faults: readonly Fault[] }) {
   if (faults.length === 0) return null;
   const leftOut = faults.length - faultsShownMax;

@@ -3,7 +3,7 @@ import { parse, print } from 'graphql';
 import { useEffect, useState } from 'react';
 import { greeting } from './greeting.ts';
 
-/** As the gateway sends them. */
+/** An example in the gateway's response. */
 type Example = {
   id: string;
   title: string;
@@ -14,7 +14,7 @@ type Example = {
   query: string;
 };
 
-/** The examples beside the editor: each opens in a tab of its own, ready to run. */
+/** The examples beside the editor: each opens in a new tab, ready to run. */
 export const examplesPlugin = { title: 'Examples 示例', icon: ExamplesIcon, content: Examples };
 
 function Examples() {
@@ -75,16 +75,16 @@ function ExampleButton({ example, onOpen }: { example: Example; onOpen: (example
   );
 }
 
-/** The examples that fit the schema served now; asked for again when GraphiQL has read a schema. */
+/** The examples that are valid on the served schema; fetched again when GraphiQL has read a schema. */
 function useExamples(): Example[] | 'unreadable' | undefined {
   const schema = useGraphiQL((state) => state.schema);
   const [examples, setExamples] = useState<Example[] | 'unreadable'>();
   useEffect(() => {
-    const leaving = new AbortController();
-    fetch('/page/examples.json', { signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(waitMsMax)]) })
+    const unmounted = new AbortController();
+    fetch('/page/examples.json', { signal: AbortSignal.any([unmounted.signal, AbortSignal.timeout(waitMsMax)]) })
       .then(async (response) => setExamples(response.ok ? ((await response.json()) as Example[]) : 'unreadable'))
-      .catch(() => void (leaving.signal.aborted || setExamples('unreadable')));
-    return () => leaving.abort();
+      .catch(() => void (unmounted.signal.aborted || setExamples('unreadable')));
+    return () => unmounted.abort();
   }, [schema]);
   return examples;
 }
@@ -97,7 +97,7 @@ function useOpen(): (example: Example) => void {
   const { addTab } = useGraphiQLActions();
   return ({ title, query, variables }) => {
     const written = queryEditor?.getValue().trim() ?? '';
-    // what somebody wrote stays where it is
+    // Text that the user has written is kept in its tab.
     if (written !== '' && written !== greeting.trim()) addTab();
     queryEditor?.setValue(`# ${title}\n${print(parse(query))}\n`);
     variableEditor?.setValue(Object.keys(variables).length > 0 ? JSON.stringify(variables, null, 2) : '');

@@ -1,4 +1,4 @@
-/** What the editor holds for somebody who comes for the first time: valid on every schema. */
+/** The text in the editor on the first visit; it is valid on every schema. */
 export const greeting = `# Choose an example, or write
 # a query. Ctrl-Enter runs it.
 # 选择示例或自己编写查询，

@@ -10,7 +10,7 @@ test.each([
   '-0',
   '0.1000000000000000055',
   '12345678901234567890.5',
-])('the digits of %s stay as they are', (digits) => {
+])('the digits of %s are kept', (digits) => {
   const text = `{"a":[${digits},{"b":${digits}}],"c":1.5}`;
   expect(JSON.stringify(parseExactly(text, rawNumber))).toBe(text);
   expect(parseExactly(text, String)).toEqual({ a: [digits, { b: digits }], c: 1.5 });

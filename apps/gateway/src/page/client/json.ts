@@ -1,6 +1,6 @@
 /**
- * Parses JSON without rounding. A number that JavaScript would write differently (an id beyond 2^53, `1.10`) becomes what `keep` makes of its
- * digits. Browsers that do not pass on the text of a number round, as they always did.
+ * Parses JSON without rounding. A number that JavaScript would write differently (an id beyond 2^53, `1.10`) becomes the result of `keep` for its
+ * digits. Browsers that do not pass the source text to the reviver round such numbers.
  */
 export function parseExactly(text: string, keep: (digits: string) => unknown): unknown {
   return JSON.parse(text, (_key, value: unknown, { source } = {}) =>

@@ -1,2 +1,2 @@
-/** How the page names itself to the gateway, as every client does. */
+/** The client name that the page sends to the gateway. */
 export const pageClientName = 'kexie-graph-page';

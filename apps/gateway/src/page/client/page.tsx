@@ -12,12 +12,12 @@ import icon from './icon.svg';
 import { readToken, type Token } from './token.ts';
 import { TokenField } from './token-field.tsx';
 
-/** The page: a bar that says who asks, and GraphiQL with examples at its side and a table below its answer. */
+/** The page: a bar with the token, and GraphiQL with examples beside it and a table below the response. */
 function Page() {
   const { token, refusal, setRefusal, use } = useToken();
   const [run, setRun] = useState<Run>();
   const text = token.state === 'valid' ? token.text : undefined;
-  // GraphiQL asks for the schema again whenever the fetcher is another: what is seen of it may depend on who asks
+  // GraphiQL fetches the schema again when the fetcher changes, because the visible schema may depend on the token.
   const ask = useMemo(
     () => createAsk({ token: text, version, onRun: setRun, onRefusal: setRefusal }) as Fetcher,
     [text, setRefusal],
@@ -51,7 +51,7 @@ function Page() {
   );
 }
 
-/** The token of this browser tab. It is kept for as long as the tab lives, and read again as time passes, because it ends. */
+/** The token of this browser tab. It is stored until the tab is closed, and checked regularly, because it expires. */
 function useToken() {
   const [pasted, setPasted] = useState(() => sessionStorage.getItem(tokenKey) ?? '');
   const [now, setNow] = useState(() => new Date());
@@ -82,7 +82,7 @@ const workers: Record<string, string | undefined> = {
   json: place.dataset['workerJson'],
   graphql: place.dataset['workerGraphql'],
 };
-// the editor looks for its workers under this name
+// The editor finds its workers under this global name.
 Object.assign(globalThis, {
   MonacoEnvironment: {
     getWorker: (_id: string, label: string) => new Worker(workers[label] ?? place.dataset['workerEditor'] ?? ''),

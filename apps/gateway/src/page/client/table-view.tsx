@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { isFigure, textOf, unitOf, type Cell, type Table } from './table.ts';
 
-/** A table that scrolls in its place; a long one comes in pages. It is drawn again only when the table is another. */
+/** A scrollable table; a long one is split into pages. It is rendered again only when the table changes. */
 export const TableView = memo(function TableView({ table }: { table: Table }) {
   const { name, columns, rows } = table;
   const [chosen, setPage] = useState(0);
@@ -80,7 +80,7 @@ function CellView({ cell, layout }: { cell: Cell; layout: Layout | undefined }) 
   );
 }
 
-/** A column of numbers stands at the right. The units of figures take equal room, so that their digits stand below each other. */
+/** Numbers are right-aligned. The units of figures have equal width, so that the digits are aligned. */
 type Layout = { numeric: boolean; unitEm: number };
 
 function layoutOf(rows: Table['rows'], place: number): Layout {
@@ -94,7 +94,7 @@ function layoutOf(rows: Table['rows'], place: number): Layout {
   };
 }
 
-/** Room for a text in capital letters or Chinese, at least as much as it takes. */
+/** An upper bound for the width of a text in capital letters or Chinese. */
 const widthEm = (text: string): number =>
   Math.min(
     Math.ceil([...text].reduce((sum, char) => sum + (char === ' ' ? 0.3 : char > '\u2e7f' ? 1 : 0.72), 0) * 10) / 10,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { tablesOf, textOf } from './table.ts';
 
-test('the longest list of the answer is the table, and the others come after it', () => {
+test('the longest list of the response is the first table, followed by the others', () => {
   const tables = tablesOf({ a: [{ id: 1 }], b: { c: [{ id: 1 }, { id: 2 }] }, empty: [] });
   expect(tables.map(({ name, rows }) => [name, rows.length])).toEqual([
     ['b.c', 2],
@@ -10,7 +10,7 @@ test('the longest list of the answer is the table, and the others come after it'
   ]);
 });
 
-test('the wrapping of a connection does not show in the columns', () => {
+test('the wrapper objects of a connection do not appear in the columns', () => {
   const [table] = tablesOf({
     organizations: {
       totalCount: 2,
@@ -42,12 +42,12 @@ test('a figure stays together with its unit and qualifier', () => {
   expect(table?.rows.map((row) => textOf(row[1]))).toEqual(['480 HOUR (MORE_THAN)', '3 HOUR']);
 });
 
-test('a missing figure is an empty cell and not a zero', () => {
+test('a missing figure is an empty cell, not a zero', () => {
   const [table] = tablesOf({ stats: [{ measure: { value: null, unit: 'HOUR' } }] });
   expect(textOf(table?.rows[0]?.[0])).toBe('');
 });
 
-test('the dimensions of a row of statistics are columns', () => {
+test('the dimensions of a statistics row are columns', () => {
   const [table] = tablesOf({
     totals: [
       {
@@ -78,26 +78,26 @@ test('lists inside rows are joined in their cells', () => {
   expect(table?.rows[0]).toEqual(['甲', 'a; b', 'X; Y']);
 });
 
-test('an answer without a list is one row', () => {
+test('a response without a list is one row', () => {
   expect(tablesOf({ region: { code: '450400', name: '梧州市' } })).toEqual([
     { name: 'region', columns: ['region.code', 'region.name'], rows: [['450400', '梧州市']], columnsLeftOut: 0 },
   ]);
   expect(tablesOf(null)).toEqual([]);
 });
 
-test('an item that is null keeps its row, so that the paths of errors count right', () => {
+test('a null item keeps its row, so that the paths of errors match', () => {
   const [table] = tablesOf({ people: [{ name: '甲' }, null, { name: '丙' }] });
   expect(table?.rows).toEqual([['甲'], [null], ['丙']]);
 });
 
-test('what is left out is counted', () => {
+test('omitted columns are counted', () => {
   const [table] = tablesOf({
     wide: [Object.fromEntries(Array.from({ length: 203 }, (_, index) => [`c${index}`, index]))],
   });
   expect([table?.columns.length, table?.columnsLeftOut]).toEqual([200, 3]);
 });
 
-test('every list of an answer is a table', () => {
+test('every list of a response is a table', () => {
   const data = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`list${index}`, [{ id: index }]]));
   expect(tablesOf(data)).toHaveLength(70);
 });

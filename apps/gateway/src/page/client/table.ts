@@ -1,16 +1,16 @@
-/** What one place of a table holds. Figures keep their unit and qualifier, because "480" and "over 480 hours" are different statements. */
+/** The value of one cell. Figures keep their unit and qualifier, because "480" and "over 480 hours" are different statements. */
 export type Cell = string | number | boolean | null | Figure;
-/** A reported figure: any object that has a `value` beside a `unit` or a `qualifier`. */
+/** A reported figure: any object that has a `value` and also a `unit` or a `qualifier`. */
 export type Figure = { value: string | number | null; unit?: string; qualifier?: string };
-/** One list of an answer as rows of equal length. `name` is its place in the answer, e.g. `organizations`; `columnsLeftOut` counts the columns beyond the bound. */
+/** One list of a response as rows of equal length. `name` is its path in the response, e.g. `organizations`; `columnsLeftOut` counts the columns beyond the bound. */
 export type Table = { name: string; columns: string[]; rows: Cell[][]; columnsLeftOut: number };
 
 type Fields = Record<string, unknown>;
 type Found = { name: string; items: readonly Fields[] };
 
 /**
- * The lists of objects in the data of an answer, longest first, each as a table with flattened columns. A list inside the rows of a longer list
- * stays with its rows: its values are joined in their cells. An answer without any list is one row.
+ * The lists of objects in the data of a response, longest first, each as a table with flattened columns. A list inside the rows of a longer list
+ * stays with its rows: its values are joined in their cells. A response without any list is one row.
  */
 export function tablesOf(data: unknown): Table[] {
   if (!isFields(data)) return [];
@@ -19,14 +19,14 @@ export function tablesOf(data: unknown): Table[] {
   return lists.map(({ name, items }) => ({ name, ...tableOf(items) }));
 }
 
-/** A cell as a person reads it: `480 HOUR (OVER)`. */
+/** A cell as display text: `480 HOUR (OVER)`. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'object') return String(cell);
   return cell.value === null ? '' : `${cell.value}${unitOf(cell)}`;
 }
 
-/** What stands behind the value of a figure: ` HOUR (OVER)`. */
+/** The unit and qualifier of a figure as a suffix: ` HOUR (OVER)`. */
 export function unitOf(figure: Figure): string {
   const unit = figure.unit === undefined ? '' : ` ${figure.unit}`;
   return `${unit}${isExact(figure) ? '' : ` (${figure.qualifier})`}`;
@@ -38,7 +38,7 @@ export const isFigure = (value: unknown): value is Figure =>
   ('unit' in value || 'qualifier' in value) &&
   Object.keys(value).every((key) => figureKeys.has(key));
 
-/** "Exact" is what a figure is when nothing is said; saying it in every row would hide the rows where it is not. */
+/** "Exact" is the default qualifier; showing it in every row would hide the rows that differ. */
 const isExact = ({ qualifier }: Figure): boolean => qualifier === undefined || qualifier === 'EXACT';
 const figureKeys = new Set(['value', 'unit', 'qualifier', '__typename']);
 
@@ -47,10 +47,10 @@ function listsIn(value: unknown, path: readonly string[], depth: number): Found[
   if (Array.isArray(value)) {
     if (value.some(isDimension)) return [];
     if (!value.some(isFields)) return value.length === 0 ? [{ name: nameOf(path), items: [] }] : [];
-    // an item that is null keeps its row: the paths of errors count it
+    // A null item keeps its row, because the paths of errors count it.
     const items = value.map((item: unknown) => (isFields(item) ? item : item === null ? {} : { value: item }));
     const own = [{ name: nameOf(path), items }];
-    // only the single object of a list of one can have a list that is worth a table of its own
+    // Only the object of a one-item list can contain a list that deserves a table of its own.
     return items.length === 1 ? [...own, ...listsIn(items[0], path, depth + 1)] : own;
   }
   if (!isFields(value) || isFigure(value)) return [];
@@ -60,7 +60,7 @@ function listsIn(value: unknown, path: readonly string[], depth: number): Found[
 function tableOf(items: readonly Fields[]): Omit<Table, 'name'> {
   const flat = items.map((item) => flatten(item));
   const found = [...new Set(flat.flatMap((row) => [...row.keys()]))];
-  // an object that is null in some rows is no column of its own beside those of its fields
+  // An object that is null in some rows gets no column of its own beside those of its fields.
   const isHollow = (column: string): boolean =>
     found.some((other) => other.startsWith(`${column}.`)) && flat.every((row) => textOf(row.get(column)) === '');
   const filled = found.filter((column) => !isHollow(column));
@@ -84,7 +84,7 @@ function flatten(item: Fields): Map<string, Cell> {
     put(row, nameOf(path), scalar(value));
   };
   const visitList = (list: readonly unknown[], path: readonly string[], depth: number): void => {
-    // the keys of a row of statistics are columns of their own, so that the table can be sorted and pivoted by them
+    // The keys of a statistics row become columns, so that the table can be sorted and pivoted by them.
     for (const each of list)
       if (isDimension(each))
         put(row, nameOf([...path.slice(0, -1), each.dimension]), scalar(each['label'] ?? each['code']));
@@ -99,7 +99,7 @@ function flatten(item: Fields): Map<string, Cell> {
   return row;
 }
 
-/** What comes twice to one column is one text, `a; b`. */
+/** Several values of one column are joined as one text, `a; b`. */
 function put(row: Map<string, Cell>, column: string, cell: Cell): void {
   const before = row.get(column);
   if (before === undefined || before === null || before === '') row.set(column, cell);
@@ -113,7 +113,7 @@ const scalar = (value: unknown): Cell =>
       ? value
       : JSON.stringify(value);
 
-/** The wrapping of a connection says nothing to the reader of a table. */
+/** The wrapper objects of a connection mean nothing to the reader of a table. */
 const nameOf = (path: readonly string[]): string =>
   path.filter((key) => !wrappings.has(key)).join('.') || path.at(-1) || 'value';
 const wrappings = new Set(['edges', 'node', 'nodes']);

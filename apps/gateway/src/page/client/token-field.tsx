@@ -3,7 +3,7 @@ import { remaining, type Token } from './token.ts';
 
 type Props = { token: Token; refusal: string | null; onUse: (text: string) => void };
 
-/** Where the token goes: a field while there is none, then who it says is asking and for how long. */
+/** The token: an input field while there is none, otherwise its subject and remaining lifetime. */
 export function TokenField({ token, refusal, onUse }: Props) {
   const problem = token.state === 'valid' ? refusal : token.state === 'none' ? null : token.message;
   return (

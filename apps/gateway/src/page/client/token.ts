@@ -1,4 +1,4 @@
-/** What a token says about who asks, as far as a browser can tell: only the gateway knows whether it is true. */
+/** The claims of a token as far as a browser can read them: only the gateway can verify it. */
 export type Token =
   | { state: 'none' }
   | { state: 'unreadable'; message: string }
@@ -12,7 +12,7 @@ export type Token =
       message?: string;
     };
 
-/** Reads what somebody pasted: a JSON Web Token, with or without `Bearer` and quotes. */
+/** Reads pasted text: a JSON Web Token, with or without `Bearer` and quotes. */
 export function readToken(pasted: string, now: Date): Token {
   const text = pasted
     .trim()
@@ -24,23 +24,23 @@ export function readToken(pasted: string, now: Date): Token {
   if (!claims)
     return {
       state: 'unreadable',
-      message: 'This is not a token. Paste all of it: three parts with dots between them. 这不是令牌',
+      message: 'This is not a token. Paste all of it: three parts separated by dots. 这不是令牌',
     };
   const expires = claims['exp'];
   const expiresAt = typeof expires === 'number' ? new Date(expires * 1000) : undefined;
   const who = {
     text,
-    subject: typeof claims['sub'] === 'string' ? claims['sub'] : 'nobody named',
+    subject: typeof claims['sub'] === 'string' ? claims['sub'] : 'no subject',
     roles: strings(claims['roles']),
     places: [...strings(claims['regions']), ...strings(claims['organizations'])],
     expiresAt,
   };
   if (expiresAt && expiresAt <= now)
-    return { state: 'expired', ...who, message: 'This token is over. Ask for a new one. 令牌已过期' };
+    return { state: 'expired', ...who, message: 'This token has expired. Request a new one. 令牌已过期' };
   return { state: 'valid', ...who };
 }
 
-/** How long a token still holds, e.g. `59 min`. */
+/** The remaining lifetime of a token, e.g. `59 min`. */
 export function remaining(expiresAt: Date, now: Date): string {
   const minutes = Math.floor((expiresAt.getTime() - now.getTime()) / 60_000);
   if (minutes < 1) return 'less than a minute';

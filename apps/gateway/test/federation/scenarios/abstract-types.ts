@@ -14,7 +14,7 @@ type Ref = { __typename: string; id: string };
 
 /** Interfaces whose types live in several subgraphs. */
 export const abstractTypes: Scenario = {
-  name: 'interfaces over subgraphs',
+  name: 'interfaces across subgraphs',
   subgraphs: {
     catalogue: {
       sdl: `
@@ -78,7 +78,7 @@ export const abstractTypes: Scenario = {
   },
   cases: [
     {
-      name: 'a field of the interface that each type has elsewhere',
+      name: 'a field of the interface whose values are in another subgraph for each type',
       query: '{ products { id reviewsCount } }',
       data: {
         products: [
@@ -112,7 +112,7 @@ export const abstractTypes: Scenario = {
       },
     },
     {
-      name: 'the same field by every road',
+      name: 'the same field on several paths',
       query:
         '{ products { sku ... on Product { sku } ... on Book { sku } ... on Similar { sku __typename type: __typename } ... on Node { ... on Magazine { sku id } } } }',
       data: {
@@ -135,7 +135,7 @@ export const abstractTypes: Scenario = {
       },
     },
     {
-      name: 'the same root twice with other arguments',
+      name: 'the same root field twice with different arguments',
       query: '{ book: similar(id: "p2") { id sku } magazine: similar(id: "p1") { sku id } }',
       data: {
         book: [
@@ -169,7 +169,7 @@ export const abstractTypes: Scenario = {
       },
     },
     {
-      name: 'a field of the interface that is not where the object comes from',
+      name: 'a field of the interface in another subgraph than the object',
       query: '{ reviews { product { sku ... on Product { maker { id } } } } }',
       data: {
         reviews: [
@@ -194,12 +194,12 @@ export const abstractTypes: Scenario = {
       data: { node: { id: 'p3', reviewsCount: 0 } },
     },
     {
-      name: 'a fragment that does not fit leaves an empty object',
+      name: 'a fragment on another type leaves an empty object',
       query: '{ node(id: "x") { ... on Product { reviewsCount } ... on Book { title } } }',
       data: { node: {} },
     },
     {
-      name: 'nothing where the root is null',
+      name: 'a null root field has no fields to fetch',
       query: '{ product(id: "none") { reviewsCount ... on Book { title } } }',
       data: { product: null },
       asked: { catalogue: 1 },
@@ -217,7 +217,7 @@ export const abstractTypes: Scenario = {
       },
     },
     {
-      name: 'aliases give one name to different fields of different types',
+      name: 'one alias for different fields of different types',
       query: '{ products { ... on Book { x: title n: pages } ... on Magazine { x: title n: issue } } }',
       data: {
         products: [
@@ -228,7 +228,7 @@ export const abstractTypes: Scenario = {
       },
     },
     {
-      name: 'aliases exchange two fields',
+      name: 'aliases swap two fields',
       query: '{ products { id: sku sku: id reviewsCount } }',
       data: {
         products: [

@@ -2,10 +2,10 @@ import { findBy, type Scenario } from '../scenario.ts';
 
 const items = [{ id: 'i1' }, { id: 'i2' }];
 type Arguments = Record<string, unknown>;
-/** What arrived, as text: variables that were not given do not arrive. */
+/** The received arguments as text: variables without a value are not received. */
 const echo = (_: unknown, args: Arguments): string => JSON.stringify(args);
 
-/** Arguments and variables, on their way to the subgraphs. */
+/** Arguments and variables, as they are sent to the subgraphs. */
 export const argumentsAndVariables: Scenario = {
   name: 'arguments and variables',
   subgraphs: {
@@ -41,7 +41,7 @@ export const argumentsAndVariables: Scenario = {
   },
   cases: [
     {
-      name: 'literals of every kind arrive',
+      name: 'literals of every kind are received',
       query:
         '{ echo(text: "t", number: -1, float: 1.5, flag: false, id: 7, kind: RICE, kinds: [TEA, RICE], any: { a: [1, "x", null, true], b: { c: RICE2 } }, matrix: [[1, null], null, []]) }',
       data: {
@@ -49,7 +49,7 @@ export const argumentsAndVariables: Scenario = {
       },
     },
     {
-      name: 'variables of every kind arrive',
+      name: 'variables of every kind are received',
       query:
         'query ($text: String, $number: Int, $float: Float, $id: ID, $kind: Kind, $any: Any, $matrix: [[Int]]) { echo(text: $text, number: $number, float: $float, id: $id, kind: $kind, any: $any, matrix: $matrix) }',
       variables: {
@@ -66,19 +66,19 @@ export const argumentsAndVariables: Scenario = {
       },
     },
     {
-      name: 'a variable that is not given is not sent, null is',
+      name: 'a variable without a value is not sent, null is sent',
       query: 'query ($text: String, $number: Int, $id: ID) { echo(text: $text, number: $number, id: $id) }',
       variables: { number: null },
       data: { echo: '{"number":null,"needed":"kept"}' },
     },
     {
-      name: 'the default of a variable is used when it is not given, not when it is null',
+      name: 'the default of a variable is used without a value, not for null',
       query: 'query ($text: String = "d", $number: Int = 5) { echo(text: $text, number: $number) }',
       variables: { number: null },
       data: { echo: '{"text":"d","number":null,"needed":"kept"}' },
     },
     {
-      name: 'the default of an argument is used when its variable is not given',
+      name: 'the default of an argument is used if its variable has no value',
       query: 'query ($needed: String = "given") { count echo(needed: $needed) five: count(first: 5) }',
       data: { count: 10, echo: '{"needed":"given"}', five: 5 },
     },
@@ -107,13 +107,13 @@ export const argumentsAndVariables: Scenario = {
       },
     },
     {
-      name: 'one value stands for a list',
+      name: 'a single value is coerced to a list',
       query: 'query ($kinds: [Kind!]) { a: echo(kinds: TEA) b: echo(kinds: $kinds) }',
       variables: { kinds: 'RICE' },
       data: { a: '{"kinds":["TEA"],"needed":"kept"}', b: '{"kinds":["RICE"],"needed":"kept"}' },
     },
     {
-      name: 'variables reach a subgraph behind an entity',
+      name: 'variables reach a subgraph that completes an entity',
       query:
         'query ($n: Int, $kind: Kind = RICE, $filter: Filter, $list: [String]) { items { far(n: $n, kind: $kind, filter: $filter, list: $list) } }',
       variables: { n: 4, list: ['a', null, '"'] },
@@ -131,14 +131,14 @@ export const argumentsAndVariables: Scenario = {
       data: { item: { far: 'i2{"any":[1]}', own: 'i2:3' }, echo: '{"number":3,"needed":"kept"}' },
     },
     {
-      name: 'a variable that happens to be called as ours',
+      name: 'a variable with the same name as one of the planner',
       query: 'query ($representations: Int) { items { far(n: $representations) } }',
       variables: { representations: 8 },
       data: { items: [{ far: 'i1{"n":8}' }, { far: 'i2{"n":8}' }] },
       stockIsWrong: 'the variable is overwritten by the representations of entities',
     },
     {
-      name: 'the same field twice, with other arguments, across an entity',
+      name: 'the same field twice with different arguments, across an entity',
       query: '{ item(id: "i1") { one: far(n: 1) two: far(n: 2, kind: TEA) own zero: own(n: 0) } }',
       data: { item: { one: 'i1{"n":1}', two: 'i1{"n":2,"kind":"TEA"}', own: 'i1:undefined', zero: 'i1:0' } },
     },
@@ -149,7 +149,7 @@ export const argumentsAndVariables: Scenario = {
       data: { x: { far: 'i1{"n":1}' }, y: { far: 'i2{"n":2}' }, z: { far: 'i1{"n":3}', plain: 1 }, none: null },
     },
     {
-      name: 'variables that nobody declared are ignored',
+      name: 'undeclared variables are ignored',
       query: '{ count }',
       variables: { surplus: { x: 1 } },
       data: { count: 10 },
@@ -160,7 +160,7 @@ export const argumentsAndVariables: Scenario = {
 const refused = { errors: [{ code: 'BAD_USER_INPUT' }], status: 400 } as const;
 const invalid = { errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }], status: 400 } as const;
 
-/** What is refused before anybody is asked. */
+/** Requests that are refused before any subgraph is asked. */
 export const wrongVariables: Scenario = {
   name: 'wrong arguments and variables',
   subgraphs: {
@@ -169,20 +169,20 @@ export const wrongVariables: Scenario = {
   },
   cases: [
     {
-      name: 'a variable that must be given and is not',
+      name: 'a required variable without a value',
       query: 'query ($id: ID!) { item(id: $id) { id } }',
       ...refused,
       asked: {},
     },
     {
-      name: 'null for what may not be null',
+      name: 'null for a non-null variable',
       query: 'query ($id: ID!) { item(id: $id) { id } }',
       variables: { id: null },
       ...refused,
       asked: {},
     },
     {
-      name: 'a text for a number',
+      name: 'a string for a number',
       query: 'query ($n: Int) { echo(number: $n) }',
       variables: { n: '5' },
       ...refused,
@@ -196,14 +196,14 @@ export const wrongVariables: Scenario = {
       asked: {},
     },
     {
-      name: 'a fraction for a whole number',
+      name: 'a fraction for an integer',
       query: 'query ($n: Int) { echo(number: $n) }',
       variables: { n: 1.5 },
       ...refused,
       asked: {},
     },
     {
-      name: 'a number for a text',
+      name: 'a number for a string',
       query: 'query ($t: String) { echo(text: $t) }',
       variables: { t: 5 },
       ...refused,
@@ -217,7 +217,7 @@ export const wrongVariables: Scenario = {
       asked: {},
     },
     {
-      name: 'an unknown field of an input, deep inside',
+      name: 'an unknown nested field of an input',
       query: 'query ($f: Filter) { echo(filter: $f) }',
       variables: { f: { and: [{ and: [{ colour: 1 }] }] } },
       ...refused,
@@ -231,14 +231,14 @@ export const wrongVariables: Scenario = {
       asked: {},
     },
     {
-      name: 'null in a list that may not hold it',
+      name: 'null in a list of non-null items',
       query: 'query ($k: [Kind!]) { echo(kinds: $k) }',
       variables: { k: ['TEA', null] },
       ...refused,
       asked: {},
     },
     {
-      name: 'several at once',
+      name: 'several errors at once',
       query: 'query ($a: Int!, $b: Int!) { a: count(first: $a) b: count(first: $b) }',
       variables: { a: 'x' },
       errors: [{ code: 'BAD_USER_INPUT' }, { code: 'BAD_USER_INPUT' }],
@@ -263,9 +263,9 @@ export const wrongVariables: Scenario = {
       ...invalid,
       asked: {},
     },
-    { name: 'what is for subgraphs only', query: '{ _service { sdl } }', ...invalid, asked: {} },
+    { name: 'a field that exists only in subgraphs', query: '{ _service { sdl } }', ...invalid, asked: {} },
     {
-      name: 'what is no GraphQL',
+      name: 'a text that is not GraphQL',
       query: '{ items { id }',
       errors: [{ code: 'GRAPHQL_PARSE_FAILED' }],
       status: 400,

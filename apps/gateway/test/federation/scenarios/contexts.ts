@@ -15,7 +15,7 @@ const tired = (): never => {
   throw new Error('No locale today.');
 };
 
-/** Arguments that a field takes from the objects above it. */
+/** Arguments that a field takes from its ancestors. */
 export const contexts: Scenario = {
   name: '@context and @fromContext',
   stockRefuses: 'the planner plans contexts, and the gateway does not send their values',
@@ -79,7 +79,7 @@ export const contexts: Scenario = {
       asked: { shop: 4 },
     },
     {
-      name: 'beside arguments of the client and fields of another service',
+      name: 'context arguments beside arguments of the client and fields of another service',
       query: 'query ($n: Int) { users { orders { note total(times: $n) } } }',
       variables: { n: 3 },
       data: {
@@ -112,7 +112,7 @@ export const contexts: Scenario = {
       },
     },
     {
-      name: 'objects of several types may be the context',
+      name: 'objects of several types may provide the context',
       query: '{ any { ... on User { orders { total lines { price } } } ... on Guest { orders { total } } } }',
       data: {
         any: [
@@ -145,7 +145,7 @@ export const contexts: Scenario = {
       },
     },
     {
-      name: 'behind another object on the way',
+      name: 'with another object between the context and the field',
       query: '{ users { orders { peer { total } } } }',
       data: {
         users: [
@@ -156,7 +156,7 @@ export const contexts: Scenario = {
       },
     },
     {
-      name: 'a value that the service fails to give is null to the field, with its error',
+      name: 'a context value that the service fails to return is null to the field, with its error',
       query: '{ broken { orders { total } } }',
       data: { broken: { orders: [{ total: 'o1 none none 1' }, { total: 'o2 none none 1' }] } },
       errors: [{ path: ['broken', 'locale'] }],

@@ -6,9 +6,9 @@ const bad = (message: string, code = 'TEAPOT'): never => {
   throw new GraphQLError(message, { extensions: { code } });
 };
 
-/** Errors of subgraphs, their places in the answer, and null on its way up. */
+/** Errors of subgraphs, their paths in the response, and null propagation. */
 export const failures: Scenario = {
-  name: 'errors and null on its way up',
+  name: 'errors and null propagation',
   subgraphs: {
     a: {
       sdl: `
@@ -67,19 +67,19 @@ export const failures: Scenario = {
   },
   cases: [
     {
-      name: 'a field that may be null is null, with its error',
+      name: 'a nullable field is null, with its error',
       query: '{ safe { own boom } }',
       data: { safe: { own: 1, boom: null } },
       errors: [{ path: ['safe', 'boom'], code: 'TEAPOT' }],
     },
     {
-      name: 'under an alias, the path is what the client wrote',
+      name: 'a path uses the alias of the client',
       query: '{ x: safe { y: boom } }',
       data: { x: { y: null } },
       errors: [{ path: ['x', 'y'] }],
     },
     {
-      name: 'an alias that is the name of another field has its place too',
+      name: 'a path uses an alias that equals another field name',
       query: '{ list { id: far own: boom } safe: risky { own: id id: far } }',
       data: { list: [{ id: 7, own: null }, null, { id: null, own: null }], safe: { own: '2', id: null } },
       errors: [
@@ -90,61 +90,61 @@ export const failures: Scenario = {
       ],
     },
     {
-      name: 'an error behind an entity has the place of the entity',
+      name: 'an error of an entity has the path of the entity',
       query: '{ list { far own } }',
       data: { list: [{ far: 7, own: 1 }, null, { far: null, own: 3 }] },
       errors: [{ path: ['list', 2, 'far'], code: 'FAR' }],
     },
     {
-      name: 'an alias behind an entity',
+      name: 'an error under an alias in an entity',
       query: '{ l: list { f: far } }',
       data: { l: [{ f: 7 }, null, { f: null }] },
       errors: [{ path: ['l', 2, 'f'] }],
     },
     {
-      name: 'what may not be null takes its object',
+      name: 'null in a non-null field nulls its object',
       query: '{ list { must own } }',
       data: { list: [{ must: 8, own: 1 }, null, null] },
       errors: [{ path: ['list', 2, 'must'] }],
     },
     {
-      name: 'and the list, when its items may not be null',
+      name: 'null propagates to the list if its items are non-null',
       query: '{ strict { must } other }',
       data: { strict: null, other: 1 },
       errors: [{ path: ['strict', 1, 'must'] }],
     },
     {
-      name: 'and the answer, when the list may not be null',
+      name: 'null propagates to the root if the list is non-null',
       query: '{ strictest { must } other }',
       data: null,
       errors: [{ path: ['strictest', 1, 'must'] }],
     },
     {
-      name: 'in a grid only the row',
+      name: 'in a nested list only the row is null',
       query: '{ grid { must } }',
       data: { grid: [null, [{ must: 8 }], null, []] },
       errors: [{ path: ['grid', 0, 1, 'must'] }],
     },
     {
-      name: 'in a grid of rows that may not be null, the grid',
+      name: 'with non-null rows the nested list is null',
       query: '{ gridded { must } other }',
       data: { gridded: null, other: 1 },
       errors: [{ path: ['gridded', 1, 0, 'must'] }],
     },
     {
-      name: 'null that a subgraph carried up itself',
+      name: 'null that a subgraph propagated itself',
       query: '{ list { bang } strict { bang } }',
       data: { list: [{ bang: 1 }, null, null], strict: null },
       errors: [{ path: ['list', 2, 'bang'] }, { path: ['strict', 1, 'bang'] }],
     },
     {
-      name: 'the nearest place that may be null',
+      name: 'null propagates to the nearest nullable field',
       query: '{ holder { other thing { must } } other }',
       data: { holder: null, other: 1 },
       errors: [{ path: ['holder', 'thing', 'must'] }],
     },
     {
-      name: 'from three levels down',
+      name: 'null propagates from three levels below',
       query: '{ holder { inner { inner { thing { must } } } } }',
       data: { holder: null },
       errors: [{ path: ['holder', 'inner', 'inner', 'thing', 'must'] }],
@@ -156,7 +156,7 @@ export const failures: Scenario = {
       errors: [{ path: ['list', 2, 'deep', 'value'] }],
     },
     {
-      name: 'an object inside an entity that may not be null',
+      name: 'a non-null object inside an entity',
       query: '{ list { deepMust { value } own } }',
       data: { list: [{ deepMust: { value: 1 }, own: 1 }, null, null] },
       errors: [{ path: ['list', 2, 'deepMust', 'value'] }],
@@ -168,37 +168,37 @@ export const failures: Scenario = {
       errors: [{ path: ['list', 2, 'items2', 1, 'n'] }],
     },
     {
-      name: 'the items of a list inside an entity that may not be null',
+      name: 'non-null items of a list inside an entity',
       query: '{ list { items { n } } }',
       data: { list: [{ items: [{ n: 1 }, { n: 2 }] }, null, null] },
       errors: [{ path: ['list', 2, 'items', 1, 'n'] }],
     },
     {
-      name: 'an entity that cannot be resolved at all',
+      name: 'an entity that cannot be resolved',
       query: '{ risky { own far } }',
       data: { risky: { own: 2, far: null } },
       errors: [{ path: ['risky', 'far'] }],
     },
     {
-      name: 'an entity that cannot be resolved and has what may not be null',
+      name: 'an entity with non-null fields that cannot be resolved',
       query: '{ risky { own must } }',
       data: null,
       errors: [{}],
     },
     {
-      name: 'entities that cannot be resolved do no harm to others of the same service',
+      name: 'unresolvable entities do not affect others of the same service',
       query: '{ risky { far } safe { last { far } next { quiet: far } far } }',
       data: { risky: { far: null }, safe: { last: { far: null }, next: { quiet: null }, far: 7 } },
       errors: [{ path: ['risky', 'far'] }, { path: ['safe', 'last', 'far'] }, { path: ['safe', 'next', 'quiet'] }],
     },
     {
-      name: 'a root that may not be null takes the answer',
+      name: 'null in a non-null root field nulls the data',
       query: '{ fallen safe { own } }',
       data: null,
       errors: [{ path: ['fallen'] }],
     },
     {
-      name: 'errors of several subgraphs are all told',
+      name: 'errors of several subgraphs are all reported',
       query: '{ list { boom far } }',
       data: { list: [{ boom: null, far: 7 }, null, { boom: null, far: null }] },
       errors: [{ path: ['list', 0, 'boom'] }, { path: ['list', 2, 'boom'] }, { path: ['list', 2, 'far'] }],
@@ -210,7 +210,7 @@ export const failures: Scenario = {
       errors: [{ path: ['safe', 'next', 'far'] }, { path: ['safe', 'last', 'far'] }],
     },
     {
-      name: 'what may not be null, two subgraphs away',
+      name: 'a non-null field two subgraphs away',
       query: '{ safe { own next { must } } list { last { must } } }',
       data: { safe: { own: 1, next: null }, list: [null, null, null] },
       errors: [
@@ -226,24 +226,24 @@ export const failures: Scenario = {
       errors: [{ path: ['any', 0, 'must'] }],
     },
     {
-      name: 'a value that is none of its type',
+      name: 'a value that its type does not allow',
       query: '{ wrong other }',
       data: { wrong: null, other: 1 },
       errors: [{ path: ['wrong'] }],
     },
     {
-      name: 'null in a list of numbers that may not hold it',
+      name: 'null in a list of non-null numbers',
       query: '{ broken other }',
       data: { broken: null, other: 1 },
       errors: [{ path: ['broken', 1] }],
     },
     {
-      name: 'a field that is skipped has no error',
+      name: 'a skipped field has no error',
       query: '{ safe { own boom @skip(if: true) far } }',
       data: { safe: { own: 1, far: 7 } },
     },
     {
-      name: 'null below what was asked twice takes both',
+      name: 'null below a field that is selected twice nulls both',
       query: '{ list { own } also: list { own must } }',
       data: { list: [{ own: 1 }, null, { own: 3 }], also: [{ own: 1, must: 8 }, null, null] },
       errors: [{ path: ['also', 2, 'must'] }],

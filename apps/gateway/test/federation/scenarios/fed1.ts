@@ -47,7 +47,7 @@ export const federation1: Scenario = {
   },
   cases: [
     {
-      name: 'an extension is reached',
+      name: 'an extension is resolved',
       query: '{ me { name age reviews { id } } }',
       data: { me: { name: 'Lin', age: 40, reviews: [{ id: 'r-u1' }] } },
     },
@@ -73,7 +73,7 @@ export const federation1: Scenario = {
       data: { users: [{ initial: 'l' }, { initial: 'w' }] },
     },
     {
-      name: 'an external key can be had where it stands',
+      name: 'an external key is available where it is declared',
       query: '{ oldest { id } }',
       data: { oldest: { id: 'u1' } },
       asked: { ages: 1 },
@@ -86,7 +86,7 @@ export const federation1: Scenario = {
   ],
 };
 
-/** Fields that are called external and yet can be had from where they stand. */
+/** Fields that are declared external but are available where they are declared. */
 export const mysteriousExternal: Scenario = {
   name: 'external fields that are not needed',
   subgraphs: {
@@ -105,13 +105,13 @@ export const mysteriousExternal: Scenario = {
   cases: [
     { name: 'by the first of two keys', query: '{ goods { price id } }', data: { goods: [{ price: 3, id: 'g1' }] } },
     {
-      name: 'both external keys can be had',
+      name: 'both external keys are available',
       query: '{ cheapest { id code price } }',
       data: { cheapest: { id: 'g1', code: 'c1', price: 3 } },
       asked: { prices: 1 },
     },
     {
-      name: 'what is no key is fetched',
+      name: 'a field that is not a key is fetched',
       query: '{ cheapest { name code } }',
       data: { cheapest: { name: 'tea', code: 'c1' } },
     },

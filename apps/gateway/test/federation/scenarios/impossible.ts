@@ -2,7 +2,7 @@ import type { Scenario } from '../scenario.ts';
 
 type Ref = { id: string };
 
-/** One root field that two subgraphs answer with different types; the rest of each type is reached only through its own. */
+/** One root field that two subgraphs resolve with different types; the other fields of each type are reachable only through its own subgraph. */
 export const sharedNode: Scenario = {
   name: 'a shared node of two subgraphs',
   subgraphs: {
@@ -38,9 +38,9 @@ export const sharedNode: Scenario = {
     },
   },
   cases: [
-    { name: 'the id alone', query: '{ node(id: "a1") { id } }', data: { node: { id: 'a1' } } },
+    { name: 'only the id', query: '{ node(id: "a1") { id } }', data: { node: { id: 'a1' } } },
     {
-      name: 'the types alone',
+      name: 'only the type names',
       query: '{ account: node(id: "a1") { __typename } chat: node(id: "c1") { __typename } }',
       data: { account: { __typename: 'Account' }, chat: { __typename: 'Chat' } },
     },
@@ -54,7 +54,7 @@ export const sharedNode: Scenario = {
       },
     },
     {
-      name: 'round the circle',
+      name: 'nested back to the first type',
       query: '{ chat(id: "c1") { account { chats { account { username } } } } }',
       data: {
         chat: {
@@ -62,15 +62,11 @@ export const sharedNode: Scenario = {
         },
       },
     },
-    {
-      name: 'a fragment that does not fit',
-      query: '{ node(id: "a1") { ... on Chat { id text } } }',
-      data: { node: {} },
-    },
+    { name: 'a fragment on another type', query: '{ node(id: "a1") { ... on Chat { id text } } }', data: { node: {} } },
   ],
 };
 
-/** An interface that no type of its subgraph implements: another subgraph knows the types, and this one only their key. */
+/** An interface that no type of its subgraph implements: another subgraph has the types, and this one only their key. */
 export const distantInterface: Scenario = {
   name: 'an interface without types',
   subgraphs: {

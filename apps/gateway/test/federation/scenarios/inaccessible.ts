@@ -5,7 +5,7 @@ const accounts = [
   { __typename: 'Robot', id: 'r1', secret: 's2', name: 'R2' },
 ];
 
-/** What subgraphs use among themselves and clients never see. */
+/** Elements that subgraphs use internally and clients cannot see. */
 export const inaccessible: Scenario = {
   name: '@inaccessible',
   subgraphs: {
@@ -34,60 +34,60 @@ export const inaccessible: Scenario = {
   },
   cases: [
     {
-      name: 'a key that nobody sees leads to another subgraph',
+      name: 'an inaccessible key resolves an entity in another subgraph',
       query: '{ person { score name } }',
       data: { person: { score: 2, name: 'Lin' } },
     },
     {
-      name: 'a field that nobody sees cannot be asked',
+      name: 'an inaccessible field cannot be selected',
       query: '{ person { secret } }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,
     },
     {
-      name: 'a root field that nobody sees cannot be asked',
+      name: 'an inaccessible root field cannot be selected',
       query: '{ hidden }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,
     },
     {
-      name: 'a type that nobody sees cannot be named',
+      name: 'an inaccessible type cannot be named',
       query: '{ accounts { ... on Robot { name } } }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,
     },
     {
-      name: 'an argument that nobody sees cannot be given, the others can',
+      name: 'an inaccessible argument cannot be given, the others can',
       query: '{ person { mood } other: person { mood(level: LOW) } }',
       data: { person: { mood: 'HIGH undefined' }, other: { mood: 'LOW undefined' } },
     },
     {
-      name: 'a value of an enum that nobody sees cannot be given',
+      name: 'an inaccessible enum value cannot be given',
       query: 'query ($level: Level) { person { mood(level: $level) } }',
       variables: { level: 'SECRET' },
       errors: [{ code: 'BAD_USER_INPUT' }],
       status: 400,
     },
     {
-      name: 'a value of an enum that nobody sees is null in the answer',
+      name: 'an inaccessible enum value is null in the response',
       query: '{ person { rank score } }',
       data: { person: { rank: null, score: 2 } },
       errors: 'optional',
     },
     {
-      name: 'an object of a type that nobody sees is null in the answer',
+      name: 'an object of an inaccessible type is null in the response',
       query: '{ anything { ... on Person { name } } }',
       data: { anything: null },
       errors: 'optional',
     },
     {
-      name: 'in a list that may not hold null, it takes the list with it',
+      name: 'in a list of non-null items, it nulls the list',
       query: '{ accounts { name } }',
       data: null,
       errors: 'optional',
     },
     {
-      name: 'introspection does not show it',
+      name: 'introspection hides inaccessible elements',
       query:
         '{ robot: __type(name: "Robot") { name } person: __type(name: "Person") { fields { name args { name } } } level: __type(name: "Level") { enumValues { name } } }',
       data: {

@@ -19,7 +19,7 @@ import { nullKeys } from './null-keys.ts';
 import { composedDirectives, operations } from './operations.ts';
 import { override, overrideInterface } from './override.ts';
 import { partialUnions } from './partial-unions.ts';
-import { placesOfErrors } from './places-of-errors.ts';
+import { errorPaths } from './error-paths.ts';
 import { nestedProvides, provides, providesAbstract } from './provides.ts';
 import { circularRequires, requires } from './requires.ts';
 import { requiresInterface, requiresUnion } from './requires-abstract.ts';
@@ -60,5 +60,5 @@ export const scenarios: readonly Scenario[] = [
     mismatches,
     circularInterface,
   ],
-  ...[sharedNode, distantInterface, failures, misbehaviour, longIds, placesOfErrors],
+  ...[sharedNode, distantInterface, failures, misbehaviour, longIds, errorPaths],
 ];

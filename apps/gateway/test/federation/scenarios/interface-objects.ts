@@ -6,7 +6,7 @@ const users = [
 ];
 type Ref = { __typename: string; id: string; username?: string };
 
-/** Subgraphs that treat an interface as if it were one type. */
+/** Subgraphs that define an interface as an interface object. */
 export const interfaceObjects: Scenario = {
   name: '@interfaceObject',
   subgraphs: {
@@ -44,7 +44,7 @@ export const interfaceObjects: Scenario = {
   },
   cases: [
     {
-      name: 'a field is added to every type of an interface',
+      name: 'an interface object adds a field to every type of an interface',
       query: '{ users { id visits } }',
       data: {
         users: [
@@ -55,7 +55,7 @@ export const interfaceObjects: Scenario = {
       asked: { users: 1, visits: 1 },
     },
     {
-      name: 'the added field stands with fields of one type',
+      name: 'an added field beside fields of one type',
       query: '{ users { ... on Admin { level visits } ... on Guest { until badge { text } } } }',
       data: {
         users: [
@@ -65,7 +65,7 @@ export const interfaceObjects: Scenario = {
       },
     },
     {
-      name: 'what was added is had without the interface',
+      name: 'an added field is available without the interface',
       query: '{ visitors { id visits } }',
       data: {
         visitors: [
@@ -76,7 +76,7 @@ export const interfaceObjects: Scenario = {
       asked: { visits: 1 },
     },
     {
-      name: 'the type is asked of who knows it',
+      name: 'the type name is fetched from a subgraph that knows it',
       query: '{ visitors { __typename visits } }',
       data: {
         visitors: [
@@ -87,17 +87,17 @@ export const interfaceObjects: Scenario = {
       asked: { visits: 1, users: 1 },
     },
     {
-      name: 'the type under an alias',
+      name: 'the type name under an alias',
       query: '{ visitors { kind: __typename } }',
       data: { visitors: [{ kind: 'Guest' }, { kind: 'Admin' }] },
     },
     {
-      name: 'a fragment on one type asks who knows it',
+      name: 'a fragment on one type fetches the type name',
       query: '{ visitors { visits ... on Admin { level } } }',
       data: { visitors: [{ visits: 20 }, { visits: 10, level: 3 }] },
     },
     {
-      name: 'the type stays known when the interface object is asked again',
+      name: 'the type name is kept when the interface object is fetched again',
       query: '{ visitors { ... on Admin { greeting __typename } ... on Guest { visits until } } }',
       data: {
         visitors: [
@@ -108,7 +108,7 @@ export const interfaceObjects: Scenario = {
       stockIsWrong: 'the name of the interface replaces the name of the type',
     },
     {
-      name: 'a field of the interface is asked of who has it',
+      name: 'a field of the interface is fetched from the subgraph that has it',
       query: '{ visitors { name id } }',
       data: {
         visitors: [
@@ -133,12 +133,12 @@ export const interfaceObjects: Scenario = {
       data: { users: [{ greeting: 'hello lin' }, { greeting: 'hello wei' }] },
     },
     {
-      name: 'an interface object requires a field that it has to fetch first',
+      name: 'an interface object requires a field that has to be fetched first',
       query: '{ visitors { greeting } }',
       data: { visitors: [{ greeting: 'hello wei' }, { greeting: 'hello lin' }] },
     },
     {
-      name: 'out of an interface object and in again',
+      name: 'from an interface object to its types and back',
       query: '{ admin { friends { name visits friends { ... on Admin { level } __typename } } } }',
       data: { admin: { friends: [{ name: 'Wei', visits: 20, friends: [{ level: 3, __typename: 'Admin' }] }] } },
     },
@@ -148,12 +148,12 @@ export const interfaceObjects: Scenario = {
       data: { admin: { badge: { owner: { username: 'lin', badge: { text: 'gold' } } } } },
     },
     {
-      name: 'a member of a union that is also of the interface',
+      name: 'a member of a union that also implements the interface',
       query: '{ anyone { ... on Guest { visits } ... on User { greeting } } }',
       data: { anyone: { visits: 20, greeting: 'hello wei' } },
     },
     {
-      name: 'a fragment on a union that does not know the interface',
+      name: 'a fragment on a union whose subgraph lacks the interface',
       query:
         '{ visitors { visits ... on Anyone { __typename ... on User { name } } ...F } } fragment F on Anyone { ... on Guest { until } }',
       data: {
@@ -165,27 +165,27 @@ export const interfaceObjects: Scenario = {
       stockIsWrong: 'the planner gives up',
     },
     {
-      name: 'a fragment on a type that is not there leaves an empty object',
+      name: 'a fragment on a type that does not occur leaves an empty object',
       query: '{ admin { ... on User { ... on Guest { until } } } }',
       data: { admin: {} },
     },
     {
-      name: 'nobody knows the type of what does not exist',
+      name: 'the type name of an unknown entity is null',
       query: '{ lone { visits __typename } }',
       data: { lone: null },
       errors: 'optional',
     },
     {
-      name: 'what does not exist still has what was added',
+      name: 'an unknown entity still has the added field',
       query: '{ lone { visits id } }',
       data: { lone: { visits: 90, id: 'u9' } },
     },
   ],
 };
 
-/** An interface object behind another entity, with types that are no entities there. */
+/** An interface object behind another entity, with types that are not entities there. */
 export const indirectInterfaceObjects: Scenario = {
-  name: '@interfaceObject at a distance',
+  name: '@interfaceObject behind another entity',
   subgraphs: {
     media: {
       sdl: `
@@ -229,7 +229,7 @@ export const indirectInterfaceObjects: Scenario = {
   },
   cases: [
     {
-      name: 'several ways to the same interface in one operation',
+      name: 'several paths to the same interface in one operation',
       query:
         '{ media { id title ... on Video { seconds authorName } ... on Article { words } } author { id name } playlist { id media { id ... on Video { seconds } } } }',
       data: {
@@ -256,7 +256,7 @@ export const indirectInterfaceObjects: Scenario = {
       },
     },
     {
-      name: 'only the types',
+      name: 'only the type names',
       query: '{ author { works { __typename } } playlist { media { __typename } } }',
       data: {
         author: { works: [{ __typename: 'Article' }, { __typename: 'Video' }] },

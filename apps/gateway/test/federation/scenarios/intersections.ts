@@ -5,7 +5,7 @@ const users = [
   { id: 'u2', type: 'ANONYMOUS' },
 ];
 
-/** Enums and input types of which clients see what all subgraphs know. */
+/** Enums and input types of which clients see only the elements common to all subgraphs. */
 export const intersections: Scenario = {
   name: 'intersections of enums and inputs',
   subgraphs: {
@@ -49,7 +49,7 @@ export const intersections: Scenario = {
   },
   cases: [
     {
-      name: 'a value that only one subgraph knows is null in the answer',
+      name: 'a value of only one subgraph is null in the response',
       query: '{ users { id type } }',
       data: {
         users: [
@@ -59,14 +59,9 @@ export const intersections: Scenario = {
       },
       errors: 'optional',
     },
+    { name: 'in a non-null field it nulls the parent', query: '{ strict { type } }', data: null, errors: 'optional' },
     {
-      name: 'and where it may not be null, what holds it is null',
-      query: '{ strict { type } }',
-      data: null,
-      errors: 'optional',
-    },
-    {
-      name: 'a subgraph that does not know the value answers null itself',
+      name: 'a subgraph without the value returns null itself',
       query: '{ usersB { id type } }',
       data: {
         usersB: [
@@ -76,43 +71,43 @@ export const intersections: Scenario = {
       },
     },
     {
-      name: 'a value that all know can be given',
+      name: 'a common value can be given',
       query: '{ byType(type: REGULAR) { id } }',
       data: { byType: [{ id: 'u1' }] },
     },
     {
-      name: 'a value that only one knows cannot be given',
+      name: 'a value of only one subgraph cannot be given',
       query: '{ byType(type: ANONYMOUS) { id } }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,
     },
     {
-      name: 'a value that only one knows cannot be given by a variable',
+      name: 'a value of only one subgraph cannot be given by a variable',
       query: 'query ($type: UserType) { byType(type: $type) { id } }',
       variables: { type: 'ANONYMOUS' },
       errors: [{ code: 'BAD_USER_INPUT' }],
       status: 400,
     },
     {
-      name: 'the fields of an input that all know can be given, and a subgraph adds its own default',
+      name: 'the common fields of an input can be given, and a subgraph adds its own default',
       query: '{ find(filter: { first: 3, only: [REGULAR] }) findB(filter: { first: 4 }) }',
       data: { find: ['{"first":3,"after":"begin","only":["REGULAR"]}'], findB: '{"first":4}' },
     },
     {
-      name: 'a field of an input that only one knows cannot be given',
+      name: 'an input field of only one subgraph cannot be given',
       query: '{ find(filter: { first: 3, after: "x" }) }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,
     },
     {
-      name: 'nor by a variable',
+      name: 'an input field of only one subgraph cannot be given by a variable',
       query: 'query ($filter: Filter) { find(filter: $filter) }',
       variables: { filter: { first: 3, after: 'x' } },
       errors: [{ code: 'BAD_USER_INPUT' }],
       status: 400,
     },
     {
-      name: 'an input by variable arrives at both',
+      name: 'an input by variable reaches both subgraphs',
       query: 'query ($filter: Filter!) { find(filter: $filter) findB(filter: $filter) }',
       variables: { filter: { first: 1, only: [] } },
       data: { find: ['{"first":1,"after":"begin","only":[]}'], findB: '{"first":1,"only":[]}' },

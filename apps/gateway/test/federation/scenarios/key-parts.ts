@@ -11,9 +11,9 @@ const lacks = (what: unknown): never => {
 };
 const knownById = ({ id }: Partial<Shed>) => sheds.find((shed) => shed.id === id) ?? lacks({ id });
 
-/** Services that name an entity by keys by which they cannot be asked, before the one by which they can. */
+/** Services that declare unresolvable keys of an entity before the resolvable one. */
 export const keysToComeBackBy: Scenario = {
-  name: 'keys to come back by',
+  name: 'resolvable keys after unresolvable ones',
   subgraphs: {
     register: {
       sdl: `
@@ -47,14 +47,14 @@ export const keysToComeBackBy: Scenario = {
   },
   cases: [
     {
-      name: 'the way back is by the key that the service resolves, with every part of it',
+      name: 'the entity is resolved by the resolvable key, with every part of it',
       query: '{ sheds { season } }',
       data: { sheds: [{ season: 'season of tea' }, { season: 'season of honey' }] },
       asked: { seasons: 2, register: 1 },
       stockIsWrong: 'the planner comes back by a key that is not resolvable',
     },
     {
-      name: 'also where parts of the key and what is required are asked for',
+      name: 'also if parts of the key and the requirement are selected',
       query: '{ sheds { crop season place { county } } }',
       data: {
         sheds: [
@@ -65,7 +65,7 @@ export const keysToComeBackBy: Scenario = {
       stockIsWrong: 'the planner comes back by a key that is not resolvable',
     },
     {
-      name: 'a service that has only the id is the beginning of the same way',
+      name: 'also from a service that has only the id',
       query: '{ tool { name shed { season } others { id } } }',
       data: { tool: { name: 'hoe', shed: { season: 'season of honey' }, others: [{ id: 's1' }, { id: 's2' }] } },
       asked: { tools: 1, register: 1, seasons: 1 },
@@ -73,9 +73,9 @@ export const keysToComeBackBy: Scenario = {
   ],
 };
 
-/** A requirement inside an object without a key, of which the service that requires it declares the field only to name it. */
+/** A requirement inside an object without a key; the requiring service declares the required field only as external. */
 export const nestedRequirements: Scenario = {
-  name: 'requirements inside of objects',
+  name: 'requirements inside objects',
   subgraphs: {
     register: {
       sdl: `
@@ -129,7 +129,7 @@ export const nestedRequirements: Scenario = {
   },
   cases: [
     {
-      name: 'what is external inside of an object is fetched where it is known',
+      name: 'an external field inside an object is fetched from the service that has it',
       query: '{ mapped { sign } }',
       data: { mapped: [{ sign: 'to Shiqiao' }, { sign: 'to Libu' }] },
       stockIsWrong: 'the planner asks the service itself for what is external to it',
@@ -141,7 +141,7 @@ export const nestedRequirements: Scenario = {
       stockIsWrong: 'the planner asks the service itself for what is external to it',
     },
     {
-      name: 'a client that asks for it gets it, too',
+      name: 'the external field is returned if the client selects it',
       query: '{ mapped { place { town parcel } rows { length plants { name } } } }',
       data: {
         mapped: [
@@ -158,13 +158,13 @@ export const nestedRequirements: Scenario = {
       stockIsWrong: 'the planner asks the service itself for what is external to it',
     },
     {
-      name: 'what is not external still comes from the service',
+      name: 'a field that is not external still comes from the service',
       query: '{ mapped { place { parcel } } }',
       data: { mapped: [{ place: { parcel: '7' } }, { place: { parcel: '7' } }] },
       asked: { maps: 1 },
     },
     {
-      name: 'from where all of it is known',
+      name: 'from the service that has all of it',
       query: '{ first { sign plan } }',
       data: { first: { sign: 'to Shiqiao', plan: '3: tea, rose; 4: ' } },
       asked: { register: 1, maps: 1 },
@@ -173,7 +173,7 @@ export const nestedRequirements: Scenario = {
   ],
 };
 
-/** A requirement that requires something itself, on a way that begins at the service in the middle. */
+/** A requirement that has a requirement itself, on a path that starts at the service in the middle. */
 export const chainedRequirements: Scenario = {
   name: 'chains of requirements',
   subgraphs: {
@@ -215,13 +215,13 @@ export const chainedRequirements: Scenario = {
   },
   cases: [
     {
-      name: 'each link of the chain has what it requires',
+      name: 'each field of the chain has its requirement',
       query: '{ sheds { price } }',
       data: { sheds: [{ price: 13 }, { price: 15 }] },
       stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
     },
     {
-      name: 'a chain of three that comes back to the service where it began',
+      name: 'a chain of three that returns to the service where it started',
       query: '{ sheds { area wait } }',
       data: {
         sheds: [
@@ -232,7 +232,7 @@ export const chainedRequirements: Scenario = {
       stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
     },
     {
-      name: 'with the links asked for beside the last',
+      name: 'with the fields of the chain selected too',
       query: '{ sheds { wait price season { months name } } }',
       data: {
         sheds: [
@@ -248,7 +248,7 @@ export const chainedRequirements: Scenario = {
       data: { sheds: [{ offer: 'with season of honey' }, { offer: 'with season of tea' }] },
     },
     {
-      name: 'from the service where the chain begins',
+      name: 'from the service where the chain starts',
       query: '{ registered { price area } }',
       data: {
         registered: [

@@ -70,7 +70,7 @@ export const complexKeys: Scenario = {
   },
   cases: [
     {
-      name: 'a key with an object in it tells apart what a part of it does not',
+      name: 'a key with a nested object distinguishes entities that share a part of it',
       query: '{ goods { name price } }',
       data: {
         goods: [
@@ -82,7 +82,7 @@ export const complexKeys: Scenario = {
       asked: { goods: 1, prices: 1 },
     },
     {
-      name: 'a part of the key that is also selected shows only what is selected',
+      name: 'a selected part of a key shows only the selected fields',
       query: '{ goods { price category { tag } } }',
       data: {
         goods: [
@@ -93,7 +93,7 @@ export const complexKeys: Scenario = {
       },
     },
     {
-      name: 'a key with a list in it is sent as a list, also an empty one',
+      name: 'a key with a list is sent as a list, even if it is empty',
       query: '{ baskets { size label first { sku } } }',
       data: {
         baskets: [
@@ -103,7 +103,7 @@ export const complexKeys: Scenario = {
       },
     },
     {
-      name: 'the items of a list that is a key are entities themselves',
+      name: 'the items of a list in a key are entities themselves',
       query: '{ baskets { items { weight } first { weight } } }',
       data: {
         baskets: [
@@ -113,7 +113,7 @@ export const complexKeys: Scenario = {
       },
     },
     {
-      name: 'an alias on a key field leaves the key as it is',
+      name: 'an alias on a key field does not change the key',
       query: '{ goods { price id: name ref: id category: __typename kind: category { id: tag } } }',
       data: {
         goods: [
@@ -131,9 +131,9 @@ type Part = { one: string; two: string; three: string };
 const parts: Part = { one: '1', two: '2', three: '3' };
 const device = { id: 'd1', serial: 's1', parts, name: 'pump', nameInB: 'pump (b)' };
 
-/** Subgraphs that know one entity by different keys, some of them by a part of another's. */
+/** Subgraphs that identify one entity by different keys, some of them by a part of another key. */
 export const keysMashup: Scenario = {
-  name: 'keys mashup',
+  name: 'overlapping keys',
   subgraphs: {
     a: {
       sdl: `
@@ -176,12 +176,12 @@ export const keysMashup: Scenario = {
       data: { site: { id: 'x', devices: [{ id: 'd1', name: 'pump', nameInB: 'pump (b)' }] } },
     },
     {
-      name: 'a field of an object in a key that one subgraph lacks comes from another',
+      name: 'a field of an object in a key that one subgraph lacks is fetched from another',
       query: '{ site { devices { parts { three one } wear } } }',
       data: { site: { devices: [{ parts: { three: '3', one: '1' }, wear: 3 }] } },
     },
     {
-      name: 'a subgraph with a larger key is reached over the one that has all of it',
+      name: 'a subgraph with a larger key is reached through the one that has all of it',
       query: '{ bySerial { nameInB wear parts { one } name } }',
       data: { bySerial: { nameInB: 'pump (b)', wear: 3, parts: { one: '1' }, name: 'pump' } },
       asked: { c: 1, a: 1, b: 1 },
@@ -194,7 +194,7 @@ const people = [
   { id: 'p2', name: 'Wei' },
 ];
 
-/** Keys that say who somebody is, and nothing more. */
+/** Keys that identify an entity without resolving it. */
 export const nonResolvableKeys: Scenario = {
   name: 'non-resolvable keys',
   subgraphs: {
@@ -219,7 +219,7 @@ export const nonResolvableKeys: Scenario = {
   },
   cases: [
     {
-      name: 'the key alone needs nobody else',
+      name: 'a selection of the key alone needs no other subgraph',
       query: '{ orders { buyer { id } seller { id } } }',
       data: {
         orders: [
@@ -230,7 +230,7 @@ export const nonResolvableKeys: Scenario = {
       asked: { orders: 1 },
     },
     {
-      name: 'more comes from the subgraph that resolves it, whatever is null beside it',
+      name: 'further fields come from the subgraph that resolves the key, even beside nulls',
       query: '{ orders { number buyer { name } seller { name id } } }',
       data: {
         orders: [

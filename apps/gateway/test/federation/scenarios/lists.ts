@@ -4,9 +4,9 @@ const names: Record<string, string> = { n1: 'one', n2: 'two', n3: 'three' };
 type Ref = { id: string };
 const counted = { asked: [] as string[] };
 
-/** The same entity at many places. */
+/** The same entity at many paths. */
 export const repeatedEntities: Scenario = {
-  name: 'the same entity at many places',
+  name: 'the same entity at many paths',
   reset: () => void (counted.asked = []),
   subgraphs: {
     lists: {
@@ -61,7 +61,7 @@ export const repeatedEntities: Scenario = {
   },
   cases: [
     {
-      name: 'each place keeps what is its own',
+      name: 'each path keeps its own fields',
       query: '{ row { note name } }',
       data: {
         row: [
@@ -74,13 +74,13 @@ export const repeatedEntities: Scenario = {
       },
     },
     {
-      name: 'objects that the entity brings are at each of its places',
+      name: 'objects of the entity appear at each of its paths',
       query: '{ row { id parts { text } } }',
       data: null,
       errors: 'optional',
     },
     {
-      name: 'in a grid',
+      name: 'in nested lists',
       query: '{ grid { id name parts { text times(n: 2) } size } }',
       data: {
         grid: [
@@ -130,7 +130,7 @@ export const repeatedEntities: Scenario = {
       },
     },
     {
-      name: 'at two places with different selections',
+      name: 'at two paths with different selections',
       query:
         '{ head { name } pair { left { note parts { text } } right { parts { more: times(n: 5) } note } both { name size } } }',
       data: {
@@ -143,12 +143,12 @@ export const repeatedEntities: Scenario = {
       },
     },
     {
-      name: 'at two places with different arguments under one name',
+      name: 'at two paths with different arguments under one name',
       query: '{ pair { left { parts { n: times(n: 1) } } right { parts { n: times(n: 2) } } } }',
       data: { pair: { left: { parts: [{ n: 2 }, { n: 2 }] }, right: { parts: [{ n: 4 }, { n: 4 }] } } },
     },
     {
-      name: 'below itself',
+      name: 'an entity nested in itself',
       query:
         '{ tree { size next { name size next { name children { size } } } children { name children { size name } } } }',
       data: {
@@ -187,7 +187,7 @@ export const repeatedEntities: Scenario = {
       },
     },
     {
-      name: 'the friend of one is the other, and both keep their own note',
+      name: 'two entities that refer to each other keep their own fields',
       query: '{ pair { left { note friend { note size } } right { friend { id note friend { note } } } } }',
       data: {
         pair: {

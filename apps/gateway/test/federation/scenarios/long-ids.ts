@@ -6,7 +6,7 @@ type Ref = { id: unknown };
 const ownerOf = ({ id }: Ref): string => owners[String(id)] ?? `nobody of ${typeof id} ${String(id)}`;
 const sentWrong = 'two ids become one where a number is sent that the service rounds';
 
-/** Ids beyond 2^53, with services that read numbers as doubles, as most do. */
+/** Ids beyond 2^53, with services that parse numbers as doubles, as most do. */
 export const longIds: Scenario = {
   name: 'long ids',
   subgraphs: {
@@ -104,18 +104,18 @@ export const longIds: Scenario = {
       data: { by: JSON.stringify({ id: long, ids: [longer], by: { ids: [long] } }) },
     },
     {
-      name: 'a default value of a variable that is called as one of the planner',
+      name: 'a default value of a variable with the same name as one of the planner',
       query: `query ($representations: ID = ${long}) { id(id: $representations) }`,
       data: { id: long },
     },
     {
-      name: 'a null takes the place of a default value',
+      name: 'null overrides a default value',
       query: `query ($id: ID = ${long}) { id(id: $id) }`,
       variables: { id: null },
       data: { id: null },
     },
     {
-      name: 'decimals and whole numbers that are not written as JavaScript writes them',
+      name: 'decimals and integers in a notation that JavaScript does not use',
       query: '{ float(float: 0.1000000000000000055511) int(int: [-0, 7]) }',
       data: { float: '[0.1]', int: '[0,7]' },
     },

@@ -10,7 +10,7 @@ const items = names.map((name, index) => ({
 }));
 const find = findBy(items, 'id');
 
-/** What the two services have that know the fields of the interface. */
+/** The fields of the interface in the two services that have them. */
 const details = {
   sdl: `
     interface Item { id: ID! title: String! year: Int! next: Item! }
@@ -20,9 +20,9 @@ const details = {
   ),
 };
 
-/** An interface of which the service of the root has little, and two others have everything. */
+/** An interface of which the service of the root has few fields, and two others have all. */
 export const manyImplementations: Scenario = {
-  name: 'an interface with many object types that two services know',
+  name: 'an interface with many object types in two services',
   subgraphs: {
     catalogue: {
       sdl: `
@@ -42,7 +42,7 @@ export const manyImplementations: Scenario = {
   },
   cases: [
     {
-      name: 'a field of the interface comes in one request',
+      name: 'a field of the interface is fetched in one request',
       query: '{ items { id title } }',
       data: { items: items.map(({ id, title }) => ({ id, title })) },
       asked: { catalogue: 1, left: 1 },

@@ -2,7 +2,7 @@ import type { Scenario, SubgraphRequest } from '../scenario.ts';
 
 type Representation = { id: string };
 
-/** Answers each list of entities that is asked for: several may be in one request, each with its own variable and response key. */
+/** Responds to each requested list of entities: one request may contain several, each with its own variable and response key. */
 const lists =
   (answer: (representations: readonly Representation[]) => unknown, rest: object = {}) =>
   ({ query, variables = {} }: SubgraphRequest): unknown =>
@@ -23,7 +23,7 @@ const root =
   ({ query }: SubgraphRequest): unknown =>
     query.includes('_entities') ? undefined : data;
 
-/** Subgraphs that do not do what their schema says. The answer stays of the shape that the schema promises. */
+/** Subgraphs that violate their schema. The response still conforms to the schema of the gateway. */
 export const misbehaviour: Scenario = {
   name: 'subgraphs that misbehave',
   subgraphs: {
@@ -94,9 +94,9 @@ export const misbehaviour: Scenario = {
     },
   },
   cases: [
-    { name: 'what was not asked for does not show', query: '{ extra { id } }', data: { extra: { id: '1' } } },
+    { name: 'unrequested data does not appear', query: '{ extra { id } }', data: { extra: { id: '1' } } },
     {
-      name: 'an entity may bring more than was asked for',
+      name: 'an entity may return more fields than requested',
       query: '{ things { name id left } }',
       data: {
         things: [
@@ -107,13 +107,13 @@ export const misbehaviour: Scenario = {
       },
     },
     {
-      name: 'a field that is missing and may not be null takes its object',
+      name: 'a missing non-null field nulls its object',
       query: '{ things { right } extra { left } }',
       data: { things: [null, null, null], extra: { left: 1 } },
       errors: 'optional',
     },
     {
-      name: 'fewer entities than were asked for are none',
+      name: 'a list with too few entities is discarded',
       query: '{ things { id few } }',
       data: {
         things: [
@@ -129,7 +129,7 @@ export const misbehaviour: Scenario = {
       ],
     },
     {
-      name: 'no list of entities is null everywhere',
+      name: 'without a list of entities every field is null',
       query: '{ things { id none } }',
       data: {
         things: [
@@ -141,7 +141,7 @@ export const misbehaviour: Scenario = {
       errors: [{ path: ['things', 0, 'none'] }, { path: ['things', 1, 'none'] }, { path: ['things', 2, 'none'] }],
     },
     {
-      name: 'no list of entities, where null may not be',
+      name: 'without a list of entities a non-null field nulls its parent',
       query: '{ things { id noneMust } }',
       data: { things: [null, null, null] },
       errors: [
@@ -152,29 +152,24 @@ export const misbehaviour: Scenario = {
     },
     { name: 'numbers must be numbers', query: '{ int float }', data: { int: null, float: null }, errors: 'optional' },
     {
-      name: 'a text is no number, and takes the answer where null may not be',
+      name: 'a string is not a number, and nulls the data in a non-null field',
       query: '{ int2 }',
       data: null,
       errors: 'optional',
     },
-    { name: 'a number is no text', query: '{ text }', data: { text: null }, errors: 'optional' },
+    { name: 'a number is not a string', query: '{ text }', data: { text: null }, errors: 'optional' },
     {
-      name: 'an id that comes as a number goes on as a text',
+      name: 'a numeric id is sent on as a string',
       query: '{ id }',
       data: { id: '5' },
       stockIsWrong: 'an id is passed on as it came',
     },
-    { name: 'a text is no boolean', query: '{ flag }', data: { flag: null }, errors: 'optional' },
+    { name: 'a string is not a boolean', query: '{ flag }', data: { flag: null }, errors: 'optional' },
     { name: 'an unknown value of an enum', query: '{ enum }', data: { enum: null }, errors: 'optional' },
-    {
-      name: 'a text in a list of numbers that may not be null',
-      query: '{ list2 }',
-      data: { list2: null },
-      errors: 'optional',
-    },
+    { name: 'a string in a list of non-null numbers', query: '{ list2 }', data: { list2: null }, errors: 'optional' },
     { name: 'an object without its field', query: '{ empty { n must } }', data: { empty: null }, errors: 'optional' },
     {
-      name: 'an object that is missing altogether',
+      name: 'an object that is missing entirely',
       query: '{ absent { n } }',
       data: { absent: null },
       errors: 'optional',
@@ -183,35 +178,35 @@ export const misbehaviour: Scenario = {
     { name: 'no data and no errors', query: '{ silent }', data: { silent: null }, errors: 'optional' },
     { name: 'errors without data', query: '{ loud int2 }', data: null, errors: 'optional' },
     {
-      name: 'errors without data concern every field that was asked',
+      name: 'errors without data apply to every requested field',
       query: '{ loud twice }',
       data: { loud: null, twice: null },
       errors: 'optional',
     },
-    { name: 'an error without a place', query: '{ pathless twice }', data: { pathless: null, twice: 2 }, errors: [{}] },
+    { name: 'an error without a path', query: '{ pathless twice }', data: { pathless: null, twice: 2 }, errors: [{}] },
     {
-      name: 'something else than an object',
+      name: 'another value instead of an object',
       query: '{ object { n } }',
       data: { object: null },
       errors: 'optional',
       stockIsWrong: 'an assertion in the gateway fails',
     },
     {
-      name: 'something else than a list',
+      name: 'another value instead of a list',
       query: '{ list }',
       data: { list: null },
       errors: 'optional',
       stockIsWrong: 'an assertion in the gateway fails',
     },
     {
-      name: 'something else than an object in a list',
+      name: 'another value instead of an object in a list',
       query: '{ boxes { must } }',
       data: { boxes: null },
       errors: 'optional',
       stockIsWrong: 'an assertion in the gateway fails',
     },
     {
-      name: 'something else than a list in a list',
+      name: 'another value instead of a list in a list',
       query: '{ lists }',
       data: { lists: [[1], null, null] },
       errors: 'optional',

@@ -54,7 +54,7 @@ export const mutations: Scenario = {
   },
   cases: [
     {
-      name: 'what was made is completed by another subgraph',
+      name: 'a created entity is completed by another subgraph',
       query: 'mutation { addProduct(input: { name: "rice", price: 9.5 }) { name expensive id price available } }',
       data: { addProduct: { name: 'rice', expensive: false, id: 'p2', price: 9.5, available: true } },
       asked: { a: 1, b: 1 },
@@ -66,32 +66,32 @@ export const mutations: Scenario = {
       data: { addProduct: { expensive: true } },
     },
     {
-      name: 'mutations of several subgraphs happen one after the other, in their order',
+      name: 'mutations of several subgraphs run one after another, in their order',
       query:
         'mutation { five: add(number: 5) ten: multiply(by: 2) nine: add(number: -1, note: "n") twelve: remove(number: -3) eighteen: multiply(by: 2) sum: remove(number: 1) }',
       data: { five: 5, ten: 10, nine: 9, twelve: 12, eighteen: 24, sum: 23 },
       asked: { a: 2, b: 3 },
     },
     {
-      name: 'what follows a mutation of an entity sees what it did',
+      name: 'a fetch after a mutation of an entity sees its effect',
       query:
         'mutation { first: addProduct(input: { name: "a", price: 1 }) { expensive } add(number: 4) second: addProduct(input: { name: "b", price: 200 }) { id expensive } }',
       data: { first: { expensive: false }, add: 4, second: { id: 'p3', expensive: true } },
     },
     {
-      name: 'one that fails is null, and the ones after it happen',
+      name: 'a failed mutation is null, and the later ones run',
       query: 'mutation { add(number: 1) fail { id } again: add(number: 2) }',
       data: { add: 1, fail: null, again: 3 },
       errors: [{ path: ['fail'] }],
     },
     {
-      name: 'one that may not be null takes all of the answer, though it was done',
+      name: 'a non-null mutation that fails nulls the data, although it was executed',
       query: 'mutation { add(number: 1) must { id } again: add(number: 2) }',
       data: null,
       errors: [{ path: ['must'] }],
     },
     {
-      name: 'a payload that leads back to the queries of every subgraph',
+      name: 'a payload that contains the queries of every subgraph',
       query: 'mutation { payload { product { available } query { product { name expensive } log } errors } }',
       data: {
         payload: {
@@ -102,7 +102,7 @@ export const mutations: Scenario = {
       },
     },
     {
-      name: 'a mutation that is skipped does not happen',
+      name: 'a skipped mutation does not run',
       query:
         'mutation ($no: Boolean!) { add(number: 1) @include(if: $no) multiply(by: 3) @skip(if: true) last: add(number: 2) @skip(if: $no) }',
       variables: { no: false },
@@ -110,12 +110,12 @@ export const mutations: Scenario = {
       asked: { b: 1 },
     },
     {
-      name: 'the name of the type',
+      name: 'the type name of the mutation',
       query: 'mutation { t: __typename add(number: 1) }',
       data: { t: 'Mutation', add: 1 },
     },
     {
-      name: 'afterwards, a query sees nothing of another case',
+      name: 'a later query sees no changes of other cases',
       query: '{ product { id expensive } log }',
       data: { product: { id: 'p1', expensive: true }, log: [] },
     },

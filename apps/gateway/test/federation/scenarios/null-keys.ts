@@ -6,9 +6,9 @@ const books = [
 ];
 const authors = [{ id: 'b1', author: 'Lu Yu' }];
 
-/** References that lead nowhere, and nulls in between. */
+/** References to unknown entities, and nulls between services. */
 export const nullKeys: Scenario = {
-  name: 'references that lead nowhere',
+  name: 'references to unknown entities',
   subgraphs: {
     shelf: {
       sdl: `
@@ -46,7 +46,7 @@ export const nullKeys: Scenario = {
   },
   cases: [
     {
-      name: 'what is not found is null and what is found is complete',
+      name: 'an unknown entity is null and a known one is complete',
       query: '{ shelf { at book { title } } }',
       data: {
         shelf: [
@@ -59,7 +59,7 @@ export const nullKeys: Scenario = {
       },
     },
     {
-      name: 'whoever is not found on the way is not asked for at the next stop',
+      name: 'an entity unknown to one service is not requested from the next',
       query: '{ shelf { book { author upc } } }',
       data: {
         shelf: [
@@ -88,25 +88,25 @@ export const nullKeys: Scenario = {
       },
     },
     {
-      name: 'when nobody is found the next stop is not asked',
+      name: 'if no entity is found the next service is not asked',
       query: '{ lone { upc author } }',
       data: { lone: { upc: 'u2', author: null } },
       asked: { shelf: 1, titles: 1 },
     },
     {
-      name: 'when there is nothing to complete nobody is asked',
+      name: 'if there is no entity to complete no service is asked',
       query: '{ gone { upc title author } }',
       data: { gone: null },
       asked: { shelf: 1 },
     },
     {
-      name: 'a key that must not be null and cannot be had makes its object null',
+      name: 'a missing non-null key nulls its object',
       query: '{ lone { id } }',
       data: { lone: null },
       errors: 'optional',
     },
     {
-      name: 'a key that must not be null and cannot be had makes the item null, and the others stay',
+      name: 'a missing non-null key nulls the item, and the others are kept',
       query: '{ matrix { id title } }',
       data: { matrix: [[{ id: 'b3', title: 'Rice' }, null], null, [], [null, { id: 'b1', title: 'Tea' }]] },
       errors: 'optional',

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts';
 const access = `directive @access(scope: Scope! = PUBLIC, note: String) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT | QUERY
   enum Scope { PUBLIC PRIVATE }`;
 
-/** Which operation of a document is executed, directives of our own, and introspection beside data. */
+/** The choice of the operation of a document, custom directives, and introspection beside data. */
 export const operations: Scenario = {
   name: 'operations, directives, introspection',
   subgraphs: {
@@ -26,7 +26,7 @@ export const operations: Scenario = {
   },
   cases: [
     {
-      name: 'the operation that is named',
+      name: 'the named operation',
       query: 'query One { a } query Two { b } mutation Three { set }',
       operationName: 'Two',
       data: { b: 'b' },
@@ -39,27 +39,27 @@ export const operations: Scenario = {
       data: { set: 1 },
     },
     {
-      name: 'fragments of other operations do no harm',
+      name: 'fragments of other operations are ignored',
       query:
         'query One { thing { ...F } } query Two { thing { ...G } } fragment F on Thing { size } fragment G on Thing { name }',
       operationName: 'One',
       data: { thing: { size: 3 } },
     },
     {
-      name: 'variables of other operations do no harm',
+      name: 'variables of other operations are ignored',
       query: 'query One { a } query Two($x: Boolean!) { b @include(if: $x) }',
       operationName: 'One',
       data: { a: 'a' },
     },
     {
-      name: 'several operations and no name',
+      name: 'several operations without a name',
       query: 'query One { a } query Two { b }',
       errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }],
       status: 400,
       asked: {},
     },
     {
-      name: 'a name that is not there',
+      name: 'an unknown operation name',
       query: 'query One { a }',
       operationName: 'Other',
       errors: [{ code: 'OPERATION_RESOLUTION_FAILURE' }],
@@ -68,12 +68,12 @@ export const operations: Scenario = {
     },
     { name: 'one operation without a name', query: '{ b a }', data: { b: 'b', a: 'a' } },
     {
-      name: 'a directive of our own may stand on fields',
+      name: 'a custom directive is allowed on fields',
       query: '{ a @access(scope: PRIVATE, note: "n") b @access thing { size @access name @access(note: null) } }',
       data: { a: 'a', b: 'b', thing: { size: 3, name: 'kettle' } },
     },
     {
-      name: 'and on an operation and a spread, with a variable',
+      name: 'a custom directive is allowed on an operation and a spread, with a variable',
       query:
         'query ($s: Scope! = PUBLIC) @access { thing { ...F @access(scope: $s) } } fragment F on Thing { id @access(scope: $s) size }',
       data: { thing: { id: 't1', size: 3 } },
@@ -84,20 +84,20 @@ export const operations: Scenario = {
       stockIsWrong: 'it writes the name of the type over the alias',
       data: { __type: { __typename: 'kettle', constructor: 3, of: 'Thing' }, __schema: 'b', __typename: 'Query' },
     },
-    { name: 'a deprecated field is a field', query: '{ old }', data: { old: 1 } },
+    { name: 'a deprecated field is answered', query: '{ old }', data: { old: 1 } },
     {
       name: 'introspection beside data',
       query: '{ a __type(name: "Thing") { fields { name } } b }',
       data: { a: 'a', __type: { fields: [{ name: 'id' }, { name: 'name' }, { name: 'size' }] }, b: 'b' },
     },
     {
-      name: 'introspection alone asks nobody',
+      name: 'introspection alone asks no service',
       query: '{ __schema { queryType { name } mutationType { n: name } subscriptionType { name } } }',
       data: { __schema: { queryType: { name: 'Query' }, mutationType: { n: 'Mutation' }, subscriptionType: null } },
       asked: {},
     },
     {
-      name: 'the name of a type by variable, and aliases',
+      name: 'a type name by variable, and aliases',
       query:
         'query ($name: String!, $all: Boolean = true) { x: __type(name: $name) { ...T } none: __type(name: "Nothing") { name } } fragment T on __Type { k: kind fields(includeDeprecated: $all) { n: name isDeprecated deprecationReason } }',
       variables: { name: 'Query' },
@@ -120,7 +120,7 @@ export const operations: Scenario = {
       data: { __type: { description: 'All there is.' } },
     },
     {
-      name: 'a directive that clients may use shows in introspection',
+      name: 'a directive for clients appears in introspection',
       query: '{ __schema { directives { name } } }',
       data: {
         __schema: {
@@ -141,7 +141,7 @@ export const operations: Scenario = {
       data: { set: 1, __typename: 'Mutation' },
     },
     {
-      name: 'the types of federation do not show',
+      name: 'the types of federation are hidden',
       query:
         '{ any: __type(name: "_Any") { name } entity: __type(name: "_Entity") { name } join: __type(name: "join__Graph") { name } field: __type(name: "join__FieldSet") { name } link: __type(name: "link__Import") { name } }',
       data: { any: null, entity: null, join: null, field: null, link: null },
@@ -154,7 +154,7 @@ const composed = (defaults: string): string => `
   directive @audit(level: Level!${defaults}) on FIELD
   enum Level { LOW HIGH }`;
 
-/** A directive for clients that services bring by `@composeDirective`. */
+/** A directive for clients that services add by `@composeDirective`. */
 export const composedDirectives: Scenario = {
   name: 'composed directives for clients',
   subgraphs: {
@@ -166,20 +166,20 @@ export const composedDirectives: Scenario = {
   },
   cases: [
     {
-      name: 'may be used',
+      name: 'a composed directive is allowed',
       query: '{ a @audit(level: LOW) b @audit(level: HIGH) level }',
       data: { a: 'a', b: 'b', level: 'LOW' },
       stockIsWrong: 'the directive is unknown',
     },
     {
-      name: 'with a variable',
+      name: 'a composed directive with a variable',
       query: 'query ($level: Level!) { a @audit(level: $level) }',
       variables: { level: 'HIGH' },
       data: { a: 'a' },
       stockIsWrong: 'the directive is unknown',
     },
     {
-      name: 'not without their arguments',
+      name: 'a composed directive without its arguments is refused',
       query: '{ a @audit }',
       errors: [{ code: 'GRAPHQL_VALIDATION_FAILED' }],
       status: 400,

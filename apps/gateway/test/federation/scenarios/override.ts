@@ -34,18 +34,18 @@ export const override: Scenario = {
   },
   cases: [
     {
-      name: 'a root field that moved is asked where it went',
+      name: 'a moved root field is fetched from its new subgraph',
       query: '{ motto feed { id } }',
       data: { motto: 'new motto', feed: [{ id: 'p2' }, { id: 'p1' }] },
       asked: { young: 1 },
     },
     {
-      name: 'a field that moved is asked where it went, from where it was',
+      name: 'a moved field is fetched from its new subgraph, starting at the old one',
       query: '{ latest { title body } }',
       data: { latest: { title: 'new p2', body: 'old body 2' } },
     },
     {
-      name: 'a field that stayed is asked where it was',
+      name: 'a field that stayed is fetched from its old subgraph',
       query: '{ feed { body title } }',
       data: {
         feed: [
@@ -55,12 +55,12 @@ export const override: Scenario = {
       },
     },
     {
-      name: 'a field that moved away requires one that stayed',
+      name: 'a moved field requires one that stayed',
       query: '{ feed { likes } latest { likes } }',
       data: { feed: [{ likes: 10 }, { likes: 8 }], latest: { likes: 10 } },
     },
     {
-      name: 'overriding a subgraph that does not exist is owning',
+      name: 'overriding a subgraph that does not exist means owning the field',
       query: '{ latest { stamp } }',
       data: { latest: { stamp: 'stamped' } },
     },
@@ -72,7 +72,7 @@ const things = [
   { __typename: 'Photo', id: 'f1', url: 'photo', at: 2 },
 ];
 
-/** A type of an interface that moved, whose other types stayed. */
+/** An interface of which one type has moved and the others have not. */
 export const overrideInterface: Scenario = {
   name: '@override behind an interface',
   subgraphs: {
@@ -107,7 +107,7 @@ export const overrideInterface: Scenario = {
       },
     },
     {
-      name: 'by fragments',
+      name: 'by fragments on each type',
       query: '{ things { ... on Photo { url at } ... on Note { text } } }',
       data: { things: [{ text: 'new note' }, { url: 'photo', at: 2 }] },
     },
@@ -118,7 +118,7 @@ export const overrideInterface: Scenario = {
       asked: { young: 1 },
     },
     {
-      name: 'the key alone needs nobody else',
+      name: 'a selection of the key alone needs no other subgraph',
       query: '{ things { id } }',
       data: { things: [{ id: 'n1' }, { id: 'f1' }] },
       asked: { old: 1 },

@@ -5,7 +5,7 @@ const lists = { a: [common, { __typename: 'OnlyA', a: 'from a' }], b: [common, {
 const steps = '{ __typename ... on Shared { label } ... on OnlyA { a } ... on OnlyB { b } }';
 const seen = { shared: common, b: { __typename: 'OnlyB', b: 'from b' } };
 
-/** A shared object with a list of a union of which each subgraph knows its own members: whoever is asked answers the whole list. */
+/** A shared object with a list of a union of which each subgraph knows its own members: the subgraph that is asked returns the whole list. */
 export const partialUnions: Scenario = {
   name: 'partial unions behind shared objects',
   subgraphs: {
@@ -36,7 +36,7 @@ export const partialUnions: Scenario = {
   },
   cases: [
     {
-      name: 'the members that both know',
+      name: 'the members that both subgraphs know',
       query:
         '{ rootA { plan { steps { __typename ... on Shared { label } } } } rootB { plan { steps { ... on Shared { label } } } } }',
       data: {
@@ -46,16 +46,16 @@ export const partialUnions: Scenario = {
       asked: { a: 1, b: 1 },
     },
     {
-      name: 'a member that is not there is not looked for elsewhere',
+      name: 'a missing member is not requested from the other subgraph',
       query: '{ rootA { plan { steps { __typename ... on OnlyB { b } } } } }',
       data: { rootA: { plan: { steps: [{ __typename: 'Shared' }, { __typename: 'OnlyA' }] } } },
       asked: { a: 1 },
     },
     {
-      name: 'where the way leads to the other, its members',
+      name: 'the members of the other subgraph, on a path through it',
       query: `{ rootA { planB { steps ${steps} } } }`,
       data: { rootA: { planB: { steps: [seen.shared, seen.b] } } },
     },
-    { name: 'what all of them know', query: `{ flat ${steps} }`, data: { flat: [seen.shared] } },
+    { name: 'the common members', query: `{ flat ${steps} }`, data: { flat: [seen.shared] } },
   ],
 };

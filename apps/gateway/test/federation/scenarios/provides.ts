@@ -6,7 +6,7 @@ const works = [
 ];
 const authorOf = { id: 'a1', name: 'Lu Yu', born: 733 };
 
-/** What a subgraph provides at one place only. Each provider answers something else than the owner, so that one sees who was asked. */
+/** Fields that a subgraph provides on one path only. Each provider returns another value than the owner, which shows who resolved the field. */
 export const provides: Scenario = {
   name: '@provides',
   subgraphs: {
@@ -42,18 +42,18 @@ export const provides: Scenario = {
   },
   cases: [
     {
-      name: 'what is provided is not fetched elsewhere',
+      name: 'a provided field is not fetched elsewhere',
       query: '{ featured { title author { name } price } }',
       data: { featured: { title: 'Tea!', author: { name: 'Lu Yu!' }, price: 100 } },
       asked: { shop: 1 },
     },
     {
-      name: 'what is not provided is fetched from its owner',
+      name: 'a field that is not provided is fetched from its owner',
       query: '{ featured { pages author { name born } title } }',
       data: { featured: { pages: 10, author: { name: 'Lu Yu!', born: 733 }, title: 'Tea!' } },
     },
     {
-      name: 'what is provided at one place is not at another',
+      name: 'a field provided on one path is not provided on another',
       query: '{ plain { title } sold { title pages } }',
       data: {
         plain: { title: 'Rice' },
@@ -64,7 +64,7 @@ export const provides: Scenario = {
       },
     },
     {
-      name: 'the owner answers where nothing is provided',
+      name: 'the owner resolves a field where it is not provided',
       query: '{ works { title pages author { name } price } }',
       data: {
         works: [
@@ -153,7 +153,7 @@ export const providesAbstract: Scenario = {
       asked: { films: 1, catalogue: 1 },
     },
     {
-      name: 'a field is provided deep inside',
+      name: 'a deeply nested field is provided',
       query: '{ hits { id pet { id ... on Dog { name } } } }',
       data: {
         hits: [
@@ -164,7 +164,7 @@ export const providesAbstract: Scenario = {
       asked: { films: 1 },
     },
     {
-      name: 'deep inside, what is not provided is fetched',
+      name: 'a deeply nested field that is not provided is fetched',
       query: '{ hits { pet { name __typename } minutes } }',
       data: {
         hits: [
@@ -226,18 +226,18 @@ export const nestedProvides: Scenario = {
   },
   cases: [
     {
-      name: 'a list that is provided is not fetched',
+      name: 'a provided list is not fetched',
       query: '{ products { id categories { name id } } }',
       data: { products: [{ id: 'p1', categories: [{ name: 'Tea.', id: 'c1' }] }] },
       asked: { products: 1 },
     },
     {
-      name: 'below a provided list, the rest is fetched',
+      name: 'below a provided list the remaining fields are fetched',
       query: '{ products { categories { name parts { name } } } }',
       data: { products: [{ categories: [{ name: 'Tea.', parts: [{ name: 'Black tea' }] }] }] },
     },
     {
-      name: 'two levels down',
+      name: 'a provision two levels below',
       query: '{ tree { categories { id parts { name } } } }',
       data: { tree: [{ categories: [{ id: 'c1', parts: [{ name: 'Black tea.' }] }] }] },
       asked: { trees: 1 },

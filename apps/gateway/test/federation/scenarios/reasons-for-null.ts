@@ -12,7 +12,7 @@ const things = [
 ];
 const bad = 'SUBGRAPH_BAD_RESPONSE';
 
-/** Every null of an answer was sent by a subgraph, or has an error at its path or below it. */
+/** Every null of a response was sent by a subgraph, or has an error at its path or below it. */
 export const reasonsForNull: Scenario = {
   name: 'reasons for null',
   subgraphs: {
@@ -123,13 +123,13 @@ export const reasonsForNull: Scenario = {
       data: { things: [{ id: '1' }, { id: '2' }, null, { id: '4' }], shared: { base: 1 } },
     },
     {
-      name: 'a shared object that is null for one service has null where that service was asked, whichever answers first',
+      name: "a shared object that is null for one service has null in that service's fields, in any order of responses",
       query: '{ shared { base share } }',
       data: { shared: { base: 1, share: null } },
       stockIsWrong: 'the null of one service wipes out what another has brought',
     },
     {
-      name: 'a shared object that one service fails to give has its error below, whichever answers first',
+      name: 'a shared object that one service fails to return has its error below, in any order of responses',
       query: '{ shared { failed base } }',
       data: { shared: { failed: null, base: 1 } },
       errors: [{ path: ['shared', 'failed'] }],
@@ -142,7 +142,7 @@ export const reasonsForNull: Scenario = {
       stockIsWrong: 'the null of one service wipes out what another has brought',
     },
     {
-      name: 'of shared lists of different lengths the longer stays, and what the other had is missing',
+      name: 'of shared lists of different lengths the longer is kept, and fields of the other are missing',
       query: '{ rows { key a b } }',
       data: {
         rows: [
@@ -155,7 +155,7 @@ export const reasonsForNull: Scenario = {
       stockIsWrong: 'what is missing is null without an error',
     },
     {
-      name: 'of shared lists the longer stays also when it comes from the other service',
+      name: 'of shared lists the longer is kept also if it comes from the other service',
       query: '{ left { a b } }',
       data: {
         left: [
@@ -167,13 +167,13 @@ export const reasonsForNull: Scenario = {
       stockIsWrong: 'what is missing is null without an error',
     },
     {
-      name: 'an error for one entity leaves no other null without one',
+      name: 'an error for one entity leaves no other null unexplained',
       query: '{ things { first must } }',
       data: { things: [null, null, null, null] },
       errors: [0, 1, 3].flatMap((index) => ['first', 'must'].map((field) => ({ path: ['things', index, field] }))),
     },
     {
-      name: 'a field that is left out of an answer, and an entity that is none',
+      name: 'a field omitted from a response, and an invalid entity',
       query: '{ things { told untold } }',
       data: { things: [{ told: 1, untold: null }, { told: null, untold: null }, null, { told: null, untold: null }] },
       errors: [
@@ -185,19 +185,19 @@ export const reasonsForNull: Scenario = {
       ],
     },
     {
-      name: 'an item of a list that is not of its type, and an entity that is none',
+      name: 'an invalid item of a list, and an invalid entity',
       query: '{ things { list } }',
       data: { things: [{ list: [1, null, null] }, { list: null }, null, { list: null }] },
       errors: [{ path: ['things', 0, 'list', 2] }, { path: ['things', 1, 'list'] }],
     },
     {
-      name: 'an entity that is not known is null with the error of the service for it, or without when it has none',
+      name: 'an unknown entity is null with the error of its service, or without an error if there is none',
       query: '{ things { known } }',
       data: { things: [{ known: 1 }, { known: null }, null, { known: null }] },
       errors: [{ path: ['things', 1, 'known'] }],
     },
     {
-      name: 'a field whose requirement could not be had is null, whatever its service makes of that, and the others are answered',
+      name: 'a field whose requirement is missing is null, whatever its service returns, and the others are answered',
       query: '{ things { free demanding } }',
       data: {
         things: [{ free: 5, demanding: null }, { free: 5, demanding: null }, null, { free: 5, demanding: null }],
@@ -215,26 +215,26 @@ export const reasonsForNull: Scenario = {
       stockIsWrong: 'an entity that is none ends in an error without a place',
     },
     {
-      name: 'an object whose type is left out cannot have the fields of a type',
+      name: 'an object without a type name cannot have the fields of a type',
       query: '{ odd { id ... on Even { n } } }',
       data: { odd: null },
       errors: [{ path: ['odd'], code: bad }],
       stockIsWrong: 'the object is answered without the fields of its type',
     },
     {
-      name: 'an object that is called by the name of its interface cannot have the fields of a type',
+      name: 'an object whose type name is that of its interface cannot have the fields of a type',
       query: '{ odds { ... on Even { id } } }',
       data: null,
       errors: [{ path: ['odds', 1], code: bad }],
       stockIsWrong: 'the object is answered without the fields of its type',
     },
     {
-      name: 'an object that is called by the name of its interface has the fields of the interface',
+      name: 'an object whose type name is that of its interface has the fields of the interface',
       query: '{ odds { id } }',
       data: { odds: [{ id: '1' }, { id: '2' }] },
     },
     {
-      name: 'the type of an interface object that no service knows',
+      name: 'the type name of an interface object that no service knows',
       query: '{ priced { __typename price } }',
       data: { priced: [null] },
       errors: [{ path: ['priced', 0, '__typename'], code: bad }],
@@ -248,21 +248,21 @@ export const reasonsForNull: Scenario = {
       stockIsWrong: 'the object is answered without the fields of its type',
     },
     {
-      name: 'an operation of which no service can give anything has no data',
+      name: 'an operation that no service can resolve has no data',
       query: '{ lonely { price } }',
       data: null,
       errors: [{ path: ['lonely'], code: bad }],
       stockIsWrong: 'nothing is null without an error',
     },
     {
-      name: 'a field that no service can give is null beside others',
+      name: 'a field that no service can resolve is null beside others',
       query: '{ lonely { price } shared { base } }',
       data: { lonely: null, shared: { base: 1 } },
       errors: [{ path: ['lonely'], code: bad }],
       stockIsWrong: 'the null has no error',
     },
     {
-      name: 'what is added to an interface stays when the type is known',
+      name: 'a field added to an interface is kept when the type is known',
       query: '{ assets { __typename price } }',
       data: { assets: [{ __typename: 'House', price: 9 }] },
       stockIsWrong: 'the name of the interface replaces the name of the type',
@@ -270,11 +270,11 @@ export const reasonsForNull: Scenario = {
   ],
 };
 
-/** Answers one list of entities, each with what `answer` makes of its representation. */
+/** Responds to one list of entities with the result of `answer` for each representation. */
 const each = (answer: (representation: Record<string, unknown>) => unknown) =>
   entities((representations) => ({ data: { _entities: representations.map(answer) } }));
 
-/** What is missing for another reason than the null that stands beside it. */
+/** Values that are missing for another reason than the null beside them. */
 export const reasonsInChains: Scenario = {
   name: 'reasons in chains of services',
   subgraphs: {
@@ -316,7 +316,7 @@ export const reasonsInChains: Scenario = {
   },
   cases: [
     {
-      name: 'a key that is left out of an answer is no null, though another service does not know the entity',
+      name: 'a key omitted from a response is not explained by a null, even if another service does not know the entity',
       query: '{ links { beside end } }',
       data: {
         links: [
@@ -328,7 +328,7 @@ export const reasonsInChains: Scenario = {
       stockIsWrong: 'what is missing is null without an error',
     },
     {
-      name: 'so is a requirement',
+      name: 'nor is an omitted requirement',
       query: '{ links { beside whole deep } }',
       data: {
         links: [
@@ -342,7 +342,7 @@ export const reasonsInChains: Scenario = {
       stockIsWrong: 'what is missing is null without an error',
     },
     {
-      name: 'the null of an object of another type says nothing',
+      name: 'the null of an object of another type explains nothing',
       query: '{ links { box { a b } } }',
       data: { links: [{ box: { a: 1, b: null } }, { box: { a: 2, b: null } }] },
       errors: [{ path: ['links', 0, 'box', 'b'], code: bad }],

@@ -46,19 +46,19 @@ export const requiresInterface: Scenario = {
   },
   cases: [
     {
-      name: 'each type of an interface brings the fields that are required of it',
+      name: 'each type of an interface supplies its required fields',
       query: '{ halls { where } }',
       data: {
         halls: [{ where: 'HomeAddress a1 Wuzhou' }, { where: 'WorkAddress a2 Cangwu VN' }, { where: 'nowhere' }],
       },
     },
     {
-      name: 'null in place of the object that is required is sent as null',
+      name: 'null for the required object is sent as null',
       query: '{ halls { short } }',
       data: { halls: [{ short: 'a1' }, { short: 'a2' }, { short: 'none' }] },
     },
     {
-      name: 'the type that is required does not show when it was not asked for',
+      name: 'the required type name does not appear if it was not selected',
       query: '{ halls { address { id } where } }',
       data: {
         halls: [
@@ -69,7 +69,7 @@ export const requiresInterface: Scenario = {
       },
     },
     {
-      name: 'the operation asks other fields of the same object, by fragments',
+      name: 'the operation selects other fields of the same object, by fragments',
       query: '{ halls { short address { ... on WorkAddress { country } kind: __typename city } } }',
       data: {
         halls: [
@@ -141,17 +141,17 @@ export const requiresUnion: Scenario = {
   },
   cases: [
     {
-      name: 'every member of a union arrives with its own fields',
+      name: 'every member of a union is sent with its own fields',
       query: '{ figures { size } }',
       data: { figures: [{ size: 14 }, { size: 2 }, { size: 0 }] },
     },
     {
-      name: 'members of which nothing is required arrive too',
+      name: 'members without required fields are sent too',
       query: '{ figures { circles } }',
       data: { figures: [{ circles: 1 }, { circles: 0 }, { circles: 0 }] },
     },
     {
-      name: 'the operation asks for less of the same union',
+      name: 'the operation selects less of the same union',
       query: '{ figures { shapes { ... on Box { h } } size circles } }',
       data: {
         figures: [

@@ -8,7 +8,7 @@ const rates: Record<string, number> = { CNY: 10, VND: 30 };
 type Category = { average: number; label: string };
 type Money = { upc?: string; price?: number; weight?: number };
 
-/** Requirements that carry arguments. */
+/** Requirements with arguments. */
 export const requiresArguments: Scenario = {
   name: '@requires with arguments',
   subgraphs: {
@@ -77,7 +77,7 @@ export const requiresArguments: Scenario = {
       data: { products: [{ freight: 110 }, { freight: 440 }] },
     },
     {
-      name: 'the operation may ask for the same field with another argument',
+      name: 'the operation may select the same field with another argument',
       query: '{ products { freight price(currency: "VND") weight } }',
       data: {
         products: [
@@ -88,7 +88,7 @@ export const requiresArguments: Scenario = {
       stockIsWrong: argumentsMixed,
     },
     {
-      name: 'the operation may ask for the same field with the same argument',
+      name: 'the operation may select the same field with the same argument',
       query: '{ products { price(currency: "CNY") freight(fast: true) } }',
       data: {
         products: [
@@ -98,7 +98,7 @@ export const requiresArguments: Scenario = {
       },
     },
     {
-      name: 'the operation may ask with a variable, under any name',
+      name: 'the operation may select it with a variable of any name',
       query: 'query ($in: String!) { products { upc: price(currency: $in) freight cost: price(currency: "CNY") } }',
       variables: { in: 'VND' },
       data: {
@@ -115,7 +115,7 @@ export const requiresArguments: Scenario = {
       data: { products: [{ gross: 1981 }, { gross: 3961 }] },
     },
     {
-      name: 'the same field required with different arguments by two fields is not mixed up',
+      name: 'the same field required with different arguments by two fields is not confused',
       query: '{ products { freight gross name } }',
       data: {
         products: [
@@ -143,7 +143,7 @@ export const requiresArguments: Scenario = {
       stockIsWrong: argumentsMixed,
     },
     {
-      name: 'everything that requires something with arguments, with variables of its own',
+      name: 'all fields with such requirements, with variables of their own',
       query:
         'query ($fast: Boolean, $last: Int) { products { gross freight(fast: $fast) farDear trend dear history(last: $last) } }',
       variables: { fast: true, last: 1 },
@@ -156,7 +156,7 @@ export const requiresArguments: Scenario = {
       stockIsWrong: argumentsMixed,
     },
     {
-      name: 'the error of what is required has its own name',
+      name: "the error of a required field has the field's own name",
       query: '{ products { late } }',
       data: { products: [{ late: 'null' }, { late: 'null' }] },
       errors: [{ path: ['products', 0, 'broken'] }, { path: ['products', 1, 'broken'] }],

@@ -9,7 +9,7 @@ const weights = [
   { id: '2', weight: 100, hidden: null },
 ];
 
-/** Fields that are computed from what other subgraphs know. */
+/** Fields computed from fields of other subgraphs. */
 export const requires: Scenario = {
   name: '@requires',
   subgraphs: {
@@ -77,12 +77,12 @@ export const requires: Scenario = {
   },
   cases: [
     {
-      name: 'a field gets what it requires from two subgraphs and none of it shows',
+      name: 'a field gets its requirement from two subgraphs, and the requirement does not appear',
       query: '{ parcels { postage } }',
       data: { parcels: [{ postage: 25 }, { postage: 209 }] },
     },
     {
-      name: 'what is required may be selected as well',
+      name: 'a required field may also be selected',
       query: '{ parcels { size { height } postage weight id } }',
       data: {
         parcels: [
@@ -92,34 +92,34 @@ export const requires: Scenario = {
       },
     },
     {
-      name: 'what is required stays itself when the operation uses its name for something else',
+      name: 'a required field is unaffected if the operation uses its name for another field',
       query: '{ first { weight: name size: id tags: postage label area } }',
       data: { first: { weight: 'tea', size: '1', tags: 25, label: '[dry+light]', area: 6 } },
       stockIsWrong: aliasLost,
     },
     {
-      name: 'a list that is required arrives as a list',
+      name: 'a required list is sent as a list',
       query: '{ parcels { label } }',
       data: { parcels: [{ label: '[dry+light]' }, { label: '[]' }] },
     },
     {
-      name: 'null that is required arrives as null',
+      name: 'a required null is sent as null',
       query: '{ parcels { risk } }',
       data: { parcels: [{ risk: 7 }, { risk: null }] },
     },
     {
-      name: 'what requires something and has arguments is asked twice under two names',
+      name: 'a field with a requirement and arguments is selected twice under two names',
       query: 'query ($express: Boolean!) { first { slow: postage fast: postage(express: $express) } }',
       variables: { express: true },
       data: { first: { slow: 25, fast: 50 } },
     },
     {
-      name: 'a field requires what itself requires',
+      name: 'a field requires a field that has a requirement itself',
       query: '{ parcels { duty } }',
       data: { parcels: [{ duty: 250 }, { duty: 2090 }] },
     },
     {
-      name: 'a chain of requirements over four subgraphs arrives whole',
+      name: 'a chain of requirements over four subgraphs',
       query: '{ parcels { proof open } }',
       data: {
         parcels: [
@@ -164,7 +164,7 @@ const years: Record<string, number> = { a1: 3, a2: 30 };
 
 /** Two subgraphs that each need the other for one field of the same entity. */
 export const circularRequires: Scenario = {
-  name: '@requires in a circle',
+  name: 'mutual @requires',
   subgraphs: {
     posts: {
       sdl: `
@@ -195,17 +195,17 @@ export const circularRequires: Scenario = {
   },
   cases: [
     {
-      name: 'one way round',
+      name: 'one direction',
       query: '{ feed { byExpert } }',
       data: { feed: [{ byExpert: false }, { byExpert: true }] },
     },
     {
-      name: 'and the whole way',
+      name: 'both directions',
       query: '{ feed { byNovice } }',
       data: { feed: [{ byNovice: true }, { byNovice: false }] },
     },
     {
-      name: 'with everything in between',
+      name: 'with all fields between',
       query: '{ feed { byNovice byExpert author { rank id } } }',
       data: {
         feed: [

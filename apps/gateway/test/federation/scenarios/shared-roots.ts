@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 
-/** Value types and root fields that several subgraphs answer parts of, in parallel. */
+/** Value types and root fields that several subgraphs resolve in part, in parallel. */
 export const sharedRoots: Scenario = {
   name: 'shared roots',
   subgraphs: {
@@ -81,7 +81,7 @@ export const sharedRoots: Scenario = {
   },
   cases: [
     {
-      name: 'three subgraphs answer parts of one object',
+      name: 'three subgraphs return parts of one object',
       query: '{ product { id name { brand model id } category { id name } price { amount currency id } } }',
       data: {
         product: {
@@ -94,7 +94,7 @@ export const sharedRoots: Scenario = {
       asked: { names: 1, prices: 1, categories: 1 },
     },
     {
-      name: 'three subgraphs answer parts of each object of a list',
+      name: 'three subgraphs return parts of each object of a list',
       query: '{ products { price { amount } category { name } name { brand } id } }',
       data: {
         products: [
@@ -104,7 +104,7 @@ export const sharedRoots: Scenario = {
       },
     },
     {
-      name: 'what all of them share is asked of one',
+      name: 'a field common to all is fetched from one',
       query: '{ product { id } same }',
       data: { product: { id: '1' }, same: 7 },
     },
@@ -115,13 +115,13 @@ export const sharedRoots: Scenario = {
     },
     { name: 'null in all of them is null', query: '{ empty { name { id } price { id } } }', data: { empty: null } },
     {
-      name: 'null in one of them leaves what the others have',
+      name: 'null in one of them does not affect the data of the others',
       query: '{ report(year: 2001) { tea rice late } }',
       data: { report: { tea: 4002, rice: 6003, late: null } },
       stockIsWrong: 'the answers are merged by order of arrival, and a late null wipes out what was there',
     },
     {
-      name: 'a failure of one of them leaves what the others have, with an error',
+      name: 'a failure of one of them does not affect the data of the others, and is an error',
       query: '{ report(year: 1999) { tea rice late } }',
       data: { report: { tea: 3998, rice: 5997, late: null } },
       errors: [{ path: ['report'] }],
@@ -134,7 +134,7 @@ export const sharedRoots: Scenario = {
       errors: [{ path: ['report', 'sick'] }],
     },
     {
-      name: 'the same root under two names with different arguments',
+      name: 'the same root field under two names with different arguments',
       query:
         'query ($other: Int!) { one: report(year: 2020) { rice tea } two: report(year: $other) { tea rice year } }',
       variables: { other: 2021 },

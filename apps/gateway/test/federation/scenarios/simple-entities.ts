@@ -14,7 +14,7 @@ const posts = [
   { id: 'p3', author: { id: 'u1' } },
 ];
 
-/** One hop, two hops, and the same entity over and over. */
+/** One fetch, two fetches, and the same entity repeatedly. */
 export const simpleEntities: Scenario = {
   name: 'simple entities',
   subgraphs: {
@@ -50,7 +50,7 @@ export const simpleEntities: Scenario = {
       asked: { users: 1, nicknames: 1 },
     },
     {
-      name: 'the key that the planner adds does not show',
+      name: 'the key that the planner adds does not appear',
       query: '{ user { nickname } }',
       data: { user: { nickname: 'Ada' } },
     },
@@ -66,7 +66,7 @@ export const simpleEntities: Scenario = {
       asked: { users: 1, nicknames: 1 },
     },
     {
-      name: 'a subgraph is reached over the key of another',
+      name: 'a subgraph is reached through the key of another',
       query: '{ posts { id author { nickname } } }',
       data: {
         posts: [
@@ -93,7 +93,7 @@ export const simpleEntities: Scenario = {
       },
     },
     {
-      name: 'an entity that comes back to where it came from is found again',
+      name: 'an entity that returns to its first subgraph is found again',
       query: '{ users { posts { author { posts { id } nickname } } } }',
       data: {
         users: [
@@ -108,7 +108,7 @@ export const simpleEntities: Scenario = {
       },
     },
     {
-      name: 'the same entity at two places has different selections',
+      name: 'the same entity at two paths has different selections',
       query: '{ user { nickname } users { email nickname } posts { author { id } } }',
       data: {
         user: { nickname: 'Ada' },

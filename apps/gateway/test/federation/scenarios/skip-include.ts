@@ -8,7 +8,7 @@ type Ref = { id: string; price?: number };
 
 const leftOut = 'who lacks what is left out is not asked for the rest';
 
-/** `@skip` and `@include`: what is left out is not fetched. */
+/** `@skip` and `@include`: excluded fields are not fetched. */
 export const skipInclude: Scenario = {
   name: '@skip and @include',
   subgraphs: {
@@ -75,26 +75,26 @@ export const skipInclude: Scenario = {
       data: { product: { name: 'tea', stock: 3 } },
     },
     {
-      name: 'a default is used when nothing is given',
+      name: 'a default is used without a value',
       query:
         'query ($show: Boolean! = true, $hide: Boolean = false) { product { stock @include(if: $show) dear @skip(if: $hide) } }',
       data: { product: { stock: 3, dear: true } },
     },
     {
-      name: 'what is given overrides the default',
+      name: 'a value overrides the default',
       query: 'query ($show: Boolean! = true) { product { name stock @include(if: $show) } }',
       variables: { show: false },
       data: { product: { name: 'tea' } },
       asked: { a: 1 },
     },
     {
-      name: 'everything left out leaves an empty object',
+      name: 'excluding every field leaves an empty object',
       query: 'query ($no: Boolean!) { product { name @include(if: $no) stock @include(if: $no) } }',
       variables: { no: false },
       data: { product: {} },
     },
     {
-      name: 'everything left out at the root leaves an empty answer',
+      name: 'excluding every root field leaves empty data',
       query: 'query ($no: Boolean!) { product @include(if: $no) { name } }',
       variables: { no: false },
       data: {},
@@ -115,28 +115,28 @@ export const skipInclude: Scenario = {
       data: { product: { sign: '!' } },
     },
     {
-      name: 'the same field left out at one place and not at another is there',
+      name: 'a field that is excluded on one path and not on another is present',
       query:
         'query ($no: Boolean!) { product { ... on Product @include(if: $no) { stock name } stock } products { name @skip(if: $no) dear @include(if: $no) } }',
       variables: { no: false },
       data: { product: { stock: 3 }, products: [{ name: 'tea' }, { name: 'rice' }] },
     },
     {
-      name: 'the same field under two conditions is there when one holds',
+      name: 'a field under two conditions is present if one holds',
       query:
         'query ($a: Boolean!, $b: Boolean!) { product { stock @include(if: $a) stock @include(if: $b) sign @skip(if: $a) sign @skip(if: $b) } }',
       variables: { a: true, b: false },
       data: { product: { stock: 3, sign: '!' } },
     },
     {
-      name: 'a whole fetch with what it requires is left out',
+      name: 'a whole fetch with its requirement is excluded',
       query: 'query ($no: Boolean!) { products { id sign @include(if: $no) } }',
       variables: { no: false },
       data: { products: [{ id: 'p1' }, { id: 'p2' }] },
       asked: { a: 1 },
     },
     {
-      name: 'and made',
+      name: 'a whole fetch with its requirement is included',
       query: 'query ($yes: Boolean!) { products { id sign @include(if: $yes) } }',
       variables: { yes: true },
       data: {
@@ -148,14 +148,14 @@ export const skipInclude: Scenario = {
       asked: { a: 1, b: 1, c: 1 },
     },
     {
-      name: 'what is left out with what it requires leaves what stands beside it',
+      name: 'a field excluded with its requirement does not affect the fields beside it',
       query: 'query ($no: Boolean!) { product { sign @include(if: $no) dear @include(if: $no) stock } }',
       variables: { no: false },
       data: { product: { stock: 3 } },
       stockIsWrong: leftOut,
     },
     {
-      name: 'the same, when both are fetched together',
+      name: 'the same if both are fetched together',
       query: 'query ($no: Boolean!) { thing { ... on Product { dear @include(if: $no) stock } } }',
       variables: { no: false },
       data: { thing: { stock: 3 } },
@@ -184,7 +184,7 @@ export const skipInclude: Scenario = {
       data: { thing: { stock: 3, sign: '.' } },
     },
     {
-      name: 'the name of the type',
+      name: 'the type name',
       query:
         'query ($no: Boolean!) { __typename @include(if: $no) t: __typename @skip(if: $no) product { __typename @skip(if: true) kind: __typename @include(if: true) } }',
       variables: { no: false },

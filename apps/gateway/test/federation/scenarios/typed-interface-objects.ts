@@ -5,7 +5,7 @@ const same = { __resolveReference: (ref: Ref) => ref };
 const typeOf = ({ id }: Ref): string => (id.startsWith('h') ? 'House' : 'Flat');
 const merged = 'the arguments of the first type are used for all';
 
-/** Types that a service knows by their interface only, each asked for something else under one name. */
+/** Types that a service knows only by their interface, each with another selection under one name. */
 export const typedInterfaceObjects: Scenario = {
   name: 'types behind an interface object',
   subgraphs: {
@@ -84,14 +84,14 @@ export const typedInterfaceObjects: Scenario = {
       stockIsWrong: merged,
     },
     {
-      name: 'each type has its own arguments two services further',
+      name: 'each type has its own arguments two services away',
       query:
         '{ h: one(id: "h1") { ...O } f: one(id: "f1") { ...O } } fragment O on Asset { ... on House { owner { name(style: "a") } } ... on Flat { owner { name(style: "b") } } }',
       data: { h: { owner: { name: 'a p-h1' } }, f: { owner: { name: 'b p-f1' } } },
       stockIsWrong: merged,
     },
     {
-      name: 'names that the client might have taken itself stay its own',
+      name: 'names that the client itself could have chosen stay distinct',
       query: '{ assets { _1_price: id ... on House { price(in: "a") } ... on Flat { price(in: "b") } } }',
       data: {
         assets: [
@@ -102,7 +102,7 @@ export const typedInterfaceObjects: Scenario = {
       stockIsWrong: merged,
     },
     {
-      name: 'an error has the name that the client gave',
+      name: 'an error has the name chosen by the client',
       query: '{ assets { ... on House { p: price(in: "bad h1") } ... on Flat { p: price(in: "b") } } }',
       data: { assets: [{ p: null }, { p: 'f1 in b' }] },
       errors: [{ path: ['assets', 0, 'p'] }],

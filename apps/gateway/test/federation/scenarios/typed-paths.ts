@@ -13,7 +13,7 @@ const items = [
 type Ref = { id: string };
 const sdlOf = (name: string, rest: string): string => `type ${name} implements Item & Made${rest}`;
 
-/** One path of the answer that is reached under several types, each of which asks for something else of the same kind of entity. */
+/** One path of the response that occurs under several types, each of which selects something else of the same entity type. */
 export const typedPaths: Scenario = {
   name: 'one path under several types',
   subgraphs: {
@@ -70,7 +70,7 @@ export const typedPaths: Scenario = {
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
-      name: 'objects of which nothing was asked are not fetched',
+      name: 'objects without selected fields are not fetched',
       query: '{ item(id: "g1") { id ... on Book { maker { name } } } }',
       data: { item: { id: 'g1' } },
       asked: { catalogue: 1 },
@@ -84,14 +84,14 @@ export const typedPaths: Scenario = {
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
-      name: 'two services further, equal entities under different types stay apart',
+      name: 'two services away, equal entities under different types stay separate',
       query:
         '{ items { ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
       data: { items: [{ maker: { friend: { age: '30 y' } } }, { maker: { friend: { age: '30 m' } } }, {}] },
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
-      name: 'what all types ask for and what one asks for come together',
+      name: 'fields selected by all types and by one type are combined',
       query:
         '{ items { maker { friend { id } } ... on Book { maker { friend { age(unit: "y") } } } ... on Film { maker { friend { age(unit: "m") } } } } }',
       data: {
@@ -135,14 +135,14 @@ export const typedPaths: Scenario = {
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
-      name: 'an error has the places of its own type only',
+      name: 'an error has only the paths of its own type',
       query: '{ items { ... on Book { maker { name(style: "broken") } } ... on Film { maker { name } } } }',
       data: { items: [{ maker: { name: null } }, { maker: { name: 'plain-1' } }, {}] },
       errors: [{ path: ['items', 0, 'maker', 'name'] }],
       stockIsWrong: 'every object gets the selection of the first type',
     },
     {
-      name: 'the same object at several places of the answer, each under its own types',
+      name: 'the same object at several paths of the response, each under its own types',
       query:
         '{ a: items { ... on Book { maker { name(style: "a") } } } b: items { ... on Book { maker { name(style: "b") } } ... on Film { maker { name(style: "c") } } } }',
       data: {

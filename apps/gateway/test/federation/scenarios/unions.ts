@@ -9,7 +9,7 @@ type Ref = { id: string };
 
 /** Unions of which each subgraph knows a part. */
 export const unions: Scenario = {
-  name: 'unions over subgraphs',
+  name: 'unions across subgraphs',
   subgraphs: {
     a: {
       sdl: `
@@ -56,12 +56,12 @@ export const unions: Scenario = {
   },
   cases: [
     {
-      name: 'a member that both know',
+      name: 'a member that both subgraphs know',
       query: '{ media { __typename ... on Book { title } } }',
       data: { media: { __typename: 'Book', title: 'Tea' } },
     },
     {
-      name: 'a member that the other subgraph has more of',
+      name: 'a member of which the other subgraph has more fields',
       query: '{ book { ... on Book { id pages } } }',
       data: { book: { id: 'm1', pages: 9 } },
     },
@@ -71,12 +71,12 @@ export const unions: Scenario = {
       data: { song: { id: 'm2', singer: 'singer of m2' } },
     },
     {
-      name: 'nothing fits',
+      name: 'no fragment applies',
       query: '{ movie { ... on Book { pages } } song { ... on Movie { id } } }',
       data: { movie: {}, song: {} },
     },
     {
-      name: 'every member, in a list with a hole',
+      name: 'every member, in a list with a null',
       query:
         '{ all { ... on Movie { minutes name: title } ... on Book { name: title pages } ... on Song { singer } __typename } }',
       data: {
@@ -98,7 +98,7 @@ export const unions: Scenario = {
       data: { viewer: { media: { title: 'Tea' }, name: 'Lin', age: 40 } },
     },
     {
-      name: 'each half of a shared object has its own member',
+      name: 'each part of a shared object has its own member',
       query:
         '{ viewer { song { __typename ... on Song { singer } } movie { ... on Movie { minutes } t: __typename } book { ... on Book { pages } } } }',
       data: {
@@ -110,12 +110,12 @@ export const unions: Scenario = {
       },
     },
     {
-      name: 'the type alone',
+      name: 'only the type name',
       query: '{ viewer { book { __typename } } media { a: __typename b: __typename } }',
       data: { viewer: { book: { __typename: 'Book' } }, media: { a: 'Book', b: 'Book' } },
     },
     {
-      name: 'the type of everything',
+      name: 'the type name of every object',
       query: '{ __typename q: __typename viewer { __typename x: __typename } }',
       data: { __typename: 'Query', q: 'Query', viewer: { __typename: 'Viewer', x: 'Viewer' } },
     },

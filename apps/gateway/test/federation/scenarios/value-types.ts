@@ -6,7 +6,7 @@ const products = [
 ];
 type Ref = { id: string; pid?: string };
 
-/** Objects without a key inside entities: each subgraph answers its part of them. */
+/** Objects without a key inside entities: each subgraph returns its part of them. */
 export const valueTypes: Scenario = {
   name: 'value types inside entities',
   subgraphs: {
@@ -66,7 +66,7 @@ export const valueTypes: Scenario = {
       },
     },
     {
-      name: 'parts that both know, under aliases',
+      name: 'parts that both subgraphs know, under aliases',
       query: '{ products { name c: category { d: details { n: number note products } } } }',
       data: {
         products: [
@@ -76,7 +76,7 @@ export const valueTypes: Scenario = {
       },
     },
     {
-      name: 'what one subgraph has altogether is asked of it alone',
+      name: 'an object that one subgraph has entirely is fetched from it alone',
       query: '{ named { id name category { name details { note } } } }',
       data: { named: { id: '2', name: 'Rice', category: { name: 'category 2', details: { note: 'note 2' } } } },
       asked: { names: 1 },
@@ -84,7 +84,7 @@ export const valueTypes: Scenario = {
   ],
 };
 
-/** Types of which subgraphs do not say exactly the same. */
+/** Types that subgraphs define differently. */
 export const mismatches: Scenario = {
   name: 'subgraphs that disagree about a type',
   subgraphs: {
@@ -124,7 +124,7 @@ export const mismatches: Scenario = {
   },
   cases: [
     {
-      name: 'what one calls nullable is nullable for clients',
+      name: 'a field that one subgraph declares nullable is nullable for clients',
       query: '{ single { nick id } }',
       data: { single: { nick: null, id: 'u1' } },
     },
@@ -146,7 +146,7 @@ export const mismatches: Scenario = {
       data: { users: [{ key: 'u1', name: 'Lin', days: 14_600, age: 40 }] },
     },
     {
-      name: 'an entity without its key has the rest',
+      name: 'an entity without its key still has its other fields',
       query: '{ strict { id nick name } }',
       data: {
         strict: [
@@ -158,9 +158,9 @@ export const mismatches: Scenario = {
   ],
 };
 
-/** An interface that leads to itself. */
+/** An interface that refers to itself. */
 export const circularInterface: Scenario = {
-  name: 'an interface that leads to itself',
+  name: 'an interface that refers to itself',
   subgraphs: {
     a: {
       sdl: 'type Query { product: Product } interface Product { samePrice: [Product!]! } type Book implements Product @key(fields: "id") { id: ID! samePrice: [Product!]! }',
@@ -176,7 +176,7 @@ export const circularInterface: Scenario = {
   },
   cases: [
     {
-      name: 'twice round',
+      name: 'nested twice',
       query:
         '{ product { samePrice { ... on Book { id price } samePrice { ... on Book { id price } samePrice { __typename } } } } }',
       data: {

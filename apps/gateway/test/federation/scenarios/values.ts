@@ -25,7 +25,7 @@ const fields = (record: object, type: string): string =>
     .map((key) => `${key}: ${type}`)
     .join(' ');
 
-/** Values of every kind come through as they are, directly and behind an entity. */
+/** Values of every kind are passed on unchanged, directly and through an entity. */
 export const values: Scenario = {
   name: 'values',
   subgraphs: {
@@ -71,21 +71,21 @@ export const values: Scenario = {
     },
   },
   cases: [
-    { name: 'texts', query: `{ box { texts { ${Object.keys(texts).join(' ')} } } }`, data: { box: { texts } } },
+    { name: 'strings', query: `{ box { texts { ${Object.keys(texts).join(' ')} } } }`, data: { box: { texts } } },
     {
       name: 'a key with every kind of character finds its entity',
       query: '{ box { echo sameId id } }',
       data: { box: { echo: texts.escapes, sameId: texts.escapes, id: texts.escapes } },
     },
-    { name: 'a long text', query: '{ box { long } }', data: { box: { long } } },
+    { name: 'a long string', query: '{ box { long } }', data: { box: { long } } },
     {
-      name: 'whole numbers at their limits',
+      name: 'integers at their limits',
       query: '{ box { numbers { zero negative largest smallest } } }',
       data: { box: { numbers } },
     },
     { name: 'floats', query: '{ box { floats { tiny huge fraction negative whole } } }', data: { box: { floats } } },
     {
-      name: 'custom scalars are not looked into',
+      name: 'custom scalars are passed on unread',
       query: '{ box { any { list object none text number } } }',
       data: { box: { any: anything } },
     },
@@ -95,17 +95,17 @@ export const values: Scenario = {
       data: { box: { lists: [[[1, null], null, []], []] } },
     },
     {
-      name: 'ids are texts, whatever the subgraph says',
+      name: 'ids are strings, whatever the subgraph returns',
       query: '{ box { ids } }',
       data: { box: { ids: ['1', '2', 'x'] } },
     },
     {
-      name: 'fields that are called as something of every object',
+      name: 'fields named like properties of every object',
       query: '{ box { keys { constructor hasOwnProperty toString length then toJSON } } }',
       data: { box: { keys: { constructor: 1, hasOwnProperty: 2, toString: 'three', length: 4, then: 5, toJSON: 6 } } },
     },
     {
-      name: 'aliases that are called as something of every object',
+      name: 'aliases named like properties of every object',
       query:
         '{ constructor: box { toString: id valueOf: long isPrototypeOf: __typename } hasOwnProperty: box { echo: echo } }',
       data: {
@@ -114,24 +114,24 @@ export const values: Scenario = {
       },
     },
     {
-      name: 'nulls under aliases that are called as something of every object',
+      name: 'nulls under aliases named like properties of every object',
       query:
         '{ box { valueOf: none isPrototypeOf: repeat propertyIsEnumerable: nothing { n } } toLocaleString: nothing { n } }',
       data: { box: { valueOf: null, isPrototypeOf: null, propertyIsEnumerable: null }, toLocaleString: null },
     },
     {
-      name: 'nulls in fields that are called as something of every object',
+      name: 'nulls in fields named like properties of every object',
       query: '{ box { blank { constructor hasOwnProperty toString valueOf { n } } } }',
       data: { box: { blank: { constructor: null, hasOwnProperty: null, toString: null, valueOf: null } } },
     },
     {
-      name: 'a text by variable',
+      name: 'a string by variable',
       query: 'query ($t: String) { box { repeat(text: $t) } }',
       variables: { t: texts.escapes + texts.separators + texts.unicode },
       data: { box: { repeat: texts.escapes + texts.separators + texts.unicode } },
     },
     {
-      name: 'a text by literal',
+      name: 'a string by literal',
       query: String.raw`{ box { a: repeat(text: "\u2028 \" \\ \n \uD83C\uDF75 \/") b: repeat(text: """block "text" \""" 
       indented
         more""") c: repeat(text: "") } }`,

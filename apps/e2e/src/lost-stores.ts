@@ -1,0 +1,117 @@
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually, writeRecords } from '@kexie/testing';
+import { cityAssociation, found, membersOf, registerEnterprise, somePersons } from './association.ts';
+import { sections } from './figures.ts';
+import { ask, dataDir, platform, repairPlatform } from './platform.ts';
+
+/** Programs look after what they have in the broker every few seconds; on a busy machine all of them together need longer. */
+const healing = { timeoutMs: 90_000, everyMs: 500 };
+const store = (): string => path.join(dataDir(), 'nats', 'jetstream');
+
+describe('nothing has to be repaired by hand after', () => {
+  let parentId: string;
+  let roster: string[];
+
+  beforeAll(async () => {
+    parentId = await cityAssociation();
+    roster = await somePersons(60);
+  });
+  afterAll(repairPlatform, 60_000);
+
+  test('the broker has lost its whole store', async () => {
+    await platform().nats.stop('SIGKILL');
+    await rm(store(), { recursive: true });
+    // acknowledged while the broker is away: its event waits in the outbox
+    const association = await foundOne();
+    await platform().nats.start();
+    await expectWhole(association);
+    await expectWhole(await foundOne());
+    // the gateway finds a supergraph in a registry that was empty
+    await restart('gateway');
+    await expectWhole(await foundOne());
+  }, 240_000);
+
+  test('the broker was killed and the ends of its files are cut off', async () => {
+    const association = await foundOne();
+    await platform().nats.stop('SIGKILL');
+    for (const file of await blocks()) await truncate(file, Math.max(0, (await stat(file)).size - cutBytes));
+    await platform().nats.start();
+    await expectWhole(association);
+    await expectWhole(await foundOne());
+  }, 240_000);
+
+  test('the records of a service and the last good supergraph are garbage and the gateway is started', async () => {
+    await writeRecords(platform().nats.url, { bucket: 'supergraph', key: 'last-good', values: ['{'] });
+    await writeRecords(platform().nats.url, {
+      bucket: 'subgraphs',
+      key: 'people',
+      values: ['', '{', 'null', '{"name":"people"}', '{"name":"other","sdl":"x"}'],
+    });
+    await restart('gateway');
+    // until the service has written its record again, what does not compose without it is not served either
+    await expectAllServed();
+    await expectWhole(await foundOne());
+    await eventually(async () => expect((await readiness()).refusal).toBeNull(), healing);
+  }, 240_000);
+
+  test('the list of teams and the settings of all programs are garbage for a while', async () => {
+    const teams = path.join(dataDir(), 'teams', 'teams.json');
+    const text = await readFile(teams, 'utf8');
+    await writeFile(teams, '{');
+    await Promise.all(['logs', 'env'].map((folder) => rm(path.join(dataDir(), folder), { recursive: true })));
+    await restart('people');
+    await expectWhole(await foundOne());
+    await writeFile(teams, text);
+    await restart('outreach');
+    await eventually(async () => expect((await readiness()).refusal).toBeNull(), healing);
+    await expectWhole(await foundOne());
+  }, 240_000);
+
+  const foundOne = async (): Promise<string> =>
+    (await found({ hostId: (await registerEnterprise()).id, parentId, roster })).id;
+
+  /** An event of the association has reached people, every service is ready and answers, and all five are served. */
+  async function expectWhole(id: string): Promise<void> {
+    await eventually(
+      async () => expect((await membersOf(id)).map(({ person }) => person.id).sort()).toEqual([...roster].sort()),
+      healing,
+    );
+    await expectAllServed();
+    const { errors } = await ask(
+      `{ annualReport(region: "450400", year: 2021) { ${Object.values(sections)
+        .map((section) => `${section} { reported { code } }`)
+        .join(' ')} } }`,
+    );
+    expect(errors).toEqual([]);
+  }
+});
+
+async function expectAllServed(): Promise<void> {
+  await eventually(async () => {
+    for (const { url } of Object.values(platform().services))
+      expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+    expect(await readiness()).toMatchObject({
+      supergraph: { subgraphs: expect.arrayContaining(Object.keys(sections)) as unknown },
+    });
+  }, healing);
+}
+
+async function restart(name: 'gateway' | 'people' | 'outreach'): Promise<void> {
+  await platform().stopService(name);
+  await platform().startService(name);
+}
+
+type Readiness = { supergraph: { subgraphs: string[] } | null; refusal: object | null };
+async function readiness(): Promise<Readiness> {
+  return (await fetch(`${platform().gatewayUrl}/readyz`)).json() as Promise<Readiness>;
+}
+
+/** The files that hold messages. */
+async function blocks(): Promise<string[]> {
+  const files = await readdir(store(), { recursive: true });
+  return files.filter((file) => file.endsWith('.blk')).map((file) => path.join(store(), file));
+}
+
+const cutBytes = 100;

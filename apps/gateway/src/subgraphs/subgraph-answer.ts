@@ -1,0 +1,8 @@
+export type SubgraphError = { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> };
+
+/** A fresh object that the caller may change. */
+export type SubgraphAnswer = {
+  data?: Record<string, unknown> | null;
+  errors?: SubgraphError[];
+  /** how many further errors were dropped */ errorsOmitted?: number;
+};

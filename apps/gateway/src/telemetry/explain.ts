@@ -1,0 +1,107 @@
+import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { prettyFormatQueryPlan, type FetchNode, type QueryPlan } from '@apollo/query-planner';
+import { GraphQLError, type DocumentNode } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import { fetchesOf } from '../execution/plan-nodes.ts';
+import type { Overrides } from '../execution/overrides.ts';
+
+/** The description of one fetch. `at` is its path in the response; `requires` are the types of the entities that it completes. */
+type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
+/** `overrides` are this request's decisions on labels of `@override`, if its plan depends on any. */
+export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
+type Options = {
+  /** Plans an operation as it would be executed for this viewer; undefined if every field is denied. */
+  prepare: (request: {
+    document: DocumentNode;
+    hash: string;
+    operationName: string | undefined;
+    variables: Readonly<Record<string, unknown>>;
+    context: RequestContext;
+  }) => Promise<{ plan: QueryPlan | undefined; asked: { overrides: Overrides } }>;
+  costOf?: (context: RequestContext) => number | undefined;
+  /** The roles that may see plans; undefined allows every viewer. */
+  roles: readonly string[] | undefined;
+};
+
+/**
+ * Implements the header `x-kexie-explain`: `plan` executes the operation and adds the plan and the estimated cost to `extensions`; `dry-run` only plans, and its data
+ * is null. The plan is that of this viewer and contains no denied fields.
+ */
+export function explainOnRequest({
+  prepare,
+  costOf = () => undefined,
+  roles,
+}: Options): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async ({ request: { http } }) => {
+      const asked = http?.headers.get('x-kexie-explain');
+      if (asked === undefined) return;
+      let extensions: { plan: Explanation | null; cost?: number } | undefined;
+      return {
+        didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
+        responseForOperation: async ({
+          request: { variables = {} },
+          document,
+          queryHash: hash = '',
+          operationName,
+          contextValue,
+        }) => {
+          const {
+            plan,
+            asked: { overrides },
+          } = await prepare({
+            document,
+            hash,
+            operationName: operationName ?? undefined,
+            variables,
+            context: contextValue,
+          });
+          const cost = costOf(contextValue);
+          extensions = {
+            plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
+            ...(cost === undefined ? {} : { cost }),
+          };
+          return asked === 'dry-run'
+            ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
+            : null;
+        },
+        willSendResponse: async ({ response: { body } }) => {
+          if (extensions && body.kind === 'single')
+            body.singleResult.extensions = { ...body.singleResult.extensions, ...extensions };
+        },
+      };
+    },
+  };
+}
+
+function allow(asked: string, have: readonly string[], roles: readonly string[] | undefined): void {
+  if (asked !== 'plan' && asked !== 'dry-run')
+    throw new GraphQLError('The header x-kexie-explain must be "plan" or "dry-run".', {
+      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+    });
+  if (!roles || have.some((role) => roles.includes(role))) return;
+  throw new GraphQLError(
+    `Plans are shown to the roles ${roles.join(', ')}. Omit the header x-kexie-explain, or sign in as one of them.`,
+    { extensions: { code: 'EXPLAIN_FORBIDDEN', http: { status: 403 } } },
+  );
+}
+
+/** A summary of a plan, and its text for people. */
+export function explain(plan: QueryPlan): Explanation {
+  const found = plan.node && plan.node.kind !== 'Subscription' ? [...fetchesOf(plan.node)] : [];
+  const fetches = found.slice(0, fetchesMax).map(({ fetch, path }) => explainFetch(fetch, path.join('.')));
+  return {
+    services: [...new Set(fetches.map(({ service }) => service))].sort(),
+    fetches,
+    text: prettyFormatQueryPlan(plan),
+  };
+}
+
+function explainFetch({ serviceName, operationKind, requires = [] }: FetchNode, at: string): ExplainedFetch {
+  const types = requires.flatMap((selection) =>
+    selection.kind === 'InlineFragment' && selection.typeCondition ? [selection.typeCondition] : [],
+  );
+  return { service: serviceName, kind: operationKind, at, requires: [...new Set(types)] };
+}
+
+const fetchesMax = 200;

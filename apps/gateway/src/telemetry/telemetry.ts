@@ -1,0 +1,96 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from '@kexie/kernel';
+import { addRequestTrail, type Connections } from '@kexie/service/process';
+import type { RequestContext } from '../context.ts';
+import { explainOnRequest } from './explain.ts';
+import type { GraphParts } from '../graph.ts';
+import { costOf as estimatedCost } from '../limits/limits.ts';
+import { createMetrics, type Metrics, type Served } from './metrics.ts';
+import { reportOperations } from './operation-telemetry.ts';
+
+export type Telemetry = ReturnType<typeof createTelemetry>;
+type Options = {
+  version: string;
+  /** The supergraph being served, and why a newer one is refused. */
+  supergraph: {
+    current: Served['current'];
+    refusal(): { errors: readonly { service?: string; subgraphs?: readonly string[] }[] } | undefined;
+  };
+  /** Default: the estimate of the limits. */
+  costOf?: (context: RequestContext) => number | undefined;
+  slowMs: number;
+  logAll?: boolean;
+  /** The roles that may see plans; undefined allows every viewer. */
+  explainRoles: readonly string[] | undefined;
+  /** The connections of the gateway's own port. */
+  connections?: Connections;
+  /** Seconds since the keys of the users' tokens were fetched, if they are fetched. */
+  keysAgeS?: () => number | undefined;
+  /** The queues of this process's limits. */
+  waits?: Served['waits'];
+  /** The port of `/metrics`, if it is not the gateway's own port. */
+  metricsPort: number | undefined;
+  log: Logger;
+};
+
+/** The gateway's telemetry: metrics, traces, log lines for slow or failed operations, and plans on request. */
+export function createTelemetry({
+  version,
+  supergraph,
+  costOf = (context) => estimatedCost(context)?.cost,
+  slowMs,
+  logAll = false,
+  explainRoles,
+  connections,
+  keysAgeS = () => undefined,
+  waits,
+  metricsPort,
+  log,
+}: Options) {
+  const refused = () => [
+    ...new Set((supergraph.refusal()?.errors ?? []).flatMap(({ service, subgraphs = [] }) => service ?? subgraphs)),
+  ];
+  const metrics = createMetrics({
+    version,
+    served: { current: supergraph.current, refused, keysAgeS, waits },
+    connections,
+  });
+  return {
+    /** Callbacks by which a data source reports its requests. */
+    sourceHooks: { onFetched: metrics.fetched, onShared: metrics.shared },
+    measureSource: metrics.measureSource,
+    /** Called for a request that was refused before its operation was parsed. */
+    onRefused: metrics.refused,
+    /** Called for executed operations that were not recorded, or whose record was displaced. */
+    onUnrecorded: metrics.unrecorded,
+    plugins: ({ executor }: Pick<GraphParts, 'executor'>): ApolloServerPlugin<RequestContext>[] => [
+      reportOperations({ metrics, costOf, slowMs, logAll, log }),
+      explainOnRequest({ prepare: executor.prepare, costOf, roles: explainRoles }),
+    ],
+    /** Starts a trace for every GraphQL request, counts the running ones, and serves the metrics unless they have a port of their own. */
+    addTo(app: FastifyInstance): void {
+      addRequestTrail(app);
+      app.addHook('onRequest', async ({ routeOptions: { url } }, { raw }) => {
+        if (url !== '/graphql') return;
+        metrics.began();
+        // Fastify's own hook does not run if the client disconnects.
+        raw.once('close', metrics.ended);
+      });
+      if (metricsPort === undefined) addMetricsRoute(app, metrics);
+    },
+    /** Opens the port of the metrics, if they have their own; it need not be reachable for clients. */
+    async listen(host: string): Promise<{ url: string | undefined; close(): Promise<void> }> {
+      if (metricsPort === undefined) return { url: undefined, close: async () => {} };
+      const app = fastify({ forceCloseConnections: true });
+      addMetricsRoute(app, metrics);
+      const url = await app.listen({ host, port: metricsPort });
+      log.info({ url }, 'the metrics have a port of their own');
+      return { url, close: async () => void (await app.close()) };
+    },
+  };
+}
+
+function addMetricsRoute(app: FastifyInstance, metrics: Metrics): void {
+  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+}

@@ -1,0 +1,198 @@
+import mongoose, { type Model, type PipelineStage } from 'mongoose';
+import { DomainError } from '@kexie/kernel';
+import { groupStats, inRegions, liesWithin, type Directory, type StatRow } from '@kexie/service';
+import { serviceModes } from './domain.ts';
+import { publicStatuses, type NeedStatus } from './need/domain.ts';
+import type { Store } from './store.ts';
+import { industryOf, subjectOf } from './taxonomy/taxonomy.ts';
+
+export type MatchingDimension =
+  | 'REGION_COUNTY'
+  | 'SUBJECT_L1'
+  | 'INDUSTRY_SECTION'
+  | 'SERVICE_MODE'
+  | 'YEAR'
+  | 'NEED_STATUS'
+  | 'EXPERT_REGION'
+  | 'ENTERPRISE';
+export type MatchingStatsFilter = {
+  regions?: readonly string[] | null | undefined;
+  includeDescendants?: boolean | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+};
+
+type Counts = { needs: number | null; engagements: number | null; resolved: number | null; experts: number | null };
+export type MatchingStatRow = { keys: { dimension: MatchingDimension; code: string; label: string }[] } & Counts;
+
+type Expressions = Partial<Record<MatchingDimension, unknown>>;
+
+const statusNames: Partial<Record<NeedStatus, string>> = {
+  PUBLISHED: '已发布',
+  MATCHING: '对接中',
+  PARTIALLY_MATCHED: '部分匹配',
+  MATCHED: '已匹配',
+  IN_ENGAGEMENT: '服务中',
+  RESOLVED: '已解决',
+  UNRESOLVED: '未解决',
+  EXPIRED: '已过期',
+};
+const yearsMax = 50;
+const begins = (field: string, length: number) => ({ $substrBytes: [field, 0, length] });
+const nullUnless = (field: string, value: unknown) => ({
+  $cond: [{ $eq: [{ $ifNull: [field, null] }, null] }, null, value],
+});
+/** the year of a period that lies within one */
+const year = {
+  $cond: [
+    {
+      $and: [
+        { $ne: [{ $ifNull: ['$period.from', null] }, null] },
+        { $eq: [begins('$period.from', 4), begins('$period.to', 4)] },
+      ],
+    },
+    begins('$period.from', 4),
+    null,
+  ],
+};
+
+const ofNeeds: Expressions = {
+  REGION_COUNTY: begins('$regionCode', 6),
+  SUBJECT_L1: begins('$mainSubject', 3),
+  INDUSTRY_SECTION: nullUnless('$industryCode', begins('$industryCode', 1)),
+  SERVICE_MODE: '$serviceModes',
+  YEAR: year,
+  NEED_STATUS: '$status',
+  ENTERPRISE: '$enterpriseId',
+};
+const ofEngagements: Expressions = {
+  REGION_COUNTY: begins('$regionCode', 6),
+  SUBJECT_L1: begins('$subjectCode', 3),
+  INDUSTRY_SECTION: nullUnless('$industryCode', begins('$industryCode', 1)),
+  SERVICE_MODE: '$mode',
+  YEAR: year,
+  EXPERT_REGION: { $concat: [begins('$expertRegionCode', 2), '0000'] },
+  ENTERPRISE: '$enterpriseId',
+};
+const ofExperts: Expressions = {
+  SUBJECT_L1: begins('$mainSubject', 3),
+  SERVICE_MODE: '$serviceModes',
+  EXPERT_REGION: { $concat: [begins('$regionCode', 2), '0000'] },
+};
+
+/** The funnel from needs to results. What a dimension says nothing about is null in every row. @throws VALIDATION_FAILED. */
+export async function matchingStats(
+  { needs, engagements, experts }: Store,
+  directory: Directory,
+  filter: MatchingStatsFilter | null | undefined,
+  groupBy: readonly MatchingDimension[],
+): Promise<MatchingStatRow[]> {
+  const { regions, includeDescendants, from, to } = filter ?? {};
+  if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', '"from" is later than "to".', ['to']);
+  const place = inRegions('regionCode', regions, includeDescendants ?? true);
+  const within = { ...place, ...liesWithin('period.from', 'period.to', { from, to }) };
+  const common = { groupBy, labels: labelsOf(directory), complete: { YEAR: yearsBetween(from, to) } };
+  const all = { total: { $sum: 1 } };
+  const modes = groupBy.includes('SERVICE_MODE') ? [{ $unwind: '$serviceModes' }] : [];
+  const [needRows, engagementRows, expertRows] = await Promise.all([
+    counted(needs.model, ofNeeds, {
+      ...common,
+      stages: [match({ ...within, status: mongoose.trusted({ $in: publicStatuses }) }), ...modes],
+      accumulate: all,
+    }),
+    counted(engagements.model, ofEngagements, {
+      ...common,
+      stages: [match(within)],
+      accumulate: { ...all, resolved: { $sum: { $cond: ['$outcome.resolved', 1, 0] } } },
+    }),
+    // the pool is known as of now and not as of a past year
+    from || to
+      ? null
+      : counted(experts.model, ofExperts, {
+          ...common,
+          stages: [match({ ...place, status: 'ACTIVE' }), ...modes],
+          accumulate: all,
+        }),
+  ]);
+  return joined(
+    [
+      [needRows, ({ total }) => ({ needs: total ?? 0 }), needRows ? { needs: 0 } : {}],
+      [
+        engagementRows,
+        ({ total, resolved }) => ({ engagements: total ?? 0, resolved: resolved ?? 0 }),
+        engagementRows ? { engagements: 0, resolved: 0 } : {},
+      ],
+      [expertRows, ({ total }) => ({ experts: total ?? 0 }), expertRows ? { experts: 0 } : {}],
+    ],
+    groupBy.length === 0,
+  );
+}
+
+type Totals = { total: number; resolved: number };
+type Rows = StatRow<MatchingDimension, Partial<Totals>>[] | null;
+
+/** The groups of one collection, or null when one of the dimensions says nothing about it. */
+async function counted<T>(
+  model: Model<T>,
+  expressions: Expressions,
+  grouping: Omit<Parameters<typeof groupStats<MatchingDimension, Totals, T>>[1], 'expressions'>,
+): Promise<Rows> {
+  // with the whole list of dimensions `groupStats` refuses repetitions and too many, whatever applies here
+  if (grouping.groupBy.length <= 3 && grouping.groupBy.some((dimension) => expressions[dimension] === undefined))
+    return null;
+  return groupStats<MatchingDimension, Totals, T>(model, { ...grouping, expressions });
+}
+
+/** One row for each key that any of the collections has, sorted by keys; without dimensions one total row. */
+function joined(
+  parts: [Rows, (row: Partial<Totals>) => Partial<Counts>, Partial<Counts>][],
+  total: boolean,
+): MatchingStatRow[] {
+  const none: Counts = Object.assign(
+    { needs: null, engagements: null, resolved: null, experts: null },
+    ...parts.map(([, , zero]) => zero),
+  );
+  const rows = new Map<string, MatchingStatRow>(total ? [['', { keys: [], ...none }]] : []);
+  for (const [found, countsOf] of parts) {
+    for (const row of found ?? []) {
+      const key = row.keys.map(({ code }) => code).join('\u0000');
+      rows.set(key, { ...(rows.get(key) ?? { keys: row.keys, ...none }), ...countsOf(row) });
+    }
+  }
+  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+function match(condition: object): PipelineStage {
+  return { $match: condition };
+}
+
+function yearsBetween(from: string | null | undefined, to: string | null | undefined): string[] {
+  const [first, last] = [Number(from?.slice(0, 4)), Number(to?.slice(0, 4))];
+  return first <= last && last - first < yearsMax
+    ? Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+    : [];
+}
+
+function labelsOf(directory: Directory) {
+  return async (dimension: MatchingDimension, codes: string[]): Promise<Map<string, string>> => {
+    if (dimension === 'REGION_COUNTY' || dimension === 'EXPERT_REGION') return directory.regionNames(codes);
+    if (dimension === 'SUBJECT_L1')
+      return new Map(
+        codes.flatMap((code) => {
+          const subject = subjectOf(code);
+          return subject ? [[code, subject.name]] : [];
+        }),
+      );
+    if (dimension === 'INDUSTRY_SECTION')
+      return new Map(
+        codes.flatMap((code) => {
+          const industry = industryOf(code);
+          return industry ? [[code, industry.name]] : [];
+        }),
+      );
+    if (dimension === 'ENTERPRISE')
+      return new Map([...(await directory.organizations(codes))].map(([id, { name }]) => [id, name]));
+    if (dimension === 'SERVICE_MODE') return new Map(Object.entries(serviceModes));
+    return new Map(dimension === 'NEED_STATUS' ? Object.entries(statusNames) : []);
+  };
+}

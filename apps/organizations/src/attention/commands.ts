@@ -1,0 +1,51 @@
+import { newId } from '@kexie/kernel';
+import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
+import type {
+  ImportLeadershipAttentionsInput,
+  LeadershipAttentionInput,
+  LeadershipAttentionRow,
+} from '../generated/graphql.ts';
+import type { Deps } from '../store.ts';
+import { checked, recordedEvent, type Attention } from './domain.ts';
+
+/** Records what a leader did. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
+export async function recordAttention(
+  { attentions, regions, requests, now }: Deps,
+  viewer: Viewer,
+  input: LeadershipAttentionInput,
+): Promise<Attention> {
+  requireRegion(viewer, input.regionCode, 'staff');
+  const next = { ...checked(input, now()), _id: newId('att'), version: 1, importKey: null };
+  const id = await attentions.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'recordLeadershipAttention', input }, async (session) => {
+      await regions.knownRegion(input.regionCode, 'regionCode', session);
+      return attentions.create({ next, events: [recordedEvent(next)] }, session);
+    }),
+  );
+  return attentions.require(id);
+}
+
+/** Imports what leaders did. Staff, each row in their region. */
+export function importAttentions(
+  { mongo, attentions, regions, now }: Deps,
+  viewer: Viewer,
+  input: ImportLeadershipAttentionsInput,
+): Promise<ImportReport> {
+  return importAsStaff(mongo, viewer, input, async ({ key, ...row }: LeadershipAttentionRow, session) => {
+    requireRegion(viewer, row.regionCode, 'staff');
+    // rows of one import have keys of their own, so two hearings of one year without a day are two
+    const { uniqueKey: _, ...stated } = checked(row, now());
+    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    return attentions.import(
+      key,
+      {
+        next: (present) => {
+          requireRegionOfPresent(viewer, present);
+          return { ...stated, _id: present?._id ?? newId('att'), version: 1, importKey: key };
+        },
+        events: (_before, after) => [recordedEvent(after)],
+      },
+      session,
+    );
+  });
+}

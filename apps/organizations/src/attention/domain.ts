@@ -1,0 +1,62 @@
+import { LeadershipAttentionRecorded, type NewEvent } from '@kexie/events';
+import { DomainError, toDay, yearOf } from '@kexie/kernel';
+import type { AttentionKind, LeadershipAttentionInput } from '../generated/graphql.ts';
+
+/** A leader or leading body heard a report, visited, studied. `heldOn` is null when only the year is stated. */
+export type Attention = {
+  _id: string;
+  version: number;
+  importKey: string | null;
+  kind: AttentionKind;
+  regionCode: string;
+  heldOn: string | null;
+  year: number;
+  body: string;
+  leaderTitle: string | null;
+  topic: string | null;
+  result: string | null;
+  uniqueKey?: string;
+};
+
+/** What is stated of an attention, checked. */
+export type Stated = Omit<Attention, '_id' | 'version' | 'importKey'>;
+
+/** @throws VALIDATION_FAILED. */
+export function checked(
+  {
+    kind,
+    regionCode,
+    heldOn = null,
+    year,
+    body,
+    leaderTitle = null,
+    topic = null,
+    result = null,
+  }: Omit<LeadershipAttentionInput, 'clientMutationId'>,
+  now: Date,
+): Stated {
+  if (heldOn && Number(heldOn.slice(0, 4)) !== year)
+    throw new DomainError('VALIDATION_FAILED', 'The year is that of the day.', ['year']);
+  if (heldOn && heldOn > toDay(now))
+    throw new DomainError('VALIDATION_FAILED', 'The day lies in the future.', ['heldOn']);
+  if (year < 1958 || year > yearOf(now))
+    throw new DomainError('VALIDATION_FAILED', 'The year lies between 1958 and now.', ['year']);
+  if (!body.trim() || body.length > 200)
+    throw new DomainError('VALIDATION_FAILED', 'The body has 1 to 200 characters.', ['body']);
+  return {
+    kind,
+    regionCode,
+    heldOn,
+    year,
+    body,
+    leaderTitle,
+    topic,
+    result,
+    ...(heldOn && { uniqueKey: [kind, regionCode, heldOn, topic ?? ''].join('|') }),
+  };
+}
+
+/** The event of a record that is new or changed. */
+export function recordedEvent({ _id, kind, regionCode, year }: Attention): NewEvent {
+  return LeadershipAttentionRecorded({ attentionId: _id, kind, regionCode, year });
+}

@@ -1,0 +1,37 @@
+import DataLoader from 'dataloader';
+import { loaderById, type RequestContext } from '@kexie/service';
+import type { MembershipRecord } from './membership/domain.ts';
+import type { MembersRequest } from './membership/store.ts';
+import type { Store } from './store.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+const batchMax = 1_000;
+
+/** One set for each request: a list never costs one query an item. */
+export function createLoaders({ persons, memberships, awards }: Store) {
+  return {
+    person: loaderById(persons.byIds),
+    campaign: loaderById(awards.byIds),
+    membership: loaderById(memberships.byIds),
+    membershipsOf: new DataLoader<string, MembershipRecord[]>(
+      async (personIds) => {
+        const byPerson = Map.groupBy(await memberships.ofPersons(personIds), ({ personId }) => personId);
+        return personIds.map((id) => byPerson.get(id) ?? []);
+      },
+      { maxBatchSize: batchMax },
+    ),
+    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), {
+      cache: false,
+      maxBatchSize: batchMax,
+    }),
+    openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds), {
+      maxBatchSize: batchMax,
+    }),
+  };
+}
+
+/** The loaders of the request that is being answered. */
+export function loadersOf(context: RequestContext): Loaders {
+  return context.loaders as Loaders;
+}

@@ -1,0 +1,114 @@
+import { type Measure } from '@kexie/kernel';
+import { accumulateMeasure, groupStats, toMeasure, type Directory } from '@kexie/service';
+import type { QueryFundingStatsArgs } from '../generated/graphql.ts';
+import { yuanOf } from '../money.ts';
+import { labels, regionExpressions, yearsOf } from '../statistics.ts';
+import { approvedStatuses } from './domain.ts';
+import {
+  allocationConditions,
+  programConditions,
+  type AllocationRecord,
+  type FundingStore,
+  type ProgramRecord,
+} from './store.ts';
+
+type Keys = { dimension: string; code: string; label: string }[];
+type Row = {
+  keys: Keys;
+  allocations: number;
+  budget: Measure | null;
+  approved: Measure;
+  disbursed: Measure;
+  recipients: number;
+};
+
+/**
+ * Money grouped by what programmes and allocations have in common and by what only allocations have. Budgets and allocations are counted apart and joined
+ * by their keys: a budget has no purpose, facility or recipient, so there its key is UNKNOWN, and no budget is counted once for each of its allocations.
+ */
+export async function fundingStats(
+  store: FundingStore,
+  directory: Directory,
+  { filter: given, groupBy }: Pick<QueryFundingStatsArgs, 'filter' | 'groupBy'>,
+): Promise<Row[]> {
+  const filter = given ?? {};
+  const shared = {
+    groupBy,
+    labels: (dimension: string, codes: string[]) => labels(directory, dimension, codes),
+    complete: yearsOf(filter).length > 0 ? { YEAR: yearsOf(filter).map(String) } : {},
+  };
+  const notSplit = { $literal: 'UNKNOWN' };
+  const budgets = await groupStats<(typeof groupBy)[number], object, ProgramRecord>(store.programs.model, {
+    ...shared,
+    stages: [{ $match: programConditions(filter) }],
+    expressions: {
+      YEAR: '$year',
+      ...regionExpressions,
+      PROGRAM_KIND: '$kind',
+      FUND_SOURCE: '$sourceKey',
+      PURPOSE: notSplit,
+      FACILITY_KIND: notSplit,
+      RECIPIENT_KIND: notSplit,
+    },
+    accumulate: { programs: { $sum: 1 }, ...accumulateMeasure('budget', '$budgetFen', '$budgetQualifier') },
+  });
+  const spent = await groupStats<
+    (typeof groupBy)[number],
+    { allocations: number; recipients: string[] },
+    AllocationRecord
+  >(store.allocations.model, {
+    ...shared,
+    stages: [
+      { $match: allocationConditions(filter) },
+      {
+        $set: {
+          approvedFen: { $cond: [{ $in: ['$status', [...approvedStatuses]] }, '$amountFen', null] },
+          exact: { $literal: 'EXACT' },
+        },
+      },
+    ],
+    expressions: {
+      YEAR: '$year',
+      ...regionExpressions,
+      PROGRAM_KIND: '$programKind',
+      FUND_SOURCE: '$sourceKey',
+      PURPOSE: '$purpose',
+      FACILITY_KIND: '$facilityKind',
+      RECIPIENT_KIND: '$recipientKind',
+    },
+    accumulate: {
+      allocations: { $sum: 1 },
+      recipients: { $addToSet: '$recipientId' },
+      ...accumulateMeasure('approved', '$approvedFen', '$exact'),
+      ...accumulateMeasure('disbursed', '$paidFen', '$exact'),
+    },
+  });
+  return join(budgets, spent);
+}
+
+function join(
+  budgets: readonly { keys: Keys }[],
+  spent: readonly ({ keys: Keys } & { allocations?: number | undefined; recipients?: string[] | undefined })[],
+): Row[] {
+  const id = ({ keys }: { keys: Keys }) => keys.map(({ code }) => code).join('\u0000');
+  const [budgetOf, spentOf] = [
+    new Map(budgets.map((row) => [id(row), row])),
+    new Map(spent.map((row) => [id(row), row])),
+  ];
+  return [...new Set([...budgetOf.keys(), ...spentOf.keys()])].sort().map((key) => {
+    const [budget, money] = [budgetOf.get(key), spentOf.get(key)];
+    return {
+      keys: (budget ?? money)?.keys ?? [],
+      allocations: money?.allocations ?? 0,
+      budget: budget && 'programs' in budget ? inYuan(toMeasure(budget, 'budget', 'CNY')) : null,
+      approved: inYuan(toMeasure(money ?? {}, 'approved', 'CNY')),
+      disbursed: inYuan(toMeasure(money ?? {}, 'disbursed', 'CNY')),
+      recipients: money?.recipients?.length ?? 0,
+    };
+  });
+}
+
+/** A sum that the database made in fen. */
+function inYuan(sum: Measure): Measure {
+  return { ...sum, value: sum.value === null ? null : yuanOf(sum.value) };
+}

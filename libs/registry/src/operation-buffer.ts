@@ -1,0 +1,80 @@
+import { rankOf, type Standing } from './operations.ts';
+
+/**
+ * An operation that was executed, with its text as the client sent it. `owner` is what counts as one sender of this standing: the subject of a token, the
+ * client of a manifest; operations without a token have none, because their senders can take any name.
+ */
+export type SeenOperation = {
+  document: string;
+  operationName?: string | undefined;
+  client: { name: string; version: string };
+  standing?: Standing;
+  owner?: string;
+};
+type Use = { operationName: string | undefined; client: SeenOperation['client']; count: number };
+type Text = { owner: string; uses: Map<string, Use> };
+type Part = { texts: Map<string, Text>; owners: Map<string, number>; characters: number };
+
+/**
+ * What was seen since the last flush. Each standing has a part of its own, bounded in texts, characters, texts of one owner and clients of one text, because
+ * clients choose all of them. Calls `miss` for each operation that does not fit.
+ */
+export function createOperationBuffer(miss: (standing: Standing) => void) {
+  let parts = new Map<Standing, Part>();
+  return {
+    add({ document, operationName, client, standing = 'anonymous', owner = '' }: SeenOperation): void {
+      const part = parts.get(standing) ?? {
+        texts: new Map<string, Text>(),
+        owners: new Map<string, number>(),
+        characters: 0,
+      };
+      parts.set(standing, part);
+      let text = part.texts.get(document);
+      if (!text) {
+        const ofOwner = part.owners.get(owner) ?? 0;
+        const ownerIsFull = standing === 'signed-in' && ofOwner >= signedInTextsMax;
+        if (
+          ownerIsFull ||
+          document.length > documentLengthMax ||
+          part.texts.size >= textsMax ||
+          part.characters + document.length > charactersMax
+        ) {
+          miss(standing);
+          return;
+        }
+        part.characters += document.length;
+        part.owners.set(owner, ofOwner + 1);
+        part.texts.set(document, (text = { owner, uses: new Map() }));
+      }
+      const key = `${operationName ?? ''}\n${client.name}\n${client.version}`;
+      const use = text.uses.get(key);
+      if (use) use.count += 1;
+      else if (text.uses.size < usesMax) text.uses.set(key, { operationName, client, count: 1 });
+    },
+    /** Takes out everything, one entry for each operation of each text; what can be trusted most comes first. */
+    take() {
+      const taken = [...parts].sort(([a], [b]) => rankOf(b) - rankOf(a));
+      parts = new Map();
+      return taken.flatMap(([standing, { texts }]) =>
+        [...texts].flatMap(([document, { owner, uses }]) =>
+          [...Map.groupBy(uses.values(), ({ operationName }) => operationName)].map(([operationName, all]) => ({
+            document,
+            operationName,
+            standing,
+            owner,
+            uses: all,
+          })),
+        ),
+      );
+    },
+  };
+}
+
+const documentLengthMax = 100_000;
+/** Of one standing. */
+const textsMax = 1_000;
+const charactersMax = 4_000_000;
+/** Texts of one signed-in viewer. */
+const signedInTextsMax = 200;
+/** Clients, with their versions, of one text. */
+const usesMax = 50;

@@ -1,0 +1,212 @@
+import mongoose, { type Model, type QueryFilter, type Schema } from 'mongoose';
+import type { NewEvent } from '@kexie/events';
+import { DomainError } from '@kexie/kernel';
+import {
+  inTransaction,
+  isDuplicateKey,
+  replaceGuarded,
+  type Mongo,
+  type Outbox,
+  type Session,
+  type Versioned,
+} from '@kexie/messaging';
+import { saveImported, type Imported } from './import.ts';
+
+/** What a rule decides about a record: its next state, and the events of this step. */
+export type Decision<T> = { next: T; events: readonly NewEvent[] };
+
+/** A change that a client asks for. Without an `expectedVersion` the change applies to whatever version is there. */
+export type Change = { id: string; expectedVersion?: number | undefined };
+
+/** Reads and writes with the session alone, because a transaction may run more than once. */
+type Read<T, Result> = (current: T, session: Session) => Promise<Result> | Result;
+
+type Steps<T> = {
+  /** Throws when the viewer may not change this record. It runs before the version is compared, so that a stranger learns nothing. */
+  authorize?: Read<T, void>;
+  /** The change; undefined when there is nothing to change. */
+  decide: Read<T, Decision<T> | undefined>;
+  /** Writes what follows for other records, in the same transaction. */
+  follow?: (written: T, session: Session) => Promise<void>;
+};
+
+type Options<T> = {
+  /** The name of the mongoose model. */
+  name: string;
+  schema: Schema<T>;
+  /** The record in errors: "There is no such need." */
+  noun: string;
+  /** The answer to a violated unique index, by the name of the index: the message, and the argument at fault. */
+  duplicates?: Readonly<Record<string, readonly [message: string, path: string]>>;
+  /** Adds to a record, before each write, the fields that follow from the others: for unique indexes and for searching. */
+  derive?: (record: T) => T;
+};
+
+export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggregateStore<T>>;
+
+/**
+ * The records of one kind of aggregate. Each write commits the record and its events in the outbox in one transaction, and counts the version up;
+ * of two writers of the same version one gets VERSION_CONFLICT.
+ */
+export function createAggregateStore<T extends Versioned>(
+  mongo: Mongo,
+  outbox: Outbox,
+  { name, schema, noun, duplicates = {}, derive = (record) => record }: Options<T>,
+) {
+  const model: Model<T> = mongo.model<T>(name, schema);
+
+  /** The record with this id. @throws NOT_FOUND at `path`. */
+  const require = async (
+    id: string,
+    { path = 'id', session }: { path?: string; session?: Session } = {},
+  ): Promise<T> => {
+    const record = await find(id, session);
+    if (!record) throw new DomainError('NOT_FOUND', `There is no such ${noun}.`, [path]);
+    return record;
+  };
+  const find = (id: string, session?: Session): Promise<T | null> =>
+    model
+      .findById(id, null, session ? { session } : {})
+      .lean<T>()
+      .exec();
+
+  /** Replaces the record that the caller has read in this session, in the transaction of the caller. @throws VERSION_CONFLICT. */
+  const replace = async (
+    current: T,
+    { next, events }: Decision<T>,
+    session: Session,
+    correlationId?: string,
+  ): Promise<T> => {
+    const written = await replaceGuarded(model, current, derive(next), session);
+    await outbox.append(events, { aggregateId: written._id, version: written.version, correlationId }, session);
+    return written;
+  };
+
+  /** Writes new records with their events, in the transaction of the caller. */
+  const createAll = async (
+    decisions: readonly Decision<T>[],
+    session: Session,
+    correlationId?: string,
+  ): Promise<void> => {
+    if (decisions.length === 0) return;
+    await model.insertMany(
+      decisions.map(({ next }) => derive(next)),
+      { session },
+    );
+    await outbox.appendEach(
+      decisions.map(({ next, events }) => ({
+        events,
+        aggregate: { aggregateId: next._id, version: next.version, correlationId },
+      })),
+      session,
+    );
+  };
+
+  const asDuplicate = (error: unknown): unknown => {
+    const index = isDuplicateKey(error) ? indexOf(error as Error) : '';
+    return Object.hasOwn(duplicates, index) ? duplicate(index) : error;
+  };
+
+  /** The DUPLICATE for a unique index, for a command that looks before it writes. */
+  const duplicate = (index: string): DomainError => {
+    const [message, path] = duplicates[index] ?? [];
+    if (message === undefined || path === undefined) throw new Error(`The index ${index} of ${name} has no words.`);
+    return new DomainError('DUPLICATE', message, [path]);
+  };
+
+  return {
+    model,
+    find,
+    require,
+    /** The records with these ids, in any order, without those that do not exist. */
+    byIds: (ids: readonly string[]): Promise<T[]> =>
+      model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>)
+        .limit(ids.length)
+        .lean<T[]>()
+        .exec(),
+    /** Which of the ids exist. */
+    async existing(ids: readonly string[], session: Session): Promise<Set<string>> {
+      if (ids.length === 0) return new Set();
+      const found = await model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>, { _id: 1 }, { session })
+        .lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
+    /** Writes a new record with its events, in the transaction of the caller, and returns its id. */
+    async create(decision: Decision<T>, session: Session): Promise<string> {
+      await createAll([decision], session);
+      return decision.next._id;
+    },
+    createAll,
+    replace,
+    /**
+     * Changes a record in a transaction of its own: reads it, checks the right and the version, decides, writes. Returns the record as it is afterwards.
+     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a unique index, and what the steps throw.
+     */
+    async update({ id, expectedVersion }: Change, { authorize, decide, follow }: Steps<T>): Promise<T> {
+      return refusingDuplicates(() =>
+        inTransaction(mongo, async (session) => {
+          const current = await require(id, { session });
+          await authorize?.(current, session);
+          if (expectedVersion !== undefined) requireVersion(current, expectedVersion);
+          const decision = await decide(current, session);
+          if (!decision) return current;
+          const written = await replace(current, decision, session);
+          await follow?.(written, session);
+          return written;
+        }),
+      );
+    },
+    /**
+     * Writes the record of an import key, in the transaction of the caller. `next` makes it from the record that is there, or from nothing; it throws before
+     * anything is written. `events` are those of the step from the one to the other; a record that stays the same has none.
+     */
+    async import(
+      importKey: string,
+      {
+        next,
+        events,
+      }: { next: (present: T | null) => T | Promise<T>; events: (before: T | null, after: T) => readonly NewEvent[] },
+      session: Session,
+    ): Promise<Imported & { record: T; before: T | null }> {
+      const seen: { before: T | null } = { before: null };
+      const { record, ...imported } = await saveImported(
+        model,
+        importKey,
+        async (present) => derive(await next((seen.before = present))),
+        session,
+      );
+      if (imported.outcome !== 'UNCHANGED')
+        await outbox.append(events(seen.before, record), { aggregateId: record._id, version: record.version }, session);
+      return { ...imported, record, before: seen.before };
+    },
+    duplicate,
+    refusingDuplicates,
+  };
+
+  /**
+   * Runs `write` and turns the answer of a unique index into the DUPLICATE of this store. It goes around a transaction, never inside one:
+   * the request log has to see the answer of its own index as it is.
+   */
+  async function refusingDuplicates<Result>(write: () => Promise<Result>): Promise<Result> {
+    try {
+      return await write();
+    } catch (error) {
+      throw asDuplicate(error);
+    }
+  }
+}
+
+/** @throws VERSION_CONFLICT unless the record has the version that the client has seen. */
+export function requireVersion(record: { version: number }, expectedVersion: number, path = 'expectedVersion'): void {
+  if (record.version !== expectedVersion)
+    throw new DomainError('VERSION_CONFLICT', `This is version ${record.version} now. Load it again and repeat.`, [
+      path,
+    ]);
+}
+
+/** The name of the violated index, from the message of MongoDB: "E11000 duplicate key error collection: db.things index: name_1 dup key: { … }". */
+function indexOf({ message }: Error): string {
+  return / index: (\S+)/.exec(message)?.[1] ?? '';
+}

@@ -1,0 +1,101 @@
+import { systemClock, type Clock, type Logger } from '@kexie/kernel';
+import {
+  connectMongo,
+  connectNats,
+  createOutbox,
+  createRequestLog,
+  prepareCollections,
+  runMigrations,
+  startConsumers,
+  startRelay,
+  type Migration,
+  type Mongo,
+  type Outbox,
+  type Reaction,
+  type RequestLog,
+} from '@kexie/messaging';
+import type { SubgraphEnv } from './env.ts';
+import { createLogger } from './logger.ts';
+import type { Gauges } from './metrics.ts';
+import { subgraphSdl } from './sdl.ts';
+import { onShutdown } from './shutdown.ts';
+import { endOnFailure } from './startup.ts';
+import { startSubgraph } from './subgraph.ts';
+import { startTracing } from './tracing.ts';
+
+/** What every service works with. */
+export type ServiceBase = { mongo: Mongo; outbox: Outbox; requests: RequestLog; now: Clock };
+
+type Service<Deps extends ServiceBase, Loaders> = {
+  name: string;
+  /** @throws StartupError with every problem at once. */
+  readEnv(): SubgraphEnv;
+  /** The file of the service's own schema. */
+  schema: URL;
+  /** What brings the data of earlier versions to the present shape, the oldest first: see `Migration`. */
+  migrations?: readonly Migration[];
+  /** Makes the stores and what else the service works with, before the collections of all models are created. */
+  createDeps(base: ServiceBase): Deps;
+  createReactions(deps: Deps): Reaction[];
+  createResolvers(deps: Deps): object;
+  /** Called once for each request. */
+  createLoaders(deps: Deps): Loaders;
+  /** Numbers for `/metrics` beside those of the relay and the consumers. */
+  gauges?(deps: Deps): Gauges;
+  /** Runs before the service consumes and answers: loads reference data. */
+  prepare?(deps: Deps, log: Logger): Promise<void>;
+  /** Starts work that goes on beside the answers. */
+  startWork?(deps: Deps, log: Logger): { stop(): Promise<void> };
+};
+
+/**
+ * Runs a subgraph service until a signal ends it: connects to its database and the broker, migrates the data, prepares the collections, starts relay and
+ * consumers, serves the schema and publishes it. A failure before it serves ends the process with one log line and exit code 1.
+ */
+export async function runService<Deps extends ServiceBase, Loaders>({
+  name,
+  readEnv,
+  schema,
+  ...parts
+}: Service<Deps, Loaders>): Promise<void> {
+  endOnFailure(name);
+  const env = readEnv();
+  const log = createLogger(name, env.LOG_LEVEL);
+  const tracing = await startTracing(name, env, log);
+  const mongo = await connectMongo(env.MONGODB_URI, { log });
+  const nats = await connectNats(env.NATS_URL, { name, log });
+
+  const outbox = createOutbox(mongo);
+  const deps = parts.createDeps({ mongo, outbox, requests: createRequestLog(mongo), now: systemClock });
+  const reactions = parts.createReactions(deps);
+  const resolvers = parts.createResolvers(deps);
+  await runMigrations(mongo, parts.migrations ?? [], { log });
+  await prepareCollections(mongo);
+  await parts.prepare?.(deps, log);
+
+  const relay = startRelay({ outbox, nats, service: name, log });
+  const consumers = await startConsumers({ nats, mongo, reactions, settings: env, log });
+  const work = parts.startWork?.(deps, log);
+  const server = await startSubgraph({
+    name,
+    env,
+    nats,
+    log,
+    resolvers,
+    sdl: subgraphSdl(schema),
+    createLoaders: () => parts.createLoaders(deps),
+    checks: { mongo: async () => (await mongo.db?.admin().ping())?.['ok'] === 1 },
+    gauges: { ...relay.gauges, ...consumers.gauges, ...parts.gauges?.(deps) },
+    warnings: [relay.warnings, consumers.warnings],
+  });
+  const closers = [
+    server.close,
+    consumers.stop,
+    async () => work?.stop(),
+    relay.stop,
+    tracing.stop,
+    nats.close,
+    () => mongo.close(),
+  ];
+  onShutdown(log, closers, { drain: server.drain, delayMs: env.SHUTDOWN_DELAY_MS });
+}

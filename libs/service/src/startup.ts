@@ -1,0 +1,48 @@
+import { StartupError, type Logger } from '@kexie/kernel';
+import { createLogger } from './logger.ts';
+
+let ending: ((error: Error) => void) | undefined;
+
+/**
+ * The first call of a program. Until `onShutdown` takes over, a failure ends the process with exit code 1 and one log
+ * line, whatever LOG_LEVEL is. The line of a cause outside the code has a code and no stack.
+ */
+export function endOnFailure(name: string): void {
+  const log = createLogger(name, 'error');
+  ending = (error) => {
+    logFailure(error, 'the program could not start', log);
+    process.exit(1);
+  };
+  process.on('uncaughtException', ending);
+}
+
+/** Ends what `endOnFailure` began. */
+export function started(): void {
+  if (ending) process.off('uncaughtException', ending);
+}
+
+/** Logs why a program ends: a StartupError with its code and without a stack, every other error with it. */
+export function logFailure(error: unknown, reason: string, log: Logger): void {
+  const known = error instanceof StartupError ? error : addressProblem(error as NodeJS.ErrnoException);
+  if (known) log.error({ code: known.code }, known.message);
+  else log.error({ err: error }, reason);
+}
+
+const addressReasons: Record<string, string> = {
+  EADDRINUSE: 'another program has this port',
+  EADDRNOTAVAIL: 'this is not an address of this machine',
+  EACCES: 'this port is for administrators only',
+};
+
+type SystemError = Partial<NodeJS.ErrnoException> & { address?: string; port?: number; hostname?: string };
+
+function addressProblem(error: SystemError): StartupError | undefined {
+  const { syscall, code = '', address, port, hostname } = error;
+  const unavailable = (message: string) => new StartupError('ADDRESS_UNAVAILABLE', message);
+  if (syscall === 'getaddrinfo') return unavailable(`The host name ${hostname} is not known (${code}).`);
+  if (syscall !== 'listen') return undefined;
+  const reason = addressReasons[code] ?? error.message;
+  return unavailable(
+    `The program cannot listen on port ${port} of ${address} (${code}): ${reason}. PORT and HOST choose another.`,
+  );
+}

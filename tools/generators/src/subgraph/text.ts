@@ -1,0 +1,40 @@
+import type { Tree } from '@nx/devkit';
+
+/** A file of the tree. @throws Error when there is none. */
+export function readText(tree: Tree, file: string): string {
+  const text = tree.read(file, 'utf8');
+  if (text === null) throw new Error(`${file} is not there, and a service is listed in it.`);
+  return text;
+}
+
+/** What the first match of the pattern captures. @throws Error that names the file and what is missing. */
+export function findText(tree: Tree, file: string, pattern: RegExp, what: string): string {
+  const found = pattern.exec(readText(tree, file))?.[1];
+  if (found === undefined) throw new Error(missing(file, what));
+  return found;
+}
+
+/** Replaces the first match of the pattern. @throws Error that names the file and what is missing. */
+export function replaceText(
+  tree: Tree,
+  file: string,
+  pattern: RegExp,
+  replacement: (...match: string[]) => string,
+  what: string,
+): void {
+  const text = readText(tree, file);
+  if (!pattern.test(text)) throw new Error(missing(file, what));
+  tree.write(file, text.replace(pattern, replacement));
+}
+
+/** Adds a line after the last line that the pattern matches. @throws Error that names the file and what is missing. */
+export function addLineAfterLast(tree: Tree, file: string, pattern: RegExp, line: string, what: string): void {
+  const lines = readText(tree, file).split('\n');
+  const last = lines.findLastIndex((each) => pattern.test(each));
+  if (last < 0) throw new Error(missing(file, what));
+  tree.write(file, lines.toSpliced(last + 1, 0, line).join('\n'));
+}
+
+function missing(file: string, what: string): string {
+  return `${file} has no ${what}, so the service cannot be listed there. Nothing was written. The patterns are in tools/generators/src/subgraph/registration.ts.`;
+}
