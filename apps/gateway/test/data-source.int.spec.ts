@@ -36,7 +36,7 @@ function open(options: Options = {}) {
   const source = createSubgraphDataSource({
     name: 'people',
     url: subgraph.url,
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
     internalToken: (viewer) => `token-of-${viewer.id}`,
     log: createLogger('test', 'silent'),
     onFetched: (each) => fetched.push(each),

@@ -54,7 +54,7 @@ export async function publish(nats: Nats, ...subgraphs: TestSubgraph[]): Promise
 export async function startTestGateway(
   nats: Nats,
   {
-    timeoutMs = 2_000,
+    timeoutMs = 10_000,
     replyBytes,
     lookup,
     keys,

@@ -31,7 +31,13 @@ export type EdgeGateway = {
 };
 
 export async function startEdgeGateway(
-  options: { lookup?: OperationLookup; limiter?: Limiter; connections?: Connections; replyBytes?: number } = {},
+  options: {
+    lookup?: OperationLookup;
+    limiter?: Limiter;
+    connections?: Connections;
+    replyBytes?: number;
+    timeoutMs?: number;
+  } = {},
 ): Promise<EdgeGateway> {
   const service = await startTestSubgraph('organizations', schema, {
     Query: {

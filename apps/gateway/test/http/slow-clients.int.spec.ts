@@ -19,7 +19,7 @@ const connections = createConnections({
 let edge: EdgeGateway;
 const sockets: Socket[] = [];
 beforeAll(async () => {
-  edge = await startEdgeGateway({ connections, replyBytes: 20 * megabyte });
+  edge = await startEdgeGateway({ connections, replyBytes: 20 * megabyte, ...patient });
 });
 afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
 afterAll(() => edge.stop());
