@@ -77,13 +77,13 @@ function contributions({ directory }: Deps): Resolvers<Context> {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('org', id) ? { id } : null),
       needs: ({ id }, { statuses, first, after }, { viewer, loaders }) =>
         loaders.needsOfOrganization.load({
-          owner: id,
+          key: id,
           first,
           after,
           filter: within(viewer, { statuses: statuses ?? null }),
         }),
       engagements: ({ id }, { first, after }, { loaders }) =>
-        loaders.engagementsOfOrganization.load({ owner: id, first, after }),
+        loaders.engagementsOfOrganization.load({ key: id, first, after }),
       acceptsNeeds: async ({ id }, _, { loaders }) => {
         const contact = await loaders.contact.load(id);
         return contact ? !contact.dissolved && openAssociation(contact) !== null : null;

@@ -1,6 +1,14 @@
 import mongoose, { type Model, type PipelineStage } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
-import { groupStats, inRegions, liesWithin, type Directory, type StatRow } from '@kexie/service';
+import {
+  groupStats,
+  inRegions,
+  liesWithin,
+  prefixDimension,
+  yearDimension,
+  type Directory,
+  type StatRow,
+} from '@kexie/service';
 import { serviceModes } from './domain.ts';
 import { publicStatuses, type NeedStatus } from './need/domain.ts';
 import type { Store } from './store.ts';
@@ -38,46 +46,31 @@ const statusNames: Partial<Record<NeedStatus, string>> = {
   EXPIRED: '已过期',
 };
 const yearsMax = 50;
-const begins = (field: string, length: number) => ({ $substrBytes: [field, 0, length] });
-const nullUnless = (field: string, value: unknown) => ({
-  $cond: [{ $eq: [{ $ifNull: [field, null] }, null] }, null, value],
-});
-/** the year of a period that lies within one */
-const year = {
-  $cond: [
-    {
-      $and: [
-        { $ne: [{ $ifNull: ['$period.from', null] }, null] },
-        { $eq: [begins('$period.from', 4), begins('$period.to', 4)] },
-      ],
-    },
-    begins('$period.from', 4),
-    null,
-  ],
-};
+const year = yearDimension('$period.from', '$period.to');
+const provinceOf = (field: string) => ({ $concat: [prefixDimension(field, 2), '0000'] });
 
 const ofNeeds: Expressions = {
-  REGION_COUNTY: begins('$regionCode', 6),
-  SUBJECT_L1: begins('$mainSubject', 3),
-  INDUSTRY_SECTION: nullUnless('$industryCode', begins('$industryCode', 1)),
+  REGION_COUNTY: prefixDimension('$regionCode', 6),
+  SUBJECT_L1: prefixDimension('$mainSubject', 3),
+  INDUSTRY_SECTION: prefixDimension('$industryCode', 1),
   SERVICE_MODE: '$serviceModes',
   YEAR: year,
   NEED_STATUS: '$status',
   ENTERPRISE: '$enterpriseId',
 };
 const ofEngagements: Expressions = {
-  REGION_COUNTY: begins('$regionCode', 6),
-  SUBJECT_L1: begins('$subjectCode', 3),
-  INDUSTRY_SECTION: nullUnless('$industryCode', begins('$industryCode', 1)),
+  REGION_COUNTY: prefixDimension('$regionCode', 6),
+  SUBJECT_L1: prefixDimension('$subjectCode', 3),
+  INDUSTRY_SECTION: prefixDimension('$industryCode', 1),
   SERVICE_MODE: '$mode',
   YEAR: year,
-  EXPERT_REGION: { $concat: [begins('$expertRegionCode', 2), '0000'] },
+  EXPERT_REGION: provinceOf('$expertRegionCode'),
   ENTERPRISE: '$enterpriseId',
 };
 const ofExperts: Expressions = {
-  SUBJECT_L1: begins('$mainSubject', 3),
+  SUBJECT_L1: prefixDimension('$mainSubject', 3),
   SERVICE_MODE: '$serviceModes',
-  EXPERT_REGION: { $concat: [begins('$regionCode', 2), '0000'] },
+  EXPERT_REGION: provinceOf('$regionCode'),
 };
 
 /** The funnel from needs to results. What a dimension says nothing about is null in every row. @throws VALIDATION_FAILED. */

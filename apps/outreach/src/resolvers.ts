@@ -56,13 +56,13 @@ function contributions({ directory, figures, store }: Deps): Resolvers<Context> 
     Organization: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('org', id) ? { id } : null),
       campaignParticipations: ({ id }, { first, after }, { loaders }) =>
-        loaders.participationsOf.load({ id, first: first ?? null, after: after ?? null }),
+        loaders.participationsOf.load({ key: id, first, after }),
       operatedChannels: ({ id }, { kind }, { loaders }) => loaders.channelsOfOperator.load({ id, kind: kind ?? null }),
     },
     Person: {
       __resolveReference: ({ id }) => (typeof id === 'string' && isId('per', id) ? { id } : null),
       outreachActivities: ({ id }, { first, after }, { loaders }) =>
-        loaders.activitiesOf.load({ id, first: first ?? null, after: after ?? null }),
+        loaders.activitiesOf.load({ key: id, first, after }),
     },
   };
 }

@@ -2,18 +2,6 @@ import type { PipelineStage } from 'mongoose';
 import type { Directory } from '@kexie/service';
 import type { OutreachDimension } from './generated/graphql.ts';
 
-/** How the database finds the county of a record: the first six digits of its code, or nothing for a city or a zone of the city. */
-export function countyOf(field: string): object {
-  return { $cond: [{ $eq: [{ $substrCP: [field, 4, 2] }, '00'] }, null, { $substrCP: [field, 0, 6] }] };
-}
-
-/** The year (4 characters) or month (7) in which a record lies wholly, or nothing: a period of two years is of neither. */
-export function calendar(fromField: string, toField: string, length: 4 | 7): object {
-  const start = { $substrCP: [{ $ifNull: [fromField, ''] }, 0, length] };
-  const same = { $eq: [start, { $substrCP: [{ $ifNull: [toField, '-'] }, 0, length] }] };
-  return { $cond: [{ $and: [same, { $ne: [start, ''] }] }, start, null] };
-}
-
 /** The stages that select records and make a number of the decimal string in a field, as `amount`. */
 export function selected(match: object, amountOf: string): PipelineStage[] {
   return [{ $match: match }, { $addFields: { amount: { $toDecimal: amountOf } } }];

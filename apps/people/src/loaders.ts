@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader';
-import { loaderById, type RequestContext } from '@kexie/service';
+import { loaderById, loaderOfLists, type RequestContext } from '@kexie/service';
 import type { MembershipRecord } from './membership/domain.ts';
-import type { MembersRequest } from './membership/store.ts';
 import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -21,10 +20,7 @@ export function createLoaders({ persons, memberships, awards }: Store) {
       },
       { maxBatchSize: batchMax },
     ),
-    firstMembers: new DataLoader((requests: readonly MembersRequest[]) => memberships.firstMembers(requests), {
-      cache: false,
-      maxBatchSize: batchMax,
-    }),
+    membersOf: loaderOfLists(memberships.model, { field: 'organizationId' }),
     openApplications: new DataLoader<string, number>((organizationIds) => memberships.openCounts(organizationIds), {
       maxBatchSize: batchMax,
     }),

@@ -1,19 +1,12 @@
-import type { Directory } from '@kexie/service';
+import { countyDimension, townshipDimension, type Directory } from '@kexie/service';
 import { industries } from './industry/reference.ts';
 
 const yearsMax = 100;
-const digits = (from: number, count: number) => ({ $substrBytes: ['$regionCode', from, count] });
 
-/** How the database computes the dimensions that every located record has; null above that level, and for zones of a city. */
+/** The dimensions that every record with a place has. */
 export const regionExpressions = {
-  REGION_COUNTY: { $cond: [{ $eq: [digits(4, 2), '00'] }, null, digits(0, 6)] },
-  REGION_TOWNSHIP: {
-    $cond: [
-      { $and: [{ $gte: [{ $strLenBytes: '$regionCode' }, 9] }, { $ne: [digits(6, 1), '-'] }] },
-      digits(0, 9),
-      null,
-    ],
-  },
+  REGION_COUNTY: countyDimension('$regionCode'),
+  REGION_TOWNSHIP: townshipDimension('$regionCode'),
 };
 
 /** The years of a range as codes of statistics, so that a year without records has its row; none for a range that is open or long. */

@@ -36,6 +36,7 @@ export { scalars } from './scalars.ts';
 export { subgraphSdl } from './sdl.ts';
 export { runService, type ServiceBase } from './run-service.ts';
 export { keyOf, loaderById, loaderByKey } from './loaders.ts';
+export { loaderByQuestion, loaderOfLists } from './lists.ts';
 export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';
 export { onShutdown } from './shutdown.ts';
 export { endOnFailure } from './startup.ts';
@@ -43,5 +44,6 @@ export { createDirectory, type Directory, type OrganizationView, type RegionView
 export { createFigures, type Figures } from './figures.ts';
 export { importAsStaff, importRows, type ImportInput, type ImportReport, type Imported } from './import.ts';
 export { statistics } from './statistics-queue.ts';
+export { countyDimension, monthDimension, prefixDimension, townshipDimension, yearDimension } from './dimensions.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';
 export { annualReport, type AnnualReportKey } from './annual-report.ts';

@@ -59,7 +59,7 @@ schema.index({ startedOn: -1, _id: 1 });
 schema.index({ regionCode: 1, status: 1 });
 
 /** What lists of engagements are ordered by. */
-export const latestStart = [{ field: 'startedOn', direction: 'DESC' }] as const;
+const latestStart = [{ field: 'startedOn', direction: 'DESC' }] as const;
 
 /** A page of a need holds its quota many times over. */
 const perNeedMax = 100;

@@ -37,7 +37,7 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       consented: ({ consentVersion }) => consentVersion !== null,
       satisfaction: ({ satisfaction }) => satisfaction?.toFixed(2) ?? null,
       engagements: ({ _id }, { first, after }, { loaders }) =>
-        loaders.engagementsOfExpert.load({ owner: _id, first, after }),
+        loaders.engagementsOfExpert.load({ key: _id, first, after }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import mongoose, { type PipelineStage } from 'mongoose';
 import { codeRange, DomainError } from '@kexie/kernel';
-import { groupStats, statistics } from '@kexie/service';
+import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel, Regions } from '../region/store.ts';
 import { unitKinds, type Organization } from './domain.ts';
@@ -16,48 +16,17 @@ type Counts = {
 };
 
 const countIf = (condition: unknown) => ({ $sum: { $cond: [condition, 1, 0] } });
-const codeLength = { $strLenCP: '$regionCode' };
 
 const expressions: Record<OrganizationDimension, unknown> = {
-  REGION_COUNTY: {
-    $cond: [
-      { $and: [{ $gte: [codeLength, 6] }, { $ne: [{ $substrCP: ['$regionCode', 4, 2] }, '00'] }] },
-      { $substrCP: ['$regionCode', 0, 6] },
-      null,
-    ],
-  },
-  REGION_TOWNSHIP: {
-    $cond: [
-      { $and: [{ $gte: [codeLength, 9] }, { $ne: [{ $substrCP: ['$regionCode', 6, 1] }, '-'] }] },
-      { $substrCP: ['$regionCode', 0, 9] },
-      null,
-    ],
-  },
+  REGION_COUNTY: countyDimension('$regionCode'),
+  REGION_TOWNSHIP: townshipDimension('$regionCode'),
   KIND: '$kind',
   LEVEL: '$level',
   STATUS: '$status',
-  FOUNDED_YEAR: {
-    $cond: [
-      { $eq: [{ $ifNull: ['$foundedOn', null] }, null] },
-      null,
-      { $substrCP: [{ $ifNull: ['$foundedOn', ''] }, 0, 4] },
-    ],
-  },
+  FOUNDED_YEAR: prefixDimension('$foundedOn', 4),
   PARTY_KIND: { $ifNull: ['$party.kind', 'NONE'] },
-  SUBJECT: {
-    $cond: [
-      { $eq: [{ $ifNull: ['$subject', null] }, null] },
-      null,
-      { $substrCP: [{ $ifNull: ['$subject', ''] }, 0, 3] },
-    ],
-  },
-  INDUSTRY: {
-    $cond: [
-      { $eq: [{ $ifNull: ['$industry', null] }, null] },
-      null,
-      { $substrCP: [{ $ifNull: ['$industry', ''] }, 0, 1] },
-    ],
-  },
+  SUBJECT: prefixDimension('$subject', 3),
+  INDUSTRY: prefixDimension('$industry', 1),
 };
 
 /** Organizations that exist on a day, counted in the database by up to three dimensions. */

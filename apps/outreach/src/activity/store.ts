@@ -3,6 +3,7 @@ import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox } from '@kexie/messaging';
 import {
   accumulateMeasure,
+  countyDimension,
   createAggregateStore,
   dateOrNull,
   equals,
@@ -12,6 +13,7 @@ import {
   inRegions,
   liesWithin,
   measureField,
+  monthDimension,
   numberOrNull,
   oneOf,
   periodOrNull,
@@ -19,10 +21,10 @@ import {
   text,
   textOrNull,
   toMeasure,
+  yearDimension,
 } from '@kexie/service';
 import type { ActivityFilter, OutreachDimension } from '../generated/graphql.ts';
-import { firstPages } from '../pages.ts';
-import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
+import { selected, type Labels } from '../statistics.ts';
 import { searchWords, tookPlace, type Activity } from './domain.ts';
 
 const schema = recordSchema<Activity>('activities', {
@@ -57,9 +59,9 @@ schema.index({ status: 1, heldFrom: 1 });
 schema.index({ speakerIds: 1, heldFrom: -1 });
 
 const expressions: Partial<Record<OutreachDimension, unknown>> = {
-  REGION_COUNTY: countyOf('$regionCode'),
-  MONTH: calendar('$heldFrom', '$heldTo', 7),
-  YEAR: calendar('$heldFrom', '$heldTo', 4),
+  REGION_COUNTY: countyDimension('$regionCode'),
+  MONTH: monthDimension('$heldFrom', '$heldTo'),
+  YEAR: yearDimension('$heldFrom', '$heldTo'),
   CAMPAIGN: '$campaignId',
   ACTIVITY_KIND: '$kind',
   OPERATOR_KIND: '$organizerKind',
@@ -77,15 +79,6 @@ export function createActivityStore(mongo: Mongo, outbox: Outbox) {
     ...store,
     page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
-    /** The activities of one speaker, or the first page of those of several. */
-    ofSpeakers: (ids: readonly string[], first: PageRequest['first']) =>
-      firstPages(model, ids, first, { field: 'speakerIds', newest: 'heldFrom' }),
-    ofSpeaker: (personId: string, request: PageRequest) =>
-      findPage(model, {
-        ...request,
-        filter: { speakerIds: personId },
-        sort: [{ field: 'heldFrom', direction: 'DESC' }],
-      }),
     /** Activities whose words hold all words of the text. The words are escaped: none of them is a pattern. */
     search(searched: string, request: PageRequest) {
       const words = searchWords(searched).map((word) => ({

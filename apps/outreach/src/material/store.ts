@@ -1,6 +1,7 @@
 import type { Mongo, Outbox } from '@kexie/messaging';
 import {
   accumulateMeasure,
+  countyDimension,
   createAggregateStore,
   equals,
   every,
@@ -8,15 +9,17 @@ import {
   inRegions,
   liesWithin,
   measureField,
+  monthDimension,
   oneOf,
   periodOrNull,
   recordSchema,
   text,
   textOrNull,
   toMeasure,
+  yearDimension,
 } from '@kexie/service';
 import type { MaterialFilter, OutreachDimension } from '../generated/graphql.ts';
-import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
+import { selected, type Labels } from '../statistics.ts';
 import { unitOf, type Material, type MaterialKind } from './domain.ts';
 
 const schema = recordSchema<Material>('materials', {
@@ -37,10 +40,10 @@ schema.index({ organizationId: 1 });
 schema.index({ heldFrom: 1 });
 
 const expressions: Partial<Record<OutreachDimension, unknown>> = {
-  REGION_COUNTY: countyOf('$regionCode'),
+  REGION_COUNTY: countyDimension('$regionCode'),
   MATERIAL_KIND: '$kind',
-  MONTH: calendar('$heldFrom', '$heldTo', 7),
-  YEAR: calendar('$heldFrom', '$heldTo', 4),
+  MONTH: monthDimension('$heldFrom', '$heldTo'),
+  YEAR: yearDimension('$heldFrom', '$heldTo'),
   CAMPAIGN: '$campaignId',
   OPERATOR_KIND: '$organizationKind',
 };

@@ -3,6 +3,7 @@ import { combineQualifiers, DomainError, measure, type Qualifier } from '@kexie/
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   accumulateMeasure,
+  countyDimension,
   createAggregateStore,
   equals,
   every,
@@ -10,14 +11,16 @@ import {
   inRegions,
   liesWithin,
   measureField,
+  monthDimension,
   oneOf,
   recordSchema,
   text,
   textOrNull,
   toMeasure,
+  yearDimension,
 } from '@kexie/service';
 import type { OutputFilter, OutreachDimension } from '../generated/graphql.ts';
-import { calendar, countyOf, selected, type Labels } from '../statistics.ts';
+import { selected, type Labels } from '../statistics.ts';
 import { unitOf, unitOfSum, type OutputMetric, type OutputRecord } from './domain.ts';
 
 const schema = recordSchema<OutputRecord>('outputs', {
@@ -47,11 +50,11 @@ const perChannelMax = 200;
 
 /** How the database finds each dimension. MATERIAL_KIND and the like do not apply to outputs. */
 const expressions: Partial<Record<OutreachDimension, unknown>> = {
-  REGION_COUNTY: countyOf('$regionCode'),
+  REGION_COUNTY: countyDimension('$regionCode'),
   CHANNEL_KIND: '$channelKind',
   METRIC: '$metric',
-  MONTH: calendar('$periodFrom', '$periodTo', 7),
-  YEAR: calendar('$periodFrom', '$periodTo', 4),
+  MONTH: monthDimension('$periodFrom', '$periodTo'),
+  YEAR: yearDimension('$periodFrom', '$periodTo'),
   CAMPAIGN: '$campaignId',
   OPERATOR_KIND: '$operatorKind',
 };

@@ -2,6 +2,7 @@ import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   accumulateMeasure,
+  countyDimension,
   createAggregateStore,
   findPage,
   groupStats,
@@ -13,8 +14,7 @@ import {
   toMeasure,
 } from '@kexie/service';
 import type { OutreachDimension } from '../generated/graphql.ts';
-import { firstPages } from '../pages.ts';
-import { countyOf, selected, type Labels } from '../statistics.ts';
+import { selected, type Labels } from '../statistics.ts';
 import type { Participation, ParticipantKind } from './domain.ts';
 
 const schema = recordSchema<Participation>('participations', {
@@ -39,7 +39,7 @@ schema.index({ organizationId: 1, _id: 1 });
 
 const expressions: Partial<Record<OutreachDimension, unknown>> = {
   PARTICIPANT_KIND: '$kind',
-  REGION_COUNTY: countyOf('$regionCode'),
+  REGION_COUNTY: countyDimension('$regionCode'),
 };
 
 type Kinds = readonly ParticipantKind[] | null | undefined;
@@ -69,11 +69,6 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
     },
     ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) =>
       findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
-    /** The participations of one organization, or the first page of those of several. */
-    ofOrganization: (organizationId: string, request: PageRequest) =>
-      findPage(model, { ...request, filter: { organizationId } }),
-    ofOrganizations: (ids: readonly string[], first: PageRequest['first']) =>
-      firstPages(model, ids, first, { field: 'organizationId' }),
     /** Participants of a campaign by these dimensions. */
     async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = { campaignId, ...oneOf('kind', kinds) };

@@ -10,7 +10,7 @@ import type { EntryChannel } from '../person/domain.ts';
 
 export type MemberRole =
   'MEMBER' | 'COUNCIL_MEMBER' | 'STANDING_COUNCIL_MEMBER' | 'SECRETARY_GENERAL' | 'VICE_CHAIR' | 'CHAIR';
-export type MembershipStatus = 'ACTIVE' | 'LAPSED' | 'ENDED';
+type MembershipStatus = 'ACTIVE' | 'LAPSED' | 'ENDED';
 export type EndReason = 'RESIGNED' | 'TRANSFERRED' | 'EXPELLED' | 'DECEASED' | 'ORGANIZATION_DISSOLVED' | 'NON_RENEWAL';
 
 /** A person in an organization (会员关系); at most one ACTIVE for each pair. */

@@ -1,4 +1,3 @@
-import { pageSize } from '@kexie/kernel';
 import { inRegions, payload, requireRole, type Viewer } from '@kexie/service';
 import mongoose from 'mongoose';
 import type { Resolvers } from '../generated/graphql.ts';
@@ -34,10 +33,13 @@ export function membershipResolvers(deps: Deps): Resolvers {
     },
     Organization: {
       __resolveReference: ({ id }) => (organizationId.test(id) ? { id } : null),
-      members: ({ id }, { role = null, status = null, first, after }, context) =>
-        after
-          ? memberships.membersPage({ organizationId: id, role, status }, { first, after })
-          : loadersOf(context).firstMembers.load({ organizationId: id, role, status, first: pageSize(first) }),
+      members: ({ id }, { role, status, first, after }, context) =>
+        loadersOf(context).membersOf.load({
+          key: id,
+          filter: { ...(role && { role }), ...(status && { status }) },
+          first,
+          after,
+        }),
       openApplicationCount: ({ id }, _, context) => loadersOf(context).openApplications.load(id),
     },
     Membership: {

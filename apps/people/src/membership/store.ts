@@ -1,5 +1,5 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
-import { DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
@@ -12,10 +12,9 @@ import {
   text,
   textOrNull,
   versionedSchema,
-  type Connection,
 } from '@kexie/service';
 import type { ApplicationFilter } from '../generated/graphql.ts';
-import type { ApplicationRecord, MemberRole, MembershipRecord, MembershipStatus } from './domain.ts';
+import type { ApplicationRecord, MembershipRecord } from './domain.ts';
 
 const membershipSchema = recordSchema<MembershipRecord>('memberships', {
   personId: text,
@@ -81,14 +80,6 @@ const membershipsOfPersonMax = 200;
 const valuesMax = 100;
 const queryTimeoutMs = 10_000;
 
-/** A page of an organization's members that is asked for. */
-export type MembersRequest = {
-  organizationId: string;
-  role: MemberRole | null;
-  status: MembershipStatus | null;
-  first: number;
-};
-
 type Memberships = ReturnType<typeof createMembershipStore>;
 
 /** Memberships, the applications that lead to them, and what is known of each organization's roster. */
@@ -152,12 +143,6 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
           { $group: { _id: null, missing: { $sum: { $size: '$missingPersonIds' } } } },
         ])
       )[0]?.missing ?? 0,
-    membersPage: ({ organizationId, role, status }: Omit<MembersRequest, 'first'>, request: PageRequest) =>
-      findPage(model, {
-        ...request,
-        filter: { organizationId, ...(role && { role }), ...(status && { status }) } as QueryFilter<MembershipRecord>,
-      }),
-    firstMembers: (requests: readonly MembersRequest[]) => firstMembers(model, requests),
     openCounts: (organizationIds: readonly string[]) => openCounts(applications.model, organizationIds),
     /** Applications that fit the filter and, unless `scope` is undefined, one of the conditions of who is looking. */
     inbox: (filter: ApplicationFilter | null | undefined, scope: readonly object[] | undefined, request: PageRequest) =>
@@ -167,73 +152,6 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         sort: [{ field: 'submittedAt', direction: 'ASC' }],
       }),
   };
-}
-
-/** First pages of many organizations with one query each for the members and, when asked for, for the counts. */
-async function firstMembers(
-  model: Memberships['model'],
-  requests: readonly MembersRequest[],
-): Promise<Connection<MembershipRecord>[]> {
-  const counts = lazyCounts(model, requests);
-  const size = Math.max(...requests.map(({ first }) => pageSize(first)));
-  const ids = [...new Set(requests.map(({ organizationId }) => organizationId))];
-  const variants = new Map(requests.map((request) => [variantOf(request), request]));
-  const found = new Map<string, MembershipRecord[]>();
-  if (size > 0) {
-    for (const [variant, { role, status }] of variants) {
-      const groups = await model
-        .aggregate<{ _id: string; top: MembershipRecord[] }>([
-          { $match: { organizationId: { $in: ids }, ...(role && { role }), ...(status && { status }) } },
-          { $sort: { _id: 1 } },
-          { $group: { _id: '$organizationId', top: { $firstN: { n: size + 1, input: '$$ROOT' } } } },
-        ])
-        .option({ maxTimeMS: queryTimeoutMs });
-      for (const { _id, top } of groups) found.set(`${variant}:${_id}`, top);
-    }
-  }
-  return requests.map((request) => {
-    const members = found.get(`${variantOf(request)}:${request.organizationId}`) ?? [];
-    const edges = members.slice(0, request.first).map((node) => ({ node, cursor: encodeCursor([node._id]) }));
-    return {
-      edges,
-      pageInfo: {
-        hasNextPage: request.first > 0 && members.length > request.first,
-        hasPreviousPage: false,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
-      totalCount: async () => (await counts()).get(`${variantOf(request)}:${request.organizationId}`) ?? 0,
-    };
-  });
-}
-
-const variantOf = ({ role, status }: Pick<MembersRequest, 'role' | 'status'>) => `${role ?? ''}:${status ?? ''}`;
-
-/** Counts of members by variant and organization: asked for once, when the first one is. */
-function lazyCounts(
-  model: Memberships['model'],
-  requests: readonly MembersRequest[],
-): () => Promise<Map<string, number>> {
-  let counting: Promise<Map<string, number>> | undefined;
-  const count = async () => {
-    const groups = await model
-      .aggregate<{ _id: { organizationId: string; role: string; status: string }; count: number }>([
-        { $match: { organizationId: { $in: [...new Set(requests.map(({ organizationId }) => organizationId))] } } },
-        {
-          $group: { _id: { organizationId: '$organizationId', role: '$role', status: '$status' }, count: { $sum: 1 } },
-        },
-      ])
-      .option({ maxTimeMS: queryTimeoutMs });
-    const fits = ({ organizationId, role, status }: MembersRequest) =>
-      groups
-        .filter(
-          ({ _id }) =>
-            _id.organizationId === organizationId && (!role || _id.role === role) && (!status || _id.status === status),
-        )
-        .reduce((sum, group) => sum + group.count, 0);
-    return new Map(requests.map((request) => [`${variantOf(request)}:${request.organizationId}`, fits(request)]));
-  };
-  return () => (counting ??= count());
 }
 
 async function openCounts(

@@ -13,6 +13,7 @@ import {
   numberOrNull,
   oneOf,
   part,
+  prefixDimension,
   recordSchema,
   startsWith,
   statistics,
@@ -204,16 +205,14 @@ function sortKeys(sort: readonly PersonSort[] | null | undefined) {
 type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
 
 const expressions: Record<PeopleDimension, unknown> = {
-  REGION_COUNTY: { $substrCP: ['$regionCode', 0, 6] },
+  REGION_COUNTY: prefixDimension('$regionCode', 6),
   TITLE_LEVEL: '$titleLevel',
   SUBJECT: '$subjectCodes',
   HOME_STATUS: '$home.status',
   HOME_CHANNEL: '$home.channel',
   // the records of the employers are joined when this dimension is asked for
   EMPLOYER_KIND: '$employer.kind',
-  REGISTERED_YEAR: {
-    $cond: [{ $eq: [{ $type: '$home.registeredOn' }, 'string'] }, { $substrCP: ['$home.registeredOn', 0, 4] }, null],
-  },
+  REGISTERED_YEAR: prefixDimension('$home.registeredOn', 4),
   GENDER: '$gender',
 };
 

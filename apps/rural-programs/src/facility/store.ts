@@ -15,6 +15,7 @@ import {
   recordSchema,
   text,
   textOrNull,
+  yearDimension,
   type Directory,
 } from '@kexie/service';
 import type { QueryRuralFacilityStatsArgs, RuralFacilityFilter } from '../generated/graphql.ts';
@@ -74,7 +75,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Dir
           expressions: {
             FACILITY_KIND: '$kind',
             CHANGE: '$change',
-            YEAR: yearOfChange,
+            YEAR: yearDimension('$changedFrom', '$changedTo'),
             ...regionExpressions,
             INDUSTRY: '$industryCode',
           },
@@ -86,26 +87,6 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Dir
     },
   };
 }
-
-/** The year of the last change, when it is known: a period within one year is enough. */
-const yearOfChange = {
-  $cond: [
-    {
-      $eq: [
-        { $substrBytes: [{ $ifNull: ['$changedFrom', ''] }, 0, 4] },
-        { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] },
-      ],
-    },
-    {
-      $cond: [
-        { $eq: [{ $ifNull: ['$changedTo', null] }, null] },
-        null,
-        { $substrBytes: [{ $ifNull: ['$changedTo', ''] }, 0, 4] },
-      ],
-    },
-    null,
-  ],
-};
 
 function conditions(filter: RuralFacilityFilter): QueryFilter<FacilityRecord> {
   const { asOf } = filter;
