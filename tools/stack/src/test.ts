@@ -1,6 +1,6 @@
 /** `npm test`: every check of the project, its own servers included. `npm test -- people` runs one project's tests only. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { killFamily, launch, leash, stopFamily } from './family.ts';
@@ -13,6 +13,8 @@ const staticTimeoutMs = 15 * 60_000;
 const jestTimeoutMs = 20 * 60_000;
 const workerMemoryMax = '1GB';
 const endToEnd = 'e2e';
+const integrationTest = '\\.int\\.spec\\.ts$';
+const unitResults = path.join(root, 'dist/unit');
 const graceMs = 5_000;
 
 /** What a step found out; a step that could not even run counts as one failure. */
@@ -29,6 +31,8 @@ const help = `npm test [-- PROJECT … [JEST OPTIONS]]: formatting, unused code,
 requireNode24();
 process.env['NX_DAEMON'] = 'false';
 process.env['NX_TUI'] = 'false';
+// Nx asks its tasks for colors, whatever they write to
+process.env['FORCE_COLOR'] ??= process.stdout.isTTY ? '1' : '0';
 // the oracle of the federation suite would report to its vendor
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 process.env['PATH'] = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`;
@@ -64,17 +68,15 @@ async function run(args: string[]): Promise<number> {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const projects = firstOption < 0 ? args : args.slice(0, firstOption);
   const jestOptions = firstOption < 0 ? [] : args.slice(firstOption);
-  const results = projects.length > 0 || jestOptions.length > 0 ? [] : await checkSources();
-  const wantsMore = projects.length === 0 || projects.some((name) => name !== endToEnd);
-  if (wantsMore)
-    results.push(
-      await attempt('tests', () =>
-        testProjects(
-          projects.filter((name) => name !== endToEnd),
-          jestOptions,
-        ),
-      ),
-    );
+  const everything = projects.length === 0 && jestOptions.length === 0;
+  const results: Result[] = [];
+  if (everything) {
+    results.push(await checkSources(), await testUnits());
+    results.push(await attempt('integration', () => testProjects([], ['--testPathPatterns', integrationTest])));
+  } else if (projects.length === 0 || projects.some((name) => name !== endToEnd)) {
+    const selected = projects.filter((name) => name !== endToEnd);
+    results.push(await attempt('tests', () => testProjects(selected, jestOptions)));
+  }
   if (projects.length === 0 || projects.includes(endToEnd)) results.push(await testEndToEnd(jestOptions));
   return report(results);
 }
@@ -91,33 +93,36 @@ async function attempt(name: string, work: () => Promise<Result>): Promise<Resul
 }
 
 /**
- * Formatting, exports and packages that nothing uses, lint, promises that nothing waits for, types, and whether the generated code is the current one. All
- * projects have the same compiler options, so that one program checks them all in a fraction of the time.
+ * Formatting, exports and packages that nothing uses, lint, promises that nothing waits for, types, and whether the generated code is current. Nx keeps the
+ * results, so that a check whose files have not changed is not repeated. One program checks the types of all projects, because they have the same compiler options.
  */
-async function checkSources(): Promise<Result[]> {
-  const bin = 'node_modules/.bin';
-  const nx = [`${bin}/nx`, 'run-many', '--outputStyle=static', `--parallel=${availableParallelism()}`, '-t'];
-  const results = [
-    await step('format', [`${bin}/prettier`, '--check', '--log-level=warn', '.']),
-    await step('unused', [`${bin}/knip`, '--no-progress', '--no-config-hints']),
-    await step('lint', [...nx, 'lint']),
-    await step('promises', [`${bin}/oxlint`, '--type-aware', '--quiet', 'apps', 'libs', 'tools']),
-    await step('typecheck', [`${bin}/tsc`, '-p', 'tsconfig.json']),
-    await step('page', [`${bin}/tsc`, '-p', 'apps/gateway/src/page/client/tsconfig.json']),
-  ];
-  const codegen = 'tools/schema/src/codegen.ts';
-  if (existsSync(path.join(root, codegen))) results.push(await step('codegen', [codegen, '--check']));
-  return results;
+async function checkSources(): Promise<Result> {
+  return step('checks', ['format', 'unused', 'lint', 'promises', 'types', 'generated']);
 }
 
-async function step(name: string, args: string[]): Promise<Result> {
+/** The tests that need no servers, project by project. Nx keeps the results of projects that have not changed. */
+async function testUnits(): Promise<Result> {
+  await rm(unitResults, { recursive: true, force: true });
+  const { failed, seconds } = await step('unit', ['unit']);
+  const files = existsSync(unitResults) ? await readdir(unitResults) : [];
+  const counts = await Promise.all(files.map((file) => readCounts(path.join(unitResults, file))));
+  const sum = (kind: 'passed' | 'failed'): number => counts.reduce((total, count) => total + count[kind], 0);
+  return { name: 'unit', passed: sum('passed'), failed: Math.max(failed, sum('failed')), seconds };
+}
+
+async function step(name: string, targets: string[]): Promise<Result> {
   console.log(`\n── ${name} ──`);
   const startedAt = Date.now();
-  const code = await node(args, process.env, staticTimeoutMs);
+  const options = ['--outputStyle=static', `--parallel=${Math.max(2, availableParallelism())}`];
+  const code = await node(
+    ['node_modules/.bin/nx', 'run-many', ...options, '-t', ...targets],
+    process.env,
+    staticTimeoutMs,
+  );
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds: (Date.now() - startedAt) / 1000 };
 }
 
-/** Unit and integration tests: one jest run on one MongoDB and one NATS, whose data is thrown away. */
+/** Tests of these projects, or of all: one jest run on one MongoDB and one NATS, whose data is thrown away. */
 async function testProjects(projects: string[], jestOptions: string[]): Promise<Result> {
   console.log(`\n── tests${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
   const shared = { log: (line: string) => console.log(line), env: process.env, durable: false };
@@ -199,7 +204,7 @@ function report(results: Result[]): number {
   console.log('');
   for (const { name, passed: good, failed: bad, seconds } of results) {
     console.log(
-      `${bad === 0 && good > 0 ? '✓' : '✗'} ${name.padEnd(10)} ${good} passed, ${bad} failed (${seconds.toFixed(1)} s)`,
+      `${bad === 0 && good > 0 ? '✓' : '✗'} ${name.padEnd(11)} ${good} passed, ${bad} failed (${seconds.toFixed(1)} s)`,
     );
   }
   console.log(`${passed} passed, ${failed} failed`);

@@ -20,8 +20,8 @@ const program = `
   const trap = mark.startsWith('stubborn') ? 'trap "" TERM; ' : '';
   launch('sh', ['-c', 'sleep 600 & wait', mark], { rank: 'service' });
   launch('sh', ['-c', trap + 'echo; while :; do sleep 1; done', mark], { rank: 'mongodb', stdio: ['ignore', 'pipe', 'ignore'] })
-    .stdout.once('data', () => console.log('up', leash().pid));
-  setInterval(() => console.log('leash', leash().pid), 200);
+    .stdout.once('data', () => console.log('up ' + leash().pid));
+  setInterval(() => console.log('leash ' + leash().pid), 200);
 `;
 
 /** The Node of the project, also for a shell of npm. */
