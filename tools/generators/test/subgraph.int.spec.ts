@@ -55,6 +55,7 @@ test(
         '--selectProjects',
         name,
         'events',
+        'conventions',
         'schema',
         'stack',
         '--testPathPatterns',

@@ -2,7 +2,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { root } from '../src/programs.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
 
 const readmeLinesMax = 150;
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
