@@ -19,14 +19,14 @@ export const serviceModes = {
 export type ServiceMode = keyof typeof serviceModes;
 
 /** Title levels in rising order, with the Chinese name that a person is shown with. */
-export const titleLevels = {
+export const titleLevels: Readonly<Partial<Record<string, string>>> = {
   NONE: '',
   JUNIOR: '初级',
   INTERMEDIATE: '中级',
   ASSOCIATE_SENIOR: '副高级',
   SENIOR: '正高级',
   ACADEMICIAN: '院士',
-} as const;
+};
 
 const subjectsMax = 5;
 const weightTolerance = 0.001;

@@ -118,7 +118,8 @@ async function lagOf(reactions: readonly Reaction[], nats: Nats): Promise<Record
 async function follow(reaction: Reaction, shared: Shared): Promise<void> {
   const { signal, stopped, log } = shared;
   const { durable } = reaction;
-  while (!signal.aborted) {
+  const isStopped = (): boolean => signal.aborted;
+  while (!isStopped()) {
     let messages: ConsumerMessages | undefined;
     const stop = () => messages?.stop();
     try {
@@ -132,19 +133,19 @@ async function follow(reaction: Reaction, shared: Shared): Promise<void> {
         abort_on_missing_resource: true,
       });
       signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) messages.stop();
+      if (isStopped()) messages.stop();
       for await (const batch of batches(messages)) {
-        if (signal.aborted) break;
+        if (isStopped()) break;
         await settleBatch(batch, streamCreated, reaction, shared);
         shared.nudges.get(durable)?.();
       }
     } catch (error) {
       if (error instanceof ForeignConsumer) stopped.set(durable, error.message);
-      if (!signal.aborted) log.warn({ err: error, durable }, 'a consumer starts again');
+      if (!isStopped()) log.warn({ err: error, durable }, 'a consumer starts again');
     }
     signal.removeEventListener('abort', stop);
     stop();
-    if (!signal.aborted) await sleep(retryMs, undefined, { signal }).catch(() => {});
+    if (!isStopped()) await sleep(retryMs, undefined, { signal }).catch(() => {});
   }
 }
 
@@ -180,7 +181,7 @@ async function waitFor(nudged: Promise<void>, ms: number, signal: AbortSignal): 
 async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
   const arrived: JsMsg[] = [];
   let current: JsMsg[] = [];
-  let ended = false;
+  const source = { ended: false };
   let failure: unknown;
   let wake = () => {};
   const collect = async () => {
@@ -194,14 +195,14 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
       failure = error;
     })
     .finally(() => {
-      ended = true;
+      source.ended = true;
       wake();
     });
   const alive = setInterval(() => [...current, ...arrived].forEach((message) => message.working()), ackWaitMs / 3);
   try {
     while (true) {
       if (arrived.length > 0) yield (current = arrived.splice(0, batchMax));
-      else if (ended) break;
+      else if (source.ended) break;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;

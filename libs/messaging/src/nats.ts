@@ -262,7 +262,7 @@ async function openBucket(
     watch: async (onChange, { history = false } = {}) => {
       const begin = () => kv.watch({ include: history ? KvWatchInclude.AllHistory : KvWatchInclude.LastValue });
       let watcher = await begin();
-      let stopped = false;
+      const state = { stopped: false };
       const follow = async () => {
         for await (const entry of watcher) {
           onChange(entryOf(entry));
@@ -271,7 +271,7 @@ async function openBucket(
       const beginAgain = async () => {
         for (;;) {
           await sleep(rewatchMs, undefined, { ref: false });
-          if (stopped || isClosed()) return;
+          if (state.stopped || isClosed()) return;
           try {
             kv = await open();
             watcher = await begin();
@@ -282,11 +282,12 @@ async function openBucket(
         }
       };
       const followOn = async () => {
-        while (!stopped && !isClosed()) {
+        const isFollowed = (): boolean => !state.stopped && !isClosed();
+        while (isFollowed()) {
           await follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is not watched for a moment'));
           // the present state comes again, with what was missed
           await beginAgain();
-          if (stopped) watcher.stop();
+          if (!isFollowed()) watcher.stop();
         }
       };
       void followOn();
@@ -295,7 +296,7 @@ async function openBucket(
       whenBack.add(leave);
       return {
         stop: () => {
-          stopped = true;
+          state.stopped = true;
           whenBack.delete(leave);
           watcher.stop();
         },

@@ -52,9 +52,10 @@ export function startRelay({
   let nudge = () => {};
   const unsubscribe = outbox.onAppended(() => nudge());
 
+  const isStopped = (): boolean => stopping.signal.aborted;
   const run = async () => {
     let lookAt = -Infinity;
-    while (!stopping.signal.aborted) {
+    while (!isStopped()) {
       try {
         if (performance.now() >= lookAt) {
           await lookAfterStream();
@@ -65,7 +66,7 @@ export function startRelay({
         if (restarted) lookAt = -Infinity;
         if (sent === 0) await pause(pollMs);
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (isStopped()) return;
         lookAt = -Infinity;
         failing = { since: failing?.since ?? new Date(), reason: reasonOf(error) };
         log.warn({ err: error, reason: failing.reason }, 'events wait in the outbox; the relay tries again');

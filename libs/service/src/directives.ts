@@ -118,10 +118,8 @@ const federated: readonly Directive[] = ['authenticated', 'requiresScopes', 'pol
 
 /** An import is `"@name"` or `{name: "@name", as: "@other"}`. */
 function importedName(entry: unknown): [string, Directive][] {
-  const { name, as } =
-    typeof entry === 'object' && entry !== null
-      ? { as: undefined, name: undefined, ...entry }
-      : { name: entry, as: undefined };
+  const { name, as }: { name?: unknown; as?: unknown } =
+    typeof entry === 'object' && entry !== null ? entry : { name: entry };
   const directive = String(name).slice(1);
   return isDirective(directive) ? [[String(as ?? name).slice(1), directive]] : [];
 }

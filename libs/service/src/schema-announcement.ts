@@ -48,11 +48,12 @@ async function publishAndWatch(nats: Nats, subgraph: Subgraph, { log, signal, ke
 
 async function keepPublished(nats: Nats, subgraph: Subgraph, first: Announced, options: Options): Promise<void> {
   const { log, signal, everyMs = lookMs } = options;
+  const isStopped = (): boolean => signal.aborted;
   let announced = first;
-  while (!signal.aborted) {
+  while (!isStopped()) {
     await sleep(everyMs, undefined, { signal, ref: false }).catch(() => {});
     try {
-      if (signal.aborted || !nats.isConnected()) continue;
+      if (isStopped() || !nats.isConnected()) continue;
       const { created, revision, readable } = await publicationState(nats, subgraph.name);
       // a higher revision is the publication of another instance, or says that the service was retired
       if (readable && created === announced.created && revision >= announced.revision) continue;
@@ -63,7 +64,7 @@ async function keepPublished(nats: Nats, subgraph: Subgraph, first: Announced, o
       announced.stop();
       announced = await publishAndWatch(nats, subgraph, options);
     } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, 'the registry cannot be read; the service looks again later');
+      if (!isStopped()) log.warn({ err: error }, 'the registry cannot be read; the service looks again later');
     }
   }
 }

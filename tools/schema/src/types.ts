@@ -18,7 +18,7 @@ export async function generateTypes(sdl: string, mappers: Readonly<Record<string
   if (error) throw error;
   const content = result[0]?.content;
   if (content === undefined) throw new Error('The code generator wrote nothing.');
-  return `${banner}\n\n${withPlainParents(content.trim())}\n\n${lazyType}\n`;
+  return `${banner}\n\n${withNullableDefaults(withPlainParents(content.trim()))}\n\n${lazyType}\n`;
 }
 
 const typeConfig = {
@@ -54,4 +54,9 @@ function withPlainParents(content: string): string {
   return (
     content.slice(0, start) + content.slice(start, end).replaceAll(/: Lazy<(.*)>;$/gm, ': $1;') + content.slice(end)
   );
+}
+
+/** A client may send null for an argument that has a default, unless its type is non-null. The generator says otherwise. */
+function withNullableDefaults(content: string): string {
+  return content.replace('[P in K]-?: NonNullable<T[P]>', '[P in K]-?: Exclude<T[P], undefined>');
 }

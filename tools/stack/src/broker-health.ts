@@ -38,9 +38,10 @@ export function keepBrokerWriting({ part, fault, freeBytes, log, everyMs = every
     reportedAt = performance.now();
     log(line);
   };
+  const isStopped = (): boolean => signal.aborted;
   const look = async (): Promise<void> => {
     const reason = isDown ? 'its last start failed' : part.running() ? await fault() : undefined;
-    if (reason === undefined || signal.aborted) return;
+    if (reason === undefined || isStopped()) return;
     const room = await freeBytes();
     if (room < roomBytesMin) {
       return report(
@@ -59,16 +60,16 @@ export function keepBrokerWriting({ part, fault, freeBytes, log, everyMs = every
     log(`NATS could not write (${reason}). There is room now, so it is restarted.`);
     isDown = true;
     await part.stop();
-    if (signal.aborted) return;
+    if (isStopped()) return;
     await part.start();
     isDown = false;
     reportedAt = -Infinity;
     log('NATS is back. The services send the events that wait.');
   };
   const follow = async (): Promise<void> => {
-    while (!signal.aborted) {
+    while (!isStopped()) {
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
+      if (isStopped()) return;
       await look().catch((error: Error) => report(`NATS could not be restarted: ${error.message}`));
     }
   };

@@ -73,12 +73,13 @@ export function createPart({ name, logFile, launch, supervise, log }: PartOption
   }
 
   async function revive(wish: AbortController, failures: number, reason: string): Promise<void> {
+    const isGivenUp = (): boolean => wish.signal.aborted;
     let why = reason;
-    for (let attempt = failures; !wish.signal.aborted; attempt++) {
+    for (let attempt = failures; !isGivenUp(); attempt++) {
       const delayS = Math.min(backoffMaxS, 2 ** attempt);
       log(`${name} stopped unexpectedly: ${why.replace(/\.$/, '')}. Starting it again in ${delayS} s. Log: ${logFile}`);
       await sleep(delayS * 1000, undefined, { signal: wish.signal }).catch(() => undefined);
-      if (wish.signal.aborted) return;
+      if (isGivenUp()) return;
       try {
         await bringUp(wish, attempt + 1);
         return log(`${name} is back.`);

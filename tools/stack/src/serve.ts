@@ -77,12 +77,13 @@ async function restart(files: readonly string[]): Promise<void> {
 }
 
 async function replace(): Promise<void> {
-  while (isStale && stoppingSince === undefined) {
+  const isStopping = (): boolean => stoppingSince !== undefined;
+  while (isStale && !isStopping()) {
     const leaving = running;
     running = undefined;
     if (leaving?.pid !== undefined) await stopMember(leaving.pid);
     isStale = false;
-    if (stoppingSince !== undefined) return;
+    if (isStopping()) return;
     follow(); // the change may import another lib
     start();
   }

@@ -197,9 +197,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         planner.schema,
       );
     const plan = planned && (await planner.plan(planned.document, operationName, overrides, priority));
-    const run = plan
-      ? compilePlan(plan, { ...planner, sourceOf, constants: planned?.constants ?? new Map() })
-      : async () => {};
+    const run = plan ? compilePlan(plan, { ...planner, sourceOf, constants: planned.constants }) : async () => {};
     const unanswerable =
       plan !== undefined &&
       plan.node === undefined &&

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type SelectionNode,
 } from 'graphql';
+import { partsOf } from '../node-parts.ts';
 
 /** The interfaces without an object type in any service: an object behind one of them has no type name other than that of the interface. */
 export function interfacesWithoutTypes(schema: GraphQLSchema): ReadonlySet<string> {
@@ -58,4 +59,4 @@ function withoutEmptySelections(document: DocumentNode): DocumentNode {
   });
 }
 
-const isEmpty = (node: ASTNode): boolean => 'selectionSet' in node && node.selectionSet?.selections.length === 0;
+const isEmpty = (node: ASTNode): boolean => partsOf(node).selectionSet?.selections.length === 0;

@@ -6,6 +6,7 @@ import {
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
+import { partsOf } from '../node-parts.ts';
 
 type Composite = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
@@ -66,8 +67,7 @@ function isLeaf({ type }: FieldDefinitionNode, { definitions }: DocumentNode): b
   const { value } = named.name;
   return definitions.every(
     (each) =>
-      !('name' in each) ||
-      each.name?.value !== value ||
+      partsOf(each).name?.value !== value ||
       each.kind === Kind.SCALAR_TYPE_DEFINITION ||
       each.kind === Kind.ENUM_TYPE_DEFINITION,
   );

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Operation } from './operation.ts';
+import { partsOf } from '../node-parts.ts';
 
 /** The labels of `@override` on which the plan of an operation may depend, sorted. */
 export type OverrideLabels = {
@@ -52,9 +53,10 @@ type Facts = {
 function readFacts({ definitions }: DocumentNode): Facts {
   const facts: Facts = { fields: new Map(), keys: new Map(), contexts: new Map() };
   for (const definition of definitions) {
-    if (!('directives' in definition) || !('name' in definition) || !definition.name) continue;
-    const type = definition.name.value;
-    const applied = (definition.directives ?? []).map((directive) => applicationOf(directive));
+    const { name: typeName, directives } = partsOf(definition);
+    if (!typeName) continue;
+    const type = typeName.value;
+    const applied = (directives ?? []).map((directive) => applicationOf(directive));
     facts.keys.set(
       type,
       applied.flatMap(({ name, args }) => (name === 'join__type' ? selectionsIn(args['key']) : [])),

@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type ValueNode,
 } from 'graphql';
+import { partsOf } from '../node-parts.ts';
 
 /** Measures of the arguments and directives of a document, taken without a schema. */
 export type ArgumentShape = {
@@ -30,16 +31,16 @@ export function measureArguments(document: DocumentNode): ArgumentShape {
   };
   const waiting: ASTNode[] = [...document.definitions];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if ('directives' in node && node.directives) {
-      shape.directives += node.directives.length;
-      shape.directivesPerPlace = Math.max(shape.directivesPerPlace, node.directives.length);
-      waiting.push(...node.directives);
+    const { directives, arguments: given, variableDefinitions, selectionSet } = partsOf(node);
+    if (directives) {
+      shape.directives += directives.length;
+      shape.directivesPerPlace = Math.max(shape.directivesPerPlace, directives.length);
+      waiting.push(...directives);
     }
-    if ('arguments' in node && node.arguments)
-      for (const argument of node.arguments) if (argument.kind === Kind.ARGUMENT) measureArgument(argument, shape);
-    if ('variableDefinitions' in node && node.variableDefinitions) waiting.push(...node.variableDefinitions);
+    for (const argument of given ?? []) if (argument.kind === Kind.ARGUMENT) measureArgument(argument, shape);
+    if (variableDefinitions) waiting.push(...variableDefinitions);
     if (node.kind === Kind.VARIABLE_DEFINITION && node.defaultValue) measureValue(node.defaultValue, shape);
-    if ('selectionSet' in node && node.selectionSet) waiting.push(...node.selectionSet.selections);
+    if (selectionSet) waiting.push(...selectionSet.selections);
   }
   return shape;
 }

@@ -7,6 +7,7 @@ import {
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
 } from 'graphql';
+import { partsOf } from '../node-parts.ts';
 
 /** The arguments of `@listSize` on a field. Without `slicingArguments` the list is `assumedSize` long; `sizedFields` are lists one level below. */
 export type ListSize = {
@@ -37,9 +38,10 @@ export function readPrices(supergraphSdl: string): Prices {
   const types = new Map<string, number>();
   const inputs = new Map<string, number>();
   for (const definition of document.definitions) {
-    if (!('name' in definition) || !definition.name || !('directives' in definition)) continue;
-    const type = definition.name.value;
-    const weight = readWeight(definition.directives, names.cost);
+    const { name, directives } = partsOf(definition);
+    if (!name) continue;
+    const type = name.value;
+    const weight = readWeight(directives, names.cost);
     if (weight !== undefined && definition.kind !== Kind.DIRECTIVE_DEFINITION) types.set(type, weight);
     if (definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
       for (const field of definition.fields ?? []) {

@@ -99,7 +99,10 @@ function sendFile(
   reply: FastifyReply,
 ): FastifyReply {
   const file = files.get(name);
-  if (!file) return reply.callNotFound() ?? reply;
+  if (!file) {
+    reply.callNotFound();
+    return reply;
+  }
   const encoding = acceptanceOfFiles(headers['accept-encoding']?.toString())?.best ?? 'identity';
   const etag = `"${key}-${name}-${encoding}"`;
   void reply.headers(security).header('etag', etag);

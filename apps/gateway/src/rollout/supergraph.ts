@@ -301,12 +301,13 @@ export function createSupergraph({
     recheck: (): void => subgraphs?.recheck(),
     /** Starts to follow the registry, and retries until that succeeds. */
     async follow(nats: Nats): Promise<void> {
-      while (!following && !stopping.signal.aborted) {
+      const isDone = (): boolean => following || stopping.signal.aborted;
+      while (!isDone()) {
         await startFollowing(nats).catch((error: unknown) => {
           stopWatching();
           log.warn({ err: error }, 'the registry cannot be followed yet; trying again');
         });
-        if (!following) await sleep(retryMs);
+        if (!isDone()) await sleep(retryMs);
       }
       if (stopping.signal.aborted) stopWatching();
     },

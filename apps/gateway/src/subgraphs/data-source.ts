@@ -89,6 +89,9 @@ export function createSubgraphDataSource({
     },
   });
 
+  const throwIfEnded = (call: SubgraphCall): void => {
+    if (call.ended) throw call.ended;
+  };
   /** Sends a request once or twice. Setting `call.ended` ends it from outside. */
   const send = async (
     { body, kind, numbers }: SubgraphRequest,
@@ -97,7 +100,7 @@ export function createSubgraphDataSource({
   ): Promise<() => SubgraphAnswer> => {
     retries.earn();
     for (;;) {
-      if (call.ended) throw call.ended;
+      throwIfEnded(call);
       call.tries += 1;
       call.attempt = connections.post(body, headers);
       try {
@@ -105,7 +108,7 @@ export function createSubgraphDataSource({
         clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
         const text =
           reply.text.length > workerLengthMin ? ((await reduceInWorker(reply.text, body)) ?? reply.text) : reply.text;
-        if (call.ended) throw call.ended;
+        throwIfEnded(call);
         return readAnswer(
           { ...reply, text },
           { name, host: address.host, tokenIsOurs: internalToken !== undefined },
@@ -190,12 +193,12 @@ export function createSubgraphDataSource({
       const key = request.kind === 'query' ? { caller: identityOf(context), request: request.body } : undefined;
       try {
         if (signal.aborted) throw abortError();
-        let shared = true;
+        const call = { shared: true };
         const joined = inFlight.join(key, { signal, abortError }, () => {
-          shared = false;
+          call.shared = false;
           return start(request, context);
         });
-        if (shared) onShared?.(name);
+        if (call.shared) onShared?.(name);
         return (await joined)();
       } catch (error) {
         throw publicError(name, error);

@@ -49,7 +49,10 @@ export function reportOperations({
   };
 }
 
-type Request = GraphQLRequestContextWillSendResponse<RequestContext>;
+/** A text that cannot be parsed has no hash, which the type of Apollo Server does not say. */
+type Request = Omit<GraphQLRequestContextWillSendResponse<RequestContext>, 'queryHash'> & {
+  queryHash?: string | undefined;
+};
 
 function describe(
   { operation, response: { body }, contextValue }: Request,

@@ -90,7 +90,7 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
   return {
     displayTitle:
       optionalText(statements.displayTitle, 'displayTitle', { max: 100 }) ??
-      `${person.name} ${titleLevels[person.titleLevel as keyof typeof titleLevels] ?? ''}`.trim(),
+      `${person.name} ${titleLevels[person.titleLevel] ?? ''}`.trim(),
     subjects,
     mainSubject: mainSubjectOf(subjects),
     industryCodes: requireList(statements.industryCodes ?? [], 'industryCodes', { max: 10 }).map((code) =>

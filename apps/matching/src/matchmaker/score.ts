@@ -208,7 +208,7 @@ function qualityOf({ expert }: PairFacts): Factor {
   const levels = Object.keys(titleLevels);
   const title = Math.max(0, levels.indexOf(expert.titleLevel)) / (levels.length - 1);
   const evidence = [
-    titleLevels[expert.titleLevel as keyof typeof titleLevels] ?? '',
+    titleLevels[expert.titleLevel] ?? '',
     expert.completedCount > 0 ? `完成${expert.completedCount}次,解决${expert.resolvedCount}次` : '',
   ];
   return {

@@ -72,7 +72,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
           { upsert: true, returnDocument: 'after', session },
         )
         .lean<Operator>();
-      if (operator?.dissolvedOn)
+      if (operator.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
     },
     /** Closes the lock: the operator adds no further channel. */

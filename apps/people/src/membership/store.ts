@@ -134,7 +134,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
           { upsert: true, returnDocument: 'after', setDefaultsOnInsert: true, session },
         )
         .lean<RosterRecord>();
-      if (roster?.dissolvedOn)
+      if (roster.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['organizationId']);
     },
     missingOnRosters: async () =>

@@ -44,7 +44,6 @@ export function createPhones(mongo: Mongo) {
         key = undefined;
         throw error;
       });
-    if (!found) throw new Error('The key for phone numbers could not be read.');
     return found.value;
   }
 }

@@ -32,7 +32,7 @@ export function createRecipientStore(mongo: Mongo) {
           { upsert: true, returnDocument: 'after', session },
         )
         .lean<Recipient>();
-      if (recipient?.dissolvedOn)
+      if (recipient.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
     },
     /** Closes the lock: the recipient is granted and paid nothing more. */

@@ -33,10 +33,10 @@ export async function askDuring(
     waits.faults += 1;
     waits.firstFault ??= fault;
   };
-  let over = false;
-  const working = work().finally(() => void (over = true));
+  const state = { over: false };
+  const working = work().finally(() => void (state.over = true));
   const asked: Promise<void>[] = [];
-  while (!over) {
+  while (!state.over) {
     asked.push(ask());
     await sleep(pauseMs);
   }

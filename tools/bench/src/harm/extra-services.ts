@@ -9,12 +9,13 @@ import { extraSdl, refusedToken } from './extra-schemas.ts';
 const firstPort = Number(process.argv[2]);
 
 const unasked = `[${'{"a":1.10,"b":[1,2,3],"c":"x"},'.repeat(590_000)}1]`;
-const answers = {
+const answers: Readonly<Record<string, string>> = {
   status: '{"data":{"status":"open"}}',
   large: `{"data":{"large":"a short text","unasked":${unasked}}}`,
   deep: `{"data":{"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
-  other: '{"data":{}}',
 };
+
+const other = '{"data":{}}';
 
 Object.keys(extraSdl).forEach((name, index) => {
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -22,7 +23,7 @@ Object.keys(extraSdl).forEach((name, index) => {
     if (request.headers.authorization === refusedToken)
       return void response.writeHead(401, { 'content-type': 'text/plain' }).end('This token is not accepted.');
     const asked = name === 'faulty' ? /\b(large|deep)\b/.exec(query)?.[1] : name;
-    send(response, answers[asked as keyof typeof answers] ?? answers.other);
+    send(response, asked === undefined ? other : (answers[asked] ?? other));
   };
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => void respond(request, response));
   server.listen(firstPort + index, '127.0.0.1');

@@ -42,7 +42,7 @@ function lineOf(locations: unknown): string | undefined {
 const listIn = (value: unknown): unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  typeof value === 'string' ? value : ((JSON.stringify(value) as string | undefined) ?? String(value));
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
