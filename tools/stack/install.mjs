@@ -1,5 +1,5 @@
 /**
- * Runs before `npm start` and `npm test`: makes sure that node_modules is what package-lock.json says.
+ * Runs before `npm start` and `npm test`: makes sure that node_modules matches package-lock.json.
  * Plain JavaScript without dependencies, because on a fresh clone nothing else exists yet, and the Node that runs it
  * is the machine's own (20 or newer), not the project's.
  */
@@ -17,7 +17,7 @@ const nodeBinary = path.join(modules, '.bin', process.platform === 'win32' ? 'no
 const oldestNodeMajor = 20;
 const progressMs = 15_000;
 
-/** Everything that decides what npm installs. */
+/** All files that decide what npm installs. */
 function wanted() {
   const lock = readFileSync(path.join(root, 'package-lock.json'));
   return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex');
@@ -28,8 +28,8 @@ function stamped() {
 }
 
 /**
- * Whether node_modules is right already although the lockfile is another one: somebody ran npm by hand, or only the list of
- * our own projects changed, for which a link is enough. npm notes there what it installed; packages for other platforms are in the lockfile only.
+ * Whether node_modules is right although the lockfile has changed: npm was run by hand, or only the list of
+ * workspace projects changed, for which a link is enough. The note of npm lists the installed packages; packages for other platforms are in the lockfile only.
  */
 function installedByHand() {
   const noteFile = path.join(modules, '.package-lock.json');
@@ -37,11 +37,11 @@ function installedByHand() {
   const installed = JSON.parse(readFileSync(noteFile, 'utf8')).packages;
   const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(locked).every(([place, wantedPackage]) => {
-    if (!place.includes('node_modules/')) return true; // a project of ours, which is where it is
+    if (!place.includes('node_modules/')) return true; // a project of the workspace, which needs no copy
     if (wantedPackage.link) return linked(place, wantedPackage.resolved);
     const found = installed[place];
     if (!found) return wantedPackage.optional === true;
-    // npm writes its note even for `--package-lock-only`, which installs nothing
+    // npm writes this note even for `--package-lock-only`, which installs nothing
     return (
       found.version === wantedPackage.version &&
       found.integrity === wantedPackage.integrity &&
@@ -50,13 +50,13 @@ function installedByHand() {
   });
 }
 
-/** Whether a project can be imported by its name; makes the link that npm would make when it is missing. */
+/** Whether a project can be imported by its name. Makes the link of npm if it is missing. */
 function linked(place, project) {
   const link = path.join(root, place);
   if (existsSync(link)) return true;
   if (!existsSync(path.join(root, project, 'package.json'))) return false;
   mkdirSync(path.dirname(link), { recursive: true });
-  rmSync(link, { force: true }); // one that leads nowhere
+  rmSync(link, { force: true }); // a dangling link
   symlinkSync(
     path.relative(path.dirname(link), path.join(root, project)),
     link,
@@ -71,8 +71,8 @@ function fail(sentence) {
 }
 
 /**
- * Installs what the lockfile says. npm warns at length about packages that need the project's own Node, which it is about to install, so its output is
- * shown only when it fails. The installation ends with this program, and with the npm that started it.
+ * Installs the packages of the lockfile. npm prints long warnings about packages that need the project's own Node, which it is about to install, so its output is
+ * shown only if it fails. The installation ends with this program, and with the npm that started it.
  */
 async function install() {
   console.log('Installing the packages of package-lock.json (about a minute on a first run) …');
@@ -101,12 +101,12 @@ async function install() {
   if (code !== 0) {
     console.error(Buffer.concat(output).toString());
     fail(
-      `npm ci failed (${signal ?? `exit code ${code}`}): its message is above; when the registry cannot be reached, check the network or proxy and try again.`,
+      `npm ci failed (${signal ?? `exit code ${code}`}): its message is above. If the registry cannot be reached, check the network or proxy and try again.`,
     );
   }
 }
 
-/** Calls `end` and ends this program on a signal, and when the program that started it is gone: npm cannot pass every signal on. */
+/** Calls `end` and ends this program on a signal, or when the program that started it is gone: npm cannot forward every signal. */
 function endWithLauncher(end) {
   const launcher = process.ppid;
   const leave = (signal) => {
@@ -117,11 +117,11 @@ function endWithLauncher(end) {
   setInterval(() => process.ppid === launcher || leave('SIGTERM'), 500).unref();
 }
 
-/** The project runs on its own Node, which the package `node` brings; it comes by an install script that can be switched off. */
+/** The project runs on its own Node from the package `node`. An install script brings it, and install scripts can be switched off. */
 function checkNode() {
   if (!existsSync(nodeBinary)) {
     fail(
-      'The packages are installed, but node_modules/.bin/node is missing, because install scripts were not allowed to run:\n' +
+      'The packages are installed, but node_modules/.bin/node is missing, because install scripts are disabled:\n' +
         'run `npm config delete ignore-scripts && npm rebuild node`, then try again.',
     );
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toDay } from '@kexie/kernel';
 import { read, staff } from './platform.ts';
 
-/** An association on its way, with the version that the next step has to name. */
+/** An association during its founding, with the version that the next step must name. */
 export type Association = { id: string; status: string; version: number };
 type Payload = {
   organization: Association | null;
@@ -12,7 +12,7 @@ type Payload = {
 const today = toDay(new Date());
 export const rosterSize = 12;
 
-/** A new enterprise, which is a partner from the start. */
+/** A new enterprise, which is a partner from its registration on. */
 export async function registerEnterprise(): Promise<Association> {
   return change('registerPartner', 'RegisterPartnerInput', {
     kind: 'ENTERPRISE',
@@ -22,7 +22,7 @@ export async function registerEnterprise(): Promise<Association> {
   });
 }
 
-/** Persons of the register, to found an association with; `from` counts from the first page of a hundred. */
+/** Persons of the register for the roster of a new association; `from` is an index in the first page of a hundred. */
 export async function somePersons(from = 0): Promise<string[]> {
   const { persons } = await read<{ persons: { edges: { node: { id: string } }[] } }>(
     '{ persons(filter: { regions: ["450400"] }, first: 100) { edges { node { id } } } }',
@@ -81,7 +81,7 @@ export async function assemble({ id, version }: Association, roster: readonly st
   });
 }
 
-/** 备案: it works from now on. */
+/** 备案: the association is active afterwards. */
 export async function file({ id, version }: Association): Promise<Association> {
   return change('fileOrganization', 'FileOrganizationInput', { id, filedOn: today, expectedVersion: version });
 }

@@ -9,12 +9,12 @@ export type Balancer = {
 
 const everyMs = 100;
 const probeTimeoutMs = 1_000;
-/** How often in a row a gateway may not answer in time: a machine that stalls for a second is no gateway that leaves. */
+/** A gateway is removed after this many timeouts in a row: on a busy machine a single late answer does not mean that it stops. */
 const silentMax = 3;
 
 /**
- * What a load balancer does, and nothing more: asks the gateways again and again whether they are ready, and gives the ready ones in turn. It
- * does not repeat what fails.
+ * A minimal load balancer: it polls the gateways for readiness and returns the ready ones in turn. It does not repeat
+ * failed requests.
  */
 export function startBalancer(): Balancer {
   const ready = new Set<string>();
@@ -52,7 +52,7 @@ export function startBalancer(): Balancer {
   };
 }
 
-/** `silent`: no answer in time. A connection that is refused says that nothing is there. */
+/** `silent` means a timeout. A refused connection means that no program listens there. */
 async function probe(gateway: string): Promise<'ready' | 'not ready' | 'silent'> {
   return fetch(`${gateway}/readyz`, { signal: AbortSignal.timeout(probeTimeoutMs) }).then(
     async (response) => {

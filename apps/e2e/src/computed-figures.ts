@@ -18,7 +18,7 @@ describe('organizations computes what the article states', () => {
     }[];
   };
 
-  test('hearings are 1, 2, 4 and 4, and null, not 0, where no year is on record', async () => {
+  test('hearings are 1, 2, 4 and 4, and a year without a record has null, not 0', async () => {
     const { hearingStats } = await read<Years>(
       `{ hearingStats(region: "${city}", fromYear: 2016, toYear: 2020) { year ${measure} } }`,
     );
@@ -62,7 +62,7 @@ describe('organizations computes what the article states', () => {
     ).toBe(true);
   });
 
-  test('enterprise associations and county associations are counted; which three may have a leading Party group nobody stated, so no record claims it', async () => {
+  test('enterprise and county associations are counted; the three with a leading Party group are not stated, so no record has one', async () => {
     type Stats = Record<'enterprise' | 'county' | 'all', { count: number; eligibleForLeadingPartyGroup: number }[]>;
     const stats = (filter: string) =>
       `organizationStats(filter: { regions: ["${city}"], ${filter} }, groupBy: [], asOf: "${asOf}") { count eligibleForLeadingPartyGroup }`;
@@ -129,7 +129,7 @@ describe('outreach computes what the article states', () => {
     expect(outputs.get('LED_SCREEN HOURS_PLAYED')?.measure).toEqual(stated('OUT.COVID.LED.HOURS'));
   });
 
-  test('699 loudspeakers sounded, and how long is null', async () => {
+  test('699 loudspeakers sounded, and their duration is null', async () => {
     const outputs = (await campaign()).outputTotals.filter(({ keys }) => keys[0]?.code === 'WEATHER_LOUDSPEAKER');
     expect(outputs.map(({ unitCount }) => unitCount)).toEqual([stated('OUT.COVID.LOUDSPEAKER')]);
     expect(outputs[0]).toMatchObject({ units: 699, measure: { value: null } });
@@ -143,7 +143,7 @@ describe('outreach computes what the article states', () => {
     expect(channelStats.map((each) => each.measure)).toEqual([{ value: '3500', unit: 'HOUR', qualifier: 'OVER' }]);
   });
 
-  test('materials by kind, and participants, who are over 249 with the seven county associations and over 242 without', async () => {
+  test('materials are counted by kind; participants are over 249 with the seven county associations and over 242 without', async () => {
     const { id, materialTotals, participantTotals } = await campaign();
     const materials = named(materialTotals);
     expect(materials.get('LEAFLET')?.measure).toEqual(stated('OUT.COVID.LEAFLET'));
@@ -181,7 +181,7 @@ describe('outreach computes what the article states', () => {
 });
 
 describe('matching computes what the article states', () => {
-  test('four invited experts, three partners, four engagements of their disciplines', async () => {
+  test('four invited experts, three partners and four engagements of their disciplines', async () => {
     const { experts, partnerContacts, matchingStats } = await read<{
       experts: { totalCount: number };
       partnerContacts: { totalCount: number };
@@ -205,7 +205,7 @@ describe('matching computes what the article states', () => {
 });
 
 describe('rural-programs computes what the article states', () => {
-  test('nearly 20,000 farmers trained in 2020, against a target that nobody stated', async () => {
+  test('nearly 20,000 farmers were trained in 2020, and the target, which is not stated, is null', async () => {
     const { trainingStats, annualReport } = await read<{
       trainingStats: { trained: Measure; target: Measure | null; achievement: string | null }[];
       annualReport: { rural: { training: { trained: Measure } } };
@@ -217,7 +217,7 @@ describe('rural-programs computes what the article states', () => {
     expect(annualReport.rural.training.trained).toEqual(stated('RUR.TRAINING.FARMERS.2020'));
   });
 
-  test('anybody may ask, without a token', async () => {
+  test('an anonymous viewer may read the section', async () => {
     const data = await read(
       `{ annualReport(region: "${city}", year: 2020) { rural { training { trained { value qualifier } } } } }`,
       null,
@@ -238,7 +238,7 @@ describe('rural-programs computes what the article states', () => {
     expect(all.map(({ budget }) => budget)).toEqual([{ value: '15000000', unit: 'CNY', qualifier: 'OVER' }]);
   });
 
-  test('65, 60, 5 and 1 facilities newly built or upgraded in three years, 131 in all', async () => {
+  test('65, 60, 5 and 1 facilities were newly built or upgraded in three years, 131 in all', async () => {
     const { kinds, all } = await read<Record<'kinds' | 'all', { keys: Key[]; facilities: Measure }[]>>(`{
       kinds: ruralFacilityStats(filter: { regions: ["${city}"], fromYear: 2018, toYear: 2020 }, groupBy: [FACILITY_KIND]) { keys { dimension code } facilities { value unit qualifier } }
       all: ruralFacilityStats(filter: { regions: ["${city}"], fromYear: 2018, toYear: 2020 }, groupBy: [CHANGE]) { keys { dimension code } facilities { value unit qualifier } }
@@ -249,7 +249,7 @@ describe('rural-programs computes what the article states', () => {
       SCIENCE_DEMONSTRATION_VILLAGE: stated('RUR.BUILT.DEMO_VILLAGE'),
       SCIENCE_TECH_BACKYARD: stated('RUR.BUILT.BACKYARD'),
     });
-    // which of them were built and which upgraded, the article does not say
+    // the article does not say which of them were built and which were upgraded
     expect(all).toEqual([{ keys: [{ dimension: 'CHANGE', code: 'UNKNOWN' }], facilities: exact(131, 'COUNT') }]);
   });
 

@@ -1,4 +1,4 @@
-/** What operators do to a platform that is in use, with processes of its own: they replace programs, and start everything at once. */
+/** Deployments by operators, with separate processes: rolling replacement under load, and a cold start in several orders. */
 import { afterEach, expect, test } from '@jest/globals';
 import { eventually } from '@kexie/testing';
 import { startBalancer } from './balancer.ts';
@@ -11,7 +11,7 @@ import { askAll, makeRecord, registerHost, startLoad, titlesOf } from './load.ts
 import type { Load } from './load.ts';
 
 const services = Object.keys(sections) as SubgraphName[];
-/** As in the images. Callers need less than a second to find a successor; what is slow on a busy machine is to start it. */
+/** As in the images. Clients find a successor within a second; on a busy machine its start is what takes long. */
 const draining = { SHUTDOWN_DELAY_MS: '5000', COST_PER_MINUTE: 'off' };
 
 let fleet: Fleet | undefined;
@@ -25,7 +25,7 @@ afterEach(async () => {
   fleet = balancer = load = undefined;
 }, 60_000);
 
-test('while each service and each gateway is replaced under load no request fails, and every acknowledged change is there exactly once', async () => {
+test('while each service and each gateway is replaced under load, no request fails and every acknowledged change is there exactly once', async () => {
   const { instances, gateways, client, host } = await startPlatform();
   load = startLoad(client, host);
   const left: Instance[] = [];
@@ -53,12 +53,12 @@ test('while each service and each gateway is replaced under load no request fail
   }
 }, 240_000);
 
-/** The gateway is always first. */
+/** The gateway always comes first. */
 const serversLast = [...services, 'nats', 'mongodb'] as const;
 const orders = [serversLast, serversLast.toSorted(() => Math.random() - 0.5)];
 
 test.each(orders.map((order) => [order.join(', '), order] as const))(
-  'started in the order gateway, %s, the platform comes together by itself',
+  'started in the order gateway, %s, the platform becomes ready without help',
   async (_, order) => {
     const parts = (fleet = await createFleet());
     const alone = (balancer = startBalancer());
@@ -79,7 +79,7 @@ test.each(orders.map((order) => [order.join(', '), order] as const))(
   180_000,
 );
 
-/** Five services, two gateways and who balances between them; and an enterprise that every service knows. */
+/** Five services, two gateways and their balancer, and an enterprise that every service knows. */
 async function startPlatform() {
   fleet = await createFleet();
   balancer = startBalancer();
@@ -97,11 +97,11 @@ async function startPlatform() {
 }
 
 async function start(name: Instance['name']): Promise<Instance> {
-  if (!fleet) throw new Error('There is no fleet.');
+  if (!fleet) throw new Error('The fleet has not started.');
   return fleet.start(name, { env: draining });
 }
 
-/** The successor is ready: now the one before may go. Returns it. */
+/** Makes a ready successor the current instance and asks its predecessor to stop. Returns the predecessor. */
 function replace(instances: Map<SubgraphName, Instance>, service: SubgraphName, successor: Instance): Instance {
   const predecessor = instances.get(service) as Instance;
   instances.set(service, successor);
@@ -109,5 +109,5 @@ function replace(instances: Map<SubgraphName, Instance>, service: SubgraphName, 
   return predecessor;
 }
 
-/** For what many programs do at once, however few processors they share. */
+/** A limit for steps in which many programs share few processors. */
 const patient = { timeoutMs: 90_000 };

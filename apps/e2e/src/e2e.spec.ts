@@ -1,6 +1,6 @@
 /**
- * Black-box scenarios through the gateway. They share one platform, whose start and data set take most of the time; each scenario makes
- * its own records, and those that take services away bring them back. The figures come first, on the untouched data set.
+ * Black-box scenarios through the gateway. They share one platform, because its start and data set take most of the time. Each scenario makes
+ * its own records, and a scenario that stops services starts them again. The figures come first, on the untouched data set.
  */
 import { afterAll, beforeAll } from '@jest/globals';
 import { startPlatform, stopPlatform } from './platform.ts';

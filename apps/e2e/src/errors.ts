@@ -3,12 +3,12 @@ import { administrator, ask, platform, post } from './platform.ts';
 import type { Answer } from './platform.ts';
 import { expectNoSecrets } from './safe-answer.ts';
 
-type Wrong = { what: string; ask: () => Promise<Answer<unknown>>; status: number; code: string };
+type InvalidRequest = { what: string; ask: () => Promise<Answer<unknown>>; status: number; code: string };
 
 const report = (region: string) =>
   `{ annualReport(region: "${region}", year: 2020) { organizations { countsByKind { count } } rural { training { sessions } } } }`;
 
-const wrong: Wrong[] = [
+const invalidRequests: InvalidRequest[] = [
   {
     what: 'an unknown field',
     ask: () => ask('{ annualReport(region: "450400", year: 2020) { harvest } }'),
@@ -44,7 +44,7 @@ const wrong: Wrong[] = [
     code: 'BAD_USER_INPUT',
   },
   {
-    what: 'a day that is none',
+    what: 'an invalid day',
     ask: () => ask('{ region(code: "450400", asOf: "2020-02-30") { code } }'),
     status: 200,
     code: 'GRAPHQL_VALIDATION_FAILED',
@@ -58,7 +58,7 @@ const wrong: Wrong[] = [
   },
   { what: 'a malformed region', ask: () => ask(report('Wuzhou')), status: 200, code: 'VALIDATION_FAILED' },
   {
-    what: 'a year before the association',
+    what: 'a year before the association existed',
     ask: () => ask('{ annualReport(region: "450400", year: 3) { regionCode } }'),
     status: 200,
     code: 'VALIDATION_FAILED',
@@ -94,7 +94,7 @@ const wrong: Wrong[] = [
     code: 'VALIDATION_FAILED',
   },
   {
-    what: 'a cursor that is none',
+    what: 'a malformed cursor',
     ask: () => ask('{ organizations(after: "nonsense") { edges { cursor } } }'),
     status: 200,
     code: 'VALIDATION_FAILED',
@@ -102,15 +102,15 @@ const wrong: Wrong[] = [
   { what: 'broken JSON', ask: () => post('{"query": "{ __typename }"'), status: 400, code: 'BAD_REQUEST' },
   { what: 'an empty body', ask: () => post(''), status: 400, code: 'BAD_REQUEST' },
   { what: 'a missing query', ask: () => post('{"variables": {}}'), status: 400, code: 'BAD_REQUEST' },
-  { what: 'a query that is no GraphQL', ask: () => ask('{ annualReport('), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
+  { what: 'a query that is not GraphQL', ask: () => ask('{ annualReport('), status: 400, code: 'GRAPHQL_PARSE_FAILED' },
   {
-    what: 'a body that is no JSON by its type',
+    what: 'a body whose media type is not JSON',
     ask: () => post('query', { 'content-type': 'text/plain' }),
     status: 415,
     code: 'UNSUPPORTED_MEDIA_TYPE',
   },
   {
-    what: 'a token that is none',
+    what: 'a malformed token',
     ask: () => post('{"query": "{ __typename }"}', { authorization: 'Bearer nonsense' }),
     status: 401,
     code: 'UNAUTHENTICATED',
@@ -125,15 +125,15 @@ const wrong: Wrong[] = [
     code: 'UNAUTHENTICATED',
   },
   {
-    what: 'an address that is none',
+    what: 'an unknown path',
     ask: () => post('{}', {}, `${platform().gatewayUrl}/rest`),
     status: 404,
     code: 'NOT_FOUND',
   },
 ];
 
-describe('what is wrong with a request is said with a code and nothing else', () => {
-  test.each(wrong)('$what: $status $code', async ({ ask: send, status, code }) => {
+describe('an invalid request gets a code and no internal detail', () => {
+  test.each(invalidRequests)('$what: $status $code', async ({ ask: send, status, code }) => {
     const answer = await send();
     expect(answer.errors.map(({ extensions }) => extensions?.code)).toContain(code);
     expect(answer.status).toBe(status);
@@ -145,7 +145,7 @@ describe('what is wrong with a request is said with a code and nothing else', ()
     expectNoSecrets(answer.text);
   });
 
-  test('each section of the report of an unknown region is null, and says why', async () => {
+  test('each section of the report of an unknown region is null and has an error', async () => {
     const { data, errors } = await ask<{ annualReport: object }>(report('459900'));
     expect(data?.annualReport).toEqual({ organizations: null, rural: null });
     expect(errors.map(({ path }) => path?.join('.')).sort()).toEqual([
@@ -154,7 +154,7 @@ describe('what is wrong with a request is said with a code and nothing else', ()
     ]);
   });
 
-  test('what does not exist is null, without an error', async () => {
+  test('a record that does not exist is null, without an error', async () => {
     const { data, errors } = await ask<object>(
       '{ region(code: "459900") { code } organization(id: "nobody") { id } person(id: "nobody") { id } campaign(id: "none") { id } need(id: "none") { id } ruralFacility(id: "none") { id } }',
     );

@@ -13,10 +13,10 @@ export type Figure = Measure & {
 };
 
 export const city = '450400';
-/** The day that "now" (现有, 截至目前) of the article is read as. */
+/** The day that stands for "now" (现有, 截至目前) in the article. */
 export const asOf = '2021-11-30';
 
-/** The project's copy of the article's figures. */
+/** The figures of the article, as the project records them. */
 export const figures: Figure[] = (
   JSON.parse(readFileSync(new URL('../../../tools/seed/data/figures.json', import.meta.url), 'utf8')) as {
     figures: Figure[];
@@ -33,19 +33,19 @@ export const sections = {
 } as const;
 export type SubgraphName = keyof typeof sections;
 
-/** What the article says under this code, without its words. */
+/** The value of the article for this code, without its words. */
 export function stated(code: string): Measure {
   const figure = figures.find((each) => each.code === code);
-  if (!figure) throw new Error(`There is no figure ${code}.`);
+  if (!figure) throw new Error(`No figure has the code ${code}.`);
   return { value: figure.value, unit: figure.unit, qualifier: figure.qualifier };
 }
 
-/** Whether a year lies in the period, at least in part; what has no date lies in every year. */
+/** Whether a year lies in the period, at least in part; a figure without a date lies in every year. */
 export function touches({ from, to }: Period, year: number): boolean {
   return (from === null || Number(from.slice(0, 4)) <= year) && (to === null || Number(to.slice(0, 4)) >= year);
 }
 
-/** A year of the period; for what has no date any year will do. */
+/** A year of the period; any year for a figure without a date. */
 export function yearOf({ from, to }: Period): number {
   return Number((from ?? to ?? asOf).slice(0, 4));
 }

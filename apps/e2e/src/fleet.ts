@@ -18,14 +18,14 @@ import {
 } from '@kexie/stack';
 import type { Child, Server, ServiceName, TokenClaims } from '@kexie/stack';
 
-/** One running program. `url` is where it listens, without a path. */
+/** One running program. `url` is its address, without a path. */
 export type Instance = { name: ServiceName; url: string; exited: Child['exited']; askToGo(): void };
 
-/** A platform whose parts are started and stopped one by one, several instances of a program beside each other if need be. */
+/** A platform whose parts start and stop separately; a program may have several instances at once. */
 export type Fleet = {
   startMongodb(): Promise<void>;
   startNats(): Promise<void>;
-  /** Starts one more instance, on a port of its own. Resolves when it is ready, or with the probe `/healthz` as soon as it lives. */
+  /** Starts one more instance, on its own port. Resolves when it is ready or, with the probe `/healthz`, when it is alive. */
   start(
     name: ServiceName,
     options?: { probe?: '/readyz' | '/healthz'; env?: Record<string, string> },
@@ -34,7 +34,7 @@ export type Fleet = {
   stop(): Promise<void>;
 };
 
-/** Chooses the addresses of a platform; nothing runs yet. Its folder is thrown away, unless `E2E_DATA_DIR` says where to keep it. */
+/** Chooses the addresses of a platform without starting it. Its folder is temporary, unless `E2E_DATA_DIR` names a folder to keep. */
 export async function createFleet(): Promise<Fleet> {
   const kept = process.env['E2E_DATA_DIR'];
   if (kept !== undefined) await mkdir(kept, { recursive: true });
@@ -96,7 +96,7 @@ export async function createFleet(): Promise<Fleet> {
   };
 }
 
-/** What is being started can be stopped whatever happens. */
+/** Remembers a program that is starting, so that it is stopped even if its start fails. */
 function remember<Part>(parts: Promise<Part>[], part: Promise<Part>): Promise<Part> {
   parts.push(part);
   return part;

@@ -33,13 +33,13 @@ describe('an enterprise association from its application to its dissolution', ()
     enterpriseUser = { roles: ['enterprise'], organizations: [host.id], sub: 'e2e-enterprise' };
   });
 
-  test('its enterprise cannot enter needs before', async () => {
+  test('before the founding its enterprise cannot enter needs', async () => {
     expect(roster).toHaveLength(rosterSize);
     await eventually(async () => expect(await acceptsNeeds(host.id)).toBe(false));
     expect((await createNeed(host.id, enterpriseUser)).userErrors).toMatchObject([{ code: 'REFERENCE_UNKNOWN' }]);
   });
 
-  test('applied for, approved, founded and filed, each step once and in order', async () => {
+  test('it is applied for, approved, founded and filed, each step once and in order', async () => {
     association = await apply({ hostId: host.id, parentId: await cityAssociation(), roster });
     expect(association.status).toBe('APPLIED');
     await expect(file(association)).rejects.toThrow('INVALID_TRANSITION');
@@ -53,7 +53,7 @@ describe('an enterprise association from its application to its dissolution', ()
     expect(association.status).toBe('ACTIVE');
   });
 
-  test('its roster become members, each once, with the chair and the secretary', async () => {
+  test('the persons of its roster become members, each once, with the chair and the secretary', async () => {
     const members = await eventually(async () => {
       const present = await membersOf(association.id);
       expect(present).toHaveLength(rosterSize);
@@ -64,7 +64,7 @@ describe('an enterprise association from its application to its dissolution', ()
     expect(members.find(({ role }) => role === 'SECRETARY_GENERAL')?.person.id).toBe(roster[1]);
   });
 
-  test('its enterprise can enter needs', async () => {
+  test('after the filing its enterprise can enter needs', async () => {
     await eventually(async () => expect(await acceptsNeeds(host.id)).toBe(true));
     const draft = await eventually(async () => {
       const payload = await createNeed(host.id, enterpriseUser);
@@ -86,7 +86,7 @@ describe('an enterprise association from its application to its dissolution', ()
     expect(need.status).toBe('PUBLISHED');
   });
 
-  test('somebody of another enterprise cannot', async () => {
+  test('a user of another enterprise cannot enter needs for it', async () => {
     const { errors } = await ask(
       { query: creation, variables: { input: needInput(host.id) } },
       { roles: ['enterprise'], organizations: ['another'], sub: 'e2e-another' },
@@ -94,7 +94,7 @@ describe('an enterprise association from its application to its dissolution', ()
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  test('its dissolution ends the memberships, withdraws the needs and admits no further one', async () => {
+  test('its dissolution ends the memberships, withdraws the needs and refuses further ones', async () => {
     expect((await dissolve(association)).status).toBe('DISSOLVED');
     await eventually(async () => {
       expect(await membersOf(association.id)).toEqual([]);

@@ -4,7 +4,7 @@ import type { Balancer } from './balancer.ts';
 import { city, sections } from './figures.ts';
 import type { SubgraphName } from './figures.ts';
 
-/** A kind of record: how one is made with a title of its own, for an enterprise, and how all of that enterprise are listed. */
+/** A kind of record of an enterprise: the mutation that makes one with a unique title, and the query that lists all of them. */
 type Kind = {
   mutation: string;
   inputType: string;
@@ -14,7 +14,7 @@ type Kind = {
   title: string;
 };
 export type Load = {
-  /** What was not answered, or not without errors; the first twenty. */
+  /** The first twenty requests that had no answer, or an answer with errors. */
   failures: readonly string[];
   queries(): number;
   /** The titles of the records that were acknowledged. */
@@ -79,12 +79,12 @@ const report = `{ annualReport(region: "${city}", year: 2021) { region { name } 
   .join(' ')} } }`;
 const pageOf = `query ($id: ID!) { organization(id: $id) { name members(first: 0) { totalCount } needs(first: 3) { edges { node { title } } } honours { title } } }`;
 
-/** Asks every service for its part of a report. @throws Error unless all answer. */
+/** Requests the part of every service in a report. @throws Error unless all answer. */
 export async function askAll(client: Client): Promise<void> {
   await ask(client, report);
 }
 
-/** Registers an enterprise, for which records can be made once the other services have heard of it. Returns its id. */
+/** Registers an enterprise, to which records can belong once the other services know it. Returns its id. */
 export async function registerHost(client: Client): Promise<string> {
   const input = {
     kind: 'ENTERPRISE',
@@ -100,7 +100,7 @@ export async function registerHost(client: Client): Promise<string> {
   return registerPartner.organization.id;
 }
 
-/** Makes one record and returns its title. @throws Error when it was not acknowledged. */
+/** Makes one record and returns its title. @throws Error if it is not acknowledged. */
 export async function makeRecord(client: Client, service: SubgraphName, host: string): Promise<string> {
   const { mutation, inputType, payload, input } = kinds[service];
   const title = `滚动升级${randomUUID()}`;
@@ -133,7 +133,7 @@ export async function titlesOf(client: Client, service: SubgraphName, host: stri
 
 type Page = { edges: { node: { title: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
 
-/** Asks for what comes from all five services, and makes records in each, without a break until `end`. */
+/** Reads from all five services and makes records in each, without a pause until `end`. */
 export function startLoad(client: Client, host: string): Load {
   const state = { queries: 0, ended: false };
   const failures: string[] = [];
@@ -173,7 +173,7 @@ export function startLoad(client: Client, host: string): Load {
   };
 }
 
-/** The data of an answer without errors. @throws Error for everything else. */
+/** The data of an answer without errors. @throws Error for any other answer. */
 async function ask<Data>({ balancer, token }: Client, query: string, variables: object = {}): Promise<Data> {
   const gateway = balancer.next();
   const response = await fetch(`${gateway}/graphql`, {

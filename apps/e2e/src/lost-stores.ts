@@ -6,11 +6,11 @@ import { cityAssociation, found, membersOf, registerEnterprise, somePersons } fr
 import { sections } from './figures.ts';
 import { ask, dataDir, platform, repairPlatform } from './platform.ts';
 
-/** Programs look after what they have in the broker every few seconds; on a busy machine all of them together need longer. */
-const healing = { timeoutMs: 90_000, everyMs: 500 };
+/** Programs check their objects in the broker every few seconds; on a busy machine all of them together need longer. */
+const recovery = { timeoutMs: 90_000, everyMs: 500 };
 const store = (): string => path.join(dataDir(), 'nats', 'jetstream');
 
-describe('nothing has to be repaired by hand after', () => {
+describe('the platform recovers without manual repair after', () => {
   let parentId: string;
   let roster: string[];
 
@@ -20,29 +20,29 @@ describe('nothing has to be repaired by hand after', () => {
   });
   afterAll(repairPlatform, 60_000);
 
-  test('the broker has lost its whole store', async () => {
+  test('a loss of the whole store of the broker', async () => {
     await platform().nats.stop('SIGKILL');
     await rm(store(), { recursive: true });
-    // acknowledged while the broker is away: its event waits in the outbox
+    // acknowledged while the broker is stopped: the event waits in the outbox
     const association = await foundOne();
     await platform().nats.start();
-    await expectWhole(association);
-    await expectWhole(await foundOne());
+    await expectRecovered(association);
+    await expectRecovered(await foundOne());
     // the gateway finds a supergraph in a registry that was empty
     await restart('gateway');
-    await expectWhole(await foundOne());
+    await expectRecovered(await foundOne());
   }, 240_000);
 
-  test('the broker was killed and the ends of its files are cut off', async () => {
+  test('a crash of the broker that truncates its files', async () => {
     const association = await foundOne();
     await platform().nats.stop('SIGKILL');
     for (const file of await blocks()) await truncate(file, Math.max(0, (await stat(file)).size - cutBytes));
     await platform().nats.start();
-    await expectWhole(association);
-    await expectWhole(await foundOne());
+    await expectRecovered(association);
+    await expectRecovered(await foundOne());
   }, 240_000);
 
-  test('the records of a service and the last good supergraph are garbage and the gateway is started', async () => {
+  test('a start of the gateway while the records of a service and the last good supergraph are garbage', async () => {
     await writeRecords(platform().nats.url, { bucket: 'supergraph', key: 'last-good', values: ['{'] });
     await writeRecords(platform().nats.url, {
       bucket: 'subgraphs',
@@ -50,33 +50,33 @@ describe('nothing has to be repaired by hand after', () => {
       values: ['', '{', 'null', '{"name":"people"}', '{"name":"other","sdl":"x"}'],
     });
     await restart('gateway');
-    // until the service has written its record again, what does not compose without it is not served either
+    // until the service has written its record again, fields that do not compose without it are missing
     await expectAllServed();
-    await expectWhole(await foundOne());
-    await eventually(async () => expect((await readiness()).refusal).toBeNull(), healing);
+    await expectRecovered(await foundOne());
+    await eventually(async () => expect((await readiness()).refusal).toBeNull(), recovery);
   }, 240_000);
 
-  test('the list of teams and the settings of all programs are garbage for a while', async () => {
+  test('a while in which the list of teams and the settings of all programs are garbage', async () => {
     const teams = path.join(dataDir(), 'teams', 'teams.json');
     const text = await readFile(teams, 'utf8');
     await writeFile(teams, '{');
     await Promise.all(['logs', 'env'].map((folder) => rm(path.join(dataDir(), folder), { recursive: true })));
     await restart('people');
-    await expectWhole(await foundOne());
+    await expectRecovered(await foundOne());
     await writeFile(teams, text);
     await restart('outreach');
-    await eventually(async () => expect((await readiness()).refusal).toBeNull(), healing);
-    await expectWhole(await foundOne());
+    await eventually(async () => expect((await readiness()).refusal).toBeNull(), recovery);
+    await expectRecovered(await foundOne());
   }, 240_000);
 
   const foundOne = async (): Promise<string> =>
     (await found({ hostId: (await registerEnterprise()).id, parentId, roster })).id;
 
   /** An event of the association has reached people, every service is ready and answers, and all five are served. */
-  async function expectWhole(id: string): Promise<void> {
+  async function expectRecovered(id: string): Promise<void> {
     await eventually(
       async () => expect((await membersOf(id)).map(({ person }) => person.id).sort()).toEqual([...roster].sort()),
-      healing,
+      recovery,
     );
     await expectAllServed();
     const { errors } = await ask(
@@ -95,7 +95,7 @@ async function expectAllServed(): Promise<void> {
     expect(await readiness()).toMatchObject({
       supergraph: { subgraphs: expect.arrayContaining(Object.keys(sections)) as unknown },
     });
-  }, healing);
+  }, recovery);
 }
 
 async function restart(name: 'gateway' | 'people' | 'outreach'): Promise<void> {

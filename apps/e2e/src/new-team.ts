@@ -8,14 +8,14 @@ import type { ForeignService } from '@kexie/testing';
 import { ask, dataDir, platform } from './platform.ts';
 
 const top = path.resolve(import.meta.dirname, '../../..');
-/** A gateway composes, checks recorded operations and plans them again before it serves a new schema: seconds, and many on a busy machine. */
+/** Before it serves a new schema, a gateway composes it, checks recorded operations and plans them again: this takes seconds, and many on a busy machine. */
 const composed = { timeoutMs: 60_000, everyMs: 500 };
 
-describe('a team that is added while everything runs', () => {
+describe('a team that is added to a running platform', () => {
   let weather: ForeignService | undefined;
   afterAll(() => weather?.stop());
 
-  test('is served live as soon as its service publishes its schema, and can publish nothing for another team', async () => {
+  test('is served as soon as its service publishes its schema, and cannot publish for another team', async () => {
     const { data: before } = await ask('{ __schema { queryType { fields { name } } } }');
     expect(JSON.stringify(before)).not.toContain('"weather"');
     const pids = Object.values(platform().services).map(({ pid }) => pid);
@@ -44,7 +44,7 @@ describe('a team that is added while everything runs', () => {
     expect(Object.values(platform().services).map(({ pid }) => pid)).toEqual(pids);
   }, 150_000);
 
-  test('that names an address where gateways may not ask keeps its schema and address from before', async () => {
+  test('keeps its previous schema and address when it publishes an address that gateways may not request', async () => {
     await weather?.publish({ url: 'http://169.254.169.254/graphql' });
     await eventually(async () => {
       const { refusal } = (await (await fetch(`${platform().gatewayUrl}/readyz`)).json()) as { refusal: object | null };

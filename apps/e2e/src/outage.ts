@@ -12,7 +12,7 @@ import {
 import type { Association } from './association.ts';
 import { platform, repairPlatform } from './platform.ts';
 
-/** After an outage the services have to find the broker again, each in its own time. */
+/** After an outage each service has to reconnect to the broker. */
 const afterOutage = { timeoutMs: 45_000, everyMs: 200 };
 
 describe('while NATS is away', () => {
@@ -25,7 +25,7 @@ describe('while NATS is away', () => {
   });
   afterAll(repairPlatform, 60_000);
 
-  test('organizations are filed, and after its return each roster are members exactly once', async () => {
+  test('organizations are filed, and after its return the persons of each roster are members exactly once', async () => {
     await platform().nats.stop('SIGKILL');
     const associations: Association[] = [];
     for (const roster of rosters)
@@ -35,7 +35,7 @@ describe('while NATS is away', () => {
 
     await platform().nats.start();
     for (const [index, { id }] of associations.entries()) await expectMembers(id, rosters[index] ?? []);
-    // one more event has passed the same consumer by now, so nothing that was sent twice can still be on its way
+    // a later event has passed the same consumer by now, so no duplicate can still be on its way
     await dissolve(associations[2] as Association);
     await eventually(
       async () => expect(await membersOf(associations[2]?.id ?? '', 'ENDED')).toHaveLength(rosterSize),
@@ -44,7 +44,7 @@ describe('while NATS is away', () => {
     for (const [index, { id }] of associations.slice(0, 2).entries()) await expectMembers(id, rosters[index] ?? []);
   }, 120_000);
 
-  test('the service that filed one may die before its event was sent, and the one that waits for it too', async () => {
+  test('the service that filed an organization may die before it sends the event, and so may the service that waits for the event', async () => {
     const { nats, stopService, startService } = platform();
     const [roster = []] = rosters;
     await nats.stop('SIGKILL');

@@ -42,7 +42,7 @@ describe('while one service is dead', () => {
     90_000,
   );
 
-  test('an organization’s page still stands without the services that add to it', async () => {
+  test('the page of an organization is answered without the services that extend it', async () => {
     const page =
       '{ organizations(filter: { kinds: [SOCIETY] }, first: 3) { edges { node { name members { totalCount } needs { totalCount } honours { title } } } } }';
     type Page = {

@@ -9,8 +9,8 @@ import type { CollectedSpan, Collector } from '@kexie/testing';
 let running: { stack: Stack; collector: Collector; folder: string; temporary: boolean } | undefined;
 
 /**
- * Brings up the whole platform with its data set, once for all scenarios, in a folder that is thrown away. With `E2E_DATA_DIR` set the
- * databases and logs stay there for a look afterwards. A platform that does not come up leaves its folder: the error names the log in it.
+ * Starts the whole platform with its data set, once for all scenarios, in a temporary folder. With `E2E_DATA_DIR` set,
+ * databases and logs stay there for inspection. A platform that fails to start leaves its folder: the error names the log in it.
  */
 export async function startPlatform(): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
@@ -18,7 +18,7 @@ export async function startPlatform(): Promise<void> {
   await start({ folder, temporary: kept === undefined, env: process.env, seed: true });
 }
 
-/** The same with the databases of a dump instead of the data set, on servers of its own: the broker has never seen them, as after a restored backup. */
+/** The same with the databases of a dump instead of the data set, on separate servers. The broker starts empty, as after a restored backup. */
 export async function startPlatformOn(dump: string): Promise<void> {
   const kept = process.env['E2E_DATA_DIR'];
   if (kept !== undefined) await mkdir(kept, { recursive: true });
@@ -50,7 +50,7 @@ async function start({
   seed: boolean;
 }): Promise<void> {
   const collector = await startCollector();
-  // only what a client wants recorded is
+  // only requests that a client wants to trace are recorded
   const tracing = {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_TRACES_SAMPLER_ARG: '0',
@@ -66,7 +66,7 @@ async function start({
   running = { stack, collector, folder, temporary };
 }
 
-/** Stops all of it; harmless when it never came up. */
+/** Stops the platform; without effect if it never started. */
 export async function stopPlatform(): Promise<void> {
   if (!running) return;
   const { stack, collector, folder, temporary } = running;
@@ -76,24 +76,24 @@ export async function stopPlatform(): Promise<void> {
   if (temporary) await rm(folder, { recursive: true, force: true });
 }
 
-/** The running platform, for scenarios that take parts of it away. */
+/** The running platform, for scenarios that stop parts of it. */
 export function platform(): Stack {
   if (!running) throw new Error('The platform is not running.');
   return running.stack;
 }
 
-/** Where its databases, streams, keys, settings and logs are. */
+/** The folder of its databases, streams, keys, settings and logs. */
 export function dataDir(): string {
   if (!running) throw new Error('The platform is not running.');
   return running.folder;
 }
 
-/** The spans of a trace that have arrived. A client asks for them with the header `traceparent`. */
+/** The spans of a trace that have arrived. A client starts a trace with the header `traceparent`. */
 export function spansOf(traceId: string): CollectedSpan[] {
   return running?.collector.spans.filter((span) => span.traceId === traceId) ?? [];
 }
 
-/** Ends whatever still stands of a scenario that failed half-way: every service and NATS run again. */
+/** Restores the platform after a scenario failed half-way: every service and NATS run again. */
 export async function repairPlatform(): Promise<void> {
   const { nats, services, startService } = platform();
   if (nats.pid === undefined) await nats.start();
@@ -107,10 +107,10 @@ export type Answer<Data> = { status: number; text: string; data: Data | null; er
 type Operation = { query: string; variables?: Record<string, unknown>; operationName?: string };
 
 export const administrator: TokenClaims = { roles: ['administrator'], sub: 'e2e-administrator' };
-/** The city association's office. */
+/** The office of the city association. */
 export const staff: TokenClaims = { roles: ['staff'], regions: ['450400'], sub: 'e2e-staff' };
 
-/** What the gateway answers, whether it is data, errors or both. `viewer` null asks without a token. */
+/** The answer of the gateway: data, errors or both. A null `viewer` sends no token. */
 export async function ask<Data>(
   operation: Operation | string,
   viewer: TokenClaims | null = administrator,

@@ -38,7 +38,7 @@ describe('the annual report repeats what the article states', () => {
     },
   );
 
-  test('another region of the same year has none of them', async () => {
+  test('another region has none of them in the same year', async () => {
     const { annualReport } = await read<Report>(
       '{ annualReport(region: "450422", year: 2020) { organizations { reported { code } } people { reported { code } } rural { reported { code } } } }',
     );

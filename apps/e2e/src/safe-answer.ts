@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { platform } from './platform.ts';
 
-/** Fails when an answer tells what is none of a client's business: a stack, a file, an address, a port, the words of a database. */
+/** Fails if an answer exposes internal details: a stack, a file, an address, a port or a message of a database. */
 export function expectNoSecrets(text: string): void {
   expect(text).not.toMatch(
     /stacktrace|node_modules|\bat \w[\w.]* \(|\.(ts|js|mjs):\d|(^|[\s"(])\/(home|tmp|usr|work|app)\//,

@@ -17,7 +17,7 @@ describe('the stories', () => {
     known = await findRecords();
   });
 
-  test('are all expected here', () => {
+  test('each have an expected answer', () => {
     expect(names).toEqual(Object.keys(stories));
   });
 

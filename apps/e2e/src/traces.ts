@@ -8,7 +8,7 @@ const mutation =
   'mutation Register($input: RegisterPartnerInput!) { registerPartner(input: $input) { organization { id } userErrors { code } } }';
 const reached = ['matching', 'organizations', 'outreach', 'people', 'rural-programs'];
 
-test('one mutation is one trace: the gateway, the service, its event, and every service that reacts to it', async () => {
+test('one mutation gives one trace: the gateway, the service, its event, and every service that reacts to it', async () => {
   const [traceId, client] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   const input = {
     kind: 'ENTERPRISE',
@@ -43,7 +43,7 @@ test('one mutation is one trace: the gateway, the service, its event, and every 
   expect(spans.filter(({ parentId }) => parentId === client).map(({ service }) => service)).toEqual(['gateway']);
 });
 
-/** The spans from the first of the trace down to this one. */
+/** The spans of the trace from its root down to this one. */
 function wayTo(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
   const parent = spans.find(({ spanId }) => spanId === span.parentId);
   return [...(parent ? wayTo(parent, spans) : []), `${span.service}: ${span.name}`];

@@ -1,6 +1,6 @@
 /**
- * The present platform on the data of an earlier one. `dumps/0.1.0-first.json.gz` holds the databases, with their indexes, of the state before migrations came
- * (commit c33717e), made by `tools/stack/src/dump.ts`; it never changes. Whatever was changed since, every figure is still there.
+ * The current platform on the data of an earlier one. `dumps/0.1.0-first.json.gz` holds the databases, with their indexes, of the state before migrations
+ * (commit c33717e), made by `tools/stack/src/dump.ts`; it never changes. Every figure must survive all later changes.
  */
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -12,8 +12,8 @@ import './computed-figures.ts';
 beforeAll(() => startPlatformOn(path.join(import.meta.dirname, '../dumps/0.1.0-first.json.gz')), 120_000);
 afterAll(stopPlatform, 60_000);
 
-describe('the platform of today on the data of the first one', () => {
-  test('has each record that the data set made, also after a second start', async () => {
+describe('the current platform on the data of the first state', () => {
+  test('keeps each record that the data set made, also after a second start', async () => {
     expect(await counts()).toEqual(made);
     const { stopService, startService } = platform();
     for (const name of ['organizations', 'people', 'matching'] as const) {

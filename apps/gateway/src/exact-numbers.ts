@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * A number of a JSON text that a double cannot hold with the same digits: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is serialised as that text.
+ * A number of a JSON text that a double cannot hold with the same digits: `9007199254740993`, `1.10`, `1e400`, `-0`. It keeps its text and is serialized as that text.
  * Every other number is a plain number.
  */
 export class ExactNumber {

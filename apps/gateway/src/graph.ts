@@ -153,7 +153,7 @@ export async function startGraph(
   };
 }
 
-/** Executes an operation with Apollo Server, and serialises the response. */
+/** Executes an operation with Apollo Server, and serializes the response. */
 async function ask(
   apollo: ApolloServer<RequestContext>,
   { parameters, method, headers }: Question,

@@ -54,7 +54,7 @@ const unauthorized = (message: string, ...path: string[]) => ({
   extensions: { code: 'UNAUTHORIZED_FIELD' },
 });
 
-test('an unauthorised field is null with an error that says what to do, other fields are unaffected, and no service is asked for it', async () => {
+test('an unauthorized field is null with an error that says what to do, other fields are unaffected, and no service is asked for it', async () => {
   expect(await gateway.ask('{ open mine person { name gender } }')).toEqual({
     data: { open: 'open', mine: null, person: { name: 'Wang', gender: null } },
     errors: [

@@ -57,7 +57,7 @@ function caller(overrides: Partial<RequestContext> = {}): RequestContext {
   };
 }
 
-/** A misbehaviour that holds every response back until the test releases it. */
+/** A misbehavior that holds every response back until the test releases it. */
 function held(text = '{"data":{"name":"Kexie"}}') {
   const responses: ServerResponse[] = [];
   subgraph.misbehave((_, response) => void responses.push(response));

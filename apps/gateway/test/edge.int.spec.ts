@@ -167,7 +167,7 @@ test('an alias that is also a property of every object works like any other', as
   }
 });
 
-test('a misspelt field gets an error with the right name', async () => {
+test('a misspelled field gets an error with the right name', async () => {
   expect((await gateway.ask('{ nmae }')).errors?.[0]?.message).toContain('Did you mean "name"');
 });
 

@@ -161,7 +161,7 @@ test('an invalid query shows the error', async () => {
   await page.context().close();
 }, 150_000);
 
-test('its files are compressed, cached for ever by their names, and requested once', async () => {
+test('its files are compressed, cached forever by their names, and requested once', async () => {
   const index = await gateway.send({ headers: { accept: 'text/html' } }, '/');
   expect(index.headers.get('content-security-policy')).toContain("default-src 'self'");
   const script = /src="([^"]+\.js)"/.exec(await index.text())?.[1] ?? '';

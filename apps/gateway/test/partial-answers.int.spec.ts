@@ -99,7 +99,7 @@ const badAnswers: [string, string, Parameters<TestSubgraph['misbehave']>[0]][] =
   ],
   ['HTML', 'SUBGRAPH_BAD_RESPONSE', (_, response) => void response.writeHead(200).end('<html>127.0.0.1</html>')],
   [
-    'JSON that is not GraphQL answer',
+    'JSON that is not a GraphQL response',
     'SUBGRAPH_BAD_RESPONSE',
     (_, response) => void response.writeHead(200).end('[1,2]'),
   ],
@@ -125,8 +125,8 @@ const badAnswers: [string, string, Parameters<TestSubgraph['misbehave']>[0]][] =
   ],
 ];
 
-test.each(badAnswers)('a service that answers %s loses only its section and gets %s', async (_, code, misbehaviour) => {
-  subgraphs['people']?.misbehave(misbehaviour);
+test.each(badAnswers)('a service that answers %s loses only its section and gets %s', async (_, code, misbehavior) => {
+  subgraphs['people']?.misbehave(misbehavior);
   const { data, errors } = await gateway.ask(report, wuzhou);
   expect(data?.['annualReport']).toMatchObject({ people: null, outreach: { reported: 1 } });
   expect(errors).toEqual([

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { eventually } from '@kexie/testing';
 import type { Locator, Page } from 'playwright-core';
 
-/** Whether the centre of an element is in the window, with nothing else on top. */
+/** Whether the center of an element is in the window, with nothing else on top. */
 const isSeen = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
@@ -21,12 +21,12 @@ export const actUntilSeen = (act: () => Promise<void>, locator: Locator): Promis
     });
   });
 
-/** Moves the mouse to the centre of the visible part of an element. */
+/** Moves the mouse to the center of the visible part of an element. */
 export async function pointAt(page: Page, locator: Locator): Promise<void> {
   await locator.scrollIntoViewIfNeeded();
   const box = await locator.boundingBox();
   const size = page.viewportSize();
-  if (!box || !size) throw new Error('There is nothing to point at.');
+  if (!box || !size) throw new Error('The element is not visible.');
   const middle = (from: number, length: number, max: number): number =>
     (Math.max(from, 0) + Math.min(from + length, max)) / 2;
   await page.mouse.move(middle(box.x, box.width, size.width), middle(box.y, box.height, size.height));

@@ -47,7 +47,7 @@ test('a gateway that starts before any service reports that, and serves as soon 
     });
   }));
 
-test('fields with federation authorisation directives can be served', () =>
+test('fields with federation authorization directives can be served', () =>
   alone(async (nats, start) => {
     const gateway = await start();
     await publish(nats, organizations, people);

@@ -11,7 +11,7 @@ import { graphql, parse, type GraphQLSchema } from 'graphql';
 
 export type TestSubgraph = Awaited<ReturnType<typeof startTestSubgraph>>;
 type Resolvers = Record<string, Record<string, unknown>>;
-type Misbehaviour = (request: IncomingMessage, response: ServerResponse) => void;
+type Misbehavior = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A subgraph on its own port that records its requests and can be made to misbehave. */
 export async function startTestSubgraph(name: string, schema: string, resolvers: Resolvers) {
@@ -22,8 +22,8 @@ export async function startTestSubgraph(name: string, schema: string, resolvers:
       ? NonNullable<R>
       : never,
   });
-  const state: { misbehaviour: Misbehaviour | undefined; asked: { headers: IncomingHttpHeaders; body: string }[] } = {
-    misbehaviour: undefined,
+  const state: { misbehavior: Misbehavior | undefined; asked: { headers: IncomingHttpHeaders; body: string }[] } = {
+    misbehavior: undefined,
     asked: [],
   };
   const server = createServer((request, response) => void answer(request, response, executable, state));
@@ -33,8 +33,8 @@ export async function startTestSubgraph(name: string, schema: string, resolvers:
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
     asked: state.asked,
-    /** Sets the behaviour of later responses; without an argument, restores the normal one. */
-    misbehave: (misbehaviour?: Misbehaviour) => void (state.misbehaviour = misbehaviour),
+    /** Sets the behavior of later responses; without an argument, restores the normal one. */
+    misbehave: (misbehavior?: Misbehavior) => void (state.misbehavior = misbehavior),
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -48,12 +48,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   schema: GraphQLSchema,
-  state: { misbehaviour: Misbehaviour | undefined; asked: unknown[] },
+  state: { misbehavior: Misbehavior | undefined; asked: unknown[] },
 ): Promise<void> {
   let body = '';
   for await (const chunk of request) body += String(chunk);
   state.asked.push({ headers: request.headers, body });
-  if (state.misbehaviour) return state.misbehaviour(request, response);
+  if (state.misbehavior) return state.misbehavior(request, response);
   const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> };
   const result = await graphql({ schema, source: query, variableValues: variables });
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));

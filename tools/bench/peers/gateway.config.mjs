@@ -1,6 +1,6 @@
 import { defineConfig } from '@graphql-hive/gateway';
 
-/** Hive Gateway as it comes; with FORWARD_AUTHORIZATION it does what every real gateway does: the subgraphs learn who is asking. */
+/** The defaults of Hive Gateway. With FORWARD_AUTHORIZATION it forwards the client's `authorization` to the subgraphs. */
 const forwards = process.env.FORWARD_AUTHORIZATION === '1';
 
 export const gatewayConfig = defineConfig({

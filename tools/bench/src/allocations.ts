@@ -6,7 +6,7 @@ import { table } from './report.ts';
 export type HeapProfile = { head: HeapNode };
 type HeapNode = { callFrame: CallFrame; selfSize: number; children: HeapNode[] };
 
-/** Finds out what a process allocates while `work` runs, what is collected meanwhile included. */
+/** Profiles the allocations of a process while `work` runs, including memory that is collected meanwhile. */
 export async function allocationsDuring<T>(
   inspector: Inspector,
   work: () => Promise<T>,
@@ -21,7 +21,7 @@ export async function allocationsDuring<T>(
   return { result, profile };
 }
 
-/** What each function allocated itself, most first, per request. */
+/** Self-allocated bytes by function, largest first, per request. */
 export function allocationTable(profile: HeapProfile, requests: number): string {
   const sizes = allocated(profile);
   const total = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -32,7 +32,7 @@ export function allocationTable(profile: HeapProfile, requests: number): string 
   return table(['allocated by function', '%', 'kB/op'], [...lines, ['all', '100.0', perRequest(total)]]);
 }
 
-/** The bytes that each function allocated itself, most first. */
+/** Self-allocated bytes by function, largest first. */
 export function allocated({ head }: HeapProfile): [name: string, bytes: number][] {
   const sizes = new Map<string, number>();
   const open = [head];

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** What is wrong with an answer, or undefined. */
+/** The fault of an answer, or undefined. */
 export type Check = (status: number, body: Buffer) => string | undefined;
 
-/** Checks every answer: the first is read and compared, and whoever repeats its bytes is right too. */
+/** Checks every answer. It parses and compares the first, and accepts later ones with the same bytes. */
 export function createCheck(expected: unknown): Check {
   let right: Buffer | undefined;
   return (status, body) => {
@@ -14,7 +14,7 @@ export function createCheck(expected: unknown): Check {
   };
 }
 
-/** What is wrong with the text of an answer whose `data` has to be `expected`, or undefined. */
+/** The fault of an answer whose `data` must be `expected`, or undefined. */
 export function faultOf(status: number, text: string, expected: unknown): string | undefined {
   if (status !== 200) return `status ${status}: ${text.slice(0, 300)}`;
   try {

@@ -26,12 +26,12 @@ const encodings: Record<string, { levels: number[]; at: (level: number) => Compr
   },
   gzip: { levels: [1, 4, 6, 9], at: (level) => (text) => promisify(gzip)(text, { chunkSize, level }) },
 };
-/** As the gateway has it. */
+/** As in the gateway. */
 const chunkSize = 64 * 1024;
 const millisecondsMin = 300;
 const roundsMax = 6;
 
-// prints as a table what it costs to compress answers of the gateway: the bytes that are left, and the processor time of all threads; the gateway's levels were chosen by it
+// prints the cost of compressing answers as a table: the compressed size and the processor time of all threads; the gateway's levels were chosen by it
 const texts = await answers();
 process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}\n\n`);
 process.stdout.write(
@@ -53,7 +53,7 @@ async function measured(compress: Compress): Promise<string[]> {
   return cells;
 }
 
-/** Processor time of one run, from as many as fit into some time. */
+/** The mean processor time of a run, over as many runs as fit into a fixed time. */
 async function processorMs(run: () => Promise<unknown>): Promise<number> {
   const [begun, used] = [performance.now(), process.cpuUsage()];
   let runs = 0;
@@ -65,7 +65,7 @@ async function processorMs(run: () => Promise<unknown>): Promise<number> {
   return (user + system) / 1_000 / runs;
 }
 
-/** Answers from the smallest that is compressed to the introspection of this platform. */
+/** Answers from the smallest that the gateway compresses to the introspection of this platform. */
 async function answers(): Promise<Map<string, string>> {
   const answerOf = (name: string): string => {
     const { query, variables } = operations.find((operation) => operation.name === name) ?? fail(name);

@@ -3,14 +3,15 @@ import { freePort, startChild, waitUntilReady } from '@kexie/stack';
 import { benchDir, projectDir } from './places.ts';
 import { peersDir } from './peers.ts';
 
-/** The gateways that are measured: ours, ours as it was before a change, and those it has to bear comparison with. */
+/** The gateways that are measured: ours, ours from another checkout, and those of other projects. */
 export const gatewayNames = ['ours', 'before', 'stock', 'stock-undici', 'hive', 'hive-router'] as const;
 export type GatewayName = (typeof gatewayNames)[number];
 
 export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
 
 type Start = {
-  /** undefined: the gateway follows a registry, for which `env` has the settings */ supergraphFile: string | undefined;
+  /** undefined if the gateway follows a registry, for which `env` has the settings */ supergraphFile:
+    string | undefined;
   port: number;
   forward: boolean;
   /** another checkout of this project */ before: string | undefined;
@@ -54,18 +55,18 @@ function hive({ supergraphFile, port, forward }: Start): Command {
 }
 
 function fileOf(supergraphFile: string | undefined): string {
-  if (supergraphFile === undefined) throw new Error('Only gateways of this project follow its registry.');
+  if (supergraphFile === undefined) throw new Error('Only the gateways of this project can follow its registry.');
   return supergraphFile;
 }
 
 const forwarding = (forward: boolean): Record<string, string> => (forward ? { FORWARD_AUTHORIZATION: '1' } : {});
 
-/** True for the gateways that have to be installed first. */
+/** True for gateways that must be installed first. */
 export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
 
 /**
- * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect` a profiler can be attached to it.
- * Rejects after a minute, or when the process ends; what it said is in `.data/bench/logs`.
+ * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect`, a profiler can attach to it.
+ * Rejects after a minute, or if the process ends; the log is in `.data/bench/logs`.
  */
 export async function startGateway(
   name: GatewayName,
@@ -94,7 +95,7 @@ export async function startGateway(
   return gateway;
 }
 
-/** One look at the gateway: undefined when it answers, otherwise what happened instead. */
+/** One probe of the gateway: undefined if it answers, otherwise the obstacle. */
 async function obstacle(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(url, {
@@ -106,7 +107,7 @@ async function obstacle(url: string): Promise<string | undefined> {
     await answer.body?.cancel();
     return answer.status === 200 ? undefined : `${url} answers ${answer.status}`;
   } catch (error) {
-    return `${url} could not be asked (${String((error as Error).cause ?? error)})`;
+    return `${url} could not be reached (${String((error as Error).cause ?? error)})`;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The inspector of another process (Chrome DevTools Protocol). */
 export type Inspector = { call(method: string, params?: Record<string, unknown>): Promise<unknown>; close(): void };
 
-/** Attaches to a process started with `--inspect`. Rejects when it does not answer within 10 s; so does each call. */
+/** Attaches to a process started with `--inspect`. Rejects if it does not answer within 10 s; so does each call. */
 export async function attach(port: number): Promise<Inspector> {
   const targets = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(callMsMax) });
   const [target] = (await targets.json()) as { webSocketDebuggerUrl: string }[];

@@ -4,7 +4,7 @@ import { Client } from 'undici';
 import { createCheck, type Check } from './check.ts';
 import type { Variant } from './options.ts';
 
-/** One turn of load. `expected` is the `data` that every answer has to be; viewers take turns with `authorizations`, by default with texts that are all different. */
+/** One turn of load. `expected` is the right `data` of every answer; viewers alternate between `authorizations`, by default a different text for each request. */
 export type Load = {
   url: string;
   body: string;
@@ -14,10 +14,10 @@ export type Load = {
   connections: number;
   authorizations?: readonly string[] | undefined;
 };
-/** What came of it. `faults` are wrong answers and failed requests; `busy` is the share of the time in which the generator itself had to work. */
+/** The result of a turn. `faults` are wrong answers and failed requests; `busy` is the share of the time in which the generator itself was working. */
 export type Outcome = { latenciesMs: Float64Array; seconds: number; faults: number; firstFault?: string; busy: number };
 
-/** Keeps `connections` requests under way for so many seconds, each on a connection of its own, from a thread that does nothing else. */
+/** Keeps `connections` requests in flight for a number of seconds, each on its own connection, from a dedicated thread. */
 export function applyLoad(load: Load): Promise<Outcome> {
   const worker = new Worker(new URL(import.meta.url), { workerData: load });
   return new Promise((resolve, reject) => {
@@ -78,8 +78,8 @@ async function ask(
 }
 
 const timeoutMs = 10_000;
-/** After so many a turn is over: the bench has failed. */
+/** The turn ends after this many faults. */
 const faultsMax = 20;
 
-// in the thread, and last, because the constants above have to be there
+// in the thread, and last, because `run` needs the constants above
 if (!isMainThread && parentPort) parentPort.postMessage(await run(workerData as Load));

@@ -13,10 +13,10 @@ import { benchDir } from './places.ts';
 import { prices, pricesHelp, readPricesOptions } from './prices/prices.ts';
 import { profileDuring, toTables } from './profile.ts';
 import { startRegistry } from './registry.ts';
-import { summarise, toMarkdown } from './report.ts';
+import { summarize, toMarkdown } from './report.ts';
 import { startSubgraphs, type Subgraphs } from './subgraph-process.ts';
 
-/** Signed-in viewers that take turns with `--platform`. */
+/** The number of signed-in viewers that alternate with `--platform`. */
 const viewers = 200;
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
@@ -82,12 +82,12 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: TurnO
   say(`All answers of ${gateways.map(({ name }) => name).join(', ')} are right.`);
   for (const { gateway } of alone.filter(({ authorized }) => !authorized))
     say(
-      `${gateway} does not hand the client's authorization on to every subgraph: its "own" shows less than it seems.`,
+      `${gateway} does not forward the client's authorization to every subgraph: its result for "own" is not comparable.`,
     );
   const turns = await takeTurns(gateways, subgraphs, options, ({ operation, variant, gateway, latenciesMs, seconds }) =>
     say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`),
   );
-  const rows = summarise(turns, alone);
+  const rows = summarize(turns, alone);
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.platform ? '; tokens and a registry' : ''}${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
   const markdown = `${machine}\n\n${toMarkdown(rows)}`;
   await writeFile(path.join(benchDir, 'gateways.md'), markdown);
@@ -98,7 +98,7 @@ async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: TurnO
   say(`\n${markdown}\nWritten to .data/bench/gateways.md and gateways.json.`);
 }
 
-/** Profiles what is measured and nothing before it: one turn for the time, one for the memory. */
+/** Profiles a warm gateway in two turns: one for the time, one for the memory. */
 async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: TurnOptions): Promise<void> {
   for (const gateway of gateways) {
     const inspector = await attach(gateway.inspectPort ?? 0);

@@ -8,7 +8,7 @@ import { openShop, rightAnswer } from './shop.ts';
 import type { Subgraphs } from './subgraph-process.ts';
 import { readUsage } from './usage.ts';
 
-/** What one gateway did with one operation in one turn. `cpuMs` (all threads) and `memoryMb` are of the gateway's process, where the system tells. */
+/** The measurements of one gateway with one operation in one turn. `cpuMs` (all threads) and `memoryMb` are of the gateway's process, where the system reports them. */
 export type Turn = {
   gateway: GatewayName;
   operation: string;
@@ -19,12 +19,12 @@ export type Turn = {
   representations: number;
   cpuMs?: number;
   memoryMb?: number;
-  /** The share of the time in which the load generator and the subgraphs had to work: near 1 they, not the gateway, are the limit. */
+  /** The share of the time in which the load generator and the subgraphs were working: near 1 they, not the gateway, are the limit. */
   loadBusy: number;
   subgraphsBusy: number;
 };
 
-/** What one request alone, at a warm gateway, makes it ask of the subgraphs. */
+/** The subgraph requests of a single request to a warm gateway. */
 export type Alone = {
   gateway: GatewayName;
   operation: string;
@@ -33,10 +33,10 @@ export type Alone = {
   authorized: boolean;
 };
 
-/** `authorizations` are the headers that viewers take turns with; by default any text will do. */
+/** The headers that viewers alternate between; by default any text will do. */
 export type TurnOptions = Options & { authorizations?: readonly string[] | undefined };
 
-/** Sends each operation once to each gateway. Throws when an answer is not the right one. */
+/** Sends each operation once to each gateway. Throws if an answer is wrong. */
 export async function compareAnswers(
   gateways: readonly Gateway[],
   { operations, authorizations }: TurnOptions,
@@ -71,15 +71,15 @@ async function askOnce(gateway: Gateway, operation: Operation, authorization = '
   })
     .then(async (answer) => faultOf(answer.status, await answer.text(), expected(operation)))
     .catch((error: unknown) => `no answer: ${String(error)}`);
-  if (fault !== undefined) throw new Error(`${gateway.name} does not answer "${operation.name}" rightly: ${fault}`);
+  if (fault !== undefined) throw new Error(`${gateway.name} gives a wrong answer to "${operation.name}": ${fault}`);
 }
 
-/** All turns: in each round every gateway has one per operation and variant, in another order each time. Throws at the first fault. */
+/** All turns: in each round every gateway has one per operation and variant, in a rotating order. Throws at the first fault. */
 export async function takeTurns(
   gateways: readonly Gateway[],
   subgraphs: Subgraphs,
   options: Options,
-  told: (turn: Turn) => void,
+  onTurn: (turn: Turn) => void,
 ): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (let round = 0; round < options.rounds; round++) {
@@ -89,7 +89,7 @@ export async function takeTurns(
           if (round === 0) await warmUp(gateway, operation, variant, options);
           const turn = await takeTurn(gateway, operation, variant, subgraphs, options);
           turns.push(turn);
-          told(turn);
+          onTurn(turn);
         }
       }
     }
@@ -97,7 +97,7 @@ export async function takeTurns(
   return turns;
 }
 
-/** Load that is not measured, until the code is compiled and the connections are open. */
+/** Load before the measurement, so that code is compiled and connections are open. */
 export async function warmUp(
   gateway: Gateway,
   operation: Operation,
@@ -108,7 +108,7 @@ export async function warmUp(
     await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
 }
 
-/** One measured turn of `options.seconds`. Throws when an answer is wrong or missing. */
+/** One measured turn of `options.seconds`. Throws if an answer is wrong or missing. */
 export async function takeTurn(
   gateway: Gateway,
   operation: Operation,
@@ -116,7 +116,7 @@ export async function takeTurn(
   subgraphs: Subgraphs,
   options: TurnOptions,
 ): Promise<Turn> {
-  await sleep(settleMs); // what the gateway before still has to collect is not this one's
+  await sleep(settleMs); // the garbage collection of the previous gateway must not affect this turn
   await subgraphs.takeCounts();
   const before = await readUsage(gateway.pid);
   const { latenciesMs, seconds, busy } = await loaded(gateway, operation, variant, options);
@@ -153,7 +153,7 @@ async function loaded(
   });
   if (outcome.faults > 0)
     throw new Error(
-      `${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} times of ${outcome.latenciesMs.length}: ${outcome.firstFault}`,
+      `${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} of ${outcome.latenciesMs.length} requests: ${outcome.firstFault}`,
     );
   return outcome;
 }

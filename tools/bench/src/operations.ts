@@ -25,7 +25,7 @@ const full = `${fragments}
     }
   }`;
 
-/** What is measured, in this order. `full` is the operation of the public federation benchmark. */
+/** The measured operations, in this order. `full` is the operation of the public federation benchmark. */
 export const operations: Operation[] = [
   { name: 'full', what: 'six levels through four subgraphs, as in the public federation benchmark', query: full },
   {
@@ -35,13 +35,13 @@ export const operations: Operation[] = [
   },
   {
     name: 'small',
-    what: 'one product with one entity hop: what a gateway costs per request',
+    what: 'one product with one entity hop: the cost of a gateway per request',
     query: 'query Small($first: Int!) { topProducts(first: $first) { upc name inStock } }',
     variables: { first: 1 },
   },
   {
     name: 'single',
-    what: 'five products from one subgraph: nothing to join',
+    what: 'five products from one subgraph, without a join',
     query: '{ topProducts { upc name price weight } }',
   },
 ];

@@ -3,20 +3,20 @@ import { parseArgs } from 'node:util';
 import { operations, type Operation } from './operations.ts';
 import { gatewayNames, type GatewayName } from './gateways.ts';
 
-/** `same`: all requests are identical. `own`: each carries an `authorization` of its own, so that no answer may serve two of them. */
+/** `same`: all requests are identical. `own`: each has a different `authorization`, so that no answer may serve two of them. */
 const variants = ['same', 'own'] as const;
 export type Variant = (typeof variants)[number];
 
 export type Options = {
   rounds: number;
-  /** Of one measurement. */
+  /** The length of one measurement. */
   seconds: number;
   warmupSeconds: number;
   connections: number;
   gateways: GatewayName[];
   operations: Operation[];
   variants: Variant[];
-  /** Whether the gateways of others hand the client's `authorization` on to the subgraphs. */
+  /** Whether gateways of other projects forward the client's `authorization` to the subgraphs. */
   forward: boolean;
   /** How long each answer of a subgraph takes, in ms. */
   delayMs: number;
@@ -28,28 +28,28 @@ export type Options = {
 };
 
 export const help = `Usage: npm run bench -- [options]
-       npm run bench -- harm [options]     how long a client waits while others attack; see npm run bench -- harm --help
+       npm run bench -- harm [options]     how long a client waits during attacks; see npm run bench -- harm --help
 
-Runs the same supergraph through several gateways, each a process of its own, compares their answers, then their speed.
-Writes .data/bench/gateways.md and gateways.json. Exits with 1 when an answer is wrong or a request fails.
+Runs the same supergraph through several gateways, each in a separate process, and compares first their answers, then their speed.
+Writes .data/bench/gateways.md and gateways.json. Exits with 1 if an answer is wrong or a request fails.
 
-  --rounds N           how often each gateway has its turn (default 3)
-  --seconds N          how long a turn lasts (default 4)
+  --rounds N           turns of each gateway (default 3)
+  --seconds N          length of a turn (default 4)
   --warmup N           seconds of load before the first turn (default 3)
-  --connections N      requests under way at a time (default 20)
-  --only a,b           of ${gatewayNames.join(', ')}
+  --connections N      requests in flight at a time (default 20)
+  --only a,b           a selection of ${gatewayNames.join(', ')}
   --before DIR         also measures the gateway of another checkout of this project, with its own node_modules
   --platform           the gateways follow a registry, verify tokens of users and sign tokens for services; only ours and before do so
-  --operations a,b     of ${operations.map(({ name }) => name).join(', ')}
-  --variants a,b       same: identical requests; own: a different "authorization" each
+  --operations a,b     a selection of ${operations.map(({ name }) => name).join(', ')}
+  --variants a,b       same: identical requests; own: a different "authorization" for each
   --delay N            milliseconds that each answer of a subgraph takes (default 0)
-  --no-forward         stock and hive keep the client's "authorization" to themselves and may share answers between viewers
-  --profile NAME       profiles that gateway under load instead (operation full, variant own, unless said otherwise)
+  --no-forward         stock and hive do not forward the client's "authorization" and may share answers between viewers
+  --profile NAME       profiles that gateway under load instead (default: operation full, variant own)
 
-ratio is to stock. The gateways of others are installed into .data/bench/peers when they are measured for the first time.
+The ratio is to stock. Gateways of other projects are installed into .data/bench/peers when they are first measured.
 `;
 
-/** The options of a command line, or undefined when help is asked for. Throws one sentence about what is wrong. */
+/** The options of a command line, or undefined for --help. Throws one sentence about the first fault. */
 export function readOptions(args: string[]): Options | undefined {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -71,7 +71,7 @@ export function readOptions(args: string[]): Options | undefined {
     },
   });
   if (values.help) return undefined;
-  if (values.only?.split(',').includes('before')) throw new Error('Name the checkout of "before" by --before DIR.');
+  if (values.only?.split(',').includes('before')) throw new Error('Name the checkout of "before" with --before DIR.');
   const [profile] = choose('profile', values.profile, gatewayNames, []);
   const chosen = choose(
     'operations',
@@ -108,7 +108,7 @@ function within(name: string, value: string, min: number, max: number): number {
   throw new Error(`--${name} is a whole number from ${min} to ${max}, not "${value}".`);
 }
 
-/** The known names among those between the commas of `value`, in the order of `known`. Throws one sentence for one that is not known. */
+/** The names in the comma-separated `value`, in the order of `known`. Throws one sentence for an unknown name. */
 export function choose<T extends string>(
   name: string,
   value: string | undefined,

@@ -3,20 +3,20 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchDir } from './places.ts';
 
-/** Where the gateways of others are installed: outside of the workspaces, so that neither an install nor a test of the project knows of them. */
+/** The folder for gateways of other projects, outside of the workspaces, so that installs and tests of the project ignore it. */
 export const peersDir = path.join(benchDir, 'peers');
 
-/** Installs the versions that `peers/package.json` names, unless they are there. Rejects when npm fails, or after ten minutes. */
+/** Installs the versions that `peers/package.json` names, unless they are installed. Rejects if npm fails, or after ten minutes. */
 export async function installPeers(): Promise<void> {
   await mkdir(peersDir, { recursive: true });
   await copyFile(path.join(sourceDir, 'gateway.config.mjs'), path.join(peersDir, 'gateway.config.mjs'));
   const wanted = await readFile(path.join(sourceDir, 'package.json'), 'utf8');
   const stamp = path.join(peersDir, 'installed.json');
   if ((await readFile(stamp, 'utf8').catch(() => undefined)) === wanted) return;
-  process.stdout.write('Installing the gateways of others into .data/bench/peers (once).\n');
+  process.stdout.write('Installing gateways of other projects into .data/bench/peers (once).\n');
   await writeFile(path.join(peersDir, 'package.json'), wanted);
   await npmInstall();
-  await writeFile(stamp, wanted); // last, so that an install that was interrupted is repeated
+  await writeFile(stamp, wanted); // last, so that an interrupted install is repeated
 }
 
 function npmInstall(): Promise<void> {

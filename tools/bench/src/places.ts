@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** The project's root. */
+/** The root of the project. */
 export const projectDir = path.resolve(import.meta.dirname, '../../..');
-/** Where results, logs and the gateways of others are put; no part of the project. */
+/** Results, logs and installed gateways of other projects; not under version control. */
 export const benchDir = path.join(projectDir, '.data/bench');

@@ -2,7 +2,7 @@ import type { Inspector } from './inspector.ts';
 import { projectDir } from './places.ts';
 import { table } from './report.ts';
 
-/** A function in a profile; the line counts from 0. */
+/** A function in a profile; line numbers start at 0. */
 export type CallFrame = { functionName: string; url: string; lineNumber: number };
 /** A CPU profile as V8 writes it (Chrome DevTools Protocol, `Profiler.Profile`): times in µs, `samples` are ids of nodes. */
 export type CpuProfile = {
@@ -24,7 +24,7 @@ export async function profileDuring<T>(
   return { result, profile };
 }
 
-/** Where the time went, as shares of the time in which the process worked: itself by function and by package or folder, and with callees by function of the project. */
+/** Shares of the time in which the process worked: self time by function and by package or folder, and time with callees by function of the project. */
 export function toTables(profile: CpuProfile): string {
   const byFunction = selfTimes(profile, nameOf);
   const withCallees = totalTimes(profile, nameOf).filter(({ name }) => / (apps|libs)\//.test(name));
@@ -42,11 +42,11 @@ export function toTables(profile: CpuProfile): string {
 
 export type Share = { name: string; ms: number; percent: number };
 
-/** The time in which each name was on top of the stack, most first; what is idle is left out. */
+/** The time in which each name was on top of the stack, longest first, without idle time. */
 export const selfTimes = (profile: CpuProfile, name: (frame: CallFrame) => string): Share[] =>
   times(profile, (id, frames) => [name(frames.get(id) as CallFrame)]);
 
-/** The time in which each name was anywhere on the stack, most first; once where it calls itself. */
+/** The time in which each name was anywhere on the stack, longest first; a recursive function counts once. */
 export function totalTimes(profile: CpuProfile, name: (frame: CallFrame) => string): Share[] {
   const parents = new Map(
     profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
@@ -77,11 +77,11 @@ function times(
     .sort((a, b) => b.ms - a.ms);
 }
 
-/** A function and where it stands. */
+/** A function and its location. */
 export const nameOf = ({ functionName, url, lineNumber }: CallFrame): string =>
   `${functionName || '(anonymous)'} ${url ? `${place(url)}:${lineNumber + 1}` : ''}`.trim();
 
-/** `file:///…/node_modules/undici/lib/x.js` → `undici/lib/x.js`; a file of the project from its root on. */
+/** `file:///…/node_modules/undici/lib/x.js` → `undici/lib/x.js`; a file of the project relative to its root. */
 function place(url: string): string {
   const file = url.replace(/^file:\/\//, '').split('?')[0] ?? url;
   const packaged = file.lastIndexOf('/node_modules/');
@@ -89,7 +89,7 @@ function place(url: string): string {
   return file.startsWith(projectDir) ? file.slice(projectDir.length + 1) : file;
 }
 
-/** A package's name, or a folder of the project. */
+/** The name of a package, or a folder of the project. */
 function area(file: string): string {
   if (file.startsWith('node:')) return 'node';
   const parts = file.split('/');

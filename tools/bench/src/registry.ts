@@ -10,8 +10,8 @@ type Subgraph = { name: string; sdl: string; url: string };
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 
 /**
- * A registry that holds the schemas of some services, as on the platform, and what a gateway needs to follow it. Its broker begins empty; it is the one of `NATS_URL`
- * where that is set. Rejects when the broker does not start.
+ * A registry that holds the schemas of some services, as on the platform, and the settings with which a gateway follows it. It uses the broker of `NATS_URL`
+ * if that is set, and otherwise starts an empty one. Rejects if the broker does not start.
  */
 export async function startRegistry(subgraphs: readonly Subgraph[]) {
   const dataDir = path.join(benchDir, 'nats');
@@ -38,7 +38,7 @@ export async function startRegistry(subgraphs: readonly Subgraph[]) {
   return {
     gatewayEnv,
     publish,
-    /** `authorization` headers of so many signed-in viewers. */
+    /** `authorization` headers of a number of signed-in viewers. */
     authorizations: (count: number): Promise<string[]> =>
       Promise.all(
         Array.from(

@@ -1,16 +1,16 @@
 import type { Alone, Turn } from './measure.ts';
 
-/** One line of the result: a gateway with one operation in one variant, over all rounds. Per operation means per request of a client. */
+/** One line of the result: a gateway with one operation in one variant, over all rounds. "Per operation" means per request of a client. */
 export type Row = {
   operation: string;
   variant: string;
   gateway: string;
   requestsPerSecond: number;
-  /** To `stock` in the same round, the median of all rounds; undefined when that was not measured. */
+  /** To `stock` in the same round, the median of all rounds; undefined if `stock` was not measured. */
   ratio: number | undefined;
-  /** How many times less processor time than `stock` it takes; undefined when the system does not tell. */
+  /** How many times less processor time than `stock` it takes; undefined if the system does not report it. */
   cpuRatio: number | undefined;
-  /** Requests per second in each round: how far they lie apart says how much the rest may be believed. */
+  /** Requests per second in each round: a wide spread means that the other numbers are unreliable. */
   rounds: number[];
   p50Ms: number;
   p99Ms: number;
@@ -22,8 +22,8 @@ export type Row = {
   subgraphsBusy: number;
 };
 
-/** Puts the turns of all rounds together, in the order in which they were first taken. */
-export function summarise(turns: readonly Turn[], alone: readonly Alone[]): Row[] {
+/** Combines the turns of all rounds, in the order of their first turns. */
+export function summarize(turns: readonly Turn[], alone: readonly Alone[]): Row[] {
   const groups = Map.groupBy(turns, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
   const rows = [...groups.values()].map((group) => row(group, alone));
   return rows.map((one) => {
@@ -71,7 +71,7 @@ function row(turns: readonly Turn[], alone: readonly Alone[]): Row {
   };
 }
 
-/** The smallest of the ascending values that at least `percent` of them do not exceed (nearest rank). NaN when there are none. */
+/** The smallest of the ascending values that at least `percent` of them do not exceed (nearest rank). NaN without values. */
 export function percentile(ascending: ArrayLike<number>, percent: number): number {
   return ascending[Math.max(0, Math.ceil((percent / 100) * ascending.length) - 1)] ?? Number.NaN;
 }
@@ -128,7 +128,7 @@ const fixed = (value: number | undefined, digits: number): string =>
 const perOperation = ({ alone, underLoad }: { alone: number; underLoad: number }): string =>
   `${alone} → ${underLoad.toFixed(1)}`;
 
-/** Says when something other than the gateway was the limit. */
+/** Names the load generator or the subgraphs if they were the limit. */
 function limits({ loadBusy, subgraphsBusy }: Row): string {
   const saturated = [loadBusy > busyMax ? 'load generator' : '', subgraphsBusy > busyMax ? 'subgraphs' : ''].filter(
     Boolean,

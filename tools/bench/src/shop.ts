@@ -1,6 +1,6 @@
 import { buildSchema, graphqlSync, type GraphQLSchema } from 'graphql';
 
-/** What the benchmark's graph is about: people who review products. Every field of the API is a property of these. */
+/** The data of the benchmark: users who review products. Every field of the API is a property of these. */
 type User = { id: string; name: string; username: string; birthday: number; reviews: Review[] };
 export type Product = {
   upc: string;
@@ -14,7 +14,7 @@ export type Product = {
 type Review = { id: string; body: string; original: string; author: User; product: Product };
 export type Shop = { users: User[]; products: Product[] };
 
-/** 6 people, 9 products and 12 reviews: each person wrote two, and five of the products have between one and four. The same every time. */
+/** 6 users, 9 products and 12 reviews: each user wrote two, and five of the products have between one and four. The data are always the same. */
 export function openShop(): Shop {
   const users = people.map((name, index): User => ({
     id: `${index + 1}`,
@@ -42,12 +42,12 @@ export function openShop(): Shop {
   return { users, products };
 }
 
-/** What sending it costs: nothing when it is dear, else by its weight. In the graph it needs two fields that another subgraph owns. */
+/** Free for an expensive product, otherwise by weight. In the graph it requires two fields that another subgraph owns. */
 export const shippingEstimate = (price: number, weight: number): number => (price > 1_000 ? 0 : Math.round(weight / 2));
 
 /**
- * The one right answer to a query, by executing it on the whole graph at once, without federation.
- * Throws when the query does not fit the graph: then the benchmark is at fault, not a gateway.
+ * The right answer to a query, from an execution on the whole graph at once, without federation.
+ * Throws if the query does not fit the graph: the benchmark is then at fault, not a gateway.
  */
 export function rightAnswer(shop: Shop, source: string, variables: Record<string, unknown> = {}): unknown {
   const rootValue = {
@@ -80,10 +80,10 @@ const goods: [name: string, price: number, weight: number][] = [
   ['Bed', 1500, 400],
   ['Mirror', 210, 30],
 ];
-/** By review: the place of its product in `goods`. */
+/** By review: the index of its product in `goods`. */
 const reviewed = [0, 1, 2, 3, 0, 1, 4, 0, 2, 3, 1, 0];
 
-/** Between 240 and 580 letters, as long as what people write, so that the full answer has the weight of the public benchmark's. */
+/** Between 240 and 580 letters, as in real reviews, so that the full answer is as large as that of the public benchmark. */
 const praise = (index: number): string =>
   Array.from({ length: 4 + (index % 4) }, (_, line) => sentences[(index * 5 + line * 3) % sentences.length]).join(' ');
 const chinesePraise = (index: number): string =>

@@ -5,8 +5,8 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { Pool } from 'undici';
 
 /**
- * Stock Apollo as its documentation sets it up: `node stock.ts SUPERGRAPH_FILE PORT fetch|undici`. With FORWARD_AUTHORIZATION it hands the client's
- * `authorization` on to the subgraphs. With `undici` its data source is the simplest fast one: a pool of connections, and equal requests of one viewer that are under way together are one.
+ * Stock Apollo, set up as in its documentation: `node stock.ts SUPERGRAPH_FILE PORT fetch|undici`. With FORWARD_AUTHORIZATION it forwards the client's
+ * `authorization` to the subgraphs. With `undici` its data source is the simplest fast one: it pools connections and merges equal concurrent requests of one viewer.
  */
 const [supergraphFile, port, source] = process.argv.slice(2);
 const forwards = process.env['FORWARD_AUTHORIZATION'] === '1';
@@ -29,7 +29,7 @@ function forwarding(url: string): GraphQLDataSource<Context> {
   return new RemoteGraphQLDataSource<Context>({
     url,
     willSendRequest: ({ request, context }) => {
-      // without a request there is a schema to load, which is nobody's
+      // while the gateway loads schemas there is no client request, so the context is empty
       if ('authorization' in context && context.authorization)
         request.http?.headers.set('authorization', context.authorization);
     },

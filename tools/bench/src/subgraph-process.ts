@@ -6,12 +6,12 @@ import { benchDir, projectDir } from './places.ts';
 import { subgraphNames, subgraphSdl } from './subgraph-schemas.ts';
 import type { Counts } from './subgraphs.ts';
 
-/** The subgraphs while they run, and the supergraph that was composed of them. */
+/** The running subgraphs, and the supergraph that is composed of them. */
 export type Subgraphs = {
   supergraphFile: string;
-  /** What the supergraph is composed of. */
+  /** The parts of the supergraph. */
   all: readonly { name: string; sdl: string; url: string }[];
-  /** What was counted since the last call. */
+  /** The counts since the last call. */
   takeCounts(): Promise<Counts>;
   stop(): Promise<void>;
 };
@@ -19,10 +19,10 @@ export type Subgraphs = {
 type Settings = {
   pathVariable: string;
   delayMs: number;
-  /** services that are part of the graph beside the four */ others?: { name: string; sdl: string; url: string }[];
+  /** services that the graph has in addition to the four */ others?: { name: string; sdl: string; url: string }[];
 };
 
-/** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects when they do not start within 20 s. */
+/** Starts the process with the four subgraphs and composes them into `.data/bench/supergraph.graphql`. Rejects if they do not start within 20 s. */
 export async function startSubgraphs({ pathVariable, delayMs, others = [] }: Settings): Promise<Subgraphs> {
   const firstPort = await freePortRange(1 + subgraphNames.length);
   const four = subgraphNames.map((name, index) => ({

@@ -2,14 +2,14 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { shippingEstimate, type Product, type Shop } from './shop.ts';
 
-/** The four subgraphs of the public federation benchmark: who a person is, whether a product is there, what it is, and what is said about it. */
+/** The four subgraphs of the public federation benchmark: accounts, inventory, products and reviews. */
 export const subgraphNames = ['accounts', 'inventory', 'products', 'reviews'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 const link = (directives: string) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${directives}])`;
 
-/** By subgraph: its schema (SDL). */
+/** The schema (SDL) of each subgraph. */
 export const subgraphSdl: Record<SubgraphName, string> = {
   accounts: `
     ${link('"@key", "@shareable"')}
@@ -39,7 +39,7 @@ export const subgraphSdl: Record<SubgraphName, string> = {
   `,
 };
 
-/** The executable schema of one subgraph over the shop's objects. A field that is not its own it does not have. */
+/** The executable schema of one subgraph over the objects of the shop. It returns only the fields that it declares. */
 export function subgraphSchema(name: SubgraphName, shop: Shop): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(subgraphSdl[name]), resolvers: resolvers(shop)[name] });
 }
@@ -60,7 +60,7 @@ function resolvers({ users, products }: Shop) {
           price: given.price,
           weight: given.weight,
         }),
-        // from what the gateway brought along, so that a gateway which forgets it gives a wrong answer
+        // from the representation, so that a gateway that omits the required fields gives a wrong answer
         shippingEstimate: ({ price, weight }: Partial<Product>) =>
           price === undefined || weight === undefined ? null : shippingEstimate(price, weight),
       },

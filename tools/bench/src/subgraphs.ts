@@ -6,13 +6,13 @@ import { openShop } from './shop.ts';
 import { subgraphNames, subgraphSchema } from './subgraph-schemas.ts';
 
 /**
- * The four subgraphs, in a process of their own: `node subgraphs.ts FIRST_PORT DELAY_MS`. The first port tells what was counted and begins anew, those after it serve
- * one subgraph each. A request that came before is answered from memory, because what is measured is the gateway and not these;
- * with a delay each answer comes so much later, as from a real service.
+ * The four subgraphs in one process: `node subgraphs.ts FIRST_PORT DELAY_MS`. The first port returns the counts and resets them; each port after it serves
+ * one subgraph. Repeated requests are answered from memory, so that the subgraphs do not affect the measurement;
+ * a delay postpones each answer, as a real service would.
  */
 const [firstPort, delayMs] = process.argv.slice(2).map(Number) as [number, number];
 
-/** What was asked since the counts were read last. `executed` are those that no request before them equalled; `busy` is the share of the time in which this process had something to do. */
+/** Requests since the counts were last read. `executed` counts requests that were not answered from memory; `busy` is the share of the time in which this process was working. */
 export type Counts = { requests: number; representations: number; authorized: number; executed: number; busy: number };
 
 type Answer = { body: Buffer; representations: number };
@@ -33,7 +33,7 @@ function listen(port: number, listener: RequestListener): void {
   createServer({ keepAliveTimeout: 60_000 }, listener).listen(port, '127.0.0.1');
 }
 
-/** Answers GraphQL over POST. What was answered once is kept, for at most `answersMax` different requests. */
+/** Answers GraphQL over POST, and remembers the answers to at most `answersMax` different requests. */
 function serveSubgraph(schema: GraphQLSchema): RequestListener {
   const answers = new Map<string, Answer>();
   const answerNew = async (body: string): Promise<Answer> => {
@@ -76,7 +76,7 @@ function readBody(request: IncomingMessage, done: (body: string) => void): void 
   request.on('end', () => done((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString()));
 }
 
-/** Entities are asked for by a variable that is a list of objects with a `__typename`, whatever a gateway calls it. */
+/** Finds representations in the variables: lists of objects with a `__typename`. Gateways name the variable differently. */
 function countRepresentations(variables: Record<string, unknown> = {}): number {
   const isRepresentation = (value: unknown) => typeof value === 'object' && value !== null && '__typename' in value;
   return Object.values(variables).flat().filter(isRepresentation).length;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-/** What a process has used so far: processor time in ms over all its threads, and the memory that it holds now and held at most, in MB. */
+/** The resource usage of a process: processor time in ms over all its threads, and its current and peak memory in MB. */
 export type Usage = { cpuMs: number; memoryMb: number; memoryMbMax: number };
 
-/** Reads it where the system has `/proc` (Linux); elsewhere undefined. */
+/** Reads the usage on systems with `/proc` (Linux); elsewhere undefined. */
 export async function readUsage(pid: number): Promise<Usage | undefined> {
   try {
     const [stat, status] = await Promise.all([
@@ -16,7 +16,7 @@ export async function readUsage(pid: number): Promise<Usage | undefined> {
   }
 }
 
-/** From the texts of `/proc/<pid>/stat` and `/proc/<pid>/status`, see proc(5). */
+/** Parses the texts of `/proc/<pid>/stat` and `/proc/<pid>/status`, see proc(5). */
 export function parseUsage(stat: string, status: string): Usage {
   // the second field is the program's name in brackets and may contain anything; `utime` and `stime` are the 14th and 15th
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -28,7 +28,7 @@ function megabytes(status: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_024;
 }
 
-/** Of the table `/proc/net/tcp`: how many connections to a port of this machine are established, counted at the side of the server. */
+/** The number of established connections to a port of this machine in the table `/proc/net/tcp`, counted on the side of the server. */
 export function establishedTo(port: number, tcpTable: string): number {
   const hexadecimal = port.toString(16).toUpperCase().padStart(4, '0');
   return tcpTable

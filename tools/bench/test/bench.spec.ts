@@ -9,7 +9,7 @@ import { openShop, rightAnswer } from '../src/shop.ts';
 import { subgraphNames, subgraphSdl } from '../src/subgraph-schemas.ts';
 import { parseUsage } from '../src/usage.ts';
 
-test('the subgraphs compose, and the operations fit them: the full answer weighs what that of the public benchmark does', () => {
+test('the subgraphs compose, the operations fit them, and the full answer is as large as that of the public benchmark', () => {
   const composition = composeSupergraph(
     subgraphNames.map((name) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1/${name}` })),
   );
@@ -30,7 +30,7 @@ test('an answer is right only with status 200, without errors and with exactly t
   expect(faultOf(200, '<html>', expected)).toContain('no JSON');
 });
 
-test('every answer is checked, also one that comes after a right one', () => {
+test('every answer is checked, also one that follows a right one', () => {
   const check = createCheck({ a: 1 });
   expect([check(200, Buffer.from('{"data":{"a":1}}')), check(200, Buffer.from('{"data":{"a":1}}'))]).toEqual([
     undefined,
@@ -66,7 +66,7 @@ test('options have defaults, bounds and known names', () => {
   expect(() => readOptions(['--only', 'envoy'])).toThrow('--only knows no "envoy"');
 });
 
-test('self time is the time on top of the stack, total time that with callees, and idling is none', () => {
+test('self time is the time on top of the stack, total time includes callees, and idle time counts as neither', () => {
   const frame = (id: number, functionName: string, children: number[] = []) => ({
     id,
     callFrame: { functionName, url: '', lineNumber: 0 },
@@ -87,7 +87,7 @@ test('self time is the time on top of the stack, total time that with callees, a
   ]);
 });
 
-test('what a function allocated is summed over all ways that lead to it', () => {
+test('the allocations of a function are summed over all call paths', () => {
   const node = (functionName: string, selfSize: number, children: Parameters<typeof allocated>[0]['head'][] = []) => ({
     callFrame: { functionName, url: '', lineNumber: 0 },
     selfSize,
@@ -100,7 +100,7 @@ test('what a function allocated is summed over all ways that lead to it', () => 
   ]);
 });
 
-test('the use of a process is read also when its name has brackets and spaces', () => {
+test('the usage of a process is parsed even if its name has brackets and spaces', () => {
   const stat = `17 (a (b) c) S ${Array.from({ length: 10 }, () => '0').join(' ')} 200 50 0 0`;
   expect(parseUsage(stat, 'Name:\tnode\nVmHWM:\t  307200 kB\nVmRSS:\t  204800 kB\n')).toEqual({
     cpuMs: 2_500,

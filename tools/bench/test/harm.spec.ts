@@ -18,14 +18,14 @@ test('the services of the attacks compose with the shop, and their introspection
   expect(introspection.length).toBeGreaterThan(450_000);
 });
 
-test('a row has percentiles and the longest of all waits, in whatever order the answers came', () => {
+test('a row has percentiles and the longest wait, in any order of the answers', () => {
   const latenciesMs = Array.from({ length: 100 }, (_, index) => 100 - index);
   const row = toRow('names', 'ours', waits(latenciesMs, 2), { 413: 16 }, 300);
   expect(row).toMatchObject({ p50Ms: 50, p99Ms: 99, longestMs: 100, requests: 100, faults: 2, memoryMbMax: 300 });
   expect(toMarkdown([row])).toMatch(/\| names +\| +ours \| +50 \| +99 \| +100 \| +2 of 100 \| +300 \| +413: 16 \|/);
 });
 
-test('an attack does no harm when p99, the longest wait and the failures are within the target', () => {
+test('an attack is harmless if p99, the longest wait and the failures are within the target', () => {
   const harmless = (latenciesMs: number[], faults = 0) =>
     isHarmless(toRow('names', 'ours', waits(latenciesMs, faults), {}, undefined));
   expect([harmless([99]), harmless([100]), harmless([99], 1)]).toEqual([true, false, false]);
@@ -33,7 +33,7 @@ test('an attack does no harm when p99, the longest wait and the failures are wit
   expect([harmless([...many, 250]), harmless([...many, 251])]).toEqual([true, false]);
 });
 
-test('what is outside of the target is named, for our gateway as it is now only', () => {
+test('only rows of our current gateway are named as outside of the target', () => {
   const rows = [toRow('host', 'before', waits([900]), {}, undefined), toRow('host', 'ours', waits([9]), {}, undefined)];
   expect(toMarkdown(rows)).toContain('All are within the target');
   expect(toMarkdown([...rows, toRow('plans', 'ours', waits([300]), {}, undefined)])).toContain(
@@ -41,7 +41,7 @@ test('what is outside of the target is named, for our gateway as it is now only'
   );
 });
 
-test('the options of an attack have known names, and help lists each attack', () => {
+test('attack options accept known names only, and the help lists each attack', () => {
   expect(readHarmOptions(['--help'])).toBeUndefined();
   expect(readHarmOptions(['--only', 'plans,names'])).toEqual({
     attacks: ['names', 'plans'],
@@ -52,7 +52,7 @@ test('the options of an attack have known names, and help lists each attack', ()
   expect(() => readHarmOptions(['--only', 'flood'])).toThrow('--only knows no "flood"');
 });
 
-test('of the connections of a machine those to the port are counted that are established', () => {
+test('only established connections to the port are counted', () => {
   const line = (local: string, remote: string, state: string) =>
     `   0: 0100007F:${local} 0100007F:${remote} ${state} 00000000:00000000 00:00000000`;
   const text = [

@@ -13,7 +13,7 @@ const schema = buildSchema(`
   scalar Key
 `);
 
-test('lists are asked with one and a hundred, statistics by each dimension, and a field that cannot be asked is left out', () => {
+test('lists are requested with one and a hundred items, statistics by each dimension, and a field whose arguments cannot be filled is left out', () => {
   const operations = operationsOf(schema, (type) => (type === 'Person' ? 'per_1' : undefined));
   expect(operations).toEqual([
     { name: 'person', query: '{ person(id: "per_1") { __typename id name } }' },
@@ -30,7 +30,7 @@ test('lists are asked with one and a hundred, statistics by each dimension, and 
   ]);
 });
 
-test('a field is too cheap when its time per cost is more than three times the median', () => {
+test('a field is too cheap if its time per cost is more than three times the median', () => {
   const measured = (name: string, cost: number, ms: number) => ({ name, query: '', cost, ms: [ms + 5], baseMs: [5] });
   const fields = [
     measured('fair', 100, 40),

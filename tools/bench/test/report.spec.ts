@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Turn } from '../src/measure.ts';
-import { percentile, summarise, table, toMarkdown } from '../src/report.ts';
+import { percentile, summarize, table, toMarkdown } from '../src/report.ts';
 
 const turn = (gateway: Turn['gateway'], latenciesMs: number[], more: Partial<Turn> = {}): Turn => ({
   gateway,
@@ -25,14 +25,14 @@ test('a percentile is one of the values, by nearest rank', () => {
   expect(percentile([], 50)).toBeNaN();
 });
 
-test('the rounds of a gateway are one line: its requests over all its time, its percentiles over all its answers', () => {
-  const [row] = summarise([turn('ours', [9, 1, 1, 1]), turn('ours', [1, 1], { memoryMb: 120 })], []);
+test('the rounds of a gateway are one line, with its requests over its total time and percentiles over all its answers', () => {
+  const [row] = summarize([turn('ours', [9, 1, 1, 1]), turn('ours', [1, 1], { memoryMb: 120 })], []);
   expect(row).toMatchObject({ requestsPerSecond: 1.5, rounds: [2, 1], p50Ms: 1, p99Ms: 9, memoryMb: 120 });
   expect(row?.cpuMsPerOperation).toBeCloseTo(20 / 6);
   expect(row?.subgraphRequests.underLoad).toBe(2);
 });
 
-test('the ratio is the median of those of the rounds, so that one round in which the machine was busy does not decide', () => {
+test('the ratio is the median of the rounds, so that one round on a busy machine does not decide', () => {
   const rounds = (gateway: Turn['gateway'], ...counts: number[]) =>
     counts.map((count) =>
       turn(
@@ -40,13 +40,13 @@ test('the ratio is the median of those of the rounds, so that one round in which
         Array.from({ length: count }, () => 1),
       ),
     );
-  const rows = summarise([...rounds('ours', 9, 6, 30), ...rounds('stock', 3, 2, 1)], []);
+  const rows = summarize([...rounds('ours', 9, 6, 30), ...rounds('stock', 3, 2, 1)], []);
   expect(rows[0]?.ratio).toBe(3);
   expect(rows[0]?.cpuRatio).toBeCloseTo(7.5);
 });
 
-test('the ratio is to stock with the same operation in the same variant, and there is none without stock', () => {
-  const rows = summarise(
+test('the ratio is to stock with the same operation in the same variant, and is undefined without stock', () => {
+  const rows = summarize(
     [turn('ours', [1, 1, 1]), turn('stock', [1]), turn('stock', [1, 1, 1], { variant: 'same' })],
     [],
   );
@@ -55,13 +55,13 @@ test('the ratio is to stock with the same operation in the same variant, and the
     ['stock', 'own', 1],
     ['stock', 'same', 1],
   ]);
-  expect(summarise([turn('ours', [1])], [])[0]?.ratio).toBeUndefined();
+  expect(summarize([turn('ours', [1])], [])[0]?.ratio).toBeUndefined();
 });
 
-test('where the system does not tell what a process uses, the table shows a dash and the rest', () => {
+test('if the system does not report the usage of a process, the table shows a dash and the other values', () => {
   const { cpuMs: _cpu, memoryMb: _memory, ...unknown } = turn('ours', [4]);
   const text = toMarkdown(
-    summarise(
+    summarize(
       [unknown],
       [{ gateway: 'ours', operation: 'full', subgraphRequests: 7, representations: 32, authorized: true }],
     ),
@@ -70,9 +70,9 @@ test('where the system does not tell what a process uses, the table shows a dash
   expect(text).toMatch(/\| ours +\| +1 \| +– \| +4\.0 \| +4\.0 \| +– \| +– \| +– \| +7 → 2\.0 \| +32 → 5\.0 \|/);
 });
 
-test('a turn in which the load generator or the subgraphs were the limit says so', () => {
-  expect(toMarkdown(summarise([turn('ours', [1], { subgraphsBusy: 0.95 })], []))).toContain('(limit: subgraphs)');
-  expect(toMarkdown(summarise([turn('ours', [1])], []))).not.toContain('limit');
+test('a turn that the load generator or the subgraphs limited is marked', () => {
+  expect(toMarkdown(summarize([turn('ours', [1], { subgraphsBusy: 0.95 })], []))).toContain('(limit: subgraphs)');
+  expect(toMarkdown(summarize([turn('ours', [1])], []))).not.toContain('limit');
 });
 
 test('a table has columns of equal width', () => {

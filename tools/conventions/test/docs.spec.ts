@@ -27,7 +27,7 @@ test('the READMEs list the same commands, and each npm script among them exists'
   );
 });
 
-test.each(pages)('every relative link of %s leads to a file and a heading that exist', (page) => {
+test.each(pages)('every relative link of %s points to an existing file and heading', (page) => {
   expect(linksOf(page).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
 });
 
@@ -39,7 +39,7 @@ test('every file and folder that a page of docs names exists', () => {
   expect(named.filter(({ file }) => !existsSync(path.join(root, file)))).toEqual([]);
 });
 
-test('every decision is listed once, and its number is its own', () => {
+test('every decision is listed once and has a unique number', () => {
   const files = globSync('[0-9]*.md', { cwd: path.join(root, 'docs/decisions') }).sort();
   expect(linksOf('docs/decisions/README.md').toSorted()).toEqual(files);
   expect(files.map((file) => Number(file.slice(0, 4)))).toEqual(files.map((_, index) => index + 1));
@@ -47,7 +47,7 @@ test('every decision is listed once, and its number is its own', () => {
   expect(files.filter((file) => headingsOf(`docs/decisions/${file}`).join() !== parts.join())).toEqual([]);
 });
 
-test('the CI job with servers of its own tests every project', () => {
+test('the CI job with its own servers tests every project', () => {
   const listed = /npm test -- (events|bench)[\w -]*/.exec(read('.github/workflows/ci.yml'))?.[0].split(' ').slice(3);
   const tested = globSync('{apps,libs,tools}/*/{src,test}/**/*.spec.ts', { cwd: root }).map(
     (file) => file.split(path.sep)[1],
@@ -64,7 +64,7 @@ function commandsOf(page: string): string[] {
   return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1] as string);
 }
 
-/** Markdown without its code, which may hold brackets. */
+/** Markdown without its code, which may contain brackets. */
 const textOf = (page: string): string =>
   read(page)
     .replaceAll(/^```[^]*?^```/gm, '')
@@ -83,7 +83,7 @@ function leadsSomewhere(page: string, link: string): boolean {
   return anchor === undefined || anchorsOf(target).includes(decodeURIComponent(anchor));
 }
 
-/** As GitHub makes them: small letters, digits and hyphens of a heading, blanks as hyphens. */
+/** As on GitHub: lower-case letters, digits and hyphens of a heading, with spaces as hyphens. */
 function anchorsOf(page: string): string[] {
   return [
     ...read(page)
@@ -103,7 +103,7 @@ function headingsOf(page: string): string[] {
   return [...read(page).matchAll(/^## .+$/gm)].map(([heading]) => heading);
 }
 
-/** Paths below the folders of the project that stand in code spans, without those that are patterns. */
+/** Paths in code spans below the folders of the project, without patterns. */
 function filesNamedIn(page: string): string[] {
   return [
     ...read(page).matchAll(

@@ -5,8 +5,8 @@ import { expect, test } from '@jest/globals';
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * The source files of the project, each with the files of the project that it imports by a relative path, types included. Generated types are left out: they
- * name the records of the stores, and the stores take the generated inputs.
+ * The source files of the project, each with the project files that it imports by a relative path, types included. Generated types are left out: they
+ * name the records of the stores, and the stores import the generated inputs.
  */
 function imports(): Map<string, string[]> {
   const files = globSync('{apps,libs,tools}/**/*.{ts,tsx,mjs}', { cwd: root }).filter(
@@ -24,7 +24,7 @@ function imports(): Map<string, string[]> {
   );
 }
 
-/** The first circle of imports that is found, as the files along it; undefined when there is none. */
+/** The first import cycle that is found, as the files along it; undefined if there is none. */
 function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   const visit = (file: string, way: readonly string[]): string[] | undefined => {
@@ -44,13 +44,13 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | und
   return undefined;
 }
 
-test('no file imports itself by way of others, not even for its types', () => {
+test('no file imports itself through other files, not even for types', () => {
   const graph = imports();
   expect(graph.size).toBeGreaterThan(500);
   expect(circleIn(graph)).toBeUndefined();
 });
 
-test('a circle is found wherever it lies', () => {
+test('a cycle is found in any position', () => {
   expect(
     circleIn(
       new Map([

@@ -19,7 +19,7 @@ const manifests = ['package.json', ...globSync('{apps,libs,tools}/*/package.json
 }));
 const locked = read<{ packages: Record<string, Package> }>('package-lock.json').packages;
 
-/** The names of all packages that `npm ci --omit=dev --workspace FOLDER` installs, as the lockfile has them. */
+/** The names of all packages that `npm ci --omit=dev --workspace FOLDER` installs, according to the lockfile. */
 function installedFor(folder: string): Set<string> {
   const places = new Set<string>();
   const visit = (place: string): void => {
@@ -36,7 +36,7 @@ function installedFor(folder: string): Set<string> {
   return new Set([...places].map((place) => place.split('node_modules/').at(-1) ?? place));
 }
 
-/** Where Node finds a package that the one at `from` requires: in its own node_modules, or in one further up. */
+/** Where Node finds a package that the package at `from` requires: in its own node_modules, or in one further up. */
 function placeOf(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '') {
     const place = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
@@ -45,7 +45,7 @@ function placeOf(name: string, from: string): string | undefined {
   }
 }
 
-test('each package has one exact version, whichever projects name it', () => {
+test('each package has one exact version in all projects', () => {
   const wanted = manifests.flatMap(({ file, dependencies, devDependencies }) =>
     Object.entries({ ...dependencies, ...devDependencies }).map(([name, version]) => ({ file, name, version })),
   );
@@ -60,7 +60,7 @@ test('each package has one exact version, whichever projects name it', () => {
 });
 
 test.each(['organizations', 'people', 'outreach', 'matching', 'rural-programs'])(
-  'the image of %s holds neither the packages of the gateway nor those of its page, nor tools',
+  'the image of %s holds neither the packages of the gateway, nor those of its page, nor tools',
   (name) => {
     const installed = installedFor(`apps/${name}`);
     for (const needed of ['mongoose', 'nats', '@apollo/subgraph', 'fastify']) expect(installed).toContain(needed);
@@ -83,7 +83,7 @@ test.each(['organizations', 'people', 'outreach', 'matching', 'rural-programs'])
   },
 );
 
-test('the image of the gateway holds what its page is made of, and no tools', () => {
+test('the image of the gateway holds the packages of its page, and no tools', () => {
   const installed = installedFor('apps/gateway');
   for (const needed of ['@apollo/query-planner', 'react', 'esbuild']) expect(installed).toContain(needed);
   expect(['jest', 'nx', 'typescript', '@apollo/gateway'].filter((each) => installed.has(each))).toEqual([]);

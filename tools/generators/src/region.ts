@@ -21,7 +21,7 @@ export type RegionKind =
   | 'ADMINISTRATIVE_VILLAGE'
   | 'DEVELOPMENT_ZONE';
 
-/** A region as the reference file keeps it. Days are ISO dates, inclusive; absent means no bound is known. */
+/** A region in the reference file. Days are ISO dates, inclusive; an absent day means that no bound is known. */
 export type Region = {
   code: string;
   name: string;

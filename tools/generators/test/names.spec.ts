@@ -6,7 +6,7 @@ import { serviceNames } from '@kexie/stack';
 import { namesOf } from '../src/subgraph/names.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-/** The project as it is; a service is only named here, so that nothing writes. */
+/** The tree of the project. Names are only derived, so no test writes. */
 const tree = {
   root,
   exists: (file: string) => existsSync(path.join(root, file)),
@@ -14,7 +14,7 @@ const tree = {
   children: (folder: string) => readdirSync(path.join(root, folder)),
 } as unknown as Tree;
 
-test('all names follow from the name and the noun', () => {
+test('all names derive from the name and the noun', () => {
   expect(namesOf(tree, { name: 'sample-service', noun: 'SampleRequest' })).toEqual({
     name: 'sample-service',
     port: 4000 + serviceNames.length,
@@ -60,7 +60,7 @@ test.each([
   expect(() => namesOf(tree, options)).toThrow(reason);
 });
 
-test('a list that is not where it should be is an error that names the file', () => {
+test('a list that is not in its place gives an error that names the file', () => {
   const changed = {
     ...tree,
     read: (file: string) => (file.endsWith('programs.ts') ? 'export const names = [];' : tree.read(file, 'utf8')),

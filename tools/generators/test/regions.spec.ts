@@ -28,7 +28,7 @@ test('Wuzhou today has 7 counties, 66 townships, 153 communities and 861 village
   expect(count('ADMINISTRATIVE_VILLAGE')).toBe(861);
 });
 
-test('a lost village, a lost parent and a doubled code are each reported by name', () => {
+test('a missing village, a missing parent and a duplicate code are each reported by name', () => {
   const without = (code: string) => regionProblems(reference.regions.filter((region) => region.code !== code));
   expect(without('450421112201')).toEqual(['villages of 苍梧县: 133 instead of 134']);
   expect(without('450421112')).toContain('450421112001 六堡社区居民委员会 has no parent before it');
@@ -44,7 +44,7 @@ test('an abolished district keeps its code, its last day and its successor', () 
   expect(byCode.get('450422111')).toMatchObject({ name: '濛江镇', aliases: ['蒙江镇'] });
 });
 
-test('every region but the country lies in another one, and the zone is no county', () => {
+test('every region but the country lies in another one, and the zone is not a county', () => {
   expect(reference.regions.filter(({ parent }) => parent === null).map(({ code }) => code)).toEqual(['100000']);
   expect(reference.regions.filter(({ level }) => level === 'PROVINCE').every(({ parent }) => parent === '100000')).toBe(
     true,
@@ -52,7 +52,7 @@ test('every region but the country lies in another one, and the zone is no count
   expect(reference.regions.filter(({ level }) => level === 'ZONE').map(({ code }) => code)).toEqual(['450400-DZ01']);
 });
 
-test('placeholders and pseudo units of the statistics are no regions', () => {
+test('placeholders and pseudo units of the statistics are not regions', () => {
   const regions = regionsFromDivisions(
     divisions({
       provinces: [{ code: '45', name: '广西壮族自治区' }],
@@ -69,7 +69,7 @@ test('placeholders and pseudo units of the statistics are no regions', () => {
   expect(regions.map(({ code }) => code)).toEqual(['450000', '450400']);
 });
 
-test('outside Wuzhou nothing below a prefecture is taken', () => {
+test('outside Wuzhou no region below a prefecture is included', () => {
   const regions = regionsFromDivisions(
     divisions({
       counties: [
@@ -88,7 +88,7 @@ test('outside Wuzhou nothing below a prefecture is taken', () => {
   ]);
 });
 
-test('a name whose kind is unknown stops the generator instead of being guessed', () => {
+test('a name of unknown kind stops the generator', () => {
   expect(() => regionsFromDivisions(divisions({ counties: [{ code: '450499', name: '某某' }] }))).toThrow(
     '450499 某某',
   );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
-/** Names that no real service is likely to have: this test also runs in a project with generated services. */
+/** Names that no real service is likely to have, because this test also runs in projects with generated services. */
 const name = 'sample-service';
 const stepTimeoutMs = 120_000;
 const generate = [
@@ -16,11 +16,11 @@ const generate = [
   '--prefix',
   'zzs',
 ];
-/** Tests of others that look at what the generator changes. */
+/** Tests of other projects that check the files which the generator changes. */
 const lookingOn = ['compose.spec', 'docs.spec', 'ports.spec', 'released.spec', 'scopes.spec'];
 
 let copy: WorkspaceCopy;
-/** The compiler takes longest, so it runs beside the other steps. */
+/** The compiler takes longest, so it runs in parallel with the other steps. */
 let types: Promise<string>;
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ test(
 );
 
 test(
-  'a generated service passes its own tests at once, and those that compare stack, compose, events, scopes and pages with each other',
+  'a generated service passes its own tests at once, and the tests that compare stack, compose, events, scopes and pages',
   async () => {
     const report = await copy.run(
       [
@@ -75,7 +75,7 @@ test(
 );
 
 test(
-  'a generated service has no error of types',
+  'a generated service passes the type check',
   async () => {
     expect(await types).toBe('');
   },

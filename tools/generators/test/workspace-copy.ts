@@ -10,12 +10,12 @@ const outputMax = 16 * 1024 * 1024;
 
 export type WorkspaceCopy = {
   folder: string;
-  /** Runs a program of the copy with its Node and returns what it wrote. Rejects with that when the program fails. */
+  /** Runs a program of the copy with its Node and returns its output. Rejects with the output if the program fails. */
   run(args: readonly string[], timeoutMs: number): Promise<string>;
   remove(): void;
 };
 
-/** A copy of the project in a temporary folder. Packages are linked to those of the original, the projects of the workspace to their copies. */
+/** A copy of the project in a temporary folder. Packages are links to those of the original, workspace projects are links to their copies. */
 export function copyWorkspace(): WorkspaceCopy {
   const folder = mkdtempSync(path.join(tmpdir(), 'kexie-copy-'));
   cpSync(root, folder, { recursive: true, filter: (source) => !left.has(path.basename(source)) });

@@ -15,17 +15,17 @@ import {
 import { connectRegistry, describeReasons, UsageError } from './registry-access.ts';
 import { withSharedPart } from './subgraphs.ts';
 
-const usage = `Says whether the running gateways would accept another schema of a service, as they would judge it now: does it compose with the schemas that are
-served, and does every operation still work that clients sent in the last 30 days? Changes nothing.
+const usage = `Checks whether the running gateways would accept a changed schema of a service now: whether it composes with the schemas that are
+served, and whether every operation that clients sent in the last 30 days still works. Changes nothing.
 
   npm run schema:check -- --service people --sdl apps/people/src/schema.graphql [--nats URL] [--allow-breaking]
 
-  --service NAME      whose schema it is
+  --service NAME      the service of the schema
   --sdl FILE          the schema, with or without the part that all services share
-  --nats URL          the registry; else NATS_URL, else the platform of "npm start"
+  --nats URL          the registry; default NATS_URL, then the platform of "npm start"
   --allow-breaking    judge as if the service were started with SCHEMA_ALLOW_BREAKING=true
 
-Exit code: 0 accepted, 1 refused, 2 the command is wrong or the registry is out of reach.`;
+Exit code: 0 accepted, 1 refused, 2 invalid command or unreachable registry.`;
 
 const senders: Readonly<Record<Standing, string>> = {
   anonymous: 'operations of clients without a token',
@@ -85,7 +85,7 @@ async function judgeSchema(nats: Nats, { service, sdl, allowBreaking }: Asked): 
     operations: await readOperations(nats, { since: recordedSince(new Date()) }),
   });
   const verdict = judgement.verdicts.find((each) => each.service === service);
-  if (!verdict) throw new Error('it was not judged');
+  if (!verdict) throw new Error('the gateways gave no verdict on it');
   return verdict;
 }
 
@@ -96,15 +96,17 @@ function report({ service, accepted, reasons }: Verdict): number {
   }
   console.error(`${service}: this schema would be refused.\n${describeReasons(reasons)}`);
   if (reasons.some(({ code }) => code === 'BREAKS_OPERATION'))
-    console.error('Keep what is used, or deploy once with SCHEMA_ALLOW_BREAKING=true when those clients may break.');
+    console.error(
+      'Keep the fields that are used, or deploy once with SCHEMA_ALLOW_BREAKING=true if those clients may break.',
+    );
   return 1;
 }
 
-/** A schema that is accepted may still break operations that found no place among the recorded ones. */
+/** An accepted schema may still break operations that were not recorded because the limit was reached. */
 function reportUnrecorded(counts: ReadonlyMap<Standing, number>): void {
   for (const [standing, count] of counts) {
     console.log(
-      `In the last 30 days ${senders[standing]} were ${count} times not recorded, because too many others are. This check cannot speak for them.`,
+      `In the last 30 days ${senders[standing]} were not recorded ${count} times, because the limit was reached. This check does not cover them.`,
     );
   }
 }
@@ -113,9 +115,9 @@ function readArguments(args: string[]) {
   const { values } = parseQuietly(args);
   const { service = '', sdl: file = '', nats: url, help = false, 'allow-breaking': allowBreaking = false } = values;
   if (help) return { service, sdl: '', url, allowBreaking, help };
-  if (!service) throw new UsageError('Say whose schema it is: --service NAME.');
-  if (!file) throw new UsageError('Say which file to check: --sdl FILE.');
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!service) throw new UsageError('Name the service: --service NAME.');
+  if (!file) throw new UsageError('Name the file to check: --sdl FILE.');
+  if (!existsSync(file)) throw new UsageError(`The file ${file} does not exist.`);
   return { service, sdl: withSharedPart(readFileSync(file, 'utf8')), url, allowBreaking, help };
 }
 

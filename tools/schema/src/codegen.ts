@@ -7,9 +7,9 @@ const usage = `Writes apps/<service>/src/generated/graphql.ts from the schema of
 
   node tools/schema/src/codegen.ts              every service
   node tools/schema/src/codegen.ts people       one service
-  node tools/schema/src/codegen.ts --check      writes nothing; fails when a committed file is out of date
+  node tools/schema/src/codegen.ts --check      writes nothing; fails if a committed file is out of date
 
-A service may name the domain types behind its GraphQL types in apps/<service>/codegen.json, with paths as seen from src/generated:
+A service may name the domain types behind its GraphQL types in apps/<service>/codegen.json, with paths relative to src/generated:
   { "mappers": { "Organization": "../store.ts#OrganizationRecord" } }`;
 
 process.exitCode = await run(process.argv.slice(2));

@@ -3,7 +3,7 @@ import { breakingChanges, eventSchemas, type JsonSchema } from '@kexie/events';
 import { inWorkspace } from './subgraphs.ts';
 
 /**
- * Writes the JSON Schema of every event to libs/events/released. A schema that was released changes only where no reader can stumble over it;
+ * Writes the JSON Schema of every event to libs/events/released. A released schema accepts only changes that no reader notices;
  * otherwise nothing is written and the reasons are printed. Returns the exit code.
  */
 export function releaseEvents(): number {
@@ -17,7 +17,7 @@ export function releaseEvents(): number {
   if (broken.length > 0) {
     for (const change of broken) console.error(change);
     console.error(
-      'Leave this version as it was released and define the next one (…v2) beside it; readers are changed first.',
+      'Leave this version as it was released and define the next one (…v2) beside it; change the consumers first.',
     );
     return 1;
   }

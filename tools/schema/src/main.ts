@@ -3,11 +3,11 @@ import { composeSupergraph } from '@kexie/registry';
 import { releaseEvents } from './events.ts';
 import { inWorkspace, readSubgraphSdl, writtenSubgraphs } from './subgraphs.ts';
 
-const usage = `Composes the schemas of the services as the gateway would, and releases those of the events.
+const usage = `Composes the schemas of the services as the gateway does, and releases the schemas of events.
 
   node tools/schema/src/main.ts compose    writes tools/schema/supergraph.graphql, which is committed so that a change can be reviewed
-  node tools/schema/src/main.ts check      writes nothing; fails when the schemas do not compose or the committed file is out of date
-  node tools/schema/src/main.ts events     writes libs/events/released/<type>.json; fails when an event breaks what was released`;
+  node tools/schema/src/main.ts check      writes nothing; fails if the schemas do not compose or the committed file is out of date
+  node tools/schema/src/main.ts events     writes libs/events/released/<type>.json; fails if an event breaks a released schema`;
 
 const file = inWorkspace('tools/schema/supergraph.graphql');
 process.exitCode = run(process.argv[2]);
@@ -19,7 +19,7 @@ function run(command: string | undefined): number {
     return 2;
   }
   const names = writtenSubgraphs();
-  // where a service runs is no part of its schema: the committed file names it only
+  // the address of a service is not part of its schema: the committed file has only its name
   const composition = composeSupergraph(
     names.map((name) => ({ name, sdl: readSubgraphSdl(name), url: `http://${name}/graphql` })),
   );

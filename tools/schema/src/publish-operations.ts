@@ -4,20 +4,20 @@ import type { Nats } from '@kexie/messaging/nats';
 import { apiSchema, parseManifest, publishDocuments, readLastGood, retireDocuments } from '@kexie/registry';
 import { connectRegistry, UsageError } from './registry-access.ts';
 
-const usage = `Publishes the operations that a client was built with: it may then ask for them by id, and with SAFELIST=enforce it may ask for nothing else.
+const usage = `Publishes the operations of a build of a client. The client may then send them by id, and with SAFELIST=enforce it may send no others.
 
   npm run operations:publish -- --client web --manifest FILE [--nats URL]
   npm run operations:publish -- --client web --retire [ID …] [--nats URL]
 
-  --client NAME       the client, as it names itself in the header graphql-client-name
+  --client NAME       the client, by its name in the header graphql-client-name
   --manifest FILE     Apollo's persisted query manifest, or a JSON map from id to operation (Relay, GraphQL code generator)
-  --retire            takes back the operations of these ids, or all of the client when none is named
-  --nats URL          the registry; else NATS_URL, else the platform of "npm start"
+  --retire            withdraws the operations with these ids, or all of the client if no id is given
+  --nats URL          the registry; default NATS_URL, then the platform of "npm start"
 
-What was published before stays, for older builds of the client; an id never changes its text. Operations that the served schema does not allow are
-refused, all or nothing.
+Operations that were published before stay, for older builds of the client; the text of an id never changes. If the served schema does not allow an
+operation, the whole manifest is refused.
 
-Exit code: 0 done, 1 refused, 2 the command is wrong or the registry is out of reach.`;
+Exit code: 0 done, 1 refused, 2 invalid command or unreachable registry.`;
 
 process.exit(await run(process.argv.slice(2)));
 
@@ -68,10 +68,10 @@ function readArguments(args: string[]) {
   const { values, positionals } = parseQuietly(args);
   const { client = '', manifest: file, retire: retiring = false, nats: url, help = false } = values;
   if (help) return undefined;
-  if (!client) throw new UsageError('Say which client it is: --client NAME.');
+  if (!client) throw new UsageError('Name the client: --client NAME.');
   if (retiring) return { client, manifest: undefined, ids: positionals, url };
-  if (!file) throw new UsageError('Say which file holds the operations: --manifest FILE.');
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!file) throw new UsageError('Name the file with the operations: --manifest FILE.');
+  if (!existsSync(file)) throw new UsageError(`The file ${file} does not exist.`);
   return { client, manifest: readFileSync(file, 'utf8'), ids: [], url };
 }
 

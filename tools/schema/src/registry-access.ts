@@ -4,21 +4,21 @@ import { connectNats, type Nats } from '@kexie/messaging/nats';
 import type { Reason } from '@kexie/registry';
 import { inWorkspace } from './subgraphs.ts';
 
-/** What the person who called must mend: shown without a stack. */
+/** A fault that the caller must correct; it is shown without a stack. */
 export class UsageError extends Error {}
 
 const silence = (): void => {};
 const quiet = { debug: silence, info: silence, warn: silence, error: silence, child: () => quiet };
 
 /**
- * Connects to the registry: at `url`, else at `NATS_URL`, else where the platform of `npm start` keeps it. Rejects with a sentence when there
+ * Connects to the registry: at `url`, else at `NATS_URL`, else at the broker of `npm start`. Rejects with a sentence if there
  * is none within five seconds.
  */
 export async function connectRegistry(url: string | undefined): Promise<Nats> {
   const address = url ?? (process.env['NATS_URL'] || undefined) ?? runningStack();
   if (!address)
     throw new UsageError(
-      'Where is the registry? Start the platform with "npm start", set NATS_URL, or say --nats URL.',
+      'The registry was not found. Start the platform with "npm start", set NATS_URL, or give --nats URL.',
     );
   try {
     return await connectNats(address, {
@@ -31,7 +31,7 @@ export async function connectRegistry(url: string | undefined): Promise<Nats> {
   }
 }
 
-/** One paragraph for each reason: what, and for whom. */
+/** One paragraph for each reason, with the clients that it concerns. */
 export function describeReasons(reasons: readonly Reason[]): string {
   return reasons
     .map(({ code, message, coordinate, operation, clients = [] }) => {
@@ -42,7 +42,7 @@ export function describeReasons(reasons: readonly Reason[]): string {
     .join('\n');
 }
 
-/** What `npm start` wrote for its operator. */
+/** The operator's address of the broker, which `npm start` wrote. */
 function runningStack(): string | undefined {
   const file = inWorkspace('.data/env/operator.env');
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8'))['NATS_URL'] : undefined;

@@ -11,15 +11,15 @@ import {
 } from '@kexie/registry';
 import { connectRegistry, describeReasons, UsageError } from './registry-access.ts';
 
-const usage = `Takes a service out of the supergraph. A service that is stopped keeps its place, and its fields are null, until somebody says that it will not come back.
+const usage = `Takes a service out of the supergraph. A service that is only stopped keeps its place, and its fields are null.
 
   npm run schema:retire -- --service outreach [--nats URL] [--force]
 
-  --service NAME    which one; stop it first, or it publishes its schema again when it restarts
-  --nats URL        the registry; else NATS_URL, else the platform of "npm start"
-  --force           although operations break that clients sent in the last 30 days
+  --service NAME    the service; stop it first, because it publishes its schema again when it restarts
+  --nats URL        the registry; default NATS_URL, then the platform of "npm start"
+  --force           retire it even if this breaks operations that clients sent in the last 30 days
 
-Exit code: 0 retired, 1 refused (what breaks is printed), 2 the command is wrong or the registry is out of reach.`;
+Exit code: 0 retired, 1 refused (the broken operations are printed), 2 invalid command or unreachable registry.`;
 
 process.exit(await run(process.argv.slice(2)));
 
@@ -31,7 +31,7 @@ async function run(args: string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
-    if (!service) throw new UsageError('Say which service: --service NAME.');
+    if (!service) throw new UsageError('Name the service: --service NAME.');
     nats = await connectRegistry(url);
     return await retire(nats, service, force);
   } catch (error) {
@@ -50,7 +50,7 @@ async function retire(nats: Nats, service: string, force: boolean): Promise<numb
   const { kept } = await readLastGood(nats);
   const known = new Set([...(kept?.accepted ?? []), ...(await readSubgraphs(nats))].map(({ name }) => name));
   if (!known.has(service))
-    throw new UsageError(`No service "${service}" is known: there are ${[...known].sort().join(', ') || 'none'}.`);
+    throw new UsageError(`No service "${service}" is known; known are: ${[...known].sort().join(', ') || 'none'}.`);
   const verdict = kept?.accepted.some(({ name }) => name === service)
     ? await judgeRetirement(nats, service, kept)
     : undefined;
@@ -58,7 +58,7 @@ async function retire(nats: Nats, service: string, force: boolean): Promise<numb
     console.error(`What ${service} takes with it:\n${describeReasons(verdict.reasons)}`);
     const composes = verdict.reasons.every(({ code }) => code === 'BREAKS_OPERATION');
     if (!composes) console.error('The others do not compose without it: change them first.');
-    else if (!force) console.error('Nothing was changed. Say --force when those clients may break.');
+    else if (!force) console.error('Nothing was changed. Use --force if those clients may break.');
     if (!composes || !force) return 1;
   }
   await retireSubgraph(nats, service);

@@ -3,8 +3,8 @@ import { executeCodegen } from '@graphql-codegen/cli';
 /**
  * The TypeScript of one subgraph: its types, and the shape its resolvers must have.
  *
- * `mappers` names the domain type behind a GraphQL type (`"../store.ts#OrganizationRecord"`, as seen from src/generated): resolvers then
- * return and receive that type. A type without a mapper is given field by field (`Lazy`). Throws when the SDL is not valid.
+ * `mappers` names the domain type behind a GraphQL type (`"../store.ts#OrganizationRecord"`, relative to src/generated): resolvers then
+ * return and receive that type. A type without a mapper is returned field by field (`Lazy`). Throws if the SDL is not valid.
  */
 export async function generateTypes(sdl: string, mappers: Readonly<Record<string, string>>): Promise<string> {
   const { result, error } = await executeCodegen({

@@ -22,7 +22,7 @@ let folder: string;
 let broker: Server;
 let nats: Nats;
 
-/** A registry of its own, as gateways leave it: the services are served, and a client has asked something. */
+/** A registry as gateways leave it: the services are served, and one operation of a client is recorded. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-schema-'));
   broker = await startNats({
@@ -82,7 +82,7 @@ async function changed(service: 'organizations', from: RegExp, to: string): Prom
 
 const registry = (): string[] => ['--nats', broker.url];
 
-test('a schema as it is written in its service would be accepted: 0', async () => {
+test('a schema that equals the one in its service is accepted: 0', async () => {
   expect(await run('check-change', '--service', 'people', '--sdl', schemaOf('people'), ...registry())).toEqual({
     code: 0,
     out: 'people: this schema would be accepted.\n',
@@ -90,7 +90,7 @@ test('a schema as it is written in its service would be accepted: 0', async () =
   });
 }, 90_000);
 
-test('a change that breaks what a client asks is refused: 1, with field, operation, client and day', async () => {
+test('a change that breaks an operation of a client is refused: 1, with field, operation, client and day', async () => {
   const file = await changed('organizations', /\borganization\(/, 'oneOrganization(');
   const check = ['--service', 'organizations', '--sdl', file, ...registry()];
   const { code, err } = await run('check-change', ...check);
@@ -110,7 +110,7 @@ test('a schema that does not compose is refused: 1', async () => {
   });
 }, 90_000);
 
-test('a schema with a feature that no gateway honours is refused: 1, with its name', async () => {
+test('a schema with an unsupported feature is refused: 1, with the name of the feature', async () => {
   const file = path.join(folder, 'locked.graphql');
   await writeFile(
     file,
@@ -122,7 +122,7 @@ test('a schema with a feature that no gateway honours is refused: 1, with its na
   });
 }, 90_000);
 
-test('wrong usage and a registry out of reach are neither: 2', async () => {
+test('invalid usage and an unreachable registry give 2', async () => {
   expect((await run('check-change', '--service', 'people')).code).toBe(2);
   expect((await run('check-change', '--sdl', schemaOf('people'))).code).toBe(2);
   expect((await run('check-change', '--nonsense')).code).toBe(2);
@@ -135,7 +135,7 @@ test('wrong usage and a registry out of reach are neither: 2', async () => {
   });
 }, 90_000);
 
-test('a service whose fields clients ask is retired only by force, and one that nobody asks at once', async () => {
+test('a service whose fields clients use is retired only by force, and an unused one at once', async () => {
   const { code, err } = await run('retire', '--service', 'organizations', ...registry());
   expect([code, err]).toEqual([1, expect.stringMatching(/Query\.organization[^]*portal 3\.1/)]);
   expect((await readSubgraphs(nats)).map(({ name }) => name)).toContain('organizations');
@@ -146,7 +146,7 @@ test('a service whose fields clients ask is retired only by force, and one that 
   expect((await readSubgraphs(nats)).map(({ name }) => name)).not.toContain('rural-programs');
   expect(await run('retire', '--service', 'nobody', ...registry())).toMatchObject({
     code: 2,
-    err: expect.stringContaining('there are'),
+    err: expect.stringContaining('known are'),
   });
   expect((await readLastGood(nats)).kept?.services).toHaveLength(subgraphNames.length);
 }, 90_000);
@@ -157,7 +157,7 @@ async function manifest(operations: Record<string, string>): Promise<string> {
   return file;
 }
 
-test('the operations of a client are published, again without effect, and taken back', async () => {
+test('the operations of a client are published, published again without effect, and withdrawn', async () => {
   const web = ['--nats', broker.url, '--client', 'web', '--manifest', await manifest({ roster })];
   expect(await run('publish-operations', ...web)).toMatchObject({
     code: 0,
@@ -177,7 +177,7 @@ test('the operations of a client are published, again without effect, and taken 
   });
 });
 
-test('one operation that the served schema does not allow keeps the whole manifest out, and is named', async () => {
+test('if the served schema does not allow one operation, the whole manifest is refused and the operation is named', async () => {
   const file = await manifest({ good: '{ __typename }', bad: 'query Bad { nobodyHasThis }' });
   expect(await run('publish-operations', '--nats', broker.url, '--client', 'kiosk', '--manifest', file)).toMatchObject({
     code: 1,
@@ -196,14 +196,14 @@ test('one operation that the served schema does not allow keeps the whole manife
   ).toMatchObject({ out: expect.stringContaining('1 of them new') });
 });
 
-test('a command that says too little is answered with what is missing and the usage', async () => {
+test('an incomplete command prints the missing option and the usage', async () => {
   expect(await run('publish-operations', '--manifest', 'x.json')).toMatchObject({
     code: 2,
     err: expect.stringMatching(/--client NAME[^]*operations:publish/),
   });
 });
 
-test('after a flood of operations without a token a change still breaks that of a viewer, and a check that passes names what it cannot speak for', async () => {
+test('after a flood of anonymous operations, a breaking change is still refused, and an accepted check reports the number of operations that it does not cover', async () => {
   const operations = createOperationLog(() => nats, { log, places: { anonymous: 50, 'signed-in': 50, published: 50 } });
   const client = { name: 'portal', version: '3.1' };
   for (let index = 0; index < 5_000; index += 1) operations.saw({ document: `{ flood${index} }`, client });
@@ -222,7 +222,7 @@ test('after a flood of operations without a token a change still breaks that of 
   expect(passed).toMatchObject({
     code: 0,
     out: expect.stringMatching(
-      /operations of clients without a token were 49\d\d times not recorded[^]*This check cannot speak for them/,
+      /operations of clients without a token were not recorded 49\d\d times[^]*This check does not cover them/,
     ),
   });
 }, 90_000);

@@ -11,26 +11,26 @@ const fields: [string, GraphQLField<unknown, unknown>][] = types.flatMap((type) 
   Object.values(type.getFields()).map((field): [string, typeof field] => [type.name, field]),
 );
 
-test('nobody changes anything without a scope', () => {
+test('every mutation requires a scope', () => {
   const open = fields.filter(
     ([type, { name }]) => type === 'Mutation' && !demands?.ofField('Mutation', name)?.scopes.length,
   );
   expect(open.map(([, { name }]) => name)).toEqual([]);
 });
 
-test('every scope that a schema asks for is one that some role implies', () => {
+test('every scope that a schema requires is implied by some role', () => {
   const known = viewerOf({ id: 'usr_1', roles: ['administrator'], regions: [], organizations: [] }).scopes;
   expect(demands?.scopes.filter((scope) => !known.includes(scope))).toEqual([]);
 });
 
-test('a field that not everybody may see is nullable, so that the rest answers', () => {
+test('a field that requires a scope is nullable, so that other fields are still answered', () => {
   const voiding = fields.filter(
     ([type, { name, type: returned }]) => demands?.ofField(type, name) && isNonNullType(returned),
   );
   expect(voiding.map(([type, { name }]) => `${type}.${name}`)).toEqual([]);
 });
 
-test('the scopes that roles imply are those of docs/roles.md', () => {
+test('docs/roles.md lists the scopes that roles imply', () => {
   const rows = [
     ...readFileSync(inWorkspace('docs/roles.md'), 'utf8').matchAll(/^\| (`[a-z]+:[^|]+) \| ([a-z, ]+) \|$/gm),
   ];

@@ -10,20 +10,20 @@ const sdl = `
   type Organization @key(fields: "id") { id: ID! kind: Kind! foundedAt: DateTime }
 `;
 
-test('a mapper puts the domain type behind a GraphQL type, also inside other types', async () => {
+test('a mapper replaces a GraphQL type by its domain type, also inside other types', async () => {
   const types = await generateTypes(sdl, { Organization: '../store.ts#OrganizationRecord' });
   expect(types).toContain("import type { OrganizationRecord } from '../store.ts';");
   expect(types).toContain('Organization: ResolverTypeWrapper<OrganizationRecord>;');
   expect(types).toContain("items: Array<ResolversTypes['Organization']>");
 });
 
-test('what a resolver returns may be lazy, what it is given as parent is not', async () => {
+test('a resolver may return lazy values, but receives its parent without them', async () => {
   const types = await generateTypes(sdl, {});
   expect(types).toContain('Organization: ResolverTypeWrapper<Lazy<Organization>>;');
   expect(/ResolversParentTypes = \{[^}]*Lazy/.test(types)).toBe(false);
 });
 
-test('entities get a typed __resolveReference, enums are string unions, and nothing needs more than type stripping', async () => {
+test('entities get a typed __resolveReference, enums are string unions, and the output needs only type stripping', async () => {
   const types = await generateTypes(sdl, {});
   expect(types).toContain("__resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Organization']>");
   expect(types).toMatch(/type Kind =\n {2}\| 'ENTERPRISE'\n {2}\| 'SOCIETY';/);

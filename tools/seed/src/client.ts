@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** What the parts of the data set need to load themselves. Everything is safe to repeat: rows carry keys, and a row that is there already changes nothing. */
+/** The interface through which each part of the data set is loaded. Every call may be repeated: rows carry keys, and a row that exists already changes nothing. */
 export type Seed = {
   /**
-   * Imports rows through the gateway in batches and returns the ids in the order of the rows. Rows that refer to something which the service does not know yet are
-   * sent again until it does. Throws with the row errors when rows stay rejected.
+   * Imports rows through the gateway in batches and returns the ids in the order of the rows. Rows that refer to a record that the service does not know yet are
+   * sent again until it does. Throws with the row errors if rows stay rejected.
    */
   importRows(mutation: string, rows: readonly object[]): Promise<string[]>;
   /** Imports the rows of data/figures.json that belong to a service. */
   figures(service: string, mutation: string): Promise<void>;
-  /** Asks the gateway. Throws with its errors. */
+  /** Sends an operation to the gateway. Throws with its errors. */
   query<T>(text: string, variables?: object): Promise<T>;
 };
 
 export type SeedOptions = {
   gatewayUrl: string;
   token: string;
-  /** Told how many more rows are in. */
+  /** Called with the number of further rows that are imported. */
   onRows?: (count: number) => void;
-  /** How long one batch is sent again while others lag behind. Default 120 s. */
+  /** How long one batch is sent again while other services lag behind. Default 120 s. */
   retryTimeoutMs?: number;
   /** The pause before the first repetition; the next ones grow. Default 250 ms. */
   firstPauseMs?: number;
-  /** Called with the reason while it waits, every `waitReportMs`, by default 5 s. */
+  /** Called with the reason of a wait, every `waitReportMs`, by default 5 s. */
   onWait?: (reason: string) => void;
   waitReportMs?: number;
 };
@@ -48,12 +48,12 @@ export function createSeed(options: SeedOptions): Seed {
     figures: async (service, mutation) => {
       await seed.importRows(mutation, figureRows(service));
     },
-    query: <T>(text: string, variables: object = {}) => patiently(options, () => ask<T>(options, text, variables)),
+    query: <T>(text: string, variables: object = {}) => withRetries(options, () => ask<T>(options, text, variables)),
   };
   return seed;
 }
 
-/** A seed that loads nothing and counts the rows that would be loaded; its ids mean nothing. Questions go to the real one. */
+/** A seed that loads nothing and counts the rows; its ids are arbitrary. Queries go to the real seed. */
 export function countingSeed(real: Pick<Seed, 'query'>): Seed & { rows(): number } {
   let count = 0;
   const importRows = async (_: string, rows: readonly object[]) => {
@@ -74,7 +74,7 @@ type Refusal = { code: string; message: string; path: string[] | null };
 type ImportedRow = { row: number; id: string | null; errors: Refusal[] };
 type ImportAnswer = Record<string, { report: { rows: ImportedRow[] } | null; userErrors: Refusal[] }>;
 
-/** Sends a batch, and what of it refers to the unknown once more, until all of it is in or the time for retries is over. */
+/** Sends a batch, and repeats the rows with unknown references until all are imported or the time for retries is over. */
 async function importBatch(
   options: SeedOptions,
   mutation: string,
@@ -83,7 +83,7 @@ async function importBatch(
 ): Promise<string[]> {
   const ids: string[] = Array.from({ length: rows.length });
   let open = rows.map((_, index) => index);
-  await patiently(options, async () => {
+  await withRetries(options, async () => {
     const sent = open;
     const imported = await importOnce(
       options,
@@ -130,17 +130,17 @@ function rowErrors(refused: readonly ImportedRow[], rowNumber: (row: number) => 
   return [...texts, ...(refused.length > shownErrors ? ['…'] : [])].join('; ');
 }
 
-/** `passing`: it may work a little later, because a service lags behind, restarts or is busy. */
+/** `transient`: a repetition may succeed, because a service lags behind, restarts or is busy. */
 class SeedError extends Error {
-  readonly passing: boolean;
-  constructor(message: string, passing: boolean) {
+  readonly transient: boolean;
+  constructor(message: string, transient: boolean) {
     super(message);
-    this.passing = passing;
+    this.transient = transient;
   }
 }
 
-/** Tries again, with growing pauses, what fails for a passing reason. Throws the last error. */
-async function patiently<T>(options: SeedOptions, attempt: () => Promise<T>): Promise<T> {
+/** Repeats transient failures with growing pauses. Throws the last error. */
+async function withRetries<T>(options: SeedOptions, attempt: () => Promise<T>): Promise<T> {
   const {
     retryTimeoutMs = retryTimeoutMsDefault,
     firstPauseMs = firstPauseMsDefault,
@@ -153,9 +153,9 @@ async function patiently<T>(options: SeedOptions, attempt: () => Promise<T>): Pr
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof SeedError && error.passing)) throw error;
+      if (!(error instanceof SeedError && error.transient)) throw error;
       if (Date.now() + pauseMs > deadline)
-        throw new Error(`After ${Math.round(retryTimeoutMs / 1_000)} s of trying again: ${error.message}`, {
+        throw new Error(`After ${Math.round(retryTimeoutMs / 1_000)} s of retries: ${error.message}`, {
           cause: error,
         });
       if (Date.now() - reportedAt >= waitReportMs) {
@@ -167,12 +167,12 @@ async function patiently<T>(options: SeedOptions, attempt: () => Promise<T>): Pr
   }
 }
 
-/** How often a wait that goes on is reported. */
+/** How often a long wait is reported. */
 const waitReportMsDefault = 5_000;
 
 type Answer<T> = { data?: T | null; errors?: { message: string; extensions?: { code?: string } }[] };
 
-/** A service is not there at the moment, or does not know the regions yet that a question names. */
+/** A service is unavailable at the moment, or does not know the regions of an operation yet. */
 const passingCodes = new Set(['SUBGRAPH_UNAVAILABLE', 'SUBGRAPH_TIMEOUT', 'NOT_FOUND']);
 
 async function ask<T>({ gatewayUrl, token }: SeedOptions, query: string, variables: object): Promise<T> {
@@ -223,7 +223,7 @@ type Figure = {
   phrase: string;
 };
 
-/** The article's figures of a service, as rows of an import. */
+/** The figures of the article that belong to a service, as rows of an import. */
 function figureRows(service: string): object[] {
   const { figures }: { figures: Figure[] } = JSON.parse(
     readFileSync(new URL('../data/figures.json', import.meta.url), 'utf8'),

@@ -10,12 +10,12 @@ import { seedRuralPrograms } from './rural-programs.ts';
 
 const help = `Usage: npm run seed -- [--force]
 
-Loads the data set of Wuzhou (tools/seed/data) through the gateway; \`npm start\` does it when the databases are empty.
-It may be interrupted and run again: what is there already stays as it is.
+Loads the data set of Wuzhou (tools/seed/data) through the gateway; \`npm start\` does so if the databases are empty.
+It may be interrupted and run again: existing records stay as they are.
 
-  --force       loads also when everything seems to be there
+  --force       loads the data set even if it seems to be complete
 
-  GATEWAY_URL   where the gateway is (default http://127.0.0.1:4000)
+  GATEWAY_URL   address of the gateway (default http://127.0.0.1:4000)
   SEED_TOKEN    a token of an administrator: npm run -s token -- --role administrator
 `;
 
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
   const token = process.env['SEED_TOKEN'];
   if (!token)
-    throw new Error('SEED_TOKEN is not set: give it the token that `npm run -s token -- --role administrator` prints.');
+    throw new Error('SEED_TOKEN is not set: set it to the output of `npm run -s token -- --role administrator`.');
 
   const gateway = { gatewayUrl, token, onWait: (reason: string) => void process.stderr.write(`Waiting: ${reason}\n`) };
   if (!values.force && (await isLoaded(createSeed(gateway)))) {
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   process.stdout.write(`The data set is loaded: ${rows} rows in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s.\n`);
 }
 
-/** True when the first and the last that the seed writes are there; one that was interrupted lacks the last and goes on. */
+/** True if the first and the last records of the seed exist; after an interruption the last is missing, and the seed continues. */
 async function isLoaded(seed: Seed): Promise<boolean> {
   const { region, organizations } = await seed.query<{ region: object | null; organizations: { totalCount: number } }>(
     `{ region(code: "450400") { code } organizations(first: 0) { totalCount } }`,
@@ -65,7 +65,7 @@ async function isLoaded(seed: Seed): Promise<boolean> {
 
 type LastFigure = { annualReport: { rural: { reported: { code: string }[] } | null } | null };
 
-/** Loads the parts in the order in which they refer to each other. Returns the number of rows. */
+/** Loads the parts in the order of their references. Returns the number of rows. */
 async function loadAll(gateway: { gatewayUrl: string; token: string }): Promise<number> {
   let total = 0;
   const load = async <T>(name: string, part: (seed: Seed) => Promise<T>): Promise<T> => {
@@ -83,6 +83,6 @@ async function loadAll(gateway: { gatewayUrl: string; token: string }): Promise<
   const persons = await load('people', (seed) => seedPeople(seed, organizations));
   await load('outreach', (seed) => seedOutreach(seed, organizations));
   await load('matching', (seed) => seedMatching(seed, organizations, persons));
-  await load('rural-programs', (seed) => seedRuralPrograms(seed, organizations)); // last: isLoaded asks for its figures
+  await load('rural-programs', (seed) => seedRuralPrograms(seed, organizations)); // last, because isLoaded checks its figures
   return total;
 }

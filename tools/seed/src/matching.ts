@@ -3,12 +3,12 @@ import type { OrganizationIds } from './organizations.ts';
 import type { PersonIds } from './people.ts';
 
 const city = '450400';
-/** The article dates none of this: it is what stood when it was written (发稿时), begun at a time nobody states. */
+/** The article gives no dates for matchmaking: the records are those at the time of writing (发稿时), with an unknown start. */
 const undated = { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true };
 
 /**
  * Matchmaking of the article: the four experts it names, the need of 碧清源, the four engagements and the three partners. Its words are kept; the subject and industry codes
- * are our reading of them, and capacities are the default. Needs the organizations and the persons.
+ * are our interpretation, and capacities are the default. Requires the organizations and the persons.
  */
 export async function seedMatching(seed: Seed, organizations: OrganizationIds, persons: PersonIds): Promise<void> {
   const experts = await seedExperts(seed, persons);
@@ -42,7 +42,7 @@ async function seedExperts(
   seed: Seed,
   { pengYongzhen, liuZhonghua, zhengYuying, liJun }: PersonIds,
 ): Promise<ExpertIds> {
-  // the article says that they were invited, not that they agreed to be proposed to others: so no consent
+  // the article says that they were invited, not that they consented to recommendations: so no consent
   const expert = (
     key: string,
     personId: string,
@@ -80,7 +80,7 @@ async function seedExperts(
 }
 
 async function seedEngagements(seed: Seed, { peng, liu, zheng, li }: ExpertIds, needId: string): Promise<void> {
-  // the article tells neither an end nor an outcome; the enterprises of all but the first are not named
+  // the article gives neither an end nor an outcome; it names only the enterprise of the first
   const engagement = { ...undated, regionCode: city, status: 'IN_PROGRESS' };
   const survey = '粤桂合作特别试验区多家企业技术交流和咨询';
   await seed.importRows('importEngagements', [

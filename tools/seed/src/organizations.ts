@@ -1,6 +1,6 @@
 import type { Seed } from './client.ts';
 
-/** The organizations that the other parts refer to; records by region code, lists in the order of their placeholders. */
+/** The organizations that other parts refer to; records by region code, lists in the order of their placeholders. */
 export type OrganizationIds = {
   guangxi: string;
   wuzhou: string;
@@ -26,23 +26,23 @@ export type OrganizationIds = {
 };
 
 const city = '450400';
-/** 发稿时: the day for which the article states what there is. */
+/** 发稿时: the day on which the totals of the article apply. */
 const statedFor = '2021-11-30';
-/** 项目启动以来: from here on the article claims full coverage. */
+/** 项目启动以来: the day from which the article claims full coverage. */
 const projectStart = '2020-01-01';
 
 const societyCount = 27;
 const parkCount = 3;
 const enterpriseCount = 118;
-/** Beside 梧州市养蜂协会, 65 in all. */
+/** In addition to 梧州市养蜂协会; 65 in all. */
 const unnamedRuralTechCount = 64;
 
 /**
  * Organizations of the article: the associations (科协) from the country down to the communities, societies and rural technical associations, enterprises and parks with
- * their associations, the partners by name, and the attention of leaders. What the article counts without naming is a placeholder (占位). Parents come before children.
+ * their associations, the partners by name, and the hearings and visits of leaders. A record that the article counts without a name is a placeholder (占位). Parents come before children.
  *
- * Three associations meet the conditions for a leading Party members' group (具备条件设立党组). Which three, the article does not say, so no record claims it: that figure
- * is reported only. The same holds for the districts with one post (编制).
+ * Three associations meet the conditions for a leading Party members' group (具备条件设立党组). The article does not name them, so no record claims it: that figure
+ * is only reported. The same holds for the districts with one post (编制).
  */
 export async function seedOrganizations(seed: Seed): Promise<OrganizationIds> {
   const { guangxi, wuzhou } = await seedUpperAssociations(seed);
@@ -100,12 +100,12 @@ async function seedUpperAssociations(seed: Seed): Promise<{ guangxi: string; wuz
     level: 'PREFECTURE',
     regionCode: city,
     parentId: guangxi,
-    knownFrom: '2017-01-01', // its first report to the leaders that the article counts
+    knownFrom: '2017-01-01', // the first report to leaders that the article counts
   });
   return { guangxi, wuzhou };
 }
 
-/** 7个县(市、区)科协: 藤县科协 is named, and the number leaves one for each of the other six. */
+/** 7个县(市、区)科协: 藤县科协 is named, and each of the other six counties has one of the rest. */
 const countyNames: Record<string, string> = {
   450403: '万秀区',
   450405: '长洲区',
@@ -135,7 +135,7 @@ async function seedCounties(seed: Seed, wuzhou: string): Promise<Record<string, 
 
 type Unit = { code: string; name: string };
 
-/** Full coverage (全覆盖) of townships and communities: one placeholder for each unit that the regions have, because the article claims all and names none. */
+/** Full coverage (全覆盖) of townships and communities: one placeholder for each unit in the regions, because the article claims all and names none. */
 async function seedCoverage(
   seed: Seed,
   counties: Record<string, string>,
@@ -148,7 +148,9 @@ async function seedCoverage(
       { code },
     );
     if (!region)
-      throw new Error(`The organizations service does not know the region ${code}; its reference file has it.`);
+      throw new Error(
+        `The organizations service does not know the region ${code}, although its reference file contains it.`,
+      );
     townships.push(...region.children);
     communities.push(...region.children.flatMap(({ children }) => children));
   }
@@ -207,7 +209,7 @@ async function seedHostedAssociations(
   };
 }
 
-/** 养蜂协会 as a rural technical association is our reading; its codes are bee-keeping in GB/T 13745 and GB/T 4754. */
+/** Our interpretation: 养蜂协会 is a rural technical association; its codes are bee-keeping in GB/T 13745 and GB/T 4754. */
 function seedRuralTechAssociations(seed: Seed, parentId: string): Promise<string[]> {
   const kind = 'RURAL_TECH_ASSOCIATION';
   const beekeeping = {
@@ -241,7 +243,7 @@ type Partner = Exclude<
   | 'beekeeping'
 >;
 
-/** Named in the article, with the regions of their seats. It does not state the seats of 中建科工 and 碧清源: that of the first is our assumption, the second we put where it is guided. */
+/** Partners that the article names, with the regions of their seats. It does not state the seats of 中建科工 and 碧清源: the first is our assumption; the second is placed in the region where it receives guidance. */
 const partners: Record<
   Partner,
   { kind: string; name: string; regionCode: string; level: string; industryCodes?: string[]; aliases?: string[] }
@@ -284,9 +286,9 @@ async function seedPartners(seed: Seed): Promise<Record<Partner, string>> {
   return Object.fromEntries(names.map((name, index) => [name, ids[index]])) as Record<Partner, string>;
 }
 
-/** 2017年—2020年…分别为1次、2次、4次、4次: the days are not stated. */
+/** 2017年—2020年…分别为1次、2次、4次、4次: without days. */
 const hearings: Record<number, number> = { 2017: 1, 2018: 2, 2019: 4, 2020: 4 };
-/** 2018年以来…每年, up to the year of the article. */
+/** 2018年以来…每年, until the year of the article. */
 const visitYears = [2018, 2019, 2020, 2021];
 
 async function seedAttentions(seed: Seed): Promise<void> {

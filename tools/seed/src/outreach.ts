@@ -2,7 +2,7 @@ import type { Seed } from './client.ts';
 import type { OrganizationIds } from './organizations.ts';
 
 const city = '450400';
-/** 新冠肺炎疫情暴发后, as figures.json resolves it: the days are assumed, the words are the article's. */
+/** 新冠肺炎疫情暴发后, as figures.json interprets it: the days are assumed, the words are those of the article. */
 const pandemic = { label: '新冠肺炎疫情暴发后', from: '2020-01-01', to: '2021-11-30', assumed: true };
 const since2017 = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
 
@@ -109,7 +109,7 @@ async function seedChannels(
       value: '2500',
       qualifier: 'OVER',
     },
-    // 每天播发: on how many days, or for how long, nobody said
+    // 每天播发: the article gives neither the number of days nor the duration
     {
       ...during,
       key: 'output:loudspeaker-days',
@@ -130,7 +130,7 @@ async function seedChannels(
   ]);
 }
 
-/** The seven county associations together: the article does not divide the totals, so the city's association stands for them. */
+/** The seven county associations together: the article does not divide the totals, so the city's association stands for all. */
 async function seedMaterials(seed: Seed, { wuzhou }: OrganizationIds, campaignId: string): Promise<void> {
   const common = { campaignId, organizationId: wuzhou, period: pandemic };
   await seed.importRows('importMaterials', [
@@ -191,7 +191,7 @@ async function seedParticipations(
       'organizationId',
       false,
     ),
-    // the first is the bee-keepers' association: the article does not say that it was one of the fifteen
+    // the first is the bee-keepers' association, although the article does not say that it was one of the fifteen
     ...rows('rural-tech', ruralTechAssociations.slice(1, 16), 'organizationId', true),
     ...rows('facility', facilities, 'facilityId', true),
     ...rows('society', societies, 'organizationId', true),
@@ -215,7 +215,7 @@ async function seedParticipations(
 }
 
 async function seedActivities(seed: Seed, { wuzhou }: OrganizationIds, campaignId: string): Promise<void> {
-  // popularization and academic activities in one number: which were which, nobody said
+  // the article counts popularization and academic activities together
   await seed.importRows('importActivities', [
     {
       key: 'activity:workers-day-2017-2021',

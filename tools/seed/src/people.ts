@@ -8,12 +8,12 @@ const wuzhou = '450400';
 const registered = 1650;
 const awarded = 20;
 const celebrations = 95;
-/** "By now" (截至目前) in the article: the day its figures are stated for. */
+/** The day that stands for "by now" (截至目前) in the article. */
 const statedFor = '2021-11-30';
 
 /**
- * People of the first data set: four experts by name, the workers registered on the Home and the celebrations as placeholders (占位), because the article
- * counts but does not name them, and the first Most Beautiful Sci-Tech Workers among them. Needs the organizations.
+ * People of the first data set: four experts by name, placeholders (占位) for the workers registered on the Home and for the celebrations, which the article
+ * counts but does not name, and the first Most Beautiful Sci-Tech Workers among them. Requires the organizations.
  */
 export async function seedPeople(seed: Seed, organizations: OrganizationIds): Promise<PersonIds> {
   const [pengYongzhen, liuZhonghua, zhengYuying, liJun] = (await seed.importRows(
@@ -62,7 +62,7 @@ export async function seedPeople(seed: Seed, organizations: OrganizationIds): Pr
   return { pengYongzhen, liuZhonghua, zhengYuying, liJun };
 }
 
-/** Titles are the article's. It leaves the unit of 李军 open; the sentence puts him beside 郑育英. 61030 is environmental engineering, which it names for 彭永臻. */
+/** Titles are those of the article. It does not state the unit of 李军, but mentions him beside 郑育英. 61030 is environmental engineering, which it names for 彭永臻. */
 function experts({ bjut, hunau, gdut }: OrganizationIds): object[] {
   return [
     {

@@ -3,7 +3,7 @@ const redrawMs = 100;
 
 export type Progress = { add(rows: number): void; end(): void };
 
-/** Shows how far a part of the data set is: a bar that fills on a terminal, one line at the end anywhere else. */
+/** Shows the progress of a part of the data set: a bar on a terminal, otherwise one line at the end. */
 export function showProgress(name: string, total: number, output: NodeJS.WriteStream): Progress {
   const startedAt = Date.now();
   let done = 0;

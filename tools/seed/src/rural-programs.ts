@@ -3,10 +3,10 @@ import type { OrganizationIds } from './organizations.ts';
 
 const wuzhou = '450400';
 const trainingProject = '科普服务乡村振兴助力精准扶贫工程';
-/** 近3年: the article does not say which; we read it as the three years before its own (2021). */
+/** 近3年: the article does not name the years; we assume the three years before its own (2021). */
 const lastThreeYears = { label: '近3年', from: '2018-01-01', to: '2020-12-31', assumed: true };
 
-/** What was newly built or upgraded (新建升级), by kind: how many, and the name of a placeholder. */
+/** The facilities that were newly built or upgraded (新建升级), by kind, with their number and the name of a placeholder. */
 const built = [
   { kind: 'RURAL_TECH_ASSOCIATION_SITE', count: 65, name: '农技协(占位)' },
   { kind: 'SCIENCE_DEMONSTRATION_BASE', count: 60, name: '科普示范基地(占位)' },
@@ -15,8 +15,8 @@ const built = [
 ] as const;
 
 /**
- * Rural programmes of the first data set: one training for the project of 2020, three yearly programmes, 131 placeholder facilities, what is said about bee-keeping, and the
- * honour of 2019. The target of 2020 and the sources of the money are not stated, so they are not set. Needs the organizations.
+ * Rural programs of the first data set: one training for the project of 2020, three yearly programs, 131 placeholder facilities, the statements about bee-keeping, and the
+ * honor of 2019. The target of 2020 and the sources of the money are not stated, so they are not set. Requires the organizations.
  */
 export async function seedRuralPrograms(seed: Seed, organizations: OrganizationIds): Promise<void> {
   await seed.importRows('importTrainings', [
@@ -72,7 +72,7 @@ export async function seedRuralPrograms(seed: Seed, organizations: OrganizationI
   await seed.figures('rural-programs', 'importRuralFigures');
 }
 
-/** A site of a rural technical association is operated by that association; who operates the others is not stated. */
+/** A rural technical association operates its own site; the operators of other sites are not stated. */
 function facilities({ ruralTechAssociations }: OrganizationIds): object[] {
   return built.flatMap(({ kind, count, name }) =>
     Array.from({ length: count }, (_, index) => ({

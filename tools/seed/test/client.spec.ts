@@ -10,7 +10,7 @@ type Request = { query: string; variables: { input: { rows: Row[] } }; authoriza
 const closers: (() => void)[] = [];
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-/** A gateway that answers each request in turn with `answer`, and a seed that talks to it with a short retry timeout. */
+/** A gateway that answers each request in turn with `answer`, and a seed that uses it with a short retry timeout. */
 async function gatewayThat(answer: (request: Request, nth: number) => unknown) {
   const requests: Request[] = [];
   const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -44,7 +44,7 @@ const refusals = {
   invalid: { code: 'VALIDATION_FAILED', message: 'too long', path: ['name'] },
 };
 
-/** The answer of an import that takes every row but those for which `refuse` names a reason. */
+/** The answer of an import that accepts every row except those for which `refuse` returns an error. */
 function imported(
   mutation: string,
   { variables }: Request,
@@ -59,7 +59,7 @@ function imported(
 
 const rowsNamed = (count: number) => Array.from({ length: count }, (_, index) => ({ key: String(index) }));
 
-test('rows are sent in batches of 200 as the holder of the token, and the ids come back in their order', async () => {
+test('rows are sent in batches of 200 with the token, and the ids are returned in their order', async () => {
   const { seed, requests, rowsIn } = await gatewayThat((request) => imported('importPersons', request));
   expect(await seed.importRows('importPersons', rowsNamed(450))).toEqual(rowsNamed(450).map(({ key }) => `id-${key}`));
   expect(requests.map(({ variables }) => variables.input.rows.length)).toEqual([200, 200, 50]);
@@ -70,7 +70,7 @@ test('rows are sent in batches of 200 as the holder of the token, and the ids co
   expect(rowsIn()).toBe(450);
 });
 
-test('only the rows that refer to the unknown are sent again, and the ids keep their order', async () => {
+test('only the rows with an unknown reference are sent again, and the ids keep their order', async () => {
   const { seed, requests, rowsIn } = await gatewayThat((request, nth) =>
     imported('importChannels', request, ({ key }) => (key === '1' && nth < 3 ? 'unknown' : undefined)),
   );
@@ -83,7 +83,7 @@ test('only the rows that refer to the unknown are sent again, and the ids keep t
   expect(rowsIn()).toBe(3);
 });
 
-test('retries are bounded in time: a reference that stays unknown fails with the reason, which the waiting reports', async () => {
+test('retries are limited in time: a reference that stays unknown fails with the reason, which is also reported during the wait', async () => {
   const { seed, waits } = await gatewayThat((request) => imported('importChannels', request, () => 'unknown'));
   await expect(seed.importRows('importChannels', rowsNamed(1))).rejects.toThrow(
     'importChannels rejected 1 of 1 rows: row 0 REFERENCE_UNKNOWN parentId: not known here, or not yet',
@@ -91,7 +91,7 @@ test('retries are bounded in time: a reference that stays unknown fails with the
   expect(waits[0]).toContain('REFERENCE_UNKNOWN parentId');
 });
 
-test('rows rejected for good are not sent again: the first five reasons are told', async () => {
+test('finally rejected rows are not sent again, and the first five reasons are reported', async () => {
   const { seed, requests } = await gatewayThat((request) =>
     imported('importPersons', request, ({ key }) => (Number(key) >= 201 ? 'invalid' : undefined)),
   );
@@ -104,7 +104,7 @@ test('rows rejected for good are not sent again: the first five reasons are told
   expect(requests).toHaveLength(2);
 });
 
-test('a service that is away for a moment, or a connection that breaks, is asked again', async () => {
+test('a request is repeated after a temporary unavailability and after a broken connection', async () => {
   const { seed, requests } = await gatewayThat((request, nth) => {
     if (nth === 1) return undefined;
     if (nth === 2)
@@ -122,7 +122,7 @@ test('a service that is away for a moment, or a connection that breaks, is asked
   expect(requests).toHaveLength(3);
 });
 
-test('a refusal of the gateway is told at once', async () => {
+test('a refusal of the gateway is reported at once', async () => {
   const { seed, requests } = await gatewayThat(() => ({
     errors: [{ message: 'Only staff may import.', extensions: { code: 'FORBIDDEN' } }],
   }));
@@ -152,7 +152,7 @@ test('the figures of a service become rows with the source SEED', async () => {
   });
 });
 
-test('counting loads nothing', async () => {
+test('the counting seed loads nothing', async () => {
   const { seed, requests } = await gatewayThat(() => ({}));
   const counting = countingSeed(seed);
   expect(await counting.importRows('importPersons', rowsNamed(3))).toHaveLength(3);

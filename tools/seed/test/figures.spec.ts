@@ -21,7 +21,7 @@ const read = (name: string) => readFileSync(new URL(`../data/${name}`, import.me
 const article = read('article.txt');
 const { asOf, figures }: { asOf: string; figures: Figure[] } = JSON.parse(read('figures.json'));
 
-/** Codes of the figures for which the test holds, so that a failure names the figure. */
+/** Codes of the figures that pass the test, so that a failure names the figure. */
 const codesWhere = (fits: (figure: Figure) => boolean) => figures.filter(fits).map(({ code }) => code);
 
 describe('the figures', () => {
@@ -30,14 +30,14 @@ describe('the figures', () => {
     expect(new Set(figures.map(({ code }) => code)).size).toBe(54);
   });
 
-  test('belong to one service each, which their code names', () => {
+  test('belong to one service each, which is part of their code', () => {
     const services = { ORG: 'organizations', PPL: 'people', OUT: 'outreach', MAT: 'matching', RUR: 'rural-programs' };
     expect(codesWhere(({ code, service }) => services[code.slice(0, 3) as keyof typeof services] !== service)).toEqual(
       [],
     );
   });
 
-  test('are complete: every text is filled in, nothing refers to the row above', () => {
+  test('are complete: every text is filled in and does not refer to the previous row', () => {
     const texts = ({ regionCode, labelZh, labelEn, qualifier, unit, phrase, subject }: Figure) => [
       regionCode,
       labelZh,
@@ -51,7 +51,7 @@ describe('the figures', () => {
     expect(codesWhere(({ labelZh }) => !/\p{Script=Han}/u.test(labelZh))).toEqual([]);
   });
 
-  test('have a plain decimal value, except where the article gives none: a missing figure is null, never 0', () => {
+  test('have a plain decimal value, or null, never 0, if the article gives none', () => {
     expect(codesWhere(({ value }) => value !== null && !/^[1-9]\d*(\.\d+)?$/.test(value))).toEqual([]);
     expect(codesWhere(({ value, qualifier }) => (value === null) !== ['SEVERAL', 'MOST'].includes(qualifier))).toEqual(
       [],
@@ -106,19 +106,19 @@ describe('the article', () => {
 });
 
 describe('the periods', () => {
-  test('are days in order, none after the day of publication but the end of a calendar year', () => {
+  test('are days in order, none after the day of publication except the end of a calendar year', () => {
     const days = figures.flatMap(({ period }) => [period.from, period.to]).filter((day) => day !== null);
     expect(days.filter((day) => !isDay(day))).toEqual([]);
     expect(codesWhere(({ period: { from, to } }) => from !== null && to !== null && from > to)).toEqual([]);
     expect(codesWhere(({ period }) => period.to !== null && period.to > asOf && !isCalendarYear(period))).toEqual([]);
   });
 
-  test('are read from the article when not assumed: a calendar year, or none at all', () => {
+  test('come from the article unless assumed: a calendar year, or no period', () => {
     const undated = ({ from, to }: Period) => from === null && to === null;
     expect(codesWhere(({ period }) => period.assumed === (isCalendarYear(period) || undated(period)))).toEqual([]);
   });
 
-  test('mean the same wherever they have the same label', () => {
+  test('are equal for equal labels', () => {
     const meanings = new Map<string, Set<string>>();
     for (const { period } of figures) {
       const { label, ...meaning } = period;
@@ -127,7 +127,7 @@ describe('the periods', () => {
     expect([...meanings].filter(([, meaning]) => meaning.size !== 1)).toEqual([]);
   });
 
-  test('are labelled in words of the article wherever it has some', () => {
+  test('have labels in the words of the article where it has any', () => {
     const ownLabels = new Set(figures.map(({ period }) => period.label).filter((label) => !article.includes(label)));
     expect([...ownLabels].sort()).toEqual(
       ['2020年—2021年', '发稿时', '改革前', '新冠肺炎疫情暴发后(每天)', '每年(未注明年份)'].sort(),

@@ -14,7 +14,7 @@ type Row = {
   synthetic?: boolean;
 };
 
-/** Loads into memory: an id is the row's key, so that a reference can be followed. The county 450421 has two townships, the others have none. */
+/** Loads into memory: the id of a row is its key, so that a test can follow references. The county 450421 has two townships, the others have none. */
 async function loaded() {
   const rows = new Map<string, Row>();
   const units = [
@@ -26,7 +26,7 @@ async function loaded() {
       (added as Row[]).map((row) => {
         const missing = [row.parentId, row.hostId].filter((id) => id && !rows.has(id));
         if (missing.length > 0 || rows.has(row.key))
-          throw new Error(`${row.key}: refers to ${missing.join(', ')} too early, or is there twice`);
+          throw new Error(`${row.key}: refers to ${missing.join(', ')} too early, or is a duplicate`);
         rows.set(row.key, row);
         return row.key;
       }),
@@ -37,7 +37,7 @@ async function loaded() {
   return { ids, rows: [...rows.values()], row: (id: string) => rows.get(id) };
 }
 
-test('every organization is written after its parent and its host, under a key of its own', async () => {
+test('every organization is written after its parent and its host, under a unique key', async () => {
   const { ids, row } = await loaded();
   expect(row(ids.townships['450421112'] as string)).toMatchObject({
     name: '六堡镇科协',
@@ -57,7 +57,7 @@ test('every organization is written after its parent and its host, under a key o
   });
 });
 
-test("the article's numbers of organizations and hearings can be counted", async () => {
+test("the rows give the article's numbers of organizations and hearings", async () => {
   const { ids, rows } = await loaded();
   const count = (kind: string) => rows.filter((row) => row.kind === kind).length;
   expect(Object.keys(ids.counties)).toHaveLength(7);
@@ -72,7 +72,7 @@ test("the article's numbers of organizations and hearings can be counted", async
   expect(ids.beekeeping).toBe(ids.ruralTechAssociations[0]);
 });
 
-test('a name that the article does not give is marked synthetic, and only such a name', async () => {
+test('exactly the names that the article does not give are marked synthetic', async () => {
   const article = readFileSync(new URL('../data/article.txt', import.meta.url), 'utf8');
   const { rows } = await loaded();
   const organizations = rows.filter(({ level }) => level !== undefined);

@@ -7,16 +7,16 @@ import type { Team } from './teams.ts';
 type Users = { broker: Readonly<Record<string, string>>; teams: Readonly<Record<string, Team>> };
 
 /**
- * The account that holds JetStream with all streams and buckets. Its only user is the operator, who may do everything in it: the stack, `team:add`, the
- * schema tools. Each program has an account of its own, which reaches of this one what its imports name, and nothing else.
+ * The account that holds JetStream with all streams and buckets. Its only user is the operator, who has all rights in it: the stack, `team:add`, the
+ * schema tools. Each program has its own account, which imports the named parts of this one and nothing else.
  */
 export const platform = 'PLATFORM';
-/** Has no user and answers nothing. Without this import the broker itself would answer "JetStream is not enabled" for the subjects that a program may not use. */
+/** Has no user and answers nothing. Without this import the broker would answer "JetStream is not enabled" for the subjects that a program may not use. */
 const nothing = 'NOTHING';
 /** The user with all rights. */
 export const operator = 'operator';
 
-/** The published operations are written by the operator; gateways write them again when the broker has lost them. */
+/** The operator writes the published operations; gateways write them again after the broker has lost them. */
 const bucketsOfGateway = {
   written: ['supergraph', 'verdicts', 'operations-seen', 'trusted-documents'],
   read: ['subgraphs'],
@@ -24,7 +24,7 @@ const bucketsOfGateway = {
 /** All key-value buckets of the platform. */
 export const buckets = [...bucketsOfGateway.written, ...bucketsOfGateway.read];
 
-/** The accounts of the broker as JSON, which is valid in its configuration: the operator's, the gateway's, and one for each team. */
+/** The accounts of the broker as JSON, which is valid in its configuration: those of the operator, of the gateway, and of each team. */
 function brokerAccounts({ broker, teams }: Users): string {
   const names = Object.keys(teams);
   const account = (user: string, services: readonly string[]) => ({
@@ -54,30 +54,30 @@ function brokerAccounts({ broker, teams }: Users): string {
   return `${JSON.stringify({ accounts }, null, 2)}\n`;
 }
 
-/** Writes the accounts to `<folder>/accounts.conf`, which holds passwords: for its owner only. */
+/** Writes the accounts to `<folder>/accounts.conf`, which holds passwords: only its owner may read it. */
 export async function writeBrokerAccounts(folder: string, keys: Users): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'accounts.conf'), brokerAccounts(keys), { mode: 0o600 });
 }
 
-/** The same address for another user. An address of a broker with users of its own is returned as it is. */
+/** The same address for another user. The address of a broker with its own users is returned unchanged. */
 export function brokerUrlOf(url: string, user: string, { broker }: Pick<Users, 'broker'>): string {
   const address = new URL(url);
   if (address.username !== operator || address.password !== broker[operator]) return url;
   return urlWithUser(address.host, user, broker);
 }
 
-/** The address at which the user reaches a broker of our own. */
+/** The address of a broker of the stack for a user. */
 export function urlWithUser(host: string, user: string, broker: Users['broker']): string {
   return `nats://${user}:${broker[user]}@${host}`;
 }
 
-/** Replies and deliveries for a user arrive below this subject; the client is told so by `connectNats`. */
+/** Replies and deliveries for a user arrive below this subject; `connectNats` sets it in the client. */
 function inboxOf(user: string): string {
   return `_INBOX.${user}`;
 }
 
-/** Reads and writes its own buckets, reads those of others, and makes a bucket that is missing. */
+/** Reads and writes its own buckets, reads those of other programs, and makes a missing bucket. */
 function gatewaySubjects(): string[] {
   const { written, read } = bucketsOfGateway;
   return [
@@ -92,8 +92,8 @@ function gatewaySubjects(): string[] {
 }
 
 /**
- * Writes its events and its record in the registry, and follows the streams of others with the consumers that it was given. It makes its stream when that is
- * missing; only the operator changes or removes a stream, because a stream can be told to copy its messages to any subject.
+ * Writes its events and its record in the registry, and follows the streams of other teams with the consumers that were granted to it. It makes its stream if it is
+ * missing; only the operator changes or removes a stream, because a stream can be configured to copy its messages to any subject.
  */
 function teamSubjects(name: string, { consumers }: Team): string[] {
   return [

@@ -3,27 +3,27 @@ import type { Part } from './part.ts';
 
 export type BrokerWatch = {
   part: Pick<Part, 'running' | 'stop' | 'start'>;
-  /** Why the broker does not write any more; undefined while it does. */
+  /** The reason why the broker cannot write; undefined while it can. */
   fault: () => Promise<string | undefined>;
-  /** How many bytes are free where its streams are. */
+  /** The number of free bytes on the disk of its streams. */
   freeBytes: () => Promise<number>;
   log: (line: string) => void;
-  /** How often it is looked at. Default 5 s. */
+  /** How often the broker is checked. Default 5 s. */
   everyMs?: number;
 };
 
 const everyMsDefault = 5_000;
-/** Room for what waits in the outboxes; with less it would be full again at once. */
+/** Room for the events that wait in the outboxes; with less, the disk would be full again at once. */
 export const roomBytesMin = 64 * 1024 * 1024;
-/** A disk that fills again and again, or is broken, is not mended by restarts. */
+/** Restarts do not help if the disk fills again and again, or is broken. */
 export const brokerRestartsMax = 5;
 const restartsWithinMs = 60 * 60_000;
 const reportEveryMs = 60_000;
 
 /**
- * Restarts a broker that does not write any more, once there is room again: after a failed write, nats-server does not
- * acknowledge anything for a stream until it is restarted. At most `brokerRestartsMax` times an hour; past that, and
- * while room is missing, the log says what the operator has to do, each minute.
+ * Restarts a broker that cannot write, once there is room again: after a failed write, nats-server does not
+ * acknowledge messages of a stream until it is restarted. At most `brokerRestartsMax` restarts an hour; beyond that, and
+ * while room is missing, the log tells the operator each minute what to do.
  */
 export function keepBrokerWriting({ part, fault, freeBytes, log, everyMs = everyMsDefault }: BrokerWatch): {
   stop(): Promise<void>;
@@ -46,7 +46,7 @@ export function keepBrokerWriting({ part, fault, freeBytes, log, everyMs = every
     if (room < roomBytesMin) {
       return report(
         `NATS cannot write: ${reason}. Events wait in the services. ` +
-          `${megabytes(room)} are free on its disk: make room for at least ${megabytes(roomBytesMin)}, and NATS is restarted by itself.`,
+          `${megabytes(room)} are free on its disk: make room for at least ${megabytes(roomBytesMin)}, and NATS restarts automatically.`,
       );
     }
     restarts = restarts.filter((at) => performance.now() - at < restartsWithinMs);

@@ -8,8 +8,8 @@ const connectTimeoutMs = 10_000;
 const silence = (): void => undefined;
 
 /**
- * Makes the streams and buckets of all teams, and brings old ones up to date, which only the operator may do. So they exist before a program can make one
- * with settings of its own. Rejects with one sentence when the broker does not answer in ten seconds or refuses the operator.
+ * Makes the streams and buckets of all teams and updates old ones, which only the operator may do. They therefore exist before a program can make one
+ * with other settings. Rejects with one sentence if the broker does not answer within ten seconds or refuses the operator.
  */
 export async function setUpBroker(
   url: string,
@@ -31,7 +31,7 @@ export async function setUpBroker(
   }
 }
 
-/** A log of which people read the errors only: what is waited for. */
+/** A log that shows only errors to the user: those name what the setup waits for. */
 function logOf(say: (line: string) => void): Logger {
   const log: Logger = {
     debug: silence,

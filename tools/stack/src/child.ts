@@ -6,7 +6,7 @@ import type { Rank } from './family.ts';
 /** How a process ended. */
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
-/** A process of the stack. `stop` asks with SIGTERM and insists with SIGKILL; it resolves when the process is gone. */
+/** A process of the stack. `stop` sends SIGTERM and later SIGKILL; it resolves when the process is gone. */
 export type Child = {
   pid: number;
   exited: Promise<Exit>;
@@ -22,21 +22,21 @@ export type ChildOptions = {
   env: NodeJS.ProcessEnv;
   logFile: string;
   rank: Rank;
-  /** How long `stop` waits before it insists. Default 10 s. */
+  /** How long `stop` waits before SIGKILL. Default 10 s. */
   graceMs?: number;
-  /** At how many bytes the log is turned. Default 10 MB. */
+  /** The size in bytes at which the log is rotated. Default 10 MB. */
   logBytesMax?: number;
 };
 
-/** Begins the line that a log gets at each start, so that an error of an earlier run is not taken for one of this. */
+/** Begins the line that each start writes to a log, so that an error of an earlier run is not reported for this one. */
 export const logStartMark = '── start';
 
 const logBytesMaxDefault = 10 * 1024 * 1024;
 const logLookMs = 1_000;
 
 /**
- * Starts a process whose output is appended to a log file and which does not outlive this one. A log that has grown too large is turned: it goes on empty, and what it held is in
- * `<file>.1`, in place of what was there. Rejects when the command cannot be run.
+ * Starts a process whose output is appended to a log file and which does not outlive this one. A log that is too large is rotated: it continues empty, and its content
+ * replaces `<file>.1`. Rejects if the command cannot be run.
  */
 export async function startChild({
   command,
@@ -69,7 +69,7 @@ export async function startChild({
   }
 }
 
-/** Copies a log that is too large, and empties it. The process has the file open to append, so it writes on at the new end. A full disk is no reason to end. */
+/** Copies a log that is too large, and empties it. The process has opened the file to append, so it writes on at the new end. A full disk must not end the process. */
 function turnLog(file: string, bytesMax: number): void {
   try {
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= bytesMax) return;

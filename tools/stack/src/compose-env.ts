@@ -1,10 +1,10 @@
 /**
- * Makes the keys of docker-compose.yml, the users of its broker, and the file that hands them over:
+ * Makes the keys of docker-compose.yml, the users of its broker, and the environment file for Compose:
  *
- *   npx node tools/stack/src/compose-env.ts [FOLDER]      default .data/docker; keys that are there already are kept
+ *   npx node tools/stack/src/compose-env.ts [FOLDER]      default .data/docker; existing keys are kept
  *
- * The users' issuer is a stand-in whose private key lies in FOLDER/keys.json, so that `npm run token -- --data FOLDER` works. Where a
- * real login exists, put its AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS into the file instead.
+ * The issuer of user tokens is a stand-in whose private key is in FOLDER/keys.json, so that `npm run token -- --data FOLDER` works. If there is a
+ * real login, put its AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS into the file instead.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import type { Keys } from './keys.ts';
 import { requireNode24 } from './node-version.ts';
 import { writeTeamsFile } from './services.ts';
 
-/** The variables that docker-compose.yml asks for. Keys are JSON Web Keys as JSON text; `brokerDir` holds the users of the broker, `teamsDir` the teams. */
+/** The variables that docker-compose.yml requires. Keys are JSON Web Keys as JSON text; `brokerDir` holds the users of the broker, `teamsDir` the teams. */
 export function composeVariables(
   { internal, users, broker, teams }: Keys,
   { brokerDir, teamsDir }: { brokerDir: string; teamsDir: string },
@@ -41,7 +41,7 @@ export function composeVariables(
 
 const variable = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
-/** Not `.env` at the top: Nx loads that into every task, and `nx serve` would take these keys for those of `npm start`. */
+/** Not `.env` in the top folder: Nx loads that file into every task, and `nx serve` would use these keys instead of those of `npm start`. */
 async function writeComposeEnv(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, 'compose.env');

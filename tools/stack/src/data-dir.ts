@@ -6,15 +6,15 @@ import { leash } from './family.ts';
 const leftoversTimeoutMs = 20_000;
 
 /**
- * Takes a data folder for this process, because two MongoDBs on the same files would destroy them. Rejects with one sentence when another
- * stack has it. When a stack was killed, waits until its leash has stopped what was left. Returns the function that gives the folder back.
+ * Claims a data folder for this process, because two MongoDBs on the same files would destroy them. Rejects with one sentence if another
+ * stack has claimed it. If a stack was killed, waits until its leash has stopped the remaining processes. Returns the function that releases the folder.
  */
 export async function claimDataDir(dataDir: string, gatewayPort: number): Promise<() => Promise<void>> {
   const file = path.join(dataDir, 'stack.json');
   const holder = await readHolder(file);
   if (holder && inUse(holder, dataDir)) {
     throw new Error(
-      `A stack already runs on ${dataDir} (process ${holder.pid}, gateway on port ${holder.gatewayPort}): stop it first, or give the second one a folder of its own with \`npm start -- --data <folder>\`. If that process is something else, delete ${file}.`,
+      `A stack already runs on ${dataDir} (process ${holder.pid}, gateway on port ${holder.gatewayPort}): stop it first, or use another folder with \`npm start -- --data <folder>\`. If that process is not a stack, delete ${file}.`,
     );
   }
   if (holder && holder.pid !== process.pid) await leftoversGone(holder.leash);
@@ -26,7 +26,7 @@ export async function claimDataDir(dataDir: string, gatewayPort: number): Promis
   };
 }
 
-/** Rejects like `claimDataDir` when a stack runs on the folder. */
+/** Rejects like `claimDataDir` if a stack runs on the folder. */
 export async function refuseWhileRunning(dataDir: string): Promise<void> {
   const holder = await readHolder(path.join(dataDir, 'stack.json'));
   if (holder && inUse(holder, dataDir))
@@ -37,7 +37,7 @@ type Holder = { pid: number; leash: number; gatewayPort: number };
 
 const claimed = new Set<string>();
 
-/** In a container every start may have the same process id: then only this process knows whether it is the holder. */
+/** In a container every start may have the same process id: only this process then knows whether it is the holder. */
 function inUse({ pid }: Holder, dataDir: string): boolean {
   return pid === process.pid ? claimed.has(dataDir) : isAlive(pid);
 }
@@ -46,7 +46,7 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch {
-    return undefined; // no stack, or one that was killed while it wrote this
+    return undefined; // no stack, or one that was killed while it wrote the file
   }
 }
 

@@ -11,7 +11,7 @@ const {
   BSON: { EJSON },
 } = mongoose.mongo;
 const services = serviceNames.filter((name) => name !== 'gateway');
-/** What belongs to deliveries and repetitions, and not to the records. */
+/** Collections for deliveries and repetitions, which hold no records. */
 const leftOut = new Set(['outbox', 'inbox', 'requests', 'parkedEvents', 'streams', 'migrationLease']);
 
 type Index = { key: Record<string, 1 | -1>; name: string };
@@ -50,7 +50,7 @@ export async function writeDump(mongodbUrl: string, file: string): Promise<{ row
   }
 }
 
-/** Puts the databases of a dump on a server, with the indexes that they had. Databases of these names are deleted first. */
+/** Restores the databases of a dump on a server, with their indexes. Databases of these names are deleted first. */
 export async function restoreDump(mongodbUrl: string, file: string): Promise<void> {
   const dump = EJSON.parse(gunzipSync(await readFile(file)).toString()) as Dump;
   const client = await new MongoClient(databaseUri(mongodbUrl, 'admin'), { serverSelectionTimeoutMS: 5_000 }).connect();

@@ -3,13 +3,13 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import path from 'node:path';
 import { launchersOf } from './launchers.ts';
 
-/** In which turn a process is stopped: what works on services first (the data set, an installation), then services, NATS, MongoDB. */
+/** The order in which processes are stopped: clients of services first (the data set, an installation), then services, NATS, MongoDB. */
 export const ranks = ['task', 'service', 'nats', 'mongodb'] as const;
 export type Rank = (typeof ranks)[number];
 
 export type LaunchOptions = SpawnOptions & {
   rank: Rank;
-  /** How long SIGTERM has before SIGKILL follows. Default 10 s. */
+  /** The time between SIGTERM and SIGKILL. Default 10 s. */
   graceMs?: number;
 };
 
@@ -21,9 +21,9 @@ const family = new Map<number, Member>();
 let ending = false;
 
 /**
- * Starts a process that does not outlive this one, whichever way this one ends (see `leash`). It leads a process group, and every signal goes to the
- * whole group, so nothing that it starts outlives it either; and a Ctrl-C of the terminal does not reach it, because databases must outlive the services
- * that still finish work. Throws when everything is being stopped. As with `spawn`, the event "error" says that the command cannot be run.
+ * Starts a process that does not outlive this one, however this one ends (see `leash`). It leads a process group, and every signal goes to the
+ * whole group, so its own children do not outlive this process either. A Ctrl-C of the terminal does not reach it, because databases must outlive services
+ * that are still finishing work. Throws while everything is being stopped. As with `spawn`, the event "error" means that the command cannot be run.
  */
 export function launch(
   command: string,
@@ -38,7 +38,7 @@ export function launch(
   holder.hold(pid, rank);
   const gone = new Promise<void>((resolve) => {
     child.once('exit', () => {
-      signalGroup(pid, 'SIGKILL'); // what it started and did not stop
+      signalGroup(pid, 'SIGKILL'); // its children that it did not stop
       family.delete(pid);
       current?.release(pid);
       resolve();
@@ -48,7 +48,7 @@ export function launch(
   return child;
 }
 
-/** Asks a process that was launched here to end, insists after its time of grace, and resolves when it is gone. */
+/** Sends SIGTERM to a process that was launched here, SIGKILL after its grace period, and resolves when it is gone. */
 export async function stopMember(pid: number, graceMs?: number): Promise<void> {
   const member = family.get(pid);
   if (!member) return;
@@ -58,7 +58,7 @@ export async function stopMember(pid: number, graceMs?: number): Promise<void> {
   clearTimeout(insist);
 }
 
-/** Stops every process that was launched here, those that are still starting too, in the order of their ranks. Nothing can be launched any more. */
+/** Stops every process that was launched here, also those that are still starting, in the order of their ranks. No further process can be launched. */
 export async function stopFamily(): Promise<void> {
   ending = true;
   for (const rank of ranks) {
@@ -66,13 +66,13 @@ export async function stopFamily(): Promise<void> {
   }
 }
 
-/** Ends every process that was launched here at once. Nothing can be launched any more. */
+/** Kills every process that was launched here at once. No further process can be launched. */
 export function killFamily(): void {
   ending = true;
   for (const pid of family.keys()) signalGroup(pid, 'SIGKILL');
 }
 
-/** Sends a signal to a process that leads a group and to all of its group. False when there is none. */
+/** Sends a signal to the group of a process that leads it. False if there is no such group. */
 export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(process.platform === 'win32' ? pid : -pid, signal);
@@ -86,9 +86,9 @@ type Leash = { pid: number; hold(pid: number, rank: Rank): void; release(pid: nu
 let current: Leash | undefined;
 
 /**
- * One small process that reads a pipe from this one. When this process ends for whatever reason, `kill -9` included, the pipe closes and the leash
- * stops what is left, in order. While this process runs, the leash watches the npm or nx that started it, and sends SIGTERM here when that is gone.
- * It is its own group, so no Ctrl-C reaches it; when it is killed, another one takes its place.
+ * One small process that reads a pipe from this one. When this process ends for any reason, `kill -9` included, the pipe closes and the leash
+ * stops the remaining processes in order. While this process runs, the leash watches the npm or nx that started it, and sends SIGTERM here when that is gone.
+ * It leads its own group, so no Ctrl-C reaches it; if it is killed, another one replaces it.
  */
 export function leash(): Leash {
   if (current) return current;
@@ -102,7 +102,7 @@ export function leash(): Leash {
     },
   );
   const pipe = watcher.stdin;
-  pipe.on('error', () => undefined); // the leash was killed: its successor holds everything again
+  pipe.on('error', () => undefined); // the leash was killed: its successor holds all processes again
   watcher.on('error', () => undefined);
   watcher.once('exit', (_, signal) => {
     current = undefined;

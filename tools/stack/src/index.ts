@@ -1,4 +1,4 @@
-/** What tests and other tools use of the local stack. */
+/** The exports of the local stack for tests and other tools. */
 export { brokerUrlOf, operator, urlWithUser } from './broker-accounts.ts';
 export { setUpBroker } from './broker-setup.ts';
 export { startChild, type Child } from './child.ts';

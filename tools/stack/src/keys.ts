@@ -9,12 +9,12 @@ import { platformTeams } from './teams.ts';
 import type { Team } from './teams.ts';
 
 /**
- * Two Ed25519 pairs (the gateway's internal tokens, and the development issuer that stands in for a login), the passwords of the broker's users by name,
+ * Two Ed25519 pairs (for the gateway's internal tokens, and for the development issuer that stands in for a login), the passwords of the broker's users by name,
  * and the teams that have one.
  */
 export type Keys = { internal: KeyPair; users: KeyPair; broker: Record<string, string>; teams: Record<string, Team> };
 
-/** What a development token says. Empty lists when left out; `scopes` are beside those that the roles imply; `hours` defaults to 8. */
+/** The claims of a development token. Missing lists are empty; `scopes` are in addition to those that the roles imply; `hours` defaults to 8. */
 export type TokenClaims = {
   roles?: string[];
   regions?: string[];
@@ -28,8 +28,8 @@ export const issuer = 'kexie-dev';
 export const audience = 'kexie-graph';
 
 /**
- * The keys of a stack, made once and kept in `<dataDir>/keys.json`, readable by its owner only. They are worth something on this
- * machine alone; a real deployment brings its own.
+ * The keys of a stack, made once and kept in `<dataDir>/keys.json`, which only its owner may read. They are valid on this
+ * machine only; a real deployment brings its own.
  */
 export async function stackKeys(dataDir: string): Promise<Keys> {
   const file = path.join(dataDir, 'keys.json');
@@ -45,7 +45,7 @@ export async function stackKeys(dataDir: string): Promise<Keys> {
   return keys;
 }
 
-/** Adds a team, or replaces what it may do; its key and its password stay. Returns all keys. */
+/** Adds a team, or replaces its rights; its key and its password stay. Returns all keys. */
 export async function addTeam(dataDir: string, name: string, team: Pick<Team, 'consumers' | 'hosts'>): Promise<Keys> {
   const keys = await stackKeys(dataDir);
   const teams = { ...keys.teams, [name]: { ...team, signing: keys.teams[name]?.signing ?? (await newPair()) } };
@@ -59,7 +59,7 @@ async function writeKeys(dataDir: string, keys: Keys): Promise<void> {
   await writeFile(path.join(dataDir, 'keys.json'), `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** The teams of this repository, with the consumers that they have now. Behind Compose a service is reached by its name. */
+/** The teams of this repository with their current consumers. In Compose a service is reached by its name. */
 async function withPlatformTeams(known: Keys['teams']): Promise<Keys['teams']> {
   return Object.fromEntries(
     await Promise.all(
@@ -81,7 +81,7 @@ function withPasswords(known: Keys['broker'], teams: Keys['teams']): Keys['broke
   );
 }
 
-/** The keys of a stack that was started before; undefined when there was none. Throws when the file is damaged. */
+/** The keys of a stack that has run before; undefined if there are none. Throws if the file is damaged. */
 export async function readKeys(file: string): Promise<Keys | undefined> {
   let text: string;
   try {

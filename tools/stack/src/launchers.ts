@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * The process ids of the programs by which this one was started, the nearest first: its parent, and from there npm, npx and nx with the shells between
- * them. This program must not outlive any of them: npm passes a SIGTERM to its shell only, and a SIGKILL to nothing. What started npm may end, because a
- * script may leave `npm start` in the background. Empty for a program that was started by hand, for the same reason.
+ * The process ids of the programs that started this one, the nearest first: its parent, and then npm, npx and nx with the shells between
+ * them. This program must not outlive any of them: npm forwards a SIGTERM to its shell only, and cannot forward a SIGKILL. The program that started npm may end, because a
+ * script may leave `npm start` in the background. For the same reason the list is empty for a program that was started by hand.
  */
 export function launchersOf(env: NodeJS.ProcessEnv): number[] {
   if (!env['npm_lifecycle_event'] && !env['NX_TASK_TARGET_TARGET']) return [];
@@ -19,7 +19,7 @@ export function launchersOf(env: NodeJS.ProcessEnv): number[] {
   return chain.slice(0, outermost);
 }
 
-/** Whether each program of the chain still has the next one as its parent: a process whose parent ends gets another one at once. */
+/** Whether each program of the chain is still the child of the next one: a process whose parent ends gets another parent at once. */
 export function stillLaunched(pid: number, chain: readonly number[]): boolean {
   return chain.every((launcher, index) => {
     const found = lookUp(chain[index - 1] ?? pid);
@@ -29,17 +29,17 @@ export function stillLaunched(pid: number, chain: readonly number[]): boolean {
 
 const chainMax = 16;
 const shell = /^(\S*\/)?(sh|bash|dash|ash|zsh|ksh|fish) -\w*c\b/;
-/** npm calls itself `npm start`; nx is a script that node runs. */
+/** The process title of npm is `npm start`; nx is a script that node runs. */
 const launcher = /(^|\/)(npm|npx|nx)(-cli)?(\.js)?( |$)/;
-/** No process has this parent, so a chain that begins with it is broken from the start. */
+/** No process has this parent, so a chain that begins with it counts as broken from the start. */
 const noProcess = -1;
 
-/** npm may have been killed before this program looked for it: then init is the parent. In a container, npm itself may be process 1. */
+/** If npm was killed before this program searched for it, init is the parent. In a container, npm itself may be process 1. */
 function isOrphan(): boolean {
   return process.ppid === 1 && !/\b(npm|npx|nx|node)\b/.test(lookUp(1)?.command ?? 'npm');
 }
 
-/** Undefined when there is no such process, or when the system does not say. */
+/** Undefined if there is no such process, or if the system does not report it. */
 function lookUp(pid: number): { parent: number; command: string } | undefined {
   try {
     return fromProc(pid);
@@ -50,7 +50,7 @@ function lookUp(pid: number): { parent: number; command: string } | undefined {
 
 function fromProc(pid: number): { parent: number; command: string } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]); // after the name, which may hold anything
+  const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]); // after the name, which may contain any characters
   return { parent, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() };
 }
 

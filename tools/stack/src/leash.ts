@@ -1,9 +1,9 @@
 /**
- * Ties the programs of a stack to the program that started them, and that one to the npm or nx that started it.
+ * Ties the programs of a stack to the program that started them, and that program to the npm or nx that started it.
  *
  * Its parent writes `hold <pid> <rank>` and `release <pid>` lines to the standard input; when that closes, the parent is gone, and every process
- * still held is stopped with its group, in the order of the ranks. Its arguments are the process ids of the parent's launchers: when one of these is
- * gone, the parent is asked to stop, and killed when it does not.
+ * still held is stopped with its group, in the order of the ranks. Its arguments are the process ids of the parent's launchers: when one of them is
+ * gone, the parent gets SIGTERM, and SIGKILL if it does not stop.
  */
 import { createInterface } from 'node:readline';
 import { ranks, signalGroup } from './family.ts';
@@ -44,7 +44,7 @@ function signalParent(signal: NodeJS.Signals): void {
   try {
     process.kill(parent, signal);
   } catch {
-    // it ended in the meantime, and the pipe closes
+    // the process ended in the meantime, and the pipe closes
   }
 }
 
@@ -56,7 +56,7 @@ async function stopAll(pids: number[]): Promise<void> {
   for (const pid of pids) signalGroup(pid, 'SIGKILL');
 }
 
-/** A zombie counts as alive for a moment, until init has collected it: the bound above covers that. */
+/** A zombie counts as alive until init has collected it, which takes a moment: the limit above covers that. */
 function alive(pid: number): boolean {
   return signalGroup(pid, 0);
 }

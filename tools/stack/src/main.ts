@@ -15,20 +15,20 @@ const forceAfterMs = 1_000;
 
 const help = `npm start [-- options]: MongoDB, NATS, the services and the gateway on this machine, with the Wuzhou data set.
 
-  --without NAME   leave a service to you, for example to \`npx nx serve people\` (may be repeated; loads no data set)
+  --without NAME   do not start a service that you run yourself, for example with \`npx nx serve people\` (may be repeated; loads no data set)
   --no-seed        load no data set
   --reset          delete the data folder first: databases, streams, keys and logs
   --data FOLDER    keep the data there instead of in .data; a second stack needs its own folder and PORT
   --help           this text
 
-  PORT             moves the gateway (default ${defaultPort}); the services take the ports after it
-  HOST             an address the gateway listens on instead of 127.0.0.1
+  PORT             port of the gateway (default ${defaultPort}); the services take the ports after it
+  HOST             address on which the gateway listens instead of 127.0.0.1
   MONGODB_URI      a MongoDB to use instead of one of its own (a replica set)
   NATS_URL         a NATS with JetStream to use instead of one of its own
   LOG_LEVEL        debug, info (default), warn, error
 
-Services: ${serviceNames.slice(1).join(', ')}. Ctrl-C and SIGTERM stop everything; a second one at once.
-When npm is killed, everything stops, too.`;
+Services: ${serviceNames.slice(1).join(', ')}. Ctrl-C and SIGTERM stop everything; a second one kills it at once.
+If npm is killed, everything stops too.`;
 
 requireNode24();
 const started = Date.now();
@@ -58,7 +58,7 @@ type Options = { port: number; dataDir: string; without: ServiceName[]; seed: bo
 async function run({ port, dataDir, without, seed, reset }: Options): Promise<void> {
   leash(); // from here on it watches npm
   if (reset) {
-    await refuseUnusablePorts(port, without, process.env); // before anything is deleted
+    await refuseUnusablePorts(port, without, process.env); // before any file is deleted
     await deleteData(dataDir);
   }
   stack = await startStack({ dataDir, port, without, supervise: true, env: process.env, log: say });
@@ -67,7 +67,7 @@ async function run({ port, dataDir, without, seed, reset }: Options): Promise<vo
   if (stoppingSince === undefined) say(whereToGo(stack, dataDir, without));
 }
 
-/** Undefined when only help was asked for. Throws one sentence about a wrong option. */
+/** Undefined for --help. Throws one sentence about an invalid option. */
 function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
@@ -101,7 +101,7 @@ function readOptions(): Options | undefined {
 function readPort(text: string | undefined): number {
   if (!text) return defaultPort;
   if (!/^\d+$/.test(text))
-    throw new Error(`PORT must be a whole number, and is "${text}": without it the gateway's port is ${defaultPort}.`);
+    throw new Error(`PORT must be a whole number, and is "${text}". The default is ${defaultPort}.`);
   return Number(text);
 }
 
@@ -120,15 +120,15 @@ async function deleteData(dataDir: string): Promise<void> {
 function whereToGo({ gatewayUrl }: Stack, dataDir: string, without: ServiceName[]): string {
   const query = '{ annualReport(region: "450400", year: 2020) { rural { training { trained { value qualifier } } } } }';
   return `
-Kexie Graph answers at ${gatewayUrl}/graphql. Open ${gatewayUrl}/ to write queries at, or try:
+Kexie Graph answers at ${gatewayUrl}/graphql. Open ${gatewayUrl}/ to write queries, or try:
 
   curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
 
 Tokens: npm run token -- --role analyst      Logs: ${path.join(dataDir, 'logs')}
-${without.map((name) => `Waiting for you: npx nx serve ${name}\n`).join('')}Ctrl-C stops everything.`;
+${without.map((name) => `Not started: run npx nx serve ${name}\n`).join('')}Ctrl-C stops everything.`;
 }
 
-/** npm passes a Ctrl-C on that the terminal has sent already: the same keystroke twice is not yet impatience. */
+/** npm forwards a Ctrl-C that the terminal has already sent to this process: the same keystroke may arrive twice. */
 async function stop(): Promise<void> {
   if (stoppingSince !== undefined) {
     if (Date.now() - stoppingSince < forceAfterMs) return;

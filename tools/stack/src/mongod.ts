@@ -8,12 +8,12 @@ const version = '8.2.6';
 const refusalHours = 24;
 const downloadTimeoutMs = 10 * 60_000;
 
-/** A real mongod: `binary` when there is one; `kind` says where it comes from, or why there is none. */
+/** A real mongod: `binary` if there is one; `kind` states its origin, or why there is none. */
 export type Mongod = { binary: string | undefined; kind: string };
 
 /**
- * Looks for mongod on the PATH, at `MONGOMS_SYSTEM_BINARY`, and in the cache folder, where it downloads one when
- * it can. A refused download takes seconds of retries, so a refusal is remembered for a day.
+ * Looks for mongod on the PATH, at `MONGOMS_SYSTEM_BINARY`, and in the cache folder, into which it downloads one if
+ * possible. A refused download takes seconds of retries, so a refusal is remembered for a day.
  */
 export async function findMongod(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<Mongod> {
   const installed = await onPath('mongod', env);
@@ -21,7 +21,7 @@ export async function findMongod(env: NodeJS.ProcessEnv, log: (line: string) => 
   const named = env['MONGOMS_SYSTEM_BINARY'];
   if (named) {
     if (await isExecutable(named)) return { binary: named, kind: `mongod of MONGOMS_SYSTEM_BINARY (${named})` };
-    throw new Error(`MONGOMS_SYSTEM_BINARY names ${named}, which is not a program: correct it or unset it.`);
+    throw new Error(`MONGOMS_SYSTEM_BINARY names ${named}, which is not a program: correct or unset it.`);
   }
   return download(path.join(cacheFolder(env), 'mongod'), log);
 }
@@ -50,7 +50,7 @@ async function download(folder: string, log: (line: string) => void): Promise<Mo
   }
 }
 
-/** Says that it takes long only when it does: a binary that is there already answers at once. */
+/** Reports a download only if it takes long: an existing binary answers at once. */
 async function bounded(found: Promise<string>, sayWaiting: () => void): Promise<string> {
   const saying = setTimeout(sayWaiting, 500);
   let giveUp: NodeJS.Timeout | undefined;
@@ -70,6 +70,6 @@ async function readRefusal(file: string): Promise<Date | undefined> {
     const at = new Date((JSON.parse(await readFile(file, 'utf8')) as { at: string }).at);
     return Number.isNaN(at.getTime()) ? undefined : at;
   } catch {
-    return undefined; // never refused, or an unreadable note: try
+    return undefined; // no refusal, or an unreadable note: try to download
   }
 }

@@ -11,12 +11,12 @@ import type { Server, ServerOptions } from './server.ts';
 const readyTimeoutMs = 60_000;
 const reachTimeoutMs = 5_000;
 const mongodStopGraceMs = 15_000;
-/** SecantusDB sometimes spins for ever on SIGTERM; as every commit is on the disk already, insisting early loses nothing. */
+/** SecantusDB sometimes spins forever on SIGTERM; every commit is on the disk already, so an early SIGKILL loses nothing. */
 const secantusStopGraceMs = 3_000;
 const replicaSet = 'kexie';
 
 /**
- * A MongoDB that can do transactions: `MONGODB_URI`, else `mongod` (PATH, `MONGOMS_SYSTEM_BINARY` or a download) as a
+ * A MongoDB with transactions: `MONGODB_URI`, else `mongod` (PATH, `MONGOMS_SYSTEM_BINARY` or a download) as a
  * one-node replica set, else SecantusDB from PyPI. Listens on 127.0.0.1 only. `url` names no database: see `databaseUri`.
  * Rejects with one sentence that names the four ways.
  */
@@ -31,7 +31,7 @@ export async function startMongodb(options: ServerOptions): Promise<Server> {
   return mongod.binary ? startMongod(options, mongod.binary, mongod.kind) : startSecantus(options, mongod.kind);
 }
 
-/** Waits for the server of MONGODB_URI. Rejects with one sentence when it does not answer in five seconds, or refuses the user. */
+/** Waits for the server of MONGODB_URI. Rejects with one sentence if it does not answer within five seconds, or refuses the user. */
 async function reach(uri: string): Promise<void> {
   let client: InstanceType<typeof mongoose.mongo.MongoClient>;
   try {
@@ -99,7 +99,7 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
   return ownServer(kind, localUri(port), port, child);
 }
 
-/** A replica set of one, because transactions need one. Data of an earlier run may know the member by another port. */
+/** A replica set with one member, because transactions need one. Data of an earlier run may have the member with another port. */
 async function initiate(port: number): Promise<void> {
   const client = new mongoose.mongo.MongoClient(localUri(port), {
     serverSelectionTimeoutMS: 10_000,
@@ -145,7 +145,10 @@ async function startSecantus(options: ServerOptions, whyNoMongod: string): Promi
   const dataDir = path.join(options.dataDir, 'secantusdb');
   await mkdir(dataDir, { recursive: true });
   const configFile = path.join(options.dataDir, 'secantusdb.toml');
-  await writeFile(configFile, '# Empty on purpose: without it SecantusDB would read the file of the home folder.\n');
+  await writeFile(
+    configFile,
+    '# Intentionally empty: without this file SecantusDB would read the one in the home folder.\n',
+  );
   const child = await startChild({
     command: python,
     args: [
@@ -191,7 +194,7 @@ function durability({ durable = true }: ServerOptions): string[] {
   return durable ? ['--sync-on-commit'] : [];
 }
 
-/** `directConnection`, so that the driver never follows a replica set's own idea of its host name. */
+/** `directConnection`, so that the driver ignores the host name that the replica set reports. */
 function localUri(port: number): string {
   return `mongodb://127.0.0.1:${port}/?directConnection=true`;
 }

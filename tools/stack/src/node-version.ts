@@ -1,8 +1,8 @@
-/** Ends the program with one sentence when it runs on another Node than the project's: type stripping and tests depend on it. */
+/** Ends the program with one sentence if it does not run on the project's Node: type stripping and tests depend on it. */
 export function requireNode24(): void {
   if (process.versions.node.startsWith('24.')) return;
   console.error(
-    `This needs the project's own Node 24 and runs on ${process.version}: use the npm scripts (npm start, npm test), which bring it along.`,
+    `This program needs the project's own Node 24, but runs on ${process.version}: use the npm scripts (npm start, npm test), which include it.`,
   );
   process.exit(1);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exit } from './child.ts';
 import { describeExit, lastError } from './server.ts';
 
-/** What a launch brings up: a child process or a server. */
+/** The result of a launch: a child process or a server. */
 type Running = {
   pid: number | undefined;
   exited: Promise<Exit>;
@@ -16,18 +16,18 @@ export type Part = {
   name: string;
   pid(): number | undefined;
   running(): boolean;
-  /** Resolves when it is ready; rejects with one sentence when it does not get ready. Does nothing when it runs. */
+  /** Resolves when it is ready; rejects with one sentence if it does not become ready. Does nothing if it runs. */
   start(): Promise<void>;
-  /** Resolves when it is gone. SIGTERM asks, and insists after a while; any other signal is sent as it is. */
+  /** Resolves when it is gone. SIGTERM is followed by SIGKILL after a while; any other signal is sent unchanged. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 };
 
 export type PartOptions = {
   name: string;
   logFile: string;
-  /** Gives up soon after the signal, leaving nothing running. */
+  /** Stops soon after the signal, without stopping a process behind. */
   launch: (signal: AbortSignal) => Promise<Running>;
-  /** Whether it is started again when it ends without having been asked. */
+  /** Whether it is restarted after an unexpected end. */
   supervise: boolean;
   log: (line: string) => void;
 };
@@ -35,53 +35,53 @@ export type PartOptions = {
 const backoffMaxS = 30;
 const stableAfterMs = 60_000;
 
-/** A part that is down, until `start`. */
+/** A part that is not running until `start`. */
 export function createPart({ name, logFile, launch, supervise, log }: PartOptions): Part {
   let current: Running | undefined;
   let wanted: AbortController | undefined; // set while the part should be up; aborted by stop
-  let arrival: Promise<void> = Promise.resolve();
-  let revival: Promise<void> = Promise.resolve();
+  let starting: Promise<void> = Promise.resolve();
+  let restarting: Promise<void> = Promise.resolve();
 
   async function start(): Promise<void> {
     if (wanted) return;
-    const wish = new AbortController();
-    wanted = wish;
-    arrival = bringUp(wish, 0);
+    const run = new AbortController();
+    wanted = run;
+    starting = launchAndWatch(run, 0);
     try {
-      await arrival;
+      await starting;
     } catch (error) {
-      if (wanted === wish) wanted = undefined;
+      if (wanted === run) wanted = undefined;
       throw error;
     }
   }
 
-  async function bringUp(wish: AbortController, failures: number): Promise<void> {
-    const launched = await launch(wish.signal);
-    if (wish.signal.aborted) return launched.stop();
+  async function launchAndWatch(run: AbortController, failures: number): Promise<void> {
+    const launched = await launch(run.signal);
+    if (run.signal.aborted) return launched.stop();
     current = launched;
     const startedAt = Date.now();
     void launched.exited.then((exit) => {
-      if (wish.signal.aborted) return;
+      if (run.signal.aborted) return;
       if (!supervise) wanted = undefined;
-      else revival = revive(wish, Date.now() - startedAt > stableAfterMs ? 0 : failures, whyItEnded(exit));
+      else restarting = restart(run, Date.now() - startedAt > stableAfterMs ? 0 : failures, describeEnd(exit));
     });
   }
 
-  /** Who is killed by a signal has no time to say anything: then the log does not know. */
-  function whyItEnded(exit: Exit): string {
+  /** A killed process cannot write a reason, so the log does not help then. */
+  function describeEnd(exit: Exit): string {
     return exit.signal ? describeExit(exit) : `${describeExit(exit)}, ${lastError(logFile)}`;
   }
 
-  async function revive(wish: AbortController, failures: number, reason: string): Promise<void> {
-    const isGivenUp = (): boolean => wish.signal.aborted;
+  async function restart(run: AbortController, failures: number, reason: string): Promise<void> {
+    const isGivenUp = (): boolean => run.signal.aborted;
     let why = reason;
     for (let attempt = failures; !isGivenUp(); attempt++) {
       const delayS = Math.min(backoffMaxS, 2 ** attempt);
       log(`${name} stopped unexpectedly: ${why.replace(/\.$/, '')}. Starting it again in ${delayS} s. Log: ${logFile}`);
-      await sleep(delayS * 1000, undefined, { signal: wish.signal }).catch(() => undefined);
+      await sleep(delayS * 1000, undefined, { signal: run.signal }).catch(() => undefined);
       if (isGivenUp()) return;
       try {
-        await bringUp(wish, attempt + 1);
+        await launchAndWatch(run, attempt + 1);
         return log(`${name} is back.`);
       } catch (error) {
         why = (error as Error).message;
@@ -92,14 +92,14 @@ export function createPart({ name, logFile, launch, supervise, log }: PartOption
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     wanted?.abort();
     wanted = undefined;
-    const leaving = current;
+    const stopping = current;
     current = undefined;
-    if (leaving && signal === 'SIGTERM') await leaving.stop();
-    else if (leaving?.running() && leaving.pid !== undefined) {
-      leaving.kill(signal);
-      await leaving.exited;
+    if (stopping && signal === 'SIGTERM') await stopping.stop();
+    else if (stopping?.running() && stopping.pid !== undefined) {
+      stopping.kill(signal);
+      await stopping.exited;
     }
-    await Promise.allSettled([arrival, revival]); // a launch that is under way ends itself, by the signal
+    await Promise.allSettled([starting, restarting]); // a launch in progress stops because of the signal
   }
 
   return { name, pid: () => current?.pid, running: () => current?.running() ?? false, start, stop };

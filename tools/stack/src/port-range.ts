@@ -4,14 +4,14 @@ import { gatewayHost } from './services.ts';
 import type { ServiceName } from './programs.ts';
 
 const portMax = 65_535;
-/** Below are the ports that only an administrator may take. */
+/** Lower ports are for administrators only. */
 const suggestedMin = 1_024;
 const suggestionsMax = 2_000;
 
 /**
- * Says before anything is started that the stack cannot have its ports, and with which it could. Rejects with one sentence: a number that is
- * no port, a range that goes beyond the last one, a port that clients refuse, or one that is taken. Services that somebody else runs hold
- * their ports perhaps already.
+ * Checks, before any program starts, that the stack can use its ports, and otherwise proposes ports that it can use. Rejects with one sentence for a number that is
+ * not a port, a range beyond the last port, a port that clients refuse, or one that is in use. The ports of services that the caller runs
+ * are not checked, because these may run already.
  */
 export async function refuseUnusablePorts(
   gatewayPort: number,
@@ -26,7 +26,7 @@ export async function refuseUnusablePorts(
   );
 }
 
-/** What is wrong with the ports on every machine. */
+/** The obstacle for these ports on any machine. */
 function unsuitable(gatewayPort: number): string | undefined {
   const last = portMax - (serviceNames.length - 1);
   if (!Number.isInteger(gatewayPort) || gatewayPort < 1 || gatewayPort > last) {
@@ -58,7 +58,7 @@ async function taken(
   return undefined;
 }
 
-/** The next gateway's port upwards, or else downwards, of which all ports can be had now. */
+/** The next gateway port upwards, or else downwards, for which all ports are free now. */
 async function nearestUsable(from: number, env: NodeJS.ProcessEnv): Promise<number | undefined> {
   const start = Number.isInteger(from) ? Math.min(Math.max(from, suggestedMin), portMax) : 4_000;
   for (let distance = 0; distance < suggestionsMax; distance++) {

@@ -2,16 +2,16 @@ import { randomInt } from 'node:crypto';
 import { createServer, connect } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections (Linux begins at 32768, others later): such a connection could take a port between
- * this look and the server's start, or while a server that keeps its port is down.
+ * Below the ports that systems assign to outgoing connections (Linux begins at 32768, others later): such a connection could take a port between
+ * this check and the start of the server, or while a server that keeps its port is down.
  */
 const lowest = 10_000;
 const highest = 32_000;
 const attemptsMax = 200;
 
 /**
- * The ports that `fetch` and every browser refuse to connect to ("bad ports" of the WHATWG Fetch Standard), because other protocols live there:
- * a program that listens on one of them is never reached.
+ * The ports that `fetch` and every browser refuse to connect to ("bad ports" of the WHATWG Fetch Standard), because other protocols use them:
+ * clients cannot reach a program that listens on one of them.
  */
 export const portsThatFetchRefuses: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
@@ -20,12 +20,12 @@ export const portsThatFetchRefuses: ReadonlySet<number> = new Set([
   6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** A TCP port of this machine that nothing uses at the moment. */
+/** A free TCP port of this machine. */
 export async function freePort(): Promise<number> {
   return freePortRange(1);
 }
 
-/** `count` neighbouring free ports that `fetch` can reach, somewhere by chance; returns the first one. Tries a bounded number of places. */
+/** `count` consecutive free ports that `fetch` can reach, at a random place; returns the first one. The number of attempts is limited. */
 export async function freePortRange(count: number): Promise<number> {
   for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const first = randomInt(lowest, highest - count);
@@ -33,7 +33,7 @@ export async function freePortRange(count: number): Promise<number> {
     if (ports.some((port) => portsThatFetchRefuses.has(port))) continue;
     if ((await Promise.all(ports.map((port) => isFree(port)))).every(Boolean)) return first;
   }
-  throw new Error(`No ${count} neighbouring free ports were found on this machine.`);
+  throw new Error(`No ${count} consecutive free ports were found on this machine.`);
 }
 
 /** Whether a server could listen on the port of the address. */
@@ -41,7 +41,7 @@ export async function isFree(port: number, host?: string): Promise<boolean> {
   return (await refusal(port, host)) === undefined;
 }
 
-/** Why a server could not listen on the port of the address: the code of the system, such as EADDRINUSE. Undefined when it could. */
+/** Why a server cannot listen on the port of the address: the error code of the system, such as EADDRINUSE. Undefined if it can. */
 export async function refusal(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -51,7 +51,7 @@ export async function refusal(port: number, host = '127.0.0.1'): Promise<string 
 }
 
 /**
- * Connects once to 127.0.0.1: undefined when something accepts, otherwise what happened instead. With `greeting`, the server's first bytes
+ * Connects once to 127.0.0.1: undefined if the connection is accepted, otherwise the obstacle. With `greeting`, the server's first bytes
  * must contain it.
  */
 export async function silence(port: number, greeting?: string, timeoutMs = 1_000): Promise<string | undefined> {

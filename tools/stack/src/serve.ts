@@ -1,4 +1,4 @@
-/** `npx nx serve NAME`: one program of `apps/`, from its source, started again on each change of its files and of the libs that it uses. */
+/** `npx nx serve NAME`: runs one program of `apps/` from its source, and restarts it after each change of its files and of the libs that it uses. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
@@ -58,13 +58,13 @@ function start(): void {
   });
   running = child;
   child.once('exit', (code, signal) => {
-    if (running !== child) return; // it was asked to end
+    if (running !== child) return; // it was stopped on request
     running = undefined;
     say(`${name} ended (${describeExit({ code, signal })}). It starts again when a file changes.`);
   });
 }
 
-/** A change that comes while the program is being stopped is in what starts next; one that comes later begins again. */
+/** A change during the stop is part of the next start; a later change begins another restart. */
 async function restart(files: readonly string[]): Promise<void> {
   say(
     `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''} changed: ${name} starts again.`,
@@ -89,7 +89,7 @@ async function replace(): Promise<void> {
   }
 }
 
-/** nx and npm pass a Ctrl-C on that the terminal has sent already: the same keystroke twice is not yet impatience. */
+/** nx and npm forward a Ctrl-C that the terminal has already sent to this process: the same keystroke may arrive twice. */
 async function stop(exitCode = 0): Promise<void> {
   if (stoppingSince !== undefined) {
     if (Date.now() - stoppingSince < forceAfterMs) return;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { logStartMark } from './child.ts';
 import type { Child, Exit } from './child.ts';
 
-/** A MongoDB or NATS that answers. `pid` is missing when it is somebody else's, which `stop` then leaves alone. */
+/** A running MongoDB or NATS. `pid` is missing for a server that the stack did not start; `stop` does not affect such a server. */
 export type Server = {
   kind: string;
   url: string;
@@ -12,26 +12,26 @@ export type Server = {
   running(): boolean;
   stop(): Promise<void>;
   kill(signal: NodeJS.Signals): void;
-  /** Why it answers and yet does not write any more; undefined while it does. Missing where that cannot be found out. */
+  /** Why it answers but cannot write; undefined while it can. Missing if this cannot be determined. */
   fault?(): Promise<string | undefined>;
 };
 
 export type ServerOptions = {
-  /** Where the server keeps its data; created when missing. */
+  /** The data folder of the server; created if missing. */
   dataDir: string;
   logFile: string;
-  /** A free port when not given. */
+  /** Default: a free port. */
   port?: number;
-  /** Called with one line that names the server and where it comes from. */
+  /** Called with one line that names the server and its origin. */
   log: (line: string) => void;
   env: NodeJS.ProcessEnv;
-  /** Whether an acknowledged write survives the power cut; false for tests, which throw the data away. Default true. */
+  /** Whether an acknowledged write survives a power cut; false for tests, which discard the data. Default true. */
   durable?: boolean;
   /** Ends a start that is still waiting for the server to be ready. */
   signal?: AbortSignal | undefined;
 };
 
-/** An address for people to read: without its user and password. */
+/** An address for log messages, without its user and password. */
 export function withoutPassword(url: string): string {
   return url.replace(/\/\/.*@/, '//…@');
 }
@@ -50,7 +50,7 @@ export function foreignServer(kind: string, url: string): Server {
   };
 }
 
-/** A server of our own, as a `Server`. */
+/** A server that the stack started, as a `Server`. */
 export function ownServer(kind: string, url: string, port: number, child: Child): Server {
   return {
     kind,
@@ -65,10 +65,10 @@ export function ownServer(kind: string, url: string, port: number, child: Child)
 }
 
 const pollMs = 50;
-/** How often a wait that goes on is reported. */
+/** How often a long wait is reported. */
 const waitReportMs = 5_000;
 
-/** Reports at most every five seconds, first after five, what is waited for, and for how long already. */
+/** Reports the reason and the duration of a wait, first after five seconds, then at most every five. */
 export function createWaitReport(
   what: string,
   log: (line: string) => void,
@@ -92,13 +92,13 @@ export type Waiting = {
   signal?: AbortSignal | undefined;
   /** Called with one line every few seconds. */
   log?: ((line: string) => void) | undefined;
-  /** One look at the process: undefined when it is ready, otherwise what was seen instead. */
+  /** One check of the process: undefined if it is ready, otherwise the obstacle. */
   obstacle: () => Promise<string | undefined>;
 };
 
 /**
- * Waits until there is no obstacle any more. Rejects with one sentence that names the log file and its last warning or error when the
- * process dies first or the time is over, in that case with the last obstacle, too; a process that did not get ready is stopped.
+ * Waits until there is no obstacle. Rejects with one sentence that names the log file and its last warning or error if the
+ * process ends first or the time is over, in that case also with the last obstacle; a process that did not become ready is stopped.
  */
 export async function waitUntilReady({
   name,
@@ -137,10 +137,10 @@ export function describeExit({ code, signal }: Exit): string {
 }
 
 const tailBytes = 64 * 1024;
-/** Warnings count: a program that waits for another one reports it as a warning. */
+/** Warnings count, because a program that waits for another one logs a warning. */
 const warnLevel = 40;
 
-/** The line that most likely says what went wrong since the last start: the last warning or error of a JSON log, or the last line that reads like one. */
+/** The line that most likely states the failure since the last start: the last warning or error of a JSON log, or the last line that looks like one. */
 export function lastError(logFile: string): string {
   let text: string;
   try {

@@ -13,7 +13,7 @@ import type { ServiceName } from './programs.ts';
 import { createWaitReport, waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
-/** Node keeps here what it has compiled, which saves a third of the start of a program. */
+/** The folder in which Node caches compiled code, which saves a third of the start of a program. */
 const compiledCode = path.join(root, 'node_modules/.cache/compiled');
 const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
@@ -30,13 +30,13 @@ export type Surroundings = {
   env: NodeJS.ProcessEnv;
 };
 
-/** What a service finds in its environment, beyond what this process has in its own. */
+/** The environment of a service, in addition to that of this process. */
 export function serviceEnv(
   name: ServiceName,
   { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env }: Surroundings,
 ): Record<string, string> {
   const port = portOf(name, gatewayPort);
-  const everybody = {
+  const common = {
     PORT: String(port),
     NATS_URL: brokerUrlOf(natsUrl, name, keys),
     LOG_LEVEL: env['LOG_LEVEL'] || 'info',
@@ -44,7 +44,7 @@ export function serviceEnv(
   };
   if (name === 'gateway') {
     return {
-      ...everybody,
+      ...common,
       HOST: gatewayHost(env),
       KEXIE_MODE: 'development',
       TEAMS_FILE: teamsFile,
@@ -55,7 +55,7 @@ export function serviceEnv(
     };
   }
   return {
-    ...everybody,
+    ...common,
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://127.0.0.1:${port}/graphql`,
     MONGODB_URI: databaseUri(mongodbUrl, databaseOf(name)),
@@ -68,20 +68,20 @@ export function databaseOf(service: ServiceName): string {
   return `kexie_${service.replaceAll('-', '_')}`;
 }
 
-/** Some shells export HOST as the machine's name: only an address counts, and only the gateway may leave this machine. */
+/** Some shells export HOST as the machine's name: only an address counts, and only the gateway may be reachable from other machines. */
 export function gatewayHost(env: NodeJS.ProcessEnv): string {
   const host = env['HOST'] ?? '';
   return isIP(host) ? host : '127.0.0.1';
 }
 
-/** Where a program that listens on the address can be asked from this machine: one that listens everywhere is asked at home. */
+/** The origin of a program for clients on this machine: for one that listens on all addresses, the loopback address. */
 export function originOf(host: string, port: number | string): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;
   return `http://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
 }
 
-/** What a service of any team finds in its environment to take part: the broker with its own user, and two keys. */
+/** The environment with which a service of any team takes part: the broker with its own user, and two keys. */
 export function teamEnv(name: string, keys: Keys, natsUrl: string): Record<string, string> {
   return {
     NATS_URL: brokerUrlOf(natsUrl, name, keys),
@@ -90,7 +90,7 @@ export function teamEnv(name: string, keys: Keys, natsUrl: string): Record<strin
   };
 }
 
-/** Writes `<folder>/teams.json`, which gateways read, and returns its path. Nothing in it is secret. */
+/** Writes `<folder>/teams.json`, which gateways read, and returns its path. It contains no secrets. */
 export async function writeTeamsFile(folder: string, { teams }: Pick<Keys, 'teams'>): Promise<string> {
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, 'teams.json');
@@ -98,7 +98,7 @@ export async function writeTeamsFile(folder: string, { teams }: Pick<Keys, 'team
   return file;
 }
 
-/** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. Holds keys: for its owner only. */
+/** Writes `<dataDir>/env/<name>.env`, with which `nx serve <name>` joins a running stack. It holds keys: only its owner may read it. */
 export async function writeEnvFile(dataDir: string, name: string, values: Record<string, string>): Promise<void> {
   await mkdir(path.join(dataDir, 'env'), { recursive: true });
   const lines = Object.entries(values).map(([key, value]) => `${key}='${value}'`);
@@ -117,7 +117,7 @@ export type ServiceOptions = {
   log?: (line: string) => void;
 };
 
-/** Starts a service from its source and waits until it answers the probe. Rejects with one sentence when it does not. */
+/** Starts a service from its source and waits until the probe succeeds. Rejects with one sentence if it does not. */
 export async function startService({
   name,
   folder,
@@ -143,8 +143,8 @@ export async function startService({
 }
 
 /**
- * Waits until the gateway serves the schemas of all these services: it is ready with fewer, and takes a moment to compose what has just been
- * published. Rejects with one sentence that carries the gateway's own reason, or why the gateway could not be asked.
+ * Waits until the gateway serves the schemas of all these services: it may be ready with fewer, and needs a moment to compose new
+ * publications. Rejects with one sentence that carries the gateway's own reason, or why the gateway could not be reached.
  */
 export async function waitUntilServed(
   gatewayUrl: string,
@@ -161,7 +161,7 @@ export async function waitUntilServed(
       obstacle ??
       (refusal
         ? JSON.stringify(refusal).slice(0, reasonMax)
-        : 'it knows of no reason; their schemas are not published');
+        : 'it reports no reason, so their schemas are not published');
     report(`${missing.join(', ')} not served yet; ${reason}`);
     if (Date.now() > deadline) {
       throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${timeoutMs / 1000} s: ${reason}.`);
@@ -179,23 +179,23 @@ async function readReadiness(gatewayUrl: string): Promise<Readiness> {
     const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
     return (await response.json()) as Readiness;
   } catch (error) {
-    return { obstacle: whyNot(url, error) };
+    return { obstacle: unreachable(url, error) };
   }
 }
 
-/** Asks a probe once: undefined when it says yes, otherwise what it answers, or why it could not be asked. */
+/** Sends one probe: undefined if it succeeds, otherwise the answer, or why the program could not be reached. */
 async function refusalOf(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
     const body = await response.text();
     return response.ok ? undefined : `${url} answers ${response.status} ${body.slice(0, reasonMax)}`.trim();
   } catch (error) {
-    return whyNot(url, error);
+    return unreachable(url, error);
   }
 }
 
-/** `fetch` says only that it failed; the reason is the cause of its error. */
-function whyNot(url: string, error: unknown): string {
+/** The message of a `fetch` error is generic; the reason is its cause. */
+function unreachable(url: string, error: unknown): string {
   const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
-  return `${url} could not be asked (${cause?.message || cause?.code || message})`;
+  return `${url} could not be reached (${cause?.message || cause?.code || message})`;
 }

@@ -7,7 +7,7 @@ const importedLib = /(?:from|import)\s*\(?\s*['"]@kexie\/([a-z-]+)/g;
 export function sourceFolders(root: string, project: string): string[] {
   const folders = new Set([path.join(root, project)]);
   for (const folder of folders) {
-    // a set hands out what is added on the way, too
+    // iteration over a set includes files that are added meanwhile
     for (const file of globSync('src/**/*.ts', { cwd: folder, exclude: ['**/*.spec.ts'] })) {
       for (const [, lib] of readText(path.join(folder, file)).matchAll(importedLib))
         folders.add(path.join(root, 'libs', lib ?? ''));
@@ -16,7 +16,7 @@ export function sourceFolders(root: string, project: string): string[] {
   return [...folders];
 }
 
-/** Empty for a file that was removed since the folder was listed. */
+/** Empty for a file that was removed after the folder was listed. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');

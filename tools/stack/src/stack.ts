@@ -29,46 +29,46 @@ import type { ServiceName } from './programs.ts';
 import type { Surroundings } from './services.ts';
 
 export type StackOptions = {
-  /** Databases, streams, keys, logs and `env/*.env` live here; a second start finds them again. */
+  /** The folder of databases, streams, keys, logs and `env/*.env`; a second start uses them again. */
   dataDir: string;
-  /** The gateway's port; the services take those after it. Free ones when not given. */
+  /** The gateway's port; the services take those after it. Default: free ports. */
   port?: number;
   log: (line: string) => void;
   env: NodeJS.ProcessEnv;
-  /** Services that somebody else runs, for example `nx serve people`. */
+  /** Services that the caller runs, for example with `nx serve people`. */
   without?: readonly ServiceName[];
-  /** Whether a program that dies is started again. Default false: a test that kills one wants it dead. */
+  /** Whether a program that ends unexpectedly is restarted. Default false, because tests kill programs. */
   supervise?: boolean;
-  /** Loads the data set quietly before the stack is handed over. Default false. */
+  /** Loads the data set without output before the stack is returned. Default false. */
   seed?: boolean;
-  /** Where the programs are, one folder each with `src/main.ts`. Default: the project's `apps`. */
+  /** The folder of the programs, with `NAME/src/main.ts`. Default: the project's `apps`. */
   appsDir?: string;
 };
 
-/** The whole platform on this machine. Every method resolves when the thing is done and rejects with one sentence. */
+/** The whole platform on this machine. Every method resolves when it has finished and rejects with one sentence. */
 export type Stack = {
   gatewayUrl: string;
   /** `url` is the address of the GraphQL endpoint; `pid` is undefined while the service is down. */
   services: Record<ServiceName, { url: string; readonly pid: number | undefined }>;
   mongodb: { url: string; readonly pid: number | undefined };
-  /** NATS can be taken away and brought back: same port, same data. */
+  /** NATS can be stopped and started again, with the same port and the same data. */
   nats: {
     url: string;
     readonly pid: number | undefined;
     stop(signal?: NodeJS.Signals): Promise<void>;
     start(): Promise<void>;
   };
-  /** A development user's token, good for 8 hours. */
+  /** A token of a development user, valid for 8 hours. */
   token(claims: TokenClaims): Promise<string>;
   stopService(name: ServiceName, signal?: NodeJS.Signals): Promise<void>;
   startService(name: ServiceName): Promise<void>;
-  /** Loads the data set through the gateway; it loads only what is missing. `shown` lets it draw on this terminal. */
+  /** Loads the missing parts of the data set through the gateway. With `shown` it draws on this terminal. */
   seed(options?: { shown?: boolean }): Promise<void>;
-  /** The loading of the data set first, then the services, then NATS, then MongoDB. */
+  /** Stops the loading of the data set first, then the services, then NATS, then MongoDB. */
   stop(): Promise<void>;
 };
 
-/** Starts MongoDB, NATS, the services and the gateway, all services at once. When one fails, everything is stopped again. */
+/** Starts MongoDB, NATS, the services and the gateway, all services at once. If one fails, everything is stopped again. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const gatewayPort = options.port ?? (await freePortRange(serviceNames.length));
   const without = options.without ?? [];
@@ -83,7 +83,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const teamsFile = await writeTeamsFile(path.join(options.dataDir, 'teams'), keys);
     const surroundings = { keys, gatewayPort, mongodbUrl, natsUrl, teamsFile, env: options.env };
     await writeEnvFile(options.dataDir, operator, { NATS_URL: natsUrl });
-    // the broker may have another port than at the last start
+    // the port of the broker may differ from that of the last start
     for (const team of Object.keys(keys.teams)) await writeEnvFile(options.dataDir, team, teamEnv(team, keys, natsUrl));
     await startServices(options, parts, surroundings);
     const stack = asStack(options, parts, surroundings, release);
@@ -98,7 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 type Parts = { mongodb?: Part; nats?: Part; brokerWatch?: { stop(): Promise<void> }; services: Map<ServiceName, Part> };
 
-/** Both at the same time: on a first run both may wait for a download. */
+/** In parallel: on a first run both may wait for a download. */
 async function startServers(
   options: StackOptions,
   parts: Parts,
@@ -116,7 +116,7 @@ async function startServers(
   return { mongodbUrl: mongodb.url(), natsUrl: nats.url() };
 }
 
-/** A server that keeps its port for as long as the stack lives, so that the services find it again after a restart. */
+/** A server that keeps its port for as long as the stack runs, so that services reconnect after a restart. */
 function serverPart(
   name: 'mongodb' | 'nats',
   startServer: (options: ServerOptions) => Promise<Server>,
@@ -158,7 +158,7 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
     const values = serviceEnv(name, surroundings);
     await writeEnvFile(dataDir, name, values);
     const logFile = path.join(dataDir, 'logs', `${name}.log`);
-    // with a service missing, the first supergraph may have to wait for it: then the gateway only has to be alive
+    // if a service is missing, the first supergraph may have to wait for it: the gateway then only has to be alive
     const probe = name === 'gateway' && without.length > 0 ? '/healthz' : '/readyz';
     parts.services.set(
       name,
@@ -179,7 +179,7 @@ async function startServices(options: StackOptions, parts: Parts, surroundings: 
       log(`${name} is ready on port ${portOf(name, surroundings.gatewayPort)}`);
     }),
   );
-  // a schema may not compose without the services that somebody else still has to start
+  // a schema may not compose without the services that the caller still has to start
   if (without.length === 0)
     await waitUntilServed(originOf(gatewayHost(env), surroundings.gatewayPort), serviceNames, { log });
 }

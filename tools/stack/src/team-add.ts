@@ -15,13 +15,13 @@ import { teamEnv, writeEnvFile, writeTeamsFile } from './services.ts';
 import { platformTeams, teamNamePattern, teamNamesReserved } from './teams.ts';
 import type { Consumers } from './teams.ts';
 
-const help = `npm run team:add -- NAME [options]: lets a team bring its service in, while everything goes on running.
+const help = `npm run team:add -- NAME [options]: adds a team to a running platform, so that it can publish its service.
 
-It makes a user of the broker, with rights to the team's events, record and consumers alone; the key that signs its publications; and its entry in the list of
-teams that gateways read. What the service needs is then in FOLDER/env/NAME.env. For a team that is there already it changes hosts and consumers; password
+It makes a user of the broker, with rights to the team's own events, record and consumers; the key that signs its publications; and its entry in the list of
+teams that gateways read. The settings of the service are then in FOLDER/env/NAME.env. For an existing team it changes hosts and consumers; password
 and key stay.
 
-  --host HOST           where gateways may ask the service: a host, or host:port (may be repeated). In development this machine is allowed to all
+  --host HOST           an address at which gateways may request the service: a host, or host:port (may be repeated). In development every team may use this machine
   --consumer S:DURABLE  a consumer of the events of service S, whose name begins with NAME- (may be repeated), for example people:payments-persons
   --data FOLDER         the stack's data folder (default .data); with Compose .data/docker`;
 
@@ -31,7 +31,7 @@ const reloadsMax = 10;
 const reloadPauseMs = 300;
 
 const howToReload = `
-The broker was not reached from here. It reads its users again after SIGHUP, sent twice because only the second one makes a new account complete:
+The broker could not be reached from here. It reads its users again after SIGHUP; send it twice, because only the second one makes a new account complete:
 
   docker compose kill -s HUP nats; sleep 1; docker compose kill -s HUP nats`;
 
@@ -61,13 +61,13 @@ async function run(args: string[]): Promise<void> {
   const [name = ''] = positionals;
   const dataDir = path.resolve(root, values.data);
   const keys = await bringIn(dataDir, name, { hosts: values.host, consumers: readConsumers(name, values.consumer) });
-  const reached = await tellBroker(dataDir, name, keys);
+  const reached = await reloadBroker(dataDir, name, keys);
   console.log(
     `${name} may publish its schema and its events. Its settings are in ${path.join(dataDir, 'env', `${name}.env`)}.${reached ? '' : howToReload}`,
   );
 }
 
-/** Writes keys, rights and settings of a team below the data folder of a stack. @throws Error with one sentence when name or consumers are not allowed. */
+/** Writes keys, rights and settings of a team below the data folder of a stack. @throws Error with one sentence if the name or a consumer is not allowed. */
 export async function bringIn(
   dataDir: string,
   name: string,
@@ -75,9 +75,9 @@ export async function bringIn(
 ): Promise<Keys> {
   if (!teamNamePattern.test(name))
     throw new Error(
-      `"${name}" is no name of a team: lower-case words with hyphens between them, 40 characters at most.`,
+      `"${name}" is not a valid team name: use lower-case words with hyphens between them, at most 40 characters.`,
     );
-  if (teamNamesReserved.has(name)) throw new Error(`"${name}" stands for a part of the platform.`);
+  if (teamNamesReserved.has(name)) throw new Error(`"${name}" is reserved for a part of the platform.`);
   if (Object.hasOwn(platformTeams, name))
     throw new Error(`${name} belongs to this repository: its consumers are in tools/stack/src/teams.ts.`);
   const keys = await addTeam(dataDir, name, team);
@@ -95,10 +95,10 @@ export async function bringIn(
 }
 
 /**
- * Makes a broker of this machine read its users, until the new one is let in and reaches its stream; then makes that stream. False when no broker runs
- * here. @throws Error when the broker does not take the user.
+ * Makes a broker on this machine read its users, until the new user can connect and reaches its stream; then makes that stream. False if no broker runs
+ * here. @throws Error if the broker does not accept the user.
  */
-export async function tellBroker(dataDir: string, name: string, keys: Keys): Promise<boolean> {
+export async function reloadBroker(dataDir: string, name: string, keys: Keys): Promise<boolean> {
   const [pid, url] = [
     Number(await readFile(path.join(dataDir, 'nats', 'nats.pid'), 'utf8').catch(() => '')),
     await operatorUrl(dataDir),
@@ -112,7 +112,7 @@ export async function tellBroker(dataDir: string, name: string, keys: Keys): Pro
     if (await reachesItsStream(brokerUrlOf(url, name, keys), name)) return true;
   }
   throw new Error(
-    `The broker read its users ${reloadsMax} times and does not let ${name} use its stream; its log says why: ${path.join(dataDir, 'logs', 'nats.log')}.`,
+    `The broker read its users ${reloadsMax} times and still does not let ${name} use its stream; the reason is in its log: ${path.join(dataDir, 'logs', 'nats.log')}.`,
   );
 }
 
@@ -129,7 +129,7 @@ async function reachesItsStream(url: string, name: string): Promise<boolean> {
   }
 }
 
-/** Where `npm start` says that its broker is. */
+/** The address of the broker, which `npm start` has written. */
 async function operatorUrl(dataDir: string): Promise<string | undefined> {
   const text = await readFile(path.join(dataDir, 'env', `${operator}.env`), 'utf8').catch(() => '');
   return /^NATS_URL='(.*)'$/m.exec(text)?.[1];
@@ -140,7 +140,9 @@ function readConsumers(name: string, texts: readonly string[]): Consumers {
   for (const text of texts) {
     const [, service = '', durable = ''] = /^([a-z][a-z-]*):([a-z]+(?:-[a-z]+)+)$/.exec(text) ?? [];
     if (service === name || !durable.startsWith(`${name}-`))
-      throw new Error(`"${text}" is no consumer of ${name}: it must be SERVICE:${name}-WHAT, and SERVICE another one.`);
+      throw new Error(
+        `"${text}" is not a consumer of ${name}: it must be SERVICE:${name}-SUFFIX, with the name of another service.`,
+      );
     (consumers[service] ??= []).push(durable);
   }
   return consumers;

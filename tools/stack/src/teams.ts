@@ -2,12 +2,12 @@ import type { KeyPair } from './key-pair.ts';
 
 export type Consumers = Readonly<Record<string, readonly string[]>>;
 /**
- * A team: the consumers that it may run, by the service whose events they follow; the hosts (`host` or `host:port`) at which gateways may ask its service;
+ * A team: the consumers that it may run, by the service whose events they follow; the hosts (`host` or `host:port`) at which gateways may request its service;
  * and the key that signs its publications.
  */
 export type Team = { consumers: Consumers; hosts: readonly string[]; signing: KeyPair };
 
-/** The services of this repository and their consumers. A new one is added here, a team of another repository with `npm run team:add`. */
+/** The services of this repository and their consumers. Add a new one here, and a team of another repository with `npm run team:add`. */
 export const platformTeams: Readonly<Record<string, Consumers>> = {
   organizations: { people: ['organizations-member-count', 'organizations-persons'] },
   people: { organizations: ['people-directory', 'people-roster'] },
@@ -18,7 +18,7 @@ export const platformTeams: Readonly<Record<string, Consumers>> = {
 
 /** A name is a user of the broker, a token of its subjects and a name of a stream. */
 export const teamNamePattern = /^(?=.{1,40}$)[a-z]+(-[a-z]+)*$/;
-/** Names of users, streams and accounts that are taken. */
+/** Reserved names of users, streams and accounts. */
 export const teamNamesReserved: ReadonlySet<string> = new Set([
   'gateway',
   'operator',
@@ -27,7 +27,7 @@ export const teamNamesReserved: ReadonlySet<string> = new Set([
   'dead-letters',
 ]);
 
-/** The teams as gateways read them: public keys and hosts. */
+/** The teams in the form that gateways read: public keys and hosts. */
 export function teamsFileOf(teams: Readonly<Record<string, Team>>): string {
   const known = Object.fromEntries(
     Object.entries(teams).map(([name, { hosts, signing }]) => [name, { keys: [signing.publicJwk], hosts }]),

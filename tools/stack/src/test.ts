@@ -1,4 +1,4 @@
-/** `npm test`: every check of the project, its own servers included. `npm test -- people` runs one project's tests only. */
+/** `npm test`: every check of the project, on servers of its own. `npm test -- people` runs the tests of one project only. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, constants, tmpdir } from 'node:os';
@@ -17,14 +17,14 @@ const integrationTest = '\\.int\\.spec\\.ts$';
 const unitResults = path.join(root, 'dist/unit');
 const graceMs = 5_000;
 
-/** What a step found out; a step that could not even run counts as one failure. */
+/** The result of a step; a step that could not even start counts as one failure. */
 type Result = { name: string; passed: number; failed: number; seconds: number };
 
-const help = `npm test [-- PROJECT … [JEST OPTIONS]]: formatting, unused code, lint, typecheck, generated code, unit, integration and end-to-end tests, with servers of its own.
+const help = `npm test [-- PROJECT … [JEST OPTIONS]]: formatting, unused code, lint, typecheck, generated code, unit, integration and end-to-end tests, on servers of its own.
 
   npm test                          everything
   npm test -- people gateway        the tests of these projects only
-  npm test -- people -t dissolved   jest's own options come after the names
+  npm test -- people -t dissolved   options of jest come after the names
 
   MONGODB_URI, NATS_URL             servers to use instead`;
 
@@ -33,7 +33,7 @@ process.env['NX_DAEMON'] = 'false';
 process.env['NX_TUI'] = 'false';
 // Nx asks its tasks for colors, whatever they write to
 process.env['FORCE_COLOR'] ??= process.stdout.isTTY ? '1' : '0';
-// the oracle of the federation suite would report to its vendor
+// the reference gateway of the federation suite would send reports to its vendor
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 process.env['PATH'] = `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`;
 const workFolder = await mkdtemp(path.join(tmpdir(), 'kexie-npm-test-'));
@@ -52,7 +52,7 @@ try {
 }
 await end(exitCode);
 
-/** The first one decides about the exit code: what is stopped by a signal fails, too, and comes here after it. */
+/** The first exit code counts: steps that a signal stops fail later, and would replace it. */
 async function end(code: number): Promise<void> {
   process.exitCode ??= code;
   await stopFamily();
@@ -81,7 +81,7 @@ async function run(args: string[]): Promise<number> {
   return report(results);
 }
 
-/** A step that cannot even begin, for want of a server perhaps, says so and counts as one failure. */
+/** A step that cannot start, for example without a server, reports this and counts as one failure. */
 async function attempt(name: string, work: () => Promise<Result>): Promise<Result> {
   const startedAt = Date.now();
   try {
@@ -93,8 +93,8 @@ async function attempt(name: string, work: () => Promise<Result>): Promise<Resul
 }
 
 /**
- * Formatting, exports and packages that nothing uses, lint, promises that nothing waits for, types, and whether the generated code is current. Nx keeps the
- * results, so that a check whose files have not changed is not repeated. One program checks the types of all projects, because they have the same compiler options.
+ * Formatting, unused exports and packages, lint, unawaited promises, types, and whether the generated code is up to date. Nx keeps the results, so that a check
+ * whose files have not changed is not repeated. All projects have the same compiler options, so one program checks all of them in a fraction of the time.
  */
 async function checkSources(): Promise<Result> {
   return step('checks', ['format', 'unused', 'lint', 'promises', 'types', 'generated']);
@@ -122,7 +122,7 @@ async function step(name: string, targets: string[]): Promise<Result> {
   return { name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, seconds: (Date.now() - startedAt) / 1000 };
 }
 
-/** Tests of these projects, or of all: one jest run on one MongoDB and one NATS, whose data is thrown away. */
+/** Tests of these projects, or of all: one jest run on one MongoDB and one NATS, whose data are discarded. */
 async function testProjects(projects: string[], jestOptions: string[]): Promise<Result> {
   console.log(`\n── tests${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
   const shared = { log: (line: string) => console.log(line), env: process.env, durable: false };
@@ -136,14 +136,14 @@ async function testProjects(projects: string[], jestOptions: string[]): Promise<
   ]);
   const env = { ...process.env, MONGODB_URI: mongodb.url, NATS_URL: nats.url };
   const selection = projects.length > 0 ? ['--selectProjects', ...projects] : ['--ignoreProjects', endToEnd];
-  // Jest leaves a core free, which on two cores is half of them. What test files leave in memory makes the later ones slow: a worker that holds more is replaced.
+  // By default Jest leaves one core unused, which is half of two cores. Memory that test files leave slows later ones, so a worker above the limit is replaced.
   const workers = [`--maxWorkers=${Math.max(2, availableParallelism())}`, `--workerIdleMemoryLimit=${workerMemoryMax}`];
   const result = await jest('tests', [...selection, ...workers, ...jestOptions], env);
   await Promise.all([nats.stop(), mongodb.stop()]);
   return result;
 }
 
-/** The end-to-end tests bring up whole stacks of their own, so one file at a time. */
+/** The end-to-end tests start whole stacks, so they run one file at a time. */
 async function testEndToEnd(jestOptions: string[]): Promise<Result> {
   console.log('\n── end-to-end tests ──');
   return jest(endToEnd, ['--selectProjects', endToEnd, '--runInBand', ...jestOptions], process.env);
@@ -155,11 +155,11 @@ async function jest(name: string, args: string[], env: NodeJS.ProcessEnv): Promi
   const jestProgram = ['--no-warnings', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
   const code = await node([...jestProgram, ...args, '--json', '--outputFile', outputFile], env, jestTimeoutMs, 'quiet');
   const counts = await readCounts(outputFile);
-  const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0; // for example no test at all, or a setup that failed
+  const brokenRun = code !== 0 && counts.failed === 0 ? 1 : 0; // for example without any test, or after a failed setup
   return { name, passed: counts.passed, failed: counts.failed + brokenRun, seconds: (Date.now() - startedAt) / 1000 };
 }
 
-/** A file that could not be loaded has no tests to count: it is one failure. */
+/** A file that could not be loaded has no tests to count, so it counts as one failure. */
 async function readCounts(file: string): Promise<{ passed: number; failed: number }> {
   try {
     const json = JSON.parse(await readFile(file, 'utf8')) as {
@@ -173,7 +173,7 @@ async function readCounts(file: string): Promise<{ passed: number; failed: numbe
   }
 }
 
-/** Runs a Node program from the top of the project to its end. `quiet` hides the standard output, where jest repeats itself as JSON. */
+/** Runs a Node program in the top folder of the project to its end. `quiet` hides the standard output, in which jest repeats itself as JSON. */
 async function node(
   args: string[],
   env: NodeJS.ProcessEnv,

@@ -7,11 +7,11 @@ import { root } from './programs.ts';
 const help = `npm run token -- --role ROLE [options]: prints a development user's token for the stack of \`npm start\`.
 
   --role ROLE          worker, enterprise, secretary, staff, broker, analyst or administrator (may be repeated)
-  --region CODE        a GB/T 2260 region the user works for, for example 450400 (may be repeated)
-  --organization ID    an organisation the user acts for (may be repeated)
-  --scope NAME         a scope beside those that the roles imply, for example people:register:read (may be repeated)
-  --sub ID             who the user is (default dev-user)
-  --hours N            how long the token is good for (default 8, at most 720)
+  --region CODE        a GB/T 2260 region for which the user works, for example 450400 (may be repeated)
+  --organization ID    an organization for which the user acts (may be repeated)
+  --scope NAME         a scope in addition to those that the roles imply, for example people:register:read (may be repeated)
+  --sub ID             the id of the user (default dev-user)
+  --hours N            how long the token is valid (default 8, at most 720)
   --data FOLDER        the stack's data folder (default .data)
 
   curl -H "authorization: Bearer $(npm run -s token -- --role analyst)" …`;
@@ -46,7 +46,7 @@ async function printToken(): Promise<void> {
     throw new Error(`--hours must be a number above 0 and at most ${hoursMax}, and is "${values.hours}".`);
   const file = path.join(path.resolve(root, values.data), 'keys.json');
   const keys = await readKeys(file);
-  if (!keys) throw new Error(`There is no ${file} yet: \`npm start\` makes it.`);
+  if (!keys) throw new Error(`${file} does not exist yet: \`npm start\` makes it.`);
   console.log(
     await signUserToken(keys, {
       roles: values.role,

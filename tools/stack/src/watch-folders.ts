@@ -3,26 +3,26 @@ import type { FSWatcher } from 'node:fs';
 import path from 'node:path';
 
 export type FolderWatch = {
-  /** Watches these trees from now on, and no others. A folder that does not exist is left out. */
+  /** Replaces the watched trees. A folder that does not exist is left out. */
   follow(roots: readonly string[]): void;
   close(): void;
 };
 
 export type FolderWatchOptions = {
-  /** Called once for changes that come close together, with the files, relative to `base`. */
+  /** Called once for a group of close changes, with the files, relative to `base`. */
   onChange: (files: string[]) => void;
-  /** Called when the system cannot watch, for example because its number of watches is used up. */
+  /** Called if the system cannot watch, for example because its number of watches is exhausted. */
   onError: (error: Error) => void;
   base: string;
 };
 
 const quietMs = 100;
-/** A program that writes for ever must not put a restart off for ever. */
+/** The longest delay of a report, so that a program that writes continuously cannot postpone a restart forever. */
 const delayMaxMs = 2_000;
 
 /**
- * Tells about each change of a file in some trees of folders. It watches folders, never files: an editor that saves by renaming replaces the file, and
- * a watch of the file goes deaf with the old one. Each folder is watched on its own, so folders that are made, replaced or moved later count.
+ * Reports each change of a file in some trees of folders. It watches folders, never files: an editor that saves by renaming replaces the file, and
+ * a watch of the old file reports nothing more. Each folder is watched separately, so folders that are made, replaced or moved later are included.
  */
 export function watchFolders({ onChange, onError, base }: FolderWatchOptions): FolderWatch {
   let roots: readonly string[] = [];
@@ -32,9 +32,9 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
   let firstAt = 0;
 
   function noteChange(folder: string, name: string | null): void {
-    // a system that names no file may mean one that counts
+    // a system that reports no file name may mean a relevant file
     if (name !== null && !isSource(name)) return;
-    scan(); // a folder may have come, gone or been replaced
+    scan(); // a folder may have been added, removed or replaced
     if (changed.size === 0) firstAt = Date.now();
     changed.add(path.relative(base, name === null ? folder : path.join(folder, name)));
     reportSoon();
@@ -46,14 +46,14 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
   }
 
   function report(): void {
-    // what was written into a new folder before its watch began has no event of its own
+    // files that were written into a new folder before its watch began have no event
     if (scan() && Date.now() < firstAt + delayMaxMs) return reportSoon();
     const files = [...changed].sort();
     changed.clear();
     onChange(files);
   }
 
-  /** Whether there was a folder that was not watched yet. */
+  /** Whether there is a folder that is not watched yet. */
   function scan(): boolean {
     const folders = new Map(roots.flatMap(foldersBelow));
     for (const [folder, { inode, watcher }] of watched) {
@@ -72,7 +72,7 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
       watcher.on('error', onError);
       watched.set(folder, { inode, watcher });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error as Error); // it is gone already
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error as Error); // it was removed meanwhile
     }
   }
 
@@ -89,7 +89,7 @@ export function watchFolders({ onChange, onError, base }: FolderWatchOptions): F
   };
 }
 
-/** The folder and all below it that can hold sources, each with its inode, which tells a replaced folder from the one before. */
+/** The folder and all folders below it that can hold sources, each with its inode, which distinguishes a replaced folder from its predecessor. */
 function foldersBelow(folder: string): [string, number][] {
   try {
     const inode = statSync(folder).ino;
@@ -98,11 +98,11 @@ function foldersBelow(folder: string): [string, number][] {
     );
     return [[folder, inode], ...below.flatMap((entry) => foldersBelow(path.join(folder, entry.name)))];
   } catch {
-    return []; // it does not exist, or not any more
+    return []; // it does not exist
   }
 }
 
-/** Tests and documents do not change a program, and neither do the files that editors keep beside what is edited. */
+/** Tests and documents do not change a program; neither do the temporary files of editors. */
 function isSource(name: string): boolean {
   return !ignoredFolders.test(name) && !ignoredFiles.test(name);
 }

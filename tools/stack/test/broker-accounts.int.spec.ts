@@ -24,7 +24,7 @@ const streams = [
   'DEAD-LETTERS',
   ...buckets.map((bucket) => `KV_${bucket}`),
 ];
-/** A consumer that each of two teams runs on the stream of a third. */
+/** A consumer that two teams run on the stream of a third one. */
 const consumers = {
   matching: ['ORGANIZATIONS', 'matching-directory'],
   people: ['ORGANIZATIONS', 'people-roster'],
@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   operator = await connectAs('operator');
   manager = await operator.jetstreamManager();
-  // as versions before this one made it
+  // a bucket in the form of earlier versions
   await operator.jetstream().views.kv('subgraphs', { history: 5 });
   await setUpBroker(broker.url, keys);
   for (const [stream, durable] of Object.values(consumers))
@@ -60,7 +60,7 @@ const connectAs = (user: string, pass = keys.broker[user] ?? '') =>
   connect({ servers: `127.0.0.1:${broker.port}`, user, pass, inboxPrefix: `_INBOX.${user}`, reconnect: false });
 const as = (user: string): NatsConnection => connections.get(user) as NatsConnection;
 
-/** What a request is answered: `answered`, or the code of the refusal. Nothing answers for a subject that an account does not reach. */
+/** The result of a request: `answered`, or the code of the refusal. A subject that an account does not reach has no responder. */
 async function attempt(user: string, subject: string, payload = '{}'): Promise<string> {
   return as(user)
     .request(subject, payload, { timeout: 2_000 })
@@ -70,7 +70,7 @@ async function attempt(user: string, subject: string, payload = '{}'): Promise<s
     );
 }
 
-/** All that is stored, and how it is configured. */
+/** All stored messages and all configurations. */
 async function everything(): Promise<unknown> {
   return Promise.all(
     streams.map(async (name) => {
@@ -86,20 +86,20 @@ async function everything(): Promise<unknown> {
   );
 }
 
-test('a program without a user, or with a wrong password, is not let in', async () => {
+test('a program without a user, or with a wrong password, cannot connect', async () => {
   await expect(connect({ servers: `127.0.0.1:${broker.port}`, reconnect: false })).rejects.toThrow(
     'Authorization Violation',
   );
   await expect(connectAs('people', 'wrong')).rejects.toThrow('Authorization Violation');
 });
 
-test('passwords are for their owner only', async () => {
+test('only the owner of the file may read the passwords', async () => {
   for (const file of ['keys.json', 'nats/accounts.conf'])
     expect((await stat(path.join(folder, file))).mode & 0o077).toBe(0);
 });
 
 describe.each(teams)('%s', (team) => {
-  test('writes its events and its record of the registry, and reads what becomes of it', async () => {
+  test('a program writes its events and its record of the registry, and reads its verdict', async () => {
     expect(await as(team).jetstream().publish(`${team}.thing.happened.v1`, '{}')).toMatchObject({
       stream: team.toUpperCase(),
     });
@@ -112,7 +112,7 @@ describe.each(teams)('%s', (team) => {
       if (key === team && new TextDecoder().decode(value) === 'accepted') break;
   });
 
-  test('follows the consumers it was given, and acknowledges', async () => {
+  test('a program follows the consumers that were granted to it, and acknowledges', async () => {
     for (const [producer, durables] of Object.entries(keys.teams[team]?.consumers ?? {})) {
       const stream = producer.toUpperCase();
       await operator.jetstream().publish(`${producer}.thing.happened.v1`, '{}');
@@ -134,7 +134,7 @@ describe.each(teams)('%s', (team) => {
     }
   });
 
-  test('writes, reads, changes and removes nothing else', async () => {
+  test('a program cannot write, read, change or remove anything else', async () => {
     const before = await everything();
     const foreign = [
       ...teams
@@ -189,7 +189,7 @@ const forbiddenCalls = [
   'CONSUMER.CREATE',
 ];
 
-test('the gateway writes its own buckets and neither an event nor a record of a service', async () => {
+test('the gateway writes its own buckets, but no event and no record of a service', async () => {
   const before = await everything();
   const foreign = [
     ...teams.flatMap((team) => [
@@ -215,7 +215,7 @@ test('the gateway writes its own buckets and neither an event nor a record of a 
 });
 
 test.each(['all', 'sub'])(
-  'a record with the header Nats-Rollup: %s, which would remove others, is refused, also by a bucket that an older version made',
+  'a record with the header Nats-Rollup: %s, which would remove other records, is refused, also by a bucket of an earlier version',
   async (rollup) => {
     const before = await everything();
     const map = headers();
@@ -227,7 +227,7 @@ test.each(['all', 'sub'])(
   },
 );
 
-test('the address of another user is that of the operator with another name and password; a broker of somebody else keeps its own', () => {
+test('the address of another user is that of the operator with another name and password; an address of an external broker does not change', () => {
   expect(brokerUrlOf(broker.url, 'people', keys)).toBe(
     `nats://people:${keys.broker['people']}@127.0.0.1:${broker.port}`,
   );
@@ -235,7 +235,7 @@ test('the address of another user is that of the operator with another name and 
     expect(brokerUrlOf(url, 'people', keys)).toBe(url);
 });
 
-test('a service hears nothing that it did not ask for', async () => {
+test('a service receives no messages that it did not request', async () => {
   const heard: string[] = [];
   as('matching').subscribe('>', { callback: (_error, message) => heard.push(message.subject) });
   await as('matching').flush();
@@ -247,7 +247,7 @@ test('a service hears nothing that it did not ask for', async () => {
   expect(heard).toEqual([]);
 });
 
-test('an answer of the broker cannot be sent to a subject that the asking program may not write', async () => {
+test('an answer of the broker cannot be sent to a subject that the requesting program may not write', async () => {
   // if all programs shared an account, the broker would store its answers as an event and as a record of matching
   await (
     await as('people').jetstream().views.kv('subgraphs', { history: 5 })

@@ -15,11 +15,11 @@ import { eventually } from './eventually.ts';
 const silent = (): void => undefined;
 const quiet = { debug: silent, info: silent, warn: silent, error: silent, child: () => quiet };
 
-test('a broker that could not write is restarted when there is room, and then writes again', async () => {
+test('a broker that could not write is restarted when there is room, and writes again', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'kexie-full-'));
   const { NATS_URL: _, ...env } = process.env;
   const binary = (await onPath('nats-server', env)) ?? (await pythonEnv(env, silent)).natsServer;
-  // a limit on the size of files fails a write as a full disk does, and needs no file system of its own
+  // a limit on the size of files fails a write as a full disk does, and needs no separate file system
   const full = path.join(folder, 'full');
   await writeFile(full, '');
   await writeFile(
@@ -64,7 +64,7 @@ test('a broker that could not write is restarted when there is room, and then wr
     await eventually(() =>
       expect(lines).toEqual([
         expect.stringMatching(
-          /^NATS cannot write: .*write error.*make room for at least 64 MB, and NATS is restarted by itself\.$/,
+          /^NATS cannot write: .*write error.*make room for at least 64 MB, and NATS restarts automatically\.$/,
         ),
       ]),
     );
@@ -81,7 +81,7 @@ test('a broker that could not write is restarted when there is room, and then wr
   }
 });
 
-test('a broker that goes on failing is restarted a few times an hour, and then the operator is asked', async () => {
+test('a broker that keeps failing is restarted a few times an hour, and then the log calls for the operator', async () => {
   const lines: string[] = [];
   let starts = 0;
   const part = { running: () => true, stop: async () => undefined, start: async () => void (starts += 1) };
@@ -99,7 +99,7 @@ test('a broker that goes on failing is restarted a few times an hour, and then t
   expect(starts).toBe(brokerRestartsMax);
 });
 
-test('a broker whose restart fails is started again, and not forgotten', async () => {
+test('a broker whose restart fails is restarted again', async () => {
   const lines: string[] = [];
   let starts = 0;
   const start = async (): Promise<void> => {

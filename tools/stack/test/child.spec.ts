@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { startChild } from '../src/child.ts';
 import { eventually } from './eventually.ts';
 
-test('a log that grows too large while its program runs is turned, and the program goes on writing', async () => {
+test('a log that is too large is rotated while its program runs, and the program continues to write', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'kexie-log-'));
   const logFile = path.join(folder, 'noisy.log');
   const noisy = "setInterval(() => process.stdout.write('x'.repeat(100) + '\\n'), 1)";

@@ -12,7 +12,7 @@ import { serviceEnv } from '../src/services.ts';
 type Service = {
   image?: string;
   build?: { dockerfile: string; args: { APP: string } };
-  /** null: handed on from where Compose runs, if it is set there */
+  /** null: passed on from the environment of Compose, if it is set there */
   environment?: Record<string, string | null>;
   ports?: string[];
   networks: string[];
@@ -32,14 +32,14 @@ const subgraphs = serviceNames.slice(1);
 const compose = parse(readFileSync(path.join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
 const keys = await freshKeys();
 
-test('compose runs every program from the one Dockerfile, a database for each service, and one broker', () => {
+test('compose runs every program from the same Dockerfile, a database for each service, and one broker', () => {
   const names = Object.keys(compose.services).sort();
   expect(names).toEqual([...serviceNames, ...subgraphs.map((name) => `mongodb-${name}`), 'nats'].sort());
   for (const name of serviceNames)
     expect(service(name).build).toMatchObject({ dockerfile: 'tools/docker/Dockerfile', args: { APP: name } });
 });
 
-test('only the gateway publishes a port, and only it has a way out of the internal networks', () => {
+test('only the gateway publishes a port, and only the gateway has a connection outside the internal networks', () => {
   expect(Object.keys(compose.services).filter((name) => service(name).ports !== undefined)).toEqual(['gateway']);
   const open = Object.keys(compose.networks).filter((name) => !compose.networks[name]?.internal);
   expect(
@@ -47,7 +47,7 @@ test('only the gateway publishes a port, and only it has a way out of the intern
   ).toEqual(['gateway']);
 });
 
-test('a database is reached by its own service and nobody else', () => {
+test('only its own service can reach a database', () => {
   for (const name of subgraphs) {
     const [network = ''] = service(`mongodb-${name}`).networks;
     const members = Object.keys(compose.services).filter((each) => service(each).networks.includes(network));
@@ -55,7 +55,7 @@ test('a database is reached by its own service and nobody else', () => {
   }
 });
 
-test.each(subgraphs)('%s listens where the gateway will call it, and has a database of its own', (name) => {
+test.each(subgraphs)('%s listens at the address that the gateway calls, and has its own database', (name) => {
   const port = String(portOf(name, 4000));
   expect(environment(name)).toMatchObject({
     PORT: port,
@@ -80,7 +80,7 @@ test.each(serviceNames)('%s gets no fewer variables from compose than from the s
     expect([variable, value]).not.toEqual([variable, '']);
 });
 
-test('each service signs with the key of its team, and no other program has it; the gateway reads the public ones and believes nothing else', () => {
+test('each service signs with the key of its team, which no other program has; the gateway has the public keys and accepts no others', () => {
   for (const name of subgraphs) {
     expect(environment(name)['PUBLICATION_PRIVATE_JWK']).toBe(JSON.stringify(keys.teams[name]?.signing.privateJwk));
     for (const other of serviceNames.filter((each) => each !== name))
@@ -95,12 +95,12 @@ test('each service signs with the key of its team, and no other program has it; 
   expect(service('gateway').volumes?.[0]).toMatch(/^\$\{TEAMS_DIR:\?.*\}:\/etc\/kexie\/teams:ro$/);
 });
 
-test('no private key of the gateway reaches a service behind it', () => {
+test('no service has a private key of the gateway', () => {
   for (const name of subgraphs)
     expect(JSON.stringify(environment(name))).not.toContain(String(keys.internal.privateJwk.d));
 });
 
-test('databases and broker keep their data on volumes, come back after a crash, and say when they are ready', () => {
+test('databases and broker keep their data on volumes, restart after a crash, and have a health check', () => {
   for (const name of [...subgraphs.map((each) => `mongodb-${each}`), 'nats']) {
     const { volumes = [], restart, healthcheck } = service(name);
     expect(Object.keys(compose.volumes)).toContain(volumes[0]?.split(':')[0]);
@@ -119,7 +119,7 @@ test('databases and broker keep their data on volumes, come back after a crash, 
   }
 });
 
-test('each program has a user of the broker of its own, whose password no other program is given', () => {
+test('each program has its own user of the broker, whose password no other program has', () => {
   for (const name of serviceNames) {
     expect(environment(name)['NATS_URL']).toBe(`nats://${name}:${keys.broker[name]}@nats:4222`);
     const others = Object.entries(keys.broker).filter(([user]) => user !== name);
@@ -127,7 +127,7 @@ test('each program has a user of the broker of its own, whose password no other 
   }
 });
 
-test('the broker reads its users from the folder that compose-env writes', () => {
+test('the broker reads its users from the folder to which compose-env writes', () => {
   const { volumes = [] } = service('nats');
   expect(volumes[1]).toMatch(/^\$\{BROKER_DIR:\?.*\}:\/etc\/nats\/accounts:ro$/);
   expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toContain(
@@ -135,7 +135,7 @@ test('the broker reads its users from the folder that compose-env writes', () =>
   );
 });
 
-test('the broker writes an event to the disk before it acknowledges it', () => {
+test('the broker writes an event to the disk before it acknowledges the event', () => {
   expect(readFileSync(path.join(root, 'tools/docker/nats.conf'), 'utf8')).toMatch(/^\s*sync_interval: always$/m);
 });
 
@@ -147,11 +147,11 @@ test('the image has every lib that a program may import', () => {
 
 function service(name: string): Service {
   const found = compose.services[name];
-  if (!found) throw new Error(`There is no ${name}.`);
+  if (!found) throw new Error(`docker-compose.yml has no ${name}.`);
   return found;
 }
 
-/** The environment as compose would hand it over: `${NAME:-default}` and `${NAME:?message}` replaced. */
+/** The environment that Compose would pass: `${NAME:-default}` and `${NAME:?message}` are replaced. */
 function environment(name: string): Record<string, string> {
   const variables = composeVariables(keys, { brokerDir: '/kexie/broker', teamsDir: '/kexie/teams' });
   return Object.fromEntries(

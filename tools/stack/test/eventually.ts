@@ -1,4 +1,4 @@
-/** Calls `check` until it stops throwing; when the time is over, fails with the last error. `@kexie/testing` has the same, but itself needs the stack. */
+/** Calls `check` until it stops throwing; fails with the last error when the time is over. `@kexie/testing` has the same function, but depends on the stack. */
 export async function eventually(check: () => void | Promise<void>, timeoutMs = 15_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

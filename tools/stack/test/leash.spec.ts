@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from './eventually.ts';
 
 /**
- * A program that holds two others by the leash, and is started by a real npm: one child with a child of its own, and one that does not listen to
- * SIGTERM when the test wants it stubborn. Each has the mark of its test among its arguments.
+ * A program that holds two others with the leash and is started by a real npm: one child with its own child, and one that ignores
+ * SIGTERM if the mark begins with "stubborn". Each has the mark of its test among its arguments.
  */
 const family = JSON.stringify(path.resolve(import.meta.dirname, '../src/family.ts'));
 const program = `
@@ -24,7 +24,7 @@ const program = `
   setInterval(() => console.log('leash ' + leash().pid), 200);
 `;
 
-/** The Node of the project, also for a shell of npm. */
+/** The Node of the project, also for shells that npm starts. */
 const withNode = {
   ...process.env,
   PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -43,7 +43,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  for (const npm of npms) npm.kill('SIGKILL'); // those of tests that failed
+  for (const npm of npms) npm.kill('SIGKILL'); // npms of failed tests
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -62,7 +62,7 @@ async function processes(): Promise<Listed[]> {
     }));
 }
 
-/** Starts the program by npm and waits until all of it runs. `find` gives the process ids of its parts. */
+/** Starts the program with npm and waits until all of its parts run. `find` returns the process ids of its parts. */
 async function startByNpm(
   script: string,
   kind = 'mark',
@@ -101,7 +101,7 @@ async function startByNpm(
   };
 }
 
-/** npm passes SIGTERM and SIGINT to its child: a shell, which dies of SIGTERM alone, or the program itself where the script says `exec`. */
+/** npm forwards SIGTERM and SIGINT to its child: a shell, which ends on SIGTERM only, or the program itself if the script uses `exec`. */
 test.concurrent.each<[script: string, target: 'npm' | 'shell' | 'program', signal: NodeJS.Signals]>([
   ['direct', 'npm', 'SIGTERM'],
   ['direct', 'npm', 'SIGINT'],
@@ -119,7 +119,7 @@ test.concurrent.each<[script: string, target: 'npm' | 'shell' | 'program', signa
   ['nested', 'npm', 'SIGTERM'],
   ['nested', 'npm', 'SIGKILL'],
 ])(
-  'of a program in the script "%s", nothing is left when its %s gets %s',
+  'a program in the script "%s" leaves nothing behind when its %s gets %s',
   async (script, target, signal) => {
     const started = await startByNpm(script);
     const command = target === 'shell' ? 'sh -c node program.ts' : 'node program.ts';
@@ -127,14 +127,14 @@ test.concurrent.each<[script: string, target: 'npm' | 'shell' | 'program', signa
       target === 'npm'
         ? started.npm.pid
         : (await started.ofMark()).find((each) => each.command.startsWith(command))?.pid;
-    if (pid === undefined) throw new Error(`There is no ${target}.`);
+    if (pid === undefined) throw new Error(`No ${target} was found.`);
     process.kill(pid, signal);
     await started.gone();
   },
   60_000,
 );
 
-test('a leash that is killed is replaced by one that holds the same programs, and insists', async () => {
+test('a killed leash is replaced by one that holds the same programs and kills stubborn ones', async () => {
   const started = await startByNpm('direct', 'stubborn');
   const first = started.leashPid();
   process.kill(first, 'SIGKILL');

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('the ports that are refused are those of the Fetch Standard', () => {
+test('the refused ports are those of the Fetch Standard', () => {
   const { badPorts } = createRequire(import.meta.url)('undici/lib/web/fetch/constants.js') as { badPorts: string[] };
   expect([...portsThatFetchRefuses].filter((port) => port > 0)).toEqual(badPorts.map(Number));
 });
@@ -61,13 +61,13 @@ describe('a stack', () => {
     }
   });
 
-  test('is refused when the gateway cannot listen on the address of HOST', async () => {
+  test('is refused if the gateway cannot listen on the address of HOST', async () => {
     await expect(
       refuseUnusablePorts(await freePortRange(serviceNames.length), [], { HOST: '192.0.2.1' }),
     ).rejects.toThrow('HOST is 192.0.2.1, which is not an address of this machine.');
   });
 
-  test('sees a program that has the port of the address of HOST only', async () => {
+  test('detects a program that uses the port on the address of HOST only', async () => {
     const port = await freePortRange(serviceNames.length);
     const other = createServer().listen(port, '127.0.0.2');
     try {
@@ -94,7 +94,7 @@ describe('npm start', () => {
     return { code, errors };
   };
 
-  test('says before it starts anything that its ports cannot be used', async () => {
+  test('reports unusable ports before it starts any program', async () => {
     const data = path.join(folder, 'never');
     const { code, errors } = await start('6000', '--data', data);
     expect(code).toBe(1);
@@ -102,14 +102,14 @@ describe('npm start', () => {
     await expect(stat(data)).rejects.toThrow('ENOENT');
   });
 
-  test('deletes nothing when its ports cannot be used', async () => {
+  test('deletes nothing if its ports are unusable', async () => {
     const data = path.join(folder, 'kept');
     await mkdir(data);
     expect((await start('65535', '--data', data, '--reset')).code).toBe(1);
     expect((await stat(data)).isDirectory()).toBe(true);
   });
 
-  test.each(['4e3', '-1'])('does not take PORT=%s for a port', async (port) => {
+  test.each(['does not accept PORT=%s as a port', '-1'])('does not take PORT=%s for a port', async (port) => {
     const { code, errors } = await start(port, '--data', path.join(folder, 'never'));
     expect(code).toBe(1);
     expect(errors).toContain(`PORT must be a whole number, and is "${port}"`);

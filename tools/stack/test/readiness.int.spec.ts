@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Starts a program as a service that has half a second to be ready. */
+/** Starts a program as a service that must be ready within half a second. */
 async function startup(name: string, port: number, program: string): Promise<string> {
   const service = path.join(folder, name);
   await mkdir(path.join(service, 'src'), { recursive: true });
@@ -39,17 +39,17 @@ async function startup(name: string, port: number, program: string): Promise<str
   );
 }
 
-test('a service that does not answer is given up with the last error of the connection and of its log', async () => {
+test('a service that does not answer is stopped, and the error has the last error of the connection and of its log', async () => {
   const port = await freePort();
   const message = await startup('mute', port, `console.log("Error: no disk"); ${idle}`);
   expect(message).toMatch(
     new RegExp(
-      `^people was not ready after 0.5 s: http://127.0.0.1:${port}/readyz could not be asked \\(.*ECONNREFUSED.*\\); the last error of its log: .*no disk \\(log: .*mute.log\\)\\.$`,
+      `^people was not ready after 0.5 s: http://127.0.0.1:${port}/readyz could not be reached \\(.*ECONNREFUSED.*\\); the last error of its log: .*no disk \\(log: .*mute.log\\)\\.$`,
     ),
   );
 });
 
-test('a service that is not ready is given up with what it answers', async () => {
+test('a service that is not ready is stopped, and the error has its answer', async () => {
   const port = await freePort();
   const server = createServer((_, response) => void response.writeHead(503).end('{"checks":{"mongo":false}}'));
   await new Promise<void>((resolve) => {
@@ -65,22 +65,24 @@ test('a service that is not ready is given up with what it answers', async () =>
   }
 });
 
-test('a wait that goes on is reported with what it waits for and how long already', () => {
+test('a long wait is reported with its reason and its duration', () => {
   const lines: string[] = [];
   createWaitReport('people', (line) => void lines.push(line), 0)('no answer');
   createWaitReport('people', (line) => void lines.push(line))('too early to be reported');
   expect(lines).toEqual(['Waiting for people since 0 s: no answer.']);
 });
 
-test('a service on a port that fetch refuses is given up with that reason', async () => {
-  expect(await startup('refused', 6000, idle)).toContain('http://127.0.0.1:6000/readyz could not be asked (bad port)');
+test('a service on a port that fetch refuses is stopped with that reason', async () => {
+  expect(await startup('refused', 6000, idle)).toContain(
+    'http://127.0.0.1:6000/readyz could not be reached (bad port)',
+  );
 });
 
 test.each([
   ['greets with something else', (socket: Socket) => void socket.end('220 mail'), 'greets with "220 mail"'],
   ['closes the connection', (socket: Socket) => void socket.end(), 'closes the connection without a greeting'],
   ['says nothing', () => undefined, 'does not answer within 200 ms'],
-])('a server that %s is not the one that is waited for', async (_, serve, obstacle) => {
+])('a server that %s is not the expected one', async (_, serve, obstacle) => {
   const port = await freePort();
   const server = createTcpServer(serve);
   await new Promise<void>((resolve) => {
@@ -93,7 +95,7 @@ test.each([
   }
 });
 
-test('a gateway that does not serve all schemas is given up with its own reason, or why it could not be asked', async () => {
+test('if a gateway does not serve all schemas, the error has its own reason, or why it could not be reached', async () => {
   const server = createServer(
     (_, response) => void response.end('{"supergraph":{"subgraphs":["people"]},"refusal":{"code":"NO_COMPOSITION"}}'),
   );
@@ -109,11 +111,11 @@ test('a gateway that does not serve all schemas is given up with its own reason,
     server.closeAllConnections();
   });
   await expect(waitUntilServed(`http://127.0.0.1:${port}`, ['people'], { timeoutMs: 300 })).rejects.toThrow(
-    /people yet after 0.3 s: http:\S+ could not be asked \(.*ECONNREFUSED/,
+    /people yet after 0.3 s: http:\S+ could not be reached \(.*ECONNREFUSED/,
   );
 });
 
-test('a gateway that listens on one address only is asked there', async () => {
+test('a gateway that listens on one address only is probed there', async () => {
   const stack = await startStack({
     dataDir: path.join(folder, 'address'),
     env: { ...process.env, HOST: '127.0.0.2' },
@@ -132,6 +134,6 @@ test.each([
   ['::', 'http://[::1]:4000'],
   ['::1', 'http://[::1]:4000'],
   ['192.0.2.7', 'http://192.0.2.7:4000'],
-])('a program that listens on %s is asked at %s', (host, origin) => {
+])('a program that listens on %s is probed at %s', (host, origin) => {
   expect(originOf(host, 4000)).toBe(origin);
 });

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from './eventually.ts';
 
 /**
- * A small copy of the project in which files may be changed: nx.json and the tools are the real ones; the service is a stand-in that writes
- * the versions of its schema and of its lib into a file when it starts. `npx nx serve people` runs as a developer runs it.
+ * A small copy of the project whose files may change: nx.json and the tools are the real ones; the service is a stand-in that writes
+ * the versions of its schema and of its lib into a file when it starts. `npx nx serve people` runs as it does for a developer.
  */
 const project = path.resolve(import.meta.dirname, '../../..');
 let folder: string;
@@ -39,7 +39,7 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(inCopy(file), text);
 }
 
-/** As editors save: a new file takes the place of the old one. */
+/** Saves as editors do: a new file replaces the old one. */
 async function replace(file: string, text: string): Promise<void> {
   await write(`${file}.new`, text);
   await rename(inCopy(`${file}.new`), inCopy(file));
@@ -101,7 +101,7 @@ async function linkModules(): Promise<void> {
   for (const lib of ['kernel', 'events']) await symlink(`../../libs/${lib}`, inCopy(`node_modules/@kexie/${lib}`));
 }
 
-test('a change of the schema alone starts the service again, however it is saved, each time', async () => {
+test('a change of the schema alone restarts the service each time, for every way of saving', async () => {
   await write('apps/people/src/schema.graphql', 'written');
   await restartsWith({ schema: 'written' });
   for (const version of ['renamed once', 'renamed twice', 'renamed thrice']) {
@@ -112,18 +112,18 @@ test('a change of the schema alone starts the service again, however it is saved
   await restartsWith({ schema: 'written again' });
 });
 
-test('of changes in quick succession the last one is served', async () => {
+test('after changes in quick succession the last one is served', async () => {
   for (let index = 1; index <= 50; index++)
     await (index % 2 ? write : replace)('apps/people/src/schema.graphql', `quick ${index}`);
   await restartsWith({ schema: 'quick 50' });
 });
 
-test('a change of a lib that the service uses starts it again', async () => {
+test('a change of a lib that the service uses restarts it', async () => {
   await replace('libs/kernel/src/index.ts', 'export const version: string = "second";');
   await restartsWith({ version: 'second' });
 });
 
-test('a lib that a change makes the service use is watched from then on', async () => {
+test('a lib that the service begins to use is watched from then on', async () => {
   await write('libs/kernel/src/index.ts', "export { version } from '@kexie/events';");
   await write('libs/events/package.json', '{"name":"@kexie/events","type":"module","exports":"./src/index.ts"}');
   await replace('libs/events/src/index.ts', 'export const version: string = "of events";');
@@ -133,7 +133,7 @@ test('a lib that a change makes the service use is watched from then on', async 
   await restartsWith({ version: 'of events, changed' });
 });
 
-test('a service that ends is started again by the change that mends it', async () => {
+test('a service that ended is restarted by the change that repairs it', async () => {
   await replace('apps/people/src/schema.graphql', 'broken');
   await eventually(
     () => expect(output).toContain('people ended (exit code 1). It starts again when a file changes.'),
@@ -143,12 +143,12 @@ test('a service that ends is started again by the change that mends it', async (
   await restartsWith({ schema: 'mended' });
 });
 
-test('keys and addresses that npm start writes anew are taken over', async () => {
+test('new keys and addresses of npm start are used', async () => {
   await write('.data/env/people.env', 'GREETING=hello\n');
   await restartsWith({ greeting: 'hello' });
 });
 
-test('nothing is left when npx is killed', async () => {
+test('no process is left after npx is killed', async () => {
   const { pid } = await started();
   nx.kill('SIGKILL');
   await eventually(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 20_000);

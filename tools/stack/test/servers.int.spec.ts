@@ -15,7 +15,7 @@ import { lastError } from '../src/server.ts';
 let folder: string;
 const lines: string[] = [];
 const log = (line: string) => void lines.push(line);
-const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env; // servers of its own, not those of the run
+const { MONGODB_URI: _mongodb, NATS_URL: _nats, ...env } = process.env; // new servers, not those of the test run
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'kexie-servers-'));
@@ -36,7 +36,7 @@ async function inDatabase<Result>(
   }
 }
 
-test('an acknowledged write is found again after MongoDB was killed', async () => {
+test('an acknowledged write survives a kill of MongoDB', async () => {
   const first = await startMongodb({ ...place('mongodb'), env });
   await inDatabase(first.url, (notes) =>
     notes.insertOne({ _id: 'kept' }, { writeConcern: { w: 'majority', j: true } }),
@@ -52,7 +52,7 @@ test('an acknowledged write is found again after MongoDB was killed', async () =
   expect(await silence(second.port ?? 0)).toContain('ECONNREFUSED');
 });
 
-test('NATS stops when asked and comes back on its port, with one line that says which it is', async () => {
+test('NATS stops on request and restarts on its port, with one line that names its origin', async () => {
   const first = await startNats({ ...place('nats'), env });
   await first.stop();
   const second = await startNats({ ...place('nats'), env, ...(first.port ? { port: first.port } : {}) });
@@ -61,7 +61,7 @@ test('NATS stops when asked and comes back on its port, with one line that says 
   expect(lines.filter((line) => line.startsWith('NATS:'))).toHaveLength(2);
 });
 
-test('events that a broker without users stored are found again by one with users', async () => {
+test('events that a broker without users stored are kept by one with users', async () => {
   const dataDir = path.join(folder, 'older');
   const first = await startNats({ ...place('older'), env });
   const before = await connect({
@@ -73,7 +73,7 @@ test('events that a broker without users stored are found again by one with user
   await before.jetstream().publish('people.thing.happened.v1', 'kept');
   await before.close();
   await first.stop();
-  await rename(path.join(dataDir, 'jetstream/jetstream/PLATFORM'), path.join(dataDir, 'jetstream/jetstream/$G')); // where older versions kept them
+  await rename(path.join(dataDir, 'jetstream/jetstream/PLATFORM'), path.join(dataDir, 'jetstream/jetstream/$G')); // the folder of older versions
   const second = await startNats({ ...place('older'), env });
   const after = await connect({
     servers: `127.0.0.1:${second.port}`,
@@ -88,7 +88,7 @@ test('events that a broker without users stored are found again by one with user
   }
 });
 
-test('a server that is given by its URL is used and never stopped', async () => {
+test('a server that is given by URL is used and never stopped', async () => {
   const { MONGODB_URI: url = '' } = process.env;
   const server = await startMongodb({ ...place('given'), env: { MONGODB_URI: url } });
   await server.stop();
@@ -110,7 +110,7 @@ test('without any server and without Python one sentence names every way to get 
   );
 });
 
-test('a Python that is too old is named with its version', async () => {
+test('the version of a Python that is too old is named', async () => {
   const bin = path.join(folder, 'old-python');
   await mkdir(bin, { recursive: true });
   await writeFile(path.join(bin, 'python3'), '#!/bin/sh\necho 3.8\n');
@@ -120,7 +120,7 @@ test('a Python that is too old is named with its version', async () => {
   ).rejects.toThrow('Python 3.10 or newer is needed for pip, and python3 is 3.8');
 });
 
-test('an installation that fails says why and leaves nothing half done behind', async () => {
+test('a failed installation states the reason and leaves nothing incomplete behind', async () => {
   const bin = path.join(folder, 'broken-python');
   const cache = path.join(folder, 'cache-broken');
   await mkdir(bin, { recursive: true });
@@ -140,7 +140,7 @@ test('a database name replaces the path of a URI and keeps its hosts and options
   expect(databaseUri('mongodb://a:1', 'people')).toBe('mongodb://a:1/people');
 });
 
-test('the error of a log is the last line of this run that reads like one', async () => {
+test('the error of a log is the last line of this run that looks like one', async () => {
   const file = path.join(folder, 'crash.log');
   await writeFile(file, 'listening\nTypeError: x is not a function\n    at main (main.ts:1:1)\n\nNode.js v24.21.0\n');
   expect(lastError(file)).toBe('TypeError: x is not a function');
@@ -149,7 +149,7 @@ test('the error of a log is the last line of this run that reads like one', asyn
   expect(lastError(path.join(folder, 'missing.log'))).toBe('it wrote no log');
 });
 
-test('a program that is killed takes its servers with it', async () => {
+test('the servers of a killed program end with it', async () => {
   const program = path.join(folder, 'program.ts');
   await writeFile(
     program,

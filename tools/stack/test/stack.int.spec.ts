@@ -11,7 +11,7 @@ import type { Stack, StackOptions } from '../src/stack.ts';
 import { eventually } from './eventually.ts';
 import { standIns } from './standins.ts';
 
-/** Servers are those of the test run; the programs are stand-ins, because it is the stack that is under test. */
+/** Servers are those of the test run; the programs are stand-ins, because these tests are about the stack. */
 let folder: string;
 let options: StackOptions;
 const lines: string[] = [];
@@ -37,7 +37,7 @@ describe('a running stack', () => {
   });
   afterAll(() => stack.stop());
 
-  test('every service has a database of its own on the one server', async () => {
+  test('every service has its own database on the shared server', async () => {
     const databases = await Promise.all(
       [stack.services.people.url, stack.services['rural-programs'].url].map(
         async (url) => new URL((JSON.parse(await answer(url)) as { database: string }).database).pathname,
@@ -46,7 +46,7 @@ describe('a running stack', () => {
     expect(databases).toEqual(['/kexie_people', '/kexie_rural_programs']);
   });
 
-  test('a service that a test kills stays dead until it is started again', async () => {
+  test('a service that a test kills stays down until it is started again', async () => {
     await stack.stopService('people', 'SIGKILL');
     await expect(answer(stack.services.people.url)).rejects.toThrow();
     expect(stack.services.people.pid).toBeUndefined();
@@ -54,7 +54,7 @@ describe('a running stack', () => {
     expect(await answer(stack.services.people.url)).toContain('"ready":true');
   });
 
-  test('a token carries the claims it was asked for and verifies with the key the gateway gets', async () => {
+  test('a token carries the requested claims and verifies with the key of the gateway', async () => {
     const token = await stack.token({
       roles: ['analyst'],
       regions: ['450400'],
@@ -75,7 +75,7 @@ describe('a running stack', () => {
     });
   });
 
-  test('keys and env files are for their owner only', async () => {
+  test('only the owner may read keys and env files', async () => {
     for (const file of ['keys.json', 'env/gateway.env']) {
       expect((await stat(path.join(options.dataDir, file))).mode & 0o077).toBe(0);
     }
@@ -86,7 +86,7 @@ describe('a running stack', () => {
   });
 });
 
-test('a stopped stack leaves no port and no claim behind, and its keys are found again', async () => {
+test('a stopped stack releases its ports and its claim, and its keys are kept', async () => {
   const port = await freePortRange(serviceNames.length);
   const first = await startStack({ ...options, port });
   const keys = await readFile(path.join(options.dataDir, 'keys.json'), 'utf8');
@@ -97,7 +97,7 @@ test('a stopped stack leaves no port and no claim behind, and its keys are found
   expect(await readFile(path.join(options.dataDir, 'keys.json'), 'utf8')).toBe(keys);
 });
 
-test('a busy port is named, with the service that needs it, before anything is started', async () => {
+test('a busy port is named, with the service that needs it, before any program starts', async () => {
   const port = await freePortRange(serviceNames.length);
   const other = createServer().listen(port + 2, '127.0.0.1');
   const dataDir = path.join(folder, 'never');
@@ -111,7 +111,7 @@ test('a busy port is named, with the service that needs it, before anything is s
   }
 });
 
-test('a service that cannot start is reported with its last error, and everything else is stopped', async () => {
+test('a service that cannot start is reported with its last error, and all other programs are stopped', async () => {
   const port = await freePortRange(serviceNames.length);
   const broken = path.join(folder, 'broken');
   const started = startStack({
@@ -126,7 +126,7 @@ test('a service that cannot start is reported with its last error, and everythin
   expect(await isFree(port)).toBe(true);
 });
 
-test('a service left to somebody else is not started, and its env file is there for them', async () => {
+test('a service that the caller runs is not started, and its env file exists', async () => {
   const dataDir = path.join(folder, 'without');
   const stack = await startStack({ ...options, dataDir, without: ['people'] });
   try {
@@ -139,7 +139,7 @@ test('a service left to somebody else is not started, and its env file is there 
   }
 });
 
-test('a supervised service that crashes is started again, with one line that says why', async () => {
+test('a supervised service that crashes is restarted, with one line that states the reason', async () => {
   const stack = await startStack({ ...options, dataDir: path.join(folder, 'supervised'), supervise: true });
   try {
     const before = stack.services.matching.pid;
@@ -156,7 +156,7 @@ test('a supervised service that crashes is started again, with one line that say
   }
 });
 
-test('a stack that is stopped while a service crashes again and again leaves nothing behind', async () => {
+test('a stack that is stopped while a service crashes repeatedly leaves nothing behind', async () => {
   const port = await freePortRange(serviceNames.length);
   const crashing = path.join(folder, 'crashing');
   const seen: string[] = [];
@@ -169,7 +169,7 @@ test('a stack that is stopped while a service crashes again and again leaves not
     supervise: true,
     log: (line) => seen.push(line),
   });
-  await standIns(crashing, ['matching']); // from now on it dies while starting
+  await standIns(crashing, ['matching']); // from now on it fails to start
   await answer(stack.services.matching.url.replace('/graphql', '/die')).catch(() => undefined);
   await eventually(() =>
     expect(seen.filter((line) => line.startsWith('matching stopped unexpectedly')).length).toBeGreaterThan(1),

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { serviceNames } from '../src/programs.ts';
 
-/** The smallest programs that keep the promises the stack relies on: a port, two probes, an end on SIGTERM. `/die` makes one crash. */
+/** The smallest programs that meet the requirements of the stack: a port, two probes, an end on SIGTERM. `/die` makes one crash. */
 const program = `
 import { createServer } from 'node:http';
 const subgraphs = ${JSON.stringify(serviceNames.slice(1))};
@@ -24,7 +24,7 @@ console.log(JSON.stringify({ level: 30, msg: 'bye' }));
 process.exit(1);
 `;
 
-/** Writes an apps folder of stand-ins below `folder` and returns its path; the services named in `broken` die while starting. */
+/** Writes an apps folder of stand-ins below `folder` and returns its path; the services named in `broken` fail to start. */
 export async function standIns(folder: string, broken: readonly string[] = []): Promise<string> {
   const appsDir = path.join(folder, 'apps');
   for (const name of serviceNames) {

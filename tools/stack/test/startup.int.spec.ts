@@ -49,7 +49,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a program, which must not get far, and returns its exit code and the last line of its log. */
+/** Runs a program that must fail early, and returns its exit code and the last line of its log. */
 async function run(
   name: 'people' | 'gateway',
   settings: Record<string, string>,
@@ -96,7 +96,7 @@ const failures: ['people' | 'gateway', () => Record<string, string>, string, Reg
 ];
 
 test.each(failures)(
-  '%s: a wrong setting, an occupied port or a bad schema ends it with one line that has a code and no stack',
+  '%s: an invalid setting, an occupied port or an invalid schema ends it with one line that has a code and no stack',
   async (name, settings, code, message) => {
     const { exit, text, last } = await run(name, settings());
     expect({ exit, last }).toMatchObject({ exit: 1, last: { level: 50, code, msg: expect.stringMatching(message) } });
@@ -104,8 +104,8 @@ test.each(failures)(
   },
 );
 
-test('data of a newer version end a service with what to do, unless that version says that this one can work with them', async () => {
-  // the port is occupied, so that a service that gets past its data ends as well
+test('data of a newer version end a service with an instruction, unless that version allows this one to use them', async () => {
+  // the port is occupied, so that a service that accepts its data also ends
   const settings: Record<string, string> = { ...people(), PORT: String((occupied.address() as AddressInfo).port) };
   const client = new mongoose.mongo.MongoClient(settings['MONGODB_URI'] as string);
   const migrations = client.db().collection<{ _id: string; backward: string }>('migrations');
@@ -128,7 +128,7 @@ test('data of a newer version end a service with what to do, unless that version
   }
 });
 
-test('a consumer of another database ends a service with what to do, without a stack', async () => {
+test('a consumer of another database ends a service with an instruction, without a stack', async () => {
   const nats = await connectNats(broker.url, { name: 'test', log: quiet });
   const { consumers } = await nats.manager();
   await consumers.add('ORGANIZATIONS', {
@@ -168,8 +168,8 @@ const npmStart: [Record<string, string>, RegExp][] = [
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of silent, debug, info, warn, error, and is "loud"\.$/m],
 ];
 
-test('npm start with a wrong setting, or a server that does not answer, ends within seconds with the reason and without a password', async () => {
-  // at the same time, because two of them wait for a server
+test('npm start with an invalid setting or an unreachable server ends within seconds, with the reason and without a password', async () => {
+  // in parallel, because two of them wait for a server
   await Promise.all(
     npmStart.map(async ([settings, message]) => {
       const data = await mkdtemp(path.join(folder, 'data-'));

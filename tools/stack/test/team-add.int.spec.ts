@@ -9,7 +9,7 @@ import { stackKeys } from '../src/keys.ts';
 import { startNats } from '../src/nats.ts';
 import type { Server } from '../src/server.ts';
 import { writeEnvFile } from '../src/services.ts';
-import { bringIn, tellBroker } from '../src/team-add.ts';
+import { bringIn, reloadBroker } from '../src/team-add.ts';
 
 let dataDir: string;
 let broker: Server;
@@ -52,18 +52,18 @@ async function connectTo(url: string): Promise<NatsConnection> {
 const settings = async (name: string) =>
   parseEnv(await readFile(path.join(dataDir, 'env', `${name}.env`), 'utf8')) as Record<string, string>;
 
-test('a new team publishes and follows events as soon as it is added, and the others stay connected', async () => {
+test('a new team publishes and follows events as soon as it is added, and other programs stay connected', async () => {
   const { broker: passwords } = await stackKeys(dataDir);
   const people = await connectTo(`nats://people:${passwords['people']}@127.0.0.1:${broker.port}`);
   const gateway = await connectTo(`nats://gateway:${passwords['gateway']}@127.0.0.1:${broker.port}`);
   const published = await (await gateway.jetstream().views.kv('subgraphs', { history: 5 })).watch();
   const team = { hosts: ['payments.example:8080'], consumers: { people: ['payments-persons'] } };
-  expect(await tellBroker(dataDir, 'payments', await bringIn(dataDir, 'payments', team))).toBe(true);
+  expect(await reloadBroker(dataDir, 'payments', await bringIn(dataDir, 'payments', team))).toBe(true);
   const { NATS_URL: url = '', PUBLICATION_PRIVATE_JWK: key = '' } = await settings('payments');
   const payments = await connectTo(url);
   expect(await payments.jetstream().publish('payments.bill.paid.v1', '{}')).toMatchObject({ stream: 'PAYMENTS' });
   await (await payments.jetstream().views.kv('subgraphs', { history: 5 })).put('payments', '{}');
-  // the gateway's watch, older than the team, shows its record
+  // the gateway's watch, which began before the team was added, receives its record
   for await (const { key: name } of published) if (name === 'payments') break;
   await (
     await payments.jetstreamManager({ checkAPI: false })
@@ -81,7 +81,7 @@ test('a new team publishes and follows events as soon as it is added, and the ot
   expect(Object.keys(teams)).toContain('people');
 });
 
-test('added again, a team keeps its password and its key, and the next start of the stack keeps the team', async () => {
+test('a team that is added again keeps its password and its key, and the next start of the stack keeps the team', async () => {
   const before = await settings('payments');
   await bringIn(dataDir, 'payments', { hosts: ['other.example'], consumers: {} });
   expect(await settings('payments')).toEqual(before);
@@ -89,13 +89,13 @@ test('added again, a team keeps its password and its key, and the next start of 
 });
 
 test.each([
-  ['', 'is no name of a team'],
-  ['Payments', 'is no name of a team'],
-  ['pay.ments', 'is no name of a team'],
-  ['pay_ments', 'is no name of a team'],
-  ['p'.repeat(41), 'is no name of a team'],
-  ['gateway', 'stands for a part of the platform'],
-  ['dead-letters', 'stands for a part of the platform'],
+  ['', 'is not a valid team name'],
+  ['Payments', 'is not a valid team name'],
+  ['pay.ments', 'is not a valid team name'],
+  ['pay_ments', 'is not a valid team name'],
+  ['p'.repeat(41), 'is not a valid team name'],
+  ['gateway', 'is reserved for a part of the platform'],
+  ['dead-letters', 'is reserved for a part of the platform'],
   ['people', 'belongs to this repository'],
 ])('"%s" is refused as a name', async (name, reason) => {
   await expect(bringIn(dataDir, name, { hosts: [], consumers: {} })).rejects.toThrow(reason);

@@ -195,7 +195,7 @@ test('fields that the planner needs for @key and @requires demand nothing of the
   expect(keyed?.authorize(asked, undefined, anonymous)).toEqual({ document: asked, denied: [] });
 });
 
-test('of several operations only the named one is authorised and kept', () => {
+test('of several operations only the named one is authorized and kept', () => {
   expect(left('query A { open } query B { open salaries }', anonymous, 'B')).toEqual(['query B{open}', 'salaries']);
 });
 
@@ -221,7 +221,7 @@ test('viewers share a grant if they may see the same fields, whatever their othe
   expect(new Set(grants).size).toBe(4);
 });
 
-test('a supergraph without demands has no authorisation', () => {
+test('a supergraph without demands has no authorization', () => {
   expect(createAuthorization(supergraphOf('type Query { a: Int }'))).toBeUndefined();
 });
 

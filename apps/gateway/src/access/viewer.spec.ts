@@ -19,7 +19,7 @@ const sign = (claims: object) =>
     .sign(privateKey);
 const token = await sign({ sub: 'per_1' });
 
-test('missing claims are empty: they grant no role, region, organisation or scope', async () => {
+test('missing claims are empty: they grant no role, region, organization or scope', async () => {
   const readViewer = createViewerReader({ keys, issuer: 'i', audience: 'a' });
   expect(await readViewer(`Bearer ${token}`)).toEqual({
     id: 'per_1',

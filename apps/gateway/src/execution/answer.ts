@@ -48,7 +48,7 @@ type Write = (value: unknown, scope: Scope) => string | undefined;
 type ObjectWriter = { key: string; name: string; label: string; own: boolean; write: Write }[];
 
 /**
- * Compiles the serialisation of a response: the selected fields in their order, values by their types, and null propagation (GraphQL specification, 6.4.4).
+ * Compiles the serialization of a response: the selected fields in their order, values by their types, and null propagation (GraphQL specification, 6.4.4).
  * While `introspected` is incomplete the text is a draft, and nothing is reported. `operation` no longer contains fields excluded by `@skip` and `@include`.
  */
 export function compileAnswer(

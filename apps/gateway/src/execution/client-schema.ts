@@ -16,7 +16,7 @@ import {
 
 /**
  * The schema that clients see: Apollo's API schema plus the parts that its conversion drops. `supergraph` is its source, and `everything` the full schema,
- * `@inaccessible` elements included. The same schema validates operations, answers introspection and serialises responses.
+ * `@inaccessible` elements included. The same schema validates operations, answers introspection and serializes responses.
  */
 export function clientSchema(api: GraphQLSchema, supergraph: DocumentNode, everything: GraphQLSchema): GraphQLSchema {
   const schema = withExecutableDirectives(api, everything);

@@ -344,7 +344,7 @@ function validDocument(text: string, { schema }: Planner): DocumentNode | undefi
   }
 }
 
-/** The text of a whole response. `data` is already text, so it is not serialised twice. */
+/** The text of a whole response. `data` is already text, so it is not serialized twice. */
 export function stringifyAnswer({
   data,
   errors,

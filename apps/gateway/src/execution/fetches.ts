@@ -103,7 +103,7 @@ export type BodyOf = (
   context?: ContextValues,
 ) => string;
 
-/** Serialises everything that does not depend on variables once. `lists` are the names of the variables for representations. */
+/** Serializes everything that does not depend on variables once. `lists` are the names of the variables for representations. */
 export function bodyOf(
   { operation, operationName, variableUsages = [] }: Pick<FetchNode, 'operation' | 'operationName' | 'variableUsages'>,
   { lists = ['representations'], constants }: { lists?: readonly string[]; constants: Constants },

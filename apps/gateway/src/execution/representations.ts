@@ -71,13 +71,13 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys
     const known = compiled.get(id);
     if (known) return known;
     const fields = groups.filter((_, index) => complete[index]).flat();
-    const recognised = keys.length === 0 || keys.some((key) => covers(fields, key));
+    const recognized = keys.length === 0 || keys.some((key) => covers(fields, key));
     const missing = groups
       .filter((_, index) => !complete[index])
       .flat()
       .filter(({ key }) => !fields.some((field) => field.key === key));
     const chosen = {
-      parts: recognised ? compileFields(fields, compiling) : [],
+      parts: recognized ? compileFields(fields, compiling) : [],
       lacking: missing.map(({ name }) => name),
     };
     compiled.set(id, chosen);

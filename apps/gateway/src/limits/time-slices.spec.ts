@@ -52,7 +52,7 @@ test('a client with a token does not wait for all clients without one', async ()
   expect(started).toEqual(['anonymous', 'anonymous', 'known', 'anonymous', 'known', 'anonymous']);
 });
 
-test('time spent after promises counts towards the slice', async () => {
+test('time spent after promises counts toward the slice', async () => {
   const { now, started, piece } = work();
   const slices = createTimeSlices({ sliceMs: 2, now });
   for (const name of ['a', 'b']) slices.schedule(crowd, piece(name));

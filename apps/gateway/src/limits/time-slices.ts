@@ -38,7 +38,7 @@ export function createTimeSlices({
     const start = next();
     if (!start) return;
     workedAt = now();
-    // A tick that a promise schedules runs after all settled promises, so work that `start` continues without waiting counts towards the slice.
+    // A tick that a promise schedules runs after all settled promises, so work that `start` continues without waiting counts toward the slice.
     queueMicrotask(() => process.nextTick(goOn));
     start();
   };

@@ -239,7 +239,7 @@ function gauge(registers: Registry[], name: string, help: string, read: (set: Se
   });
 }
 
-/** Keeps the first `max` names and maps the rest to `other`, because clients choose names and each label value uses memory for ever. */
+/** Keeps the first `max` names and maps the rest to `other`, because clients choose names and each label value uses memory forever. */
 function createBoundedNames(max: number): (name: string) => string {
   const known = new Set<string>();
   return (name) => {

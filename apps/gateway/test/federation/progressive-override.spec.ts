@@ -278,7 +278,7 @@ describe('plans', () => {
   });
 });
 
-test('authorisation of a field does not depend on the service it comes from', async () => {
+test('authorization of a field does not depend on the service it comes from', async () => {
   const link =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override", "@authenticated"])';
   const guarded = await startSubgraphs({

@@ -34,7 +34,7 @@ export async function startStock({
         ...(variables ? { variables } : {}),
         ...(operationName ? { operationName } : {}),
       });
-      if (body.kind !== 'single') throw new Error('An answer in parts is not expected.');
+      if (body.kind !== 'single') throw new Error('A response in parts is not supported.');
       // The response as a client would read it.
       return {
         status: http.status ?? 200,

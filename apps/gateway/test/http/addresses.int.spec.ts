@@ -60,7 +60,7 @@ const refusals: [string, number, string, RawRequest][] = [
   ['no parameters', 400, 'BAD_REQUEST', {}],
   ['a trailing question mark', 400, 'BAD_REQUEST', { path: '/graphql?' }],
   ['an empty query', 400, 'BAD_REQUEST', { path: '/graphql?query=' }],
-  ['a misspelt parameter', 400, 'BAD_REQUEST', { path: '/graphql?qeury={name}' }],
+  ['a misspelled parameter', 400, 'BAD_REQUEST', { path: '/graphql?qeury={name}' }],
   ['two queries', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&query={double(of:1)}' }],
   ['two equal queries', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&query={name}' }],
   ['two lists of variables', 400, 'BAD_REQUEST', { path: '/graphql?query={name}&variables={}&variables={}' }],

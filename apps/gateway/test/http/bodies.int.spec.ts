@@ -60,8 +60,8 @@ const unreadable: [string, number, string, string, Buffer][] = [
     'gzip',
     Buffer.concat([gzipped.subarray(0, -8), Buffer.alloc(4, 1), gzipped.subarray(-4)]),
   ],
-  ['plain JSON labelled as gzip', 400, 'BAD_REQUEST', 'gzip', plain],
-  ['gzip labelled as brotli', 400, 'BAD_REQUEST', 'br', gzipped],
+  ['plain JSON labeled as gzip', 400, 'BAD_REQUEST', 'gzip', plain],
+  ['gzip labeled as brotli', 400, 'BAD_REQUEST', 'br', gzipped],
   [
     'gzip with trailing bytes',
     400,
@@ -80,7 +80,7 @@ const unreadable: [string, number, string, string, Buffer][] = [
   ['zstd with trailing bytes', 400, 'BAD_REQUEST', 'zstd', Buffer.concat([zstdCompressSync(plain), Buffer.from('x')])],
   ['gzip of invalid JSON', 400, 'BAD_REQUEST', 'gzip', gzipSync('{"query": ')],
   ['gzip of an empty body', 400, 'BAD_REQUEST', 'gzip', gzipSync('')],
-  ['an empty body labelled as gzip', 400, 'BAD_REQUEST', 'gzip', Buffer.alloc(0)],
+  ['an empty body labeled as gzip', 400, 'BAD_REQUEST', 'gzip', Buffer.alloc(0)],
 ];
 
 test.each(unreadable)('%s is refused with %d and %s', async (_what, status, code, encoding, body) => {

@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { attacks, type AttackName, type Outcome } from './attacks.ts';
 
-/** Runs an attack in a thread of its own: it takes one core at most, and the measurement beside it is not disturbed. Rejects when the thread fails. */
+/** Runs an attack in a separate thread, so that it takes at most one core and does not disturb the measurement. Rejects if the thread fails. */
 export async function attack(name: AttackName, gatewayUrl: string): Promise<Outcome> {
   const worker = new Worker(new URL(import.meta.url), { workerData: { name, gatewayUrl } satisfies Task });
   try {

@@ -6,13 +6,13 @@ import { getIntrospectionQuery } from 'graphql';
 import { establishedTo } from '../usage.ts';
 import { numbered, refusedToken } from './extra-schemas.ts';
 
-/** What happened to the requests of an attack, by status or reason, and how often. */
+/** The number of requests of an attack by outcome: a status or a reason. */
 export type Outcome = Record<string, number>;
 export type Attack = { what: string; seconds: number; run(gateway: URL, endsAt: number): Promise<Outcome> };
 
-/** The address from which the gateway takes the attacks to come (`TRUST_PROXY`). */
+/** The client address that the attack reports to the gateway (`TRUST_PROXY`). */
 const attacker = '203.0.113.9';
-/** How long the last answers are awaited. */
+/** How long an attack waits for its last answers. */
 const answerMsMax = 5_000;
 const variables = numbered(300, (index) => `$v${index}:Int`);
 const names = body(`query ${'N'.repeat(990_000)}(${variables}){__typename}`);
@@ -28,7 +28,7 @@ export const attacks = {
     seconds: 8,
     run: atRate(2, () => names),
   },
-  names40: { what: 'the same 40 times at once, and no answer is read', seconds: 10, run: atOnce(40, names) },
+  names40: { what: 'the same 40 times at once, without reading the answers', seconds: 10, run: atOnce(40, names) },
   nest: {
     what: '1 MB of brackets beside the query, 12 a second',
     seconds: 8,
@@ -66,7 +66,7 @@ export const attacks = {
     run: atRate(4, (index) => body(`{shapes{a${index}:area colour next{area}}}`)),
   },
   large: {
-    what: 'a service answers 18 MB that were not asked for, 2 a second',
+    what: 'a service answers 18 MB of fields that were not requested, 2 a second',
     seconds: 8,
     run: atRate(2, (index) => body(`{l${index}:large}`)),
   },
@@ -87,7 +87,7 @@ function body(query: string): string {
   return JSON.stringify({ query });
 }
 
-/** Sends so many requests a second, each on a connection of its own, whether those before it were answered or not. */
+/** Sends a fixed number of requests a second, each on a new connection, without waiting for earlier answers. */
 function atRate(
   perSecond: number,
   text: (index: number) => string,
@@ -113,7 +113,7 @@ function atOnce(count: number, text: string): Attack['run'] {
   };
 }
 
-/** Sends the next request of each connection when the one before it is answered; after a refusal a tenth of a second later. */
+/** Sends the next request of each connection after the previous answer; after a refused connection it waits a tenth of a second. */
 function repeated(connections: number, text: string): Attack['run'] {
   return async (gateway, endsAt) => {
     const statuses: string[] = [];
@@ -143,7 +143,7 @@ function badHosts(connections: number, pipelined: number): Attack['run'] {
   };
 }
 
-/** Sends requests at once on one connection, and resolves with the statuses when all are answered, the connection ends, or 2 s have passed. */
+/** Sends requests at once on one connection, and resolves with the statuses once all are answered, the connection ends, or 2 s have passed. */
 async function pipeline(gateway: URL, requests: string, count: number): Promise<string[]> {
   const socket = open(gateway);
   const statuses: string[] = [];
@@ -160,7 +160,7 @@ async function pipeline(gateway: URL, requests: string, count: number): Promise<
   return statuses;
 }
 
-/** Opens connections and reports how many of them the gateway still has at the end, where the system has `/proc` (Linux). */
+/** Opens connections and reports how many the gateway still holds at the end, on systems with `/proc` (Linux). */
 function held(count: number, use: (socket: Socket, endsAt: number) => void): Attack['run'] {
   return async (gateway, endsAt) => {
     const sockets = Array.from({ length: count }, () => {
@@ -195,7 +195,7 @@ function open({ hostname, port }: URL): Socket {
   return socket;
 }
 
-/** Resolves with the status of the answer, or with the code of the error, once the answer has arrived; with `unread` once its head has. */
+/** Resolves with the status of the answer or the code of the error once the whole answer has arrived; with `unread`, once its headers have. */
 function post(gateway: URL, text: string, headers: Record<string, string> = {}, answer?: 'unread'): Promise<string> {
   return new Promise((resolve) => {
     const all = {
@@ -213,7 +213,7 @@ function post(gateway: URL, text: string, headers: Record<string, string> = {}, 
   });
 }
 
-/** How often each text is there. */
+/** The number of occurrences of each text. */
 function counted(texts: readonly string[]): Outcome {
   return Object.fromEntries([...Map.groupBy(texts, (text) => text)].map(([text, equal]) => [text, equal.length]));
 }

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { createCheck } from '../check.ts';
 
-/** What a client saw: how long each request took in ms, also one that failed, and how many answers were wrong or missing. */
+/** The measurements of a client: the time of each request in ms, failed ones included, and the number of wrong or missing answers. */
 export type Waits = { latenciesMs: number[]; faults: number; firstFault?: string };
 
 /**
- * Asks a small operation ten times a second until `work` is done, each time whether the requests before it are answered or not, as a client with an address and a token
- * of its own. A request without an answer is a fault after a minute.
+ * Sends a small operation ten times a second until `work` is done, without waiting for earlier answers, as a client with its own address and token.
+ * A request without an answer is a fault after a minute.
  */
 export async function askDuring(
   gatewayUrl: string,

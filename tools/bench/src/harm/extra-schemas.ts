@@ -2,15 +2,15 @@ const kinds = 150;
 const fieldsOfKind = 10;
 const shapeTypes = 24;
 
-/** The `authorization` that every one of these services refuses. */
+/** The `authorization` that all of these services refuse. */
 export const refusedToken = 'Bearer refused';
 
 /**
- * The services that stand beside the shop's four in `bench -- harm`, by name: their schemas (SDL).
+ * The schemas (SDL) of the services that `bench -- harm` adds to the four of the shop, by name.
  *
  * - `status` answers one field to every client whose token it accepts.
- * - `faulty` answers what no service should, and has 1,500 documented fields, so that introspection is as long as on the platform.
- * - `shapes1` to `shapes3` share the fields of an interface with 24 object types, so that operations have many plans that are equally good.
+ * - `faulty` gives invalid or huge answers, and has 1,500 documented fields, so that introspection is as long as on the platform.
+ * - `shapes1` to `shapes3` share the fields of an interface with 24 object types, so that operations have many equally good plans.
  */
 export const extraSdl: Record<string, string> = {
   status: 'type Query { status: String }',
@@ -24,7 +24,7 @@ function catalogue(kind: number): string {
   return `"One of the ${kinds} kinds of the catalogue." type Kind${kind} { ${numbered(fieldsOfKind, field)} }`;
 }
 
-/** Services whose shapes have fields share them all; `shapes1` knows their keys only, so that each shape has two ways to its fields. */
+/** Services that declare the fields of shapes share all of them; `shapes1` has only the keys, so that each shape has two paths to its fields. */
 function shapes(name: string): string {
   const query = name === 'shapes1' ? 'type Query { shapes: [Shape] }' : '';
   const fields = (shareable: string) =>
@@ -35,7 +35,7 @@ function shapes(name: string): string {
     ${query} interface Shape { id: ID! ${fields('')} } ${numbered(shapeTypes, shape)}`;
 }
 
-/** The texts for 0 to count - 1, with spaces between them. */
+/** The texts for 0 to count - 1, joined by spaces. */
 export function numbered(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join(' ');
 }

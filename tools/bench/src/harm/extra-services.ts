@@ -3,8 +3,8 @@ import { json } from 'node:stream/consumers';
 import { extraSdl, refusedToken } from './extra-schemas.ts';
 
 /**
- * The services of `extraSdl` in a process of their own: `node extra-services.ts FIRST_PORT`, one port each in their order. They answer with texts that were
- * written before the measurement, because the gateway is measured and not they.
+ * The services of `extraSdl` in one process: `node extra-services.ts FIRST_PORT`, one port each in their order. They send prepared answers,
+ * so that their own work does not affect the measurement.
  */
 const firstPort = Number(process.argv[2]);
 

@@ -16,7 +16,7 @@ import type { HarmName, HarmOptions } from './options.ts';
 import { toMarkdown, toRow, type Row } from './report.ts';
 import { swap } from './swaps.ts';
 
-/** Runs each attack on a gateway of its own beside a client that asks ten times a second, and writes `.data/bench/harm.md` and `harm.json`. */
+/** Runs each attack on a new gateway beside a client that sends ten requests a second, and writes `.data/bench/harm.md` and `harm.json`. */
 export async function harm(options: HarmOptions, say: (text: string) => void): Promise<void> {
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
@@ -66,7 +66,7 @@ type Work = (gateway: URL) => Promise<Outcome>;
 const measureAttack = (name: AttackName, gateway: GatewayName, settings: Omit<Settings, 'env'>): Promise<Measured> =>
   measure(name, gateway, { ...settings, env: platformLimits }, ({ href }) => attack(name, href));
 
-/** A row whose gateway follows a registry, in which one service publishes schema after schema. */
+/** A row whose gateway follows a registry, in which one service publishes one schema after another. */
 async function measureSwaps(
   gateway: GatewayName,
   subgraphs: Subgraphs['all'],
@@ -76,7 +76,7 @@ async function measureSwaps(
   try {
     const changing = subgraphs.find(({ name }) => name === 'status');
     const [authorization = ''] = await registry.authorizations(1);
-    if (!changing) throw new Error('The service that publishes is missing.');
+    if (!changing) throw new Error('The publishing service is missing.');
     return await measure(
       'swaps',
       gateway,
@@ -88,7 +88,7 @@ async function measureSwaps(
   }
 }
 
-/** One row, with a gateway that has just started: its memory, its budgets and its connections are those of this row. */
+/** One row, with a new gateway, so that its memory, budgets and connections belong to this row only. */
 async function measure(
   name: HarmName,
   gatewayName: GatewayName,
@@ -99,7 +99,7 @@ async function measure(
   try {
     const { firstFault } = await askDuring(gateway.url, () => sleep(warmUpMs), authorization);
     if (firstFault !== undefined)
-      throw new Error(`${gatewayName} does not answer rightly before "${name}": ${firstFault}`);
+      throw new Error(`${gatewayName} gives a wrong answer before "${name}": ${firstFault}`);
     let outcome = {};
     const waits = await askDuring(
       gateway.url,
@@ -124,7 +124,7 @@ function startExtraServices(firstPort: number, pathVariable: string): Promise<Ch
   });
 }
 
-/** From a file a gateway has no limits for clients without a token: these are the platform's. `x-forwarded-for` separates the client from the attacker. */
+/** A gateway that runs from a file has no limits for clients without a token: these are the platform's. `x-forwarded-for` separates the client from the attacker. */
 const platformLimits = {
   TRUST_PROXY: '1',
   COST_BUDGETS: '{"anonymous":5000}',

@@ -5,12 +5,12 @@ import { choose } from '../options.ts';
 import { attacks, type AttackName } from './attacks.ts';
 import { swapsHelp } from './swaps.ts';
 
-/** What is done beside the client that is measured. */
+/** The load that runs beside the measured client. */
 export type HarmName = AttackName | 'swaps';
 export type HarmOptions = {
   attacks: HarmName[];
   gateways: GatewayName[];
-  /** A checkout of this project, installed, whose gateway is measured too. */ before: string | undefined;
+  /** A checkout of this project, installed, whose gateway is also measured. */ before: string | undefined;
 };
 
 const attackNames = Object.keys(attacks) as AttackName[];
@@ -18,17 +18,17 @@ const names: readonly HarmName[] = [...attackNames, 'swaps'];
 
 export const harmHelp = `Usage: npm run bench -- harm [options]
 
-Attacks our gateway, and reports how long another client waits meanwhile that asks a small operation ten times a second.
+Attacks our gateway, and reports how long another client that sends a small operation ten times a second waits meanwhile.
 Each attack has a fixed rate and takes one thread. Writes .data/bench/harm.md and harm.json.
 
-  --only a,b           of the attacks below
+  --only a,b           a selection of the attacks below
   --before DIR         also attacks the gateway of another checkout of this project, with its own node_modules
 
 ${attackNames.map((name) => `  ${name.padEnd(12)}${attacks[name].what}, for ${attacks[name].seconds} s`).join('\n')}
   ${'swaps'.padEnd(12)}${swapsHelp}
 `;
 
-/** The options of a command line after "harm", or undefined when help is asked for. Throws one sentence about the first fault. */
+/** The options of a command line after "harm", or undefined for --help. Throws one sentence about the first fault. */
 export function readHarmOptions(args: string[]): HarmOptions | undefined {
   const { values } = parseArgs({
     args,

@@ -3,7 +3,7 @@ import { percentile, table } from '../report.ts';
 import type { Outcome } from './attacks.ts';
 import type { Waits } from './client.ts';
 
-/** One line of the result: what a client waited for in ms beside an attack, and the most memory that the gateway held in MB, where the system reports it. */
+/** One line of the result: the waits of a client in ms during an attack, and the peak memory of the gateway in MB, where the system reports it. */
 export type Row = {
   attack: string;
   gateway: GatewayName;
@@ -32,14 +32,14 @@ export function toRow(
   return { attack, gateway, p50Ms, p99Ms, longestMs, requests: ascending.length, faults, memoryMbMax, outcome };
 }
 
-/** The rows as a Markdown table, and a sentence that names the rows of `ours` outside of the target. */
+/** The rows as a Markdown table, and a sentence that names the rows of `ours` that miss the target. */
 export function toMarkdown(rows: readonly Row[]): string {
   const missed = rows.filter((row) => row.gateway === 'ours' && !isHarmless(row)).map(({ attack }) => attack);
   const target = `p99 below ${p99MsMax} ms, no wait over ${waitMsMax} ms, no failure`;
   return `${table(heads, rows.map(cells))}\n${missed.length === 0 ? `All are within the target (${target}).` : `Outside of the target (${target}): ${missed.join(', ')}.`}\n`;
 }
 
-/** The target of the platform beside an attack. */
+/** Whether a row meets the platform's target for a client during an attack. */
 export function isHarmless({ p99Ms, longestMs, faults }: Row): boolean {
   return p99Ms < p99MsMax && longestMs <= waitMsMax && faults === 0;
 }

@@ -6,9 +6,9 @@ import type { Outcome } from './attacks.ts';
 type Subgraph = { name: string; sdl: string; url: string };
 
 export const swapsHelp =
-  'ten new schemas of a service, each served before the next is published, while 20 other operations a second run';
+  'ten new schemas of a service, each published after the previous one is served, while 20 other operations a second run';
 
-/** Publishes a service's schema ten times with another field, each time when the one before is served. Reports how many were; one is given up after 20 s. */
+/** Publishes ten schemas of a service with a different field each, every one after the previous one is served. Counts those that are served within 20 s. */
 export async function swap(gateway: URL, registry: Registry, { name, sdl, url }: Subgraph): Promise<Outcome> {
   const outcome = { served: 0, 'not served': 0 };
   const load = startLoad(gateway);
@@ -36,7 +36,7 @@ async function servedHash(gateway: URL): Promise<string> {
   return supergraph?.hash ?? '';
 }
 
-/** Asks operations of other clients until it is stopped: 20 a second, of 40 texts. */
+/** Sends operations of other clients until it is stopped: 20 a second, with 40 different texts. */
 function startLoad(gateway: URL): { stop: () => Promise<Outcome> } {
   const outcome: Outcome = {};
   const asked: Promise<void>[] = [];

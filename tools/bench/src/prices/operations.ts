@@ -15,19 +15,19 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** One root field as it is asked: `name` is what the table shows. */
+/** An operation on one root field: `name` is its name in the table. */
 export type Priced = { name: string; query: string };
-/** The id of a record of a type, where the platform has one. */
+/** The id of some record of a type, if the platform has one. */
 export type IdOf = (type: string) => string | undefined;
 
-/** Values for arguments that no type describes well enough. */
+/** Values for arguments whose type does not determine a useful value. */
 const texts: Readonly<Record<string, string>> = { region: '450400', text: '科普', slug: 'none' };
 const levelsMax = 4;
 const sizes = [1, 100];
 
 /**
- * The operations that price the root fields of a schema: lists with one and with a hundred items, statistics by each dimension, everything else as it
- * comes. A field whose required arguments cannot be filled is left out.
+ * The operations that price the root fields of a schema: lists with one and with a hundred items, statistics by each dimension, every other field
+ * once. A field whose required arguments cannot be filled is left out.
  */
 export function operationsOf(schema: GraphQLSchema, idOf: IdOf): Priced[] {
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ name }) => !name.startsWith('_'));
@@ -81,7 +81,7 @@ function inputOf(type: GraphQLInputType, name: string): string | undefined {
   return undefined;
 }
 
-/** The leaves of a type without required arguments, and below it those of its objects, but of no list in a list. */
+/** The leaves of a type that need no arguments, and those of the objects below it, except lists in lists. */
 function selectionOf(type: GraphQLOutputType, level: number): string {
   const named = getNamedType(type);
   if (isLeafType(named)) return '';

@@ -15,14 +15,14 @@ import { operationsOf, type IdOf } from './operations.ts';
 
 export const pricesHelp = `Usage: GATEWAY_URL=http://127.0.0.1:4000 BENCH_TOKEN=$(npm run -s token -- --role administrator) npm run bench -- prices [options]
 
-Asks a running platform for each of its root fields, and compares what it costs by estimate with the time that it takes. Writes .data/bench/prices.md.
+Requests each root field of a running platform, and compares its estimated cost with its time. Writes .data/bench/prices.md.
 
-  --rounds N           how often each is asked, default 5; the median counts
-  --only TEXT          only fields whose name holds the text
+  --rounds N           measurements of each field, default 5; their median counts
+  --only TEXT          only fields whose name contains TEXT
 `;
 export type PricesOptions = { url: string; token: string; rounds: number; only: string };
 
-/** The options after "prices", or undefined when help is asked for. Throws one sentence about the first fault. */
+/** The options after "prices", or undefined for --help. Throws one sentence about the first fault. */
 export function readPricesOptions(
   args: string[],
   { GATEWAY_URL: url = 'http://127.0.0.1:4000', BENCH_TOKEN: token = '' }: NodeJS.ProcessEnv,
@@ -49,7 +49,7 @@ type Answer = {
   ms: number;
 };
 
-/** Measures the root fields in turns, so that a busy moment is busy for all. */
+/** Measures the root fields in rounds, so that a busy moment does not affect a single field only. */
 export async function prices({ url, token, rounds, only }: PricesOptions, say: (text: string) => void): Promise<void> {
   const ask = async (query: string): Promise<Answer> => {
     const begun = performance.now();
@@ -95,7 +95,7 @@ export async function prices({ url, token, rounds, only }: PricesOptions, say: (
   say(table);
 }
 
-/** One id of each type that a list of the schema shows. */
+/** One id of each type that a list of the schema returns. */
 async function findIds(schema: GraphQLSchema, ask: (query: string) => Promise<Record<string, unknown>>): Promise<IdOf> {
   const ids = new Map<string, string>();
   for (const { name, type, args } of Object.values(schema.getQueryType()?.getFields() ?? {})) {

@@ -1,15 +1,15 @@
-/** A root field with its estimated cost, and the times of its rounds; `baseMs` are those of an operation that asks no service, taken beside them. */
+/** A root field with its estimated cost and its times, one a round; `baseMs` are the times of an operation without a service, measured in the same rounds. */
 export type Measured = { name: string; query: string; cost: number; ms: number[]; baseMs: number[] };
 export type Row = { name: string; cost: number; ms: number; perThousand: number; ratio: number };
 
-/** How many times cheaper than its time a field may be. */
+/** A field is too cheap if its ratio exceeds this. */
 const ratioMax = 3;
-/** Below this, one request to a service and the noise of the machine are more than what a field adds. */
+/** Below this time, one request to a service and the noise of the machine outweigh the work of the field. */
 const floorMs = 10;
 
 /**
- * The fields by how much time they take for their cost, the cheapest for its time first. `ms` is what the field takes beyond an operation that asks no
- * service; `ratio` compares its time per cost with the median of all fields.
+ * The fields by their time per cost, the highest first. `ms` is the time beyond an operation that asks no
+ * service; `ratio` compares the time per cost with the median of all fields.
  */
 export function priceRows(measured: readonly Measured[]): Row[] {
   const rows = measured.map(({ name, cost, ms, baseMs }) => {
@@ -20,7 +20,7 @@ export function priceRows(measured: readonly Measured[]): Row[] {
   return rows.map((row) => ({ ...row, ratio: row.perThousand / middle })).sort((a, b) => b.ratio - a.ratio);
 }
 
-/** The rows as Markdown; those that are too cheap are marked. */
+/** The rows as Markdown, with a mark at those that are too cheap. */
 export function toPriceTable(measured: readonly Measured[]): string {
   const rows = priceRows(measured).map(
     ({ name, cost, ms, perThousand, ratio }) =>

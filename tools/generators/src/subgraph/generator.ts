@@ -8,9 +8,9 @@ import { packagesOf, registerSubgraph } from './registration.ts';
 const templates = path.join(import.meta.dirname, 'files');
 
 /**
- * `npx nx g @kexie/generators:subgraph NAME`: a service of the same make as the others, registered wherever a service is listed. The returned step runs
- * after the files are written: it generates the service's types, composes the supergraph and releases the event. @throws Error before anything is
- * written: for a name or noun that cannot be used, and for a shared file without the place where a service is listed.
+ * `npx nx g @kexie/generators:subgraph NAME`: a service with the same structure as the others, listed wherever services are listed. The returned step runs
+ * after the files are written: it generates the service's types, composes the supergraph and releases the event. @throws Error, before anything is
+ * written, for a name or noun that cannot be used, and for a shared file in which the list of services is not found.
  */
 export default function subgraph(tree: Tree, options: SubgraphOptions): () => void {
   const names = namesOf(tree, options);
@@ -37,11 +37,11 @@ function finish(root: string, name: string): void {
     execFileSync(node, ['--no-warnings', ...step], { cwd: root, stdio: 'inherit' });
   }
   console.log(
-    `\napps/${name} is ready. Its tests: npm test -- ${name}\nWrite what it is for into apps/${name}/README.md, README.md and README.zh-CN.md, and commit all of it.`,
+    `\napps/${name} is ready. Its tests: npm test -- ${name}\nDescribe its purpose in apps/${name}/README.md, README.md and README.zh-CN.md, and commit all of it.`,
   );
 }
 
-/** What `npm install` would do for a new folder of the workspace. */
+/** The same change that `npm install` makes for a new folder of the workspace. */
 function linkWorkspace(root: string, name: string): void {
   const link = path.join(root, 'node_modules/@kexie', name);
   if (existsSync(link)) return;

@@ -4,7 +4,7 @@ import { findText, readText } from './text.ts';
 
 export type SubgraphOptions = { name: string; noun?: string; prefix?: string };
 
-/** How the service, and the kind of record that it keeps, are called in code, GraphQL, texts and files; the templates use these words. */
+/** The names of the service, and of its kind of record, in code, GraphQL, texts and files; the templates use them. */
 export type SubgraphNames = {
   name: string;
   port: number;
@@ -53,7 +53,7 @@ const nounsReserved = new Set([
   'Service',
 ]);
 
-/** Checks the options against the tree and makes all names. @throws Error with one sentence when an option cannot be used. */
+/** Checks the options against the tree and derives all names. @throws Error with one sentence if an option cannot be used. */
 export function namesOf(tree: Tree, { name, noun = 'Item', prefix = prefixOf(noun) }: SubgraphOptions): SubgraphNames {
   const services = listed(findText(tree, programsFile, serviceNamesPattern, 'list serviceNames'));
   requireName(tree, name, services);
@@ -138,7 +138,7 @@ function requirePrefix(tree: Tree, prefix: string): void {
     throw new Error(`Other ids begin with "${prefix}" already: give three other letters as --prefix.`);
 }
 
-/** The first letter and the consonants after it, or the next letters where there are too few. */
+/** The first letter and the next consonants, or the next letters if there are too few consonants. */
 function prefixOf(noun: string): string {
   const [first = '', ...rest] = noun.toLowerCase();
   const consonants = rest.filter((letter) => !'aeiou'.includes(letter));
@@ -146,7 +146,7 @@ function prefixOf(noun: string): string {
   return [first, ...consonants, ...vowels].slice(0, 3).join('');
 }
 
-/** The texts in quotes of a list in source. */
+/** The quoted texts of a list in source code. */
 function listed(source: string): string[] {
   return [...source.matchAll(/'([^']+)'/g)].map(([, text = '']) => text);
 }

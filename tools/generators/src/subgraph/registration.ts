@@ -4,14 +4,14 @@ import { addLineAfterLast, replaceText } from './text.ts';
 
 type Packages = Record<'dependencies' | 'devDependencies', Record<string, string>>;
 
-/** The packages that a generated service imports, in the versions that the other services have. */
+/** The packages that a generated service imports, in the versions of the other services. */
 export function packagesOf(tree: Tree): Packages {
   const { dependencies, devDependencies } = readJson<Packages>(tree, 'apps/outreach/package.json');
   const { dataloader: _, ...imported } = dependencies;
   return { dependencies: imported, devDependencies };
 }
 
-/** Lists the service in every file that lists the services. @throws Error that names the file when its list is not found. */
+/** Adds the service to every file that lists the services. @throws Error that names the file if its list is not found. */
 export function registerSubgraph(tree: Tree, names: SubgraphNames): void {
   inStack(tree, names);
   inSchema(tree, names);
@@ -194,7 +194,7 @@ function inDocumentation(tree: Tree, { name, pluralWords }: SubgraphNames): void
 
 type Lockfile = { packages: Record<string, object> };
 
-/** As npm writes them: the root first, then by name. */
+/** In the order of npm: the root first, then by name. */
 function inOrder(packages: Record<string, object>): Record<string, object> {
   return Object.fromEntries(Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en')));
 }

@@ -1,20 +1,20 @@
 import type { Tree } from '@nx/devkit';
 
-/** A file of the tree. @throws Error when there is none. */
+/** The text of a file in the tree. @throws Error if the file does not exist. */
 export function readText(tree: Tree, file: string): string {
   const text = tree.read(file, 'utf8');
-  if (text === null) throw new Error(`${file} is not there, and a service is listed in it.`);
+  if (text === null) throw new Error(`${file} does not exist, but the service must be listed in it.`);
   return text;
 }
 
-/** What the first match of the pattern captures. @throws Error that names the file and what is missing. */
+/** The captured group of the first match. @throws Error that names the file and the missing part. */
 export function findText(tree: Tree, file: string, pattern: RegExp, what: string): string {
   const found = pattern.exec(readText(tree, file))?.[1];
   if (found === undefined) throw new Error(missing(file, what));
   return found;
 }
 
-/** Replaces the first match of the pattern. @throws Error that names the file and what is missing. */
+/** Replaces the first match of the pattern. @throws Error that names the file and the missing part. */
 export function replaceText(
   tree: Tree,
   file: string,
@@ -27,7 +27,7 @@ export function replaceText(
   tree.write(file, text.replace(pattern, replacement));
 }
 
-/** Adds a line after the last line that the pattern matches. @throws Error that names the file and what is missing. */
+/** Adds a line after the last line that matches the pattern. @throws Error that names the file and the missing part. */
 export function addLineAfterLast(tree: Tree, file: string, pattern: RegExp, line: string, what: string): void {
   const lines = readText(tree, file).split('\n');
   const last = lines.findLastIndex((each) => pattern.test(each));

@@ -51,7 +51,7 @@ export const keysToComeBackBy: Scenario = {
       query: '{ sheds { season } }',
       data: { sheds: [{ season: 'season of tea' }, { season: 'season of honey' }] },
       asked: { seasons: 2, register: 1 },
-      stockIsWrong: 'the planner comes back by a key that is not resolvable',
+      stockIsWrong: 'the planner returns through an unresolvable key',
     },
     {
       name: 'also if parts of the key and the requirement are selected',
@@ -62,7 +62,7 @@ export const keysToComeBackBy: Scenario = {
           { crop: 'honey', season: 'season of honey', place: { county: 'Cangwu' } },
         ],
       },
-      stockIsWrong: 'the planner comes back by a key that is not resolvable',
+      stockIsWrong: 'the planner returns through an unresolvable key',
     },
     {
       name: 'also from a service that has only the id',
@@ -132,13 +132,13 @@ export const nestedRequirements: Scenario = {
       name: 'an external field inside an object is fetched from the service that has it',
       query: '{ mapped { sign } }',
       data: { mapped: [{ sign: 'to Shiqiao' }, { sign: 'to Libu' }] },
-      stockIsWrong: 'the planner asks the service itself for what is external to it',
+      stockIsWrong: 'the planner requests external fields from the service that declares them external',
     },
     {
       name: 'in lists of objects with lists in them',
       query: '{ mapped { plan } }',
       data: { mapped: [{ plan: '3: tea, rose; 4: ' }, { plan: '' }] },
-      stockIsWrong: 'the planner asks the service itself for what is external to it',
+      stockIsWrong: 'the planner requests external fields from the service that declares them external',
     },
     {
       name: 'the external field is returned if the client selects it',
@@ -155,7 +155,7 @@ export const nestedRequirements: Scenario = {
           { place: { town: 'Libu', parcel: '7' }, rows: [] },
         ],
       },
-      stockIsWrong: 'the planner asks the service itself for what is external to it',
+      stockIsWrong: 'the planner requests external fields from the service that declares them external',
     },
     {
       name: 'a field that is not external still comes from the service',
@@ -168,7 +168,7 @@ export const nestedRequirements: Scenario = {
       query: '{ first { sign plan } }',
       data: { first: { sign: 'to Shiqiao', plan: '3: tea, rose; 4: ' } },
       asked: { register: 1, maps: 1 },
-      stockIsWrong: 'the planner asks the service itself for what is external to it',
+      stockIsWrong: 'the planner requests external fields from the service that declares them external',
     },
   ],
 };
@@ -218,7 +218,7 @@ export const chainedRequirements: Scenario = {
       name: 'each field of the chain has its requirement',
       query: '{ sheds { price } }',
       data: { sheds: [{ price: 13 }, { price: 15 }] },
-      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+      stockIsWrong: 'the planner merges a fetch with one that precedes its requirement',
     },
     {
       name: 'a chain of three that returns to the service where it started',
@@ -229,7 +229,7 @@ export const chainedRequirements: Scenario = {
           { area: 2, wait: 16 },
         ],
       },
-      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+      stockIsWrong: 'the planner merges a fetch with one that precedes its requirement',
     },
     {
       name: 'with the fields of the chain selected too',
@@ -240,7 +240,7 @@ export const chainedRequirements: Scenario = {
           { wait: 16, price: 15, season: { months: [3, 4], name: 'season of honey' } },
         ],
       },
-      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+      stockIsWrong: 'the planner merges a fetch with one that precedes its requirement',
     },
     {
       name: 'through another entity',
@@ -262,7 +262,7 @@ export const chainedRequirements: Scenario = {
       name: 'from the service where it ends',
       query: '{ sold { price wait offer } }',
       data: { sold: { price: 15, wait: 16, offer: 'with season of tea' } },
-      stockIsWrong: 'the planner joins a fetch with one that was before its requirement',
+      stockIsWrong: 'the planner merges a fetch with one that precedes its requirement',
     },
   ],
 };

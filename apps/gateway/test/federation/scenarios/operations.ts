@@ -81,7 +81,7 @@ export const operations: Scenario = {
     {
       name: 'aliases that look like introspection',
       query: '{ __type: thing { __typename: name constructor: size of: __typename } __schema: b __typename }',
-      stockIsWrong: 'it writes the name of the type over the alias',
+      stockIsWrong: 'the type name replaces the aliased field',
       data: { __type: { __typename: 'kettle', constructor: 3, of: 'Thing' }, __schema: 'b', __typename: 'Query' },
     },
     { name: 'a deprecated field is answered', query: '{ old }', data: { old: 1 } },

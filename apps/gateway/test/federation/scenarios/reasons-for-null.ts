@@ -126,7 +126,7 @@ export const reasonsForNull: Scenario = {
       name: "a shared object that is null for one service has null in that service's fields, in any order of responses",
       query: '{ shared { base share } }',
       data: { shared: { base: 1, share: null } },
-      stockIsWrong: 'the null of one service wipes out what another has brought',
+      stockIsWrong: 'the null of one service replaces the values of another',
     },
     {
       name: 'a shared object that one service fails to return has its error below, in any order of responses',
@@ -139,7 +139,7 @@ export const reasonsForNull: Scenario = {
       query: '{ things { shown { a b } } }',
       data: { things: [{ shown: { a: 1, b: null } }, { shown: { a: 2, b: null } }, null, { shown: null }] },
       errors: [{ path: ['things', 1, 'shown', 'b'], code: bad }],
-      stockIsWrong: 'the null of one service wipes out what another has brought',
+      stockIsWrong: 'the null of one service replaces the values of another',
     },
     {
       name: 'of shared lists of different lengths the longer is kept, and fields of the other are missing',
@@ -152,7 +152,7 @@ export const reasonsForNull: Scenario = {
         ],
       },
       errors: [0, 1, 2].map((index) => ({ path: ['rows', index, 'b'], code: bad })),
-      stockIsWrong: 'what is missing is null without an error',
+      stockIsWrong: 'a missing value is null without an error',
     },
     {
       name: 'of shared lists the longer is kept also if it comes from the other service',
@@ -164,7 +164,7 @@ export const reasonsForNull: Scenario = {
         ],
       },
       errors: [0, 1].map((index) => ({ path: ['left', index, 'a'], code: bad })),
-      stockIsWrong: 'what is missing is null without an error',
+      stockIsWrong: 'a missing value is null without an error',
     },
     {
       name: 'an error for one entity leaves no other null unexplained',
@@ -212,21 +212,21 @@ export const reasonsForNull: Scenario = {
       query: '{ things { modest } }',
       data: { things: [{ modest: 1 }, { modest: null }, null, { modest: 0 }] },
       errors: [{ path: ['things', 1, 'modest'], code: bad }],
-      stockIsWrong: 'an entity that is none ends in an error without a place',
+      stockIsWrong: 'an invalid entity gives an error without a path',
     },
     {
       name: 'an object without a type name cannot have the fields of a type',
       query: '{ odd { id ... on Even { n } } }',
       data: { odd: null },
       errors: [{ path: ['odd'], code: bad }],
-      stockIsWrong: 'the object is answered without the fields of its type',
+      stockIsWrong: 'the object lacks the fields of its type',
     },
     {
       name: 'an object whose type name is that of its interface cannot have the fields of a type',
       query: '{ odds { ... on Even { id } } }',
       data: null,
       errors: [{ path: ['odds', 1], code: bad }],
-      stockIsWrong: 'the object is answered without the fields of its type',
+      stockIsWrong: 'the object lacks the fields of its type',
     },
     {
       name: 'an object whose type name is that of its interface has the fields of the interface',
@@ -238,21 +238,21 @@ export const reasonsForNull: Scenario = {
       query: '{ priced { __typename price } }',
       data: { priced: [null] },
       errors: [{ path: ['priced', 0, '__typename'], code: bad }],
-      stockIsWrong: 'the name of the interface is answered, or the whole answer is lost',
+      stockIsWrong: 'the response has the name of the interface, or is lost',
     },
     {
       name: 'fields of a type of an interface object that no service knows',
       query: '{ priced { price ... on House { rooms } } }',
       data: { priced: [null] },
       errors: [{ path: ['priced', 0], code: bad }],
-      stockIsWrong: 'the object is answered without the fields of its type',
+      stockIsWrong: 'the object lacks the fields of its type',
     },
     {
       name: 'an operation that no service can resolve has no data',
       query: '{ lonely { price } }',
       data: null,
       errors: [{ path: ['lonely'], code: bad }],
-      stockIsWrong: 'nothing is null without an error',
+      stockIsWrong: 'the null has no error',
     },
     {
       name: 'a field that no service can resolve is null beside others',
@@ -325,10 +325,10 @@ export const reasonsInChains: Scenario = {
         ],
       },
       errors: [0, 1].map((index) => ({ path: ['links', index, 'end'], code: bad })),
-      stockIsWrong: 'what is missing is null without an error',
+      stockIsWrong: 'a missing value is null without an error',
     },
     {
-      name: 'nor is an omitted requirement',
+      name: 'an omitted requirement is not explained by a null either',
       query: '{ links { beside whole deep } }',
       data: {
         links: [
@@ -339,14 +339,14 @@ export const reasonsInChains: Scenario = {
       errors: [0, 1].flatMap((index) =>
         ['whole', 'deep'].map((field) => ({ path: ['links', index, field], code: bad })),
       ),
-      stockIsWrong: 'what is missing is null without an error',
+      stockIsWrong: 'a missing value is null without an error',
     },
     {
       name: 'the null of an object of another type explains nothing',
       query: '{ links { box { a b } } }',
       data: { links: [{ box: { a: 1, b: null } }, { box: { a: 2, b: null } }] },
       errors: [{ path: ['links', 0, 'box', 'b'], code: bad }],
-      stockIsWrong: 'the null of one service wipes out what another has brought',
+      stockIsWrong: 'the null of one service replaces the values of another',
     },
   ],
 };

@@ -31,7 +31,7 @@ export const skipInclude: Scenario = {
           dear: ({ price = 0 }: Ref) => price > 10,
           stock: () => 3,
           never: () => {
-            throw new Error('Nobody was to ask for this.');
+            throw new Error('An excluded field was requested.');
           },
         },
       },
@@ -209,7 +209,7 @@ export const skipInclude: Scenario = {
       variables: { yes: null },
       errors: [{ code: 'BAD_USER_INPUT' }],
       status: 400,
-      stockIsWrong: 'it does not call it a fault of the request',
+      stockIsWrong: 'the error is not reported as a fault of the request',
     },
   ],
 };
