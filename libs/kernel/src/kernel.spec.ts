@@ -15,6 +15,8 @@ import {
   newId,
   pageSize,
   sumMeasures,
+  type Qualifier,
+  type Unit,
   toDay,
   yearOf,
 } from './index.ts';
@@ -89,11 +91,51 @@ test('every code knows the regions above it', () => {
 });
 
 test('the sum of qualified figures claims no more than its terms do', () => {
-  expect(combineQualifiers(['EXACT', 'EXACT'])).toBe('EXACT');
-  expect(combineQualifiers(['OVER', 'EXACT'])).toBe('OVER');
-  expect(combineQualifiers(['AT_LEAST', 'OVER'])).toBe('OVER');
-  expect(combineQualifiers(['NEARLY', 'NEARLY'])).toBe('NEARLY');
-  expect(combineQualifiers(['OVER', 'NEARLY'])).toBe('ABOUT');
+  expect(combineQualifiers({ stated: ['EXACT', 'EXACT'] })).toBe('EXACT');
+  expect(combineQualifiers({ stated: ['OVER', 'EXACT'] })).toBe('OVER');
+  expect(combineQualifiers({ stated: ['AT_LEAST', 'OVER'] })).toBe('OVER');
+  expect(combineQualifiers({ stated: ['NEARLY', 'NEARLY'] })).toBe('NEARLY');
+  expect(combineQualifiers({ stated: ['OVER', 'NEARLY'] })).toBe('ABOUT');
+});
+
+test('a sum with an unstated part is at least its known part', () => {
+  expect(combineQualifiers({ stated: ['EXACT'], unstated: ['EXACT'] })).toBe('AT_LEAST');
+  expect(combineQualifiers({ stated: ['AT_LEAST'], unstated: ['EXACT'] })).toBe('AT_LEAST');
+  expect(combineQualifiers({ stated: ['OVER'], unstated: ['EXACT'] })).toBe('OVER');
+  expect(combineQualifiers({ stated: ['NEARLY'], unstated: ['EXACT'] })).toBe('ABOUT');
+  expect(combineQualifiers({ stated: ['EXACT'], unstated: ['SEVERAL'] })).toBe('OVER');
+  expect(combineQualifiers({ stated: [], unstated: ['SEVERAL', 'EXACT'] })).toBe('SEVERAL');
+});
+
+const qualifier = fc.constantFrom<Qualifier>('EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST');
+const term = fc.oneof(
+  fc.record({ value: fc.nat().map(String), unit: fc.constant<Unit>('PERSON'), qualifier }),
+  fc.record({
+    value: fc.constant(null),
+    unit: fc.constant<Unit>('PERSON'),
+    qualifier: fc.constantFrom<Qualifier>('EXACT', 'SEVERAL'),
+  }),
+);
+
+test('a sum depends neither on the order nor on the grouping of its terms', () => {
+  fc.assert(
+    fc.property(fc.array(term, { maxLength: 6 }), fc.array(term, { minLength: 1, maxLength: 6 }), (left, right) => {
+      const sum = sumMeasures([...left, ...right], 'PERSON');
+      expect(sumMeasures([...right, ...left], 'PERSON')).toEqual(sum);
+      const parts = [left, right].filter((terms) => terms.length > 0).map((terms) => sumMeasures(terms, 'PERSON'));
+      expect(sumMeasures(parts, 'PERSON')).toEqual(sum);
+    }),
+  );
+});
+
+test('a sum is EXACT only when all of its terms have a value and are EXACT', () => {
+  fc.assert(
+    fc.property(fc.array(term, { minLength: 1, maxLength: 6 }), (terms) => {
+      const sum = sumMeasures(terms, 'PERSON');
+      if (sum.value !== null && sum.qualifier === 'EXACT')
+        expect(terms.every(({ value, qualifier: own }) => value !== null && own === 'EXACT')).toBe(true);
+    }),
+  );
 });
 
 test('sums are exact for any size, and a missing figure is never 0', () => {

@@ -22,26 +22,38 @@ export function measure(value: string | number | bigint | null, unit: Unit, qual
   return { value: value === null ? null : String(value), unit, qualifier };
 }
 
+/** The qualifiers of the parts of a sum: of those with a value, and of those without one, which say SEVERAL or nothing (EXACT). */
+export type PartQualifiers = { stated: Iterable<Qualifier>; unstated?: Iterable<Qualifier> };
+
 /**
- * The qualifier of a sum, from those of its terms. EXACT is neutral, like stays like, and a lower bound with a lower bound stays one;
- * a bound from below with a bound from above is only ABOUT.
+ * The qualifier of a sum. EXACT is neutral, like stays like, and a lower bound with a lower bound stays one; a bound from below with a bound from above is
+ * only ABOUT. A part without a value adds something unknown: the sum is at least its known part (AT_LEAST), or more than it (OVER) when the part is SEVERAL.
+ * Without any value the qualifiers of the parts are combined as they are.
  */
-export function combineQualifiers(qualifiers: Iterable<Qualifier>): Qualifier {
-  const kinds = new Set([...qualifiers].filter((qualifier) => qualifier !== 'EXACT'));
-  if (kinds.size === 0) return 'EXACT';
-  if (kinds.size === 1) return [...kinds][0] as Qualifier;
-  const lowerBounds = ['OVER', 'AT_LEAST', 'SEVERAL'];
-  return [...kinds].every((kind) => lowerBounds.includes(kind)) ? 'OVER' : 'ABOUT';
+export function combineQualifiers({ stated, unstated = [] }: PartQualifiers): Qualifier {
+  const known = [...stated];
+  const unknown = [...unstated];
+  if (known.length === 0) return combined(unknown);
+  const bounds = unknown.map((qualifier): Qualifier => (qualifier === 'EXACT' ? 'AT_LEAST' : 'OVER'));
+  return combined([...known, ...bounds]);
 }
 
-/** The sum of measures of one unit. Terms without a value add to the uncertainty only; without any value the sum is null. */
+const lowerBounds: readonly Qualifier[] = ['AT_LEAST', 'OVER', 'SEVERAL'];
+
+function combined(qualifiers: readonly Qualifier[]): Qualifier {
+  const kinds = [...new Set(qualifiers.filter((qualifier) => qualifier !== 'EXACT'))];
+  if (kinds.length <= 1) return kinds[0] ?? 'EXACT';
+  return kinds.every((kind) => lowerBounds.includes(kind)) ? 'OVER' : 'ABOUT';
+}
+
+/** The sum of measures of one unit, null when no term has a value. */
 export function sumMeasures(terms: readonly Measure[], unit: Unit): Measure {
-  const stated = terms.filter((term) => term.value !== null);
-  if (stated.length === 0) return measure(null, unit, combineQualifiers(terms.map((term) => term.qualifier)));
+  const [stated, unstated] = [terms.filter(({ value }) => value !== null), terms.filter(({ value }) => value === null)];
+  const qualifiersOf = (part: readonly Measure[]): Qualifier[] => part.map(({ qualifier }) => qualifier);
   return measure(
-    addDecimals(stated.map((term) => term.value as string)),
+    stated.length === 0 ? null : addDecimals(stated.map(({ value }) => value as string)),
     unit,
-    combineQualifiers(terms.map((term) => term.qualifier)),
+    combineQualifiers({ stated: qualifiersOf(stated), unstated: qualifiersOf(unstated) }),
   );
 }
 

@@ -106,25 +106,36 @@ function combinations<D extends string>(
 }
 
 /**
- * Accumulators for a measure stored in two fields. They go into `accumulate` under names of the caller's choice as one object each would not work in `$group`:
- * spread them with a prefix, `...accumulateMeasure('trained', '$trained', '$trainedQualifier')`, and read them back with `toMeasure(row, 'trained', unit)`.
+ * Accumulators for a measure stored in two fields: `...accumulateMeasure('trained', '$trained', '$trainedQualifier')` goes into `accumulate`, and
+ * `toMeasure(row, 'trained', unit)` reads the sum. A record without a value is an unstated part of the sum, unless `applies`, an expression, says that the
+ * record has no such part.
  */
-export function accumulateMeasure(prefix: string, value: string, qualifier: string): Record<string, unknown> {
+export function accumulateMeasure(
+  prefix: string,
+  value: string,
+  qualifier: string,
+  applies: unknown = true,
+): Record<string, unknown> {
+  const isStated = { $ne: [{ $ifNull: [value, null] }, null] };
+  const isUnstated = { $and: [{ $not: [isStated] }, applies] };
   return {
     [`${prefix}Sum`]: { $sum: value },
     // `$sum` makes 0 of nothing; a figure that is not stated is null
-    [`${prefix}Stated`]: { $sum: { $cond: [{ $ne: [{ $ifNull: [value, null] }, null] }, 1, 0] } },
-    [`${prefix}Qualifiers`]: { $addToSet: qualifier },
+    [`${prefix}Stated`]: { $sum: { $cond: [isStated, 1, 0] } },
+    [`${prefix}Qualifiers`]: { $addToSet: { $cond: [isStated, qualifier, null] } },
+    [`${prefix}Unstated`]: { $addToSet: { $cond: [isUnstated, { $ifNull: [qualifier, 'EXACT'] }, null] } },
   };
 }
 
 /** The measure that a row accumulated with `accumulateMeasure`; null when no record of the group states a value. */
 export function toMeasure(row: object, prefix: string, unit: Unit): Measure {
   const at = (name: string) => (row as Record<string, unknown>)[prefix + name];
+  const qualifiers = (name: string) =>
+    ((at(name) as (Qualifier | null)[] | undefined) ?? []).filter((qualifier) => qualifier !== null);
   const stated = Number(at('Stated') ?? 0) > 0;
   return measure(
     stated ? String(at('Sum')) : null,
     unit,
-    combineQualifiers((at('Qualifiers') as Qualifier[] | undefined) ?? []),
+    combineQualifiers({ stated: qualifiers('Qualifiers'), unstated: qualifiers('Unstated') }),
   );
 }

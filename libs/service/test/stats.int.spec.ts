@@ -74,6 +74,25 @@ test('a figure that nobody stated is null, and a stated 0 is 0', async () => {
   ]);
 });
 
+test('a sum with an unstated part is at least its known part, unless the record has no such part', async () => {
+  await Trainings.insertMany([
+    { _id: '7', region: '450424', year: 2021, kind: 'FIELD', trained: 100, qualifier: 'EXACT' },
+    { _id: '8', region: '450424', year: 2021, kind: 'FIELD', qualifier: 'EXACT' },
+    { _id: '9', region: '450425', year: 2021, kind: 'FIELD', trained: 100, qualifier: 'EXACT' },
+    { _id: '10', region: '450425', year: 2021, kind: 'ONLINE', qualifier: 'SEVERAL' },
+  ]);
+  const stages: PipelineStage[] = [{ $match: { year: 2021 } }];
+  expect(await rows(['REGION'], { stages })).toEqual(['450424: 2, 100 AT_LEAST', '450425: 2, 100 OVER']);
+  const [row] = await groupStats<Dimension, object, Training>(Trainings, {
+    stages: [{ $match: { region: '450425' } }],
+    groupBy: [],
+    expressions: {},
+    accumulate: accumulateMeasure('field', '$trained', '$qualifier', { $eq: ['$kind', 'FIELD'] }),
+  });
+  expect(toMeasure(row ?? {}, 'field', 'PERSON')).toMatchObject({ value: '100', qualifier: 'EXACT' });
+  await Trainings.deleteMany({ year: 2021 });
+});
+
 test('without a dimension there is one total row, whose qualifier is as vague as its terms', async () => {
   expect(await rows([])).toEqual([': 6, 20580 ABOUT']);
 });

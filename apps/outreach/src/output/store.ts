@@ -197,7 +197,11 @@ async function countChannels(
   return new Map(
     rows.map((row) => [
       codesOf(row),
-      { records: row.records ?? 0, units: row.units ?? 0, qualifier: combineQualifiers(row.qualifiers ?? []) },
+      {
+        records: row.records ?? 0,
+        units: row.units ?? 0,
+        qualifier: combineQualifiers({ stated: row.qualifiers ?? [] }),
+      },
     ]),
   );
 }

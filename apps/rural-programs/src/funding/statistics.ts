@@ -79,8 +79,8 @@ export async function fundingStats(
     accumulate: {
       allocations: { $sum: 1 },
       recipients: { $addToSet: '$recipientId' },
-      ...accumulateMeasure('approved', '$approvedFen', '$exact'),
-      ...accumulateMeasure('disbursed', '$paidFen', '$exact'),
+      ...accumulateMeasure('approved', '$approvedFen', '$exact', false),
+      ...accumulateMeasure('disbursed', '$paidFen', '$exact', false),
     },
   });
   return join(budgets, spent);

@@ -1,5 +1,4 @@
 import {
-  combineQualifiers,
   DomainError,
   isId,
   measure,
@@ -239,7 +238,7 @@ export function persons(count: number, min: number, path: string): number {
 
 /** The measure of a training, null before its report. */
 export function trainedMeasure({ trained, trainedQualifier }: Training): Measure | null {
-  return trained === null ? null : measure(trained, 'PERSON', combineQualifiers([trainedQualifier ?? 'EXACT']));
+  return trained === null ? null : measure(trained, 'PERSON', trainedQualifier ?? 'EXACT');
 }
 
 function yearThatFits(year: number, heldOn: string | null): number {
