@@ -7,13 +7,13 @@ import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** One set for each request: a list never costs one query an item. */
+/** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
 export function createLoaders({ organizations, regions, attentions }: Store) {
   return {
     organization: loaderById<Organization>(organizations.byIds),
     region: loaderById<Region>(regions.byCodes),
     attention: loaderById<Attention>(attentions.byIds),
-    /** all regions directly below, whatever their validity */
+    /** all regions directly below, valid or not */
     children: new DataLoader<string, Region[]>(async (parents) => {
       const found = Map.groupBy(await regions.childrenOf(parents, '9999-12-31'), ({ parentCode }) => parentCode ?? '');
       return parents.map((code) => found.get(code) ?? []);
@@ -21,5 +21,5 @@ export function createLoaders({ organizations, regions, attentions }: Store) {
   };
 }
 
-/** The loaders of the request that is being answered. */
+/** The loaders of the current request. */
 export const loadersOf = (context: RequestContext): Loaders => context.loaders as Loaders;

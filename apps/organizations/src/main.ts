@@ -19,7 +19,7 @@ await runService<Deps, Loaders>({
   createLoaders,
   prepare: async ({ regions }, log) => {
     const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
-    if (loaded > 0) log.info({ regions: loaded }, 'the regions are loaded');
+    if (loaded > 0) log.info({ regions: loaded }, 'regions loaded');
   },
   startWork: (deps, log) => startTermWatch({ ...deps, log }),
 });

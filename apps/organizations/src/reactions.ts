@@ -3,7 +3,7 @@ import { react, when, type Reaction } from '@kexie/messaging';
 import type { Organizations } from './organization/store.ts';
 import type { Persons } from './person/store.ts';
 
-/** What this service does when `people` says something. The inbox sees to it that each event counts once. */
+/** The reactions to events of `people`. The inbox ensures that each event takes effect once. */
 export function createReactions({
   organizations,
   persons,

@@ -9,7 +9,7 @@ import { conditionsOf, nameContains, sortOf } from './organization/store.ts';
 import { wasValid } from './region/store.ts';
 import type { Deps } from './store.ts';
 
-/** All resolvers of the service. Reads go to the stores, changes to the commands. */
+/** All resolvers of the service. Queries use the stores, mutations use the commands. */
 export function createResolvers(deps: Deps): Resolvers {
   return {
     Query: queries(deps),
@@ -173,8 +173,8 @@ function reportFields({
   };
 }
 
-/** What the schema promises to be there. */
+/** Returns a value that the schema declares as never null. */
 function found<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new Error('A record that another one refers to is not there.');
+  if (value === null || value === undefined) throw new Error('A record that another record refers to does not exist.');
   return value;
 }

@@ -9,7 +9,7 @@ import { createRegionStore, type Regions } from './region/store.ts';
 /** The collections of this service, by noun. */
 export type Store = { regions: Regions; organizations: Organizations; attentions: Attentions; persons: Persons };
 
-/** What commands, resolvers and reactions work with; `main.ts` makes it. */
+/** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = Store & { mongo: Mongo; outbox: Outbox; requests: RequestLog; figures: Figures; now: Clock };
 
 export function createStore(mongo: Mongo, outbox: Outbox): Store {

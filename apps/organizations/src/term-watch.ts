@@ -4,7 +4,10 @@ import type { Organizations } from './organization/store.ts';
 
 const everyMs = 60 * 60 * 1_000;
 
-/** Marks associations whose term has ended (换届逾期), now and every hour. Several replicas may do so at once: each organization changes once. */
+/**
+ * Marks associations whose term has ended (换届逾期), now and every hour. Several replicas may do this at once: each
+ * organization still changes only once.
+ */
 export function startTermWatch({
   organizations,
   now,
@@ -23,11 +26,13 @@ export function startTermWatch({
           await organizations
             .update({ id: _id }, { decide: (current) => checkTermOf(current, today) })
             .catch((error: unknown) =>
-              log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round will'),
+              log.warn({ err: error, organizationId: _id }, 'a term could not be checked; the next round tries again'),
             );
         }
       })
-      .catch((error: unknown) => log.warn({ err: error }, 'terms could not be checked; the next round will'));
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'the terms could not be checked; the next round tries again'),
+      );
   };
   look();
   const timer = setInterval(look, everyMs);

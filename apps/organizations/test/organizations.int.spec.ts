@@ -101,8 +101,8 @@ function application(hostId: string, change: object = {}) {
   };
 }
 
-/** Applies as soon as the roster is known here, and goes on to the filing. */
-async function foundOne(hostId: string): Promise<Found> {
+/** Applies as soon as the service knows the roster, and takes the association through all steps up to the filing. */
+async function foundAssociation(hostId: string): Promise<Found> {
   const input = application(hostId);
   const applied = await eventually(async () => {
     const { organization, userErrors } = await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input);
@@ -135,8 +135,8 @@ async function foundOne(hostId: string): Promise<Found> {
   return organization as Found;
 }
 
-test('an association is applied for, approved, founded and filed, and its roster reaches the other services', async () => {
-  const filed = await foundOne(await newHost());
+test('an association is applied for, approved, founded and filed, and its event carries the roster to the other services', async () => {
+  const filed = await foundAssociation(await newHost());
   expect(filed.version).toBe(4);
   const activated = await eventually(async () => {
     const event = (
@@ -150,9 +150,9 @@ test('an association is applied for, approved, founded and filed, and its roster
   expect(activated?.rosterPersonIds).toEqual(roster);
 });
 
-test('one host has one association, and a dissolved one makes room', async () => {
+test('a host has one association at a time, and a dissolved association makes room for another', async () => {
   const hostId = await newHost();
-  const first = await foundOne(hostId);
+  const first = await foundAssociation(hostId);
   const second = await mutate('applyToFoundOrganization', 'FoundOrganizationInput', application(hostId));
   expect(second.userErrors).toMatchObject([{ code: 'DUPLICATE', path: ['hostId'] }]);
   const dissolved = await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
@@ -167,7 +167,7 @@ test('one host has one association, and a dissolved one makes room', async () =>
   );
 });
 
-test('a repeated application makes one organization; the same key for another one is refused', async () => {
+test('a repeated application creates one organization, and the same clientMutationId for another application is refused', async () => {
   const input = application(await newHost());
   await eventually(async () =>
     expect((await mutate('applyToFoundOrganization', 'FoundOrganizationInput', input)).userErrors).toEqual([]),
@@ -182,8 +182,8 @@ test('a repeated application makes one organization; the same key for another on
   ).toMatchObject([{ code: 'DUPLICATE', path: ['clientMutationId'] }]);
 });
 
-test('who saw another version is refused and changes nothing', async () => {
-  const filed = await foundOne(await newHost());
+test('a change of an outdated version is refused and changes nothing', async () => {
+  const filed = await foundAssociation(await newHost());
   const stale = await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
     id: filed.id,
     reason: '企业注销',
@@ -193,7 +193,7 @@ test('who saw another version is refused and changes nothing', async () => {
   expect(stale.userErrors).toMatchObject([{ code: 'VERSION_CONFLICT', path: ['expectedVersion'] }]);
 });
 
-test('only staff of the region may decide: without the role UNAUTHORIZED_FIELD, elsewhere FORBIDDEN', async () => {
+test('only staff of the region may decide: without the role the error is UNAUTHORIZED_FIELD, in another region FORBIDDEN', async () => {
   const input = { kind: 'ENTERPRISE', name: '某企业', regionCode: '450403', clientMutationId: randomUUID() };
   const as = async (roles: string[], regions: string[]) =>
     (await mutate('registerPartner', 'RegisterPartnerInput', input, { id: 'usr_x', roles, regions, organizations: [] }))
@@ -204,7 +204,7 @@ test('only staff of the region may decide: without the role UNAUTHORIZED_FIELD, 
   expect(await as(['staff'], ['450400'])).toBeUndefined();
 });
 
-test('a dry run writes nothing, an import repeated changes nothing, and a bad row does not touch the others', async () => {
+test('a dry run writes nothing, a repeated import changes nothing, and an invalid row does not affect the others', async () => {
   const rows = [row('a', {}), row('b', { regionCode: '999999' }), row('c', { parentId: 'org_none' }), row('d', {})];
   expect(await importRows(rows, true)).toMatchObject({ created: 2, rejected: 2 });
   const first = await importRows(rows);
@@ -219,7 +219,7 @@ test('a dry run writes nothing, an import repeated changes nothing, and a bad ro
   expect(await importRows([row('a', { shortName: '甲' })])).toMatchObject({ updated: 1 });
 });
 
-test('an import by staff of one region changes nothing of another, whatever key it names', async () => {
+test('staff cannot change a record of another region by importing its key', async () => {
   await importRows([row('theirs', {})]);
   const staff = { id: 'usr_y', roles: ['staff'], regions: ['450404', '450405'], organizations: [] };
   const report = await importRows([row('theirs', { regionCode: '450405', name: '别的企业' })], false, staff);
@@ -237,7 +237,7 @@ test('an import by staff of one region changes nothing of another, whatever key 
   ]);
 });
 
-test('an import that corrects a dissolved organization does not tell the others that it is active', async () => {
+test('an import that corrects a dissolved organization publishes no event that it is active', async () => {
   const ended = (await importRows([row('ended', {}), row('after', {})])).rows[0]?.id;
   await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
     id: ended,
@@ -255,7 +255,7 @@ test('an import that corrects a dissolved organization does not tell the others 
   expect((await told()).filter(({ organizationId }) => organizationId === ended)).toHaveLength(1);
 });
 
-test('coverage counts units of the reference list and names the missing ones', async () => {
+test('coverage counts the units of the reference data and names the missing ones', async () => {
   await importRows([
     row('t1', {
       kind: 'TOWNSHIP_ASSOCIATION',
@@ -276,7 +276,7 @@ test('coverage counts units of the reference list and names the missing ones', a
   expect(cangwu?.missing).toHaveLength(8);
 });
 
-test('regions are those of the day that is asked for', async () => {
+test('a query for a day returns the regions that were valid on that day', async () => {
   const { data } = await service.query<Record<string, { name: string } | null>>(
     '{ then: region(code: "450404", asOf: "2012-12-31") { name } now: region(code: "450404") { name } city: region(code: "450400") { name } }',
   );
@@ -287,8 +287,8 @@ test('regions are those of the day that is asked for', async () => {
   expect(counties.regions).toHaveLength(7);
 });
 
-test('members are counted once, whatever is delivered twice', async () => {
-  const filed = await foundOne(await newHost());
+test('each membership is counted once, also when its events are delivered twice', async () => {
+  const filed = await foundAssociation(await newHost());
   const membership = {
     membershipId: newId('mem'),
     personId: roster[0] ?? '',
@@ -314,7 +314,7 @@ test('members are counted once, whatever is delivered twice', async () => {
   await eventually(async () => expect(await count()).toBe(0));
 });
 
-test('a list is walked page by page without gaps or repetitions, and a page over 100 is refused', async () => {
+test('the pages of a list have no gaps or repetitions, and a page of more than 100 items is refused', async () => {
   type Page = {
     organizations: {
       totalCount: number;
@@ -336,7 +336,7 @@ test('a list is walked page by page without gaps or repetitions, and a page over
   expect(errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
 });
 
-test('a search folds width, case and punctuation, and takes nothing for a pattern', async () => {
+test('a search ignores width, case and punctuation, and treats no character as a pattern', async () => {
   await importRows([row('e', { name: '科普E站(示范)', kind: 'OTHER_PARTNER' })]);
   const search = async (text: string) =>
     (
@@ -350,7 +350,7 @@ test('a search folds width, case and punctuation, and takes nothing for a patter
   expect(await search('不存在的名字')).toBe(0);
 });
 
-test('statistics count what exists on the day, and an unknown region is NOT_FOUND in the report', async () => {
+test('statistics count the organizations that exist on the day, and a report for an unknown region is NOT_FOUND', async () => {
   const text =
     '{ organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2019-12-31") { count } later: organizationStats(filter: { kinds: [TOWNSHIP_ASSOCIATION] }, groupBy: [REGION_COUNTY, FOUNDED_YEAR], asOf: "2021-12-31") { keys { code label } count } }';
   const { data } = await service.query<{ organizationStats: unknown[]; later: unknown[] }>(text);

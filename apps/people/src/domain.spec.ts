@@ -69,7 +69,7 @@ const application = submitApplication(
   now,
 );
 
-/** The code that a refusal carries. */
+/** The error code of a refusal. */
 function codeOf(run: () => unknown): ErrorCode | 'nothing refused' {
   try {
     run();
@@ -80,7 +80,7 @@ function codeOf(run: () => unknown): ErrorCode | 'nothing refused' {
   }
 }
 
-test('a person is refused for a name of one character, a sixth subject, a subject twice and a subject that is no code', () => {
+test('a person with a name of one character, a sixth subject, a repeated subject or an invalid subject code is refused', () => {
   const withFacts = (change: object) => codeOf(() => changePerson(person, change, now));
   expect(withFacts({ name: ' 李 ' })).toBe('VALIDATION_FAILED');
   expect(withFacts({ subjectCodes: ['110', '120', '130', '140', '150', '160'] })).toBe('VALIDATION_FAILED');
@@ -101,14 +101,14 @@ test('a registered worker must have a day of registration', () => {
   ).toBe('VALIDATION_FAILED');
 });
 
-test('only a registered worker is verified, and only once', () => {
+test('only a registered worker can be verified, and only once', () => {
   const verified = verifyPerson(registered, 'REAL_NAME', '2021-12-01', now);
   expect(verified.home).toMatchObject({ status: 'VERIFIED', verifiedOn: '2021-12-01', registeredOn: '2021-11-30' });
   expect(codeOf(() => verifyPerson(verified, 'REAL_NAME', '2021-12-02', now))).toBe('INVALID_TRANSITION');
   expect(codeOf(() => verifyPerson(person, 'REAL_NAME', '2021-12-02', now))).toBe('INVALID_TRANSITION');
 });
 
-test('others hear of a changed person only when something public changed, and never a phone number', () => {
+test('a changed person has an event only when public facts changed, and no event contains a phone number', () => {
   expect(
     workerChanged(person, changePerson(person, { birthYear: 1949, phoneMasked: '138****1234', phoneHash: 'x' }, now)),
   ).toEqual([]);
@@ -120,7 +120,7 @@ test('others hear of a changed person only when something public changed, and ne
   expect(JSON.stringify(event)).not.toMatch(/phone/i);
 });
 
-test('a phone number is one number however it is written, and is shown masked', () => {
+test('all notations of a phone number count as the same number, and it is shown masked', () => {
   expect(normalizePhone('138 0000-1234')).toBe('+8613800001234');
   expect(normalizePhone('+86 13800001234')).toBe('+8613800001234');
   expect(normalizePhone('１３８００００１２３４')).toBe('+8613800001234');
@@ -128,12 +128,12 @@ test('a phone number is one number however it is written, and is shown masked', 
   expect(codeOf(() => normalizePhone('0774-12'))).toBe('VALIDATION_FAILED');
 });
 
-test('consent to an older privacy notice is no consent', () => {
+test('consent to an older privacy notice is not sufficient', () => {
   expect(codeOf(() => requireConsent(currentConsentVersion))).toBe('nothing refused');
   expect(codeOf(() => requireConsent('2020-01'))).toBe('CONSENT_MISSING');
 });
 
-test('a search does not tell full-width from half-width or upper from lower case', () => {
+test('a search ignores case and the difference between full width and half width', () => {
   expect(fold('科普Ｅ站')).toBe(fold('科普e站'));
 });
 
@@ -147,7 +147,7 @@ test('an application is approved only under review, and returned or rejected onl
   expect(codeOf(() => withdrawApplication(approved, now))).toBe('INVALID_TRANSITION');
 });
 
-test('a returned application stays open and can be handed in again; one that ended cannot', () => {
+test('a returned application stays open and can be submitted again; an application that has ended cannot', () => {
   const returned = decideApplication(
     decideApplication(application, 'START_REVIEW', null, now),
     'RETURN',
@@ -164,7 +164,7 @@ test('a returned application stays open and can be handed in again; one that end
   expect(codeOf(() => resubmitApplication(expireApplication(application, now), null, now))).toBe('INVALID_TRANSITION');
 });
 
-test('a membership ends once, not before it began and not in the future', () => {
+test('a membership ends once, and not before it began or in the future', () => {
   const ended = (endedOn: string) => endMembership(membership, { reason: 'RESIGNED', endedOn, today: '2021-11-30' });
   expect(codeOf(() => ended('2021-02-28'))).toBe('VALIDATION_FAILED');
   expect(codeOf(() => ended('2021-12-01'))).toBe('VALIDATION_FAILED');
@@ -176,11 +176,11 @@ test('a membership ends once, not before it began and not in the future', () => 
   ).toBe('INVALID_TRANSITION');
 });
 
-test('a membership never ends before it began, whatever day the dissolution names', () => {
+test('a membership never ends before it began, even if the day of dissolution is earlier', () => {
   expect(dissolveMembership(membership, '2021-01-01').endedOn).toBe('2021-03-01');
 });
 
-test('each person on a roster gets one role: the chair first, then the secretary, whether the roster names them again or not', () => {
+test('each person on a roster has one role, and the chair and the secretary are members even if the roster does not list them', () => {
   const roles = rosterRoles({ rosterPersonIds: ['a', 'b', 'b'], chairPersonId: 'c', secretaryPersonId: 'b' });
   expect(Object.fromEntries(roles)).toEqual({ a: 'MEMBER', b: 'SECRETARY_GENERAL', c: 'CHAIR' });
   expect(rosterRoles({ rosterPersonIds: [], chairPersonId: 'c', secretaryPersonId: 'c' }).get('c')).toBe('CHAIR');
@@ -212,7 +212,7 @@ const nomination: NominationRecord = {
 };
 const noNominations = { nominations: {}, proposedIds: [], today: '2021-06-01' };
 
-test('an award closes after it opens, has a quota of at least one and an edition', () => {
+test('an award must close after it opens and have a quota and an edition of at least 1', () => {
   const opened = (change: Partial<CampaignRecord>) => codeOf(() => newCampaign({ ...campaign, ...change }));
   expect(opened({ closesOn: '2021-03-01' })).toBe('VALIDATION_FAILED');
   expect(opened({ quota: 0 })).toBe('VALIDATION_FAILED');
@@ -220,7 +220,7 @@ test('an award closes after it opens, has a quota of at least one and an edition
   expect(opened({ awardeeIds: ['a', 'b'] })).toBe('QUOTA_EXCEEDED');
 });
 
-test('nominations are taken while the award is open, in its time and within the quota of the unit', () => {
+test('nominations are accepted only while the award is open, in its period and within the quota of the unit', () => {
   const given = { _id: 'nom_1', nomineeId: 'per_1', nominatedById: 'org_1', summary: '事迹' };
   expect(nominate(campaign, given, { today: '2021-03-31', fromUnit: 1 }).status).toBe('SUBMITTED');
   expect(codeOf(() => nominate(campaign, given, { today: '2021-03-31', fromUnit: 2 }))).toBe('QUOTA_EXCEEDED');
@@ -230,7 +230,7 @@ test('nominations are taken while the award is open, in its time and within the 
   );
 });
 
-test('a nomination moves only in the step that its decision belongs to', () => {
+test('a decision about a nomination is possible only in its own step of the award', () => {
   expect(codeOf(() => reviewNomination(campaign, nomination, 'QUALIFY', null))).toBe('INVALID_TRANSITION');
   expect(reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'QUALIFY', null).status).toBe('QUALIFIED');
   expect(codeOf(() => reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'DISQUALIFY', null))).toBe(
@@ -244,7 +244,7 @@ test('a nomination moves only in the step that its decision belongs to', () => {
   });
 });
 
-test('an award goes through its steps in their order and skips only those it left out', () => {
+test('an award goes through its steps in order and skips only the omitted optional steps', () => {
   expect(codeOf(() => advanceCampaign(campaign, { to: 'COMMITTEE_REVIEW' }, noNominations))).toBe('INVALID_TRANSITION');
   const short = { ...campaign, steps: stepsWith([]) };
   expect(short.steps).toEqual(['OPEN', 'QUALIFICATION_CHECK', 'COMMITTEE_REVIEW', 'DECIDED', 'COMMENDED', 'ARCHIVED']);
@@ -258,7 +258,7 @@ test('an award goes through its steps in their order and skips only those it lef
   );
 });
 
-test('experts choose among more candidates than can be awarded', () => {
+test('the expert review needs more candidates than can be awarded', () => {
   const check = inStep('QUALIFICATION_CHECK');
   expect(
     codeOf(() => advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 1 } })),
@@ -268,7 +268,7 @@ test('experts choose among more candidates than can be awarded', () => {
   ).toBe('EXPERT_REVIEW');
 });
 
-test('a public notice lasts five working days, and nothing is decided before it is over or while an objection is open', () => {
+test('a public notice lasts at least five working days, and an award is not decided during it or while an objection is open', () => {
   const notice = (publicNoticeTo: string) => () =>
     advanceCampaign(
       inStep('JOINT_REVIEW'),
@@ -295,7 +295,7 @@ test('working days are Monday to Friday', () => {
   expect(workingDays('2021-05-30', '2021-05-24')).toBe(0);
 });
 
-test('a celebration has its day or a period, not both, and neither lies in the future', () => {
+test('a celebration has either a day or a period, and neither lies in the future', () => {
   const period = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
   const checked = (change: object) =>
     codeOf(() =>
@@ -309,7 +309,7 @@ test('a celebration has its day or a period, not both, and neither lies in the f
   expect(checked({ period: { ...period, to: '2021-12-01' } })).toBe('VALIDATION_FAILED');
 });
 
-test('a visit names who came and has happened', () => {
+test('a visit names its visitors and does not lie in the future', () => {
   expect(
     codeOf(() => checkVisit({ visitedOn: '2021-12-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
   ).toBe('VALIDATION_FAILED');

@@ -7,7 +7,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 const batchMax = 1_000;
 
-/** One set for each request: a list never costs one query an item. */
+/** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
 export function createLoaders({ persons, memberships, awards }: Store) {
   return {
     person: loaderById(persons.byIds),
@@ -27,7 +27,7 @@ export function createLoaders({ persons, memberships, awards }: Store) {
   };
 }
 
-/** The loaders of the request that is being answered. */
+/** The loaders of the current request. */
 export function loadersOf(context: RequestContext): Loaders {
   return context.loaders as Loaders;
 }

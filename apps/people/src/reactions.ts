@@ -12,18 +12,22 @@ import {
 } from './membership/domain.ts';
 import type { Deps } from './store.ts';
 
-/** What the events of `organizations` mean for members. Every effect is bound to the organization's version: repeated or late events change nothing. */
+/**
+ * The reactions to events of `organizations`. Each effect depends on the version of the organization, so repeated or
+ * late events change nothing.
+ */
 export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Reaction[] {
   const { persons, memberships } = store;
   return [
-    // one consumer for both, so that a dissolution never overtakes the founding it ends
+    // One consumer handles both events, so that a dissolution never overtakes the activation.
     react(
       'people-roster',
       when(OrganizationActivated, async ({ data, aggregateVersion, occurredAt }, session) => {
         const { organizationId, foundedOn } = data;
         const roles = rosterRoles(data);
         const known = await persons.existing([...roles.keys()], session);
-        // a person this register does not know will never come: people itself makes the ids. To wait for one would stop every roster behind it.
+        // This service creates the ids of persons, so an unknown person will never arrive. Waiting would stop every
+        // later roster.
         const missingPersonIds = [...roles.keys()].filter((id) => !known.has(id));
         if (!(await noteEvent(organizationId, aggregateVersion, { missingPersonIds }, session))) return;
         const members = new Set((await memberships.activeIn(organizationId, session)).map(({ personId }) => personId));
@@ -53,7 +57,10 @@ export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Re
     ),
   ];
 
-  /** Remembers how far the organization's events were applied. False for one that is not newer: it was applied before, or a later one was. */
+  /**
+   * Records the version of the newest applied event of an organization. Returns false when this or a later event was
+   * already applied.
+   */
   async function noteEvent(
     organizationId: string,
     version: number,

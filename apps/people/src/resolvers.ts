@@ -6,7 +6,7 @@ import { personResolvers } from './person/resolvers.ts';
 import { measureOf, recognitionResolvers } from './recognition/resolvers.ts';
 import type { Deps } from './store.ts';
 
-/** All resolvers of the service; those of a noun are in its folder. */
+/** All resolvers of the service. The resolvers of a noun are in its folder. */
 export function createResolvers(deps: Deps): Resolvers {
   const { store, directory, figures } = deps;
   const nouns = [personResolvers(deps), membershipResolvers(deps), awardResolvers(deps), recognitionResolvers(deps)];

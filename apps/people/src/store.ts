@@ -7,12 +7,12 @@ import { createPhones } from './person/phones.ts';
 import { createPersonStore } from './person/store.ts';
 import { createRecognitionStore } from './recognition/store.ts';
 
-/** An organization as this service knows it in GraphQL: organizations resolves the rest. */
+/** A reference to an organization. The service `organizations` resolves its other fields. */
 export type OrganizationRef = { id: string };
 
 export type Store = ReturnType<typeof createStore>;
 
-/** What commands, resolvers and reactions work with; `main.ts` makes it. */
+/** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = {
   mongo: Mongo;
   store: Store;

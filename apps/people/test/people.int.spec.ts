@@ -24,7 +24,7 @@ const secretaryOf = (organizationId: string): Identity => ({
 });
 const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450100'], organizations: [] };
-const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+const anonymous: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('people');
@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-test('the same rows again change nothing, a changed row changes its person, and a wrong row touches no other', async () => {
+test('a repeated import changes nothing, a changed row changes its person, and an invalid row does not affect the others', async () => {
   const rows = [
     { key: 'same-1', name: '甲某' },
     { key: 'same-2', name: '乙某' },
@@ -73,7 +73,7 @@ test('the same rows again change nothing, a changed row changes its person, and 
   expect(third.rows[0]?.id).toBe(first.rows[0]?.id);
 });
 
-test('a dry run says what would happen and leaves neither a person nor an event behind', async () => {
+test('a dry run reports the result and writes neither persons nor events', async () => {
   const name = unique('试运行');
   expect(await importPersons([{ name }], { dryRun: true })).toMatchObject({ created: 1 });
   expect(await search(name)).toEqual([]);
@@ -84,17 +84,17 @@ test('a dry run says what would happen and leaves neither a person nor an event 
   });
 });
 
-test('import is for staff, in their region', async () => {
+test('only staff may import, and only in their region', async () => {
   const rows = [{ key: unique('k'), name: '丁某', regionCode: county }];
   const query = 'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { created } } }';
-  expect((await service.query(query, { input: { rows } }, nobody)).errors?.[0]?.extensions?.code).toBe(
+  expect((await service.query(query, { input: { rows } }, anonymous)).errors?.[0]?.extensions?.code).toBe(
     'UNAUTHORIZED_FIELD',
   );
   expect((await service.query(query, { input: { rows } }, elsewhere)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await service.query(query, { input: { rows } }, staff)).errors).toBeUndefined();
 });
 
-test('an import by staff of one region changes nobody of another, whatever key it names', async () => {
+test('staff cannot change a person of another region by importing its key', async () => {
   const key = unique('theirs');
   await importPersons([{ key, name: '市某', regionCode: '450400' }]);
   const query =
@@ -107,7 +107,7 @@ test('an import by staff of one region changes nobody of another, whatever key i
   expect(data.importPersons.report.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
-test('an activated association has its roster as members, once, however often and late its events arrive', async () => {
+test('the roster of an activated association becomes its members once, also when events arrive late or repeatedly', async () => {
   const [chair, secretary, member] = await persons([{ name: '主席某' }, { name: '秘书长某' }, { name: '会员某' }]);
   const organizationId = newId('org');
   const activated = activation(organizationId, {
@@ -130,7 +130,7 @@ test('an activated association has its roster as members, once, however often an
     ['MEMBER', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
     ['SECRETARY_GENERAL', '2021-03-01', '2021-12-01', 'ORGANIZATION_DISSOLVED'],
   ]);
-  const after = await activeAssociation([member]); // its events come behind the repeated ones, so these were handled
+  const after = await activeAssociation([member]); // Its events follow the repeated ones, so the repeated ones are handled by now.
   expect(await members(after)).toMatchObject({ totalCount: 1 });
   expect(await members(organizationId)).toMatchObject({ totalCount: 0 });
   const told = async (type: string) =>
@@ -141,10 +141,10 @@ test('an activated association has its roster as members, once, however often an
   );
 });
 
-test('a dissolution that arrives before the activation leaves no member', async () => {
+test('an association whose dissolution arrives before its activation has no members', async () => {
   const [member] = await persons([{ name: '迟到某' }]);
   const organizationId = newId('org');
-  // the directory needs to know the organization before it can be marked as dissolved
+  // The directory can mark only a known organization as dissolved.
   await service.publish(OrganizationRegistered(organizationFacts(organizationId)), {
     aggregateId: organizationId,
     version: 3,
@@ -158,13 +158,13 @@ test('a dissolution that arrives before the activation leaves no member', async 
   expect(await members(organizationId)).toMatchObject({ totalCount: 0 });
 });
 
-test('an application goes from submitted over review to a membership, and no step can be left out or repeated', async () => {
+test('an application leads through a review to a membership, and no step can be skipped or repeated', async () => {
   const organizationId = await activeAssociation([]);
   const [applicant] = await persons([{ name: '申请某' }]);
   const input = { personId: applicant, organizationId, statement: '申请入会', clientMutationId: unique('m') };
   const submitted = await submit(input);
   expect(submitted.application).toMatchObject({ status: 'SUBMITTED', version: 1 });
-  expect((await submit(input)).application?.id).toBe(submitted.application?.id); // a repetition after a lost answer
+  expect((await submit(input)).application?.id).toBe(submitted.application?.id); // a repetition after a lost response
   expect((await submit({ ...input, clientMutationId: unique('m') })).userErrors[0]?.code).toBe('DUPLICATE');
   expect(await openApplications(organizationId)).toBe(1);
 
@@ -189,7 +189,7 @@ test('an application goes from submitted over review to a membership, and no ste
   });
 });
 
-test('two approvals of the same application in the same moment start one membership', async () => {
+test('two simultaneous approvals of an application start one membership', async () => {
   const organizationId = await activeAssociation([]);
   const [personId] = await persons([{ name: '同时某' }]);
   const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
@@ -200,7 +200,7 @@ test('two approvals of the same application in the same moment start one members
   expect(await members(organizationId)).toMatchObject({ totalCount: 1 });
 });
 
-test('a dissolved association has no open application and takes no new one', async () => {
+test('a dissolved association has no open applications and accepts no new ones', async () => {
   const organizationId = await activeAssociation([]);
   const [first, second] = await persons([{ name: '等待某' }, { name: '再来某' }]);
   const { application } = await submit({ personId: first, organizationId, clientMutationId: unique('m') });
@@ -214,7 +214,7 @@ test('a dissolved association has no open application and takes no new one', asy
   );
 });
 
-test('a secretary decides about their own association only', async () => {
+test('a secretary can decide only about their own association', async () => {
   const organizationId = await activeAssociation([]);
   const [personId] = await persons([{ name: '外人某' }]);
   const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
@@ -235,7 +235,7 @@ test('a secretary decides about their own association only', async () => {
   expect(seen.data?.membershipApplications.edges.map(({ node }) => node.id)).toEqual([application?.id]);
 });
 
-test('a phone number registers one worker, is stored for nobody to read and shown masked to staff of the region only', async () => {
+test('a phone number registers only one worker, is not stored in readable form, and is shown, masked, only to staff of the region', async () => {
   const phone = `138${String(Date.now()).slice(-8)}`;
   const register = (change: object) =>
     service.query<{
@@ -268,7 +268,7 @@ test('a phone number registers one worker, is stored for nobody to read and show
     'query($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) { ... on Person { name phoneMasked gender home { status } } } }';
   const seenBy = async (viewer: Identity) =>
     (await service.query<{ _entities: unknown[] }>(asked, { id }, viewer)).data?._entities[0];
-  expect(await seenBy(nobody)).toEqual({ name: '手机某', phoneMasked: null, gender: null, home: null });
+  expect(await seenBy(anonymous)).toEqual({ name: '手机某', phoneMasked: null, gender: null, home: null });
   expect(await seenBy(elsewhere)).toMatchObject({ phoneMasked: null, home: { status: 'REGISTERED' } });
   expect(await seenBy(staff)).toMatchObject({ phoneMasked: `138****${phone.slice(-4)}` });
   await eventually(async () =>
@@ -277,12 +277,12 @@ test('a phone number registers one worker, is stored for nobody to read and show
   expect(JSON.stringify(await service.events('people.worker.registered.v1'))).not.toContain(phone);
 });
 
-test('the register is not public, its pages hold at most 100, and they go on where the last one ended', async () => {
-  expect((await service.query('{ persons { totalCount } }', {}, nobody)).errors?.[0]?.extensions?.code).toBe(
+test('the register is not public, a page has at most 100 persons, and the next page continues after the last person', async () => {
+  expect((await service.query('{ persons { totalCount } }', {}, anonymous)).errors?.[0]?.extensions?.code).toBe(
     'UNAUTHORIZED_FIELD',
   );
   expect(
-    (await service.query('{ persons { totalCount } }', {}, { ...nobody, id: 'usr_analyst', roles: ['analyst'] }))
+    (await service.query('{ persons { totalCount } }', {}, { ...anonymous, id: 'usr_analyst', roles: ['analyst'] }))
       .errors?.[0]?.extensions?.code,
   ).toBe('UNAUTHORIZED_FIELD');
   expect(
@@ -290,7 +290,7 @@ test('the register is not public, its pages hold at most 100, and they go on whe
       await service.query(
         '{ persons { totalCount } }',
         {},
-        { ...nobody, id: 'usr_analyst', roles: ['analyst'], scopes: ['people:register:read'] },
+        { ...anonymous, id: 'usr_analyst', roles: ['analyst'], scopes: ['people:register:read'] },
       )
     ).errors,
   ).toBeUndefined();
@@ -319,7 +319,7 @@ test('the register is not public, its pages hold at most 100, and they go on whe
   expect([...(first?.edges ?? []), ...(second?.edges ?? [])].map(({ node }) => node.id)).toEqual(ids);
 });
 
-test('computed figures equal the records: registrations by day, awardees by year, celebrations by period; what nobody recorded is null', async () => {
+test('computed figures equal the records (registrations by day, awardees by year, celebrations by period), and figures without records are null', async () => {
   const regionCode = county;
   const workers = await persons(
     Array.from({ length: 4 }, (_, index) => ({
@@ -376,7 +376,7 @@ test('computed figures equal the records: registrations by day, awardees by year
     half: recognitionStats(region: "450400", fromYear: 2015, toYear: 2015) { celebrations { value unit qualifier } }
   }`,
     {},
-    nobody,
+    anonymous,
   );
   expect(data?.r2015.people).toEqual({
     homeRegistrations: { value: '4', unit: 'PERSON', qualifier: 'EXACT' },
@@ -394,7 +394,7 @@ test('computed figures equal the records: registrations by day, awardees by year
   expect(data?.half.celebrations.value).toBeNull(); // the period does not lie wholly in 2015
 });
 
-test('counts of one or two persons are withheld from those below staff', async () => {
+test('counts of one or two persons are withheld from viewers who are not staff', async () => {
   const [employed] = await persons([{ name: '单独某', subjectCodes: ['8202099'] }]);
   expect(employed).toBeDefined();
   const query =
@@ -405,11 +405,11 @@ test('counts of one or two persons are withheld from those below staff', async (
     { dimension: 'SUBJECT', code: '8202099', label: '8202099' },
     { dimension: 'TITLE_LEVEL', code: 'NONE', label: '无' },
   ];
-  expect(await rows(nobody)).toEqual([{ keys, persons: null, suppressed: true }]);
+  expect(await rows(anonymous)).toEqual([{ keys, persons: null, suppressed: true }]);
   expect(await rows(staff)).toEqual([{ keys, persons: 1, suppressed: false }]);
 });
 
-test('persons are counted by the kind of their employers, together with other dimensions', async () => {
+test('persons can be counted by the kind of their employer and by other dimensions at once', async () => {
   const employers = { mine: newId('org'), mill: newId('org'), college: newId('org') };
   for (const [id, kind] of [
     [employers.mine, 'ENTERPRISE'],
@@ -447,7 +447,7 @@ test('persons are counted by the kind of their employers, together with other di
   ]);
 });
 
-test('an unknown region is NOT_FOUND in its section and leaves the entry of the report standing', async () => {
+test('for an unknown region the section of the report is NOT_FOUND, and the report itself remains', async () => {
   const { data, errors } = await service.query<{ annualReport: { year: number; people: null } }>(
     '{ annualReport(region: "450499", year: 2020) { year people { awardees { value } } } }',
   );
@@ -455,7 +455,7 @@ test('an unknown region is NOT_FOUND in its section and leaves the entry of the 
   expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
 });
 
-// what the tests ask for, in a few words
+// helpers
 
 function unique(word: string): string {
   return `${word}${newId('per').slice(-10).toLowerCase()}`;
@@ -531,7 +531,7 @@ function dissolution(organizationId: string) {
   });
 }
 
-/** An association with these members, known to both consumers of the service. */
+/** Publishes an association with these members, and waits until both consumers of the service have handled it. */
 async function activeAssociation(rosterPersonIds: string[]): Promise<string> {
   const organizationId = newId('org');
   const [marker] = await persons([{ name: '名单某' }]);
@@ -550,7 +550,7 @@ async function activeAssociation(rosterPersonIds: string[]): Promise<string> {
       rows: [{ key: unique('m'), personId: marker, organizationId, joinedOn: '2021-03-01' }],
     };
     const { data } = await service.query<{ importMemberships: { report: Report } }>(query, { input });
-    expect(data?.importMemberships.report.rows[0]?.errors[0]?.code).toBe('DUPLICATE'); // known, and the marker is a member
+    expect(data?.importMemberships.report.rows[0]?.errors[0]?.code).toBe('DUPLICATE'); // The association is known, and the marker is a member.
   });
   await endMembershipOf(organizationId, marker);
   return organizationId;

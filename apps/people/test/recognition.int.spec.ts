@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(() => service.stop());
 
-test('an award goes from nominations to honours in the order of its steps, and tells others once', async () => {
+test('an award goes from nominations to honours in the order of its steps, and its event is published once', async () => {
   const opened = await campaign('openAwardCampaign', 'OpenAwardCampaignInput', {
     title: '最美科技工作者',
     year: new Date().getUTCFullYear(),
@@ -89,12 +89,12 @@ test('an award goes from nominations to honours in the order of its steps, and t
   expect((await advance(id, 1, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION');
   await advance(id, 1, 'QUALIFICATION_CHECK');
   await review(first, 1, 'QUALIFY');
-  expect((await advance(id, 2, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // one candidate for one award is no choice
+  expect((await advance(id, 2, 'EXPERT_REVIEW')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // One candidate for a quota of one leaves no choice.
   await review(second, 1, 'QUALIFY');
   await advance(id, 2, 'EXPERT_REVIEW');
   await review(first, 2, 'SHORTLIST');
   await advance(id, 3, 'COMMITTEE_REVIEW');
-  expect((await advance(id, 4, 'DECIDED')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // nobody is proposed
+  expect((await advance(id, 4, 'DECIDED')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // No nominee is proposed.
   await review(first, 3, 'PROPOSE');
   expect((await advance(id, 3, 'DECIDED')).userErrors[0]?.code).toBe('VERSION_CONFLICT');
   expect((await advance(id, 4, 'DECIDED')).campaign).toMatchObject({
@@ -124,13 +124,13 @@ test('an award goes from nominations to honours in the order of its steps, and t
 });
 
 test('awardees are public, nominations are not', async () => {
-  const nobody = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+  const anonymous = { id: 'anonymous', roles: [], regions: [], organizations: [] };
   const { data, errors } = await service.query<{
     awardCampaigns: { edges: { node: { awardees: unknown[]; nominations: null } }[] };
   }>(
     `{ awardCampaigns(region: "${county}", status: DECIDED) { edges { node { awardees { name } nominations { totalCount } } } } }`,
     {},
-    nobody,
+    anonymous,
   );
   expect(data?.awardCampaigns.edges).toEqual([{ node: { awardees: [{ name: '候选某1' }], nominations: null } }]);
   expect(errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
@@ -155,10 +155,10 @@ test('an edition of an award exists once', async () => {
   ).toBe('DUPLICATE');
   expect(
     (await campaign('openAwardCampaign', 'OpenAwardCampaignInput', { ...input, edition: 2 })).userErrors[0]?.code,
-  ).toBe('DUPLICATE'); // the id of another request
+  ).toBe('DUPLICATE'); // another clientMutationId
 });
 
-test('a celebration and a visit are counted once, and by staff of their region only', async () => {
+test('a celebration and a visit are recorded once, and only by staff of their region', async () => {
   const celebration = {
     title: '科技工作者日座谈会',
     kind: 'SYMPOSIUM',
@@ -243,7 +243,7 @@ test('a celebration and a visit are counted once, and by staff of their region o
   });
 });
 
-// what the tests ask for, in a few words
+// helpers
 
 type CampaignPayload = {
   campaign: { id: string; status: string; awardees: unknown[] } | null;

@@ -13,7 +13,7 @@ const facts = {
 };
 const sent = (changes: object = {}) => JSON.stringify({ ...wrapEvent(Happened({ name: '甲' }), facts), ...changes });
 
-test('what is wrapped is what is read', () => {
+test('a wrapped event can be read unchanged', () => {
   expect(parseEnvelope(Happened, sent())).toEqual({
     id: 'e-1',
     type: 'people.thing.happened.v1',
@@ -24,7 +24,7 @@ test('what is wrapped is what is read', () => {
   });
 });
 
-test('the envelope has the attributes that CloudEvents 1.0 requires, and names the schema of its data', () => {
+test('the envelope has the required attributes of CloudEvents 1.0 and names the schema of its data', () => {
   expect(wrapEvent(Happened({ name: '甲' }), { ...facts, traceparent: '00-a-b-01', correlationId: 'c-1' })).toEqual({
     specversion: '1.0',
     id: 'e-1',
@@ -41,7 +41,7 @@ test('the envelope has the attributes that CloudEvents 1.0 requires, and names t
   });
 });
 
-test('a newer writer may add fields, in the envelope and in the data', () => {
+test('a newer producer may add fields to the envelope and to the data', () => {
   expect(parseEnvelope(Happened, sent({ future: true, data: { name: '甲', future: { deep: 1 } } })).data).toEqual({
     name: '甲',
   });
@@ -52,13 +52,13 @@ test('an event of another type is refused, even when its data would fit', () => 
 });
 
 test.each([
-  ['no JSON', 'nonsense', 'The message is not JSON.'],
-  ['no envelope', '[]', 'envelope does not parse'],
+  ['a text that is not JSON', 'nonsense', 'The message is not JSON.'],
+  ['JSON that is not an envelope', '[]', 'envelope does not parse'],
   ['another version of CloudEvents', sent({ specversion: '0.3' }), 'specversion'],
-  ['no id', sent({ id: '' }), 'id'],
+  ['an empty id', sent({ id: '' }), 'id'],
   ['a negative version', sent({ aggregateversion: -1 }), 'aggregateversion'],
   [
-    'a version after which no other would count',
+    'a version that would make all later events obsolete',
     sent({ aggregateversion: Number.MAX_SAFE_INTEGER }),
     'above the milliseconds of tomorrow',
   ],
@@ -68,32 +68,32 @@ test.each([
     sent({ source: '/kexie/matching' }),
     'belongs to people, and its source is /kexie/matching',
   ],
-  ['data that does not fit', sent({ data: { name: 5 } }), 'people.thing.happened.v1 does not parse: name'],
+  ['data that does not match the schema', sent({ data: { name: 5 } }), 'people.thing.happened.v1 does not parse: name'],
 ])('%s is refused with the reason', (_, message, reason) => {
   expect(() => parseEnvelope(Happened, message)).toThrow(reason);
 });
 
-test('a clock may run ahead by a day and no more', () => {
+test('the clock of a producer may be at most a day ahead', () => {
   const now = new Date('2026-01-01T00:00:00Z');
   const at = (ms: number) => sent({ time: new Date(now.getTime() + ms).toISOString() });
   expect(parseEnvelope(Happened, at(aheadMsMax), now).occurredAt).toEqual(new Date('2026-01-02T00:00:00Z'));
   expect(() => parseEnvelope(Happened, at(aheadMsMax + 1), now)).toThrow('more than a day ahead');
 });
 
-test('a version may be the milliseconds of a load, and lie a day ahead and no more', () => {
+test('a version may be a time in milliseconds that is at most a day ahead', () => {
   const now = new Date('2026-01-01T00:00:00Z');
   const of = (aggregateversion: number) => parseEnvelope(Happened, sent({ aggregateversion }), now).aggregateVersion;
   expect([of(now.getTime()), of(now.getTime() + aheadMsMax)]).toEqual([now.getTime(), now.getTime() + aheadMsMax]);
   expect(() => of(now.getTime() + aheadMsMax + 1)).toThrow('above the milliseconds of tomorrow');
 });
 
-test('a refusal never repeats the data, which may be personal', () => {
+test('an error never contains the data of an event, which may be personal', () => {
   const parse = () => parseEnvelope(Happened, sent({ data: { name: { phone: '13800000000' } } }));
   expect(parse).toThrow('name');
   expect(parse).not.toThrow('13800000000');
 });
 
-test('an event cannot be made from data that its readers would refuse', () => {
+test('an event cannot be created from data that its readers would refuse', () => {
   expect(() => Happened({ name: 5 as never })).toThrow();
 });
 
@@ -103,6 +103,6 @@ test.each([
   'People.thing.happened.v1',
   'people:thing:happened.v1',
   'people.thing.happened.v0',
-])('"%s" is no event type', (type) => {
+])('"%s" is not an event type', (type) => {
   expect(() => defineEvent(type, z.object({}))).toThrow('is not an event type');
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What happened, before it has an id and a place in a stream. */
+/** A new event, before it has an id and a place in a stream. */
 export type NewEvent<Data = unknown> = { type: string; data: Data };
 
 /**
- * An event as one value for both ends: call it to make a checked event, hand it to `on` to react to one.
- * `type` is also the NATS subject: `<service>.<noun>.<past verb>.v<n>`.
+ * The definition of an event for producers and consumers: call it to create a checked event, or pass it to `on` to
+ * react to the event. `type` is also the NATS subject: `<service>.<noun>.<past verb>.v<n>`.
  */
 export type EventDefinition<Data> = {
   (data: Data): NewEvent<Data>;
@@ -16,7 +16,7 @@ export type EventDefinition<Data> = {
 
 const typePattern = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*){2}\.v[1-9]\d*$/;
 
-/** Defines an event once. @throws when the type is not of the form `<service>.<noun>.<past verb>.v<n>`. */
+/** Defines an event. @throws Error when the type is not of the form `<service>.<noun>.<past verb>.v<n>`. */
 export function defineEvent<Data>(type: string, schema: z.ZodType<Data>): EventDefinition<Data> {
   if (!typePattern.test(type)) throw new Error(`"${type}" is not an event type of the form service.noun.verb.v1.`);
   const create = (data: Data): NewEvent<Data> => ({ type, data: schema.parse(data) });
@@ -24,8 +24,9 @@ export function defineEvent<Data>(type: string, schema: z.ZodType<Data>): EventD
 }
 
 /**
- * How far the time of an event may lie ahead of the reader's clock. The same holds for a version, which is a count or, for reference data, the milliseconds
- * of a load: a larger one would make consumers ignore all events that follow.
+ * The maximum by which the time of an event may be ahead of the reader's clock. The same bound applies to a version,
+ * which is a count or, for reference data, the time of its load in milliseconds: a larger version would make consumers
+ * ignore all later events.
  */
 export const aheadMsMax = 24 * 60 * 60 * 1000;
 
@@ -51,8 +52,8 @@ const envelopeSchema = z.object({
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /**
- * What a reaction is given. `aggregateVersion` grows by one with each change of the aggregate: apply only what is newer. `traceparent` and
- * `correlationId` (the id of the request that it all began with) are there when the producer knew them.
+ * An event as reactions receive it. `aggregateVersion` grows by one with each change of the aggregate: apply only newer
+ * events. `traceparent` and `correlationId` (the id of the original request) are present when the producer knew them.
  */
 export type ReceivedEvent<Data> = {
   id: string;
@@ -65,7 +66,7 @@ export type ReceivedEvent<Data> = {
   correlationId?: string;
 };
 
-/** Puts an event into its envelope. `source` is a URI reference such as `/kexie/people`. */
+/** Wraps an event in its envelope. `source` is a URI reference such as `/kexie/people`. */
 export function wrapEvent(
   event: NewEvent,
   facts: {
@@ -95,9 +96,10 @@ export function wrapEvent(
 }
 
 /**
- * Reads a message of this type. Unknown fields are ignored, so that a newer writer may add some. The event must come from the service that owns the type,
- * with a time of at most `aheadMsMax` after `now`, and a version that is no more than the milliseconds of that instant.
- * @throws Error with what does not fit, never with the data itself.
+ * Reads a message of this type. Unknown fields are ignored, so that a newer producer may add fields. The event must
+ * come from the service that owns the type, its time must be at most `aheadMsMax` after `now`, and its version must not
+ * exceed the milliseconds of that time.
+ * @throws Error that names the invalid fields, but never contains their values.
  */
 export function parseEnvelope<Data>(
   definition: EventDefinition<Data>,

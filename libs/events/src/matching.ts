@@ -22,7 +22,7 @@ export const NeedWithdrawn = defineEvent(
   }),
 );
 
-/** All engagements of a need are over; `resolved` tells whether one of them solved the problem. */
+/** All engagements of a need have ended; `resolved` states whether one of them solved the problem. */
 export const NeedResolved = defineEvent(
   'matching.need.resolved.v1',
   z.object({
@@ -42,7 +42,7 @@ export const ExpertActivated = defineEvent(
   }),
 );
 
-/** How many engagements an expert takes at once was changed; 0 is a pause. */
+/** The number of engagements that an expert accepts at once was changed; 0 means a pause. */
 export const ExpertCapacityChanged = defineEvent(
   'matching.expert.capacity-changed.v1',
   z.object({

@@ -37,10 +37,10 @@ const organization = z.object({
 /** A partner (enterprise, university, government body, …) was registered; it is ACTIVE at once. */
 export const OrganizationRegistered = defineEvent('organizations.organization.registered.v1', organization);
 
-/** An association is being founded: its application (申请) was handed in. */
+/** An association is being founded: its application (申请) was submitted. */
 export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
 
-/** An association was filed (备案) and works from now on. The roster (persons) becomes its first members. */
+/** An association was filed (备案) and is now ACTIVE. The persons on its roster become its first members. */
 export const OrganizationActivated = defineEvent(
   'organizations.organization.activated.v1',
   organization.extend({
@@ -71,7 +71,7 @@ export const OrganizationTermRenewed = defineEvent(
   }),
 );
 
-/** An organization was dissolved. Services end what they hold for it. */
+/** An organization was dissolved. Services end its memberships and other relations. */
 export const OrganizationDissolved = defineEvent(
   'organizations.organization.dissolved.v1',
   z.object({
@@ -83,7 +83,7 @@ export const OrganizationDissolved = defineEvent(
   }),
 );
 
-/** A leading body or leader gave the association attention: heard a report, visited, studied. */
+/** A leader or leading body heard a report of the association, made a visit or held a study. */
 export const LeadershipAttentionRecorded = defineEvent(
   'organizations.leadership-attention.recorded.v1',
   z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './define.ts';
 
-/** Public facts about a sci-tech worker. Never a phone number, an e-mail address or an identity number. */
+/** Public facts about a sci-tech worker. They never include a phone number, an e-mail address or an identity number. */
 const worker = z.object({
   personId: z.string(),
   name: z.string(),
@@ -13,10 +13,10 @@ const worker = z.object({
   synthetic: z.boolean(),
 });
 
-/** A worker was entered: by registering on the online Home (入驻), by invitation or by import. */
+/** A worker was added by registration on the online Home (入驻), by invitation or by import. */
 export const WorkerRegistered = defineEvent('people.worker.registered.v1', worker);
 
-/** A worker's public facts changed. */
+/** The public facts of a worker changed. */
 export const WorkerProfileChanged = defineEvent('people.worker.profile-changed.v1', worker);
 
 const membership = z.object({

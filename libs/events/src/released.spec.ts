@@ -16,7 +16,7 @@ const released = new Map(
 const present = eventSchemas();
 const howToRelease = 'Run "node tools/schema/src/main.ts events" and commit the result.';
 
-test('no event breaks a promise that was released', () => {
+test('no event has an incompatible change since its release', () => {
   const broken = [...released].flatMap(([type, schema]) => {
     const now = present.get(type);
     return now ? breakingChanges(schema, now).map((change) => `${type}: ${change}`) : [`${type} is gone`];
@@ -24,14 +24,14 @@ test('no event breaks a promise that was released', () => {
   expect(broken).toEqual([]);
 });
 
-test('every event is released as it is now', () => {
+test('the released schema of every event is up to date', () => {
   const waiting = [...present]
     .filter(([type, schema]) => JSON.stringify(released.get(type)) !== JSON.stringify(schema))
     .map(([type]) => type);
   expect({ waiting, howToRelease }).toEqual({ waiting: [], howToRelease });
 });
 
-describe('of an event that was released, a change is found that', () => {
+describe('the check of a released event', () => {
   const promise = z.object({
     id: z.string(),
     note: z.string().optional(),
@@ -49,28 +49,32 @@ describe('of an event that was released, a change is found that', () => {
       ['data.id is gone', 'data.thingId is new and required'],
     ],
     ['gives a property another type', promise.extend({ id: z.int() }), ['data.id has another type']],
-    ['lets a property be null', promise.extend({ id: z.string().nullable() }), ['data.id has another type']],
-    ['no longer lets a property be null', promise.extend({ heldOn: z.iso.date() }), ['data.heldOn has another type']],
-    ['adds a property that is required', promise.extend({ more: z.string() }), ['data.more is new and required']],
-    ['requires what was optional', promise.extend({ note: z.string() }), ['data.note was optional and is required']],
+    ['makes a property nullable', promise.extend({ id: z.string().nullable() }), ['data.id has another type']],
+    ['makes a nullable property non-null', promise.extend({ heldOn: z.iso.date() }), ['data.heldOn has another type']],
+    ['adds a required property', promise.extend({ more: z.string() }), ['data.more is new and required']],
     [
-      'leaves out what readers require',
+      'makes an optional property required',
+      promise.extend({ note: z.string() }),
+      ['data.note was optional and is required'],
+    ],
+    [
+      'makes a required property optional',
       promise.extend({ id: z.string().optional() }),
       ['data.id was required and is optional'],
     ],
     [
-      'changes what is inside a list',
+      'changes the items of a list',
       promise.extend({ places: z.array(z.object({ code: z.int() })).max(500) }),
       ['data.places[].code has another type'],
     ],
     [
-      'changes how long a list may be',
+      'changes the maximum length of a list',
       promise.extend({ places: promise.shape.places.max(100) }),
       ['data.places has other limits'],
     ],
-  ])('%s', (_, data, expected) => expect(changes(data)).toEqual(expected));
+  ])('reports a change that %s', (_, data, expected) => expect(changes(data)).toEqual(expected));
 
-  test('no: a new optional property is allowed, also deep inside', () => {
+  test('allows a new optional property, also in nested objects', () => {
     const places = z.array(z.object({ code: z.string(), name: z.string().optional() })).max(500);
     expect(changes(promise.extend({ more: z.string().optional(), places }))).toEqual([]);
   });

@@ -14,10 +14,12 @@ export type JsonSchema = {
   [keyword: string]: unknown;
 };
 
-/** What is needed of an event's definition, whatever its data. */
+/** The needed part of the definition of an event with any data. */
 type Described = { type: string; service: string; schema: z.ZodType };
 
-/** The JSON Schema of every event's data, by type. Open: a reader takes what it knows and ignores the rest. */
+/**
+ * The JSON Schema of the data of every event, by type. The schemas allow additional properties, which readers ignore.
+ */
 export function eventSchemas(): Map<string, JsonSchema> {
   const definitions = [organizations, people, outreach, matching, ruralPrograms].flatMap((module) =>
     Object.values<Described>(module),
@@ -32,8 +34,9 @@ export function schemaOf({ type, service, schema }: Described): JsonSchema {
 }
 
 /**
- * What changed between a released schema and the present one that an old reader of new messages, or a new reader of the messages that the
- * stream still holds, would stumble over: one sentence each. Only a new optional property is compatible; anything else is a new version.
+ * The incompatible changes between a released schema and the current one, one sentence each: changes that break an old
+ * reader of new messages, or a new reader of messages that are still in the stream. Only a new optional property is
+ * compatible. Any other change needs a new version.
  */
 export function breakingChanges(released: JsonSchema, present: JsonSchema, at = 'data'): string[] {
   if (released.properties && present.properties)
@@ -65,13 +68,18 @@ function ofProperties(released: JsonSchema, present: JsonSchema, at: string): st
   });
 }
 
-/** Limits such as `maxItems`: wider breaks who reads with the old one, narrower breaks who reads old messages. */
+/**
+ * Compares limits such as `maxItems`: a wider limit breaks old readers, and a narrower one breaks readers of old
+ * messages.
+ */
 function ofKeywords(released: JsonSchema, present: JsonSchema, at: string): string[] {
   const limits = ({ properties: _, required: __, items: ___, ...keywords }: JsonSchema) => text(keywords);
   return limits(released) === limits(present) ? [] : [`${at} has other limits`];
 }
 
-/** Compares by meaning: a `format` says what its `pattern` spells out, and that spelling may change with the zod version. */
+/**
+ * The text of a schema for comparison. It omits the `pattern` of a `format`, which may change with the version of zod.
+ */
 function text(schema: JsonSchema): string {
   return JSON.stringify(schema, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

@@ -57,13 +57,13 @@ export const FundsDisbursed = defineEvent(
   allocation.extend({ paidFen: z.string(), paidOn: z.iso.date() }),
 );
 
-/** The application was refused, or ended because its recipient was dissolved. */
+/** The application was rejected, or ended because its recipient was dissolved. */
 export const AllocationRejected = defineEvent(
   'rural-programs.allocation.rejected.v1',
   allocation.extend({ reason: z.string() }),
 );
 
-/** The recipient was dissolved after the approval: nothing more is paid. `amountFen` stays approved. */
+/** The recipient was dissolved after the approval, so no further amount is paid. `amountFen` stays approved. */
 export const AllocationStopped = defineEvent(
   'rural-programs.allocation.stopped.v1',
   allocation.extend({ stoppedOn: z.iso.date() }),
@@ -75,7 +75,7 @@ export const FundedProjectAccepted = defineEvent(
   allocation.extend({ acceptedOn: z.iso.date() }),
 );
 
-/** The funded project failed and its money was taken back (收回). */
+/** The funded project failed and its money was recovered (收回). */
 export const FundsRecovered = defineEvent(
   'rural-programs.allocation.recovered.v1',
   allocation.extend({ recoveredOn: z.iso.date() }),

@@ -1,9 +1,9 @@
-/** Where "now" comes from, so that a test can hold it still. */
+/** The source of the current time, so that a test can fix it. */
 export type Clock = () => Date;
 
 export const systemClock: Clock = () => new Date();
 
-/** A clock that stands still at this instant. */
+/** A clock that always returns this instant. */
 export function fixedClock(instant: string): Clock {
   return () => new Date(instant);
 }

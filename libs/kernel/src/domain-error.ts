@@ -1,6 +1,7 @@
 /**
- * What a caller can act on. The first group becomes a mutation's `userErrors`, the second is always a GraphQL error.
- * `REFERENCE_UNKNOWN` may be tried again: the local copy of the other service's record can lag behind.
+ * The codes of refusals. The first group becomes the `userErrors` of a mutation; the second is always a GraphQL error.
+ * A request that fails with `REFERENCE_UNKNOWN` can be repeated, because the local copy of another service's record may
+ * lag behind.
  */
 export type ErrorCode =
   | 'VALIDATION_FAILED'
@@ -20,10 +21,10 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'UNAUTHORIZED_FIELD';
 
-/** A refusal that the person at the screen may read: `message` is written for them, `inputPath` names the input field. */
+/** A refusal that is shown to users: `message` is written for them, and `inputPath` names the input field. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
-  /** Not `path`: graphql-js takes an error with an array of that name for one that it has located already. */
+  /** It is not called `path`, because graphql-js treats an error with an array of this name as already located. */
   readonly inputPath: readonly string[] | undefined;
 
   constructor(code: ErrorCode, message: string, inputPath?: readonly string[]) {

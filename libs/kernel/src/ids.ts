@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-/** The noun an id belongs to; `org_01J…` is an organization. */
+/** The prefix of an id, which stands for its noun: `org_01J…` is an organization. */
 export type IdPrefix =
   | 'org'
   | 'att'
@@ -35,7 +35,10 @@ export type IdPrefix =
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A new entity id: prefix, underscore, ULID (48 bits of milliseconds, 80 random bits, Crockford base 32). Sorts by time of creation. */
+/**
+ * A new entity id: prefix, underscore, ULID (48 bits of milliseconds, 80 random bits, Crockford base 32). Sorts by time
+ * of creation.
+ */
 export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
   let value = (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
   let ulid = '';
@@ -46,7 +49,7 @@ export function newId(prefix: IdPrefix, nowMs: number = Date.now()): string {
   return `${prefix}_${ulid}`;
 }
 
-/** True for an id of this noun as `newId` makes it. */
+/** True for an id with this prefix in the form of `newId`. */
 export function isId(prefix: IdPrefix, text: string): boolean {
   return text.startsWith(`${prefix}_`) && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text.slice(prefix.length + 1));
 }
@@ -55,8 +58,8 @@ let lastMs = 0;
 let counter = 0;
 
 /**
- * A new event id: UUID version 7 (RFC 9562). Ids of one process sort in the order they were made, also within a millisecond: the 12 bits
- * after the time are a counter (section 6.2, method 1).
+ * A new event id: UUID version 7 (RFC 9562). Ids of one process sort in the order of creation, even within a
+ * millisecond: the 12 bits after the time are a counter (section 6.2, method 1).
  */
 export function newEventId(nowMs: number = Date.now()): string {
   counter = nowMs > lastMs ? 0 : counter + 1;

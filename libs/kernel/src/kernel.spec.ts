@@ -21,7 +21,7 @@ import {
   yearOf,
 } from './index.ts';
 
-test('entity ids carry their noun, are unique and sort by time of creation', () => {
+test('entity ids have the prefix of their noun, are unique and sort by time of creation', () => {
   const [early, late] = [newId('org', 1_000), newId('org', 2_000)];
   expect(isId('org', early)).toBe(true);
   expect(isId('per', early)).toBe(false);
@@ -34,7 +34,7 @@ test('event ids are version 7 UUIDs', () => {
     expect(newEventId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-test('event ids sort in the order they were made, also within one millisecond and when the clock steps back', () => {
+test('event ids sort in the order of creation, even within one millisecond and when the clock is set back', () => {
   const ids = [...Array.from({ length: 5_000 }, () => newEventId(1_000)), newEventId(500), newEventId(2_000_000)];
   expect(ids).toEqual([...ids].sort());
   expect(new Set(ids).size).toBe(ids.length);
@@ -45,12 +45,12 @@ test('the civil day and year are those of Asia/Shanghai', () => {
   expect(yearOf(new Date('2020-12-31T16:00:00Z'))).toBe(2021);
 });
 
-test('a page is between 0 and 100 items, 20 when nothing is said', () => {
+test('a page has 0 to 100 items, and 20 by default', () => {
   expect([pageSize(undefined), pageSize(0), pageSize(100)]).toEqual([20, 0, 100]);
   for (const size of [-1, 101, 1.5]) expect(() => pageSize(size)).toThrow('"first" must be between 0 and 100');
 });
 
-test('a cursor survives the round trip and nonsense is refused', () => {
+test('a cursor can be decoded, and an invalid cursor is refused', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))), (values) => {
       expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values);
@@ -61,7 +61,7 @@ test('a cursor survives the round trip and nonsense is refused', () => {
   }
 });
 
-test('codes nest by prefix: a region holds itself and what lies below, nothing beside it', () => {
+test('codes nest by prefix: a region contains itself and the regions below it, and no others', () => {
   expect(contains('450400', '450421101201')).toBe(true);
   expect(contains('450400', '450400')).toBe(true);
   expect(contains('450400', '450400-DZ01')).toBe(true);
@@ -72,7 +72,7 @@ test('codes nest by prefix: a region holds itself and what lies below, nothing b
   expect(['450300', '450500', '450321'].some((code) => code >= from && code < to)).toBe(false);
 });
 
-test('the country holds every region, and no region holds the country', () => {
+test('the country contains every region, and no region contains the country', () => {
   const { from, to } = codeRange('100000');
   for (const code of ['100000', '110000', '450421112201', '450400-DZ01', '820000']) {
     expect([code, contains('100000', code), code >= from && code < to]).toEqual([code, true, true]);
@@ -80,7 +80,7 @@ test('the country holds every region, and no region holds the country', () => {
   expect(['110000', '450400'].some((code) => contains(code, '100000'))).toBe(false);
 });
 
-test('every code knows the regions above it', () => {
+test('the regions above a region follow from its code', () => {
   expect(ancestorsOf('450421112201')).toEqual(['450421112', '450421', '450400', '450000', '100000']);
   expect(ancestorsOf('450400')).toEqual(['450000', '100000']);
   expect(ancestorsOf('450400-DZ01')).toEqual(['450400', '450000', '100000']);
@@ -90,7 +90,7 @@ test('every code knows the regions above it', () => {
   expect(['4504', 'x', '45040', ''].some(isRegionCode)).toBe(false);
 });
 
-test('the sum of qualified figures claims no more than its terms do', () => {
+test('the sum of qualified figures is not more precise than its terms', () => {
   expect(combineQualifiers({ stated: ['EXACT', 'EXACT'] })).toBe('EXACT');
   expect(combineQualifiers({ stated: ['OVER', 'EXACT'] })).toBe('OVER');
   expect(combineQualifiers({ stated: ['AT_LEAST', 'OVER'] })).toBe('OVER');
@@ -138,7 +138,7 @@ test('a sum is EXACT only when all of its terms have a value and are EXACT', () 
   );
 });
 
-test('sums are exact for any size, and a missing figure is never 0', () => {
+test('sums are exact for numbers of any size, and a missing figure is never 0', () => {
   expect(sumMeasures([measure('108034000000.10', 'CNY'), measure('0.90', 'CNY', 'OVER')], 'CNY')).toEqual(
     measure('108034000001', 'CNY', 'OVER'),
   );

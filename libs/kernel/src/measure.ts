@@ -14,7 +14,7 @@ export type Unit =
   | 'PERCENT'
   | 'METRE';
 
-/** A value as a decimal string in its unit, or null: a figure that is not stated is not 0. */
+/** A value in its unit: a decimal string, or null for a figure that is not stated. */
 export type Measure = { value: string | null; unit: Unit; qualifier: Qualifier };
 
 /** A measure from a number, a bigint or a decimal string. */
@@ -57,7 +57,7 @@ export function sumMeasures(terms: readonly Measure[], unit: Unit): Measure {
   );
 }
 
-/** Adds decimal strings without rounding, whatever their size. */
+/** Adds decimal strings of any size without rounding. */
 function addDecimals(values: readonly string[]): string {
   const places = Math.max(...values.map((value) => (value.split('.')[1] ?? '').length));
   const total = values.map((value) => scaled(value, places)).reduce((sum, value) => sum + value, 0n);

@@ -2,16 +2,16 @@ import { DomainError } from './domain-error.ts';
 
 export const pageSizeMax = 100;
 
-/** What a Relay connection is asked for. */
+/** The arguments of a Relay connection. */
 export type PageRequest = { first?: number | null | undefined; after?: string | null | undefined };
 
-/** The number of items asked for, 0 to 100. @throws VALIDATION_FAILED beyond that. */
+/** The requested number of items, 0 to 100. @throws VALIDATION_FAILED for any other number. */
 export function pageSize(first: number | null | undefined, byDefault = 20): number {
   const size = first ?? byDefault;
   if (!Number.isInteger(size) || size < 0 || size > pageSizeMax) {
     throw new DomainError(
       'VALIDATION_FAILED',
-      `"first" must be between 0 and ${pageSizeMax}; ask for the rest with "after".`,
+      `"first" must be between 0 and ${pageSizeMax}; request the rest with "after".`,
       ['first'],
     );
   }
@@ -25,13 +25,13 @@ export function encodeCursor(values: readonly CursorValue[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
-/** The values of a cursor that `encodeCursor` made for the same sort. @throws VALIDATION_FAILED for anything else. */
+/** The values of a cursor that `encodeCursor` made for the same sort. @throws VALIDATION_FAILED for any other text. */
 export function decodeCursor(cursor: string, length: number): CursorValue[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
   } catch {
-    // falls through to the one answer for every kind of nonsense
+    // Every kind of invalid cursor gets the error below.
   }
   throw new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
 }

@@ -1,8 +1,13 @@
-/** The fields of every imported or entered record. `importKey` is the name that an import gives it, null for a record that a person entered. */
+/**
+ * The fields of every imported or entered record. `importKey` is the key of its import row, or null for a record that a
+ * person entered.
+ */
 export type ImportableRecord = { _id: string; version: number; importKey: string | null; synthetic: boolean };
 
-/** These fields of a new record that a person entered. */
+/** The values of these fields in a new record that a person entered. */
 export const firstVersion = { version: 1, importKey: null, synthetic: false } as const;
 
-/** A period in the words of a source; an open end is null. `assumed`: the days were derived from the words. */
+/**
+ * A period in the words of a source. An open end is null. `assumed` means that the days were derived from the words.
+ */
 export type Period = { label: string; from: string | null; to: string | null; assumed: boolean };

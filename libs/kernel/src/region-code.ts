@@ -1,17 +1,20 @@
 /**
  * Region codes nest by prefix: 2 digits province, 4 prefecture, 6 county (GB/T 2260, padded to six digits with zeros),
- * 9 township, 12 village (statistical codes of the National Bureau of Statistics). 100000 is the country, which holds all
- * of them. A zone without an official code has one under its city, `450400-DZ01`.
+ * 9 township, 12 village (statistical codes of the National Bureau of Statistics). 100000 is the country, which
+ * contains all regions. A zone without an official code has a code under its city, `450400-DZ01`.
  */
 const country = '100000';
 const pattern = /^(\d{6}|\d{9}|\d{12})(-[A-Z]{2}\d{2})?$/;
 
-/** True when the text has the form of a region code; whether the region exists is another question. */
+/** True when the text has the form of a region code. The region need not exist. */
 export function isRegionCode(code: string): boolean {
   return pattern.test(code);
 }
 
-/** The digits that all regions below this one share: 450400 → "4504", 450000 → "45", 450421101 → itself; all regions share "". */
+/**
+ * The digits that all regions below this one share: 450400 → "4504", 450000 → "45", 450421101 → itself; all regions
+ * share "".
+ */
 function prefixOf(code: string): string {
   if (code === country) return '';
   if (code.length !== 6) return code;
@@ -19,7 +22,10 @@ function prefixOf(code: string): string {
   return code.endsWith('00') ? code.slice(0, 4) : code;
 }
 
-/** The half-open range of codes [from, to) that holds the region and everything below it: one indexed range, no tree walk. */
+/**
+ * The half-open range of codes [from, to) that contains the region and all regions below it, so that a query needs only
+ * one indexed range.
+ */
 export function codeRange(code: string): { from: string; to: string } {
   const prefix = prefixOf(code);
   return { from: prefix, to: `${prefix}~` };
@@ -30,13 +36,16 @@ export function contains(outer: string, inner: string): boolean {
   return inner.startsWith(prefixOf(outer));
 }
 
-/** The county a code lies in (first six digits), or undefined for a prefecture, a province, the country or a zone of the city. */
+/**
+ * The county that contains a region (first six digits), or undefined for a prefecture, a province, the country or a
+ * zone of a city.
+ */
 export function countyOf(code: string): string | undefined {
   const county = code.slice(0, 6);
   return county.endsWith('00') ? undefined : county;
 }
 
-/** The township a code lies in (first nine digits), or undefined above that level. */
+/** The township that contains a region (first nine digits), or undefined above that level. */
 export function townshipOf(code: string): string | undefined {
   return /^\d{9}/.test(code) ? code.slice(0, 9) : undefined;
 }

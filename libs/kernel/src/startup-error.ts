@@ -1,4 +1,4 @@
-/** Why a program cannot start although its code is right. */
+/** The reasons outside the code why a program cannot start. */
 export type StartupErrorCode =
   /** a setting is missing or wrong */
   | 'INVALID_CONFIGURATION'
@@ -6,9 +6,9 @@ export type StartupErrorCode =
   | 'UNREADABLE_FILE'
   /** the port is occupied, or the address does not belong to this machine */
   | 'ADDRESS_UNAVAILABLE'
-  /** the database refuses the user, or is not one that the service can use */
+  /** the database refuses the user, or the service cannot use it */
   | 'DATABASE_REFUSED'
-  /** a later version has changed the data so that this one cannot work with them */
+  /** a newer version has changed the data in a way that this version cannot work with */
   | 'NEWER_DATA'
   /** a consumer at the broker belongs to another database */
   | 'FOREIGN_DATABASE'
@@ -17,7 +17,10 @@ export type StartupErrorCode =
   /** the schema cannot be built or served */
   | 'INVALID_SCHEMA';
 
-/** A cause that an operator can remove. It is reported as one log line without a stack, see `endOnFailure` of @kexie/service. */
+/**
+ * A cause that an operator can remove. It is reported as one log line without a stack, see `endOnFailure` of
+ * @kexie/service.
+ */
 export class StartupError extends Error {
   readonly code: StartupErrorCode;
 

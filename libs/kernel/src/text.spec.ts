@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { optionalText, requireText } from './text.ts';
 
-test('a text loses the space around it and is in NFC', () => {
+test('a text is trimmed and converted to NFC', () => {
   expect(requireText('  e\u0301 ', 'title')).toBe('\u00e9');
 });
 
-test('the bounds count characters, not code units', () => {
+test('the bounds apply to characters, not to code units', () => {
   expect(requireText('𠮷𠮷', 'name', { min: 2, max: 2 })).toBe('𠮷𠮷');
   for (const [text, bounds] of [
     ['   ', {}],
@@ -22,7 +22,7 @@ test.each([undefined, null, '', ' \t'])('an optional text that is %j is null', (
   expect(optionalText(text, 'note')).toBeNull();
 });
 
-test('an optional text that is there is bounded, too', () => {
+test('the bounds also apply to an optional text', () => {
   expect(optionalText(' a ', 'note')).toBe('a');
   expect(() => optionalText('abc', 'note', { max: 2 })).toThrow('1 to 2');
 });

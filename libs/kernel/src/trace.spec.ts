@@ -4,7 +4,7 @@ import { currentTrail, follow, inSpan, readTraceparent, startSpan, useTracer, ty
 const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 afterEach(() => useTracer(undefined));
 
-test('without a tracer a trace from elsewhere goes on unchanged, through every await', async () => {
+test('without a tracer, a trace from another process continues unchanged through every await', async () => {
   const seen = await inSpan({ name: 'request', kind: 'server', parent, requestId: 'request-1' }, async () => {
     await Promise.resolve();
     return inSpan({ name: 'inner', kind: 'internal' }, async () => currentTrail());
@@ -13,7 +13,7 @@ test('without a tracer a trace from elsewhere goes on unchanged, through every a
   expect(currentTrail()).toBeUndefined();
 });
 
-test('two pieces of work at once are each on their own trail', async () => {
+test('two concurrent pieces of work each have their own trail', async () => {
   const trail = (requestId: string) => ({ span: startSpan({ name: requestId, kind: 'server' }), requestId });
   const both = ['one', 'other'].map((id) =>
     follow(trail(id), async () => {
@@ -24,7 +24,7 @@ test('two pieces of work at once are each on their own trail', async () => {
   expect(await Promise.all(both)).toEqual(['one', 'other']);
 });
 
-test('a span inside another has it as its parent, and fails with what it throws', async () => {
+test('a nested span has the outer span as its parent, and fails with the error of its work', async () => {
   const log: unknown[] = [];
   useTracer({
     start: (span: SpanStart) => ({
@@ -57,6 +57,6 @@ test.each([
   [`${parent}\r\nx: y`, undefined],
   [[parent], undefined],
   [undefined, undefined],
-])('only a traceparent is taken for one: %p', (header, read) => {
+])('only a valid traceparent is accepted: %p', (header, read) => {
   expect(readTraceparent(header)).toBe(read);
 });

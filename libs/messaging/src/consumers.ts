@@ -13,25 +13,28 @@ import { ensureStream, isNotFound, streamOf } from './streams.ts';
 
 export type Consumers = {
   stop(): Promise<void>;
-  /** Numbers for `/metrics`, by name; those that are kept by consumer are keyed by its durable name. */
+  /** Metrics by name. A metric with a value for each consumer is keyed by the durable name. */
   gauges: {
-    /** How many events wait in the stream. A consumer that the broker does not know yet is left out. */
+    /** The number of events that wait in the stream. A consumer that the broker does not know yet is omitted. */
     consumer_lag(): Promise<Record<string, number>>;
-    /** How many events are set aside. */
+    /** The number of parked events. */
     parked_events(): Promise<Record<string, number>>;
     /** 1 for a consumer that stands still. */
     consumer_stopped(): Promise<Record<string, number>>;
-    /** How many dead letters there are. */
+    /** The number of dead letters. */
     dead_letters(): Promise<Record<string, number>>;
-    /** How many bytes the dead letters of the platform take, and how many they may take. */
+    /** The number of bytes that the dead letters of the platform take, and that they may take. */
     dead_letters_bytes(): Promise<number>;
     dead_letters_bytes_max(): Promise<number>;
   };
-  /** What an operator should know, a sentence each: consumers that stand still or have set events aside, dead letters that soon fill their stream. */
+  /**
+   * Warnings for the operator, one sentence each: consumers that stand still or have parked events, dead letters that
+   * nearly fill their stream.
+   */
   warnings(): Promise<string[]>;
 };
 
-/** What an operator may set; the names are those of the environment. */
+/** Settings of the operator, under the names of the environment variables. */
 export type ConsumerSettings = {
   PARKED_EVENTS_MAX?: number | undefined;
   DEAD_LETTERS_BYTES_MAX?: number | undefined;
@@ -40,8 +43,8 @@ export type ConsumerSettings = {
 
 const ackWaitMs = 30_000;
 /**
- * What has arrived commits together, up to this many: a backlog then costs few transactions, a single event waits for nothing. It is also how many events may be
- * on their way unacknowledged.
+ * The maximum number of events that commit in one transaction. A backlog then needs few transactions, and a single
+ * event does not wait for others. It is also the maximum number of unacknowledged events.
  */
 const batchMax = 50;
 const retryMs = 1_000;
@@ -52,9 +55,11 @@ type Shared = Parts & { nats: Nats; databaseId: string; nudges: Map<string, () =
 type Options = { nats: Nats; mongo: Mongo; reactions: readonly Reaction[]; settings?: ConsumerSettings; log: Logger };
 
 /**
- * Runs the reactions of a service, each as a durable pull consumer of the stream of the service whose event it is.
- * Handled → ack; does not parse, or fails for good → dead letter and ack; fails → set aside with the later events of its aggregate, ack, and tried again with growing
- * pauses. @throws StartupError when one of the consumers belongs to another database.
+ * Runs the reactions of a service, each as a durable pull consumer of the stream of the service that owns the event. An
+ * event that is handled is acknowledged. An event that cannot be parsed, or fails permanently, becomes a dead letter
+ * and is acknowledged. Any other event that fails is parked with the later events of its aggregate, acknowledged, and
+ * retried with growing pauses.
+ * @throws StartupError when one of the consumers belongs to another database.
  */
 export async function startConsumers({ nats, mongo, reactions, settings = {}, log }: Options): Promise<Consumers> {
   refuseSharedDurables(reactions);
@@ -89,12 +94,14 @@ export async function startConsumers({ nats, mongo, reactions, settings = {}, lo
       dead_letters_bytes_max: async () => (await deadLetters.used()).bytesMax,
     },
     warnings: async () => {
-      const standing = [...stopped].map(([durable, reason]) => `The consumer ${durable} stands still: ${reason}`);
-      const aside = Object.entries(await parked.count(durables)).filter(([, count]) => count > 0);
+      const standingStill = [...stopped].map(([durable, reason]) => `The consumer ${durable} stands still: ${reason}`);
+      const parkedCounts = Object.entries(await parked.count(durables)).filter(([, count]) => count > 0);
       const letters = nats.isConnected() ? await deadLetters.warnings().catch(() => []) : [];
       return [
-        ...standing,
-        ...aside.map(([durable, count]) => `The consumer ${durable} has parked ${count} of ${parked.max} events.`),
+        ...standingStill,
+        ...parkedCounts.map(
+          ([durable, count]) => `The consumer ${durable} has parked ${count} of ${parked.max} events.`,
+        ),
         ...letters,
       ];
     },
@@ -114,7 +121,9 @@ async function lagOf(reactions: readonly Reaction[], nats: Nats): Promise<Record
   return Object.fromEntries(known.flat());
 }
 
-/** Follows one consumer for ever: whatever breaks (broker away, stream or consumer gone) is logged and made good. */
+/**
+ * Reads one consumer until the service stops. Failures (no broker, stream or consumer missing) are logged and repaired.
+ */
 async function follow(reaction: Reaction, shared: Shared): Promise<void> {
   const { signal, stopped, log } = shared;
   const { durable } = reaction;
@@ -125,7 +134,7 @@ async function follow(reaction: Reaction, shared: Shared): Promise<void> {
     try {
       const { consumer, streamCreated } = await ensureConsumer(reaction, shared);
       stopped.delete(durable);
-      // without `abort_on_missing_resource` the client would wait for ever for a stream that the broker has lost
+      // Without `abort_on_missing_resource` the client would wait forever for a stream that the broker has lost.
       messages = await consumer.consume({
         max_messages: 100,
         expires: 30_000,
@@ -149,7 +158,7 @@ async function follow(reaction: Reaction, shared: Shared): Promise<void> {
   }
 }
 
-/** Tries the events that one consumer has set aside, each when it is due. */
+/** Retries the parked events of one consumer, each when it is due. */
 async function followParked(reaction: Reaction, shared: Shared): Promise<void> {
   const { signal, parked, nudges, log } = shared;
   while (!signal.aborted) {
@@ -175,8 +184,9 @@ async function waitFor(nudged: Promise<void>, ms: number, signal: AbortSignal): 
 }
 
 /**
- * What has arrived since the last look, as soon as there is anything. Until they are acknowledged the broker is kept from sending these messages again, because handlers
- * may be slower than `ack_wait`, and a consumer may stand still.
+ * Yields the messages that have arrived since the last batch, as soon as there is at least one. Until they are
+ * acknowledged, the broker is told that work on them continues, so that it does not send them again: handlers may be
+ * slower than `ack_wait`, and a consumer may stand still.
  */
 async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
   const arrived: JsMsg[] = [];
@@ -214,18 +224,24 @@ async function* batches(messages: ConsumerMessages): AsyncGenerator<JsMsg[]> {
   if (failure) throw failure;
 }
 
-/** A consumer of this name exists and belongs to another database. Two that shared it would each get a part of the events. */
+/**
+ * A consumer of this name exists and belongs to another database. Two services that shared it would each receive only a
+ * part of the events.
+ */
 class ForeignConsumer extends StartupError {
   constructor({ service, durable }: Reaction, owner: string, databaseId: string) {
     super(
       'FOREIGN_DATABASE',
       `The consumer ${durable} of the stream ${streamOf(service)} belongs to the database ${owner}, and this service has the database ${databaseId} (collection "identity"). ` +
-        'Give this service a broker of its own. When its database was replaced for good, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.',
+        'Give this service its own broker. If its database was replaced permanently, start it once with TAKE_OVER_CONSUMERS=true: it then handles the whole stream again.',
     );
   }
 }
 
-/** @throws ForeignConsumer. With `takeOver` a foreign consumer is removed instead. What the broker does not answer now is found when the consumers start. */
+/**
+ * @throws ForeignConsumer. With `takeOver` a foreign consumer is removed instead. A consumer about which the broker
+ * does not answer now is checked again when the consumers start.
+ */
 async function checkOwners(
   reactions: readonly Reaction[],
   { nats, databaseId, log }: Shared,
@@ -240,7 +256,7 @@ async function checkOwners(
       if (error instanceof ForeignConsumer) {
         if (!takeOver) throw error;
         await consumers.delete(streamOf(service), durable);
-        log.warn({ durable }, 'a consumer of another database is taken over, and handles the whole stream');
+        log.warn({ durable }, 'a consumer of another database is taken over and handles the whole stream again');
       } else if (!isNotFound(error)) log.warn({ err: error, durable }, 'the owner of a consumer is not known yet');
     }
   }
@@ -266,7 +282,7 @@ async function ensureConsumer(
     filter_subjects: routes.map(({ definition }) => definition.type),
     ack_wait: nanos(ackWaitMs),
     max_ack_pending: batchMax,
-    // an event that fails is set aside or becomes a dead letter (see settle); the broker never gives one up
+    // An event that fails is parked or becomes a dead letter (see settle). The broker never stops delivering an event.
     max_deliver: -1,
     metadata: { [databaseKey]: databaseId },
   };
@@ -288,5 +304,5 @@ async function ensureConsumer(
 function refuseSharedDurables(reactions: readonly Reaction[]): void {
   const names = reactions.map(({ service, durable }) => `${service}/${durable}`);
   const shared = names.find((name, index) => names.indexOf(name) !== index);
-  if (shared) throw new Error(`The durable name "${shared}" stands for two reactions.`);
+  if (shared) throw new Error(`Two reactions have the durable name "${shared}".`);
 }

@@ -5,9 +5,10 @@ import { eventHeaders, type Nats } from './nats.ts';
 import { deadLetterStream, ensureDeadLetterStream, isStreamMissing } from './streams.ts';
 
 /**
- * A message that a consumer could not handle, with the reason and the message itself. Of a long message the letter holds the beginning, and `truncated` is true:
- * the whole stands in `stream` at `sequence`, as long as that stream is the one made at `streamCreated`. `messageBytes` is the length of the whole in UTF-8.
- * Letters of earlier versions lack the last three.
+ * A message that a consumer could not handle, with the reason and the message itself. For a long message, the letter
+ * contains only the beginning, and `truncated` is true: the complete message is in `stream` at `sequence`, provided
+ * that this stream was created at `streamCreated`. `messageBytes` is the length of the complete message in UTF-8.
+ * Letters of earlier versions lack the last three fields.
  */
 export type DeadLetter = {
   id: string;
@@ -25,11 +26,14 @@ export type DeadLetter = {
 
 export type DeadLetters = ReturnType<typeof createDeadLetters>;
 
-/** From this share of the bound on, every letter is accompanied by an alarm. */
+/** From this share of the bound on, each new letter also logs an error. */
 const alarmShare = 0.8;
-/** A text that takes more bytes than this as JSON is cut. The broker takes messages of one mebibyte, and JSON may take six bytes for one. */
+/**
+ * A text that takes more bytes than this as JSON is cut. The broker accepts messages of one mebibyte, and JSON may take
+ * six bytes for one byte of text.
+ */
 const textBytesMax = 64 * 1024;
-/** How many characters of a cut text a letter holds. */
+/** The number of characters of a cut text that a letter contains. */
 const cutCharacters = 10_000;
 const errorCharactersMax = 500;
 const idCharactersMax = 200;
@@ -39,8 +43,8 @@ const listMax = 1_000;
 type Options = { bytesMax?: number | undefined; log?: Logger };
 
 /**
- * The dead letters of the platform: a stream with one subject per durable. It takes `bytesMax` bytes, which must be the same in all services; past that `add` rejects,
- * and no letter is dropped.
+ * The dead letters of the platform: a stream with one subject for each durable name. The stream takes at most
+ * `bytesMax` bytes, which must be the same in all services. When it is full, `add` rejects, and no letter is dropped.
  */
 export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDefault, log }: Options = {}) {
   let ready: Promise<void> | undefined;
@@ -55,7 +59,10 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
     }
     return jsm;
   };
-  /** Runs `work` on the stream, and once more when the stream is gone, because the broker has lost its store. */
+  /**
+   * Runs `work` on the stream. When the broker has lost its store and the stream is missing, it creates the stream and
+   * runs `work` again.
+   */
   const onStream = async <T>(work: (jsm: JetStreamManager) => Promise<T>): Promise<T> => {
     try {
       return await work(await manager());
@@ -71,7 +78,10 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
       return { bytes: state.bytes, bytesMax: config.max_bytes };
     });
   return {
-    /** Writes one; the same message of the same durable is one letter, however often it fails. Rejects when the stream is full or the broker is away. */
+    /**
+     * Writes a letter. Repeated failures of a message in one consumer are one letter. Rejects when the stream is full
+     * or the broker is unavailable.
+     */
     async add(letter: DeadLetter): Promise<void> {
       const id = letter.id.slice(0, idCharactersMax);
       const msgID = `${letter.durable}:${id}`;
@@ -89,10 +99,13 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
       if (share >= alarmShare)
         log?.error(
           { usedPercent: Math.floor(share * 100) },
-          'the dead letters will soon fill their stream; then their consumers stop',
+          'the dead letters will soon fill their stream; their consumers then stand still',
         );
     },
-    /** The letters of a durable, or all, oldest first, at most 1,000. `letterSequence` is what `replay` and `remove` take. */
+    /**
+     * The letters of one durable name, or all, oldest first, at most 1,000. `letterSequence` is the argument of
+     * `replay` and `remove`.
+     */
     list: (durable?: string) =>
       onStream(async (jsm) => {
         const { state } = await jsm.streams.info(deadLetterStream);
@@ -104,7 +117,7 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
         }
         return letters;
       }),
-    /** How many letters each of these durables has. */
+    /** The number of letters of each of these durable names. */
     count: (durables: readonly string[]) =>
       onStream(async (jsm): Promise<Record<string, number>> => {
         const { state } = await jsm.streams.info(deadLetterStream, { subjects_filter: 'dead-letters.>' });
@@ -113,18 +126,19 @@ export function createDeadLetters(nats: Nats, { bytesMax = deadLettersBytesMaxDe
         );
       }),
     used,
-    /** What an operator should know: a sentence when the stream is nearly full or full. */
+    /** Warnings for the operator: a sentence when the stream is full or nearly full. */
     async warnings(): Promise<string[]> {
       const { bytes, bytesMax: most } = await used();
       return bytes >= alarmShare * most
         ? [
-            `${deadLetterStream} takes ${bytes} of ${most} bytes. When it is full, consumers with a letter to write stop.`,
+            `${deadLetterStream} takes ${bytes} of ${most} bytes. When it is full, consumers that must write a letter stand still.`,
           ]
         : [];
     },
     /**
-     * Sends the original message again, under a new message id so that the broker does not drop it, then removes the letter. The event keeps its own
-     * id: consumers that handled it before ignore it. Rejects when the letter is cut and the original is gone.
+     * Sends the original message again and then removes the letter. The message has a new message id, so that the
+     * broker does not drop it as a duplicate. The event keeps its own id, so consumers that have already handled it
+     * ignore it. Rejects when the letter is cut and the original message no longer exists.
      */
     async replay(letterSequence: number): Promise<void> {
       const jsm = await manager();
@@ -149,10 +163,13 @@ function fitted(text: string): Pick<DeadLetter, 'message' | 'messageBytes' | 'tr
   };
 }
 
-/** The whole message of a cut letter. Another stream of the same name has other messages under its sequences, so its date of creation is compared. */
+/**
+ * The complete message of a cut letter. A new stream of the same name has other messages at the same sequences, so the
+ * date of creation is compared.
+ */
 async function original(jsm: JetStreamManager, { stream, sequence, streamCreated }: DeadLetter): Promise<Uint8Array> {
   const { created } = await jsm.streams.info(stream);
   if (created !== streamCreated)
-    throw new Error(`The rest of this letter was lost with the stream ${stream} of ${streamCreated}.`);
+    throw new Error(`The rest of this letter was lost with the stream ${stream} that was created at ${streamCreated}.`);
   return (await jsm.streams.getMessage(stream, { seq: sequence })).data;
 }

@@ -13,20 +13,24 @@ const schema = new Schema<InboxRow>(
   },
   { collection: 'inbox', versionKey: false },
 );
-// kept as long as the stream can send the event again
+// A row is kept for as long as the stream can send its event again.
 schema.index({ handledAt: 1 }, { expireAfterSeconds: streamMaxAgeDays * 24 * 60 * 60 });
 
 export type Inbox = ReturnType<typeof createInbox>;
 
-/** Remembers which events a service has handled. An ack is not durable across a crash of the broker; this row is. */
+/**
+ * Records which events a service has handled. An acknowledgement may be lost in a crash of the broker; this record is
+ * not.
+ */
 export function createInbox(mongo: Mongo) {
   const rows = mongo.model<InboxRow>('Inbox', schema);
   return {
     rows,
     /**
-     * Runs the effects of events once for this consumer, in one transaction with their rows `consumer:eventId`. What was handled before is left out. Nothing remains of an
-     * effect that throws: it is returned with its error by the id of its event, with `EarlierFailed` for the later events of its aggregate. All others have happened.
-     * Rejects when the database does not answer; then none has happened.
+     * Runs the effects of events once for this consumer, in one transaction with their rows `consumer:eventId`. Events
+     * that were already handled are skipped. An effect that throws is rolled back; its error is returned by the id of
+     * the event, with `EarlierFailed` for the later events of its aggregate. All other effects are committed. Rejects
+     * when the database does not answer; then no effect is committed.
      */
     async onceEach(consumer: string, events: readonly InboxEvent[]): Promise<Map<string, unknown>> {
       const wanted = new Map(events.map((event) => [`${consumer}:${event.eventId}`, event]));
@@ -57,7 +61,7 @@ export function createInbox(mongo: Mongo) {
               wanted.delete(`${consumer}:${eventId}`);
             }
           } else {
-            // another replica may have committed between the look and the write: look once more
+            // Another replica may have committed between the read and the write, so read again.
             if (!isDuplicateKey(error) || overtaken) throw error;
             overtaken = true;
           }
@@ -78,7 +82,10 @@ export class EarlierFailed extends Error {
 
 class RolledBack extends Error {}
 
-/** Runs effects in their order and collects what fails. After an error of the database itself the transaction is over, so the rest waits for the next one. */
+/**
+ * Runs effects in order and collects the errors. An error of the database itself aborts the transaction, so the
+ * remaining effects wait for the next one.
+ */
 async function runEach(events: readonly InboxEvent[], session: Session, failed: Map<string, unknown>): Promise<void> {
   const aggregates = new Set<string>();
   for (const { eventId, aggregateId, effect } of events) {
@@ -89,7 +96,7 @@ async function runEach(events: readonly InboxEvent[], session: Session, failed: 
     try {
       await effect(session);
     } catch (error) {
-      // the driver runs the whole transaction again
+      // The driver repeats the whole transaction.
       if (error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('TransientTransactionError')) throw error;
       failed.set(eventId, error);
       if (error instanceof mongoose.mongo.MongoError) return;

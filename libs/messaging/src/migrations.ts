@@ -6,27 +6,33 @@ import { StartupError, type Logger } from '@kexie/kernel';
 import { isDuplicateKey, refused, type Mongo } from './mongo.ts';
 
 /**
- * A change of what a database holds. It **must be repeatable**: a replica that is killed half-way leaves a part of the work done, and the next one begins from the
- * beginning. Choose by a filter what is still in the old shape, as `updateInBatches` does.
+ * A change of the stored data. It **must be repeatable**: a replica that is killed leaves the work partly done, and the
+ * next one starts from the beginning. Select the documents that still have the old shape by a filter, as
+ * `updateInBatches` does.
  *
- * It does not use the models of the service: they have the present shape, and a later version changes them again. `mongo.collection(name)` has no such shape.
+ * A migration does not use the models of the service, because later versions change them again. Use
+ * `mongo.collection(name)` instead.
  */
 export type Migration = {
-  /** The day and the purpose, for example `2026-12-01-names-are-trimmed`. It never changes, and a migration is never removed from its list. */
+  /**
+   * The day and the purpose, for example `2026-12-01-names-are-trimmed`. It never changes, and a migration is never
+   * removed from its list.
+   */
   id: string;
   /**
-   * Whether the version before this migration can work on what it leaves behind. `compatible`: that version starts, so that going back is possible, and its replicas may
-   * go on while this one runs. `none`: it is refused from the moment the migration begins; its replicas must be stopped before.
+   * Whether the previous version can work with the migrated data. `compatible`: the previous version starts, so a
+   * rollback is possible, and its replicas may continue during the migration. `none`: the previous version is refused
+   * as soon as the migration begins; its replicas must be stopped before.
    */
   backward: 'compatible' | 'none';
-  /** An error ends the start; the next start repeats the migration. */
+  /** An error ends the program; the next start repeats the migration. */
   up(mongo: Mongo, work: MigrationWork): Promise<void>;
 };
 
-/** `signal` is aborted when another replica has taken the work over: then no further write may follow. */
+/** `signal` is aborted when another replica has taken over: then no further write may follow. */
 export type MigrationWork = { log: Logger; signal: AbortSignal };
 
-/** `appliedAt` and `tookMs` are null from the beginning of the work to its end. A database that was empty has 0 ms. */
+/** `appliedAt` and `tookMs` are null until the migration ends. In a database that was empty, `tookMs` is 0. */
 export type MigrationRecord = {
   _id: string;
   backward: Migration['backward'];
@@ -37,32 +43,34 @@ export type MigrationRecord = {
 
 type LeaseRow = { _id: 'lease'; owner: string; expiresAt: Date };
 
-/** The clocks of two replicas may differ by less than this. */
+/** The duration of a lease. The clocks of two replicas must differ by less than this. */
 const leaseMsDefault = 30_000;
 const renewalsPerLease = 5;
 const looksPerLease = 60;
-const sayEveryMs = 5_000;
+const reportEveryMs = 5_000;
 const batchRows = 500;
 const durable = { writeConcern: { w: 'majority', j: true } } as const;
 
 /**
- * Brings a database to the present version: runs the migrations of the list that it does not have yet, in their order, and records them in the collection `migrations`.
- * Call it before collections are created and before anything is read. One replica works at a time; the others wait and say so in the log every five seconds. The lease of a
- * replica that was killed ends after 30 s, and the next one begins its migration again. An empty database gets all records and nothing runs.
- * @throws StartupError NEWER_DATA when a later version has changed the data so that this one cannot read them.
+ * Brings a database to the current version: runs the missing migrations of the list in order, and records them in the
+ * collection `migrations`. Call it before collections are created and before anything is read. One replica runs
+ * migrations at a time; the others wait and log this every five seconds. The lease of a replica that was killed ends
+ * after 30 s, and the next replica repeats its migration. In an empty database all migrations are recorded and none
+ * runs.
+ * @throws StartupError NEWER_DATA when a newer version has changed the data in a way that this version cannot read.
  * @throws StartupError DATABASE_REFUSED when the user may not read the database.
- * @throws the error of a migration that failed, as the cause of one that names it; the lease is given back before.
+ * @throws Error that names a failed migration and has its error as the cause; the lease is released before.
  */
 export async function runMigrations(
   mongo: Mongo,
   migrations: readonly Migration[],
   { log, leaseMs = leaseMsDefault }: { log: Logger; leaseMs?: number },
 ): Promise<void> {
-  refuseDisorder(migrations);
+  checkOrder(migrations);
   if ((await pendingOf(mongo, migrations)).length === 0) return;
   const lease = await takeLease(mongo, { log, leaseMs });
   try {
-    const pending = await pendingOf(mongo, migrations); // another replica may have done it meanwhile
+    const pending = await pendingOf(mongo, migrations); // another replica may have run them meanwhile
     if (pending.length > 0 && (await isEmpty(mongo))) await recordAll(mongo, pending);
     else for (const migration of pending) await runOne(mongo, migration, { log, lease });
   } finally {
@@ -70,19 +78,22 @@ export async function runMigrations(
   }
 }
 
-/** A mistake of a programmer, found at the first start and not when two branches have met in production. */
-function refuseDisorder(migrations: readonly Migration[]): void {
+/** Reports a wrong order or form of ids at the first start, and not only after a merge in production. */
+function checkOrder(migrations: readonly Migration[]): void {
   const ids = migrations.map(({ id }) => id);
-  const odd = ids.find(
+  const misplaced = ids.find(
     (id, index) => !/^\d{4}-\d{2}-\d{2}-[a-z0-9-]+$/.test(id) || (index > 0 && id <= (ids[index - 1] as string)),
   );
-  if (odd !== undefined)
+  if (misplaced !== undefined)
     throw new Error(
-      `The migration "${odd}" is named or placed wrongly: ids have the form 2026-12-01-what-it-does, and each is greater than the one before it.`,
+      `The migration "${misplaced}" has a wrong name or position: ids have the form 2026-12-01-what-it-does, and each id is greater than the one before it.`,
     );
 }
 
-/** The migrations that the database does not have. @throws StartupError when it has one that this version does not know and cannot work with. */
+/**
+ * The migrations that the database does not have yet. @throws StartupError when it has an incompatible migration that
+ * this version does not know.
+ */
 async function pendingOf(mongo: Mongo, migrations: readonly Migration[]): Promise<Migration[]> {
   const records = await recordsOf(mongo)
     .find()
@@ -97,20 +108,20 @@ async function pendingOf(mongo: Mongo, migrations: readonly Migration[]): Promis
   if (foreign.length > 0) {
     throw new StartupError(
       'NEWER_DATA',
-      `A newer version of this service has changed the database (${foreign.join(', ')}), and this version cannot work with the result: start the newer version, or restore the backup from before the change.`,
+      `A newer version of this service has changed the database (${foreign.join(', ')}), and this version cannot work with the changed data: start the newer version, or restore a backup from before the change.`,
     );
   }
   const applied = new Set(records.filter(({ appliedAt }) => appliedAt !== null).map(({ _id }) => _id));
   return migrations.filter(({ id }) => !applied.has(id));
 }
 
-/** True when not one collection of the service exists. The migrations' own do not count. */
+/** True when the database has no collection of the service. The collections of the migrations do not count. */
 async function isEmpty(mongo: Mongo): Promise<boolean> {
   const present = new Set((await mongo.listCollections()).map(({ name }) => name));
   return !Object.values(mongo.models).some((model) => present.has(model.collection.collectionName));
 }
 
-/** What an empty database gets is in the present shape from the first write. */
+/** Records all migrations of an empty database, whose data has the current shape from the first write. */
 async function recordAll(mongo: Mongo, migrations: readonly Migration[]): Promise<void> {
   const now = new Date();
   for (const { id, backward } of migrations)
@@ -123,10 +134,10 @@ async function runOne(
   { log, lease }: { log: Logger; lease: Lease },
 ): Promise<void> {
   await lease.renew();
-  // written first: an older version must not start on a half of it either
+  // The record is written first, because an older version must not start on partly migrated data either.
   const begun = { _id: id, backward, begunAt: new Date(), appliedAt: null, tookMs: null };
   await write(mongo, begun);
-  log.info({ migration: id }, `the migration ${id} begins`);
+  log.info({ migration: id }, `the migration ${id} starts`);
   const begunAt = performance.now();
   try {
     await up(mongo, { log: log.child({ migration: id }), signal: lease.signal });
@@ -136,7 +147,7 @@ async function runOne(
   }
   const tookMs = Math.round(performance.now() - begunAt);
   await write(mongo, { ...begun, appliedAt: new Date(), tookMs });
-  log.info({ migration: id, tookMs }, `the migration ${id} is done after ${(tookMs / 1_000).toFixed(1)} s`);
+  log.info({ migration: id, tookMs }, `the migration ${id} ended after ${(tookMs / 1_000).toFixed(1)} s`);
 }
 
 async function write(mongo: Mongo, { _id, ...record }: MigrationRecord): Promise<void> {
@@ -149,7 +160,7 @@ function recordsOf(mongo: Mongo) {
 
 type Lease = Awaited<ReturnType<typeof takeLease>>;
 
-/** Waits until no other replica works. The lease is renewed until it is given back. */
+/** Waits until no other replica holds the lease, takes it, and renews it until it is released. */
 async function takeLease(mongo: Mongo, { log, leaseMs }: { log: Logger; leaseMs: number }) {
   const leases = mongo.collection<LeaseRow>('migrationLease');
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -169,7 +180,9 @@ async function takeLease(mongo: Mongo, { log, leaseMs }: { log: Logger; leaseMs:
     if (matchedCount === 1) goodUntil = asked + leaseMs;
     else
       lost.abort(
-        new Error('Another replica has taken the migrations over, because this one did not renew its lease in time.'),
+        new Error(
+          'Another replica has taken over the migrations, because this replica did not renew its lease in time.',
+        ),
       );
     lost.signal.throwIfAborted();
   };
@@ -188,22 +201,22 @@ async function takeLease(mongo: Mongo, { log, leaseMs }: { log: Logger; leaseMs:
     renew,
     async giveBack(): Promise<void> {
       clearInterval(timer);
-      // otherwise it ends by itself, and an error here would hide the first one
+      // A lease that is not released ends by itself. An error here would hide the first error.
       await leases
         .deleteOne({ _id: 'lease', owner })
-        .catch((error: Error) => log.warn(`the lease for the migrations was not given back: ${error.message}`));
+        .catch((error: Error) => log.warn(`the lease for the migrations was not released: ${error.message}`));
     },
   };
 
   async function waitForTurn(): Promise<void> {
     const begunAt = performance.now();
-    for (let saidAt = -Infinity; !(await isMine());) {
-      if (performance.now() - saidAt >= sayEveryMs) {
-        saidAt = performance.now();
+    for (let reportedAt = -Infinity; !(await isMine());) {
+      if (performance.now() - reportedAt >= reportEveryMs) {
+        reportedAt = performance.now();
         const holder = await leases.findOne({ _id: 'lease' });
         if (holder)
           log.warn(
-            `waiting for ${holder.owner} to finish its migrations for ${Math.round((saidAt - begunAt) / 1_000)} s; if it has died, its lease ends at ${holder.expiresAt.toISOString()}`,
+            `waiting for ${holder.owner} to finish its migrations for ${Math.round((reportedAt - begunAt) / 1_000)} s; if it was killed, its lease ends at ${holder.expiresAt.toISOString()}`,
           );
       }
       await sleep(leaseMs / looksPerLease);
@@ -219,7 +232,7 @@ async function takeLease(mongo: Mongo, { log, leaseMs }: { log: Logger; leaseMs:
       );
       return acknowledged;
     } catch (error) {
-      // the lease is there and has not ended
+      // The lease exists and has not ended.
       if (isDuplicateKey(error)) return false;
       throw error;
     }
@@ -227,9 +240,11 @@ async function takeLease(mongo: Mongo, { log, leaseMs }: { log: Logger; leaseMs:
 }
 
 /**
- * Changes the documents of a collection that fit `filter`, in ranges of 500 ids (which are texts), with the progress in the log. The filter fits the old shape only, so that
- * a repetition passes over what is done: `updateInBatches(mongo, 'persons', { nameKey: { $exists: false } }, [{ $set: { nameKey: { $toLower: '$name' } } }], work)`.
- * Versions and events stay as they are. Returns how many documents were changed. @throws the reason of the signal when another replica works.
+ * Changes the documents of a collection that match `filter`, in ranges of 500 ids (which must be texts), and logs the
+ * progress. The filter must match only the old shape, so that a repetition skips the changed documents:
+ * `updateInBatches(mongo, 'persons', { nameKey: { $exists: false } }, [{ $set: { nameKey: { $toLower: '$name' } } }],
+ * work)`. Versions do not change, and no events are written. Returns the number of changed documents. @throws the
+ * reason of the signal when another replica has taken over.
  */
 export async function updateInBatches(
   mongo: Mongo,
@@ -240,7 +255,7 @@ export async function updateInBatches(
 ): Promise<number> {
   const rows = mongo.collection<TextDocument>(collection);
   const total = await rows.estimatedDocumentCount();
-  let [seen, changed, saidAt] = [0, 0, performance.now()];
+  let [seen, changed, reportedAt] = [0, 0, performance.now()];
   for (let last = ''; ;) {
     signal.throwIfAborted();
     const ids = await rows
@@ -258,9 +273,9 @@ export async function updateInBatches(
     last = to;
     seen += ids.length;
     changed += modifiedCount;
-    if (performance.now() - saidAt >= sayEveryMs) {
-      saidAt = performance.now();
-      log.info(`${seen} of about ${total} documents of ${collection} are looked at, ${changed} changed`);
+    if (performance.now() - reportedAt >= reportEveryMs) {
+      reportedAt = performance.now();
+      log.info(`${seen} of about ${total} documents of ${collection} checked, ${changed} changed`);
     }
   }
 }
@@ -268,17 +283,18 @@ export async function updateInBatches(
 type TextDocument = { _id: string; [field: string]: unknown };
 
 /**
- * Removes an index, if it is there. It also serves to change one: MongoDB refuses to create an index whose name or keys exist with other options, so a migration removes the
- * old one, and the service creates the new one (`prepareCollections`) right after the migrations. Where a unique index must not be missing for a moment, the new one gets another name and the
- * old one is removed by the version after.
+ * Removes an index, if it exists. Use it also to change an index: MongoDB refuses to create an index whose name or keys
+ * exist with other options, so a migration removes the old index, and the service creates the new one
+ * (`prepareCollections`) right after the migrations. If a unique index must not be missing for a moment, give the new
+ * index another name, and remove the old one in the next version.
  */
 export async function dropIndex(mongo: Mongo, collection: string, name: string): Promise<void> {
   try {
     await mongo.collection(collection).dropIndex(name);
   } catch (error) {
-    if (!(error instanceof mongoose.mongo.MongoServerError && nothingThere.includes(error.code))) throw error;
+    if (!(error instanceof mongoose.mongo.MongoServerError && notFoundCodes.includes(error.code))) throw error;
   }
 }
 
 /** NamespaceNotFound and IndexNotFound. */
-const nothingThere: unknown[] = [26, 27];
+const notFoundCodes: unknown[] = [26, 27];

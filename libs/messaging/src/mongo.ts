@@ -4,10 +4,10 @@ import { DomainError, StartupError, type Logger } from '@kexie/kernel';
 export type Mongo = Connection;
 export type Session = ClientSession;
 
-/** What every aggregate document carries. */
+/** The fields of every aggregate document. */
 export type Versioned = { _id: string; version: number };
 
-/** Majority and journalled, on the transaction itself: concerns set on a collection are ignored inside one. */
+/** The concerns are set on the transaction, because MongoDB ignores concerns of a collection inside a transaction. */
 const transactionOptions = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true } } as const;
 
 const connectionOptions = {
@@ -19,10 +19,10 @@ const connectionOptions = {
 };
 
 /**
- * Connects to a service's own database. Filters are sanitised (an operator must be wrapped in `mongoose.trusted`) and unknown
- * fields in a filter throw instead of matching everything. A program that passes its log waits for a server that is not there yet and
- * says so every five seconds, for the parts of a platform may start in any order; without one it fails after five
- * seconds. @throws StartupError when the address is not usable or the server refuses the user.
+ * Connects to a service's own database. Filters are sanitized (an operator must be wrapped in `mongoose.trusted`), and
+ * an unknown field in a filter throws instead of matching everything. With `log`, it waits for a server that does not
+ * answer yet and logs this every five seconds, because the parts of a platform may start in any order. Without `log`,
+ * it fails after five seconds. @throws StartupError when the address is not usable or the server refuses the user.
  */
 export async function connectMongo(uri: string, { log }: { log?: Logger } = {}): Promise<Mongo> {
   mongoose.set('sanitizeFilter', true);
@@ -46,7 +46,7 @@ function hostsOf(uri: string): string {
   return uri.replace(/^[^/]*\/\/(?:.*@)?([^/?]*).*$/s, '$1');
 }
 
-/** What the driver objects to in the address, or the server in the user, is an operator's to mend. */
+/** Turns the error of an invalid address or a refused user into a StartupError, because an operator can correct it. */
 export function refused(error: unknown): unknown {
   const { name, code, message } = error as Error & { code?: unknown };
   if (['MongoParseError', 'MongoInvalidArgumentError', 'MongoAPIError'].includes(name)) {
@@ -62,8 +62,9 @@ export function refused(error: unknown): unknown {
 const refusals: unknown[] = [13, 18, 8000];
 
 /**
- * Creates the collections and indexes of all models of a connection. Idempotent; call it once, before anything is served.
- * @throws StartupError when the user may not.
+ * Creates the collections and indexes of all models of a connection. Idempotent; call it once, before anything is
+ * served.
+ * @throws StartupError when the user has no right to do this.
  */
 export async function prepareCollections(mongo: Mongo): Promise<void> {
   try {
@@ -77,14 +78,17 @@ export async function prepareCollections(mongo: Mongo): Promise<void> {
 }
 
 /**
- * Runs `work` in one transaction and returns its result. The driver may run it more than once, so it must be pure apart from its
- * reads and writes: no network, ids made outside, one operation after the other.
+ * Runs `work` in one transaction and returns its result. The driver may run `work` more than once, so it must have no
+ * effects except its reads and writes: no network calls, no new ids, and one operation at a time.
  */
 export async function inTransaction<T>(mongo: Mongo, work: (session: Session) => Promise<T>): Promise<T> {
   return mongo.withSession((session) => session.withTransaction(() => work(session), transactionOptions));
 }
 
-/** Writes `next` with the version after `current`'s. @throws VERSION_CONFLICT when the document was changed meanwhile. */
+/**
+ * Writes `next` with the version of `current` plus one. @throws VERSION_CONFLICT when the document was changed
+ * meanwhile.
+ */
 export async function replaceGuarded<T extends Versioned>(
   model: Model<T>,
   current: T,
@@ -98,11 +102,11 @@ export async function replaceGuarded<T extends Versioned>(
     { session },
   );
   if (matchedCount === 0)
-    throw new DomainError('VERSION_CONFLICT', 'This was changed meanwhile. Load it again and repeat.');
+    throw new DomainError('VERSION_CONFLICT', 'The record was changed meanwhile. Load it again and repeat the change.');
   return written;
 }
 
-/** True for the answer of a unique index. */
+/** True for the error of a unique index. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11000;
 }

@@ -16,65 +16,76 @@ import {
 import { StartupError, type Logger } from '@kexie/kernel';
 import { bucketStream, ensure, isStreamMissing } from './streams.ts';
 
-/** One connection to the broker. What is inside `jetstream` and `manager` stays in this lib. */
+/** One connection to the broker. Only this library uses `jetstream` and `manager`. */
 export type Nats = {
   readonly jetstream: JetStreamClient;
   readonly connection: NatsConnection;
   manager(): Promise<JetStreamManager>;
   bucket(name: string): Promise<Bucket>;
   isConnected(): boolean;
-  /** Resolves when the connection is closed for good. */
+  /** Resolves when the connection is closed permanently. */
   closed(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type BucketEntry = { key: string; value: string | undefined; revision: number };
 
-/** A key-value bucket. For configuration only: a watcher sees the latest state, not every change, and sometimes twice. */
+/**
+ * A key-value bucket. It is for configuration only: a watcher sees the latest state, not every change, and may see a
+ * state twice.
+ */
 export type Bucket = {
   put(key: string, value: string): Promise<number>;
-  /** Writes only when the key is still at `revision` (0: is not there); undefined when another writer was faster. */
+  /**
+   * Writes only when the key is still at `revision` (0: the key does not exist). Returns undefined when another writer
+   * was faster.
+   */
   update(key: string, value: string, revision: number): Promise<number | undefined>;
-  /** Writes a key that the bucket never had; false when it has it, or when it was removed. */
+  /** Writes a key that the bucket never had. Returns false when the key exists or was removed. */
   add(key: string, value: string): Promise<boolean>;
   get(key: string): Promise<{ value: string; revision: number } | undefined>;
-  /** The last write of a key, with no value when that was its removal. Its revision falls when the broker has lost what it wrote last. */
+  /**
+   * The last write of a key, without a value when that was its removal. The revision decreases when the broker has lost
+   * its last writes.
+   */
   last(key: string): Promise<BucketEntry | undefined>;
   entries(): Promise<Map<string, { value: string; revision: number }>>;
   /**
-   * Calls `onChange` for the present state first, then for every change; `value` is undefined for a removed key. With `history` the present state is
-   * what the bucket still has of every key, oldest first: its last five values. After each reconnect the watch begins anew with the present state.
+   * Calls `onChange` for the current state first, and then for each change; `value` is undefined for a removed key.
+   * With `history`, the current state includes the last five values of each key, oldest first. After each reconnect the
+   * watch starts again with the current state.
    */
   watch(onChange: (entry: BucketEntry) => void, options?: { history?: boolean }): Promise<{ stop(): void }>;
   remove(key: string): Promise<void>;
-  /** When the broker made the bucket (ISO 8601). It changes when the broker has lost its store. */
+  /** The time at which the broker created the bucket (ISO 8601). It changes when the broker has lost its store. */
   created(): Promise<string>;
 };
 
-/** How many values of a key a bucket keeps. */
+/** The number of values of a key that a bucket keeps. */
 const historyMax = 5;
-/** How long one request to JetStream may take. */
+/** The time that one request to JetStream may take. */
 const requestTimeoutMs = 5_000;
-/** How long all of a bucket may take. */
+/** The time that reading a whole bucket may take. */
 const entriesTimeoutMs = 20_000;
-/** JetStream's error codes for a key that is not at the revision that the writer has seen. */
+/** JetStream's error codes for a key that is not at the expected revision. */
 const wrongLastSequence = [10071, 10164];
-/** How often a program tries to reach a broker that it has not reached yet, and how often it reports what it waits for. */
+/** The intervals at which a program tries to reach a broker, and logs that it waits for it. */
 const connectRetryMs = 500;
 const waitReportMs = 5_000;
-/** How long a watch that ended rests before it begins anew. */
+/** The pause before a watch that ended starts again. */
 const rewatchMs = 1_000;
 const text = StringCodec();
 
-/** Makes the bucket when it is missing. A program that may not change streams leaves one as it is. */
+/** Creates the bucket when it is missing. A program that may not change streams leaves an existing bucket as it is. */
 const ensureBucket = (manager: JetStreamManager, bucket: string): Promise<StreamInfo> =>
   ensure(manager, bucketStream(bucket, historyMax));
 
 /**
- * Connects to NATS and stays connected: waits for a broker that is not there yet and never gives up on one that went away
- * (the client's default is to close for good after about twenty seconds). While it waits the log says for what, every few seconds.
- * `signal` gives up. @param url `nats://user:password@host:port`, several with commas between them, all with the same user.
- * @throws StartupError when the URL is not an address of NATS; with the reason when `signal` aborts first.
+ * Connects to NATS and stays connected: it waits for a broker that does not answer yet, and reconnects without end (by
+ * default the client closes the connection after about twenty seconds). While it waits, it logs the reason every few
+ * seconds. `signal` ends the attempt. @param url `nats://user:password@host:port`, or several with commas between them,
+ * all with the same user.
+ * @throws StartupError when the URL is not an address of NATS; an error with the reason when `signal` aborts first.
  */
 export async function connectNats(
   url: string,
@@ -94,14 +105,14 @@ export async function connectNats(
         log.warn({ nats: status.type, detail: String(status.data) }, 'NATS connection changed');
     }
   };
-  follow().catch((error: unknown) => log.error({ err: error }, 'lost sight of the NATS connection'));
+  follow().catch((error: unknown) => log.error({ err: error }, 'the status of the NATS connection cannot be followed'));
 
   const jetstream = connection.jetstream({ timeout: requestTimeoutMs });
   let manager: Promise<JetStreamManager> | undefined;
   return {
     jetstream,
     connection,
-    // `checkAPI: false`: asking for the manager must not fail while the broker is away
+    // `checkAPI: false`, because this must not fail while the broker is unavailable.
     manager: () => (manager ??= connection.jetstreamManager({ timeout: requestTimeoutMs, checkAPI: false })),
     bucket: (bucket) =>
       openBucket(
@@ -152,10 +163,10 @@ async function connectPatiently(
       return await connect({
         servers,
         name,
-        // replies to a user come below an inbox of its own, because its account can reach no other
+        // Replies to a user use an inbox prefix of this user, because its account can reach no other.
         ...(user ? { user, pass: password, inboxPrefix: `_INBOX.${user}` } : {}),
         maxReconnectAttempts: -1,
-        // a user that is refused may be one that the broker does not know yet
+        // The broker may not know a new user yet, so a refusal is not final.
         ignoreAuthErrorAbort: true,
         reconnectTimeWait: connectRetryMs,
         reconnectJitter: 250,
@@ -186,7 +197,10 @@ function whyUnreachable(error: unknown, servers: readonly string[], user: string
   return `${servers.join(', ')} of NATS_URL does not answer: ${(error as Error).message}`;
 }
 
-/** `open` makes the bucket when it does not exist. What the broker has lost is made again at the next write or watch. */
+/**
+ * `open` creates the bucket when it does not exist. A bucket that the broker has lost is created again at the next
+ * write or watch.
+ */
 async function openBucket(
   open: () => Promise<KV>,
   { log, isClosed, whenBack }: { log: Logger; isClosed(): boolean; whenBack: Set<() => void> },
@@ -226,7 +240,7 @@ async function openBucket(
           revision === 0 ? kv.create(key, text.encode(value)) : kv.update(key, text.encode(value), revision),
         ),
       ),
-    // `kv.create` would write over the mark of a removed key
+    // `kv.create` would overwrite the marker of a removed key.
     add: async (key, value) =>
       (await unlessChanged(() => write(() => kv.put(key, text.encode(value), { previousSeq: 0 })))) !== undefined,
     get: async (key) => {
@@ -237,11 +251,11 @@ async function openBucket(
     entries: async () => {
       const found = new Map<string, { value: string; revision: number }>();
       const complete = Promise.withResolvers<undefined>();
-      // one subscription brings them all; asking key by key would take a round trip each
-      // it may say that all has come before the loop below has read any of it
+      // One subscription delivers all keys; reading key by key would take one round trip each.
+      // It may report completion before the loop below has read any entry.
       const watcher = await kv.watch({ initializedFn: () => void setImmediate(complete.resolve, undefined) });
       const late = setTimeout(
-        () => complete.reject(new Error(`The broker did not tell all of a bucket within ${entriesTimeoutMs} ms.`)),
+        () => complete.reject(new Error(`The broker did not deliver the whole bucket within ${entriesTimeoutMs} ms.`)),
         entriesTimeoutMs,
       );
       const collect = async () => {
@@ -277,21 +291,23 @@ async function openBucket(
             watcher = await begin();
             return;
           } catch (error) {
-            log.warn({ err: error }, 'a bucket cannot be watched yet; trying again');
+            log.warn({ err: error }, 'a bucket cannot be watched yet; the watch is retried');
           }
         }
       };
       const followOn = async () => {
         const isFollowed = (): boolean => !state.stopped && !isClosed();
         while (isFollowed()) {
-          await follow().catch((error: unknown) => log.error({ err: error }, 'a bucket is not watched for a moment'));
-          // the present state comes again, with what was missed
+          await follow().catch((error: unknown) =>
+            log.error({ err: error }, 'the watch of a bucket failed; it starts again'),
+          );
+          // The current state is delivered again, with the missed changes.
           await beginAgain();
           if (!isFollowed()) watcher.stop();
         }
       };
       void followOn();
-      // a broker that was restarted has forgotten the watch, and the client notices only after several missed heartbeats
+      // A restarted broker has lost the watch, and the client notices this only after several missed heartbeats.
       const leave = (): void => watcher.stop();
       whenBack.add(leave);
       return {
@@ -307,13 +323,16 @@ async function openBucket(
   };
 }
 
-/** What went wrong, in words. The message of a refusal by JetStream is its code alone ("503"), and the words stand beside it. */
+/**
+ * The reason of an error in words. The message of a JetStream error is only its code ("503"); the description is in
+ * another field.
+ */
 export function reasonOf(error: unknown): string {
   const words = error instanceof NatsError ? error.api_error?.description : undefined;
   return words ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** The headers of an event: `Nats-Msg-Id` lets the broker drop what the relay sends twice. */
+/** The headers of an event. By `Nats-Msg-Id` the broker drops events that the relay sends twice. */
 export function eventHeaders(id: string, traceparent: string | undefined) {
   const map = headers();
   map.set('Nats-Msg-Id', id);

@@ -1,5 +1,6 @@
 /**
- * An event that waits for the relay, written in the transaction of the change that it tells of. `traceparent` is the span that made the change.
+ * An event that waits for the relay, written in the transaction of its change. `traceparent` is the span that made the
+ * change.
  */
 export type OutboxRow = {
   _id: string;

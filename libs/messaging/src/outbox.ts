@@ -7,7 +7,10 @@ import type { OutboxRow } from './outbox-row.ts';
 import { createParkedEvents } from './parked-events.ts';
 import { createStreamRecords } from './stream-record.ts';
 
-/** The aggregate that an event tells of, with the version that the change gave it. Without a `correlationId` of its own the event gets that of the request. */
+/**
+ * The aggregate of an event, with its version after the change. Without `correlationId` the event gets that of the
+ * request.
+ */
 export type Aggregate = { aggregateId: string; version: number; correlationId?: string | undefined };
 
 export type Outbox = ReturnType<typeof createOutbox>;
@@ -30,7 +33,7 @@ const schema = new Schema<OutboxRow>(
 );
 schema.index({ publishedAt: 1, _id: 1 }, { name: 'unpublished', partialFilterExpression: { publishedAt: null } });
 schema.index({ aggregateId: 1, aggregateVersion: 1, type: 1 }, { unique: true });
-// published rows are kept for a month, so that operators can look up what was sent
+// Published rows are kept for a month, so that operators can look up sent events.
 schema.index(
   { publishedAt: 1 },
   {
@@ -40,7 +43,10 @@ schema.index(
   },
 );
 
-/** The transactional outbox of one service. With it come the collections of the inbox and of parked events, so that all exist before the consumers start. */
+/**
+ * The transactional outbox of one service. It also defines the collections of the inbox and of parked events, so that
+ * they exist before the consumers start.
+ */
 export function createOutbox(mongo: Mongo) {
   createInbox(mongo);
   createParkedEvents(mongo);
@@ -78,14 +84,16 @@ export function createOutbox(mongo: Mongo) {
   };
   return {
     rows,
-    /** what is remembered of the stream that the events go to */
+    /** the record of the stream that the events are published to */
     streams,
-    /** Writes the events of one change inside its transaction. Nothing is sent from here: the relay does that after the commit. */
+    /** Writes the events of one change in its transaction. The relay sends them after the commit. */
     append: (events: readonly NewEvent[], aggregate: Aggregate, session: Session): Promise<void> =>
       appendEach([{ events, aggregate }], session),
-    /** The same for changes of many aggregates in one transaction, with one write. */
+    /** Writes the events of many aggregates in one transaction, with one write. */
     appendEach,
-    /** Calls `wake` when a transaction that appended has ended. A hint that saves waiting; the relay also looks by itself. */
+    /**
+     * Calls `wake` when a transaction with new events has ended. This only saves time; the relay also polls the outbox.
+     */
     onAppended(wake: () => void): () => void {
       wakers.add(wake);
       return () => wakers.delete(wake);
@@ -93,13 +101,16 @@ export function createOutbox(mongo: Mongo) {
   };
 }
 
-/** The broker takes messages up to one mebibyte. A larger event could never be sent and would hold up all that come after it. */
+/**
+ * The broker accepts messages of up to one mebibyte. A larger event could never be sent and would block all later
+ * events.
+ */
 const dataBytesMax = 900_000;
 
 function refuseOversized(written: readonly { type: string; data: unknown }[]): void {
   const large = written.find(({ data }) => Buffer.byteLength(JSON.stringify(data)) > dataBytesMax);
   if (large)
     throw new Error(
-      `The data of ${large.type} are over ${dataBytesMax} bytes; an event says what others need, not the whole document.`,
+      `The data of ${large.type} are over ${dataBytesMax} bytes; an event should contain what other services need, not the whole document.`,
     );
 }

@@ -3,7 +3,10 @@ import mongoose, { Schema } from 'mongoose';
 import { parkedEventsMaxDefault } from './bounds.ts';
 import { isDuplicateKey, type Mongo } from './mongo.ts';
 
-/** Where a message came from and what it says. `streamCreated` says of which stream `sequence` is: after a loss another one has the same name. */
+/**
+ * A received message with its origin. `streamCreated` identifies the stream of `sequence`: after a loss, a new stream
+ * has the same name.
+ */
 export type Received = {
   id: string;
   type: string;
@@ -14,8 +17,9 @@ export type Received = {
 };
 
 /**
- * An event that a consumer has set aside because it failed, or because an earlier one of its aggregate is set aside. `attempts` counts the failures; `reason` is the last
- * one. An operator who gives an event up sets `giveUp`; the next attempt then makes a dead letter of it.
+ * An event that a consumer has parked because it failed, or because an earlier event of its aggregate is parked.
+ * `attempts` counts the failures; `reason` is the last one. An operator who gives up an event sets `giveUp`; at the
+ * next attempt it becomes a dead letter.
  */
 export type ParkedRow = Received & {
   _id: string;
@@ -28,11 +32,14 @@ export type ParkedRow = Received & {
   nextAttemptAt: Date;
   parkedAt: Date;
   giveUp?: boolean;
-  /** which attempt has it now */
+  /** the attempt that currently handles the event */
   claim?: string;
 };
 
-/** An event that failed or, with `waited`, that waits for an earlier one; with its message and the reason. */
+/**
+ * An event to park, with its message and the reason. With `waited` it did not fail itself, but waits for an earlier
+ * event.
+ */
 export type Parkable = {
   event: { id: string; aggregateId: string; aggregateVersion: number };
   received: Received;
@@ -65,14 +72,17 @@ const schema = new Schema<ParkedRow>(
 schema.index({ consumer: 1, nextAttemptAt: 1, aggregateVersion: 1, sequence: 1 });
 schema.index({ consumer: 1, aggregateId: 1, aggregateVersion: 1, sequence: 1 });
 
-/** How long an event rests after its first failure, its second, and so on; the last pause is repeated. */
+/** The pauses after the first failure of an event, the second, and so on; the last pause is repeated. */
 const pausesMs = [200, 1_000, 5_000, 15_000, 60_000, 120_000, 300_000];
 const pauseMsMax = 300_000;
-/** While one replica tries events, no other one does, for so long. */
+/** The time for which a replica claims the events that it retries. */
 const leaseMs = 60_000;
-/** How many are tried together. */
+/** The number of events that are retried together. */
 const claimMax = 50;
-/** How often a replica looks at what is parked, by itself or by another one, and how often while nothing is. */
+/**
+ * The intervals at which a replica checks for parked events (of all replicas): while there are some, and while there
+ * are none.
+ */
 const lookMs = 1_000;
 const idleLookMs = 5_000;
 const reasonCharactersMax = 500;
@@ -80,7 +90,10 @@ const inOrder = { aggregateVersion: 1, sequence: 1 } as const;
 
 export type ParkedEvents = ReturnType<typeof createParkedEvents>;
 
-/** The events that the consumers of a service have set aside, at most `max` for each. The events of one aggregate keep their order. */
+/**
+ * The parked events of the consumers of a service, at most `max` for each consumer. The events of an aggregate keep
+ * their order.
+ */
 export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault }: { max?: number | undefined } = {}) {
   const rows = mongo.model<ParkedRow>('ParkedEvent', schema);
   const each = async <T>(
@@ -89,7 +102,9 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
   ): Promise<void> => {
     if (items.length > 0) await rows.bulkWrite(items.map((item) => ({ updateOne: change(item) })));
   };
-  /** The first event of each of these aggregates: while it is not due, those behind it are not either. */
+  /**
+   * The first parked event of each of these aggregates. While it is not due, the events behind it are not due either.
+   */
   const headsOf = async (consumer: string, due: readonly ParkedRow[]): Promise<Map<string, ParkedRow>> => {
     const aggregateIds = [...new Set(due.map(({ aggregateId }) => aggregateId))];
     const heads = await rows.aggregate<ParkedRow>([
@@ -101,8 +116,9 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
     return new Map(heads.map((head) => [head.aggregateId, head]));
   };
   /**
-   * Lets events wait for the first ones of their aggregates. Another replica may have released these meanwhile, which makes what waits due; where a later
-   * event is the first one now, the time that was written here is too late, and is taken back unless the event is claimed already.
+   * Delays events until the first events of their aggregates are due. Another replica may have released a first event
+   * meanwhile, so that a delayed event is now the first of its aggregate. The new time is then too late, and is reset
+   * unless the event is already claimed.
    */
   const waitBehind = async (
     consumer: string,
@@ -125,7 +141,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
   return {
     rows,
     max,
-    /** Which of these aggregates have events that are set aside, so that later ones must wait behind them. */
+    /** The ones of these aggregates that have parked events, behind which later events must wait. */
     async blocked(consumer: string, aggregateIds: readonly string[]): Promise<Set<string>> {
       if (aggregateIds.length === 0) return new Set();
       const found = await rows
@@ -133,7 +149,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
         .lean<ParkedRow[]>();
       return new Set(found.map(({ aggregateId }) => aggregateId));
     },
-    /** Sets events aside as far as there is room, in their order, and returns the ids of those that are set aside now. */
+    /** Parks events in order as far as there is room, and returns the ids of the events that are parked now. */
     async park(consumer: string, events: readonly Parkable[]): Promise<Set<string>> {
       if (events.length === 0) return new Set();
       const idOf = (event: Parkable['event']) => `${consumer}:${event.id}`;
@@ -164,14 +180,14 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
         )
         .catch((error: unknown) => {
           if (!isDuplicateKey(error)) throw error;
-        }); // another replica has just parked one of them
+        }); // another replica has just parked one of these events
       return new Set(
         [...events.filter(({ event }) => present.has(idOf(event))), ...wanted].map(({ event }) => event.id),
       );
     },
     /**
-     * The next events that are due, in the order of each aggregate, for this replica alone until they are released or deferred, or the lease ends. When none is due, in how
-     * many milliseconds to look again.
+     * Claims the next events that are due, in the order of each aggregate, for this replica until they are released or
+     * deferred, or the lease ends. When no event is due, returns the number of milliseconds until the next check.
      */
     async claim(consumer: string): Promise<ParkedRow[] | number> {
       const next = await rows
@@ -181,7 +197,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
         .lean<ParkedRow[]>();
       if (!next[0]) return idleLookMs;
       const now = Date.now();
-      // no event rests longer than the longest pause: a time further away was written before the clock was set back
+      // No event waits longer than the longest pause: a later time was written before the clock was set back.
       const isDue = ({ nextAttemptAt }: ParkedRow) =>
         nextAttemptAt.getTime() <= now || nextAttemptAt.getTime() > now + pauseMsMax;
       const due = next.filter(isDue);
@@ -197,7 +213,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
       }));
       return rows.find({ consumer, claim }).sort(inOrder).lean<ParkedRow[]>();
     },
-    /** Removes events that are done with; the next ones of their aggregates are due at once. */
+    /** Removes events that are settled; the next events of their aggregates are due at once. */
     async release(done: readonly ParkedRow[]): Promise<void> {
       if (!done[0]) return;
       await rows.deleteMany({ _id: mongoose.trusted({ $in: done.map(({ _id }) => _id) }) });
@@ -207,7 +223,10 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
         { $set: { nextAttemptAt: new Date() } },
       );
     },
-    /** Lets events that failed again rest, each longer than before; one that only waited for another (`waited`) rests as it did. */
+    /**
+     * Delays events that failed again, each longer than before. An event that only waited for another one (`waited`)
+     * keeps its pause.
+     */
     async defer(failed: readonly { row: ParkedRow; reason: string; waited: boolean }[]): Promise<void> {
       await each(failed, ({ row: { _id, attempts }, reason, waited }) => ({
         filter: { _id },
@@ -220,7 +239,7 @@ export function createParkedEvents(mongo: Mongo, { max = parkedEventsMaxDefault 
         },
       }));
     },
-    /** How many events each of these consumers has set aside. */
+    /** The number of parked events of each of these consumers. */
     async count(consumers: readonly string[]): Promise<Record<string, number>> {
       return Object.fromEntries(
         await Promise.all(

@@ -11,28 +11,29 @@ import { ensureStream, streamOf } from './streams.ts';
 
 export type Relay = {
   stop(): Promise<void>;
-  /** Numbers for `/metrics`, by name. */
+  /** Metrics by name. */
   gauges: {
-    /** How many events wait in the outbox. */
+    /** The number of events that wait in the outbox. */
     outbox_backlog(): Promise<number>;
-    /** How many published events the broker has lost and the outbox no longer had. */
+    /** The number of published events that the broker has lost and the outbox no longer had. */
     stream_events_lost(): Promise<number>;
   };
-  /** What an operator should know, a sentence each: why events wait, and which are lost. */
+  /** Warnings for the operator, one sentence each: why events wait, and how many are lost. */
   warnings(): Promise<string[]>;
 };
 
 const batchSize = 200;
 const pollMs = 1_000;
 const retryMs = 1_000;
-/** How often the relay looks whether its stream is still there, also while it has nothing to send. */
+/** The interval at which the relay checks that its stream still exists, even while it has nothing to send. */
 const streamLookMs = 5_000;
 
 /**
- * Carries committed events from the outbox to the service's stream, oldest first, one after the other, so that the events of an aggregate
- * keep their order. Selects by `publishedAt: null` and not by "after the last id", because transactions do not commit in the order of
- * their ids. A failure stops the round and the same rows are sent again with the same `Nats-Msg-Id`: at least once, never lost.
- * When the broker has lost the stream, the relay makes it again and sends all that the outbox still has.
+ * Sends committed events from the outbox to the service's stream, oldest first, one after the other, so that the events
+ * of an aggregate keep their order. It selects by `publishedAt: null` and not by "after the last id", because
+ * transactions do not commit in the order of their ids. A failure ends the round, and the same rows are sent again with
+ * the same `Nats-Msg-Id`: each event is delivered at least once. When the broker has lost the stream, the relay creates
+ * it again and sends all events that the outbox still has.
  */
 export function startRelay({
   outbox,
@@ -69,7 +70,7 @@ export function startRelay({
         if (isStopped()) return;
         lookAt = -Infinity;
         failing = { since: failing?.since ?? new Date(), reason: reasonOf(error) };
-        log.warn({ err: error, reason: failing.reason }, 'events wait in the outbox; the relay tries again');
+        log.warn({ err: error, reason: failing.reason }, 'events wait in the outbox; the relay retries');
         await pause(retryMs);
       }
     }
@@ -80,7 +81,7 @@ export function startRelay({
     if (!loss) return;
     log.error(
       { stream, ...loss },
-      'the broker has lost a stream: what the outbox still has is sent again, and the events counted as lost are gone',
+      'the broker has lost a stream: the events that the outbox still has are sent again; the events counted as lost cannot be restored',
     );
   };
   const pause = async (ms: number) => {
@@ -111,7 +112,7 @@ export function startRelay({
       return [
         ...(failing
           ? [
-              `Events wait in the outbox since ${failing.since.toISOString()}: ${failing.reason}.${hint(failing.reason)}`,
+              `Events have waited in the outbox since ${failing.since.toISOString()}: ${failing.reason}.${hint(failing.reason)}`,
             ]
           : []),
         ...(lost > 0
@@ -122,14 +123,18 @@ export function startRelay({
   };
 }
 
-/** After its disk was full the broker does not acknowledge publications until it is restarted, also when there is room again. */
+/**
+ * After its disk was full, the broker acknowledges no publication until it is restarted, even when there is room again.
+ */
 function hint(reason: string): string {
   return /no space|insufficient|not available|no responders|503|timeout/i.test(reason)
     ? ' If the disk of the broker was full, make room and restart it.'
     : '';
 }
 
-/** Sends what waits. `restarted` says that the stream gave a number that it gave before, so that it must be another one. */
+/**
+ * Sends the waiting events. `restarted` means that the stream repeated an earlier sequence, so it must be a new stream.
+ */
 async function publishBatch(
   outbox: Outbox,
   nats: Nats,
@@ -170,7 +175,8 @@ async function markSent(
 ): Promise<void> {
   const rows = { _id: mongoose.trusted({ $in: sent }) };
   await outbox.rows.updateMany(rows, { $set: { publishedAt: new Date() } });
-  // another replica may have found the stream lost since: then these went to the old one, and are sent again
+  // Another replica may have noticed a lost stream meanwhile: then these events went to the old stream and are sent
+  // again.
   if ((await outbox.streams.read(stream))?.created !== before?.created)
     await outbox.rows.updateMany(rows, { $set: { publishedAt: null } });
 }

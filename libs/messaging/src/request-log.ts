@@ -21,14 +21,18 @@ schema.index({ at: 1 }, { expireAfterSeconds: rememberDays * 24 * 60 * 60 });
 
 export type RequestLog = ReturnType<typeof createRequestLog>;
 
-/** Remembers by `clientMutationId` what a mutation made, so that a client may repeat it after a lost answer. */
+/**
+ * Records by `clientMutationId` the id that a mutation created, so that a client can repeat the mutation after a lost
+ * response.
+ */
 export function createRequestLog(mongo: Mongo) {
   const rows = mongo.model<RequestRow>('Request', schema);
   return {
     rows,
     /**
-     * Runs `create` in a transaction and remembers the id it returns for (viewer, clientMutationId) for 30 days. A repetition returns that id without running
-     * it again. @throws DUPLICATE when the same clientMutationId comes with another input or for another mutation.
+     * Runs `create` in a transaction and records the returned id for (viewer, clientMutationId) for 30 days. A
+     * repetition returns that id without running `create` again. @throws DUPLICATE when the same clientMutationId is
+     * used with another input or for another mutation.
      */
     async once(
       request: { viewerId: string; mutation: string; input: { clientMutationId: string } },
@@ -49,7 +53,7 @@ export function createRequestLog(mongo: Mongo) {
           return resultId;
         });
       } catch (error) {
-        // the same request arrived twice at once: the other one won
+        // The same request arrived twice at once, and the other one was faster.
         const winner = isDuplicateKey(error) ? await rows.findById(row._id).lean<RequestRow>() : null;
         if (winner) return answerAgain(winner, row);
         throw error;

@@ -9,7 +9,9 @@ import { reasonOf } from './nats.ts';
 import type { ParkedEvents, ParkedRow, Received } from './parked-events.ts';
 import { PermanentFailure, type Reaction, type Route } from './reaction.ts';
 
-/** What settling needs. `stopped` says, by durable name, why a consumer stands still. */
+/**
+ * The parts that are needed to settle messages. `stopped` has, by durable name, the reason why a consumer stands still.
+ */
 export type Parts = {
   inbox: Inbox;
   parked: ParkedEvents;
@@ -19,12 +21,13 @@ export type Parts = {
   signal: AbortSignal;
 };
 
-/** How long a consumer that stands still rests between two tries. */
+/** The pause between two attempts of a consumer that stands still. */
 const stoppedRetryMs = 1_000;
 
 /**
- * Handles messages of a stream in one transaction, and acknowledges each when its effect is in the database, or the event set aside or among the dead letters. While that
- * cannot be done (the database is away, a bound is reached), the consumer stands still with them.
+ * Handles messages of a stream in one transaction, and acknowledges each message when its effect is committed, or its
+ * event is parked or has become a dead letter. While this is impossible (the database is unavailable, a bound is
+ * reached), the consumer stands still.
  */
 export async function settleBatch(
   batch: readonly JsMsg[],
@@ -45,15 +48,12 @@ export async function settleBatch(
         left = left.filter((item) => !settled.includes(item));
       }
       if (left.length > 0)
-        throw new Error(`${parts.parked.max} events are parked, and no more may be (PARKED_EVENTS_MAX).`);
-      if (stopped.delete(durable)) log.info({ durable }, 'a consumer goes on');
+        throw new Error(`${parts.parked.max} events are parked, which is the maximum (PARKED_EVENTS_MAX).`);
+      if (stopped.delete(durable)) log.info({ durable }, 'a consumer continues');
     } catch (error) {
       const reason = reasonOf(error);
       stopped.set(durable, reason);
-      log.error(
-        { durable, waiting: left.length, reason },
-        'a consumer stands still; nothing is lost, and it tries again',
-      );
+      log.error({ durable, waiting: left.length, reason }, 'a consumer stands still; no event is lost, and it retries');
       await sleep(stoppedRetryMs, undefined, { signal }).catch(() => {});
     }
   }
@@ -61,7 +61,10 @@ export async function settleBatch(
 
 type Item = { message: JsMsg; received: Received; read: Read };
 
-/** Yields what may be acknowledged: what was handled, then what was set aside as far as there is room, then each dead letter. */
+/**
+ * Yields the messages that may be acknowledged: handled events, then parked events as far as there is room, then each
+ * dead letter.
+ */
 async function* settle(items: readonly Item[], reaction: Reaction, parts: Parts): AsyncGenerator<readonly Item[]> {
   const { durable } = reaction;
   const { parked, deadLetters, log } = parts;
@@ -80,10 +83,10 @@ async function* settle(items: readonly Item[], reaction: Reaction, parts: Parts)
       ? []
       : [{ item, received, event: read.event, reason: String(error), waited: error instanceof EarlierFailed }];
   });
-  const aside = await parked.park(durable, failed);
-  if (aside.size > 0)
-    log.warn({ durable, events: aside.size, reason: failed[0]?.reason }, 'events are parked and tried again later');
-  yield failed.filter(({ event }) => aside.has(event.id)).map(({ item }) => item);
+  const parkedIds = await parked.park(durable, failed);
+  if (parkedIds.size > 0)
+    log.warn({ durable, events: parkedIds.size, reason: failed[0]?.reason }, 'events are parked and retried later');
+  yield failed.filter(({ event }) => parkedIds.has(event.id)).map(({ item }) => item);
 
   for (const item of items) {
     const { read, received } = item;
@@ -96,7 +99,10 @@ async function* settle(items: readonly Item[], reaction: Reaction, parts: Parts)
   }
 }
 
-/** Tries events that were set aside, in one transaction. What fails again rests; what no repetition can mend, or was given up, becomes a dead letter. */
+/**
+ * Retries parked events in one transaction. An event that fails again is deferred; one that fails permanently or was
+ * given up becomes a dead letter.
+ */
 export async function retryParked(
   rows: readonly ParkedRow[],
   reaction: Reaction,
@@ -104,7 +110,7 @@ export async function retryParked(
 ): Promise<void> {
   const { durable } = reaction;
   const items = rows.map((row) => ({ row, read: readMessage(row, reaction) }));
-  // those behind an event that becomes a dead letter are due when the letter is written
+  // The events behind an event that becomes a dead letter are due when the letter is written.
   const ending = new Set(
     items.filter(({ row, read }) => 'error' in read || row.giveUp).map(({ row }) => row.aggregateId),
   );
@@ -141,7 +147,10 @@ export async function retryParked(
     );
 }
 
-/** Handles what no parked event holds back. Returns why the others were not handled, by the id of the event. */
+/**
+ * Handles the events that do not wait behind a parked event. Returns the reasons why the others were not handled, by
+ * the id of the event.
+ */
 async function handleTogether(
   events: readonly Readable[],
   reaction: Reaction,
@@ -171,7 +180,7 @@ function handleOnce(events: readonly Readable[], reaction: Reaction, inbox: Inbo
   );
 }
 
-/** Runs a handler as a part of the trace and of the request that the event came from. */
+/** Runs a handler within the trace and the request of the event. */
 function handle({ durable }: Reaction, route: Route, event: ReceivedEvent<unknown>, session: Session): Promise<void> {
   const facts = {
     'messaging.system': 'nats',
@@ -212,7 +221,7 @@ type Read = Readable | { error: unknown };
 function readMessage({ type, text }: Pick<Received, 'type' | 'text'>, { routes }: Reaction): Read {
   try {
     const route = routes.find(({ definition }) => definition.type === type);
-    if (!route) throw new Error(`There is no reaction to ${type} here.`);
+    if (!route) throw new Error(`This consumer has no reaction to ${type}.`);
     return { route, event: parseEnvelope(route.definition, text) };
   } catch (error) {
     return { error };

@@ -4,8 +4,9 @@ import type { Mongo } from './mongo.ts';
 import type { OutboxRow } from './outbox-row.ts';
 
 /**
- * What a service remembers of its stream, in its own database: which one it was (its date of creation) and how far it went. `resend` stands while the events of the outbox
- * are still to be sent again. `lostEvents` counts those that the outbox no longer had; an operator who has dealt with them removes it.
+ * The record of a service about its stream, in its own database: the date of creation and the last sequence of the
+ * stream. `resend` is set while the events of the outbox must still be sent again. `lostEvents` counts the events that
+ * the outbox no longer had; an operator removes it after the loss is handled.
  */
 export type StreamRecord = {
   _id: string;
@@ -32,9 +33,10 @@ export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxR
     rows,
     read: (stream: string) => rows.findById(stream).lean<StreamRecord>().exec(),
     /**
-     * Compares the stream with the one that is remembered. Another one, or one that ends earlier, means that the broker has lost its store or got an older one back: then
-     * all events that the outbox still has wait for the relay again. Returns how many, and how many events are in neither; undefined when nothing is lost.
-     * `known` must be read before the broker is asked, because another replica publishes meanwhile.
+     * Compares the stream with its record. A new stream, or one that ends earlier, means that the broker has lost its
+     * store or was restored from a backup: then all events that the outbox still has wait for the relay again. Returns
+     * their number, and the number of events that are neither in the stream nor in the outbox; undefined when nothing
+     * is lost. `known` must be read before the stream, because another replica may publish meanwhile.
      */
     async compare(
       known: StreamRecord | null,
@@ -43,7 +45,8 @@ export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxR
       const isOther = known !== null && known.created !== created;
       const isShorter = known !== null && state.last_seq < known.lastSequence;
       const resend = isOther || isShorter || known?.resend === true;
-      // the new stream is written down first: a replica that published to the old one sees it, and takes back what it marked as sent (see the relay)
+      // The new stream is recorded first: a replica that published to the old one sees this, and resets its events to
+      // unsent (see the relay).
       await rows.updateOne(
         { _id: name },
         { $set: { created, lastSequence: state.last_seq, ...(resend && { resend }) } },

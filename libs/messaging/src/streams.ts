@@ -12,10 +12,10 @@ import {
 import { StartupError } from '@kexie/kernel';
 import { deadLettersBytesMaxDefault } from './bounds.ts';
 
-/** How long a stream remembers: longer than any outage and any rebuild of a projection we plan for. */
+/** The age limit of events in a stream: longer than any planned outage or rebuild of a projection. */
 export const streamMaxAgeDays = 365;
 
-/** Republishing within this window is dropped by the broker; whatever comes later is caught by the inbox. */
+/** Within this window the broker drops repeated publications. Later repetitions are ignored by the inbox. */
 const duplicateWindowMinutes = 10;
 
 /** The stream of a service: its name in capitals. */
@@ -24,8 +24,9 @@ export function streamOf(service: string): string {
 }
 
 /**
- * Makes sure that the stream of a service exists, with `limits` retention (others do not deduplicate after a restart) on disk, and returns what the broker knows of it.
- * A stream that an operator bounds, or whose disk is full, refuses new events, which then wait in the outbox; it drops none before its time.
+ * Creates the stream of a service if it is missing, on disk and with `limits` retention (other policies do not
+ * deduplicate after a restart), and returns its state. A stream that reaches a bound of the operator, or whose disk is
+ * full, refuses new events, which then wait in the outbox. It drops no event before the age limit.
  */
 export async function ensureStream(manager: JetStreamManager, service: string): Promise<StreamInfo> {
   return ensure(manager, {
@@ -36,10 +37,13 @@ export async function ensureStream(manager: JetStreamManager, service: string): 
   });
 }
 
-/** The stream that holds what no consumer could handle, one subject per durable. */
+/** The stream of messages that consumers could not handle, with one subject for each durable name. */
 export const deadLetterStream = 'DEAD-LETTERS';
 
-/** Makes sure that the stream of dead letters exists and takes `bytesMax` bytes. When it holds more already, it keeps them and takes no more. */
+/**
+ * Creates the stream of dead letters with a bound of `bytesMax` bytes, or sets its bound. A stream that already holds
+ * more keeps its letters and accepts no more.
+ */
 export async function ensureDeadLetterStream(
   manager: JetStreamManager,
   bytesMax: number = deadLettersBytesMaxDefault,
@@ -53,8 +57,8 @@ export async function ensureDeadLetterStream(
 }
 
 /**
- * The stream of a key-value bucket, as NATS lays it out, but without rollup headers: with one of these, a program that may write one key could remove all
- * others.
+ * The stream of a key-value bucket in the format of NATS, but without rollup headers: with such a header, a program
+ * that may write one key could remove all other keys.
  */
 export function bucketStream(bucket: string, history: number): Partial<StreamConfig> & { name: string } {
   return {
@@ -73,8 +77,8 @@ type Wanted = Partial<StreamConfig> & { name: string };
 const compared = ['max_age', 'duplicate_window', 'discard', 'max_bytes', 'allow_rollup_hdrs'] as const;
 
 /**
- * Makes a stream that is missing, and brings the settings of one that is there up to date if this user may change streams. It looks before it
- * writes, because a rejected create could once wipe state.
+ * Creates a missing stream, and updates the settings of an existing one if this user may change streams. It reads
+ * before it writes, because in earlier versions of NATS a rejected create could wipe state.
  */
 export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise<StreamInfo> {
   const config: Wanted = {
@@ -87,7 +91,7 @@ export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise
     const info = await manager.streams.info(wanted.name);
     if (!compared.some((name) => config[name] !== undefined && config[name] !== info.config[name])) return info;
     return await manager.streams.update(wanted.name, config).catch((error: unknown) => {
-      // only the operator may change a stream; until then the old settings are good enough
+      // Only the operator may change a stream. Until then the old settings suffice.
       if (!isNotReachable(error)) throw error;
       return info;
     });
@@ -103,7 +107,7 @@ export async function ensure(manager: JetStreamManager, wanted: Wanted): Promise
   }
 }
 
-/** True when nothing answers for the subject of a request: this is how the broker refuses what an account may not reach. */
+/** True when no subscriber answers a request: the broker refuses subjects outside an account in this way. */
 function isNotReachable(error: unknown): boolean {
   return error instanceof NatsError && error.code === ErrorCode.NoResponders;
 }
@@ -115,7 +119,9 @@ export function isNotFound(error: unknown): boolean {
   return api?.code === 404;
 }
 
-/** True when the stream that was asked or written to does not exist. A publication to none is answered by nothing at all. */
+/**
+ * True when the stream of a request or publication does not exist. A publication to a missing stream gets no response.
+ */
 export function isStreamMissing(error: unknown): boolean {
   return isNotFound(error) || (error instanceof NatsError && error.code === ErrorCode.NoResponders && !error.api_error);
 }

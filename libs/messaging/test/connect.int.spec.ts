@@ -20,7 +20,7 @@ const address = (change: (url: URL) => void): string => {
 const shortly = () => ({ name: 'connect-test', log, signal: AbortSignal.timeout(100) });
 
 test.each(['', 'none', 'localhost:4222', 'http://127.0.0.1:4222', 'nats://', 'nats://a:%@host'])(
-  '"%s" is not taken for the address of a broker',
+  '"%s" is refused as the address of a broker',
   async (url) => {
     await expect(connectNats(url, { name: 'connect-test', log })).rejects.toThrow(
       'it must be nats://USER:PASSWORD@HOST:PORT',
@@ -28,7 +28,7 @@ test.each(['', 'none', 'localhost:4222', 'http://127.0.0.1:4222', 'nats://', 'na
   },
 );
 
-test('a wrong password is waited with, and the log says which user is refused and never the password', async () => {
+test('with a wrong password the program waits, and the log names the refused user but never the password', async () => {
   lines.length = 0;
   const url = address((each) => {
     each.password = 'secret-that-is-wrong';
@@ -50,7 +50,7 @@ test('a program without a user is refused', async () => {
   ).rejects.toThrow('refuses a program without a user');
 });
 
-test('a broker that is not there is waited for, and the log says where it should be', async () => {
+test('a program waits for a missing broker, and the log names its address', async () => {
   lines.length = 0;
   const port = await freePort();
   await expect(

@@ -15,11 +15,11 @@ afterAll(async () => {
   for (const each of opened) await each.close();
 });
 
-test('an unreadable message of 900 kB becomes one letter with its beginning, the next event proceeds, and the whole can be sent again', async () => {
+test('an unreadable message of 900 kB becomes one letter with its beginning, the next event is handled, and the complete message can be sent again', async () => {
   const service = testService();
   const seen: string[] = [];
   await messaging.makeStream(service);
-  // control characters take six bytes each as JSON, so that the whole would never fit into a message
+  // Control characters take six bytes each as JSON, so the complete text does not fit into a message.
   const text = '\u0001'.repeat(900_000);
   await messaging.nats.jetstream.publish(service.Happened.type, text, { msgID: 'large' });
   await messaging.publish(service, { name: 'next' });
@@ -44,7 +44,7 @@ test('an unreadable message of 900 kB becomes one letter with its beginning, the
   );
 });
 
-test('an event that a reaction refuses for good is a dead letter at once', async () => {
+test('an event that a reaction refuses permanently becomes a dead letter at once', async () => {
   const service = testService();
   let tries = 0;
   await messaging.makeStream(service);
@@ -64,7 +64,7 @@ test('an event that a reaction refuses for good is a dead letter at once', async
   expect(tries).toBeLessThanOrEqual(2);
 });
 
-test('a cut letter whose stream was lost is not filled from another stream of the same name', async () => {
+test('a cut letter whose stream was lost is not completed from a new stream of the same name', async () => {
   const service = testService();
   const letters = createDeadLetters(messaging.nats);
   const manager = await messaging.nats.manager();
@@ -111,14 +111,14 @@ test('a letter that an earlier version wrote can be read and sent again', async 
   expect(stored.string()).toBe('its text');
 });
 
-test('past the bound of the dead letters no letter is dropped: their consumer stands still, says so, and goes on when there is room', async () => {
+test('at the bound of the dead letters no letter is dropped: the consumer stands still, reports it, and continues when there is room', async () => {
   const own = await openOwnMessaging();
   opened.push(own);
   const service = testService();
   const seen: string[] = [];
   await own.makeStream(service);
   const letters = createDeadLetters(own.nats, { bytesMax: 60_000 });
-  // each takes a little more than 10,000 bytes: five fit, and the sixth is refused
+  // Each letter takes a little more than 10,000 bytes: five fit, and the sixth is refused.
   for (let i = 0; i < 6; i += 1) await own.nats.jetstream.publish(service.Happened.type, `${i}${'x'.repeat(10_000)}`);
   const consumers = await own.consume(
     on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)),

@@ -11,10 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => own.close());
 
-/** Long enough for programs to find the broker again and to look after their streams. */
+/** Long enough for programs to reconnect to the broker and to restore their streams. */
 const healed = { timeoutMs: 25_000 };
 
-test('programs that run heal a broker that lost its store: streams, consumers, buckets and what the outbox has come back, and each event counts once', async () => {
+test('running programs restore a broker that lost its store (streams, consumers, buckets, events of the outbox), and each event takes effect once', async () => {
   const service = testService();
   const seen: string[] = [];
   const settings: string[] = [];
@@ -47,7 +47,7 @@ test('programs that run heal a broker that lost its store: streams, consumers, b
   expect([await relay.warnings(), await relay.gauges.stream_events_lost()]).toEqual([[], 0]);
 }, 60_000);
 
-test('a watch goes on as soon as a broker that was restarted is found again, not after some missed heartbeats', async () => {
+test('a watch continues as soon as the program reconnects to a restarted broker, without waiting for missed heartbeats', async () => {
   const seen: string[] = [];
   const bucket = await own.nats.bucket('watched');
   await bucket.put('key', 'before');
@@ -62,7 +62,7 @@ test('a watch goes on as soon as a broker that was restarted is found again, not
   watch.stop();
 }, 40_000);
 
-test('events that neither the broker nor the outbox has any more are counted and reported by the name of their stream', async () => {
+test('events that neither the broker nor the outbox still has are counted and reported with the name of their stream', async () => {
   const service = testService();
   const relay = own.relay(service.name);
   const stream = service.name.toUpperCase();
@@ -80,7 +80,7 @@ test('events that neither the broker nor the outbox has any more are counted and
   expect(await relay.gauges.stream_events_lost()).toBeGreaterThan(900);
 }, 40_000);
 
-test('while a stream takes no more, writes succeed and their events wait; they are sent when there is room', async () => {
+test('while a stream is full, writes succeed and their events wait; they are sent when there is room', async () => {
   const service = testService();
   const relay = own.relay(service.name);
   const stream = service.name.toUpperCase();
@@ -101,7 +101,7 @@ test('while a stream takes no more, writes succeed and their events wait; they a
     healed,
   );
 
-  /** The first event is still there: a full stream drops none. */
+  /** Checks that the first event still exists, because a full stream drops no event. */
   async function lost(): Promise<string[]> {
     return (await manager.streams.getMessage(stream, { seq: 1 })).string().includes('first')
       ? []

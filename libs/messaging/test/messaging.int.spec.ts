@@ -48,7 +48,7 @@ beforeAll(async () => {
   createRequestLog(mongo);
 });
 
-// all tests share an outbox, and a relay names its own service as the source of what it finds there
+// All tests share an outbox, and a relay publishes all of its events under its own service.
 afterEach(async () => {
   for (const relay of relays.splice(0)) await relay.stop();
 });
@@ -60,7 +60,7 @@ afterAll(async () => {
   await drop();
 });
 
-/** Each test has a service, and so a stream, of its own. */
+/** Each test has its own service, and so its own stream. */
 function service() {
   const name = `t${randomUUID().replaceAll(/[^a-z]/g, '')}`;
   return { name, Happened: defineEvent(`${name}.thing.happened.v1`, z.object({ name: z.string() })) };
@@ -79,7 +79,7 @@ function relay(name: string) {
   return running;
 }
 
-test('what commits together with its event reaches the other service, in order, once', async () => {
+test('events of committed changes reach the other service in order and once', async () => {
   await prepareCollections(mongo);
   const { name, Happened } = service();
   const seen: string[] = [];
@@ -95,7 +95,7 @@ test('what commits together with its event reaches the other service, in order, 
   await eventually(async () => expect(await running.gauges.outbox_backlog()).toBe(0));
 });
 
-test('the inbox is ready before any consumer runs, and forgets what the stream has forgotten', async () => {
+test('the inbox exists before any consumer runs, and keeps rows for as long as the stream keeps events', async () => {
   await prepareCollections(mongo);
   const indexes = await mongo.collection('inbox').indexes();
   expect(indexes).toContainEqual(
@@ -115,7 +115,7 @@ test('a change whose transaction fails leaves no event behind', async () => {
   expect(await outbox.rows.countDocuments({ aggregateId })).toBe(0);
 });
 
-test('an event that the broker would never take is refused with its change, and so holds up nothing', async () => {
+test('an event that is too large for the broker is refused with its change, and blocks no other event', async () => {
   const { Happened } = service();
   const aggregateId = randomUUID();
   await expect(
@@ -146,7 +146,7 @@ test('the same event delivered twice takes effect once', async () => {
   await eventually(() => expect(effects).toBe(2));
 });
 
-test('a handler that fails is tried again, and its half-done effect is rolled back', async () => {
+test('a handler that fails is retried, and its partial effect is rolled back', async () => {
   const { name, Happened } = service();
   const id = randomUUID();
   let tries = 0;
@@ -165,7 +165,7 @@ test('a handler that fails is tried again, and its half-done effect is rolled ba
   expect(tries).toBe(3);
 });
 
-test('in a backlog one event that fails neither holds the others up nor makes them count twice', async () => {
+test('in a backlog, an event that fails neither blocks the others nor makes them take effect twice', async () => {
   const { name, Happened } = service();
   const counts = new Map<string, number>();
   let refusals = 0;
@@ -190,7 +190,7 @@ test('in a backlog one event that fails neither holds the others up nor makes th
   expect(refusals).toBe(3);
 });
 
-test('a message that does not parse becomes one dead letter and the next one proceeds; a letter can be sent again', async () => {
+test('a message that cannot be parsed becomes one dead letter, the next one is handled, and the letter can be sent again', async () => {
   const { name, Happened } = service();
   const durable = `tester-${name}`;
   const seen: string[] = [];
@@ -220,7 +220,7 @@ test('a message that does not parse becomes one dead letter and the next one pro
   );
 });
 
-test('a consumer handles an event as a part of the trace and of the request that made the change', async () => {
+test('a consumer handles an event within the trace and the request of its change', async () => {
   const { name, Happened } = service();
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const trails: (Trail | undefined)[] = [];
@@ -237,7 +237,7 @@ test('a consumer handles an event as a part of the trace and of the request that
   expect(stored.header.get('traceparent')).toBe(traceparent);
 });
 
-test('who looks after a service learns how many events wait for each consumer, and how many it gave up on', async () => {
+test('the metrics report the number of waiting events and of dead letters for each consumer', async () => {
   const { name, Happened } = service();
   const durable = `tester-${name}`;
   let open = (): void => {};
@@ -262,7 +262,7 @@ test('who looks after a service learns how many events wait for each consumer, a
   );
 });
 
-test('events that arrive late or out of order do not undo newer ones', async () => {
+test('events that arrive late or out of order do not overwrite newer ones', async () => {
   const id = randomUUID();
   const apply = (version: number) =>
     inTransaction(mongo, (session) => applyIfNewer(Things, { _id: id, version, name: `v${version}` }, session));
@@ -282,7 +282,7 @@ test('of two writers that read the same version, one is refused', async () => {
   expect(await Things.findById(thing._id).lean()).toMatchObject({ name: 'b', version: 2 });
 });
 
-test('a repeated request returns what the first one made, also when both arrive at once', async () => {
+test('a repeated request returns the result of the first one, even when both arrive at once', async () => {
   const requests = createRequestLog(mongo);
   await prepareCollections(mongo);
   const input = { clientMutationId: randomUUID(), name: 'x' };

@@ -58,7 +58,7 @@ test('migrations run in the order of the list, once', async () => {
       tookMs: expect.any(Number),
     })),
   );
-  expect(lines).toContain('the migration 2026-12-02-second begins');
+  expect(lines).toContain('the migration 2026-12-02-second starts');
   expect(await leases()).toBe(0);
 });
 
@@ -73,10 +73,10 @@ test.each([
       ids.map((id) => migration(id, async () => undefined)),
       { log },
     ),
-  ).rejects.toThrow('named or placed wrongly');
+  ).rejects.toThrow('has a wrong name or position');
 });
 
-test('of replicas that start at the same moment one migrates; the others wait, say for whom, and go on after it', async () => {
+test('of replicas that start at the same time one migrates; the others wait, log the name of that replica, and continue after it', async () => {
   await fillOld();
   const gate = Promise.withResolvers<void>();
   let runs = 0;
@@ -98,7 +98,7 @@ test('of replicas that start at the same moment one migrates; the others wait, s
   expect(await leases()).toBe(0);
 });
 
-test('a migration longer than the lease keeps it', async () => {
+test('a migration that takes longer than the lease keeps the lease', async () => {
   await fillOld();
   let runs = 0;
   const gate = Promise.withResolvers<void>();
@@ -117,12 +117,12 @@ test('a migration longer than the lease keeps it', async () => {
   expect(runs).toBe(1);
 });
 
-test('a replica that is killed half-way is followed by the next one, which completes the work', async () => {
+test('after a replica is killed during a migration, the next one completes the work', async () => {
   await fillOld(1_200);
   const killed = await replica();
   const halfway = renaming(async (connection, change) => {
     await connection.collection<Thing>('things').updateMany({ _id: { $lt: 't0700' } }, change);
-    await connection.destroy(); // from here on it neither renews its lease nor gives it back
+    await connection.destroy(); // From now on it neither renews nor releases its lease.
   });
   await expect(runMigrations(killed, [halfway], { log, leaseMs })).rejects.toThrow(
     '2026-12-01-names-are-titles failed',
@@ -142,7 +142,7 @@ test('a replica that is killed half-way is followed by the next one, which compl
   expect(await leases()).toBe(0);
 });
 
-test('a replica that was overtaken while it stood still writes nothing more', async () => {
+test('a replica that lost its lease during a pause writes nothing more', async () => {
   await fillOld();
   const change = [{ $set: { title: 'late' } }];
   const overtaken = migration('2026-12-01-late', async (connection, work) => {
@@ -153,14 +153,14 @@ test('a replica that was overtaken while it stood still writes nothing more', as
     await updateInBatches(connection, 'things', {}, change, work);
   });
   await expect(runMigrations(mongo, [overtaken], { log, leaseMs })).rejects.toMatchObject({
-    cause: { message: expect.stringContaining('has taken the migrations over') },
+    cause: { message: expect.stringContaining('has taken over the migrations') },
   });
   expect(await mongo.collection('things').countDocuments({ title: 'late' })).toBe(0);
   expect((await records()).map(({ appliedAt }) => appliedAt)).toEqual([null]);
-  expect(await leases()).toBe(1); // that of the other replica
+  expect(await leases()).toBe(1); // the lease of the other replica
 });
 
-test('a version goes back to the one before on data whose newer migrations are compatible, and forward again without a repetition', async () => {
+test('after compatible migrations the previous version can start again, and the newer version later repeats no migration', async () => {
   await fillOld();
   let runs = 0;
   const known = migration('2026-12-01-known', async () => undefined);
@@ -172,7 +172,7 @@ test('a version goes back to the one before on data whose newer migrations are c
   expect(runs).toBe(1);
 });
 
-test('a version is refused on data that a newer one has changed incompatibly, or has begun to', async () => {
+test('a version is refused on data that a newer version has changed incompatibly, completely or partly', async () => {
   await fillOld();
   const breaking = { ...migration('2026-12-02-breaking', async () => undefined), backward: 'none' as const };
   await runMigrations(mongo, [breaking], { log });
@@ -183,7 +183,7 @@ test('a version is refused on data that a newer one has changed incompatibly, or
   await expect(runMigrations(mongo, [], { log })).rejects.toMatchObject(refusal);
 });
 
-test('an empty database has nothing to migrate: all are recorded and none runs, whatever its replicas do at once', async () => {
+test('in an empty database all migrations are recorded and none runs, even when several replicas start at once', async () => {
   const ran: string[] = [];
   const list = [
     migration('2026-12-01-a', async () => void ran.push('a')),
@@ -202,7 +202,7 @@ test('an empty database has nothing to migrate: all are recorded and none runs, 
   ]);
 });
 
-test('a migration that fails stops the start with its reason, gives the lease back, and is repeated by the next start', async () => {
+test('a migration that fails ends the start with its reason, releases the lease, and is repeated at the next start', async () => {
   await fillOld();
   let runs = 0;
   const list = [
@@ -222,12 +222,12 @@ test('a migration that fails stops the start with its reason, gives the lease ba
   expect(runs).toBe(12);
 });
 
-test('an index that is to have other options is removed by a migration and created anew', async () => {
+test('an index whose options change is removed by a migration and created again', async () => {
   await fillOld();
   await mongo.collection('things').createIndex({ title: 1 }, { name: 'byTitle', sparse: true });
   const removes = migration('2026-12-01-by-title-is-not-sparse', async (connection) => {
     await dropIndex(connection, 'things', 'byTitle');
-    await dropIndex(connection, 'things', 'byTitle'); // not there any more
+    await dropIndex(connection, 'things', 'byTitle'); // no longer exists
     await dropIndex(connection, 'never-made', 'byTitle');
   });
   await runMigrations(mongo, [removes], { log });
@@ -237,7 +237,7 @@ test('an index that is to have other options is removed by a migration and creat
   expect(index?.sparse ?? false).toBe(false);
 });
 
-/** Short, because a test waits for its end. */
+/** Short, because a test waits until the lease ends. */
 const leaseMs = 500;
 
 async function replica(): Promise<Mongo> {
@@ -248,7 +248,7 @@ async function replica(): Promise<Mongo> {
   return connection;
 }
 
-/** A database from the time before migrations. */
+/** Fills a database as it was before migrations existed. */
 async function fillOld(count = 3): Promise<void> {
   const things = Array.from({ length: count }, (_, index) => `t${String(index).padStart(4, '0')}`).map((_id) => ({
     _id,

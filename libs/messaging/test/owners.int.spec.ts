@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([first.close(), second.close()]));
 
-test('a copy of a service with another database is refused, with what to do, and takes no event', async () => {
+test('a copy of a service with another database is refused with instructions, and consumes no event', async () => {
   const service = testService();
   await first.makeStream(service);
   const seen: string[] = [];
@@ -27,7 +27,7 @@ test('a copy of a service with another database is refused, with what to do, and
   await eventually(() => expect(seen).toEqual(['1', '2', '3']));
 });
 
-test('a database that replaces another one for good takes its consumers over and handles the stream from the beginning', async () => {
+test('a database that replaces another one permanently takes over its consumers and handles the stream from the beginning', async () => {
   const service = testService();
   await first.makeStream(service);
   const seen: string[] = [];
@@ -43,7 +43,7 @@ test('a database that replaces another one for good takes its consumers over and
   await eventually(() => expect(seen).toEqual(['1', 'again 1']));
 });
 
-test('a consumer of an earlier version, which names no database, becomes that of the first service that starts', async () => {
+test('a consumer of an earlier version, which names no database, is assigned to the first service that starts', async () => {
   const service = testService();
   await first.makeStream(service);
   const manager = await first.nats.manager();

@@ -13,16 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => messaging.close());
 
-test('1,000 good events pass 500 before them that fail, and those follow when they can', async () => {
+test('1,000 events are handled although 500 earlier ones fail, and those are handled when they no longer fail', async () => {
   const service = testService();
   await messaging.makeStream(service);
   const names = Array.from({ length: 1_500 }, (_, i) => (i < 500 ? `bad-${i}` : `good-${i}`));
   await Promise.all(names.map((name) => messaging.publish(service, { name })));
-  let mended = false;
+  let repaired = false;
   const handled = () => messaging.mongo.collection('inbox').countDocuments({ consumer: service.durable });
   const consumers = await messaging.consume(
     on(service.Happened, service.durable, async ({ data }) => {
-      if (!mended && data.name.startsWith('bad')) throw new Error('not yet');
+      if (!repaired && data.name.startsWith('bad')) throw new Error('not yet');
     }),
   );
   await eventually(async () => expect(await consumers.gauges.consumer_lag()).toEqual({ [service.durable]: 0 }), {
@@ -32,7 +32,7 @@ test('1,000 good events pass 500 before them that fail, and those follow when th
   expect(await consumers.gauges.parked_events()).toEqual({ [service.durable]: 500 });
   expect(await consumers.warnings()).toEqual([`The consumer ${service.durable} has parked 500 of 10000 events.`]);
 
-  mended = true;
+  repaired = true;
   await dueNow(service.durable);
   await eventually(async () => expect(await parked.rows.countDocuments({ consumer: service.durable })).toBe(0), {
     timeoutMs: 25_000,
@@ -40,47 +40,47 @@ test('1,000 good events pass 500 before them that fail, and those follow when th
   expect(await handled()).toBe(1_500);
 }, 60_000);
 
-test('events behind one that fails wait for it in their order; those of other aggregates do not', async () => {
+test('later events of the same aggregate wait in order behind an event that fails; those of other aggregates do not wait', async () => {
   const service = testService();
   await messaging.makeStream(service);
   const seen: string[] = [];
-  let mended = false;
+  let repaired = false;
   for (const version of [1, 2, 3])
     await messaging.publish(service, { name: `a${version}` }, { aggregateId: 'a', version });
   await messaging.publish(service, { name: 'b1' }, { aggregateId: 'b' });
   await messaging.consume(
     on(service.Happened, service.durable, async ({ data }) => {
-      if (data.name === 'a1' && !mended) throw new Error('not yet');
+      if (data.name === 'a1' && !repaired) throw new Error('not yet');
       seen.push(data.name);
     }),
   );
   await eventually(async () => expect(await parked.rows.countDocuments({ consumer: service.durable })).toBe(3));
   await eventually(() => expect(seen.at(-1)).toBe('b1'));
   seen.length = 0;
-  mended = true;
+  repaired = true;
   await eventually(() => expect(seen).toEqual(['a1', 'a2', 'a3']));
 });
 
-test('past the bound of parked events a consumer stands still, says so, loses nothing, and goes on', async () => {
+test('at the bound of parked events a consumer stands still, reports it, loses no event, and continues when there is room', async () => {
   const service = testService();
   await messaging.makeStream(service);
   const seen: string[] = [];
-  let mended = false;
+  let repaired = false;
   for (const name of ['1', '2', '3', '4']) await messaging.publish(service, { name });
   const consumers = await messaging.consume(
     on(service.Happened, service.durable, async ({ data }) => {
-      if (!mended) throw new Error('not yet');
+      if (!repaired) throw new Error('not yet');
       seen.push(data.name);
     }),
     { PARKED_EVENTS_MAX: 2 },
   );
   await eventually(async () => expect(await consumers.gauges.consumer_stopped()).toEqual({ [service.durable]: 1 }));
   expect(await consumers.warnings()).toEqual([
-    expect.stringContaining('2 events are parked, and no more may be'),
+    expect.stringContaining('2 events are parked, which is the maximum'),
     expect.stringContaining('has parked 2 of 2 events'),
   ]);
   expect(await consumers.gauges.consumer_lag()).toEqual({ [service.durable]: 2 });
-  mended = true;
+  repaired = true;
   await eventually(async () =>
     expect([await consumers.gauges.consumer_lag(), await consumers.gauges.parked_events()]).toEqual([
       { [service.durable]: 0 },
@@ -91,7 +91,7 @@ test('past the bound of parked events a consumer stands still, says so, loses no
   expect(await consumers.gauges.consumer_stopped()).toEqual({ [service.durable]: 0 });
 });
 
-test('an event that an operator gives up becomes a dead letter, and the next of its aggregate proceeds', async () => {
+test('an event that an operator gives up becomes a dead letter, and the next event of its aggregate is handled', async () => {
   const service = testService();
   await messaging.makeStream(service);
   const seen: string[] = [];
@@ -111,7 +111,7 @@ test('an event that an operator gives up becomes a dead letter, and the next of 
   ]);
 });
 
-test('an event that was parked before the clock went back a day is not left for a day', async () => {
+test('an event that was parked before the clock was set back by a day does not wait for a day', async () => {
   const service = testService();
   await messaging.makeStream(service);
   let tries = 0;
@@ -131,7 +131,7 @@ test('an event that was parked before the clock went back a day is not left for 
   expect(tries).toBe(3);
 });
 
-test('whatever fails and how often, each event of an aggregate takes effect once and in its order', async () => {
+test('each event of an aggregate takes effect once and in order, regardless of failures', async () => {
   const event = fc.record({ aggregate: fc.nat({ max: 3 }), failures: fc.nat({ max: 1 }) });
   await fc.assert(
     fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 12 }), async (events) => {
@@ -173,7 +173,7 @@ test('whatever fails and how often, each event of an aggregate takes effect once
   );
 }, 60_000);
 
-test('two replicas share what is parked, and each event takes effect once', async () => {
+test('two replicas share the parked events, and each event takes effect once', async () => {
   const service = testService();
   await messaging.makeStream(service);
   const names = Array.from({ length: 60 }, (_, i) => String(i));
@@ -200,7 +200,7 @@ test('two replicas share what is parked, and each event takes effect once', asyn
   expect(taken.sort((a, b) => a - b)).toEqual(names.map(Number));
 }, 60_000);
 
-/** Ends the pauses of all that is parked, so that a test need not wait for them. */
+/** Makes all parked events due, so that a test does not wait for the pauses. */
 async function dueNow(consumer: string): Promise<void> {
   await parked.rows.updateMany({ consumer }, { $set: { nextAttemptAt: new Date() } });
 }

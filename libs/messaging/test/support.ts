@@ -23,7 +23,7 @@ const silent: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error:
 type Thing = EventDefinition<{ name: string }>;
 export type TestService = { name: string; durable: string; Happened: Thing };
 
-/** A service of its own name, and so with a stream of its own. */
+/** A service with a unique name, and so with its own stream. */
 export function testService(): TestService {
   const name = `t${randomUUID().replaceAll(/[^a-z]/g, '')}`;
   return {
@@ -35,7 +35,9 @@ export function testService(): TestService {
 
 export type TestMessaging = Awaited<ReturnType<typeof openMessaging>>;
 
-/** A database of its own with the collections of messaging, and a connection to a broker: the one of the run, unless a URL is given. */
+/**
+ * A new database with the collections of messaging, and a connection to a broker: by default the one of the test run.
+ */
 export async function openMessaging({ url = natsUrl() }: { url?: string } = {}) {
   const database = testDatabase('messaging');
   const mongo: Mongo = await connectMongo(database.uri);
@@ -47,7 +49,7 @@ export async function openMessaging({ url = natsUrl() }: { url?: string } = {}) 
     mongo,
     nats,
     outbox,
-    /** Publishes an event as its service would, without the outbox. */
+    /** Publishes an event directly, without the outbox. */
     async publish(
       { name, Happened }: TestService,
       data: { name: string },
@@ -84,7 +86,7 @@ export async function openMessaging({ url = natsUrl() }: { url?: string } = {}) 
   };
 }
 
-/** The same with a broker of its own, whose store the test may lose. `close` ends that, too. */
+/** The same with its own broker, whose store the test can remove. `close` also stops the broker. */
 export async function openOwnMessaging() {
   const broker = await startOwnNats();
   const messaging = await openMessaging({ url: broker.url });

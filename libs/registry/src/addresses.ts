@@ -4,8 +4,8 @@ import { Lexer, Source, TokenKind } from 'graphql';
 type Place = { name: string; url: string; start: number; end: number };
 
 /**
- * The supergraph with services at other addresses. It is the text that composition gives for the same schemas at these addresses. Returns
- * undefined when the supergraph has other services than these.
+ * The supergraph with other addresses of its services. The result equals the composition of the same schemas at these
+ * addresses. Returns undefined when the services of the supergraph are not the given ones.
  */
 export function withAddresses(sdl: string, services: Iterable<{ name: string; url: string }>): string | undefined {
   const urls = new Map(Array.from(services, ({ name, url }) => [name, JSON.stringify(url)]));
@@ -18,12 +18,18 @@ export function withAddresses(sdl: string, services: Iterable<{ name: string; ur
 export const addressesOf = (sdl: string): { name: string; url: string }[] =>
   placesOf(sdl).map(({ name, url }) => ({ name, url }));
 
-/** The supergraph without the addresses of its services. Two supergraphs with the same rest have the same schemas and the same plans. */
+/**
+ * The supergraph without the addresses of its services. Two supergraphs that differ only in addresses have the same
+ * schemas and plans.
+ */
 export function withoutAddresses(sdl: string): string {
   return replaced(sdl, placesOf(sdl), () => '""');
 }
 
-/** The arguments of `@join__graph(name:, url:)`, which composition writes at the values of the enum `join__Graph` (https://specs.apollo.dev/join/v0.5). */
+/**
+ * The arguments of `@join__graph(name:, url:)`, which composition writes on the values of the enum `join__Graph`
+ * (https://specs.apollo.dev/join/v0.5).
+ */
 function placesOf(sdl: string): Place[] {
   const lexer = new Lexer(new Source(sdl));
   const places: Place[] = [];

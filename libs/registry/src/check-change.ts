@@ -12,13 +12,17 @@ import { changedPlaces, placesOf, type Change } from './places.ts';
 import { createInputComparison, type InputComparison } from './input-changes.ts';
 import type { ClientUse, RecordedOperation } from './operations.ts';
 
-/** A change that an operation does not survive: where in the schema (`Person.name`, `Query.person(id:)`), which operation, who sends it, and why. */
+/**
+ * A change that breaks an operation: the place in the schema (`Person.name`, `Query.person(id:)`), the operation, its
+ * clients, and the reason.
+ */
 export type OperationBreak = { coordinate: string; operation: string; hash: string; clients: ClientUse[]; why: string };
 
 /**
- * The operations that worked on one supergraph and would not on the next, or would bring clients what they cannot read. An operation breaks
- * when it is not valid any more, when a field it reads has another type or may be null now, and when a variable may hold what an input
- * type has lost (values of variables are not recorded, so every field of an input type that an operation uses counts as used).
+ * The operations that are valid on one supergraph but invalid on the next, or would return values that clients cannot
+ * read. An operation breaks when it is no longer valid, when a field that it reads has another type or becomes
+ * nullable, and when a variable may have a value that an input type no longer allows (values of variables are not
+ * recorded, so every field of an input type that an operation uses counts as used).
  */
 export function checkChange(before: string, after: string, operations: readonly RecordedOperation[]): OperationBreak[] {
   if (before === after || operations.length === 0) return [];
@@ -39,7 +43,7 @@ function breaksOf(
   const errors = validate(schemas.after, document, undefined, { maxErrors: errorsMax });
   const changes = [...changedPlaces(schemas, document), ...variableChanges(document, schemas.before, inputs)];
   if (errors.length === 0 && changes.length === 0) return [];
-  // what did not work before cannot be broken
+  // An operation that was invalid before does not count as broken.
   if (validate(schemas.before, document, undefined, { maxErrors: 1 }).length > 0) return [];
   const places = placesOf(schemas.before, document);
   const found = new Map<string, string>();
@@ -54,23 +58,23 @@ function breaksOf(
   }));
 }
 
-/** What the variables of an operation may have held and may hold no more. */
+/** Values that the variables of an operation may have had and may no longer have. */
 function variableChanges(document: DocumentNode, schema: GraphQLSchema, inputs: InputComparison): Change[] {
   const definitions = document.definitions.flatMap((definition) =>
     'variableDefinitions' in definition ? (definition.variableDefinitions ?? []) : [],
   );
   return definitions.flatMap(({ variable, type }) => {
-    // the type of a variable may be of any kind; `typeFromAST` knows only that it is a reference
+    // The type of a variable may be of any kind, but the signature of `typeFromAST` needs one kind.
     const named = getNamedType(typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]));
     if (!named) return [];
     return inputs.changesBelow(named.name).map(({ coordinate, why }) => ({
       coordinate,
-      why: `${why} The variable "$${variable.name.value}" may hold it.`,
+      why: `${why} The variable "$${variable.name.value}" may contain it.`,
     }));
   });
 }
 
-/** A record that is no document must not stop a rollout. */
+/** Returns undefined for an invalid document, because one invalid record must not stop a rollout. */
 function parseQuietly(text: string): DocumentNode | undefined {
   try {
     return parse(text, { maxTokens: tokensMax });
@@ -80,7 +84,7 @@ function parseQuietly(text: string): DocumentNode | undefined {
 }
 
 function placeOf({ nodes = [] }: GraphQLError, places: ReturnType<typeof placesOf>): string {
-  // of several nodes the last is the nearest: where a variable is used, not where it is declared
+  // The last node is the most specific one: the use of a variable, not its declaration.
   for (const node of [...nodes].reverse()) {
     const place = places.get(node);
     if (place) return place;
@@ -88,7 +92,7 @@ function placeOf({ nodes = [] }: GraphQLError, places: ReturnType<typeof placesO
   return 'the operation';
 }
 
-/** One reason for each place: the first, which is what the validation says. */
+/** Keeps one reason for each place: the first, which is that of the validation. */
 function addTo(found: Map<string, string>, { coordinate, why }: Change): void {
   if (!found.has(coordinate)) found.set(coordinate, why);
 }

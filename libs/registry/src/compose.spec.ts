@@ -13,7 +13,7 @@ const people = {
   sdl: `${link} type Query { person: ID } type Organization @key(fields: "id") { id: ID! members: Int }`,
 };
 
-test('the same schemas give the same supergraph, in whatever order they come', () => {
+test('the same schemas give the same supergraph in any order', () => {
   const composition = composeSupergraph([organizations, people]);
   expect(composition).toEqual({
     supergraphSdl: expect.stringContaining('members: Int'),
@@ -22,13 +22,13 @@ test('the same schemas give the same supergraph, in whatever order they come', (
   expect(composeSupergraph([people, organizations])).toEqual(composition);
 });
 
-test('another address of a service is another supergraph', () => {
+test('another address of a service gives another supergraph', () => {
   expect(composeSupergraph([organizations, { ...people, url: 'http://elsewhere/graphql' }])).not.toEqual(
     composeSupergraph([organizations, people]),
   );
 });
 
-test('schemas that contradict each other are reported with a code, a sentence and the services', () => {
+test('conflicting schemas are reported with a code, a message and the services', () => {
   const composition = composeSupergraph([
     organizations,
     { ...people, sdl: `${link} type Query { organization: Int }` },
@@ -44,12 +44,12 @@ test('schemas that contradict each other are reported with a code, a sentence an
   });
 });
 
-test('a schema that is not GraphQL is reported with its service', () => {
+test('a schema with a syntax error is reported with its service', () => {
   expect(composeSupergraph([organizations, { ...people, sdl: 'type Query {' }])).toEqual({
     errors: [{ code: 'INVALID_GRAPHQL', message: expect.stringContaining('[people]'), subgraphs: ['people'] }],
   });
 });
 
-test('without any service there is nothing to serve', () => {
+test('without any service there is no supergraph', () => {
   expect(composeSupergraph([])).toEqual({ errors: [{ code: 'NO_SUBGRAPHS', message: expect.any(String) }] });
 });

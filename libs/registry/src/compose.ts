@@ -4,13 +4,16 @@ import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { featuresOf, identityOf, unsupportedFeatures, type Feature } from './features.ts';
 import type { Subgraph } from './subgraph.ts';
 
-/** Why subgraphs do not fit together: a code of Federation's composition, a sentence, and the services concerned, where known. */
+/**
+ * The reason why subgraphs do not compose: a code of the composition of Federation, a message, and the affected
+ * services if they are known.
+ */
 export type CompositionError = { code: string; message: string; subgraphs?: string[] };
 /** A supergraph with the SHA-256 of its text (hexadecimal), or the reasons why there is none. */
 export type Composition = { supergraphSdl: string; hash: string } | { errors: CompositionError[] };
 type Definition = Pick<Subgraph, 'name' | 'sdl' | 'url'>;
 
-/** Composes subgraphs into one Federation 2 supergraph. The same subgraphs give the same text and hash, in whatever order they come. */
+/** Composes subgraphs into one Federation 2 supergraph. The same subgraphs give the same text and hash in any order. */
 export function composeSupergraph(subgraphs: readonly Definition[]): Composition {
   if (subgraphs.length === 0)
     return { errors: [{ code: 'NO_SUBGRAPHS', message: 'No service has published a schema yet.' }] };
@@ -29,17 +32,23 @@ export function composeSupergraph(subgraphs: readonly Definition[]): Composition
   const result = composeServices(services);
   if (result.errors) return { errors: result.errors.slice(0, errorsMax).map(describe) };
   const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) =>
-    blame(feature, services),
+    unsupportedError(feature, services),
   );
   if (brought.length > 0) return { errors: brought.slice(0, errorsMax) };
   return { supergraphSdl: result.supergraphSdl, hash: hashOf(result.supergraphSdl) };
 }
 
-/** By which a supergraph is known: the SHA-256 of its text (hexadecimal). */
+/** The hash that identifies a supergraph: the SHA-256 of its text (hexadecimal). */
 export const hashOf = (sdl: string): string => createHash('sha256').update(sdl).digest('hex');
 
-/** What composition made of a directive of Federation, such as `@fromContext`, is linked by the supergraph alone. */
-function blame(feature: Feature, services: readonly { name: string; typeDefs: DocumentNode }[]): CompositionError {
+/**
+ * The error for an unsupported feature. No service is named when only the supergraph links it, as for directives of
+ * Federation such as `@fromContext`.
+ */
+function unsupportedError(
+  feature: Feature,
+  services: readonly { name: string; typeDefs: DocumentNode }[],
+): CompositionError {
   const linking = services.flatMap(({ name, typeDefs }) =>
     featuresOf(typeDefs)
       .filter((each) => identityOf(each) === identityOf(feature))
@@ -54,7 +63,7 @@ function blame(feature: Feature, services: readonly { name: string; typeDefs: Do
 
 function unsupportedIn({ url }: Feature, { purpose }: Feature, subgraphs: readonly string[]): CompositionError {
   const who = subgraphs.length > 0 ? `[${subgraphs.join(', ')}] ` : '';
-  const message = `${who}The feature ${url}${purpose ? ` (for ${purpose})` : ''} is not supported: the gateways would answer as if it were not there. Take the link and its directives out of the schema, or wait for a gateway that knows it.`;
+  const message = `${who}The feature ${url}${purpose ? ` (for ${purpose})` : ''} is not supported: the gateways would ignore it. Remove the link and its directives from the schema, or wait for a gateway that supports it.`;
   return { code: 'UNSUPPORTED_FEATURE', message, ...(subgraphs.length > 0 ? { subgraphs: [...subgraphs] } : {}) };
 }
 

@@ -27,7 +27,7 @@ test.each([
     '@link(url: "https://specs.apollo.dev/cost/v0.2") @link(url: "https://specs.apollo.dev/connect/v0.4")',
     ['https://specs.apollo.dev/cost/v0.2', 'https://specs.apollo.dev/connect/v0.4'],
   ],
-])('%s is not honoured', (links, urls) => {
+])('%s is not supported', (links, urls) => {
   expect(refused(links)).toEqual(urls);
 });
 
@@ -36,7 +36,7 @@ test.each([
   '@link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"], for: EXECUTION)',
   '@link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION) @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)',
   '@deprecated(reason: "https://example.org/lock/v1.0")',
-])('%s is', (links) => {
+])('%s is supported', (links) => {
   expect(refused(links)).toEqual([]);
 });
 
@@ -46,7 +46,7 @@ test('a link in an extension of the schema counts', () => {
   ).toEqual([{ url: 'https://example.org/lock/v1.0', purpose: 'SECURITY' }]);
 });
 
-test('what composes can be read with the features that are supported', () => {
+test('a composed supergraph links only supported features', () => {
   const sdl =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@tag", "@inaccessible", "@authenticated", "@requiresScopes", "@policy", "@cost", "@listSize", "@cacheTag"]) type Query { a: Int @tag(name: "x") @cost(weight: 2) @cacheTag(format: "a") b: Int @inaccessible c: Int @authenticated d: Int @requiresScopes(scopes: [["x"]]) e: Int @policy(policies: [["p"]]) f: [Int] @listSize(assumedSize: 3) }';
   const composition = composeSupergraph([{ name: 'all', url: 'http://all', sdl }]);

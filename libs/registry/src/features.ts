@@ -1,11 +1,14 @@
 import { Kind, valueFromASTUntyped, type DirectiveNode, type DocumentNode } from 'graphql';
 
-/** A feature that a schema links (`@link`, or `@core` in older ones): its URL, and what it is for where the link says so. */
+/**
+ * A feature that a schema links (`@link`, or `@core` in older schemas): its URL, and its purpose if the link states
+ * one.
+ */
 export type Feature = { url: string; purpose?: string };
 
 /**
- * The features that the gateways honour: the planner understands them, they need nothing of it, or the gateway enforces them before it plans
- * (`authenticated`, `requiresScopes`, `policy`).
+ * The features that the gateways support: the planner implements them, they do not affect it, or the gateway enforces
+ * them before it plans (`authenticated`, `requiresScopes`, `policy`).
  */
 export const supportedFeatures = new Set(
   [
@@ -25,14 +28,15 @@ export const supportedFeatures = new Set(
 );
 
 /**
- * The features of a schema, of a service or of a supergraph, that change how it is to be executed or secured and that no gateway honours. Who does not
- * know such a feature must not execute the schema as if it were not there (https://specs.apollo.dev/link/v1.0). Composition drops what a service links
- * `for: SECURITY`, so schemas of services are asked, too.
+ * The features of a schema (of a service or a supergraph) that affect execution or security and that the gateways do
+ * not support. A program that does not support such a feature must not execute the schema
+ * (https://specs.apollo.dev/link/v1.0). Composition drops the features that a service links `for: SECURITY`, so the
+ * schemas of services must be checked, too.
  */
 export function unsupportedFeatures(document: DocumentNode): Feature[] {
   return featuresOf(document).filter(
     ({ url, purpose }) =>
-      (purpose === 'EXECUTION' || purpose === 'SECURITY' || isMachinery(url)) &&
+      (purpose === 'EXECUTION' || purpose === 'SECURITY' || isExecutionFeature(url)) &&
       !isFederation(url) &&
       !supportedFeatures.has(url),
   );
@@ -45,17 +49,17 @@ export function featuresOf({ definitions }: DocumentNode): Feature[] {
   );
   return applied.flatMap((directive) => {
     const { url, feature = url, for: purpose } = argumentsOf(directive);
-    // the directive may have another name, but a feature is always named by a URL that ends with its version
+    // The directive may have another name, but the URL of a feature always ends with its version.
     if (typeof feature !== 'string' || !/^https?:\/\/.+\/v\d+\.\d+\/?$/.test(feature)) return [];
     return [{ url: feature.replace(/\/$/, ''), ...(typeof purpose === 'string' ? { purpose } : {}) }];
   });
 }
 
-/** The name of a feature, whatever its version. */
+/** The name of a feature without its version. */
 export const identityOf = ({ url }: Feature): string => url.replace(/\/v\d+\.\d+$/, '');
 
-/** Features that decide how a schema is executed although a link need not say what they are for. */
-const isMachinery = (url: string): boolean =>
+/** True for features that affect the execution of a schema although their link need not state a purpose. */
+const isExecutionFeature = (url: string): boolean =>
   /^https:\/\/specs\.apollo\.dev\/(?:join|connect|context|cost|core|link|inaccessible|authenticated|requiresScopes|policy)\/v/.test(
     url,
   );

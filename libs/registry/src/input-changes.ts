@@ -14,7 +14,7 @@ import type { Change } from './places.ts';
 
 export type InputComparison = ReturnType<typeof createInputComparison>;
 
-/** Compares input types once, however many operations use them. */
+/** Compares each input type once, even if many operations use it. */
 export function createInputComparison({ before, after }: { before: GraphQLSchema; after: GraphQLSchema }) {
   const known = new Map<string, Change[]>();
 
@@ -22,11 +22,11 @@ export function createInputComparison({ before, after }: { before: GraphQLSchema
     const [old, next] = [before.getType(name), after.getType(name)];
     if (isEnumType(old) && isEnumType(next)) return lostValues(old, next);
     if (isInputObjectType(old) && isInputObjectType(next)) return changedFields(old, next);
-    return []; // of another kind or gone: the operations that name it, or the fields that have it, say so
+    return []; // A removed type, or one of another kind, is reported by the operations that name it or by the fields of this type.
   };
 
   return {
-    /** What a value of this input type may have held and may hold no more, in it and in all that it contains. */
+    /** Values that this input type, and all types in it, allowed before and no longer allow. */
     changesBelow(name: string): Change[] {
       const changes = known.get(name) ?? [...reachable(before, name)].flatMap(ownChanges);
       known.set(name, changes);
@@ -48,7 +48,7 @@ function lostValues(old: GraphQLEnumType, next: GraphQLEnumType): Change[] {
   return old
     .getValues()
     .filter(({ name }) => !next.getValue(name))
-    .map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The value is gone.' }));
+    .map(({ name }) => ({ coordinate: `${old.name}.${name}`, why: 'The value was removed.' }));
 }
 
 function changedFields(old: GraphQLInputObjectType, next: GraphQLInputObjectType): Change[] {
@@ -56,7 +56,7 @@ function changedFields(old: GraphQLInputObjectType, next: GraphQLInputObjectType
   const changed = Object.values(old.getFields()).flatMap(({ name, type }) => {
     const coordinate = `${old.name}.${name}`;
     const now = fields[name];
-    if (!now) return [{ coordinate, why: 'The input field is gone.' }];
+    if (!now) return [{ coordinate, why: 'The input field was removed.' }];
     return isSafeToWrite(type, now.type)
       ? []
       : [{ coordinate, why: `Its type was ${String(type)} and is ${String(now.type)}.` }];
@@ -68,7 +68,10 @@ function changedFields(old: GraphQLInputObjectType, next: GraphQLInputObjectType
   ];
 }
 
-/** Whether whatever fits the old type fits the new one: the same named type, and null only where null still may stand. */
+/**
+ * Whether each value of the old type is valid for the new one: the same named type, and nullable wherever the old type
+ * is.
+ */
 function isSafeToWrite(old: GraphQLInputType, next: GraphQLInputType): boolean {
   if (isNonNullType(old))
     return isSafeToWrite(

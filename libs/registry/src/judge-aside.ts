@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { judge, needsNoComposition, type Case, type Judgement } from './judge.ts';
 
 /**
- * Judges in a thread of its own, because composing takes hundreds of milliseconds in which requests would wait. The thread ends with the
- * judgement, and its memory goes with it. Rejects when that takes longer than a minute, when the thread fails, or when `signal` gives up.
- * A case that needs no composition needs no thread.
+ * Judges in a separate thread, because composition takes hundreds of milliseconds and would delay requests. The thread
+ * ends after the judgement and releases its memory. Rejects when the judgement takes longer than a minute, when the
+ * thread fails, or when `signal` aborts. A case without composition uses no thread.
  */
 export async function judgeAside(
   judged: Case,
@@ -22,12 +22,12 @@ export async function judgeAside(
     () => reject(new Error(`The schemas could not be judged within ${timeoutMs} ms.`)),
     timeoutMs,
   );
-  const giveUp = (): void => reject(new Error('The judgement was given up.'));
+  const giveUp = (): void => reject(new Error('The judgement was aborted.'));
   signal?.addEventListener('abort', giveUp, { once: true });
   worker.once('message', resolve);
   worker.once('error', reject);
   worker.once('exit', (code) =>
-    reject(new Error(`The thread that judges schemas ended with ${code} before it had a judgement.`)),
+    reject(new Error(`The thread that judges schemas ended with exit code ${code} before it returned a judgement.`)),
   );
   try {
     return await promise;

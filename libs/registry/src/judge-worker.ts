@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { judge, type Case } from './judge.ts';
 
-// the body of the thread that `judgeAside` starts
+// The code of the thread that `judgeAside` starts.
 parentPort?.postMessage(judge(workerData as Case));

@@ -19,7 +19,7 @@ const accepted = [
 ];
 const roster = recorded('query Roster { persons { name employer { name members } } }', 'Roster');
 
-test('what is published first, together, is served together', () => {
+test('first publications that belong together are served together', () => {
   const {
     accepted: served,
     supergraph,
@@ -34,7 +34,7 @@ test('what is published first, together, is served together', () => {
   expect(verdicts.every((verdict) => verdict.accepted)).toBe(true);
 });
 
-test('what does not compose is refused alone: later good publications of others get in', () => {
+test('a publication that does not compose is refused alone, and later valid publications of other services are accepted', () => {
   const judgement = next([
     published('people', 4, broken),
     published('outreach', 5, `${outreach} type Channel { id: ID }`),
@@ -54,7 +54,7 @@ test('what does not compose is refused alone: later good publications of others 
   ]);
 });
 
-test('what breaks a recorded operation is refused, and names field, operation, client and day', () => {
+test('a publication that breaks a recorded operation is refused with the field, operation, client and day', () => {
   const judgement = next([published('people', 4, people.replace('name: String', 'fullName: String'))], [roster]);
   expect(revisions(judgement)).toEqual({ organizations: 1, outreach: 3, people: 2 });
   expect(judgement.supergraph).toBeUndefined();
@@ -72,7 +72,7 @@ test('what breaks a recorded operation is refused, and names field, operation, c
   expect(judgement.verdicts[0]?.reasons[0]?.message).toMatch(/Person\.name.*Roster.*portal 3\.1 on 2026-03-01/);
 });
 
-test('a publisher who insists gets in, and the next publication is judged again', () => {
+test('a publication with `allowBreaking` is accepted, and the next publication is judged again', () => {
   const changed = people.replace('name: String', 'fullName: String');
   expect(revisions(next([{ ...published('people', 4, changed), allowBreaking: true }], [roster]))).toMatchObject({
     people: 4,
@@ -88,7 +88,7 @@ test('a publisher who insists gets in, and the next publication is judged again'
   expect(revisions(both)).toMatchObject({ people: 4, organizations: 1 });
 });
 
-test('insisting does not help what does not compose', () => {
+test('a publication that does not compose is refused even with `allowBreaking`', () => {
   expect(revisions(next([{ ...published('people', 4, broken), allowBreaking: true }]))).toMatchObject({ people: 2 });
 });
 
@@ -103,7 +103,7 @@ test.each([
     'https://specs.apollo.dev/connect/v0.1',
     `${people.replace('v2.9', 'v2.10')} extend schema @link(url: "https://specs.apollo.dev/connect/v0.1", import: ["@connect", "@source"]) @source(name: "far", http: { baseURL: "https://example.org" }) extend type Query { far: Int @connect(source: "far", http: { GET: "/far" }, selection: "$") }`,
   ],
-])('a schema with the feature %s, which no gateway honours, is refused alone and by name', (url, sdl) => {
+])('a schema with the unsupported feature %s is refused alone, and the reason names the feature', (url, sdl) => {
   for (const publisher of [{}, { allowBreaking: true }]) {
     const judgement = next([
       { ...published('people', 4, sdl), ...publisher },
@@ -123,7 +123,7 @@ test.each([
   }
 });
 
-test('a service whose first schema has such a feature does not keep the others out', () => {
+test('a service whose first schema has an unsupported feature does not block the other services', () => {
   const { accepted: served, verdicts } = judge({
     accepted: [],
     publications: [
@@ -146,12 +146,12 @@ const moved = [
 ];
 const phones = recorded('query Phones { organizations { phone } }', 'Phones');
 
-test('a field that moves from one service to another gets in when both have published, not before', () => {
+test('a field that moves between services is accepted only when both services have published', () => {
   for (const alone of moved) expect(next([alone], [phones]).verdicts[0]?.accepted).toBe(false);
   expect(revisions(next(moved, [phones]))).toEqual({ organizations: 4, outreach: 3, people: 5 });
 });
 
-test('what belongs together gets in although something bad waits beside it', () => {
+test('publications that belong together are accepted although an invalid one waits beside them', () => {
   expect(revisions(next([published('outreach', 6, broken), ...moved], [phones]))).toEqual({
     organizations: 4,
     outreach: 3,
@@ -161,7 +161,7 @@ test('what belongs together gets in although something bad waits beside it', () 
   expect(revisions(next([...bad, ...moved], [phones]))).toEqual({ organizations: 4, outreach: 3, people: 5 });
 });
 
-test('an accepted schema that is published again changes nothing but its revision', () => {
+test('when an accepted schema is published again, only its revision changes', () => {
   const judgement = next([{ ...published('people', 9, people), version: '2' }], [roster]);
   expect(judgement.supergraph).toBeUndefined();
   expect(judgement.verdicts).toEqual([{ service: 'people', revision: 9, version: '2', accepted: true, reasons: [] }]);
@@ -171,27 +171,30 @@ test('an accepted schema that is published again changes nothing but its revisio
 test.each([
   ['one service', [{ ...published('people', 4, people), url: 'http://people-2/graphql' }]],
   [
-    'several, one of them twice',
+    'several services, one of them twice',
     [
       { ...published('people', 4, people), url: 'http://a/graphql' },
       { ...published('outreach', 5, outreach), url: 'https://b:8443/x?y=%22z%22#é' },
       { ...published('people', 6, people), url: 'http://[::1]:4/' },
     ],
   ],
-])('a service that only has another address is judged without a thread as by composition: %s', (_, publications) => {
-  const question: Case = {
-    served: supergraphOf(accepted),
-    accepted,
-    publications: publications.map(asPublication),
-    operations: [roster],
-  };
-  expect(needsNoComposition(question)).toBe(true);
-  const judgement = judge(question);
-  expect(judgement.supergraph?.sdl).toBe(supergraphOf(judgement.accepted));
-  expect(revisions(judgement)).toMatchObject(revisions({ accepted: publications }));
-});
+])(
+  'a change of only addresses is judged without a thread, with the same result as by composition: %s',
+  (_, publications) => {
+    const question: Case = {
+      served: supergraphOf(accepted),
+      accepted,
+      publications: publications.map(asPublication),
+      operations: [roster],
+    };
+    expect(needsNoComposition(question)).toBe(true);
+    const judgement = judge(question);
+    expect(judgement.supergraph?.sdl).toBe(supergraphOf(judgement.accepted));
+    expect(revisions(judgement)).toMatchObject(revisions({ accepted: publications }));
+  },
+);
 
-test('an address that a description shows is no address', () => {
+test('an address in a description is ignored', () => {
   const described = `"""\nenum join__Graph { PEOPLE @join__graph(name: "people", url: "http://shown/") }\n""" type A { b: Int }`;
   const before = [accepted[0] as AcceptedSubgraph, published('people', 2, `${people} ${described}`)];
   const after = before.map((each) => ({ ...each, url: `${each.url}/moved`, revision: each.revision + 2 }));
@@ -201,7 +204,7 @@ test('an address that a description shows is no address', () => {
   ).toBe(supergraphOf(after));
 });
 
-test('a new schema or a retirement beside a new address is composed', () => {
+test('a new schema or a retirement together with a new address needs composition', () => {
   const movedPeople = asPublication({ ...published('people', 4, people), url: 'http://people-2/graphql' });
   const question: Case = { served: supergraphOf(accepted), accepted, publications: [movedPeople], operations: [] };
   for (const other of [
@@ -223,7 +226,7 @@ test('a refused schema keeps the accepted one and its address', () => {
   });
 });
 
-test('what was good before it was replaced by something bad is served', () => {
+test('a valid publication that was replaced by an invalid one is served', () => {
   const good = published('people', 4, `${people} type Worker { id: ID }`);
   const judgement = next([good, published('people', 5, broken)]);
   expect(revisions(judgement)).toMatchObject({ people: 4 });
@@ -234,7 +237,7 @@ test('what was good before it was replaced by something bad is served', () => {
   expect(revisions(next([published('people', 4, broken), { ...good, revision: 5 }]))).toMatchObject({ people: 5 });
 });
 
-test('what was published before a retirement is over, and after it the service is a new one', () => {
+test('publications before a retirement are ignored, and a service that publishes after it counts as new', () => {
   const again = published('people', 6, people);
   expect(revisions(next([published('people', 4, people), { name: 'people', revision: 5 }]))).not.toHaveProperty(
     'people',
@@ -243,14 +246,14 @@ test('what was published before a retirement is over, and after it the service i
   expect(revisions(next([{ name: 'matching', revision: 5 }]))).toEqual({ organizations: 1, outreach: 3, people: 2 });
 });
 
-test('an older publication than the accepted one is none', () => {
+test('a publication that is older than the accepted one is ignored', () => {
   expect(next([published('people', 1, broken)])).toEqual({
     accepted: accepted.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     verdicts: [],
   });
 });
 
-test('a retired service leaves when the others compose without it', () => {
+test('a retired service leaves the supergraph when the others compose without it', () => {
   expect(revisions(next([{ name: 'outreach', revision: 4 }]))).toEqual({ organizations: 1, people: 2 });
   const dependent = published(
     'outreach',
@@ -268,7 +271,7 @@ test('a retired service leaves when the others compose without it', () => {
   expect(second.verdicts).toMatchObject([{ service: 'people', version: 'retired', accepted: false }]);
 });
 
-test('the retirement of a service reports the operations that it breaks; the gateway does not ask again', () => {
+test('the check of a retirement reports the operations that it breaks; the gateway does not repeat this check', () => {
   const question: Case = {
     served: supergraphOf(accepted),
     accepted,
@@ -282,7 +285,7 @@ test('the retirement of a service reports the operations that it breaks; the gat
   expect(judge(question).verdicts[0]?.accepted).toBe(true);
 });
 
-test('the judgement does not depend on the order in which it is told', () => {
+test('the judgement does not depend on the order of its input', () => {
   const publications = [
     published('people', 4, broken),
     published('outreach', 5, `${outreach} type A { b: Int }`),
@@ -294,7 +297,7 @@ test('the judgement does not depend on the order in which it is told', () => {
   );
 });
 
-test('a thread comes to the same judgement, and can be given up', async () => {
+test('a thread returns the same judgement, and can be aborted', async () => {
   const question: Case = {
     served: supergraphOf(accepted),
     accepted,

@@ -5,16 +5,22 @@ import type { RecordedOperation } from './operations.ts';
 import type { AcceptedSubgraph, Publication } from './subgraph.ts';
 import type { Reason, Verdict } from './verdicts.ts';
 
-/** What is to be judged: the supergraph that is served and its schemas (none at first), what services published since, and what clients ask. */
+/**
+ * The input of a judgement: the served supergraph and its schemas (none at first), later publications, and the recorded
+ * operations.
+ */
 export type Case = {
   served?: string;
   accepted: readonly AcceptedSubgraph[];
   publications: readonly Publication[];
   operations: readonly RecordedOperation[];
-  /** Whether a retirement that breaks operations is refused. Not for a gateway: the command that retires a service has asked before. Default false. */
+  /**
+   * Whether a retirement that breaks operations is refused. Gateways do not set it, because the command that retires a
+   * service has checked this before. Default false.
+   */
   checkRetirements?: boolean;
 };
-/** The schemas that are accepted now, the supergraph that they compose (left out when nothing changed), and a verdict for each publication. */
+/** The accepted schemas, their supergraph (omitted when nothing changed), and a verdict for each publication. */
 export type Judgement = {
   accepted: AcceptedSubgraph[];
   supergraph?: { sdl: string; hash: string };
@@ -22,10 +28,10 @@ export type Judgement = {
 };
 
 /**
- * Decides which publications become part of the supergraph. All together if possible, for some belong together, as when a field moves from
- * one service to another; otherwise one by one, in the order in which they were made, and then in other groups: so what is bad is refused
- * alone. Refused is what does not compose, and what breaks an operation unless its publisher insists. A pure function: whoever
- * is given the same case comes to the same judgement.
+ * Decides which publications become part of the supergraph. It tries all together first, because some belong together,
+ * as when a field moves between services; then each alone, in the order of publication; and then other groups. An
+ * invalid publication is therefore refused alone. A publication is refused when it does not compose, or when it breaks
+ * an operation without `allowBreaking`. This is a pure function: the same case always gives the same judgement.
  */
 export function judge({ served, accepted, publications, operations, checkRetirements = false }: Case): Judgement {
   let state: State = {
@@ -54,7 +60,9 @@ export function judge({ served, accepted, publications, operations, checkRetirem
   };
 }
 
-/** Whether services published only versions and addresses, for which nothing is composed: such a case is judged within milliseconds. */
+/**
+ * Whether only versions and addresses have changed. Such a case needs no composition and is judged within milliseconds.
+ */
 export function needsNoComposition({ served, accepted, publications }: Case): boolean {
   const schemas = new Map(accepted.map(({ name, sdl }) => [name, sdl]));
   return (
@@ -63,7 +71,10 @@ export function needsNoComposition({ served, accepted, publications }: Case): bo
   );
 }
 
-/** What was published or retired after the accepted schema of that service, oldest first. What came before a retirement is over. */
+/**
+ * The publications and retirements after the accepted schema of each service, oldest first. Publications before a
+ * retirement are ignored.
+ */
 export function newPublications(
   accepted: readonly AcceptedSubgraph[],
   publications: readonly Publication[],
@@ -104,7 +115,7 @@ function firstAcceptable(
   insists: Insists,
 ): { state: State; group: readonly Publication[] } | undefined {
   const allInsist = (group: readonly Publication[]): boolean => group.every(insists);
-  // a schema that gets in only together with one whose publisher insists belongs to it
+  // A schema that is accepted only together with one that has `allowBreaking` belongs to it.
   const oneInsists = (group: readonly Publication[]): boolean =>
     allInsist(group) || group.some(({ subgraph }) => subgraph?.allowBreaking);
   const { first, then } = groupsOf(waiting);
@@ -121,8 +132,9 @@ function firstAcceptable(
 }
 
 /**
- * The newest of all services together, then each alone, in order: also one that a newer one replaces, for it may be good where that is bad.
- * Then, because what belongs together may be published beside something bad: all again, all but one, and pairs.
+ * The newest publications of all services together, then each publication alone, in order. This includes a publication
+ * that a newer one replaces, because it may be valid when the newer one is not. Then, because publications that belong
+ * together may wait beside an invalid one: all again, all but one, and pairs.
  */
 function groupsOf(waiting: readonly Publication[]): {
   first: (readonly Publication[])[];
@@ -137,7 +149,10 @@ function groupsOf(waiting: readonly Publication[]): {
   return { first: [newest, ...alone], then: [newest, ...allButOne, ...pairs].slice(0, groupsMax) };
 }
 
-/** The state with the publications of a group, or why it would not be good. `operations` are those that must not break. */
+/**
+ * The state with the publications of a group, or the reasons against it. `operations` are the operations that must not
+ * break.
+ */
 function tryGroup(state: State, group: readonly Publication[], operations: readonly RecordedOperation[]): Attempt {
   const accepted = new Map(state.accepted);
   for (const { name, revision, subgraph } of group) {
@@ -148,7 +163,7 @@ function tryGroup(state: State, group: readonly Publication[], operations: reado
     state.sdl !== undefined && sameSchemas(state.accepted, accepted)
       ? withAddresses(state.sdl, accepted.values())
       : undefined;
-  // a new version or an insistence alone changes nothing that is served
+  // A new version or `allowBreaking` alone does not change the supergraph.
   if (moved === state.sdl && moved !== undefined) return { state: { ...state, accepted } };
   if (moved !== undefined) return { state: { accepted, sdl: moved, supergraph: { sdl: moved, hash: hashOf(moved) } } };
   const composition = composeSupergraph([...accepted.values()]);

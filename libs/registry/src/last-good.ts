@@ -4,8 +4,8 @@ import type { Nats } from '@kexie/messaging/nats';
 import { acceptedSubgraph } from './subgraph.ts';
 
 /**
- * The supergraph that all gateways serve, with the schemas it was composed of. A gateway starts from it while services are down, and who
- * changes it must have seen the one before: so two gateways cannot disagree.
+ * The supergraph that all gateways serve, with its schemas. A gateway can start from it while services are unavailable.
+ * A gateway that changes it must have read the previous one, so two gateways cannot write different ones at once.
  */
 export type LastGood = z.infer<typeof lastGood>;
 
@@ -17,13 +17,13 @@ const lastGood = z.object({
   services: z.array(z.string()),
   composedAt: z.iso.datetime(),
   accepted: z.array(acceptedSubgraph).default([]),
-  /** to which registry the revisions of `accepted` belong: its date of creation; records of before 2026-12 do not say it */
+  /** the registry of the revisions in `accepted`, by its date of creation; missing in records from before 2026-12 */
   registry: z.string().optional(),
 });
 
 /**
- * Reads it with its revision; without a supergraph (revision 0, or that of a record that cannot be read, which is how it is repaired) when
- * none was kept yet. Throws when the broker is away.
+ * Reads the last good supergraph with its revision. When none is stored, the revision is 0. When the record is
+ * unreadable, only its revision is returned, so that the next write repairs it. Throws when the broker is unavailable.
  */
 export async function readLastGood(nats: Nats): Promise<{ revision: number; kept?: LastGood }> {
   const entry = await (await nats.bucket(supergraphBucket)).get(key);
@@ -32,7 +32,7 @@ export async function readLastGood(nats: Nats): Promise<{ revision: number; kept
   return kept ? { revision: entry.revision, kept } : { revision: entry.revision };
 }
 
-/** Keeps another supergraph instead of the one at `revision`. Returns its revision; undefined when another gateway was faster. */
+/** Replaces the supergraph at `revision`. Returns the new revision, or undefined when another gateway was faster. */
 export async function writeLastGood(
   nats: Nats,
   supergraph: Omit<LastGood, 'composedAt'>,
@@ -42,7 +42,7 @@ export async function writeLastGood(
   return bucket.update(key, pack(JSON.stringify({ ...supergraph, composedAt: new Date().toISOString() })), revision);
 }
 
-/** Calls `onChange` whenever a gateway has kept another supergraph. */
+/** Calls `onChange` whenever a gateway has stored another supergraph. */
 export async function watchLastGood(nats: Nats, onChange: () => void): Promise<{ stop(): void }> {
   return (await nats.bucket(supergraphBucket)).watch((entry) => {
     if (entry.key === key) onChange();
@@ -57,7 +57,7 @@ function parse(value: string): LastGood | undefined {
   }
 }
 
-/** The broker takes messages of 1 MB: the record of a large graph is compressed, about ten to one. */
+/** Compresses the record of a large graph, about ten to one, because the broker accepts messages of at most 1 MB. */
 function pack(json: string): string {
   return json.length < plainMax ? json : gzipMark + gzipSync(json).toString('base64');
 }

@@ -1,8 +1,9 @@
 import { rankOf, type Standing } from './operations.ts';
 
 /**
- * An operation that was executed, with its text as the client sent it. `owner` is what counts as one sender of this standing: the subject of a token, the
- * client of a manifest; operations without a token have none, because their senders can take any name.
+ * An executed operation with its text as the client sent it. `owner` identifies the sender within its standing: the
+ * subject of a token or the client of a manifest. Operations without a token have no owner, because their senders can
+ * use any name.
  */
 export type SeenOperation = {
   document: string;
@@ -16,8 +17,9 @@ type Text = { owner: string; uses: Map<string, Use> };
 type Part = { texts: Map<string, Text>; owners: Map<string, number>; characters: number };
 
 /**
- * What was seen since the last flush. Each standing has a part of its own, bounded in texts, characters, texts of one owner and clients of one text, because
- * clients choose all of them. Calls `miss` for each operation that does not fit.
+ * The operations since the last flush. Each standing has its own part with bounds for texts, characters, texts of one
+ * owner and clients of one text, because clients control all of these. Calls `miss` for each operation that does not
+ * fit.
  */
 export function createOperationBuffer(miss: (standing: Standing) => void) {
   let parts = new Map<Standing, Part>();
@@ -51,7 +53,7 @@ export function createOperationBuffer(miss: (standing: Standing) => void) {
       if (use) use.count += 1;
       else if (text.uses.size < usesMax) text.uses.set(key, { operationName, client, count: 1 });
     },
-    /** Takes out everything, one entry for each operation of each text; what can be trusted most comes first. */
+    /** Removes and returns all entries, one for each operation of each text, with the most trusted standing first. */
     take() {
       const taken = [...parts].sort(([a], [b]) => rankOf(b) - rankOf(a));
       parts = new Map();
@@ -71,7 +73,7 @@ export function createOperationBuffer(miss: (standing: Standing) => void) {
 }
 
 const documentLengthMax = 100_000;
-/** Of one standing. */
+/** Texts of one standing. */
 const textsMax = 1_000;
 const charactersMax = 4_000_000;
 /** Texts of one signed-in viewer. */

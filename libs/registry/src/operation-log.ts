@@ -30,14 +30,14 @@ type Options = {
   now?: () => Date;
   flushEveryMs?: number;
   places?: Readonly<Record<Standing, number>>;
-  /** Is called when operations are executed and not recorded, or displaced. */
+  /** Called when executed operations are not recorded, or when recorded ones are displaced. */
   onUnrecorded?: (standing: Standing, count: number) => void;
 };
 
 /**
- * Remembers what clients ask, for `readOperations`. `saw` costs a look into a map and never fails: what is seen waits in a bounded buffer,
- * and every ten seconds is added to what all gateways have recorded. While the broker is away (or `nats` knows none yet) it waits there.
- * Each standing has places of its own; what finds none is counted.
+ * Records the operations of clients for `readOperations`. `saw` costs one lookup in a map and never fails: operations
+ * wait in a bounded buffer and are merged every ten seconds with the records of all gateways. They also wait there
+ * while the broker is unavailable. Each standing has its own places. Operations that find no place are counted.
  */
 export function createOperationLog(
   nats: () => Nats | undefined,
@@ -64,12 +64,12 @@ export function createOperationLog(
         })
       )
         miss(standing);
-      // one text is parsed in well under a millisecond, a thousand are not: requests go first
+      // Parsing one text takes less than a millisecond, but there may be a thousand: let requests run in between.
       await nextTurn();
     }
   };
 
-  /** After the broker has lost its store, nothing counts as recorded any more. */
+  /** Forgets all recorded operations when the broker has lost its store. */
   const forgetWhatIsLost = async (bucket: Bucket): Promise<void> => {
     const created = await bucket.created();
     if (known.created !== undefined && known.created !== created) {
@@ -85,10 +85,10 @@ export function createOperationLog(
   const write = async (bucket: Bucket): Promise<void> => {
     await forgetWhatIsLost(bucket);
     if (now().getTime() - known.readAt > rereadMs) await reread(bucket, known, now());
-    // the process may have only two seconds left: what can be trusted most comes first
+    // The process may have only two seconds left, so the most trusted standing comes first.
     for (const [hash, operation] of [...unwritten].sort(([, a], [, b]) => rankOf(b.standing) - rankOf(a.standing))) {
       if (!isDue(known.operations.get(hash), operation, now())) continue;
-      // a search for a place takes well under a millisecond, a thousand do not: requests go first
+      // A search for a place takes less than a millisecond, but there may be a thousand: let requests run in between.
       await nextTurn();
       const recorded = known.operations.get(hash);
       if (!recorded || rises(recorded, operation)) {
@@ -103,11 +103,11 @@ export function createOperationLog(
           miss(operation.standing);
           log.debug(
             { operation: operation.operationName, standing: operation.standing },
-            'an operation is not recorded, because too many others are',
+            'an operation is not recorded, because too many others are recorded',
           );
           continue;
         }
-        // an operation that finds no place among the higher keeps the one that it has
+        // An operation that finds no place in a higher standing keeps its present place.
         if (!displaced && recorded) Object.assign(operation, { standing: recorded.standing, owner: recorded.owner });
       }
       unwritten.delete(hash);
@@ -125,7 +125,7 @@ export function createOperationLog(
     if (!(await addUnrecorded(bucket, counts, { today: dayOf(now()), from: dayOf(recordedSince(now())) }))) return;
     log.warn(
       { counts: Object.fromEntries(counts) },
-      'operations are not recorded, because too many others are: a change that breaks them is not refused',
+      'operations are not recorded, because too many others are recorded: a change that breaks them is not refused',
     );
     for (const [standing, count] of counts) {
       const left = (unrecorded.get(standing) ?? 0) - count;
@@ -152,9 +152,9 @@ export function createOperationLog(
 
   return {
     saw: (operation: SeenOperation): void => buffer.add(operation),
-    /** Writes what is new; counts of what is recorded already follow within ten minutes. */
+    /** Writes new operations. Counts of recorded operations follow within ten minutes. */
     flush,
-    /** Writes everything, for at most two seconds. */
+    /** Writes everything that waits, for at most two seconds. */
     async stop(): Promise<void> {
       clearInterval(timer);
       const patience = new Promise<void>((resolve) => void setTimeout(resolve, stopMsMax).unref());
@@ -166,7 +166,7 @@ export function createOperationLog(
 type Sent = Recordable & Pick<Place, 'standing' | 'owner'>;
 type Unwritten = Sent & { uses: Map<string, ClientUse>; urgent?: boolean };
 type Written = Place & { today: ReadonlySet<string>; writtenAt: number };
-/** `created` is the date of the bucket (ISO 8601). */
+/** `created` is the creation date of the bucket (ISO 8601). */
 type Known = { operations: Map<string, Written>; readAt: number; created?: string };
 
 /** False when too many operations of this standing, or of this owner, wait to be written. */
@@ -219,7 +219,7 @@ function addUse(uses: Map<string, ClientUse>, use: ClientUse): void {
 
 const clientKey = ({ name, version }: { name: string; version: string }): string => `${name}\n${version}`;
 
-/** A client that was not recorded today is written at once, mere counts only now and then. */
+/** A client that was not yet recorded today is written at once. Other counts are written less often. */
 function isDue(written: Written | undefined, operation: Unwritten, now: Date): boolean {
   const { uses, urgent } = operation;
   if (
@@ -233,7 +233,10 @@ function isDue(written: Written | undefined, operation: Unwritten, now: Date): b
   return [...uses.keys()].some((client) => !written.today.has(client));
 }
 
-/** Adds to what other gateways may have written meanwhile. Undefined when they always were faster. */
+/**
+ * Merges an operation with the record that other gateways may have written meanwhile. Undefined when they were faster
+ * in each attempt.
+ */
 async function merge(
   bucket: Bucket,
   hash: string,
@@ -247,7 +250,7 @@ async function merge(
     const before = recorded && placeOf(recorded);
     const clients = new Map<string, ClientUse>();
     for (const use of [...(recorded?.clients ?? []), ...uses.values()]) addUse(clients, use);
-    // names are only headers: of a flood of new ones, those that ask most stay
+    // Client names are only headers. Of a flood of names, those with the most requests stay.
     const newest = [...clients.values()]
       .sort((a, b) => b.lastSeen.localeCompare(a.lastSeen) || b.count - a.count)
       .slice(0, clientsMax);
@@ -275,7 +278,7 @@ async function merge(
   return undefined;
 }
 
-/** Reads what all gateways have recorded, and removes what was not sent for thirty days. */
+/** Reads the operations that all gateways have recorded, and removes those that were not sent for thirty days. */
 async function reread(bucket: Bucket, known: Known, now: Date): Promise<void> {
   const from = dayOf(recordedSince(now));
   for (const [hash, { value }] of await bucket.entries()) {
@@ -297,7 +300,7 @@ const flushMs = 10_000;
 const stopMsMax = 2_000;
 const countsMs = 10 * 60 * 1000;
 const rereadMs = 60 * 60 * 1000;
-/** Which part of the places for operations of signed-in viewers one viewer may take while they wait for the broker. */
+/** The share of the places for signed-in viewers that one viewer may use while operations wait for the broker. */
 const signedInShareMax = 0.2;
 const clientsMax = 50;
 const nameLengthMax = 64;

@@ -2,34 +2,44 @@ import { createHash } from 'node:crypto';
 import type { Bucket } from '@kexie/messaging/nats';
 import { parseUnrecorded, rankOf, unrecordedKey, type RecordedOperation, type Standing } from './operations.ts';
 
-/** How many operations of each standing are recorded. Each has its own places, so that none can take those of another. */
+/**
+ * The number of recorded operations of each standing. Each standing has its own places, so that none can use up those
+ * of another.
+ */
 export const placesDefault: Readonly<Record<Standing, number>> = {
   anonymous: 1_000,
   'signed-in': 2_000,
   published: 2_000,
 };
 
-/** A recorded operation as replacement sees it: whose it is, on how many days it was sent, and the last one. */
+/**
+ * The properties of a recorded operation that decide about its replacement: its owner, the number of days on which it
+ * was sent, and the last one.
+ */
 export type Place = { standing: Standing; owner: string; days: number; lastSeen: string };
 
-/** The pseudonym under which an owner's operations are counted: no record names a person. */
+/** The pseudonym under which the operations of an owner are counted, so that no record names a person. */
 export const pseudonymOf = (owner: string): string =>
   owner ? createHash('sha256').update(owner).digest('hex').slice(0, 16) : '';
 
-/** The place that a record holds. A record from before operations had a standing counts as anonymous until it is sent again. */
+/**
+ * The place that a record holds. A record from before operations had a standing counts as anonymous until it is sent
+ * again.
+ */
 export function placeOf({ standing = 'anonymous', owner = '', days, clients }: RecordedOperation): Place {
   const seen = clients.map(({ lastSeen }) => lastSeen).sort();
   return { standing, owner, days: days ?? new Set(seen).size, lastSeen: seen.at(-1) ?? '' };
 }
 
-/** Whether an operation that was sent now has a higher standing than its record. */
+/** Whether the operation was now sent with a higher standing than that of its record. */
 export const rises = (recorded: Pick<Place, 'standing'>, sent: Pick<Place, 'standing'>): boolean =>
   rankOf(sent.standing) > rankOf(recorded.standing);
 
 /**
- * Makes room for an operation among those of its standing, and returns what it displaces. Of the owners with the most places the operation that was
- * sent on the fewest days gives way, of these the oldest. An owner displaces no operation of an owner with fewer places, and none of its own that was
- * sent today: a flood drops itself. Undefined when nothing may give way.
+ * Returns the operation of the same standing that a new operation displaces. Among the owners with the most places,
+ * this is the operation that was sent on the fewest days, and among several the oldest one. An owner displaces no
+ * operation of an owner with fewer places, and none of its own that was sent today, so a flood displaces only its own
+ * operations. Undefined when no operation may be displaced.
  */
 export function displacedBy<P extends Place>(
   newcomer: Pick<Place, 'standing' | 'owner'>,
@@ -55,7 +65,10 @@ export function displacedBy<P extends Place>(
   return weakest && [weakest[0]];
 }
 
-/** Adds to the counts of what is not recorded today, which all gateways keep together. False when others wrote at the same time, each time. */
+/**
+ * Adds to today's counts of unrecorded operations, which all gateways share. False when other gateways were faster in
+ * each attempt.
+ */
 export async function addUnrecorded(
   bucket: Bucket,
   counts: ReadonlyMap<Standing, number>,

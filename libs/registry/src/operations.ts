@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Nats } from '@kexie/messaging/nats';
 
-/** Who asked: a program by its name and version, the last day on which it did (UTC), and how often in all. */
+/** The use of an operation by a client: its name and version, the last day of use (UTC), and the total count. */
 export type ClientUse = z.infer<typeof clientUse>;
-/** An operation that clients sent and the gateway executed, without its literals. `hash` is the SHA-256 of the document (hexadecimal). */
+/**
+ * An operation that clients sent and the gateway executed, without its literals. `hash` is the SHA-256 of the document
+ * (hexadecimal).
+ */
 export type RecordedOperation = { hash: string } & z.infer<typeof recordedOperation>;
 /**
- * How far the word of the sender of an operation can be trusted, from the least: `anonymous` (a client's name is only a header), `signed-in` (a token names
- * a subject), `published` (the operation is in the manifest of its client).
+ * How far the sender of an operation can be trusted, in ascending order: `anonymous` (the client's name is only a
+ * header), `signed-in` (a token names a subject), `published` (the operation is in the manifest of its client).
  */
 export type Standing = (typeof standings)[number];
 
@@ -26,24 +29,27 @@ const recordedOperation = z.object({
   clients: z.array(clientUse),
   /** Records from before operations had a standing lack these three. */
   standing: z.enum(standings).optional(),
-  /** The pseudonym of the subject or client that sent it first with this standing. */
+  /** The pseudonym of the subject or client that first sent it with this standing. */
   owner: z.string().max(64).optional(),
-  /** On how many days it was sent. */
+  /** The number of days on which it was sent. */
   days: z.number().int().min(1).optional(),
 });
 const unrecorded = z.array(
   z.object({ day: z.iso.date(), standing: z.enum(standings), count: z.number().int().min(1) }),
 );
 
-/** Orders standings: the higher, the more the sender can be trusted. */
+/** The rank of a standing. A higher rank means more trust. */
 export const rankOf = (standing: Standing): number => standings.indexOf(standing);
 
-/** Where `operationsBucket` keeps how often an operation was not recorded. It is no hash, and no record of an operation. */
+/**
+ * The key in `operationsBucket` of the counts of unrecorded operations. It is not a hash, so it never collides with an
+ * operation.
+ */
 export const unrecordedKey = 'unrecorded';
-/** How often on a day an operation of a standing was executed and not recorded, or was displaced. */
+/** The number of operations of a standing that were executed on a day but not recorded, or were displaced. */
 export type Unrecorded = z.infer<typeof unrecorded>;
 
-/** Reads the counts under `unrecordedKey`; none when they are missing or unreadable. */
+/** Reads the counts under `unrecordedKey`. Missing or unreadable counts are empty. */
 export function parseUnrecorded(value: string | undefined): Unrecorded {
   try {
     return unrecorded.parse(JSON.parse(value ?? '[]'));
@@ -52,7 +58,10 @@ export function parseUnrecorded(value: string | undefined): Unrecorded {
   }
 }
 
-/** How often, by standing, an operation was not recorded or was displaced since a day: what a judgement of a change cannot speak for. */
+/**
+ * The number of operations, by standing, that were not recorded or were displaced since a day. A judgement does not
+ * cover these operations.
+ */
 export async function readUnrecorded(nats: Nats, { since }: { since: Date }): Promise<Map<Standing, number>> {
   const entry = await (await nats.bucket(operationsBucket)).get(unrecordedKey);
   const counts = new Map<Standing, number>();
@@ -61,7 +70,7 @@ export async function readUnrecorded(nats: Nats, { since }: { since: Date }): Pr
   return counts;
 }
 
-/** Reads the record under a hash; undefined when it is unreadable, for a broken record must not stop a rollout. */
+/** Reads the record under a hash; undefined when it is unreadable, because a broken record must not stop a rollout. */
 export function parseOperation(hash: string, value: string): RecordedOperation | undefined {
   try {
     return { hash, ...recordedOperation.parse(JSON.parse(value)) };
@@ -70,7 +79,7 @@ export function parseOperation(hash: string, value: string): RecordedOperation |
   }
 }
 
-/** The operations that clients sent since a day, each with the clients that did, in the order of their hashes. */
+/** The operations that clients sent since a day, each with these clients, in the order of their hashes. */
 export async function readOperations(nats: Nats, { since }: { since: Date }): Promise<RecordedOperation[]> {
   const from = dayOf(since);
   const entries = await (await nats.bucket(operationsBucket)).entries();
@@ -82,13 +91,13 @@ export async function readOperations(nats: Nats, { since }: { since: Date }): Pr
   return operations.sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
-/** The most asked operations first, at most `limit`. */
+/** The most frequent operations first, at most `limit`. */
 export function hottest(operations: readonly RecordedOperation[], limit: number): RecordedOperation[] {
   const count = ({ clients }: RecordedOperation): number => clients.reduce((sum, client) => sum + client.count, 0);
   return [...operations].sort((a, b) => count(b) - count(a)).slice(0, limit);
 }
 
-/** The first instant whose operations still count: 30 days before now. */
+/** The earliest time whose operations still count: 30 days before now. */
 export const recordedSince = (now: Date): Date => new Date(now.getTime() - keptDays * 24 * 60 * 60 * 1000);
 /** The day of an instant, in UTC. */
 export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 10);

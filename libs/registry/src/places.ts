@@ -18,10 +18,10 @@ import {
   type ValueNode,
 } from 'graphql';
 
-/** Something of the schema, as it is written in specifications (`Person.name`), and what happened to it. */
+/** A change of a part of the schema, named by its coordinate (`Person.name`), with the reason. */
 export type Change = { coordinate: string; why: string };
 
-/** For every part of a document what it means in the schema: the nearest field, argument, input field, enum value or type. */
+/** The place in the schema of each part of a document: the nearest field, argument, input field, enum value or type. */
 export function placesOf(schema: GraphQLSchema, document: DocumentNode): Map<ASTNode, string> {
   const places = new Map<ASTNode, string>();
   const around: string[] = [];
@@ -65,8 +65,8 @@ function coordinateOf(node: ASTNode, info: TypeInfo): string | undefined {
 }
 
 /**
- * Where a document would still be valid but not mean the same: fields it reads whose type is another one, may be null now, or is a list now or
- * no more; and literals of the scalars that a schema defines itself, which no validation can tell apart.
+ * The places where a document is still valid but has another meaning: fields whose type changed, became nullable, or
+ * changed between list and single value; and literals of custom scalars, which validation cannot distinguish.
  */
 export function changedPlaces(
   { before, after }: { before: GraphQLSchema; after: GraphQLSchema },
@@ -92,12 +92,15 @@ export function changedPlaces(
     Argument: input,
     ObjectField: input,
   };
-  // in parallel, so that both know the type of the node when the second compares
+  // Both visitors run in parallel, so that both type infos are at the same node when the second one compares.
   visit(document, visitInParallel([visitWithTypeInfo(infoBefore, {}), visitWithTypeInfo(infoAfter, compare)]));
   return changes;
 }
 
-/** Whether who reads the old type can read the new one: the same named type, never null where it never was. */
+/**
+ * Whether a client that reads the old type can read the new one: the same named type, and non-null wherever the old
+ * type is.
+ */
 function isSafeToRead(old: GraphQLOutputType, next: GraphQLOutputType): boolean {
   if (isNonNullType(old))
     return isNonNullType(next) && isSafeToRead(old.ofType as GraphQLOutputType, next.ofType as GraphQLOutputType);

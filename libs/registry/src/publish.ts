@@ -7,9 +7,9 @@ import { parseSubgraph, subgraphsBucket, type PublishedSubgraph, type Subgraph }
 type Options = { log?: Logger; signal?: AbortSignal; key?: TeamKey | undefined };
 
 /**
- * Publishes the schema of a service and returns its revision; publishing the same again changes nothing. While the broker is away it tries
- * again until it succeeds, for a service must not fail for want of a registry; `signal` gives up. `key`, the team's private one, signs it. Throws when the
- * record itself is invalid.
+ * Publishes the schema of a service and returns its revision. A repetition changes nothing. While the broker is
+ * unavailable, it retries until it succeeds, because a service must not fail without a registry; `signal` ends the
+ * attempts. `key` is the team's private key, which signs the record. Throws when the record is invalid.
  */
 export async function publishSubgraph(
   nats: Nats,
@@ -22,7 +22,7 @@ export async function publishSubgraph(
     try {
       return await putWhenDifferent(nats, subgraph, key);
     } catch (error) {
-      log?.warn({ err: error, attempt }, 'the schema could not be published; trying again');
+      log?.warn({ err: error, attempt }, 'the schema could not be published; the publication is retried');
       await sleep(Math.min(retryMsMin * 2 ** attempt, retryMsMax), undefined, signal ? { signal } : {});
     }
   }
@@ -36,7 +36,10 @@ async function putWhenDifferent(nats: Nats, subgraph: Subgraph, key: TeamKey | u
   return bucket.put(subgraph.name, recordOf(subgraph, present, key));
 }
 
-/** The record is dated after the one before it, even when the clock was set back: gateways take an older one for a replay. */
+/**
+ * The time of a record is always later than that of the previous one, even when the clock was set back, because
+ * gateways treat an older record as a replay.
+ */
 function recordOf(
   { name, sdl, url, version, allowBreaking = false }: Subgraph,
   before: PublishedSubgraph | undefined,
@@ -47,12 +50,16 @@ function recordOf(
   return JSON.stringify(key ? { ...record, signature: signPublication(record, key) } : record);
 }
 
-/** `created`: when the broker made the registry (ISO 8601). `revision`: of the last write of the record, also by `retireSubgraph`; 0 when there is none. */
+/**
+ * `created`: the time at which the broker created the registry (ISO 8601). `revision`: the last write of the record,
+ * also by `retireSubgraph`; 0 without a record.
+ */
 export type PublicationState = { created: string; revision: number; readable: boolean };
 
 /**
- * What a service looks at to know whether its publication is still there. After a loss of the broker's store the registry is a newer one; after a loss of
- * its end the revision is lower than that of the publication. A record that `retireSubgraph` took away counts as readable.
+ * The state by which a service checks whether its publication still exists. When the broker has lost its store, the
+ * registry is newer; when it has lost its last writes, the revision is lower than that of the publication. A record
+ * that `retireSubgraph` removed counts as readable.
  */
 export async function publicationState(nats: Nats, name: string): Promise<PublicationState> {
   const bucket = await nats.bucket(subgraphsBucket);
@@ -75,8 +82,8 @@ function isReadable(name: string, value: string): boolean {
 }
 
 /**
- * Takes the schema of a service out of the registry: the gateways let go of it when the others compose without. Until then a service that
- * left keeps its place.
+ * Removes the schema of a service from the registry. The gateways drop it when the other schemas compose without it.
+ * Until then they still serve its schema.
  */
 export async function retireSubgraph(nats: Nats, name: string): Promise<void> {
   await (await nats.bucket(subgraphsBucket)).remove(name);
@@ -93,7 +100,7 @@ function isSame(subgraph: Subgraph, present: PublishedSubgraph, key: TeamKey | u
   );
 }
 
-/** Undefined for an unreadable record: publishing is how it is repaired. */
+/** Undefined for an unreadable record, which the next publication repairs. */
 function readable(name: string, value: string): PublishedSubgraph | undefined {
   try {
     return parseSubgraph(name, value);

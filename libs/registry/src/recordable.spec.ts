@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { toRecordable } from './recordable.ts';
 
-test('an operation without literals is kept letter for letter, under the hash of its text', () => {
+test('an operation without literals is recorded unchanged, under the hash of its text', () => {
   const document = 'query  Roster($first: Int) {\n  persons(first: $first, order: NAME) { name @include(if: true) } }';
   expect(toRecordable(document, undefined)).toEqual({
     document,
@@ -10,7 +10,7 @@ test('an operation without literals is kept letter for letter, under the hash of
   });
 });
 
-test('nothing that a person may have typed is kept: no string, no number, no comment', () => {
+test('no text that a person may have typed is recorded: no string, number or comment', () => {
   const recorded = toRecordable(
     `
     # for 张三, 13800138000
@@ -25,14 +25,14 @@ test('nothing that a person may have typed is kept: no string, no number, no com
   );
 });
 
-test('the same operation with other literals is one operation', () => {
+test('operations that differ only in literals are one operation', () => {
   const [one, other] = ['450400', '450421'].map((region) =>
     toRecordable(`{ report(region: "${region}", year: 2020) { name } }`, undefined),
   );
   expect(one).toEqual(other);
 });
 
-test('of a document with several operations the one that ran is kept, with its fragments only', () => {
+test('of a document with several operations, only the executed one and its fragments are recorded', () => {
   const document = 'query A { a { ...F } } query B { b { ...G } } fragment F on T { x } fragment G on T { y }';
   expect(toRecordable(document, 'B')).toMatchObject({
     operationName: 'B',
@@ -41,7 +41,7 @@ test('of a document with several operations the one that ran is kept, with its f
   expect(toRecordable(document, 'B')?.document).not.toMatch(/query A|fragment F/);
 });
 
-test('questions about the schema alone, and what is no operation, are not kept', () => {
+test('introspection queries and invalid documents are not recorded', () => {
   expect(toRecordable('{ __schema { types { name } } __typename }', undefined)).toBeUndefined();
   expect(toRecordable('{ broken', undefined)).toBeUndefined();
   expect(toRecordable('query A { a }', 'B')).toBeUndefined();

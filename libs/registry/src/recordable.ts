@@ -9,13 +9,14 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-/** What is kept of an operation. */
+/** The recorded form of an operation. */
 export type Recordable = { hash: string; document: string; operationName?: string };
 
 /**
- * An operation as it may be kept: alone, and without what a person may have typed into it. Strings become empty and numbers 0, which are as
- * valid as what stood there; enum values, booleans and names stay, for they belong to the schema. A document without literals and comments
- * stays as it is, letter for letter. Undefined for what is no operation or asks for the schema only.
+ * The form in which an operation may be recorded: without other operations, and without text that a person may have
+ * typed. Strings become empty and numbers become 0, which are as valid as the original values. Enum values, booleans
+ * and names stay, because they belong to the schema. A document without literals and comments stays unchanged.
+ * Undefined for an invalid document and for an operation that is only introspection.
  */
 export function toRecordable(text: string, operationName: string | undefined): Recordable | undefined {
   const document = parseQuietly(text);
@@ -47,7 +48,7 @@ function isIntrospection({ selectionSet }: OperationDefinitionNode): boolean {
   );
 }
 
-/** The same document object when there was nothing to hide. */
+/** Returns the same document object when it has no literals. */
 function withoutLiterals(document: DocumentNode): DocumentNode {
   return visit(document, {
     StringValue: (node) => (node.value === '' ? undefined : { ...node, value: '', block: false }),

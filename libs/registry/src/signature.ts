@@ -1,20 +1,24 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type JsonWebKey } from 'node:crypto';
 import type { PublishedSubgraph } from './subgraph.ts';
 
-/** An Ed25519 key of a team as a JSON Web Key; `d` is there in a private one. Its name (`kid`) in a signature is its public part, `x`. */
+/**
+ * An Ed25519 key of a team as a JSON Web Key. A private key has `d`. Its key id (`kid`) in a signature is its public
+ * part, `x`.
+ */
 export type TeamKey = { kty: 'OKP'; crv: 'Ed25519'; x: string; d?: string };
 type Signed = Omit<PublishedSubgraph, 'signature'>;
 
 /**
- * Signs a record with the key of its team: a compact JWS (RFC 7515) of type `kexie-publication+jwt` over name, address, version, time and the SHA-256 of
- * the SDL, so that no part of it can be changed or put under another name.
+ * Signs a record with the key of its team: a compact JWS (RFC 7515) of type `kexie-publication+jwt` over name, address,
+ * version, time and the SHA-256 of the SDL, so that no part of the record can be changed or published under another
+ * name.
  */
 export function signPublication(record: Signed, key: TeamKey): string {
   const input = `${encode({ alg: algorithm, typ: type, kid: key.x })}.${encode(claimsOf(record))}`;
   return `${input}.${sign(null, Buffer.from(input), createPrivateKey({ key: key as JsonWebKey, format: 'jwk' })).toString('base64url')}`;
 }
 
-/** Why a record is not believed to come from the holder of one of these keys; undefined when it is. */
+/** The reason why a record was not signed with one of these keys; undefined when it was. */
 export function objectionToSignature(record: PublishedSubgraph, keys: readonly TeamKey[]): string | undefined {
   const [header, claims, signature, ...more] = record.signature?.split('.') ?? [];
   if (header === undefined) return 'it is not signed';
@@ -34,7 +38,7 @@ export function objectionToSignature(record: PublishedSubgraph, keys: readonly T
     return 'its signature is wrong';
   const [signed, found] = [decode(claims), claimsOf(record) as Record<string, unknown>];
   const changed = Object.keys(found).filter((name) => signed[name] !== found[name]);
-  return changed.length > 0 ? `${changed.join(', ')} differ from what is signed` : undefined;
+  return changed.length > 0 ? `${changed.join(', ')} differ from the signed values` : undefined;
 }
 
 function claimsOf({ name, url, version, allowBreaking, publishedAt, sdl }: Signed) {
@@ -50,7 +54,7 @@ function claimsOf({ name, url, version, allowBreaking, publishedAt, sdl }: Signe
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Empty for what is no JSON object. */
+/** Returns an empty object for a text that is not a JSON object. */
 function decode(text: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(Buffer.from(text, 'base64url').toString())) as Record<string, unknown>;

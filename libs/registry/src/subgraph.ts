@@ -1,15 +1,18 @@
 import { z } from 'zod';
 
-/** The KV bucket in which every service keeps its schema, under its name. */
+/** The key-value bucket in which each service stores its schema under its name. */
 export const subgraphsBucket = 'subgraphs';
 
 /**
- * What a service publishes: its name, its SDL, the URL that the gateway calls, and the version of the service, for people to read.
- * `allowBreaking` insists that this schema is served although it breaks recorded operations.
+ * The publication of a service: its name, its SDL, the URL that the gateway calls, and its version, which is only
+ * informative. With `allowBreaking` the schema is served even if it breaks recorded operations.
  */
 export type Subgraph = { name: string; sdl: string; url: string; version: string; allowBreaking?: boolean | undefined };
 export type PublishedSubgraph = z.infer<typeof publishedSubgraph>;
-/** A change of the registry at a revision of its bucket: the publication of a service or, without a subgraph, its retirement. */
+/**
+ * A change of the registry at a revision of its bucket: the publication of a service or, without a subgraph, its
+ * retirement.
+ */
 export type Publication = { name: string; revision: number; subgraph?: PublishedSubgraph };
 /** A schema that is part of the supergraph, with the revision at which it was published. */
 export type AcceptedSubgraph = z.infer<typeof acceptedSubgraph>;
@@ -21,12 +24,12 @@ const publishedSubgraph = z.object({
   version: z.string().max(64),
   publishedAt: z.iso.datetime(),
   allowBreaking: z.boolean().default(false),
-  /** of the team's key, see signature.ts; records of older versions have none */
+  /** the signature with the team's key, see signature.ts; missing in records of older versions */
   signature: z.string().max(4_000).exactOptional(),
 });
 export const acceptedSubgraph = publishedSubgraph.extend({ revision: z.number().int().min(0) });
 
-/** Reads a record of the bucket. Throws when it is not one, or stands under another service's key. */
+/** Reads a record of the bucket. Throws when it is invalid, or is stored under the key of another service. */
 export function parseSubgraph(key: string, value: string): PublishedSubgraph {
   const subgraph = publishedSubgraph.parse(JSON.parse(value));
   if (subgraph.name !== key) throw new Error(`The record under "${key}" names "${subgraph.name}".`);

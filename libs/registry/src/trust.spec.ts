@@ -28,19 +28,19 @@ const teams = {
 const trust = createTrust({ teams: () => teams, development: false, now: () => now });
 const objection = (subgraph: PublishedSubgraph, before?: PublishedSubgraph) => trust.objection(subgraph, before);
 
-test('what the team signed, at an address on its list, is believed', () => {
+test("a publication that the team signed is trusted at an address on the team's list", () => {
   expect(objection(signed())).toBeUndefined();
   expect(objection(signed({ url: 'https://pods.example:8443/graphql' }))).toBeUndefined();
 });
 
-test('the publisher, who holds the private key, can verify its own record', () => {
+test('the publisher can verify its own record with the private key', () => {
   expect(objectionToSignature(signed(), [key])).toBeUndefined();
 });
 
 test.each<[string, PublishedSubgraph, string]>([
   ['without a signature', record, 'it is not signed'],
   ['signed by another team', signed({}, stranger), 'its key is not one of the team'],
-  ['with a signature that is none', { ...record, signature: 'x.y.z' }, 'its signature is malformed'],
+  ['with a malformed signature', { ...record, signature: 'x.y.z' }, 'its signature is malformed'],
   [
     'whose signature claims the key of the team',
     { ...record, signature: swapKey(signed({}, stranger).signature ?? '', key.x) },
@@ -48,18 +48,18 @@ test.each<[string, PublishedSubgraph, string]>([
   ],
   ['whose SDL was changed', { ...signed(), sdl: 'type Query { person: Int }' }, 'sdlSha256 differ'],
   ['whose address was changed', { ...signed(), url: 'http://people:9999/graphql' }, 'url differ'],
+  ['whose `allowBreaking` was added after it was signed', { ...signed(), allowBreaking: true }, 'allowBreaking differ'],
+  ['published under another name', { ...signed(), name: 'matching' }, 'its key is not one of the team'],
+  ['of an unknown team', signed({ name: 'strangers' }), 'There is no team for the service "strangers"'],
   [
-    'that insists on breaking clients, and did not when it was signed',
-    { ...signed(), allowBreaking: true },
-    'allowBreaking differ',
+    'named like a property of every object',
+    signed({ name: 'constructor' }),
+    'There is no team for the service "constructor"',
   ],
-  ['put under another name', { ...signed(), name: 'matching' }, 'its key is not one of the team'],
-  ['of a team that nothing is known of', signed({ name: 'strangers' }), 'No team is known by the name "strangers"'],
-  ['named as what every object has', signed({ name: 'constructor' }), 'No team is known by the name "constructor"'],
   [
-    'dated far ahead',
+    'dated too far in the future',
     signed({ publishedAt: new Date(now + publicationAheadMsMax + 1).toISOString() }),
-    'more than a day ahead',
+    'more than a day in the future',
   ],
   [
     'at an address that is not on the list',
@@ -71,11 +71,11 @@ test.each<[string, PublishedSubgraph, string]>([
     signed({ url: 'http://people:22/graphql' }),
     'people:22 is not on the list',
   ],
-])('a publication %s is not believed', (_, subgraph, reason) => {
+])('a publication %s is not trusted', (_, subgraph, reason) => {
   expect(objection(subgraph)).toContain(reason);
 });
 
-test('a publication that was made before the newest one is a replay', () => {
+test('a publication that is older than the newest one is refused as a replay', () => {
   const newer = signed({ version: '2', publishedAt: '2026-06-01T12:00:01.000Z' });
   expect(objection(signed(), newer)).toContain('before the newest one');
   expect(objection(newer, signed())).toBeUndefined();
@@ -96,27 +96,27 @@ test.each([
   'http://100.100.100.200/',
   'http://metadata.google.internal/',
   'http://metadata.google.internal./',
-])('%s is asked by no gateway in production, whatever the list says', (url) => {
+])('in production %s is refused even when it is on the list', (url) => {
   const { host, hostname } = new URL(url);
   const listed = createTrust({
     teams: () => ({ people: { keys: [publicOf(key)], hosts: [host, hostname] } }),
     development: false,
     now: () => now,
   });
-  expect(listed.objection(signed({ url }), undefined)).toContain('one that gateways never ask');
+  expect(listed.objection(signed({ url }), undefined)).toContain('one that gateways never call');
 });
 
-test('in development the services of this machine need not be listed, and the metadata of a cloud is refused all the same', () => {
+test('in development services of this machine need not be listed, and metadata services of clouds are still refused', () => {
   const here = createTrust({ teams: () => teams, development: true, now: () => now });
   for (const url of ['http://127.0.0.1:4002/graphql', 'http://localhost:1/', 'http://[::1]/'])
     expect(here.objection(signed({ url }), undefined)).toBeUndefined();
   expect(here.objection(signed({ url: 'http://169.254.169.254/' }), undefined)).toContain(
-    'one that gateways never ask',
+    'one that gateways never call',
   );
   expect(here.objection(signed({ url: 'http://elsewhere/' }), undefined)).toContain('not on the list');
 });
 
-test('a teams file needs a key of each team', () => {
+test('a teams file must have a key for each team', () => {
   expect(() => parseTeams('{"teams":{"people":{"keys":[],"hosts":[]}}}')).toThrow('keys');
   expect(() => parseTeams('nonsense')).toThrow();
 });

@@ -3,11 +3,17 @@ import { z } from 'zod';
 import { objectionToSignature } from './signature.ts';
 import type { PublishedSubgraph } from './subgraph.ts';
 
-/** The teams whose publications count, by the name of their service: their public keys, and the hosts (`host` or `host:port`) at which gateways may ask it. */
+/**
+ * The trusted teams by the name of their service: their public keys, and the hosts (`host` or `host:port`) that
+ * gateways may call.
+ */
 export type Teams = z.infer<typeof teamsSchema>['teams'];
-/** Decides whether gateways believe a publication. */
+/** Decides whether gateways trust a publication. */
 export type Trust = {
-  /** Why a record is not believed, as a sentence for its team; undefined when it is. `before` is the newest that was believed. */
+  /**
+   * The reason why a record is not trusted, as a sentence for its team; undefined when it is. `before` is the newest
+   * trusted record.
+   */
   objection(record: PublishedSubgraph, before: PublishedSubgraph | undefined): string | undefined;
 };
 
@@ -19,14 +25,15 @@ const teamsSchema = z.object({
 /** How far the time of a publication may lie ahead of the gateway's clock. */
 export const publicationAheadMsMax = 24 * 60 * 60 * 1000;
 
-/** Reads the text of a teams file. @throws Error with what does not fit. */
+/** Reads the text of a teams file. @throws Error with the problems. */
 export function parseTeams(text: string): Teams {
   return teamsSchema.parse(JSON.parse(text)).teams;
 }
 
 /**
- * Believes what a team signed, at an address on its list, and not older than what it published before. Addresses of this machine and of the network's own
- * services (link-local ones, where clouds give credentials away) are refused whatever the list says; `development` allows those of this machine to all.
+ * Trusts a publication that its team signed, with an address on the team's list, and not older than the previous one.
+ * Addresses of this machine and of network services (link-local addresses, where clouds provide credentials) are
+ * refused even when they are on the list; `development` allows addresses of this machine without a list.
  */
 export function createTrust({
   teams,
@@ -40,12 +47,12 @@ export function createTrust({
   return {
     objection(record, before) {
       const team = Object.hasOwn(teams(), record.name) ? teams()[record.name] : undefined;
-      if (!team) return `No team is known by the name "${record.name}": npm run team:add makes it known.`;
+      if (!team) return `There is no team for the service "${record.name}": add it with npm run team:add.`;
       const objection = objectionToSignature(record, team.keys);
-      if (objection) return `The publication is not that of the team: ${objection}.`;
+      if (objection) return `The publication is not from the team: ${objection}.`;
       const published = Date.parse(record.publishedAt);
       if (published > now() + publicationAheadMsMax)
-        return `The publication is dated ${record.publishedAt}, more than a day ahead.`;
+        return `The publication is dated ${record.publishedAt}, more than a day in the future.`;
       if (before && published < Date.parse(before.publishedAt))
         return `The publication is dated ${record.publishedAt}, before the newest one of ${before.publishedAt}.`;
       return objectionToAddress(new URL(record.url), team.hosts, development);
@@ -65,7 +72,7 @@ function objectionToAddress(
   const isHere = name === 'localhost' || name.endsWith('.localhost') || isOn(thisMachine, name);
   if (isHere && development) return undefined;
   if (isHere || namesOfMetadata.has(name) || isOn(networkServices, name))
-    return `The address ${host} is one that gateways never ask.`;
+    return `The address ${host} is one that gateways never call.`;
   return hosts.includes(host) || hosts.includes(hostname)
     ? undefined
     : `The address ${host} is not on the list of the team's hosts.`;
@@ -83,6 +90,9 @@ function listOf(...subnets: [address: string, prefix: number][]): BlockList {
 }
 
 const thisMachine = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::1', 128], ['::', 128]);
-/** Link-local addresses with the metadata services of AWS, Azure, Google and others; that of Alibaba; that of AWS for IPv6. */
+/**
+ * Link-local addresses with the metadata services of AWS, Azure, Google and others; that of Alibaba; that of AWS for
+ * IPv6.
+ */
 const networkServices = listOf(['169.254.0.0', 16], ['fe80::', 10], ['100.100.100.200', 32], ['fd00:ec2::', 32]);
 const namesOfMetadata = new Set(['metadata.google.internal', 'metadata', 'instance-data']);

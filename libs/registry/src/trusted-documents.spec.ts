@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { parseManifest } from './trusted-documents.ts';
 
-test("Apollo's manifest and a plain map from id to text are both read", () => {
+test("both Apollo's manifest and a plain map from id to text can be read", () => {
   const document = { id: 'a', name: 'Names', body: 'query Names { name }' };
   expect(
     parseManifest(
@@ -17,9 +17,9 @@ test("Apollo's manifest and a plain map from id to text are both read", () => {
 });
 
 test.each([
-  ['no JSON', '{', /not JSON/],
-  ['no manifest', '[1]', /no manifest/],
-  ['a text that is no GraphQL', '{"a":"query {"}', /a: Syntax Error/],
+  ['a text that is not JSON', '{', /not JSON/],
+  ['JSON that is not a manifest', '[1]', /not a manifest/],
+  ['a document with a syntax error', '{"a":"query {"}', /a: Syntax Error/],
   ['two operations in one document', '{"a":"query A { x } query B { x }"}', /one operation/],
   [
     'an id twice',
@@ -35,7 +35,7 @@ test.each([
   expect(() => parseManifest(text)).toThrow(message);
 });
 
-test('every operation that the schema does not allow is named', () => {
+test('the error names every operation that is invalid on the schema', () => {
   const schema = buildSchema('type Query { name: String }');
   expect(() =>
     parseManifest(JSON.stringify({ a: 'query A { nam }', b: 'query B { name }', c: 'query C { x }' }), schema),

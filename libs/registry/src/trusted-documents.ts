@@ -5,27 +5,27 @@ import { z } from 'zod';
 import type { Logger } from '@kexie/kernel';
 import type { BucketEntry, Nats } from '@kexie/messaging/nats';
 
-/** An operation that a client was built with: it asks for it by `id` and need not send the text. */
+/** An operation that is part of a client's build. The client can send its `id` instead of its text. */
 export type TrustedDocument = { id: string; name: string; body: string };
-/** The documents of all clients, as they are published at the moment. */
+/** The currently published documents of all clients. */
 export type TrustedDocuments = {
-  /** The text of a client's document; undefined when it has none of this id. */
+  /** The text of a client's document; undefined when the client has no document with this id. */
   find(client: string, id: string): string | undefined;
-  /** Whether a text is, to the letter, one of the client's documents. */
+  /** Whether a text equals one of the client's documents exactly. */
   holds(client: string, body: string): boolean;
   size(): number;
   stop(): void;
 };
 
 /**
- * Reads a manifest: Apollo's (`{"format": "apollo-persisted-query-manifest", "operations": [{id, name, body}]}`) or a plain map from id to text, as
- * Relay and the GraphQL code generator write it. Throws one Error that lists every document that is not usable; with a schema also
- * those that are not valid on it.
+ * Reads a manifest: Apollo's (`{"format": "apollo-persisted-query-manifest", "operations": [{id, name, body}]}`) or a
+ * plain map from id to text, as Relay and the GraphQL code generator write it. Throws one Error that lists every
+ * unusable document; with a schema, also the documents that are invalid on it.
  */
 export function parseManifest(text: string, schema?: GraphQLSchema): TrustedDocument[] {
   const manifest = manifestSchema.safeParse(readJson(text));
   if (!manifest.success)
-    throw new Error("This is no manifest: neither Apollo's format nor a map from id to operation.");
+    throw new Error("This is not a manifest: it has neither Apollo's format nor that of a map from id to operation.");
   const documents =
     'operations' in manifest.data && Array.isArray(manifest.data.operations)
       ? manifest.data.operations.map(({ id, name, body }) => ({ id, body, name: name ?? nameOf(body) }))
@@ -37,8 +37,8 @@ export function parseManifest(text: string, schema?: GraphQLSchema): TrustedDocu
 }
 
 /**
- * Publishes documents of a client and returns how many were new. What was published before stays, because older builds of the client are still in use;
- * an id never changes its text. Throws when one would.
+ * Publishes documents of a client and returns the number of new ones. Earlier documents stay, because older builds of
+ * the client may still be in use. Throws when the text of a published id would change.
  */
 export async function publishDocuments(
   nats: Nats,
@@ -52,7 +52,7 @@ export async function publishDocuments(
     if (!known) return true;
     if (parseRecord(known.value).body !== document.body)
       throw new Error(
-        `"${document.id}" (${document.name}) is published with another text already: an id is for one text.`,
+        `"${document.id}" (${document.name}) is already published with another text: the text of an id cannot change.`,
       );
     return false;
   });
@@ -65,8 +65,9 @@ export async function publishDocuments(
 }
 
 /**
- * Takes documents of a client back, all of them when no ids are given; returns how many there were. Ids that are not there are marked as taken back, too: the broker may have
- * lost them, and a gateway would publish them again.
+ * Retires documents of a client, or all of them when no ids are given, and returns the number of documents that
+ * existed. Missing ids are also marked as retired: the broker may have lost them, and a gateway would otherwise publish
+ * them again.
  */
 export async function retireDocuments(nats: Nats, client: string, ids?: readonly string[]): Promise<number> {
   const bucket = await nats.bucket(documentsBucket);
@@ -82,15 +83,15 @@ export async function retireDocuments(nats: Nats, client: string, ids?: readonly
 
 type WatchOptions = {
   log: Logger;
-  /** Whether clients may send nothing else: then it is an error when there are none. */
+  /** Whether clients may send only published operations. Then it is an error when there are none. */
   required?: boolean;
-  /** How often it looks whether the broker has lost the documents. Default 5 seconds. */
+  /** The interval at which it checks whether the broker has lost the documents. Default 5 seconds. */
   checkEveryMs?: number;
 };
 
 /**
- * Follows what is published, and tries until the broker permits it. A record that cannot be read is logged and left out. When the broker has lost its store, what was
- * published before stays known and is published again from memory.
+ * Watches the published documents, and retries until the broker permits it. An unreadable record is logged and ignored.
+ * When the broker has lost its store, the known documents stay valid and are published again from memory.
  */
 export async function watchDocuments(
   nats: Nats,
@@ -100,7 +101,7 @@ export async function watchDocuments(
     try {
       return await follow(nats, { log, required, checkEveryMs });
     } catch (error) {
-      log.warn({ err: error }, 'the trusted documents cannot be followed yet; trying again');
+      log.warn({ err: error }, 'the trusted documents cannot be watched yet; the watch is retried');
       await sleep(retryMs);
     }
   }
@@ -133,7 +134,7 @@ async function follow(nats: Nats, { log, required, checkEveryMs }: Required<Watc
   const first = await nats.bucket(documentsBucket);
   let created = await first.created();
   let watch = await first.watch(apply);
-  /** Writes only what is missing and was not taken back, so several gateways can do it at once. */
+  /** Writes only documents that are missing and not retired, so several gateways can do this at once. */
   const restore = async (): Promise<void> => {
     const bucket = await nats.bucket(documentsBucket);
     const now = await bucket.created();
@@ -145,7 +146,7 @@ async function follow(nats: Nats, { log, required, checkEveryMs }: Required<Watc
     created = now;
     log.warn(
       { documents: byKey.size },
-      'the broker lost the published operations; those that this gateway knows are published again',
+      'the broker lost the published operations; this gateway publishes the operations that it knows again',
     );
   };
   let restoring = false;
@@ -160,7 +161,7 @@ async function follow(nats: Nats, { log, required, checkEveryMs }: Required<Watc
     restoring = true;
     await restore()
       .catch((error: unknown) =>
-        log.warn({ err: error }, 'the published operations cannot be looked after yet; trying again'),
+        log.warn({ err: error }, 'the published operations cannot be checked yet; the check is retried'),
       )
       .finally(() => (restoring = false));
   };
@@ -176,7 +177,9 @@ async function follow(nats: Nats, { log, required, checkEveryMs }: Required<Watc
   };
 }
 
-/** Clients and ids may contain what a key of the bucket may not. */
+/**
+ * The key of a document. It is hashed, because clients and ids may contain characters that a key of the bucket may not.
+ */
 const keyOf = (client: string, id: string): string => `${sha256(client).slice(0, 32)}.${sha256(id)}`;
 const textKey = (client: string, body: string): string => sha256(`${client}\n${body}`);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Nats } from '@kexie/messaging/nats';
 import type { Publication } from './subgraph.ts';
 
-/** Why a schema is not served: a code, a sentence, and what of the schema, which operation and which clients it concerns, where that is known. */
+/**
+ * The reason why a schema is not served: a code, a message, and the coordinate, operation and clients if they are
+ * known.
+ */
 export type Reason = z.infer<typeof reason>;
-/** What becomes of a publication. `version` is the service's own, "retired" when it leaves. */
+/** The decision about a publication. `version` is the version of the service, or "retired" for a retirement. */
 export type Verdict = { service: string; revision: number; version: string; accepted: boolean; reasons: Reason[] };
-/** A verdict as the services find it: when it was passed (ISO 8601), and by which gateway. */
+/** A verdict as the services read it, with its time (ISO 8601) and its gateway. */
 export type PassedVerdict = z.infer<typeof passedVerdict>;
 
 const verdictsBucket = 'verdicts';
@@ -31,8 +34,8 @@ const passedVerdict = z.object({
 });
 
 /**
- * Tells a service what became of its publication. What has been accepted stays accepted: a gateway that judged earlier and writes later does
- * not change that, nor does it speak about an older publication.
+ * Writes the verdict about a publication for its service. An accepted publication stays accepted: a gateway that judged
+ * earlier and writes later does not change this, and it does not overwrite the verdict about a newer publication.
  */
 export async function writeVerdict(
   nats: Nats,
@@ -59,7 +62,10 @@ export async function writeVerdict(
   }
 }
 
-/** Calls `onVerdict` with what the gateways say about one publication of a service: at once when they have, and when they change their mind. */
+/**
+ * Calls `onVerdict` with the verdict about one publication of a service: at once if there is one, and whenever it
+ * changes.
+ */
 export async function watchVerdict(
   nats: Nats,
   { name, revision }: Pick<Publication, 'name' | 'revision'>,

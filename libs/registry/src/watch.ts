@@ -6,12 +6,18 @@ import type { Reason, Verdict } from './verdicts.ts';
 
 export type SubgraphWatch = {
   stop(): void;
-  /** Looks at all records again, because other teams or keys are trusted now. */
+  /** Checks all records again after the trusted teams or keys have changed. */
   recheck(): void;
-  /** Which registry is watched: its date of creation (ISO 8601). Another one, after the broker lost its store, has revisions of its own, and needs a watch of its own. */
+  /**
+   * The watched registry, by its date of creation (ISO 8601). A new registry, after the broker lost its store, has its
+   * own revisions and needs a new watch.
+   */
   registry: string;
 };
-/** `distrusted` are the newest records that cannot be read, or that `trust` objects to, as verdicts; without `trust` all publications are believed. */
+/**
+ * `distrusted` are verdicts about the newest records that are unreadable or that `trust` refuses. Without `trust` all
+ * publications are trusted.
+ */
 type Options = {
   log: Logger;
   trust?: Trust | undefined;
@@ -19,9 +25,10 @@ type Options = {
 };
 
 /**
- * Calls `onChange` with the publications of all services, in the order in which they were made: as they are now, one by one as they are
- * read, and again after each change. Of each service these are the newest and up to four before it, for the one before may be good when the
- * newest is not. The retirement of a service is a publication without a schema. A record that cannot be read or is not trusted is a verdict.
+ * Calls `onChange` with the publications of all services in the order of their revisions: for the current state, once
+ * for each record that is read, and again after each change. For each service these are the newest publication and up
+ * to four earlier ones, because an earlier one may be valid when the newest is not. A retirement is a publication
+ * without a schema. An unreadable or untrusted record gives a verdict.
  */
 export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Options): Promise<SubgraphWatch> {
   const publications = new Map<string, Publication[]>();
@@ -29,7 +36,7 @@ export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Optio
   const revisions = new Map<string, number>();
 
   const apply = ({ key, value, revision }: BucketEntry): void => {
-    // the bucket may show the same change twice, or an older one after a reconnect
+    // The bucket may deliver the same change twice, or an older one after a reconnect.
     if (revision <= (revisions.get(key) ?? 0)) return;
     revisions.set(key, revision);
     try {
@@ -59,7 +66,7 @@ export async function watchSubgraphs(nats: Nats, { log, trust, onChange }: Optio
   return { stop: watch.stop, recheck: report, registry };
 }
 
-/** Of one service: the publications that are believed, and the verdict on the newest one if that is not. */
+/** The trusted publications of one service, and the verdict about the newest one if it is not trusted. */
 function sort(
   publications: readonly Publication[],
   trust: Trust | undefined,
@@ -87,21 +94,21 @@ function sort(
   return distrusted ? { trusted, distrusted } : { trusted };
 }
 
-/** The code of a publication that its team did not sign, or that names an address where gateways may not ask. */
+/** The code for a publication that its team did not sign, or whose address gateways may not call. */
 const untrusted = 'UNTRUSTED_PUBLICATION';
 
-/** A service repairs its own record: it publishes its schema again when it finds that the record cannot be read. */
+/** A service repairs its own record: it publishes its schema again when the record is unreadable. */
 const cannotBeRead: Reason = {
   code: 'UNREADABLE_RECORD',
-  message: 'The record of this service in the registry cannot be read. What was accepted before is served.',
+  message: 'The record of this service in the registry cannot be read. The schema that was accepted before is served.',
 };
 
-/** Which registry the broker has now: its date of creation (ISO 8601). */
+/** The current registry of the broker, by its date of creation (ISO 8601). */
 export async function registryOf(nats: Nats): Promise<string> {
   return (await nats.bucket(subgraphsBucket)).created();
 }
 
-/** What is published now, in the order in which it was. Unreadable records are left out; who was retired is not among them. */
+/** The current publications in the order of their revisions, without unreadable records and retired services. */
 export async function readSubgraphs(nats: Nats): Promise<Publication[]> {
   const entries = await (await nats.bucket(subgraphsBucket)).entries();
   return inOrder(

@@ -23,7 +23,7 @@ let connection: Nats;
 beforeAll(async () => void (connection = await connectNats(natsUrl(), { name: 'operation-log-test', log })));
 afterAll(() => connection.close());
 
-/** A registry that no other test sees. */
+/** A registry that no other test uses. */
 function ownRegistry(): Nats {
   const prefix = `t${randomUUID().slice(0, 8)}`;
   return { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
@@ -40,7 +40,7 @@ async function record(
   await operationLog.stop();
 }
 
-test('an operation is recorded once, with every client that sends it and how often', async () => {
+test('an operation is recorded once, with each client that sends it and the number of requests', async () => {
   const nats = ownRegistry();
   const other = { name: 'app', version: '1' };
   await record(nats, day('2026-03-01'), [
@@ -65,7 +65,7 @@ test('an operation is recorded once, with every client that sends it and how oft
   ]);
 });
 
-test('what several gateways see at once is added up', async () => {
+test('the counts of several gateways are added', async () => {
   const nats = ownRegistry();
   await Promise.all(
     Array.from({ length: 4 }, (_, index) =>
@@ -80,7 +80,7 @@ test('what several gateways see at once is added up', async () => {
   expect(operation?.clients).toHaveLength(5);
 });
 
-test('nothing that a client typed into an operation is kept', async () => {
+test('no literal of an operation is recorded', async () => {
   const nats = ownRegistry();
   await record(nats, day('2026-03-01'), [
     { document: '{ find(name: "张三", phone: 13800138000) { id } }', client: portal },
@@ -90,7 +90,7 @@ test('nothing that a client typed into an operation is kept', async () => {
   ]);
 });
 
-test('an operation counts for thirty days after it was sent last, then it is removed', async () => {
+test('an operation is removed thirty days after it was last sent', async () => {
   const nats = ownRegistry();
   await record(nats, day('2026-03-01'), [
     { document: roster, client: portal },
@@ -107,7 +107,7 @@ test('an operation counts for thirty days after it was sent last, then it is rem
   );
 });
 
-test('a client that goes on asking is written once a day, and counts follow when the gateway stops', async () => {
+test('a client that repeats an operation is written once a day, and its counts are written when the gateway stops', async () => {
   const nats = ownRegistry();
   let writes = 0;
   const counting: Nats = {
@@ -133,7 +133,7 @@ test('a client that goes on asking is written once a day, and counts follow when
   expect(await readOperations(nats, { since: always })).toMatchObject([{ clients: [{ count: 5 }] }]);
 });
 
-test('while there is no broker operations wait, and are recorded when there is one', async () => {
+test('operations wait while the broker is unavailable, and are recorded afterwards', async () => {
   const nats = ownRegistry();
   let present: Nats | undefined;
   const operationLog = createOperationLog(() => present, { log });
@@ -146,7 +146,7 @@ test('while there is no broker operations wait, and are recorded when there is o
   expect(await readOperations(nats, { since: always })).toMatchObject([{ document: roster, clients: [{ count: 1 }] }]);
 });
 
-test('when too many are recorded, those nobody asked for longest give way, and a flood of one day drops itself', async () => {
+test('when too many operations are recorded, the longest unused ones are displaced, and a flood of one day displaces only its own operations', async () => {
   const nats = ownRegistry();
   const operationsMax = 5;
   const places = { anonymous: operationsMax, 'signed-in': operationsMax, published: operationsMax };
@@ -161,7 +161,7 @@ test('when too many are recorded, those nobody asked for longest give way, and a
   expect(documents).not.toContain('{ old }');
 });
 
-test('what is too large or too much to remember is passed over, and seeing it costs next to nothing', async () => {
+test('operations that are too large or too many are not recorded, and cost almost no time', async () => {
   const nats = ownRegistry();
   const operationLog = createOperationLog(() => nats, { log });
   operationLog.saw({ document: `{ ${'a '.repeat(60_000)} }`, client: portal });
@@ -176,7 +176,7 @@ test('what is too large or too much to remember is passed over, and seeing it co
   expect(operations[0]?.clients[0]?.name).toHaveLength(64);
 });
 
-test('a record that cannot be read is passed over', async () => {
+test('an unreadable record is ignored', async () => {
   const nats = ownRegistry();
   await (await nats.bucket('operations-seen')).put('0', 'not JSON');
   await record(nats, day('2026-03-01'), [{ document: roster, client: portal }]);
@@ -197,7 +197,7 @@ const signedIn = (document: string, owner: string): SeenOperation => ({
 const documentsOf = async (nats: Nats): Promise<string[]> =>
   (await readOperations(nats, { since: always })).map(({ document }) => document);
 
-test('operations without a token take no place of an operation with one, and what is not recorded is counted', async () => {
+test('operations without a token take no place of operations with a token, and unrecorded operations are counted', async () => {
   const nats = ownRegistry();
   const places = { anonymous: 20, 'signed-in': 20, published: 20 };
   const missed = new Map<Standing, number>();
@@ -215,7 +215,7 @@ test('operations without a token take no place of an operation with one, and wha
   expect([...(await readUnrecorded(nats, { since: day('2026-03-02')() }))]).toEqual([]);
 });
 
-test('an operation that was recorded without a token keeps a safe place once it is sent with one', async () => {
+test('an operation that was recorded without a token gets a place with the higher standing when it is sent with a token', async () => {
   const nats = ownRegistry();
   const places = { anonymous: 2, 'signed-in': 2, published: 2 };
   await record(nats, day('2026-03-01'), [{ document: roster, client: portal }], { places });
@@ -226,7 +226,7 @@ test('an operation that was recorded without a token keeps a safe place once it 
   );
 });
 
-test('a viewer who invents operations displaces only their own, also of another day', async () => {
+test('a viewer who invents operations displaces only their own operations, also those of another day', async () => {
   const nats = ownRegistry();
   const places = { anonymous: 10, 'signed-in': 10, published: 10 };
   const inventions = (from: number) =>
@@ -240,7 +240,7 @@ test('a viewer who invents operations displaces only their own, also of another 
   expect(documents).toEqual(expect.arrayContaining([roster, '{ late }']));
 });
 
-test('records of the first version are read, and get a standing when their operation is sent again', async () => {
+test('records of the first version can be read, and get a standing when the operation is sent again', async () => {
   const nats = ownRegistry();
   await record(nats, day('2026-03-01'), [signedIn(roster, 'li')]);
   const bucket = await nats.bucket('operations-seen');
@@ -260,7 +260,7 @@ test('records of the first version are read, and get a standing when their opera
   ]);
 });
 
-test('an operation is recorded again after the broker has lost what was recorded', async () => {
+test('an operation is recorded again after the broker has lost its record', async () => {
   const prefix = `t${randomUUID().slice(0, 8)}`;
   const nats: Nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
   const operationLog = createOperationLog(() => nats, { log, now: day('2026-03-01') });

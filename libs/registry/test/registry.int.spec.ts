@@ -33,20 +33,20 @@ let connection: Nats;
 beforeAll(async () => void (connection = await connectNats(natsUrl(), { name: 'registry-test', log })));
 afterAll(() => connection.close());
 
-/** A registry that no other test sees: the names of its buckets are its own. */
+/** A registry that no other test uses, because the names of its buckets have a random prefix. */
 function ownRegistry(): Nats {
   const prefix = `t${randomUUID().slice(0, 8)}`;
   return { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
 }
 
-test('publishing the same schema twice changes nothing', async () => {
+test('a repeated publication changes nothing', async () => {
   const nats = ownRegistry();
   const first = await publishSubgraph(nats, people, { log });
   expect(await publishSubgraph(nats, people, { log })).toBe(first);
   expect(await publishSubgraph(nats, { ...people, version: '2' }, { log })).toBeGreaterThan(first);
 });
 
-test('a watcher is shown what is published already, and every later publication', async () => {
+test('a watcher receives the existing publications and each later one', async () => {
   const nats = ownRegistry();
   await publishSubgraph(nats, people, { log });
   const seen = await watchInto(nats);
@@ -57,7 +57,7 @@ test('a watcher is shown what is published already, and every later publication'
   await eventually(() => expect(seen.at(-1)?.[1]?.sdl).toContain('worker'));
 });
 
-test('a watcher that comes late is shown the last five publications of a service, oldest first', async () => {
+test('a late watcher receives the last five publications of a service, oldest first', async () => {
   const nats = ownRegistry();
   for (let version = 1; version <= 7; version += 1)
     await publishSubgraph(nats, { ...people, version: String(version) }, { log });
@@ -69,7 +69,7 @@ test('a watcher that comes late is shown the last five publications of a service
   await eventually(() => expect(shown).toEqual(['3', '4', '5', '6', '7']));
 });
 
-test('a service that is retired disappears', async () => {
+test('a retired service disappears from the publications', async () => {
   const nats = ownRegistry();
   await publishSubgraph(nats, people, { log });
   await publishSubgraph(nats, outreach, { log });
@@ -79,7 +79,7 @@ test('a service that is retired disappears', async () => {
   await eventually(() => expect(seen.at(-1)?.map(({ name }) => name)).toEqual(['outreach']));
 });
 
-test('an unreadable record is passed over: the last readable schema stays', async () => {
+test('an unreadable record is ignored, and the last readable schema stays', async () => {
   const nats = ownRegistry();
   await publishSubgraph(nats, people, { log });
   const seen = await watchInto(nats);
@@ -96,7 +96,7 @@ test('an unreadable record is passed over: the last readable schema stays', asyn
   );
 });
 
-test('publishing goes on until the broker is there', async () => {
+test('a publication is retried until the broker is available', async () => {
   const nats = ownRegistry();
   let failures = 3;
   const flaky: Nats = {
@@ -106,13 +106,13 @@ test('publishing goes on until the broker is there', async () => {
   expect(await publishSubgraph(flaky, people, { log })).toBeGreaterThan(0);
 });
 
-test('publishing can be given up, and refuses at once what is no schema record', async () => {
+test('a publication can be aborted, and an invalid record is refused at once', async () => {
   const away: Nats = { ...connection, bucket: () => Promise.reject(new Error('the broker is away')) };
   await expect(publishSubgraph(away, people, { log, signal: AbortSignal.timeout(100) })).rejects.toThrow();
   await expect(publishSubgraph(ownRegistry(), { ...people, url: 'file:///etc/passwd' }, { log })).rejects.toThrow();
 });
 
-test('the last good supergraph survives, and only who has seen the one before replaces it', async () => {
+test('the last good supergraph is kept, and only a gateway that has read it can replace it', async () => {
   const nats = ownRegistry();
   expect(await readLastGood(nats)).toEqual({ revision: 0 });
   const first = await writeLastGood(nats, { sdl: 'schema-1', hash: '1', services: ['people'], accepted: [] }, 0);
@@ -130,14 +130,14 @@ test('the last good supergraph survives, and only who has seen the one before re
   expect(await readLastGood(nats)).toMatchObject({ revision: second, kept: { sdl: 'schema-2', hash: '2' } });
 });
 
-test('a supergraph larger than a message of the broker is kept all the same', async () => {
+test('a supergraph that is larger than a message of the broker can be stored', async () => {
   const nats = ownRegistry();
   const sdl = Array.from({ length: 40_000 }, (_, index) => `type T${index} { id: ID }`).join('\n');
   await writeLastGood(nats, { sdl, hash: '1', services: [], accepted: [] }, 0);
   expect((await readLastGood(nats)).kept?.sdl).toBe(sdl);
 });
 
-test('a record that cannot be read counts as none, and is repaired by the next one', async () => {
+test('an unreadable record counts as missing, and the next write repairs it', async () => {
   const nats = ownRegistry();
   const revision = await (await nats.bucket('supergraph')).put('last-good', '{');
   expect(await readLastGood(nats)).toEqual({ revision });
@@ -155,7 +155,7 @@ const refusal = {
   reasons: [{ code: 'BREAKS_OPERATION', message: 'It breaks.' }],
 };
 
-test('a service reads what becomes of its own publication, at once and when it changes', async () => {
+test('a service receives the verdict about its own publication, at once and whenever it changes', async () => {
   const nats = ownRegistry();
   const seen: PassedVerdict[] = [];
   await writeVerdict(nats, refusal, by);
@@ -168,7 +168,7 @@ test('a service reads what becomes of its own publication, at once and when it c
   await eventually(() => expect(seen.map(({ accepted }) => accepted)).toEqual([false, true]));
 });
 
-test('what was accepted stays accepted, whatever a slower gateway says, and nobody speaks about an older publication', async () => {
+test('a slower gateway changes neither an accepted verdict nor the verdict about a newer publication', async () => {
   const nats = ownRegistry();
   const verdict = async () =>
     JSON.parse((await (await nats.bucket('verdicts')).get('people'))?.value ?? '{}') as PassedVerdict;
@@ -180,7 +180,7 @@ test('what was accepted stays accepted, whatever a slower gateway says, and nobo
   expect(await verdict()).toMatchObject({ revision: 6, accepted: false, gateway: 'other' });
 });
 
-/** The newest schemas that a watcher was shown, each time in the order of names. */
+/** Collects the newest schemas of each call of a watcher, sorted by name. */
 async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
   const seen: PublishedSubgraph[][] = [];
   await watchSubgraphs(nats, {
@@ -195,7 +195,7 @@ async function watchInto(nats: Nats): Promise<PublishedSubgraph[][]> {
   return seen;
 }
 
-test('of what is published, a watcher is shown what is trusted, is told the rest with the reason, and looks again when other teams are', async () => {
+test('a watcher receives the trusted publications, and the others with the reason; it checks again when the trusted teams change', async () => {
   const nats = ownRegistry();
   const [key, stranger] = [newKey(), newKey()];
   const teams: Teams = { people: { keys: [key], hosts: [] } };
@@ -215,7 +215,7 @@ test('of what is published, a watcher is shown what is trusted, is told the rest
   });
   await eventually(() =>
     expect(seen.distrusted[0]?.reasons).toEqual([
-      { code: 'UNTRUSTED_PUBLICATION', message: 'The publication is not that of the team: it is not signed.' },
+      { code: 'UNTRUSTED_PUBLICATION', message: 'The publication is not from the team: it is not signed.' },
     ]),
   );
   await publishSubgraph(nats, people, { log, key });
@@ -238,7 +238,7 @@ test('of what is published, a watcher is shown what is trusted, is told the rest
   watch.stop();
 });
 
-test('a service whose clock was set back publishes a record that is newer than its last one all the same', async () => {
+test('a service whose clock was set back still publishes a record with a later time than the last one', async () => {
   const nats = ownRegistry();
   const bucket = await nats.bucket('subgraphs');
   const ahead = new Date(Date.now() + 3_600_000).toISOString();

@@ -15,7 +15,10 @@ beforeAll(async () => void (connection = await connectNats(natsUrl(), { name: 't
 afterEach(() => watches.splice(0).forEach((watch) => watch.stop()));
 afterAll(() => connection.close());
 
-/** A registry that no other test sees, and what takes its published operations away as a broker does that comes back with an empty folder. */
+/**
+ * A registry that no other test uses, and a function that removes its published operations, like a broker that restarts
+ * with an empty store.
+ */
 function ownRegistry() {
   const prefix = `t${randomUUID().slice(0, 8)}`;
   const nats: Nats = { ...connection, bucket: (name) => connection.bucket(`${prefix}-${name}`) };
@@ -25,7 +28,7 @@ function ownRegistry() {
   };
 }
 
-/** What a gateway knows of the published operations. */
+/** Starts the watch of a gateway on the published operations. */
 async function gateway(nats: Nats): Promise<TrustedDocuments> {
   const documents = await watchDocuments(nats, { log, checkEveryMs: 50 });
   watches.push(documents);
@@ -37,7 +40,7 @@ const published = async (nats: Nats) =>
     .map(({ value }) => (JSON.parse(value) as { name: string }).name)
     .sort();
 
-test('published operations that the broker has lost are published again by the gateways, and those that were taken back are not', async () => {
+test('gateways publish operations that the broker has lost again, but not retired ones', async () => {
   const { nats, lose } = ownRegistry();
   await publishDocuments(nats, 'web', [document('Home'), document('Roster'), document('Old')]);
   const gateways = [await gateway(nats), await gateway(nats)];
@@ -49,7 +52,7 @@ test('published operations that the broker has lost are published again by the g
   await eventually(async () => expect(await published(nats)).toEqual(['Home', 'Roster']));
   for (const each of gateways)
     expect([each.find('web', 'Home'), each.find('web', 'Old')]).toEqual([document('Home').body, undefined]);
-  // taken back before a gateway that was away could publish it again
+  // Retired before a gateway without connection could publish it again.
   await retireDocuments(nats, 'web', ['Roster', 'Gone']);
   await eventually(() => expect(gateways.map((each) => each.size())).toEqual([1, 1]));
   const late = await gateway(nats);
@@ -58,7 +61,7 @@ test('published operations that the broker has lost are published again by the g
   await eventually(() => expect([...gateways, late].map((each) => each.size())).toEqual([2, 2, 2]));
 });
 
-test('an operation that was taken back after the loss is not published again by a gateway that comes later', async () => {
+test('an operation that was retired after the loss is not published again by a gateway that reconnects later', async () => {
   const { nats, lose } = ownRegistry();
   await publishDocuments(nats, 'web', [document('Home'), document('Roster')]);
   let connected = true;
@@ -74,7 +77,7 @@ test('an operation that was taken back after the loss is not published again by 
   );
 });
 
-test('without any published operation, a gateway that takes no others reports it', async () => {
+test('a gateway that accepts only published operations reports that there are none', async () => {
   const { nats } = ownRegistry();
   const reported: string[] = [];
   const listening = {

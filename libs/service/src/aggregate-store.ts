@@ -12,21 +12,24 @@ import {
 } from '@kexie/messaging';
 import { saveImported, type Imported } from './import.ts';
 
-/** What a rule decides about a record: its next state, and the events of this step. */
+/** The decision of a rule about a record: its next state, and the events of this step. */
 export type Decision<T> = { next: T; events: readonly NewEvent[] };
 
-/** A change that a client asks for. Without an `expectedVersion` the change applies to whatever version is there. */
+/** A change that a client requests. Without `expectedVersion` the change applies to any version. */
 export type Change = { id: string; expectedVersion?: number | undefined };
 
-/** Reads and writes with the session alone, because a transaction may run more than once. */
+/** A function that only reads and writes with the session, because a transaction may run more than once. */
 type Read<T, Result> = (current: T, session: Session) => Promise<Result> | Result;
 
 type Steps<T> = {
-  /** Throws when the viewer may not change this record. It runs before the version is compared, so that a stranger learns nothing. */
+  /**
+   * Throws when the viewer may not change this record. It runs before the version is compared, so that a viewer without
+   * the right does not learn the version.
+   */
   authorize?: Read<T, void>;
   /** The change; undefined when there is nothing to change. */
   decide: Read<T, Decision<T> | undefined>;
-  /** Writes what follows for other records, in the same transaction. */
+  /** Writes the consequences for other records, in the same transaction. */
   follow?: (written: T, session: Session) => Promise<void>;
 };
 
@@ -34,19 +37,19 @@ type Options<T> = {
   /** The name of the mongoose model. */
   name: string;
   schema: Schema<T>;
-  /** The record in errors: "There is no such need." */
+  /** The noun for the record in error messages, such as "There is no such need." */
   noun: string;
-  /** The answer to a violated unique index, by the name of the index: the message, and the argument at fault. */
+  /** The error for each unique index, by the name of the index: the message and the argument at fault. */
   duplicates?: Readonly<Record<string, readonly [message: string, path: string]>>;
-  /** Adds to a record, before each write, the fields that follow from the others: for unique indexes and for searching. */
+  /** Adds derived fields to a record before each write, for unique indexes and for searching. */
   derive?: (record: T) => T;
 };
 
 export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggregateStore<T>>;
 
 /**
- * The records of one kind of aggregate. Each write commits the record and its events in the outbox in one transaction, and counts the version up;
- * of two writers of the same version one gets VERSION_CONFLICT.
+ * The store of one kind of aggregate. Each write commits the record and its events in one transaction, and increments
+ * the version. When two writers change the same version, one of them gets VERSION_CONFLICT.
  */
 export function createAggregateStore<T extends Versioned>(
   mongo: Mongo,
@@ -70,7 +73,10 @@ export function createAggregateStore<T extends Versioned>(
       .lean<T>()
       .exec();
 
-  /** Replaces the record that the caller has read in this session, in the transaction of the caller. @throws VERSION_CONFLICT. */
+  /**
+   * Replaces the record that the caller has read in this session, in the transaction of the caller. @throws
+   * VERSION_CONFLICT.
+   */
   const replace = async (
     current: T,
     { next, events }: Decision<T>,
@@ -107,10 +113,11 @@ export function createAggregateStore<T extends Versioned>(
     return Object.hasOwn(duplicates, index) ? duplicate(index) : error;
   };
 
-  /** The DUPLICATE for a unique index, for a command that looks before it writes. */
+  /** The DUPLICATE error for a unique index, for commands that check before they write. */
   const duplicate = (index: string): DomainError => {
     const [message, path] = duplicates[index] ?? [];
-    if (message === undefined || path === undefined) throw new Error(`The index ${index} of ${name} has no words.`);
+    if (message === undefined || path === undefined)
+      throw new Error(`The index ${index} of ${name} has no error message.`);
     return new DomainError('DUPLICATE', message, [path]);
   };
 
@@ -125,7 +132,7 @@ export function createAggregateStore<T extends Versioned>(
         .limit(ids.length)
         .lean<T[]>()
         .exec(),
-    /** Which of the ids exist. */
+    /** The ids that exist. */
     async existing(ids: readonly string[], session: Session): Promise<Set<string>> {
       if (ids.length === 0) return new Set();
       const found = await model
@@ -141,8 +148,9 @@ export function createAggregateStore<T extends Versioned>(
     createAll,
     replace,
     /**
-     * Changes a record in a transaction of its own: reads it, checks the right and the version, decides, writes. Returns the record as it is afterwards.
-     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a unique index, and what the steps throw.
+     * Changes a record in a transaction of its own: reads it, checks the right and the version, decides, and writes.
+     * Returns the written record.
+     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a unique index, and the errors of the steps.
      */
     async update({ id, expectedVersion }: Change, { authorize, decide, follow }: Steps<T>): Promise<T> {
       return refusingDuplicates(() =>
@@ -159,8 +167,9 @@ export function createAggregateStore<T extends Versioned>(
       );
     },
     /**
-     * Writes the record of an import key, in the transaction of the caller. `next` makes it from the record that is there, or from nothing; it throws before
-     * anything is written. `events` are those of the step from the one to the other; a record that stays the same has none.
+     * Writes the record of an import key, in the transaction of the caller. `next` makes it from the existing record,
+     * if there is one; it throws before anything is written. `events` returns the events of the change from the
+     * existing to the new record. An unchanged record has no events.
      */
     async import(
       importKey: string,
@@ -186,8 +195,8 @@ export function createAggregateStore<T extends Versioned>(
   };
 
   /**
-   * Runs `write` and turns the answer of a unique index into the DUPLICATE of this store. It goes around a transaction, never inside one:
-   * the request log has to see the answer of its own index as it is.
+   * Runs `write` and turns the error of a unique index into the DUPLICATE of this store. It must enclose a transaction
+   * and not run inside one, because the request log needs the original error of its own index.
    */
   async function refusingDuplicates<Result>(write: () => Promise<Result>): Promise<Result> {
     try {
@@ -201,12 +210,17 @@ export function createAggregateStore<T extends Versioned>(
 /** @throws VERSION_CONFLICT unless the record has the version that the client has seen. */
 export function requireVersion(record: { version: number }, expectedVersion: number, path = 'expectedVersion'): void {
   if (record.version !== expectedVersion)
-    throw new DomainError('VERSION_CONFLICT', `This is version ${record.version} now. Load it again and repeat.`, [
-      path,
-    ]);
+    throw new DomainError(
+      'VERSION_CONFLICT',
+      `The record now has version ${record.version}. Load it again and repeat the change.`,
+      [path],
+    );
 }
 
-/** The name of the violated index, from the message of MongoDB: "E11000 duplicate key error collection: db.things index: name_1 dup key: { … }". */
+/**
+ * The name of the violated index, from the message of MongoDB: "E11000 duplicate key error collection: db.things index:
+ * name_1 dup key: { … }".
+ */
 function indexOf({ message }: Error): string {
   return / index: (\S+)/.exec(message)?.[1] ?? '';
 }

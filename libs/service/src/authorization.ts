@@ -3,7 +3,10 @@ import { requireRegion, requireRole, type Viewer } from './viewer.ts';
 
 const secretary: readonly Role[] = ['secretary'];
 
-/** Whether the viewer acts for the organization: the token names it, and one of these roles (secretary unless stated). */
+/**
+ * Whether the viewer acts for the organization: the token names the organization and one of these roles (default:
+ * secretary).
+ */
 export function actsFor(viewer: Viewer, organizationId: string | null, roles: readonly Role[] = secretary): boolean {
   return (
     organizationId !== null &&
@@ -13,7 +16,7 @@ export function actsFor(viewer: Viewer, organizationId: string | null, roles: re
 }
 
 /**
- * Lets viewers pass that act for the organization in one of these roles (secretary unless stated), and staff of its region.
+ * Allows viewers who act for the organization in one of these roles (default: secretary), and staff of its region.
  * @throws UNAUTHENTICATED, FORBIDDEN.
  */
 export function requireActingFor(
@@ -25,7 +28,10 @@ export function requireActingFor(
   if (!actsFor(viewer, id, roles)) requireRegion(viewer, regionCode, 'staff');
 }
 
-/** Lets staff import over a record only when it lies in their region, too: an import key opens no record of another region. @throws UNAUTHENTICATED, FORBIDDEN. */
+/**
+ * Requires that an existing record lies in the viewer's region, so that an import key cannot change a record of another
+ * region. @throws UNAUTHENTICATED, FORBIDDEN.
+ */
 export function requireRegionOfPresent(viewer: Viewer, present: { regionCode: string } | null): void {
   if (present) requireRegion(viewer, present.regionCode, 'staff');
 }

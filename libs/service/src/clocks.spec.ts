@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Logger } from '@kexie/kernel';
 import { compareClocks } from './clocks.ts';
 
-test('a difference of clocks is logged once a minute and is a warning for a minute; a small one is none', () => {
+test('a large difference between clocks is logged once a minute and is a warning for a minute; a small one is ignored', () => {
   const clock = { now: 0 };
   const logged: string[] = [];
   const log = { warn: (_: object, message: string) => void logged.push(message) } as unknown as Logger;

@@ -1,14 +1,19 @@
 import type { Logger } from '@kexie/kernel';
 
-/** Compares the clocks of two machines, and reports a difference that breaks tokens, which are good for a minute. */
+/**
+ * Compares the clocks of two machines, and reports a difference that makes tokens invalid, which expire after a minute.
+ */
 export type ClockComparison = {
-  /** Takes by how many seconds the other clock is ahead of this one. Small differences are those of the network. */
+  /**
+   * Reports by how many seconds the other clock is ahead of this one. Small differences are ignored, because the
+   * network causes them.
+   */
   saw(secondsAhead: number): void;
-  /** One sentence while a difference was seen within the last minute. */
+  /** One sentence if there was a difference within the last minute. */
   warnings(): string[];
 };
 
-/** `other` is how messages call the other machine. `now` is a clock in milliseconds that never goes back. */
+/** `other` is the name of the other machine in messages. `now` is a monotonic clock in milliseconds. */
 export function compareClocks(
   other: string,
   log: Logger,
@@ -17,7 +22,7 @@ export function compareClocks(
   let seen: { secondsAhead: number; at: number } | undefined;
   let loggedAt = -Infinity;
   const sentence = (secondsAhead: number): string =>
-    `The clock of ${other} is ${Math.abs(Math.round(secondsAhead))} s ${secondsAhead > 0 ? 'ahead of' : 'behind'} this one. Tokens between services are good for 60 s: set both clocks by NTP.`;
+    `The clock of ${other} is ${Math.abs(Math.round(secondsAhead))} s ${secondsAhead > 0 ? 'ahead of' : 'behind'} this one. Tokens between services expire after 60 s: synchronize both clocks by NTP.`;
   return {
     saw(secondsAhead) {
       if (!(Math.abs(secondsAhead) > differenceMax)) return;

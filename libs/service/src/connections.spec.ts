@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** A server whose path `/?bytes=N` answers N bytes, and ways to ask it and not to read. */
+/** A server whose path `/?bytes=N` returns N bytes, and clients that read or do not read the response. */
 async function start(limits: Partial<ConnectionLimits>) {
   const connections = createConnections({ ...connectionLimits, ...limits });
   const app = Fastify({ ...connections.server, forceCloseConnections: true });
@@ -40,8 +40,8 @@ async function start(limits: Partial<ConnectionLimits>) {
   };
 }
 
-/** What a server says until it ends the connection. */
-async function said(socket: Socket): Promise<string> {
+/** The text that a server sends until it closes the connection. */
+async function received(socket: Socket): Promise<string> {
   let text = '';
   socket.on('data', (chunk) => {
     text += String(chunk);
@@ -50,21 +50,21 @@ async function said(socket: Socket): Promise<string> {
   return text;
 }
 
-test('an answer of which its client takes nothing is given up, with the connection and all that waits on it', async () => {
+test('a response that its client does not read is dropped, with its connection and all waiting requests', async () => {
   const { connections, unread } = await start({ stalledMsMax: 200, unsentBytesMax: 400 * megabyte });
   for (let client = 0; client < 3; client += 1) unread(32 * megabyte, 3);
   await eventually(() => expect(connections.unsentBytes()).toBeGreaterThan(90 * megabyte));
   await eventually(() => expect([connections.unsentBytes(), connections.cuts().stalled >= 3]).toEqual([0, true]));
 });
 
-test('an answer that is read in time is whole, and so is the next on its connection', async () => {
+test('a response that is read in time is complete, and so is the next one on the connection', async () => {
   const { connections, status } = await start({ stalledMsMax: 5_000 });
   expect([await status(32 * megabyte), await status(10)]).toEqual([200, 200]);
   await eventually(() => expect(connections.unsentBytes()).toBe(0));
   expect(connections.cuts()).toEqual({ stalled: 0, slow: 0, crowded: 0 });
 });
 
-test('past the bytes that may wait a new large answer is refused, small ones are sent, and the largest that waits for a second is given up', async () => {
+test('at the bound of unsent bytes a new large response is refused, small ones are sent, and the largest that has waited for a second is dropped', async () => {
   const { connections, unread, status } = await start({ unsentBytesMax: 60 * megabyte });
   unread(32 * megabyte);
   await eventually(() => expect(connections.unsentBytes()).toBe(32 * megabyte));
@@ -76,13 +76,13 @@ test('past the bytes that may wait a new large answer is refused, small ones are
   expect(connections.unsentBytes()).toBeLessThanOrEqual(45 * megabyte);
 });
 
-test('a connection on which too many requests wait for answers is closed, and others are answered', async () => {
+test('a connection with too many pipelined requests is closed, and other connections are served', async () => {
   const { connections, open, status } = await start({ pipelinedMax: 3 });
-  await said(open(request.repeat(5)));
+  await received(open(request.repeat(5)));
   expect([connections.refusals(), await status(10)]).toEqual([{ full: 0, address: 0, pipelined: 1 }, 200]);
 });
 
-test('requests that are answered make room for the next on the same connection', async () => {
+test('answered requests make room for more requests on the same connection', async () => {
   const { connections, open } = await start({ pipelinedMax: 3 });
   const socket = open('');
   for (let round = 0; round < 3; round += 1) {
@@ -100,11 +100,11 @@ test('requests that are answered make room for the next on the same connection',
 test.each([
   ['full', { connectionsMax: 2 }],
   ['address', { perAddressMax: 2 }],
-] as const)('past the bound (%s) a new connection is closed, until another ends', async (reason, limits) => {
+] as const)('at the bound (%s) a new connection is closed until another one ends', async (reason, limits) => {
   const { connections, open, status } = await start(limits);
   const [first] = [open(''), open('')];
   await eventually(() => expect(connections.open()).toBe(2));
-  await said(open(request));
+  await received(open(request));
   expect([connections.open(), connections.refusals()[reason]]).toEqual([2, 1]);
   first.destroy();
   await eventually(() => expect(connections.open()).toBe(1));
@@ -121,7 +121,7 @@ const idle: [string, Partial<ConnectionLimits>, string][] = [
   ],
 ];
 
-test.each(idle)('a connection %s is ended', async (_, limits, text) => {
+test.each(idle)('a connection %s is closed', async (_, limits, text) => {
   const { open } = await start(limits);
-  expect(await said(open(text))).toMatch(/^(HTTP\/1\.1 408 .*|)/);
+  expect(await received(open(text))).toMatch(/^(HTTP\/1\.1 408 .*|)/);
 });

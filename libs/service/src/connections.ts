@@ -3,19 +3,22 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { encodeUtf8 } from './utf8.ts';
 
-/** What the connections of a server may cost it. Times in milliseconds. */
+/** The bounds of the connections of a server. Times are in milliseconds. */
 export type ConnectionLimits = {
-  /** Connections at once, of all clients and of one address. Behind a proxy all have the address of the proxy. */
+  /**
+   * Simultaneous connections, of all clients and of one address. Behind a proxy all clients have the address of the
+   * proxy.
+   */
   connectionsMax: number;
   perAddressMax: number;
-  /** Requests of one connection that wait for the answers of those before them (pipelining). */
+  /** Requests of one connection that wait for earlier responses (pipelining). */
   pipelinedMax: number;
-  /** How long the headers of a request, and a whole request, may take to arrive. */
+  /** The time in which the headers of a request, and the whole request, must arrive. */
   headersMsMax: number;
   requestMsMax: number;
-  /** How long an answer may wait without its client taking any of it. */
+  /** The time that a response may wait while its client reads nothing. */
   stalledMsMax: number;
-  /** Bytes of all answers together that clients have not taken yet. */
+  /** Bytes of all responses that clients have not yet read. */
   unsentBytesMax: number;
 };
 export const connectionLimits: ConnectionLimits = {
@@ -29,16 +32,22 @@ export const connectionLimits: ConnectionLimits = {
 };
 
 /**
- * Why a connection was ended with an answer unread. `stalled`: its client took nothing for too long. `slow`: it took less than 16 kB a second. `crowded`: too many bytes
- * waited, and this answer was the largest of those that had waited for a second.
+ * The reason why a connection was closed with an unread response. `stalled`: the client read nothing for too long.
+ * `slow`: it read less than 16 kB a second. `crowded`: too many bytes waited, and this response was the largest of
+ * those that had waited for a second.
  */
 export type Cut = 'stalled' | 'slow' | 'crowded';
-/** Why a connection was closed before its requests were read: the server or the address has too many, or too many requests were pipelined on it. */
+/**
+ * The reason why a connection was closed before its requests were read: too many connections of the server or of the
+ * address, or too many pipelined requests.
+ */
 export type Refusal = 'full' | 'address' | 'pipelined';
 export type Connections = ReturnType<typeof createConnections>;
 type Unsent = { bytes: number; socket: Socket; since: number; until: number };
 
-/** Bounds the connections of one server, the time of its requests and answers, and what its unread answers hold. */
+/**
+ * Bounds the connections of one server, the times of its requests and responses, and the bytes of its unread responses.
+ */
 export function createConnections({
   connectionsMax,
   perAddressMax,
@@ -76,9 +85,12 @@ export function createConnections({
     });
     return undefined;
   };
-  /** Counts a request while it waits for the answers before it. False when the connection was closed, because too many of its requests wait. */
+  /**
+   * Counts a request while it waits for earlier responses. Returns false when the connection was closed because too
+   * many of its requests wait.
+   */
   const mayBegin = (socket: Socket, response: ServerResponse): boolean => {
-    // Node gives the socket to a response when the responses before it are sent.
+    // Node assigns the socket to a response when the earlier responses are sent.
     if (response.socket) return true;
     const count = (waiting.get(socket) ?? 0) + 1;
     if (count > pipelinedMax) {
@@ -103,7 +115,7 @@ export function createConnections({
     for (const answer of answers) if (answer.since < before && answer.bytes > (largest?.bytes ?? 0)) largest = answer;
     return largest;
   };
-  /** Whether so many bytes more may wait, after slow answers have gone for them, the largest first. */
+  /** Whether this many more bytes may wait. If necessary, waiting responses are dropped first, the largest first. */
   const makeRoom = (bytes: number): boolean => {
     while (unsentBytes + bytes > unsentBytesMax) {
       const answer = largestWaiting();
@@ -118,8 +130,8 @@ export function createConnections({
     answers.add(answer);
     unsentBytes += bytes;
     response.once('close', () => forget(answer));
-    // Node looks twice whether the system took a byte, so a client that takes nothing is noticed after two halves at the latest. For a short answer the time
-    // that it may take as a whole is hardly longer.
+    // Node checks twice whether the system accepted a byte, so a client that reads nothing is noticed after two halves
+    // of the time. A short response needs no such check, because its bound for the whole response is hardly longer.
     if (bytes > encodedLengthMin) response.setTimeout(stalledMsMax / 2, () => cut(answer, 'stalled'));
   };
   const cutSlow = (): void => {
@@ -128,19 +140,22 @@ export function createConnections({
   };
 
   return {
-    /** Options for Fastify. Headers that do not arrive are noticed within a second. */
+    /** Options for Fastify. Late headers are noticed within a second. */
     server: {
       requestTimeout: requestMsMax,
       http: { headersTimeout: headersMsMax, connectionsCheckingInterval: Math.min(lookMs, headersMsMax) },
     },
-    /** Watches the answers of a server. Call it after all other hooks that change what is sent. `refusal` makes the error of an answer that has no room. */
+    /**
+     * Watches the responses of a server. Call it after all other hooks that change the payload. `refusal` creates the
+     * error for a response without room.
+     */
     addTo(app: FastifyInstance<Server>, refusal: () => Error): void {
       app.addHook('onRequest', ({ raw: { socket } }, reply, done) => {
         if (mayBegin(socket, reply.raw)) done();
         else reply.hijack();
       });
       app.addHook('onSend', (request, reply, payload, done) => {
-        // the length of a text in bytes is needed again, and a long text costs less to encode once
+        // The length in bytes is needed again, and a long text should be encoded only once.
         const sent = typeof payload === 'string' && payload.length > encodedLengthMin ? encodeUtf8(payload) : payload;
         const bytes = typeof sent === 'string' || Buffer.isBuffer(sent) ? Buffer.byteLength(sent) : 0;
         if (!makeRoom(bytes) && bytes > alwaysSentBytes) {
@@ -162,9 +177,9 @@ export function createConnections({
 }
 
 const lookMs = 1_000;
-/** Answers that wait for a shorter time may just be on their way. */
+/** Responses that have waited for a shorter time may still be in transit. */
 const waitingMsMin = 1_000;
-/** A refusal has to fit in, whatever waits. */
+/** A response of this size is always sent, so that a refusal can be sent at the bound. */
 const alwaysSentBytes = 4 * 1_024;
 const bytesPerMsMin = 16;
 const encodedLengthMin = 64 * 1_024;

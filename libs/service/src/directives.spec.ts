@@ -14,19 +14,19 @@ test.each([
   ['imported', link(', import: ["@authenticated"]'), 'authenticated'],
   ['imported under another name', link(', import: [{name: "@authenticated", as: "@login"}]'), 'login'],
   ['with the prefix of federation', link(''), 'federation__authenticated'],
-  ["with a prefix of one's own", link(', as: "fed"'), 'fed__authenticated'],
+  ['with a custom prefix', link(', as: "fed"'), 'fed__authenticated'],
   [
-    'as a supergraph has it',
+    'in a supergraph',
     'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY) { query: Query }',
     'authenticated',
   ],
   [
-    'as a supergraph has it, linked under another name',
+    'in a supergraph, linked under another name',
     'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", as: "auth") { query: Query }',
     'auth',
   ],
   [
-    'as a supergraph has it, imported under another name',
+    'in a supergraph, imported under another name',
     'schema @link(url: "https://specs.apollo.dev/authenticated/v0.1", import: [{name: "@authenticated", as: "@auth"}]) { query: Query }',
     'auth',
   ],
@@ -34,7 +34,7 @@ test.each([
   expect(demandOfA(`${schema} type Query { a: Int @${name} }`)).toEqual({ authenticated: true, scopes: [] });
 });
 
-test('a directive that only has the name of one of Federation demands nothing', () => {
+test('a directive that only shares its name with one of Federation demands nothing', () => {
   expect(demandOfA('type Query { a: Int @authenticated }')).toBeUndefined();
   expect(
     demandOfA(
@@ -43,29 +43,29 @@ test('a directive that only has the name of one of Federation demands nothing', 
   ).toBeUndefined();
 });
 
-test('who signed in meets @authenticated, whatever their role; the anonymous viewer does not', () => {
+test('a signed-in viewer meets @authenticated in any role; the anonymous viewer does not', () => {
   const demand = { authenticated: true, scopes: [] };
   expect([meets(holding(), demand), meets(anonymous, demand)]).toEqual([true, false]);
 });
 
-test('scopes are met when one of the lists is held in full', () => {
+test('a demand is met when the viewer has all scopes of one list', () => {
   const demand = scopes('[["a", "b"], ["c"]]');
   expect(
     [holding('a'), holding('a', 'b'), holding('c'), holding(), anonymous].map((viewer) => meets(viewer, demand)),
   ).toEqual([false, true, true, false, false]);
 });
 
-test('lists that cannot be met or read are met by no viewer', () => {
+test('no viewer meets an empty or unreadable list', () => {
   for (const demand of [scopes('[]'), demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy }`)])
     expect(meets(holding('a'), demand)).toBe(false);
 });
 
-test('a policy is denied to every viewer whose token does not name it', () => {
+test('a policy is met only by viewers whose token names it', () => {
   const demand = demandOfA(`${link(', import: ["@policy"]')} type Query { a: Int @policy(policies: [["own"]]) }`);
   expect([meets(holding('own'), demand), meets(holding('other'), demand)]).toEqual([true, false]);
 });
 
-test('what a definition and its extension demand has to be met both', () => {
+test('the demands of a definition and of its extension must both be met', () => {
   const sdl = `${link(', import: ["@requiresScopes", "@authenticated"]')} type Query { a: T } type T @authenticated { b: Int } extend type T @requiresScopes(scopes: [["s"]])`;
   const demand = readDemands(parse(sdl))?.ofType('T');
   expect([meets(holding('s'), demand), meets(holding(), demand), meets(anonymous, demand)]).toEqual([
@@ -75,7 +75,7 @@ test('what a definition and its extension demand has to be met both', () => {
   ]);
 });
 
-test('the message says what to do: sign in, or which scopes are missing', () => {
+test('the message asks the viewer to sign in, or names the missing scopes', () => {
   const demand = scopes('[["a", "b"], ["c"]]') as Demand;
   expect(unauthorizedMessage(anonymous, 'Query.a', demand)).toBe('Sign in to use Query.a.');
   expect(unauthorizedMessage(holding('a'), 'Query.a', demand)).toBe(

@@ -1,24 +1,28 @@
 import { Kind, valueFromASTUntyped, type ConstDirectiveNode, type DefinitionNode, type DocumentNode } from 'graphql';
 import { isAuthenticated, type Viewer } from './viewer.ts';
 
-/** What a type or field asks of who wants to see it: all of it has to be met. */
+/** The demand of a type or field on its viewers. A viewer must meet all of its parts. */
 export type Demand = { authenticated: boolean; scopes: readonly OneOf[] };
-/** One of the lists must be held in full: `[["a", "b"], ["c"]]` is met by a and b, or by c. An empty one is met by no viewer. */
+/**
+ * A viewer must have all scopes of one list: `[["a", "b"], ["c"]]` is met by a and b, or by c. No viewer meets an empty
+ * `OneOf`.
+ */
 type OneOf = readonly (readonly string[])[];
 
-/** The demands that a schema states by directives. Undefined: every viewer may see it. */
+/** The demands that a schema states by directives. Undefined means that there is no demand. */
 export type Demands = {
   ofType(type: string): Demand | undefined;
-  /** what the field itself states; what its type and its parent state comes on top */
+  /** the demand of the field itself, without those of its type and its parent */
   ofField(type: string, field: string): Demand | undefined;
-  /** every scope and policy that is named anywhere, in order: nothing else about a viewer's scopes matters */
+  /** all scopes and policies of the schema, sorted; no other scopes of a viewer matter */
   readonly scopes: readonly string[];
 };
 
 /**
- * Reads `@authenticated`, `@requiresScopes` and `@policy` of a subgraph's schema or a supergraph, under whatever names they are linked
- * (https://specs.apollo.dev/federation, https://specs.apollo.dev/authenticated …). A policy counts as a scope of its name: no other part of the platform
- * evaluates policies, so it is denied to every viewer whose token does not name it. Undefined when nothing is demanded.
+ * Reads `@authenticated`, `@requiresScopes` and `@policy` of a subgraph's schema or a supergraph, under the names with
+ * which they are linked (https://specs.apollo.dev/federation, https://specs.apollo.dev/authenticated …). A policy
+ * counts as a scope of its name, because no other part of the platform evaluates policies: only viewers whose token
+ * names it meet it. Returns undefined when the schema demands nothing.
  */
 export function readDemands(document: DocumentNode): Demands | undefined {
   const names = linkedNames(document);
@@ -46,7 +50,7 @@ export function readDemands(document: DocumentNode): Demands | undefined {
   };
 }
 
-/** Several demands as one. */
+/** Combines several demands into one. */
 export function allOf(demands: readonly (Demand | undefined)[]): Demand | undefined {
   const stated = demands.filter((demand) => demand !== undefined);
   if (stated.length <= 1) return stated[0];
@@ -63,7 +67,7 @@ export function meets(viewer: Viewer, demand: Demand | undefined): boolean {
   return demand.scopes.every((oneOf) => oneOf.some((list) => list.every((scope) => viewer.scopes.includes(scope))));
 }
 
-/** What to tell a viewer who does not meet a demand, for the person at the screen. `what` is a coordinate, e.g. `Person.gender`. */
+/** The message for a viewer who does not meet a demand. `what` is a coordinate, e.g. `Person.gender`. */
 export function unauthorizedMessage(viewer: Viewer, what: string, { scopes }: Demand): string {
   if (!isAuthenticated(viewer)) return `Sign in to use ${what}.`;
   const missing = scopes.filter((oneOf) => !oneOf.some((list) => list.every((scope) => viewer.scopes.includes(scope))));
@@ -78,7 +82,7 @@ function demandOf({ arguments: given }: ConstDirectiveNode, directive: Directive
   if (directive === 'authenticated') return { authenticated: true, scopes: [] };
   const value = given?.find(({ name }) => name.value === argumentOf[directive])?.value;
   const lists: unknown = value && valueFromASTUntyped(value);
-  // without an argument that can be read, no viewer passes
+  // If the argument is unreadable, no viewer meets the demand.
   const oneOf = Array.isArray(lists)
     ? lists.map((list: unknown) => (Array.isArray(list) ? list : [list]).map(String))
     : [];
@@ -88,7 +92,10 @@ function demandOf({ arguments: given }: ConstDirectiveNode, directive: Directive
 const isDirective = (name: string): name is Directive =>
   name === 'authenticated' || name === 'requiresScopes' || name === 'policy';
 
-/** The names under which the schema uses the directives: imported, renamed, or with a prefix (https://specs.apollo.dev/link/v1.0). */
+/**
+ * The names under which the schema uses the directives: imported, renamed, or with a prefix
+ * (https://specs.apollo.dev/link/v1.0).
+ */
 function linkedNames(document: DocumentNode): Map<string, Directive> {
   const names = new Map<string, Directive>();
   for (const definition of document.definitions) {

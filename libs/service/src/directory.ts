@@ -11,11 +11,14 @@ import {
 import { DomainError } from '@kexie/kernel';
 import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } from '@kexie/messaging';
 
-/** The local copy of an organization: what other services need to know without asking. */
+/** The local copy of an organization: the facts that other services need. */
 export type OrganizationView = {
   _id: string;
   version: number;
-  /** the version that the facts are of; those of an event that was tried again later can be newer than what is here, though the status is newer still */
+  /**
+   * the version of the facts, which may be older than the status: an event that is retried late can still bring newer
+   * facts
+   */
   factsVersion?: number;
   name: string;
   kind: string;
@@ -78,7 +81,9 @@ regionSchema.index({ parentCode: 1, level: 1 });
 
 export type Directory = ReturnType<typeof createDirectory>;
 
-/** A service's own copies of the organizations and regions, kept by the events of `organizations`. They may lag behind, never be ahead. */
+/**
+ * A service's own copies of organizations and regions, updated by the events of `organizations`. They may lag behind.
+ */
 export function createDirectory(mongo: Mongo) {
   const organizations = mongo.model<OrganizationView>('OrganizationView', organizationSchema);
   const regions = mongo.model<RegionView>('RegionView', regionSchema);
@@ -89,7 +94,7 @@ export function createDirectory(mongo: Mongo) {
         .findById(id, null, session ? { session } : {})
         .lean<OrganizationView>()
         .exec(),
-    /** The organizations with these ids that are known, by id. */
+    /** The known organizations with these ids, by id. */
     async organizations(ids: readonly string[]): Promise<Map<string, OrganizationView>> {
       const found = await organizations
         .find({ _id: mongoose.trusted({ $in: [...new Set(ids)] }) })
@@ -100,7 +105,7 @@ export function createDirectory(mongo: Mongo) {
     async activeOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
       const organization = await directory.organization(id, session);
       if (!organization)
-        throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known here, or not yet.', [path]);
+        throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known, or not yet.', [path]);
       if (organization.status !== 'ACTIVE' && organization.status !== 'TERM_OVERDUE')
         throw new DomainError('REFERENCE_INACTIVE', `${organization.name} is not active.`, [path]);
       return organization;
@@ -120,9 +125,7 @@ export function createDirectory(mongo: Mongo) {
     async knownRegion(code: string, path: string, session?: Session): Promise<RegionView> {
       const region = await directory.region(code, session);
       if (!region)
-        throw new DomainError('REFERENCE_UNKNOWN', `No region with the code ${code} is known here, or not yet.`, [
-          path,
-        ]);
+        throw new DomainError('REFERENCE_UNKNOWN', `A region with the code ${code} is not known, or not yet.`, [path]);
       return region;
     },
     /** Names by code, for the labels of statistics. */
@@ -132,7 +135,7 @@ export function createDirectory(mongo: Mongo) {
         .lean<RegionView[]>();
       return new Map(found.map(({ _id, name }) => [_id, name]));
     },
-    /** The reaction that keeps the copies; `service` is the consumer's name. */
+    /** The reaction that updates the copies. `service` is the name of the consuming service. */
     reaction: (service: string): Reaction =>
       react(
         `${service}-directory`,

@@ -47,13 +47,13 @@ async function ask(source: string, viewer: Viewer = anonymous) {
 }
 const refused = (...paths: string[]) => paths.map((path) => [path, 'UNAUTHORIZED_FIELD']);
 
-test('a field that demands something is null for who does not meet it, its resolver does not run, and the rest answers', async () => {
+test('for a viewer who does not meet its demand a field is null and its resolver does not run, and other fields are answered', async () => {
   expect(await ask('{ open mine }')).toEqual({ data: { open: 'open', mine: null }, refused: refused('mine') });
   expect(ran).toEqual([]);
   expect(await ask('{ open mine }', holding())).toEqual({ data: { open: 'open', mine: 'mine' }, refused: [] });
 });
 
-test('a mutation without its scope does nothing', async () => {
+test('a mutation does nothing for a viewer without its scope', async () => {
   expect(await ask('mutation { record }', holding('read'))).toEqual({
     data: { record: null },
     refused: refused('record'),
@@ -62,14 +62,14 @@ test('a mutation without its scope does nothing', async () => {
   expect(await ask('mutation { record }', holding('write'))).toMatchObject({ data: { record: true } });
 });
 
-test('what a type demands holds for every field that returns it, objects and scalars', async () => {
+test('the demand of a type applies to every field that returns it, for objects and scalars', async () => {
   expect(await ask('{ award { title } phone person { name salary note { title } } }')).toEqual({
     data: { award: null, phone: null, person: { name: 'Li', salary: null, note: null } },
     refused: refused('award', 'phone', 'person.salary', 'person.note'),
   });
 });
 
-test('an entity of a type that demands something is not reached by its key either', async () => {
+test('the demand of a type also applies to its entities that are requested by key', async () => {
   const entity =
     '{ _entities(representations: [{__typename: "Visit", id: "v"}]) { __typename ... on Visit { reason } } }';
   expect(await ask(entity, holding())).toEqual({ data: { _entities: [null] }, refused: refused('_entities.0') });
@@ -80,7 +80,7 @@ test('an entity of a type that demands something is not reached by its key eithe
   });
 });
 
-test('the fields of a key are left to the gateway, which needs them for the rest of the entity', async () => {
+test('directives on key fields are left to the gateway, which needs these fields for the rest of the entity', async () => {
   expect(await ask('{ person { id tenant { id } name } }')).toEqual({
     data: { person: { id: '1', tenant: { id: 't' }, name: 'Li' } },
     refused: [],

@@ -14,9 +14,10 @@ import { allOf, meets, readDemands, unauthorizedMessage, type Demand, type Deman
 import type { Viewer } from './viewer.ts';
 
 /**
- * Makes a subgraph keep its own promises: every field whose directives, type or parent demand something refuses a viewer (`context.viewer`) who does not meet
- * it, with UNAUTHORIZED_FIELD, before its resolver runs; `_entities` refuses entities of such types. The directives on the fields of a `@key` are left to the
- * gateway, which needs those fields to find the rest of an entity. Changes the schema it is given.
+ * Makes a subgraph enforce its own directives. A field refuses a viewer (`context.viewer`) who does not meet the
+ * demands of its directives, type or parent, with UNAUTHORIZED_FIELD, before its resolver runs. `_entities` refuses
+ * entities of such types. The directives on the fields of a `@key` are left to the gateway, which needs these fields to
+ * find the rest of an entity. Modifies the given schema.
  */
 export function enforceDirectives(schema: GraphQLSchema, typeDefs: DocumentNode): void {
   const demands = readDemands(typeDefs);
@@ -48,12 +49,12 @@ function guardFields(type: GraphQLObjectType, demands: Demands, keys: ReadonlySe
 type ResolveReference = (reference: unknown, context: { viewer: Viewer }, info: unknown) => unknown;
 type SubgraphExtensions = { apollo?: { subgraph?: { resolveReference?: ResolveReference } } };
 
-/** An entity is also reached by its key alone, without the field that led to it. */
+/** Guards an entity that is requested by its key, without the field that led to it. */
 function guardReference(type: GraphQLObjectType, demand: Demand | undefined): void {
   if (!demand) return;
   const { apollo } = type.extensions as SubgraphExtensions;
   const resolve = apollo?.subgraph?.resolveReference;
-  // asynchronous: what it throws at once would void the other entities of the request too
+  // Asynchronous, because a synchronous error would also fail the other entities of the request.
   const resolveReference: ResolveReference = async (reference, context, info) => {
     requireDemand(context.viewer, type.name, demand);
     return resolve ? resolve(reference, context, info) : reference;
@@ -65,7 +66,10 @@ function requireDemand(viewer: Viewer, what: string, demand: Demand): void {
   if (!meets(viewer, demand)) throw new DomainError('UNAUTHORIZED_FIELD', unauthorizedMessage(viewer, what, demand));
 }
 
-/** The coordinates of the fields at the top of each `@key`, whatever it is called: any directive with `fields` on a type is one. */
+/**
+ * The coordinates of the top-level fields of each `@key`, which may have another name: any directive with `fields` on a
+ * type counts.
+ */
 function keyFields(document: DocumentNode): Set<string> {
   const keys = new Set<string>();
   for (const definition of document.definitions) {

@@ -11,7 +11,7 @@ const complete = {
 };
 const read = (source: Record<string, string>) => parseEnv(subgraphEnv, source);
 
-/** Each setting, with those of the usual mistakes that are good values of it. A new setting must be added here. */
+/** Each setting, with those of the usual mistakes that are valid values of it. A new setting must be added here. */
 const good: Record<keyof typeof subgraphEnv.shape, string[]> = {
   OTEL_EXPORTER_OTLP_ENDPOINT: [],
   OTEL_TRACES_SAMPLER_ARG: ['0', '0.5'],
@@ -36,7 +36,7 @@ const good: Record<keyof typeof subgraphEnv.shape, string[]> = {
 };
 
 test.each(Object.keys(subgraphEnv.shape))(
-  'a wrong %s is refused with a sentence that names it, what is expected and what was given',
+  'a wrong %s is refused with a sentence that states its name, the expected form and the given value',
   (name) => {
     expect(findFaults(read, complete, name, good[name as keyof typeof good])).toEqual([]);
   },
@@ -46,7 +46,7 @@ test.each([
   'mongodb://127.0.0.1:27017/kexie_people?directConnection=true',
   'mongodb://user:pass@a:27017,b:27017/kexie_people?replicaSet=rs',
   'mongodb+srv://cluster.example.org/kexie_people',
-])('%s is the address of a database', (uri) => {
+])('%s is accepted as the address of a database', (uri) => {
   expect(read({ ...complete, MONGODB_URI: uri }).MONGODB_URI).toBe(uri);
 });
 
@@ -54,16 +54,16 @@ test.each([
   'mongodb://127.0.0.1:27017',
   'mongodb://127.0.0.1:27017/',
   'mongodb://127.0.0.1:27017/?directConnection=true',
-])('%s names no database and is refused', (uri) => {
+])('%s is refused because it names no database', (uri) => {
   expect(() => read({ ...complete, MONGODB_URI: uri })).toThrow('MONGODB_URI must name a database in its path');
 });
 
-test('several addresses of a broker may be given', () => {
+test('several addresses of a broker are accepted', () => {
   const url = 'nats://u:p@a:4222,tls://u:p@b:4222';
   expect(read({ ...complete, NATS_URL: url }).NATS_URL).toBe(url);
 });
 
-test('passwords and keys are not shown', () => {
+test('errors do not show passwords and keys', () => {
   const wrong = {
     ...complete,
     NATS_URL: 'http://u:pass/word@h',
@@ -73,7 +73,7 @@ test('passwords and keys are not shown', () => {
   expect(() => read(wrong)).toThrow(/^(?![^]*(pass|word))[^]*NATS_URL/);
 });
 
-test('every problem is reported at once, and what is missing is called missing', () => {
+test('all problems are reported at once, and missing settings are called missing', () => {
   expect(() => read({ PORT: 'x' })).toThrow(
     /PORT must be a whole number from 0 to 65535, and is "x"\. MONGODB_URI is missing: it must be [^]*NATS_URL is missing[^]*INTERNAL_TOKEN_PUBLIC_JWK is missing/,
   );

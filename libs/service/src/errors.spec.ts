@@ -10,7 +10,7 @@ function recorder() {
   return { log, lines };
 }
 
-/** What a client sees when the resolver of `{ field }` throws this, and what the log got. */
+/** The error that a client sees when the resolver of `{ field }` throws this, and the lines of the log. */
 async function seen(error: unknown) {
   const { log, lines } = recorder();
   const result = await graphql({
@@ -26,7 +26,7 @@ async function seen(error: unknown) {
   return { answer: formatError(log)(located.toJSON(), located), lines };
 }
 
-test('a refusal keeps its words and its code, and says which input it means and where in the answer it happened', async () => {
+test('a refusal keeps its message and code, and names the input and the path in the response', async () => {
   const { answer, lines } = await seen(new DomainError('VALIDATION_FAILED', 'Too many.', ['input', 'first']));
   expect(answer).toEqual({
     message: 'Too many.',
@@ -38,17 +38,17 @@ test('a refusal keeps its words and its code, and says which input it means and 
 });
 
 test.each<[string, unknown]>([
-  ['a fault of ours', new Error('connect ECONNREFUSED mongodb://user:secret@10.0.0.7')],
+  ['a fault of the service', new Error('connect ECONNREFUSED mongodb://user:secret@10.0.0.7')],
   [
     'a fault of the database',
     Object.assign(new Error('E11000 duplicate key { phone: "13800000000" }'), { code: 11000 }),
   ],
-  ['something thrown that is no error', 'secret'],
+  ['a thrown value that is not an error', 'secret'],
   [
-    'a GraphQL error with a code of our insides',
+    'a GraphQL error with an internal code',
     new GraphQLError('secret', { extensions: { code: 'DOWNSTREAM', secret: 'secret' } }),
   ],
-])('of %s the client sees nothing but "Internal error", and the log has the rest', async (_, error) => {
+])('for %s the client sees only "Internal error", and the log has the details', async (_, error) => {
   const { answer, lines } = await seen(error);
   expect(answer).toEqual({
     message: 'Internal error',
@@ -59,7 +59,7 @@ test.each<[string, unknown]>([
   expect(lines).toHaveLength(1);
 });
 
-test('what was wrong with the request is told, without a stack', () => {
+test('an error of the request is returned without a stack', () => {
   const { log, lines } = recorder();
   const error = new GraphQLError('Cannot query field "x".', {
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED', stacktrace: ['at secret'] },
@@ -71,7 +71,7 @@ test('what was wrong with the request is told, without a stack', () => {
   expect(lines).toEqual([]);
 });
 
-test('a mutation answers a refusal as a user error', async () => {
+test('a mutation returns a refusal as a user error', async () => {
   expect(
     await payload('need', async () => {
       throw new DomainError('NOT_FOUND', 'No such need.', ['id']);
@@ -85,7 +85,7 @@ test('a mutation answers a refusal as a user error', async () => {
   expect(await payload('need', async () => ({ id: 'ned_1' }))).toEqual({ need: { id: 'ned_1' }, userErrors: [] });
 });
 
-test.each(['UNAUTHENTICATED', 'FORBIDDEN'] as const)('%s is an error even of a mutation', async (code) => {
+test.each(['UNAUTHENTICATED', 'FORBIDDEN'] as const)('a mutation returns %s as a GraphQL error', async (code) => {
   await expect(
     payload('need', async () => {
       throw new DomainError(code, 'No.');
@@ -93,7 +93,7 @@ test.each(['UNAUTHENTICATED', 'FORBIDDEN'] as const)('%s is an error even of a m
   ).rejects.toMatchObject({ code });
 });
 
-test('a fault is never told as a user error', async () => {
+test('a fault is never returned as a user error', async () => {
   await expect(
     payload('need', async () => {
       throw new Error('secret');

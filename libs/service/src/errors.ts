@@ -4,11 +4,12 @@ import { DomainError, type Logger } from '@kexie/kernel';
 
 export type UserError = { code: string; message: string; path: string[] | null };
 
-/** What even a mutation answers with a GraphQL error. */
+/** Codes that are GraphQL errors even in a mutation. */
 const neverUserErrors = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
 
 /**
- * A mutation's payload: what `run` returns under `name`, or the refusal as `userErrors`. Anything that is not a refusal of the domain goes on to `formatError`.
+ * The payload of a mutation: the result of `run` under `name`, or the refusal as `userErrors`. Any error that is not a
+ * refusal of the domain goes to `formatError`.
  */
 export async function payload<Name extends string, T>(
   name: Name,
@@ -28,7 +29,7 @@ export function toUserError({ code, message, inputPath }: DomainError): UserErro
   return { code, message, path: inputPath ? [...inputPath] : null };
 }
 
-/** Codes of errors that say nothing about our insides: what the client sent was wrong. */
+/** Codes of errors of the request. They reveal no internal details. */
 const clientCodes = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -41,8 +42,8 @@ const clientCodes = new Set([
 ]);
 
 /**
- * What a client sees of an error: a refusal of the domain with its code, a fault of the request with Apollo's code, and of anything else only "Internal error".
- * The detail of that goes to the log.
+ * The form in which clients see an error: a refusal of the domain with its code, an error of the request with Apollo's
+ * code, and any other error as "Internal error". The details of other errors go to the log.
  */
 export function formatError(log: Logger) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
@@ -57,7 +58,7 @@ export function formatError(log: Logger) {
       };
     const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
     if (clientCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
-    // a scalar that cannot be serialised or parsed is a GraphQLError without a code of ours
+    // A scalar that cannot be serialized or parsed gives a GraphQLError without one of these codes.
     log.error(
       { err: cause instanceof GraphQLError ? (cause.originalError ?? cause) : cause, path },
       'a resolver failed',

@@ -1,7 +1,7 @@
 import { Schema, type SchemaDefinition } from 'mongoose';
 import type { ImportableRecord, Measure, Period } from '@kexie/kernel';
 
-/** Kinds of fields, so that a schema reads as a list of its fields. */
+/** Common types of fields, which keep the schemas short. */
 export const text = { type: String, required: true } as const;
 export const textOrNull = { type: String, default: null } as const;
 export const texts = { type: [String], default: [] };
@@ -11,7 +11,7 @@ export const date = { type: Date, required: true } as const;
 export const dateOrNull = { type: Date, default: null } as const;
 export const flag = { type: Boolean, required: true } as const;
 
-/** A part of a record that has fields of its own and no id. */
+/** A part of a record that has its own fields and no id. */
 export function part<T>(fields: SchemaDefinition): Schema<T> {
   return new Schema<T>(fields as SchemaDefinition<T>, { _id: false, id: false });
 }
@@ -35,18 +35,21 @@ export function versionedSchema<T>(collection: string, fields: SchemaDefinition)
   });
 }
 
-/** The schema of a collection of records that an import may write: at most one record for an import key. */
+/** The schema of a collection of records that an import can write, with at most one record for each import key. */
 export function recordSchema<T extends ImportableRecord>(collection: string, fields: SchemaDefinition): Schema<T> {
   const schema = versionedSchema<T>(collection, { importKey: textOrNull, synthetic: flag, ...fields });
   uniqueWhenPresent(schema, 'importKey');
   return schema;
 }
 
-/** Lets each of these fields hold a text once in the collection. The index has the name of the field and "_1". */
+/**
+ * Makes each of these fields unique in the collection when it is a text. The name of the index is that of the field
+ * with "_1".
+ */
 export function uniqueWhenPresent<T>(schema: Schema<T>, ...fields: readonly string[]): void {
   for (const field of fields) {
     schema.index({ [field]: 1 }, { unique: true, partialFilterExpression: { [field]: { $type: 'string' } } });
-    // SecantusDB does not read by a partial index; without this one each look-up would scan the collection
+    // SecantusDB does not use a partial index for reads. Without this index each lookup would scan the collection.
     schema.index({ [field]: 1, _id: 1 });
   }
 }

@@ -7,7 +7,7 @@ import { importRows, saveImported, type ImportInput, type ImportReport } from '.
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
 
-/** A figure as a report stated it, with its words. */
+/** A figure as a report states it, with the words of the report. */
 type FigureRecord = {
   _id: string;
   version: number;
@@ -66,14 +66,17 @@ schema.index({ regionCode: 1, code: 1 });
 
 export type Figures = ReturnType<typeof createFigures>;
 
-/** The reported figures (上报数据) that a service keeps, beside the records from which it computes. */
+/** The reported figures (上报数据) of a service, which it stores beside its records. */
 export function createFigures(
   mongo: Mongo,
   regions: { knownRegion(code: string, path: string, session?: Session): Promise<unknown> },
 ) {
   const figures = mongo.model<FigureRecord>('ReportedFigure', schema);
   return {
-    /** The figures of a region whose period touches the year; those without any date belong to every year. By code, or those with these codes. */
+    /**
+     * The figures of a region whose period overlaps the year, sorted by code; optionally only those with these codes.
+     * Figures without a date belong to every year.
+     */
     async reported({
       regionCode,
       year,
@@ -102,7 +105,7 @@ export function createFigures(
         measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
       }));
     },
-    /** Imports figures; code, region and period identify one, so that a repetition changes nothing. */
+    /** Imports figures. Code, region and period identify a figure, so a repetition changes nothing. */
     import: (input: ImportInput<FigureRow>): Promise<ImportReport> =>
       importRows(mongo, input, async (row, session) => {
         checkRow(row);
@@ -131,11 +134,13 @@ const valueless: readonly Qualifier[] = ['SEVERAL', 'MOST'];
 
 function checkRow({ code, value, qualifier, periodFrom, periodTo, phrase }: FigureRow): void {
   if (!/^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(code))
-    throw new DomainError('VALIDATION_FAILED', 'A code is of the form RUR.TRAINING.FARMERS.2020.', ['code']);
+    throw new DomainError('VALIDATION_FAILED', 'A code must have the form RUR.TRAINING.FARMERS.2020.', ['code']);
   if ((value === null || value === undefined) && !valueless.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', 'Only a figure that is SEVERAL or MOST has no value.', ['value']);
+    throw new DomainError('VALIDATION_FAILED', 'Only a figure with the qualifier SEVERAL or MOST has no value.', [
+      'value',
+    ]);
   if (periodFrom && periodTo && periodFrom > periodTo)
-    throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
   if (phrase.length === 0 || phrase.length > 500)
-    throw new DomainError('VALIDATION_FAILED', 'The phrase of the source has 1 to 500 characters.', ['phrase']);
+    throw new DomainError('VALIDATION_FAILED', 'The phrase of the source must have 1 to 500 characters.', ['phrase']);
 }

@@ -4,8 +4,9 @@ import { codeRange, DomainError, isRegionCode } from '@kexie/kernel';
 const regionsMax = 100;
 
 /**
- * The condition "lies in one of these regions" on a field that holds a region code: with descendants one indexed range a region.
- * An empty or missing list sets no condition. @throws VALIDATION_FAILED for what is not a region code, or more than 100 of them.
+ * The condition "lies in one of these regions" on a field that holds a region code. With descendants, each region is
+ * one indexed range. An empty or missing list sets no condition. @throws VALIDATION_FAILED for an invalid region code,
+ * or more than 100 codes.
  */
 export function inRegions(
   field: string,
@@ -14,7 +15,7 @@ export function inRegions(
 ): object {
   if (!codes || codes.length === 0) return {};
   if (codes.length > regionsMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${regionsMax} regions at once.`, ['regions']);
+    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${regionsMax} regions.`, ['regions']);
   const wrong = codes.find((code) => !isRegionCode(code));
   if (wrong !== undefined) throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not a region code.`, ['regions']);
   if (!includeDescendants) return { [field]: mongoose.trusted({ $in: [...codes] }) };
@@ -24,14 +25,18 @@ export function inRegions(
 
 const valuesMax = 500;
 
-/** The condition "one of these values"; an empty or missing list sets none. @throws VALIDATION_FAILED for more than `max` of them (500 unless stated). */
+/**
+ * The condition "one of these values"; an empty or missing list sets none. @throws VALIDATION_FAILED for more than
+ * `max` values (default 500).
+ */
 export function oneOf(
   field: string,
   values: readonly string[] | null | undefined,
   { max = valuesMax }: { max?: number } = {},
 ): object {
   if (!values || values.length === 0) return {};
-  if (values.length > max) throw new DomainError('VALIDATION_FAILED', `At most ${max} values at once.`, [field]);
+  if (values.length > max)
+    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} values.`, [field]);
   return { [field]: mongoose.trusted({ $in: [...values] }) };
 }
 
@@ -40,7 +45,7 @@ export function equals(field: string, value: string | number | boolean | null | 
   return value === null || value === undefined ? {} : { [field]: value };
 }
 
-/** The condition "from this value to that one", both included; an end that is null or undefined is open. */
+/** The condition "between these values", both included. An end that is null or undefined is open. */
 export function between(
   field: string,
   from: string | number | null | undefined,
@@ -50,15 +55,16 @@ export function between(
   return Object.keys(bounds).length > 0 ? { [field]: mongoose.trusted(bounds) } : {};
 }
 
-/** A beginning of a code of GB/T 13745 (digits) or GB/T 4754 (a section letter, then digits). */
+/** A prefix of a code of GB/T 13745 (digits) or GB/T 4754 (a section letter, then digits). */
 export const codePrefix = /^(?=.)[A-T]?\d{0,7}$/;
 
-/** Which texts are prefixes, and how many may be asked for at once; `path` is the argument at fault. */
+/** The valid form of prefixes, and their maximum number; `path` is the argument at fault. */
 type Prefixes = { path: string; pattern: RegExp; max: number };
 
 /**
- * The condition "begins with one of these prefixes", on a text or on a list of texts; an empty or missing list sets none.
- * @throws VALIDATION_FAILED for too many prefixes, or one that does not fit `pattern`.
+ * The condition "begins with one of these prefixes", on a text or on a list of texts; an empty or missing list sets
+ * none.
+ * @throws VALIDATION_FAILED for too many prefixes, or one that does not match `pattern`.
  */
 export function startsWith(
   field: string,
@@ -66,24 +72,27 @@ export function startsWith(
   { path, pattern, max }: Prefixes,
 ): object {
   if (!prefixes || prefixes.length === 0) return {};
-  if (prefixes.length > max) throw new DomainError('VALIDATION_FAILED', `At most ${max} prefixes at once.`, [path]);
+  if (prefixes.length > max)
+    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} prefixes.`, [path]);
   const wrong = prefixes.find((prefix) => !pattern.test(prefix));
-  if (wrong !== undefined)
-    throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not the beginning of a code.`, [path]);
-  // a range ($gte, $lt) would let two different elements of a list meet its two ends
+  if (wrong !== undefined) throw new DomainError('VALIDATION_FAILED', `"${wrong}" is not a prefix of a code.`, [path]);
+  // With a range ($gte, $lt), two different elements of a list could each meet one of the bounds.
   const conditions = prefixes.map((prefix) => ({
     [field]: mongoose.trusted({ $regex: `^${prefix.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}` }),
   }));
   return conditions.length === 1 ? (conditions[0] as object) : { $or: conditions };
 }
 
-/** The condition that all of these hold, without those that set none. */
+/** The condition that all of these conditions hold. Empty ones are omitted. */
 export function every<T>(...conditions: readonly object[]): QueryFilter<T> {
   const set = conditions.filter((condition) => Object.keys(condition).length > 0);
   return (set.length === 0 ? {} : { $and: set }) as QueryFilter<T>;
 }
 
-/** The condition "lies wholly between these days" on the two fields that hold the first and the last day; a side that is left out sets none. */
+/**
+ * The condition "lies completely between these days" on the two fields with the first and the last day. A missing bound
+ * sets no condition.
+ */
 export function liesWithin(
   fromField: string,
   toField: string,

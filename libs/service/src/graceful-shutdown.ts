@@ -5,19 +5,22 @@ import type { FastifyInstance } from 'fastify';
 export type GracefulShutdown = {
   isDraining(): boolean;
   /**
-   * From this call on, every response asks its client to open the next connection elsewhere (`connection: close`). Requests and new connections are still
-   * accepted, because a load balancer needs time to read `/readyz` or a new address. Resolves once no request has arrived for `quietMs`, or after six times
-   * `quietMs` at the latest.
+   * From this call on, every response asks its client to open the next connection elsewhere (`connection: close`).
+   * Requests and new connections are still accepted, because a load balancer needs time to read `/readyz` or a new
+   * address. Resolves once no request has arrived for `quietMs`, or after six times `quietMs` at the latest.
    */
   drain(quietMs: number): Promise<void>;
-  /** Accepts no more connections and resolves when the running requests are answered. After `finishMsMax` the remaining connections are cut off. */
+  /**
+   * Accepts no more connections and resolves when the running requests are answered. After `finishMsMax` the remaining
+   * connections are cut off.
+   */
   close(): Promise<void>;
 };
 
 /**
- * Registers its hooks on the server, so it must be called before the routes are added. HTTP/1.1 cannot announce on an idle connection that it is about to be
- * closed, and a request that is sent at that moment is lost. `drain` therefore runs some time before `close`, so that no connection is idle by then.
- * `finishMsMax` bounds how long `close` waits.
+ * Registers its hooks on the server, so it must be called before the routes are added. HTTP/1.1 cannot announce on an
+ * idle connection that it is about to be closed, and a request that is sent at that moment is lost. `drain` therefore
+ * runs some time before `close`, so that no connection is idle by then. `finishMsMax` bounds how long `close` waits.
  */
 export function createGracefulShutdown(app: FastifyInstance, finishMsMax: number): GracefulShutdown {
   let draining = false;

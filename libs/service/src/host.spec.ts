@@ -9,7 +9,7 @@ test.each([
   '[::1]',
   '[2001:db8::7]:443',
   'xn--fiqs8s.example',
-])('%s names a host', (host) => {
+])('"%s" is a valid host', (host) => {
   expect(isHost(host)).toBe(true);
 });
 
@@ -30,6 +30,6 @@ test.each([
   'host\\x',
   '[::1',
   '%',
-])('%s names none', (host) => {
+])('"%s" is not a valid host', (host) => {
   expect(isHost(host)).toBe(false);
 });

@@ -15,15 +15,15 @@ export type ImportReport = {
   rows: ImportedRow[];
 };
 
-/** What an import mutation is given; without `dryRun` the rows are written. */
+/** The input of an import mutation. With `dryRun` nothing is written. */
 export type ImportInput<Row> = { rows: readonly Row[]; dryRun?: boolean | undefined };
 
 const rowsMax = 500;
 const keyMax = 100;
-/** Rows that commit together: large enough to be fast, small enough to stay far from the limits of a transaction. */
+/** The number of rows in one transaction: large enough to be fast, and far below the limits of a transaction. */
 const chunkSize = 50;
 
-/** Ends the transaction of a dry run, with what it would have done. */
+/** Aborts the transaction of a dry run, and carries its results. */
 class Rollback extends Error {
   readonly rows: ImportedRow[];
   constructor(rows: ImportedRow[]) {
@@ -33,8 +33,9 @@ class Rollback extends Error {
 }
 
 /**
- * Imports rows: each is checked and written by `one`, in transactions of 50 rows. A row that `one` refuses with a DomainError is reported and does not touch the others,
- * so `one` must decide before it writes. A dry run does the same and rolls back. @throws VALIDATION_FAILED for more than 500 rows.
+ * Imports rows in transactions of 50: `one` checks and writes each row. A row that `one` refuses with a DomainError is
+ * reported and does not affect the others, so `one` must decide before it writes. A dry run does the same and rolls
+ * back. @throws VALIDATION_FAILED for more than 500 rows.
  */
 export async function importRows<Row>(
   mongo: Mongo,
@@ -42,9 +43,11 @@ export async function importRows<Row>(
   one: (row: Row, session: Session) => Promise<Imported>,
 ): Promise<ImportReport> {
   if (rows.length > rowsMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${rowsMax} rows at once; send the rest in another request.`, [
-      'rows',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `An import can have at most ${rowsMax} rows; send the rest in another request.`,
+      ['rows'],
+    );
   const done: ImportedRow[] = [];
   for (let from = 0; from < rows.length; from += chunkSize) {
     done.push(...(await importChunk(mongo, rows.slice(from, from + chunkSize), from, dryRun, one)));
@@ -61,8 +64,9 @@ export async function importRows<Row>(
 }
 
 /**
- * Imports rows that name their records by `key`, for staff. `one` checks the region of its row. @throws UNAUTHENTICATED, FORBIDDEN, and what `importRows`
- * throws; a key that is blank or longer than 100 characters is refused with its row.
+ * Imports rows with a `key`, for staff. `one` checks the region of its row. A row whose key is blank or longer than 100
+ * characters is refused.
+ * @throws UNAUTHENTICATED, FORBIDDEN, and the errors of `importRows`.
  */
 export async function importAsStaff<Row extends { key: string }>(
   mongo: Mongo,
@@ -107,8 +111,9 @@ async function importOne(row: number, run: () => Promise<Imported>): Promise<Imp
 }
 
 /**
- * Writes an imported record: new, changed or the same as before. Records that are imported carry an `importKey`, unique in their collection; `next` is made from the record
- * that is there (or from nothing) and keeps its id. Returns the written record beside the outcome, so that the caller can append events.
+ * Writes an imported record, which may be new, changed or unchanged. Imported records have an `importKey`, which is
+ * unique in their collection. `next` is made from the existing record, if there is one, and keeps its id. Returns the
+ * written record with the outcome, so that the caller can append events.
  */
 export async function saveImported<T extends Versioned>(
   model: Model<T>,
@@ -128,7 +133,10 @@ export async function saveImported<T extends Versioned>(
 
 const bookkeeping = new Set(['version', 'createdAt', 'updatedAt']);
 
-/** Compares what the database would hold: through the model, so that defaults and types are the same on both sides. */
+/**
+ * Compares two records in the form in which they are stored: through the model, so that defaults and types are the
+ * same.
+ */
 function sameFields<T>(model: Model<T>, a: T, b: T): boolean {
   const text = (value: T) =>
     JSON.stringify(model.hydrate(value as object).toObject({ flattenMaps: true }), (key, inner: unknown) =>

@@ -37,20 +37,20 @@ const genuine: Claims = {
   scopes: [],
 };
 
-/** A token as the gateway would sign it, but for the changes. */
+/** A token as the gateway would sign it, with changes. */
 const forge = (
   changes: Claims = {},
   { typ = 'kexie-internal+jwt', alg = 'EdDSA', key = gateway.privateKey as KeyObject | Uint8Array } = {},
 ) => new SignJWT({ ...genuine, ...changes }).setProtectedHeader({ alg, typ }).sign(key);
 const without = (claim: keyof Claims) => forge({ [claim]: undefined });
 
-test('the viewer that the gateway vouches for is the viewer that the subgraph sees', async () => {
+test('the subgraph sees the viewer that the gateway states in the token', async () => {
   expect(await verifyInternalToken(publicKey, signInternalToken(privateKey, viewer, 'people'), 'people')).toEqual(
     viewer,
   );
 });
 
-test('the forgeries below differ from a token that passes in one thing only', async () => {
+test('a token without changes passes, so each forgery below differs from a valid token in one point', async () => {
   expect(await verifyInternalToken(publicKey, await forge(), 'people')).toMatchObject({
     id: 'usr_1',
     roles: ['staff'],
@@ -80,19 +80,19 @@ test.each<[string, () => string | Promise<string>]>([
   ['whose roles are no list', () => forge({ roles: 'administrator' })],
   ['without regions', () => without('regions')],
   ['without scopes', () => without('scopes')],
-  ['that is no token', () => 'nonsense'],
+  ['that is not a token', () => 'nonsense'],
 ])('a token %s is refused', async (_, make) => {
   await expect(verifyInternalToken(publicKey, await make(), 'people')).rejects.toThrow();
 });
 
-test('a service of an older version, which looks for the audience of all services, accepts the token', async () => {
+test('a service of an older version, which expects the audience of all services, accepts the token', async () => {
   const token = signInternalToken(privateKey, viewer, 'people');
   await expect(
     jwtVerify(token, publicKey, { audience: 'kexie-subgraph', issuer: 'kexie-gateway', typ: 'kexie-internal+jwt' }),
   ).resolves.toBeDefined();
 });
 
-test('roles that were written into a signed token afterwards are refused', async () => {
+test('a token whose roles were changed after it was signed is refused', async () => {
   const [header, payload, signature] = signInternalToken(privateKey, viewer, 'people').split('.') as [
     string,
     string,

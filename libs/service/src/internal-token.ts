@@ -3,9 +3,14 @@ import { errors, jwtVerify, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Viewer } from './viewer.ts';
 
-/** The gateway's word to a subgraph about who is asking. Its own type and audience keep it from passing as a user's token, and the reverse. */
+/**
+ * Internal tokens tell a subgraph the viewer of a request. Their type and audience differ from those of user tokens, so
+ * that neither can be used in place of the other.
+ */
 const issuer = 'kexie-gateway';
-/** The audience of services of older versions, which know no other. Tokens carry it beside the audience of their service, so that gateways can be replaced first. */
+/**
+ * The audience that services of older versions expect. Tokens also contain it, so that gateways can be updated first.
+ */
 const olderAudience = 'kexie-subgraph';
 const typ = 'kexie-internal+jwt';
 const algorithm = 'EdDSA';
@@ -13,15 +18,18 @@ const lifetimeSeconds = 60;
 
 export type TokenKey = KeyObject;
 
-/** Reads an Ed25519 key from its JSON Web Key: the private one when it has a part `d`. @throws Error when it is none */
+/**
+ * Reads an Ed25519 key from its JSON Web Key: a private key when it has a part `d`. @throws Error when it is not a key.
+ */
 export function importTokenKey(jwk: JWK): TokenKey {
   const key = { key: jwk as Record<string, string>, format: 'jwk' } as const;
   return jwk.d === undefined ? createPublicKey(key) : createPrivateKey(key);
 }
 
 /**
- * Signs a token (RFC 7515, compact) that is good for one minute, at the service of this name alone. It is made here and not by `jose`, which takes three times as long: a
- * gateway signs one for each viewer and service in half a minute.
+ * Signs a token (RFC 7515, compact) that is valid for one minute and only for the service of this name. This code does
+ * not use `jose`, which takes three times as long: a gateway signs one token for each viewer and service every half
+ * minute.
  */
 export function signInternalToken(privateKey: TokenKey, viewer: Viewer, service: string): string {
   const { id, roles, regions, organizations, scopes } = viewer;
@@ -52,7 +60,10 @@ const claimsSchema = z.object({
   scopes: z.array(z.string()),
 });
 
-/** The viewer a token speaks for. @throws when the token is not the gateway's, is too old or does not name this service. */
+/**
+ * The viewer of a token. @throws Error when the gateway did not sign the token, it is too old, or it does not name this
+ * service.
+ */
 export async function verifyInternalToken(publicKey: TokenKey, token: string, service: string): Promise<Viewer> {
   const { payload } = await jwtVerify(token, publicKey, {
     algorithms: [algorithm],
@@ -67,8 +78,8 @@ export async function verifyInternalToken(publicKey: TokenKey, token: string, se
 }
 
 /**
- * By how many seconds the clock of the signer is ahead of this one, where a token is refused because of its time; undefined for other errors. Signatures are
- * verified before times, so such a token is the gateway's.
+ * The number of seconds by which the clock of the signer is ahead of this one, when a token is refused because of its
+ * time; undefined for other errors. Signatures are verified before times, so the gateway did sign such a token.
  */
 export function clockDifferenceOf(error: unknown): number | undefined {
   const { iat } = error instanceof errors.JWTExpired ? error.payload : {};

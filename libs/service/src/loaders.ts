@@ -2,7 +2,10 @@ import DataLoader from 'dataloader';
 
 const batchMax = 1_000;
 
-/** Loads records by a key, many at once; null for a key without a record. One set of loaders serves one request, so that a list never costs a query for each item. */
+/**
+ * Loads records by a key in batches; null for a key without a record. Loaders belong to one request, so that a list
+ * does not cost one query for each item.
+ */
 export function loaderByKey<T>(
   find: (keys: readonly string[]) => Promise<readonly T[]>,
   keyOf: (record: T) => string,
@@ -23,7 +26,9 @@ export function loaderById<T extends { _id: string }>(
   return loaderByKey(find, ({ _id }) => _id);
 }
 
-/** The value of a field in the key of an entity, as the gateway sends it; "", the key of no record, for what is no text. */
+/**
+ * The value of a field in the key of an entity. For a value that is not a text it is "", which is the key of no record.
+ */
 export function keyOf(reference: object, field = 'id'): string {
   const key = (reference as Record<string, unknown>)[field];
   return typeof key === 'string' ? key : '';

@@ -2,8 +2,8 @@ import { pino } from 'pino';
 import { currentTrail, type Logger } from '@kexie/kernel';
 
 /**
- * A logger that writes JSON lines to standard output. `level` is one of silent, debug, info, warn, error. What is logged on the way of a request
- * carries its `requestId` and, when it is part of a trace, its `traceId`.
+ * A logger that writes JSON lines to standard output. `level` is one of silent, debug, info, warn, error. Lines that
+ * are logged during a request have its `requestId` and, within a trace, its `traceId`.
  */
 export function createLogger(name: string, level: string): Logger {
   return pino({ name, level, redact: ['phone', '*.phone', 'authorization', '*.authorization'], mixin: trailFields });

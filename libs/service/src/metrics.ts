@@ -4,10 +4,15 @@ import type { Connections } from './connections.ts';
 import { statistics } from './statistics-queue.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
-/** What is asked at a scrape, by name of the metric: one number, or one for each consumer. */
+/**
+ * Functions that are called at a scrape, by the name of the metric. Each returns one number, or one for each consumer.
+ */
 export type Gauges = Record<string, () => Promise<number | Record<string, number>>>;
 
-/** Prometheus metrics of a subgraph: its requests and errors, its process, and the gauges it is given; one that fails or is late is left out. */
+/**
+ * Prometheus metrics of a subgraph: its requests and errors, its process, and the given gauges. A gauge that fails or
+ * is late is omitted.
+ */
 export function createMetrics(service: string, version: string, gauges: Gauges, connections: Connections) {
   const registry = createRegistry(service, version);
   const registers = [registry];
@@ -20,7 +25,7 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
   });
   const errors = new Counter({
     name: 'graphql_errors_total',
-    help: 'Errors in GraphQL answers, by code.',
+    help: 'Errors in GraphQL responses, by code.',
     labelNames: ['code'],
     registers,
   });
@@ -43,24 +48,27 @@ export function createMetrics(service: string, version: string, gauges: Gauges, 
   return { plugin, contentType: registry.contentType, text: () => registry.metrics() };
 }
 
-/** A registry that knows the process already: memory, CPU, event loop lag, garbage collection, and what runs. */
+/** A registry with the metrics of the process: memory, CPU, event loop lag, garbage collection, and the version. */
 export function createRegistry(service: string, version: string): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'build_info',
-    help: 'What runs here; always 1.',
+    help: 'Name and version of the running program; always 1.',
     labelNames: ['service', 'version', 'node'],
     registers: [registry],
   }).set({ service, version, node: process.version }, 1);
   return registry;
 }
 
-/** The connections of a server: how many are open, which were refused, and what answers wait to be read or were given up unread. */
+/**
+ * Metrics of the connections of a server: open and refused connections, and responses that wait to be read or were
+ * dropped.
+ */
 export function addConnectionMetrics(registers: Registry[], connections: Connections): void {
   new Gauge({
     name: 'http_answers_unsent_bytes',
-    help: 'Bytes of answers that clients have not taken yet.',
+    help: 'Bytes of responses that clients have not yet read.',
     registers,
     collect() {
       this.set(connections.unsentBytes());
@@ -68,7 +76,7 @@ export function addConnectionMetrics(registers: Registry[], connections: Connect
   });
   new Gauge({
     name: 'http_connections',
-    help: 'Connections of clients that are open.',
+    help: 'Open connections of clients.',
     registers,
     collect() {
       this.set(connections.open());
@@ -77,13 +85,13 @@ export function addConnectionMetrics(registers: Registry[], connections: Connect
   addReasonCounter(
     registers,
     'http_connections_refused_total',
-    'Connections that were closed unread, by reason: full, address or pipelined.',
+    'Connections that were closed before their requests were read, by reason: full, address or pipelined.',
     connections.refusals,
   );
   addReasonCounter(
     registers,
     'http_answers_cut_total',
-    'Answers whose connection was ended unread, by reason: stalled, slow or crowded.',
+    'Unread responses whose connection was closed, by reason: stalled, slow or crowded.',
     connections.cuts,
   );
 }
@@ -106,11 +114,11 @@ function addReasonCounter(
   });
 }
 
-/** How many statistics are computed now, and how many were refused. */
+/** Metrics of statistics: how many run or wait, and how many were refused. */
 function addStatisticsMetrics(registers: Registry[]): void {
   new Gauge({
     name: 'statistics_active',
-    help: 'Statistics that are computed now (running) and that wait for it (waiting).',
+    help: 'Statistics that are being computed (running) or wait (waiting).',
     labelNames: ['state'],
     registers,
     collect() {
@@ -120,7 +128,7 @@ function addStatisticsMetrics(registers: Registry[]): void {
   });
   new Counter({
     name: 'statistics_refused_total',
-    help: 'Statistics that were refused: too many waited (busy), or one took too long (slow).',
+    help: 'Refused statistics: too many waited (busy), or one took too long (slow).',
     labelNames: ['reason'],
     registers,
     collect() {
@@ -130,7 +138,7 @@ function addStatisticsMetrics(registers: Registry[]): void {
   });
 }
 
-/** Upper bounds, in seconds, of what a person or a program waits for. */
+/** Upper bounds of the histogram buckets for durations, in seconds. */
 export const secondsBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 function addGauge(
@@ -145,7 +153,7 @@ function addGauge(
     registers: [registry],
     async collect() {
       const value = await read();
-      // what is not known now must not show as the value of an hour ago
+      // A value that is unknown now must not be reported with an old value.
       this.reset();
       if (typeof value === 'number') return this.set(value);
       for (const [consumer, each] of Object.entries(value ?? {})) this.set({ consumer }, each);
@@ -153,7 +161,10 @@ function addGauge(
   });
 }
 
-/** Reads at most once in a while, however many scrape, and waits only so long for the answer. What fails is undefined. */
+/**
+ * Reads at most once in an interval, even with many scrapes, and limits the time of a read. The value of a failed read
+ * is undefined.
+ */
 function atMostEvery<T>(ms: number, read: () => Promise<T>): () => Promise<T | undefined> {
   let known: Promise<T | undefined> | undefined;
   let until = 0;

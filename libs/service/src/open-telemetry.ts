@@ -19,19 +19,20 @@ import {
 import { DomainError, type Logger, type Span, type SpanStart, type Tracer } from '@kexie/kernel';
 import type { TracingEnv } from './env.ts';
 
-/** Records spans and sends them on; `flush` sends those that are left and ends it. */
+/** Records and exports spans. `flush` sends the remaining spans and ends the recording. */
 export type Recorder = { tracer: Tracer; flush(): Promise<void> };
 
 /**
- * Records spans with OpenTelemetry and sends them in batches, off the path of every request. Spans are dropped when the collector is away or slow.
- * A trace that comes from elsewhere is recorded if it says so; of those that begin here, the share `OTEL_TRACES_SAMPLER_ARG`.
+ * Records spans with OpenTelemetry and sends them in batches, off the path of every request. Spans are dropped when the
+ * collector is unavailable or slow. A trace from another process is recorded if its flags say so. Of the traces that
+ * start here, the share `OTEL_TRACES_SAMPLER_ARG` is recorded.
  */
 export function recordSpans(
   service: string,
   env: TracingEnv & { OTEL_EXPORTER_OTLP_ENDPOINT: string },
   log: Logger,
 ): Recorder {
-  setGlobalErrorHandler(sayNowAndThen(log));
+  setGlobalErrorHandler(logOccasionally(log));
   const exporter = new OTLPTraceExporter({
     url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`,
     timeoutMillis: env.OTEL_EXPORTER_OTLP_TIMEOUT,
@@ -82,7 +83,10 @@ function recorded(span: RecordedSpan): Span {
   };
 }
 
-/** Messages of this code may stand in traces; those of other code may quote data. */
+/**
+ * The reason of an error for a trace. Only messages of this project are included, because messages of other code may
+ * quote data.
+ */
 function reasonOf(error: unknown): string {
   return error instanceof DomainError ? error.message : 'see the log of this request';
 }
@@ -99,13 +103,13 @@ function contextOf(traceparent: string | undefined): Context {
   });
 }
 
-/** A collector that is away fails every few seconds; the log needs it once in a while. */
-function sayNowAndThen(log: Logger): (error: unknown) => void {
+/** Logs an error at most once in an interval, because an unavailable collector causes one every few seconds. */
+function logOccasionally(log: Logger): (error: unknown) => void {
   let quietUntil = 0;
   return (error) => {
     if (performance.now() < quietUntil) return;
     quietUntil = performance.now() + quietMs;
-    log.warn({ err: error }, 'spans could not be sent; nothing else is touched by it');
+    log.warn({ err: error }, 'spans could not be sent; nothing else is affected');
   };
 }
 

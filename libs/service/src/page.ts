@@ -3,7 +3,7 @@ import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } f
 
 export type SortKey = { field: string; direction: 'ASC' | 'DESC' };
 
-/** A Relay connection. `totalCount` is a function, so that it is counted only when it is asked for. */
+/** A Relay connection. `totalCount` is a function, so that the count is computed only when it is selected. */
 export type Connection<T> = {
   edges: { cursor: string; node: T }[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
@@ -15,8 +15,9 @@ type CursorValue = string | number | boolean | null;
 const queryTimeoutMs = 10_000;
 
 /**
- * One page of a list: `filter`, ordered by the sort keys and then by id, after the cursor. Reads one document more than asked to know whether there is a next page.
- * Fields without a value come first in ascending and last in descending order. @throws VALIDATION_FAILED for a page too large or a cursor of another list.
+ * One page of the documents that match `filter`, sorted by the sort keys and then by id, after the cursor. It reads one
+ * more document to know whether there is a next page. Fields without a value come first in ascending and last in
+ * descending order. @throws VALIDATION_FAILED for a page that is too large or a cursor of another list.
  */
 export async function findPage<T extends { _id: string }>(
   model: Model<T>,
@@ -53,13 +54,16 @@ export async function findPage<T extends { _id: string }>(
   };
 }
 
-/** A cursor of another list may have as many values, of other types; the database then cannot compare them with this list's. */
+/** The error for a cursor of another list with as many values, of other types, which the database cannot compare. */
 function ofForeignCursor(error: unknown, keys: readonly SortKey[]): DomainError | undefined {
   if (!(error instanceof mongoose.Error.CastError) || !keys.some(({ field }) => field === error.path)) return undefined;
   return new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
 }
 
-/** What lies beyond the cursor: greater in the first key, or equal there and greater in the second, and so on. */
+/**
+ * The condition for documents after the cursor: greater in the first key, or equal there and greater in the second, and
+ * so on.
+ */
 function beyond(keys: readonly SortKey[], values: readonly CursorValue[]): object {
   const alternatives = keys.flatMap((key, index) => {
     const further = furtherThan(key, values[index] ?? null);

@@ -1,4 +1,4 @@
-/** What every program needs, the gateway too. No database driver comes with it. */
+/** The exports for every program, including the gateway. They do not load a database driver. */
 export {
   decimal,
   host,

@@ -2,12 +2,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import { currentTrail, follow, readTraceparent, startSpan, type Logger } from '@kexie/kernel';
 
-/** An operation that takes longer is worth a line in the log. */
+/** An operation that takes longer is logged. */
 const slowMs = 1_000;
 
-/** Puts every GraphQL request of a subgraph on the trail that the gateway began: its request id and its trace go into logs and events by themselves. */
+/**
+ * Continues the trail of the gateway in each GraphQL request of a subgraph, so that logs and events contain its request
+ * id and trace.
+ */
 export function addRequestTrail(app: FastifyInstance): void {
-  // after the body was read: what runs before would lose the trail between the chunks
+  // After the body is read, because the trail would be lost between the chunks of a body.
   app.addHook('preHandler', (request, reply, done) => {
     if (request.routeOptions.url !== '/graphql') return done();
     const span = startSpan({
@@ -16,13 +19,13 @@ export function addRequestTrail(app: FastifyInstance): void {
       parent: readTraceparent(request.headers['traceparent']),
       facts: { 'kexie.request.id': request.id },
     });
-    // also when the caller hangs up, of which Fastify's own hook does not tell
+    // Also when the client disconnects, which the hook of Fastify does not report.
     reply.raw.once('close', () => span.end());
     follow({ span, requestId: request.id }, done);
   });
 }
 
-/** Gives the span its operation, and the log one line for an operation that was slow; the others are there at `debug`. */
+/** Adds the operation to the span, and logs a slow operation. Other operations are logged at the level `debug`. */
 export function describeOperations(log: Logger): ApolloServerPlugin {
   return {
     requestDidStart: async () => {

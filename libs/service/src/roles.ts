@@ -1,7 +1,10 @@
-/** docs/roles.md lists what each role may do, and the scopes that it implies. */
+/** docs/roles.md lists the rights of each role and the scopes that it implies. */
 export type Role = 'worker' | 'enterprise' | 'secretary' | 'staff' | 'broker' | 'analyst' | 'administrator';
 
-/** The scopes that a role implies. An administrator has all of them; what they open is in the schemas, as `@requiresScopes`. */
+/**
+ * The scopes that the roles imply. An administrator has all of them. The schemas state by `@requiresScopes` which
+ * fields need them.
+ */
 export function scopesOf(roles: readonly string[]): string[] {
   return scopeNames.filter(
     (scope) => roles.includes('administrator') || roleScopes[scope].some((role) => roles.includes(role)),
@@ -9,8 +12,9 @@ export function scopesOf(roles: readonly string[]): string[] {
 }
 
 /**
- * Each scope with the roles that imply it. `…:write` is what the people concerned do themselves, `…:manage` what only an association's staff does (reviews,
- * registers, imports), `…:read` what is not public. Where, and for whom, a role may use it is decided by the commands of the service.
+ * Each scope with the roles that imply it. `…:write` covers the actions of the users concerned, `…:manage` those of an
+ * association's staff only (reviews, registers, imports), and `…:read` data that is not public. The commands of a
+ * service decide in which regions and for which organizations a role may use a scope.
  */
 const roleScopes = {
   'organizations:write': ['secretary', 'staff'],
@@ -33,6 +37,6 @@ const roleScopes = {
   'rural:manage': ['staff'],
 } as const satisfies Record<string, readonly Role[]>;
 
-/** A scope that some role implies. Tokens may carry others, for schemas that ask for them. */
+/** A scope that a role implies. Tokens may contain other scopes, for schemas that require them. */
 export type Scope = keyof typeof roleScopes;
 const scopeNames = Object.keys(roleScopes) as Scope[];

@@ -23,7 +23,7 @@ import { endOnFailure } from './startup.ts';
 import { startSubgraph } from './subgraph.ts';
 import { startTracing } from './tracing.ts';
 
-/** What every service works with. */
+/** The dependencies of every service. */
 export type ServiceBase = { mongo: Mongo; outbox: Outbox; requests: RequestLog; now: Clock };
 
 type Service<Deps extends ServiceBase, Loaders> = {
@@ -32,25 +32,26 @@ type Service<Deps extends ServiceBase, Loaders> = {
   readEnv(): SubgraphEnv;
   /** The file of the service's own schema. */
   schema: URL;
-  /** What brings the data of earlier versions to the present shape, the oldest first: see `Migration`. */
+  /** The migrations that bring the data of earlier versions to the current shape, oldest first: see `Migration`. */
   migrations?: readonly Migration[];
-  /** Makes the stores and what else the service works with, before the collections of all models are created. */
+  /** Creates the stores and other dependencies, before the collections of all models are created. */
   createDeps(base: ServiceBase): Deps;
   createReactions(deps: Deps): Reaction[];
   createResolvers(deps: Deps): object;
   /** Called once for each request. */
   createLoaders(deps: Deps): Loaders;
-  /** Numbers for `/metrics` beside those of the relay and the consumers. */
+  /** Additional metrics beside those of the relay and the consumers. */
   gauges?(deps: Deps): Gauges;
-  /** Runs before the service consumes and answers: loads reference data. */
+  /** Runs before the service consumes events and answers requests, for example to load reference data. */
   prepare?(deps: Deps, log: Logger): Promise<void>;
-  /** Starts work that goes on beside the answers. */
+  /** Starts background work. */
   startWork?(deps: Deps, log: Logger): { stop(): Promise<void> };
 };
 
 /**
- * Runs a subgraph service until a signal ends it: connects to its database and the broker, migrates the data, prepares the collections, starts relay and
- * consumers, serves the schema and publishes it. A failure before it serves ends the process with one log line and exit code 1.
+ * Runs a subgraph service until a signal ends it: connects to its database and the broker, migrates the data, prepares
+ * the collections, starts relay and consumers, serves the schema and publishes it. A failure before it serves ends the
+ * process with one log line and exit code 1.
  */
 export async function runService<Deps extends ServiceBase, Loaders>({
   name,

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseValue } from 'graphql';
 import { scalars } from './scalars.ts';
 
-test('a day that is not in the calendar is refused in words that say what is expected, as a literal and as a variable', () => {
+test('an invalid day is refused with a message that states the expected form, as a literal and as a variable', () => {
   for (const day of ['2020-02-30', '2020-13-01', '20201231', 'yesterday']) {
     expect(() => scalars.Date.parseValue(day)).toThrow('A Date is a civil day such as "2020-12-31".');
     expect(() => scalars.Date.parseLiteral(parseValue(`"${day}"`))).toThrow('A Date is a civil day');
@@ -10,7 +10,7 @@ test('a day that is not in the calendar is refused in words that say what is exp
   expect(scalars.Date.parseValue('2020-02-29')).toBe('2020-02-29');
 });
 
-test('a decimal keeps every digit and takes nothing else', () => {
+test('a decimal keeps every digit, and other texts are refused', () => {
   expect(scalars.Decimal.parseValue('108034000000.10')).toBe('108034000000.10');
   expect(scalars.Decimal.parseLiteral(parseValue('10.5'))).toBe('10.5');
   for (const nonsense of ['1e9', '', 'NaN', '1,000', { $gt: 1 }, null])

@@ -11,7 +11,7 @@ function decimal(value: unknown): string {
   });
 }
 
-/** A library's scalar that says in our words what it expects. */
+/** A scalar of a library with our own error message. */
 function worded(scalar: GraphQLScalarType, expected: string): GraphQLScalarType {
   const refuse = () => {
     throw new GraphQLError(expected, { extensions: { code: 'BAD_USER_INPUT' } });

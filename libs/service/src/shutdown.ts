@@ -5,16 +5,17 @@ import { logFailure, started } from './startup.ts';
 type Options = {
   /** Reports the program as not ready; resolves once no request has arrived for `quietMs`. */
   drain?: (quietMs: number) => Promise<void>;
-  /** How long no request may have arrived before SIGTERM closes the program; a second signal ends the wait. Default 0. */
+  /** The time without requests after which SIGTERM closes the program. A second signal ends the wait. Default 0. */
   delayMs?: number;
-  /** How long all closers together may take, running requests included. Default 20 seconds. */
+  /** The time that all closers together may take, including running requests. Default 20 seconds. */
   drainTimeoutMs?: number;
 };
 
 /**
- * On SIGTERM, by which an orchestrator replaces a program, drains first and closes when callers have found its successor. On SIGINT, by
- * which a person stops it, closes at once. Closes everything in the order given, each as far as it can be closed, and ends the process: 0
- * when all went well, 1 when something could not be closed or took too long. An unhandled failure ends it the same way, with 1.
+ * Ends the program on a signal. SIGTERM, which an orchestrator sends, drains first and closes when no more requests
+ * arrive. SIGINT, which a person sends, closes at once. All closers run in the given order, also after one has failed,
+ * and the exit code is 0, or 1 when a closer failed or took too long. An unhandled error ends the program in the same
+ * way, with exit code 1.
  */
 export function onShutdown(
   log: Logger,

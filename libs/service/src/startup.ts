@@ -4,8 +4,8 @@ import { createLogger } from './logger.ts';
 let ending: ((error: Error) => void) | undefined;
 
 /**
- * The first call of a program. Until `onShutdown` takes over, a failure ends the process with exit code 1 and one log
- * line, whatever LOG_LEVEL is. The line of a cause outside the code has a code and no stack.
+ * Must be the first call of a program. Until `onShutdown` is called, a failure ends the process with exit code 1 and
+ * one log line, regardless of LOG_LEVEL. The line of a cause outside the code has a code and no stack.
  */
 export function endOnFailure(name: string): void {
   const log = createLogger(name, 'error');
@@ -16,12 +16,12 @@ export function endOnFailure(name: string): void {
   process.on('uncaughtException', ending);
 }
 
-/** Ends what `endOnFailure` began. */
+/** Ends the effect of `endOnFailure`. */
 export function started(): void {
   if (ending) process.off('uncaughtException', ending);
 }
 
-/** Logs why a program ends: a StartupError with its code and without a stack, every other error with it. */
+/** Logs why a program ends: a StartupError with its code and without a stack, any other error with its stack. */
 export function logFailure(error: unknown, reason: string, log: Logger): void {
   const known = error instanceof StartupError ? error : addressProblem(error as NodeJS.ErrnoException);
   if (known) log.error({ code: known.code }, known.message);
@@ -30,8 +30,8 @@ export function logFailure(error: unknown, reason: string, log: Logger): void {
 
 const addressReasons: Record<string, string> = {
   EADDRINUSE: 'another program has this port',
-  EADDRNOTAVAIL: 'this is not an address of this machine',
-  EACCES: 'this port is for administrators only',
+  EADDRNOTAVAIL: 'the address does not belong to this machine',
+  EACCES: 'this port is reserved for administrators',
 };
 
 type SystemError = Partial<NodeJS.ErrnoException> & { address?: string; port?: number; hostname?: string };

@@ -3,7 +3,7 @@ import { createStatisticsQueue } from './statistics-queue.ts';
 
 const bounds = { atOnceMax: 2, waitingMax: 3, timeoutMs: 1_000 };
 
-test('a few statistics run at once, others wait in their order, and the next is refused', async () => {
+test('a bounded number of statistics run at once, a bounded number wait in order, and the next one is refused', async () => {
   const queue = createStatisticsQueue(bounds);
   const begun: number[] = [];
   const ends: (() => void)[] = [];
@@ -21,7 +21,7 @@ test('a few statistics run at once, others wait in their order, and the next is 
   expect([begun, queue.running(), queue.waiting()]).toEqual([[0, 1, 2, 3, 4], 0, 0]);
 });
 
-test('statistics that the database gives up are refused with a code, and leave their place', async () => {
+test('statistics that the database aborts are refused with a code, and release their place', async () => {
   const queue = createStatisticsQueue({ ...bounds, atOnceMax: 1 });
   const expired = Object.assign(new Error('operation exceeded time limit'), { code: 50 });
   await expect(queue.run(() => Promise.reject(expired))).rejects.toMatchObject({ code: 'STATISTICS_TOO_SLOW' });

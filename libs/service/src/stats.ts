@@ -2,30 +2,32 @@ import type { Model, PipelineStage } from 'mongoose';
 import { combineQualifiers, DomainError, measure, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
 import { statistics } from './statistics-queue.ts';
 
-/** One row of statistics: its keys by dimension, and what was accumulated. */
+/** One row of statistics: its keys by dimension, and the accumulated values. */
 export type StatRow<D extends string, A> = { keys: { dimension: D; code: string; label: string }[] } & A;
 
 const dimensionsMax = 3;
 const rowsMax = 5_000;
 
 type Grouping<D extends string> = {
-  /** aggregation stages that select and shape what is counted */
+  /** aggregation stages that select and prepare the counted documents */
   stages: PipelineStage[];
   groupBy: readonly D[];
-  /** how the database computes each dimension that can be asked for here */
+  /** the expression of each available dimension */
   expressions: Partial<Record<D, unknown>>;
-  /** what the database accumulates for a group */
+  /** the accumulators of a group */
   accumulate: Record<string, unknown>;
   /** Chinese names of codes, by dimension; a code without one is its own label */
   labels?: (dimension: D, codes: string[]) => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
-  /** codes that have a row even when nothing is counted there */
+  /** codes that have a row even when nothing is counted for them */
   complete?: Partial<Record<D, readonly string[]>>;
 };
 
 /**
- * Groups in the database. No dimension gives one total row, at most three are allowed; a group without a code is `UNKNOWN`; rows are sorted by their keys.
- * `A` is the type of the accumulated fields as the database returns them; for a group in `complete` that holds nothing they are undefined.
- * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here; STATISTICS_BUSY, STATISTICS_TOO_SLOW.
+ * Groups documents in the database, by at most three dimensions. Without a dimension there is one total row. The code
+ * of a group without a value is `UNKNOWN`. Rows are sorted by their keys. `A` is the type of the accumulated fields as
+ * the database returns them. For an empty group of `complete` they are undefined.
+ * @throws VALIDATION_FAILED for too many dimensions, a repeated one, or one that does not apply here; STATISTICS_BUSY,
+ * STATISTICS_TOO_SLOW.
  */
 export async function groupStats<D extends string, A extends object, T = unknown>(
   model: Model<T>,
@@ -75,19 +77,19 @@ export async function groupStats<D extends string, A extends object, T = unknown
 
 function checkDimensions<D extends string>(groupBy: readonly D[], expressions: Partial<Record<D, unknown>>): void {
   if (groupBy.length > dimensionsMax)
-    throw new DomainError('VALIDATION_FAILED', `Group by at most ${dimensionsMax} dimensions.`, ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', `Statistics can have at most ${dimensionsMax} dimensions.`, ['groupBy']);
   if (new Set(groupBy).size !== groupBy.length)
-    throw new DomainError('VALIDATION_FAILED', 'A dimension is named twice.', ['groupBy']);
+    throw new DomainError('VALIDATION_FAILED', 'A dimension is listed twice.', ['groupBy']);
   const foreign = groupBy.find((dimension) => expressions[dimension] === undefined);
   if (foreign)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${foreign} does not apply here; choose from ${Object.keys(expressions).join(', ')}.`,
+      `${foreign} is not a dimension of these statistics; choose from ${Object.keys(expressions).join(', ')}.`,
       ['groupBy'],
     );
 }
 
-/** Every combination of the codes that must appear; a dimension without such a list takes the codes that were found. */
+/** All combinations of the codes that must appear. A dimension without such a list uses the codes that were found. */
 function combinations<D extends string>(
   groupBy: readonly D[],
   complete: Partial<Record<D, readonly string[]>>,
@@ -120,7 +122,7 @@ export function accumulateMeasure(
   const isUnstated = { $and: [{ $not: [isStated] }, applies] };
   return {
     [`${prefix}Sum`]: { $sum: value },
-    // `$sum` makes 0 of nothing; a figure that is not stated is null
+    // `$sum` of nothing is 0; a figure that is not stated is null
     [`${prefix}Stated`]: { $sum: { $cond: [isStated, 1, 0] } },
     [`${prefix}Qualifiers`]: { $addToSet: { $cond: [isStated, qualifier, null] } },
     [`${prefix}Unstated`]: { $addToSet: { $cond: [isUnstated, { $ifNull: [qualifier, 'EXACT'] }, null] } },

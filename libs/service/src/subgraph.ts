@@ -22,7 +22,7 @@ import { announceSchema } from './schema-announcement.ts';
 import { statistics } from './statistics-queue.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What a resolver is given. `loaders` are made anew for each request. */
+/** The context of resolvers. Each request has new `loaders`. */
 export type RequestContext<Loaders = unknown> = BaseContext & { viewer: Viewer; requestId: string; loaders: Loaders };
 
 type GraphQLResolverMap = NonNullable<
@@ -32,33 +32,35 @@ type GraphQLResolverMap = NonNullable<
 export type SubgraphOptions<Loaders> = {
   name: string;
   env: SubgraphEnv;
-  /** shared and own schema, see `subgraphSdl` */
+  /** the shared schema and the subgraph's own, see `subgraphSdl` */
   sdl: string;
   resolvers: object;
   createLoaders: () => Loaders;
   nats: Nats;
-  /** what must be true for `/readyz`, by name */
+  /** the checks of `/readyz`, by name */
   checks: Record<string, () => Promise<boolean> | boolean>;
-  /** numbers for `/metrics`, by name */
+  /** additional metrics, by name */
   gauges?: Gauges;
-  /** what an operator should know although the service can work, a sentence each, for `/readyz` */
+  /** warnings for the operator in `/readyz`, one sentence each; they do not make the service unready */
   warnings?: (() => Promise<string[]>)[];
   log: Logger;
 };
 
-/** `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running requests. */
+/**
+ * `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running requests.
+ */
 export type Subgraph = { url: string; drain: GracefulShutdown['drain']; close: GracefulShutdown['close'] };
 
 const bodyLimitBytes = 8 * 1024 * 1024;
-/** Gateways read answers at once and share a service, so more may wait than at a gateway. */
+/** Gateways read responses at once and share a service, so more unsent bytes are allowed than at a gateway. */
 const serviceLimits = { ...connectionLimits, unsentBytesMax: 256 * 1024 * 1024 };
 const checkTimeoutMs = 3_000;
-/** Longer than the gateway waits for an answer. */
+/** Longer than the gateway waits for a response. */
 const finishMsMax = 12_000;
 
 /**
- * Serves a subgraph at `/graphql`, to callers with the gateway's internal token only, and publishes its schema to the registry. `/healthz` says that the process
- * lives, `/readyz` whether it can work, `/metrics` how it does.
+ * Serves a subgraph at `/graphql`, only to requests with the gateway's internal token, and publishes its schema to the
+ * registry. `/healthz` shows that the process runs, `/readyz` whether it is ready, and `/metrics` its metrics.
  */
 export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>): Promise<Subgraph> {
   const { name, env, log } = options;
@@ -122,7 +124,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   return {
     url,
     drain: async (quietMs) => {
-      closing.abort(); // what is published from now on is the successor's
+      closing.abort(); // later publications are those of the successor
       await shutdown.drain(quietMs);
     },
     close: async () => {
@@ -147,18 +149,18 @@ function executableSchema({ name, sdl, resolvers }: { name: string; sdl: string;
 }
 
 const overloaded = (): Error =>
-  Object.assign(new Error('Too many answers wait to be read. Try again in a moment.'), {
+  Object.assign(new Error('Too many responses wait to be read. Try again in a moment.'), {
     statusCode: 503,
     code: 'OVERLOADED',
   });
 
-/** Refuses requests whose `host` names no host before anything makes a URL of it. */
+/** Refuses requests with an invalid `host` before other code builds a URL from it. */
 function requireHost(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (request.routeOptions.url !== '/graphql' || isHost(request.headers.host)) return done();
     return void reply
       .code(400)
-      .send({ errors: [{ message: 'The header host does not name a host.', extensions: { code: 'BAD_REQUEST' } }] });
+      .send({ errors: [{ message: 'The host header is invalid.', extensions: { code: 'BAD_REQUEST' } }] });
   });
 }
 
@@ -167,7 +169,10 @@ function requestIdOf(request: { headers: Record<string, string | string[] | unde
   return typeof sent === 'string' && /^[\w-]{8,64}$/.test(sent) ? sent : randomUUID();
 }
 
-/** Verifies the token of a request before its body is read, so that only bodies of gateways are read; returns the function that finds the viewer later. */
+/**
+ * Verifies the token of a request before its body is read, so that only bodies of gateways are read. Returns a function
+ * that returns the viewer of a request.
+ */
 function requireToken(
   app: FastifyInstance,
   verify: (request: FastifyRequest) => Promise<Viewer>,
@@ -202,10 +207,10 @@ async function viewerOf(
   try {
     if (token) return await verifyInternalToken(key, token, service);
   } catch (error) {
-    // one answer for every kind of wrong token
+    // Every kind of invalid token gets the same response.
     clocks.saw(clockDifferenceOf(error) ?? 0);
   }
-  throw new GraphQLError('This service answers to the gateway only.', {
+  throw new GraphQLError('This service answers only requests of the gateway.', {
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
   });
 }
@@ -223,7 +228,7 @@ function addOperatorRoutes<Loaders>(
     const answers = Object.fromEntries(
       await Promise.all(Object.entries(named).map(async ([check, run]) => [check, await passes(run)] as const)),
     );
-    // without the broker writes still succeed and wait in the outbox: that is degraded, not unready
+    // Without the broker, writes still succeed and their events wait in the outbox: the service is degraded, but ready.
     const ready =
       !shutdown.isDraining() && Object.entries(answers).every(([check, passed]) => passed || check === 'nats');
     return reply.code(ready ? 200 : 503).send({ ready, name, checks: answers, warnings: await warningsOf(warnings) });
@@ -232,7 +237,7 @@ function addOperatorRoutes<Loaders>(
   return state;
 }
 
-/** All warnings, or that they are not known. */
+/** All warnings, or the warning that they cannot be read. */
 async function warningsOf(sources: (() => Promise<string[]>)[]): Promise<string[]> {
   const unknown = ['The state of the events cannot be read: the broker or the database does not answer.'];
   const late = new Promise<string[]>((resolve) => {

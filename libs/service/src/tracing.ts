@@ -4,8 +4,8 @@ import type { TracingEnv } from './env.ts';
 export type Tracing = { stop(): Promise<void> };
 
 /**
- * Sends the spans of this process to the collector that the environment names (OTLP over HTTP). Without one nothing of OpenTelemetry is even
- * loaded, and a trace that came from elsewhere is handed on as it came.
+ * Sends the spans of this process to the collector that the environment names (OTLP over HTTP). Without a collector
+ * OpenTelemetry is not loaded, and a trace from another process is passed on unchanged.
  */
 export async function startTracing(service: string, env: TracingEnv, log: Logger): Promise<Tracing> {
   if (env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return { stop: async () => {} };
@@ -17,7 +17,10 @@ export async function startTracing(service: string, env: TracingEnv, log: Logger
   );
   useTracer(tracer);
   return {
-    /** Sends the last spans, for at most two seconds: a collector that is away does not delay the end of the program. */
+    /**
+     * Sends the last spans, for at most two seconds, so that an unavailable collector does not delay the end of the
+     * program.
+     */
     stop: async () => {
       useTracer(undefined);
       const { promise: late, resolve } = Promise.withResolvers<void>();

@@ -15,13 +15,13 @@ const texts = [
 ];
 
 test.each(texts.map((text) => [`${text.slice(0, 10)} (${text.length})`, text]))(
-  '%s is encoded as Buffer.from encodes it',
+  'the encoding of %s equals that of Buffer.from',
   (_, text) => {
     expect(encodeUtf8(text).equals(Buffer.from(text))).toBe(true);
   },
 );
 
-test('a buffer keeps its bytes when another text is encoded', () => {
+test('the bytes of a buffer do not change when another text is encoded', () => {
   const first = encodeUtf8('协'.repeat(1_000));
   encodeUtf8('x'.repeat(3_000));
   expect(first.toString()).toBe('协'.repeat(1_000));

@@ -1,6 +1,7 @@
 /**
- * Encodes a text as UTF-8, as `Buffer.from` does, in about a third of its time for texts with characters beyond Latin-1: the text is written once into memory that is kept,
- * and copied from there. `Buffer.from` first measures the text, which takes as long as writing it.
+ * Encodes a text as UTF-8 with the same result as `Buffer.from`, but in about a third of the time for texts with
+ * characters beyond Latin-1: it writes the text into a reused buffer and copies the bytes from there. `Buffer.from`
+ * first measures the text, which takes as long as writing it.
  */
 export function encodeUtf8(text: string): Buffer {
   const bytesMax = text.length * bytesPerUnitMax;

@@ -3,7 +3,7 @@ import { anonymous, requireRole, requireScope, viewerOf } from './viewer.ts';
 
 const identity = { id: 'usr_1', roles: ['broker'], regions: [], organizations: [] };
 
-test('a viewer has the scopes of the token and those that the roles imply, each once', () => {
+test('a viewer has the scopes of the token and those of the roles, without duplicates', () => {
   expect(viewerOf({ ...identity, scopes: ['reports:export', 'people:register:read'] }).scopes).toEqual([
     'matching:engagements:write',
     'matching:needs:write',
@@ -13,14 +13,14 @@ test('a viewer has the scopes of the token and those that the roles imply, each 
   ]);
 });
 
-test('an analyst has no scope by the role, an administrator every scope that a role has', () => {
+test('the role analyst implies no scope, and the role administrator implies the scopes of all roles', () => {
   expect(viewerOf({ ...identity, roles: ['analyst'] }).scopes).toEqual([]);
   const { scopes } = viewerOf({ ...identity, roles: ['administrator'] });
   for (const role of ['worker', 'enterprise', 'secretary', 'staff', 'broker'])
     expect(scopes).toEqual(expect.arrayContaining([...viewerOf({ ...identity, roles: [role] }).scopes]));
 });
 
-test('who did not sign in is asked to; who signed in without the role is told which one', () => {
+test('the anonymous viewer is asked to sign in, and a viewer without the role is told the required roles', () => {
   expect(() => requireRole(anonymous, 'staff')).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   expect(() => requireRole(viewerOf({ ...identity, roles: [] }), 'staff')).toThrow(
     expect.objectContaining({ code: 'FORBIDDEN' }),
@@ -28,7 +28,7 @@ test('who did not sign in is asked to; who signed in without the role is told wh
   expect(() => requireRole(viewerOf({ ...identity, roles: ['administrator'] }), 'staff')).not.toThrow();
 });
 
-test('a scope is enough where a scope is asked for, with whatever role', () => {
+test('where a scope is required, a viewer with this scope passes in any role', () => {
   expect(() =>
     requireScope(viewerOf({ ...identity, roles: [], scopes: ['people:register:read'] }), 'people:register:read'),
   ).not.toThrow();

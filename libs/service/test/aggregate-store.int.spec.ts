@@ -83,7 +83,7 @@ test('a record and its events are written together, or neither', async () => {
   expect([await things.find(lost._id), await eventsOf(lost._id)]).toEqual([null, []]);
 });
 
-test('many new records are written at once, with the correlation id of what caused them', async () => {
+test('many new records are written at once, with the correlation id of their cause', async () => {
   const some = [thing('many-1'), thing('many-2')];
   await inTransaction(mongo, (session) => things.createAll(some.map(named), session, 'cause'));
   expect((await things.byIds([...some.map(({ _id }) => _id), 'thing_unknown'])).map(({ name }) => name).sort()).toEqual(
@@ -92,7 +92,7 @@ test('many new records are written at once, with the correlation id of what caus
   expect(await eventsOf(some[0]?._id ?? '')).toEqual([{ version: 1, name: 'many-1', correlationId: 'cause' }]);
 });
 
-test('a change counts the version up, and its events carry the new version', async () => {
+test('a change increments the version, and its events have the new version', async () => {
   const { _id: id } = thing('change', { _id: 'thing_change' });
   await create(named(thing('change', { _id: id })));
   expect(await things.update({ id, expectedVersion: 1 }, { decide: rename('changed') })).toMatchObject({
@@ -110,7 +110,7 @@ test('a decision without a change writes nothing', async () => {
   expect(await eventsOf(one._id)).toHaveLength(1);
 });
 
-test('a record that does not exist is NOT_FOUND; a viewer without the right learns neither version nor state; an old version changes nothing', async () => {
+test('a missing record is NOT_FOUND, a viewer without the right learns neither version nor state, and a change of an old version is refused', async () => {
   const one = thing('guarded');
   await create(named(one));
   const forbidden = () => {
@@ -133,7 +133,7 @@ test('a record that does not exist is NOT_FOUND; a viewer without the right lear
   expect(await things.find(one._id)).toEqual(one);
 });
 
-test('of two changes of the same version in the same moment one is written and the other is VERSION_CONFLICT', async () => {
+test('of two simultaneous changes of the same version one is written and the other is VERSION_CONFLICT', async () => {
   const one = thing('race');
   await create(named(one));
   const both = await Promise.all(
@@ -147,7 +147,7 @@ test('of two changes of the same version in the same moment one is written and t
   expect(await eventsOf(one._id)).toHaveLength(2);
 });
 
-test('what follows for other records is written in the same transaction', async () => {
+test('consequences for other records are written in the same transaction', async () => {
   const [one, other] = [thing('cause'), thing('effect')];
   await create(named(one));
   await create(named(other));
@@ -168,35 +168,35 @@ test('what follows for other records is written in the same transaction', async 
   expect(await things.require(other._id)).toMatchObject({ name: 'effect-2', version: 2 });
 });
 
-test('the derived fields follow each change of the others', async () => {
+test('derived fields are updated with each change', async () => {
   const one = thing('Derived');
   await create(named(one));
   expect(await things.require(one._id)).toMatchObject({ folded: 'derived' });
   expect(await things.update({ id: one._id }, { decide: rename('Anew') })).toMatchObject({ folded: 'anew' });
 });
 
-test('a unique index answers with the DUPLICATE of its own, on creation and on a change', async () => {
+test('a violated unique index gives its own DUPLICATE, on creation and on a change', async () => {
   const one = thing('unique-1');
   await create(named(one));
   await create(named(thing('unique-2')));
   expect(await codeOf(create(named(thing('UNIQUE-1'))))).toEqual(['DUPLICATE', 'name']);
   expect(await codeOf(things.update({ id: one._id }, { decide: rename('unique-2') }))).toEqual(['DUPLICATE', 'name']);
-  // an index without words of its own: a fault, not an answer to a client
+  // An index without an error message is a fault of the service, not an error for the client.
   expect(await codeOf(create({ next: { ...thing('unique-3'), _id: one._id }, events: [] }))).toMatchObject({
     code: 11000,
   });
 });
 
-test('a command that looks before it writes answers with the same DUPLICATE as the index', () => {
+test('a command that checks before it writes gives the same DUPLICATE as the index', () => {
   expect(things.duplicate('folded_1')).toMatchObject({
     code: 'DUPLICATE',
     message: 'A thing has this name.',
     inputPath: ['name'],
   });
-  expect(() => things.duplicate('unknown_1')).toThrow('has no words');
+  expect(() => things.duplicate('unknown_1')).toThrow('has no error message');
 });
 
-test('a repeated request is answered with the first record although its name is taken by then', async () => {
+test('a repeated request returns the first record although its name is already taken', async () => {
   const requests = createRequestLog(mongo);
   await prepareCollections(mongo);
   const request = { viewerId: 'usr_1', mutation: 'createThing', input: { clientMutationId: 'same' } };
@@ -209,7 +209,7 @@ test('a repeated request is answered with the first record although its name is 
   expect(await things.model.countDocuments({ name: 'repeated' })).toBe(1);
 });
 
-test('an import creates, changes and leaves alone by key, with events for each step and none without a step', async () => {
+test('an import creates, changes or keeps records by key, with events for each change and none without a change', async () => {
   const write = (key: string, name: string) =>
     inTransaction(mongo, (session) =>
       things.import(

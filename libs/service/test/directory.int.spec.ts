@@ -29,7 +29,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Lets an event arrive, as the consumer would. */
+/** Delivers an event as the consumer would. */
 async function arrive(event: NewEvent, aggregateId: string, aggregateVersion: number): Promise<void> {
   const route = directory.reaction('tester').routes.find(({ definition }) => definition.type === event.type);
   if (!route) throw new Error(`The directory does not react to ${event.type}.`);
@@ -101,7 +101,7 @@ const regions = (name: string, version: number) =>
     version,
   );
 
-test('an organization goes through its life as its events arrive', async () => {
+test('the copy of an organization follows its lifecycle as events arrive', async () => {
   const id = newId('org');
   const seen: (string | undefined)[] = [];
   for (const step of ['applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const) {
@@ -111,21 +111,21 @@ test('an organization goes through its life as its events arrive', async () => {
   expect(seen).toEqual(['APPLIED', 'ACTIVE', 'TERM_OVERDUE', 'ACTIVE', 'DISSOLVED']);
 });
 
-test('what arrives late or again does not bring a dissolved organization back to life', async () => {
+test('late or repeated events do not reactivate a dissolved organization', async () => {
   const id = newId('org');
   for (const step of ['activated', 'dissolved', 'applied', 'activated', 'overdue', 'renewed', 'dissolved'] as const)
     await history[step](id);
   expect(await directory.organization(id)).toMatchObject({ status: 'DISSOLVED', version: 6, name: '藤县科协' });
 });
 
-test('a later fact wins over an earlier one that arrives after it', async () => {
+test('an earlier event that arrives late does not overwrite a later one', async () => {
   const id = newId('org');
   await history.activated(id, '新名');
   await history.applied(id);
   expect(await directory.organization(id)).toMatchObject({ status: 'ACTIVE', name: '新名' });
 });
 
-test('facts that arrive after a newer status are kept, and leave the status as it is', async () => {
+test('facts that arrive after a newer status are stored, and do not change the status', async () => {
   const id = newId('org');
   await history.applied(id);
   await history.overdue(id);
@@ -135,7 +135,7 @@ test('facts that arrive after a newer status are kept, and leave the status as i
   expect(await directory.organization(id)).toMatchObject({ status: 'TERM_OVERDUE', name: '新名' });
 });
 
-test('a dissolution that overtakes the founding is tried again until it is known, and is not lost', async () => {
+test('a dissolution that overtakes the founding is retried until the organization is known', async () => {
   const id = newId('org');
   await expect(history.dissolved(id)).rejects.toThrow('not known yet');
   expect(await directory.organization(id)).toBeNull();
@@ -144,7 +144,7 @@ test('a dissolution that overtakes the founding is tried again until it is known
   expect(await statusOf(id)).toBe('DISSOLVED');
 });
 
-test('only an organization that works may be referred to, also while its term is overdue', async () => {
+test('only an active organization can be referred to, including one whose term is overdue', async () => {
   const id = newId('org');
   const refer = () => directory.activeOrganization(id, 'organizerId');
   await expect(refer()).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN', inputPath: ['organizerId'] });
@@ -167,7 +167,7 @@ test('a partner is active as soon as it is registered', async () => {
   });
 });
 
-test('a newer edition of the regions stays when an older one arrives again', async () => {
+test('an older edition of the regions that arrives late does not replace a newer one', async () => {
   await expect(directory.knownRegion('450422', 'regionCode')).rejects.toMatchObject({ code: 'REFERENCE_UNKNOWN' });
   await expect(directory.requireRegion('450422')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await regions('藤县', 2);

@@ -40,17 +40,17 @@ const found = async (...conditions: object[]) =>
   ).map(({ _id }) => _id);
 const prefixes = { path: 'prefixes', pattern: /^[A-T.\d]{1,8}$/, max: 2 };
 
-test('a prefix holds for a single element of a list: two elements on both sides of it do not count', async () => {
+test('a prefix must match a single element of a list: two elements around it do not match together', async () => {
   expect(await found(startsWith('codes', ['2'], prefixes))).toEqual(['a']);
   expect(await found(startsWith('codes', ['3', '21'], prefixes))).toEqual(['a', 'b']);
 });
 
-test('a character that means something in a regular expression stands for itself', async () => {
+test('a special character of regular expressions is matched literally', async () => {
   expect(await found(startsWith('codes', ['A.'], prefixes))).toEqual(['c']);
   expect(await found(startsWith('codes', ['..'], prefixes))).toEqual([]);
 });
 
-test('conditions that set nothing leave all records, and those that set something hold together', async () => {
+test('empty conditions select all records, and all other conditions must hold', async () => {
   expect(
     await found(
       oneOf('kind', []),
@@ -66,7 +66,7 @@ test('conditions that set nothing leave all records, and those that set somethin
 test.each([
   ['too many values', () => oneOf('kind', ['X', 'Y', 'Z'], { max: 2 }), 'kind'],
   ['too many prefixes', () => startsWith('codes', ['1', '2', '3'], prefixes), 'prefixes'],
-  ['a prefix of no code', () => startsWith('codes', ['x'], prefixes), 'prefixes'],
+  ['an invalid prefix', () => startsWith('codes', ['x'], prefixes), 'prefixes'],
 ])('%s: VALIDATION_FAILED names the argument', (_, make, argument) => {
   expect(make).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', inputPath: [argument] }));
 });

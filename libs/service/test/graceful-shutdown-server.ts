@@ -1,4 +1,7 @@
-/** A server like those of the services and the gateway, in a process of its own. `/slow` waits for a line on standard input. Prints its address. */
+/**
+ * A server like those of the services and the gateway, in its own process. `/slow` waits for a line on standard input.
+ * Prints its address.
+ */
 import Fastify from 'fastify';
 import { createGracefulShutdown } from '../src/graceful-shutdown.ts';
 import { createLogger } from '../src/logger.ts';

@@ -43,7 +43,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** As a service does it: decide, then write. */
+/** Decides before it writes, as services do. */
 async function one({ key, name, tags = [], note }: Row, session: Session): Promise<Imported> {
   if (name === '') throw new DomainError('VALIDATION_FAILED', 'A thing has a name.', ['name']);
   if (name === 'fault') throw new TypeError('a fault of ours');
@@ -65,7 +65,7 @@ const keys = (prefix: string, count: number): Row[] =>
 const outcomes = async (rows: Row[], dryRun?: boolean) =>
   (await imported(rows, dryRun)).rows.map(({ outcome }) => outcome);
 
-test('a repetition changes nothing and gives the same ids, over many chunks', async () => {
+test('a repeated import of many chunks changes nothing and returns the same ids', async () => {
   const rows = keys('repeat', 120);
   const first = await imported(rows);
   expect(first).toMatchObject({ created: 120, updated: 0, unchanged: 0, rejected: 0, dryRun: false });
@@ -75,7 +75,7 @@ test('a repetition changes nothing and gives the same ids, over many chunks', as
   expect(await Things.countDocuments({ importKey: 'repeat-7', version: 1 })).toBe(1);
 });
 
-test('a changed row changes its record, which keeps its id and counts its version up', async () => {
+test('a changed row changes its record, which keeps its id and gets the next version', async () => {
   const {
     rows: [created],
   } = await imported([{ key: 'change', name: 'a', tags: ['x'] }]);
@@ -85,13 +85,13 @@ test('a changed row changes its record, which keeps its id and counts its versio
   expect(await Things.findById(created?.id).lean()).toMatchObject({ version: 2, tags: ['x', 'y'] });
 });
 
-test('a field left out, a null and a default are the same, a list in another order is not', async () => {
+test('a missing field equals null or its default, and a list in another order counts as a change', async () => {
   await imported([{ key: 'same', name: 'a', tags: ['x', 'y'] }]);
   expect(await outcomes([{ key: 'same', name: 'a', tags: ['x', 'y'], note: null }])).toEqual(['UNCHANGED']);
   expect(await outcomes([{ key: 'same', name: 'a', tags: ['y', 'x'] }])).toEqual(['UPDATED']);
 });
 
-test('a refused row is reported with its number and reason and touches no other, also of its own chunk', async () => {
+test('a refused row is reported with its number and reason, and does not affect other rows, even of its chunk', async () => {
   const rows = keys('wrong', 60);
   rows[3] = { key: 'wrong-3', name: '' };
   rows[55] = { key: 'wrong-55', name: '' };
@@ -119,7 +119,7 @@ test('the same key twice in one import is one record', async () => {
   expect(await Things.countDocuments({ importKey: 'twin' })).toBe(1);
 });
 
-test('a dry run says what would happen to each row and leaves everything as it was', async () => {
+test('a dry run reports the outcome of each row and changes nothing', async () => {
   await imported([
     { key: 'dry-old', name: 'a' },
     { key: 'dry-same', name: 'a' },
@@ -137,7 +137,7 @@ test('a dry run says what would happen to each row and leaves everything as it w
   expect(await outcomes(rows)).toEqual(expected);
 });
 
-test('a fault of ours fails the import and rolls its chunk back, instead of passing for a fault of the row', async () => {
+test('a fault of the service fails the import and rolls back its chunk, and is not reported as an error of the row', async () => {
   await expect(
     imported([
       { key: 'fault-0', name: 'a' },
@@ -147,7 +147,7 @@ test('a fault of ours fails the import and rolls its chunk back, instead of pass
   expect(await Things.countDocuments({ importKey: 'fault-0' })).toBe(0);
 });
 
-test('more than 500 rows are refused before any is written, no rows are no error', async () => {
+test('more than 500 rows are refused before any row is written, and an empty import succeeds', async () => {
   await expect(imported(keys('many', 501))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   expect(await Things.countDocuments({ importKey: 'many-0' })).toBe(0);
   expect(await imported([])).toEqual({ dryRun: false, created: 0, updated: 0, unchanged: 0, rejected: 0, rows: [] });

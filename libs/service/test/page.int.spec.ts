@@ -11,7 +11,7 @@ let mongo: Mongo;
 let Items: Model<Item>;
 
 const day = (number: number) => new Date(`2020-01-0${number}T00:00:00Z`);
-/** Ties, nulls and a missing field, in no order. */
+/** Items with ties, nulls and a missing field, unsorted. */
 const items: Item[] = [
   { _id: 'e', score: 2, name: 'x', on: day(2) },
   { _id: 'b', score: null, name: 'y', on: null },
@@ -40,7 +40,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** All ids, page by page. */
+/** Reads all ids page by page. */
 async function walk(first: number, sort: readonly SortKey[], filter: object = {}): Promise<string[]> {
   const ids: string[] = [];
   let after: string | null = null;
@@ -68,15 +68,15 @@ test.each<[string, SortKey[], string]>([
   ['by two keys, nulls in the second', [desc('name'), asc('score')], 'bfacged'],
   ['by a time', [asc('on')], 'bcadegf'],
   ['by a time, latest first', [desc('on')], 'fegadbc'],
-])('pages %s hold every item once and in order, whatever their size', async (_, sort, expected) => {
+])('pages %s contain every item once and in order, with any page size', async (_, sort, expected) => {
   for (const size of [1, 2, 3, 7, 100]) expect((await walk(size, sort)).join('')).toBe(expected);
 });
 
-test('a page of a filtered list goes on within the filter', async () => {
+test('the next page of a filtered list applies the same filter', async () => {
   expect((await walk(1, [desc('score')], { $or: [{ name: 'x' }, { score: 0 }] })).join('')).toBe('degfc');
 });
 
-test('an item that is added before the cursor moves nothing to the next page', async () => {
+test('an item that is added before the cursor does not change the next page', async () => {
   const first = await findPage(Items, { first: 2, filter: {}, sort: [asc('name')] });
   await Items.create([{ _id: '0', name: 'a' }]);
   const second = await findPage(Items, { first: 2, after: first.pageInfo.endCursor, filter: {}, sort: [asc('name')] });
@@ -84,7 +84,7 @@ test('an item that is added before the cursor moves nothing to the next page', a
   expect([...first.edges, ...second.edges].map(({ node }) => node._id).join('')).toBe('cdeg');
 });
 
-test('the total counts the whole list, whichever page is asked for', async () => {
+test('the total count is that of the whole list on every page', async () => {
   const { edges } = await findPage(Items, { first: 1, filter: { name: 'x' } });
   const page = await findPage(Items, { first: 0, after: edges[0]?.cursor, filter: { name: 'x' } });
   expect({ total: await page.totalCount(), edges: page.edges, info: page.pageInfo }).toEqual({
@@ -101,7 +101,7 @@ test.each<[string, { first?: number; after?: string }]>([
   ['after nonsense', { after: 'nonsense' }],
   ['after a cursor of a list with other keys', { after: cursor(['a']) }],
   ['after a cursor whose values are of another type', { after: cursor(['x', 'a']) }],
-  ['after a cursor that smuggles an operator in', { after: cursor([{ $gt: 0 }, 'a']) }],
+  ['after a cursor that contains an operator', { after: cursor([{ $gt: 0 }, 'a']) }],
 ])('a page %s is refused', async (_, request) => {
   await expect(findPage(Items, { ...request, filter: {}, sort: [asc('score')] })).rejects.toMatchObject({
     code: 'VALIDATION_FAILED',

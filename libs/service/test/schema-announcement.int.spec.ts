@@ -33,7 +33,7 @@ afterAll(async () => {
   await nats.close();
 });
 
-test('a service reads in its own log that its schema is refused, which field, which operation and whose, and later that it is served', async () => {
+test('a service logs that its schema is refused, with the field, the operation and its clients, and later that it is served', async () => {
   await announceSchema(
     nats,
     { name: 'people', sdl: 'type Query { person: ID }', url: 'http://127.0.0.1:4002/graphql', version: '2' },
@@ -66,7 +66,7 @@ test('a service reads in its own log that its schema is refused, which field, wh
           operation: 'Roster',
           clients,
         },
-        message: 'the schema is refused, and the one before stays: Person.name is used by Roster.',
+        message: 'the schema is refused, and the previous one stays: Person.name is used by Roster.',
       },
     ]),
   );
@@ -80,7 +80,7 @@ test('a service reads in its own log that its schema is refused, which field, wh
   );
 });
 
-test('a schema that the registry has lost, or cannot read any more, is published again by the service that runs; a retired one is not', async () => {
+test('a running service publishes its schema again when the registry has lost it or the record is unreadable, but not after its retirement', async () => {
   const subgraph = {
     name: 'outreach',
     sdl: 'type Query { activity: ID }',
@@ -92,7 +92,7 @@ test('a schema that the registry has lost, or cannot read any more, is published
   await (await nats.bucket('subgraphs')).put('outreach', 'no record');
   await eventually(async () => expect(await record()).toContain(subgraph.url));
 
-  // the broker was killed before the end of its file was written: the record alone is gone
+  // The broker was killed before the end of its file was written: only the record is lost.
   const manager = await nats.manager();
   await manager.streams.purge(`KV_${prefix}-subgraphs`, { filter: `$KV.${prefix}-subgraphs.outreach` });
   await eventually(async () => expect(await record()).toContain(subgraph.url));
@@ -102,7 +102,7 @@ test('a schema that the registry has lost, or cannot read any more, is published
 
   await retireSubgraph(nats, 'outreach');
   const { revision } = await publicationState(nats, 'outreach');
-  // the next looks are those of a service that is announced after it
+  // Wait until a service that is announced later has been checked.
   await announceSchema(nats, { ...subgraph, name: 'matching' }, options);
   await manager.streams.purge(`KV_${prefix}-subgraphs`, { filter: `$KV.${prefix}-subgraphs.matching` });
   await eventually(async () => expect(await (await nats.bucket('subgraphs')).get('matching')).toBeDefined());

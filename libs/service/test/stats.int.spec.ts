@@ -65,7 +65,7 @@ async function rows(groupBy: Dimension[], { stages = [], complete = {} }: Asked 
 
 const none: PipelineStage[] = [{ $match: { year: 1900 } }];
 
-test('a figure that nobody stated is null, and a stated 0 is 0', async () => {
+test('a figure that is not stated is null, and a stated 0 is 0', async () => {
   expect(await rows(['REGION'])).toEqual([
     '450421: 2, 580 OVER',
     '450422: 2, null SEVERAL',
@@ -93,25 +93,25 @@ test('a sum with an unstated part is at least its known part, unless the record 
   await Trainings.deleteMany({ year: 2021 });
 });
 
-test('without a dimension there is one total row, whose qualifier is as vague as its terms', async () => {
+test('without a dimension there is one total row, whose qualifier is not more precise than its terms', async () => {
   expect(await rows([])).toEqual([': 6, 20580 ABOUT']);
 });
 
-test('the total of nothing is one row of null, not of 0', async () => {
+test('the total of no records is one row with null, not with 0', async () => {
   expect(await rows([], { stages: none, complete: { REGION: ['450421'] } })).toEqual([': undefined, null EXACT']);
 });
 
-test('a group of nothing has no row', async () => {
+test('an empty group has no row', async () => {
   expect(await rows(['REGION'], { stages: none })).toEqual([]);
 });
 
-test('codes that must appear have a row even where nothing is counted', async () => {
+test('codes that must appear have a row even when nothing is counted for them', async () => {
   expect(
     await rows(['REGION'], { stages: [{ $match: { region: '450421' } }], complete: { REGION: ['450481', '450421'] } }),
   ).toEqual(['450421: 2, 580 OVER', '450481: undefined, null EXACT']);
 });
 
-test('two dimensions are completed together: every wanted code with every code that was found', async () => {
+test('with two dimensions, each code that must appear is combined with each code that was found', async () => {
   const stages: PipelineStage[] = [{ $match: { kind: 'FIELD', region: '450421' } }];
   expect(await rows(['YEAR', 'REGION'], { stages, complete: { REGION: ['450421', '450422'] } })).toEqual([
     '2019/450421: 1, 100 EXACT',
@@ -121,7 +121,7 @@ test('two dimensions are completed together: every wanted code with every code t
   ]);
 });
 
-test('a code has its Chinese name, and is its own label without one', async () => {
+test('the label of a code is its Chinese name, or the code itself without a name', async () => {
   const found = await groupStats<Dimension, object, Training>(Trainings, {
     stages: [{ $match: { year: 2019 } }],
     groupBy: ['REGION'],
@@ -137,8 +137,8 @@ test('a code has its Chinese name, and is its own label without one', async () =
 
 test.each<[string, Dimension[]]>([
   ['more than three dimensions', ['REGION', 'YEAR', 'KIND', 'OTHER']],
-  ['a dimension named twice', ['YEAR', 'YEAR']],
-  ['a dimension that does not apply', ['OTHER']],
+  ['a repeated dimension', ['YEAR', 'YEAR']],
+  ['a dimension that is not available', ['OTHER']],
 ])('%s is refused', async (_, groupBy) => {
   await expect(rows(groupBy)).rejects.toMatchObject({ code: 'VALIDATION_FAILED', inputPath: ['groupBy'] });
 });

@@ -18,7 +18,7 @@ const state = { database: true, broker: true };
 let subgraph: Subgraph;
 
 beforeAll(async () => {
-  // the registry is not what is tested here: its bucket takes everything
+  // The registry is not tested here: its bucket accepts everything.
   const nats = {
     isConnected: () => state.broker,
     bucket: async () => ({ put: async () => 1, get: async () => undefined }),
@@ -69,7 +69,7 @@ beforeAll(async () => {
 
 afterAll(() => subgraph.close());
 
-/** The request id and the parent that code without a request in its hands finds itself on, after a wait. */
+/** The request id and the parent span that code without access to the request has after an await. */
 async function trail(): Promise<string[]> {
   await new Promise(setImmediate);
   return [String(currentTrail()?.requestId), String(currentTrail()?.span.traceparent)];
@@ -94,15 +94,15 @@ const get = (path: string) => fetch(new URL(path, subgraph.url), { signal: Abort
 const ask = async (query: string) =>
   post(JSON.stringify({ query }), `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`);
 
-test('who comes with the word of the gateway is the viewer that it names', async () => {
+test('a request with a token of the gateway has the viewer that the token names', async () => {
   expect((await ask('{ me }')).json).toEqual({ data: { me: 'usr_1' } });
 });
 
 test.each([
   ['without a token', undefined],
-  ['with a token that is none', 'Bearer nonsense'],
+  ['with an invalid token', 'Bearer nonsense'],
   ['with another scheme', 'Basic dXNyOnB3'],
-])('nobody is answered %s, not even about the schema', async (_, authorization) => {
+])('a request %s gets no answer, not even about the schema', async (_, authorization) => {
   for (const query of ['{ me }', '{ __schema { types { name } } }', '{ _service { sdl } }']) {
     const { status, json } = await post(JSON.stringify({ query }), authorization);
     expect([status, json.data, json.errors?.[0]?.extensions]).toEqual([401, undefined, { code: 'UNAUTHENTICATED' }]);
@@ -117,7 +117,7 @@ test('a token that the gateway signed for another service is refused', async () 
   expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
 });
 
-test('an unknown field, broken syntax and broken JSON are told with a code and without a stack', async () => {
+test('an unknown field, a syntax error and invalid JSON are reported with a code and without a stack', async () => {
   const broken = await post('{"query": ', `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`);
   const answers = [await ask('{ nothing }'), await ask('{ me'), broken];
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
@@ -128,13 +128,13 @@ test('an unknown field, broken syntax and broken JSON are told with a code and w
   for (const { text } of answers) expect(text).not.toMatch(/stacktrace|node_modules|\.ts:/);
 });
 
-test('a fault inside says nothing of our insides', async () => {
+test('an internal fault reveals no details', async () => {
   const { json, text } = await ask('{ fault }');
   expect(json.errors?.[0]).toMatchObject({ message: 'Internal error', extensions: { code: 'INTERNAL_SERVER_ERROR' } });
   expect(text).not.toContain('secret');
 });
 
-test('it is ready without the broker, because events wait in the outbox, and not without the database', async () => {
+test('a service is ready without the broker, because events wait in the outbox, but not without the database', async () => {
   state.broker = false;
   const degraded = await get('/readyz');
   state.database = false;
@@ -146,10 +146,10 @@ test('it is ready without the broker, because events wait in the outbox, and not
   expect(await unready.json()).toMatchObject({ ready: false, checks: { mongo: false, nats: false } });
 });
 
-test('code that runs for a request is on its trail: the id and the trace that the gateway sent', async () => {
+test('code that runs for a request has the request id and the trace that the gateway sent', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const token = `Bearer ${signInternalToken(privateKey, viewer, 'tester')}`;
-  // a body that comes in several pieces must not lose it
+  // A body that arrives in several chunks must not lose them.
   const body = JSON.stringify({ query: '{ trail }', extensions: { filler: 'x'.repeat(500_000) } });
   expect((await post(body, token, { traceparent, 'x-request-id': 'request-1' })).json).toEqual({
     data: { trail: ['request-1', traceparent] },
@@ -159,7 +159,7 @@ test('code that runs for a request is on its trail: the id and the trace that th
   });
 });
 
-test('metrics tell what is known, and leave out what fails or is late', async () => {
+test('metrics omit gauges that fail or are late', async () => {
   const text = await (await get('/metrics')).text();
   expect(text).toMatch(/^backlog 3$/m);
   expect(text).toMatch(/^lag\{consumer="tester-one"\} 1$/m);
@@ -169,7 +169,7 @@ test('metrics tell what is known, and leave out what fails or is late', async ()
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
 });
 
-test('without a token no body is read: the refusal does not wait for it', async () => {
+test('a request without a token is refused before its body is read', async () => {
   const sent = request(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'content-length': 8_000_000 },
@@ -180,14 +180,14 @@ test('without a token no body is read: the refusal does not wait for it', async 
   expect(answer.statusCode).toBe(401);
 });
 
-test('what answers wait to be read is among the numbers', async () => {
+test('the metrics include the bytes of unread responses', async () => {
   expect(await (await get('/metrics')).text()).toMatch(
     /http_answers_unsent_bytes \d+[^]*http_answers_cut_total\{reason="stalled"/,
   );
 });
 
 test.each(['@', '[', 'a b'])(
-  'the host "%s" names none and is refused with 400, not called an error of the service',
+  'the invalid host "%s" is refused with 400 and does not count as an error of the service',
   async (host) => {
     const sent = request(subgraph.url, {
       method: 'POST',

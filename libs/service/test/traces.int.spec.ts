@@ -31,7 +31,7 @@ let tracing: Tracing;
 let subgraph: Subgraph;
 const stops: (() => Promise<unknown>)[] = [];
 
-/** A service with everything that a real one has, which consumes its own events: the first makes the second. */
+/** A service with all parts of a real one. It consumes its own events: the first event causes the second. */
 beforeAll(async () => {
   collector = await startCollector();
   const database = await testDatabase('traces');
@@ -90,7 +90,7 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-test('a mutation is one trace, from the gateway through the service and its event to whoever reacts to it, and on', async () => {
+test('a mutation is one trace, from the gateway through the service and its event to the reactions and their events', async () => {
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   const token = signInternalToken(
     importTokenKey(pair.privateKey.export({ format: 'jwk' })),
@@ -128,7 +128,7 @@ test('a mutation is one trace, from the gateway through the service and its even
   expect(trails).toEqual(['request-1', 'request-1']);
 });
 
-test('a trace that its client does not want recorded is not', async () => {
+test('a trace that its client marks as unsampled is not recorded', async () => {
   const before = collector.spans.length;
   await fetch(subgraph.url, {
     method: 'POST',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A span as it arrived. `parentId` is empty for the first of a trace. */
+/** A received span. `parentId` is empty for the first span of a trace. */
 export type CollectedSpan = {
   service: string;
   name: string;
@@ -13,7 +13,7 @@ export type CollectedSpan = {
 };
 export type Collector = { url: string; spans: readonly CollectedSpan[]; stop(): Promise<void> };
 
-/** A collector of traces (OTLP/HTTP with JSON) that keeps what it gets, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+/** A collector of traces (OTLP/HTTP with JSON) that stores the received spans, for `OTEL_EXPORTER_OTLP_ENDPOINT`. */
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 /**
- * Calls `check` until it stops throwing and returns what it returned. When the time is over, fails with the last error it threw.
- * This is how a test waits for another process: never longer than needed, and with the reason when it never comes.
+ * Calls `check` until it does not throw, and returns its result. After the timeout it fails with the last error of
+ * `check`. With it a test waits for another process: no longer than necessary, and with the reason when the wait fails.
  */
 export async function eventually<Result>(
   check: () => Result | Promise<Result>,

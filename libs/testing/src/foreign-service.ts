@@ -4,7 +4,7 @@ import { connectNats, type Nats } from '@kexie/messaging';
 import { publishSubgraph, type TeamKey } from '@kexie/registry';
 import { createLogger } from '@kexie/service';
 
-/** A service of another team, in whatever language: it publishes its schema and answers each question with the same data. */
+/** A service of another team, in any language: it publishes its schema and answers each request with the same data. */
 export type ForeignService = {
   url: string;
   /** Publishes a schema under a name, by default its own. Rejects when the broker does not permit it. */
@@ -12,7 +12,10 @@ export type ForeignService = {
   stop(): Promise<void>;
 };
 
-/** `natsUrl` and `key` are those of its team (`NATS_URL`, `PUBLICATION_PRIVATE_JWK`). Rejects when the broker does not answer within 5 s. */
+/**
+ * `natsUrl` and `key` are those of its team (`NATS_URL`, `PUBLICATION_PRIVATE_JWK`). Rejects when the broker does not
+ * answer within 5 s.
+ */
 export async function startForeignService(team: {
   name: string;
   natsUrl: string;
@@ -50,7 +53,7 @@ export async function startForeignService(team: {
   };
 }
 
-/** Writes values one after the other under a key of a bucket, whatever they are, as `url`'s user. */
+/** Writes arbitrary values one after the other under a key of a bucket, as the user of `url`. */
 export async function writeRecords(
   url: string,
   { bucket, key, values }: { bucket: string; key: string; values: readonly string[] },

@@ -5,8 +5,9 @@ import { startMongodb, startNats } from '@kexie/stack';
 import { running } from './running.ts';
 
 /**
- * Starts one MongoDB and one NATS for a jest run and tells the tests by `MONGODB_URI` and `NATS_URL`; when these are set already it uses
- * those. Only projects with an `*.int.spec.ts` name it in jest.config.js. The data is thrown away, so nothing waits for the disk.
+ * Starts one MongoDB and one NATS for a jest run and sets `MONGODB_URI` and `NATS_URL` for the tests. When these are
+ * already set, it uses those servers. Only projects with an `*.int.spec.ts` use it in jest.config.js. The data is
+ * temporary, so writes do not wait for the disk.
  */
 export default async function setUp(): Promise<void> {
   if (process.env['MONGODB_URI'] && process.env['NATS_URL']) return;

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { running } from './running.ts';
 
-/** Stops what the global setup started and removes its data. Nothing in it is worth a graceful end. */
+/** Kills the servers of the global setup and removes their data, which is temporary. */
 export default async function tearDown(): Promise<void> {
   for (const server of running.servers) {
     server.kill('SIGKILL');

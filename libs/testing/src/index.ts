@@ -1,4 +1,4 @@
-/** Real servers and patience for tests. Imported by tests only. */
+/** Real servers and helpers that wait, for tests only. */
 export { startCollector } from './collector.ts';
 export type { CollectedSpan, Collector } from './collector.ts';
 export { eventually } from './eventually.ts';

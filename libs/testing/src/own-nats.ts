@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, startNats, type Server } from '@kexie/stack';
 
-/** A NATS server that only one test knows, so that the test may stop it, start it and take its store away. It keeps its address. */
+/**
+ * A NATS server that only one test uses, so that the test may stop it, start it and remove its store. It keeps its
+ * address.
+ */
 export type OwnNats = {
   url: string;
-  /** Ends it at once; `start` brings it back with what it had, or without its store. */
+  /** Kills the server; `start` starts it again with or without its store. */
   kill(): Promise<void>;
   start(options?: { withoutStore?: boolean }): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Stops the server and removes its data. */
   stop(): Promise<void>;
 };
 

@@ -1,6 +1,9 @@
 import type { Server } from '@kexie/stack';
 
-/** What the global setup started and the global teardown stops. Both run in jest's main process, but load their modules separately. */
+/**
+ * The servers that the global setup starts and the global teardown stops. Both run in jest's main process, but load
+ * their modules separately.
+ */
 export const running = held();
 
 type Running = { servers: Server[]; folder: string | undefined };

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { databaseUri } from '@kexie/stack';
 
-/** A database that only one test file knows. */
+/** A database that only one test file uses. */
 export type TestDatabase = { uri: string; name: string; drop(): Promise<void> };
 
 /**
- * A fresh database on the test server; `name` makes it recognisable. Call `drop` in `afterAll`, once the service under test is stopped.
- * Throws when the run was started without servers.
+ * A new database on the test server, with `name` as a part of its name. Call `drop` in `afterAll`, after the service
+ * under test is stopped. Throws when the run was started without servers.
  */
 export function testDatabase(name: string): TestDatabase {
   const unique = `test_${name}_${randomUUID().slice(0, 8)}`.replaceAll('-', '_').slice(0, 60); // MongoDB allows 63 bytes
@@ -15,7 +15,7 @@ export function testDatabase(name: string): TestDatabase {
   return { uri, name: unique, drop: () => dropDatabase(uri, unique) };
 }
 
-/** The URL of the test NATS server. Streams are shared by all test files: use a stream or subject of your own, or ids of your own. */
+/** The URL of the test NATS server. All test files share its streams: use your own stream, subject or ids. */
 export function natsUrl(): string {
   return required('NATS_URL');
 }

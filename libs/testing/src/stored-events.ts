@@ -2,7 +2,9 @@ import { isNotFound, streamOf, type Nats } from '@kexie/messaging';
 
 type Stored = { type: string; data: unknown };
 
-/** Reads what is stored in the streams of a NATS server: the data of all events of a type, oldest first. Each message is fetched once. */
+/**
+ * Reads the data of all events of a type from the streams of a NATS server, oldest first. Each message is fetched once.
+ */
 export function createStoredEvents(nats: Nats): <T = unknown>(type: string) => Promise<T[]> {
   const streams = new Map<string, { next: number; stored: Stored[]; reading: Promise<void> }>();
 
@@ -10,7 +12,7 @@ export function createStoredEvents(nats: Nats): <T = unknown>(type: string) => P
     const name = streamOf(type.slice(0, type.indexOf('.')));
     const stream = streams.get(name) ?? { next: 1, stored: [], reading: Promise.resolve() };
     streams.set(name, stream);
-    // one after the other: two readers at once would both add the same messages
+    // The reads run one after the other, because two concurrent reads would both add the same messages.
     stream.reading = stream.reading.catch(() => {}).then(() => readOn(name, stream));
     await stream.reading;
     return stream.stored.filter((message) => message.type === type).map(({ data }) => data as T);

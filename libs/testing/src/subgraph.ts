@@ -20,7 +20,7 @@ import {
 import { testDatabase } from './servers.ts';
 import { createStoredEvents } from './stored-events.ts';
 
-/** What a subgraph answers. `data` is null, whatever its type says, when an error reached the root. */
+/** The response of a subgraph. When an error reached the root, `data` is null despite its type. */
 export type Answer<T> = {
   data: T;
   errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
@@ -28,13 +28,19 @@ export type Answer<T> = {
 
 export type SubgraphUnderTest = {
   url: string;
-  /** Asks as the gateway would, for this viewer, with the scopes that the roles imply. The default is an administrator. */
+  /**
+   * Sends a query as the gateway would, for this viewer with the scopes of their roles. The default is an
+   * administrator.
+   */
   query<T>(text: string, variables?: object, viewer?: Identity): Promise<Answer<T>>;
-  /** Puts an event of another service into its stream, each time under a new event id. */
+  /** Publishes an event of another service to its stream, each time with a new event id. */
   publish(event: NewEvent, about: { aggregateId: string; version: number }): Promise<void>;
-  /** The data of all events of this type that are in their stream now, oldest first. */
+  /** The data of all events of this type in their stream, oldest first. */
   events<T = unknown>(type: string): Promise<T[]>;
-  /** Ends the service, then its servers and data. Rejects when SIGTERM does not make it exit with 0. */
+  /**
+   * Stops the service and its servers, and removes their data. Rejects when the service does not exit with 0 after
+   * SIGTERM.
+   */
   stop(): Promise<void>;
 };
 
@@ -44,8 +50,9 @@ const queryTimeoutMs = 20_000;
 const stopGraceMs = 25_000;
 
 /**
- * Runs `apps/<name>` as its own process on a database and a NATS server that no other test uses, and resolves when it is ready. The test plays the gateway
- * and the other services. Rejects with the last error of its log when it does not get ready.
+ * Runs `apps/<name>` as its own process on a database and a NATS server that no other test uses, and resolves when it
+ * is ready. The test takes the roles of the gateway and the other services. Rejects with the last error of the log when
+ * the service does not become ready.
  */
 export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway'>): Promise<SubgraphUnderTest> {
   const folder = await mkdtemp(path.join(tmpdir(), `kexie-${name}-`));
@@ -113,7 +120,7 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
   };
 }
 
-/** A server for this service alone: streams and durable names are the same in every test file. */
+/** A server for this service alone, because streams and durable names are the same in every test file. */
 async function startOwnNats(folder: string) {
   const { NATS_URL: _, ...env } = process.env;
   const keys = await stackKeys(folder);

@@ -1,4 +1,4 @@
-/** What people write into a setting by mistake, whatever it is for. */
+/** Common wrong values of settings of any kind. */
 export const mistakes: readonly string[] = [
   ' ',
   '\t',
@@ -34,8 +34,9 @@ export const mistakes: readonly string[] = [
 type Report = { code?: unknown; message: string };
 
 /**
- * Tries each mistake in the setting `name`; `good` are the mistakes that are values of it. Returns a sentence for each mistake that is accepted, and for each
- * good one that is not, and for each report that does not name the setting, show the value (or keep a secret), or is longer than two sentences.
+ * Tries each mistake as the value of the setting `name`; `good` are the mistakes that are valid values of it. Returns a
+ * sentence for each invalid value that is accepted, for each valid value that is refused, and for each error message
+ * that does not name the setting, does not show the value (or hide a secret), or is longer than two sentences.
  */
 export function findFaults(
   read: (source: Record<string, string>) => unknown,

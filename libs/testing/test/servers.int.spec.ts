@@ -7,7 +7,7 @@ import { eventually, natsUrl, testDatabase } from '../src/index.ts';
 const database = testDatabase('testing');
 afterAll(() => database.drop());
 
-test('a test database does transactions: both writes or none', async () => {
+test('a test database supports transactions: both writes are committed or neither', async () => {
   const connection = await mongoose.createConnection(database.uri).asPromise();
   try {
     const Note = connection.model('Note', new mongoose.Schema({ _id: String }));
@@ -27,7 +27,7 @@ test('a test database does transactions: both writes or none', async () => {
   }
 });
 
-test('two test databases of the same name do not meet', () => {
+test('two test databases with the same name are separate', () => {
   expect(testDatabase('twin').uri).not.toBe(testDatabase('twin').uri);
 });
 
@@ -44,7 +44,7 @@ test('the test NATS server has JetStream', async () => {
   expect(greeting).toContain('"jetstream":true');
 });
 
-test('eventually returns the first success', async () => {
+test('eventually returns the first successful result', async () => {
   let calls = 0;
   const id = randomUUID();
   const answer = await eventually(
@@ -57,7 +57,7 @@ test('eventually returns the first success', async () => {
   expect({ answer, calls }).toEqual({ answer: id, calls: 3 });
 });
 
-test('eventually fails with the last reason when the time is over', async () => {
+test('eventually fails with the last error after the timeout', async () => {
   await expect(
     eventually(
       () => {

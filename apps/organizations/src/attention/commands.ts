@@ -8,7 +8,7 @@ import type {
 import type { Deps } from '../store.ts';
 import { checked, recordedEvent, type Attention } from './domain.ts';
 
-/** Records what a leader did. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
+/** Records the attention of a leader. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
 export async function recordAttention(
   { attentions, regions, requests, now }: Deps,
   viewer: Viewer,
@@ -25,7 +25,7 @@ export async function recordAttention(
   return attentions.require(id);
 }
 
-/** Imports what leaders did. Staff, each row in their region. */
+/** Imports records of attention. Only staff may do this, and each row must lie in their region. */
 export function importAttentions(
   { mongo, attentions, regions, now }: Deps,
   viewer: Viewer,
@@ -33,7 +33,7 @@ export function importAttentions(
 ): Promise<ImportReport> {
   return importAsStaff(mongo, viewer, input, async ({ key, ...row }: LeadershipAttentionRow, session) => {
     requireRegion(viewer, row.regionCode, 'staff');
-    // rows of one import have keys of their own, so two hearings of one year without a day are two
+    // Each row has its own import key, so two hearings without a day in the same year stay two records.
     const { uniqueKey: _, ...stated } = checked(row, now());
     await regions.knownRegion(row.regionCode, 'regionCode', session);
     return attentions.import(

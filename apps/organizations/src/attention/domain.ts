@@ -2,7 +2,9 @@ import { LeadershipAttentionRecorded, type NewEvent } from '@kexie/events';
 import { DomainError, toDay, yearOf } from '@kexie/kernel';
 import type { AttentionKind, LeadershipAttentionInput } from '../generated/graphql.ts';
 
-/** A leader or leading body heard a report, visited, studied. `heldOn` is null when only the year is stated. */
+/**
+ * A leader or leading body heard a report, made a visit or held a study. `heldOn` is null when only the year is stated.
+ */
 export type Attention = {
   _id: string;
   version: number;
@@ -18,10 +20,10 @@ export type Attention = {
   uniqueKey?: string;
 };
 
-/** What is stated of an attention, checked. */
+/** The checked facts of a record, without the fields that the platform adds. */
 export type Stated = Omit<Attention, '_id' | 'version' | 'importKey'>;
 
-/** @throws VALIDATION_FAILED. */
+/** Checks and normalizes the input. @throws VALIDATION_FAILED. */
 export function checked(
   {
     kind,
@@ -36,13 +38,13 @@ export function checked(
   now: Date,
 ): Stated {
   if (heldOn && Number(heldOn.slice(0, 4)) !== year)
-    throw new DomainError('VALIDATION_FAILED', 'The year is that of the day.', ['year']);
+    throw new DomainError('VALIDATION_FAILED', 'The year must be the year of the day.', ['year']);
   if (heldOn && heldOn > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The day lies in the future.', ['heldOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['heldOn']);
   if (year < 1958 || year > yearOf(now))
-    throw new DomainError('VALIDATION_FAILED', 'The year lies between 1958 and now.', ['year']);
+    throw new DomainError('VALIDATION_FAILED', 'The year must lie between 1958 and the current year.', ['year']);
   if (!body.trim() || body.length > 200)
-    throw new DomainError('VALIDATION_FAILED', 'The body has 1 to 200 characters.', ['body']);
+    throw new DomainError('VALIDATION_FAILED', 'The body must have 1 to 200 characters.', ['body']);
   return {
     kind,
     regionCode,

@@ -34,13 +34,13 @@ uniqueWhenPresent(schema, 'importKey', 'uniqueKey');
 
 export type Attentions = ReturnType<typeof createAttentionStore>;
 
-/** What leaders did, and how often. */
+/** Records of the attention of leaders, and their number by year. */
 export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
   const attentions = createAggregateStore<Attention>(mongo, outbox, {
     name: 'LeadershipAttention',
     schema,
     noun: 'attention',
-    duplicates: { uniqueKey_1: ['This is recorded already.', 'topic'] },
+    duplicates: { uniqueKey_1: ['This attention is already recorded.', 'topic'] },
   });
   return {
     ...attentions,
@@ -81,7 +81,11 @@ export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
       kind: AttentionKind;
     }) {
       if (toYear < fromYear || toYear - fromYear > 100)
-        throw new DomainError('VALIDATION_FAILED', 'Ask for 1 to 100 years, the first one first.', ['toYear']);
+        throw new DomainError(
+          'VALIDATION_FAILED',
+          'The range must have 1 to 100 years, and "toYear" must not come before "fromYear".',
+          ['toYear'],
+        );
       const { $gte, $lt } = rangeOf(region);
       const groups = await statistics.run((maxTimeMS) =>
         attentions.model

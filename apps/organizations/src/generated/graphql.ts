@@ -21,12 +21,12 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC (ISO 8601). */
   DateTime: { input: Date; output: Date | string; }
-  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** The year of a region. `regionCode` and `year` are null only when the service that was asked for them is down. */
+/** The annual report of a region. `regionCode` and `year` are null only when the service that answers for them is unavailable. */
 export type AnnualReport = {
   __typename?: 'AnnualReport';
   organizations?: Maybe<OrganizationsSection>;
@@ -69,13 +69,13 @@ export type AttentionKind =
   /** 分管领导听取工作汇报 */
   | 'WORK_HEARING';
 
-/** How far a region is covered (全覆盖 = ratio 1). */
+/** The coverage of a region; a ratio of 1 is full coverage (全覆盖). */
 export type CoverageRow = {
   __typename?: 'CoverageRow';
   covered: Scalars['Int']['output'];
   /** the units without an association */
   missing: Array<Region>;
-  /** covered / units, null without units */
+  /** covered / units; null when there are no units */
   ratio?: Maybe<Scalars['Decimal']['output']>;
   region: Region;
   units: Scalars['Int']['output'];
@@ -92,11 +92,11 @@ export type DissolveOrganizationInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
-  /** of the same kind; makes it a merger */
+  /** an active organization of the same kind; with it the dissolution is a merger */
   successorId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Where a figure comes from. */
+/** The source of a figure. */
 export type FigureSource =
   /** computed from records */
   | 'COMPUTED'
@@ -122,7 +122,7 @@ export type FoundOrganizationInput = {
   industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
   kind: OrganizationKind;
   name: Scalars['String']['input'];
-  /** the territorial association that is asked to approve */
+  /** the territorial association that decides about the application */
   parentId: Scalars['ID']['input'];
   /** 筹备负责人 */
   preparatoryLead: Scalars['String']['input'];
@@ -143,7 +143,7 @@ export type FoundingAssemblyInput = {
   term: TermInput;
 };
 
-/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** Figures to import: at most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportFiguresInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<ReportedFigureRow>;
@@ -159,14 +159,14 @@ export type ImportOrganizationsInput = {
   rows: Array<OrganizationRow>;
 };
 
-/** The answer of an import. */
+/** The result of an import. */
 export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
 };
 
-/** What an import did or, as a dry run, would do. */
+/** The changes that an import made or, as a dry run, would make. */
 export type ImportReport = {
   __typename?: 'ImportReport';
   created: Scalars['Int']['output'];
@@ -177,18 +177,18 @@ export type ImportReport = {
   updated: Scalars['Int']['output'];
 };
 
-/** One row of an import, in the order they were sent. */
+/** The result of one row of an import. The results are in the order of the rows. */
 export type ImportedRow = {
   __typename?: 'ImportedRow';
   errors: Array<UserError>;
-  /** the id of the record, also when it was there before; null for a rejected row */
+  /** the id of the new or existing record; null for a rejected row */
   id?: Maybe<Scalars['ID']['output']>;
   outcome: RowOutcome;
   /** counted from 0 */
   row: Scalars['Int']['output'];
 };
 
-/** A leader or leading body heard a report, visited, studied. */
+/** A record that a leader or leading body heard a report, made a visit or held a study. */
 export type LeadershipAttention = {
   __typename?: 'LeadershipAttention';
   body: Scalars['String']['output'];
@@ -212,7 +212,7 @@ export type LeadershipAttentionInput = {
   regionCode: Scalars['ID']['input'];
   result?: InputMaybe<Scalars['String']['input']>;
   topic?: InputMaybe<Scalars['String']['input']>;
-  /** the year of heldOn, when that is given */
+  /** must be the year of `heldOn` when that is given */
   year: Scalars['Int']['input'];
 };
 
@@ -234,7 +234,7 @@ export type LeadershipAttentionRow = {
   year: Scalars['Int']['input'];
 };
 
-/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+/** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
   __typename?: 'Measure';
   qualifier: Qualifier;
@@ -244,35 +244,35 @@ export type Measure = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Apply to found an association (申请成立). */
+  /** Applies to found an association (申请成立). */
   applyToFoundOrganization?: Maybe<OrganizationPayload>;
-  /** Approve an application, with the number of the reply (批复). */
+  /** Approves an application, with the document number of the approval (批复). */
   approveOrganization?: Maybe<OrganizationPayload>;
-  /** Dissolve an organization (撤销), or merge it into a successor. */
+  /** Dissolves an organization (撤销), or merges it into a successor. */
   dissolveOrganization?: Maybe<OrganizationPayload>;
-  /** Record that a Party organization was set up in an organization. */
+  /** Records that a Party organization was established in an organization. */
   establishPartyOrganization?: Maybe<OrganizationPayload>;
-  /** File a founded association (备案): it works from now on, and its roster become members. */
+  /** Files a founded association (备案). It becomes ACTIVE, and the persons on its roster become members. */
   fileOrganization?: Maybe<OrganizationPayload>;
   importLeadershipAttentions?: Maybe<ImportPayload>;
   importOrganizationFigures?: Maybe<ImportPayload>;
-  /** Import organizations that exist already; their founding is not asked for again. */
+  /** Imports existing organizations. They are ACTIVE at once, without the steps of founding. */
   importOrganizations?: Maybe<ImportPayload>;
-  /** Record the founding assembly (成立大会). */
+  /** Records the founding assembly (成立大会). */
   recordFoundingAssembly?: Maybe<OrganizationPayload>;
-  /** Record that a leader or leading body gave attention. */
+  /** Records that a leader or leading body heard a report, made a visit or held a study. */
   recordLeadershipAttention?: Maybe<LeadershipAttentionPayload>;
-  /** Register a partner: an enterprise, university, government body, park … */
+  /** Registers a partner: an enterprise, university, government body, park … */
   registerPartner?: Maybe<OrganizationPayload>;
-  /** Reject an application for good. */
+  /** Rejects an application. This is final. */
   rejectOrganizationApplication?: Maybe<OrganizationPayload>;
-  /** Record the election of a new committee (换届). */
+  /** Records the election of a new committee (换届). */
   renewTerm?: Maybe<OrganizationPayload>;
-  /** Hand in again an application that was returned. */
+  /** Submits a returned application again. */
   resubmitOrganizationApplication?: Maybe<OrganizationPayload>;
-  /** Return an application for mending. */
+  /** Returns an application for correction. */
   returnOrganizationApplication?: Maybe<OrganizationPayload>;
-  /** Record authorized posts (编制) and staff. */
+  /** Records the numbers of authorized posts (编制) and staff. */
   setStaffing?: Maybe<OrganizationPayload>;
 };
 
@@ -371,10 +371,10 @@ export type Organization = {
   host?: Maybe<Organization>;
   id: Scalars['ID']['output'];
   individualMemberCount: Scalars['Int']['output'];
-  /** GB/T 4754, section letter and digits */
+  /** codes of industries (GB/T 4754): section letter and digits */
   industryCodes: Array<Scalars['String']['output']>;
   kind: OrganizationKind;
-  /** the first day on which the sources know it to exist, when the founding day is not stated */
+  /** the first day on which a source mentions it, when the founding day is not stated */
   knownFrom?: Maybe<Scalars['Date']['output']>;
   level: RegionLevel;
   name: Scalars['String']['output'];
@@ -385,9 +385,9 @@ export type Organization = {
   shortName?: Maybe<Scalars['String']['output']>;
   staffing?: Maybe<Staffing>;
   status: OrganizationStatus;
-  /** GB/T 13745 */
+  /** codes of disciplines (GB/T 13745) */
   subjectCodes: Array<Scalars['String']['output']>;
-  /** 占位: stands for a figure without names; not for publication */
+  /** 占位: placeholder for an organization that a source counts but does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   term?: Maybe<Term>;
   updatedAt: Scalars['DateTime']['output'];
@@ -490,7 +490,7 @@ export type OrganizationPayload = {
   userErrors: Array<UserError>;
 };
 
-/** An organization that exists. `key` is the caller's own, stable name of the row: importing it again changes the same organization. */
+/** An existing organization to import. `key` is the client's own stable key of the row: a later import with the same key changes the same organization. */
 export type OrganizationRow = {
   aliases?: InputMaybe<Array<Scalars['String']['input']>>;
   creditCode?: InputMaybe<Scalars['String']['input']>;
@@ -526,7 +526,7 @@ export type OrganizationSortField =
 
 export type OrganizationStatRow = {
   __typename?: 'OrganizationStatRow';
-  /** the sum of the posts that are stated */
+  /** the sum of the stated numbers of posts */
   authorizedPosts: Scalars['Int']['output'];
   count: Scalars['Int']['output'];
   /** 具备条件设立党组 */
@@ -534,11 +534,11 @@ export type OrganizationStatRow = {
   fullTimeStaff: Scalars['Int']['output'];
   keys: Array<StatKey>;
   withPartyOrganization: Scalars['Int']['output'];
-  /** those whose staffing is stated to be 0 */
+  /** organizations whose number of full-time staff is stated to be 0 */
   withoutFullTimeStaff: Scalars['Int']['output'];
 };
 
-/** Where an organization stands between application and dissolution. Partners are ACTIVE from the start. */
+/** The state of an organization between application and dissolution. Partners are ACTIVE from the start. */
 export type OrganizationStatus =
   /** 已备案 */
   | 'ACTIVE'
@@ -559,29 +559,29 @@ export type OrganizationStatus =
   /** 换届逾期 */
   | 'TERM_OVERDUE';
 
-/** What the organizations of a region report for a year, and what their records give at its end. */
+/** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSection = {
   __typename?: 'OrganizationsSection';
   countsByKind: Array<OrganizationStatRow>;
   coverage: CoverageRow;
   hearings: Array<YearValue>;
-  /** figures whose period touches the year, those without a date included */
+  /** figures whose period overlaps the year, and figures without a date */
   reported: Array<ReportedFigure>;
 };
 
 
-/** What the organizations of a region report for a year, and what their records give at its end. */
+/** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSectionCoverageArgs = {
   kind: OrganizationKind;
 };
 
 
-/** What the organizations of a region report for a year, and what their records give at its end. */
+/** The reported figures about the organizations of a region in a year, and the figures computed from records at the end of that year. */
 export type OrganizationsSectionReportedArgs = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** Where a page stands in its list (Relay). */
+/** The position of a page in its list (Relay). */
 export type PageInfo = {
   __typename?: 'PageInfo';
   endCursor?: Maybe<Scalars['String']['output']>;
@@ -592,7 +592,7 @@ export type PageInfo = {
 
 export type PartyOrganization = {
   __typename?: 'PartyOrganization';
-  /** 具备条件设立党组: meets the conditions, which is not the same as having one */
+  /** 具备条件设立党组: meets the conditions for a leading Party members' group, but need not have one */
   eligibleForLeadingPartyGroup: Scalars['Boolean']['output'];
   establishedOn?: Maybe<Scalars['Date']['output']>;
   kind: PartyOrganizationKind;
@@ -622,7 +622,7 @@ export type PartyOrganizationKind =
   /** 党委 */
   | 'PARTY_COMMITTEE';
 
-/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+/** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
 export type Period = {
   __typename?: 'Period';
   assumed: Scalars['Boolean']['output'];
@@ -632,9 +632,9 @@ export type Period = {
   to?: Maybe<Scalars['Date']['output']>;
 };
 
-/** How a report states a number; a sum of figures claims no more than its terms do. */
+/** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
-  /** the result of arithmetic on bounds of both kinds */
+  /** the result of arithmetic on lower and upper bounds */
   | 'ABOUT'
   /** 全: all of them */
   | 'ALL'
@@ -653,23 +653,23 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
-  /** Coverage (覆盖): which units of a region have an association of a kind. Kinds with units: territorial, township, community and village associations. */
+  /** Coverage (覆盖): the units of a region, and those of them that have an association of a kind. The kinds with units are territorial, township, community and village associations. */
   coverage: Array<CoverageRow>;
-  /** How often a year; null for a year without a record. */
+  /** The number of such records in each year; null for a year without a record. */
   hearingStats: Array<YearValue>;
-  /** Attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
+  /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
-  /** Organizations that exist on a day (default: today), counted by up to three dimensions. */
+  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. */
   organizationStats: Array<OrganizationStatRow>;
   organizations: OrganizationConnection;
-  /** A region by its code, as it was on a day (default: today). Null when there was no such region then. */
+  /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */
   region?: Maybe<Region>;
-  /** The regions below a parent, or of a level, that were valid on a day (default: today). */
+  /** The regions directly below a parent, or those of a level (with a parent, only those within it), that were valid on a day (default: today). */
   regions: Array<Region>;
-  /** Organizations whose name, short name or alias contains the text, whatever its width, case or punctuation. */
+  /** Organizations whose name, short name or alias contains the text. The search ignores width, case and punctuation. */
   searchOrganizations: OrganizationConnection;
 };
 
@@ -746,15 +746,15 @@ export type QuerySearchOrganizationsArgs = {
   text: Scalars['String']['input'];
 };
 
-/** An administrative division. Codes nest by prefix: 450400 holds 450421, which holds 450421101. */
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type Region = {
   __typename?: 'Region';
   /** earlier or other spellings */
   aliases: Array<Scalars['String']['output']>;
   children: Array<Region>;
-  /** GB/T 2260 to county level (6 digits), statistical codes of the National Bureau of Statistics below (9 and 12 digits) */
+  /** a code of GB/T 2260 down to county level (6 digits); below it, a statistical code of the National Bureau of Statistics (9 or 12 digits) */
   code: Scalars['ID']['output'];
-  /** the path of names, e.g. 广西壮族自治区梧州市藤县 */
+  /** the names from the province down, e.g. 广西壮族自治区梧州市藤县 */
   fullName: Scalars['String']['output'];
   kind: RegionKind;
   level: RegionLevel;
@@ -765,7 +765,7 @@ export type Region = {
 };
 
 
-/** An administrative division. Codes nest by prefix: 450400 holds 450421, which holds 450421101. */
+/** An administrative division. Codes nest by prefix: 450400 contains 450421, which contains 450421101. */
 export type RegionChildrenArgs = {
   kind?: InputMaybe<RegionKind>;
 };
@@ -817,7 +817,7 @@ export type RegionLevel =
   | 'PROVINCE'
   | 'TOWNSHIP'
   | 'VILLAGE'
-  /** no level of GB/T 2260: a development zone */
+  /** a development zone, which is not a level of GB/T 2260 */
   | 'ZONE';
 
 export type RegisterPartnerInput = {
@@ -835,7 +835,7 @@ export type RenewTermInput = {
   term: TermInput;
 };
 
-/** A figure as a report stated it, with its words (上报数据). */
+/** A figure as a report states it, with the words of the report (上报数据). */
 export type ReportedFigure = {
   __typename?: 'ReportedFigure';
   /** e.g. RUR.TRAINING.FARMERS.2020 */
@@ -853,7 +853,7 @@ export type ReportedFigure = {
   source: FigureSource;
 };
 
-/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+/** A reported figure to import. `code`, `regionCode` and the period identify it: a later import with the same values changes this figure. */
 export type ReportedFigureRow = {
   code: Scalars['String']['input'];
   incomplete?: Scalars['Boolean']['input'];
@@ -877,10 +877,10 @@ export type ResubmitOrganizationInput = {
   rosterPersonIds: Array<Scalars['ID']['input']>;
 };
 
-/** What became of one row of an import. */
+/** The result of one row of an import. */
 export type RowOutcome =
   | 'CREATED'
-  /** see its errors; the other rows are not affected */
+  /** see the errors of the row; other rows are not affected */
   | 'REJECTED'
   /** the same row was imported before */
   | 'UNCHANGED'
@@ -902,7 +902,7 @@ export type SortDirection =
 export type Staffing = {
   __typename?: 'Staffing';
   asOf: Scalars['Date']['output'];
-  /** 编制; null for kinds that have none, or when it is not stated */
+  /** 编制; null for kinds without authorized posts, or when the number is not stated */
   authorizedPosts?: Maybe<Scalars['Int']['output']>;
   /** 专职 */
   fullTimeStaff: Scalars['Int']['output'];
@@ -915,11 +915,11 @@ export type StatKey = {
   __typename?: 'StatKey';
   code: Scalars['String']['output'];
   dimension: Scalars['String']['output'];
-  /** the Chinese name of the code where it has one */
+  /** the Chinese name of the code; the code itself when it has no name */
   label: Scalars['String']['output'];
 };
 
-/** A committee's term of office (届). */
+/** The term of office of a committee (届). */
 export type Term = {
   __typename?: 'Term';
   endsOn: Scalars['Date']['output'];
@@ -935,7 +935,7 @@ export type TermInput = {
   startedOn: Scalars['Date']['input'];
 };
 
-/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+/** The unit of a measure, with its Chinese classifier. Measures of different units are never added. */
 export type Unit =
   /** 元 */
   | 'CNY'
@@ -962,7 +962,7 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
-/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+/** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
   code: Scalars['String']['output'];

@@ -43,11 +43,11 @@ import {
   renewTerm,
   resubmit,
   setStaffing,
-  turnDown,
+  returnOrReject,
   type Organization,
 } from './domain.ts';
 
-/** Applies to found an association. The applicant must be signed in; the parent's staff decides. */
+/** Applies to found an association. The applicant must be signed in; staff of the region decide. */
 export async function applyToFound(
   { organizations, regions, persons, requests, now }: Deps,
   viewer: Viewer,
@@ -99,7 +99,7 @@ export function resubmitApplication(
 }
 
 export function approveApplication(deps: Deps, viewer: Viewer, input: ApproveOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current, session) => {
+  return asStaff(deps, viewer, input, async (current, session) => {
     const decision = approve(current, input, toDay(deps.now()));
     await deps.organizations.requireUnique(decision.next, session);
     return decision;
@@ -107,11 +107,11 @@ export function approveApplication(deps: Deps, viewer: Viewer, input: ApproveOrg
 }
 
 export function returnApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current) => turnDown(current, 'RETURNED', input.reason));
+  return asStaff(deps, viewer, input, async (current) => returnOrReject(current, 'RETURNED', input.reason));
 }
 
 export function rejectApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current) => turnDown(current, 'REJECTED', input.reason));
+  return asStaff(deps, viewer, input, async (current) => returnOrReject(current, 'REJECTED', input.reason));
 }
 
 export function recordAssembly(deps: Deps, viewer: Viewer, input: FoundingAssemblyInput): Promise<Organization> {
@@ -121,7 +121,7 @@ export function recordAssembly(deps: Deps, viewer: Viewer, input: FoundingAssemb
 }
 
 export function fileFounded(deps: Deps, viewer: Viewer, input: FileOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current) => file(current, input.filedOn, toDay(deps.now())));
+  return asStaff(deps, viewer, input, async (current) => file(current, input.filedOn, toDay(deps.now())));
 }
 
 export function renewTermOf(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
@@ -136,13 +136,13 @@ export function setStaffingOf(deps: Deps, viewer: Viewer, input: SetStaffingInpu
 }
 
 export function establishPartyIn(deps: Deps, viewer: Viewer, input: PartyOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current) =>
+  return asStaff(deps, viewer, input, async (current) =>
     establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
   );
 }
 
 export function dissolveOne(deps: Deps, viewer: Viewer, input: DissolveOrganizationInput): Promise<Organization> {
-  return asParentsStaff(deps, viewer, input, async (current, session) =>
+  return asStaff(deps, viewer, input, async (current, session) =>
     dissolve(
       current,
       {
@@ -165,7 +165,7 @@ export async function registerPartner(
 ): Promise<Organization> {
   requireRegion(viewer, input.regionCode, 'staff', 'broker');
   if (!partnerKinds.includes(input.kind))
-    throw new DomainError('VALIDATION_FAILED', 'An association is founded, not registered.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
   checkName(input.name);
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
@@ -188,7 +188,8 @@ export async function registerPartner(
 }
 
 /**
- * Imports organizations that exist already: they are ACTIVE at once, and the other services are told as if they had been founded here.
+ * Imports existing organizations: they are ACTIVE at once, and the other services receive the same events as for
+ * organizations founded here.
  */
 export function importOrganizations(
   deps: Deps,
@@ -232,7 +233,8 @@ async function importOne(
         await organizations.requireUnique(next, session);
         return next;
       },
-      // a dissolved organization stays dissolved: with an event the other services would take it for active and start its memberships again
+      // A dissolved organization stays dissolved. An event would make the other services treat it as active and start
+      // its memberships again.
       events: (_, after) => (isAlive(after) ? [activated(after)] : []),
     },
     session,
@@ -264,20 +266,15 @@ function fromRow(base: Organization, row: OrganizationRow): Organization {
 
 type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
 
-/** A change that only staff of the region above may make. */
-function asParentsStaff(
-  { organizations }: Deps,
-  viewer: Viewer,
-  change: Change,
-  decide: Decide,
-): Promise<Organization> {
+/** Makes a change that only staff of the region may make. */
+function asStaff({ organizations }: Deps, viewer: Viewer, change: Change, decide: Decide): Promise<Organization> {
   return organizations.update(change, {
     authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
     decide,
   });
 }
 
-/** A change that the organization's own secretary may make, too. */
+/** Makes a change that staff of the region or the secretary of the organization may make. */
 function asStaffOrSecretary(
   { organizations }: Deps,
   viewer: Viewer,

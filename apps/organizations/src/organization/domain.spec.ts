@@ -12,7 +12,7 @@ import {
   nameKey,
   renewTerm,
   setStaffing,
-  turnDown,
+  returnOrReject,
   type Organization,
 } from './domain.ts';
 
@@ -60,7 +60,7 @@ const assembly = {
 const founded = () => holdAssembly(approved(), assembly, today).next;
 
 describe('founding an association', () => {
-  test('an application, approved, founded and filed, is active and carries its roster to the other services', () => {
+  test('an association that was approved, founded and filed is active, and its event carries the roster', () => {
     const { next, events } = file(founded(), '2021-05-25', today);
     expect(next).toMatchObject({
       status: 'ACTIVE',
@@ -77,10 +77,10 @@ describe('founding an association', () => {
   });
 
   test.each<[string, Partial<Organization>, object, string]>([
-    ['a roster under ten persons', { rosterPersonIds: roster.slice(1) }, {}, 'VALIDATION_FAILED'],
+    ['a roster of fewer than ten persons', { rosterPersonIds: roster.slice(1) }, {}, 'VALIDATION_FAILED'],
     ['a person twice on the roster', { rosterPersonIds: [...roster.slice(1), 'per_1'] }, {}, 'VALIDATION_FAILED'],
     ['an empty charter', { charter: ' ' }, {}, 'VALIDATION_FAILED'],
-    ['persons that are not in the register', {}, { unknownPersonIds: ['per_9'] }, 'REFERENCE_UNKNOWN'],
+    ['persons who are not in the register', {}, { unknownPersonIds: ['per_9'] }, 'REFERENCE_UNKNOWN'],
     ['a missing parent', {}, { parent: null }, 'REFERENCE_UNKNOWN'],
     ['a parent that is not responsible for the region', { regionCode: '450300' }, {}, 'VALIDATION_FAILED'],
     ['a dissolved parent', {}, { parent: { ...city, status: 'DISSOLVED' } }, 'REFERENCE_INACTIVE'],
@@ -101,7 +101,7 @@ describe('founding an association', () => {
       regionCode: '450403005001',
     };
     expect(() => apply(community, { ...surroundings, host: null, region: { kind: 'ADMINISTRATIVE_VILLAGE' } })).toThrow(
-      'not a unit',
+      'cannot be founded in a region of this kind',
     );
     expect(apply(community, { ...surroundings, host: null, region: { kind: 'COMMUNITY' } }).next.status).toBe(
       'APPLIED',
@@ -113,13 +113,13 @@ describe('founding an association', () => {
       () => file(approved(), '2021-05-25', today),
       () => holdAssembly(draft, assembly, today),
       () => approve(approved(), { documentNo: 'x', approvedOn: '2021-05-01' }, today),
-      () => turnDown(founded(), 'REJECTED', '理由充分'),
+      () => returnOrReject(founded(), 'REJECTED', '理由充分'),
     ];
     for (const step of steps) expect(step).toThrow(expect.objectContaining({ code: 'INVALID_TRANSITION' }));
   });
 
   test.each<[string, Partial<typeof assembly>]>([
-    ['half of the roster only', { attendance: 5 }],
+    ['only half of the roster present', { attendance: 5 }],
     ['a day before the approval', { heldOn: '2021-04-30' }],
     ['a day in the future', { heldOn: '2021-06-02' }],
     ['a chair from outside', { chairPersonId: 'per_99' }],
@@ -135,7 +135,7 @@ describe('founding an association', () => {
 describe('an active association', () => {
   const active = () => file(founded(), '2021-05-25', today).next;
 
-  test('is overdue from the day after its term, and an election mends it', () => {
+  test('is overdue from the day after its term until the next election', () => {
     expect(checkTermOf(active(), '2026-05-20')).toBeUndefined();
     const overdue = checkTermOf(active(), '2026-05-21');
     expect(overdue?.next.status).toBe('TERM_OVERDUE');
@@ -151,7 +151,7 @@ describe('an active association', () => {
     );
   });
 
-  test('takes newer staffing only, and no negative numbers', () => {
+  test('accepts only newer staffing, and no negative numbers', () => {
     const staffed = setStaffing(
       active(),
       { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-31' },
@@ -162,7 +162,7 @@ describe('an active association', () => {
     ).toThrow('Newer figures');
     expect(() =>
       setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: -1, partTimeStaff: 2, asOf: '2021-05-31' }, today),
-    ).toThrow('not negative');
+    ).toThrow('must not be negative');
   });
 
   test("has a leading Party members' group only when it is territorial and meets the conditions", () => {
@@ -172,7 +172,7 @@ describe('an active association', () => {
     expect(establishParty({ ...city, eligibleForLeadingPartyGroup: true }, party).next.party).toEqual(party);
   });
 
-  test('is not dissolved while active organizations stand below it', () => {
+  test('cannot be dissolved while it has active children', () => {
     const request = {
       reason: '企业注销',
       dissolvedOn: '2021-05-30',
@@ -186,7 +186,7 @@ describe('an active association', () => {
     expect(events).toMatchObject([{ type: 'organizations.organization.dissolved.v1', data: { hostId: 'org_host' } }]);
   });
 
-  test('is merged only into an active one of its kind', () => {
+  test('can be merged only into an active organization of its kind', () => {
     const request = { reason: '合并办公', dissolvedOn: '2021-05-30', wantsSuccessor: true, activeChildren: 0 };
     expect(() => dissolve(active(), { ...request, successor: city }, today)).toThrow('same kind');
     expect(dissolve(active(), { ...request, successor: { ...active(), _id: 'org_other' } }, today).next).toMatchObject({
@@ -196,7 +196,7 @@ describe('an active association', () => {
   });
 });
 
-test('names are compared without width, case, white space and punctuation', () => {
+test('the comparison of names ignores width, case, white space and punctuation', () => {
   expect(nameKey('科普E站 “一”')).toBe(nameKey('科普e站"一"'));
   fc.assert(
     fc.property(fc.string(), (name) => {

@@ -72,7 +72,7 @@ export const hostKinds: Partial<Record<OrganizationKind, OrganizationKind>> = {
   SCHOOL_ASSOCIATION: 'OTHER_PARTNER',
 };
 
-/** The kinds of regions of which each has one association of this kind: the units of coverage (覆盖). */
+/** For each kind of association, the kinds of regions that should each have one: the units of coverage (覆盖). */
 export const unitKinds: Partial<Record<OrganizationKind, readonly string[]>> = {
   TERRITORIAL_ASSOCIATION: ['DISTRICT', 'COUNTY', 'COUNTY_CITY'],
   TOWNSHIP_ASSOCIATION: ['SUBDISTRICT', 'TOWN', 'TOWNSHIP', 'ETHNIC_TOWNSHIP'],
@@ -85,7 +85,7 @@ const rosterMax = 1_000;
 const termYearsMax = 5;
 const ended: readonly OrganizationStatus[] = ['DISSOLVED', 'MERGED', 'REJECTED'];
 
-/** An organization with nothing but an id. */
+/** An organization that has only an id. */
 export function blank(id: string, now: Date): Organization {
   return {
     _id: id,
@@ -130,11 +130,14 @@ export function blank(id: string, now: Date): Organization {
 /** True unless the organization has ended. */
 export const isAlive = ({ status }: Pick<Organization, 'status'>): boolean => !ended.includes(status);
 
-/** True for an organization that may act: filed, also when its election is overdue. */
+/** True for an organization that may act: it is filed. An overdue election does not matter. */
 const isActive = ({ status }: Pick<Organization, 'status'>): boolean =>
   status === 'ACTIVE' || status === 'TERM_OVERDUE';
 
-/** A name as it is compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ” = ". */
+/**
+ * The form in which names are compared: NFKC, lower case, without white space and punctuation, so that E站 = e站 and “ ”
+ * = ".
+ */
 export function nameKey(name: string): string {
   return name
     .normalize('NFKC')
@@ -145,10 +148,10 @@ export function nameKey(name: string): string {
 /** @throws VALIDATION_FAILED for a name that is too short or too long. */
 export function checkName(name: string): void {
   if (name.length < 2 || name.length > 100 || nameKey(name).length < 2)
-    throw new DomainError('VALIDATION_FAILED', 'A name has 2 to 100 characters.', ['name']);
+    throw new DomainError('VALIDATION_FAILED', 'A name must have 2 to 100 characters.', ['name']);
 }
 
-/** What an application is checked against. */
+/** The records that an application is checked against. */
 type Surroundings = {
   parent: Organization | null;
   host: Organization | null;
@@ -163,16 +166,18 @@ export function apply(
 ): Decision<Organization> {
   checkName(draft.name);
   if (partnerKinds.includes(draft.kind))
-    throw new DomainError('VALIDATION_FAILED', 'A partner is registered, not founded.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', 'A partner is not founded: register it.', ['kind']);
   checkParent(draft, parent);
   checkHost(draft, host);
   const units = unitKinds[draft.kind];
   if (units && draft.kind !== 'TERRITORIAL_ASSOCIATION' && !units.includes(region.kind))
-    throw new DomainError('VALIDATION_FAILED', 'The region is not a unit for this kind of association.', [
-      'regionCode',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'An association of this kind cannot be founded in a region of this kind.',
+      ['regionCode'],
+    );
   if (draft.kind === 'SOCIETY' && draft.subjectCodes.length === 0)
-    throw new DomainError('VALIDATION_FAILED', 'A society names at least one discipline.', ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', 'A society must name at least one discipline.', ['subjectCodes']);
   checkPapers(draft, unknownPersonIds);
   return { next: draft, events: [OrganizationApplied(facts(draft))] };
 }
@@ -202,24 +207,24 @@ function checkPapers({ charter, rosterPersonIds }: Organization, unknownPersonId
   if (new Set(rosterPersonIds).size !== rosterPersonIds.length)
     throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
   if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax)
-    throw new DomainError('VALIDATION_FAILED', `The roster has ${rosterMin} to ${rosterMax} persons.`, [
+    throw new DomainError('VALIDATION_FAILED', `The roster must have ${rosterMin} to ${rosterMax} persons.`, [
       'rosterPersonIds',
     ]);
   if (unknownPersonIds.length > 0)
     throw new DomainError(
       'REFERENCE_UNKNOWN',
-      `Not known here, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`,
+      `These persons are not known, or not yet: ${unknownPersonIds.slice(0, 5).join(', ')}.`,
       ['rosterPersonIds'],
     );
 }
 
-/** Hands a returned application in again. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
+/** Submits a returned application again. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */
 export function resubmit(
   current: Organization,
   papers: { charter: string; rosterPersonIds: string[] },
   unknownPersonIds: readonly string[],
 ): Decision<Organization> {
-  expect(current, ['RETURNED'], 'handed in again');
+  expect(current, ['RETURNED'], 'submitted again');
   const next: Organization = { ...current, ...papers, status: 'APPLIED', decisionReason: null };
   checkPapers(next, unknownPersonIds);
   return { next, events: [OrganizationApplied(facts(next))] };
@@ -233,14 +238,18 @@ export function approve(
 ): Decision<Organization> {
   expect(current, ['APPLIED'], 'approved');
   if (!documentNo.trim() || documentNo.length > 60)
-    throw new DomainError('VALIDATION_FAILED', 'The document number has 1 to 60 characters.', ['documentNo']);
+    throw new DomainError('VALIDATION_FAILED', 'The document number must have 1 to 60 characters.', ['documentNo']);
   if (approvedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'The day of approval lies in the future.', ['approvedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The day of approval must not lie in the future.', ['approvedOn']);
   return { next: { ...current, status: 'APPROVED', approvalDocumentNo: documentNo, approvedOn }, events: [] };
 }
 
 /** Returns or rejects an application, with the reason. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function turnDown(current: Organization, to: 'RETURNED' | 'REJECTED', reason: string): Decision<Organization> {
+export function returnOrReject(
+  current: Organization,
+  to: 'RETURNED' | 'REJECTED',
+  reason: string,
+): Decision<Organization> {
   expect(current, ['APPLIED'], to === 'RETURNED' ? 'returned' : 'rejected');
   checkReason(reason);
   return { next: { ...current, status: to, decisionReason: reason }, events: [] };
@@ -262,17 +271,19 @@ export function holdAssembly(
   expect(current, ['APPROVED'], 'founded');
   const { heldOn, attendance, chairPersonId, secretaryPersonId, term } = assembly;
   if (heldOn > today || heldOn < (current.approvedOn ?? ''))
-    throw new DomainError('VALIDATION_FAILED', 'The assembly is held after the approval and not in the future.', [
+    throw new DomainError('VALIDATION_FAILED', 'The assembly must not be held before the approval or in the future.', [
       'heldOn',
     ]);
   if (!assembly.charterAdopted)
-    throw new DomainError('VALIDATION_FAILED', 'Without an adopted charter nothing is founded.', ['charterAdopted']);
+    throw new DomainError('VALIDATION_FAILED', 'An association cannot be founded without an adopted charter.', [
+      'charterAdopted',
+    ]);
   if (attendance * 2 <= current.rosterPersonIds.length)
     throw new DomainError('VALIDATION_FAILED', 'More than half of the roster must attend.', ['attendance']);
   if (!current.rosterPersonIds.includes(chairPersonId))
-    throw new DomainError('VALIDATION_FAILED', 'The chair is not on the roster.', ['chairPersonId']);
+    throw new DomainError('VALIDATION_FAILED', 'The chair must be on the roster.', ['chairPersonId']);
   if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId))
-    throw new DomainError('VALIDATION_FAILED', 'The secretary is not on the roster.', ['secretaryPersonId']);
+    throw new DomainError('VALIDATION_FAILED', 'The secretary must be on the roster.', ['secretaryPersonId']);
   checkTerm(term);
   return {
     next: { ...current, status: 'FOUNDED', foundedOn: heldOn, chairPersonId, secretaryPersonId, term },
@@ -280,11 +291,13 @@ export function holdAssembly(
   };
 }
 
-/** Files a founded association: from now on it works. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+/** Files a founded association, which is ACTIVE from then on. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function file(current: Organization, filedOn: string, today: string): Decision<Organization> {
   expect(current, ['FOUNDED'], 'filed');
   if (filedOn < (current.foundedOn ?? '') || filedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'It is filed after the assembly and not in the future.', ['filedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The day of filing must not lie before the assembly or in the future.', [
+      'filedOn',
+    ]);
   const next: Organization = { ...current, status: 'ACTIVE', filedOn };
   return { next, events: [activated(next)] };
 }
@@ -294,14 +307,14 @@ export function renewTerm(current: Organization, term: Term): Decision<Organizat
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
   checkTerm(term);
   if (current.term && term.number !== current.term.number + 1)
-    throw new DomainError('VALIDATION_FAILED', `The next term has the number ${current.term.number + 1}.`, [
+    throw new DomainError('VALIDATION_FAILED', `The next term must have the number ${current.term.number + 1}.`, [
       'term',
       'number',
     ]);
   if (current.term && term.startedOn < addMonths(current.term.endsOn, -6))
     throw new DomainError(
       'VALIDATION_FAILED',
-      'A committee is elected at most six months before the end of the term.',
+      'A committee can be elected at most six months before the end of the term.',
       ['term', 'startedOn'],
     );
   return {
@@ -310,7 +323,7 @@ export function renewTerm(current: Organization, term: Term): Decision<Organizat
   };
 }
 
-/** What the calendar does: an active association whose term has ended is overdue. Returns nothing when it has not. */
+/** Marks an active association as overdue when its term has ended. Returns undefined when the term has not ended. */
 export function checkTermOf(current: Organization, today: string): Decision<Organization> | undefined {
   if (current.status !== 'ACTIVE' || !current.term || current.term.endsOn >= today) return undefined;
   return {
@@ -323,10 +336,13 @@ export function checkTermOf(current: Organization, today: string): Decision<Orga
 export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given staff');
   if ([staffing.authorizedPosts ?? 0, staffing.fullTimeStaff, staffing.partTimeStaff].some((count) => count < 0))
-    throw new DomainError('VALIDATION_FAILED', 'Posts and staff are not negative.', ['fullTimeStaff']);
-  if (staffing.asOf > today) throw new DomainError('VALIDATION_FAILED', 'The day lies in the future.', ['asOf']);
+    throw new DomainError('VALIDATION_FAILED', 'The numbers of posts and staff must not be negative.', [
+      'fullTimeStaff',
+    ]);
+  if (staffing.asOf > today)
+    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['asOf']);
   if (current.staffing && staffing.asOf < current.staffing.asOf)
-    throw new DomainError('VALIDATION_FAILED', 'Newer figures are recorded already.', ['asOf']);
+    throw new DomainError('VALIDATION_FAILED', 'Newer figures are already recorded.', ['asOf']);
   return { next: { ...current, staffing }, events: [] };
 }
 
@@ -334,7 +350,7 @@ export function setStaffing(current: Organization, staffing: Staffing, today: st
 export function establishParty(current: Organization, party: Party): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a Party organization');
   if (party.kind === 'NONE')
-    throw new DomainError('VALIDATION_FAILED', 'Name the kind of Party organization.', ['kind']);
+    throw new DomainError('VALIDATION_FAILED', 'The kind of the Party organization is missing.', ['kind']);
   const mayLead = current.kind === 'TERRITORIAL_ASSOCIATION' && current.eligibleForLeadingPartyGroup;
   if (party.kind === 'LEADING_PARTY_GROUP' && !mayLead)
     throw new DomainError(
@@ -342,7 +358,8 @@ export function establishParty(current: Organization, party: Party): Decision<Or
       "Only a territorial association that meets the conditions has a leading Party members' group (党组).",
       ['kind'],
     );
-  if (current.party?.kind === party.kind) throw new DomainError('DUPLICATE', 'It has one of this kind.', ['kind']);
+  if (current.party?.kind === party.kind)
+    throw new DomainError('DUPLICATE', 'The organization already has a Party organization of this kind.', ['kind']);
   return { next: { ...current, party }, events: [] };
 }
 
@@ -367,19 +384,21 @@ export function dissolve(
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
   checkReason(reason);
   if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))
-    throw new DomainError('VALIDATION_FAILED', 'It is dissolved after its founding and not in the future.', [
-      'dissolvedOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'The day of dissolution must not lie before the founding or in the future.',
+      ['dissolvedOn'],
+    );
   if (wantsSuccessor && (!successor || successor._id === current._id))
     throw new DomainError('REFERENCE_UNKNOWN', 'There is no such successor.', ['successorId']);
   if (successor && (successor.kind !== current.kind || !isActive(successor)))
-    throw new DomainError('VALIDATION_FAILED', 'The successor is an active organization of the same kind.', [
+    throw new DomainError('VALIDATION_FAILED', 'The successor must be an active organization of the same kind.', [
       'successorId',
     ]);
   if (activeChildren > 0)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${activeChildren} active organizations stand below it; dissolve or move them first.`,
+      `${activeChildren} active organizations are below this one; dissolve or move them first.`,
       ['id'],
     );
   const next: Organization = {
@@ -403,7 +422,7 @@ export function dissolve(
   };
 }
 
-/** The event of an organization that works from now on: a partner is registered, an association activated. */
+/** The event of an organization that becomes ACTIVE: a partner is registered, an association is activated. */
 export function activated(organization: Organization): NewEvent {
   if (partnerKinds.includes(organization.kind)) return OrganizationRegistered(facts(organization));
   const { rosterPersonIds, chairPersonId, secretaryPersonId, foundedOn } = organization;
@@ -451,16 +470,18 @@ function expect({ status }: Organization, from: readonly OrganizationStatus[], v
 
 function checkReason(reason: string): void {
   if (reason.trim().length < 2 || reason.length > 500)
-    throw new DomainError('VALIDATION_FAILED', 'The reason has 2 to 500 characters.', ['reason']);
+    throw new DomainError('VALIDATION_FAILED', 'The reason must have 2 to 500 characters.', ['reason']);
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {
-  if (number < 1) throw new DomainError('VALIDATION_FAILED', 'Terms are counted from 1.', ['term', 'number']);
+  if (number < 1)
+    throw new DomainError('VALIDATION_FAILED', 'The number of a term must be at least 1.', ['term', 'number']);
   if (endsOn <= startedOn || endsOn > addMonths(startedOn, 12 * termYearsMax))
-    throw new DomainError('VALIDATION_FAILED', `A term ends after it starts and lasts at most ${termYearsMax} years.`, [
-      'term',
-      'endsOn',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `A term must end after it starts and last at most ${termYearsMax} years.`,
+      ['term', 'endsOn'],
+    );
 }
 
 /** The same day some months later; the last day of a shorter month. */

@@ -29,7 +29,7 @@ const expressions: Record<OrganizationDimension, unknown> = {
   INDUSTRY: prefixDimension('$industry', 1),
 };
 
-/** Organizations that exist on a day, counted in the database by up to three dimensions. */
+/** Counts the organizations that exist on a day, by up to three dimensions. */
 export async function organizationStats(
   { organizations, regions }: { organizations: Organizations; regions: Regions },
   {
@@ -92,7 +92,9 @@ export async function organizationStats(
   );
 }
 
-/** Filed, and not yet dissolved, on a day. Without any day it is taken to exist as long as it is active. */
+/**
+ * The condition that an organization exists on a day. An organization without any stated day counts until it is dissolved.
+ */
 function existsOn(day: string): object {
   return {
     $and: [
@@ -109,14 +111,17 @@ function existsOn(day: string): object {
   };
 }
 
-/** An aggregation takes the filter as it is; `trusted` marks are for queries only. */
+/** Removes the marks of `mongoose.trusted`, which only queries understand and aggregations do not. */
 function plain<T>(filter: T): T {
   return JSON.parse(JSON.stringify(filter)) as T;
 }
 
 export type Coverage = { region: Region; units: number; covered: number; ratio: string | null; missing: Region[] };
 
-/** Which units of a region have an association of a kind, in one row for each region of a level. @throws VALIDATION_FAILED, NOT_FOUND. */
+/**
+ * Lists which units of a region have an association of a kind: one row for each region of a level. @throws
+ * VALIDATION_FAILED, NOT_FOUND.
+ */
 export async function coverage(
   { organizations, regions }: { organizations: Organizations; regions: Regions },
   { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string },
@@ -167,7 +172,7 @@ function ratio(part: number, whole: number): string {
   return String(Math.round((part / whole) * 10_000) / 10_000);
 }
 
-/** The Chinese names of the codes that stand in rows of statistics. A code without one is its own label. */
+/** The Chinese names of the codes in rows of statistics. A code without a name is its own label. */
 const labels: ReadonlyMap<string, string> = new Map(
   Object.entries({
     TERRITORIAL_ASSOCIATION: '地方科协',

@@ -34,7 +34,10 @@ import {
   type Term,
 } from './domain.ts';
 
-/** What must be unique among the living, each as one text; absent when the rule does not apply. */
+/**
+ * Keys that must be unique among organizations that have not ended, each as one text. A key is absent when its rule
+ * does not apply.
+ */
 type Uniqueness = {
   uniqueName?: string;
   uniqueUnit?: string;
@@ -98,19 +101,19 @@ schema.index({ name: 1 });
 schema.index({ updatedAt: 1 });
 schema.index({ status: 1, 'term.endsOn': 1 });
 
-/** What is said of a second one, by the name of the index. */
+/** The error for a duplicate, by the name of the unique index. */
 const duplicates: Record<string, readonly [message: string, path: string]> = {
-  importKey_1: ['This key was imported before.', 'key'],
-  uniqueName_1: ['An organization of this kind and region has this name.', 'name'],
-  uniqueUnit_1: ['This region has an association of this kind.', 'regionCode'],
-  uniqueHost_1: ['This host has an association.', 'hostId'],
-  uniqueDocument_1: ['This document number was used in that year.', 'documentNo'],
-  creditKey_1: ['An organization has this credit code.', 'creditCode'],
+  importKey_1: ['This key was already imported.', 'key'],
+  uniqueName_1: ['An organization of this kind in this region already has this name.', 'name'],
+  uniqueUnit_1: ['This region already has an association of this kind.', 'regionCode'],
+  uniqueHost_1: ['This host already has an association.', 'hostId'],
+  uniqueDocument_1: ['This document number was already used in that year.', 'documentNo'],
+  creditKey_1: ['Another organization already has this credit code.', 'creditCode'],
 };
 
 export type Organizations = ReturnType<typeof createOrganizationStore>;
 
-/** The organizations: associations and their partners. */
+/** The store of organizations: associations and their partners. */
 export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
   const organizations = createAggregateStore<Organization>(mongo, outbox, {
     name: 'Organization',
@@ -135,18 +138,23 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
         .limit(500)
         .lean<{ _id: string }[]>()
         .exec(),
-    /** Writes a new organization with its events. @throws DUPLICATE that names what exists already. */
+    /** Writes a new organization with its events. @throws DUPLICATE that names the conflicting field. */
     async create(decision: Decision<Organization>, session: Session): Promise<string> {
       await requireUnique(decision.next, session);
       return organizations.create(decision, session);
     },
-    /** Counts a membership that started or ended. Not a change of the organization itself, so its version stays. */
+    /**
+     * Counts a membership that started or ended. The version stays, because the organization itself does not change.
+     */
     async countMember(id: string, by: 1 | -1, session: Session): Promise<void> {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
     },
   };
 
-  /** @throws DUPLICATE when a living organization has the same name, unit, host, document number or credit code. */
+  /**
+   * @throws DUPLICATE when an organization that has not ended has the same name, unit, host, document number or credit
+   * code.
+   */
   async function requireUnique(organization: Organization, session: Session): Promise<void> {
     for (const [field, value] of Object.entries(uniquenessOf(organization))) {
       const other = await model
@@ -157,7 +165,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
   }
 }
 
-/** An organization with what its indexes and the search need. */
+/** The organization with the derived fields that its indexes and the search need. */
 function stored(organization: Organization): Stored {
   const {
     uniqueName: _n,
@@ -204,7 +212,8 @@ const codes = { pattern: codePrefix, max: valuesMax } as const;
 
 /** The sort keys of a list. @throws VALIDATION_FAILED for more than three. */
 export function sortOf(sort: readonly OrganizationSort[] | null | undefined): SortKey[] {
-  if ((sort?.length ?? 0) > 3) throw new DomainError('VALIDATION_FAILED', 'Sort by at most three fields.', ['sort']);
+  if ((sort?.length ?? 0) > 3)
+    throw new DomainError('VALIDATION_FAILED', 'A list can be sorted by at most three fields.', ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }
 
@@ -232,11 +241,14 @@ export function conditionsOf(filter: OrganizationFilter | null | undefined): Que
   );
 }
 
-/** The name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or one over 100 characters. */
+/**
+ * The condition that the name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or
+ * one over 100 characters.
+ */
 export function nameContains(wanted: string): object {
   const key = nameKey(wanted);
   if (key.length === 0 || wanted.length > 100)
-    throw new DomainError('VALIDATION_FAILED', 'Search for 1 to 100 characters.', ['text']);
-  // the key holds letters and digits only, so nothing in it means anything in a regular expression
+    throw new DomainError('VALIDATION_FAILED', 'The text to search for must have 1 to 100 characters.', ['text']);
+  // The key holds only letters and digits, so no character of it has a meaning in a regular expression.
   return { searchText: mongoose.trusted({ $regex: key }) };
 }

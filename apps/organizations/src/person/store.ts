@@ -9,7 +9,7 @@ const schema = new Schema<Person>(
 
 export type Persons = ReturnType<typeof createPersonStore>;
 
-/** Which persons `people` knows: only their ids, for rosters. The copy may lag behind. */
+/** A copy of the ids of all persons in `people`, to check rosters. The copy may lag behind. */
 export function createPersonStore(mongo: Mongo) {
   const persons = mongo.model<Person>('PersonView', schema);
   return {

@@ -81,7 +81,7 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
       if (!region) throw new DomainError('REFERENCE_UNKNOWN', `No region has the code ${code}.`, [path]);
       return region;
     },
-    /** The regions of a level or of some kinds within a region, on a day, by code. */
+    /** The regions of a level or of some kinds within a region that are valid on a day, sorted by code. */
     within(
       code: string,
       wanted: { level: RegionLevel } | { kinds: readonly string[] },
@@ -105,11 +105,12 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
       level?: RegionLevel | null | undefined;
       asOf: string;
     }): Promise<Region[]> {
-      if (!parent && !level) throw new DomainError('VALIDATION_FAILED', 'Name a parent or a level.', ['parent']);
+      if (!parent && !level)
+        throw new DomainError('VALIDATION_FAILED', 'A parent or a level must be given.', ['parent']);
       if (level && parent) return regionStore.within(parent, { level }, asOf);
       return level ? regionStore.within('100000', { level }, asOf) : regionStore.childrenOf([parent as string], asOf);
     },
-    /** The names of the region and those above it, from the province down: 广西壮族自治区梧州市藤县. */
+    /** The names of the region and of the regions above it, from the province down: 广西壮族自治区梧州市藤县. */
     async fullName({ _id, name }: Region): Promise<string> {
       const above = await regionStore.byCodes(ancestorsOf(_id).filter((code) => code !== '100000'));
       return [
@@ -117,7 +118,10 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
         name,
       ].join('');
     },
-    /** Loads the committed reference file unless this edition of it is there already, and tells the other services. */
+    /**
+     * Loads the committed reference file, unless this edition is already loaded, and publishes the regions to the other
+     * services.
+     */
     async loadReference(file: URL): Promise<number> {
       const reference = readReference(file);
       const digest = createHash('sha256').update(JSON.stringify(reference.regions)).digest('hex');
@@ -153,7 +157,7 @@ export function createRegionStore(mongo: Mongo, outbox: Outbox) {
   return regionStore;
 }
 
-/** Valid on a day, both bounds included. */
+/** The condition that a region is valid on a day, both bounds included. */
 function validOn(day: string): QueryFilter<Region> {
   return {
     $and: [

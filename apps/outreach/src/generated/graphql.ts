@@ -24,7 +24,7 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC (ISO 8601). */
   DateTime: { input: Date; output: Date | string; }
-  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
@@ -520,7 +520,7 @@ export type FacilityRow = {
   themes?: Array<Scalars['String']['input']>;
 };
 
-/** Where a figure comes from. */
+/** The source of a figure. */
 export type FigureSource =
   /** computed from records */
   | 'COMPUTED'
@@ -551,7 +551,7 @@ export type ImportFacilitiesInput = {
   rows: Array<FacilityRow>;
 };
 
-/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** Figures to import: at most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportFiguresInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<ReportedFigureRow>;
@@ -572,14 +572,14 @@ export type ImportParticipationsInput = {
   rows: Array<ParticipationRow>;
 };
 
-/** The answer of an import. */
+/** The result of an import. */
 export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
 };
 
-/** What an import did or, as a dry run, would do. */
+/** The changes that an import made or, as a dry run, would make. */
 export type ImportReport = {
   __typename?: 'ImportReport';
   created: Scalars['Int']['output'];
@@ -590,11 +590,11 @@ export type ImportReport = {
   updated: Scalars['Int']['output'];
 };
 
-/** One row of an import, in the order they were sent. */
+/** The result of one row of an import. The results are in the order of the rows. */
 export type ImportedRow = {
   __typename?: 'ImportedRow';
   errors: Array<UserError>;
-  /** the id of the record, also when it was there before; null for a rejected row */
+  /** the id of the new or existing record; null for a rejected row */
   id?: Maybe<Scalars['ID']['output']>;
   outcome: RowOutcome;
   /** counted from 0 */
@@ -689,7 +689,7 @@ export type MaterialStatRow = {
   measure: Measure;
 };
 
-/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+/** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
   __typename?: 'Measure';
   qualifier: Qualifier;
@@ -974,7 +974,7 @@ export type OutreachSectionReportedArgs = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** Where a page stands in its list (Relay). */
+/** The position of a page in its list (Relay). */
 export type PageInfo = {
   __typename?: 'PageInfo';
   endCursor?: Maybe<Scalars['String']['output']>;
@@ -1062,7 +1062,7 @@ export type ParticipationStatRow = {
   participants: Measure;
 };
 
-/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+/** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
 export type Period = {
   __typename?: 'Period';
   assumed: Scalars['Boolean']['output'];
@@ -1094,9 +1094,9 @@ export type PersonOutreachActivitiesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** How a report states a number; a sum of figures claims no more than its terms do. */
+/** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
-  /** the result of arithmetic on bounds of both kinds */
+  /** the result of arithmetic on lower and upper bounds */
   | 'ABOUT'
   /** 全: all of them */
   | 'ALL'
@@ -1282,7 +1282,7 @@ export type ReportActivityInput = {
   summary: Scalars['String']['input'];
 };
 
-/** A figure as a report stated it, with its words (上报数据). */
+/** A figure as a report states it, with the words of the report (上报数据). */
 export type ReportedFigure = {
   __typename?: 'ReportedFigure';
   /** e.g. RUR.TRAINING.FARMERS.2020 */
@@ -1300,7 +1300,7 @@ export type ReportedFigure = {
   source: FigureSource;
 };
 
-/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+/** A reported figure to import. `code`, `regionCode` and the period identify it: a later import with the same values changes this figure. */
 export type ReportedFigureRow = {
   code: Scalars['String']['input'];
   incomplete?: Scalars['Boolean']['input'];
@@ -1323,10 +1323,10 @@ export type RetireChannelInput = {
   reason: Scalars['String']['input'];
 };
 
-/** What became of one row of an import. */
+/** The result of one row of an import. */
 export type RowOutcome =
   | 'CREATED'
-  /** see its errors; the other rows are not affected */
+  /** see the errors of the row; other rows are not affected */
   | 'REJECTED'
   /** the same row was imported before */
   | 'UNCHANGED'
@@ -1356,7 +1356,7 @@ export type StatKey = {
   __typename?: 'StatKey';
   code: Scalars['String']['output'];
   dimension: Scalars['String']['output'];
-  /** the Chinese name of the code where it has one */
+  /** the Chinese name of the code; the code itself when it has no name */
   label: Scalars['String']['output'];
 };
 
@@ -1366,7 +1366,7 @@ export type TransitionCampaignInput = {
   to: CampaignStatus;
 };
 
-/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+/** The unit of a measure, with its Chinese classifier. Measures of different units are never added. */
 export type Unit =
   /** 元 */
   | 'CNY'
@@ -1393,7 +1393,7 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
-/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+/** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
   code: Scalars['String']['output'];

@@ -55,7 +55,10 @@ export async function openAwardCampaign(
   );
 }
 
-/** Nominates a worker. The nominating organization's secretary, or staff of the award's region. @returns the nomination's id. */
+/**
+ * Nominates a worker. The nominating organization's secretary, or staff of the award's region. @returns the
+ * nomination's id.
+ */
 export async function nominate(
   { store, directory, requests, now }: Deps,
   viewer: Viewer,
@@ -83,7 +86,7 @@ export async function nominate(
   );
 }
 
-/** Moves a nomination on within the award's present step; staff of the award's region. */
+/** Decides about a nomination in the current step of the award; staff of the award's region. */
 export async function reviewNomination(
   { store }: Deps,
   viewer: Viewer,
@@ -103,7 +106,7 @@ export async function reviewNomination(
   });
 }
 
-/** Takes an award to its next step, or cancels it; staff of the award's region. */
+/** Moves an award to its next step, or cancels it; staff of the award's region. */
 export async function advanceAwardCampaign(
   deps: Deps,
   viewer: Viewer,
@@ -130,7 +133,10 @@ export async function advanceAwardCampaign(
   });
 }
 
-/** Loads awards that were decided elsewhere; staff in the award's region. Awardees can be added by a later import, never taken away. */
+/**
+ * Imports awards that were decided outside the platform; staff of the award's region. A later import can add awardees,
+ * but not remove them.
+ */
 export async function importAwardCampaigns(
   deps: Deps,
   viewer: Viewer,
@@ -140,7 +146,7 @@ export async function importAwardCampaigns(
   return importAsStaff(deps.mongo, viewer, input, (row, session) => importAward(deps, viewer, row, session));
 }
 
-/** How an award that was decided elsewhere came about is not known here. */
+/** The steps of an imported award. The platform does not know the steps before the decision. */
 const importedSteps: Step[] = ['DECIDED', 'COMMENDED', 'ARCHIVED'];
 
 async function importAward(
@@ -171,9 +177,7 @@ async function importAward(
     const unknown = wanted.awardeeIds.find((id) => !known.has(id));
     if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
     if (present?.awardeeIds.some((id) => !wanted.awardeeIds.includes(id)))
-      throw new DomainError('VALIDATION_FAILED', 'An import does not take an award away from a person.', [
-        'awardeeIds',
-      ]);
+      throw new DomainError('VALIDATION_FAILED', 'An import cannot remove an awardee.', ['awardeeIds']);
     return wanted;
   };
   const events = (before: CampaignRecord | null, after: CampaignRecord) =>
@@ -203,12 +207,15 @@ function addedIds(before: CampaignRecord | null, after: CampaignRecord): string[
   return after.awardeeIds.filter((id) => !before?.awardeeIds.includes(id));
 }
 
-/** Makes a change of a nomination conflict with a step of its campaign in the same moment. The campaign's version stays: it looks the same to its editors. */
+/**
+ * Makes a change of a nomination conflict with a simultaneous step of its campaign. The campaign's version stays,
+ * because no field that clients see changes.
+ */
 async function touch({ awards }: Deps['store'], { _id }: CampaignRecord, session: Session): Promise<void> {
   await awards.model.updateOne({ _id }, { $inc: { nominationChanges: 1 } }, { session });
 }
 
-/** Ends the nominations that are still open: proposed persons are awarded, the others are not. */
+/** Closes the open nominations: proposed persons become AWARDED, the others NOT_AWARDED. */
 async function closeNominations(
   { awards }: Deps['store'],
   nominations: readonly NominationRecord[],

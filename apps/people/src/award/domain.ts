@@ -1,7 +1,7 @@
 import { AwardDecided, type NewEvent } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
 
-/** The steps of an award in their order, as Hangzhou's of 2022; a campaign may leave out those in `optionalSteps`. */
+/** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
 export const allSteps = [
   'OPEN',
   'QUALIFICATION_CHECK',
@@ -39,7 +39,7 @@ export type CampaignRecord = {
   /** persons awarded; empty until DECIDED */
   awardeeIds: string[];
   synthetic: boolean;
-  /** counts the changes of nominations, so that one of them and a step of the campaign cannot miss each other */
+  /** counts the changes of nominations, so that such a change conflicts with a simultaneous step of the campaign */
   nominationChanges: number;
 };
 
@@ -102,36 +102,46 @@ export function newCampaign(facts: CampaignFacts): CampaignRecord {
   const { title, quota, edition, conferredBy, opensOn, closesOn, nominationQuotaPerUnit } = campaign;
   mustHold(
     title.trim().length > 0 && title.length <= textMax.title,
-    `A title has 1 to ${textMax.title} characters.`,
+    `A title must have 1 to ${textMax.title} characters.`,
     'title',
   );
-  mustHold(quota >= 1 && quota <= quotaMax, `The quota is 1 to ${quotaMax}.`, 'quota');
-  mustHold(edition >= 1, 'Editions are counted from 1.', 'edition');
+  mustHold(quota >= 1 && quota <= quotaMax, `The quota must be between 1 and ${quotaMax}.`, 'quota');
+  mustHold(edition >= 1, 'The number of an edition must be at least 1.', 'edition');
   mustHold(
     conferredBy.length > 0 && conferredBy.length <= 10,
-    'Name 1 to 10 bodies that confer the award.',
+    'An award must name 1 to 10 bodies that confer it.',
     'conferredBy',
   );
-  mustHold(!opensOn || !closesOn || closesOn > opensOn, 'An award closes after it opens.', 'closesOn');
+  mustHold(!opensOn || !closesOn || closesOn > opensOn, 'An award must close after it opens.', 'closesOn');
   mustHold(
     nominationQuotaPerUnit === null || nominationQuotaPerUnit >= 1,
-    'The quota of a unit is at least 1.',
+    'The quota of a unit must be at least 1.',
     'nominationQuotaPerUnit',
   );
   mustHold(new Set(campaign.awardeeIds).size === campaign.awardeeIds.length, 'A person is named twice.', 'awardeeIds');
   if (campaign.awardeeIds.length > quota)
-    throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} can be awarded.`, ['awardeeIds']);
+    throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} persons can be awarded.`, ['awardeeIds']);
   return campaign;
 }
 
-/** All steps with only these of the optional ones (with all of them by default), in the one order there is. @throws VALIDATION_FAILED for another step. */
+/**
+ * The steps of a campaign with the chosen optional steps (by default all), in their order. @throws VALIDATION_FAILED
+ * for a step that is not optional.
+ */
 export function stepsWith(chosen: readonly CampaignStatus[] | null | undefined): Step[] {
   const wrong = chosen?.find((step) => !(optionalSteps as readonly CampaignStatus[]).includes(step));
-  mustHold(wrong === undefined, `${wrong} is not optional; choose from ${optionalSteps.join(', ')}.`, 'optionalSteps');
+  mustHold(
+    wrong === undefined,
+    `${wrong} is not an optional step; choose from ${optionalSteps.join(', ')}.`,
+    'optionalSteps',
+  );
   return allSteps.filter((step) => !optionalSteps.includes(step) || !chosen || chosen.includes(step));
 }
 
-/** A nomination for an award. `fromUnit` is how many its organization has made already. @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED. */
+/**
+ * A nomination for an award. `fromUnit` is the number of nominations that the organization has already made. @throws
+ * INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED.
+ */
 export function nominate(
   campaign: CampaignRecord,
   facts: { _id: string; nomineeId: string; nominatedById: string; summary: string },
@@ -140,18 +150,20 @@ export function nominate(
   if (campaign.status !== 'OPEN')
     throw new DomainError(
       'INVALID_TRANSITION',
-      `Nominations are taken while an award is OPEN; this one is ${campaign.status}.`,
+      `Nominations are accepted only while an award is OPEN; this award is ${campaign.status}.`,
     );
   const inTime = (!campaign.opensOn || today >= campaign.opensOn) && (!campaign.closesOn || today <= campaign.closesOn);
-  mustHold(inTime, `Nominations are taken from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
+  mustHold(inTime, `Nominations are accepted from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
   mustHold(
     facts.summary.trim().length > 0 && facts.summary.length <= textMax.summary,
-    `A summary has 1 to ${textMax.summary} characters.`,
+    `A summary must have 1 to ${textMax.summary} characters.`,
     'summary',
   );
   const limit = campaign.nominationQuotaPerUnit;
   if (limit !== null && fromUnit >= limit)
-    throw new DomainError('QUOTA_EXCEEDED', `An organization may nominate ${limit}.`, ['nominatedById']);
+    throw new DomainError('QUOTA_EXCEEDED', `An organization may make at most ${limit} nominations.`, [
+      'nominatedById',
+    ]);
   return { ...facts, version: 1, campaignId: campaign._id, status: 'SUBMITTED', objections: 0, reason: null };
 }
 
@@ -173,7 +185,10 @@ const reviews: Record<NominationDecision, Review> = {
   WITHDRAW: { steps: allSteps.slice(0, allSteps.indexOf('DECIDED')), from: openNominations, to: 'WITHDRAWN' },
 };
 
-/** The nomination after a decision in the campaign's present step. @throws INVALID_TRANSITION, VALIDATION_FAILED when a reason is missing. */
+/**
+ * The nomination after a decision in the current step of the campaign. @throws INVALID_TRANSITION, VALIDATION_FAILED
+ * when a reason is missing.
+ */
 export function reviewNomination(
   campaign: CampaignRecord,
   nomination: NominationRecord,
@@ -184,7 +199,7 @@ export function reviewNomination(
   if (!steps.includes(campaign.status))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `${decision} is possible in ${steps.join(', ')}; the award is in ${campaign.status}.`,
+      `${decision} is possible in ${steps.join(', ')}; this award is in ${campaign.status}.`,
     );
   if (!from.includes(nomination.status))
     throw new DomainError(
@@ -192,7 +207,11 @@ export function reviewNomination(
       `${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`,
     );
   mustHold(!reasonRequired || Boolean(reason?.trim()), `${decision} needs a reason.`, 'reason');
-  mustHold((reason ?? '').length <= textMax.reason, `A reason has at most ${textMax.reason} characters.`, 'reason');
+  mustHold(
+    (reason ?? '').length <= textMax.reason,
+    `A reason must have at most ${textMax.reason} characters.`,
+    'reason',
+  );
   return {
     ...nomination,
     status: to,
@@ -209,8 +228,10 @@ export type Advance = {
 };
 
 /**
- * The campaign in its next step, or cancelled. `nominations` counts those of the campaign by status, `proposedIds` are the nominees that DECIDED will award.
- * @throws INVALID_TRANSITION for any other step or one whose conditions do not hold, QUOTA_EXCEEDED, VALIDATION_FAILED.
+ * The campaign in its next step, or cancelled. `nominations` are the numbers of its nominations by status.
+ * `proposedIds` are the nominees that DECIDED will award.
+ * @throws INVALID_TRANSITION for any other step or when the conditions of the step are not met, QUOTA_EXCEEDED,
+ * VALIDATION_FAILED.
  */
 export function advanceCampaign(
   campaign: CampaignRecord,
@@ -228,19 +249,21 @@ export function advanceCampaign(
   if (to !== next)
     throw new DomainError(
       'INVALID_TRANSITION',
-      next ? `After ${campaign.status} comes ${next}.` : `An award that is ${campaign.status} goes no further.`,
+      next
+        ? `The step after ${campaign.status} is ${next}.`
+        : `An award that is ${campaign.status} has no further step.`,
     );
   if (to === 'EXPERT_REVIEW') requireChoice(campaign, facts.nominations);
   if (to === 'PUBLIC_NOTICE') return { ...campaign, status: to, ...publicNotice(advance) };
   if (to === 'DECIDED') return { ...campaign, status: to, awardeeIds: decide(campaign, facts) };
   if (to === 'COMMENDED') {
-    mustHold(Boolean(advance.documentNo?.trim()), 'A commendation by circular has a document number.', 'documentNo');
+    mustHold(Boolean(advance.documentNo?.trim()), 'A commendation by circular needs a document number.', 'documentNo');
     return { ...campaign, status: to, documentNo: advance.documentNo ?? null };
   }
   return { ...campaign, status: to };
 }
 
-/** 差额评审: experts choose among more than can be awarded. */
+/** 差额评审: experts choose from more candidates than can be awarded. */
 function requireChoice(campaign: CampaignRecord, nominations: Partial<Record<NominationStatus, number>>): void {
   const candidates = nominations.QUALIFIED ?? 0;
   if (candidates <= campaign.quota)
@@ -252,10 +275,10 @@ function requireChoice(campaign: CampaignRecord, nominations: Partial<Record<Nom
 
 function publicNotice({ publicNoticeFrom: from, publicNoticeTo: to }: Advance) {
   if (!from || !to)
-    throw new DomainError('VALIDATION_FAILED', 'A public notice has a first and a last day.', ['publicNoticeFrom']);
+    throw new DomainError('VALIDATION_FAILED', 'A public notice needs a first and a last day.', ['publicNoticeFrom']);
   mustHold(
     workingDays(from, to) >= noticeWorkingDaysMin,
-    `A public notice lasts at least ${noticeWorkingDaysMin} working days.`,
+    `A public notice must last at least ${noticeWorkingDaysMin} working days.`,
     'publicNoticeTo',
   );
   return { publicNoticeFrom: from, publicNoticeTo: to };
@@ -272,18 +295,21 @@ function decide(
   if ((nominations.OBJECTED ?? 0) > 0) throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
     throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
-  if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'No person is proposed.');
+  if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'No nominee is proposed.');
   if (proposedIds.length > campaign.quota)
     throw new DomainError(
       'QUOTA_EXCEEDED',
-      `At most ${campaign.quota} can be awarded; ${proposedIds.length} are proposed.`,
+      `At most ${campaign.quota} persons can be awarded; ${proposedIds.length} are proposed.`,
     );
   return [...proposedIds].sort();
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Days from Monday to Friday in [from, to], both included; public holidays are not known here. Looks at a year at most. */
+/**
+ * The number of days from Monday to Friday in [from, to], both included. Public holidays are not considered. Counts at
+ * most one year.
+ */
 export function workingDays(from: string, to: string): number {
   const days = Math.min(366, Math.floor((Date.parse(to) - Date.parse(from)) / dayMs) + 1);
   return Array.from({ length: Math.max(0, days) }, (_, day) =>
@@ -291,7 +317,7 @@ export function workingDays(from: string, to: string): number {
   ).filter((day) => day > 0 && day < 6).length;
 }
 
-/** What others hear when the awardees are announced. */
+/** The event that the awardees were announced. */
 export const awardDecided = ({ _id, title, year, regionCode, awardeeIds, documentNo }: CampaignRecord): NewEvent =>
   AwardDecided({ campaignId: _id, title, year, regionCode, awardeeIds, documentNo });
 

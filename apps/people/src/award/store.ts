@@ -59,19 +59,19 @@ nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'o
 nominationSchema.index({ campaignId: 1, status: 1 });
 nominationSchema.index({ campaignId: 1, nominatedById: 1 });
 
-/** Award campaigns and their nominations. */
+/** The store of award campaigns and their nominations. */
 export function createAwardStore(mongo: Mongo, outbox: Outbox) {
   const campaigns = createAggregateStore<CampaignRecord>(mongo, outbox, {
     name: 'AwardCampaign',
     schema: campaignSchema,
     noun: 'award',
-    duplicates: { one_edition: ['This edition of this award exists already.', 'edition'] },
+    duplicates: { one_edition: ['This edition of the award already exists.', 'edition'] },
   });
   const nominations = createAggregateStore<NominationRecord>(mongo, outbox, {
     name: 'Nomination',
     schema: nominationSchema,
     noun: 'nomination',
-    duplicates: { one_nomination: ['This person is nominated already.', 'nomineeId'] },
+    duplicates: { one_nomination: ['This person is already nominated.', 'nomineeId'] },
   });
   const { model } = campaigns;
   return {
@@ -82,9 +82,9 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
       const same = await model
         .exists({ _id: mongoose.trusted({ $ne: _id }), title, regionCode, edition })
         .session(session);
-      if (same) throw new DomainError('DUPLICATE', `Edition ${edition} of this award exists already.`, ['edition']);
+      if (same) throw new DomainError('DUPLICATE', `Edition ${edition} of this award already exists.`, ['edition']);
     },
-    /** @throws DUPLICATE when the person is nominated for this award. */
+    /** @throws DUPLICATE when the person is already nominated for this award. */
     async requireNotNominated(campaignId: string, nomineeId: string, session: Session): Promise<void> {
       if (await nominations.model.exists({ campaignId, nomineeId }).session(session))
         throw nominations.duplicate('one_nomination');
@@ -119,7 +119,10 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
         ...request,
         filter: { campaignId, ...(status && { status }) } as QueryFilter<NominationRecord>,
       }),
-    /** How many were awarded in each year of [from, to], in a region and below; a year without a decided award is missing. */
+    /**
+     * The number of awardees in each year of [from, to], in a region and below. A year without a decided award is
+     * missing.
+     */
     async awardeesByYear(regionCode: string, from: number, to: number): Promise<Map<number, number>> {
       const groups = await statistics.run((maxTimeMS) =>
         model

@@ -22,7 +22,7 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC (ISO 8601). */
   DateTime: { input: Date; output: Date | string; }
-  /** A decimal number as a string, without rounding and without the limits of Int: "108034000000". */
+  /** A decimal number as a string, which is not rounded and may exceed the limits of Int: "108034000000". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
@@ -32,7 +32,7 @@ export type AdvanceAwardCampaignInput = {
   documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
-  /** for PUBLIC_NOTICE: its first and last day, at least 5 working days (Monday to Friday) */
+  /** for PUBLIC_NOTICE: the first day of the notice, which must last at least 5 working days (Monday to Friday) */
   publicNoticeFrom?: InputMaybe<Scalars['Date']['input']>;
   publicNoticeTo?: InputMaybe<Scalars['Date']['input']>;
   to: AwardCampaignStatus;
@@ -58,7 +58,7 @@ export type ApplicationDecision =
 export type ApplicationFilter = {
   applicantId?: InputMaybe<Scalars['ID']['input']>;
   organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** regions of the organizations, with everything below */
+  /** regions of the organizations, including the regions below them */
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<ApplicationStatus>>;
   submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
@@ -68,7 +68,7 @@ export type ApplicationFilter = {
 export type ApplicationStatus =
   /** 通过 */
   | 'APPROVED'
-  /** 失效: the organization was dissolved before it decided */
+  /** 失效: the organization was dissolved before the decision */
   | 'EXPIRED'
   /** 不予通过 */
   | 'REJECTED'
@@ -91,19 +91,19 @@ export type AwardCampaign = {
   documentNo?: Maybe<Scalars['String']['output']>;
   edition: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
-  /** how many each organization may nominate; null for no limit */
+  /** the maximum number of nominations of one organization; null when there is no limit */
   nominationQuotaPerUnit?: Maybe<Scalars['Int']['output']>;
   /** for secretaries and staff; null with UNAUTHORIZED_FIELD for others */
   nominations?: Maybe<NominationConnection>;
-  /** null where the source does not state it */
+  /** null when the source does not state it */
   opensOn?: Maybe<Scalars['Date']['output']>;
   publicNoticeFrom?: Maybe<Scalars['Date']['output']>;
   publicNoticeTo?: Maybe<Scalars['Date']['output']>;
-  /** how many can be awarded */
+  /** the maximum number of awardees */
   quota: Scalars['Int']['output'];
   region?: Maybe<Region>;
   status: AwardCampaignStatus;
-  /** the steps this campaign goes through */
+  /** the steps of this campaign */
   steps: Array<AwardCampaignStatus>;
   synthetic: Scalars['Boolean']['output'];
   title: Scalars['String']['output'];
@@ -123,7 +123,7 @@ export type AwardCampaignConnection = {
   __typename?: 'AwardCampaignConnection';
   edges: Array<AwardCampaignEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -139,7 +139,7 @@ export type AwardCampaignPayload = {
   userErrors: Array<UserError>;
 };
 
-/** A decided award. Awardees can be added by importing it again, never taken away. */
+/** A decided award to import. A later import can add awardees, but not remove them. */
 export type AwardCampaignRow = {
   /** ids of persons, at most `quota` */
   awardeeIds: Array<Scalars['ID']['input']>;
@@ -156,7 +156,7 @@ export type AwardCampaignRow = {
   year: Scalars['Int']['input'];
 };
 
-/** The steps of an award, in this order; a campaign may leave out EXPERT_REVIEW, JOINT_REVIEW and PUBLIC_NOTICE. */
+/** The steps of an award, in this order. A campaign may omit EXPERT_REVIEW, JOINT_REVIEW and PUBLIC_NOTICE. */
 export type AwardCampaignStatus =
   /** 归档 */
   | 'ARCHIVED'
@@ -179,7 +179,7 @@ export type AwardCampaignStatus =
   /** 资格审查 */
   | 'QUALIFICATION_CHECK';
 
-/** A visit of care to a worker (走访慰问); each counts one person. */
+/** A care visit to a worker (走访慰问). Each visit counts as one person. */
 export type CareVisit = {
   __typename?: 'CareVisit';
   id: Scalars['ID']['output'];
@@ -199,7 +199,7 @@ export type CareVisitPayload = {
 export type Celebration = {
   __typename?: 'Celebration';
   attendance?: Maybe<Scalars['Int']['output']>;
-  /** null where the source states only a period */
+  /** null when the source states only a period */
   heldOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   kind: CelebrationKind;
@@ -215,7 +215,7 @@ export type CelebrationConnection = {
   __typename?: 'CelebrationConnection';
   edges: Array<CelebrationEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -230,7 +230,7 @@ export type CelebrationKind =
   | 'CELEBRATION'
   /** 座谈会 */
   | 'SYMPOSIUM'
-  /** 庆祝会(座谈会): one category in the source; the split is unknown */
+  /** 庆祝会(座谈会): the source combines celebrations and symposiums in one category */
   | 'UNSPECIFIED';
 
 export type CelebrationPayload = {
@@ -270,14 +270,14 @@ export type EndMembershipInput = {
   reason: MembershipEndReason;
 };
 
-/** How somebody came in. */
+/** The way in which a registration or application arrived. */
 export type EntryChannel =
   /** 线上 */
   | 'ONLINE'
   /** 线下 */
   | 'PAPER';
 
-/** Where a figure comes from. */
+/** The source of a figure. */
 export type FigureSource =
   /** computed from records */
   | 'COMPUTED'
@@ -303,7 +303,7 @@ export type HomeRegistration = {
   verifiedOn?: Maybe<Scalars['Date']['output']>;
 };
 
-/** Where a worker stands with the online Home of Sci-Tech Workers (科技工作者之家). All but NOT_REGISTERED and CLOSED count as registered. */
+/** The state of a worker's registration on the Home of Scientific and Technological Workers (科技工作者之家). All states except NOT_REGISTERED and CLOSED count as registered. */
 export type HomeStatus =
   /** 活跃 */
   | 'ACTIVE'
@@ -322,7 +322,7 @@ export type HomeStatus =
 export type Honour = {
   __typename?: 'Honour';
   campaign?: Maybe<AwardCampaign>;
-  /** several bodies are joined by 、 */
+  /** the names of several bodies are separated by 、 */
   conferredBy: Scalars['String']['output'];
   documentNo?: Maybe<Scalars['String']['output']>;
   id: Scalars['ID']['output'];
@@ -330,44 +330,44 @@ export type Honour = {
   year: Scalars['Int']['output'];
 };
 
-/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportAwardCampaignsInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<AwardCampaignRow>;
 };
 
-/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportCelebrationsInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<CelebrationRow>;
 };
 
-/** Figures to import: at most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** Figures to import: at most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportFiguresInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<ReportedFigureRow>;
 };
 
-/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportMembershipsInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<MembershipRow>;
 };
 
-/** The answer of an import. */
+/** The result of an import. */
 export type ImportPayload = {
   __typename?: 'ImportPayload';
   report?: Maybe<ImportReport>;
   userErrors: Array<UserError>;
 };
 
-/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportPersonsInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<PersonRow>;
 };
 
-/** What an import did or, as a dry run, would do. */
+/** The changes that an import made or, as a dry run, would make. */
 export type ImportReport = {
   __typename?: 'ImportReport';
   created: Scalars['Int']['output'];
@@ -378,18 +378,18 @@ export type ImportReport = {
   updated: Scalars['Int']['output'];
 };
 
-/** One row of an import, in the order they were sent. */
+/** The result of one row of an import. The results are in the order of the rows. */
 export type ImportedRow = {
   __typename?: 'ImportedRow';
   errors: Array<UserError>;
-  /** the id of the record, also when it was there before; null for a rejected row */
+  /** the id of the new or existing record; null for a rejected row */
   id?: Maybe<Scalars['ID']['output']>;
   outcome: RowOutcome;
   /** counted from 0 */
   row: Scalars['Int']['output'];
 };
 
-/** A number as it was stated: 近20,000人 is 20000 PERSON NEARLY. A missing figure has the value null, never 0. */
+/** A number as it is stated: 近20,000人 is 20000 PERSON NEARLY. A figure that is not stated has the value null, never 0. */
 export type Measure = {
   __typename?: 'Measure';
   qualifier: Qualifier;
@@ -445,7 +445,7 @@ export type MembershipApplicationConnection = {
   __typename?: 'MembershipApplicationConnection';
   edges: Array<MembershipApplicationEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -465,7 +465,7 @@ export type MembershipConnection = {
   __typename?: 'MembershipConnection';
   edges: Array<MembershipEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -502,43 +502,43 @@ export type MembershipRow = {
 export type MembershipStatus =
   | 'ACTIVE'
   | 'ENDED'
-  /** did not renew */
+  /** the member did not renew it */
   | 'LAPSED';
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Takes an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours. By staff of the award's region. */
+  /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
-  /** Takes up a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff. */
+  /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
-  /** Loads awards that were decided elsewhere, with their awardees. By staff in the award's region. */
+  /** Imports awards that were decided outside the platform, with their awardees. By staff of the award's region. */
   importAwardCampaigns?: Maybe<ImportPayload>;
   importCelebrations?: Maybe<ImportPayload>;
-  /** Loads members of associations. By staff in the association's region. */
+  /** Imports memberships of associations. By staff of the association's region. */
   importMemberships?: Maybe<ImportPayload>;
-  /** Loads figures that reports state about people (上报数据). By staff in the figure's region. */
+  /** Imports figures that reports state about people (上报数据). By staff of the figure's region. */
   importPeopleFigures?: Maybe<ImportPayload>;
-  /** Loads persons from a list. By staff in their region. */
+  /** Imports persons. By staff, for their region. */
   importPersons?: Maybe<ImportPayload>;
   /** Nominates a worker while the award is OPEN. By the nominating organization's secretary, or staff of the award's region. */
   nominate?: Maybe<NominationPayload>;
   /** Opens an award for nominations (推荐). By staff of the region. */
   openAwardCampaign?: Maybe<AwardCampaignPayload>;
-  /** By staff of the worker's region. */
+  /** Records a care visit. By staff of the worker's region. */
   recordCareVisit?: Maybe<CareVisitPayload>;
-  /** By staff of the region, or the organizer's secretary. */
+  /** Records a celebration. By staff of the region, or the organizer's secretary. */
   recordCelebration?: Maybe<CelebrationPayload>;
-  /** Registers a worker on the online Home of Sci-Tech Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
+  /** Registers a worker on the online Home of Scientific and Technological Workers (入驻科技工作者之家). By workers, secretaries, and staff in their region. */
   registerWorker?: Maybe<PersonPayload>;
-  /** Hands a returned application in again. */
+  /** Submits a returned application again. */
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
-  /** Moves a nomination on within the award's present step. By staff of the award's region. */
+  /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
-  /** Applies to join an association (入会申请). By the worker, or for them by its secretary or staff. */
+  /** Applies to join an association (入会申请). By the worker, or on the worker's behalf by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
-  /** Confirms who a registered worker is (实名认证). By staff of the region, or the secretary of an organization the worker belongs to. */
+  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization that the worker belongs to. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
@@ -646,10 +646,10 @@ export type Nomination = {
   __typename?: 'Nomination';
   campaign: AwardCampaign;
   id: Scalars['ID']['output'];
-  /** null where the source does not state it */
+  /** null when the source does not state it */
   nominatedBy?: Maybe<Organization>;
   nominee: Person;
-  /** how many objections were raised during the public notice */
+  /** the number of objections that were raised during the public notice */
   objections: Scalars['Int']['output'];
   reason?: Maybe<Scalars['String']['output']>;
   status: NominationStatus;
@@ -661,13 +661,13 @@ export type NominationConnection = {
   __typename?: 'NominationConnection';
   edges: Array<NominationEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
-/** What can be decided about a nomination, and in which step. */
+/** The decisions about a nomination, each with the step in which it is possible. */
 export type NominationDecision =
-  /** PUBLIC_NOTICE: OBJECTED → PROPOSED, the objection does not hold */
+  /** PUBLIC_NOTICE: OBJECTED → PROPOSED, because the objection is not justified */
   | 'DISMISS_OBJECTION'
   /** QUALIFICATION_CHECK: SUBMITTED → DISQUALIFIED, with a reason */
   | 'DISQUALIFY'
@@ -679,7 +679,7 @@ export type NominationDecision =
   | 'QUALIFY'
   /** EXPERT_REVIEW: QUALIFIED → SHORTLISTED */
   | 'SHORTLIST'
-  /** PUBLIC_NOTICE: OBJECTED → NOT_AWARDED, the objection holds */
+  /** PUBLIC_NOTICE: OBJECTED → NOT_AWARDED, because the objection is justified */
   | 'UPHOLD_OBJECTION'
   /** any step before DECIDED: an open nomination → WITHDRAWN */
   | 'WITHDRAW';
@@ -714,7 +714,7 @@ export type OpenAwardCampaignInput = {
   edition: Scalars['Int']['input'];
   nominationQuotaPerUnit?: InputMaybe<Scalars['Int']['input']>;
   opensOn: Scalars['Date']['input'];
-  /** which of EXPERT_REVIEW, JOINT_REVIEW and PUBLIC_NOTICE it goes through; all of them unless stated */
+  /** the optional steps (EXPERT_REVIEW, JOINT_REVIEW, PUBLIC_NOTICE) that the award includes; default all */
   optionalSteps?: InputMaybe<Array<AwardCampaignStatus>>;
   quota: Scalars['Int']['input'];
   regionCode: Scalars['ID']['input'];
@@ -725,9 +725,9 @@ export type OpenAwardCampaignInput = {
 export type Organization = {
   __typename?: 'Organization';
   id: Scalars['ID']['output'];
-  /** Its members (会员), in the order they were recorded. */
+  /** The members (会员), in the order in which they were recorded. */
   members?: Maybe<MembershipConnection>;
-  /** Membership applications that wait for a decision. */
+  /** The number of membership applications that wait for a decision. */
   openApplicationCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -739,7 +739,7 @@ export type OrganizationMembersArgs = {
   status?: InputMaybe<MembershipStatus>;
 };
 
-/** Where a page stands in its list (Relay). */
+/** The position of a page in its list (Relay). */
 export type PageInfo = {
   __typename?: 'PageInfo';
   endCursor?: Maybe<Scalars['String']['output']>;
@@ -749,51 +749,51 @@ export type PageInfo = {
 };
 
 export type PeopleDimension =
-  /** kind of the employing organization */
+  /** kind of the employer */
   | 'EMPLOYER_KIND'
   | 'GENDER'
   | 'HOME_CHANNEL'
   | 'HOME_STATUS'
-  /** the county, or the city itself for persons recorded there */
+  /** the county, or the city for persons who are recorded at city level */
   | 'REGION_COUNTY'
   /** year of registration on the Home */
   | 'REGISTERED_YEAR'
   | 'SUBJECT'
   | 'TITLE_LEVEL';
 
-/** What the annual report says about people. */
+/** The section of the annual report about people. */
 export type PeopleSection = {
   __typename?: 'PeopleSection';
-  /** awardees of the year's awards; null when none was decided */
+  /** awardees of the awards of the year; null when no award was decided */
   awardees: Measure;
-  /** workers registered on the Home at the end of the year; null when none is known for that day */
+  /** workers registered on the Home at the end of the year; null when no registration is recorded by that day */
   homeRegistrations: Measure;
-  /** figures as reports stated them; all, or those with these codes */
+  /** figures as reports state them: all, or only those with these codes */
   reported: Array<ReportedFigure>;
 };
 
 
-/** What the annual report says about people. */
+/** The section of the annual report about people. */
 export type PeopleSectionReportedArgs = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** Counts of one group. Below staff, counts of one or two persons are null, so that nobody can be made out. */
+/** The counts of one group. For viewers who are not staff, counts of one or two persons are null, so that no person can be identified. */
 export type PeopleStatRow = {
   __typename?: 'PeopleStatRow';
-  /** with the status ACTIVE */
+  /** registered on the Home with the status ACTIVE */
   homeActive?: Maybe<Scalars['Int']['output']>;
-  /** registered on the Home, whatever followed, unless closed */
+  /** registered on the Home, in any state except CLOSED */
   homeRegistered?: Maybe<Scalars['Int']['output']>;
   keys: Array<StatKey>;
   /** with at least one ACTIVE membership */
   members?: Maybe<Scalars['Int']['output']>;
   persons?: Maybe<Scalars['Int']['output']>;
-  /** a count of this row was withheld */
+  /** true when a count of this row is withheld */
   suppressed: Scalars['Boolean']['output'];
 };
 
-/** The period of a figure. Open ends are null; `assumed` marks days that the source does not state. */
+/** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
 export type Period = {
   __typename?: 'Period';
   assumed: Scalars['Boolean']['output'];
@@ -803,7 +803,7 @@ export type Period = {
   to?: Maybe<Scalars['Date']['output']>;
 };
 
-/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is for staff of the region, administrators and the person: null for others, with UNAUTHORIZED_FIELD where their role sees no personal data at all. */
+/** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type Person = {
   __typename?: 'Person';
   /** personal */
@@ -814,7 +814,7 @@ export type Person = {
   employer?: Maybe<Organization>;
   /** personal */
   gender?: Maybe<Gender>;
-  /** also for secretaries and brokers; null for others */
+  /** for the viewers who see personal data, secretaries and brokers; null for others */
   home?: Maybe<HomeRegistration>;
   honours: Array<Honour>;
   id: Scalars['ID']['output'];
@@ -822,26 +822,26 @@ export type Person = {
   isPartyMember?: Maybe<Scalars['Boolean']['output']>;
   memberships: Array<Membership>;
   name: Scalars['String']['output'];
-  /** personal, and never whole: 138****1234 */
+  /** personal; always masked: 138****1234 */
   phoneMasked?: Maybe<Scalars['String']['output']>;
-  /** 职务, as written */
+  /** 职务, as recorded */
   position?: Maybe<Scalars['String']['output']>;
   region?: Maybe<Region>;
   /** 研究方向 */
   researchDirections: Array<Scalars['String']['output']>;
   /** GB/T 13745 codes, 3, 5 or 7 digits */
   subjectCodes: Array<Scalars['String']['output']>;
-  /** placeholder (占位): stands for a worker whose name the source does not give; not for publication */
+  /** 占位: placeholder for a worker whom the source does not name; not for publication */
   synthetic: Scalars['Boolean']['output'];
   titleLevel: TitleLevel;
-  /** 职称, as written */
+  /** 职称, as recorded */
   titleName?: Maybe<Scalars['String']['output']>;
   updatedAt: Scalars['DateTime']['output'];
   version: Scalars['Int']['output'];
 };
 
 
-/** A sci-tech worker (科技工作者). What describes the profession is public; personal data is for staff of the region, administrators and the person: null for others, with UNAUTHORIZED_FIELD where their role sees no personal data at all. */
+/** A sci-tech worker (科技工作者). Professional data is public. Personal data is for staff of the region, administrators and the person; it is null for other viewers, with UNAUTHORIZED_FIELD when their role never sees personal data. */
 export type PersonMembershipsArgs = {
   status?: InputMaybe<MembershipStatus>;
 };
@@ -850,7 +850,7 @@ export type PersonConnection = {
   __typename?: 'PersonConnection';
   edges: Array<PersonEdge>;
   pageInfo: PageInfo;
-  /** counted only when asked for */
+  /** counted only when it is selected */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -860,14 +860,14 @@ export type PersonEdge = {
   node: Person;
 };
 
-/** All conditions hold together; a list means any of its values. */
+/** A person must meet all conditions. A list is met by any of its values. */
 export type PersonFilter = {
   employerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   homeStatuses?: InputMaybe<Array<HomeStatus>>;
-  /** title of an honour, exactly */
+  /** the exact title of an honour */
   honourTitle?: InputMaybe<Scalars['String']['input']>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
-  /** id of an organization: its active members */
+  /** id of an organization of which the person is an active member */
   memberOf?: InputMaybe<Scalars['ID']['input']>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   registeredFrom?: InputMaybe<Scalars['Date']['input']>;
@@ -883,7 +883,7 @@ export type PersonPayload = {
   userErrors: Array<UserError>;
 };
 
-/** A person to import. `key` is the caller's own stable key: the same key again changes the same person. */
+/** A person to import. `key` is the client's own stable key of the row: a later import with the same key changes the same person. */
 export type PersonRow = {
   channel?: InputMaybe<EntryChannel>;
   degree?: InputMaybe<Scalars['String']['input']>;
@@ -909,15 +909,15 @@ export type PersonSort = {
 };
 
 export type PersonSortField =
-  /** by code points, not by pinyin */
+  /** in the order of code points, not of pinyin */
   | 'NAME'
   | 'REGISTERED_ON'
   | 'TITLE_LEVEL'
   | 'UPDATED_AT';
 
-/** How a report states a number; a sum of figures claims no more than its terms do. */
+/** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
-  /** the result of arithmetic on bounds of both kinds */
+  /** the result of arithmetic on lower and upper bounds */
   | 'ABOUT'
   /** 全: all of them */
   | 'ALL'
@@ -936,23 +936,23 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
   awardCampaign?: Maybe<AwardCampaign>;
   awardCampaigns: AwardCampaignConnection;
-  /** Celebrations of a region and everything below it; with years, those whose day, or whole period, lies in them. */
+  /** Celebrations in a region and the regions below it. With years, only celebrations whose day or whole period lies in these years. */
   celebrations: CelebrationConnection;
-  /** The inbox of membership applications (入会申请): a secretary sees those to their own organizations, staff those of their regions, an applicant their own. */
+  /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
-  /** Counts of persons in at most three dimensions. With SUBJECT a person counts in each of their subjects. */
+  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. */
   peopleStats: Array<PeopleStatRow>;
-  /** One worker, for staff, secretaries and brokers, or oneself (a worker's account carries the person's id as its subject). */
+  /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;
   /** The register. For secretaries, staff and brokers. */
   persons?: Maybe<PersonConnection>;
-  /** Awards, celebrations and visits of care of a region and everything below it, from the first day of `fromYear` to the last of `toYear`. */
+  /** Awards, celebrations and care visits in a region and the regions below it, from the first day of `fromYear` to the last day of `toYear`. */
   recognitionStats: RecognitionStats;
-  /** Finds by name, title, position and research direction; full-width, half-width, upper and lower case are the same. For secretaries, staff and brokers. */
+  /** Searches names, titles, positions and research directions. The search ignores case and the difference between full width and half width. For secretaries, staff and brokers. */
   searchPersons?: Maybe<PersonConnection>;
 };
 
@@ -1026,12 +1026,12 @@ export type QuerySearchPersonsArgs = {
   text: Scalars['String']['input'];
 };
 
-/** How workers were recognised. A measure without any record is null: nothing is known, which is not 0. */
+/** The recognition of workers. A measure without any record is null and not 0, because the true value is unknown. */
 export type RecognitionStats = {
   __typename?: 'RecognitionStats';
-  /** awardees of the awards of each year */
+  /** the number of awardees of each year */
   awardees: Array<YearValue>;
-  /** workers visited, from the visits recorded one by one; reported totals are in the annual report */
+  /** the number of visited workers, from the records of single visits; reported totals are in the annual report */
   careVisits: Measure;
   celebrations: Measure;
 };
@@ -1066,7 +1066,7 @@ export type RegisterWorkerInput = {
   consentVersion: Scalars['String']['input'];
   employerId?: InputMaybe<Scalars['ID']['input']>;
   name: Scalars['String']['input'];
-  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits; kept only as a keyed hash and masked */
+  /** E.164 (+8613800001234) or a Chinese mobile number of 11 digits; stored only as a keyed hash and in masked form */
   phone: Scalars['String']['input'];
   regionCode: Scalars['ID']['input'];
   /** at most 10 */
@@ -1077,7 +1077,7 @@ export type RegisterWorkerInput = {
   titleName?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A figure as a report stated it, with its words (上报数据). */
+/** A figure as a report states it, with the words of the report (上报数据). */
 export type ReportedFigure = {
   __typename?: 'ReportedFigure';
   /** e.g. RUR.TRAINING.FARMERS.2020 */
@@ -1095,7 +1095,7 @@ export type ReportedFigure = {
   source: FigureSource;
 };
 
-/** A reported figure to import. `code`, `regionCode` and the period identify it: importing it again changes it. */
+/** A reported figure to import. `code`, `regionCode` and the period identify it: a later import with the same values changes this figure. */
 export type ReportedFigureRow = {
   code: Scalars['String']['input'];
   incomplete?: Scalars['Boolean']['input'];
@@ -1127,10 +1127,10 @@ export type ReviewNominationInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of one row of an import. */
+/** The result of one row of an import. */
 export type RowOutcome =
   | 'CREATED'
-  /** see its errors; the other rows are not affected */
+  /** see the errors of the row; other rows are not affected */
   | 'REJECTED'
   /** the same row was imported before */
   | 'UNCHANGED'
@@ -1145,7 +1145,7 @@ export type StatKey = {
   __typename?: 'StatKey';
   code: Scalars['String']['output'];
   dimension: Scalars['String']['output'];
-  /** the Chinese name of the code where it has one */
+  /** the Chinese name of the code; the code itself when it has no name */
   label: Scalars['String']['output'];
 };
 
@@ -1173,7 +1173,7 @@ export type TitleLevel =
   /** 正高级 */
   | 'SENIOR';
 
-/** What is counted, with its Chinese classifier. Measures of different units are never added. */
+/** The unit of a measure, with its Chinese classifier. Measures of different units are never added. */
 export type Unit =
   /** 元 */
   | 'CNY'
@@ -1200,7 +1200,7 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
-/** Why a mutation changed nothing. `code` is for programs, `message` for people, `path` names the input field. */
+/** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
   code: Scalars['String']['output'];

@@ -35,10 +35,13 @@ import {
   type MembershipRecord,
 } from './domain.ts';
 
-/** Partners have no members; only associations do. */
+/** Kinds of organizations that have no members. Only associations have members. */
 const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
 
-/** Applies to join. The worker, or for them the organization's secretary or staff. @returns the application's id. */
+/**
+ * Applies to join. For the worker, or the organization's secretary or staff on their behalf. @returns the application's
+ * id.
+ */
 export async function submitMembershipApplication(
   { store, directory, requests, now }: Deps,
   viewer: Viewer,
@@ -74,7 +77,10 @@ export async function submitMembershipApplication(
   );
 }
 
-/** Takes up, returns, approves or rejects an application. The organization's secretary or staff. Approval starts the membership in the same transaction. */
+/**
+ * Starts the review of an application, or returns, approves or rejects it. For the organization's secretary or staff.
+ * Approval starts the membership in the same transaction.
+ */
 export async function decideMembershipApplication(
   deps: Deps,
   viewer: Viewer,
@@ -101,7 +107,7 @@ export async function decideMembershipApplication(
   });
 }
 
-/** Hands a returned application in again. The applicant, or the organization's secretary or staff. */
+/** Submits a returned application again. For the applicant, or the organization's secretary or staff. */
 export function resubmitMembershipApplication(
   deps: Deps,
   viewer: Viewer,
@@ -112,7 +118,7 @@ export function resubmitMembershipApplication(
   );
 }
 
-/** Takes an application back. The applicant, or the organization's secretary or staff. */
+/** Withdraws an application. For the applicant, or the organization's secretary or staff. */
 export function withdrawMembershipApplication(
   deps: Deps,
   viewer: Viewer,
@@ -149,7 +155,10 @@ function changeApplication(
   });
 }
 
-/** Starts a membership, unless the person is a member already. @throws REFERENCE_INACTIVE when the organization was dissolved. */
+/**
+ * Starts a membership, unless the person is a member already. @throws REFERENCE_INACTIVE when the organization was
+ * dissolved.
+ */
 async function start({ store }: Deps, membership: MembershipRecord, session: Session): Promise<void> {
   const { personId, organizationId } = membership;
   await store.memberships.admit(organizationId, session);
@@ -158,7 +167,7 @@ async function start({ store }: Deps, membership: MembershipRecord, session: Ses
   await store.persons.join([personId], organizationId, session);
 }
 
-/** Ends a membership. The organization's secretary or staff; a member may resign. */
+/** Ends a membership. For the organization's secretary or staff; a member may resign. */
 export async function endMembership(
   { store, directory, now }: Deps,
   viewer: Viewer,
@@ -174,7 +183,7 @@ export async function endMembership(
     );
   return store.memberships.update(input, {
     authorize: async ({ organizationId, personId }, session) => {
-      // no region contains the code "": for an organization that is not known here only its secretary and administrators may act
+      // No region contains the code "": for an unknown organization, only its secretary and administrators may act.
       const keeper = {
         id: organizationId,
         regionCode: (await directory.organization(organizationId, session))?.regionCode ?? '',
@@ -190,7 +199,10 @@ export async function endMembership(
   });
 }
 
-/** Loads members of associations; staff in the association's region. A membership that ended here is not revived by its row. */
+/**
+ * Imports memberships of associations; staff of the association's region. An import does not restart a membership that
+ * has ended.
+ */
 export async function importMemberships(
   deps: Deps,
   viewer: Viewer,
@@ -215,16 +227,17 @@ async function importMembership(
 ): Promise<Imported> {
   const { key, personId, organizationId, joinedOn } = row;
   const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
-  requireRegion(viewer, organization.regionCode, 'staff'); // the copy may have become known since the rows were looked through
+  requireRegion(viewer, organization.regionCode, 'staff'); // The organization may have become known since the rows were checked.
   requireAssociation(organization);
   await store.persons.known(personId, 'personId', session);
-  if (joinedOn > toDay(now())) throw new DomainError('VALIDATION_FAILED', 'This day has not come yet.', ['joinedOn']);
+  if (joinedOn > toDay(now()))
+    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
   const active = await store.memberships.active(personId, organizationId, session);
   if (active && active.importKey !== key)
-    throw new DomainError('DUPLICATE', 'This person is a member already.', ['personId']);
+    throw new DomainError('DUPLICATE', 'This person is already a member.', ['personId']);
   const present = await store.memberships.model.findOne({ importKey: key }, null, { session }).lean<MembershipRecord>();
   if (present && (present.personId !== personId || present.organizationId !== organizationId))
-    throw new DomainError('DUPLICATE', 'This key stands for the membership of another person.', ['key']);
+    throw new DomainError('DUPLICATE', 'This key belongs to the membership of another person.', ['key']);
   await store.memberships.admit(organizationId, session);
   const facts = {
     personId,

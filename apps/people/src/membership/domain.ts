@@ -13,7 +13,7 @@ export type MemberRole =
 type MembershipStatus = 'ACTIVE' | 'LAPSED' | 'ENDED';
 export type EndReason = 'RESIGNED' | 'TRANSFERRED' | 'EXPELLED' | 'DECEASED' | 'ORGANIZATION_DISSOLVED' | 'NON_RENEWAL';
 
-/** A person in an organization (会员关系); at most one ACTIVE for each pair. */
+/** The membership of a person in an organization (会员关系); each pair has at most one ACTIVE membership. */
 export type MembershipRecord = {
   _id: string;
   version: number;
@@ -37,10 +37,10 @@ export type ApplicationRecord = {
   version: number;
   applicantId: string;
   organizationId: string;
-  /** region of the organization, for the inbox of its staff */
+  /** region of the organization, by which staff find the application */
   regionCode: string;
   status: ApplicationStatus;
-  /** true while it can still lead to a membership; at most one for each pair */
+  /** true while the application can still lead to a membership; each pair has at most one open application */
   open: boolean;
   channel: EntryChannel;
   statement: string | null;
@@ -61,31 +61,42 @@ export function startMembership(
   return { version: 1, importKey: null, status: 'ACTIVE', endedOn: null, endReason: null, synthetic: false, ...facts };
 }
 
-/** The membership, over. @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for a day before it began or in the future. */
+/**
+ * The ended membership. @throws INVALID_TRANSITION when it is not ACTIVE, VALIDATION_FAILED for a day before it began
+ * or in the future.
+ */
 export function endMembership(
   membership: MembershipRecord,
   { reason, endedOn, today }: { reason: EndReason; endedOn: string; today: string },
 ): MembershipRecord {
   if (membership.status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `Only an ACTIVE membership can end; this one is ${membership.status}.`);
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `Only an ACTIVE membership can end; this membership is ${membership.status}.`,
+    );
   if (endedOn < membership.joinedOn)
     throw new DomainError('VALIDATION_FAILED', `A membership cannot end before it began on ${membership.joinedOn}.`, [
       'endedOn',
     ]);
   if (endedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'A membership ends on a day that has come.', ['endedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The day on which a membership ends must not lie in the future.', [
+      'endedOn',
+    ]);
   return { ...membership, status: 'ENDED', endedOn, endReason: reason };
 }
 
-/** The membership when its organization is dissolved; a day of joining after that day is believed, and ends it the same day. */
+/**
+ * The membership after the dissolution of its organization. A membership that began after the day of dissolution ends
+ * on the day it began.
+ */
 export function dissolveMembership(membership: MembershipRecord, dissolvedOn: string): MembershipRecord {
   const endedOn = dissolvedOn < membership.joinedOn ? membership.joinedOn : dissolvedOn;
   return { ...membership, status: 'ENDED', endedOn, endReason: 'ORGANIZATION_DISSOLVED' };
 }
 
 /**
- * Who is on the roster of a new association, each once, with the role that follows from it: the chair and the secretary-general are members too,
- * whether the roster repeats them or not.
+ * The persons on the roster of a new association, each once, with their roles. The chair and the secretary-general are
+ * members even if the roster does not list them.
  */
 export function rosterRoles({
   rosterPersonIds,
@@ -139,12 +150,12 @@ export function decideApplication(
   const { from, to, reasonRequired } = decisions[decision];
   requireStatus(application, [from], decision);
   if (reasonRequired && !reason?.trim())
-    throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason that the applicant can act on.`, ['reason']);
+    throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason for the applicant.`, ['reason']);
   checkLength(reason, reasonMax, 'reason');
   return move(application, to, { decisionReason: reason, decidedAt: decision === 'START_REVIEW' ? null : now });
 }
 
-/** A returned application, handed in again. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+/** A returned application that is submitted again. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function resubmitApplication(
   application: ApplicationRecord,
   statement: string | null,
@@ -159,13 +170,13 @@ export function resubmitApplication(
   });
 }
 
-/** An application that its applicant takes back. @throws INVALID_TRANSITION when it is decided. */
+/** An application that its applicant withdraws. @throws INVALID_TRANSITION when it is decided. */
 export function withdrawApplication(application: ApplicationRecord, now: Date): ApplicationRecord {
   requireStatus(application, openStatuses, 'withdraw');
   return move(application, 'WITHDRAWN', { decidedAt: now });
 }
 
-/** An application to an organization that is no more. @throws INVALID_TRANSITION when it is decided. */
+/** An open application to an organization that was dissolved. @throws INVALID_TRANSITION when it is decided. */
 export function expireApplication(application: ApplicationRecord, now: Date): ApplicationRecord {
   requireStatus(application, openStatuses, 'expire');
   return move(application, 'EXPIRED', { decidedAt: now, decisionReason: 'The organization was dissolved.' });
@@ -189,13 +200,13 @@ function requireStatus({ status }: ApplicationRecord, allowed: readonly Applicat
 
 function checkLength(text: string | null, max: number, path: string): void {
   if (text !== null && [...text].length > max)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" has at most ${max} characters.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `"${path}" must have at most ${max} characters.`, [path]);
 }
 
 export const membershipStarted = ({ _id, personId, organizationId, role, joinedOn }: MembershipRecord): NewEvent =>
   MembershipStarted({ membershipId: _id, personId, organizationId, role, joinedOn });
 
-/** What others hear of an ended membership. */
+/** The event of an ended membership. */
 export const membershipEnded = ({
   _id,
   personId,
@@ -213,7 +224,7 @@ export const membershipEnded = ({
     reason: endReason as string,
   });
 
-/** The events of an application after a change: it was handed in, or decided. The beginning of a review has none. */
+/** The events of an application after a change: it was submitted or decided. The start of a review has no event. */
 export function applicationEvents({ _id, organizationId, applicantId, status }: ApplicationRecord): NewEvent[] {
   const facts = { applicationId: _id, organizationId, applicantId, status };
   if (status === 'UNDER_REVIEW') return [];

@@ -5,7 +5,7 @@ import { loadersOf } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
-/** Ids of organizations as the platform makes them; anything else cannot have members. */
+/** The form of the ids of organizations. An organization with any other id cannot have members. */
 const organizationId = /^org_\w{1,40}$/;
 
 export function membershipResolvers(deps: Deps): Resolvers {
@@ -64,13 +64,16 @@ export function membershipResolvers(deps: Deps): Resolvers {
   }
 }
 
-/** Persons are never deleted, so that a record that names one always has it. */
+/** Returns a record that must exist, because persons and campaigns are never deleted. */
 export function mustExist<T>(record: T | null): T {
   if (record === null) throw new Error('A record names a person or campaign that does not exist.');
   return record;
 }
 
-/** The applications that the viewer may see: those to their organizations, of their regions, or their own; undefined for all. @throws UNAUTHENTICATED, FORBIDDEN. */
+/**
+ * Conditions for the applications that the viewer may see: to their organizations, in their regions, or their own;
+ * undefined for all. @throws UNAUTHENTICATED, FORBIDDEN.
+ */
 function inboxScope(viewer: Viewer): object[] | undefined {
   requireRole(viewer, 'worker', 'secretary', 'staff');
   if (viewer.roles.includes('administrator')) return undefined;

@@ -53,15 +53,15 @@ applicationSchema.index({ regionCode: 1, submittedAt: 1 });
 applicationSchema.index({ applicantId: 1 });
 applicationSchema.index({ submittedAt: 1, _id: 1 });
 
-/** What the events of an organization meant for its members. */
+/** The effect of the events of an organization on its members. */
 export type RosterRecord = {
   _id: string;
-  /** of the newest event that was applied */
+  /** version of the newest event that was applied */
   version: number;
   dissolvedOn: string | null;
-  /** persons on the founding roster whom the register does not know; they got no membership */
+  /** persons on the founding roster who are not in the register; they got no membership */
   missingPersonIds: string[];
-  /** counts the memberships started one by one, so that such a start and the dissolution cannot miss each other */
+  /** counts the memberships that started one by one, so that such a start conflicts with a simultaneous dissolution */
   admissions: number;
 };
 
@@ -82,19 +82,19 @@ const queryTimeoutMs = 10_000;
 
 type Memberships = ReturnType<typeof createMembershipStore>;
 
-/** Memberships, the applications that lead to them, and what is known of each organization's roster. */
+/** The store of memberships, of applications, and of the roster of each organization. */
 export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
   const memberships = createAggregateStore<MembershipRecord>(mongo, outbox, {
     name: 'Membership',
     schema: membershipSchema,
     noun: 'membership',
-    duplicates: { one_active: ['This person is a member already.', 'personId'] },
+    duplicates: { one_active: ['This person is already a member.', 'personId'] },
   });
   const applications = createAggregateStore<ApplicationRecord>(mongo, outbox, {
     name: 'MembershipApplication',
     schema: applicationSchema,
     noun: 'application',
-    duplicates: { one_open: ['An application of this person to this organization is open.', 'personId'] },
+    duplicates: { one_open: ['This person already has an open application to this organization.', 'personId'] },
   });
   const rosters = mongo.model<RosterRecord>('Roster', rosterSchema);
   const { model } = memberships;
@@ -105,7 +105,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     applications,
     rosters,
     active,
-    /** @throws DUPLICATE when the person is a member, or waits for a decision about becoming one. */
+    /** @throws DUPLICATE when the person is a member, or has an open application. */
     async requireNeitherMemberNorApplicant(personId: string, organizationId: string, session: Session): Promise<void> {
       if (await active(personId, organizationId, session)) throw memberships.duplicate('one_active');
       if (await applications.model.exists({ applicantId: personId, organizationId, open: true }).session(session))
@@ -125,7 +125,10 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
       applications.model.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
     roster: (organizationId: string, session: Session) =>
       rosters.findById(organizationId, null, { session }).lean<RosterRecord>().exec(),
-    /** Takes part in the organization's roster, so that a dissolution in the same moment conflicts and is seen. @throws REFERENCE_INACTIVE after it. */
+    /**
+     * Writes the roster of the organization, so that a simultaneous dissolution conflicts. @throws REFERENCE_INACTIVE
+     * after a dissolution.
+     */
     async admit(organizationId: string, session: Session): Promise<void> {
       const roster = await rosters
         .findOneAndUpdate(
@@ -144,7 +147,9 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
         ])
       )[0]?.missing ?? 0,
     openCounts: (organizationIds: readonly string[]) => openCounts(applications.model, organizationIds),
-    /** Applications that fit the filter and, unless `scope` is undefined, one of the conditions of who is looking. */
+    /**
+     * Applications that fit the filter and, unless `scope` is undefined, at least one condition of the viewer's scope.
+     */
     inbox: (filter: ApplicationFilter | null | undefined, scope: readonly object[] | undefined, request: PageRequest) =>
       findPage(applications.model, {
         ...request,
@@ -171,7 +176,9 @@ async function openCounts(
 function inboxConditions(filter: ApplicationFilter | null | undefined): object {
   const { organizationIds, regions, statuses, applicantId, submittedFrom, submittedTo } = filter ?? {};
   if ((organizationIds?.length ?? 0) > valuesMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${valuesMax} organizations at once.`, ['organizationIds']);
+    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${valuesMax} organizations.`, [
+      'organizationIds',
+    ]);
   return {
     $and: [
       inRegions('regionCode', regions),

@@ -23,7 +23,10 @@ import {
   type PersonRecord,
 } from './domain.ts';
 
-/** Registers a worker on the Home (入驻). Workers and secretaries may anywhere, staff in their region. @returns the person's id. */
+/**
+ * Registers a worker on the Home (入驻). Workers and secretaries may do this in any region, staff in their own. @returns
+ * the person's id.
+ */
 export async function registerWorker(deps: Deps, viewer: Viewer, input: RegisterWorkerInput): Promise<string> {
   requireRole(viewer, 'worker', 'secretary', 'staff');
   if (!['worker', 'secretary'].some((role) => viewer.roles.includes(role)))
@@ -56,7 +59,10 @@ export async function registerWorker(deps: Deps, viewer: Viewer, input: Register
   );
 }
 
-/** Confirms who a worker is. Staff of the region, or the secretary of an organization that the worker belongs to. */
+/**
+ * Confirms the identity of a worker. For staff of the region, or the secretary of an organization that the worker
+ * belongs to.
+ */
 export async function verifyWorker(
   { store, now }: Deps,
   viewer: Viewer,
@@ -74,7 +80,7 @@ export async function verifyWorker(
   });
 }
 
-/** Loads persons from a list; staff in their region. */
+/** Imports persons; staff in their region. */
 export async function importPersons(deps: Deps, viewer: Viewer, input: ImportInput<PersonRow>): Promise<ImportReport> {
   input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
   return importAsStaff(deps.mongo, viewer, input, (row, session) => importPerson(deps, viewer, row, session));
@@ -108,7 +114,7 @@ async function importPerson(
     {
       next: (present) => {
         requireRegionOfPresent(viewer, present);
-        // what the platform found out by itself (a verification, honours, memberships, a phone) stays
+        // Facts that the platform itself recorded (verification, honours, memberships, phone number) stay.
         return present
           ? changePerson(present, { ...facts, home: { ...present.home, ...home } }, now())
           : newPerson(newId('per'), { ...facts, home: { ...home, verifiedOn: null, verifiedBy: null } }, now());

@@ -26,7 +26,7 @@ export type PersonRecord = {
   gender: 'MALE' | 'FEMALE' | null;
   birthYear: number | null;
   titleLevel: TitleLevel;
-  /** place of the level in `titleLevels`, to sort by */
+  /** position of the level in `titleLevels`, for sorting */
   titleRank: number;
   titleName: string | null;
   position: string | null;
@@ -44,18 +44,21 @@ export type PersonRecord = {
     channel: EntryChannel | null;
   };
   honours: HonourRecord[];
-  /** where the person is an ACTIVE member; follows the memberships in the same transaction */
+  /** organizations of which the person is an ACTIVE member; written in the transaction of the membership */
   organizationIds: string[];
   phoneHash: string | null;
   phoneMasked: string | null;
   consentVersion: string | null;
-  /** what `searchPersons` looks through, folded */
+  /** the folded text that `searchPersons` searches */
   searchText: string;
   synthetic: boolean;
   updatedAt: Date;
 };
 
-/** The privacy notice in force (个人信息处理告知书). Older consent does not cover what is done today. */
+/**
+ * The current version of the privacy notice (个人信息处理告知书). Consent to an older version does not cover the current
+ * processing.
+ */
 export const currentConsentVersion = '2021-11';
 
 /** All states but NOT_REGISTERED and CLOSED. */
@@ -65,16 +68,16 @@ const nameLength = { min: 2, max: 50 };
 const subjectsMax = 5;
 const directionsMax = 10;
 
-/** What is known of a worker before the record exists. */
+/** The facts from which a new record is made. */
 export type WorkerFacts = Pick<
   PersonRecord,
   'name' | 'regionCode' | 'titleLevel' | 'subjectCodes' | 'researchDirections'
 > &
   Partial<PersonRecord>;
 
-/** A new record from what is known; everything else is null, empty, or not registered. @throws VALIDATION_FAILED. */
+/** A new record from these facts; all other fields are null, empty, or NOT_REGISTERED. @throws VALIDATION_FAILED. */
 export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonRecord {
-  return describe({
+  return withDerived({
     _id: id,
     version: 1,
     importKey: null,
@@ -101,28 +104,30 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
 
 /** The person with changed facts. @throws VALIDATION_FAILED. */
 export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>, now: Date): PersonRecord {
-  return describe({ ...person, ...facts, updatedAt: now });
+  return withDerived({ ...person, ...facts, updatedAt: now });
 }
 
-/** Checks the facts and brings what is derived from them in line. */
-function describe(person: PersonRecord): PersonRecord {
+/** Checks the facts and updates the fields that are derived from them. */
+function withDerived(person: PersonRecord): PersonRecord {
   const name = person.name.normalize('NFC').trim();
   const length = [...name].length;
   if (length < nameLength.min || length > nameLength.max)
-    throw new DomainError('VALIDATION_FAILED', `A name has ${nameLength.min} to ${nameLength.max} characters.`, [
+    throw new DomainError('VALIDATION_FAILED', `A name must have ${nameLength.min} to ${nameLength.max} characters.`, [
       'name',
     ]);
   checkSubjects(person.subjectCodes);
   checkDirections(person.researchDirections);
   if (registeredStatuses.includes(person.home.status) && !person.home.registeredOn)
-    throw new DomainError('VALIDATION_FAILED', 'A registered worker has a day of registration.', ['registeredOn']);
+    throw new DomainError('VALIDATION_FAILED', 'A registered worker must have a day of registration.', [
+      'registeredOn',
+    ]);
   const words = [name, person.titleName, person.position, ...person.researchDirections].filter((word) => word !== null);
   return { ...person, name, titleRank: titleLevels.indexOf(person.titleLevel), searchText: fold(words.join('\n')) };
 }
 
 function checkSubjects(codes: readonly string[]): void {
   if (codes.length > subjectsMax)
-    throw new DomainError('VALIDATION_FAILED', `A person has at most ${subjectsMax} subjects.`, ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', `A person can have at most ${subjectsMax} subjects.`, ['subjectCodes']);
   const wrong = codes.find((code) => !/^\d{3}(\d{2}(\d{2})?)?$/.test(code));
   if (wrong !== undefined)
     throw new DomainError(
@@ -131,7 +136,7 @@ function checkSubjects(codes: readonly string[]): void {
       ['subjectCodes'],
     );
   if (new Set(codes).size < codes.length)
-    throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', ['subjectCodes']);
+    throw new DomainError('VALIDATION_FAILED', 'A subject is listed twice.', ['subjectCodes']);
 }
 
 function checkDirections(directions: readonly string[]): void {
@@ -141,17 +146,17 @@ function checkDirections(directions: readonly string[]): void {
   if (!fits)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `At most ${directionsMax} research directions, each of 1 to 100 characters.`,
+      `A person can have at most ${directionsMax} research directions, each of 1 to 100 characters.`,
       ['researchDirections'],
     );
 }
 
-/** Text as it is searched: full-width like half-width, upper like lower case. */
+/** The form in which text is searched: lower case, with full-width characters as half-width ones. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase().trim();
 }
 
-/** @throws CONSENT_MISSING unless the worker agreed to the notice in force. */
+/** @throws CONSENT_MISSING unless the worker agreed to the current notice. */
 export function requireConsent(version: string): void {
   if (version !== currentConsentVersion)
     throw new DomainError(
@@ -166,22 +171,24 @@ export function normalizePhone(text: string): string {
   const compact = text.normalize('NFKC').replace(/[\s()-]/g, '');
   const number = /^1\d{10}$/.test(compact) ? `+86${compact}` : compact;
   if (!/^\+[1-9]\d{6,14}$/.test(number))
-    throw new DomainError('VALIDATION_FAILED', 'A phone number looks like +8613800001234 or 13800001234.', ['phone']);
+    throw new DomainError('VALIDATION_FAILED', 'A phone number must have the form +8613800001234 or 13800001234.', [
+      'phone',
+    ]);
   return number;
 }
 
-/** A number in E.164 as it may be shown: three digits, four stars, four digits. */
+/** The masked form of a number in E.164: three digits, four stars, four digits. */
 export function maskPhone(number: string): string {
   const national = number.startsWith('+86') ? number.slice(3) : number.slice(1);
   return `${national.slice(0, national.length > 8 ? 3 : 1)}****${national.slice(-4)}`;
 }
 
-/** The identity of a worker was confirmed. @throws INVALID_TRANSITION unless they are REGISTERED and nothing more. */
+/** The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED. */
 export function verifyPerson(person: PersonRecord, method: VerificationMethod, today: string, now: Date): PersonRecord {
   if (person.home.status !== 'REGISTERED')
     throw new DomainError(
       'INVALID_TRANSITION',
-      `Only a REGISTERED worker can be verified; this one is ${person.home.status}.`,
+      `Only a REGISTERED worker can be verified; this worker is ${person.home.status}.`,
     );
   return changePerson(
     person,
@@ -190,10 +197,10 @@ export function verifyPerson(person: PersonRecord, method: VerificationMethod, t
   );
 }
 
-/** What others hear when a person was entered. */
+/** The event of a new person. */
 export const workerRegistered = (person: PersonRecord): NewEvent => WorkerRegistered(workerFacts(person));
 
-/** What others hear when the public facts of a person changed; nothing when only private ones did. */
+/** The events of a changed person: none when only private facts changed. */
 export function workerChanged(before: PersonRecord, after: PersonRecord): NewEvent[] {
   const [was, is] = [workerFacts(before), workerFacts(after)];
   return JSON.stringify(was) === JSON.stringify(is) ? [] : [WorkerProfileChanged(is)];

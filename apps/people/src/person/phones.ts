@@ -11,14 +11,15 @@ const schema = new Schema<Setting>(
 );
 
 /**
- * Phone numbers as they are kept: a keyed hash that tells whether two are the same, and the masked form. The database holds no number that can be called, and nothing in it
- * can be decrypted. The key lies beside the hashes, so that a thief of the whole database can still try all numbers: it protects a leaked collection or export.
+ * Stores phone numbers as a keyed hash, which shows whether two numbers are equal, and in masked form. The database
+ * holds no complete number, and nothing can be decrypted. The key is stored in the same database, so an attacker with
+ * the whole database can still try all numbers: the hash protects only a leaked collection or export.
  */
 export function createPhones(mongo: Mongo) {
   const settings = mongo.model<Setting>('Setting', schema);
   let key: Promise<string> | undefined;
   return {
-    /** @throws VALIDATION_FAILED for what is not a phone number. */
+    /** @throws VALIDATION_FAILED for a text that is not a phone number. */
     async protect(phone: string): Promise<{ phoneHash: string; phoneMasked: string }> {
       const number = normalizePhone(phone);
       key ??= readKey();
@@ -31,7 +32,7 @@ export function createPhones(mongo: Mongo) {
     },
   };
 
-  /** The key of this database. The first replica makes it. */
+  /** The key of this database, which the first replica creates. */
   async function readKey(): Promise<string> {
     const found = await settings
       .findOneAndUpdate(

@@ -6,7 +6,7 @@ import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import type { PersonRecord } from './domain.ts';
 
-/** Fewer than this many persons in a group could be made out. */
+/** In a group with fewer persons, single persons could be identified. */
 const groupMin = 3;
 
 export function personResolvers(deps: Deps): Resolvers {
@@ -62,7 +62,7 @@ export function personResolvers(deps: Deps): Resolvers {
   };
 }
 
-/** Staff of the person's region, administrators, and the person. */
+/** True for staff of the person's region, administrators, and the person. */
 function seesPersonalData(viewer: Viewer, { _id, regionCode }: PersonRecord): boolean {
   if (viewer.id === _id || hasRole(viewer, 'administrator')) return true;
   return hasRole(viewer, 'staff') && viewer.regions.some((region) => contains(region, regionCode));

@@ -90,13 +90,13 @@ const valuesMax = 100;
 
 export type Persons = ReturnType<typeof createPersonStore>;
 
-/** The register of sci-tech workers. */
+/** The store of sci-tech workers. */
 export function createPersonStore(mongo: Mongo, outbox: Outbox) {
   const persons = createAggregateStore<PersonRecord>(mongo, outbox, {
     name: 'Person',
     schema,
     noun: 'person',
-    duplicates: { phoneHash_1: ['A worker with this phone number is registered already.', 'phone'] },
+    duplicates: { phoneHash_1: ['A worker with this phone number is already registered.', 'phone'] },
   });
   const { model } = persons;
   return {
@@ -111,7 +111,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     async requireFreePhone(phoneHash: string, session: Session): Promise<void> {
       if (await model.exists({ phoneHash }).session(session)) throw persons.duplicate('phoneHash_1');
     },
-    /** Notes that these persons are ACTIVE members of the organization, or no longer. */
+    /** Records that these persons are ACTIVE members of the organization. */
     async join(personIds: readonly string[], organizationId: string, session: Session): Promise<void> {
       await model.updateMany(
         { _id: mongoose.trusted({ $in: [...personIds] }) },
@@ -126,7 +126,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
         { session },
       );
     },
-    /** Adds an honour to a person; the same one again changes nothing. */
+    /** Adds an honour to a person. A repetition changes nothing. */
     async grant(personId: string, honour: HonourRecord, now: Date, session: Session): Promise<void> {
       await model.updateOne(
         { _id: personId, 'honours.campaignId': mongoose.trusted({ $ne: honour.campaignId }) },
@@ -139,11 +139,16 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
       sort: readonly PersonSort[] | null | undefined,
       request: PageRequest,
     ) => findPage(model, { ...request, filter: conditions(filter), sort: sortKeys(sort) }),
-    /** Persons whose folded name, title, position or research direction holds the text. @throws VALIDATION_FAILED for an empty or very long text. */
+    /**
+     * Persons whose folded name, title, position or research direction contains the text. @throws VALIDATION_FAILED for
+     * an empty or very long text.
+     */
     search: (text: string, filter: PersonFilter | null | undefined, request: PageRequest) => {
       const words = fold(text);
       if (words.length === 0 || words.length > searchMax)
-        throw new DomainError('VALIDATION_FAILED', `Search for 1 to ${searchMax} characters.`, ['text']);
+        throw new DomainError('VALIDATION_FAILED', `The text to search for must have 1 to ${searchMax} characters.`, [
+          'text',
+        ]);
       const holds = { searchText: mongoose.trusted({ $regex: words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }) };
       return findPage(model, {
         ...request,
@@ -153,7 +158,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     },
     stats: (filter: PersonFilter | null | undefined, groupBy: readonly PeopleDimension[], directory: Directory) =>
       personStats(model, filter, groupBy, directory),
-    /** How many are registered on the Home on a day, in a region and below. */
+    /** The number of persons who are registered on the Home on a day, in a region and below. */
     registeredOn: (regionCode: string, day: string) =>
       statistics.run((maxTimeMS) =>
         model
@@ -168,7 +173,10 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
   };
 }
 
-/** @throws VALIDATION_FAILED for a list too long or a subject prefix that is not digits. */
+/**
+ * The conditions of a filter. @throws VALIDATION_FAILED for a list that is too long or a subject prefix with other
+ * characters than digits.
+ */
 function conditions(filter: PersonFilter | null | undefined): QueryFilter<PersonRecord> {
   const {
     regions,
@@ -198,7 +206,7 @@ function conditions(filter: PersonFilter | null | undefined): QueryFilter<Person
 
 function sortKeys(sort: readonly PersonSort[] | null | undefined) {
   if ((sort?.length ?? 0) > sortsMax)
-    throw new DomainError('VALIDATION_FAILED', `Sort by at most ${sortsMax} fields.`, ['sort']);
+    throw new DomainError('VALIDATION_FAILED', `A list can be sorted by at most ${sortsMax} fields.`, ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }
 
@@ -210,7 +218,7 @@ const expressions: Record<PeopleDimension, unknown> = {
   SUBJECT: '$subjectCodes',
   HOME_STATUS: '$home.status',
   HOME_CHANNEL: '$home.channel',
-  // the records of the employers are joined when this dimension is asked for
+  // The records of the employers are joined only for this dimension.
   EMPLOYER_KIND: '$employer.kind',
   REGISTERED_YEAR: prefixDimension('$home.registeredOn', 4),
   GENDER: '$gender',
@@ -244,7 +252,7 @@ async function personStats(
     model,
     groupBy.includes('EMPLOYER_KIND') ? byEmployerFirst(grouping) : grouping,
   );
-  // a total of no persons has no group in the database
+  // The database returns no group when there are no persons at all, so the counts default to 0.
   return rows.map(({ keys, persons = 0, homeRegistered = 0, homeActive = 0, members = 0 }) => ({
     keys,
     persons,
@@ -259,7 +267,10 @@ type PeopleGrouping = Pick<
   'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels'
 >;
 
-/** Counts the persons of each employer before it joins the employers: one join for an employer instead of one for a person. */
+/**
+ * Counts the persons of each employer before the employers are joined: one join for each employer instead of one for
+ * each person.
+ */
 function byEmployerFirst({ stages, groupBy, ...grouping }: PeopleGrouping): PeopleGrouping {
   const others = groupBy.filter((dimension) => dimension !== 'EMPLOYER_KIND');
   const key = Object.fromEntries(others.map((dimension) => [dimension, { $ifNull: [expressions[dimension], null] }]));

@@ -49,7 +49,7 @@ export async function recordCelebration(
   );
 }
 
-/** Records a visit of care to a worker. Staff of the worker's region. @returns its id. */
+/** Records a care visit to a worker. Staff of the worker's region. @returns its id. */
 export async function recordCareVisit(
   { store, requests, now }: Deps,
   viewer: Viewer,
@@ -73,7 +73,7 @@ export async function recordCareVisit(
   );
 }
 
-/** Loads celebrations; staff in their region. */
+/** Imports celebrations; staff in their region. */
 export async function importCelebrations(
   deps: Deps,
   viewer: Viewer,

@@ -62,13 +62,13 @@ export function recognitionResolvers(deps: Deps): Resolvers {
   }
 }
 
-/** A count of records as a measure: without any record nothing is known, which is not 0. */
+/** A count of records as a measure. Without any record it is null and not 0, because the true value is unknown. */
 export function measureOf(count: number | undefined, unit: Unit): Measure {
   return measure(count || null, unit);
 }
 
 function checkYears(from: number, to: number): void {
-  if (from > to) throw new DomainError('VALIDATION_FAILED', 'The range of years ends before it begins.', ['toYear']);
+  if (from > to) throw new DomainError('VALIDATION_FAILED', '"toYear" must not come before "fromYear".', ['toYear']);
   if (to - from >= yearsMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${yearsMax} years at once.`, ['toYear']);
+    throw new DomainError('VALIDATION_FAILED', `The range can have at most ${yearsMax} years.`, ['toYear']);
 }

@@ -52,24 +52,29 @@ visitSchema.index({ regionCode: 1, visitedOn: 1 });
 /** Calendar years, both included; an open end is null. */
 export type Years = { from: number | null; to: number | null };
 
-/** Celebrations and visits of care. */
+/** The store of celebrations and care visits. */
 export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
   const celebrations = createAggregateStore<CelebrationRecord>(mongo, outbox, {
     name: 'Celebration',
     schema: celebrationSchema,
     noun: 'celebration',
-    duplicates: { one_celebration: ['This organizer recorded a celebration of this title on this day.', 'title'] },
+    duplicates: {
+      one_celebration: ['A celebration of this organizer with this title and day is already recorded.', 'title'],
+    },
   });
   const visits = createAggregateStore<CareVisitRecord>(mongo, outbox, {
     name: 'CareVisit',
     schema: visitSchema,
     noun: 'visit',
-    duplicates: { one_visit: ['A visit to this person on this day is recorded already.', 'visitedOn'] },
+    duplicates: { one_visit: ['A visit to this person on this day is already recorded.', 'visitedOn'] },
   });
   return {
     celebrations,
     visits,
-    /** @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of the one that may. */
+    /**
+     * @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of
+     * the celebration itself.
+     */
     async requireNewCelebration(
       { organizerId, heldOn, titleFolded }: CelebrationRecord,
       session: Session,
@@ -81,7 +86,7 @@ export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
         .lean<Pick<CelebrationRecord, 'importKey'>>();
       if (same && (exceptKey === null || same.importKey !== exceptKey)) throw celebrations.duplicate('one_celebration');
     },
-    /** @throws DUPLICATE when the person was visited on this day. */
+    /** @throws DUPLICATE when a visit to the person on this day is already recorded. */
     async requireNotVisited(personId: string, visitedOn: string, session: Session): Promise<void> {
       if (await visits.model.exists({ personId, visitedOn }).session(session)) throw visits.duplicate('one_visit');
     },
@@ -110,7 +115,7 @@ export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
   };
 }
 
-/** A celebration belongs to the years that hold its day; without a day, to those that hold its whole period. */
+/** A celebration belongs to the range of years that contains its day or, without a day, its whole period. */
 function celebrationsIn(regionCode: string, { from, to }: Years): QueryFilter<CelebrationRecord> {
   const region = inRegions('regionCode', [regionCode]);
   if (from === null && to === null) return region;
