@@ -53,11 +53,17 @@ test('a page has 0 to 100 items, and 20 by default', () => {
 test('a cursor can be decoded, and an invalid cursor is refused', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null))), (values) => {
-      expect(decodeCursor(encodeCursor(values), values.length)).toEqual(values);
+      expect(decodeCursor('persons', encodeCursor('persons', values), values.length)).toEqual(values);
     }),
   );
-  for (const nonsense of ['', 'x', encodeCursor(['a']), Buffer.from('{"$gt":1}').toString('base64url')]) {
-    expect(() => decodeCursor(nonsense, 2)).toThrow('not a cursor of this list');
+  for (const nonsense of [
+    '',
+    'x',
+    encodeCursor('persons', ['a']),
+    encodeCursor('awards', ['a', 'b']),
+    Buffer.from('{"$gt":1}').toString('base64url'),
+  ]) {
+    expect(() => decodeCursor('persons', nonsense, 2)).toThrow('not a cursor of this list');
   }
 });
 

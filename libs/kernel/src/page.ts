@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from './domain-error.ts';
 
 export const pageSizeMax = 100;
@@ -20,21 +21,30 @@ export function pageSize(first: number | null | undefined, byDefault = 20): numb
 
 export type CursorValue = string | number | boolean | null;
 
-/** An opaque cursor over the values of the sort keys, the id last. */
-export function encodeCursor(values: readonly CursorValue[]): string {
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+/**
+ * An opaque cursor over the values of the sort keys, the id last. `list` is a text that names the list and its order; a cursor is good for the list that
+ * made it only.
+ */
+export function encodeCursor(list: string, values: readonly CursorValue[]): string {
+  return Buffer.from(JSON.stringify([markOf(list), ...values])).toString('base64url');
 }
 
-/** The values of a cursor that `encodeCursor` made for the same sort. @throws VALIDATION_FAILED for any other text. */
-export function decodeCursor(cursor: string, length: number): CursorValue[] {
+/** The values of a cursor that `encodeCursor` made for the same list. @throws VALIDATION_FAILED for any other text. */
+export function decodeCursor(list: string, cursor: string, length: number): CursorValue[] {
   try {
-    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(parsed)) {
+      const [mark, ...values] = parsed as unknown[];
+      if (mark === markOf(list) && values.length === length && values.every(isCursorValue)) return values;
+    }
   } catch {
     // Every kind of invalid cursor gets the error below.
   }
   throw new DomainError('VALIDATION_FAILED', '"after" is not a cursor of this list.', ['after']);
 }
+
+/** Short, because every edge of a page carries it. */
+const markOf = (list: string): string => createHash('sha256').update(list).digest('base64url').slice(0, 6);
 
 function isCursorValue(value: unknown): value is CursorValue {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import mongoose, { Schema, Types } from 'mongoose';
 import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
-import { inRegions } from './filters.ts';
+import { inRegions, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
@@ -93,9 +93,8 @@ export function createFigures(
               { $or: [{ 'period.from': null }, { 'period.from': mongoose.trusted({ $lte: `${year}-12-31` }) }] },
               { $or: [{ 'period.to': null }, { 'period.to': mongoose.trusted({ $gte: `${year}-01-01` }) }] },
             ];
-      const wanted = codes ? [{ code: mongoose.trusted({ $in: [...codes] }) }] : [];
       const found = await figures
-        .find({ $and: [inRegions('regionCode', [regionCode], false), ...within, ...wanted] })
+        .find({ $and: [inRegions('regionCode', [regionCode], false), ...within, oneOf('code', codes)] })
         .sort({ code: 1, _id: 1 })
         .limit(1_000)
         .lean<FigureRecord[]>();

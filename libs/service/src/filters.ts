@@ -27,16 +27,16 @@ const valuesMax = 500;
 
 /**
  * The condition "one of these values"; an empty or missing list sets none. @throws VALIDATION_FAILED for more than
- * `max` values (default 500).
+ * `max` values (default 500); the error is at `path`, the field unless stated.
  */
 export function oneOf(
   field: string,
   values: readonly string[] | null | undefined,
-  { max = valuesMax }: { max?: number } = {},
+  { max = valuesMax, path = field }: { max?: number; path?: string } = {},
 ): object {
   if (!values || values.length === 0) return {};
   if (values.length > max)
-    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} values.`, [field]);
+    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${max} values.`, [path]);
   return { [field]: mongoose.trusted({ $in: [...values] }) };
 }
 
@@ -48,8 +48,8 @@ export function equals(field: string, value: string | number | boolean | null | 
 /** The condition "between these values", both included. An end that is null or undefined is open. */
 export function between(
   field: string,
-  from: string | number | null | undefined,
-  to: string | number | null | undefined,
+  from: string | number | Date | null | undefined,
+  to: string | number | Date | null | undefined,
 ): object {
   const bounds = { ...((from ?? null) !== null && { $gte: from }), ...((to ?? null) !== null && { $lte: to }) };
   return Object.keys(bounds).length > 0 ? { [field]: mongoose.trusted(bounds) } : {};

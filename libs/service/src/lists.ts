@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Model, PipelineStage, QueryFilter } from 'mongoose';
 import { encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
-import { findPage, type Connection } from './page.ts';
+import { findPage, listName, withId, type Connection, type SortKey } from './page.ts';
 
 /** Lists that hang on records: the documents whose `field` holds the key of the record, the greatest value of `newest` first and then by id. */
 export type Lists<T> = { field: keyof T & string; newest?: (keyof T & string) | undefined };
@@ -21,7 +21,7 @@ export function loaderOfLists<T extends { _id: string }>(
   model: Model<T>,
   lists: Lists<T>,
 ): DataLoader<ListRequest<T>, Connection<T>, string> {
-  const { field, newest } = lists;
+  const { field } = lists;
   return loaderByQuestion(
     ({ key: _, ...question }: ListRequest<T>) => question,
     async (requests) => {
@@ -34,7 +34,7 @@ export function loaderOfLists<T extends { _id: string }>(
             first,
             after,
             filter: { $and: [{ [field]: key }, filter ?? {}] } as QueryFilter<T>,
-            ...(newest && { sort: [{ field: newest, direction: 'DESC' }] }),
+            sort: sortOf(lists),
           }),
         ),
       );
@@ -63,13 +63,18 @@ export function loaderByQuestion<Question extends object, Answer>(
   );
 }
 
+const sortOf = ({ newest }: { newest?: string | undefined }): SortKey[] =>
+  newest ? [{ field: newest, direction: 'DESC' }] : [];
+
 async function firstPages<T extends { _id: string }>(
   model: Model<T>,
   keys: readonly string[],
-  { field, newest }: Lists<T>,
+  lists: Lists<T>,
   { first, filter }: Pick<ListRequest<T>, 'first' | 'filter'>,
 ): Promise<Connection<T>[]> {
+  const { field, newest } = lists;
   const size = pageSize(first);
+  const list = listName(model, withId(sortOf(lists)));
   const inLists: PipelineStage[] = [
     { $match: { $and: [{ [field]: { $in: [...keys] } }, (filter ?? {}) as object] } },
     { $addFields: { listKey: `$${field}` } },
@@ -97,7 +102,7 @@ async function firstPages<T extends { _id: string }>(
     const nodes = nodesOf.get(key) ?? [];
     const edges = nodes.slice(0, size).map(({ listKey: _, ...node }) => ({
       node: node as unknown as T,
-      cursor: encodeCursor([
+      cursor: encodeCursor(list, [
         ...(newest ? [(node[newest as keyof typeof node] as string | null | undefined) ?? null] : []),
         node._id,
       ]),
@@ -105,7 +110,7 @@ async function firstPages<T extends { _id: string }>(
     return {
       edges,
       pageInfo: {
-        hasNextPage: size > 0 && nodes.length > size,
+        hasNextPage: nodes.length > size,
         hasPreviousPage: false,
         startCursor: edges[0]?.cursor ?? null,
         endCursor: edges.at(-1)?.cursor ?? null,

@@ -17,31 +17,33 @@ const queryTimeoutMs = 10_000;
 /**
  * One page of the documents that match `filter`, sorted by the sort keys and then by id, after the cursor. It reads one
  * more document to know whether there is a next page. Fields without a value come first in ascending and last in
- * descending order. @throws VALIDATION_FAILED for a page that is too large or a cursor of another list.
+ * descending order. @throws VALIDATION_FAILED for a page that is too large, a cursor of another list, or a sort field that is given twice.
  */
 export async function findPage<T extends { _id: string }>(
   model: Model<T>,
   request: PageRequest & { filter: QueryFilter<T>; sort?: readonly SortKey[] },
 ): Promise<Connection<T>> {
   const size = pageSize(request.first);
-  const keys: SortKey[] = [...(request.sort ?? []), { field: '_id', direction: 'ASC' }];
-  const after = request.after ? decodeCursor(request.after, keys.length) : undefined;
+  const keys = withId(request.sort ?? []);
+  const list = listName(model, keys);
+  const after = request.after ? decodeCursor(list, request.after, keys.length) : undefined;
   const filter = after ? ({ $and: [request.filter, beyond(keys, after)] } as QueryFilter<T>) : request.filter;
-  const found =
-    size === 0
-      ? []
-      : await model
-          .find(filter)
-          .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
-          .limit(size + 1)
-          .maxTimeMS(queryTimeoutMs)
-          .lean<T[]>()
-          .catch((error: unknown) => {
-            throw ofForeignCursor(error, keys) ?? error;
-          });
-  const edges = found
-    .slice(0, size)
-    .map((node) => ({ node, cursor: encodeCursor(keys.map(({ field }) => valueAt(node, field))) }));
+  const found = await model
+    .find(filter)
+    .sort(Object.fromEntries(keys.map(({ field, direction }) => [field, direction === 'ASC' ? 1 : -1])))
+    .limit(size + 1)
+    .maxTimeMS(queryTimeoutMs)
+    .lean<T[]>()
+    .catch((error: unknown) => {
+      throw ofForeignCursor(error, keys) ?? error;
+    });
+  const edges = found.slice(0, size).map((node) => ({
+    node,
+    cursor: encodeCursor(
+      list,
+      keys.map(({ field }) => valueAt(node, field)),
+    ),
+  }));
   return {
     edges,
     pageInfo: {
@@ -52,6 +54,19 @@ export async function findPage<T extends { _id: string }>(
     },
     totalCount: () => model.countDocuments(request.filter).maxTimeMS(queryTimeoutMs).exec(),
   };
+}
+
+/** The sort keys with the id, which makes the order complete. */
+export function withId(sort: readonly SortKey[]): SortKey[] {
+  const fields = sort.map(({ field }) => field);
+  if (new Set(fields).size < fields.length)
+    throw new DomainError('VALIDATION_FAILED', 'A sort field is given twice.', ['sort']);
+  return [...sort, { field: '_id', direction: 'ASC' }];
+}
+
+/** The name of a list for its cursors: the collection and the order. Filters are left out, because a client may change them between pages. */
+export function listName(model: { collection: { name: string } }, keys: readonly SortKey[]): string {
+  return [model.collection.name, ...keys.map(({ field, direction }) => `${field} ${direction}`)].join(',');
 }
 
 /** The error for a cursor of another list with as many values, of other types, which the database cannot compare. */

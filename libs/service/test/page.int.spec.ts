@@ -90,11 +90,34 @@ test('the total count is that of the whole list on every page', async () => {
   expect({ total: await page.totalCount(), edges: page.edges, info: page.pageInfo }).toEqual({
     total: 4,
     edges: [],
-    info: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
+    info: { hasNextPage: true, hasPreviousPage: true, startCursor: null, endCursor: null },
   });
 });
 
 const cursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+test('a page of no items says whether there are items', async () => {
+  const info = async (filter: object) => (await findPage(Items, { first: 0, filter })).pageInfo;
+  expect(await info({ name: 'x' })).toMatchObject({ hasNextPage: true, endCursor: null });
+  expect(await info({ name: 'none' })).toMatchObject({ hasNextPage: false, endCursor: null });
+});
+
+test('a sort field that is given twice is refused', async () => {
+  await expect(findPage(Items, { filter: {}, sort: [asc('score'), desc('score')] })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    inputPath: ['sort'],
+  });
+});
+
+test.each<[string, SortKey[]]>([
+  ['another field', [asc('name')]],
+  ['the other direction', [desc('score')]],
+])('a cursor of the list that is sorted by %s is refused', async (_, sort) => {
+  const { pageInfo } = await findPage(Items, { first: 1, filter: {}, sort });
+  await expect(
+    findPage(Items, { first: 1, after: pageInfo.endCursor, filter: {}, sort: [asc('score')] }),
+  ).rejects.toMatchObject({ code: 'VALIDATION_FAILED', inputPath: ['after'] });
+});
+
 test.each<[string, { first?: number; after?: string }]>([
   ['too large', { first: 101 }],
   ['of negative size', { first: -1 }],

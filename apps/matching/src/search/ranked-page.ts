@@ -35,26 +35,24 @@ export async function findRanked<T extends Searchable>(
   const points = {
     $sum: tokens.map(({ token, weight }) => ({ $cond: [{ $in: [{ $literal: token }, '$searchTokens'] }, weight, 0] })),
   };
-  const [afterPoints, afterId] = after ? decodeCursor(after, 2) : [];
+  const list = [model.collection.name, ...tokens.map(({ token }) => token)].join(',');
+  const [afterPoints, afterId] = after ? decodeCursor(list, after, 2) : [];
   const beyond = after
     ? [{ $match: { $or: [{ points: { $lt: afterPoints } }, { points: afterPoints, _id: { $gt: afterId } }] } }]
     : [];
-  const found =
-    size === 0
-      ? []
-      : await model
-          .aggregate<T & { points: number }>([
-            { $match: matching },
-            { $set: { points } },
-            ...beyond,
-            { $sort: { points: -1, _id: 1 } },
-            { $limit: size + 1 },
-          ] as PipelineStage[])
-          .option({ maxTimeMS: queryTimeoutMs });
+  const found = await model
+    .aggregate<T & { points: number }>([
+      { $match: matching },
+      { $set: { points } },
+      ...beyond,
+      { $sort: { points: -1, _id: 1 } },
+      { $limit: size + 1 },
+    ] as PipelineStage[])
+    .option({ maxTimeMS: queryTimeoutMs });
 
   const edges = found.slice(0, size).map((node) => ({
     node: node as T,
-    cursor: encodeCursor([node.points, node._id]),
+    cursor: encodeCursor(list, [node.points, node._id]),
     score: (node.points / whole).toFixed(4),
   }));
   return {

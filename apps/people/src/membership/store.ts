@@ -2,12 +2,16 @@ import mongoose, { Schema, type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
+  between,
   createAggregateStore,
   date,
   dateOrNull,
+  equals,
+  every,
   findPage,
   flag,
   inRegions,
+  oneOf,
   recordSchema,
   text,
   textOrNull,
@@ -175,18 +179,11 @@ async function openCounts(
 
 function inboxConditions(filter: ApplicationFilter | null | undefined): object {
   const { organizationIds, regions, statuses, applicantId, submittedFrom, submittedTo } = filter ?? {};
-  if ((organizationIds?.length ?? 0) > valuesMax)
-    throw new DomainError('VALIDATION_FAILED', `A filter can have at most ${valuesMax} organizations.`, [
-      'organizationIds',
-    ]);
-  return {
-    $and: [
-      inRegions('regionCode', regions),
-      organizationIds ? { organizationId: mongoose.trusted({ $in: [...organizationIds] }) } : {},
-      statuses ? { status: mongoose.trusted({ $in: [...statuses] }) } : {},
-      applicantId ? { applicantId } : {},
-      submittedFrom ? { submittedAt: mongoose.trusted({ $gte: submittedFrom }) } : {},
-      submittedTo ? { submittedAt: mongoose.trusted({ $lte: submittedTo }) } : {},
-    ],
-  };
+  return every<ApplicationRecord>(
+    inRegions('regionCode', regions),
+    oneOf('organizationId', organizationIds, { max: valuesMax, path: 'organizationIds' }),
+    oneOf('status', statuses),
+    equals('applicantId', applicantId),
+    between('submittedAt', submittedFrom, submittedTo),
+  );
 }
