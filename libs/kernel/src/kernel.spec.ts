@@ -86,6 +86,12 @@ test('the country contains every region, and no region contains the country', ()
   expect(['110000', '450400'].some((code) => contains(code, '100000'))).toBe(false);
 });
 
+test('a text that is not a region code contains nothing: a claim of "450" is no right over 4504', () => {
+  for (const text of ['', '4', '45', '450', '4504', '45042', '4504211', '45042110', '450421-', '100', 'x'])
+    for (const code of ['450000', '450400', '450421', '450421101', '450400-DZ01'])
+      expect([text, code, contains(text, code)]).toEqual([text, code, false]);
+});
+
 test('the regions above a region follow from its code', () => {
   expect(ancestorsOf('450421112201')).toEqual(['450421112', '450421', '450400', '450000', '100000']);
   expect(ancestorsOf('450400')).toEqual(['450000', '100000']);

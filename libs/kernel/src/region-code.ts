@@ -31,9 +31,9 @@ export function codeRange(code: string): { from: string; to: string } {
   return { from: prefix, to: `${prefix}~` };
 }
 
-/** True when `inner` is `outer` or lies below it. */
+/** True when `inner` is `outer` or below it. A text that is not a region code, such as "450", contains nothing. */
 export function contains(outer: string, inner: string): boolean {
-  return inner.startsWith(prefixOf(outer));
+  return isRegionCode(outer) && inner.startsWith(prefixOf(outer));
 }
 
 /**
