@@ -1,6 +1,7 @@
 import mongoose, { type Model, type PipelineStage } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import {
+  countyDimension,
   groupStats,
   inRegions,
   liesWithin,
@@ -50,7 +51,7 @@ const year = yearDimension('$period.from', '$period.to');
 const provinceOf = (field: string) => ({ $concat: [prefixDimension(field, 2), '0000'] });
 
 const ofNeeds: Expressions = {
-  REGION_COUNTY: prefixDimension('$regionCode', 6),
+  REGION_COUNTY: countyDimension('$regionCode'),
   SUBJECT_L1: prefixDimension('$mainSubject', 3),
   INDUSTRY_SECTION: prefixDimension('$industryCode', 1),
   SERVICE_MODE: '$serviceModes',
@@ -59,7 +60,7 @@ const ofNeeds: Expressions = {
   ENTERPRISE: '$enterpriseId',
 };
 const ofEngagements: Expressions = {
-  REGION_COUNTY: prefixDimension('$regionCode', 6),
+  REGION_COUNTY: countyDimension('$regionCode'),
   SUBJECT_L1: prefixDimension('$subjectCode', 3),
   INDUSTRY_SECTION: prefixDimension('$industryCode', 1),
   SERVICE_MODE: '$mode',

@@ -72,10 +72,12 @@ async function run(args: string[]): Promise<number> {
   const results: Result[] = [];
   if (everything) {
     results.push(await checkSources(), await testUnits());
-    results.push(await attempt('integration', () => testProjects([], ['--testPathPatterns', integrationTest])));
+    results.push(
+      await attempt('integration', () => testProjects('integration', [], ['--testPathPatterns', integrationTest])),
+    );
   } else if (projects.length === 0 || projects.some((name) => name !== endToEnd)) {
     const selected = projects.filter((name) => name !== endToEnd);
-    results.push(await attempt('tests', () => testProjects(selected, jestOptions)));
+    results.push(await attempt('tests', () => testProjects('tests', selected, jestOptions)));
   }
   if (projects.length === 0 || projects.includes(endToEnd)) results.push(await testEndToEnd(jestOptions));
   return report(results);
@@ -123,8 +125,8 @@ async function step(name: string, targets: string[]): Promise<Result> {
 }
 
 /** Tests of these projects, or of all: one jest run on one MongoDB and one NATS, whose data are discarded. */
-async function testProjects(projects: string[], jestOptions: string[]): Promise<Result> {
-  console.log(`\n── tests${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
+async function testProjects(name: string, projects: string[], jestOptions: string[]): Promise<Result> {
+  console.log(`\n── ${name}${projects.length > 0 ? ` of ${projects.join(', ')}` : ''} ──`);
   const shared = { log: (line: string) => console.log(line), env: process.env, durable: false };
   const [mongodb, nats] = await Promise.all([
     startMongodb({
@@ -138,7 +140,7 @@ async function testProjects(projects: string[], jestOptions: string[]): Promise<
   const selection = projects.length > 0 ? ['--selectProjects', ...projects] : ['--ignoreProjects', endToEnd];
   // By default Jest leaves one core unused, which is half of two cores. Memory that test files leave slows later ones, so a worker above the limit is replaced.
   const workers = [`--maxWorkers=${Math.max(2, availableParallelism())}`, `--workerIdleMemoryLimit=${workerMemoryMax}`];
-  const result = await jest('tests', [...selection, ...workers, ...jestOptions], env);
+  const result = await jest(name, [...selection, ...workers, ...jestOptions], env);
   await Promise.all([nats.stop(), mongodb.stop()]);
   return result;
 }

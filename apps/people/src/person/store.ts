@@ -2,6 +2,7 @@ import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
+  countyDimension,
   createAggregateStore,
   date,
   equals,
@@ -213,7 +214,7 @@ function sortKeys(sort: readonly PersonSort[] | null | undefined) {
 type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
 
 const expressions: Record<PeopleDimension, unknown> = {
-  REGION_COUNTY: prefixDimension('$regionCode', 6),
+  REGION_COUNTY: countyDimension('$regionCode'),
   TITLE_LEVEL: '$titleLevel',
   SUBJECT: '$subjectCodes',
   HOME_STATUS: '$home.status',
