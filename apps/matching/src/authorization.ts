@@ -5,7 +5,7 @@ export function actsForEnterprise(viewer: Viewer, enterpriseId: string | null): 
   return actsFor(viewer, enterpriseId, ['enterprise']);
 }
 
-/** Lets the enterprise's own users pass, and staff and brokers of the region on its behalf. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** Requires a user of the enterprise, or staff or a broker of the region, who act on its behalf. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireEnterpriseOrBroker(
   viewer: Viewer,
   { enterpriseId, regionCode }: { enterpriseId: string; regionCode: string },
@@ -14,12 +14,12 @@ export function requireEnterpriseOrBroker(
   if (!actsForEnterprise(viewer, enterpriseId)) requireRegion(viewer, regionCode, 'staff', 'broker');
 }
 
-/** Whether the viewer is this person: a worker signs in under the id of their own person. */
+/** Whether the viewer is this person: the account of a worker has the id of the person. */
 export function isPerson(viewer: Viewer, personId: string): boolean {
   return viewer.roles.includes('worker') && viewer.id === personId;
 }
 
-/** Lets staff of the expert's region pass; an invited expert belongs to no region, so all staff may pass. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** Requires staff of the expert's region; for an invited expert, who belongs to no region, any staff. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireStaffForExpert(
   viewer: Viewer,
   { regionCode, isInvited }: { regionCode: string; isInvited: boolean },
@@ -28,7 +28,7 @@ export function requireStaffForExpert(
   else requireRegion(viewer, regionCode, 'staff');
 }
 
-/** Lets the expert pass, and staff of the expert's region. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** Requires the expert, or staff of the expert's region. @throws UNAUTHENTICATED, FORBIDDEN. */
 export function requireExpertOrStaff(
   viewer: Viewer,
   expert: { personId: string; regionCode: string; isInvited: boolean },

@@ -56,7 +56,7 @@ const need = (changes: Partial<Need> = {}): Need => ({
 });
 
 describe('subjects and amounts', () => {
-  test('weights of a need add up to 1 within a thousandth', () => {
+  test('the weights of a need add up to 1 within a thousandth', () => {
     expect(() =>
       requireWholeShare(
         [
@@ -70,7 +70,7 @@ describe('subjects and amounts', () => {
     expect(() => requireWholeShare([{ code: '61030', weight: 0.9 }], 'x')).toThrow('add up to 0.9');
   });
 
-  test('unknown, repeated, too many or weightless subjects are refused', () => {
+  test('unknown subjects, repeated subjects, too many subjects and subjects without weight are refused', () => {
     for (const codes of [['99999'], ['610', '610'], [], ['110', '120', '130', '140', '150', '160']]) {
       expect(() =>
         requireSubjects(
@@ -83,7 +83,7 @@ describe('subjects and amounts', () => {
     expect(() => requireFineSubject([{ code: '610', weight: 1 }], 'x')).toThrow('second level');
   });
 
-  test('the main subject is the weightiest, of equals the first', () => {
+  test('the main subject is the first of the subjects with the greatest weight', () => {
     expect(
       mainSubjectOf([
         { code: '21040', weight: 1 },
@@ -98,7 +98,7 @@ describe('subjects and amounts', () => {
     ).toBe('55020');
   });
 
-  test('amounts are exact fen and come back as they were stated', () => {
+  test('amounts are stored as exact fen and read as they were stated', () => {
     expect(moneyOf({ value: '200000.50', qualifier: 'OVER' }, 'x')).toEqual({ fen: 20_000_050, qualifier: 'OVER' });
     for (const value of ['0', '0.1', '100', '99999999999.99'])
       expect(toYuan(moneyOf({ value, qualifier: 'EXACT' }, 'x'))?.value).toBe(value);
@@ -107,7 +107,7 @@ describe('subjects and amounts', () => {
     expect(toYuan(null)).toBeNull();
   });
 
-  test('a period is the stated day, else the words of the source, else nothing', () => {
+  test('a period is the stated day, or else the words of the source, or else null', () => {
     const words = { periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true };
     expect(periodOf('2021-05-01', words)).toEqual({
       label: '2021-05-01',
@@ -120,7 +120,7 @@ describe('subjects and amounts', () => {
     expect(() => periodOf(null, { periodFrom: '2021-01-01', periodAssumed: false })).toThrow('words of its source');
   });
 
-  test('codes nest: a parent is the shorter code, and a section stands above a division', () => {
+  test('the parent of a code is the next shorter code, and the parent of a division is its section', () => {
     expect([levelOfSubject('610'), levelOfSubject('61030'), levelOfSubject('2302070')]).toEqual([1, 2, 3]);
     expect([parentOfSubject('2302070'), parentOfSubject('610')]).toEqual(['23020', null]);
     expect(['A', 'A03', 'A039', 'A0392'].map(levelOfIndustry)).toEqual([1, 2, 3, 4]);
@@ -132,7 +132,7 @@ describe('subjects and amounts', () => {
 });
 
 describe('needs', () => {
-  test('a person describes a need in 50 characters, an import in the words of its source', () => {
+  test('a description entered by a person has at least 50 characters, and an imported one may be shorter', () => {
     expect(() => check({ description: '研'.repeat(49) })).toThrow('50 to 5000');
     expect(checkStatements({ ...statements, description: '研' }, { descriptionMin: 1, today: null }).description).toBe(
       '研',
@@ -144,7 +144,7 @@ describe('needs', () => {
     expect(check({ deadline: '2021-06-02' }).deadline).toBe('2021-06-02');
   });
 
-  test('only a draft or a returned need is handed in, only a submitted one reviewed, and an ended one never withdrawn', () => {
+  test('only a DRAFT or RETURNED need is submitted, only a SUBMITTED need is reviewed, and a need that is over is not withdrawn', () => {
     for (const status of openStatuses) {
       const attempt = () => submit(need({ status }), now);
       if (status === 'DRAFT' || status === 'RETURNED') expect(attempt().next.status).toBe('SUBMITTED');
@@ -159,7 +159,7 @@ describe('needs', () => {
       expect(() => withdraw(need({ status }), 'why', now)).toThrow('cannot be withdrawn');
   });
 
-  test('a publication is of the day in Shanghai', () => {
+  test('the day of a publication is the day in Shanghai', () => {
     const late = new Date('2021-12-31T16:30:00Z');
     expect(review(need({ status: 'SUBMITTED' }), { decision: 'PUBLISH', reason: null }, late).next).toMatchObject({
       publishedOn: '2022-01-01',
@@ -167,7 +167,7 @@ describe('needs', () => {
     });
   });
 
-  test('a need follows its engagements to where they stand', () => {
+  test('the status of a need follows from its engagements', () => {
     const after = (statuses: [string, boolean?][], quota = 1) =>
       followEngagements(
         need({ status: 'PUBLISHED', quota }),
@@ -191,7 +191,7 @@ describe('needs', () => {
     ).toBeNull();
   });
 
-  test('a need that is not published is seen by its enterprise and those who care for its region only', () => {
+  test('an unpublished need is visible only to its enterprise, and to staff and brokers of its region', () => {
     const viewer = (changes: object) => ({
       id: 'x',
       roles: ['worker'],
@@ -263,11 +263,11 @@ describe('experts and engagements', () => {
     recordedOn: '2021-06-01',
   };
 
-  test('without a title of their own experts are shown with name and title level', () => {
+  test('the default display title of an expert is the name and the title level', () => {
     expect(facts.displayTitle).toBe('王工 正高级');
   });
 
-  test('the load counts what is not over, the record what was closed, and no rating is not a rating of 0', () => {
+  test('the load counts engagements that are not over, completed ones are those CLOSED, and without ratings satisfaction is null', () => {
     const past = (status: string, resolved: boolean, enterpriseRating: number | null) => ({
       title: '技术指导',
       status,
@@ -287,7 +287,7 @@ describe('experts and engagements', () => {
     expect(standingOf(facts, person, { institution: null, engagements: [] }).satisfaction).toBeNull();
   });
 
-  test('new statements leave a suspension as it is', () => {
+  test('new statements do not end a suspension', () => {
     const suspended = { ...newExpert(facts, person, 'exp_1').next, status: 'SUSPENDED' as const };
     expect(restate(suspended, { ...facts, capacity: 5 })).toMatchObject({
       next: { status: 'SUSPENDED', capacity: 5 },
@@ -295,7 +295,7 @@ describe('experts and engagements', () => {
     });
   });
 
-  test('an engagement takes one step at a time and is terminated only before it is accepted', () => {
+  test('an engagement takes one step at a time and is terminated only before acceptance', () => {
     const steps: EngagementStatus[] = [
       'NEGOTIATING',
       'AGREED',
@@ -330,7 +330,7 @@ describe('experts and engagements', () => {
     ]);
   });
 
-  test('an outcome is not recorded for the future, and who comes second adds only a rating', () => {
+  test('an outcome is not recorded for a future day, and the second side adds only its rating', () => {
     expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, recordedOn: '2021-06-02' }, now)).toThrow(
       'future',
     );
@@ -345,17 +345,17 @@ describe('experts and engagements', () => {
 });
 
 describe('tokens', () => {
-  test('index and query agree whatever the width and case', () => {
+  test('index and query ignore width and case', () => {
     for (const text of ['科普E站', '科普e站', '科普e站']) expect(indexTokens([text])).toEqual(indexTokens(['科普e站']));
   });
 
-  test('a technical term is found although the segmenter takes it apart', () => {
+  test('a technical term is found although the segmenter splits it', () => {
     const indexed = new Set(indexTokens(['膜生物反应器污水处理脱氮除磷']));
     for (const term of ['膜生物反应器', '脱氮', '污水'])
       expect(queryTokens(term).every(({ token }) => indexed.has(token))).toBe(true);
   });
 
-  test('a word weighs more than a pair of characters, and stop words nothing', () => {
+  test('a word has a greater weight than a pair of characters, and stop words have none', () => {
     expect(queryTokens('污水的')[0]).toEqual({ token: '污水', weight: 10 });
     expect(queryTokens('the 污水 and').map(({ token }) => token)).toEqual(['污水']);
     expect(queryTokens(',。 ')).toEqual([]);

@@ -6,7 +6,7 @@ export type SubjectWeight = { code: string; weight: number };
 /** An amount as integer fen, with the qualifier of its source. */
 export type Money = { fen: number; qualifier: Qualifier };
 
-/** How an expert serves an enterprise, with the Chinese name. */
+/** The ways in which an expert serves an enterprise, with their Chinese names. */
 export const serviceModes = {
   CONSULTING: '咨询',
   TECHNICAL_GUIDANCE: '技术指导',
@@ -18,7 +18,7 @@ export const serviceModes = {
 } as const;
 export type ServiceMode = keyof typeof serviceModes;
 
-/** Title levels in rising order, with the Chinese name that a person is shown with. */
+/** Title levels in ascending order, with the Chinese name that follows the name of a person. */
 export const titleLevels: Readonly<Partial<Record<string, string>>> = {
   NONE: '',
   JUNIOR: '初级',
@@ -30,17 +30,17 @@ export const titleLevels: Readonly<Partial<Record<string, string>>> = {
 
 const subjectsMax = 5;
 const weightTolerance = 0.001;
-/** A hundred billion yuan: more than any contract, and in fen still an exact number. */
+/** A hundred billion yuan: more than any contract, and still an exact number in fen. */
 const yuanMax = 100_000_000_000n;
 
 /** @throws VALIDATION_FAILED unless the number is whole and within the bounds. */
 export function requireWhole(value: number, path: string, { min, max }: { min: number; max: number }): number {
   if (!Number.isInteger(value) || value < min || value > max)
-    throw new DomainError('VALIDATION_FAILED', `This is a whole number from ${min} to ${max}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `This must be a whole number from ${min} to ${max}.`, [path]);
   return value;
 }
 
-/** The list without repetitions. @throws VALIDATION_FAILED when it is longer or shorter than allowed. */
+/** The list without repetitions. @throws VALIDATION_FAILED if it then has too few or too many entries. */
 export function requireList<T>(
   values: readonly T[],
   path: string,
@@ -48,11 +48,11 @@ export function requireList<T>(
 ): T[] {
   const distinct = [...new Set(values)];
   if (distinct.length < min || distinct.length > max)
-    throw new DomainError('VALIDATION_FAILED', `This needs ${min} to ${max} entries.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `This list must have ${min} to ${max} entries.`, [path]);
   return distinct;
 }
 
-/** Subjects with weights between 0 and 1, none twice. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN for a code that is not in the taxonomy. */
+/** Checks subjects: codes of the taxonomy without repetition, with weights greater than 0 and at most 1. @throws VALIDATION_FAILED. */
 export function requireSubjects(subjects: readonly { code: string; weight: string }[], path: string): SubjectWeight[] {
   if (subjects.length < 1 || subjects.length > subjectsMax)
     throw new DomainError('VALIDATION_FAILED', `Name 1 to ${subjectsMax} subjects.`, [path]);
@@ -60,7 +60,7 @@ export function requireSubjects(subjects: readonly { code: string; weight: strin
     throw new DomainError('VALIDATION_FAILED', 'A subject is named twice.', [path]);
   return subjects.map(({ code, weight }) => {
     if (!isSubject(code))
-      throw new DomainError('VALIDATION_FAILED', `${code} is not a subject of GB/T 13745 that is listed here.`, [path]);
+      throw new DomainError('VALIDATION_FAILED', `${code} is not in the list of subjects (GB/T 13745).`, [path]);
     const value = Number(weight);
     if (!(value > 0 && value <= 1))
       throw new DomainError('VALIDATION_FAILED', 'A weight is more than 0 and at most 1.', [path]);
@@ -71,7 +71,7 @@ export function requireSubjects(subjects: readonly { code: string; weight: strin
 /** @throws VALIDATION_FAILED unless the weights add up to 1 (± 0.001). */
 export function requireWholeShare(subjects: readonly SubjectWeight[], path: string): void {
   const sum = subjects.reduce((total, { weight }) => total + weight, 0);
-  // sums of decimal fractions are off by some 1e-16
+  // sums of decimal fractions have a rounding error of about 1e-16
   if (Math.abs(sum - 1) > weightTolerance + 1e-9)
     throw new DomainError(
       'VALIDATION_FAILED',
@@ -80,13 +80,13 @@ export function requireWholeShare(subjects: readonly SubjectWeight[], path: stri
     );
 }
 
-/** @throws VALIDATION_FAILED unless a subject is of the second level or finer: a discipline alone says too little. */
+/** @throws VALIDATION_FAILED unless a subject is of the second level or finer, because a discipline is too broad for a match. */
 export function requireFineSubject(subjects: readonly SubjectWeight[], path: string): void {
   if (!subjects.some(({ code }) => levelOfSubject(code) >= 2))
     throw new DomainError('VALIDATION_FAILED', 'Name at least one subject of the second level.', [path]);
 }
 
-/** The weightiest subject; of equals the first. */
+/** The subject with the greatest weight, or the first of several. */
 export function mainSubjectOf(subjects: readonly SubjectWeight[]): string {
   return subjects.reduce((best, subject) => (subject.weight > best.weight ? subject : best)).code;
 }
@@ -94,11 +94,11 @@ export function mainSubjectOf(subjects: readonly SubjectWeight[]): string {
 /** @throws VALIDATION_FAILED for a code that is not in the taxonomy. */
 export function requireIndustry(code: string, path: string): string {
   if (!isIndustry(code))
-    throw new DomainError('VALIDATION_FAILED', `${code} is not an industry of GB/T 4754 that is listed here.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `${code} is not in the list of industries (GB/T 4754).`, [path]);
   return code;
 }
 
-/** Fen of an amount in yuan, exactly; null stays null. @throws VALIDATION_FAILED unless it has at most two decimals and 0 to a hundred billion yuan. */
+/** Converts an amount in yuan to fen without loss; null stays null. @throws VALIDATION_FAILED unless it has at most two decimals and is between 0 and a hundred billion yuan. */
 export function moneyOf(
   amount: { value: string; qualifier: Qualifier } | null | undefined,
   path: string,
@@ -107,25 +107,27 @@ export function moneyOf(
   const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(amount.value);
   const fen = parts ? BigInt(parts[1] as string) * 100n + BigInt((parts[2] ?? '').padEnd(2, '0')) : -1n;
   if (fen < 0n || fen > yuanMax * 100n)
-    throw new DomainError('VALIDATION_FAILED', 'An amount is 0 to a hundred billion yuan, with at most two decimals.', [
-      path,
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'An amount is between 0 and a hundred billion yuan, with at most two decimals.',
+      [path],
+    );
   return { fen: Number(fen), qualifier: amount.qualifier };
 }
 
-/** The measure in yuan of an amount; null stays null. */
+/** The amount as a measure in yuan; null stays null. */
 export function toYuan(money: Money | null): Measure | null {
   if (!money) return null;
   const yuan = (money.fen / 100).toFixed(2).replace(/\.?0+$/, '');
   return measure(yuan, 'CNY', money.qualifier);
 }
 
-/** The period of something that happened on a known day. */
+/** The period of a record whose day is known. */
 export function onDay(day: string): Period {
   return { label: day, from: day, to: day, assumed: false };
 }
 
-/** The period of an imported record: its day where it is stated, else the words of the source, else null. @throws VALIDATION_FAILED when it ends before it begins. */
+/** The period of an imported record: its day if it is stated, or else the words of the source, or else null. @throws VALIDATION_FAILED if the period ends before it begins. */
 export function periodOf(
   day: string | null,
   row: {
@@ -139,7 +141,7 @@ export function periodOf(
   const label = optionalText(row.periodLabel, 'periodLabel', { max: 100 });
   const [from, to] = [row.periodFrom ?? null, row.periodTo ?? null];
   if (!label && (from || to))
-    throw new DomainError('VALIDATION_FAILED', 'A period needs the words of its source.', ['periodLabel']);
+    throw new DomainError('VALIDATION_FAILED', 'A period needs a label in the words of its source.', ['periodLabel']);
   if (from && to && from > to)
     throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
   return label ? { label, from, to, assumed: row.periodAssumed } : null;

@@ -1,9 +1,9 @@
 import { codePrefix, number, part, text } from '@kexie/service';
 import type { Money, SubjectWeight } from './domain.ts';
 
-/** Kinds of fields that only this service has. */
+/** Definitions of database fields that several collections of this service use. */
 export const moneyOrNull = { type: part<Money>({ fen: number, qualifier: text }), default: null } as const;
 export const weightedSubjects = { type: [part<SubjectWeight>({ code: text, weight: number })], required: true };
 
-/** The beginnings of codes that a filter may name. */
+/** The rule for prefixes of codes in filters. */
 export const codePrefixes = { pattern: codePrefix, max: 20 } as const;

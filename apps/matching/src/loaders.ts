@@ -9,10 +9,10 @@ import type { Store } from './store.ts';
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** What every resolver of this service is given. */
+/** The context of every resolver of this service. */
 export type Context = RequestContext<Loaders>;
 
-/** One batch a request for everything that lists refer to, so that a list never costs one query per item. */
+/** Loads the records to which lists refer, with one query for all items of a list. */
 export function createLoaders({ needs, experts, engagements, partners, contacts }: Store) {
   return {
     need: loaderById<Need>(needs.byIds),

@@ -10,15 +10,15 @@ const associationDissolved = '企业科协已注销 (the enterprise association 
 const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
 
 /**
- * `matching-dissolution` opens and closes the admission locks of enterprises in the order of their events, apart from the directory's consumer: whichever of the two is behind,
- * a closed lock admits no need. `matching-persons` keeps the copies of persons.
+ * `matching-dissolution` opens and closes the admission locks of enterprises in the order of their events. The directory has a consumer of its own, and either of the two may be
+ * late: a closed lock admits no need in both cases. `matching-persons` keeps the copies of persons up to date.
  */
 export function createReactions(deps: Deps): Reaction[] {
   return [
     react(
       'matching-dissolution',
       when(OrganizationRegistered, async ({ data }, session) => {
-        if (data.kind === 'ENTERPRISE') await deps.contacts.know(data.organizationId, session);
+        if (data.kind === 'ENTERPRISE') await deps.contacts.register(data.organizationId, session);
       }),
       when(OrganizationActivated, async ({ data, aggregateVersion }, session) => {
         if (data.kind !== 'ENTERPRISE_ASSOCIATION' || !data.hostId) return;
@@ -36,13 +36,13 @@ export function createReactions(deps: Deps): Reaction[] {
             await withdrawAll(deps, { enterpriseId: organizationId }, enterpriseDissolved, session);
             return;
           }
-          const news = await deps.contacts.record(
+          const isNew = await deps.contacts.record(
             hostId,
             { id: organizationId, version: aggregateVersion, open: false },
             session,
           );
-          if (!news) return;
-          // however late this comes: what was entered through the association that followed, or on the enterprise's behalf after the dissolution, stays
+          if (!isNew) return;
+          // the event may be late: needs that were entered through a later association, or on the enterprise's behalf after the dissolution, stay open
           const itsNeeds = {
             $or: [
               { contactId: organizationId },

@@ -13,7 +13,7 @@ import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 
-/** All resolvers: those of each noun, and what matching adds to the graph of others. */
+/** All resolvers: those of each noun, and the fields that matching contributes to entities of other services. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
   const nouns = [
     needResolvers(deps),

@@ -74,7 +74,7 @@ const ofExperts: Expressions = {
   EXPERT_REGION: provinceOf('$regionCode'),
 };
 
-/** The funnel from needs to results. What a dimension says nothing about is null in every row. @throws VALIDATION_FAILED. */
+/** The funnel from needs to results. A count to which a dimension does not apply is null in every row. @throws VALIDATION_FAILED. */
 export async function matchingStats(
   { needs, engagements, experts }: Store,
   directory: Directory,
@@ -99,7 +99,7 @@ export async function matchingStats(
       stages: [match(within)],
       accumulate: { ...all, resolved: { $sum: { $cond: ['$outcome.resolved', 1, 0] } } },
     }),
-    // the pool is known as of now and not as of a past year
+    // the pool is known only for the present, not for a past year
     from || to
       ? null
       : counted(experts.model, ofExperts, {
@@ -125,19 +125,19 @@ export async function matchingStats(
 type Totals = { total: number; resolved: number };
 type Rows = StatRow<MatchingDimension, Partial<Totals>>[] | null;
 
-/** The groups of one collection, or null when one of the dimensions says nothing about it. */
+/** The groups of one collection, or null when one of the dimensions does not apply to it. */
 async function counted<T>(
   model: Model<T>,
   expressions: Expressions,
   grouping: Omit<Parameters<typeof groupStats<MatchingDimension, Totals, T>>[1], 'expressions'>,
 ): Promise<Rows> {
-  // with the whole list of dimensions `groupStats` refuses repetitions and too many, whatever applies here
+  // a list of more than three dimensions goes to `groupStats`, which refuses it
   if (grouping.groupBy.length <= 3 && grouping.groupBy.some((dimension) => expressions[dimension] === undefined))
     return null;
   return groupStats<MatchingDimension, Totals, T>(model, { ...grouping, expressions });
 }
 
-/** One row for each key that any of the collections has, sorted by keys; without dimensions one total row. */
+/** One row for each key of any of the collections, sorted by key. Without dimensions there is one row with the totals. */
 function joined(
   parts: [Rows, (row: Partial<Totals>) => Partial<Counts>, Partial<Counts>][],
   total: boolean,

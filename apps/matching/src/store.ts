@@ -18,7 +18,7 @@ export type Store = {
   partners: PartnerStore;
 };
 
-/** What commands and reactions work with. */
+/** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = Store & {
   mongo: Mongo;
   outbox: Outbox;

@@ -13,8 +13,8 @@ export type Service = Awaited<ReturnType<typeof startSubgraphUnderTest>>;
 export const city = '450400';
 export const county = '450422';
 
-/** The city and one of its counties, known to the service. */
-export async function knowRegions(service: Service): Promise<void> {
+/** Publishes the event of the city and one of its counties. */
+export async function publishRegions(service: Service): Promise<void> {
   const region = { kind: 'COUNTY', validFrom: null, validTo: null };
   await service.publish(
     RegionsImported({
@@ -38,7 +38,7 @@ const facts = {
   synthetic: true,
 };
 
-/** An enterprise that the service knows. Returns its id. */
+/** Registers an enterprise and waits until the service knows it. Returns its id. */
 export async function enterprise(service: Service, name = '碧水环保公司'): Promise<string> {
   const organizationId = newId('org');
   await service.publish(OrganizationRegistered({ ...facts, organizationId, name, kind: 'ENTERPRISE', hostId: null }), {
@@ -51,8 +51,8 @@ export async function enterprise(service: Service, name = '碧水环保公司'):
   return organizationId;
 }
 
-/** The event that an enterprise association of this host was filed. */
-export function filed(associationId: string, hostId: string) {
+/** The event of the filing of an enterprise association of this host. */
+export function associationFiled(associationId: string, hostId: string) {
   return OrganizationActivated({
     ...facts,
     organizationId: associationId,
@@ -66,7 +66,7 @@ export function filed(associationId: string, hostId: string) {
   });
 }
 
-export function dissolved(organizationId: string, hostId: string | null) {
+export function organizationDissolved(organizationId: string, hostId: string | null) {
   return OrganizationDissolved({
     organizationId,
     hostId,
@@ -76,13 +76,13 @@ export function dissolved(organizationId: string, hostId: string | null) {
   });
 }
 
-/** An enterprise with an active enterprise association, through which its users enter needs. */
+/** Registers an enterprise with an active enterprise association, through which its users enter needs. */
 export async function enterpriseWithAssociation(
   service: Service,
 ): Promise<{ enterpriseId: string; associationId: string }> {
   const enterpriseId = await enterprise(service);
   const associationId = newId('org');
-  await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
+  await service.publish(associationFiled(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
   await eventually(async () => {
     if (!(await acceptsNeeds(service, enterpriseId))) throw new Error('the association is not known yet');
   });
@@ -97,7 +97,7 @@ export async function acceptsNeeds(service: Service, id: string): Promise<boolea
   return data._entities[0].acceptsNeeds;
 }
 
-/** A person that `people` told of; the service may learn of it a moment later. Returns the id. */
+/** Publishes the event of a person. The service may receive it a moment later. Returns the id of the person. */
 export async function person(
   service: Service,
   { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county } = {},
@@ -154,7 +154,7 @@ type Report = {
   rows: { id: string; outcome: string; errors: { code: string; path: string[] }[] }[];
 };
 
-/** Imports rows and waits while they refer to what the service does not know yet. */
+/** Imports rows, and repeats the import while a row refers to a record that the service does not know yet. */
 export async function importRows(
   service: Service,
   nouns: string,
@@ -189,4 +189,4 @@ export const enterpriseUser = (...organizations: string[]): Viewer => ({
   regions: [],
   organizations,
 });
-export const nobody: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+export const anonymous: Viewer = { id: 'anonymous', roles: [], regions: [], organizations: [] };

@@ -8,7 +8,7 @@ import {
   enterpriseUser,
   expertRow,
   importRows,
-  knowRegions,
+  publishRegions,
   needInput,
   person,
   staff,
@@ -20,7 +20,7 @@ let service: Service;
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('matching');
-  await knowRegions(service);
+  await publishRegions(service);
 }, 60_000);
 
 afterAll(() => service.stop());
@@ -125,7 +125,7 @@ const outcome = (id: string, expectedVersion: number, more: object = {}) => ({
 });
 const record = (input: object, viewer?: Viewer) => mutate('recordEngagementOutcome', 'OutcomeInput', input, viewer);
 
-test('a verified worker enters the own profile, once, and is told of as an active expert', async () => {
+test('a verified worker enters one profile, and its activation has one event', async () => {
   const personId = await person(service);
   const first = await upsert(profile(personId), worker(personId));
   expect(first.expert).toMatchObject({ status: 'ACTIVE', version: 1, capacity: 2, activeLoad: 0, consented: true });
@@ -140,14 +140,14 @@ test('a verified worker enters the own profile, once, and is told of as an activ
     { capacity: 3, version: 2 },
   );
   await eventually(async () => {
-    const told = ((await service.events('matching.expert.activated.v1')) as { personId: string }[]).filter(
+    const activations = ((await service.events('matching.expert.activated.v1')) as { personId: string }[]).filter(
       (data) => data.personId === personId,
     );
-    expect(told).toMatchObject([{ subjectCodes: ['61030'], freeCapacity: 2 }]);
+    expect(activations).toMatchObject([{ subjectCodes: ['61030'], freeCapacity: 2 }]);
   });
 });
 
-test('nobody enters the pool without consent, verification or a subject of the second level', async () => {
+test('an expert enters the pool only with consent, with a subject of the second level, and verified or invited by staff', async () => {
   const personId = await person(service, { homeStatus: 'REGISTERED' });
   expect((await upsert(profile(personId), worker(personId))).userErrors).toEqual([
     { code: 'VALIDATION_FAILED', path: ['personId'] },
@@ -164,7 +164,7 @@ test('nobody enters the pool without consent, verification or a subject of the s
   expect((await upsert(profile(personId, { isInvited: true }), staff('110000'))).expert?.status).toBe('ACTIVE');
 });
 
-test('staff of another region cannot reach a profile by calling its person invited', async () => {
+test('staff of another region cannot change a profile by setting isInvited', async () => {
   const personId = await person(service);
   expect((await upsert(profile(personId), worker(personId))).expert?.version).toBe(1);
   expect((await upsert(profile(personId, { isInvited: true, expectedVersion: 1 }), staff('110000'))).code).toBe(
@@ -175,7 +175,7 @@ test('staff of another region cannot reach a profile by calling its person invit
   );
 });
 
-test('a capacity of 0 pauses an expert, more resumes, and a suspended one stays out', async () => {
+test('a capacity of 0 pauses an expert, a greater one resumes, and neither changes a suspended expert', async () => {
   const personId = await person(service);
   const { expert } = await upsert(profile(personId), worker(personId));
   const set = (capacity: number, expectedVersion: number) =>
@@ -201,7 +201,7 @@ test('a capacity of 0 pauses an expert, more resumes, and a suspended one stays 
   expect((await set(2, 4)).userErrors[0]?.code).toBe('INVALID_TRANSITION');
 });
 
-test('an expert is found by what people tells of the person, also after it changed and not by an older telling', async () => {
+test('an expert is found by the latest name of the person, and an older event does not change it', async () => {
   const personId = await person(service, { name: '欧阳青山' });
   const {
     rows: [row],
@@ -230,7 +230,7 @@ test('an expert is found by what people tells of the person, also after it chang
   expect(await found('旧名')).toEqual([]);
 });
 
-test('an engagement goes its way step by step; need, load and record of the expert follow', async () => {
+test('each step of an engagement updates its need, and the load and completed engagements of its expert', async () => {
   const { expertId, needId, engagementId } = await expertAndEngagement();
   const needStatus = async () =>
     (await service.query<{ need: { status: string } }>('query ($id: ID!) { need(id: $id) { status } }', { id: needId }))
@@ -256,7 +256,7 @@ test('an engagement goes its way step by step; need, load and record of the expe
   expect(await expertOf(expertId)).toMatchObject({ activeLoad: 0, completedCount: 1, satisfaction: '4.00' });
 });
 
-test('each side of an engagement rates once, and only for itself', async () => {
+test('each side of an engagement gives its own rating once, and no other', async () => {
   const { personId, enterpriseId, engagementId } = await expertAndEngagement({
     status: 'DELIVERED',
     startedOn: '2021-06-01',
@@ -280,7 +280,7 @@ test('each side of an engagement rates once, and only for itself', async () => {
   );
 });
 
-test('importing an engagement again changes nothing and does not undo the steps taken since', async () => {
+test('a repeated import of an engagement changes nothing and does not undo later steps', async () => {
   const { expertId, needId, engagementId } = await expertAndEngagement({ status: 'AGREED', startedOn: '2021-06-01' });
   const row = {
     key: `engagement-${expertId}`,
@@ -301,9 +301,9 @@ test('importing an engagement again changes nothing and does not undo the steps 
   expect(data.engagement).toEqual({ status: 'IN_PROGRESS', version: 2 });
 });
 
-test('statistics count an engagement once under the main subject of its expert, and what has no day only where its period fits', async () => {
+test('statistics count an engagement once under the main subject of its expert, and without a day only in ranges that contain its period', async () => {
   const region = '450481';
-  await knowRegions(service);
+  await publishRegions(service);
   const experts = await Promise.all(
     [['61030', '57040'], ['21040', '55020'], ['53054'], ['53054']].map(async ([main, second]) => {
       const subjects = [{ code: main, weight: '1' }, ...(second ? [{ code: second, weight: '1' }] : [])];
@@ -347,7 +347,7 @@ test('statistics count an engagement once under the main subject of its expert, 
   expect((await stats({}, ['NEED_STATUS'])).every(({ engagements }) => engagements === null)).toBe(true);
 });
 
-test('partner contacts of a region are listed with those below it', async () => {
+test('the partner contacts of a region include those of the regions below it', async () => {
   const organizationId = await enterprise(service, '对接单位');
   const row = {
     key: `contact-${organizationId}`,
@@ -367,7 +367,7 @@ test('partner contacts of a region are listed with those below it', async () => 
   });
 });
 
-test('imports are for staff, each row for staff of its region', async () => {
+test('only staff import, and each row needs staff of its region', async () => {
   const organizationId = await enterprise(service);
   const row = { key: 'foreign', organizationId, regionCode: county, cooperationKinds: ['TALENT'] };
   await expect(importRows(service, 'PartnerContacts', [row], { viewer: staff('450481') })).resolves.toMatchObject({
@@ -382,13 +382,13 @@ test('imports are for staff, each row for staff of its region', async () => {
   expect(errors?.[0]?.extensions?.['code']).toBe('UNAUTHORIZED_FIELD');
 });
 
-test('an import by staff of one region restates no record of another, whatever key it names', async () => {
-  const ours = staff(county);
+test('an import by staff of one region cannot change a record of another region through its key', async () => {
+  const countyStaff = staff(county);
   const { personId, expertId, needId, enterpriseId } = await expertAndEngagement({ regionCode: city });
-  const local = await person(service, { regionCode: city });
+  const cityPerson = await person(service, { regionCode: city });
   const { clientMutationId: key, ...need } = needInput(enterpriseId, { regionCode: city });
   const imports: [string, object, object][] = [
-    ['Experts', expertRow(local, { isInvited: false }), { isInvited: true }],
+    ['Experts', expertRow(cityPerson, { isInvited: false }), { isInvited: true }],
     ['Needs', { ...need, key, publishedOn: '2021-05-01' }, { regionCode: county }],
     [
       'Engagements',
@@ -412,7 +412,7 @@ test('an import by staff of one region restates no record of another, whatever k
   ];
   for (const [nouns, row, change] of imports) {
     expect(await importRows(service, nouns, [row])).toMatchObject({ created: 1 });
-    expect(await importRows(service, nouns, [{ ...row, ...change }], { viewer: ours })).toMatchObject({
+    expect(await importRows(service, nouns, [{ ...row, ...change }], { viewer: countyStaff })).toMatchObject({
       rows: [{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }],
     });
     expect(await importRows(service, nouns, [row])).toMatchObject({ unchanged: 1 });

@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
-import { enterprise, expertRow, importRows, knowRegions, needInput, nobody, person, type Service } from './builders.ts';
+import {
+  enterprise,
+  expertRow,
+  importRows,
+  publishRegions,
+  needInput,
+  anonymous,
+  person,
+  type Service,
+} from './builders.ts';
 
 let service: Service;
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('matching');
-  await knowRegions(service);
+  await publishRegions(service);
 }, 60_000);
 
 afterAll(() => service.stop());
@@ -44,7 +53,7 @@ async function recommended(needId: string, more = ''): Promise<Recommendation[]>
   return data.recommendExperts;
 }
 
-test('the expert of the field comes before those of neighbouring ones, and those who cannot take it now come last', async () => {
+test('an expert in the field of a need comes before experts in related fields, and experts who are not eligible come last', async () => {
   const [field, neighbour, foreign, busy, training] = await importExperts(
     {
       displayTitle: '本领域',
@@ -79,7 +88,7 @@ test('the expert of the field comes before those of neighbouring ones, and those
   expect(list.map(({ rank }) => rank)).toEqual(list.map((_, index) => index + 1));
 });
 
-test('the same question gets the same answer, and the explanation of a pair is that of its recommendation', async () => {
+test('repeated queries have the same result, and the explanation of a pair equals that of its recommendation', async () => {
   const twins = await importExperts(
     { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] },
     { displayTitle: '双胞胎', subjects: [{ code: '61050', weight: '1' }] },
@@ -96,7 +105,7 @@ test('the same question gets the same answer, and the explanation of a pair is t
   expect(data.explainMatch).toEqual(first.find(({ expert }) => expert.id === order[0])?.explanation);
 });
 
-test('contributions add up to the scores as they are served', async () => {
+test('the contributions in the response add up to the scores', async () => {
   await importExperts({ displayTitle: '本领域' });
   for (const {
     explanation: { parts, needScore, expertScore },
@@ -111,7 +120,7 @@ test('contributions add up to the scores as they are served', async () => {
   }
 });
 
-test('an expert is shown the open needs of the field that the viewer may see, and no others', async () => {
+test('the needs recommended for an expert are open and visible to the viewer', async () => {
   const [expertId] = await importExperts({ displayTitle: '养蜂专家', subjects: [{ code: '2302070', weight: '1' }] });
   const beekeeping = { title: '蜂蜜加工技术', requiredSubjects: [{ code: '2302070', weight: '1' }] };
   const open = await importNeed(beekeeping);
@@ -119,27 +128,27 @@ test('an expert is shown the open needs of the field that the viewer may see, an
   const over = await importNeed({ ...beekeeping, status: 'RESOLVED' });
   const text =
     'query ($id: ID!) { recommendNeeds(expertId: $id, first: 5) { rank need { id title } explanation { mutualScore sentence } } }';
-  const idsFor = async (viewer?: typeof nobody) =>
+  const idsFor = async (viewer?: typeof anonymous) =>
     (
       await service.query<{ recommendNeeds: { need: { id: string } }[] }>(text, { id: expertId }, viewer)
     ).data.recommendNeeds.map(({ need }) => need.id);
   const forAdministrator = await idsFor();
   expect(forAdministrator.slice(0, 2).sort()).toEqual([open, secret].sort());
   expect(forAdministrator).not.toContain(over);
-  expect((await idsFor(nobody))[0]).toBe(open);
-  expect(await idsFor(nobody)).not.toContain(secret);
+  expect((await idsFor(anonymous))[0]).toBe(open);
+  expect(await idsFor(anonymous)).not.toContain(secret);
 });
 
-test('who may not know of a need learns nothing by asking for its experts', async () => {
+test('a query for the experts of a need that the viewer may not see has the same error as for an unknown need', async () => {
   const needId = await importNeed({ confidentiality: 'MATCHED_ONLY' });
   const codeFor = async (id: string) =>
-    (await service.query('query ($id: ID!) { recommendExperts(needId: $id) { rank } }', { id }, nobody)).errors?.[0]
+    (await service.query('query ($id: ID!) { recommendExperts(needId: $id) { rank } }', { id }, anonymous)).errors?.[0]
       ?.extensions?.['code'];
   expect(await codeFor(needId)).toBe('NOT_FOUND');
   expect(await codeFor(newId('ned'))).toBe('NOT_FOUND');
 });
 
-test('pages too large are refused, and a least score leaves out what lies below', async () => {
+test('a page that is too large is refused, and pairs below the minimum score are not listed', async () => {
   const needId = await importNeed();
   const { errors } = await service.query('query ($id: ID!) { recommendExperts(needId: $id, first: 101) { rank } }', {
     id: needId,

@@ -5,15 +5,15 @@ import {
   acceptsNeeds,
   city,
   county,
-  dissolved,
+  organizationDissolved,
   enterprise,
   enterpriseUser,
   enterpriseWithAssociation,
-  filed,
+  associationFiled,
   importRows,
-  knowRegions,
+  publishRegions,
   needInput,
-  nobody,
+  anonymous,
   staff,
   type Service,
   type Viewer,
@@ -23,7 +23,7 @@ let service: Service;
 
 beforeAll(async () => {
   service = await startSubgraphUnderTest('matching');
-  await knowRegions(service);
+  await publishRegions(service);
   await eventually(async () => {
     const { data } = await service.query<{ annualReport: { matching: object | null } }>(
       `{ annualReport(region: "${county}", year: 2021) { matching { funnel { needs } } } }`,
@@ -79,7 +79,7 @@ async function untilWithdrawn(...ids: string[]): Promise<void> {
   });
 }
 
-test('an enterprise user enters, hands in and staff publishes a need, which is told to others once', async () => {
+test('an enterprise user enters and submits a need, staff publish it, and the publication has one event', async () => {
   const { enterpriseId } = await enterpriseWithAssociation(service);
   const user = enterpriseUser(enterpriseId);
   const { need: draft } = await create(needInput(enterpriseId), user);
@@ -87,17 +87,17 @@ test('an enterprise user enters, hands in and staff publishes a need, which is t
   const { need: submitted } = await submit(draft as Need, user);
   const { need } = await review(submitted as Need, 'PUBLISH', undefined, staff(city));
   expect(need).toMatchObject({ status: 'PUBLISHED', version: 3 });
-  const told = await eventually(async () => {
+  const publications = await eventually(async () => {
     const events = (
       (await service.events('matching.need.published.v1')) as { needId: string; subjectCodes: string[] }[]
     ).filter(({ needId }) => needId === draft?.id);
     expect(events).toHaveLength(1);
     return events;
   });
-  expect(told[0]?.subjectCodes).toEqual(['61030', '43045']);
+  expect(publications[0]?.subjectCodes).toEqual(['61030', '43045']);
 });
 
-test('the same clientMutationId makes one need, and another input under it is refused', async () => {
+test('a repeated clientMutationId creates no second need, and is refused with a different input', async () => {
   const input = needInput(await enterprise(service));
   const first = await create(input);
   const again = await create(input);
@@ -107,34 +107,34 @@ test('the same clientMutationId makes one need, and another input under it is re
   ]);
 });
 
-test('enterprise users enter needs for their own enterprise only, and staff for those of their region only', async () => {
+test('enterprise users enter needs only for their own enterprise, and staff only in their region', async () => {
   const { enterpriseId } = await enterpriseWithAssociation(service);
-  expect((await create(needInput(enterpriseId), nobody)).code).toBe('UNAUTHORIZED_FIELD');
+  expect((await create(needInput(enterpriseId), anonymous)).code).toBe('UNAUTHORIZED_FIELD');
   expect((await create(needInput(enterpriseId), enterpriseUser(newId('org')))).code).toBe('FORBIDDEN');
   expect((await create(needInput(enterpriseId), staff('450481'))).code).toBe('FORBIDDEN');
   expect((await create(needInput(enterpriseId), staff(county))).need?.status).toBe('DRAFT');
 });
 
-test('an enterprise without an enterprise association enters no needs itself, until one is filed', async () => {
+test('users of an enterprise enter needs only after an enterprise association is filed', async () => {
   const enterpriseId = await enterprise(service);
   expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
   expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).userErrors[0]?.code).toBe(
     'REFERENCE_UNKNOWN',
   );
   const associationId = newId('org');
-  await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 2 });
+  await service.publish(associationFiled(associationId, enterpriseId), { aggregateId: associationId, version: 2 });
   await eventually(async () => {
     expect((await create(needInput(enterpriseId), enterpriseUser(enterpriseId))).need?.status).toBe('DRAFT');
   });
   expect(await acceptsNeeds(service, enterpriseId)).toBe(true);
 });
 
-test('a dissolved enterprise association withdraws all open needs of its host and shuts its users out, and staff may go on', async () => {
+test('the dissolution of an enterprise association withdraws the open needs of its host and excludes its users, but not staff', async () => {
   const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
   const user = enterpriseUser(enterpriseId);
   const { need: draft } = await create(needInput(enterpriseId), user);
   const open = await published(needInput(enterpriseId));
-  const event = dissolved(associationId, enterpriseId);
+  const event = organizationDissolved(associationId, enterpriseId);
   await service.publish(event, { aggregateId: associationId, version: 4 });
   await untilWithdrawn((draft as Need).id, open.id);
   expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
@@ -150,14 +150,14 @@ test('a dissolved enterprise association withdraws all open needs of its host an
   });
 });
 
-test('a dissolution that is told again, or in the wrong order, changes nothing more', async () => {
+test('a dissolution event that is repeated or out of order changes nothing', async () => {
   const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
   const need = await published(needInput(enterpriseId));
-  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
+  await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
   await untilWithdrawn(need.id);
-  await service.publish(filed(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
-  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
-  await settled();
+  await service.publish(associationFiled(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
+  await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 5 });
+  await organizationEventsHandled();
   expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
   const withdrawn = ((await service.events('matching.need.withdrawn.v1')) as { enterpriseId: string }[]).filter(
     (data) => data.enterpriseId === enterpriseId,
@@ -165,24 +165,24 @@ test('a dissolution that is told again, or in the wrong order, changes nothing m
   expect(withdrawn).toHaveLength(1);
 });
 
-test('a dissolution that comes late takes what was entered through that association, not what came through the one that followed', async () => {
+test('a late dissolution withdraws the needs that were entered through its association, and not those of a later association', async () => {
   const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
   const user = enterpriseUser(enterpriseId);
   const { need: earlier } = await create(needInput(enterpriseId), user);
   const successorId = newId('org');
-  await service.publish(filed(successorId, enterpriseId), { aggregateId: successorId, version: 1 });
-  await settled();
+  await service.publish(associationFiled(successorId, enterpriseId), { aggregateId: successorId, version: 1 });
+  await organizationEventsHandled();
   const { need: later } = await create(needInput(enterpriseId), user);
-  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
+  await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
   await untilWithdrawn((earlier as Need).id);
   expect(await statusOf((later as Need).id)).toBe('DRAFT');
   expect(await acceptsNeeds(service, enterpriseId)).toBe(true);
 });
 
-test('a dissolved enterprise loses its open needs and gets no new ones from anybody', async () => {
+test('the open needs of a dissolved enterprise are withdrawn, and no viewer can enter another', async () => {
   const enterpriseId = await enterprise(service);
   const need = await published(needInput(enterpriseId));
-  await service.publish(dissolved(enterpriseId, null), { aggregateId: enterpriseId, version: 2 });
+  await service.publish(organizationDissolved(enterpriseId, null), { aggregateId: enterpriseId, version: 2 });
   await untilWithdrawn(need.id);
   expect((await create(needInput(enterpriseId), staff(city))).userErrors[0]?.code).toBe('REFERENCE_INACTIVE');
   expect((await importRows(service, 'Needs', [needRow(enterpriseId)])).rows[0]?.errors[0]?.code).toBe(
@@ -190,18 +190,18 @@ test('a dissolved enterprise loses its open needs and gets no new ones from anyb
   );
 });
 
-test('needs that race with a dissolution never stay open', async () => {
+test('a need that is entered during a dissolution does not stay open', async () => {
   const { enterpriseId, associationId } = await enterpriseWithAssociation(service);
   const user = enterpriseUser(enterpriseId);
-  const racing = Array.from({ length: 8 }, async () => create(needInput(enterpriseId), user));
-  await service.publish(dissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
+  const concurrent = Array.from({ length: 8 }, async () => create(needInput(enterpriseId), user));
+  await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
   const created = (
-    await Promise.all([...racing, create(needInput(enterpriseId), user), create(needInput(enterpriseId), user)])
+    await Promise.all([...concurrent, create(needInput(enterpriseId), user), create(needInput(enterpriseId), user)])
   ).flatMap(({ need }) => need ?? []);
   await untilWithdrawn(...created.map(({ id }) => id));
 });
 
-test('a need takes no step that its status does not allow, and none on an outdated version', async () => {
+test('a need refuses steps that its status does not allow, and steps with an outdated version', async () => {
   const need = await published(needInput(await enterprise(service)));
   expect((await submit(need)).userErrors[0]?.code).toBe('INVALID_TRANSITION');
   expect((await submit({ ...need, version: 1 })).userErrors[0]?.code).toBe('VERSION_CONFLICT');
@@ -216,7 +216,7 @@ test('a need takes no step that its status does not allow, and none on an outdat
   });
 });
 
-test('a need shows itself to those it is meant for, and to others not even by its id', async () => {
+test('a need is visible only to the viewers that its confidentiality allows, in lists and by its id', async () => {
   const { enterpriseId } = await enterpriseWithAssociation(service);
   const members = await published(needInput(enterpriseId, { confidentiality: 'MEMBERS' }));
   const secret = await published(needInput(enterpriseId, { confidentiality: 'MATCHED_ONLY' }));
@@ -235,14 +235,14 @@ test('a need shows itself to those it is meant for, and to others not even by it
     expect(byId).toEqual(listed);
     return listed;
   };
-  expect(await seenBy(nobody)).toEqual([]);
+  expect(await seenBy(anonymous)).toEqual([]);
   expect(await seenBy(worker)).toEqual([members.id]);
   expect(await seenBy(enterpriseUser(enterpriseId))).toHaveLength(3);
   expect(await seenBy(staff(city))).toHaveLength(3);
   expect(await seenBy(staff('450481'))).toEqual([members.id]);
 });
 
-test('importing needs again changes nothing, a dry run writes nothing, and a bad row does not touch the others', async () => {
+test('a repeated import of needs changes nothing, a dry run writes nothing, and an invalid row does not affect the others', async () => {
   const enterpriseId = await enterprise(service);
   const rows = [
     needRow(enterpriseId),
@@ -262,7 +262,7 @@ test('importing needs again changes nothing, a dry run writes nothing, and a bad
   expect(again).toMatchObject({ unchanged: 1, rows: [{ id: first.rows[0]?.id }] });
 });
 
-test('pages of needs follow each other without gaps, and a page too large is refused', async () => {
+test('pages of needs have no gaps and no repetitions, and a page that is too large is refused', async () => {
   const enterpriseId = await enterprise(service);
   for (let i = 0; i < 5; i += 1) await create(needInput(enterpriseId));
   const text =
@@ -288,7 +288,7 @@ test('pages of needs follow each other without gaps, and a page too large is ref
   expect(errors?.[0]?.extensions?.['code']).toBe('VALIDATION_FAILED');
 });
 
-test('needs are found by Chinese words in any width and case', async () => {
+test('the search for needs finds Chinese words and ignores width and case', async () => {
   const enterpriseId = await enterprise(service);
   const need = await published(needInput(enterpriseId, { title: '科普E站的膜生物反应器', enterpriseId }));
   const find = async (text: string) => {
@@ -310,7 +310,10 @@ const needRow = (enterpriseId: string) => {
   return { ...row, key, status: 'PUBLISHED', periodLabel: '发稿时', periodTo: '2021-11-30', periodAssumed: true };
 };
 
-/** Waits until the events of organizations published so far have been handled: events keep their order, so those of a new enterprise come behind them. */
-async function settled(): Promise<void> {
+/**
+ * Waits until all published events of organizations are handled. Events keep their order, so the service handles those of a new enterprise
+ * only after them.
+ */
+async function organizationEventsHandled(): Promise<void> {
   await enterpriseWithAssociation(service);
 }

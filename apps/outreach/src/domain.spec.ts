@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { requireOrder, statedAmount, statedPeriod } from './domain.ts';
 
-test('an amount keeps its qualifier and gets the unit of what is measured', () => {
+test('an amount keeps its qualifier and gets its unit', () => {
   expect(statedAmount({ value: '480', qualifier: 'OVER' }, 'TIME')).toEqual({
     value: '480',
     unit: 'TIME',
@@ -10,7 +10,7 @@ test('an amount keeps its qualifier and gets the unit of what is measured', () =
   expect(statedAmount({ value: '2.5' }, 'HOUR')).toEqual({ value: '2.5', unit: 'HOUR', qualifier: 'EXACT' });
 });
 
-test('an amount that is not stated is null and SEVERAL, never 0', () => {
+test('an amount that is not stated is null with the qualifier SEVERAL, never 0', () => {
   expect(statedAmount({ qualifier: 'SEVERAL' }, 'COUNT')).toEqual({ value: null, unit: 'COUNT', qualifier: 'SEVERAL' });
   expect(() => statedAmount({}, 'COUNT')).toThrow('SEVERAL');
   expect(() => statedAmount({ value: '3', qualifier: 'SEVERAL' }, 'COUNT')).toThrow('cannot be SEVERAL');

@@ -4,7 +4,8 @@ const statedQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOU
 const amountPattern = /^\d{1,15}(\.\d{1,4})?$/;
 
 /**
- * A stated amount: more than 0, whole unless it is in hours. Without a value it is SEVERAL: more than 0, without a number.
+ * The measure of a stated amount, which is more than 0 and a whole number unless its unit is hours. An amount without a value needs the qualifier
+ * SEVERAL: more than 0, but of unknown size.
  * @throws VALIDATION_FAILED.
  */
 export function statedAmount(
@@ -14,11 +15,11 @@ export function statedAmount(
 ): Measure {
   if (value === null || value === undefined) {
     if (qualifier !== 'SEVERAL')
-      throw new DomainError('VALIDATION_FAILED', 'An amount that is not stated is SEVERAL.', [path]);
+      throw new DomainError('VALIDATION_FAILED', 'An amount without a value needs the qualifier SEVERAL.', [path]);
     return measure(null, unit, qualifier);
   }
   if (!statedQualifiers.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', `A stated amount cannot be ${qualifier}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `An amount with a value cannot be ${qualifier}.`, [path]);
   if (!amountPattern.test(value) || Number(value) <= 0)
     throw new DomainError(
       'VALIDATION_FAILED',
@@ -26,16 +27,16 @@ export function statedAmount(
       [path],
     );
   if (unit !== 'HOUR' && value.includes('.'))
-    throw new DomainError('VALIDATION_FAILED', 'This is counted in whole numbers.', [path]);
+    throw new DomainError('VALIDATION_FAILED', 'This amount is counted in whole numbers.', [path]);
   return measure(value, unit, qualifier);
 }
 
-/** @throws VALIDATION_FAILED when the second day is before the first; a day that is null is open. */
+/** @throws VALIDATION_FAILED if the second day is before the first; null is an open end. */
 export function requireOrder(from: string | null | undefined, to: string | null | undefined, path: string): void {
   if (from && to && to < from) throw new DomainError('VALIDATION_FAILED', `"${path}" is before the beginning.`, [path]);
 }
 
-/** A period as a client sends it. */
+/** A period in the input of a client. */
 export type PeriodFacts = {
   label: string;
   from?: string | null | undefined;
@@ -43,7 +44,7 @@ export type PeriodFacts = {
   assumed?: boolean | undefined;
 };
 
-/** A period of a source, checked. @throws VALIDATION_FAILED. */
+/** Checks a period that a source states. @throws VALIDATION_FAILED. */
 export function statedPeriod(period: PeriodFacts): Period {
   requireOrder(period.from, period.to, 'period');
   return {

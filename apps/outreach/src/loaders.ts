@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
-/** What one request loads by key, in one query for all who ask at the same time. Unknown keys are null. */
+/** Loads records by key for one request, with one query for all keys that are needed at the same time. Unknown keys are null. */
 export function createLoaders({ campaigns, channels, facilities, activities, outputs, participations }: Store) {
   return {
     campaigns: loaderById(campaigns.byIds),

@@ -3,10 +3,10 @@ import { on, type Reaction } from '@kexie/messaging';
 import { retireChannel } from './channel/domain.ts';
 import type { Deps } from './store.ts';
 
-/** What this service does about events of others. */
+/** The reactions of this service to events of other services. */
 export function createReactions({ store }: Pick<Deps, 'store'>): Reaction[] {
   return [
-    // the channels lose their operator; retired ones are not found again, so that a repetition does nothing
+    // retires the channels of the organization; the query skips retired channels, so a repeated event changes nothing
     on(OrganizationDissolved, 'outreach-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {
       await store.channels.closeOperator(organizationId, dissolvedOn, session);
       for (;;) {

@@ -12,7 +12,7 @@ import { participationResolvers } from './participation/resolvers.ts';
 import { labelsFrom } from './statistics.ts';
 import type { Deps } from './store.ts';
 
-/** All resolvers: those of each noun, and what outreach adds to the graph of others. */
+/** All resolvers: those of each noun, and the fields that outreach contributes to entities of other services. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
   const nouns = [
     campaignResolvers,

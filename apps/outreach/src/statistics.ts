@@ -2,17 +2,17 @@ import type { PipelineStage } from 'mongoose';
 import type { Directory } from '@kexie/service';
 import type { OutreachDimension } from './generated/graphql.ts';
 
-/** The stages that select records and make a number of the decimal string in a field, as `amount`. */
+/** The stages that select records and convert the decimal string of a field to the number `amount`. */
 export function selected(match: object, amountOf: string): PipelineStage[] {
   return [{ $match: match }, { $addFields: { amount: { $toDecimal: amountOf } } }];
 }
 
 type Campaigns = { byIds(ids: readonly string[]): Promise<{ _id: string; title: string }[]> };
 
-/** The Chinese names of codes of a dimension. */
+/** Finds the Chinese names of the codes of a dimension. */
 export type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
 
-/** Names codes in Chinese. Regions and campaigns are looked up, the rest is listed here. */
+/** Creates the function that names codes in Chinese. The names of regions and campaigns come from the database, all others from this file. */
 export function labelsFrom({
   directory,
   store: { campaigns },

@@ -11,7 +11,7 @@ import { createParticipationStore } from './participation/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
-/** What commands, resolvers and reactions work with; `main.ts` makes it. */
+/** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = {
   mongo: Mongo;
   outbox: Outbox;
@@ -22,7 +22,7 @@ export type Deps = {
   now: Clock;
 };
 
-/** The collections of this service, one store a noun. */
+/** The collections of this service, one store for each noun. */
 export function createStore(mongo: Mongo, outbox: Outbox) {
   return {
     campaigns: createCampaignStore(mongo, outbox),

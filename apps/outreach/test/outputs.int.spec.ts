@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 afterAll(() => world?.service.stop(), 30_000);
 
-test('a secretary works the channels of the own organization, in its own region', async () => {
+test('a secretary registers and logs channels of their organization, but only in its region', async () => {
   const { tengxian, secretary, mutate } = world;
   const input = {
     clientMutationId: unique('m'),
@@ -20,14 +20,14 @@ test('a secretary works the channels of the own organization, in its own region'
   };
   const { data } = await mutate<{ id: string }>('registerChannel', input, 'channel { id }', 'channel', secretary);
   expect(data.id).toMatch(/^chn_/);
-  const elsewhere = await mutate(
+  const outsideRegion = await mutate(
     'registerChannel',
     { ...input, clientMutationId: unique('m'), regionCode: '450421' },
     'channel { id }',
     'channel',
     secretary,
   );
-  expect(elsewhere.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect(outsideRegion.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   const logged = await mutate<{ id: string }>(
     'logOutput',
     {
@@ -45,7 +45,7 @@ test('a secretary works the channels of the own organization, in its own region'
   expect(logged.data.id).toMatch(/^out_/);
 });
 
-test('the same days of a channel are counted once', async () => {
+test('each day of a channel counts once for a metric and campaign', async () => {
   const { refusal, channel } = world;
   const channelId = await channel('LED_SCREEN');
   await logOutput({ channelId, metric: 'HOURS_PLAYED', value: '10', periodFrom: '2021-01-01', periodTo: '2021-01-31' });
@@ -72,7 +72,7 @@ test('the same days of a channel are counted once', async () => {
   ]);
 });
 
-test('of outputs of the same days that are logged at the same moment one is taken', async () => {
+test('of concurrent outputs of the same days exactly one is accepted', async () => {
   const { mutate, channel } = world;
   const channelId = await channel('RADIO');
   const answers = await Promise.all(
@@ -118,7 +118,7 @@ test('a correction leaves the original visible and takes it out of the sums', as
   expect(read.channel.outputs).toContainEqual({ id: original, correctedBy: data.id });
 });
 
-test('the output of a campaign is stated as it was reported: over stays over, and what nobody stated is null', async () => {
+test('output statistics of a campaign keep OVER as reported, and an unstated amount is null', async () => {
   const { service, wuzhou, bureau, importedIds, activeCampaign } = world;
   const campaignId = await activeCampaign();
   const [eStations, loudspeakers, screens] = await importedIds('importChannels', [

@@ -25,7 +25,7 @@ test('a campaign is created once for one clientMutationId, and its slug is used 
   expect(data.campaignBySlug.id).toBe(first.id);
 });
 
-test('a campaign moves on only from the version that was seen and in order, and others hear when it starts', async () => {
+test('a campaign changes its status only in order and from the expected version, and its start has an event', async () => {
   const { service, mutate, refusal, campaignInput, createCampaign } = world;
   const { id, slug } = await createCampaign(campaignInput());
   expect(await refusal('transitionCampaign', { id, to: 'CLOSED', expectedVersion: 1 })).toBe('INVALID_TRANSITION');
@@ -44,7 +44,7 @@ test('a campaign moves on only from the version that was seen and in order, and 
   );
 });
 
-test('references that are not known here are refused so that the caller can try again', async () => {
+test('unknown references are refused with a code that tells the client to try again', async () => {
   const { refusal, campaignInput } = world;
   expect(await refusal('createCampaign', { ...campaignInput(), leadOrganizationId: newId('org') })).toBe(
     'REFERENCE_UNKNOWN',
@@ -52,7 +52,7 @@ test('references that are not known here are refused so that the caller can try 
   expect(await refusal('createCampaign', { ...campaignInput(), regionCode: '450499' })).toBe('REFERENCE_UNKNOWN');
 });
 
-test('who is nobody, or works elsewhere, changes nothing', async () => {
+test('anonymous viewers, secretaries and staff of other regions create no campaigns', async () => {
   const { secretary, mutate, campaignInput } = world;
   const code = async (viewer: object) =>
     (await mutate('createCampaign', campaignInput(), 'campaign { id }', 'campaign', viewer)).errors?.[0]?.extensions
@@ -65,7 +65,7 @@ test('who is nobody, or works elsewhere, changes nothing', async () => {
   expect(errors?.[0]?.extensions?.code).toBe('UNAUTHORIZED_FIELD');
 });
 
-test('participants are counted with their qualifier, one by one or as a total, and join once', async () => {
+test('a participant joins a campaign once, and sums of participants and totals keep their qualifier', async () => {
   const { service, wuzhou, tengxian, enterprise, secretary, mutate, refusal, importedIds, activeCampaign } = world;
   const campaignId = await activeCampaign();
   const [school] = await importedIds('importFacilities', [
@@ -119,11 +119,11 @@ test('participants are counted with their qualifier, one by one or as a total, a
       null,
     ]),
   );
-  const dossier = await service.query<{ _entities: object[] }>(
+  const organization = await service.query<{ _entities: object[] }>(
     'query ($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { campaignParticipations(first: 5) { edges { node { kind campaign { id } } } } } } }',
     { id: tengxian },
   );
-  expect(dossier.data._entities).toEqual([
+  expect(organization.data._entities).toEqual([
     {
       campaignParticipations: { edges: [{ node: { kind: 'TERRITORIAL_ASSOCIATION', campaign: { id: campaignId } } }] },
     },
@@ -175,7 +175,7 @@ test('materials of different kinds are never added', async () => {
   ]);
 });
 
-test('an activity is reported by its organizer and verified by somebody else', async () => {
+test('an activity is verified by another person than its reporter', async () => {
   const { service, tengxian, secretary, mutate } = world;
   const input = {
     clientMutationId: unique('m'),
@@ -239,7 +239,7 @@ test('an activity is reported by its organizer and verified by somebody else', a
   expect(data._entities).toEqual([{ outreachActivities: { totalCount: 1 } }]);
 });
 
-test('a series of activities keeps its qualifier and counts only where its period lies wholly', async () => {
+test('a series of activities keeps its qualifier and counts only in ranges that contain its whole period', async () => {
   const { service, wuzhou, importedIds } = world;
   const campaignId = (
     await importedIds('importCampaigns', [

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => world?.service.stop(), 30_000);
 
-test('an import by staff of one region changes no channel of another, whatever key it names', async () => {
+test('an import by staff of one region cannot change a channel of another region through its key', async () => {
   const { wuzhou, mutate, importedIds } = world;
   const row = {
     key: unique('theirs'),
@@ -33,7 +33,7 @@ test('an import by staff of one region changes no channel of another, whatever k
   expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
 });
 
-test('an import does not carry a participation over to another campaign', async () => {
+test('an import does not move a participation to another campaign', async () => {
   const { mutate, importedIds, activeCampaign } = world;
   const row = { key: unique('p'), campaignId: await activeCampaign(), kind: 'COMMUNITY_ASSOCIATION', count: '10' };
   await importedIds('importParticipations', [row]);
@@ -46,7 +46,7 @@ test('an import does not carry a participation over to another campaign', async 
   expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'DUPLICATE' }] }]);
 });
 
-test('an import that is repeated changes nothing, a dry run writes nothing, and a wrong row does not touch the others', async () => {
+test('a repeated import changes nothing, a dry run writes nothing, and an invalid row does not affect the others', async () => {
   const { wuzhou, mutate } = world;
   const rows = [
     { key: unique('c'), kind: 'TV', name: '电视', operatorId: wuzhou, regionCode: '450400' },
@@ -77,21 +77,21 @@ test('an import that is repeated changes nothing, a dry run writes nothing, and 
   });
 });
 
-test('a dissolved operator opens no channel, even while the copy of the organization is behind', async () => {
+test('a dissolved operator registers no channel, even while the local copy of the organization is out of date', async () => {
   const { service, refusal, channel, activate } = world;
-  const gone = newId('org');
-  await activate(gone, '学会(占位)003', 'SOCIETY', '450400');
-  const channelId = await eventually(() => channel('WECHAT_GROUP', gone));
-  // of a version that the directory has already, so that its copy stays ACTIVE
+  const dissolvedId = newId('org');
+  await activate(dissolvedId, '学会(占位)003', 'SOCIETY', '450400');
+  const channelId = await eventually(() => channel('WECHAT_GROUP', dissolvedId));
+  // the directory already has this version, so its copy stays ACTIVE
   await service.publish(
     OrganizationDissolved({
-      organizationId: gone,
+      organizationId: dissolvedId,
       hostId: null,
       successorId: null,
       dissolvedOn: '2021-10-01',
       reason: '合并',
     }),
-    { aggregateId: gone, version: 1 },
+    { aggregateId: dissolvedId, version: 1 },
   );
   await eventually(async () =>
     expect(
@@ -107,7 +107,7 @@ test('a dissolved operator opens no channel, even while the copy of the organiza
       clientMutationId: unique('m'),
       kind: 'APP',
       name: unique('channel'),
-      operatorId: gone,
+      operatorId: dissolvedId,
       regionCode: '450400',
     }),
   ).toBe('REFERENCE_INACTIVE');
@@ -125,20 +125,20 @@ test('a repeated import does not put a retired channel back into service', async
   ).toEqual({ status: 'RETIRED', version: 2 });
 });
 
-test('a dissolved organization has no channel in service, however often the news arrives', async () => {
+test('a dissolution retires the channels of the organization once, also when its event is repeated', async () => {
   const { service, refusal, channel, activate } = world;
-  const gone = newId('org');
-  await activate(gone, '学会(占位)002', 'SOCIETY', '450400');
-  const channelId = await eventually(() => channel('WECHAT_GROUP', gone));
-  const news = OrganizationDissolved({
-    organizationId: gone,
+  const dissolvedId = newId('org');
+  await activate(dissolvedId, '学会(占位)002', 'SOCIETY', '450400');
+  const channelId = await eventually(() => channel('WECHAT_GROUP', dissolvedId));
+  const dissolution = OrganizationDissolved({
+    organizationId: dissolvedId,
     hostId: null,
     successorId: null,
     dissolvedOn: '2021-10-01',
     reason: '合并',
   });
-  await service.publish(news, { aggregateId: gone, version: 2 });
-  await service.publish(news, { aggregateId: gone, version: 2 });
+  await service.publish(dissolution, { aggregateId: dissolvedId, version: 2 });
+  await service.publish(dissolution, { aggregateId: dissolvedId, version: 2 });
   const read = async () =>
     (
       await service.query<{ channel: { status: string; version: number } }>(
@@ -160,14 +160,14 @@ test('a dissolved organization has no channel in service, however often the news
         clientMutationId: unique('m'),
         kind: 'APP',
         name: 'x',
-        operatorId: gone,
+        operatorId: dissolvedId,
         regionCode: '450400',
       }),
     ).toBe('REFERENCE_INACTIVE'),
   );
 });
 
-test('pages follow each other without gap or repetition, and none is too large', async () => {
+test('pages have no gaps and no repetitions, and a page that is too large is refused', async () => {
   const { service, society, importedIds } = world;
   const operatorId = society;
   await importedIds(
@@ -207,7 +207,7 @@ test('pages follow each other without gap or repetition, and none is too large',
   expect(errors?.[0]?.extensions?.code).toBe('VALIDATION_FAILED');
 });
 
-test('the annual report has the figures as they were reported, and refuses a region that nobody knows', async () => {
+test('the annual report contains the figures as reported, and an unknown region is an error', async () => {
   const { service, importedIds } = world;
   const figure = {
     code: 'OUT.COVID.PUSH',
@@ -237,7 +237,7 @@ test('the annual report has the figures as they were reported, and refuses a reg
   expect(unknown.errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
 });
 
-test('what is asked of an organization or a facility is answered by its key, and an unknown key is null', async () => {
+test('entities are found by their key, and an unknown key is null', async () => {
   const { service, tengxian, channel } = world;
   const channelId = await channel('BULLETIN_BOARD', tengxian);
   const { data } = await service.query<{ _entities: ({ operatedChannels?: { id: string }[] } | null)[] }>(
@@ -254,9 +254,9 @@ test('what is asked of an organization or a facility is answered by its key, and
   expect(data._entities).toEqual([{ operatedChannels: [{ id: channelId }] }, null, null]);
 });
 
-test('the first pages of several lists are the same as each alone, and lead on', async () => {
+test('first pages that are loaded together equal the pages of each list alone, and their cursors lead to the next page', async () => {
   const { service, society, importedIds } = world;
-  const [a, b, nobody] = [newId('per'), newId('per'), newId('per')];
+  const [a, b, withoutActivities] = [newId('per'), newId('per'), newId('per')];
   await importedIds(
     'importActivities',
     Array.from({ length: 5 }, (_, index) => ({
@@ -287,13 +287,13 @@ test('the first pages of several lists are the same as each alone, and lead on',
         { all: ids.map((id) => ({ __typename: 'Person', id })), after },
       )
     ).data._entities.map(({ outreachActivities }) => outreachActivities);
-  const together = await lists([a, b, nobody]);
+  const together = await lists([a, b, withoutActivities]);
   expect(together.map(({ totalCount, edges, pageInfo }) => [totalCount, edges.length, pageInfo.hasNextPage])).toEqual([
     [5, 3, true],
     [4, 3, true],
     [0, 0, false],
   ]);
-  expect([...(await lists([a])), ...(await lists([b])), ...(await lists([nobody]))]).toEqual(together);
+  expect([...(await lists([a])), ...(await lists([b])), ...(await lists([withoutActivities]))]).toEqual(together);
   const rest = await lists([a], together[0]?.pageInfo.endCursor);
   expect(rest[0]?.edges.map(({ node }) => node.startsAt)).toEqual([
     '2018-02-01T00:00:00.000Z',

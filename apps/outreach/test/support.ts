@@ -29,7 +29,7 @@ const payloadField: Record<string, string> = {
   joinCampaign: 'participation',
 };
 
-/** The service with a city, two counties and five organizations, as `organizations` would have told it of them. */
+/** Starts the service and publishes the events of a city, two counties and five organizations, as the service `organizations` would. */
 export async function startWorld() {
   const service = await startSubgraphUnderTest('outreach');
   const [wuzhou, tengxian, bureau, society, enterprise] = [
@@ -51,13 +51,13 @@ export async function startWorld() {
     const answer = data?.[mutation];
     return { data: answer?.[field] as T, userErrors: answer?.userErrors ?? [], errors };
   };
-  /** The code of the user error with which a mutation is refused. */
+  /** The code of the first user error of a mutation; undefined if the mutation is accepted. */
   const refusal = async (mutation: string, input: object): Promise<string | undefined> => {
     const { userErrors, errors } = await mutate(mutation, input, `${payloadField[mutation]} { id }`, 'id');
     if (errors) throw new Error(JSON.stringify(errors));
     return userErrors[0]?.code;
   };
-  /** Imports rows, all of which must be taken, and returns their ids. */
+  /** Imports rows and returns their ids. @throws Error if a row is rejected. */
   const importedIds = async (mutation: string, rows: object[]): Promise<string[]> => {
     const { data, userErrors, errors } = await mutate<Report>(
       mutation,
@@ -133,7 +133,7 @@ export async function startWorld() {
   await activate(society, '学会(占位)001', 'SOCIETY', '450400');
   await register(bureau, '梧州市气象局', 'GOVERNMENT_BODY');
   await register(enterprise, '企业(占位)001', 'ENTERPRISE');
-  // the last of them is known as soon as it could operate a facility
+  // the last organization is known as soon as a row that names it as operator is accepted
   await eventually(async () => {
     const probe = {
       dryRun: true,

@@ -17,7 +17,7 @@ import { followEngagements } from '../need/domain.ts';
 import type { Deps } from '../store.ts';
 import { advance, checkDays, recordOutcome, started, type Engagement, type EngagementStatus } from './domain.ts';
 
-/** More than the largest quota can come to. */
+/** More engagements than the largest quota allows. */
 const engagementsOfNeedMax = 100;
 
 type MoneyInput = { value: string; qualifier: Qualifier };
@@ -33,7 +33,10 @@ export type RecordOutcome = {
   expectedVersion: number;
 };
 
-/** Takes the next step of an engagement; its need and its expert's load follow. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED. */
+/**
+ * Takes the next step of an engagement, and updates the status of its need and the load of its expert.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED.
+ */
 export async function advanceEngagement(
   deps: Deps,
   viewer: Viewer,
@@ -54,7 +57,7 @@ export async function advanceEngagement(
   });
 }
 
-/** Records what came of an engagement. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, DUPLICATE, VALIDATION_FAILED. */
+/** Records the outcome of an engagement. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, DUPLICATE, VALIDATION_FAILED. */
 export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input: RecordOutcome): Promise<Engagement> {
   requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
   const outcome = {
@@ -74,9 +77,9 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
       const sides = await requireSideOrBroker(deps, viewer, engagement, session);
       if (sides.length === 0) return;
       if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE'))
-        throw new DomainError('FORBIDDEN', 'The enterprise gives this rating.', ['enterpriseRating']);
+        throw new DomainError('FORBIDDEN', 'Only the enterprise gives this rating.', ['enterpriseRating']);
       if (outcome.expertRating !== null && !sides.includes('EXPERT'))
-        throw new DomainError('FORBIDDEN', 'The expert gives this rating.', ['expertRating']);
+        throw new DomainError('FORBIDDEN', 'Only the expert gives this rating.', ['expertRating']);
     },
     decide: (engagement) => recordOutcome(engagement, outcome, deps.now()),
     follow: (written, session) => followUp(deps, written, session),
@@ -103,7 +106,7 @@ export type EngagementRow = {
   synthetic: boolean;
 };
 
-/** Imports engagements by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
+/** Imports engagements by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
 export async function importEngagements(
   deps: Deps,
   viewer: Viewer,
@@ -120,9 +123,9 @@ async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, 
   const present = await deps.engagements.model.findOne({ importKey }, null, { session }).lean<Engagement>();
   requireRegionOfPresent(viewer, present);
   if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId))
-    throw new DomainError('VALIDATION_FAILED', 'An engagement stays with its expert and its need.', ['expertId']);
+    throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', ['expertId']);
   const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
-  // one that went on here keeps the days it was given here
+  // an engagement that was advanced on the platform keeps the days recorded there
   const days = present && present.steps.length > 0 ? {} : { startedOn, endedOn, period };
   const next = (before: Engagement | null): Engagement =>
     before ? { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days } : fresh;
@@ -143,10 +146,10 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
   if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
   const enterpriseId = row.enterpriseId ?? need?.enterpriseId ?? null;
   if (need && enterpriseId !== need.enterpriseId)
-    throw new DomainError('VALIDATION_FAILED', 'The need is of another enterprise.', ['enterpriseId']);
-  // a past engagement stays true when its enterprise is gone
+    throw new DomainError('VALIDATION_FAILED', 'The need belongs to another enterprise.', ['enterpriseId']);
+  // the enterprise of a past engagement may be dissolved
   if (enterpriseId && !(await deps.directory.organization(enterpriseId, session)))
-    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known here, or not yet.', ['enterpriseId']);
+    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known, or not yet.', ['enterpriseId']);
   return {
     _id: newId('eng'),
     version: 1,
@@ -175,7 +178,7 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
   };
 }
 
-/** What follows from a changed engagement: where its need stands, and the load and record of its expert. */
+/** Updates the records that depend on an engagement: the status of its need, and the load and completed engagements of its expert. */
 async function followUp(deps: Deps, { needId, expertId }: Engagement, session: Session): Promise<void> {
   const need = needId ? await deps.needs.find(needId, session) : null;
   if (need) {
@@ -191,7 +194,7 @@ async function followUp(deps: Deps, { needId, expertId }: Engagement, session: S
 
 type Side = 'ENTERPRISE' | 'EXPERT';
 
-/** Lets both sides of an engagement pass, and staff and brokers of its region. Returns the sides that the viewer is on. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** Requires a side of the engagement, or staff or a broker of its region. Returns the sides to which the viewer belongs. @throws UNAUTHENTICATED, FORBIDDEN. */
 async function requireSideOrBroker(
   deps: Deps,
   viewer: Viewer,

@@ -30,17 +30,17 @@ export type Engagement = ImportableRecord & {
   /** when it began; null until a start is agreed */
   period: Period | null;
   contractValue: Money | null;
-  /** null when the source does not count them */
+  /** null when the source does not state the number */
   visits: number | null;
   outcome: Outcome | null;
   steps: Step[];
-  /** what statistics group by, as it was when the engagement came about */
+  /** dimensions of the statistics, with their values at the time when the engagement was entered */
   subjectCode: string;
   expertRegionCode: string;
   industryCode: string | null;
 };
 
-/** The one step that leads on from each status. */
+/** The next step after each status. */
 const nextStep: Partial<Record<EngagementStatus, EngagementStatus>> = {
   NEGOTIATING: 'AGREED',
   AGREED: 'IN_PROGRESS',
@@ -51,7 +51,10 @@ const nextStep: Partial<Record<EngagementStatus, EngagementStatus>> = {
 const terminable: readonly EngagementStatus[] = ['NEGOTIATING', 'AGREED', 'IN_PROGRESS', 'DELIVERED'];
 const rateable: readonly EngagementStatus[] = ['DELIVERED', 'ACCEPTED', 'CLOSED'];
 
-/** Takes the next step, or ends it before it is accepted. @throws INVALID_TRANSITION; VALIDATION_FAILED to agree without a start, to accept without an outcome. */
+/**
+ * Takes the next step of an engagement, or terminates it before acceptance.
+ * @throws INVALID_TRANSITION; VALIDATION_FAILED for AGREED without a start and for ACCEPTED without an outcome.
+ */
 export function advance(
   engagement: Engagement,
   { to, startedOn, note }: { to: EngagementStatus; startedOn: string | null; note: string | null },
@@ -64,9 +67,10 @@ export function advance(
   if (startedOn && to !== 'AGREED')
     throw new DomainError('VALIDATION_FAILED', 'The start is set when the engagement is agreed.', ['startedOn']);
   const start = startedOn ?? engagement.startedOn;
-  if (to === 'AGREED' && !start) throw new DomainError('VALIDATION_FAILED', 'Say when it starts.', ['startedOn']);
+  if (to === 'AGREED' && !start)
+    throw new DomainError('VALIDATION_FAILED', 'State the day on which the engagement starts.', ['startedOn']);
   if (to === 'ACCEPTED' && !engagement.outcome)
-    throw new DomainError('VALIDATION_FAILED', 'Record the outcome before it is accepted.', ['to']);
+    throw new DomainError('VALIDATION_FAILED', 'Record the outcome before the engagement is accepted.', ['to']);
   const next: Engagement = {
     ...engagement,
     status: to,
@@ -79,7 +83,7 @@ export function advance(
 }
 
 /**
- * Records what came of a delivered engagement. The first record states it; after that a side can only add the rating it has not given.
+ * Records the outcome of a delivered engagement. The first record states the outcome. After it, each side can only add its missing rating.
  * @throws INVALID_TRANSITION before delivery, DUPLICATE for a second rating of one side, VALIDATION_FAILED.
  */
 export function recordOutcome(engagement: Engagement, stated: Outcome, now: Date): Decision<Engagement> {
@@ -88,7 +92,7 @@ export function recordOutcome(engagement: Engagement, stated: Outcome, now: Date
       'id',
     ]);
   if (stated.recordedOn > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'An outcome is not recorded in the future.', ['recordedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The day of the record cannot be in the future.', ['recordedOn']);
   for (const side of ['enterpriseRating', 'expertRating'] as const)
     checkRating(side, stated[side], engagement.outcome?.[side] ?? null);
   const { outcome: before } = engagement;
@@ -107,28 +111,28 @@ export function recordOutcome(engagement: Engagement, stated: Outcome, now: Date
 function checkRating(side: 'enterpriseRating' | 'expertRating', rating: number | null, given: number | null): void {
   if (rating === null) return;
   if (!Number.isInteger(rating) || rating < 1 || rating > 5)
-    throw new DomainError('VALIDATION_FAILED', 'A rating is 1 to 5.', [side]);
-  if (given !== null) throw new DomainError('DUPLICATE', 'This side has rated already.', [side]);
+    throw new DomainError('VALIDATION_FAILED', 'A rating is a whole number from 1 to 5.', [side]);
+  if (given !== null) throw new DomainError('DUPLICATE', 'This side has already given its rating.', [side]);
 }
 
-/** @throws VALIDATION_FAILED unless an imported engagement's days fit its status and each other. */
+/** @throws VALIDATION_FAILED unless the days of an imported engagement are in order and fit its status. */
 export function checkDays(
   { status, startedOn, endedOn }: Pick<Engagement, 'status' | 'startedOn' | 'endedOn'>,
   period: Period | null,
 ): void {
   if (startedOn && endedOn && endedOn < startedOn)
-    throw new DomainError('VALIDATION_FAILED', 'It ends before it starts.', ['endedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The engagement ends before it starts.', ['endedOn']);
   if (endedOn && status !== 'CLOSED' && status !== 'TERMINATED')
     throw new DomainError('VALIDATION_FAILED', `An engagement that is ${status} has not ended.`, ['endedOn']);
   if (status !== 'NEGOTIATING' && status !== 'TERMINATED' && !period)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'Say when it began: the day, or the period in the words of the source.',
+      'State when the engagement began: the day, or the period in the words of the source.',
       ['startedOn'],
     );
 }
 
-/** The event of an engagement that came about. */
+/** The event of a new engagement. */
 export function started(engagement: Engagement): NewEvent[] {
   return [EngagementStarted(facts(engagement))];
 }

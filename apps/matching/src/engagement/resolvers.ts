@@ -34,7 +34,7 @@ export function engagementResolvers(deps: Deps): Resolvers<Context> {
       need: ({ needId }, _, context) => (needId ? visibleNeed(needId, context) : null),
       expert: async ({ expertId }, _, { loaders }) => {
         const expert = await loaders.expert.load(expertId);
-        if (!expert) throw new DomainError('NOT_FOUND', 'The expert of this engagement is gone.');
+        if (!expert) throw new DomainError('NOT_FOUND', 'The expert of this engagement does not exist.');
         return expert;
       },
       enterprise: ({ enterpriseId }) => reference(enterpriseId),

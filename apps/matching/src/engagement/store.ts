@@ -58,10 +58,10 @@ schema.index({ needId: 1, startedOn: -1, _id: 1 });
 schema.index({ startedOn: -1, _id: 1 });
 schema.index({ regionCode: 1, status: 1 });
 
-/** What lists of engagements are ordered by. */
+/** The order of lists of engagements. */
 const latestStart = [{ field: 'startedOn', direction: 'DESC' }] as const;
 
-/** A page of a need holds its quota many times over. */
+/** Far more than the largest quota of a need. */
 const perNeedMax = 100;
 
 export type EngagementStore = ReturnType<typeof createEngagementStore>;

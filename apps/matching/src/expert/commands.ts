@@ -26,14 +26,14 @@ import {
   type PersonFacts,
 } from './domain.ts';
 
-/** The standing of an expert with more engagements follows from the latest of them. */
+/** The standing of an expert with more engagements is computed from the latest 1000. */
 const engagementsMax = 1_000;
 
 export type UpsertExpert = ExpertStatements & { personId: string; expectedVersion?: number | null | undefined };
 
 /**
- * Enters or changes a person's profile; the same statements again change nothing. @throws UNAUTHENTICATED, FORBIDDEN, REFERENCE_UNKNOWN, CONSENT_MISSING, VALIDATION_FAILED,
- * VERSION_CONFLICT when there is a profile of another version than expected.
+ * Enters or changes the profile of a person. Repeated statements change nothing. @throws UNAUTHENTICATED, FORBIDDEN, REFERENCE_UNKNOWN, CONSENT_MISSING, VALIDATION_FAILED,
+ * VERSION_CONFLICT if the profile has another version than expected.
  */
 export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: UpsertExpert): Promise<Expert | null> {
   requireRole(viewer, 'worker', 'staff');
@@ -43,7 +43,7 @@ export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: Ups
       const person = await deps.persons.known(input.personId, 'personId', session);
       authorize(viewer, person, input.isInvited);
       if (!input.consentVersion?.trim())
-        throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of its person.', ['consentVersion']);
+        throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of the person.', ['consentVersion']);
       return (await write(deps, viewer, person, input, id, session))._id;
     }),
   );
@@ -61,7 +61,7 @@ async function write(
   requireQualified(person, input.isInvited);
   const facts = checkStatements(input, person);
   const present = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
-  // an input that calls the person invited must not open a profile that belongs to a region
+  // otherwise staff of another region could change this profile with an input that sets isInvited
   if (present) requireExpertOrStaff(viewer, present);
   const created = present ? null : newExpert(facts, person, id);
   if (created) {
@@ -78,7 +78,7 @@ async function write(
   return written;
 }
 
-/** Changes what the expert takes at once. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION. */
+/** Changes the number of simultaneous engagements that the expert accepts. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION. */
 export async function setExpertCapacity(
   deps: Deps,
   viewer: Viewer,
@@ -107,7 +107,7 @@ export async function suspendExpert(
 
 export type ExpertRow = ExpertStatements & { key: string; personId: string; synthetic: boolean };
 
-/** Imports profiles by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
+/** Imports profiles by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
 export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInput<ExpertRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importExpert(deps, viewer, row, session));
@@ -121,11 +121,11 @@ async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session:
   const facts = checkStatements(row, person);
   const owner = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
   if (owner && owner.importKey !== importKey)
-    throw new DomainError('DUPLICATE', `${person.name} has a profile already.`, ['personId']);
+    throw new DomainError('DUPLICATE', `${person.name} already has a profile.`, ['personId']);
   const present = owner ?? (await deps.experts.model.findOne({ importKey }, null, { session }).lean<Expert>());
   if (present && present.personId !== person._id)
-    throw new DomainError('VALIDATION_FAILED', 'A profile stays with its person.', ['personId']);
-  // a row that calls the person invited must not open a profile that belongs to a region
+    throw new DomainError('VALIDATION_FAILED', 'The person of a profile cannot change.', ['personId']);
+  // otherwise staff of another region could change this profile with a row that sets isInvited
   if (present) requireStaffForExpert(viewer, present);
   const fresh: Expert = { ...newExpert(facts, person, newId('exp')).next, importKey, synthetic: row.synthetic };
   const next = (before: Expert | null) =>
@@ -136,7 +136,7 @@ async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session:
   return imported;
 }
 
-/** Brings up to date what follows for an expert from other records, in the transaction that changed one of them. */
+/** Updates the standing of an expert, in the transaction that changed a record on which it depends. */
 export async function refreshStanding(
   { experts, engagements, persons, directory }: Deps,
   expertId: string,
@@ -160,7 +160,7 @@ export async function refreshStanding(
   );
 }
 
-/** Lets the person pass, unless the input calls them invited, which is for staff to say; and staff of the region. @throws UNAUTHENTICATED, FORBIDDEN. */
+/** Requires the person, or staff of the region. Only staff may set isInvited. @throws UNAUTHENTICATED, FORBIDDEN. */
 function authorize(viewer: Viewer, person: PersonFacts, isInvited: boolean): void {
   if (isPerson(viewer, person._id) && !isInvited) return;
   requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited });

@@ -17,7 +17,7 @@ import { subjectOf } from '../taxonomy/taxonomy.ts';
 
 type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
 
-/** The public facts of a person as `people` last told them. */
+/** The public facts of a person, from the latest event of `people`. */
 export type PersonFacts = {
   _id: string;
   name: string;
@@ -27,7 +27,7 @@ export type PersonFacts = {
   homeStatus: string;
 };
 
-/** The statements about an expert, as a client or a row of an import makes them. */
+/** The checked statements about an expert. */
 type ExpertFacts = {
   displayTitle: string;
   subjects: SubjectWeight[];
@@ -42,7 +42,7 @@ type ExpertFacts = {
   consentVersion: string | null;
 };
 
-/** What follows from other records. It is kept beside the facts for filters and order, and is not guarded by the version. */
+/** The fields that are computed from other records. They are stored for filters and sorting, and their changes do not raise the version. */
 export type ExpertStanding = {
   institutionId: string | null;
   regionCode: string;
@@ -50,9 +50,9 @@ export type ExpertStanding = {
   activeLoad: number;
   freeCapacity: number;
   completedCount: number;
-  /** closed engagements whose outcome solved the problem */
+  /** CLOSED engagements whose outcome solved the problem */
   resolvedCount: number;
-  /** mean of the enterprises' ratings, 1 to 5 */
+  /** mean of the ratings by enterprises, 1 to 5 */
   satisfaction: number | null;
   searchTokens: string[];
   tokenizerVersion: number;
@@ -110,17 +110,17 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
   };
 }
 
-/** Who may be in the pool: a person verified on the Home of Sci-Tech Workers, or invited by staff. @throws VALIDATION_FAILED. */
+/** @throws VALIDATION_FAILED unless the person is verified on the Home of Scientific and Technological Workers, or invited by staff. */
 export function requireQualified(person: PersonFacts, isInvited: boolean): void {
   if (isInvited || verifiedStatuses.includes(person.homeStatus)) return;
   throw new DomainError(
     'VALIDATION_FAILED',
-    `${person.name} is neither verified on the Home of Sci-Tech Workers nor invited.`,
+    `${person.name} is neither verified on the Home of Scientific and Technological Workers nor invited.`,
     ['personId'],
   );
 }
 
-/** A new profile, in the pool at once; a capacity of 0 is a pause. */
+/** Creates a profile, which is in the pool at once; with a capacity of 0 it is PAUSED. */
 export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): Decision<Expert> {
   const standing = standingOf(facts, person, { institution: null, engagements: [] });
   const next: Expert = {
@@ -138,7 +138,7 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
   return { next, events: activation(next) };
 }
 
-/** Other statements about an expert who is in the pool; whether the expert is suspended or has withdrawn stays. */
+/** Replaces the statements about an expert. An expert who is SUSPENDED or WITHDRAWN keeps this status. */
 export function restate(expert: Expert, facts: ExpertFacts): Decision<Expert> {
   const next = withCapacity({ ...expert, ...facts }, facts.capacity);
   return {
@@ -150,10 +150,13 @@ export function restate(expert: Expert, facts: ExpertFacts): Decision<Expert> {
   };
 }
 
-/** How much the expert takes at once: 0 pauses an ACTIVE expert, more lets a PAUSED one go on. @throws VALIDATION_FAILED, INVALID_TRANSITION when suspended or withdrawn. */
+/**
+ * Sets the number of simultaneous engagements: 0 pauses an ACTIVE expert, and more makes a PAUSED expert ACTIVE.
+ * @throws VALIDATION_FAILED; INVALID_TRANSITION for an expert who is suspended or withdrawn.
+ */
 export function setCapacity(expert: Expert, capacity: number, availableFrom: string | null): Decision<Expert> {
   if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
-    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes nothing.`, ['id']);
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes no engagements.`, ['id']);
   const next = withCapacity(
     { ...expert, availableFrom },
     requireWhole(capacity, 'capacity', { min: 0, max: capacityMax }),
@@ -177,7 +180,7 @@ type PastEngagement = {
   outcome: { resolved: boolean; enterpriseRating: number | null } | null;
 };
 
-/** What follows for an expert from the person, the person's employer and the engagements. */
+/** Computes the standing of an expert from the person, the person's employer and the engagements. */
 export function standingOf(
   facts: ExpertFacts,
   person: PersonFacts,
@@ -210,7 +213,7 @@ export function standingOf(
   };
 }
 
-/** The event of an expert who takes engagements from now on; none for any other status. */
+/** The event of an expert who is now ACTIVE; no event for any other status. */
 export function activation(expert: Expert): NewEvent[] {
   if (expert.status !== 'ACTIVE') return [];
   return [

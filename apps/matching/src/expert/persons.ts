@@ -24,19 +24,19 @@ const schema = new Schema<PersonView>(
 
 export type Persons = ReturnType<typeof createPersons>;
 
-/** The service's own copies of persons, kept by the events of `people`. */
+/** The local copies of persons, which events of `people` keep up to date. */
 export function createPersons(mongo: Mongo) {
   const persons = mongo.model<PersonView>('PersonView', schema);
   const find = (id: string, session: Session) => persons.findById(id, null, { session }).lean<PersonView>().exec();
   return {
     find,
-    /** A person that a mutation refers to. @throws REFERENCE_UNKNOWN (try again: the copy may lag). */
+    /** The person to whom a mutation refers. @throws REFERENCE_UNKNOWN; the client can try again, because the copy may arrive later. */
     async known(id: string, path: string, session: Session): Promise<PersonView> {
       const person = await find(id, session);
-      if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not known here, or not yet.', [path]);
+      if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not known, or not yet.', [path]);
       return person;
     },
-    /** The reaction that keeps the copies; `changed` is called for each that became newer. */
+    /** The reaction that updates the copies. It calls `changed` for each person whose copy it updated. */
     reaction(changed: (personId: string, session: Session) => Promise<void>): Reaction {
       const keep = async (
         data: Omit<PersonView, '_id' | 'version'> & { personId: string },

@@ -74,7 +74,7 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
     name: 'Expert',
     schema,
     noun: 'expert',
-    duplicates: { personId_1: ['This person has a profile already.', 'personId'] },
+    duplicates: { personId_1: ['This person already has a profile.', 'personId'] },
   });
   return {
     ...experts,

@@ -33,29 +33,29 @@ export type AdvanceEngagementInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
-  /** needed to reach AGREED unless it is known */
+  /** required for AGREED unless the start is known */
   startedOn?: InputMaybe<Scalars['Date']['input']>;
   to: EngagementStatus;
 };
 
 export type AnnualReport = {
   __typename?: 'AnnualReport';
-  /** Matchmaking (双向红娘) in the region, with all below it, and the year. */
+  /** Matchmaking (双向红娘) in the year, for the region and the regions below it. */
   matching?: Maybe<MatchingSection>;
   regionCode?: Maybe<Scalars['ID']['output']>;
   year?: Maybe<Scalars['Int']['output']>;
 };
 
-/** Who may see a published need, besides its enterprise, staff and brokers. */
+/** The viewers who may see a published need, in addition to its enterprise, staff and brokers. */
 export type Confidentiality =
-  /** nobody else before a match */
+  /** no other viewers */
   | 'MATCHED_ONLY'
-  /** whoever is signed in */
+  /** all signed-in viewers */
   | 'MEMBERS'
-  /** everybody */
+  /** all viewers */
   | 'PUBLIC';
 
-/** What a contact is about. */
+/** The subject of a contact. */
 export type CooperationKind =
   /** 成果转化与产业化 */
   | 'COMMERCIALIZATION'
@@ -64,32 +64,32 @@ export type CooperationKind =
   /** 人才培养与引进 */
   | 'TALENT';
 
-/** An expert works for an enterprise. */
+/** The work of an expert for an enterprise (对接). */
 export type Engagement = {
   __typename?: 'Engagement';
   contractValue?: Maybe<Measure>;
   endedOn?: Maybe<Scalars['Date']['output']>;
-  /** null when it is not named */
+  /** null when the source does not name it */
   enterprise?: Maybe<Organization>;
   expert: ExpertProfile;
   id: Scalars['ID']['output'];
   mode: ServiceMode;
-  /** null when it came about outside the platform, or the viewer may not know of the need */
+  /** null when the engagement comes from outside the platform, or when the viewer may not see the need */
   need?: Maybe<Need>;
   outcome?: Maybe<Outcome>;
-  /** when it began, also where the day is not stated; null until a start is agreed */
+  /** the period of the start, also when the day is not stated; null until a start is agreed */
   period?: Maybe<Period>;
   region?: Maybe<Region>;
-  /** null when not stated */
+  /** null when the day is not stated */
   startedOn?: Maybe<Scalars['Date']['output']>;
   status: EngagementStatus;
-  /** the steps taken on the platform, oldest first */
+  /** the steps taken on the platform, the oldest first */
   steps: Array<EngagementStep>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
   title: Scalars['String']['output'];
   version: Scalars['Int']['output'];
-  /** visits to the enterprise; null when not stated */
+  /** the number of visits to the enterprise; null when it is not stated */
   visits?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -109,12 +109,12 @@ export type EngagementEdge = {
 export type EngagementFilter = {
   enterpriseId?: InputMaybe<Scalars['ID']['input']>;
   expertId?: InputMaybe<Scalars['ID']['input']>;
-  /** only those that lie wholly on or after this day */
+  /** only engagements whose start lies wholly on or after this day */
   from?: InputMaybe<Scalars['Date']['input']>;
   modes?: InputMaybe<Array<ServiceMode>>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<EngagementStatus>>;
-  /** only those that lie wholly on or before this day */
+  /** only engagements whose start lies wholly on or before this day */
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -127,16 +127,16 @@ export type EngagementPayload = {
 export type EngagementRow = {
   contractValue?: InputMaybe<MoneyInput>;
   endedOn?: InputMaybe<Scalars['Date']['input']>;
-  /** with a need, that of the need */
+  /** default: the enterprise of the need */
   enterpriseId?: InputMaybe<Scalars['ID']['input']>;
   expertId: Scalars['ID']['input'];
-  /** the caller's own stable key */
+  /** the client's own stable key of the row: a later import with the same key changes the same record */
   key: Scalars['String']['input'];
   mode: ServiceMode;
   needId?: InputMaybe<Scalars['ID']['input']>;
   periodAssumed?: Scalars['Boolean']['input'];
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
-  /** when it began, where the day is not stated */
+  /** the period of the start in the words of the source, when the day is not stated */
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   regionCode: Scalars['ID']['input'];
@@ -176,21 +176,21 @@ export type ExpertEdge = {
   __typename?: 'ExpertEdge';
   cursor: Scalars['String']['output'];
   node: ExpertProfile;
-  /** how well it matches a search, 0 to 1; null in a list */
+  /** the score of the match with the text of a search, 0 to 1; null in other lists */
   score?: Maybe<Scalars['Decimal']['output']>;
 };
 
 export type ExpertFilter = {
   hasFreeCapacity?: InputMaybe<Scalars['Boolean']['input']>;
-  /** beginnings of industry codes, e.g. A01 */
+  /** prefixes of industry codes, e.g. A01 */
   industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
   institutionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   invited?: InputMaybe<Scalars['Boolean']['input']>;
-  /** where the expert is at home */
+  /** regions of the experts */
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   serviceModes?: InputMaybe<Array<ServiceMode>>;
   statuses?: InputMaybe<Array<ExpertStatus>>;
-  /** beginnings of subject codes, e.g. 610 */
+  /** prefixes of subject codes, e.g. 610 */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -200,18 +200,18 @@ export type ExpertPayload = {
   userErrors: Array<UserError>;
 };
 
-/** What an expert offers (专家). */
+/** The profile of an expert (专家): the services that the expert offers. */
 export type ExpertProfile = {
   __typename?: 'ExpertProfile';
-  /** engagements that are not over */
+  /** the number of engagements that are not over */
   activeLoad: Scalars['Int']['output'];
-  /** the expert is not free before this day */
+  /** the first day on which the expert is available */
   availableFrom?: Maybe<Scalars['Date']['output']>;
-  /** how many engagements at once, 0 to 10 */
+  /** the number of simultaneous engagements that the expert accepts, 0 to 10 */
   capacity: Scalars['Int']['output'];
-  /** engagements that were closed */
+  /** the number of CLOSED engagements */
   completedCount: Scalars['Int']['output'];
-  /** whether the person agreed to be proposed to enterprises */
+  /** true when the person consented to be recommended to enterprises */
   consented: Scalars['Boolean']['output'];
   /** name and title as they may be shown */
   displayTitle: Scalars['String']['output'];
@@ -220,14 +220,14 @@ export type ExpertProfile = {
   industryCodes: Array<Scalars['ID']['output']>;
   /** the person's employer */
   institution?: Maybe<Organization>;
-  /** 特聘专家: engaged from outside by the association */
+  /** 特聘专家: an expert from outside, whom the association engages */
   isInvited: Scalars['Boolean']['output'];
   keywords: Array<Scalars['String']['output']>;
   person?: Maybe<Person>;
-  /** where the person is at home */
+  /** the region of the person */
   region?: Maybe<Region>;
   remoteOk: Scalars['Boolean']['output'];
-  /** mean of the enterprises' ratings, 1 to 5; null without any */
+  /** mean of the ratings by enterprises, 1 to 5; null without ratings */
   satisfaction?: Maybe<Scalars['Decimal']['output']>;
   serviceModes: Array<ServiceMode>;
   status: ExpertStatus;
@@ -239,7 +239,7 @@ export type ExpertProfile = {
 };
 
 
-/** What an expert offers (专家). */
+/** The profile of an expert (专家): the services that the expert offers. */
 export type ExpertProfileEngagementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -247,22 +247,22 @@ export type ExpertProfileEngagementsArgs = {
 
 export type ExpertProfileInput = {
   capacity?: Scalars['Int']['input'];
-  /** the wording of the consent that the person gave */
+  /** the version of the consent text to which the person agreed */
   consentVersion: Scalars['String']['input'];
-  /** name and title as they may be shown; without it the person's name and title level */
+  /** name and title as they may be shown; default the person's name and title level */
   displayTitle?: InputMaybe<Scalars['String']['input']>;
-  /** needed to change a profile that is there */
+  /** required to change an existing profile */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** at most 10 */
   industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** 特聘专家: staff only */
+  /** 特聘专家: only staff may set it */
   isInvited?: Scalars['Boolean']['input'];
   /** at most 20 */
   keywords?: InputMaybe<Array<Scalars['String']['input']>>;
   personId: Scalars['ID']['input'];
   remoteOk?: Scalars['Boolean']['input'];
   serviceModes: Array<ServiceMode>;
-  /** 1 to 5, each weight more than 0 and at most 1; at least one of the second level */
+  /** 1 to 5 subjects, of which at least one is of the second level or finer; each weight is more than 0 and at most 1 */
   subjects: Array<SubjectWeightInput>;
   summary?: InputMaybe<Scalars['String']['input']>;
 };
@@ -271,18 +271,18 @@ export type ExpertRecommendation = {
   __typename?: 'ExpertRecommendation';
   expert: ExpertProfile;
   explanation: MatchExplanation;
-  /** from 1 */
+  /** the position in the list, from 1 */
   rank: Scalars['Int']['output'];
 };
 
 export type ExpertRow = {
   capacity?: Scalars['Int']['input'];
-  /** without it nobody may propose the expert, but the profile is shown */
+  /** without it the expert is not eligible for needs, but the profile is visible */
   consentVersion?: InputMaybe<Scalars['String']['input']>;
   displayTitle?: InputMaybe<Scalars['String']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
   isInvited?: Scalars['Boolean']['input'];
-  /** the caller's own stable key */
+  /** the client's own stable key of the row: a later import with the same key changes the same record */
   key: Scalars['String']['input'];
   keywords?: InputMaybe<Array<Scalars['String']['input']>>;
   personId: Scalars['ID']['input'];
@@ -305,10 +305,10 @@ export type ExpertSortField =
 
 export type ExpertStatus =
   | 'ACTIVE'
-  /** takes nothing new for now */
+  /** takes no new engagements for the time being */
   | 'PAUSED'
   | 'PENDING'
-  /** by staff */
+  /** excluded by staff */
   | 'SUSPENDED'
   | 'WITHDRAWN';
 
@@ -388,17 +388,17 @@ export type Industry = {
   parent?: Maybe<Industry>;
 };
 
-/** How well a need and an expert fit each other, and why. Scores are 0 to 1. */
+/** An explanation of how well a need and an expert fit each other. Scores are between 0 and 1. */
 export type MatchExplanation = {
   __typename?: 'MatchExplanation';
-  /** nothing rules the pair out */
+  /** true when the pair violates no constraint */
   eligible: Scalars['Boolean']['output'];
   expertScore: Scalars['Decimal']['output'];
-  /** NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, CONFLICT_OF_INTEREST */
+  /** the violated constraints, of NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, CONFLICT_OF_INTEREST */
   failedConstraints: Array<Scalars['String']['output']>;
-  /** which weights were used */
+  /** the version of the weights */
   modelVersion: Scalars['String']['output'];
-  /** the harmonic mean: one low side pulls it down */
+  /** the harmonic mean of both scores, which one low score makes low */
   mutualScore: Scalars['Decimal']['output'];
   needScore: Scalars['Decimal']['output'];
   parts: Array<ScorePart>;
@@ -406,28 +406,28 @@ export type MatchExplanation = {
   sentence: Scalars['String']['output'];
 };
 
-/** What `matchingStats` groups by. A count that a dimension says nothing about is null. */
+/** The dimensions of `matchingStats`. A count to which a dimension does not apply is null. */
 export type MatchingDimension =
   | 'ENTERPRISE'
   /** the province of the expert */
   | 'EXPERT_REGION'
-  /** of needs, and of engagements through their need */
+  /** the industry section of needs; an engagement has the section of its need */
   | 'INDUSTRY_SECTION'
   | 'NEED_STATUS'
-  /** of needs and engagements; what lies above the counties has the code of the city */
+  /** the county of needs and engagements; records at city level have the code of the city */
   | 'REGION_COUNTY'
-  /** a need or expert with several modes counts in each of them */
+  /** a need or an expert with several modes counts in each of them */
   | 'SERVICE_MODE'
-  /** first-level discipline of a need's weightiest subject, of an expert's strongest one; an engagement's is its expert's */
+  /** the first-level discipline of the subject with the greatest weight; an engagement has the discipline of its expert */
   | 'SUBJECT_L1'
   | 'YEAR';
 
 /** The section of the annual report on experts serving enterprises (专家服务企业). */
 export type MatchingSection = {
   __typename?: 'MatchingSection';
-  /** What lies wholly in the year. */
+  /** The counts of records that lie wholly in the year. */
   funnel: MatchingStatRow;
-  /** The figures as they were reported for the region itself. */
+  /** The figures as reported for the region itself, without the regions below it. */
   reported: Array<ReportedFigure>;
 };
 
@@ -440,12 +440,12 @@ export type MatchingSectionReportedArgs = {
 export type MatchingStatRow = {
   __typename?: 'MatchingStatRow';
   engagements?: Maybe<Scalars['Int']['output']>;
-  /** ACTIVE experts at home in the regions of the filter, as of now; null when days are asked for */
+  /** the present number of ACTIVE experts in the regions of the filter; null when the filter has `from` or `to` */
   experts?: Maybe<Scalars['Int']['output']>;
   keys: Array<StatKey>;
-  /** needs that were published */
+  /** the number of published needs */
   needs?: Maybe<Scalars['Int']['output']>;
-  /** engagements whose outcome solved the problem */
+  /** the number of engagements whose outcome solved the problem */
   resolved?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -472,36 +472,36 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. Either side, staff or broker of the region. */
+  /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. By either side, or staff and brokers of the region. */
   advanceEngagement?: Maybe<EngagementPayload>;
   /**
-   * Enters a need as DRAFT. An enterprise user for the own enterprise, as long as an active enterprise association (企业科协) has it as host; staff and brokers of
-   * the region on behalf of any active enterprise.
+   * Enters a need as DRAFT. By a user of the enterprise, while an active enterprise association (企业科协) has the enterprise as host; or by staff and brokers of
+   * the region, on behalf of any active enterprise.
    */
   createNeed?: Maybe<NeedPayload>;
-  /** Imports engagements by key, also those agreed outside the platform. The status of a row counts only when the engagement is new. */
+  /** Imports engagements by key, also those from outside the platform. The status of a row is used only when the engagement is new. */
   importEngagements?: Maybe<ImportPayload>;
-  /** Imports expert profiles by key. Imports are for staff of the region of each row; at most 500 rows at once, safe to repeat; a dry run changes nothing. */
+  /** Imports expert profiles by key. Each row needs staff of its region. At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
   importExperts?: Maybe<ImportPayload>;
   /** Imports reported figures (上报数据). */
   importMatchingFigures?: Maybe<ImportPayload>;
-  /** Imports needs by key. The status of a row counts only when the need is new: from then on it has its own life. */
+  /** Imports needs by key. The status of a row is used only when the need is new; a later import does not change it. */
   importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
   importPartnerContacts?: Maybe<ImportPayload>;
-  /** Records the outcome (成效) of a delivered engagement. Who comes second adds only the own rating; each side rates once. */
+  /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
-  /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. Staff of its region. */
+  /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. By staff of its region. */
   reviewNeed?: Maybe<NeedPayload>;
-  /** Sets how many engagements the expert takes at once: 0 makes an ACTIVE expert PAUSED, more makes a PAUSED one ACTIVE. The expert, or staff. */
+  /** Sets the number of simultaneous engagements of an expert: 0 makes an ACTIVE expert PAUSED, and more makes a PAUSED expert ACTIVE. By the expert, or staff. */
   setExpertCapacity?: Maybe<ExpertPayload>;
-  /** DRAFT or RETURNED → SUBMITTED. Whoever may enter it. */
+  /** DRAFT or RETURNED → SUBMITTED. By the viewers who may enter the need. */
   submitNeed?: Maybe<NeedPayload>;
-  /** ACTIVE or PAUSED → SUSPENDED. Staff of the expert's region, or for an invited expert any staff. */
+  /** ACTIVE or PAUSED → SUSPENDED. By staff of the expert's region; for an invited expert, by any staff. */
   suspendExpert?: Maybe<ExpertPayload>;
-  /** Enters or changes the one profile of a person. The verified worker's own, or by staff: of the person's region, or inviting the person from anywhere. */
+  /** Enters or changes the profile of a person. By the verified worker, staff of the person's region, or any staff who invite the person (`isInvited`). */
   upsertExpertProfile?: Maybe<ExpertPayload>;
-  /** Any need that is not over → WITHDRAWN. An enterprise user of its enterprise, staff and brokers of its region. */
+  /** Any need that is not over → WITHDRAWN. By a user of its enterprise, or staff and brokers of its region. */
   withdrawNeed?: Maybe<NeedPayload>;
 };
 
@@ -578,7 +578,7 @@ export type MutationWithdrawNeedArgs = {
 /** A technical or talent problem of an enterprise (需求). */
 export type Need = {
   __typename?: 'Need';
-  /** the present state */
+  /** the present situation */
   background?: Maybe<Scalars['String']['output']>;
   /** the matchmaker (红娘) in charge */
   broker?: Maybe<Person>;
@@ -586,29 +586,29 @@ export type Need = {
   confidentiality: Confidentiality;
   deadline?: Maybe<Scalars['Date']['output']>;
   description: Scalars['String']['output'];
-  /** at most 100, the latest start first */
+  /** the latest start first, at most 100 */
   engagements: Array<Engagement>;
   enterprise?: Maybe<Organization>;
   id: Scalars['ID']['output'];
   industryCode?: Maybe<Scalars['ID']['output']>;
-  /** the lowest title level wanted: JUNIOR, INTERMEDIATE, ASSOCIATE_SENIOR, SENIOR or ACADEMICIAN */
+  /** the lowest acceptable title level: JUNIOR, INTERMEDIATE, ASSOCIATE_SENIOR, SENIOR or ACADEMICIAN */
   minTitleLevel?: Maybe<Scalars['String']['output']>;
   onsiteRequired: Scalars['Boolean']['output'];
-  /** when it was published; null before */
+  /** the period of the publication; null before the publication */
   period?: Maybe<Period>;
-  /** null when it is not published, or only the period is known */
+  /** null when the need is not published, or when only the period is known */
   publishedOn?: Maybe<Scalars['Date']['output']>;
-  /** how many experts are wanted */
+  /** the number of experts that the enterprise looks for */
   quota: Scalars['Int']['output'];
   region?: Maybe<Region>;
   requiredSubjects: Array<SubjectWeight>;
   serviceModes: Array<ServiceMode>;
   status: NeedStatus;
-  /** why it was returned, rejected or withdrawn */
+  /** the reason why the need was returned, rejected or withdrawn */
   statusReason?: Maybe<Scalars['String']['output']>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
-  /** what shall be reached */
+  /** the desired result */
   targetOutcome?: Maybe<Scalars['String']['output']>;
   title: Scalars['String']['output'];
   version: Scalars['Int']['output'];
@@ -623,16 +623,16 @@ export type NeedConnection = {
 
 export type NeedDecision =
   | 'PUBLISH'
-  /** for good, with a reason */
+  /** rejects the need for good; needs a reason */
   | 'REJECT'
-  /** back to the enterprise, with a reason */
+  /** returns the need to the enterprise; needs a reason */
   | 'RETURN';
 
 export type NeedEdge = {
   __typename?: 'NeedEdge';
   cursor: Scalars['String']['output'];
   node: Need;
-  /** how well it matches a search, 0 to 1; null in a list */
+  /** the score of the match with the text of a search, 0 to 1; null in other lists */
   score?: Maybe<Scalars['Decimal']['output']>;
 };
 
@@ -640,13 +640,13 @@ export type NeedFilter = {
   deadlineBefore?: InputMaybe<Scalars['Date']['input']>;
   enterpriseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
-  /** beginnings of industry codes, e.g. A01 */
+  /** prefixes of industry codes, e.g. A01 */
   industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
   publishedFrom?: InputMaybe<Scalars['Date']['input']>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   serviceModes?: InputMaybe<Array<ServiceMode>>;
   statuses?: InputMaybe<Array<NeedStatus>>;
-  /** beginnings of subject codes, e.g. 610 */
+  /** prefixes of subject codes, e.g. 610 */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -654,7 +654,7 @@ export type NeedInput = {
   background?: InputMaybe<Scalars['String']['input']>;
   brokerId?: InputMaybe<Scalars['ID']['input']>;
   budget?: InputMaybe<MoneyInput>;
-  /** the same id with the same input gives the same need */
+  /** a repeated request with the same id and input returns the same need */
   clientMutationId: Scalars['String']['input'];
   confidentiality?: Confidentiality;
   /** later than today */
@@ -668,7 +668,7 @@ export type NeedInput = {
   /** 1 to 10 */
   quota?: Scalars['Int']['input'];
   regionCode: Scalars['ID']['input'];
-  /** 1 to 5, their weights add up to 1 */
+  /** 1 to 5 subjects, whose weights add up to 1 */
   requiredSubjects: Array<SubjectWeightInput>;
   serviceModes: Array<ServiceMode>;
   targetOutcome?: InputMaybe<Scalars['String']['input']>;
@@ -686,11 +686,11 @@ export type NeedRecommendation = {
   __typename?: 'NeedRecommendation';
   explanation: MatchExplanation;
   need: Need;
-  /** from 1 */
+  /** the position in the list, from 1 */
   rank: Scalars['Int']['output'];
 };
 
-/** A need as `NeedInput` has it; the description may be as short as its source. */
+/** A need as in `NeedInput`, but the description may be shorter. */
 export type NeedRow = {
   background?: InputMaybe<Scalars['String']['input']>;
   brokerId?: InputMaybe<Scalars['ID']['input']>;
@@ -700,13 +700,13 @@ export type NeedRow = {
   description: Scalars['String']['input'];
   enterpriseId: Scalars['ID']['input'];
   industryCode?: InputMaybe<Scalars['ID']['input']>;
-  /** the caller's own stable key */
+  /** the client's own stable key of the row: a later import with the same key changes the same record */
   key: Scalars['String']['input'];
   minTitleLevel?: InputMaybe<Scalars['String']['input']>;
   onsiteRequired?: Scalars['Boolean']['input'];
   periodAssumed?: Scalars['Boolean']['input'];
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
-  /** when it was published, where the day is not stated */
+  /** the period of the publication in the words of the source, when the day is not stated */
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   publishedOn?: InputMaybe<Scalars['Date']['input']>;
@@ -734,17 +734,17 @@ export type NeedSortField =
 export type NeedStatus =
   | 'DRAFT'
   | 'EXPIRED'
-  /** at least one engagement was agreed */
+  /** at least one engagement is agreed and not over */
   | 'IN_ENGAGEMENT'
-  /** all wanted experts are found */
+  /** engagements are in negotiation, as many as `quota` */
   | 'MATCHED'
-  /** experts were proposed */
+  /** looks for experts again, after all engagements were terminated */
   | 'MATCHING'
-  /** some of the wanted experts are found */
+  /** engagements are in negotiation, but fewer than `quota` */
   | 'PARTIALLY_MATCHED'
   | 'PUBLISHED'
   | 'RESOLVED'
-  /** sent back with a reason */
+  /** returned to the enterprise, with a reason */
   | 'RETURNED'
   | 'SUBMITTED'
   | 'UNRESOLVED'
@@ -752,12 +752,12 @@ export type NeedStatus =
 
 export type Organization = {
   __typename?: 'Organization';
-  /** Whether the users of this enterprise may enter needs: an active enterprise association has it as host. Null for what is not an enterprise. */
+  /** True when the users of this enterprise may enter needs, because an active enterprise association has it as host. Null when the organization is not an enterprise. */
   acceptsNeeds?: Maybe<Scalars['Boolean']['output']>;
   /** Engagements at the enterprise, the latest start first. */
   engagements?: Maybe<EngagementConnection>;
   id: Scalars['ID']['output'];
-  /** Needs of the enterprise that the viewer may see, those published last first. */
+  /** Needs of the enterprise that the viewer may see, the latest publication first. */
   needs?: Maybe<NeedConnection>;
 };
 
@@ -774,13 +774,13 @@ export type OrganizationNeedsArgs = {
   statuses?: InputMaybe<Array<NeedStatus>>;
 };
 
-/** What came of an engagement (成效). */
+/** The outcome of an engagement (成效). */
 export type Outcome = {
   __typename?: 'Outcome';
   economicBenefit?: Maybe<Measure>;
-  /** of the expert by the enterprise, 1 to 5 */
+  /** rating of the expert by the enterprise, 1 to 5 */
   enterpriseRating?: Maybe<Scalars['Int']['output']>;
-  /** of the enterprise by the expert, 1 to 5 */
+  /** rating of the enterprise by the expert, 1 to 5 */
   expertRating?: Maybe<Scalars['Int']['output']>;
   /** papers, patents, products, standards … */
   outputs: Array<Scalars['String']['output']>;
@@ -812,7 +812,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** A unit that an association is in contact with (对接单位). */
+/** A contact of an association with a partner (对接单位). */
 export type PartnerContact = {
   __typename?: 'PartnerContact';
   cooperationKinds: Array<CooperationKind>;
@@ -821,7 +821,7 @@ export type PartnerContact = {
   organization?: Maybe<Organization>;
   period?: Maybe<Period>;
   policyTags: Array<PolicyTag>;
-  /** the region whose association keeps the contact */
+  /** the region of the association that maintains the contact */
   region?: Maybe<Region>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
@@ -843,7 +843,7 @@ export type PartnerContactEdge = {
 
 export type PartnerContactRow = {
   cooperationKinds: Array<CooperationKind>;
-  /** the caller's own stable key */
+  /** the client's own stable key of the row: a later import with the same key changes the same record */
   key: Scalars['String']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   organizationId: Scalars['ID']['input'];
@@ -902,43 +902,43 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
   /** An engagement by id, or null. */
   engagement?: Maybe<Engagement>;
-  /** Engagements, the latest start first; those without a stated day last. */
+  /** Engagements, the latest start first. Engagements whose day is not stated come last. */
   engagements: EngagementConnection;
   /** An expert profile by id, or null. */
   expert?: Maybe<ExpertProfile>;
-  /** The expert pool (专家库), by default those with most completed engagements first. */
+  /** The expert pool (专家库), by default the experts with the most completed engagements first. */
   experts: ExpertConnection;
-  /** Why a need and an expert fit, or do not. */
+  /** Explains how well a need and an expert fit each other. */
   explainMatch: MatchExplanation;
-  /** Industries (行业, GB/T 4754-2017): those below `parent` or with the text in name or code. Without an argument the sections. */
+  /** Industries (行业, GB/T 4754-2017) that are directly below `parent` and match the text by name or the beginning of the code. Without arguments, the sections. */
   industries: Array<Industry>;
   /**
-   * The way from needs to results, by up to three dimensions. Needs count from their publication, by its day; engagements by their start. A record whose
-   * day is not stated counts when its period lies wholly within `from` and `to`, and is of the YEAR UNKNOWN unless its period lies within one year.
+   * The funnel from needs to results, by up to three dimensions. Needs count by the day of publication, engagements by their start. A record whose
+   * day is not stated counts when its period lies wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
    */
   matchingStats: Array<MatchingStatRow>;
-  /** A need (需求) by id, or null, also when the viewer may not know of it. */
+  /** A need (需求) by id. Null when it does not exist or the viewer may not see it. */
   need?: Maybe<Need>;
-  /** Needs that the viewer may see, by default those published last first. */
+  /** Needs that the viewer may see, by default the latest publication first. */
   needs: NeedConnection;
-  /** Units that the associations of a region, and of all below it, are in contact with (对接单位). */
+  /** Contacts of associations with partners (对接单位), in a region and the regions below it. */
   partnerContacts: PartnerContactConnection;
   /**
-   * Experts who may fit a need, the best mutual score first (双向红娘). Those who only lack free capacity or consent, or all when the need is not open any more, come last and are not
-   * `eligible`. `first` is at most 100.
+   * Experts who may fit a need, the best mutual score first (双向红娘). Experts who lack only free capacity or consent come last and are not `eligible`. If the need is no longer
+   * open, no expert is `eligible`. `first` is at most 100.
    */
   recommendExperts: Array<ExpertRecommendation>;
-  /** Open needs that may fit an expert, as far as the viewer may see them, the best mutual score first. */
+  /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. */
   recommendNeeds: Array<NeedRecommendation>;
-  /** Experts whose title, subjects, keywords, summary or engagements match the text, best first. 1 to 200 characters. */
+  /** Experts whose name, title, employer, subjects, keywords, summary or engagements match the text, the best match first. 1 to 200 characters. */
   searchExperts: ExpertConnection;
-  /** Needs whose words match the text, best first. 1 to 200 characters. */
+  /** Needs whose words match the text, the best match first. 1 to 200 characters. */
   searchNeeds: NeedConnection;
-  /** Subjects (学科, GB/T 13745-2009): those below `parent`, of a level (1 to 3), with the text in name or code. Without an argument the first level. */
+  /** Subjects (学科, GB/T 13745-2009) that are directly below `parent`, have this level (1 to 3), and match the text by name or the beginning of the code. Without arguments, the first level. */
   subjects: Array<Subject>;
 };
 
@@ -1091,7 +1091,7 @@ export type ReviewNeedInput = {
   decision: NeedDecision;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
-  /** needed to RETURN or REJECT */
+  /** required for RETURN and REJECT */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1109,7 +1109,7 @@ export type ScorePart = {
   __typename?: 'ScorePart';
   /** weight × value */
   contribution: Scalars['Decimal']['output'];
-  /** what speaks for it: codes, words, places */
+  /** the reasons for the value: codes, words, places */
   evidence: Array<Scalars['String']['output']>;
   /** subject, text, experience, quality, logistics, load; mode, reliability, policy */
   factor: Scalars['String']['output'];
@@ -1119,14 +1119,14 @@ export type ScorePart = {
   weight: Scalars['Decimal']['output'];
 };
 
-/** Whose view a part of a score is of. */
+/** The side to whose score a part belongs. */
 export type ScoreSide =
   /** how well the need fits the expert */
   | 'EXPERT'
   /** how well the expert fits the need */
   | 'NEED';
 
-/** How an expert serves an enterprise. */
+/** The way in which an expert serves an enterprise. */
 export type ServiceMode =
   /** 咨询 */
   | 'CONSULTING'
@@ -1145,7 +1145,7 @@ export type ServiceMode =
 
 export type SetExpertCapacityInput = {
   availableFrom?: InputMaybe<Scalars['Date']['input']>;
-  /** 0 to 10; below the present load nothing new is proposed */
+  /** 0 to 10; up to the present load, the expert is not eligible for new needs */
   capacity: Scalars['Int']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -1173,11 +1173,11 @@ export type Subject = {
   level: Scalars['Int']['output'];
   name: Scalars['String']['output'];
   parent?: Maybe<Subject>;
-  /** subjects of another branch that are close in practice */
+  /** subjects of other branches that are related in practice */
   related: Array<Subject>;
 };
 
-/** A subject with its weight: in a need its share of the whole (they add up to 1), with an expert how strong the expert is there (0 to 1). */
+/** A subject with its weight. The weights of a need add up to 1. The weight of an expert's subject is the expert's strength in it (more than 0, at most 1). */
 export type SubjectWeight = {
   __typename?: 'SubjectWeight';
   code: Scalars['ID']['output'];

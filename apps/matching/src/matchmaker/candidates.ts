@@ -9,12 +9,12 @@ import type { Deps } from '../store.ts';
 import { relatedSubjects } from '../taxonomy/taxonomy.ts';
 import { openForExperts } from './score.ts';
 
-/** Of each of three kinds of candidates, so that one request scores 600 pairs at most. */
+/** The limit of each of the three kinds of candidates, so that one request scores at most 600 pairs. */
 const candidatesMax = 200;
 const engagementsMax = 5_000;
 const queryTimeoutMs = 10_000;
 
-/** Experts in the pool who share a subject, a discipline or a word with the need, without those who work for its enterprise. */
+/** ACTIVE experts who share a subject, a discipline or a word with the need, except employees of its enterprise. */
 export async function expertCandidates({ experts }: Deps, need: Need, words: readonly string[]): Promise<Expert[]> {
   const pool = { status: 'ACTIVE', institutionId: mongoose.trusted({ $ne: need.enterpriseId }) };
   const found = [
@@ -35,7 +35,7 @@ export async function expertCandidates({ experts }: Deps, need: Need, words: rea
   return distinct(found);
 }
 
-/** Needs that look for experts and that the viewer may see, which share a subject, a discipline or a word with the expert. */
+/** Needs that are open for experts and visible to the viewer, and share a subject, a discipline or a word with the expert. */
 export async function needCandidates({ needs }: Deps, viewer: Viewer, expert: Expert): Promise<Need[]> {
   const open = within(viewer, { statuses: [...openForExperts] });
   const found = [
@@ -58,7 +58,7 @@ export async function needCandidates({ needs }: Deps, viewer: Viewer, expert: Ex
   return distinct(found);
 }
 
-/** How many experts there are, and how many of them have each word. */
+/** The number of experts, and the number of experts that have each word. */
 export type Frequencies = { total: number; counts: Map<string, number> };
 
 export async function documentFrequencies({ experts }: Deps, words: ReadonlySet<string>): Promise<Frequencies> {
@@ -77,7 +77,7 @@ export async function documentFrequencies({ experts }: Deps, words: ReadonlySet<
   };
 }
 
-/** The industries that experts have worked for, by expert. */
+/** The industries of the engagements of each expert, by id of the expert. */
 export async function pastOf({ engagements }: Deps, expertIds: readonly string[]): Promise<Map<string, string[]>> {
   const past = await engagements.model
     .find(
@@ -90,7 +90,7 @@ export async function pastOf({ engagements }: Deps, expertIds: readonly string[]
   return collect(past.map(({ expertId, industryCode }) => [expertId, industryCode as string]));
 }
 
-/** How experts rated enterprises, by enterprise. */
+/** The ratings that experts gave to enterprises, by id of the enterprise. */
 export async function ratingsOf(
   { engagements }: Deps,
   enterpriseIds: readonly string[],
@@ -113,7 +113,7 @@ function sameSubjects(field: string, subjects: readonly { code: string }[]): obj
   return { [field]: mongoose.trusted({ $in: subjects.map(({ code }) => code) }) };
 }
 
-/** The same first-level disciplines, and subjects listed as close to one of these. */
+/** Matches the first-level disciplines of the subjects, and subjects that are listed as related to one of them. */
 function sameDisciplines(field: string, subjects: readonly { code: string }[]): object {
   const related = subjects.flatMap(({ code }) => relatedSubjects(code)).map(({ code }) => code);
   return startsWith(field, [...new Set([...subjects.map(({ code }) => code.slice(0, 3)), ...related])], {
@@ -122,7 +122,7 @@ function sameDisciplines(field: string, subjects: readonly { code: string }[]): 
   });
 }
 
-/** Those who share most words, found by the index on `searchTokens`. */
+/** The records that share most words. The stages use the index on `searchTokens`. */
 function sharingMost(condition: object, words: readonly string[]): PipelineStage[] {
   return [
     { $match: { $and: [{ searchTokens: mongoose.trusted({ $in: [...words] }) }, condition] } },

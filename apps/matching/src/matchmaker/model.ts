@@ -1,16 +1,16 @@
-/** All weights and bounds of the matchmaker. A change of one raises `modelVersion`, so that a score can be explained later. */
+/** All weights and bounds of the matchmaker. A change to one of them raises `modelVersion`, so that a score can be explained later. */
 export const model = {
   modelVersion: 'on-demand-1',
   /** how well the expert fits the need; the weights add up to 1 */
   need: { subject: 0.35, text: 0.3, experience: 0.1, quality: 0.15, logistics: 0.05, load: 0.05 },
   /** how well the need fits the expert; the weights add up to 1 */
   expert: { subject: 0.35, text: 0.25, mode: 0.15, logistics: 0.1, reliability: 0.1, policy: 0.05 },
-  /** two subjects that are listed as close although their codes do not show it */
+  /** similarity of two subjects that are listed as related although they are in different branches */
   relatedSubjects: 0.5,
   industry: { sameClass: 1, sameDivision: 0.5, sameSection: 0.2 },
-  /** a success rate before anything is known: 3 of 4 */
+  /** the success rate of an expert or enterprise without a record: 3 of 4 */
   prior: { successes: 3, failures: 1 },
-  /** how much of the quality a title can make up */
+  /** the part of the quality that comes from the title */
   titleShare: 0.3,
   logistics: { sameCity: 1, sameProvinceOrBayArea: 0.8, remote: 0.7, elsewhere: 0.4 },
 } as const;

@@ -14,14 +14,17 @@ import {
 } from './candidates.ts';
 import { explain, type Constraint, type Explanation, type Term } from './score.ts';
 
-/** A pair with these failings alone is shown, behind all others: they may pass, and who asks should know that the expert exists. */
-const passing: readonly Constraint[] = ['NEED_OPEN', 'CAPACITY', 'CONSENT'];
-const shownByDefault = 10;
+/** A pair that violates only these constraints is listed after all others, because they are temporary and the expert is still of interest. */
+const temporaryConstraints: readonly Constraint[] = ['NEED_OPEN', 'CAPACITY', 'CONSENT'];
+const defaultSize = 10;
 const millionths = 1_000_000;
 
 type Match = { need: Need; expert: Expert; explanation: Explanation };
 
-/** Experts for a need, the best mutual score first, those who cannot take it now last. The same data give the same order. @throws NOT_FOUND, VALIDATION_FAILED. */
+/**
+ * Experts for a need, the best mutual score first. Experts who cannot take the need at present come last. The same data always give the same order.
+ * @throws NOT_FOUND, VALIDATION_FAILED.
+ */
 export async function recommendExperts(
   deps: Deps,
   viewer: Viewer,
@@ -31,7 +34,7 @@ export async function recommendExperts(
     minScore,
   }: { needId: string; first?: number | null | undefined; minScore?: string | null | undefined },
 ) {
-  const size = pageSize(first, shownByDefault);
+  const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const experts = await expertCandidates(deps, need, [...needWords(need).keys()]);
   return best(
@@ -44,13 +47,13 @@ export async function recommendExperts(
   ).map(({ expert, explanation }, index) => ({ rank: index + 1, expert, explanation }));
 }
 
-/** Open needs for an expert, as far as the viewer may see them, the best mutual score first. @throws NOT_FOUND, VALIDATION_FAILED. */
+/** Open needs for an expert that the viewer may see, the best mutual score first. @throws NOT_FOUND, VALIDATION_FAILED. */
 export async function recommendNeeds(
   deps: Deps,
   viewer: Viewer,
   { expertId, first }: { expertId: string; first?: number | null | undefined },
 ) {
-  const size = pageSize(first, shownByDefault);
+  const size = pageSize(first, defaultSize);
   const expert = await knownExpert(deps, expertId);
   const needs = await needCandidates(deps, viewer, expert);
   return best(
@@ -62,7 +65,7 @@ export async function recommendNeeds(
   ).map(({ need, explanation }, index) => ({ rank: index + 1, need, explanation }));
 }
 
-/** Why a need and an expert fit or do not. @throws NOT_FOUND. */
+/** Explains how well a need and an expert fit each other. @throws NOT_FOUND. */
 export async function explainMatch(
   deps: Deps,
   viewer: Viewer,
@@ -115,7 +118,7 @@ async function explained(deps: Deps, pairs: readonly { need: Need; expert: Exper
   }));
 }
 
-/** The first `size` of those that may be shown: eligible ones first, by mutual score and then by id. */
+/** The first `size` matches that may be listed: eligible ones first, in the order of the mutual score and then of the id. */
 function best(matches: readonly Match[], size: number, minScore?: string | null): Match[] {
   const least = minScore ? Number(minScore) * millionths : 0;
   const order = ({ need, expert }: Match) => `${need._id} ${expert._id}`;
@@ -123,7 +126,7 @@ function best(matches: readonly Match[], size: number, minScore?: string | null)
     .filter(
       ({ explanation }) =>
         explanation.mutualScore >= least &&
-        explanation.failedConstraints.every((constraint) => passing.includes(constraint)),
+        explanation.failedConstraints.every((constraint) => temporaryConstraints.includes(constraint)),
     )
     .sort(
       (a, b) =>
@@ -134,7 +137,7 @@ function best(matches: readonly Match[], size: number, minScore?: string | null)
     .slice(0, size);
 }
 
-/** A need has some hundred words at most that matter; the first are those of the title. */
+/** The limit of the words of a need. Words come before pairs of characters, and those of the title come first. */
 const wordsMax = 200;
 
 function needWords({ title, description, targetOutcome }: Need): Map<string, number> {
@@ -145,7 +148,7 @@ function needWords({ title, description, targetOutcome }: Need): Map<string, num
   );
 }
 
-/** Words weighed by how rare they are among the experts. */
+/** The words with their weights: the fewer experts have a word, the greater its weight. */
 function termsOf(words: ReadonlyMap<string, number>, { total, counts }: Frequencies): Term[] {
   return [...words].map(([token, weight]) => {
     const count = counts.get(token) ?? 0;

@@ -3,7 +3,7 @@ import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import { explainMatch, recommendExperts, recommendNeeds } from './recommend.ts';
 
-/** Millionths as the Decimal of the schema has them. */
+/** Converts millionths to a Decimal of the schema. */
 const decimal = (score: number): string => (score / 1_000_000).toFixed(6);
 
 export function matchmakerResolvers(deps: Deps): Resolvers<Context> {

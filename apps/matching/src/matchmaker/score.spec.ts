@@ -81,7 +81,7 @@ test('the weights of each side add up to 1', () => {
     expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
 });
 
-test('subjects are as near as their codes, or as they are listed', () => {
+test('the similarity of subjects follows from their codes, or from the list of related subjects', () => {
   expect(similarity('61030', '61030')).toBe(1);
   expect(similarity('61030', '61020')).toBe(0.5);
   expect(similarity('2302070', '23020')).toBe(0.8);
@@ -89,7 +89,7 @@ test('subjects are as near as their codes, or as they are listed', () => {
   expect(similarity('61030', '21040')).toBe(0);
 });
 
-test('contributions add up to the scores exactly, and every score lies between 0 and 1', () => {
+test('the contributions add up to the scores exactly, and every score is between 0 and 1', () => {
   const codes = findSubjects({ level: 2 }).map(({ code }) => code);
   const arbitraryPair = fc.record({
     wanted: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1, maxLength: 5 }),
@@ -156,7 +156,7 @@ test('contributions add up to the scores exactly, and every score lies between 0
   );
 });
 
-test('each constraint rules a pair out by its own name, however well it fits', () => {
+test('each violated constraint is reported by its own name, even if the pair fits well', () => {
   const failed = (changes: Partial<PairFacts>) => explain(pair(changes)).failedConstraints;
   expect(failed({})).toEqual([]);
   expect(failed({ need: need({ status: 'IN_ENGAGEMENT' }) })).toEqual(['NEED_OPEN']);
@@ -170,7 +170,7 @@ test('each constraint rules a pair out by its own name, however well it fits', (
   expect(failed({ expert: expert({ institutionId: 'org_1' }) })).toEqual(['CONFLICT_OF_INTEREST']);
 });
 
-test('a rare word in common counts more than a frequent one, and the most telling words are the evidence', () => {
+test('a shared rare word counts more than a frequent one, and the words with the greatest weights are the evidence', () => {
   expect(valueOf(pair(), 'text')).toBe(0.5);
   expect(explain(pair()).parts.find(({ factor }) => factor === 'text')?.evidence).toEqual(['陶瓷', '污水']);
   expect(valueOf(pair({ terms: [] }), 'text')).toBe(0);
@@ -181,7 +181,7 @@ test('a rare word in common counts more than a frequent one, and the most tellin
   ).toMatchObject({ value: 1, evidence: [] });
 });
 
-test('a new expert starts at three successes of four, and neither title nor record alone makes the quality', () => {
+test('a new expert has a success rate of three in four, and title and success rate together give the quality', () => {
   const plain = { titleLevel: 'NONE', completedCount: 0, resolvedCount: 0 };
   expect(valueOf(pair({ expert: expert(plain) }), 'quality')).toBeCloseTo(0.7 * 0.75, 6);
   expect(valueOf(pair({ expert: expert({ ...plain, titleLevel: 'ACADEMICIAN' }) }), 'quality')).toBeCloseTo(
@@ -194,7 +194,7 @@ test('a new expert starts at three successes of four, and neither title nor reco
   );
 });
 
-test('nearness counts from the same city to elsewhere, and remote work only where no visit is required', () => {
+test('the score for logistics decreases with distance, and remote work counts only if no visit is required', () => {
   const from = (regionCode: string, onsiteRequired = false) =>
     valueOf(pair({ need: need({ onsiteRequired }), expert: expert({ regionCode }) }), 'logistics');
   expect([from('450400'), from('450100'), from('440300'), from('110000'), from('110000', true)]).toEqual([
@@ -202,7 +202,7 @@ test('nearness counts from the same city to elsewhere, and remote work only wher
   ]);
 });
 
-test('experience in the same industry counts by how close the codes are', () => {
+test('the score for experience depends on the closeness of the industry codes', () => {
   const fit = (wanted: string | null, own: string) =>
     valueOf(pair({ need: need({ industryCode: wanted }), workedIn: [own] }), 'experience');
   expect([
@@ -214,14 +214,14 @@ test('experience in the same industry counts by how close the codes are', () => 
   ]).toEqual([1, 0.5, 0.2, 0, 0]);
 });
 
-test('one low side pulls the mutual score below the mean of both', () => {
+test('a low score of one side makes the mutual score lower than the mean of both', () => {
   const { needScore, expertScore, mutualScore } = explain(
     pair({ expert: expert({ subjects: [{ code: '21040', weight: 1 }], serviceModes: ['TRAINING'] }) }),
   );
   expect(mutualScore).toBeLessThan((needScore + expertScore) / 2);
 });
 
-test('the sentence gives the reasons in Chinese', () => {
+test('the sentence states the reasons in Chinese', () => {
   expect(explain(pair({ need: need({ requiredSubjects: [{ code: '61030', weight: 1 }] }) })).sentence).toBe(
     '学科完全匹配(61030 环境工程学);共同关键词:陶瓷、污水;尚可承接2项。',
   );

@@ -4,16 +4,16 @@ import { serviceModes, titleLevels } from '../domain.ts';
 import { areRelated, industryOf, levelOfSubject, parentOfSubject, subjectOf } from '../taxonomy/taxonomy.ts';
 import { bayArea, model, ruralSection } from './model.ts';
 
-/** One token of a need, with what it says about it: the rarer among the experts, the more. Pairs of characters count, but only words are shown. */
+/** One token of a need, with a weight that is greater for tokens that fewer experts have. Pairs of characters count, but only words are evidence. */
 export type Term = { token: string; weight: number; isWord: boolean };
 
-/** What is known of a pair beside the two records. */
+/** A need and an expert, with the facts that their score depends on. */
 export type PairFacts = {
   need: Need;
   expert: Expert;
   /** the words of the need */
   terms: readonly Term[];
-  /** industries the expert has worked for */
+  /** industries of the expert's engagements */
   workedIn: readonly string[];
   /** ratings of the enterprise by its experts, 1 to 5 */
   enterpriseRatings: readonly number[];
@@ -52,13 +52,13 @@ export const openForExperts: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING', '
 const millionths = 1_000_000;
 const termsShown = 5;
 
-/** How well a need and an expert fit each other, with the reasons. Both sides must gain: the mutual score is the harmonic mean, which one low side pulls down. */
+/** Explains how well a need and an expert fit each other. The mutual score is the harmonic mean, because a match must be good for both sides: one low score lowers it. */
 export function explain(pair: PairFacts): Explanation {
   const subject = subjectFit(pair);
   const text = textFit(pair);
   const logistics = logisticsFit(pair);
   const parts = [
-    ...weighed('NEED', model.need, {
+    ...weighted('NEED', model.need, {
       subject,
       text,
       experience: experienceFit(pair),
@@ -66,7 +66,7 @@ export function explain(pair: PairFacts): Explanation {
       logistics,
       load: loadOf(pair),
     }),
-    ...weighed('EXPERT', model.expert, {
+    ...weighted('EXPERT', model.expert, {
       subject,
       text,
       mode: modeFit(pair),
@@ -91,7 +91,7 @@ export function explain(pair: PairFacts): Explanation {
   };
 }
 
-function weighed<Name extends string>(
+function weighted<Name extends string>(
   side: Side,
   weights: Readonly<Record<Name, number>>,
   factors: Record<Name, Factor>,
@@ -113,7 +113,7 @@ function scoreOf(parts: readonly ScorePart[], side: Side): number {
   return parts.filter((part) => part.side === side).reduce((sum, { contribution }) => sum + contribution, 0);
 }
 
-/** What rules a pair out, however well it fits. */
+/** The constraints that the pair violates. */
 function failures({ need, expert, today }: PairFacts): Constraint[] {
   const rank = (level: string) => Object.keys(titleLevels).indexOf(level);
   const free = expert.freeCapacity >= 1 && (expert.availableFrom === null || expert.availableFrom <= today);
@@ -129,7 +129,10 @@ function failures({ need, expert, today }: PairFacts): Constraint[] {
   return checks.filter(([, holds]) => !holds).map(([constraint]) => constraint);
 }
 
-/** The share of the need's subjects that the expert covers, each by its best fitting one. An expert's strengths count relative to the strongest. */
+/**
+ * The share of the need's subjects that the expert covers. Each subject counts with the most similar subject of the expert, whose weight is relative to the
+ * expert's greatest weight.
+ */
 function subjectFit({ need, expert }: PairFacts): Factor {
   const strongest = Math.max(...expert.subjects.map(({ weight }) => weight));
   const best = need.requiredSubjects.map(({ code, weight }) => {
@@ -143,7 +146,7 @@ function subjectFit({ need, expert }: PairFacts): Factor {
   const evidence = best
     .filter(({ value }) => value > 0)
     .map(({ wanted, own }) => (wanted === own ? named(own) : `${named(wanted)} ~ ${named(own)}`));
-  // weights add up to 1 within a thousandth
+  // the weights add up to 1 only within a thousandth
   return {
     value: Math.min(
       1,
@@ -153,7 +156,7 @@ function subjectFit({ need, expert }: PairFacts): Factor {
   };
 }
 
-/** Wu–Palmer similarity on the tree of codes: 1 for the same code, 0.5 for siblings of the second level, 0 across disciplines unless the pair is listed as related. */
+/** Wu–Palmer similarity in the tree of codes: 1 for the same code, 0.5 for siblings of the second level, 0 for different disciplines unless the pair is listed as related. */
 export function similarity(a: string, b: string): number {
   const ancestors = new Set<string>();
   for (let code: string | null = a; code; code = parentOfSubject(code)) ancestors.add(code);
@@ -164,8 +167,8 @@ export function similarity(a: string, b: string): number {
 }
 
 /**
- * What the expert's texts share with the need, as a part of all that the need says. Records keep the set of their tokens, so that BM25 comes down to a sum of the
- * inverse document frequencies.
+ * The weight of the terms that the expert's texts share with the need, divided by the weight of all terms of the need. Records store each token once, so that
+ * BM25 is reduced to a sum of inverse document frequencies.
  */
 function textFit({ expert, terms }: PairFacts): Factor {
   const own = new Set(expert.searchTokens);
@@ -201,7 +204,7 @@ function industryFit(a: string, b: string): number {
   return a.slice(0, 1) === b.slice(0, 1) ? sameSection : 0;
 }
 
-/** The success rate, smoothed so that a new expert starts at three of four, and the title. */
+/** A combination of the success rate and the title. The rate is smoothed, so that a new expert has three successes in four. */
 function qualityOf({ expert }: PairFacts): Factor {
   const { successes, failures: lost } = model.prior;
   const rate = (successes + expert.resolvedCount) / (successes + lost + expert.completedCount);
@@ -239,7 +242,7 @@ function modeFit({ need, expert }: PairFacts): Factor {
   return { value: shared.length / need.serviceModes.length, evidence: shared.map((mode) => serviceModes[mode]) };
 }
 
-/** How the enterprise's earlier experts rated it, smoothed in the same way as an expert's success. */
+/** The ratings of the enterprise by earlier experts, smoothed in the same way as the success rate of an expert. */
 function reliabilityOf({ enterpriseRatings }: PairFacts): Factor {
   const { successes, failures: lost } = model.prior;
   const earned = enterpriseRatings.reduce((sum, rating) => sum + (rating - 1) / 4, 0);
@@ -249,7 +252,7 @@ function reliabilityOf({ enterpriseRatings }: PairFacts): Factor {
   };
 }
 
-/** Needs of the countryside and experts from the Greater Bay Area are what the city's policies favour. */
+/** The policies of the city favor rural needs and experts from the Greater Bay Area. */
 function policyFit({ need, expert }: PairFacts): Factor {
   const evidence = [
     ...(need.industryCode?.startsWith(ruralSection) ? ['乡村振兴'] : []),
@@ -262,7 +265,7 @@ function isOfBayArea({ regionCode }: Expert): boolean {
   return bayArea.some((prefix) => regionCode.startsWith(prefix));
 }
 
-/** The reasons in one sentence for the person at the screen. */
+/** The reasons in one Chinese sentence for the user interface. */
 function sentenceOf({ expert }: PairFacts, subject: Factor, text: Factor): string {
   const fit =
     subject.value >= 0.95

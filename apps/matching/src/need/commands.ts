@@ -51,7 +51,7 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
   return deps.needs.find(needId);
 }
 
-/** Hands a draft in. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, REFERENCE_INACTIVE. */
+/** Submits a draft or a returned need. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, REFERENCE_INACTIVE. */
 export async function submitNeed(
   deps: Deps,
   viewer: Viewer,
@@ -91,7 +91,7 @@ export async function reviewNeed(
   });
 }
 
-/** Takes a need back. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION. */
+/** Withdraws a need. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION. */
 export async function withdrawNeed(
   deps: Deps,
   viewer: Viewer,
@@ -116,7 +116,7 @@ export type NeedRow = NeedStatements & {
   periodAssumed: boolean;
 };
 
-/** Imports needs by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
+/** Imports needs by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
 export async function importNeeds(deps: Deps, viewer: Viewer, input: ImportInput<NeedRow>): Promise<ImportReport> {
   requireRole(viewer, 'staff');
   return importRows(deps.mongo, input, (row, session) => importNeed(deps, viewer, row, session));
@@ -129,11 +129,13 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
   const publishedOn = row.publishedOn ?? null;
   const period = periodOf(publishedOn, row);
   if (!isPublished(row.status) && period)
-    throw new DomainError('VALIDATION_FAILED', `A need that is ${row.status} was not published yet.`, ['publishedOn']);
+    throw new DomainError('VALIDATION_FAILED', `A need that is ${row.status} has not been published yet.`, [
+      'publishedOn',
+    ]);
   if (isPublished(row.status) && !period)
     throw new DomainError(
       'VALIDATION_FAILED',
-      'Say when it was published: the day, or the period in the words of the source.',
+      'State when the need was published: the day, or the period in the words of the source.',
       ['publishedOn'],
     );
   const now = deps.now();
@@ -147,10 +149,10 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
   };
   const present = await deps.needs.model.findOne({ importKey }, null, { session }).lean<Need>();
   requireRegionOfPresent(viewer, present);
-  // a need that exists keeps its own course; only a new one has to be admitted
+  // an existing need keeps its status, so only a new need has to be admitted
   if (!present) await admit(deps, facts, session);
   else if (present.enterpriseId !== facts.enterpriseId)
-    throw new DomainError('VALIDATION_FAILED', 'A need stays with its enterprise.', ['enterpriseId']);
+    throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
   const next = (before: Need | null): Need =>
     before
       ? {
@@ -177,14 +179,14 @@ async function admit(
   await deps.directory.knownRegion(facts.regionCode, 'regionCode', session);
   if (facts.brokerId) await deps.persons.known(facts.brokerId, 'brokerId', session);
   const contact = await deps.contacts.admit(enterpriseId, session);
-  // the directory may lag behind the reaction that closed this lock
+  // the directory may receive the dissolution later than the reaction that closed this lock
   if (contact.dissolved)
     throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
   const open = await deps.needs.model
     .countDocuments({ enterpriseId, status: mongoose.trusted({ $in: openStatuses }) })
     .session(session);
   if (open >= openNeedsMax)
-    throw new DomainError('QUOTA_EXCEEDED', `This enterprise has ${openNeedsMax} open needs already.`, [
+    throw new DomainError('QUOTA_EXCEEDED', `This enterprise already has ${openNeedsMax} open needs.`, [
       'enterpriseId',
     ]);
   return contact;
@@ -197,14 +199,17 @@ async function requireEnterprise(deps: Deps, id: string, session: Session): Prom
   return organization;
 }
 
-/** The association through which an enterprise's own user acts. @throws REFERENCE_UNKNOWN (try again: it may just have been filed), REFERENCE_INACTIVE. */
+/**
+ * The association through which a user of the enterprise acts.
+ * @throws REFERENCE_UNKNOWN, after which the client can try again, because the event of the filing may arrive later; REFERENCE_INACTIVE.
+ */
 function associationFor(contact: NeedContact): string {
   const association = openAssociation(contact);
   if (association) return association;
   if (contact.associations.length === 0)
     throw new DomainError(
       'REFERENCE_UNKNOWN',
-      'This enterprise has no enterprise association (企业科协), or none is known here yet.',
+      'This enterprise has no enterprise association (企业科协), or none is known yet.',
       ['enterpriseId'],
     );
   throw new DomainError(

@@ -2,14 +2,14 @@ import mongoose, { Schema } from 'mongoose';
 import type { Mongo, Session } from '@kexie/messaging';
 
 /**
- * The admission lock of an enterprise (see docs/glossary.md); `_id` is the enterprise. The reaction that withdraws needs opens and closes it, and every new need writes it.
- * So no need can be entered between a dissolution and its withdrawals, however late either is.
+ * The admission lock of an enterprise (see docs/glossary.md); `_id` is the id of the enterprise. The reaction that withdraws needs opens and closes the lock, and every new
+ * need writes it. So no need can be entered between a dissolution and the withdrawal of the open needs, even if events arrive late.
  */
 export type NeedContact = {
   _id: string;
   admissions: number;
   dissolved: boolean;
-  /** enterprise associations that have, or had, the enterprise as host */
+  /** present and former enterprise associations that have the enterprise as host */
   associations: AssociationState[];
 };
 
@@ -43,7 +43,7 @@ export function createContacts(mongo: Mongo) {
         .find({ _id: mongoose.trusted({ $in: [...enterpriseIds] }) })
         .lean<NeedContact[]>()
         .exec(),
-    /** Admits a need. Two transactions that write the same lock cannot both commit without seeing each other. */
+    /** Admits a need. Of two concurrent transactions that write the same lock, one waits and checks again. */
     async admit(enterpriseId: string, session: Session): Promise<NeedContact> {
       return contacts
         .findOneAndUpdate(
@@ -54,15 +54,15 @@ export function createContacts(mongo: Mongo) {
         .lean<NeedContact>()
         .orFail();
     },
-    /** Notes that there is such an enterprise. */
-    async know(enterpriseId: string, session: Session): Promise<void> {
+    /** Creates the lock of a registered enterprise, which is open. */
+    async register(enterpriseId: string, session: Session): Promise<void> {
       await contacts.updateOne(
         { _id: enterpriseId },
         { $setOnInsert: { dissolved: false } },
         { upsert: true, session },
       );
     },
-    /** Notes what became of an association, unless the same or something newer is known of it. Returns whether it was news. */
+    /** Records the state of an association, unless the same or a newer version is recorded. Returns true if it changed the record. */
     async record(enterpriseId: string, state: AssociationState, session: Session): Promise<boolean> {
       const present = await contacts.findById(enterpriseId, null, { session }).lean<NeedContact>();
       const others = (present?.associations ?? []).filter(({ id }) => id !== state.id);
@@ -75,14 +75,14 @@ export function createContacts(mongo: Mongo) {
       );
       return true;
     },
-    /** Closes the lock: the enterprise enters no further need. */
+    /** Closes the lock: the enterprise can enter no more needs. */
     async close(enterpriseId: string, session: Session): Promise<void> {
       await contacts.updateOne({ _id: enterpriseId }, { $set: { dissolved: true } }, { upsert: true, session });
     },
   };
 }
 
-/** The active association of the enterprise, if it has one; while the end of an older one is not known yet, the one that came last. */
+/** The active association of the enterprise, or null. If several are open because the dissolution of an older one has not arrived, the latest. */
 export function openAssociation(contact: NeedContact): string | null {
   return contact.associations.findLast(({ open }) => open)?.id ?? null;
 }

@@ -43,7 +43,7 @@ const needStatuses = [
 ] as const;
 export type NeedStatus = (typeof needStatuses)[number];
 
-/** The statements about a need, as a client or a row of an import makes them. */
+/** The checked statements about a need. */
 type NeedFacts = {
   title: string;
   description: string;
@@ -71,7 +71,7 @@ export type Need = ImportableRecord &
     publishedOn: string | null;
     /** when it was published; null before */
     period: Period | null;
-    /** the enterprise association through which the enterprise's own user entered it; null when staff or a broker did */
+    /** the enterprise association through which a user of the enterprise entered the need; null when staff or a broker entered it */
     contactId: string | null;
     enteredAt: Date;
     updatedAt: Date;
@@ -79,7 +79,7 @@ export type Need = ImportableRecord &
     tokenizerVersion: number;
   };
 
-/** The statements as a mutation or an import takes them. */
+/** The statements about a need in the input of a mutation or an import. */
 export type NeedStatements = {
   title: string;
   description: string;
@@ -101,16 +101,16 @@ export type NeedStatements = {
 
 const closed: readonly NeedStatus[] = ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'];
 const unpublished: readonly NeedStatus[] = ['DRAFT', 'SUBMITTED', 'RETURNED'];
-/** The statuses that can still change, so that a dissolution withdraws them. */
+/** The statuses that can still change. A dissolution withdraws needs with these statuses. */
 export const openStatuses = needStatuses.filter((status) => !closed.includes(status));
-/** What somebody who is not concerned may know of. */
+/** The statuses in which viewers other than the enterprise, staff and brokers may see a need. */
 export const publicStatuses = needStatuses.filter((status) => !unpublished.includes(status) && status !== 'WITHDRAWN');
 export const isPublished = (status: NeedStatus): boolean => publicStatuses.includes(status);
 
-/** Bounds what one dissolution withdraws in one transaction. */
+/** Limits the number of needs that a dissolution withdraws in one transaction. */
 export const openNeedsMax = 200;
 
-/** Checks statements. A description that a person writes has 50 characters at least; an imported one may be as short as its source. @throws VALIDATION_FAILED. */
+/** Checks the statements about a need. An imported description may be shorter than one that a person enters. @throws VALIDATION_FAILED. */
 export function checkStatements(
   statements: NeedStatements,
   { descriptionMin, today }: { descriptionMin: number; today: string | null },
@@ -145,7 +145,7 @@ export function checkStatements(
   };
 }
 
-/** The texts a need is found by, as tokens. */
+/** The tokens by which a search finds the need. */
 export function needTokens(facts: NeedFacts): Pick<Need, 'searchTokens' | 'tokenizerVersion'> {
   const subjects = facts.requiredSubjects.map(({ code }) => subjectOf(code)?.name);
   return {
@@ -154,7 +154,7 @@ export function needTokens(facts: NeedFacts): Pick<Need, 'searchTokens' | 'token
   };
 }
 
-/** A new need, entered as a draft. */
+/** Creates a need with the status DRAFT. */
 export function draftNeed(
   facts: NeedFacts,
   { id, contactId, now }: { id: string; contactId: string | null; now: Date },
@@ -176,15 +176,17 @@ export function draftNeed(
   };
 }
 
-/** DRAFT or RETURNED → SUBMITTED. @throws INVALID_TRANSITION; VALIDATION_FAILED when the deadline has come meanwhile. */
+/** DRAFT or RETURNED → SUBMITTED. @throws INVALID_TRANSITION; VALIDATION_FAILED if the deadline has passed in the meantime. */
 export function submit(need: Need, now: Date): Decision<Need> {
   if (need.status !== 'DRAFT' && need.status !== 'RETURNED') throw refuse(need, 'submitted');
   if (need.deadline && need.deadline <= toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The deadline is over; enter the need with another one.', ['deadline']);
+    throw new DomainError('VALIDATION_FAILED', 'The deadline has passed; enter the need with a later deadline.', [
+      'deadline',
+    ]);
   return { next: { ...need, status: 'SUBMITTED', statusReason: null, updatedAt: now }, events: [] };
 }
 
-/** The answer of staff to a submitted need. @throws INVALID_TRANSITION; VALIDATION_FAILED without a reason to return or reject. */
+/** Publishes, returns or rejects a submitted need. @throws INVALID_TRANSITION; VALIDATION_FAILED when it is returned or rejected without a reason. */
 export function review(
   need: Need,
   { decision, reason }: { decision: 'PUBLISH' | 'RETURN' | 'REJECT'; reason: string | null },
@@ -203,7 +205,7 @@ export function review(
     };
     return { next, events: [published(next)] };
   }
-  if (!reason) throw new DomainError('VALIDATION_FAILED', 'Say why it is returned or rejected.', ['reason']);
+  if (!reason) throw new DomainError('VALIDATION_FAILED', 'State why the need is returned or rejected.', ['reason']);
   if (decision === 'REJECT') return withdraw(need, reason, now);
   return { next: { ...need, status: 'RETURNED', statusReason: reason, updatedAt: now }, events: [] };
 }
@@ -216,8 +218,8 @@ export function withdraw(need: Need, reason: string, now: Date): Decision<Need> 
 }
 
 /**
- * Where a need stands after its engagements. While one runs it is IN_ENGAGEMENT, or as far as experts are found while all still negotiate; when all are over it is
- * RESOLVED or UNRESOLVED, and when all were terminated it looks for experts again. Null when nothing changes.
+ * Derives the status of a need from its engagements. A need is IN_ENGAGEMENT while an engagement is agreed and not over. While all of them are negotiated, it is MATCHED or
+ * PARTIALLY_MATCHED. When all are over it is RESOLVED or UNRESOLVED; when all were terminated it is MATCHING again. Returns null when the status does not change.
  */
 export function followEngagements(
   need: Need,
@@ -249,7 +251,7 @@ function statusAfter(
   return lasting.some(({ outcome }) => outcome?.resolved) ? 'RESOLVED' : 'UNRESOLVED';
 }
 
-/** The event that tells of a need that others may now see. */
+/** The event of a published need. */
 export function published(need: Need): NewEvent {
   return NeedPublished({
     needId: need._id,
@@ -262,22 +264,22 @@ export function published(need: Need): NewEvent {
   });
 }
 
-/** Whether the viewer may know of the need: it is the own enterprise's, or of the own region, or published for the likes of the viewer. */
+/** Whether the viewer may see the need: it belongs to the viewer's enterprise, or to a region of staff or a broker, or its confidentiality includes the viewer. */
 export function maySee(
   viewer: Viewer,
   need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>,
 ): boolean {
   if (viewer.roles.includes('administrator') || viewer.organizations.includes(need.enterpriseId)) return true;
-  if (brokersIn(viewer).some((region) => contains(region, need.regionCode))) return true;
+  if (regionsInCharge(viewer).some((region) => contains(region, need.regionCode))) return true;
   return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);
 }
 
-/** The regions whose needs the viewer sees, whatever their status. */
-export function brokersIn(viewer: Viewer): readonly string[] {
+/** The regions in which the viewer, as staff or broker, sees needs of any status. */
+export function regionsInCharge(viewer: Viewer): readonly string[] {
   return viewer.roles.includes('staff') || viewer.roles.includes('broker') ? viewer.regions : [];
 }
 
-/** How confidential a published need may be for the viewer to see it. */
+/** The confidentialities of published needs that the viewer may see. */
 export function confidentialitiesFor(viewer: Viewer): Need['confidentiality'][] {
   return viewer.roles.length === 0 ? ['PUBLIC'] : ['PUBLIC', 'MEMBERS'];
 }

@@ -43,7 +43,7 @@ export function needResolvers(deps: Deps): Resolvers<Context> {
   };
 }
 
-/** The need with this id, unless the viewer may not know of it. */
+/** The need with this id, or null if there is none or the viewer may not see it. */
 export async function visibleNeed(id: string, { viewer, loaders }: Context): Promise<Need | null> {
   const need = await loaders.need.load(id);
   return need && maySee(viewer, need) ? need : null;

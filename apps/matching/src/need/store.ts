@@ -21,7 +21,7 @@ import {
 import { codePrefixes, moneyOrNull, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { brokersIn, confidentialitiesFor, publicStatuses, type Need } from './domain.ts';
+import { regionsInCharge, confidentialitiesFor, publicStatuses, type Need } from './domain.ts';
 
 const schema = recordSchema<Need>('needs', {
   title: text,
@@ -98,7 +98,7 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
   };
 }
 
-/** The condition of a filter, within what the viewer may see. @throws VALIDATION_FAILED. */
+/** The condition of a filter, limited to needs that the viewer may see. @throws VALIDATION_FAILED. */
 export function within(viewer: Viewer, filter: NeedFilter | null | undefined): QueryFilter<Need> {
   const {
     regions,
@@ -124,10 +124,10 @@ export function within(viewer: Viewer, filter: NeedFilter | null | undefined): Q
   );
 }
 
-/** `maySee` of the domain as a condition for the database. */
+/** The rule of `maySee` as a condition for the database. */
 function visibleTo(viewer: Viewer): object {
   if (viewer.roles.includes('administrator')) return {};
-  const regions = brokersIn(viewer);
+  const regions = regionsInCharge(viewer);
   return {
     $or: [
       {

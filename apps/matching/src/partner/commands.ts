@@ -28,7 +28,7 @@ export type PartnerContactRow = {
   synthetic: boolean;
 };
 
-/** Imports contacts with partners by key. @throws UNAUTHENTICATED, FORBIDDEN; what is wrong with a row is in the report. */
+/** Imports contacts with partners by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
 export async function importPartnerContacts(
   deps: Deps,
   viewer: Viewer,

@@ -5,7 +5,7 @@ import { queryTokens } from './tokens.ts';
 
 type Searchable = { _id: string; searchTokens: string[] };
 
-/** A connection whose edges say how well they match, 0 to 1. */
+/** A connection whose edges have a score from 0 to 1. */
 export type RankedConnection<T> = Omit<Connection<T>, 'edges'> & {
   edges: { cursor: string; node: T; score: string }[];
 };
@@ -14,8 +14,9 @@ const textMax = 200;
 const queryTimeoutMs = 10_000;
 
 /**
- * One page of the records that share a token with the text, best match first. The database finds them by the index on `searchTokens` and adds up the weights of the tokens
- * they share; the score is that sum as a part of the whole query's weight. @throws VALIDATION_FAILED for a text without words, a page too large or a foreign cursor.
+ * One page of the records that share a token with the text, best match first. The database uses the index on `searchTokens` and adds up the weights of the shared tokens.
+ * The score is this sum divided by the weight of all tokens of the query.
+ * @throws VALIDATION_FAILED for a text without words, a page that is too large, or a cursor of another list.
  */
 export async function findRanked<T extends Searchable>(
   model: Model<T>,
@@ -26,7 +27,7 @@ export async function findRanked<T extends Searchable>(
     throw new DomainError('VALIDATION_FAILED', `A search has 1 to ${textMax} characters.`, ['text']);
   const tokens = queryTokens(text);
   if (tokens.length === 0)
-    throw new DomainError('VALIDATION_FAILED', 'The text holds no word to search for.', ['text']);
+    throw new DomainError('VALIDATION_FAILED', 'The text contains no word to search for.', ['text']);
   const whole = tokens.reduce((sum, { weight }) => sum + weight, 0);
   const matching = {
     $and: [{ searchTokens: mongoose.trusted({ $in: tokens.map(({ token }) => token) }) }, filter],

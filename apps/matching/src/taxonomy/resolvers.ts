@@ -12,7 +12,7 @@ import {
   subjectOf,
 } from './taxonomy.ts';
 
-/** Answered from the committed reference files: no database is asked. */
+/** These resolvers use the reference files and no database. */
 export const taxonomyResolvers: Resolvers<Context> = {
   Query: {
     subjects: (_, filter) => findSubjects(filter),

@@ -21,19 +21,19 @@ const relatives = relate(subjectFile.related);
 export const isSubject = (code: string): boolean => subjectsByCode.has(code);
 export const subjectOf = (code: string): Subject | null => subjectsByCode.get(code) ?? null;
 
-/** 3, 5 or 7 digits are level 1, 2 or 3. */
+/** A code of 3, 5 or 7 digits has the level 1, 2 or 3. */
 export const levelOfSubject = (code: string): number => (code.length - 1) / 2;
 
 /** The code one level higher, or null for a first-level discipline. */
 export const parentOfSubject = (code: string): string | null => (code.length > 3 ? code.slice(0, -2) : null);
 
-/** Subjects that are listed as close to this one although the codes do not show it. */
+/** Subjects of other branches that are listed as related to this subject. */
 export const relatedSubjects = (code: string): Subject[] =>
   [...(relatives.get(code) ?? [])].flatMap((other) => subjectOf(other) ?? []);
 
 export const areRelated = (a: string, b: string): boolean => relatives.get(a)?.has(b) ?? false;
 
-/** The subjects that fit all conditions given, by code; without any condition those of the first level. */
+/** The subjects that meet all given conditions, by code; without conditions, the subjects of the first level. */
 export function findSubjects({
   parent,
   level,
@@ -57,7 +57,7 @@ export function findSubjects({
 export const isIndustry = (code: string): boolean => industriesByCode.has(code);
 export const industryOf = (code: string): Industry | null => industriesByCode.get(code) ?? null;
 
-/** "A" is level 1, "A03" 2, "A039" 3, "A0392" 4. */
+/** "A" has the level 1, "A03" 2, "A039" 3 and "A0392" 4. */
 export const levelOfIndustry = (code: string): number => Math.max(1, code.length - 1);
 
 /** The code one level higher ("A03" → "A"), or null for a section. */
@@ -66,7 +66,7 @@ export function parentOfIndustry(code: string): string | null {
   return code.length === 3 ? code.slice(0, 1) : code.slice(0, -1);
 }
 
-/** The industries that fit all conditions given, by code; without any condition the sections. */
+/** The industries that meet all given conditions, by code; without conditions, the sections. */
 export function findIndustries({
   parent,
   text,

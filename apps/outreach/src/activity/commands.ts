@@ -77,7 +77,7 @@ async function circumstancesOf(
 ) {
   const { regionCode, organizerId, facilityId, campaignId, speakerIds = [] } = input;
   if (!speakerIds.every((id) => isId('per', id)))
-    throw new DomainError('VALIDATION_FAILED', 'A speaker is named by the id of a person.', ['speakerIds']);
+    throw new DomainError('VALIDATION_FAILED', 'A speaker must be the id of a person.', ['speakerIds']);
   await directory.knownRegion(regionCode, 'regionCode', session);
   const organizer = await directory.activeOrganization(organizerId, 'organizerId', session);
   const facility = facilityId ? await store.facilities.require(facilityId, { path: 'facilityId', session }) : null;

@@ -22,7 +22,7 @@ const activity = (changes: Partial<Activity> = {}): Activity => ({
 });
 const after = { viewerId: 'staff-1', now: new Date('2021-01-02T00:00:00Z') };
 
-test('an activity is held on its civil day in China', () => {
+test('the day of an activity is the calendar day in China', () => {
   expect(activity()).toMatchObject({
     status: 'SCHEDULED',
     heldFrom: '2021-01-01',
@@ -34,7 +34,7 @@ test('an activity is held on its civil day in China', () => {
   ).toThrow('before it begins');
 });
 
-test('a series that is only counted keeps its qualifier and period, and has no day', () => {
+test('a series of activities keeps the qualifier of its number and its period, and has no day', () => {
   const period = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
   const row = {
     title: '科普学术活动',
@@ -63,7 +63,7 @@ test('a series that is only counted keeps its qualifier and period, and has no d
   ).toThrow('either');
 });
 
-test('an activity is reported after it began, with heads that can be counted', () => {
+test('an activity is reported only after its start, and with a valid attendance', () => {
   const report = { attendance: 80, summary: '听众踊跃' };
   expect(reportActivity(activity(), report, after).next).toMatchObject({
     status: 'REPORTED',
@@ -79,7 +79,7 @@ test('an activity is reported after it began, with heads that can be counted', (
     expect(() => reportActivity(activity({ status }), report, after)).toThrow(status);
 });
 
-test('a report is verified by another viewer than its author, with an event', () => {
+test('a report is verified by another viewer than its author, and its verification has an event', () => {
   const reported = activity({ status: 'REPORTED', reportedBy: 'staff-1', attendance: 80, speakerIds: ['per_1'] });
   expect(() => verifyActivity(reported, 'staff-1')).toThrow('author');
   const { next, events } = verifyActivity(reported, 'staff-2');
@@ -100,7 +100,7 @@ test('a report is verified by another viewer than its author, with an event', ()
   expect(() => verifyActivity(activity(), 'staff-2')).toThrow('SCHEDULED');
 });
 
-test('search does not mind case and width', () => {
+test('search ignores case and character width', () => {
   expect(searchable('科普Ｅ站')).toBe(searchable('科普e站'));
   expect(searchWords(' E站  讲座 ')).toEqual(['e站', '讲座']);
   expect(() => searchWords('a b c d e f')).toThrow('5 words');

@@ -26,8 +26,9 @@ type ActivityKind =
 export type ActivityStatus = 'SCHEDULED' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 
 /**
- * An activity, or a series of them that the source only counts (`sessions` more than 1, a period instead of a day). `heldFrom` and `heldTo` are its
- * civil days or the ends of the period, for ranges; `searchText` holds its words as `searchable` folds them.
+ * An activity, or a series of activities of which the source states only the number (`sessions` is more than 1, with a period instead of a day).
+ * `heldFrom` and `heldTo` are the calendar days of the activity, or the ends of the period; filters by day use them. `searchText` contains the
+ * title and the summary, normalized by `searchable`.
  */
 export type Activity = ImportableRecord & {
   title: string;
@@ -83,7 +84,7 @@ export type ImportedActivity = {
   synthetic?: boolean | undefined;
 };
 
-/** Those that took place: what statistics count unless they are asked for others. */
+/** Statuses of activities that took place. Statistics count these unless the filter names other statuses. */
 export const tookPlace: readonly ActivityStatus[] = ['HELD', 'REPORTED', 'VERIFIED'];
 
 const speakersMax = 50;
@@ -91,7 +92,7 @@ const attendanceMax = 10_000_000;
 const summaryMax = 5_000;
 const searchWordsMax = 5;
 
-/** A new activity in the calendar. @throws VALIDATION_FAILED. */
+/** Creates an activity that is planned for a day. @throws VALIDATION_FAILED. */
 export function scheduleActivity(_id: string, schedule: Schedule, circumstances: Circumstances): Decision<Activity> {
   const next: Activity = {
     _id,
@@ -109,7 +110,7 @@ export function scheduleActivity(_id: string, schedule: Schedule, circumstances:
   return { next, events: [] };
 }
 
-/** An activity, or a series, as a row of an import states it. @throws VALIDATION_FAILED. */
+/** Creates the activity, or the series, that a row of an import describes. @throws VALIDATION_FAILED. */
 export function importedActivity(
   _id: string,
   importKey: string,
@@ -134,7 +135,7 @@ export function importedActivity(
   };
 }
 
-/** Reports what took place. @throws INVALID_TRANSITION unless it is SCHEDULED or HELD and has begun; VALIDATION_FAILED. */
+/** Adds the report to an activity. @throws INVALID_TRANSITION unless the activity is SCHEDULED or HELD and has begun; VALIDATION_FAILED. */
 export function reportActivity(
   activity: Activity,
   report: { attendance: number; onlineAttendance?: number | null | undefined; summary: string },
@@ -157,7 +158,7 @@ export function reportActivity(
   return { next, events: [] };
 }
 
-/** Confirms a report. @throws INVALID_TRANSITION unless it is REPORTED; FORBIDDEN for its author. */
+/** Verifies a report. @throws INVALID_TRANSITION unless the activity is REPORTED; FORBIDDEN for the author of the report. */
 export function verifyActivity(activity: Activity, viewerId: string): Decision<Activity> {
   if (activity.status !== 'REPORTED')
     throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
@@ -166,19 +167,19 @@ export function verifyActivity(activity: Activity, viewerId: string): Decision<A
   return { next, events: activityEvents(activity, next) };
 }
 
-/** What others hear of the step from one state to the next: that its report was confirmed. */
+/** The events of the step from one state to the next: one event when the report was verified. */
 export function activityEvents(before: Activity | null, after: Activity): NewEvent[] {
   if (after.status !== 'VERIFIED' || before?.status === 'VERIFIED') return [];
   const { _id: activityId, kind, organizerId, regionCode, attendance, speakerIds } = after;
   return [ActivityVerified({ activityId, kind, organizerId, regionCode, attendance, speakerIds })];
 }
 
-/** Text folded for search: compatibility forms, width and case do not matter (科普Ｅ站 = 科普e站). */
+/** Normalizes a text for search, so that compatibility forms, width and case make no difference (科普Ｅ站 = 科普e站). */
 export function searchable(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-/** The words of a search, folded. @throws VALIDATION_FAILED for no word, more than 5, or more than 100 characters. */
+/** The normalized words of a search. @throws VALIDATION_FAILED for no word, for more than 5 words, or for more than 100 characters. */
 export function searchWords(text: string): string[] {
   const words = searchable(requireText(text, 'text', { max: 100 })).split(/\s+/);
   if (words.length > searchWordsMax)
@@ -209,7 +210,7 @@ function described({
   summary?: string | null | undefined;
 }) {
   if (speakerIds.length > speakersMax)
-    throw new DomainError('VALIDATION_FAILED', `At most ${speakersMax} speakers.`, ['speakerIds']);
+    throw new DomainError('VALIDATION_FAILED', `An activity has at most ${speakersMax} speakers.`, ['speakerIds']);
   const clean = requireText(title, 'title', { max: 200 });
   return {
     title: clean,
@@ -224,9 +225,9 @@ function timed(
   campaign: Campaign | null,
 ) {
   if (Boolean(startsAt) === Boolean(period))
-    throw new DomainError('VALIDATION_FAILED', 'Give either the beginning or a period.', ['startsAt']);
+    throw new DomainError('VALIDATION_FAILED', 'Give either startsAt or a period.', ['startsAt']);
   if (endsAt && (!startsAt || endsAt < startsAt))
-    throw new DomainError('VALIDATION_FAILED', 'It ends before it begins.', ['endsAt']);
+    throw new DomainError('VALIDATION_FAILED', 'The activity ends before it begins.', ['endsAt']);
   const stated = period ? statedPeriod(period) : null;
   const heldFrom = startsAt ? toDay(startsAt) : (stated?.from ?? null);
   const heldTo = startsAt ? toDay(endsAt ?? startsAt) : (stated?.to ?? null);

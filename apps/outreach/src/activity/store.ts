@@ -68,9 +68,10 @@ const expressions: Partial<Record<OutreachDimension, unknown>> = {
   FACILITY_KIND: '$facilityKind',
 };
 
-/** Heads are counted exactly, or not at all. The qualifier is put into each record, because SecantusDB takes no constant in `$addToSet`. */
-const exactHeads = { $addFields: { headQualifier: 'EXACT' } };
-const counted = (name: 'attendance' | 'onlineAttendance') => accumulateMeasure(name, `$${name}`, '$headQualifier');
+/** A stated attendance is always exact. Each record gets the qualifier as a field, because SecantusDB accepts no constant in `$addToSet`. */
+const exactAttendance = { $addFields: { attendanceQualifier: 'EXACT' } };
+const attendanceOf = (name: 'attendance' | 'onlineAttendance') =>
+  accumulateMeasure(name, `$${name}`, '$attendanceQualifier');
 
 export function createActivityStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Activity>(mongo, outbox, { name: 'Activity', schema, noun: 'activity' });
@@ -79,25 +80,25 @@ export function createActivityStore(mongo: Mongo, outbox: Outbox) {
     ...store,
     page: ({ filter, ...request }: PageRequest & { filter?: ActivityFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'heldFrom', direction: 'ASC' }] }),
-    /** Activities whose words hold all words of the text. The words are escaped: none of them is a pattern. */
+    /** Activities that contain all words of the text. The words are escaped, so that none of them acts as a regular expression. */
     search(searched: string, request: PageRequest) {
       const words = searchWords(searched).map((word) => ({
         searchText: mongoose.trusted({ $regex: word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') }),
       }));
       return findPage(model, { ...request, filter: { $and: words }, sort: [{ field: 'heldFrom', direction: 'DESC' }] });
     },
-    /** Activities by these dimensions: those that took place, unless the filter names statuses. */
+    /** Counts activities by these dimensions; without statuses in the filter, only the activities that took place. */
     async stats(filter: ActivityFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = {
         $and: [filterOf(filter), filter.statuses && filter.statuses.length > 0 ? {} : oneOf('status', tookPlace)],
       };
       const accumulate = {
         ...accumulateMeasure('activities', '$amount', '$sessions.qualifier'),
-        ...counted('attendance'),
-        ...counted('onlineAttendance'),
+        ...attendanceOf('attendance'),
+        ...attendanceOf('onlineAttendance'),
       };
       const rows = await groupStats(model, {
-        stages: [...selected(match, '$sessions.value'), exactHeads],
+        stages: [...selected(match, '$sessions.value'), exactAttendance],
         groupBy,
         expressions,
         accumulate,

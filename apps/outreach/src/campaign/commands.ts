@@ -12,7 +12,7 @@ import {
   campaignEvents,
   importedCampaign,
   planCampaign,
-  transitionCampaign as moveOn,
+  transitionCampaign as transition,
   type Campaign,
 } from './domain.ts';
 
@@ -38,7 +38,7 @@ export async function transitionCampaign(
   const today = toDay(deps.now());
   return deps.store.campaigns.update(input, {
     authorize: (campaign) => requireRegion(viewer, campaign.regionCode, 'staff'),
-    decide: (campaign) => moveOn(campaign, input.to, today),
+    decide: (campaign) => transition(campaign, input.to, today),
   });
 }
 
@@ -70,5 +70,7 @@ async function requireReferences(
   await directory.activeOrganization(leadOrganizationId, 'leadOrganizationId', session);
   const parent = await store.campaigns.referredTo(parentId, 'parentId', session);
   if (parent?.parentId)
-    throw new DomainError('VALIDATION_FAILED', 'A part of a campaign has no parts of its own.', ['parentId']);
+    throw new DomainError('VALIDATION_FAILED', 'A campaign that is part of another campaign cannot be a parent.', [
+      'parentId',
+    ]);
 }

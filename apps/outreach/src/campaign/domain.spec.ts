@@ -22,7 +22,7 @@ const plan = {
 const campaign = (changes: Partial<Campaign> = {}): Campaign => ({ ...planCampaign('cmp_1', plan).next, ...changes });
 const statuses: CampaignStatus[] = ['PLANNED', 'ACTIVE', 'CLOSED', 'REPORTED', 'CANCELLED'];
 
-test('a new campaign is planned, and has no event before it starts', () => {
+test('a new campaign is PLANNED and has no event before it starts', () => {
   const { next, events } = planCampaign('cmp_1', plan);
   expect(next).toMatchObject({ status: 'PLANNED', version: 1, endsOn: null, parentId: null, synthetic: false });
   expect(events).toEqual([]);
@@ -36,7 +36,7 @@ test('a campaign does not end before it starts', () => {
   expect(() => planCampaign('cmp_1', { ...plan, endsOn: '2019-12-31' })).toThrow('before the beginning');
 });
 
-test('a campaign moves along its lifecycle and nowhere else', () => {
+test('a campaign makes only the transitions of its lifecycle', () => {
   const allowed = ['PLANNED>ACTIVE', 'PLANNED>CANCELLED', 'ACTIVE>CLOSED', 'ACTIVE>CANCELLED', 'CLOSED>REPORTED'];
   for (const from of statuses) {
     for (const to of statuses) {
@@ -47,7 +47,7 @@ test('a campaign moves along its lifecycle and nowhere else', () => {
   }
 });
 
-test('closing sets the end to today, unless the campaign ended earlier', () => {
+test('the end of a closed campaign is today, unless it ended earlier', () => {
   const close = (endsOn: string | null) =>
     transitionCampaign(campaign({ status: 'ACTIVE', endsOn }), 'CLOSED', '2021-06-30').next;
   expect(close(null)).toMatchObject({ endsOn: '2021-06-30', closedOn: '2021-06-30' });
@@ -56,7 +56,7 @@ test('closing sets the end to today, unless the campaign ended earlier', () => {
   expect(() => transitionCampaign(campaign({ status: 'ACTIVE' }), 'CLOSED', '2019-12-31')).toThrow('before it starts');
 });
 
-test('others hear once that a campaign started and once that it closed, also of one that is imported when it is over', () => {
+test('a campaign has one event for its start and one for its closing, also when it is imported after its end', () => {
   const types = (before: Campaign | null, after: Campaign) => campaignEvents(before, after).map(({ type }) => type);
   const [started, closed] = ['outreach.campaign.started.v1', 'outreach.campaign.closed.v1'];
   expect(types(campaign(), campaign({ status: 'ACTIVE' }))).toEqual([started]);
@@ -67,11 +67,11 @@ test('others hear once that a campaign started and once that it closed, also of 
   ).toEqual([started, closed]);
 });
 
-test('a campaign that is over is imported with its end', () => {
+test('an import of a campaign that has ended states the end', () => {
   expect(() => importedCampaign('cmp_1', 'key', { ...plan, status: 'CLOSED' }, null)).toThrow('has an end');
 });
 
-test('outputs are logged while a campaign is active and 60 days after it closed', () => {
+test('outputs are logged while a campaign is active and until 60 days after it closed', () => {
   const closed = campaign({ status: 'CLOSED', closedOn: '2021-01-01' });
   expect(() => requireOpenForOutput(campaign({ status: 'ACTIVE' }), '2030-01-01')).not.toThrow();
   expect(() => requireOpenForOutput(closed, '2021-03-02')).not.toThrow();
@@ -80,7 +80,7 @@ test('outputs are logged while a campaign is active and 60 days after it closed'
     expect(() => requireOpenForOutput(campaign({ status }), '2020-02-01')).toThrow(status);
 });
 
-test('what belongs to a campaign lies within it', () => {
+test('records of a campaign lie within its period', () => {
   const whole = campaign({ endsOn: '2020-12-31' });
   expect(() => requireWithinCampaign(whole, '2020-01-01', '2020-12-31', 'periodFrom')).not.toThrow();
   expect(() => requireWithinCampaign(whole, '2019-12-31', '2020-12-31', 'periodFrom')).toThrow('outside');
@@ -88,7 +88,7 @@ test('what belongs to a campaign lies within it', () => {
   expect(() => requireWithinCampaign(campaign(), '2020-01-01', '2099-01-01', 'periodFrom')).not.toThrow();
 });
 
-test('a campaign that is over takes no participants', () => {
+test('a campaign that has ended takes no participants', () => {
   for (const status of statuses) {
     const join = () => requireOpenForParticipants(campaign({ status }));
     if (status === 'PLANNED' || status === 'ACTIVE') expect(join).not.toThrow();

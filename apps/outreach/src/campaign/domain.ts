@@ -15,7 +15,7 @@ type CampaignTheme =
   | 'HEALTH'
   | 'OTHER';
 
-/** A campaign (专项活动). `closedOn` is the day it became CLOSED, from which the days for late outputs count. */
+/** A campaign (专项活动). `closedOn` is the day on which it became CLOSED; the period for late outputs starts on that day. */
 export type Campaign = ImportableRecord & {
   slug: string;
   title: string;
@@ -51,12 +51,12 @@ const following: Record<CampaignStatus, readonly CampaignStatus[]> = {
   CANCELLED: [],
 };
 
-/** A new campaign, PLANNED. @throws VALIDATION_FAILED. */
+/** Creates a PLANNED campaign. @throws VALIDATION_FAILED. */
 export function planCampaign(_id: string, plan: CampaignPlan): Decision<Campaign> {
   return { next: { _id, ...firstVersion, ...checkedPlan(plan), status: 'PLANNED', closedOn: null }, events: [] };
 }
 
-/** A campaign as a row of an import states it, in whatever status it is. @throws VALIDATION_FAILED. */
+/** Creates the campaign that a row of an import describes, in any status. @throws VALIDATION_FAILED. */
 export function importedCampaign(
   _id: string,
   importKey: string,
@@ -78,7 +78,7 @@ export function importedCampaign(
   };
 }
 
-/** Moves a campaign on. @throws INVALID_TRANSITION; VALIDATION_FAILED when it would end before it started. */
+/** Changes the status of a campaign. @throws INVALID_TRANSITION; VALIDATION_FAILED if it would end before its start. */
 export function transitionCampaign(campaign: Campaign, to: CampaignStatus, today: string): Decision<Campaign> {
   if (!following[campaign.status].includes(to))
     throw new DomainError('INVALID_TRANSITION', `A campaign that is ${campaign.status} cannot become ${to}.`, ['to']);
@@ -93,7 +93,7 @@ function closed(campaign: Campaign, today: string): Campaign {
   return { ...campaign, status: 'CLOSED', endsOn, closedOn: today };
 }
 
-/** What others hear of the step from one state to the next: that it started, that it closed, or nothing. */
+/** The events of the step from one state to the next: the campaign started, or closed, or neither. */
 export function campaignEvents(before: Campaign | null, after: Campaign): NewEvent[] {
   const { _id: campaignId, slug, title, theme, regionCode, startsOn, endsOn } = after;
   const facts = { campaignId, slug, title, theme, regionCode, startsOn, endsOn };
@@ -106,13 +106,13 @@ export function campaignEvents(before: Campaign | null, after: Campaign): NewEve
 const hasStarted = ({ status }: Campaign) => status === 'ACTIVE' || hasClosed({ status });
 const hasClosed = ({ status }: Pick<Campaign, 'status'>) => status === 'CLOSED' || status === 'REPORTED';
 
-/** @throws INVALID_TRANSITION unless outputs of the campaign may be logged today: while it is ACTIVE, and 60 days after it closed. */
+/** @throws INVALID_TRANSITION unless outputs may be logged today: while the campaign is ACTIVE, and until 60 days after it closed. */
 export function requireOpenForOutput({ status, closedOn }: Campaign, today: string): void {
   const late = status === 'CLOSED' && closedOn !== null && today <= addDays(closedOn, lateOutputDays);
   if (status !== 'ACTIVE' && !late)
     throw new DomainError(
       'INVALID_TRANSITION',
-      `The campaign is ${status}; outputs are logged while it is ACTIVE and ${lateOutputDays} days after it closed.`,
+      `The campaign is ${status}; outputs are logged while it is ACTIVE and until ${lateOutputDays} days after it closed.`,
       ['campaignId'],
     );
 }
@@ -122,7 +122,7 @@ export function requireWithinCampaign(campaign: Campaign, from: string, to: stri
   if (from < campaign.startsOn || (campaign.endsOn !== null && to > campaign.endsOn)) {
     throw new DomainError(
       'VALIDATION_FAILED',
-      `This lies outside the campaign, ${campaign.startsOn} to ${campaign.endsOn ?? 'open'}.`,
+      `This lies outside the campaign (${campaign.startsOn} to ${campaign.endsOn ?? 'an open end'}).`,
       [path],
     );
   }
@@ -131,14 +131,12 @@ export function requireWithinCampaign(campaign: Campaign, from: string, to: stri
 /** @throws INVALID_TRANSITION unless the campaign still takes participants. */
 export function requireOpenForParticipants({ status }: Campaign): void {
   if (status !== 'PLANNED' && status !== 'ACTIVE')
-    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status}; it takes no participants any more.`, [
-      'campaignId',
-    ]);
+    throw new DomainError('INVALID_TRANSITION', `The campaign is ${status} and takes no participants.`, ['campaignId']);
 }
 
 function checkedPlan({ slug, title, theme, regionCode, startsOn, endsOn, leadOrganizationId, parentId }: CampaignPlan) {
   if (!slugPattern.test(slug))
-    throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 of the characters a-z, 0-9 and -.', ['slug']);
+    throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 characters, which are a-z, 0-9 or -.', ['slug']);
   requireOrder(startsOn, endsOn, 'endsOn');
   return {
     slug,

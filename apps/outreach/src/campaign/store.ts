@@ -46,11 +46,11 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
         .find({ slug: mongoose.trusted({ $in: [...slugs] }) })
         .lean<Campaign[]>()
         .exec(),
-    /** A campaign that a command refers to, or null when it refers to none. @throws NOT_FOUND. */
+    /** The campaign to which a command refers, or null if it refers to none. @throws NOT_FOUND. */
     async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Campaign | null> {
       return id ? store.require(id, { path, session }) : null;
     },
-    /** @throws DUPLICATE when another campaign has the slug. */
+    /** @throws DUPLICATE if another campaign has the slug. The campaign with the import key `exceptKey` may keep it. */
     async requireFreeSlug(slug: string, session: Session, exceptKey: string | null = null): Promise<void> {
       const other = await model.findOne({ slug }, { importKey: 1 }, { session }).lean<Pick<Campaign, 'importKey'>>();
       if (other && (exceptKey === null || other.importKey !== exceptKey))

@@ -22,7 +22,7 @@ export async function registerChannel(deps: Deps, viewer: Viewer, input: Registe
   const newChannelId = newId('chn');
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
     const operator = await referencesOf(deps, input, session);
-    // beyond its own region an operator needs the consent of the staff there
+    // outside the operator's own region, only staff of that region register a channel
     if (!actsForOperator(viewer, operator._id) || !contains(operator.regionCode, input.regionCode))
       requireRegion(viewer, input.regionCode, 'staff');
     await deps.store.channels.admit(operator._id, session);

@@ -12,7 +12,7 @@ const channel = (changes: Partial<Channel> = {}): Channel => ({
   ...changes,
 });
 
-test('one record may stand for a set of devices, with the qualifier of the number', () => {
+test('one record may stand for a set of devices and keeps the qualifier of their number', () => {
   expect(
     registerChannel('chn_1', { ...facts, unitCount: 30, unitQualifier: 'OVER' }, 'GOVERNMENT_BODY').next,
   ).toMatchObject({ status: 'ACTIVE', unitCount: 30, unitQualifier: 'OVER' });
@@ -21,7 +21,7 @@ test('one record may stand for a set of devices, with the qualifier of the numbe
   expect(() => registerChannel('chn_1', { ...facts, unitQualifier: 'MOST' }, 'GOVERNMENT_BODY')).toThrow('MOST');
 });
 
-test('only an e-station is a facility too', () => {
+test('only an e-station can also be a facility', () => {
   expect(() => registerChannel('chn_1', { ...facts, facilityId: 'fac_1' }, 'GOVERNMENT_BODY')).toThrow('e-station');
 });
 
@@ -45,7 +45,7 @@ test('a channel is retired once, with a reason', () => {
   expect(() => retireChannel(channel(), ' ', '2021-05-01')).toThrow('reason');
 });
 
-test('an import never makes another channel of one that is there, and keeps what its outputs have left on it', () => {
+test('an import never turns a channel into a different one, and keeps the campaigns and the day of its outputs', () => {
   const present = channel({ importKey: 'key', campaignIds: ['cmp_1'], lastOutputAt: new Date('2021-01-01') });
   const again = (row: object) =>
     importedChannel(
@@ -63,11 +63,11 @@ test('an import never makes another channel of one that is there, and keeps what
     expect(() => again(change)).toThrow('never change');
 });
 
-test('a channel puts something out only while it is in service', () => {
+test('a channel has output only while it is in service', () => {
   expect(() => requireInService(channel(), '2020-01-01', '2020-12-31')).not.toThrow();
   expect(() => requireInService(channel({ status: 'MAINTENANCE' }), '2020-01-01', '2020-12-31')).toThrow('MAINTENANCE');
   expect(() => requireInService(channel({ installedOn: '2020-06-01' }), '2020-01-01', '2020-12-31')).toThrow(
-    'not there before',
+    'not installed before',
   );
   const retired = channel({ status: 'RETIRED', retiredOn: '2020-12-31' });
   expect(() => requireInService(retired, '2020-01-01', '2020-12-31')).not.toThrow();

@@ -24,8 +24,8 @@ export type ChannelKind =
 export type ChannelStatus = 'REGISTERED' | 'ACTIVE' | 'MAINTENANCE' | 'RETIRED';
 
 /**
- * A channel, or a set of devices that one record stands for (699个气象大喇叭). `operatorKind` is the kind of its operator; `campaignIds` are the campaigns
- * it put something out for, and `lastOutputAt` is when something was logged last: both change with each output and carry no version.
+ * A channel, or a set of devices that one record represents (699个气象大喇叭). `operatorKind` is the kind of its operator. `campaignIds` are the campaigns
+ * for which it has output, and `lastOutputAt` is the time of the last log entry; each output updates both without a new version.
  */
 export type Channel = ImportableRecord & {
   kind: ChannelKind;
@@ -59,7 +59,7 @@ export type ChannelFacts = {
 const unitsMax = 1_000_000;
 const unitQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 
-/** A new channel, ACTIVE. @throws VALIDATION_FAILED. */
+/** Creates an ACTIVE channel. @throws VALIDATION_FAILED. */
 export function registerChannel(_id: string, facts: ChannelFacts, operatorKind: string): Decision<Channel> {
   const next: Channel = {
     _id,
@@ -74,7 +74,7 @@ export function registerChannel(_id: string, facts: ChannelFacts, operatorKind: 
   return { next, events: channelEvents(null, next) };
 }
 
-/** A channel as a row of an import states it. @throws VALIDATION_FAILED when the row makes another channel of one that is there. */
+/** Creates the channel that a row of an import describes. @throws VALIDATION_FAILED if the row turns an existing channel into a different one. */
 export function importedChannel(
   _id: string,
   importKey: string,
@@ -82,7 +82,7 @@ export function importedChannel(
   { operatorKind, today, present }: { operatorKind: string; today: string; present: Channel | null },
 ): Channel {
   const facts = checkedFacts(row);
-  // a repeated import does not put back into service what was retired here for good
+  // a repeated import does not put a retired channel back into service
   const status = present?.status === 'RETIRED' ? 'RETIRED' : (row.status ?? 'ACTIVE');
   if (present) requireSameChannel(present, facts);
   return {
@@ -99,7 +99,7 @@ export function importedChannel(
   };
 }
 
-/** Takes a channel out of service for good. @throws INVALID_TRANSITION when it is out of service, VALIDATION_FAILED without a reason. */
+/** Takes a channel out of service for good. @throws INVALID_TRANSITION if it is retired already, VALIDATION_FAILED without a reason. */
 export function retireChannel(channel: Channel, reason: string, on: string): Decision<Channel> {
   if (channel.status === 'RETIRED') throw new DomainError('INVALID_TRANSITION', 'The channel is retired already.');
   const why = requireText(reason, 'reason', { max: 500 });
@@ -107,7 +107,7 @@ export function retireChannel(channel: Channel, reason: string, on: string): Dec
   return { next, events: channelEvents(channel, next, why) };
 }
 
-/** What others hear of the step from one state to the next. */
+/** The events of the step from one state to the next. */
 export function channelEvents(before: Channel | null, after: Channel, reason = 'imported as retired'): NewEvent[] {
   const facts = {
     channelId: after._id,
@@ -122,16 +122,16 @@ export function channelEvents(before: Channel | null, after: Channel, reason = '
   ];
 }
 
-/** @throws REFERENCE_INACTIVE unless the channel was in service in these days. */
+/** @throws REFERENCE_INACTIVE unless the channel was in service on all of these days. */
 export function requireInService({ name, status, installedOn, retiredOn }: Channel, from: string, to: string): void {
-  const wasThen = status === 'RETIRED' && retiredOn !== null && to <= retiredOn;
-  if (status !== 'ACTIVE' && !wasThen)
+  const retiredLater = status === 'RETIRED' && retiredOn !== null && to <= retiredOn;
+  if (status !== 'ACTIVE' && !retiredLater)
     throw new DomainError('REFERENCE_INACTIVE', `${name} is ${status}.`, ['channelId']);
   if (installedOn !== null && from < installedOn)
-    throw new DomainError('REFERENCE_INACTIVE', `${name} was not there before ${installedOn}.`, ['periodFrom']);
+    throw new DomainError('REFERENCE_INACTIVE', `${name} was not installed before ${installedOn}.`, ['periodFrom']);
 }
 
-/** Outputs keep the kind, operator and region that their channel had: these stay, and another channel is another record. */
+/** Outputs copy kind, operator and region of their channel, so these never change: a channel that differs in one of them is a new record. */
 function requireSameChannel(present: Channel, facts: ReturnType<typeof checkedFacts>): void {
   for (const field of ['kind', 'operatorId', 'regionCode'] as const) {
     if (present[field] !== facts[field])
@@ -159,7 +159,7 @@ function checkedFacts({
   if (!unitQualifiers.includes(unitQualifier))
     throw new DomainError('VALIDATION_FAILED', `A number of units cannot be ${unitQualifier}.`, ['unitQualifier']);
   if (facilityId && kind !== 'E_STATION')
-    throw new DomainError('VALIDATION_FAILED', 'Only an e-station is a facility too.', ['facilityId']);
+    throw new DomainError('VALIDATION_FAILED', 'Only an e-station can also be a facility.', ['facilityId']);
   return {
     kind,
     name: requireText(name, 'name', { max: 200 }),

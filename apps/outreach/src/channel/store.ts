@@ -41,7 +41,10 @@ schema.index({ installedOn: 1, _id: 1 });
 schema.index({ operatorId: 1, status: 1 });
 schema.index({ campaignIds: 1, name: 1 });
 
-/** The admission lock of an operator (see docs/glossary.md). A command that adds a channel writes it, and so does the dissolution, so that neither misses the other, however late the directory is. */
+/**
+ * The admission lock of an operator (see docs/glossary.md). A command that adds a channel writes it, and so does the dissolution. Neither misses the
+ * other, even if the directory is out of date.
+ */
 type Operator = { _id: string; dissolvedOn: string | null; admissions: number };
 const operatorSchema = new Schema<Operator>(
   { _id: text, dissolvedOn: textOrNull, admissions: { type: Number, default: 0 } },
@@ -63,7 +66,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
   const operators = mongo.model<Operator>('ChannelOperator', operatorSchema);
   return {
     ...store,
-    /** Notes that an operator adds or restates a channel. @throws REFERENCE_INACTIVE after its dissolution. */
+    /** Writes the lock for an operator that adds a channel or imports it again. @throws REFERENCE_INACTIVE after the dissolution of the operator. */
     async admit(operatorId: string, session: Session): Promise<void> {
       const operator = await operators
         .findOneAndUpdate(
@@ -75,11 +78,11 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
       if (operator.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['operatorId']);
     },
-    /** Closes the lock: the operator adds no further channel. */
+    /** Closes the lock: the operator can add no more channels. */
     async closeOperator(operatorId: string, dissolvedOn: string, session: Session): Promise<void> {
       await operators.updateOne({ _id: operatorId }, { $set: { dissolvedOn } }, { upsert: true, session });
     },
-    /** Notes an output. Every output writes its channel, so that two that overlap cannot be logged at the same moment. */
+    /** Writes an output to its channel. Concurrent outputs of one channel therefore conflict, and overlapping outputs cannot both be logged. */
     async noteOutput(
       id: string,
       { campaignId, at }: { campaignId: string | null; at: Date },
@@ -104,7 +107,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
         .limit(listMax)
         .lean<Channel[]>()
         .exec(),
-    /** The channels of each operator, at most 500 an operator, by name. */
+    /** The channels of each operator by name, at most 500 for each operator. */
     async ofOperators(operatorIds: readonly string[], kind: ChannelKind | null): Promise<Channel[][]> {
       const groups = await model
         .aggregate<{ _id: string; channels: Channel[] }>([
@@ -116,7 +119,7 @@ export function createChannelStore(mongo: Mongo, outbox: Outbox) {
       const byOperator = new Map(groups.map(({ _id, channels }) => [_id, channels]));
       return operatorIds.map((id) => byOperator.get(id) ?? []);
     },
-    /** Channels of an operator that are not retired, at most 500 of them. */
+    /** Channels of an operator that are not retired, at most 500. */
     inServiceOf: (operatorId: string, session: Session) =>
       model
         .find({ operatorId, status: mongoose.trusted({ $ne: 'RETIRED' }) }, null, { session })

@@ -8,7 +8,7 @@ const facts = {
   regionCode: '450400',
 } as const;
 
-test('others hear of a facility when it is designated, not when it is only there', () => {
+test('a facility has an event when it is designated, not when it is registered without a level', () => {
   const { next, events } = registerFacility('fac_1', facts);
   expect(next).toMatchObject({ level: null, active: true, themes: [] });
   expect(events).toEqual([]);
@@ -18,11 +18,11 @@ test('others hear of a facility when it is designated, not when it is only there
   expect(facilityEvents(designated.next, designated.next)).toEqual([]);
 });
 
-test('a designation has a level', () => {
+test('a designation needs a level', () => {
   expect(() => registerFacility('fac_1', { ...facts, designatedOn: '2020-05-01' })).toThrow('level');
 });
 
-test('a closed facility is the place of nothing new', () => {
+test('a closed facility gets no new activities', () => {
   const { next } = registerFacility('fac_1', facts);
   expect(() => requireActiveFacility({ ...next, active: false })).toThrow('not open');
 });

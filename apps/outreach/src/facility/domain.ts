@@ -30,13 +30,13 @@ export type FacilityFacts = {
 
 const themesMax = 20;
 
-/** A new facility. @throws VALIDATION_FAILED. */
+/** Creates a facility. @throws VALIDATION_FAILED. */
 export function registerFacility(_id: string, facts: FacilityFacts): Decision<Facility> {
   const next: Facility = { _id, ...firstVersion, ...checkedFacts(facts), active: true };
   return { next, events: facilityEvents(null, next) };
 }
 
-/** A facility as a row of an import states it. @throws VALIDATION_FAILED. */
+/** Creates the facility that a row of an import describes. @throws VALIDATION_FAILED. */
 export function importedFacility(
   _id: string,
   importKey: string,
@@ -53,7 +53,7 @@ export function importedFacility(
   };
 }
 
-/** What others hear of the step from one state to the next: that it was designated, at this level. */
+/** The events of the step from one state to the next: one event when the facility got a level, or a different level. */
 export function facilityEvents(
   before: Facility | null,
   { _id, kind, level, regionCode, operatorId }: Facility,
@@ -62,14 +62,15 @@ export function facilityEvents(
   return [FacilityDesignated({ facilityId: _id, kind, level, regionCode, operatorId })];
 }
 
-/** @throws REFERENCE_INACTIVE. */
+/** @throws REFERENCE_INACTIVE if the facility is closed. */
 export function requireActiveFacility({ name, active }: Facility): void {
   if (!active) throw new DomainError('REFERENCE_INACTIVE', `${name} is not open any more.`, ['facilityId']);
 }
 
 function checkedFacts({ kind, name, operatorId, regionCode, level, designatedOn, themes = [] }: FacilityFacts) {
-  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation has a level.', ['level']);
-  if (themes.length > themesMax) throw new DomainError('VALIDATION_FAILED', `At most ${themesMax} themes.`, ['themes']);
+  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation needs a level.', ['level']);
+  if (themes.length > themesMax)
+    throw new DomainError('VALIDATION_FAILED', `A facility has at most ${themesMax} themes.`, ['themes']);
   return {
     kind,
     name: requireText(name, 'name', { max: 200 }),

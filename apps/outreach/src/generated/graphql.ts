@@ -29,10 +29,10 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** An activity (科普学术活动), or a series of them that the source only counts: see `sessions`. */
+/** An activity (科普学术活动), or a series of activities of which the source states only the number: see `sessions`. */
 export type Activity = {
   __typename?: 'Activity';
-  /** persons on site; null before the report, or when nobody counted */
+  /** persons on site; null before the report, or when the number is not stated */
   attendance?: Maybe<Scalars['Int']['output']>;
   campaign?: Maybe<Campaign>;
   endsAt?: Maybe<Scalars['DateTime']['output']>;
@@ -44,7 +44,7 @@ export type Activity = {
   /** null when the day is stated */
   period?: Maybe<Period>;
   region?: Maybe<Region>;
-  /** 1 EXACT for one activity; 560多场次 is 560 OVER */
+  /** the number of activities: 1 EXACT for one activity; 560多场次 is 560 OVER */
   sessions: Measure;
   speakers: Array<Maybe<Person>>;
   /** null when the source does not state the day; see `period` */
@@ -61,7 +61,7 @@ export type ActivityConnection = {
   __typename?: 'ActivityConnection';
   edges: Array<ActivityEdge>;
   pageInfo: PageInfo;
-  /** records; a series is one of them */
+  /** the number of records; a series is one record */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -71,7 +71,7 @@ export type ActivityEdge = {
   node: Activity;
 };
 
-/** `from` and `to` select what lies wholly between these days; one of them leaves the other side open. */
+/** `from` and `to` select activities that lie wholly between these days. Without one of them, that side is open. */
 export type ActivityFilter = {
   campaignId?: InputMaybe<Scalars['ID']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
@@ -106,7 +106,7 @@ export type ActivityPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Either `startsAt` or a period. */
+/** Needs either `startsAt` or `period`. */
 export type ActivityRow = {
   attendance?: InputMaybe<Scalars['Int']['input']>;
   campaignId?: InputMaybe<Scalars['ID']['input']>;
@@ -139,16 +139,16 @@ export type ActivityStatRow = {
 
 export type ActivityStatus =
   | 'CANCELLED'
-  /** took place, not reported yet */
+  /** took place, but is not reported yet */
   | 'HELD'
   | 'REPORTED'
   | 'SCHEDULED'
-  /** its report was confirmed by staff */
+  /** staff verified the report */
   | 'VERIFIED';
 
 export type AnnualReport = {
   __typename?: 'AnnualReport';
-  /** What outreach has for the region, with all below it, and the year. */
+  /** Science popularization in the year, for the region and the regions below it. */
   outreach?: Maybe<OutreachSection>;
   regionCode?: Maybe<Scalars['ID']['output']>;
   year?: Maybe<Scalars['Int']['output']>;
@@ -157,17 +157,17 @@ export type AnnualReport = {
 /** A campaign (专项活动): outputs, materials, participants and activities under one theme. */
 export type Campaign = {
   __typename?: 'Campaign';
-  /** Channels that put something out for the campaign, at most 500, by name; `channels(filter: {campaignId})` pages through them. */
+  /** Channels with output for the campaign, at most 500, by name. `channels(filter: {campaignId})` returns all of them in pages. */
   channels: Array<Channel>;
-  /** null while the end is open */
+  /** null while the end is not known */
   endsOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   leadOrganization?: Maybe<Organization>;
-  /** By MATERIAL_KIND; there is no total over kinds. */
+  /** By MATERIAL_KIND. There is no total of different kinds. */
   materialTotals: Array<MaterialStatRow>;
-  /** As `channelStats`, of this campaign. */
+  /** `channelStats` of this campaign. */
   outputTotals: Array<OutputStatRow>;
-  /** the campaign this one is part of */
+  /** the campaign of which this campaign is a part */
   parent?: Maybe<Campaign>;
   /** By PARTICIPANT_KIND. */
   participantTotals: Array<ParticipationStatRow>;
@@ -175,7 +175,7 @@ export type Campaign = {
   region?: Maybe<Region>;
   /** The reported figures of the campaign's region with these codes, e.g. OUT.COVID.PUSH. */
   reported: Array<ReportedFigure>;
-  /** a readable name for addresses, 3 to 60 of a-z, 0-9 and - */
+  /** a readable name for URLs: 3 to 60 characters, which are a-z, 0-9 or - */
   slug: Scalars['String']['output'];
   startsOn: Scalars['Date']['output'];
   status: CampaignStatus;
@@ -226,11 +226,11 @@ export type CampaignEdge = {
 };
 
 export type CampaignFilter = {
-  /** these regions and all below them */
+  /** these regions and the regions below them */
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   statuses?: InputMaybe<Array<CampaignStatus>>;
   themes?: InputMaybe<Array<CampaignTheme>>;
-  /** campaigns that run on a day of this year */
+  /** campaigns that run on at least one day of this year */
   year?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -240,7 +240,7 @@ export type CampaignPayload = {
   userErrors: Array<UserError>;
 };
 
-/** In every row `key` is the caller's own stable name for the record. */
+/** `key` is the client's own stable key of the row, here and in all other imports: a later import with the same key changes the same record. */
 export type CampaignRow = {
   endsOn?: InputMaybe<Scalars['Date']['input']>;
   key: Scalars['String']['input'];
@@ -258,10 +258,10 @@ export type CampaignRow = {
 export type CampaignStatus =
   | 'ACTIVE'
   | 'CANCELLED'
-  /** over; outputs may still be logged for 60 days */
+  /** has ended; outputs may be logged for another 60 days */
   | 'CLOSED'
   | 'PLANNED'
-  /** its figures were reported; only staff may correct them */
+  /** the figures of the campaign were reported; only staff may correct them */
   | 'REPORTED';
 
 export type CampaignTheme =
@@ -283,35 +283,35 @@ export type CampaignTheme =
   /** 青少年 */
   | 'YOUTH';
 
-/** A channel of popularization (传播渠道). One record may stand for a set of devices: `unitCount` with `unitQualifier` says how many. */
+/** A channel of popularization (传播渠道). One record may stand for a set of devices; `unitCount` and `unitQualifier` give their number. */
 export type Channel = {
   __typename?: 'Channel';
-  /** the place of an e-station that is also a channel */
+  /** the facility of an e-station, which can be both a channel and a facility */
   facility?: Maybe<Facility>;
   id: Scalars['ID']['output'];
   installedOn?: Maybe<Scalars['Date']['output']>;
   kind: ChannelKind;
-  /** when an output was logged last */
+  /** the time at which the last output was logged */
   lastOutputAt?: Maybe<Scalars['DateTime']['output']>;
-  /** where it stands, in words */
+  /** the location in words */
   location?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
   operator?: Maybe<Organization>;
-  /** Its records, the latest period first, at most 200, also those that were corrected. Only periods that lie wholly in the range. */
+  /** Output records whose period lies wholly in the range, the latest period first, at most 200. Corrected records are included. */
   outputs: Array<OutputRecord>;
   region?: Maybe<Region>;
   status: ChannelStatus;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
-  /** devices behind the record, at least 1 */
+  /** the number of devices for which the record stands, at least 1 */
   unitCount: Scalars['Int']['output'];
-  /** 30多个 is 30 OVER */
+  /** the qualifier of `unitCount`: 30多个 is 30 OVER */
   unitQualifier: Qualifier;
   version: Scalars['Int']['output'];
 };
 
 
-/** A channel of popularization (传播渠道). One record may stand for a set of devices: `unitCount` with `unitQualifier` says how many. */
+/** A channel of popularization (传播渠道). One record may stand for a set of devices; `unitCount` and `unitQualifier` give their number. */
 export type ChannelOutputsArgs = {
   campaignId?: InputMaybe<Scalars['ID']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
@@ -332,7 +332,7 @@ export type ChannelEdge = {
 };
 
 export type ChannelFilter = {
-  /** channels that put something out for this campaign */
+  /** channels with output for this campaign */
   campaignId?: InputMaybe<Scalars['ID']['input']>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
   kinds?: InputMaybe<Array<ChannelKind>>;
@@ -406,9 +406,9 @@ export type ChannelStatus =
 
 export type CorrectOutputInput = {
   clientMutationId: Scalars['String']['input'];
-  /** the record that was wrong; of a record that was corrected already, its correction */
+  /** the wrong record; if it was corrected before, the id of its correction */
   originalId: Scalars['ID']['input'];
-  /** left out, as in the original */
+  /** default: as in the original */
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   qualifier?: Qualifier;
@@ -447,7 +447,7 @@ export type Facility = {
   designatedOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   kind: FacilityKind;
-  /** null when it is not designated (命名), or nobody said at which level */
+  /** null when the facility is not designated (命名), or when the level is not stated */
   level?: Maybe<FacilityLevel>;
   name: Scalars['String']['output'];
   operator?: Maybe<Organization>;
@@ -484,7 +484,7 @@ export type FacilityKind =
   | 'COMMUNITY_SCIENCE_ROOM'
   /** 科普e站 */
   | 'E_STATION'
-  /** 科普教育基地; not the demonstration base (科普示范基地) of the rural programmes */
+  /** 科普教育基地; not a demonstration base (科普示范基地), which is a rural facility */
   | 'SCIENCE_EDUCATION_BASE'
   /** 科技馆 */
   | 'SCIENCE_MUSEUM'
@@ -601,7 +601,7 @@ export type ImportedRow = {
   row: Scalars['Int']['output'];
 };
 
-/** Exactly one of `organizationId` and `facilityId`. */
+/** Needs exactly one of `organizationId` and `facilityId`. */
 export type JoinCampaignInput = {
   campaignId: Scalars['ID']['input'];
   clientMutationId: Scalars['String']['input'];
@@ -670,7 +670,7 @@ export type MaterialPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Either `distributedOn` or a period. */
+/** Needs either `distributedOn` or `period`. */
 export type MaterialRow = {
   campaignId?: InputMaybe<Scalars['ID']['input']>;
   distributedOn?: InputMaybe<Scalars['Date']['input']>;
@@ -699,15 +699,15 @@ export type Measure = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Puts a new record in the place of one that was wrong: the original stays visible and leaves all sums. The channel's operator, or staff of its region; after the campaign is REPORTED staff only. */
+  /** Adds a record that replaces a wrong one. The original stays visible but counts in no sum. By the channel's operator, or staff of its region; after the campaign is REPORTED, only by staff. */
   correctOutput?: Maybe<OutputPayload>;
-  /** Plans a campaign. Staff of its region. */
+  /** Plans a campaign. By staff of its region. */
   createCampaign?: Maybe<CampaignPayload>;
-  /** Records leaflets, slogans, boards … that an organization handed out or put up (发放资料). That organization, or staff of its region. */
+  /** Records leaflets, slogans, boards … that an organization handed out or put up (发放资料). By this organization, or staff of its region. */
   distributeMaterial?: Maybe<MaterialPayload>;
   /** Imports activities by key, also series of activities whose days are not stated. */
   importActivities?: Maybe<ImportPayload>;
-  /** Imports campaigns by key. Imports are for staff of the region of each row; at most 500 rows at once, safe to repeat; a dry run changes nothing. */
+  /** Imports campaigns by key. Each row needs staff of its region. At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
   importCampaigns?: Maybe<ImportPayload>;
   /** Imports channels by key. Kind, operator and region of a channel never change. */
   importChannels?: Maybe<ImportPayload>;
@@ -715,29 +715,29 @@ export type Mutation = {
   importFacilities?: Maybe<ImportPayload>;
   /** Imports distributions of materials by key. */
   importMaterials?: Maybe<ImportPayload>;
-  /** Imports outputs by key, also of campaigns that are over. A record that is there is never changed: `correctOutput` does that. */
+  /** Imports outputs by key, also those of campaigns that are over. An import never changes an existing record: use `correctOutput`. */
   importOutputs?: Maybe<ImportPayload>;
   /** Imports reported figures (上报数据). */
   importOutreachFigures?: Maybe<ImportPayload>;
-  /** Imports participations by key, also totals of participants that are not named. */
+  /** Imports participations by key, also totals of participants without names. */
   importParticipations?: Maybe<ImportPayload>;
-  /** An organization or a facility takes part in a campaign that is PLANNED or ACTIVE. The organization, the facility's operator, or staff of the region of either. */
+  /** Adds an organization or a facility to a campaign that is PLANNED or ACTIVE. By the organization, the facility's operator, or staff of the region of the participant or of the campaign. */
   joinCampaign?: Maybe<ParticipationPayload>;
-  /** Logs what a channel put out (记录传播量). Its operator, or staff of its region. */
+  /** Logs the output of a channel (记录传播量). By its operator, or staff of its region. */
   logOutput?: Maybe<OutputPayload>;
-  /** Registers a channel, which is ACTIVE at once. Its operator, within the operator's own region; or staff of the channel's region. */
+  /** Registers a channel, which is ACTIVE at once. By its operator, within the operator's own region, or by staff of the channel's region. */
   registerChannel?: Maybe<ChannelPayload>;
-  /** Registers a facility. Staff of its region. */
+  /** Registers a facility. By staff of its region. */
   registerFacility?: Maybe<FacilityPayload>;
-  /** Reports an activity after it has begun. Its organizer, or staff of its region. */
+  /** Reports an activity that has begun. By its organizer, or staff of its region. */
   reportActivity?: Maybe<ActivityPayload>;
-  /** Takes a channel out of service for good. Its operator, or staff of its region. */
+  /** Takes a channel out of service for good. By its operator, or staff of its region. */
   retireChannel?: Maybe<ChannelPayload>;
-  /** Puts an activity into the calendar. Its organizer, or staff of its region. */
+  /** Schedules an activity. By its organizer, or staff of its region. */
   scheduleActivity?: Maybe<ActivityPayload>;
-  /** PLANNED → ACTIVE → CLOSED → REPORTED, or CANCELLED from the first two. CLOSED sets `endsOn` when it is open or later than today. Staff of its region. */
+  /** Changes the status of a campaign: PLANNED → ACTIVE → CLOSED → REPORTED, or CANCELLED from PLANNED or ACTIVE. CLOSED sets `endsOn` to today if it is null or later. By staff of its region. */
   transitionCampaign?: Maybe<CampaignPayload>;
-  /** Confirms a report. Staff of its region other than who reported it. */
+  /** Verifies the report of an activity. By staff of its region, but not by the author of the report. */
   verifyActivity?: Maybe<ActivityPayload>;
 };
 
@@ -873,7 +873,7 @@ export type OutputFilter = {
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
-/** What is measured; each metric has its unit and belongs to some kinds of channel. */
+/** The metric of an output. Each metric has a unit and applies to some kinds of channel. */
 export type OutputMetric =
   /** 播发天数, counted in days (COUNT): weather loudspeaker */
   | 'BROADCAST_DAYS'
@@ -894,22 +894,22 @@ export type OutputPayload = {
   userErrors: Array<UserError>;
 };
 
-/** A record of output (传播记录). Records are only added; a correction is a new record that names the one it corrects. */
+/** A record of output (传播记录). Records never change. A correction is a new record that names the corrected record. */
 export type OutputRecord = {
   __typename?: 'OutputRecord';
   campaign?: Maybe<Campaign>;
   channel?: Maybe<Channel>;
-  /** the record that corrects this one, which is then in no sum */
+  /** the record that corrects this record; a corrected record counts in no sum */
   correctedBy?: Maybe<Scalars['ID']['output']>;
-  /** the record that this one corrects */
+  /** the record that this record corrects */
   correctionOf?: Maybe<Scalars['ID']['output']>;
   id: Scalars['ID']['output'];
-  /** the value is null when the source says that there was output but not how much */
+  /** the value is null when the source mentions the output but states no amount */
   measure: Measure;
   metric: OutputMetric;
   periodFrom: Scalars['Date']['output'];
   periodTo: Scalars['Date']['output'];
-  /** why it was corrected */
+  /** the reason of the correction */
   reason?: Maybe<Scalars['String']['output']>;
   recordedAt: Scalars['DateTime']['output'];
   /** placeholder data (占位), not for publication */
@@ -925,24 +925,24 @@ export type OutputRow = {
   periodTo: Scalars['Date']['input'];
   qualifier?: Qualifier;
   synthetic?: Scalars['Boolean']['input'];
-  /** left out when the source does not state it; the qualifier is then SEVERAL */
+  /** omitted when the source does not state it; the qualifier must then be SEVERAL */
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
 
-/** Output of the channels of one group. */
+/** The output of one group. */
 export type OutputStatRow = {
   __typename?: 'OutputStatRow';
-  /** channel records with output */
+  /** the number of channel records with output */
   channels: Scalars['Int']['output'];
   keys: Array<StatKey>;
   measure: Measure;
-  /** the same with its qualifier: 30 OVER */
+  /** `units` with its qualifier, e.g. 30 OVER */
   unitCount: Measure;
-  /** devices behind them */
+  /** the number of devices for which these records stand */
   units: Scalars['Int']['output'];
 };
 
-/** What statistics may be grouped by, at most three at once. A record that has no code in a dimension (a city has no county, a period of two years no year) is UNKNOWN. */
+/** The dimensions of statistics, of which a query may use at most three. A record without a code in a dimension is UNKNOWN: a city has no county, and a period of two years has no year. */
 export type OutreachDimension =
   | 'ACTIVITY_KIND'
   | 'CAMPAIGN'
@@ -951,7 +951,7 @@ export type OutreachDimension =
   | 'MATERIAL_KIND'
   | 'METRIC'
   | 'MONTH'
-  /** the kind of the organization that operates, distributes or organizes */
+  /** the kind of the operator, distributor or organizer */
   | 'OPERATOR_KIND'
   | 'PARTICIPANT_KIND'
   | 'REGION_COUNTY'
@@ -960,11 +960,11 @@ export type OutreachDimension =
 /** The section of the annual report on science popularization (科学普及). */
 export type OutreachSection = {
   __typename?: 'OutreachSection';
-  /** Activities that took place wholly in the year, in SESSION; the value is null when none is on record. */
+  /** Activities that took place wholly in the year, in SESSION. The value is null when no activity is recorded. */
   activities: Measure;
   /** Outputs that lie wholly in the year, by CHANNEL_KIND and METRIC. */
   outputs: Array<OutputStatRow>;
-  /** The figures as they were reported for the region itself. */
+  /** The figures as reported for the region itself, without the regions below it. */
   reported: Array<ReportedFigure>;
 };
 
@@ -1005,7 +1005,7 @@ export type ParticipantKind =
   /** 地方科协, of a county, township or city */
   | 'TERRITORIAL_ASSOCIATION';
 
-/** Participation in a campaign (参加): of one organization or facility, or a total of several that the source does not name. */
+/** Participation in a campaign (参加) by one organization or facility, or a total of several participants that the source does not name. */
 export type Participation = {
   __typename?: 'Participation';
   campaign?: Maybe<Campaign>;
@@ -1013,7 +1013,7 @@ export type Participation = {
   count: Measure;
   id: Scalars['ID']['output'];
   joinedOn?: Maybe<Scalars['Date']['output']>;
-  /** follows from the kind of the participant */
+  /** determined by the kind of the participant */
   kind: ParticipantKind;
   /** null for a total without names */
   participant?: Maybe<Participant>;
@@ -1026,7 +1026,7 @@ export type ParticipationConnection = {
   __typename?: 'ParticipationConnection';
   edges: Array<ParticipationEdge>;
   pageInfo: PageInfo;
-  /** records; a total without names is one of them */
+  /** the number of records; a total without names is one record */
   totalCount: Scalars['Int']['output'];
 };
 
@@ -1042,7 +1042,7 @@ export type ParticipationPayload = {
   userErrors: Array<UserError>;
 };
 
-/** Either one participant, by `organizationId` or `facilityId`; or a total, by `kind` and `count`. */
+/** Needs either one participant (`organizationId` or `facilityId`) or a total (`kind` and `count`). */
 export type ParticipationRow = {
   campaignId: Scalars['ID']['input'];
   count?: InputMaybe<Scalars['Decimal']['input']>;
@@ -1074,7 +1074,7 @@ export type Period = {
 
 /** A period in the words of the source. */
 export type PeriodInput = {
-  /** the source does not state these days */
+  /** true when the source does not state these days */
   assumed?: Scalars['Boolean']['input'];
   from?: InputMaybe<Scalars['Date']['input']>;
   label: Scalars['String']['input'];
@@ -1115,13 +1115,13 @@ export type Qualifier =
 
 export type Query = {
   __typename?: 'Query';
-  /** The calendar of activities, the earliest first; those without a stated day come before all others. */
+  /** Activities, the earliest first. Activities whose day is not stated come before all others. */
   activities: ActivityConnection;
   /** An activity (科普学术活动) by id, or null. */
   activity?: Maybe<Activity>;
-  /** Activities; without `statuses` those that took place. Dimensions: REGION_COUNTY, MONTH, YEAR, CAMPAIGN, ACTIVITY_KIND, OPERATOR_KIND (of the organizer), FACILITY_KIND. */
+  /** Counts of activities; without `statuses` only activities that took place. Dimensions: REGION_COUNTY, MONTH, YEAR, CAMPAIGN, ACTIVITY_KIND, OPERATOR_KIND (of the organizer), FACILITY_KIND. */
   activityStats: Array<ActivityStatRow>;
-  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
   /** A campaign (专项活动) by id, or null. */
   campaign?: Maybe<Campaign>;
@@ -1132,21 +1132,21 @@ export type Query = {
   /** A channel (传播渠道) by id, or null. */
   channel?: Maybe<Channel>;
   /**
-   * What channels put out, corrections applied. Dimensions: REGION_COUNTY, CHANNEL_KIND, METRIC, MONTH, YEAR, CAMPAIGN, OPERATOR_KIND.
-   * Amounts of different metrics are not added, except HOURS_ON and HOURS_PLAYED: group by METRIC, or choose metrics that can be added.
+   * The output of channels, without corrected records. Dimensions: REGION_COUNTY, CHANNEL_KIND, METRIC, MONTH, YEAR, CAMPAIGN, OPERATOR_KIND.
+   * Amounts of different metrics are not added, except HOURS_ON and HOURS_PLAYED: group by METRIC, or select metrics that can be added.
    */
   channelStats: Array<OutputStatRow>;
-  /** The inventory of channels, by default in order of name. */
+  /** Channels, by default in order of name. */
   channels: ChannelConnection;
   /** Facilities in order of name. */
   facilities: FacilityConnection;
   /** A facility (科普场所) by id, or null. */
   facility?: Maybe<Facility>;
-  /** Materials, always by MATERIAL_KIND, because sheets and copies are not added. Further dimensions: REGION_COUNTY, MONTH, YEAR, CAMPAIGN, OPERATOR_KIND. */
+  /** Amounts of materials, always by MATERIAL_KIND, because sheets and copies are not added. Further dimensions: REGION_COUNTY, MONTH, YEAR, CAMPAIGN, OPERATOR_KIND. */
   materialStats: Array<MaterialStatRow>;
-  /** Participants of a campaign, of these kinds or of all. Dimensions: PARTICIPANT_KIND, REGION_COUNTY. */
+  /** Counts of the participants of a campaign, of these kinds or of all kinds. Dimensions: PARTICIPANT_KIND, REGION_COUNTY. */
   participationStats: Array<ParticipationStatRow>;
-  /** Activities whose title or summary holds every word of the text, in any case and width (E站 = e站). 1 to 100 characters, at most 5 words. */
+  /** Activities whose title and summary contain every word of the text. The search ignores case and width (E站 = e站). 1 to 100 characters, at most 5 words. */
   searchOutreach: ActivityConnection;
 };
 
@@ -1265,7 +1265,7 @@ export type RegisterFacilityInput = {
   clientMutationId: Scalars['String']['input'];
   designatedOn?: InputMaybe<Scalars['Date']['input']>;
   kind: FacilityKind;
-  /** left out, it is not designated */
+  /** without it the facility is not designated */
   level?: InputMaybe<FacilityLevel>;
   name: Scalars['String']['input'];
   /** an active organization */

@@ -13,7 +13,7 @@ test('material is counted in the unit of its kind', () => {
   expect([unit('LEAFLET'), unit('POSTER_SLOGAN'), unit('DISPLAY_BOARD')]).toEqual(['COPY', 'SHEET', 'SHEET']);
 });
 
-test('material has a day or a period, and neither lies ahead', () => {
+test('material has a day or a period, and the day is not in the future', () => {
   const period = { label: '新冠肺炎疫情暴发后', from: '2020-01-01', to: '2021-11-30', assumed: true };
   expect(
     importedMaterial(
@@ -26,5 +26,5 @@ test('material has a day or a period, and neither lies ahead', () => {
   expect(() => distributeMaterial('mat_1', { kind: 'LEAFLET', value: '5' }, circumstances)).toThrow('either');
   expect(() =>
     distributeMaterial('mat_1', { kind: 'LEAFLET', value: '5', distributedOn: '2021-12-02' }, circumstances),
-  ).toThrow('yet to come');
+  ).toThrow('in the future');
 });

@@ -12,7 +12,7 @@ import { statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
 
 export type MaterialKind = 'LEAFLET' | 'POSTER_SLOGAN' | 'DISPLAY_BOARD' | 'BOOK' | 'DISC' | 'OTHER';
 
-/** Material handed out, posted or made. `heldFrom` and `heldTo` are the day or the ends of the period, for ranges. */
+/** Material that was handed out, posted or made. `heldFrom` and `heldTo` are the day or the ends of the period; filters by day use them. */
 export type Material = ImportableRecord & {
   kind: MaterialKind;
   measure: Measure;
@@ -39,7 +39,7 @@ type Circumstances = {
   today: string;
 };
 
-/** The unit of each kind, after its Chinese classifier: kinds are never added, not even slogans (条) and boards (面), which share one. */
+/** The unit of each kind, after its Chinese classifier. Kinds are never added, not even slogans (条) and boards (面), which have the same unit. */
 export const unitOf: Record<MaterialKind, Unit> = {
   LEAFLET: 'COPY',
   POSTER_SLOGAN: 'SHEET',
@@ -49,12 +49,12 @@ export const unitOf: Record<MaterialKind, Unit> = {
   OTHER: 'COUNT',
 };
 
-/** A new distribution. @throws VALIDATION_FAILED. */
+/** Creates a distribution. @throws VALIDATION_FAILED. */
 export function distributeMaterial(_id: string, facts: MaterialFacts, circumstances: Circumstances): Material {
   return { _id, ...firstVersion, ...checkedMaterial(facts, circumstances) };
 }
 
-/** A distribution as a row of an import states it. @throws VALIDATION_FAILED. */
+/** Creates the distribution that a row of an import describes. @throws VALIDATION_FAILED. */
 export function importedMaterial(
   _id: string,
   importKey: string,
@@ -73,9 +73,9 @@ export function importedMaterial(
 function checkedMaterial(facts: MaterialFacts, { organization, campaign, today }: Circumstances) {
   const { kind, distributedOn, period } = facts;
   if (Boolean(distributedOn) === Boolean(period))
-    throw new DomainError('VALIDATION_FAILED', 'Give either the day or a period.', ['distributedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'Give either distributedOn or a period.', ['distributedOn']);
   if (distributedOn && distributedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'This day is yet to come.', ['distributedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', ['distributedOn']);
   const stated = period ? statedPeriod(period) : null;
   const heldFrom = distributedOn ?? stated?.from ?? null;
   const heldTo = distributedOn ?? stated?.to ?? null;

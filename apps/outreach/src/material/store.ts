@@ -53,7 +53,7 @@ export function createMaterialStore(mongo: Mongo, outbox: Outbox) {
   const { model } = store;
   return {
     ...store,
-    /** Materials by these dimensions and always by kind: copies and sheets are never added. */
+    /** Sums materials by these dimensions and always by kind, because copies and sheets are never added. */
     async stats(filter: MaterialFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const dimensions = groupBy.includes('MATERIAL_KIND') ? groupBy : [...groupBy, 'MATERIAL_KIND' as const];
       const rows = await groupStats(model, {

@@ -8,7 +8,7 @@ import { correctOutput as correct, importedOutput, logOutput as log, sameOutput,
 
 export async function logOutput(deps: Deps, viewer: Viewer, input: LogOutputInput): Promise<OutputRecord> {
   requireOutreachRole(viewer);
-  const circumstances = happening(deps);
+  const circumstances = stampOf(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'logOutput', input }, async (session) => {
     const channel = await deps.store.channels.require(input.channelId, { path: 'channelId', session });
     requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
@@ -20,12 +20,12 @@ export async function logOutput(deps: Deps, viewer: Viewer, input: LogOutputInpu
 
 export async function correctOutput(deps: Deps, viewer: Viewer, input: CorrectOutputInput): Promise<OutputRecord> {
   requireOutreachRole(viewer);
-  const circumstances = happening(deps);
+  const circumstances = stampOf(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'correctOutput', input }, async (session) => {
     const original = await deps.store.outputs.require(input.originalId, { path: 'originalId', session });
     const channel = await deps.store.channels.require(original.channelId, { path: 'originalId', session });
     const campaign = await deps.store.campaigns.referredTo(original.campaignId, 'originalId', session);
-    // the figures of a campaign that was reported are out: its operators may no longer change them
+    // the figures of a REPORTED campaign are final for its operators
     if (campaign?.status === 'REPORTED') requireRegion(viewer, channel.regionCode, 'staff');
     else requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
     const decision = correct(original, input, { ...circumstances, channel, campaign });
@@ -41,19 +41,19 @@ export function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsIn
     const channel = await deps.store.channels.require(row.channelId, { path: 'channelId', session });
     requireRegion(viewer, channel.regionCode, 'staff');
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
-    const decision = importedOutput(row.key, row, { ...happening(deps), channel, campaign });
+    const decision = importedOutput(row.key, row, { ...stampOf(deps), channel, campaign });
     const present = await deps.store.outputs.byImportKey(row.key, session);
     if (!present) return { id: await add(deps, decision, session), outcome: 'CREATED' };
     if (sameOutput(present, decision.next)) return { id: present._id, outcome: 'UNCHANGED' };
     throw new DomainError(
       'DUPLICATE',
-      'Another record was imported with this key, and records are never changed: correct it.',
+      'A different record was imported with this key. Records are never changed: correct it instead.',
       ['key'],
     );
   });
 }
 
-/** Adds a record unless another covers its days. It writes the channel too, so that of two who add to it at the same moment one has to look again. */
+/** Adds a record unless another record covers its days. It also writes the channel, so that of two concurrent additions one waits and checks again. */
 async function add({ store }: Deps, decision: Decision<OutputRecord>, session: Session): Promise<string> {
   const { next } = decision;
   await store.outputs.requireNoOverlap(next, session);
@@ -61,7 +61,8 @@ async function add({ store }: Deps, decision: Decision<OutputRecord>, session: S
   return store.outputs.create(decision, session);
 }
 
-function happening({ now }: Deps) {
+/** The id and the time of a new record. */
+function stampOf({ now }: Deps) {
   const instant = now();
   return { id: newId('out'), now: instant, today: toDay(instant) };
 }

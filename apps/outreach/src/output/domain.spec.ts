@@ -21,7 +21,7 @@ const now = new Date('2021-12-01T00:00:00Z');
 const at = { id: 'out_1', channel: channelOf('E_STATION'), campaign, today: '2021-12-01', now };
 const facts = { metric: 'HOURS_ON', value: '8', periodFrom: '2020-02-01', periodTo: '2020-02-29' } as const;
 
-test('a record has the unit of its metric and remembers what its channel was', () => {
+test('a record has the unit of its metric and keeps kind, region and operator kind of its channel', () => {
   const { next, events } = logOutput(facts, at);
   expect(next).toMatchObject({
     measure: { value: '8', unit: 'HOUR', qualifier: 'EXACT' },
@@ -34,7 +34,7 @@ test('a record has the unit of its metric and remembers what its channel was', (
   expect(events.map(({ type }) => type)).toEqual(['outreach.output.logged.v1']);
 });
 
-test('each metric belongs to some kinds of channel only', () => {
+test('each metric is accepted only for its kinds of channel', () => {
   const allowed: Record<OutputMetric, ChannelKind[]> = {
     PUSHES: ['WECHAT_GROUP', 'QQ_GROUP', 'WECHAT_OFFICIAL_ACCOUNT', 'WEBSITE', 'APP'],
     HOURS_ON: ['E_STATION', 'TV', 'RADIO'],
@@ -65,14 +65,14 @@ test('each metric belongs to some kinds of channel only', () => {
   }
 });
 
-test('a record lies within its campaign and is over', () => {
+test('the period of a record lies within its campaign and is over', () => {
   expect(() => logOutput({ ...facts, periodFrom: '2019-12-31' }, at)).toThrow('outside the campaign');
   expect(() => logOutput({ ...facts, periodTo: '2021-12-02' }, at)).toThrow('not over yet');
   expect(() => logOutput({ ...facts, periodTo: '2020-01-31' }, at)).toThrow('before the beginning');
   expect(() => logOutput({ ...facts, periodFrom: '2019-12-31' }, { ...at, campaign: null })).not.toThrow();
 });
 
-test('after a campaign is reported its past is imported, not logged', () => {
+test('outputs of a REPORTED campaign are imported, not logged', () => {
   const reported = { ...at, campaign: { ...campaign, status: 'REPORTED', endsOn: '2021-11-30' } as const };
   expect(() => logOutput(facts, reported)).toThrow('REPORTED');
   expect(importedOutput('key', { ...facts, synthetic: true }, reported).next).toMatchObject({
@@ -84,7 +84,7 @@ test('after a campaign is reported its past is imported, not logged', () => {
   );
 });
 
-test('a correction is a new record that names the one it corrects, with a reason', () => {
+test('a correction is a new record that names the corrected record and the reason', () => {
   const original = logOutput(facts, at).next;
   const { next, events } = correctOutput(original, { value: '9', reason: '漏记一天' }, { ...at, id: 'out_2' });
   expect(next).toMatchObject({
@@ -102,10 +102,10 @@ test('a correction is a new record that names the one it corrects, with a reason
   expect(() => correctOutput(original, { value: '9', reason: '' }, at)).toThrow('reason');
 });
 
-test('hours are added to hours, and nothing else to another metric', () => {
+test('only the metrics in hours are added to each other', () => {
   expect(unitOfSum(['HOURS_ON', 'HOURS_PLAYED'])).toBe('HOUR');
   expect(unitOfSum(['VIDEOS'])).toBe('ITEM');
-  // both in TIME, and still not the same thing
+  // both have the unit TIME, but they measure different things
   expect(() => unitOfSum(['PUSHES', 'READS'])).toThrow('group by METRIC');
   expect(() => unitOfSum(['HOURS_ON', 'VIDEOS'])).toThrow('group by METRIC');
 });

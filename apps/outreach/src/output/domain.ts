@@ -15,7 +15,10 @@ import { requireOrder, statedAmount } from '../domain.ts';
 
 export type OutputMetric = 'PUSHES' | 'HOURS_ON' | 'HOURS_PLAYED' | 'VIDEOS' | 'BROADCAST_DAYS' | 'READS';
 
-/** A record of output. It keeps kind, region and operator's kind of its channel, which never change, for the statistics. `correctedBy` takes it out of them. */
+/**
+ * A record of output. For the statistics it keeps kind, region and operator kind of its channel, which never change. A record with `correctedBy` counts in
+ * no statistics.
+ */
 export type OutputRecord = ImportableRecord & {
   channelId: string;
   channelKind: ChannelKind;
@@ -41,7 +44,7 @@ export type OutputFacts = {
 };
 type Circumstances = { id: string; channel: Channel; campaign: Campaign | null; today: string; now: Date };
 
-/** The unit of each metric. Days have no unit of their own in the graph: they are counted. */
+/** The unit of each metric. The graph has no unit for days, so they have the unit COUNT. */
 export const unitOf: Record<OutputMetric, Unit> = {
   PUSHES: 'TIME',
   HOURS_ON: 'HOUR',
@@ -60,23 +63,23 @@ const kindsWith: Record<OutputMetric, readonly ChannelKind[]> = {
   READS: ['WECHAT_OFFICIAL_ACCOUNT', 'WEBSITE', 'APP'],
 };
 
-/** Hours on and hours played are both hours in which a channel spoke; pushes and reads are both counted in times and mean different things. */
+/** Hours on and hours played are both hours of transmission. Pushes and reads share the unit TIME, but they measure different things. */
 const addable: readonly (readonly OutputMetric[])[] = [['HOURS_ON', 'HOURS_PLAYED']];
 
-/** The unit in which outputs of these metrics are added. @throws VALIDATION_FAILED when they cannot be. */
+/** The unit in which outputs of these metrics are added. @throws VALIDATION_FAILED if they cannot be added. */
 export function unitOfSum(metrics: readonly OutputMetric[]): Unit {
   const kinds = [...new Set(metrics)];
   const together = kinds.length <= 1 || addable.some((group) => kinds.every((metric) => group.includes(metric)));
   if (!together)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `${kinds.join(', ')} are not added: group by METRIC, or choose one of them.`,
+      `${kinds.join(', ')} cannot be added: group by METRIC, or choose one of them.`,
       ['groupBy'],
     );
   return kinds[0] === undefined ? 'COUNT' : unitOf[kinds[0]];
 }
 
-/** A new record. @throws VALIDATION_FAILED, REFERENCE_INACTIVE (channel not in service then), INVALID_TRANSITION (campaign not open). */
+/** Creates a record. @throws VALIDATION_FAILED, REFERENCE_INACTIVE (channel not in service on these days), INVALID_TRANSITION (campaign not open). */
 export function logOutput(
   facts: OutputFacts,
   { id, channel, campaign, today, now }: Circumstances,
@@ -92,10 +95,13 @@ export function logOutput(
     correctedBy: null,
     reason: null,
   };
-  return { next, events: [OutputLogged(told(next))] };
+  return { next, events: [OutputLogged(eventDataOf(next))] };
 }
 
-/** A record of the past, as a row of an import states it: the campaign may be over and the channel gone. @throws VALIDATION_FAILED. */
+/**
+ * Creates the record of the past that a row of an import describes. Its campaign may be over and its channel retired.
+ * @throws VALIDATION_FAILED; INVALID_TRANSITION for a campaign that is PLANNED or CANCELLED.
+ */
 export function importedOutput(
   importKey: string,
   facts: OutputFacts & { synthetic?: boolean | undefined },
@@ -114,10 +120,13 @@ export function importedOutput(
     correctedBy: null,
     reason: null,
   };
-  return { next, events: [OutputLogged(told(next))] };
+  return { next, events: [OutputLogged(eventDataOf(next))] };
 }
 
-/** The record that takes the place of one that was wrong. @throws INVALID_TRANSITION for a record corrected before or of a cancelled campaign, VALIDATION_FAILED. */
+/**
+ * Creates the record that replaces a wrong record.
+ * @throws INVALID_TRANSITION for a record that was corrected before or belongs to a cancelled campaign, VALIDATION_FAILED.
+ */
 export function correctOutput(
   original: OutputRecord,
   correction: {
@@ -153,12 +162,12 @@ export function correctOutput(
     correctedBy: null,
     reason,
   };
-  return { next, events: [OutputCorrected({ ...told(next), correctionOf: original._id, reason })] };
+  return { next, events: [OutputCorrected({ ...eventDataOf(next), correctionOf: original._id, reason })] };
 }
 
-/** True when both say the same about the same output. */
+/** Whether both records have the same content. */
 export function sameOutput(a: OutputRecord, b: OutputRecord): boolean {
-  const said = ({
+  const contentOf = ({
     channelId,
     campaignId,
     metric,
@@ -168,7 +177,7 @@ export function sameOutput(a: OutputRecord, b: OutputRecord): boolean {
     synthetic,
   }: OutputRecord) =>
     JSON.stringify([channelId, campaignId, metric, value, qualifier, periodFrom, periodTo, synthetic]);
-  return said(a) === said(b);
+  return contentOf(a) === contentOf(b);
 }
 
 function checkedOutput(
@@ -184,7 +193,7 @@ function checkedOutput(
     );
   requireOrder(periodFrom, periodTo, 'periodTo');
   if (periodTo > today)
-    throw new DomainError('VALIDATION_FAILED', 'What is not over yet cannot be logged.', ['periodTo']);
+    throw new DomainError('VALIDATION_FAILED', 'A period that is not over yet cannot be logged.', ['periodTo']);
   if (campaign) requireWithinCampaign(campaign, periodFrom, periodTo, 'periodFrom');
   return {
     channelId: channel._id,
@@ -199,7 +208,7 @@ function checkedOutput(
   };
 }
 
-function told({
+function eventDataOf({
   _id,
   channelId,
   campaignId,

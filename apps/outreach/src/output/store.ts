@@ -48,7 +48,7 @@ export type ChannelOutputs = { channelId: string; campaignId: string | null; fro
 
 const perChannelMax = 200;
 
-/** How the database finds each dimension. MATERIAL_KIND and the like do not apply to outputs. */
+/** How the database computes each dimension. Dimensions such as MATERIAL_KIND do not apply to outputs. */
 const expressions: Partial<Record<OutreachDimension, unknown>> = {
   REGION_COUNTY: countyDimension('$regionCode'),
   CHANNEL_KIND: '$channelKind',
@@ -64,7 +64,7 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
   const { model } = store;
   return {
     ...store,
-    /** Takes a record out of all sums. @throws INVALID_TRANSITION when another correction was written meanwhile. */
+    /** Marks a record as corrected, so that it counts in no sum. @throws INVALID_TRANSITION if another correction was written meanwhile. */
     async markCorrected({ _id, version }: OutputRecord, correctedBy: string, session: Session): Promise<void> {
       const { matchedCount } = await model.updateOne(
         { _id, correctedBy: null },
@@ -76,7 +76,7 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
     },
     byImportKey: (importKey: string, session: Session) =>
       model.findOne({ importKey }, null, { session }).lean<OutputRecord>().exec(),
-    /** @throws DUPLICATE when another record that counts covers one of the same days for the same channel, metric and campaign. */
+    /** @throws DUPLICATE if another uncorrected record of the channel, metric and campaign covers one of these days. */
     async requireNoOverlap(
       { _id, channelId, metric, campaignId, periodFrom, periodTo, correctionOf }: OutputRecord,
       session: Session,
@@ -103,11 +103,11 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
           ['periodFrom'],
         );
     },
-    /** The records of each channel, the latest period first, at most 200 a channel; all questions must agree but for the channel. */
-    async ofChannels(questions: readonly ChannelOutputs[]): Promise<OutputRecord[][]> {
-      const [{ campaignId, from, to }] = questions as [ChannelOutputs];
+    /** The records of each channel, the latest period first, at most 200 for each channel. The requests may differ only in the channel. */
+    async ofChannels(requests: readonly ChannelOutputs[]): Promise<OutputRecord[][]> {
+      const [{ campaignId, from, to }] = requests as [ChannelOutputs];
       const match = {
-        channelId: { $in: questions.map(({ channelId }) => channelId) },
+        channelId: { $in: requests.map(({ channelId }) => channelId) },
         ...(campaignId !== null && { campaignId }),
         ...liesWithin('periodFrom', 'periodTo', { from, to }),
       };
@@ -119,11 +119,11 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
         ])
         .option({ maxTimeMS: 10_000 });
       const byChannel = new Map(groups.map(({ _id, records }) => [_id, records]));
-      return questions.map(({ channelId }) => byChannel.get(channelId) ?? []);
+      return requests.map(({ channelId }) => byChannel.get(channelId) ?? []);
     },
     /**
-     * Outputs by these dimensions. The channels and units of the rows are counted when one of them is asked for.
-     * @throws VALIDATION_FAILED when outputs that cannot be added would be.
+     * Sums outputs by these dimensions. Channels and units are counted only when the query selects one of these fields.
+     * @throws VALIDATION_FAILED if a row would add outputs that cannot be added.
      */
     async stats(filter: OutputFilter, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = matchOf(filter);
@@ -161,7 +161,7 @@ export function createOutputStore(mongo: Mongo, outbox: Outbox) {
 type ChannelCount = { records: number; units: number; qualifier: Qualifier };
 const noChannels: ChannelCount = { records: 0, units: 0, qualifier: 'EXACT' };
 
-/** The distinct channels behind the outputs of each group and the units they stand for, by the codes of the group. */
+/** The number of distinct channels with output in each group, and of their units, by the codes of the group. */
 async function countChannels(
   model: Model<OutputRecord>,
   match: object,

@@ -23,8 +23,8 @@ export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampai
   const id = await deps.store.participations.refusingDuplicates(() =>
     deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
       const campaign = await deps.store.campaigns.require(input.campaignId, { path: 'campaignId', session });
-      const { participant, speaker } = await participantOf(deps, input, session);
-      if (!actsForOperator(viewer, speaker)) requireStaffOfEither(viewer, campaign, participant);
+      const { participant, representative } = await participantOf(deps, input, session);
+      if (!actsForOperator(viewer, representative)) requireStaffOfEither(viewer, campaign, participant);
       requireOpenForParticipants(campaign);
       await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
       const next: Participation = {
@@ -47,9 +47,9 @@ export function importParticipations(deps: Deps, viewer: Viewer, input: ImportPa
       row.key,
       {
         next: (present) => {
-          // a key is no way to a campaign of another region
+          // a row with the key of another campaign's participation must not change that campaign
           if (present && present.campaignId !== campaign._id)
-            throw new DomainError('DUPLICATE', 'This key stands for a participation in another campaign.', ['key']);
+            throw new DomainError('DUPLICATE', 'This key belongs to a participation in another campaign.', ['key']);
           return {
             _id: present?._id ?? newId('par'),
             version: present?.version ?? 1,
@@ -73,25 +73,25 @@ async function factsOf(deps: Deps, row: ParticipationRow, campaign: Campaign, se
   return participationOf(participant, { campaignId: campaign._id, joinedOn: row.joinedOn ?? null, role: row.role });
 }
 
-/** Who takes part, and the organization that speaks for it. */
+/** The participant, and the organization that acts for it. */
 async function participantOf(
   { directory, store }: Deps,
   { organizationId, facilityId }: Pick<JoinCampaignInput, 'organizationId' | 'facilityId'>,
   session: Session,
-): Promise<{ participant: Participant; speaker: string }> {
+): Promise<{ participant: Participant; representative: string }> {
   if (organizationId) {
     const { _id, kind, regionCode } = await directory.activeOrganization(organizationId, 'organizationId', session);
-    return { participant: { type: 'organization', id: _id, kind, regionCode }, speaker: _id };
+    return { participant: { type: 'organization', id: _id, kind, regionCode }, representative: _id };
   }
   const facility = await store.facilities.require(facilityId ?? '', { path: 'facilityId', session });
   requireActiveFacility(facility);
   return {
     participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode },
-    speaker: facility.operatorId,
+    representative: facility.operatorId,
   };
 }
 
 function requireStaffOfEither(viewer: Viewer, campaign: Campaign, participant: Participant): void {
-  const atHome = viewer.regions.some((region) => contains(region, participant.regionCode));
-  requireRegion(viewer, atHome ? participant.regionCode : campaign.regionCode, 'staff');
+  const coversParticipant = viewer.regions.some((region) => contains(region, participant.regionCode));
+  requireRegion(viewer, coversParticipant ? participant.regionCode : campaign.regionCode, 'staff');
 }

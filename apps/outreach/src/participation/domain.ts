@@ -13,11 +13,11 @@ export type ParticipantKind =
   | 'PARK_ASSOCIATION'
   | 'ENTERPRISE_ASSOCIATION';
 
-/** Participation of one organization or facility, or a total of several without names: then both ids are null. */
+/** Participation of one organization or facility, or a total of several participants without names. A total has neither of the two ids. */
 export type Participation = ImportableRecord & {
   campaignId: string;
   kind: ParticipantKind;
-  /** `organizationId` or `facilityId`, whichever is there: one of each in a campaign */
+  /** the id that is set, of `organizationId` and `facilityId`; a participant takes part in a campaign at most once */
   participantId: string | null;
   organizationId: string | null;
   facilityId: string | null;
@@ -47,7 +47,7 @@ const kindOf: Record<Participant['type'], Partial<Record<string, ParticipantKind
   },
 };
 
-/** One participant's part in a campaign. @throws VALIDATION_FAILED for a kind that does not take part. */
+/** The participation of one participant. @throws VALIDATION_FAILED for a kind that does not take part in campaigns. */
 export function participationOf(
   participant: Participant,
   facts: { campaignId: string; joinedOn: string | null; role?: string | null | undefined },
@@ -94,7 +94,7 @@ export function totalParticipation(
   } satisfies Omit<Participation, keyof ImportableRecord>;
 }
 
-/** Exactly one of the two ids. @throws VALIDATION_FAILED. */
+/** @throws VALIDATION_FAILED unless exactly one of the two ids is given. */
 export function requireOneParticipant({
   organizationId,
   facilityId,

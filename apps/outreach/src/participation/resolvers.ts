@@ -26,7 +26,7 @@ export function participationResolvers(deps: Deps): Resolvers<Context> {
         return facilityId === null ? null : loaders.facilities.load(facilityId);
       },
     },
-    // a facility is a record of ours, an organization only an id
+    // a facility is a record of this service and has `_id`; an organization is only a reference
     Participant: { __resolveType: (participant) => ('_id' in participant ? 'Facility' : 'Organization') },
   };
 }

@@ -32,7 +32,7 @@ schema.index(
   { campaignId: 1, participantId: 1 },
   { unique: true, partialFilterExpression: { participantId: { $type: 'string' } } },
 );
-// the same for reading: SecantusDB does not read by a partial index
+// the same fields for queries, because SecantusDB does not use a partial index to read
 schema.index({ participantId: 1, campaignId: 1 });
 schema.index({ campaignId: 1, kind: 1, _id: 1 });
 schema.index({ organizationId: 1, _id: 1 });
@@ -49,12 +49,14 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
     name: 'Participation',
     schema,
     noun: 'record',
-    duplicates: { campaignId_1_participantId_1: ['It takes part in this campaign already.', 'campaignId'] },
+    duplicates: {
+      campaignId_1_participantId_1: ['This participant already takes part in the campaign.', 'campaignId'],
+    },
   });
   const { model } = store;
   return {
     ...store,
-    /** @throws DUPLICATE when the participant takes part already, as another record than the one with this import key. */
+    /** @throws DUPLICATE if the participant already takes part, unless that record has the import key `exceptKey`. */
     async requireNotYetIn(
       campaignId: string,
       participantId: string,
@@ -69,7 +71,7 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
     },
     ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) =>
       findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
-    /** Participants of a campaign by these dimensions. */
+    /** Counts the participants of a campaign by these dimensions. */
     async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: Labels) {
       const match = { campaignId, ...oneOf('kind', kinds) };
       const rows = await groupStats(model, {
