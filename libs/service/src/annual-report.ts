@@ -17,3 +17,16 @@ export function annualReport(_: unknown, { region, year }: { region: string; yea
     throw new DomainError('VALIDATION_FAILED', `"year" must be between ${firstYear} and ${lastYear}.`, ['year']);
   return { regionCode: region, year };
 }
+
+/** The report that another service refers to; null when its key is incomplete. @throws VALIDATION_FAILED as `annualReport`. */
+export function annualReportReference({
+  regionCode,
+  year,
+}: {
+  regionCode?: string | null | undefined;
+  year?: number | null | undefined;
+}): AnnualReportKey | null {
+  return typeof regionCode === 'string' && typeof year === 'number'
+    ? annualReport(undefined, { region: regionCode, year })
+    : null;
+}

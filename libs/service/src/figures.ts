@@ -4,6 +4,7 @@ import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/ker
 import type { Mongo, Session } from '@kexie/messaging';
 import { inRegions, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
+import { requireRegion, requireRole, type Viewer } from './viewer.ts';
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
 
@@ -104,9 +105,14 @@ export function createFigures(
         measure: { value: value?.toString() ?? null, unit, qualifier } satisfies Measure,
       }));
     },
-    /** Imports figures. Code, region and period identify a figure, so a repetition changes nothing. */
-    import: (input: ImportInput<FigureRow>): Promise<ImportReport> =>
-      importRows(mongo, input, async (row, session) => {
+    /**
+     * Imports figures, for staff. Code, region and period identify a figure, so a repetition changes nothing. A row of a region that is not the viewer's is
+     * refused. @throws UNAUTHENTICATED, FORBIDDEN for a viewer who is not staff, and what `importRows` throws.
+     */
+    async import(viewer: Viewer, input: ImportInput<FigureRow>): Promise<ImportReport> {
+      requireRole(viewer, 'staff');
+      return importRows(mongo, input, async (row, session) => {
+        requireRegion(viewer, row.regionCode, 'staff');
         checkRow(row);
         await regions.knownRegion(row.regionCode, 'regionCode', session);
         const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
@@ -125,7 +131,8 @@ export function createFigures(
           }),
           session,
         );
-      }),
+      });
+    },
   };
 }
 

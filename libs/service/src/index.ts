@@ -35,7 +35,8 @@ export {
 export { scalars } from './scalars.ts';
 export { subgraphSdl } from './sdl.ts';
 export { runService, type ServiceBase } from './run-service.ts';
-export { keyOf, loaderById, loaderByKey } from './loaders.ts';
+export { keyOf, loaderById, loaderByKey, loaderOfGroups, mustExist, referenceTo } from './loaders.ts';
+export { mergeResolvers } from './merge-resolvers.ts';
 export { loaderByQuestion, loaderOfLists } from './lists.ts';
 export { startSubgraph, type RequestContext, type Subgraph } from './subgraph.ts';
 export { onShutdown } from './shutdown.ts';
@@ -46,4 +47,4 @@ export { importAsStaff, importRows, type ImportInput, type ImportReport, type Im
 export { statistics } from './statistics-queue.ts';
 export { countyDimension, monthDimension, prefixDimension, townshipDimension, yearDimension } from './dimensions.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';
-export { annualReport, type AnnualReportKey } from './annual-report.ts';
+export { annualReport, annualReportReference, type AnnualReportKey } from './annual-report.ts';
