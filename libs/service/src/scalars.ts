@@ -33,9 +33,31 @@ function worded(scalar: GraphQLScalarType, expected: string): GraphQLScalarType 
   });
 }
 
+/** A scalar of texts that accepts only those between two bounds, both included. */
+function within(scalar: GraphQLScalarType, first: string, last: string): GraphQLScalarType {
+  const check = (value: unknown): unknown => {
+    if (typeof value === 'string' && (value < first || value > last))
+      throw new RangeError(`${value} is out of bounds.`);
+    return value;
+  };
+  const config = scalar.toConfig();
+  return new GraphQLScalarType({
+    ...config,
+    parseValue: (value) => check(config.parseValue(value)),
+    parseLiteral: (node, variables) => check(config.parseLiteral(node, variables)),
+  });
+}
+
+/** A day outside of this range is a typing error in a record of an association of today. */
+const firstDay = '1900-01-01';
+const lastDay = '2100-12-31';
+
 /** Resolvers of the scalars in shared.graphql: a civil day, an instant, and a decimal number without rounding. */
 export const scalars = {
-  Date: worded(GraphQLLocalDate, 'A Date is a civil day such as "2020-12-31".'),
+  Date: worded(
+    within(GraphQLLocalDate, firstDay, lastDay),
+    `A Date is a civil day such as "2020-12-31", from ${firstDay} to ${lastDay}.`,
+  ),
   DateTime: worded(GraphQLDateTimeISO, 'A DateTime is an instant such as "2020-12-31T16:00:00Z".'),
   Decimal: new GraphQLScalarType({
     name: 'Decimal',
