@@ -98,7 +98,10 @@ export function requireIndustry(code: string, path: string): string {
   return code;
 }
 
-/** Converts an amount in yuan to fen without loss; null stays null. @throws VALIDATION_FAILED unless it has at most two decimals and is between 0 and a hundred billion yuan. */
+/**
+ * Converts an amount in yuan to fen without loss; null stays null.
+ * @throws VALIDATION_FAILED unless it has at most two decimals and is between 0 and a hundred billion yuan.
+ */
 export function moneyOf(
   amount: { value: string; qualifier: Qualifier } | null | undefined,
   path: string,
@@ -127,7 +130,10 @@ export function onDay(day: string): Period {
   return { label: day, from: day, to: day, assumed: false };
 }
 
-/** The period of an imported record: its day if it is stated, or else the words of the source, or else null. @throws VALIDATION_FAILED if the period ends before it begins. */
+/**
+ * The period of an imported record: its day if it is stated, or else the words of the source, or else null.
+ * @throws VALIDATION_FAILED if the period ends before it begins.
+ */
 export function periodOf(
   day: string | null,
   row: {

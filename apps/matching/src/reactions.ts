@@ -10,8 +10,9 @@ const associationDissolved = '企业科协已注销 (the enterprise association 
 const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
 
 /**
- * `matching-dissolution` opens and closes the admission locks of enterprises in the order of their events. The directory has a consumer of its own, and either of the two may be
- * late: a closed lock admits no need in both cases. `matching-persons` keeps the copies of persons up to date.
+ * `matching-dissolution` opens and closes the admission locks of enterprises in the order of their events. The
+ * directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases.
+ * `matching-persons` keeps the copies of persons up to date.
  */
 export function createReactions(deps: Deps): Reaction[] {
   return [
@@ -42,7 +43,8 @@ export function createReactions(deps: Deps): Reaction[] {
             session,
           );
           if (!isNew) return;
-          // the event may be late: needs that were entered through a later association, or on the enterprise's behalf after the dissolution, stay open
+          // the event may be late: needs that were entered through a later association, or on the enterprise's behalf
+          // after the dissolution, stay open
           const itsNeeds = {
             $or: [
               { contactId: organizationId },

@@ -54,7 +54,7 @@ async function recommended(needId: string, more = ''): Promise<Recommendation[]>
 }
 
 test('an expert in the field of a need comes before experts in related fields, and experts who are not eligible come last', async () => {
-  const [field, neighbour, foreign, busy, training] = await importExperts(
+  const [field, related, unrelated, withoutConsent, trainingOnly] = await importExperts(
     {
       displayTitle: '本领域',
       subjects: [
@@ -78,11 +78,11 @@ test('an expert in the field of a need comes before experts in related fields, a
   );
   const list = await recommended(await importNeed());
   const ids = list.map(({ expert }) => expert.id);
-  expect(ids.slice(0, 2)).toEqual([field, neighbour]);
-  expect(ids).not.toContain(training);
-  expect(ids).not.toContain(foreign);
+  expect(ids.slice(0, 2)).toEqual([field, related]);
+  expect(ids).not.toContain(trainingOnly);
+  expect(ids).not.toContain(unrelated);
   expect(list.at(-1)).toMatchObject({
-    expert: { id: busy },
+    expert: { id: withoutConsent },
     explanation: { eligible: false, failedConstraints: ['CONSENT'] },
   });
   expect(list.map(({ rank }) => rank)).toEqual(list.map((_, index) => index + 1));

@@ -78,7 +78,7 @@ const refusal = (run: () => unknown): string => {
   return 'accepted';
 };
 
-test('yuan become fen and yuan again without any loss, and a third decimal is refused', () => {
+test('yuan are converted to fen and back without loss, and a third decimal is refused', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (fen) =>
       expect(fenOf(yuanOf(fen), 'amount')).toBe(fen),
@@ -96,7 +96,7 @@ test('yuan become fen and yuan again without any loss, and a third decimal is re
     expect(refusal(() => fenOf(wrong, 'amount'))).toBe('VALIDATION_FAILED');
 });
 
-test('a training goes SCHEDULED, OPEN, HELD, REPORTED, VERIFIED, and no other way', () => {
+test('a training makes only the transitions of its lifecycle', () => {
   const result = { heldOn: '2024-06-20', trainedPersons: 38, qualifier: 'EXACT' as const };
   expect(refusal(() => report(training(), result, 'a', today))).toBe('INVALID_TRANSITION');
   const held = move(move(training(), 'OPEN'), 'HELD');
@@ -111,7 +111,7 @@ test('the author of a report cannot verify it', () => {
   expect(refusal(() => verify(training({ status: 'REPORTED', reportedBy: 'me' }), 'me'))).toBe('FORBIDDEN');
 });
 
-test('a report is of a day that has come, in the year of the training, with a number', () => {
+test('a report needs a number, and a day in the year of the training that is not in the future', () => {
   const held = training({ status: 'HELD' });
   const result = { heldOn: '2024-06-20', trainedPersons: 10, qualifier: 'EXACT' as const };
   expect(refusal(() => report(held, { ...result, heldOn: '2024-06-29' }, 'a', today))).toBe('VALIDATION_FAILED');
@@ -120,7 +120,7 @@ test('a report is of a day that has come, in the year of the training, with a nu
   expect(refusal(() => report(held, { ...result, qualifier: 'SEVERAL' }, 'a', today))).toBe('VALIDATION_FAILED');
 });
 
-test('more than three times the plan, or the same list of persons again, is accepted with a warning', () => {
+test('a report of more than three times the planned persons, or with a list of persons used before, is accepted with a warning', () => {
   expect(warningsOf(training({ trained: 120 }), false)).toEqual([]);
   expect(warningsOf(training({ trained: 121 }), true)).toHaveLength(2);
 });
@@ -140,7 +140,7 @@ test('a verified training keeps its figures when it is imported again', () => {
   expect(refusal(() => recordPast({ ...row, trainedPersons: 1 }, verified, 'b', today))).toBe('INVALID_TRANSITION');
 });
 
-test('a target counts only for exactly the regions, years and industries that are asked for', () => {
+test('a query has a target only if each of its regions, years and industries has one', () => {
   const target = (regionCode: string, year: number, persons: number) => ({
     regionCode,
     year,
@@ -161,7 +161,7 @@ test('a target counts only for exactly the regions, years and industries that ar
   expect(targetOf(targets, { regionCodes: ['450400'], years: [2020], industryCodes: ['CASSIA'] })).toBeNull();
 });
 
-test('achievement is percent of the target, and null without a target or a figure', () => {
+test('achievement is a percentage of the target, and null without a target or a figure', () => {
   expect(achievement(measure(20_000, 'PERSON', 'NEARLY'), measure(15_000, 'PERSON'))).toBe('133.33');
   expect(achievement(measure(1, 'PERSON'), measure(200, 'PERSON'))).toBe('0.50');
   expect([achievement(measure(1, 'PERSON'), null), achievement(measure(null, 'PERSON'), measure(1, 'PERSON'))]).toEqual(
@@ -169,12 +169,12 @@ test('achievement is percent of the target, and null without a target or a figur
   );
 });
 
-test('targets of counties that do not add up to that of their city give a warning', () => {
+test('a warning states that the targets of counties do not add up to the target of their city', () => {
   expect([targetWarnings(10, [4, 6]), targetWarnings(null, [4]), targetWarnings(10, [])]).toEqual([[], [], []]);
   expect(targetWarnings(10, [4, 7])).toHaveLength(1);
 });
 
-test('an application is reviewed, put on notice for five working days, and approved', () => {
+test('an application is approved only after a review and five working days of public notice', () => {
   const reviewed = decide(
     allocation('APPLIED', { steps: [{ to: 'APPLIED', decidedOn: '2024-06-01', reason: null }] }),
     program(),
@@ -217,7 +217,7 @@ test('working days are Monday to Friday', () => {
   ]).toEqual([1, 5, 0, 0]);
 });
 
-test('an approval stays within what was requested, the ceiling of the programme and its budget, also one that is only known as "over"', () => {
+test('an approval stays within the requested amount, and the ceiling and the budget of its program, also if the budget has the qualifier OVER', () => {
   const noticed = allocation('PUBLIC_NOTICE', { requestedFen: 30_000_000 });
   const approve =
     (amount: string, fund = program()) =>
@@ -240,7 +240,7 @@ test('an approval stays within what was requested, the ceiling of the programme 
   ).toBeNull();
 });
 
-test('payments together never exceed the approved amount, and the last one makes it DISBURSED', () => {
+test('payments together never exceed the approved amount, and an allocation that is paid in full is DISBURSED', () => {
   const approved = allocation('APPROVED', { amountFen: 10_000 });
   const first = pay(approved, program(), { amount: '60', paidOn: '2024-06-10', voucherNo: 'v1' }, today);
   expect([first.allocation.status, first.allocation.paidFen, first.program.disbursedFen]).toEqual([
@@ -262,7 +262,7 @@ test('payments together never exceed the approved amount, and the last one makes
   ); // before the approval
 });
 
-test('a failed project stays in use with a reason, or gives its budget back', () => {
+test('a failed project stays IN_USE with a reason, or its money is recovered and returns to the budget', () => {
   const inUse = allocation('IN_USE', { amountFen: 10_000, paidFen: 10_000 });
   const fund = program({ approvedFen: 15_000, disbursedFen: 10_000 });
   expect(accept(inUse, fund, { passed: true, recover: false }, today).allocation.status).toBe('ACCEPTED');
@@ -277,7 +277,7 @@ test('a failed project stays in use with a reason, or gives its budget back', ()
   );
 });
 
-test('a dissolution rejects what is open, stops what is approved and leaves the rest, however often it is told', () => {
+test('a dissolution rejects open applications, stops payments of approved ones, and changes nothing when it is repeated', () => {
   expect(endForDissolution(allocation('REVIEWED'), today)?.status).toBe('REJECTED');
   const stopped = endForDissolution(allocation('APPROVED', { amountFen: 10_000 }), today) as Allocation;
   expect([stopped.status, stopped.paymentsStoppedOn]).toEqual(['APPROVED', today]);
@@ -288,7 +288,7 @@ test('a dissolution rejects what is open, stops what is approved and leaves the 
   );
 });
 
-test('a budget cannot be restated below what is approved', () => {
+test('a budget cannot be set below the approved amount', () => {
   const row = {
     kind: 'GRASSROOTS_SCIENCE_ACTION' as const,
     title: 'x',
@@ -304,7 +304,7 @@ test('a budget cannot be restated below what is approved', () => {
   expect(restateProgram({ ...row, budget: '100' }, program({ approvedFen: 10_000 })).approvedFen).toBe(10_000);
 });
 
-test('a facility that is only known to be new or upgraded within a period has neither a day nor a kind of change', () => {
+test('a facility that was built or upgraded within a period has neither a day nor a kind of change', () => {
   const facts: FacilityFacts = {
     kind: 'SCIENCE_DEMONSTRATION_BASE',
     name: '科普示范基地(占位)001',
@@ -325,7 +325,7 @@ test('a facility that is only known to be new or upgraded within a period has ne
   );
 });
 
-test('an accepted project dates the facility it built or upgraded', () => {
+test('the acceptance of a project sets the day on which its facility was built or upgraded', () => {
   const facility = facilityOf({ kind: 'SCIENCE_TECH_BACKYARD', name: '科技小院', regionCode: '450421' }, today);
   expect(afterProject(facility, 'NEW_BUILD', today)).toMatchObject({
     establishedOn: today,
@@ -340,7 +340,7 @@ test('an accepted project dates the facility it built or upgraded', () => {
   expect(afterProject(facility, 'AWARD', today)).toBeUndefined();
 });
 
-test('six industries are known, those of a region with what lies in it', () => {
+test('the list has six industries, and the industries of a region include those of the regions below it', () => {
   expect([
     industriesIn(null).length,
     industriesIn('450000').length,
@@ -349,7 +349,7 @@ test('six industries are known, those of a region with what lies in it', () => {
   ]).toEqual([6, 6, 6, 0]);
 });
 
-test('an observation has the unit of its metric, and the latest for the own region of the industry stands for it', () => {
+test('an observation has the unit of its metric, and an industry shows the latest observation for its own region', () => {
   const bees = industryOf('BEEKEEPING') as Industry;
   const seen = (regionCode: string, year: number | null, value: string) =>
     observe({

@@ -3,15 +3,15 @@ import mongoose, { type Model, type QueryFilter } from 'mongoose';
 import { loaderById } from '@kexie/service';
 import type { Store } from './store.ts';
 
-/** The most that one organization, person or industry shows in a field that is not a connection. */
+/** The limit of a field that is a list and not a connection, for each organization, person or industry. */
 const perOwnerMax = 200;
-/** The most that one look-up reads for all owners of a request together. */
+/** The limit of one query for all owners in a request together. */
 const readMax = 10_000;
 const queryTimeoutMs = 10_000;
 
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** One look-up for all that a request asks about, made anew for each request: a list never costs one query an item. */
+/** Creates the loaders of one request. Each loads the records of all items of a list with one query. */
 export function createLoaders({ trainings, funding, facilities, industries, honours }: Store) {
   return {
     training: loaderById(trainings.byIds),
@@ -25,12 +25,12 @@ export function createLoaders({ trainings, funding, facilities, industries, hono
     facilitiesOfOperator: ofOwner(facilities.model, 'operatorId', { name: 1, _id: 1 }),
     facilitiesOfIndustry: ofOwner(facilities.model, 'industryCode', { name: 1, _id: 1 }),
     honoursOfOrganization: ofOwner(honours.model, 'organizationId', { year: -1, _id: 1 }),
-    // descending order puts what has no year last
+    // in descending order, observations without a year come last
     observationsOfIndustry: ofOwner(industries.observations.model, 'industryCode', { year: -1, _id: -1 }),
   };
 }
 
-/** Documents by the id in one of their fields, in the order of `sort`. */
+/** Loads the documents that have the id of an owner in this field, in the order of `sort`. */
 function ofOwner<T extends object>(
   model: Model<T>,
   field: keyof T & string,

@@ -1,9 +1,12 @@
 import { DomainError, measure, type Measure, type Qualifier } from '@kexie/kernel';
 
-/** Ten billion yuan: far beyond any programme, and small enough that every sum in fen is an exact number. */
+/** Ten billion yuan: far more than any program, and small enough that every sum in fen is an exact number. */
 const yuanMax = 10_000_000_000n;
 
-/** Fen of an amount in yuan ("200000.50" → 20000050), exactly. @throws VALIDATION_FAILED unless it is positive, has at most two decimals and at most ten billion yuan. */
+/**
+ * Converts yuan to fen without loss ("200000.50" → 20000050).
+ * @throws VALIDATION_FAILED unless the amount is positive, has at most two decimals and is at most ten billion yuan.
+ */
 export function fenOf(yuan: string, path: string): number {
   const parts = /^(\d{1,30})(?:\.(\d{1,2})0*)?$/.exec(yuan);
   if (!parts)
@@ -16,7 +19,7 @@ export function fenOf(yuan: string, path: string): number {
   return Number(fen);
 }
 
-/** Yuan as a decimal string of an integer number of fen (20000050 → "200000.5"), exactly. */
+/** Converts an integer number of fen to yuan without loss (20000050 → "200000.5"). */
 export function yuanOf(fen: number | bigint | string): string {
   const amount = BigInt(fen);
   const digits = (amount < 0n ? -amount : amount).toString().padStart(3, '0');
@@ -24,7 +27,7 @@ export function yuanOf(fen: number | bigint | string): string {
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -2)}${cents === '' ? '' : `.${cents}`}`;
 }
 
-/** A measure in yuan from fen; null stays null. */
+/** The measure in yuan of an amount in fen; null stays null. */
 export function money(fen: number | null, qualifier: Qualifier = 'EXACT'): Measure {
   return measure(fen === null ? null : yuanOf(fen), 'CNY', qualifier);
 }

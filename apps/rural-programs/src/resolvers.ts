@@ -10,7 +10,7 @@ import { industryResolvers } from './industry/resolvers.ts';
 import type { Loaders } from './loaders.ts';
 import { trainingResolvers, trainingStats } from './training/resolvers.ts';
 
-/** The whole graph of the service: its nouns, its section of the annual report, and its part of the entities of others. */
+/** All resolvers: those of each noun, the section of the annual report, and the fields that the service contributes to entities of other services. */
 export function createResolvers(deps: Deps): Resolvers<RequestContext<Loaders>> {
   const [trainings, funding, facilities, industries, honours] = [
     trainingResolvers(deps),
@@ -41,7 +41,7 @@ export function createResolvers(deps: Deps): Resolvers<RequestContext<Loaders>> 
       ...honours.Mutation,
       importRuralFigures: (_, { input }, { viewer }) => payload('report', () => deps.figures.import(viewer, input)),
     },
-    // an id of another service's entity is taken as it is: its owner knows whether it exists
+    // the service does not check whether an entity of another service exists, because only its owner knows
     Organization: {
       __resolveReference: ({ id }) => (isId('org', id) ? { id } : null),
       ...trainings.Organization,
@@ -58,7 +58,7 @@ export function createResolvers(deps: Deps): Resolvers<RequestContext<Loaders>> 
   };
 }
 
-/** The section of the annual report; each part is computed only when it is asked for. @throws NOT_FOUND for an unknown region. */
+/** The section of the annual report. Each part is computed only when the query selects it. @throws NOT_FOUND for an unknown region. */
 async function ruralSection(deps: Deps, { regionCode, year }: AnnualReportKey) {
   await deps.directory.requireRegion(regionCode);
   const filter = { regions: [regionCode], fromYear: year, toYear: year };

@@ -9,7 +9,7 @@ export const regionExpressions = {
   REGION_TOWNSHIP: townshipDimension('$regionCode'),
 };
 
-/** The years of a range as codes of statistics, so that a year without records has its row; none for a range that is open or long. */
+/** The years of a range, so that a year without records has a row in statistics; empty for a range that is open or has more than 100 years. */
 export function yearsOf({
   fromYear,
   toYear,
@@ -51,7 +51,7 @@ const names: Record<string, string> = {
   ...Object.fromEntries(industries.map(({ code, name }) => [code, name])),
 };
 
-/** The Chinese names of the codes of a dimension; a kind of organization keeps its code. */
+/** The Chinese names of the codes of a dimension. The kinds of organizations have no names here and keep their codes. */
 export async function labels(directory: Directory, dimension: string, codes: string[]): Promise<Map<string, string>> {
   const known = new Map(
     codes.map((code) => [

@@ -18,7 +18,7 @@ export type Store = {
   honours: HonourStore;
 };
 
-/** What commands, resolvers and reactions work with; `main.ts` makes it. */
+/** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = Store & {
   mongo: Mongo;
   outbox: Outbox;

@@ -3,8 +3,8 @@ import { OrganizationDissolved, OrganizationTermOverdue } from '@kexie/events';
 import { eventually } from '@kexie/testing';
 import {
   allocationAt,
-  elsewhere,
-  nobody,
+  otherRegionStaff,
+  anonymous,
   openProgram,
   secretaryOf,
   startWorld,
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-test('an application is made once, however often it is sent, and a recipient has one open application to a programme', async () => {
+test('a repeated request creates no second application, and a recipient has one open application to a program', async () => {
   const programId = await openProgram(world);
   const input = {
     programId,
@@ -32,18 +32,18 @@ test('an application is made once, however often it is sent, and a recipient has
     clientMutationId: unique('apply'),
   };
   const [first, again] = [
-    await world.done('applyForFunding', input, secretaryOf(world.bees)),
-    await world.done('applyForFunding', input, secretaryOf(world.bees)),
+    await world.accepted('applyForFunding', input, secretaryOf(world.bees)),
+    await world.accepted('applyForFunding', input, secretaryOf(world.bees)),
   ];
   expect(again.id).toBe(first.id);
   expect((await world.mutate('applyForFunding', { ...input, clientMutationId: unique('apply') })).refusal).toBe(
     'DUPLICATE',
   );
-  await world.done('decideAllocation', { id: first.id, to: 'REJECTED', reason: '材料不全', expectedVersion: 1 });
-  await world.done('applyForFunding', { ...input, clientMutationId: unique('apply') });
+  await world.accepted('decideAllocation', { id: first.id, to: 'REJECTED', reason: '材料不全', expectedVersion: 1 });
+  await world.accepted('applyForFunding', { ...input, clientMutationId: unique('apply') });
 });
 
-test('two approvals at the same time cannot exceed the budget of their programme together', async () => {
+test('concurrent approvals together never exceed the budget of their program', async () => {
   const programId = await openProgram(world, { budget: '150' });
   const recipients = [await world.organization(), await world.organization(), await world.organization()];
   const waiting: Answer[] = [];
@@ -71,14 +71,14 @@ test('two approvals at the same time cannot exceed the budget of their programme
   expect(fundingProgram).toEqual({ allocated: { value: '100' }, remaining: { value: '50' } });
 });
 
-test('payments stay within the approved amount, a voucher is used once, and every cent arrives', async () => {
+test('payments stay within the approved amount, a voucher number is used once, and sums are exact to the fen', async () => {
   const programId = await openProgram(world);
   const [first, second] = [
     await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization(), amount: '100.10' }),
     await allocationAt(world, 'APPROVED', { programId, recipientId: await world.organization() }),
   ];
   const voucherNo = unique('voucher');
-  const paid = await world.done('disburse', {
+  const paid = await world.accepted('disburse', {
     id: first.id,
     amount: '60.05',
     paidOn: '2024-06-11',
@@ -118,7 +118,7 @@ test('payments stay within the approved amount, a voucher is used once, and ever
       })
     ).refusal,
   ).toBe('VERSION_CONFLICT');
-  const all = await world.done('disburse', {
+  const all = await world.accepted('disburse', {
     id: first.id,
     amount: '40.05',
     paidOn: '2024-06-12',
@@ -142,9 +142,9 @@ test('payments stay within the approved amount, a voucher is used once, and ever
   );
 });
 
-test('an accepted project dates its facility and tells of both', async () => {
+test('the acceptance of a project sets the day of its facility, and both changes have an event', async () => {
   const recipientId = await world.organization();
-  const { id: facilityId } = await world.done('registerRuralFacility', {
+  const { id: facilityId } = await world.accepted('registerRuralFacility', {
     kind: 'SCIENCE_DEMONSTRATION_BASE',
     name: unique('基地'),
     operatorId: recipientId,
@@ -157,14 +157,14 @@ test('an accepted project dates its facility and tells of both', async () => {
     recipientId,
     facilityId,
   });
-  const paid = await world.done('disburse', {
+  const paid = await world.accepted('disburse', {
     id: approved.id,
     amount: '100',
     paidOn: '2024-06-11',
     voucherNo: unique('voucher'),
     expectedVersion: approved.version,
   });
-  const used = await world.done('decideAllocation', {
+  const used = await world.accepted('decideAllocation', {
     id: approved.id,
     to: 'IN_USE',
     decidedOn: '2024-07-01',
@@ -172,7 +172,7 @@ test('an accepted project dates its facility and tells of both', async () => {
   });
   expect(
     (
-      await world.done('acceptFundedProject', {
+      await world.accepted('acceptFundedProject', {
         id: approved.id,
         passed: true,
         acceptedOn: '2024-09-30',
@@ -200,7 +200,7 @@ test('an accepted project dates its facility and tells of both', async () => {
   });
 });
 
-test('a dissolved recipient loses its open application, is paid no further, and a repeated event changes nothing', async () => {
+test('a dissolution rejects the open application of the recipient and stops its payments, and a repeated event changes nothing', async () => {
   const recipientId = await world.organization();
   const open = await allocationAt(world, 'APPLIED', { programId: await openProgram(world), recipientId });
   const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId });
@@ -256,12 +256,12 @@ test('a dissolved recipient loses its open application, is paid no further, and 
   });
 });
 
-test('a dissolved recipient neither applies nor is approved or paid, even while the copy of the organization is behind', async () => {
+test('a dissolved recipient gets no application, approval or payment, even while the local copy of the organization is out of date', async () => {
   const recipientId = await world.organization();
   const programId = await openProgram(world);
   const open = await allocationAt(world, 'APPLIED', { programId, recipientId });
   const approved = await allocationAt(world, 'APPROVED', { programId: await openProgram(world), recipientId });
-  // of a version that the directory has already, so that its copy stays active
+  // the directory already has this version, so its copy stays active
   await world.service.publish(
     OrganizationDissolved({
       organizationId: recipientId,
@@ -314,8 +314,8 @@ test('a dissolved recipient neither applies nor is approved or paid, even while 
   ).toBe('REFERENCE_INACTIVE');
 });
 
-test('an application and a dissolution at the same moment leave nothing open, and the first applications of a recipient do not refuse each other', async () => {
-  const [one, another] = [await world.organization(), await world.organization()];
+test('an application that is concurrent with a dissolution does not stay open, and concurrent first applications of a recipient all succeed', async () => {
+  const [active, dissolving] = [await world.organization(), await world.organization()];
   const programs = [await openProgram(world), await openProgram(world), await openProgram(world)];
   const apply = (recipientId: string, programId: string) =>
     world.mutate('applyForFunding', {
@@ -326,8 +326,8 @@ test('an application and a dissolution at the same moment leave nothing open, an
       plan: '示范',
       clientMutationId: unique('apply'),
     });
-  const known = async (recipientId: string) => {
-    await world.done('registerRuralFacility', {
+  const waitUntilKnown = async (recipientId: string) => {
+    await world.accepted('registerRuralFacility', {
       kind: 'SCIENCE_TECH_BACKYARD',
       name: unique('小院'),
       operatorId: recipientId,
@@ -335,34 +335,34 @@ test('an application and a dissolution at the same moment leave nothing open, an
       clientMutationId: unique('facility'),
     });
   };
-  await Promise.all([known(one), known(another)]);
+  await Promise.all([waitUntilKnown(active), waitUntilKnown(dissolving)]);
   expect(
-    (await Promise.all(programs.map((programId) => apply(one, programId)))).map(
+    (await Promise.all(programs.map((programId) => apply(active, programId)))).map(
       ({ refusal, error }) => refusal ?? error,
     ),
   ).toEqual([undefined, undefined, undefined]);
   const dissolved = OrganizationDissolved({
-    organizationId: another,
+    organizationId: dissolving,
     hostId: null,
     successorId: null,
     dissolvedOn: '2025-01-02',
     reason: '注销',
   });
   await Promise.all([
-    world.service.publish(dissolved, { aggregateId: another, version: 1 }),
-    ...programs.map((programId) => apply(another, programId)),
+    world.service.publish(dissolved, { aggregateId: dissolving, version: 1 }),
+    ...programs.map((programId) => apply(dissolving, programId)),
   ]);
   await eventually(async () =>
-    expect((await apply(another, await openProgram(world))).refusal).toBe('REFERENCE_INACTIVE'),
+    expect((await apply(dissolving, await openProgram(world))).refusal).toBe('REFERENCE_INACTIVE'),
   );
   const { allocations } = await world.read<{ allocations: { totalCount: number } }>(
     'query ($ids: [ID!]) { allocations(filter: { recipientIds: $ids, statuses: [APPLIED] }) { totalCount } }',
-    { ids: [another] },
+    { ids: [dissolving] },
   );
   expect(allocations.totalCount).toBe(0);
 });
 
-test('an organization whose term is overdue cannot apply, an unknown one may be known soon', async () => {
+test('an organization with an overdue term cannot apply, and an unknown one is refused with a code that tells the client to try again', async () => {
   const recipientId = await world.organization();
   const programId = await openProgram(world);
   const input = () => ({
@@ -385,21 +385,21 @@ test('an organization whose term is overdue cannot apply, an unknown one may be 
   );
 });
 
-test('money is decided by staff of the region of the programme', async () => {
+test('only staff of the region of a program decide about its money', async () => {
   const { id, version } = await allocationAt(world, 'APPLIED', {
     programId: await openProgram(world),
     recipientId: await world.organization(),
   });
   const decision = { id, to: 'REVIEWED', decidedOn: '2024-06-03', expectedVersion: version };
-  expect((await world.mutate('decideAllocation', decision, nobody)).error).toBe('UNAUTHORIZED_FIELD');
-  expect((await world.mutate('decideAllocation', decision, elsewhere)).error).toBe('FORBIDDEN');
+  expect((await world.mutate('decideAllocation', decision, anonymous)).error).toBe('UNAUTHORIZED_FIELD');
+  expect((await world.mutate('decideAllocation', decision, otherRegionStaff)).error).toBe('FORBIDDEN');
   expect((await world.mutate('decideAllocation', decision, secretaryOf(world.bees))).error).toBe('UNAUTHORIZED_FIELD');
   expect((await world.mutate('decideAllocation', decision)).value.status).toBe('REVIEWED');
 });
 
-test('a budget is counted once, in the row that is not split, and sources that share are not split by guess', async () => {
+test('a budget is counted once, in the row UNKNOWN, and the money of a program with several sources is not divided among them', async () => {
   const programId = await openProgram(world, { budget: '1000', qualifier: 'OVER' });
-  const { id: facilityId } = await world.done('registerRuralFacility', {
+  const { id: facilityId } = await world.accepted('registerRuralFacility', {
     kind: 'SCIENCE_TECH_BACKYARD',
     name: unique('小院'),
     regionCode: '450421',
@@ -407,7 +407,7 @@ test('a budget is counted once, in the row that is not split, and sources that s
   });
   const recipientId = await world.organization();
   const { id, version } = await allocationAt(world, 'APPROVED', { programId, recipientId, amount: '100', facilityId });
-  await world.done('disburse', {
+  await world.accepted('disburse', {
     id,
     amount: '30',
     paidOn: '2024-06-11',

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { eventually } from '@kexie/testing';
 import {
-  elsewhere,
-  nobody,
+  otherRegionStaff,
+  anonymous,
   otherStaff,
   secretaryOf,
   staff,
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.service.stop());
 
-const scheduled = (changes: object = {}) => ({
+const trainingInput = (changes: object = {}) => ({
   title: unique('培训'),
   year: 2024,
   regionCode: '450421',
@@ -32,7 +32,7 @@ const scheduled = (changes: object = {}) => ({
   clientMutationId: unique('training'),
   ...changes,
 });
-const farmers = (changes: object = {}) => ({
+const trainingRow = (changes: object = {}) => ({
   key: unique('farmers'),
   title: '科普服务乡村振兴助力精准扶贫工程培训',
   year: 2020,
@@ -43,19 +43,19 @@ const farmers = (changes: object = {}) => ({
   ...changes,
 });
 
-test('a training is scheduled once, held, reported and verified by somebody else', async () => {
+test('a training is scheduled once, and verified by another person than its reporter', async () => {
   const trainerId = newId('per');
-  const input = scheduled({ trainerIds: [trainerId] });
+  const input = trainingInput({ trainerIds: [trainerId] });
   const secretary = secretaryOf(world.bees);
-  const { id } = await world.done('scheduleTraining', input, secretary);
-  expect((await world.done('scheduleTraining', input, secretary)).id).toBe(id);
+  const { id } = await world.accepted('scheduleTraining', input, secretary);
+  expect((await world.accepted('scheduleTraining', input, secretary)).id).toBe(id);
   expect((await world.mutate('scheduleTraining', { ...input, title: 'x' }, secretary)).refusal).toBe('DUPLICATE');
   expect(
     (await world.mutate('reportTraining', { id, heldOn: '2024-05-06', trainedPersons: 1, expectedVersion: 1 })).refusal,
   ).toBe('INVALID_TRANSITION');
-  await world.done('openTraining', { id, expectedVersion: 1 }, secretary);
+  await world.accepted('openTraining', { id, expectedVersion: 1 }, secretary);
   expect((await world.mutate('holdTraining', { id, expectedVersion: 1 }, secretary)).refusal).toBe('VERSION_CONFLICT');
-  await world.done('holdTraining', { id, expectedVersion: 2 }, secretary);
+  await world.accepted('holdTraining', { id, expectedVersion: 2 }, secretary);
   const reported = await world.mutate('reportTraining', {
     id,
     heldOn: '2024-05-06',
@@ -88,17 +88,18 @@ test('a training is scheduled once, held, reported and verified by somebody else
   ]);
 });
 
-test('trainings are for the staff of their region and the secretary of their organizer', async () => {
-  expect((await world.mutate('scheduleTraining', scheduled(), nobody)).error).toBe('UNAUTHORIZED_FIELD');
-  expect((await world.mutate('scheduleTraining', scheduled(), elsewhere)).error).toBe('FORBIDDEN');
-  expect((await world.mutate('scheduleTraining', scheduled(), secretaryOf(world.wuzhou))).error).toBe('FORBIDDEN');
+test('only staff of the region and a secretary of the organizer schedule a training, and only staff of the region import one', async () => {
+  expect((await world.mutate('scheduleTraining', trainingInput(), anonymous)).error).toBe('UNAUTHORIZED_FIELD');
+  expect((await world.mutate('scheduleTraining', trainingInput(), otherRegionStaff)).error).toBe('FORBIDDEN');
+  expect((await world.mutate('scheduleTraining', trainingInput(), secretaryOf(world.wuzhou))).error).toBe('FORBIDDEN');
   expect(
-    (await world.mutate<Report>('importTrainings', { rows: [farmers()] }, elsewhere)).value.rows[0]?.errors[0]?.code,
+    (await world.mutate<Report>('importTrainings', { rows: [trainingRow()] }, otherRegionStaff)).value.rows[0]
+      ?.errors[0]?.code,
   ).toBe('FORBIDDEN');
 });
 
-test('the same rows again change nothing, a changed row changes its record, and a wrong row touches no other', async () => {
-  const [row, changed] = [farmers({ year: 1990 }), farmers({ year: 1990 })];
+test('a repeated import changes nothing, a changed row changes its record, and an invalid row does not affect the others', async () => {
+  const [row, changed] = [trainingRow({ year: 1990 }), trainingRow({ year: 1990 })];
   expect(await world.imported('importTrainings', [row, changed])).toMatchObject({ created: 2 });
   expect(await world.imported('importTrainings', [row, changed])).toMatchObject({ unchanged: 2 });
   const { value } = await world.mutate<Report>(
@@ -107,8 +108,8 @@ test('the same rows again change nothing, a changed row changes its record, and 
       rows: [
         row,
         { ...changed, trainedPersons: 19_000 },
-        farmers({ regionCode: '999999' }),
-        farmers({ heldOn: '2019-01-01' }),
+        trainingRow({ regionCode: '999999' }),
+        trainingRow({ heldOn: '2019-01-01' }),
       ],
     },
     { ...staff, roles: ['administrator'] },
@@ -121,11 +122,11 @@ test('the same rows again change nothing, a changed row changes its record, and 
   ]);
 });
 
-test('an import by staff of one region restates no record of another, whatever key it names', async () => {
+test('an import by staff of one region cannot change a record of another region through its key', async () => {
   const [ours, theirs] = ['450422', '450421'];
   const ourOrganization = await world.organization('RURAL_TECH_ASSOCIATION', ours);
   const imports: [string, object, object][] = [
-    ['importTrainings', farmers({ year: 1994, regionCode: theirs }), { regionCode: ours }],
+    ['importTrainings', trainingRow({ year: 1994, regionCode: theirs }), { regionCode: ours }],
     [
       'importFundingPrograms',
       {
@@ -185,15 +186,15 @@ test('an import by staff of one region restates no record of another, whatever k
   }
 });
 
-test('a dry run leaves nothing behind', async () => {
-  const row = farmers({ year: 1991 });
+test('a dry run writes nothing', async () => {
+  const row = trainingRow({ year: 1991 });
   expect((await world.mutate<Report>('importTrainings', { rows: [row], dryRun: true })).value).toMatchObject({
     created: 1,
   });
   expect(await world.imported('importTrainings', [row])).toMatchObject({ created: 1 });
 });
 
-test('money that is imported twice is unchanged, to the cent', async () => {
+test('a repeated import of a program changes nothing, and its budget is exact to the fen', async () => {
   const rows = [
     {
       key: unique('program'),
@@ -220,10 +221,10 @@ test('money that is imported twice is unchanged, to the cent', async () => {
   ]);
 });
 
-test('a sum of trained persons keeps its qualifier, a year without trainings has no figure, and achievement needs a target', async () => {
+test('a sum of trained persons keeps its qualifier, a year without trainings has no figure, and the achievement is null without a target', async () => {
   await world.imported('importTrainings', [
-    farmers({ year: 2012 }),
-    farmers({ year: 2012, regionCode: '450421', trainedPersons: 10, qualifier: 'EXACT' }),
+    trainingRow({ year: 2012 }),
+    trainingRow({ year: 2012, regionCode: '450421', trainedPersons: 10, qualifier: 'EXACT' }),
   ]);
   const stats = async (groupBy = 'YEAR') =>
     (
@@ -245,7 +246,7 @@ test('a sum of trained persons keeps its qualifier, a year without trainings has
   expect((await world.mutate('setTrainingTarget', { regionCode: '450400', year: 2012, persons: 15_000 })).refusal).toBe(
     'VERSION_CONFLICT',
   );
-  await world.done('setTrainingTarget', { regionCode: '450400', year: 2012, persons: 15_000, expectedVersion: 1 });
+  await world.accepted('setTrainingTarget', { regionCode: '450400', year: 2012, persons: 15_000, expectedVersion: 1 });
   expect((await stats())[1]).toMatchObject({ target: { value: '15000' }, achievement: '133.40' });
   expect(await stats('YEAR, REGION_COUNTY')).toContainEqual({
     keys: [
@@ -263,7 +264,7 @@ test('a sum of trained persons keeps its qualifier, a year without trainings has
   expect(trainingTargets).toEqual([{ history: [{ persons: { value: '10000' } }] }]);
 });
 
-test('a facility known by a period counts in the years that hold the whole period, and new or upgraded stays unknown', async () => {
+test('a facility with a period counts only in ranges of years that contain the whole period, and its kind of change stays unknown', async () => {
   const changedWithin = { label: '近3年', from: '1970-01-01', to: '1972-12-31', assumed: true };
   await world.imported(
     'importRuralFacilities',
@@ -305,8 +306,8 @@ test('a facility known by a period counts in the years that hold the whole perio
   expect([await section(1970), await section(1971), await section(1972)]).toEqual([0, 1, 2]);
 });
 
-test('the section of the annual report computes what was imported, beside what was reported', async () => {
-  await world.imported('importTrainings', [farmers()]);
+test('the section of the annual report contains figures computed from imported records, and the reported figures', async () => {
+  await world.imported('importTrainings', [trainingRow()]);
   const phrase = '仅2020年就培训农民近20,000人';
   const figure = {
     code: 'RUR.TRAINING.FARMERS.2020',
@@ -322,7 +323,7 @@ test('the section of the annual report computes what was imported, beside what w
     phrase,
   };
   expect(await world.imported('importRuralFigures', [figure])).toMatchObject({ created: 1 });
-  expect((await world.mutate<Report>('importRuralFigures', { rows: [figure] }, elsewhere)).value).toMatchObject({
+  expect((await world.mutate<Report>('importRuralFigures', { rows: [figure] }, otherRegionStaff)).value).toMatchObject({
     rejected: 1,
   });
   const { annualReport } = await world.read<{ annualReport: { rural: object } }>(
@@ -336,12 +337,12 @@ test('the section of the annual report computes what was imported, beside what w
   const { data, errors } = await world.service.query<{ annualReport: { rural: null } }>(
     '{ annualReport(region: "999900", year: 2020) { rural { training { sessions } } } }',
     {},
-    nobody,
+    anonymous,
   );
   expect([data?.annualReport.rural, errors?.[0]?.extensions?.['code']]).toEqual([null, 'NOT_FOUND']);
 });
 
-test('an industry shows its latest dated observation, an undated one only while there is no other, and its leaders', async () => {
+test('an industry has its lead organizations and its latest dated observation, or an undated one if there is no other', async () => {
   const observation = { industryCode: 'BEEKEEPING', regionCode: '450400', metric: 'HOUSEHOLDS', unit: 'HOUSEHOLD' };
   await world.imported('importIndustryObservations', [
     { ...observation, key: unique('observation'), value: '11000', qualifier: 'OVER', periodLabel: '每年(未注明年份)' },
@@ -349,14 +350,16 @@ test('an industry shows its latest dated observation, an undated one only while 
   await world.imported('importSpecialtyIndustries', [
     { key: 'bees', code: 'BEEKEEPING', leadOrganizationIds: [world.bees] },
   ]);
-  type Dossier = { specialtyIndustry: { households: Measure; leadOrganizations: object[]; observations: object[] } };
-  const dossier = async () =>
+  type IndustryResponse = {
+    specialtyIndustry: { households: Measure; leadOrganizations: object[]; observations: object[] };
+  };
+  const readIndustry = async () =>
     (
-      await world.read<Dossier>(
+      await world.read<IndustryResponse>(
         '{ specialtyIndustry(code: "BEEKEEPING") { households { value qualifier } leadOrganizations { id } observations(fromYear: 2019) { year } } }',
       )
     ).specialtyIndustry;
-  expect(await dossier()).toEqual({
+  expect(await readIndustry()).toEqual({
     households: { value: '11000', qualifier: 'OVER' },
     leadOrganizations: [{ id: world.bees }],
     observations: [],
@@ -372,17 +375,17 @@ test('an industry shows its latest dated observation, an undated one only while 
     { code: 'VALIDATION_FAILED' },
   ]);
   expect((await record({})).data?.recordIndustryObservation.userErrors).toEqual([]);
-  expect(await dossier()).toMatchObject({
+  expect(await readIndustry()).toMatchObject({
     households: { value: '12000', qualifier: 'EXACT' },
     observations: [{ year: 2021 }],
   });
 });
 
-test('pages follow each other without a gap or a repetition, also where a day is not known, and none is larger than 100', async () => {
+test('pages have no gaps and no repetitions, also when days are not known, and a page of more than 100 is refused', async () => {
   await world.imported(
     'importTrainings',
     [['1980-03-01'], [], ['1980-01-01'], [], ['1980-02-01']].map(([heldOn]) =>
-      farmers({ year: 1980, heldOn, organizerId: world.bees }),
+      trainingRow({ year: 1980, heldOn, organizerId: world.bees }),
     ),
   );
   type Page = {
@@ -404,7 +407,7 @@ test('pages follow each other without a gap or a repetition, also where a day is
   } while (after !== null && seen.length < 10);
   expect(seen.map(({ heldOn }) => heldOn)).toEqual(['1980-03-01', '1980-02-01', '1980-01-01', null, null]);
   expect(new Set(seen.map(({ id }) => id)).size).toBe(5);
-  expect((await world.service.query(query, { first: 101 }, nobody)).errors?.[0]?.extensions?.['code']).toBe(
+  expect((await world.service.query(query, { first: 101 }, anonymous)).errors?.[0]?.extensions?.['code']).toBe(
     'VALIDATION_FAILED',
   );
 });

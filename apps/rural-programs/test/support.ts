@@ -15,8 +15,13 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 export const otherStaff: Identity = { id: 'usr_other_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
-export const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450300'], organizations: [] };
-export const nobody: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
+export const otherRegionStaff: Identity = {
+  id: 'usr_elsewhere',
+  roles: ['staff'],
+  regions: ['450300'],
+  organizations: [],
+};
+export const anonymous: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 export const secretaryOf = (organizationId: string): Identity => ({
   id: `usr_${organizationId}`,
   roles: ['secretary'],
@@ -52,7 +57,7 @@ const selections: Record<string, string> = {
   allocation: 'id version status',
 };
 
-/** The service with a city, two counties and a city association, as `organizations` would have told it of them. */
+/** Starts the service and publishes the events of a city, two counties, a city association and a rural association, as `organizations` would. */
 export async function startWorld() {
   const service = await startSubgraphUnderTest('rural-programs');
   const wuzhou = newId('org');
@@ -87,7 +92,7 @@ export async function startWorld() {
     await service.publish(OrganizationRegistered(facts), { aggregateId: organizationId, version: 1 });
     return organizationId;
   };
-  /** Runs a mutation. A refusal is the code of its first user error, `error` that of a GraphQL error. */
+  /** Runs a mutation. `refusal` is the code of the first user error, and `error` the code of a GraphQL error. */
   const mutate = async <T = Answer>(mutation: string, input: object, viewer: Identity = staff) => {
     const field = mutation.startsWith('import') ? 'report' : (fields[mutation] ?? 'session');
     const selection =
@@ -111,8 +116,8 @@ export async function startWorld() {
       error: errors?.[0]?.extensions?.['code'] as string | undefined,
     };
   };
-  /** Runs a mutation that must be accepted. A reference that is not known yet is waited for. */
-  const done = <T = Answer>(mutation: string, input: object, viewer: Identity = staff): Promise<T> =>
+  /** Runs a mutation, and repeats it until it is accepted, because a reference may not be known yet. */
+  const accepted = <T = Answer>(mutation: string, input: object, viewer: Identity = staff): Promise<T> =>
     eventually(async () => {
       const { value, refusal, error } = await mutate<T>(mutation, input, viewer);
       if (refusal !== undefined || error !== undefined) throw new Error(`${mutation}: ${refusal ?? error}`);
@@ -126,7 +131,7 @@ export async function startWorld() {
         throw new Error(`${mutation}: ${error ?? JSON.stringify(value.rows.find(({ id }) => id === null))}`);
       return value;
     });
-  const read = async <T>(query: string, variables: object = {}, viewer: Identity = nobody): Promise<T> => {
+  const read = async <T>(query: string, variables: object = {}, viewer: Identity = anonymous): Promise<T> => {
     const { data, errors } = await service.query<T>(query, variables, viewer);
     if (errors || !data) throw new Error(JSON.stringify(errors));
     return data;
@@ -145,13 +150,14 @@ export async function startWorld() {
   );
   await organization('TERRITORIAL_ASSOCIATION', '450400', wuzhou);
   const bees = await organization();
-  await imported('importOrganizationHonours', [{ key: 'ready', organizationId: bees, title: '先进单位', year: 2001 }]); // both copies are there now
-  return { service, wuzhou, bees, organization, mutate, done, imported, read };
+  // succeeds as soon as the service has the local copies of the regions and organizations
+  await imported('importOrganizationHonours', [{ key: 'ready', organizationId: bees, title: '先进单位', year: 2001 }]);
+  return { service, wuzhou, bees, organization, mutate, accepted, imported, read };
 }
 
-/** An application that is decided up to this status, on days long past. */
+/** Creates an application and decides it up to this status, on past days. */
 export async function allocationAt(
-  { done }: World,
+  { accepted }: World,
   status: 'APPLIED' | 'PUBLIC_NOTICE' | 'APPROVED',
   {
     programId,
@@ -160,7 +166,7 @@ export async function allocationAt(
     facilityId,
   }: { programId: string; recipientId: string; amount?: string; facilityId?: string },
 ): Promise<Answer> {
-  const applied = await done('applyForFunding', {
+  const applied = await accepted('applyForFunding', {
     programId,
     recipientId,
     facilityId,
@@ -170,20 +176,20 @@ export async function allocationAt(
     clientMutationId: unique('apply'),
   });
   if (status === 'APPLIED') return applied;
-  const reviewed = await done('decideAllocation', {
+  const reviewed = await accepted('decideAllocation', {
     id: applied.id,
     to: 'REVIEWED',
     decidedOn: '2024-06-03',
     expectedVersion: applied.version,
   });
-  const noticed = await done('decideAllocation', {
+  const noticed = await accepted('decideAllocation', {
     id: applied.id,
     to: 'PUBLIC_NOTICE',
     decidedOn: '2024-06-03',
     expectedVersion: reviewed.version,
   });
   if (status === 'PUBLIC_NOTICE') return noticed;
-  return done('decideAllocation', {
+  return accepted('decideAllocation', {
     id: applied.id,
     to: 'APPROVED',
     amount,
@@ -192,10 +198,10 @@ export async function allocationAt(
   });
 }
 
-/** A programme of a kind, year and region of its own. */
-export async function openProgram({ done }: World, changes: object = {}): Promise<string> {
+/** Opens a program with a year that no other test uses. Returns its id. */
+export async function openProgram({ accepted }: World, changes: object = {}): Promise<string> {
   fresh += 1;
-  const { id } = await done('openFundingProgram', {
+  const { id } = await accepted('openFundingProgram', {
     kind: 'OTHER',
     title: '资金项目',
     year: 1960 + fresh,

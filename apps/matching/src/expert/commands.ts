@@ -32,8 +32,9 @@ const engagementsMax = 1_000;
 export type UpsertExpert = ExpertStatements & { personId: string; expectedVersion?: number | null | undefined };
 
 /**
- * Enters or changes the profile of a person. Repeated statements change nothing. @throws UNAUTHENTICATED, FORBIDDEN, REFERENCE_UNKNOWN, CONSENT_MISSING, VALIDATION_FAILED,
- * VERSION_CONFLICT if the profile has another version than expected.
+ * Enters or changes the profile of a person. Repeated statements change nothing.
+ * @throws UNAUTHENTICATED, FORBIDDEN, REFERENCE_UNKNOWN, CONSENT_MISSING, VALIDATION_FAILED, VERSION_CONFLICT if the
+ * profile has another version than expected.
  */
 export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: UpsertExpert): Promise<Expert | null> {
   requireRole(viewer, 'worker', 'staff');
@@ -78,7 +79,10 @@ async function write(
   return written;
 }
 
-/** Changes the number of simultaneous engagements that the expert accepts. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION. */
+/**
+ * Changes the number of simultaneous engagements that the expert accepts.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION.
+ */
 export async function setExpertCapacity(
   deps: Deps,
   viewer: Viewer,

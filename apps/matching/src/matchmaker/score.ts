@@ -52,7 +52,10 @@ export const openForExperts: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING', '
 const millionths = 1_000_000;
 const termsShown = 5;
 
-/** Explains how well a need and an expert fit each other. The mutual score is the harmonic mean, because a match must be good for both sides: one low score lowers it. */
+/**
+ * Explains how well a need and an expert fit each other. The mutual score is the harmonic mean, because a match must be
+ * good for both sides: one low score lowers it.
+ */
 export function explain(pair: PairFacts): Explanation {
   const subject = subjectFit(pair);
   const text = textFit(pair);
@@ -156,7 +159,10 @@ function subjectFit({ need, expert }: PairFacts): Factor {
   };
 }
 
-/** Wu–Palmer similarity in the tree of codes: 1 for the same code, 0.5 for siblings of the second level, 0 for different disciplines unless the pair is listed as related. */
+/**
+ * Wu–Palmer similarity in the tree of codes: 1 for the same code, 0.5 for siblings of the second level, 0 for different
+ * disciplines unless the pair is listed as related.
+ */
 export function similarity(a: string, b: string): number {
   const ancestors = new Set<string>();
   for (let code: string | null = a; code; code = parentOfSubject(code)) ancestors.add(code);

@@ -69,7 +69,10 @@ export async function submitNeed(
   });
 }
 
-/** Publishes, returns or rejects a submitted need. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_INACTIVE. */
+/**
+ * Publishes, returns or rejects a submitted need.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_INACTIVE.
+ */
 export async function reviewNeed(
   deps: Deps,
   viewer: Viewer,

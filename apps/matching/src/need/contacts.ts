@@ -2,8 +2,9 @@ import mongoose, { Schema } from 'mongoose';
 import type { Mongo, Session } from '@kexie/messaging';
 
 /**
- * The admission lock of an enterprise (see docs/glossary.md); `_id` is the id of the enterprise. The reaction that withdraws needs opens and closes the lock, and every new
- * need writes it. So no need can be entered between a dissolution and the withdrawal of the open needs, even if events arrive late.
+ * The admission lock of an enterprise (see docs/glossary.md); `_id` is the id of the enterprise. The reaction that
+ * withdraws needs opens and closes the lock, and every new need writes it. So no need can be entered between a
+ * dissolution and the withdrawal of the open needs, even if events arrive late.
  */
 export type NeedContact = {
   _id: string;

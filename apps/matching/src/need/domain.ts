@@ -218,8 +218,9 @@ export function withdraw(need: Need, reason: string, now: Date): Decision<Need> 
 }
 
 /**
- * Derives the status of a need from its engagements. A need is IN_ENGAGEMENT while an engagement is agreed and not over. While all of them are negotiated, it is MATCHED or
- * PARTIALLY_MATCHED. When all are over it is RESOLVED or UNRESOLVED; when all were terminated it is MATCHING again. Returns null when the status does not change.
+ * Derives the status of a need from its engagements. A need is IN_ENGAGEMENT while an engagement is agreed and not
+ * over. While all of them are negotiated, it is MATCHED or PARTIALLY_MATCHED. When all are over it is RESOLVED or
+ * UNRESOLVED; when all were terminated it is MATCHING again. Returns null when the status does not change.
  */
 export function followEngagements(
   need: Need,
@@ -264,7 +265,10 @@ export function published(need: Need): NewEvent {
   });
 }
 
-/** Whether the viewer may see the need: it belongs to the viewer's enterprise, or to a region of staff or a broker, or its confidentiality includes the viewer. */
+/**
+ * Whether the viewer may see the need: it belongs to the viewer's enterprise, or to a region of staff or a broker, or
+ * its confidentiality includes the viewer.
+ */
 export function maySee(
   viewer: Viewer,
   need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>,

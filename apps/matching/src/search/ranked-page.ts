@@ -14,8 +14,9 @@ const textMax = 200;
 const queryTimeoutMs = 10_000;
 
 /**
- * One page of the records that share a token with the text, best match first. The database uses the index on `searchTokens` and adds up the weights of the shared tokens.
- * The score is this sum divided by the weight of all tokens of the query.
+ * One page of the records that share a token with the text, best match first. The database uses the index on
+ * `searchTokens` and adds up the weights of the shared tokens. The score is this sum divided by the weight of all
+ * tokens of the query.
  * @throws VALIDATION_FAILED for a text without words, a page that is too large, or a cursor of another list.
  */
 export async function findRanked<T extends Searchable>(

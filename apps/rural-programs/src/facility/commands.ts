@@ -13,7 +13,7 @@ import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput } from '../
 import { knownIndustry } from '../industry/domain.ts';
 import { facilityOf, registeredEvent, type Facility } from './domain.ts';
 
-/** Registers a facility. Staff of the region, or a secretary of the operator. @returns its id, the same again for a repetition. */
+/** Registers a facility. By staff of the region, or a secretary of the operator. @returns its id; a repeated request returns the same id. */
 export async function registerRuralFacility(
   { requests, directory, facilities, now }: Deps,
   viewer: Viewer,
@@ -32,7 +32,7 @@ export async function registerRuralFacility(
   });
 }
 
-/** Imports facilities. Staff, each row in their region. */
+/** Imports facilities. By staff of the region of each row. */
 export function importRuralFacilities(
   { mongo, directory, facilities, now }: Deps,
   viewer: Viewer,

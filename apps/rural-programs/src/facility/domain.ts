@@ -19,7 +19,7 @@ export type Facility = {
   upgradedOn: string | null;
   change: Change | null;
   changedWithin: StatedPeriod | null;
-  /** The last change lies between these days: derived, so that a range of years is one indexed condition. */
+  /** The last change lies between these days. They are derived, so that a range of years is one indexed condition. */
   changedFrom: string | null;
   changedTo: string | null;
   level: string | null;
@@ -43,17 +43,23 @@ export type FacilityFacts = {
   synthetic?: boolean | undefined;
 };
 
-/** A facility as it is stated. What is not stated stays null: neither a day nor "new or upgraded" is guessed from a period. @throws VALIDATION_FAILED. */
+/** Creates a facility. Facts that are not stated stay null: neither a day nor the kind of change is derived from a period. @throws VALIDATION_FAILED. */
 export function facilityOf(input: FacilityFacts, today: string): Facility {
   const { establishedOn = null, upgradedOn = null, changedWithin = null } = input;
   if ([establishedOn, upgradedOn].some((day) => day !== null && day > today))
-    throw new DomainError('VALIDATION_FAILED', 'A facility is recorded once it exists, not before.', ['establishedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'A facility cannot be established or upgraded in the future.', [
+      'establishedOn',
+    ]);
   if (establishedOn && upgradedOn && upgradedOn < establishedOn)
-    throw new DomainError('VALIDATION_FAILED', 'A facility is upgraded after it was established.', ['upgradedOn']);
+    throw new DomainError('VALIDATION_FAILED', 'A facility cannot be upgraded before it was established.', [
+      'upgradedOn',
+    ]);
   if (changedWithin && changedWithin.from > changedWithin.to)
     throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['changedWithin']);
   if (changedWithin && (establishedOn || upgradedOn))
-    throw new DomainError('VALIDATION_FAILED', 'A period is for a change whose day is not known.', ['changedWithin']);
+    throw new DomainError('VALIDATION_FAILED', 'A period is only for a change whose day is not known.', [
+      'changedWithin',
+    ]);
   if (input.supportingInstitutionId && input.kind !== 'SCIENCE_TECH_BACKYARD')
     throw new DomainError('VALIDATION_FAILED', 'Only a backyard (科技小院) has a supporting institution.', [
       'supportingInstitutionId',
@@ -80,7 +86,7 @@ export function facilityOf(input: FacilityFacts, today: string): Facility {
   });
 }
 
-/** The facility after a funded project for it was accepted. Undefined when the project changed nothing about the building, or its day is older than what is known. */
+/** The facility after the acceptance of a funded project. Undefined if the project did not build or upgrade it, or if a later change is known. */
 export function afterProject<F extends Facility>(facility: F, purpose: string, on: string): F | undefined {
   if (facility.changedFrom !== null && facility.changedFrom > on) return undefined;
   if (purpose === 'NEW_BUILD' && facility.establishedOn === null)

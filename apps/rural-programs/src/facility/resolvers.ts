@@ -5,7 +5,7 @@ import { industryOf } from '../industry/domain.ts';
 import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';
 
-/** Rural facilities in the graph. */
+/** The resolvers of rural facilities. */
 export function facilityResolvers(deps: Deps) {
   const { facilities } = deps;
   return {

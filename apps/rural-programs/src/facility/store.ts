@@ -49,7 +49,7 @@ schema.index({ change: 1 });
 
 export type FacilityStore = ReturnType<typeof createFacilityStore>;
 
-/** Rural facilities. */
+/** The collection of rural facilities. */
 export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Directory) {
   const facilities = createAggregateStore<FacilityRecord>(mongo, outbox, {
     name: 'RuralFacility',
@@ -60,7 +60,7 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Dir
     ...facilities,
     page: ({ filter, ...page }: PageRequest & { filter?: RuralFacilityFilter | null | undefined }) =>
       findPage(facilities.model, { ...page, filter: conditions(filter ?? {}) }),
-    /** What a finished project does to its facility, in the transaction of its acceptance. */
+    /** Applies an accepted project to its facility, in the transaction of the acceptance. */
     async finishProject(id: string, purpose: string, on: string, session: Session): Promise<void> {
       const current = await facilities.find(id, session);
       const next = current && afterProject(current, purpose, on);

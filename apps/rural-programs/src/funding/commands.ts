@@ -20,7 +20,7 @@ import type {
 import { accept, apply, decide, eventsOf, openProgram, paidEvent, pay, restateProgram } from './domain.ts';
 import { sourceKeyOf, type AllocationRecord, type FundingSteps } from './store.ts';
 
-/** Opens a programme: one a kind, year and region. Staff of the region. @returns its id, the same again for a repetition. */
+/** Opens a program, at most one for a kind, year and region. By staff of the region. @returns its id; a repeated request returns the same id. */
 export async function openFundingProgram(
   { requests, directory, funding }: Deps,
   viewer: Viewer,
@@ -41,7 +41,10 @@ export async function openFundingProgram(
   );
 }
 
-/** Applies for money. Staff of the recipient's region, or a secretary of the recipient. @returns the id of the application, the same again for a repetition. */
+/**
+ * Applies for money. By staff of the recipient's region, or a secretary of the recipient.
+ * @returns the id of the application; a repeated request returns the same id.
+ */
 export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyForFundingInput): Promise<string> {
   const { requests, directory, funding, recipients, facilities, now } = deps;
   requireRole(viewer, 'staff', 'secretary');
@@ -52,14 +55,14 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
       const recipient = await directory.activeOrganization(input.recipientId, 'recipientId', session);
       requireActingFor(viewer, { id: recipient._id, regionCode: recipient.regionCode });
       if (recipient.status === 'TERM_OVERDUE')
-        throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} has to renew its committee first (换届逾期).`, [
+        throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} must renew its committee first (换届逾期).`, [
           'recipientId',
         ]);
       const program = await funding.programs.find(input.programId, session);
-      if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'No such programme.', ['programId']);
+      if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such program.', ['programId']);
       const facility = application.facilityId === null ? null : await facilities.find(application.facilityId, session);
       if (application.facilityId !== null && !facility)
-        throw new DomainError('REFERENCE_UNKNOWN', 'No such facility.', ['facilityId']);
+        throw new DomainError('REFERENCE_UNKNOWN', 'There is no such facility.', ['facilityId']);
       await recipients.admit(recipient._id, 'recipientId', session);
       await funding.requireNoOpenApplication(program._id, recipient._id, session);
       const { year, kind: programKind, sourceKey } = program;
@@ -79,7 +82,7 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
   );
 }
 
-/** Decides the next step of an application, in the order of 申报、评选、公示. Staff of the programme's region. */
+/** Decides the next step of an application, in the order of 申报、评选、公示. By staff of the program's region. */
 export function decideAllocation(
   { funding, recipients, directory, now }: Deps,
   viewer: Viewer,
@@ -100,7 +103,7 @@ export function decideAllocation(
   );
 }
 
-/** Records a payment. Staff of the programme's region. */
+/** Records a payment. By staff of the program's region. */
 export function disburse(
   { funding, recipients, directory, now }: Deps,
   viewer: Viewer,
@@ -119,7 +122,7 @@ export function disburse(
   );
 }
 
-/** Accepts a funded project, with what that means for its facility. Staff of the programme's region. */
+/** Accepts a funded project, and applies it to its facility. By staff of the program's region. */
 export function acceptFundedProject(
   { funding, facilities, now }: Deps,
   viewer: Viewer,
@@ -138,7 +141,7 @@ export function acceptFundedProject(
   );
 }
 
-/** Imports programmes. Staff, each row in their region. */
+/** Imports programs. By staff of the region of each row. */
 export function importFundingPrograms(
   { mongo, directory, funding }: Deps,
   viewer: Viewer,
@@ -171,7 +174,7 @@ export function importFundingPrograms(
   });
 }
 
-/** A decision that staff of the programme's region make. */
+/** The steps of a decision by staff of the program's region. */
 function ofStaff(viewer: Viewer, decide: FundingSteps['decide']): FundingSteps {
   return { authorize: (program) => requireRegion(viewer, program.regionCode, 'staff'), decide };
 }

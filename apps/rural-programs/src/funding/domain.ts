@@ -31,7 +31,10 @@ export type AllocationStatus =
   | 'RECOVERED';
 type AllocationPurpose = 'NEW_BUILD' | 'UPGRADE' | 'AWARD' | 'SUBSIDY' | 'TRAINING';
 
-/** A programme; all money is integer fen. `approvedFen` and `disbursedFen` are kept here, so that approvals and payments of one programme meet on one document. */
+/**
+ * A program; all money is integer fen. The program stores `approvedFen` and `disbursedFen`, so that concurrent
+ * approvals and payments write the same document and conflict.
+ */
 export type Program = {
   kind: ProgramKind;
   title: string;
@@ -66,7 +69,7 @@ export type Allocation = {
   paymentsStoppedOn: string | null;
 };
 
-/** Statuses in which an allocation uses up its programme's budget. */
+/** Statuses in which an allocation counts against the budget of its program. */
 export const approvedStatuses: readonly AllocationStatus[] = [
   'APPROVED',
   'PARTIALLY_DISBURSED',
@@ -77,7 +80,7 @@ export const approvedStatuses: readonly AllocationStatus[] = [
 /** Statuses of an application without a final decision. */
 export const openStatuses: readonly AllocationStatus[] = ['APPLIED', 'REVIEWED', 'PUBLIC_NOTICE'];
 
-/** 200,000 yuan for a unit (农技协, base, community): the national standard of 基层科普行动计划, 2015. */
+/** 200,000 yuan for each unit (农技协, base, community): the national standard of 基层科普行动计划 from 2015. */
 const nationalCeilingFen = 20_000_000;
 const kindsWithNationalCeiling: readonly ProgramKind[] = [
   'GRASSROOTS_SCIENCE_ACTION',
@@ -99,10 +102,12 @@ export type ProgramPlan = {
   allocationCeiling?: string | null | undefined;
 };
 
-/** A new programme. @throws VALIDATION_FAILED. */
+/** Creates a program. @throws VALIDATION_FAILED. */
 export function openProgram(input: ProgramPlan): Program {
   if (!budgetQualifiers.includes(input.qualifier))
-    throw new DomainError('VALIDATION_FAILED', `A budget is one of ${budgetQualifiers.join(', ')}.`, ['qualifier']);
+    throw new DomainError('VALIDATION_FAILED', `The qualifier of a budget is one of ${budgetQualifiers.join(', ')}.`, [
+      'qualifier',
+    ]);
   return {
     kind: input.kind,
     title: requireText(input.title, 'title'),
@@ -122,7 +127,10 @@ export function openProgram(input: ProgramPlan): Program {
   };
 }
 
-/** A programme as an import states it; what was approved and paid stays. @throws VALIDATION_FAILED, BUDGET_EXCEEDED when more is approved than the new budget. */
+/**
+ * Creates the program that a row of an import describes, and keeps the approved and paid amounts.
+ * @throws VALIDATION_FAILED; BUDGET_EXCEEDED if more than the new budget is approved.
+ */
 export function restateProgram(row: ProgramPlan & { synthetic: boolean }, present: Program | null): Program {
   const next = {
     ...openProgram(row),
@@ -144,7 +152,7 @@ export type Application = {
   plan: string;
 };
 
-/** An application for money. @throws VALIDATION_FAILED. */
+/** Creates an application for money. @throws VALIDATION_FAILED. */
 export function apply(input: Application, today: string): Allocation {
   return {
     programId: input.programId,
@@ -180,7 +188,7 @@ export type DecisionInput = {
 };
 
 /**
- * Decides the next step of an application. An approval uses up budget: the programme is returned too, and both must be saved together.
+ * Decides the next step of an application. An approval counts against the budget, so the function also returns the program, and both must be saved together.
  * @throws INVALID_TRANSITION, VALIDATION_FAILED, QUOTA_EXCEEDED above the ceiling of one allocation, BUDGET_EXCEEDED.
  */
 export function decide<A extends Allocation, P extends Program>(
@@ -199,7 +207,7 @@ export function decide<A extends Allocation, P extends Program>(
   const decidedOn = dayOf(allocation, input.decidedOn ?? today, today, 'decidedOn');
   const reason = optionalText(input.reason, 'reason', { max: 2_000 });
   if (to === 'REJECTED' && reason === null)
-    throw new DomainError('VALIDATION_FAILED', 'Say why the application is rejected.', ['reason']);
+    throw new DomainError('VALIDATION_FAILED', 'State why the application is rejected.', ['reason']);
   if ((input.amount ?? null) !== null && to !== 'APPROVED')
     throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
   const next = {
@@ -214,7 +222,7 @@ export function decide<A extends Allocation, P extends Program>(
   return { allocation: { ...next, amountFen }, program: { ...program, approvedFen: program.approvedFen + amountFen } };
 }
 
-/** Records a payment. @throws INVALID_TRANSITION, VALIDATION_FAILED, DUPLICATE for a voucher of this allocation, BUDGET_EXCEEDED beyond the approved amount. */
+/** Records a payment. @throws INVALID_TRANSITION, REFERENCE_INACTIVE, VALIDATION_FAILED, BUDGET_EXCEEDED beyond the approved amount. */
 export function pay<A extends Allocation, P extends Program>(
   allocation: A,
   program: P,
@@ -223,11 +231,11 @@ export function pay<A extends Allocation, P extends Program>(
 ): { allocation: A; program: P; payment: Payment } {
   const { status, amountFen } = allocation;
   if (amountFen === null || (status !== 'APPROVED' && status !== 'PARTIALLY_DISBURSED'))
-    throw new DomainError('INVALID_TRANSITION', `Nothing can be paid while an allocation is ${status}.`);
+    throw new DomainError('INVALID_TRANSITION', `An allocation that is ${status} cannot be paid.`);
   if (allocation.paymentsStoppedOn !== null)
-    throw new DomainError('REFERENCE_INACTIVE', 'Its recipient was dissolved: nothing more is paid.');
+    throw new DomainError('REFERENCE_INACTIVE', 'The recipient was dissolved, so there are no more payments.');
   if (allocation.payments.length >= paymentsMax)
-    throw new DomainError('VALIDATION_FAILED', `An allocation is paid in at most ${paymentsMax} parts.`);
+    throw new DomainError('VALIDATION_FAILED', `An allocation has at most ${paymentsMax} payments.`);
   const payment = {
     amountFen: fenOf(input.amount, 'amount'),
     paidOn: dayOf(allocation, input.paidOn, today, 'paidOn'),
@@ -235,7 +243,7 @@ export function pay<A extends Allocation, P extends Program>(
   };
   const paidFen = (allocation.paidFen ?? 0) + payment.amountFen;
   if (paidFen > amountFen)
-    throw new DomainError('BUDGET_EXCEEDED', 'Together with the earlier payments this is more than was approved.', [
+    throw new DomainError('BUDGET_EXCEEDED', 'Together with the earlier payments, this exceeds the approved amount.', [
       'amount',
     ]);
   const paid = { ...allocation, payments: [...allocation.payments, payment], paidFen };
@@ -255,7 +263,7 @@ export type Acceptance = {
 };
 
 /**
- * Accepts a funded project, or not: then it stays in use to be mended, or the money is taken back and the programme has its budget again.
+ * Accepts a funded project. A project that failed stays IN_USE until it is corrected, or its money is recovered and returns to the budget of the program.
  * @throws INVALID_TRANSITION, VALIDATION_FAILED.
  */
 export function accept<A extends Allocation, P extends Program>(
@@ -265,14 +273,14 @@ export function accept<A extends Allocation, P extends Program>(
   today: string,
 ): { allocation: A; program: P; on: string } {
   if (input.passed && input.recover)
-    throw new DomainError('VALIDATION_FAILED', 'Money is taken back only from a project that failed.', ['recover']);
+    throw new DomainError('VALIDATION_FAILED', 'Money is recovered only from a project that failed.', ['recover']);
   const from: readonly AllocationStatus[] = input.recover ? ['DISBURSED', 'IN_USE'] : ['IN_USE'];
   if (!from.includes(allocation.status))
     throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
   const on = dayOf(allocation, input.acceptedOn ?? today, today, 'acceptedOn');
   const note = optionalText(input.note, 'note', { max: 2_000 });
   if (!input.passed && note === null)
-    throw new DomainError('VALIDATION_FAILED', 'Say why the project failed.', ['note']);
+    throw new DomainError('VALIDATION_FAILED', 'State why the project failed.', ['note']);
   const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note);
   return {
     on,
@@ -281,7 +289,7 @@ export function accept<A extends Allocation, P extends Program>(
   };
 }
 
-/** What a dissolution of the recipient does: an open application is rejected, an approved one is paid no further. Undefined when there is nothing to end. */
+/** Applies the dissolution of the recipient: an open application is rejected, and an approved one gets no more payments. Undefined if nothing changes. */
 export function endForDissolution<A extends Allocation>(allocation: A, dissolvedOn: string): A | undefined {
   const last = allocation.steps.at(-1)?.decidedOn ?? dissolvedOn;
   if (openStatuses.includes(allocation.status))
@@ -294,7 +302,7 @@ export function endForDissolution<A extends Allocation>(allocation: A, dissolved
 
 const dissolutionReason = '受助组织已撤销 (the recipient was dissolved)';
 
-/** The events of a step. An application and the steps before its approval have none. */
+/** The events of a step. An application, its review and its public notice have no event. */
 export function eventsOf(allocationId: string, allocation: Allocation): NewEvent[] {
   const facts = factsOf(allocationId, allocation);
   const last = allocation.steps.at(-1) as Step;
@@ -320,7 +328,7 @@ export function stoppedEvent(allocationId: string, allocation: Allocation): NewE
   return AllocationStopped({ ...factsOf(allocationId, allocation), stoppedOn: allocation.paymentsStoppedOn as string });
 }
 
-/** Working days (Monday to Friday) after `from` up to and including `to`. Public holidays are not known here. */
+/** Working days (Monday to Friday) after `from` up to and including `to`. The service does not know public holidays. */
 export function workingDaysBetween(from: string, to: string): number {
   const dayMs = 24 * 60 * 60 * 1000;
   const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
@@ -333,14 +341,14 @@ function step<A extends Allocation>(allocation: A, to: AllocationStatus, decided
   return { ...allocation, status: to, steps: [...allocation.steps, { to, decidedOn, reason }] };
 }
 
-/** A day that is not in the future and not before the step it follows. */
+/** Checks that a day is neither in the future nor before the previous step. */
 function dayOf(allocation: Allocation, day: string, today: string, path: string): string {
   const before = allocation.steps.filter(({ to }) => to !== 'APPLIED').at(-1);
-  if (day > today) throw new DomainError('VALIDATION_FAILED', 'This day is still to come.', [path]);
+  if (day > today) throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', [path]);
   if (before && day < before.decidedOn)
     throw new DomainError(
       'VALIDATION_FAILED',
-      `This is before the step it follows (${before.to} on ${before.decidedOn}).`,
+      `This is before the previous step (${before.to} on ${before.decidedOn}).`,
       [path],
     );
   return day;
@@ -358,13 +366,13 @@ function requireNotice(allocation: Allocation, decidedOn: string): void {
 
 function requireWithin(amountFen: number, allocation: Allocation, program: Program): void {
   if (amountFen > allocation.requestedFen)
-    throw new DomainError('VALIDATION_FAILED', 'Not more is approved than was requested.', ['amount']);
+    throw new DomainError('VALIDATION_FAILED', 'The approved amount cannot exceed the requested amount.', ['amount']);
   if (program.allocationCeilingFen !== null && amountFen > program.allocationCeilingFen)
-    throw new DomainError('QUOTA_EXCEEDED', 'This is more than one allocation of the programme may get.', ['amount']);
+    throw new DomainError('QUOTA_EXCEEDED', 'This exceeds the ceiling of one allocation of the program.', ['amount']);
   if (program.approvedFen + amountFen > program.budgetFen)
     throw new DomainError(
       'BUDGET_EXCEEDED',
-      'Together with what is approved already this is more than the budget of the programme.',
+      'Together with the earlier approvals, this exceeds the budget of the program.',
       ['amount'],
     );
 }

@@ -3,8 +3,9 @@ import { DomainError } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 
 /**
- * The admission lock of a recipient (see docs/glossary.md). Applications, approvals and payments write it, and so does the reaction that ends its allocations: neither misses the
- * other, however late the copy of the organization is.
+ * The admission lock of a recipient (see docs/glossary.md). Applications, approvals and payments write it, and so does
+ * the reaction that ends the allocations of the recipient. Neither misses the other, even if the copy of the
+ * organization is out of date.
  */
 type Recipient = { _id: string; dissolvedOn: string | null; admissions: number };
 
@@ -23,7 +24,10 @@ export type RecipientStore = ReturnType<typeof createRecipientStore>;
 export function createRecipientStore(mongo: Mongo) {
   const recipients = mongo.model<Recipient>('FundingRecipient', schema);
   return {
-    /** Notes that a recipient applies, is approved or is paid; `path` is the field that named it. @throws REFERENCE_INACTIVE after its dissolution. */
+    /**
+     * Writes the lock for an application, an approval or a payment. `path` is the input field for the error.
+     * @throws REFERENCE_INACTIVE after the dissolution of the recipient.
+     */
     async admit(recipientId: string, path: string, session: Session): Promise<void> {
       const recipient = await recipients
         .findOneAndUpdate(
@@ -35,7 +39,7 @@ export function createRecipientStore(mongo: Mongo) {
       if (recipient.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', [path]);
     },
-    /** Closes the lock: the recipient is granted and paid nothing more. */
+    /** Closes the lock: the recipient gets no more applications, approvals or payments. */
     async close(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
       await recipients.updateOne({ _id: recipientId }, { $set: { dissolvedOn } }, { upsert: true, session });
     },

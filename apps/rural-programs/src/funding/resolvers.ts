@@ -6,7 +6,7 @@ import { money, yuanOf } from '../money.ts';
 import * as commands from './commands.ts';
 import { fundingStats } from './statistics.ts';
 
-/** Programmes and allocations in the graph. */
+/** The resolvers of programs and allocations. */
 export function fundingResolvers(deps: Deps) {
   const { funding, directory } = deps;
   return {
@@ -36,7 +36,7 @@ export function fundingResolvers(deps: Deps) {
       budget: ({ budgetFen, budgetQualifier }) => money(budgetFen, budgetQualifier),
       allocationCeiling: ({ allocationCeilingFen }) =>
         allocationCeilingFen === null ? null : yuanOf(allocationCeilingFen),
-      // no allocation here does not mean that none was made: 0 is a missing figure
+      // money may have been allocated outside the platform, so 0 means that the figure is unknown
       allocated: ({ approvedFen }) => money(approvedFen || null),
       disbursed: ({ disbursedFen }) => money(disbursedFen || null),
       remaining: ({ budgetFen, budgetQualifier, approvedFen }) => money(budgetFen - approvedFen, budgetQualifier),
@@ -65,5 +65,5 @@ export function fundingResolvers(deps: Deps) {
 }
 
 function missing(programId: string): never {
-  throw new Error(`The programme ${programId} of an allocation is not there.`);
+  throw new Error(`The program ${programId} of an allocation does not exist.`);
 }

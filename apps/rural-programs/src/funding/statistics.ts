@@ -23,8 +23,8 @@ type Row = {
 };
 
 /**
- * Money grouped by what programmes and allocations have in common and by what only allocations have. Budgets and allocations are counted apart and joined
- * by their keys: a budget has no purpose, facility or recipient, so there its key is UNKNOWN, and no budget is counted once for each of its allocations.
+ * Sums money by dimensions of programs and of allocations. Budgets and allocations are summed separately and joined by their keys, so that a budget is not
+ * counted once for each of its allocations. A budget has no purpose, facility or recipient: its code in these dimensions is UNKNOWN.
  */
 export async function fundingStats(
   store: FundingStore,
@@ -108,7 +108,7 @@ function join(
   });
 }
 
-/** A sum that the database made in fen. */
+/** Converts a sum of the database from fen to yuan. */
 function inYuan(sum: Measure): Measure {
   return { ...sum, value: sum.value === null ? null : yuanOf(sum.value) };
 }

@@ -34,10 +34,10 @@ import {
   type Step,
 } from './domain.ts';
 
-/** `sourceKey` joins the sources to one code of statistics, CENTRAL+CITY; null when none is known. */
+/** `sourceKey` combines the sources in one code for statistics, such as CENTRAL+CITY; null when no source is known. */
 export type ProgramRecord = Program & ImportableRecord & { sourceKey: string | null };
 
-/** An allocation with what statistics need of its programme, facility and recipient. `open` is true while it waits for a decision. */
+/** An allocation, with the facts of its program, facility and recipient that statistics need. `open` is true while it waits for a decision. */
 export type AllocationRecord = Allocation & {
   _id: string;
   version: number;
@@ -52,7 +52,10 @@ export type AllocationRecord = Allocation & {
 
 type Voucher = { _id: string; allocationId: string };
 
-/** Integer fen: an int64 in the database. It is read back as a number, which is exact for every amount that `fenOf` lets in; only mongoose's types see that differently. */
+/**
+ * Integer fen: an int64 in the database. Reads return it as a number, which is exact for every amount that `fenOf`
+ * accepts; the types of mongoose declare a bigint.
+ */
 const fen = { type: Schema.Types.BigInt as unknown as NumberConstructor, default: null };
 
 const programSchema = recordSchema<ProgramRecord>('funding_programs', {
@@ -110,26 +113,27 @@ const voucherSchema = new Schema<Voucher>(
 );
 
 const programsMax = 200;
-/** One recipient has one open application a programme, so this is far beyond what it can have. */
+/** Far more than the allocations of one recipient that a dissolution can affect. */
 const endedBatch = 500;
 const sourceOrder: readonly FundSource[] = ['CENTRAL', 'AUTONOMOUS_REGION', 'CITY', 'COUNTY', 'SOCIAL'];
-const voucherUsed = (): DomainError => new DomainError('DUPLICATE', 'This voucher was used before.', ['voucherNo']);
+const voucherUsed = (): DomainError =>
+  new DomainError('DUPLICATE', 'This voucher number was used before.', ['voucherNo']);
 
 export type FundingStore = ReturnType<typeof createFundingStore>;
 
-/** Programmes, allocations and the vouchers of their payments. */
+/** The collections of programs, allocations and vouchers of payments. */
 export function createFundingStore(mongo: Mongo, outbox: Outbox) {
   const programs = createAggregateStore<ProgramRecord>(mongo, outbox, {
     name: 'FundingProgram',
     schema: programSchema,
-    noun: 'programme',
-    duplicates: { kind_1_year_1_regionCode_1: ['There is a programme of this kind for this year and region.', 'kind'] },
+    noun: 'program',
+    duplicates: { kind_1_year_1_regionCode_1: ['A program of this kind exists for this year and region.', 'kind'] },
   });
   const allocations = createAggregateStore<AllocationRecord>(mongo, outbox, {
     name: 'Allocation',
     schema: allocationSchema,
     noun: 'allocation',
-    duplicates: { one_open_application: ['This recipient has an open application to the programme.', 'recipientId'] },
+    duplicates: { one_open_application: ['This recipient has an open application to the program.', 'recipientId'] },
   });
   const vouchers = mongo.model<Voucher>('Voucher', voucherSchema);
 
@@ -143,7 +147,7 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
         .limit(programsMax)
         .lean<ProgramRecord[]>()
         .exec(),
-    /** @throws DUPLICATE when another programme has this kind, year and region; `exceptKey` is the import key of the one that may. */
+    /** @throws DUPLICATE if another program has this kind, year and region. The program with the import key `exceptKey` may have them. */
     async requireNewProgram(
       { kind, year, regionCode }: Program,
       session: Session,
@@ -157,14 +161,14 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
     },
     page: ({ filter, ...page }: PageRequest & { filter?: AllocationFilter | null | undefined }) =>
       findPage(allocations.model, { ...page, filter: allocationConditions(filter ?? {}) }),
-    /** @throws DUPLICATE when the recipient waits for a decision of this programme already. */
+    /** @throws DUPLICATE if the recipient has an open application to this program. */
     async requireNoOpenApplication(programId: string, recipientId: string, session: Session): Promise<void> {
       if (await allocations.model.exists({ programId, recipientId, open: true }).session(session))
         throw allocations.duplicate('one_open_application');
     },
     /**
-     * Changes an allocation together with its programme, in one transaction: two approvals, or two payments, of one programme cannot pass each other.
-     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a voucher that was used before, and what the steps throw.
+     * Changes an allocation and its program in one transaction, so that of two concurrent approvals or payments of one program one waits and checks again.
+     * @throws NOT_FOUND, VERSION_CONFLICT, DUPLICATE for a voucher that was used before, and the errors of the steps.
      */
     changeAllocation: (change: Change, { authorize, decide }: FundingSteps): Promise<AllocationRecord> =>
       allocations
@@ -182,7 +186,7 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
         .catch((error: unknown) => {
           throw isDuplicateKey(error) ? voucherUsed() : error;
         }),
-    /** Ends what a dissolved recipient has open, in the transaction of the reaction. */
+    /** Ends the open applications and the payments of a dissolved recipient, in the transaction of the reaction. */
     async endAllocationsOf(recipientId: string, dissolvedOn: string, session: Session): Promise<void> {
       const affected = oneOf('status', [...openStatuses, 'APPROVED', 'PARTIALLY_DISBURSED']);
       let found: AllocationRecord[];
@@ -230,7 +234,7 @@ export type FundingSteps = {
   ) => Promise<FundingDecision> | FundingDecision;
 };
 
-/** What a decision about an allocation writes. */
+/** The result of a decision about an allocation. */
 type FundingDecision = { allocation: AllocationRecord; program: ProgramRecord; events: NewEvent[]; voucherNo?: string };
 
 /** Conditions on allocations. */
@@ -245,7 +249,7 @@ export function allocationConditions(filter: AllocationFilter): QueryFilter<Allo
   );
 }
 
-/** The same filter on programmes: what only an allocation has does not apply. */
+/** The same filter for programs, without the conditions that apply only to allocations. */
 export function programConditions(filter: AllocationFilter): QueryFilter<ProgramRecord> {
   return every(
     oneOf('_id', filter.programIds),
@@ -255,7 +259,7 @@ export function programConditions(filter: AllocationFilter): QueryFilter<Program
   );
 }
 
-/** The sources of a programme as one code of statistics. */
+/** The sources of a program as one code for statistics. */
 export function sourceKeyOf(sources: readonly FundSource[]): string | null {
   return sources.length === 0 ? null : sourceOrder.filter((source) => sources.includes(source)).join('+');
 }

@@ -29,22 +29,22 @@ export type Scalars = {
 };
 
 export type AcceptFundedProjectInput = {
-  /** today when left out */
+  /** default today */
   acceptedOn?: InputMaybe<Scalars['Date']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   passed: Scalars['Boolean']['input'];
-  /** of a project that failed: the money is taken back */
+  /** true recovers the money of a project that failed */
   recover?: Scalars['Boolean']['input'];
 };
 
-/** An application for money of a programme, and what became of it (资金安排). */
+/** An application for the money of a program, with its decisions and payments (资金安排). */
 export type Allocation = {
   __typename?: 'Allocation';
   /** null before it is approved */
   amount?: Maybe<Measure>;
-  /** the steps it went through, oldest first */
+  /** the steps of the allocation, the oldest first */
   decisions: Array<AllocationDecision>;
   /** the sum of the payments; null before the first */
   disbursedTotal: Measure;
@@ -52,7 +52,7 @@ export type Allocation = {
   facility?: Maybe<RuralFacility>;
   id: Scalars['ID']['output'];
   payments: Array<Payment>;
-  /** the recipient was dissolved: nothing more is paid */
+  /** the day on which the recipient was dissolved, after which there are no payments; otherwise null */
   paymentsStoppedOn?: Maybe<Scalars['Date']['output']>;
   plan: Scalars['String']['output'];
   program: FundingProgram;
@@ -83,7 +83,7 @@ export type AllocationEdge = {
   node: Allocation;
 };
 
-/** `statuses` and `recipientIds` select allocations; the rest selects programmes too. `regions` is where the recipient is, for a budget where the programme is. */
+/** `statuses` and `recipientIds` select only allocations; the other conditions also select programs. `regions` are the regions of recipients, and for budgets those of programs. */
 export type AllocationFilter = {
   fromYear?: InputMaybe<Scalars['Int']['input']>;
   kinds?: InputMaybe<Array<FundingProgramKind>>;
@@ -136,7 +136,7 @@ export type AllocationStatus =
 export type AnnualReport = {
   __typename?: 'AnnualReport';
   regionCode?: Maybe<Scalars['ID']['output']>;
-  /** 乡村: training, funding and facilities of the region and of what lies within it */
+  /** 乡村: training, funding and facilities in the region and the regions below it */
   rural?: Maybe<RuralSection>;
   year?: Maybe<Scalars['Int']['output']>;
 };
@@ -148,25 +148,25 @@ export type ApplyForFundingInput = {
   programId: Scalars['ID']['input'];
   purpose: AllocationPurpose;
   recipientId: Scalars['ID']['input'];
-  /** yuan, at most two decimals */
+  /** in yuan, with at most two decimals */
   requested: Scalars['Decimal']['input'];
 };
 
 export type DecideAllocationInput = {
-  /** yuan; needed to approve, and only then */
+  /** in yuan; required for APPROVED, and not allowed otherwise */
   amount?: InputMaybe<Scalars['Decimal']['input']>;
-  /** today when left out. An approval needs five working days of public notice before it */
+  /** default today; an approval is possible only after five working days of public notice */
   decidedOn?: InputMaybe<Scalars['Date']['input']>;
   documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
-  /** needed to reject */
+  /** required for REJECTED */
   reason?: InputMaybe<Scalars['String']['input']>;
   to: AllocationStatus;
 };
 
 export type DisburseInput = {
-  /** yuan, at most two decimals */
+  /** in yuan, with at most two decimals */
   amount: Scalars['Decimal']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -188,7 +188,7 @@ export type FacilityChange =
   | 'UPGRADED';
 
 export type FacilityPeriodInput = {
-  /** the days are not stated by the source */
+  /** true when the source does not state these days */
   assumed?: Scalars['Boolean']['input'];
   from: Scalars['Date']['input'];
   /** the words of the source, e.g. 近3年 */
@@ -219,24 +219,24 @@ export type FundSource =
   /** 社会 */
   | 'SOCIAL';
 
-/** A year's money for one purpose in one region (资金项目). */
+/** The money of a region for one purpose in one year (资金项目). */
 export type FundingProgram = {
   __typename?: 'FundingProgram';
-  /** approved so far; null as long as no approval is recorded here */
+  /** the approved amounts; null while no approval is recorded on the platform */
   allocated: Measure;
-  /** the most that one allocation may get, in yuan; null for no ceiling */
+  /** the maximum amount of one allocation, in yuan; null when there is no maximum */
   allocationCeiling?: Maybe<Scalars['Decimal']['output']>;
   allocations: AllocationConnection;
-  /** yuan. A budget that is only known as "over" is used at its stated value as the ceiling */
+  /** in yuan; the stated value is the ceiling, also when the qualifier is OVER */
   budget: Measure;
-  /** paid so far; null as long as no payment is recorded here */
+  /** the paid amounts; null while no payment is recorded on the platform */
   disbursed: Measure;
   id: Scalars['ID']['output'];
   kind: FundingProgramKind;
   region?: Maybe<Region>;
-  /** what may still be approved */
+  /** the part of the budget that is not approved yet */
   remaining: Measure;
-  /** empty when they are not known */
+  /** empty when the sources are not known */
   sources: Array<FundSource>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
@@ -246,7 +246,7 @@ export type FundingProgram = {
 };
 
 
-/** A year's money for one purpose in one region (资金项目). */
+/** The money of a region for one purpose in one year (资金项目). */
 export type FundingProgramAllocationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -272,13 +272,13 @@ export type FundingProgramPayload = {
 export type FundingProgramRow = {
   /** as in OpenFundingProgramInput */
   allocationCeiling?: InputMaybe<Scalars['Decimal']['input']>;
-  /** yuan, at most two decimals */
+  /** in yuan, with at most two decimals */
   budget: Scalars['Decimal']['input'];
   key: Scalars['String']['input'];
   kind: FundingProgramKind;
   qualifier?: Qualifier;
   regionCode: Scalars['ID']['input'];
-  /** empty when they are not known */
+  /** empty when the sources are not known */
   sources: Array<FundSource>;
   synthetic?: Scalars['Boolean']['input'];
   title: Scalars['String']['input'];
@@ -288,14 +288,14 @@ export type FundingProgramRow = {
 export type FundingStatRow = {
   __typename?: 'FundingStatRow';
   allocations: Scalars['Int']['output'];
-  /** of allocations that are APPROVED or further, without what was RECOVERED */
+  /** the amounts of allocations that were approved, except those that were RECOVERED */
   approved: Measure;
-  /** null where no programme belongs to the row */
+  /** the budgets of the programs; null when no program belongs to the row */
   budget?: Maybe<Measure>;
-  /** all payments, also of what was recovered later */
+  /** all payments, including those of allocations that were RECOVERED later */
   disbursed: Measure;
   keys: Array<StatKey>;
-  /** different recipients */
+  /** the number of different recipients */
   recipients: Scalars['Int']['output'];
 };
 
@@ -348,7 +348,7 @@ export type ImportSpecialtyIndustriesInput = {
   rows: Array<SpecialtyIndustryRow>;
 };
 
-/** At most 500 rows at once, safe to repeat. A dry run checks everything and changes nothing. */
+/** At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
 export type ImportTrainingsInput = {
   dryRun?: Scalars['Boolean']['input'];
   rows: Array<TrainingRow>;
@@ -382,12 +382,12 @@ export type IndustryObservation = {
   industry: SpecialtyIndustry;
   measure: Measure;
   metric: IndustryMetric;
-  /** the words of the source for its time, e.g. 每年(未注明年份) */
+  /** the period in the words of the source, e.g. 每年(未注明年份) */
   periodLabel?: Maybe<Scalars['String']['output']>;
   region?: Maybe<Region>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
-  /** null when the source does not name it */
+  /** null when the source does not state it */
   year?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -407,7 +407,7 @@ export type IndustryObservationRow = {
   synthetic?: Scalars['Boolean']['input'];
   unit: Unit;
   value: Scalars['Decimal']['input'];
-  /** left out when the source does not name it */
+  /** omitted when the source does not state it */
   year?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -421,42 +421,42 @@ export type Measure = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** 验收: passed → ACCEPTED, and the facility counts as built or upgraded that day; failed → it stays IN_USE, or the money is RECOVERED. */
+  /** 验收: a project that passed becomes ACCEPTED, and its facility counts as built or upgraded on that day. A project that failed stays IN_USE, or its money is RECOVERED. By staff of the program's region. */
   acceptFundedProject?: Maybe<AllocationPayload>;
-  /** 逐级申报: staff of the recipient's region or a secretary of the recipient. One open application for each recipient and programme. */
+  /** 逐级申报: applies for the money of a program. A recipient has at most one open application to a program. By staff of the recipient's region, or a secretary of the recipient. */
   applyForFunding?: Maybe<AllocationPayload>;
-  /** SCHEDULED or OPEN → CANCELLED. */
+  /** SCHEDULED or OPEN → CANCELLED. By staff of the region, or a secretary of the organizer. */
   cancelTraining?: Maybe<TrainingPayload>;
-  /** APPLIED → REVIEWED → PUBLIC_NOTICE → APPROVED, before that REJECTED; DISBURSED → IN_USE. Staff of the programme's region. */
+  /** APPLIED → REVIEWED → PUBLIC_NOTICE → APPROVED, or REJECTED before APPROVED; DISBURSED → IN_USE. By staff of the program's region. */
   decideAllocation?: Maybe<AllocationPayload>;
-  /** Records one payment. All of them together stay within the approved amount; a voucher number is used once. */
+  /** Records a payment. All payments of an allocation together stay within the approved amount. A voucher number is used once. By staff of the program's region. */
   disburse?: Maybe<AllocationPayload>;
-  /** OPEN → HELD: it took place and its report is due. */
+  /** OPEN → HELD: the training took place, and its report is due. By staff of the region, or a secretary of the organizer. */
   holdTraining?: Maybe<TrainingPayload>;
   importFundingPrograms?: Maybe<ImportPayload>;
   importIndustryObservations?: Maybe<ImportPayload>;
   importOrganizationHonours?: Maybe<ImportPayload>;
   importRuralFacilities?: Maybe<ImportPayload>;
   importRuralFigures?: Maybe<ImportPayload>;
-  /** What changes about an industry of the reference list: its lead organizations. The codes themselves are part of the service. */
+  /** Imports the lead organizations of industries in the reference list. The list with its codes is part of the service and does not change. */
   importSpecialtyIndustries?: Maybe<ImportPayload>;
-  /** Reported trainings, for staff. Safe to repeat. */
+  /** Imports reported trainings by key. Imports are for staff of the region of each row. */
   importTrainings?: Maybe<ImportPayload>;
-  /** One programme a kind, year and region. Staff of the region. */
+  /** Opens a program, at most one for a kind, year and region. By staff of the region. */
   openFundingProgram?: Maybe<FundingProgramPayload>;
-  /** SCHEDULED → OPEN: farmers may sign up. */
+  /** SCHEDULED → OPEN: farmers can register. By staff of the region, or a secretary of the organizer. */
   openTraining?: Maybe<TrainingPayload>;
-  /** Staff of the region. */
+  /** Records an observation about an industry. By staff of the region. */
   recordIndustryObservation?: Maybe<IndustryObservationPayload>;
-  /** Staff of the region or a secretary of the operator. */
+  /** Registers a facility. By staff of the region, or a secretary of the operator. */
   registerRuralFacility?: Maybe<RuralFacilityPayload>;
-  /** OPEN or HELD → REPORTED, with what came of it. */
+  /** OPEN or HELD → REPORTED, with the result of the training. By staff of the region, or a secretary of the organizer. */
   reportTraining?: Maybe<TrainingPayload>;
-  /** Staff of the region or a secretary of the organizer. */
+  /** Schedules a training. By staff of the region, or a secretary of the organizer. */
   scheduleTraining?: Maybe<TrainingPayload>;
-  /** Sets or changes a target; earlier values are kept. Staff of the region. */
+  /** Sets or changes a target. Earlier values are kept. By staff of the region. */
   setTrainingTarget?: Maybe<TrainingTargetPayload>;
-  /** REPORTED → VERIFIED, by staff of the region other than whoever reported. */
+  /** REPORTED → VERIFIED. By staff of the region, but not by the author of the report. */
   verifyTraining?: Maybe<TrainingPayload>;
 };
 
@@ -566,9 +566,9 @@ export type MutationVerifyTrainingArgs = {
 };
 
 export type OpenFundingProgramInput = {
-  /** yuan. Left out: 200000, the national standard of 2015 for a unit, in the three programmes for popularization, and none in the others */
+  /** in yuan; default 200000 (the national standard from 2015) for the three kinds of popularization programs, and no ceiling for the others */
   allocationCeiling?: InputMaybe<Scalars['Decimal']['input']>;
-  /** yuan, at most two decimals */
+  /** in yuan, with at most two decimals */
   budget: Scalars['Decimal']['input'];
   clientMutationId: Scalars['String']['input'];
   kind: FundingProgramKind;
@@ -581,14 +581,14 @@ export type OpenFundingProgramInput = {
 
 export type Organization = {
   __typename?: 'Organization';
-  /** Money it applied for or was granted, newest first, at most 200. */
+  /** Applications of the organization and money that was granted to it, the newest first, at most 200. */
   allocations?: Maybe<Array<Allocation>>;
-  /** Honours it received (荣誉), newest first, at most 200. */
+  /** Honors of the organization (荣誉), the newest first, at most 200. */
   honours?: Maybe<Array<OrganizationHonour>>;
   id: Scalars['ID']['output'];
-  /** Facilities that it operates, at most 200. */
+  /** Facilities that the organization operates, by name, at most 200. */
   ruralFacilities?: Maybe<Array<RuralFacility>>;
-  /** Trainings that it organized, newest first, at most 200. */
+  /** Trainings that the organization organized, the newest first, at most 200. */
   trainingSessions?: Maybe<Array<TrainingSession>>;
 };
 
@@ -603,7 +603,7 @@ export type OrganizationTrainingSessionsArgs = {
   year?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** An honour of an organization (荣誉). */
+/** An honor of an organization (荣誉). */
 export type OrganizationHonour = {
   __typename?: 'OrganizationHonour';
   conferredBy?: Maybe<Scalars['String']['output']>;
@@ -656,7 +656,7 @@ export type Period = {
 export type Person = {
   __typename?: 'Person';
   id: Scalars['ID']['output'];
-  /** Trainings that this person taught, newest first, at most 200. */
+  /** Trainings that the person taught, the newest first, at most 200. */
   taughtTrainings?: Maybe<Array<TrainingSession>>;
 };
 
@@ -687,31 +687,31 @@ export type Qualifier =
 export type Query = {
   __typename?: 'Query';
   allocations: AllocationConnection;
-  /** The year of a region (年度报告), one section a service. A section is null, with an error, while its service is down. */
+  /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
   fundingProgram?: Maybe<FundingProgram>;
-  /** Newest first, at most 200. */
+  /** Programs, the newest first, at most 200. */
   fundingPrograms: Array<FundingProgram>;
   /**
-   * Money by YEAR, REGION_COUNTY, REGION_TOWNSHIP, PROGRAM_KIND, FUND_SOURCE, PURPOSE, FACILITY_KIND, RECIPIENT_KIND. A budget belongs to a whole programme: where rows are
-   * split by what only an allocation has (purpose, facility, recipient), it stands in the row UNKNOWN, so that it is counted once.
+   * Sums of money. Dimensions: YEAR, REGION_COUNTY, REGION_TOWNSHIP, PROGRAM_KIND, FUND_SOURCE, PURPOSE, FACILITY_KIND, RECIPIENT_KIND. A budget belongs to a whole program.
+   * With a dimension that only allocations have (PURPOSE, FACILITY_KIND, RECIPIENT_KIND), it is in the row UNKNOWN, so that it is counted once.
    */
   fundingStats: Array<FundingStatRow>;
-  /** Honours of the organizations of this region and of those within it, newest first, at most 500. */
+  /** Honors of the organizations in this region and the regions below it, the newest first, at most 500. */
   honours: Array<OrganizationHonour>;
   ruralFacilities: RuralFacilityConnection;
   ruralFacility?: Maybe<RuralFacility>;
-  /** Dimensions: FACILITY_KIND, CHANGE, YEAR (of the change), REGION_COUNTY, REGION_TOWNSHIP, INDUSTRY. */
+  /** Counts of facilities. Dimensions: FACILITY_KIND, CHANGE, YEAR (of the change), REGION_COUNTY, REGION_TOWNSHIP, INDUSTRY. */
   ruralFacilityStats: Array<RuralFacilityStatRow>;
-  /** The specialty agricultural industries (特色农业产业) of this region and of those within it; all when no region is named. */
+  /** The specialty agricultural industries (特色农业产业) of this region and the regions below it; without a region, all of them. */
   specialtyIndustries: Array<SpecialtyIndustry>;
   specialtyIndustry?: Maybe<SpecialtyIndustry>;
-  /** A farmer training (农民培训). */
+  /** A training of farmers (农民培训) by id, or null. */
   trainingSession?: Maybe<TrainingSession>;
   trainingSessions: TrainingSessionConnection;
-  /** Trainings that took place (HELD, REPORTED, VERIFIED unless the filter names statuses). Dimensions: YEAR, REGION_COUNTY, REGION_TOWNSHIP, INDUSTRY, MODE. */
+  /** Counts of trainings; without `statuses` only trainings that took place (HELD, REPORTED, VERIFIED). Dimensions: YEAR, REGION_COUNTY, REGION_TOWNSHIP, INDUSTRY, MODE. */
   trainingStats: Array<TrainingStatRow>;
-  /** The targets set for exactly this region and year (培训任务), at most 100. */
+  /** The targets of this region and year (培训任务), without the regions below it, at most 100. */
   trainingTargets: Array<TrainingTarget>;
 };
 
@@ -841,7 +841,7 @@ export type ReportTrainingInput = {
   id: Scalars['ID']['input'];
   personDays?: InputMaybe<Scalars['Decimal']['input']>;
   qualifier?: Qualifier;
-  /** a hash of the list of persons, to notice a training that is reported twice */
+  /** a hash of the list of persons, used to detect a training that is reported twice */
   rosterHash?: InputMaybe<Scalars['String']['input']>;
   trainedPersons: Scalars['Int']['input'];
 };
@@ -890,11 +890,11 @@ export type RowOutcome =
   | 'UNCHANGED'
   | 'UPDATED';
 
-/** What statistics can be grouped by, at most three at once. What a record does not state has the code UNKNOWN. */
+/** The dimensions of statistics, of which a query may use at most three. A record without a value in a dimension has the code UNKNOWN. */
 export type RuralDimension =
   | 'CHANGE'
   | 'FACILITY_KIND'
-  /** several sources of one programme are one code, CENTRAL+CITY: how they share is not known */
+  /** several sources of one program are one code, such as CENTRAL+CITY, because their shares are not known */
   | 'FUND_SOURCE'
   /** code of the specialty industry */
   | 'INDUSTRY'
@@ -910,20 +910,20 @@ export type RuralDimension =
 export type RuralFacility = {
   __typename?: 'RuralFacility';
   active: Scalars['Boolean']['output'];
-  /** whether its last change was its building or an upgrade; null when the source does not split them (新建升级) */
+  /** the kind of the last change; null when the source does not distinguish between building and upgrade (新建升级) */
   change?: Maybe<FacilityChange>;
-  /** when it was built or upgraded, if only a period is known, e.g. 近3年 */
+  /** the period in which the facility was built or upgraded, when the day is not known, e.g. 近3年 */
   changedWithin?: Maybe<Period>;
   establishedOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   industry?: Maybe<SpecialtyIndustry>;
   kind: RuralFacilityKind;
-  /** the level that recognized it, e.g. 自治区级 */
+  /** the level at which the facility was recognized, e.g. 自治区级 */
   level?: Maybe<Scalars['String']['output']>;
   name: Scalars['String']['output'];
   operator?: Maybe<Organization>;
   region?: Maybe<Region>;
-  /** of a backyard: its university */
+  /** the university of a backyard (科技小院) */
   supportingInstitution?: Maybe<Organization>;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
@@ -949,7 +949,7 @@ export type RuralFacilityFilter = {
   /** known to exist on this day */
   asOf?: InputMaybe<Scalars['Date']['input']>;
   change?: InputMaybe<FacilityChange>;
-  /** new or upgraded in these years: the day, or the whole period, lies inside */
+  /** built or upgraded in these years, which must contain the day or the whole period */
   fromYear?: InputMaybe<Scalars['Int']['input']>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -961,7 +961,7 @@ export type RuralFacilityFilter = {
 export type RuralFacilityKind =
   /** 农技协 */
   | 'RURAL_TECH_ASSOCIATION_SITE'
-  /** 科普示范基地; a science education base (科普教育基地) is a facility of outreach */
+  /** 科普示范基地; not a science education base (科普教育基地), which is a `Facility` */
   | 'SCIENCE_DEMONSTRATION_BASE'
   /** 科普示范村 */
   | 'SCIENCE_DEMONSTRATION_VILLAGE'
@@ -975,9 +975,9 @@ export type RuralFacilityPayload = {
 };
 
 export type RuralFacilityRow = {
-  /** left out when the source does not say which it was */
+  /** omitted when the source does not state the kind of change */
   change?: InputMaybe<FacilityChange>;
-  /** when only a period of its building or upgrade is known */
+  /** the period in which the facility was built or upgraded, when the day is not known */
   changedWithin?: InputMaybe<FacilityPeriodInput>;
   establishedOn?: InputMaybe<Scalars['Date']['input']>;
   industryCode?: InputMaybe<Scalars['ID']['input']>;
@@ -1000,11 +1000,11 @@ export type RuralFacilityStatRow = {
 
 export type RuralSection = {
   __typename?: 'RuralSection';
-  /** the facilities known to exist on 31 December of the year, by kind */
+  /** the facilities that are known to exist on 31 December of the year, by kind */
   facilities: Array<RuralFacilityStatRow>;
-  /** the programmes and allocations of the year */
+  /** the programs and allocations of the year */
   funding: FundingStatRow;
-  /** The figures as the reports stated them; all of this service's when no codes are given. */
+  /** The figures as reports state them; without codes, all figures of this service. */
   reported: Array<ReportedFigure>;
   /** the trainings of the year */
   training: TrainingStatRow;
@@ -1026,13 +1026,13 @@ export type ScheduleTrainingInput = {
   regionCode: Scalars['ID']['input'];
   title: Scalars['String']['input'];
   trainerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** the year of `heldOn` where that is given */
+  /** must be the year of `heldOn` when that is given */
   year: Scalars['Int']['input'];
 };
 
 export type SetTrainingTargetInput = {
   documentNo?: InputMaybe<Scalars['String']['input']>;
-  /** of the target that is to be changed; left out for a first one */
+  /** the version of the target to change; omitted for a new target */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   industryCode?: InputMaybe<Scalars['ID']['input']>;
   persons: Scalars['Int']['input'];
@@ -1049,20 +1049,20 @@ export type SpecialtyIndustry = {
   __typename?: 'SpecialtyIndustry';
   /** e.g. BEEKEEPING */
   code: Scalars['ID']['output'];
-  /** By name, at most 200. */
+  /** Facilities of the industry by name, at most 200. */
   facilities: Array<RuralFacility>;
-  /** 户: the latest observation for the industry's own region; an undated one only when no other is known */
+  /** 户: the latest observation for the industry's own region; an undated one only when no dated one is known */
   households?: Maybe<Measure>;
-  /** 年增收, percent: the latest observation for the industry's own region; an undated one only when no other is known */
+  /** 年增收, in PERCENT: the latest observation for the industry's own region; an undated one only when no dated one is known */
   incomeGrowth?: Maybe<Measure>;
-  /** GB/T 4754-2017 */
+  /** code of the industry in GB/T 4754-2017 */
   industryCode?: Maybe<Scalars['ID']['output']>;
   leadOrganizations: Array<Maybe<Organization>>;
   name: Scalars['String']['output'];
-  /** Newest first, undated last, at most 200. A range of years leaves out what is undated. */
+  /** Observations, the newest first and undated ones last, at most 200. A range of years excludes undated observations. */
   observations: Array<IndustryObservation>;
   region?: Maybe<Region>;
-  /** GB/T 13745-2009 */
+  /** codes of disciplines in GB/T 13745-2009 */
   subjectCodes: Array<Scalars['ID']['output']>;
 };
 
@@ -1121,13 +1121,13 @@ export type TrainingPayload = {
   __typename?: 'TrainingPayload';
   session?: Maybe<TrainingSession>;
   userErrors: Array<UserError>;
-  /** what looks wrong but was accepted */
+  /** warnings about input that was accepted but is probably an error */
   warnings: Array<Scalars['String']['output']>;
 };
 
-/** `key` is the caller's own stable name of the row: the same key again changes that record. */
+/** `key` is the client's own stable key of the row, here and in all other imports: a later import with the same key changes the same record. */
 export type TrainingRow = {
-  /** left out when the day is not known */
+  /** omitted when the day is not known */
   heldOn?: InputMaybe<Scalars['Date']['input']>;
   industryCode?: InputMaybe<Scalars['ID']['input']>;
   key: Scalars['String']['input'];
@@ -1145,10 +1145,10 @@ export type TrainingRow = {
   year: Scalars['Int']['input'];
 };
 
-/** A farmer training (农民培训). A record may stand for a whole project whose single sessions are not known. */
+/** A training of farmers (农民培训). One record may stand for a whole project whose single sessions are not known. */
 export type TrainingSession = {
   __typename?: 'TrainingSession';
-  /** null when the day is not known; the year then stands alone */
+  /** null when only the year is known */
   heldOn?: Maybe<Scalars['Date']['output']>;
   id: Scalars['ID']['output'];
   industry?: Maybe<SpecialtyIndustry>;
@@ -1158,14 +1158,14 @@ export type TrainingSession = {
   /** persons times days */
   personDays?: Maybe<Scalars['Decimal']['output']>;
   plannedPersons?: Maybe<Scalars['Int']['output']>;
-  /** the project it belongs to, e.g. 科普服务乡村振兴助力精准扶贫工程 */
+  /** the project of which the training is a part, e.g. 科普服务乡村振兴助力精准扶贫工程 */
   programme?: Maybe<Scalars['String']['output']>;
   region?: Maybe<Region>;
   status: TrainingStatus;
   /** placeholder data (占位), not for publication */
   synthetic: Scalars['Boolean']['output'];
   title: Scalars['String']['output'];
-  /** 培训农民: null before the report */
+  /** 培训农民: the number of persons trained; null before the report */
   trainedPersons?: Maybe<Measure>;
   trainers: Array<Maybe<Person>>;
   version: Scalars['Int']['output'];
@@ -1197,17 +1197,17 @@ export type TrainingSortField =
 
 export type TrainingStatRow = {
   __typename?: 'TrainingStatRow';
-  /** trained as percent of the target, two decimals; null without a target */
+  /** `trained` as a percentage of `target`, with two decimals; null without a target or a figure */
   achievement?: Maybe<Scalars['Decimal']['output']>;
   keys: Array<StatKey>;
-  /** records; one may stand for a whole project */
+  /** the number of records; one record may stand for a whole project */
   sessions: Scalars['Int']['output'];
   /** the target for exactly these regions, years and industries; null when one of them has none */
   target?: Maybe<Measure>;
   trained: Measure;
 };
 
-/** SCHEDULED → OPEN → HELD → REPORTED → VERIFIED; a training that is not held is CANCELLED. */
+/** SCHEDULED → OPEN → HELD → REPORTED → VERIFIED. A training that does not take place is CANCELLED. */
 export type TrainingStatus =
   | 'CANCELLED'
   | 'HELD'
@@ -1224,11 +1224,11 @@ export type TrainingStepInput = {
   id: Scalars['ID']['input'];
 };
 
-/** How many farmers a region is to train in a year (培训任务), in all or in one industry. */
+/** The number of farmers that a region must train in a year (培训任务), in total or in one industry. */
 export type TrainingTarget = {
   __typename?: 'TrainingTarget';
   documentNo?: Maybe<Scalars['String']['output']>;
-  /** what was set before, oldest first */
+  /** the earlier values, the oldest first */
   history: Array<EarlierTarget>;
   id: Scalars['ID']['output'];
   industry?: Maybe<SpecialtyIndustry>;
@@ -1242,7 +1242,7 @@ export type TrainingTargetPayload = {
   __typename?: 'TrainingTargetPayload';
   target?: Maybe<TrainingTarget>;
   userErrors: Array<UserError>;
-  /** what looks wrong but was accepted */
+  /** warnings about input that was accepted but is probably an error */
   warnings: Array<Scalars['String']['output']>;
 };
 

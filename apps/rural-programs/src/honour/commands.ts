@@ -5,7 +5,7 @@ import type { Deps } from '../store.ts';
 import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
 import { receivedEvent } from './store.ts';
 
-/** Imports honours. Staff, each row in the region of its organization. */
+/** Imports honors. By staff of the region of the organization in each row. */
 export function importOrganizationHonours(
   { mongo, directory, honours }: Deps,
   viewer: Viewer,

@@ -4,7 +4,7 @@ import type { Resolvers } from '../generated/graphql.ts';
 import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';
 
-/** Honours of organizations in the graph. */
+/** The resolvers of the honors of organizations. */
 export function honourResolvers(deps: Deps) {
   return {
     Query: {

@@ -12,7 +12,7 @@ import {
   textOrNull,
 } from '@kexie/service';
 
-/** An honour; `regionCode` is that of its organization when it was recorded. */
+/** An honor. `regionCode` is the region of the organization at the time of the import. */
 export type HonourRecord = ImportableRecord & {
   title: string;
   year: number;
@@ -37,12 +37,12 @@ const honoursMax = 500;
 
 export type HonourStore = ReturnType<typeof createHonourStore>;
 
-/** Honours of organizations. */
+/** The collection of the honors of organizations. */
 export function createHonourStore(mongo: Mongo, outbox: Outbox) {
   const honours = createAggregateStore<HonourRecord>(mongo, outbox, {
     name: 'OrganizationHonour',
     schema,
-    noun: 'honour',
+    noun: 'honor',
   });
   return {
     ...honours,

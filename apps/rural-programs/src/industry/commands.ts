@@ -10,7 +10,7 @@ import { industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
 
 const leadOrganizationsMax = 20;
 
-/** Records what was observed about an industry. Staff of the region. @returns its id, the same again for a repetition. */
+/** Records an observation about an industry. By staff of the region. @returns its id; a repeated request returns the same id. */
 export async function recordIndustryObservation(
   { requests, directory, industries }: Deps,
   viewer: Viewer,
@@ -26,7 +26,7 @@ export async function recordIndustryObservation(
   });
 }
 
-/** Imports observations. Staff, each row in their region. */
+/** Imports observations. By staff of the region of each row. */
 export function importIndustryObservations(
   { mongo, directory, industries }: Deps,
   viewer: Viewer,
@@ -50,7 +50,7 @@ export function importIndustryObservations(
   });
 }
 
-/** Imports who leads the industries of the reference list. Staff of the industry's region. */
+/** Imports the lead organizations of the industries in the reference list. By staff of the industry's region. */
 export function importSpecialtyIndustries(
   { mongo, directory, industries }: Deps,
   viewer: Viewer,
@@ -65,7 +65,7 @@ export function importSpecialtyIndustries(
         'leadOrganizationIds',
       ]);
     for (const id of ids) await directory.activeOrganization(id, 'leadOrganizationIds', session);
-    // an industry has one record: its code is the key, whatever key the row has
+    // an industry has one record, so its code is the import key and the key of the row is not used
     return industries.import(
       code,
       { next: () => ({ _id: code, version: 1, importKey: code, leadOrganizationIds: ids }), events: () => [] },

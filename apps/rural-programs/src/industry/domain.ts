@@ -5,7 +5,7 @@ import { industries, type Industry } from './reference.ts';
 
 export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
 
-/** A number observed about an industry; `year` is null when the source names none. */
+/** A number that was observed about an industry. `year` is null when the source states none. */
 export type Observation = {
   industryCode: string;
   regionCode: string;
@@ -44,12 +44,12 @@ export function industryOf(code: string): Industry | null {
   return industries.find((industry) => industry.code === code) ?? null;
 }
 
-/** The industries of a region and of those within it; all without a region. */
+/** The industries of a region and of the regions below it; without a region, all industries. */
 export function industriesIn(region: string | null | undefined): Industry[] {
   return industries.filter((industry) => !region || contains(region, industry.regionCode));
 }
 
-/** The code of an industry of the list, or null when none is named. @throws REFERENCE_UNKNOWN. */
+/** The code, if the list contains it; null stays null. @throws REFERENCE_UNKNOWN. */
 export function knownIndustry(code: string | null | undefined, path: string): string | null {
   if (code === null || code === undefined) return null;
   if (industryOf(code)) return code;
@@ -60,15 +60,17 @@ export function knownIndustry(code: string | null | undefined, path: string): st
   );
 }
 
-/** An observation whose unit fits its metric. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN. */
+/** Creates an observation. @throws VALIDATION_FAILED, for example if the unit does not fit the metric; REFERENCE_UNKNOWN. */
 export function observe(input: ObservationFacts): Observation {
   const { metric, unit, value, qualifier } = input;
   if (units[metric] !== unit)
     throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
   if (withoutValue.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', `An observation has a number, so it is not ${qualifier}.`, [
-      'qualifier',
-    ]);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `An observation has a number, so its qualifier cannot be ${qualifier}.`,
+      ['qualifier'],
+    );
   if (metric !== 'INCOME_GROWTH' && value.startsWith('-'))
     throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
   if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value))
@@ -86,7 +88,7 @@ export function observe(input: ObservationFacts): Observation {
   };
 }
 
-/** The latest observation of a metric for the industry's own region; `observations` are newest first, undated last. */
+/** The latest observation of a metric for the industry's own region. `observations` must be in the order newest first, undated last. */
 export function latest<O extends Observation>(
   industry: Industry,
   metric: Metric,

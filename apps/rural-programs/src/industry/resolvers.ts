@@ -8,7 +8,7 @@ import { industriesIn, industryOf, latest, type Metric } from './domain.ts';
 import type { Industry } from './reference.ts';
 import type { ObservationRecord } from './store.ts';
 
-/** Specialty industries and what was observed about them in the graph. */
+/** The resolvers of specialty industries and observations about them. */
 export function industryResolvers(deps: Deps) {
   return {
     Query: {
@@ -61,5 +61,5 @@ function measureOf({ value, unit, qualifier }: ObservationRecord) {
 }
 
 function missing(code: string): never {
-  throw new Error(`The industry ${code} of an observation is not in the reference list any more.`);
+  throw new Error(`The industry ${code} of an observation is no longer in the reference list.`);
 }

@@ -14,7 +14,7 @@ import type { Observation } from './domain.ts';
 
 export type ObservationRecord = Observation & ImportableRecord;
 
-/** What is kept about an industry beside the reference list; `_id` is its code. */
+/** The facts about an industry that are not in the reference list. `_id` is the code of the industry. */
 export type IndustryRecord = { _id: string; version: number; importKey: string; leadOrganizationIds: string[] };
 
 const observationSchema = recordSchema<ObservationRecord>('industry_observations', {
@@ -37,7 +37,7 @@ industrySchema.index({ importKey: 1 }, { unique: true });
 
 export type IndustryStore = ReturnType<typeof createIndustryStore>;
 
-/** The organizations that lead the specialty industries, and what was observed about these. */
+/** The collections of the lead organizations of specialty industries and of observations. */
 export function createIndustryStore(mongo: Mongo, outbox: Outbox) {
   return {
     ...createAggregateStore<IndustryRecord>(mongo, outbox, {

@@ -39,7 +39,7 @@ export type WithWarnings<T> = { value: T; warnings: string[] };
 
 const historyMax = 50;
 
-/** Plans a training. Staff of the region, or a secretary of the organizer. @returns its id, the same again for a repetition. */
+/** Schedules a training. By staff of the region, or a secretary of the organizer. @returns its id; a repeated request returns the same id. */
 export async function scheduleTraining(
   { requests, directory, trainings }: Deps,
   viewer: Viewer,
@@ -56,7 +56,7 @@ export async function scheduleTraining(
   });
 }
 
-/** Opens, holds or cancels a training. Staff of the region, or a secretary of the organizer. */
+/** Changes the status of a training to OPEN, HELD or CANCELLED. By staff of the region, or a secretary of the organizer. */
 export function stepTraining(
   { trainings }: Deps,
   viewer: Viewer,
@@ -70,7 +70,7 @@ export function stepTraining(
   });
 }
 
-/** Reports what came of a training. Staff of the region, or a secretary of the organizer. */
+/** Reports the result of a training. By staff of the region, or a secretary of the organizer. */
 export async function reportTraining(
   { trainings, now }: Deps,
   viewer: Viewer,
@@ -91,7 +91,7 @@ export async function reportTraining(
   };
 }
 
-/** Confirms a report. Staff of the region, other than the reporter. */
+/** Verifies a report. By staff of the region, but not by the author of the report. */
 export function verifyTraining({ trainings }: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
   requireRole(viewer, 'staff');
   return trainings.update(input, {
@@ -103,7 +103,7 @@ export function verifyTraining({ trainings }: Deps, viewer: Viewer, input: Train
   });
 }
 
-/** Sets the target of a region, year and industry, or changes it and keeps what it was. Staff of the region. */
+/** Sets the target of a region, year and industry, or changes it and keeps the earlier value. By staff of the region. */
 export async function setTrainingTarget(
   { mongo, directory, trainings, now }: Deps,
   viewer: Viewer,
@@ -147,12 +147,12 @@ export async function setTrainingTarget(
     };
   }).catch((error: unknown) => {
     throw isDuplicateKey(error)
-      ? new DomainError('VERSION_CONFLICT', 'This target was set meanwhile. Load it again and repeat.')
+      ? new DomainError('VERSION_CONFLICT', 'This target was changed meanwhile. Load it again and repeat the request.')
       : error;
   });
 }
 
-/** Imports trainings of the past. Staff, each row in their region. */
+/** Imports past trainings. By staff of the region of each row. */
 export function importTrainings(
   { mongo, directory, trainings, now }: Deps,
   viewer: Viewer,

@@ -14,7 +14,7 @@ import { requireYear } from '../domain.ts';
 export type TrainingStatus = 'SCHEDULED' | 'OPEN' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 type TrainingMode = 'CLASSROOM' | 'FIELD' | 'ONLINE' | 'MIXED';
 
-/** A training as the rules see it. `trained` and its qualifier are null before the report. */
+/** A training. `trained` and its qualifier are null before the report. */
 export type Training = {
   title: string;
   year: number;
@@ -56,18 +56,22 @@ export type TrainingReport = {
   rosterHash?: string | null | undefined;
 };
 
-/** Qualifiers that come with a number of persons. */
+/** Qualifiers of a stated number of persons. */
 const countable: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const trainersMax = 50;
 const personsMax = 10_000_000;
-/** More than this many times the plan looks like a slip of the pen. */
+/** A number of persons above this multiple of the plan is probably an error. */
 const suspiciousFactor = 3;
 
-/** A training that is to be held. @throws VALIDATION_FAILED. */
+/** Creates a SCHEDULED training. @throws VALIDATION_FAILED. */
 export function plan(input: TrainingPlan): Training {
   const trainerIds = [...new Set(input.trainerIds ?? [])];
   if (trainerIds.length > trainersMax || !trainerIds.every((id) => isId('per', id)))
-    throw new DomainError('VALIDATION_FAILED', `Trainers are at most ${trainersMax} ids of persons.`, ['trainerIds']);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `A training has at most ${trainersMax} trainers, each given by the id of a person.`,
+      ['trainerIds'],
+    );
   return {
     title: requireText(input.title, 'title'),
     year: yearThatFits(input.year, input.heldOn ?? null),
@@ -99,14 +103,14 @@ const steps: Record<'OPEN' | 'HELD' | 'CANCELLED' | 'VERIFIED', readonly Trainin
   VERIFIED: ['REPORTED'],
 };
 
-/** Moves a training one step on. @throws INVALID_TRANSITION. */
+/** Changes the status of a training. @throws INVALID_TRANSITION. */
 export function move<T extends Training>(training: T, to: keyof typeof steps): T {
   if (!steps[to].includes(training.status))
     throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot become ${to}.`);
   return { ...training, status: to };
 }
 
-/** Records what came of a training that was held, no later than `today`. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
+/** Records the result of a training that was held, no later than `today`. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function report<T extends Training>(training: T, input: TrainingReport, reporterId: string, today: string): T {
   if (training.status !== 'OPEN' && training.status !== 'HELD')
     throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot be reported.`);
@@ -123,14 +127,17 @@ export function report<T extends Training>(training: T, input: TrainingReport, r
   };
 }
 
-/** Confirms a report. @throws FORBIDDEN for the author of the report, INVALID_TRANSITION. */
+/** Verifies a report. @throws FORBIDDEN for the author of the report, INVALID_TRANSITION. */
 export function verify<T extends Training>(training: T, verifierId: string): T {
   if (training.reportedBy === verifierId)
     throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
   return move(training, 'VERIFIED');
 }
 
-/** A training of the past as an import states it: reported, and once verified not changed any more. @throws VALIDATION_FAILED, INVALID_TRANSITION. */
+/**
+ * Creates the past training that a row of an import describes.
+ * @throws VALIDATION_FAILED; INVALID_TRANSITION if it changes the figures of a verified training.
+ */
 export function recordPast<T extends Training>(
   row: TrainingPlan & Omit<TrainingReport, 'heldOn'> & { synthetic: boolean },
   present: T | null,
@@ -147,23 +154,23 @@ export function recordPast<T extends Training>(
     rosterHash: present?.rosterHash ?? null,
     synthetic: row.synthetic,
   };
-  const settled =
+  const changesVerified =
     present &&
     present.status === 'VERIFIED' &&
     (present.trained !== next.trained ||
       present.trainedQualifier !== next.trainedQualifier ||
       present.year !== next.year);
-  if (settled) throw new DomainError('INVALID_TRANSITION', 'A verified training keeps its figures.');
+  if (changesVerified) throw new DomainError('INVALID_TRANSITION', 'The figures of a verified training cannot change.');
   return next;
 }
 
-/** What looks wrong about a report but may be right. */
+/** The warnings about a report that is unusual but may be correct. */
 export function warningsOf(training: Training, sameRoster: boolean): string[] {
   const { plannedPersons, trained } = training;
   const tooMany = plannedPersons !== null && trained !== null && trained > plannedPersons * suspiciousFactor;
   return [
     ...(tooMany
-      ? [`${trained} persons are more than ${suspiciousFactor} times the ${plannedPersons} that were planned.`]
+      ? [`${trained} persons are more than ${suspiciousFactor} times the planned number (${plannedPersons}).`]
       : []),
     ...(sameRoster ? ['Another training was reported with the same list of persons.'] : []),
   ];
@@ -192,8 +199,8 @@ export function verifiedEvent(trainingId: string, training: Training): NewEvent 
 export type Target = { regionCode: string; year: number; industryCode: string | null; persons: number };
 
 /**
- * The target for these regions, years and industries together (`null` is "all industries"). Null when one of them has no target of its own: a target of a
- * city is not split over its counties, and a part of the targets is not the whole.
+ * The sum of the targets for these regions, years and industries (`null` is "all industries"). Returns null when one of them has no target, because the
+ * target of a city cannot be divided among its counties, and a sum of some targets would be too low.
  */
 export function targetOf(
   targets: readonly Target[],
@@ -215,24 +222,26 @@ export function targetOf(
   );
 }
 
-/** Trained as percent of the target with two decimals, rounded half up; null without a target or a figure. */
+/** The trained persons as a percentage of the target, with two decimals, rounded half up; null without a target or a figure. */
 export function achievement(trained: Measure, target: Measure | null): string | null {
   if (target === null || target.value === null || trained.value === null || BigInt(target.value) === 0n) return null;
   const hundredths = (BigInt(trained.value) * 20_000n + BigInt(target.value)) / (BigInt(target.value) * 2n);
   return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`;
 }
 
-/** A warning when a city and its counties both have targets that do not add up. `county` holds the counties' targets of one year and industry. */
+/** A warning if the targets of the counties do not add up to the target of the city. All targets are of the same year and industry. */
 export function targetWarnings(city: number | null, counties: readonly number[]): string[] {
   if (city === null || counties.length === 0) return [];
   const sum = counties.reduce((total, persons) => total + persons, 0);
-  return sum === city ? [] : [`The targets of the counties add up to ${sum}, the target of the city is ${city}.`];
+  return sum === city ? [] : [`The targets of the counties add up to ${sum}, but the target of the city is ${city}.`];
 }
 
-/** @throws VALIDATION_FAILED unless persons is a whole number from `min` to ten million. */
+/** @throws VALIDATION_FAILED unless the count is a whole number from `min` to ten million. */
 export function persons(count: number, min: number, path: string): number {
   if (!Number.isInteger(count) || count < min || count > personsMax)
-    throw new DomainError('VALIDATION_FAILED', `This is a number of persons from ${min} to ${personsMax}.`, [path]);
+    throw new DomainError('VALIDATION_FAILED', `This must be a number of persons from ${min} to ${personsMax}.`, [
+      path,
+    ]);
   return count;
 }
 
@@ -243,7 +252,9 @@ export function trainedMeasure({ trained, trainedQualifier }: Training): Measure
 
 function yearThatFits(year: number, heldOn: string | null): number {
   if (heldOn !== null && Number(heldOn.slice(0, 4)) !== year)
-    throw new DomainError('VALIDATION_FAILED', 'The year is that of the day on which it is held.', ['heldOn']);
+    throw new DomainError('VALIDATION_FAILED', 'The year must be the year of the day on which the training is held.', [
+      'heldOn',
+    ]);
   return requireYear(year);
 }
 
@@ -253,9 +264,13 @@ function outcome({
   personDays,
 }: Omit<TrainingReport, 'heldOn'>): Pick<Training, 'trained' | 'trainedQualifier' | 'personDays'> {
   if (!countable.includes(qualifier))
-    throw new DomainError('VALIDATION_FAILED', `A number of persons is one of ${countable.join(', ')}.`, ['qualifier']);
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `The qualifier of a number of persons is one of ${countable.join(', ')}.`,
+      ['qualifier'],
+    );
   if (personDays && !/^\d{1,9}(\.\d{1,2})?$/.test(personDays))
-    throw new DomainError('VALIDATION_FAILED', 'Person-days are not negative and have at most two decimals.', [
+    throw new DomainError('VALIDATION_FAILED', 'Person-days cannot be negative and have at most two decimals.', [
       'personDays',
     ]);
   return {

@@ -7,7 +7,7 @@ import type { Loaders } from '../loaders.ts';
 import * as commands from './commands.ts';
 import { achievement, trainedMeasure } from './domain.ts';
 
-/** Trainings and their targets in the graph. */
+/** The resolvers of trainings and their targets. */
 export function trainingResolvers(deps: Deps) {
   const { trainings } = deps;
   const step =
@@ -73,13 +73,13 @@ export function trainingResolvers(deps: Deps) {
   } satisfies Resolvers<RequestContext<Loaders>>;
 }
 
-/** Rows of statistics with the share of the target that was reached. */
+/** Rows of statistics with the achieved percentage of the target. */
 export async function trainingStats({ trainings }: Deps, args: Parameters<Deps['trainings']['stats']>[0]) {
   const rows = await trainings.stats(args);
   return rows.map((row) => ({ ...row, achievement: achievement(row.trained, row.target) }));
 }
 
-/** A payload that also says what looks wrong but was accepted. */
+/** A payload with warnings about input that was accepted. */
 async function withWarnings<Name extends string, T>(name: Name, run: () => Promise<commands.WithWarnings<T>>) {
   const { result, userErrors } = await payload('result', run);
   return { [name]: result?.value ?? null, warnings: result?.warnings ?? [], userErrors } as {

@@ -29,7 +29,7 @@ import { targetOf, type Target, type Training, type TrainingStatus } from './dom
 export type TrainingRecord = Training & ImportableRecord;
 
 type EarlierTarget = { persons: number; documentNo: string | null; replacedAt: Date };
-/** A target; `scope` is region, year and industry in one, unique. */
+/** A target. `scope` combines region, year and industry in one unique field. */
 export type TargetRecord = Target & {
   _id: string;
   version: number;
@@ -80,12 +80,12 @@ targetSchema.index({ year: 1, regionCode: 1 });
 
 const targetsMax = 5_000;
 const sortFields = { HELD_ON: 'heldOn', TRAINED: 'trained', REGION: 'regionCode' } as const;
-/** The statuses that are counted unless the filter names some: trainings that took place. */
+/** Statuses of trainings that took place. Statistics count these unless the filter names other statuses. */
 const tookPlace: TrainingStatus[] = ['HELD', 'REPORTED', 'VERIFIED'];
 
 export type TrainingStore = ReturnType<typeof createTrainingStore>;
 
-/** Trainings and their targets. */
+/** The collections of trainings and of their targets. */
 export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Directory) {
   const trainings = createAggregateStore<TrainingRecord>(mongo, outbox, {
     name: 'Training',
@@ -116,7 +116,7 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Dir
           .slice(0, 3)
           .map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'DESC' })),
       }),
-    /** True when another training was reported with this list of persons. */
+    /** Whether another training was reported with this list of persons. */
     rosterIsUsed: async (rosterHash: string | null, exceptId: string): Promise<boolean> =>
       rosterHash !== null &&
       (await trainings.model.exists({ rosterHash, _id: mongoose.trusted({ $ne: exceptId }) })) !== null,
@@ -124,7 +124,7 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Dir
       targets.model.find({ regionCode, year }).sort({ industryCode: 1 }).limit(100).lean<TargetRecord[]>().exec(),
     target: (scope: string, session: Session) =>
       targets.model.findOne({ scope }, null, { session }).lean<TargetRecord>().exec(),
-    /** The targets of a city and of what lies in it, for one year and industry. */
+    /** The targets of a city and the regions below it, for one year and industry. */
     targetsWithin: (cityCode: string, year: number, industryCode: string | null, session: Session) =>
       targets.model
         .find(every<TargetRecord>({ year, industryCode }, inRegions('regionCode', [cityCode])), null, { session })
@@ -134,7 +134,7 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Dir
     stats,
   };
 
-  /** Trainings grouped in the database, each row with the target of exactly what it counts. */
+  /** Counts trainings by these dimensions. Each row has the target for exactly the regions, years and industries that it counts. */
   async function stats({ filter: given, groupBy }: Pick<QueryTrainingStatsArgs, 'filter' | 'groupBy'>) {
     const filter = { ...given, statuses: given?.statuses?.length ? given.statuses : tookPlace };
     const rows = await groupStats<(typeof groupBy)[number], object, TrainingRecord>(trainings.model, {
@@ -178,7 +178,7 @@ function conditions(filter: TrainingFilter): QueryFilter<TrainingRecord> {
   );
 }
 
-/** A row has a target only when its keys and the filter say exactly which regions, years and industries it counts, and nothing else narrows it. */
+/** A row has a target only if its keys and the filter state the regions, years and industries that it counts, and no other condition reduces the count. */
 function targetOfRow(
   known: readonly Target[],
   keys: readonly { dimension: string; code: string }[],
