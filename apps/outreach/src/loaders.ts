@@ -6,14 +6,14 @@ import type { Store } from './store.ts';
 export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
-/** Loads records by key for one request, with one query for all keys that are needed at the same time. Unknown keys are null. */
+/** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
 export function createLoaders({ campaigns, channels, facilities, activities, outputs, participations }: Store) {
   return {
-    campaigns: loaderById(campaigns.byIds),
-    campaignsBySlug: loaderByKey(campaigns.bySlugs, ({ slug }) => slug),
-    channels: loaderById(channels.byIds),
-    facilities: loaderById(facilities.byIds),
-    activities: loaderById(activities.byIds),
+    campaign: loaderById(campaigns.byIds),
+    campaignBySlug: loaderByKey(campaigns.bySlugs, ({ slug }) => slug),
+    channel: loaderById(channels.byIds),
+    facility: loaderById(facilities.byIds),
+    activity: loaderById(activities.byIds),
     outputsOfChannel: loaderByQuestion(
       (asked: ChannelOutputs) => [asked.campaignId, asked.from, asked.to],
       outputs.ofChannels,
@@ -26,7 +26,7 @@ export function createLoaders({ campaigns, channels, facilities, activities, out
           group[0]?.kind ?? null,
         ),
     ),
-    participationsOf: loaderOfLists(participations.model, { field: 'organizationId' }),
-    activitiesOf: loaderOfLists(activities.model, { field: 'speakerIds', newest: 'heldFrom' }),
+    participationsOfOrganization: loaderOfLists(participations.model, { field: 'organizationId' }),
+    activitiesOfSpeaker: loaderOfLists(activities.model, { field: 'speakerIds', newest: 'heldFrom' }),
   };
 }

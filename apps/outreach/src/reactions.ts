@@ -3,21 +3,17 @@ import { on, type Reaction } from '@kexie/messaging';
 import { retireChannel } from './channel/domain.ts';
 import type { Deps } from './store.ts';
 
-/** The reactions of this service to events of other services. */
-export function createReactions({ store }: Pick<Deps, 'store'>): Reaction[] {
+/** The reactions to events of other services. The inbox ensures that each event takes effect once. */
+export function createReactions({ store: { channels } }: Deps): Reaction[] {
   return [
-    // retires the channels of the organization; the query skips retired channels, so a repeated event changes nothing
     on(OrganizationDissolved, 'outreach-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {
-      await store.channels.closeOperator(organizationId, dissolvedOn, session);
+      await channels.closeOperator(organizationId, dissolvedOn, session);
       for (;;) {
-        const channels = await store.channels.inServiceOf(organizationId, session);
-        if (channels.length === 0) return;
-        for (const channel of channels)
-          await store.channels.replace(
-            channel,
-            retireChannel(channel, 'its operator was dissolved', dissolvedOn),
-            session,
-          );
+        // each query returns at most 500 channels and skips retired ones
+        const inService = await channels.inServiceOf(organizationId, session);
+        if (inService.length === 0) return;
+        for (const channel of inService)
+          await channels.replace(channel, retireChannel(channel, 'its operator was dissolved', dissolvedOn), session);
       }
     }),
   ];

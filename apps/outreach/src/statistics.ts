@@ -1,25 +1,20 @@
+/** The shared parts of all statistics. The query of each noun is in NOUN/statistics.ts. */
+
 import type { PipelineStage } from 'mongoose';
 import type { Directory } from '@kexie/service';
 import type { OutreachDimension } from './generated/graphql.ts';
+import type { Store } from './store.ts';
 
 /** The stages that select records and convert the decimal string of a field to the number `amount`. */
 export function selected(match: object, amountOf: string): PipelineStage[] {
   return [{ $match: match }, { $addFields: { amount: { $toDecimal: amountOf } } }];
 }
 
-type Campaigns = { byIds(ids: readonly string[]): Promise<{ _id: string; title: string }[]> };
-
 /** Finds the Chinese names of the codes of a dimension. */
-export type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
+type Labels = (dimension: OutreachDimension, codes: string[]) => Promise<Map<string, string>>;
 
 /** Creates the function that names codes in Chinese. The names of regions and campaigns come from the database, all others from this file. */
-export function labelsFrom({
-  directory,
-  store: { campaigns },
-}: {
-  directory: Directory;
-  store: { campaigns: Campaigns };
-}): Labels {
+export function labelsFrom({ campaigns }: Store, directory: Directory): Labels {
   return async (dimension, codes) => {
     const found = await names(dimension, codes);
     return new Map([...found, ['UNKNOWN', '未注明']]);

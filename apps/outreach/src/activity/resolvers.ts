@@ -1,19 +1,18 @@
 import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { activityStats } from './statistics.ts';
 
 export function activityResolvers(deps: Deps): Resolvers<Context> {
-  const { store } = deps;
-  const labels = labelsFrom(deps);
+  const { store, directory } = deps;
   return {
     Query: {
-      activity: (_, { id }, { loaders }) => loaders.activities.load(id),
+      activity: (_, { id }, { loaders }) => loaders.activity.load(id),
       activities: (_, page) => store.activities.page(page),
       searchOutreach: (_, { text, ...page }) => store.activities.search(text, page),
-      activityStats: (_, { filter, groupBy }) => store.activities.stats(filter ?? {}, groupBy, labels),
+      activityStats: (_, args) => activityStats(store, directory, args),
     },
     Mutation: {
       scheduleActivity: (_, { input }, { viewer }) =>
@@ -26,13 +25,17 @@ export function activityResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importActivities(deps, viewer, input)),
     },
     Activity: {
-      __resolveReference: (reference, { loaders }) => loaders.activities.load(keyOf(reference)),
+      __resolveReference: (reference, { loaders }) => loaders.activity.load(keyOf(reference)),
       id: ({ _id }) => _id,
-      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaign.load(campaignId)),
       organizer: ({ organizerId }) => ({ id: organizerId }),
       region: ({ regionCode }) => ({ code: regionCode }),
-      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facilities.load(facilityId)),
+      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facility.load(facilityId)),
       speakers: ({ speakerIds }) => speakerIds.map((id) => ({ id })),
+    },
+    Person: {
+      outreachActivities: ({ id }, { first, after }, { loaders }) =>
+        loaders.activitiesOfSpeaker.load({ key: id, first, after }),
     },
   };
 }

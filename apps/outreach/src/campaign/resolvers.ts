@@ -1,17 +1,18 @@
 import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { labelsFrom } from '../statistics.ts';
+import { materialStats } from '../material/statistics.ts';
+import { channelStats } from '../output/statistics.ts';
+import { participationStats } from '../participation/statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
 export function campaignResolvers(deps: Deps): Resolvers<Context> {
-  const { store, figures } = deps;
-  const labels = labelsFrom(deps);
+  const { store, directory, figures } = deps;
   return {
     Query: {
-      campaign: (_, { id }, { loaders }) => loaders.campaigns.load(id),
-      campaignBySlug: (_, { slug }, { loaders }) => loaders.campaignsBySlug.load(slug),
+      campaign: (_, { id }, { loaders }) => loaders.campaign.load(id),
+      campaignBySlug: (_, { slug }, { loaders }) => loaders.campaignBySlug.load(slug),
       campaigns: (_, page) => store.campaigns.page(page),
     },
     Mutation: {
@@ -25,17 +26,19 @@ export function campaignResolvers(deps: Deps): Resolvers<Context> {
     Campaign: {
       __resolveReference: (reference, { loaders }) =>
         'slug' in reference
-          ? loaders.campaignsBySlug.load(keyOf(reference, 'slug'))
-          : loaders.campaigns.load(keyOf(reference)),
+          ? loaders.campaignBySlug.load(keyOf(reference, 'slug'))
+          : loaders.campaign.load(keyOf(reference)),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       leadOrganization: ({ leadOrganizationId }) => ({ id: leadOrganizationId }),
-      parent: ({ parentId }, _, { loaders }) => (parentId === null ? null : loaders.campaigns.load(parentId)),
+      parent: ({ parentId }, _, { loaders }) => (parentId === null ? null : loaders.campaign.load(parentId)),
       channels: ({ _id }, { kinds }) => store.channels.ofCampaign(_id, kinds),
       participations: ({ _id }, page) => store.participations.ofCampaign(_id, page),
-      outputTotals: ({ _id }, { groupBy }) => store.outputs.stats({ campaignId: _id }, groupBy, labels),
-      materialTotals: ({ _id }) => store.materials.stats({ campaignId: _id }, ['MATERIAL_KIND'], labels),
-      participantTotals: ({ _id }) => store.participations.stats(_id, null, ['PARTICIPANT_KIND'], labels),
+      outputTotals: ({ _id }, { groupBy }) => channelStats(store, directory, { filter: { campaignId: _id }, groupBy }),
+      materialTotals: ({ _id }) =>
+        materialStats(store, directory, { filter: { campaignId: _id }, groupBy: ['MATERIAL_KIND'] }),
+      participantTotals: ({ _id }) =>
+        participationStats(store, directory, { campaignId: _id, groupBy: ['PARTICIPANT_KIND'] }),
       reported: ({ regionCode }, { codes }) => figures.reported({ regionCode, codes }),
     },
   };

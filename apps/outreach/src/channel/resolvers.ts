@@ -7,7 +7,7 @@ import * as commands from './commands.ts';
 export function channelResolvers(deps: Deps): Resolvers<Context> {
   return {
     Query: {
-      channel: (_, { id }, { loaders }) => loaders.channels.load(id),
+      channel: (_, { id }, { loaders }) => loaders.channel.load(id),
       channels: (_, page) => deps.store.channels.page(page),
     },
     Mutation: {
@@ -19,11 +19,11 @@ export function channelResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importChannels(deps, viewer, input)),
     },
     Channel: {
-      __resolveReference: (reference, { loaders }) => loaders.channels.load(keyOf(reference)),
+      __resolveReference: (reference, { loaders }) => loaders.channel.load(keyOf(reference)),
       id: ({ _id }) => _id,
       operator: ({ operatorId }) => ({ id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),
-      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facilities.load(facilityId)),
+      facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facility.load(facilityId)),
       outputs: ({ _id }, { campaignId, from, to }, { loaders }) =>
         loaders.outputsOfChannel.load({
           channelId: _id,
@@ -31,6 +31,9 @@ export function channelResolvers(deps: Deps): Resolvers<Context> {
           from: from ?? null,
           to: to ?? null,
         }),
+    },
+    Organization: {
+      operatedChannels: ({ id }, { kind }, { loaders }) => loaders.channelsOfOperator.load({ id, kind: kind ?? null }),
     },
   };
 }

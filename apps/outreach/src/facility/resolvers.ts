@@ -7,7 +7,7 @@ import * as commands from './commands.ts';
 export function facilityResolvers(deps: Deps): Resolvers<Context> {
   return {
     Query: {
-      facility: (_, { id }, { loaders }) => loaders.facilities.load(id),
+      facility: (_, { id }, { loaders }) => loaders.facility.load(id),
       facilities: (_, page) => deps.store.facilities.page(page),
     },
     Mutation: {
@@ -17,7 +17,7 @@ export function facilityResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importFacilities(deps, viewer, input)),
     },
     Facility: {
-      __resolveReference: (reference, { loaders }) => loaders.facilities.load(keyOf(reference)),
+      __resolveReference: (reference, { loaders }) => loaders.facility.load(keyOf(reference)),
       id: ({ _id }) => _id,
       operator: ({ operatorId }) => ({ id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),

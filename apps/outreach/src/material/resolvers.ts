@@ -1,15 +1,15 @@
 import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { materialStats } from './statistics.ts';
 
 export function materialResolvers(deps: Deps): Resolvers<Context> {
-  const labels = labelsFrom(deps);
+  const { store, directory } = deps;
   return {
     Query: {
-      materialStats: (_, { filter, groupBy }) => deps.store.materials.stats(filter, groupBy, labels),
+      materialStats: (_, args) => materialStats(store, directory, args),
     },
     Mutation: {
       distributeMaterial: (_, { input }, { viewer }) =>
@@ -19,7 +19,7 @@ export function materialResolvers(deps: Deps): Resolvers<Context> {
     },
     MaterialDistribution: {
       id: ({ _id }) => _id,
-      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaign.load(campaignId)),
       organization: ({ organizationId }) => ({ id: organizationId }),
     },
   };

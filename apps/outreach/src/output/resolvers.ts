@@ -1,15 +1,15 @@
 import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { channelStats } from './statistics.ts';
 
 export function outputResolvers(deps: Deps): Resolvers<Context> {
-  const labels = labelsFrom(deps);
+  const { store, directory } = deps;
   return {
     Query: {
-      channelStats: (_, { filter, groupBy }) => deps.store.outputs.stats(filter, groupBy, labels),
+      channelStats: (_, args) => channelStats(store, directory, args),
     },
     Mutation: {
       logOutput: (_, { input }, { viewer }) => payload('record', () => commands.logOutput(deps, viewer, input)),
@@ -18,8 +18,8 @@ export function outputResolvers(deps: Deps): Resolvers<Context> {
     },
     OutputRecord: {
       id: ({ _id }) => _id,
-      channel: ({ channelId }, _, { loaders }) => loaders.channels.load(channelId),
-      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaigns.load(campaignId)),
+      channel: ({ channelId }, _, { loaders }) => loaders.channel.load(channelId),
+      campaign: ({ campaignId }, _, { loaders }) => (campaignId === null ? null : loaders.campaign.load(campaignId)),
     },
   };
 }

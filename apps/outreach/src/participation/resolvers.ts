@@ -1,16 +1,15 @@
 import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { labelsFrom } from '../statistics.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { participationStats } from './statistics.ts';
 
 export function participationResolvers(deps: Deps): Resolvers<Context> {
-  const labels = labelsFrom(deps);
+  const { store, directory } = deps;
   return {
     Query: {
-      participationStats: (_, { campaignId, kinds, groupBy }) =>
-        deps.store.participations.stats(campaignId, kinds, groupBy, labels),
+      participationStats: (_, args) => participationStats(store, directory, args),
     },
     Mutation: {
       joinCampaign: (_, { input }, { viewer }) =>
@@ -20,11 +19,15 @@ export function participationResolvers(deps: Deps): Resolvers<Context> {
     },
     Participation: {
       id: ({ _id }) => _id,
-      campaign: ({ campaignId }, _, { loaders }) => loaders.campaigns.load(campaignId),
+      campaign: ({ campaignId }, _, { loaders }) => loaders.campaign.load(campaignId),
       participant: ({ organizationId, facilityId }, _, { loaders }) => {
         if (organizationId !== null) return { id: organizationId };
-        return facilityId === null ? null : loaders.facilities.load(facilityId);
+        return facilityId === null ? null : loaders.facility.load(facilityId);
       },
+    },
+    Organization: {
+      campaignParticipations: ({ id }, { first, after }, { loaders }) =>
+        loaders.participationsOfOrganization.load({ key: id, first, after }),
     },
     // a facility is a record of this service and has `_id`; an organization is only a reference
     Participant: { __resolveType: (participant) => ('_id' in participant ? 'Facility' : 'Organization') },

@@ -1,20 +1,6 @@
 import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
-import {
-  accumulateMeasure,
-  countyDimension,
-  createAggregateStore,
-  findPage,
-  groupStats,
-  measureField,
-  oneOf,
-  recordSchema,
-  text,
-  textOrNull,
-  toMeasure,
-} from '@kexie/service';
-import type { OutreachDimension } from '../generated/graphql.ts';
-import { selected, type Labels } from '../statistics.ts';
+import { createAggregateStore, findPage, measureField, oneOf, recordSchema, text, textOrNull } from '@kexie/service';
 import type { Participation, ParticipantKind } from './domain.ts';
 
 const schema = recordSchema<Participation>('participations', {
@@ -36,13 +22,6 @@ schema.index(
 schema.index({ participantId: 1, campaignId: 1 });
 schema.index({ campaignId: 1, kind: 1, _id: 1 });
 schema.index({ organizationId: 1, _id: 1 });
-
-const expressions: Partial<Record<OutreachDimension, unknown>> = {
-  PARTICIPANT_KIND: '$kind',
-  REGION_COUNTY: countyDimension('$regionCode'),
-};
-
-type Kinds = readonly ParticipantKind[] | null | undefined;
 
 export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
   const store = createAggregateStore<Participation>(mongo, outbox, {
@@ -69,19 +48,9 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
       if (other && (exceptKey === null || other.importKey !== exceptKey))
         throw store.duplicate('campaignId_1_participantId_1');
     },
-    ofCampaign: (campaignId: string, { kinds, ...request }: PageRequest & { kinds?: Kinds }) =>
-      findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
-    /** Counts the participants of a campaign by these dimensions. */
-    async stats(campaignId: string, kinds: Kinds, groupBy: readonly OutreachDimension[], labels: Labels) {
-      const match = { campaignId, ...oneOf('kind', kinds) };
-      const rows = await groupStats(model, {
-        stages: selected(match, '$count.value'),
-        groupBy,
-        expressions,
-        accumulate: accumulateMeasure('participants', '$amount', '$count.qualifier'),
-        labels,
-      });
-      return rows.map((row) => ({ keys: row.keys, participants: toMeasure(row, 'participants', 'COUNT') }));
-    },
+    ofCampaign: (
+      campaignId: string,
+      { kinds, ...request }: PageRequest & { kinds?: readonly ParticipantKind[] | null | undefined },
+    ) => findPage(model, { ...request, filter: { campaignId, ...oneOf('kind', kinds) } }),
   };
 }
