@@ -6,20 +6,21 @@ import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
 import { startTermWatch } from './term-watch.ts';
 
+const name = 'organizations';
 await runService<Deps, Loaders>({
-  name: 'organizations',
+  name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);
-    return { ...base, ...store, figures: createFigures(base.mongo, store.regions) };
+    return { ...base, figures: createFigures(base.mongo, store.regions), store };
   },
   createReactions,
   createResolvers,
-  createLoaders,
-  prepare: async ({ regions }, log) => {
+  createLoaders: ({ store }) => createLoaders(store),
+  prepare: async ({ store: { regions } }, log) => {
     const loaded = await regions.loadReference(new URL('./region/reference.json', import.meta.url));
     if (loaded > 0) log.info({ regions: loaded }, 'regions loaded');
   },
-  startWork: (deps, log) => startTermWatch({ ...deps, log }),
+  startWork: startTermWatch,
 });

@@ -1,16 +1,9 @@
 import { MembershipEnded, MembershipStarted, WorkerProfileChanged, WorkerRegistered } from '@kexie/events';
 import { react, when, type Reaction } from '@kexie/messaging';
-import type { Organizations } from './organization/store.ts';
-import type { Persons } from './person/store.ts';
+import type { Deps } from './store.ts';
 
-/** The reactions to events of `people`. The inbox ensures that each event takes effect once. */
-export function createReactions({
-  organizations,
-  persons,
-}: {
-  organizations: Organizations;
-  persons: Persons;
-}): Reaction[] {
+/** The reactions to events of other services. The inbox ensures that each event takes effect once. */
+export function createReactions({ store: { organizations, persons } }: Deps): Reaction[] {
   return [
     react(
       'organizations-member-count',
@@ -19,15 +12,11 @@ export function createReactions({
     ),
     react(
       'organizations-persons',
-      when(
-        WorkerRegistered,
-        async ({ data, aggregateVersion }, session) =>
-          void (await persons.keep(data.personId, aggregateVersion, session)),
+      when(WorkerRegistered, ({ data, aggregateVersion }, session) =>
+        persons.keep(data.personId, aggregateVersion, session),
       ),
-      when(
-        WorkerProfileChanged,
-        async ({ data, aggregateVersion }, session) =>
-          void (await persons.keep(data.personId, aggregateVersion, session)),
+      when(WorkerProfileChanged, ({ data, aggregateVersion }, session) =>
+        persons.keep(data.personId, aggregateVersion, session),
       ),
     ),
   ];

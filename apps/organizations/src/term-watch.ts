@@ -1,6 +1,6 @@
-import { toDay, type Clock, type Logger } from '@kexie/kernel';
+import { toDay, type Logger } from '@kexie/kernel';
 import { checkTermOf } from './organization/domain.ts';
-import type { Organizations } from './organization/store.ts';
+import type { Deps } from './store.ts';
 
 const everyMs = 60 * 60 * 1_000;
 
@@ -8,15 +8,7 @@ const everyMs = 60 * 60 * 1_000;
  * Marks associations whose term has ended (换届逾期), now and every hour. Several replicas may do this at once: each
  * organization still changes only once.
  */
-export function startTermWatch({
-  organizations,
-  now,
-  log,
-}: {
-  organizations: Organizations;
-  now: Clock;
-  log: Logger;
-}): { stop(): Promise<void> } {
+export function startTermWatch({ store: { organizations }, now }: Deps, log: Logger): { stop(): Promise<void> } {
   let running = Promise.resolve();
   const look = () => {
     running = running

@@ -9,8 +9,8 @@ import type { Deps } from '../store.ts';
 import { checked, recordedEvent, type Attention } from './domain.ts';
 
 /** Records the attention of a leader. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, DUPLICATE. */
-export async function recordAttention(
-  { attentions, regions, requests, now }: Deps,
+export async function recordLeadershipAttention(
+  { store: { attentions, regions }, requests, now }: Deps,
   viewer: Viewer,
   input: LeadershipAttentionInput,
 ): Promise<Attention> {
@@ -26,8 +26,8 @@ export async function recordAttention(
 }
 
 /** Imports records of attention. Only staff may do this, and each row must lie in their region. */
-export function importAttentions(
-  { mongo, attentions, regions, now }: Deps,
+export function importLeadershipAttentions(
+  { store: { attentions, regions }, mongo, now }: Deps,
   viewer: Viewer,
   input: ImportLeadershipAttentionsInput,
 ): Promise<ImportReport> {

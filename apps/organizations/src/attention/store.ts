@@ -1,4 +1,4 @@
-import { DomainError, measure, type PageRequest } from '@kexie/kernel';
+import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox } from '@kexie/messaging';
 import {
   between,
@@ -8,7 +8,6 @@ import {
   findPage,
   inRegions,
   number,
-  statistics,
   text,
   textOrNull,
   uniqueWhenPresent,
@@ -32,9 +31,7 @@ const schema = versionedSchema<Attention>('leadership_attentions', {
 schema.index({ regionCode: 1, kind: 1, year: 1 });
 uniqueWhenPresent(schema, 'importKey', 'uniqueKey');
 
-export type Attentions = ReturnType<typeof createAttentionStore>;
-
-/** Records of the attention of leaders, and their number by year. */
+/** Records of the attention of leaders. */
 export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
   const attentions = createAggregateStore<Attention>(mongo, outbox, {
     name: 'LeadershipAttention',
@@ -68,42 +65,5 @@ export function createAttentionStore(mongo: Mongo, outbox: Outbox) {
           { field: 'heldOn', direction: 'DESC' },
         ],
       }),
-    /** The number of records in each year; null for a year without one, because a missing record does not mean 0. */
-    async perYear({
-      region,
-      fromYear,
-      toYear,
-      kind,
-    }: {
-      region: string;
-      fromYear: number;
-      toYear: number;
-      kind: AttentionKind;
-    }) {
-      if (toYear < fromYear || toYear - fromYear > 100)
-        throw new DomainError(
-          'VALIDATION_FAILED',
-          'The range must have 1 to 100 years, and "toYear" must not come before "fromYear".',
-          ['toYear'],
-        );
-      const { $gte, $lt } = rangeOf(region);
-      const groups = await statistics.run((maxTimeMS) =>
-        attentions.model
-          .aggregate<{ _id: number; count: number }>([
-            { $match: { regionCode: { $gte, $lt }, kind, year: { $gte: fromYear, $lte: toYear } } },
-            { $group: { _id: '$year', count: { $sum: 1 } } },
-          ])
-          .option({ maxTimeMS }),
-      );
-      const counts = new Map(groups.map(({ _id, count }) => [_id, count]));
-      return Array.from({ length: toYear - fromYear + 1 }, (_, index) => fromYear + index).map((year) => ({
-        year,
-        measure: measure(counts.get(year) ?? null, 'TIME'),
-      }));
-    },
   };
-}
-
-function rangeOf(region: string): { $gte: string; $lt: string } {
-  return (inRegions('regionCode', [region]) as { regionCode: { $gte: string; $lt: string } }).regionCode;
 }

@@ -27,29 +27,12 @@ import type {
   SetStaffingInput,
 } from '../generated/graphql.ts';
 import type { Deps } from '../store.ts';
-import {
-  activated,
-  apply,
-  approve,
-  blank,
-  checkName,
-  dissolve,
-  establishParty,
-  file,
-  holdAssembly,
-  hostKinds,
-  isAlive,
-  partnerKinds,
-  renewTerm,
-  resubmit,
-  setStaffing,
-  returnOrReject,
-  type Organization,
-} from './domain.ts';
+import * as domain from './domain.ts';
+import type { Organization } from './domain.ts';
 
 /** Applies to found an association. The applicant must be signed in; staff of the region decide. */
-export async function applyToFound(
-  { organizations, regions, persons, requests, now }: Deps,
+export async function applyToFoundOrganization(
+  { store: { organizations, regions, persons }, requests, now }: Deps,
   viewer: Viewer,
   input: FoundOrganizationInput,
 ): Promise<Organization> {
@@ -62,7 +45,7 @@ export async function applyToFound(
       const host = input.hostId ? await organizations.find(input.hostId, session) : null;
       const unknownPersonIds = await persons.unknown(input.rosterPersonIds, session);
       const draft: Organization = {
-        ...blank(id, now()),
+        ...domain.blank(id, now()),
         kind: input.kind,
         name: input.name,
         regionCode: input.regionCode,
@@ -76,21 +59,21 @@ export async function applyToFound(
         preparatoryLead: input.preparatoryLead,
         rosterPersonIds: [...input.rosterPersonIds],
       };
-      return organizations.create(apply(draft, { parent, host, region, unknownPersonIds }), session);
+      return organizations.create(domain.apply(draft, { parent, host, region, unknownPersonIds }), session);
     }),
   );
   return organizations.require(made);
 }
 
-export function resubmitApplication(
-  { organizations, persons }: Deps,
+export function resubmitOrganizationApplication(
+  { store: { organizations, persons } }: Deps,
   viewer: Viewer,
   input: ResubmitOrganizationInput,
 ): Promise<Organization> {
   return organizations.update(input, {
     authorize: (current) => requireRegion(viewer, current.regionCode, 'secretary', 'staff'),
     decide: async (current, session) =>
-      resubmit(
+      domain.resubmit(
         current,
         { charter: input.charter, rosterPersonIds: [...input.rosterPersonIds] },
         await persons.unknown(input.rosterPersonIds, session),
@@ -98,59 +81,83 @@ export function resubmitApplication(
   });
 }
 
-export function approveApplication(deps: Deps, viewer: Viewer, input: ApproveOrganizationInput): Promise<Organization> {
+export function approveOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: ApproveOrganizationInput,
+): Promise<Organization> {
   return asStaff(deps, viewer, input, async (current, session) => {
-    const decision = approve(current, input, toDay(deps.now()));
-    await deps.organizations.requireUnique(decision.next, session);
+    const decision = domain.approve(current, input, toDay(deps.now()));
+    await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
 }
 
-export function returnApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => returnOrReject(current, 'RETURNED', input.reason));
+export function returnOrganizationApplication(
+  deps: Deps,
+  viewer: Viewer,
+  input: DecideOrganizationInput,
+): Promise<Organization> {
+  return asStaff(deps, viewer, input, async (current) => domain.returnOrReject(current, 'RETURNED', input.reason));
 }
 
-export function rejectApplication(deps: Deps, viewer: Viewer, input: DecideOrganizationInput): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => returnOrReject(current, 'REJECTED', input.reason));
+export function rejectOrganizationApplication(
+  deps: Deps,
+  viewer: Viewer,
+  input: DecideOrganizationInput,
+): Promise<Organization> {
+  return asStaff(deps, viewer, input, async (current) => domain.returnOrReject(current, 'REJECTED', input.reason));
 }
 
-export function recordAssembly(deps: Deps, viewer: Viewer, input: FoundingAssemblyInput): Promise<Organization> {
+export function recordFoundingAssembly(
+  deps: Deps,
+  viewer: Viewer,
+  input: FoundingAssemblyInput,
+): Promise<Organization> {
   return asStaffOrSecretary(deps, viewer, input, async (current) =>
-    holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
+    domain.holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
   );
 }
 
-export function fileFounded(deps: Deps, viewer: Viewer, input: FileOrganizationInput): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => file(current, input.filedOn, toDay(deps.now())));
+export function fileOrganization(deps: Deps, viewer: Viewer, input: FileOrganizationInput): Promise<Organization> {
+  return asStaff(deps, viewer, input, async (current) => domain.file(current, input.filedOn, toDay(deps.now())));
 }
 
-export function renewTermOf(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
-  return asStaffOrSecretary(deps, viewer, input, async (current) => renewTerm(current, input.term));
+export function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
+  return asStaffOrSecretary(deps, viewer, input, async (current) => domain.renewTerm(current, input.term));
 }
 
-export function setStaffingOf(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
+export function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
   const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
   return asStaffOrSecretary(deps, viewer, input, async (current) =>
-    setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
+    domain.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
   );
 }
 
-export function establishPartyIn(deps: Deps, viewer: Viewer, input: PartyOrganizationInput): Promise<Organization> {
+export function establishPartyOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: PartyOrganizationInput,
+): Promise<Organization> {
   return asStaff(deps, viewer, input, async (current) =>
-    establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
+    domain.establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
   );
 }
 
-export function dissolveOne(deps: Deps, viewer: Viewer, input: DissolveOrganizationInput): Promise<Organization> {
+export function dissolveOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: DissolveOrganizationInput,
+): Promise<Organization> {
   return asStaff(deps, viewer, input, async (current, session) =>
-    dissolve(
+    domain.dissolve(
       current,
       {
         reason: input.reason,
         dissolvedOn: input.dissolvedOn,
         wantsSuccessor: Boolean(input.successorId),
-        successor: input.successorId ? await deps.organizations.find(input.successorId, session) : null,
-        activeChildren: await deps.organizations.activeChildren(current._id, session),
+        successor: input.successorId ? await deps.store.organizations.find(input.successorId, session) : null,
+        activeChildren: await deps.store.organizations.activeChildren(current._id, session),
       },
       toDay(deps.now()),
     ),
@@ -159,20 +166,20 @@ export function dissolveOne(deps: Deps, viewer: Viewer, input: DissolveOrganizat
 
 /** Registers a partner; it is active at once. */
 export async function registerPartner(
-  { organizations, regions, requests, now }: Deps,
+  { store: { organizations, regions }, requests, now }: Deps,
   viewer: Viewer,
   input: RegisterPartnerInput,
 ): Promise<Organization> {
   requireRegion(viewer, input.regionCode, 'staff', 'broker');
-  if (!partnerKinds.includes(input.kind))
+  if (!domain.partnerKinds.includes(input.kind))
     throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
-  checkName(input.name);
+  domain.checkName(input.name);
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
       const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
       const next: Organization = {
-        ...blank(id, now()),
+        ...domain.blank(id, now()),
         kind: input.kind,
         name: input.name,
         regionCode: input.regionCode,
@@ -181,7 +188,7 @@ export async function registerPartner(
         creditCode: input.creditCode ?? null,
         industryCodes: [...(input.industryCodes ?? [])],
       };
-      return organizations.create({ next, events: [activated(next)] }, session);
+      return organizations.create({ next, events: [domain.activated(next)] }, session);
     }),
   );
   return organizations.require(made);
@@ -200,13 +207,13 @@ export function importOrganizations(
 }
 
 async function importOne(
-  { organizations, regions, now }: Deps,
+  { store: { organizations, regions }, now }: Deps,
   viewer: Viewer,
   row: OrganizationRow,
   session: Session,
 ): Promise<Imported> {
   requireRegion(viewer, row.regionCode, 'staff');
-  checkName(row.name);
+  domain.checkName(row.name);
   await regions.knownRegion(row.regionCode, 'regionCode', session);
   const references = [
     ['parentId', row.parentId],
@@ -218,7 +225,7 @@ async function importOne(
   );
   for (const [path, id] of references)
     if (id && !known.has(id)) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [path]);
-  if (hostKinds[row.kind] && !row.hostId)
+  if (domain.hostKinds[row.kind] && !row.hostId)
     throw new DomainError('VALIDATION_FAILED', 'This kind of association needs a host (依托单位).', ['hostId']);
   return organizations.import(
     row.key,
@@ -229,13 +236,13 @@ async function importOne(
           throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', [
             'kind',
           ]);
-        const next = fromRow(present ?? blank(newId('org'), now()), row);
+        const next = fromRow(present ?? domain.blank(newId('org'), now()), row);
         await organizations.requireUnique(next, session);
         return next;
       },
       // A dissolved organization stays dissolved. An event would make the other services treat it as active and start
       // its memberships again.
-      events: (_, after) => (isAlive(after) ? [activated(after)] : []),
+      events: (_, after) => (domain.isAlive(after) ? [domain.activated(after)] : []),
     },
     session,
   );
@@ -267,7 +274,12 @@ function fromRow(base: Organization, row: OrganizationRow): Organization {
 type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
 
 /** Makes a change that only staff of the region may make. */
-function asStaff({ organizations }: Deps, viewer: Viewer, change: Change, decide: Decide): Promise<Organization> {
+function asStaff(
+  { store: { organizations } }: Deps,
+  viewer: Viewer,
+  change: Change,
+  decide: Decide,
+): Promise<Organization> {
   return organizations.update(change, {
     authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
     decide,
@@ -276,7 +288,7 @@ function asStaff({ organizations }: Deps, viewer: Viewer, change: Change, decide
 
 /** Makes a change that staff of the region or the secretary of the organization may make. */
 function asStaffOrSecretary(
-  { organizations }: Deps,
+  { store: { organizations } }: Deps,
   viewer: Viewer,
   change: Change,
   decide: Decide,

@@ -2,9 +2,10 @@ import mongoose, { type PipelineStage } from 'mongoose';
 import { codeRange, DomainError } from '@kexie/kernel';
 import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
-import type { Region, RegionLevel, Regions } from '../region/store.ts';
+import type { Region, RegionLevel } from '../region/store.ts';
+import type { Store } from '../store.ts';
 import { unitKinds, type Organization } from './domain.ts';
-import { conditionsOf, type Organizations } from './store.ts';
+import { filterOf } from './store.ts';
 
 type Counts = {
   count: number;
@@ -31,7 +32,7 @@ const expressions: Record<OrganizationDimension, unknown> = {
 
 /** Counts the organizations that exist on a day, by up to three dimensions. */
 export async function organizationStats(
-  { organizations, regions }: { organizations: Organizations; regions: Regions },
+  { organizations, regions }: Store,
   {
     filter,
     groupBy,
@@ -39,7 +40,7 @@ export async function organizationStats(
   }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
 ) {
   const stages: PipelineStage[] = [
-    { $match: plain({ $and: [conditionsOf(filter), existsOn(asOf)] }) },
+    { $match: plain({ $and: [filterOf(filter ?? {}), existsOn(asOf)] }) },
     // an organization of two disciplines counts in both
     ...(groupBy.includes('SUBJECT')
       ? [
@@ -54,7 +55,7 @@ export async function organizationStats(
         ]
       : []),
   ];
-  const rows = await groupStats<OrganizationDimension, Counts>(organizations.model as never, {
+  const rows = await groupStats<OrganizationDimension, Counts, Organization>(organizations.model, {
     stages,
     groupBy,
     expressions,
@@ -123,7 +124,7 @@ export type Coverage = { region: Region; units: number; covered: number; ratio: 
  * VALIDATION_FAILED, NOT_FOUND.
  */
 export async function coverage(
-  { organizations, regions }: { organizations: Organizations; regions: Regions },
+  { organizations, regions }: Store,
   { region, kind, groupBy, asOf }: { region: string; kind: OrganizationKind; groupBy?: RegionLevel; asOf: string },
 ): Promise<Coverage[]> {
   const kinds = unitKinds[kind];

@@ -22,7 +22,12 @@ import {
   type Decision,
   type SortKey,
 } from '@kexie/service';
-import type { OrganizationFilter, OrganizationSort, OrganizationSortField } from '../generated/graphql.ts';
+import type {
+  OrganizationFilter,
+  OrganizationKind,
+  OrganizationSort,
+  OrganizationSortField,
+} from '../generated/graphql.ts';
 import {
   hostKinds,
   isAlive,
@@ -111,8 +116,6 @@ const duplicates: Record<string, readonly [message: string, path: string]> = {
   creditKey_1: ['Another organization already has this credit code.', 'creditCode'],
 };
 
-export type Organizations = ReturnType<typeof createOrganizationStore>;
-
 /** The store of organizations: associations and their partners. */
 export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
   const organizations = createAggregateStore<Organization>(mongo, outbox, {
@@ -126,8 +129,34 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
   return {
     ...organizations,
     requireUnique,
-    page: (request: PageRequest & { filter: QueryFilter<Organization>; sort?: readonly SortKey[] }) =>
-      findPage(model, request),
+    page: ({
+      filter,
+      sort,
+      ...request
+    }: PageRequest & {
+      filter?: OrganizationFilter | null | undefined;
+      sort?: readonly OrganizationSort[] | null | undefined;
+    }) => findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortOf(sort) }),
+    /** The organizations whose name, short name or an alias contains the text, in order of name. */
+    search: (
+      wanted: string,
+      { filter, ...request }: PageRequest & { filter?: OrganizationFilter | null | undefined },
+    ) =>
+      findPage(model, {
+        ...request,
+        filter: { $and: [nameContains(wanted), filterOf(filter ?? {})] },
+        sort: [{ field: 'name', direction: 'ASC' }],
+      }),
+    /** The organizations directly below an organization, in order of their regions. */
+    childrenOf: (
+      parentId: string,
+      { kind, ...request }: PageRequest & { kind?: OrganizationKind | null | undefined },
+    ) =>
+      findPage(model, {
+        ...request,
+        filter: { parentId, ...(kind && { kind }) },
+        sort: [{ field: 'regionCode', direction: 'ASC' }],
+      }),
     activeChildren: (id: string, session: Session) =>
       model
         .countDocuments({ parentId: id, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session })
@@ -211,15 +240,14 @@ const valuesMax = 100;
 const codes = { pattern: codePrefix, max: valuesMax } as const;
 
 /** The sort keys of a list. @throws VALIDATION_FAILED for more than three. */
-export function sortOf(sort: readonly OrganizationSort[] | null | undefined): SortKey[] {
+function sortOf(sort: readonly OrganizationSort[] | null | undefined): SortKey[] {
   if ((sort?.length ?? 0) > 3)
     throw new DomainError('VALIDATION_FAILED', 'A list can be sorted by at most three fields.', ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
 }
 
 /** The conditions of a filter. @throws VALIDATION_FAILED for more than 100 values in one of its lists. */
-export function conditionsOf(filter: OrganizationFilter | null | undefined): QueryFilter<Organization> {
-  if (!filter) return {};
+export function filterOf(filter: OrganizationFilter): QueryFilter<Organization> {
   const { hasFullTimeStaff } = filter;
   const atMost = { max: valuesMax };
   return every<Organization>(
@@ -245,7 +273,7 @@ export function conditionsOf(filter: OrganizationFilter | null | undefined): Que
  * The condition that the name, short name or an alias contains the text. @throws VALIDATION_FAILED for an empty text or
  * one over 100 characters.
  */
-export function nameContains(wanted: string): object {
+function nameContains(wanted: string): object {
   const key = nameKey(wanted);
   if (key.length === 0 || wanted.length > 100)
     throw new DomainError('VALIDATION_FAILED', 'The text to search for must have 1 to 100 characters.', ['text']);

@@ -7,12 +7,11 @@ const schema = new Schema<Person>(
   { collection: 'persons_view', versionKey: false },
 );
 
-export type Persons = ReturnType<typeof createPersonStore>;
-
 /** A copy of the ids of all persons in `people`, to check rosters. The copy may lag behind. */
 export function createPersonStore(mongo: Mongo) {
   const persons = mongo.model<Person>('PersonView', schema);
   return {
+    /** The ids among these that the copy does not have. */
     async unknown(ids: readonly string[], session: Session): Promise<string[]> {
       const found = await persons
         .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { _id: 1 }, { session })
@@ -20,6 +19,9 @@ export function createPersonStore(mongo: Mongo) {
       const known = new Set(found.map(({ _id }) => _id));
       return ids.filter((id) => !known.has(id));
     },
-    keep: (id: string, version: number, session: Session) => applyIfNewer(persons, { _id: id, version }, session),
+    /** Keeps the id of a person. */
+    async keep(id: string, version: number, session: Session): Promise<void> {
+      await applyIfNewer(persons, { _id: id, version }, session);
+    },
   };
 }

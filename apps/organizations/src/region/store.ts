@@ -45,8 +45,6 @@ const loadSchema = new Schema<Load>(
 
 const regionsMax = 5_000;
 
-export type Regions = ReturnType<typeof createRegionStore>;
-
 /** The administrative divisions: reference data, changed only by a new edition of the committed file. */
 export function createRegionStore(mongo: Mongo, outbox: Outbox) {
   const regions = mongo.model<Region>('Region', schema);
