@@ -151,7 +151,7 @@ describe('an active association', () => {
     );
   });
 
-  test('accepts only newer staffing, and no negative numbers', () => {
+  test('accepts only newer staffing, and numbers that an organization can have', () => {
     const staffed = setStaffing(
       active(),
       { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-31' },
@@ -160,9 +160,12 @@ describe('an active association', () => {
     expect(() =>
       setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-30' }, today),
     ).toThrow('Newer figures');
-    expect(() =>
-      setStaffing(staffed, { authorizedPosts: 1, fullTimeStaff: -1, partTimeStaff: 2, asOf: '2021-05-31' }, today),
-    ).toThrow('must not be negative');
+    const numbers = { authorizedPosts: 1, fullTimeStaff: 0, partTimeStaff: 2, asOf: '2021-05-31' };
+    for (const field of ['authorizedPosts', 'fullTimeStaff', 'partTimeStaff'])
+      for (const count of [-1, 10_001, 2_147_483_647])
+        expect(() => setStaffing(staffed, { ...numbers, [field]: count }, today)).toThrow(
+          expect.objectContaining({ code: 'VALIDATION_FAILED', inputPath: [field] }),
+        );
   });
 
   test("has a leading Party members' group only when it is territorial and meets the conditions", () => {

@@ -7,7 +7,7 @@ import {
   OrganizationTermOverdue,
   OrganizationTermRenewed,
 } from '@kexie/events';
-import { contains, DomainError } from '@kexie/kernel';
+import { contains, DomainError, requireCount } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
 
@@ -270,6 +270,7 @@ export function holdAssembly(
 ): Decision<Organization> {
   expect(current, ['APPROVED'], 'founded');
   const { heldOn, attendance, chairPersonId, secretaryPersonId, term } = assembly;
+  requireCount(attendance, 'attendance', { max: attendanceMax });
   if (heldOn > today || heldOn < (current.approvedOn ?? ''))
     throw new DomainError('VALIDATION_FAILED', 'The assembly must not be held before the approval or in the future.', [
       'heldOn',
@@ -332,13 +333,17 @@ export function checkTermOf(current: Organization, today: string): Decision<Orga
   };
 }
 
+const termsMax = 100;
+/** Posts and staff of one organization. */
+const staffMax = 10_000;
+/** Persons at a founding assembly. */
+const attendanceMax = 100_000;
+
 /** @throws VALIDATION_FAILED, INVALID_TRANSITION. */
 export function setStaffing(current: Organization, staffing: Staffing, today: string): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given staff');
-  if ([staffing.authorizedPosts ?? 0, staffing.fullTimeStaff, staffing.partTimeStaff].some((count) => count < 0))
-    throw new DomainError('VALIDATION_FAILED', 'The numbers of posts and staff must not be negative.', [
-      'fullTimeStaff',
-    ]);
+  for (const field of ['authorizedPosts', 'fullTimeStaff', 'partTimeStaff'] as const)
+    requireCount(staffing[field] ?? 0, field, { max: staffMax });
   if (staffing.asOf > today)
     throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['asOf']);
   if (current.staffing && staffing.asOf < current.staffing.asOf)
@@ -474,8 +479,11 @@ function checkReason(reason: string): void {
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {
-  if (number < 1)
-    throw new DomainError('VALIDATION_FAILED', 'The number of a term must be at least 1.', ['term', 'number']);
+  if (number < 1 || number > termsMax)
+    throw new DomainError('VALIDATION_FAILED', `The number of a term must be between 1 and ${termsMax}.`, [
+      'term',
+      'number',
+    ]);
   if (endsOn <= startedOn || endsOn > addMonths(startedOn, 12 * termYearsMax))
     throw new DomainError(
       'VALIDATION_FAILED',

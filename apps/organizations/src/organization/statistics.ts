@@ -1,5 +1,5 @@
 import mongoose, { type PipelineStage } from 'mongoose';
-import { codeRange, DomainError } from '@kexie/kernel';
+import { codeRange, DomainError, toInt } from '@kexie/kernel';
 import { countyDimension, groupStats, prefixDimension, statistics, townshipDimension } from '@kexie/service';
 import type { OrganizationDimension, OrganizationFilter, OrganizationKind } from '../generated/graphql.ts';
 import type { Region, RegionLevel } from '../region/store.ts';
@@ -84,8 +84,8 @@ export async function organizationStats(
     }) => ({
       keys,
       count,
-      authorizedPosts,
-      fullTimeStaff,
+      authorizedPosts: toInt(authorizedPosts),
+      fullTimeStaff: toInt(fullTimeStaff),
       withPartyOrganization,
       withoutFullTimeStaff,
       eligibleForLeadingPartyGroup,
