@@ -10,14 +10,14 @@ import {
   rosterRoles,
   startMembership,
 } from './membership/domain.ts';
-import type { Deps } from './store.ts';
+import type { MembershipStore } from './membership/store.ts';
+import type { Deps, Store } from './store.ts';
 
 /**
- * The reactions to events of `organizations`. Each effect depends on the version of the organization, so repeated or
- * late events change nothing.
+ * The reactions to events of other services. The inbox ensures that each event takes effect once. Each effect also
+ * depends on the version of the organization, so late events change nothing.
  */
-export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Reaction[] {
-  const { persons, memberships } = store;
+export function createReactions({ store: { persons, memberships }, now }: Deps): Reaction[] {
   return [
     // One consumer handles both events, so that a dissolution never overtakes the activation.
     react(
@@ -29,7 +29,7 @@ export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Re
         // This service creates the ids of persons, so an unknown person will never arrive. Waiting would stop every
         // later roster.
         const missingPersonIds = [...roles.keys()].filter((id) => !known.has(id));
-        if (!(await noteEvent(organizationId, aggregateVersion, { missingPersonIds }, session))) return;
+        if (!(await memberships.noteEvent(organizationId, aggregateVersion, { missingPersonIds }, session))) return;
         const members = new Set((await memberships.activeIn(organizationId, session)).map(({ personId }) => personId));
         const joinedOn = foundedOn ?? toDay(occurredAt);
         const started = [...roles]
@@ -50,55 +50,39 @@ export function createReactions({ store, now }: Pick<Deps, 'store' | 'now'>): Re
       }),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
         const { organizationId, dissolvedOn } = data;
-        if (!(await noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;
-        await endMemberships(organizationId, dissolvedOn, session);
-        await expireApplications(organizationId, session);
+        if (!(await memberships.noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;
+        await endMemberships({ persons, memberships }, { organizationId, dissolvedOn }, session);
+        await expireApplications(memberships, organizationId, now(), session);
       }),
     ),
   ];
+}
 
-  /**
-   * Records the version of the newest applied event of an organization. Returns false when this or a later event was
-   * already applied.
-   */
-  async function noteEvent(
-    organizationId: string,
-    version: number,
-    change: { missingPersonIds: string[] } | { dissolvedOn: string },
-    session: Session,
-  ): Promise<boolean> {
-    const roster = await memberships.roster(organizationId, session);
-    if (roster && roster.version >= version) return false;
-    await memberships.rosters.updateOne(
-      { _id: organizationId },
-      { $set: { ...change, version } },
-      { upsert: true, setDefaultsOnInsert: true, session },
-    );
-    return true;
+async function endMemberships(
+  { persons, memberships }: Pick<Store, 'persons' | 'memberships'>,
+  { organizationId, dissolvedOn }: { organizationId: string; dissolvedOn: string },
+  session: Session,
+): Promise<void> {
+  const active = await memberships.activeIn(organizationId, session);
+  for (const membership of active) {
+    const next = dissolveMembership(membership, dissolvedOn);
+    await memberships.replace(membership, { next, events: [membershipEnded(next)] }, session, organizationId);
   }
+  await persons.leave(
+    active.map(({ personId }) => personId),
+    organizationId,
+    session,
+  );
+}
 
-  async function endMemberships(organizationId: string, dissolvedOn: string, session: Session): Promise<void> {
-    const active = await memberships.activeIn(organizationId, session);
-    for (const membership of active) {
-      const next = dissolveMembership(membership, dissolvedOn);
-      await memberships.replace(membership, { next, events: [membershipEnded(next)] }, session, organizationId);
-    }
-    await persons.leave(
-      active.map(({ personId }) => personId),
-      organizationId,
-      session,
-    );
-  }
-
-  async function expireApplications(organizationId: string, session: Session): Promise<void> {
-    for (const application of await memberships.openApplicationsIn(organizationId, session)) {
-      const next = expireApplication(application, now());
-      await memberships.applications.replace(
-        application,
-        { next, events: applicationEvents(next) },
-        session,
-        organizationId,
-      );
-    }
+async function expireApplications(
+  { applications, openApplicationsIn }: MembershipStore,
+  organizationId: string,
+  now: Date,
+  session: Session,
+): Promise<void> {
+  for (const application of await openApplicationsIn(organizationId, session)) {
+    const next = expireApplication(application, now);
+    await applications.replace(application, { next, events: applicationEvents(next) }, session, organizationId);
   }
 }

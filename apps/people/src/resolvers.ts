@@ -1,34 +1,43 @@
-import { annualReport } from '@kexie/service';
+import { annualReport, annualReportReference, mergeResolvers, payload, referenceTo } from '@kexie/service';
 import { awardResolvers } from './award/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
+import type { Context } from './loaders.ts';
 import { membershipResolvers } from './membership/resolvers.ts';
 import { personResolvers } from './person/resolvers.ts';
-import { measureOf, recognitionResolvers } from './recognition/resolvers.ts';
+import { homeRegistrations } from './person/statistics.ts';
+import { recognitionResolvers } from './recognition/resolvers.ts';
+import { awardeesOfYear } from './recognition/statistics.ts';
 import type { Deps } from './store.ts';
 
-/** All resolvers of the service. The resolvers of a noun are in its folder. */
-export function createResolvers(deps: Deps): Resolvers {
-  const { store, directory, figures } = deps;
-  const nouns = [personResolvers(deps), membershipResolvers(deps), awardResolvers(deps), recognitionResolvers(deps)];
+/** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
+export function createResolvers(deps: Deps): Resolvers<Context> {
+  return mergeResolvers(
+    personResolvers(deps),
+    membershipResolvers(deps),
+    awardResolvers(deps),
+    recognitionResolvers(deps),
+    reportResolvers(deps),
+  );
+}
+
+function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context> {
   return {
-    ...(Object.assign({}, ...nouns) as Resolvers),
-    Query: {
-      ...(Object.assign({}, ...nouns.map(({ Query }) => Query)) as NonNullable<Resolvers['Query']>),
-      annualReport,
+    Query: { annualReport },
+    Mutation: {
+      importPeopleFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
     },
-    Mutation: Object.assign({}, ...nouns.map(({ Mutation }) => Mutation)) as NonNullable<Resolvers['Mutation']>,
     AnnualReport: {
-      __resolveReference: ({ regionCode, year }) => annualReport(null, { region: regionCode ?? '', year: year ?? 0 }),
-      people: async ({ regionCode, year }) => {
-        await directory.requireRegion(regionCode);
-        return {
-          reported: ({ codes }: { codes?: readonly string[] | null }) => figures.reported({ regionCode, year, codes }),
-          homeRegistrations: async () =>
-            measureOf(await store.persons.registeredOn(regionCode, `${year}-12-31`), 'PERSON'),
-          awardees: async () =>
-            measureOf((await store.awards.awardeesByYear(regionCode, year, year)).get(year), 'PERSON'),
-        };
+      __resolveReference: annualReportReference,
+      people: async (report) => {
+        await directory.requireRegion(report.regionCode);
+        return report;
       },
     },
+    PeopleSection: {
+      reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
+      homeRegistrations: (report) => homeRegistrations(store, report),
+      awardees: (report) => awardeesOfYear(store, report),
+    },
+    Organization: { __resolveReference: referenceTo('org') },
   };
 }

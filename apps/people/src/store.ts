@@ -3,33 +3,31 @@ import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createAwardStore } from './award/store.ts';
 import { createMembershipStore } from './membership/store.ts';
-import { createPhones } from './person/phones.ts';
+import { createPhoneStore } from './person/phones.ts';
 import { createPersonStore } from './person/store.ts';
-import { createRecognitionStore } from './recognition/store.ts';
-
-/** A reference to an organization. The service `organizations` resolves its other fields. */
-export type OrganizationRef = { id: string };
+import { createCareVisitStore, createCelebrationStore } from './recognition/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
 /** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
 export type Deps = {
   mongo: Mongo;
-  store: Store;
   outbox: Outbox;
   requests: RequestLog;
   directory: Directory;
   figures: Figures;
+  store: Store;
   now: Clock;
 };
 
-/** The collections of this service, by noun. */
+/** The collections of this service, one store for each noun. */
 export function createStore(mongo: Mongo, outbox: Outbox) {
   return {
     persons: createPersonStore(mongo, outbox),
-    phones: createPhones(mongo),
+    phones: createPhoneStore(mongo),
     memberships: createMembershipStore(mongo, outbox),
     awards: createAwardStore(mongo, outbox),
-    recognition: createRecognitionStore(mongo, outbox),
+    celebrations: createCelebrationStore(mongo, outbox),
+    careVisits: createCareVisitStore(mongo, outbox),
   };
 }

@@ -39,7 +39,7 @@ export function loaderOfGroups<T>(
         for (const key of [keysOf(record)].flat()) if (key !== null) groups.get(key)?.push(record);
       return keys.map((key) => groups.get(key) ?? []);
     },
-    { maxBatchSize: batchMax },
+    { cache: false, maxBatchSize: batchMax },
   );
 }
 

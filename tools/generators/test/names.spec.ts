@@ -4,6 +4,7 @@ import type { Tree } from '@nx/devkit';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { serviceNames } from '@kexie/stack';
 import { namesOf } from '../src/subgraph/names.ts';
+import { importsInOrder, withItem } from '../src/subgraph/text.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 /** The tree of the project. Names are only derived, so no test writes. */
@@ -66,4 +67,15 @@ test('a list that is not in its place gives an error that names the file', () =>
     read: (file: string) => (file.endsWith('programs.ts') ? 'export const names = [];' : tree.read(file, 'utf8')),
   } as unknown as Tree;
   expect(() => namesOf(changed, { name: 'sample' })).toThrow('tools/stack/src/programs.ts has no list serviceNames');
+});
+
+test('a list gets one more item, also when it is formatted in several lines', () => {
+  expect(withItem("'a', 'b'", "'c'")).toBe("'a', 'b', 'c'");
+  expect(withItem("\n  'a',\n  'b',\n", "'c'")).toBe("\n  'a',\n  'b', 'c'");
+});
+
+test('imports are in the order of their paths', () => {
+  expect(importsInOrder("import { a } from './z/a.ts';", "import type { B } from './b.ts';")).toBe(
+    "import type { B } from './b.ts';\nimport { a } from './z/a.ts';",
+  );
 });

@@ -32,12 +32,12 @@ import {
   type Step,
 } from './domain.ts';
 
-/** Opens an award for nominations; staff of the region. @returns the campaign's id. */
+/** Opens an award for nominations; staff of the region. */
 export async function openAwardCampaign(
-  { store, directory, requests }: Deps,
+  { store: { awards }, directory, requests }: Deps,
   viewer: Viewer,
   input: OpenAwardCampaignInput,
-): Promise<string> {
+): Promise<CampaignRecord> {
   requireRegion(viewer, input.regionCode, 'staff');
   const { clientMutationId: _, optionalSteps, nominationQuotaPerUnit, ...facts } = input;
   const campaign = newCampaign({
@@ -46,61 +46,59 @@ export async function openAwardCampaign(
     nominationQuotaPerUnit: nominationQuotaPerUnit ?? null,
     steps: stepsWith(optionalSteps),
   });
-  return store.awards.refusingDuplicates(() =>
+  const id = await awards.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
       await directory.knownRegion(campaign.regionCode, 'regionCode', session);
-      await store.awards.requireNewEdition(campaign, session);
-      return store.awards.create({ next: campaign, events: [] }, session);
+      await awards.requireNewEdition(campaign, session);
+      return awards.create({ next: campaign, events: [] }, session);
     }),
   );
+  return awards.require(id);
 }
 
-/**
- * Nominates a worker. The nominating organization's secretary, or staff of the award's region. @returns the
- * nomination's id.
- */
+/** Nominates a worker. The nominating organization's secretary, or staff of the award's region. */
 export async function nominate(
-  { store, directory, requests, now }: Deps,
+  { store: { awards, persons }, directory, requests, now }: Deps,
   viewer: Viewer,
   input: NominateInput,
-): Promise<string> {
+): Promise<NominationRecord> {
   requireRole(viewer, 'secretary', 'staff');
-  const id = newId('nom');
-  return store.awards.nominations.refusingDuplicates(() =>
+  const newNominationId = newId('nom');
+  const id = await awards.nominations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'nominate', input }, async (session) => {
       const { campaignId, nomineeId, nominatedById, summary } = input;
-      const campaign = await store.awards.require(campaignId, { path: 'campaignId', session });
+      const campaign = await awards.require(campaignId, { path: 'campaignId', session });
       requireActingFor(viewer, { id: nominatedById, regionCode: campaign.regionCode });
       await directory.activeOrganization(nominatedById, 'nominatedById', session);
-      await store.persons.known(nomineeId, 'nomineeId', session);
-      await store.awards.requireNotNominated(campaignId, nomineeId, session);
-      const fromUnit = await store.awards.countFrom(campaignId, nominatedById, session);
+      await persons.known(nomineeId, 'nomineeId', session);
+      await awards.requireNotNominated(campaignId, nomineeId, session);
+      const fromUnit = await awards.countFrom(campaignId, nominatedById, session);
       const nomination = makeNomination(
         campaign,
-        { _id: id, nomineeId, nominatedById, summary },
+        { _id: newNominationId, nomineeId, nominatedById, summary },
         { today: toDay(now()), fromUnit },
       );
-      await touch(store, campaign, session);
-      return store.awards.nominations.create({ next: nomination, events: [] }, session);
+      await awards.noteNominationChange(campaignId, session);
+      return awards.nominations.create({ next: nomination, events: [] }, session);
     }),
   );
+  return awards.nominations.require(id);
 }
 
 /** Decides about a nomination in the current step of the award; staff of the award's region. */
 export async function reviewNomination(
-  { store }: Deps,
+  { store: { awards } }: Deps,
   viewer: Viewer,
   input: ReviewNominationInput,
 ): Promise<NominationRecord> {
   requireRole(viewer, 'staff');
-  const campaignOf = ({ campaignId }: NominationRecord, session: Session) =>
-    store.awards.require(campaignId, { session });
-  return store.awards.nominations.update(input, {
+  const campaignOf = ({ campaignId }: NominationRecord, session: Session) => awards.require(campaignId, { session });
+  return awards.nominations.update(input, {
     authorize: async (nomination, session) =>
       requireRegion(viewer, (await campaignOf(nomination, session)).regionCode, 'staff'),
     decide: async (nomination, session) => {
       const campaign = await campaignOf(nomination, session);
-      await touch(store, campaign, session);
+      await awards.noteNominationChange(campaign._id, session);
       return { next: review(campaign, nomination, input.decision, input.reason ?? null), events: [] };
     },
   });
@@ -113,11 +111,14 @@ export async function advanceAwardCampaign(
   input: AdvanceAwardCampaignInput,
 ): Promise<CampaignRecord> {
   requireRole(viewer, 'staff');
-  const { store, now } = deps;
-  return store.awards.update(input, {
+  const {
+    store: { awards },
+    now,
+  } = deps;
+  return awards.update(input, {
     authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
     decide: async (campaign, session) => {
-      const nominations = await store.awards.ofCampaign(campaign._id, session);
+      const nominations = await awards.ofCampaign(campaign._id, session);
       const counts = Object.fromEntries(
         [...Map.groupBy(nominations, ({ status }) => status)].map(([status, some]) => [status, some.length]),
       ) as Partial<Record<NominationStatus, number>>;
@@ -127,7 +128,7 @@ export async function advanceAwardCampaign(
     },
     follow: async (campaign, session) => {
       if (campaign.status !== 'DECIDED') return;
-      await closeNominations(store, await store.awards.ofCampaign(campaign._id, session), session);
+      await closeNominations(deps, await awards.ofCampaign(campaign._id, session), session);
       await grantHonours(deps, campaign, campaign.awardeeIds, session);
     },
   });
@@ -155,7 +156,10 @@ async function importAward(
   { key, ...row }: AwardCampaignRow,
   session: Session,
 ): Promise<Imported> {
-  const { store, directory } = deps;
+  const {
+    store: { awards, persons },
+    directory,
+  } = deps;
   await directory.knownRegion(row.regionCode, 'regionCode', session);
   const next = async (present: CampaignRecord | null): Promise<CampaignRecord> => {
     requireRegionOfPresent(viewer, present);
@@ -172,8 +176,8 @@ async function importAward(
       steps: importedSteps,
       nominationChanges: present?.nominationChanges ?? 0,
     });
-    await store.awards.requireNewEdition(wanted, session);
-    const known = await store.persons.existing(wanted.awardeeIds, session);
+    await awards.requireNewEdition(wanted, session);
+    const known = await persons.existing(wanted.awardeeIds, session);
     const unknown = wanted.awardeeIds.find((id) => !known.has(id));
     if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
     if (present?.awardeeIds.some((id) => !wanted.awardeeIds.includes(id)))
@@ -182,7 +186,7 @@ async function importAward(
   };
   const events = (before: CampaignRecord | null, after: CampaignRecord) =>
     addedIds(before, after).length > 0 ? [awardDecided(after)] : [];
-  const { id, outcome, before, record } = await store.awards.import(key, { next, events }, session);
+  const { id, outcome, before, record } = await awards.import(key, { next, events }, session);
   const added = addedIds(before, record);
   const awarded = (nomineeId: string): NominationRecord => ({
     _id: newId('nom'),
@@ -195,7 +199,7 @@ async function importAward(
     objections: 0,
     reason: null,
   });
-  await store.awards.nominations.createAll(
+  await awards.nominations.createAll(
     added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
     session,
   );
@@ -207,17 +211,9 @@ function addedIds(before: CampaignRecord | null, after: CampaignRecord): string[
   return after.awardeeIds.filter((id) => !before?.awardeeIds.includes(id));
 }
 
-/**
- * Makes a change of a nomination conflict with a simultaneous step of its campaign. The campaign's version stays,
- * because no field that clients see changes.
- */
-async function touch({ awards }: Deps['store'], { _id }: CampaignRecord, session: Session): Promise<void> {
-  await awards.model.updateOne({ _id }, { $inc: { nominationChanges: 1 } }, { session });
-}
-
 /** Closes the open nominations: proposed persons become AWARDED, the others NOT_AWARDED. */
 async function closeNominations(
-  { awards }: Deps['store'],
+  { store: { awards } }: Deps,
   nominations: readonly NominationRecord[],
   session: Session,
 ): Promise<void> {
@@ -234,13 +230,13 @@ async function closeNominations(
 }
 
 async function grantHonours(
-  { store, now }: Deps,
+  { store: { persons }, now }: Deps,
   { _id, title, year, conferredBy, documentNo }: CampaignRecord,
   personIds: readonly string[],
   session: Session,
 ): Promise<void> {
   for (const personId of personIds)
-    await store.persons.grant(
+    await persons.grant(
       personId,
       { id: newId('hon'), title, year, conferredBy: conferredBy.join('、'), campaignId: _id, documentNo },
       now(),

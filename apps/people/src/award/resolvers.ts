@@ -1,53 +1,44 @@
-import { payload } from '@kexie/service';
+import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { mustExist } from '../membership/resolvers.ts';
+import type { Context } from '../loaders.ts';
 import type { PersonRecord } from '../person/domain.ts';
-import { loadersOf } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
-export function awardResolvers(deps: Deps): Resolvers {
-  const { awards } = deps.store;
+export function awardResolvers(deps: Deps): Resolvers<Context> {
+  const { store } = deps;
   return {
     Query: {
-      awardCampaign: (_, { id }, context) => loadersOf(context).campaign.load(id),
-      awardCampaigns: (_, { year, region, status, first, after }) =>
-        awards.page({ year, region, status }, { first, after }),
+      awardCampaign: (_, { id }, { loaders }) => loaders.awardCampaign.load(id),
+      awardCampaigns: (_, page) => store.awards.page(page),
     },
     Mutation: {
-      openAwardCampaign: (_, { input }, context) =>
-        payload('campaign', async () =>
-          loadersOf(context).campaign.load(await commands.openAwardCampaign(deps, context.viewer, input)),
-        ),
+      openAwardCampaign: (_, { input }, { viewer }) =>
+        payload('campaign', () => commands.openAwardCampaign(deps, viewer, input)),
       advanceAwardCampaign: (_, { input }, { viewer }) =>
         payload('campaign', () => commands.advanceAwardCampaign(deps, viewer, input)),
-      nominate: (_, { input }, { viewer }) =>
-        payload('nomination', async () => nomination(await commands.nominate(deps, viewer, input))),
+      nominate: (_, { input }, { viewer }) => payload('nomination', () => commands.nominate(deps, viewer, input)),
       reviewNomination: (_, { input }, { viewer }) =>
         payload('nomination', () => commands.reviewNomination(deps, viewer, input)),
       importAwardCampaigns: (_, { input }, { viewer }) =>
         payload('report', () => commands.importAwardCampaigns(deps, viewer, input)),
     },
     AwardCampaign: {
-      __resolveReference: ({ id }, context) => loadersOf(context).campaign.load(id),
+      __resolveReference: (reference, { loaders }) => loaders.awardCampaign.load(keyOf(reference)),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
-      nominations: ({ _id }, { status, first, after }) => awards.nominationsPage(_id, status, { first, after }),
-      awardees: async ({ awardeeIds }, _, context) =>
-        (await loadersOf(context).person.loadMany(awardeeIds)).filter(isPerson),
+      nominations: ({ _id }, { status, first, after }, { loaders }) =>
+        loaders.nominationsOfCampaign.load({ key: _id, filter: { ...(status && { status }) }, first, after }),
+      awardees: async ({ awardeeIds }, _, { loaders }) => (await loaders.person.loadMany(awardeeIds)).filter(isPerson),
     },
     Nomination: {
-      __resolveReference: ({ id }) => nomination(id),
+      __resolveReference: (reference, { loaders }) => loaders.nomination.load(keyOf(reference)),
       id: ({ _id }) => _id,
-      campaign: async ({ campaignId }, _, context) => mustExist(await loadersOf(context).campaign.load(campaignId)),
-      nominee: async ({ nomineeId }, _, context) => mustExist(await loadersOf(context).person.load(nomineeId)),
+      campaign: async ({ campaignId }, _, { loaders }) => mustExist(await loaders.awardCampaign.load(campaignId)),
+      nominee: async ({ nomineeId }, _, { loaders }) => mustExist(await loaders.person.load(nomineeId)),
       nominatedBy: ({ nominatedById }) => (nominatedById ? { id: nominatedById } : null),
     },
   };
-
-  async function nomination(id: string) {
-    return awards.nominations.find(id);
-  }
 }
 
 function isPerson(loaded: PersonRecord | Error | null): loaded is PersonRecord {

@@ -1,5 +1,5 @@
-import mongoose, { type QueryFilter } from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
+import mongoose from 'mongoose';
+import { DomainError } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
@@ -10,19 +10,13 @@ import {
   number,
   numberOrNull,
   recordSchema,
-  statistics,
   text,
   textOrNull,
   texts,
   versionedSchema,
 } from '@kexie/service';
-import {
-  decidedStatuses,
-  type CampaignRecord,
-  type CampaignStatus,
-  type NominationRecord,
-  type NominationStatus,
-} from './domain.ts';
+import type { QueryAwardCampaignsArgs } from '../generated/graphql.ts';
+import type { CampaignRecord, NominationRecord } from './domain.ts';
 
 const campaignSchema = recordSchema<CampaignRecord>('award_campaigns', {
   title: text,
@@ -89,22 +83,18 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
       if (await nominations.model.exists({ campaignId, nomineeId }).session(session))
         throw nominations.duplicate('one_nomination');
     },
+    /**
+     * Makes a change of a nomination conflict with a simultaneous step of its campaign. The campaign's version stays,
+     * because no field that clients see changes.
+     */
+    async noteNominationChange(campaignId: string, session: Session): Promise<void> {
+      await model.updateOne({ _id: campaignId }, { $inc: { nominationChanges: 1 } }, { session });
+    },
     countFrom: (campaignId: string, nominatedById: string, session: Session) =>
       nominations.model.countDocuments({ campaignId, nominatedById }, { session }),
     ofCampaign: (campaignId: string, session: Session) =>
       nominations.model.find({ campaignId }, null, { session }).lean<NominationRecord[]>().exec(),
-    page: (
-      {
-        year,
-        region,
-        status,
-      }: {
-        year?: number | null | undefined;
-        region?: string | null | undefined;
-        status?: CampaignStatus | null | undefined;
-      },
-      request: PageRequest,
-    ) =>
+    page: ({ year, region, status, ...request }: QueryAwardCampaignsArgs) =>
       findPage(model, {
         ...request,
         filter: every<CampaignRecord>(
@@ -114,32 +104,5 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
         ),
         sort: [{ field: 'year', direction: 'DESC' }],
       }),
-    nominationsPage: (campaignId: string, status: NominationStatus | null | undefined, request: PageRequest) =>
-      findPage(nominations.model, {
-        ...request,
-        filter: { campaignId, ...(status && { status }) } as QueryFilter<NominationRecord>,
-      }),
-    /**
-     * The number of awardees in each year of [from, to], in a region and below. A year without a decided award is
-     * missing.
-     */
-    async awardeesByYear(regionCode: string, from: number, to: number): Promise<Map<number, number>> {
-      const groups = await statistics.run((maxTimeMS) =>
-        model
-          .aggregate<{ _id: number; awardees: number }>([
-            {
-              $match: {
-                $and: [
-                  inRegions('regionCode', [regionCode]),
-                  { year: { $gte: from, $lte: to }, status: { $in: [...decidedStatuses] } },
-                ],
-              },
-            },
-            { $group: { _id: '$year', awardees: { $sum: { $size: '$awardeeIds' } } } },
-          ])
-          .option({ maxTimeMS }),
-      );
-      return new Map(groups.map(({ _id, awardees }) => [_id, awardees]));
-    },
   };
 }

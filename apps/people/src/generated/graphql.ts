@@ -1,7 +1,6 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OrganizationRef } from '../store.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { PersonRecord, HonourRecord } from '../person/domain.ts';
 import type { MembershipRecord, ApplicationRecord } from '../membership/domain.ts';
@@ -1424,10 +1423,10 @@ export type ResolversTypes = {
   NominationPayload: ResolverTypeWrapper<Lazy<Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversTypes['Nomination']> }>>;
   NominationStatus: ResolverTypeWrapper<Lazy<NominationStatus>>;
   OpenAwardCampaignInput: ResolverTypeWrapper<Lazy<OpenAwardCampaignInput>>;
-  Organization: ResolverTypeWrapper<OrganizationRef>;
+  Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'members'> & { members?: Maybe<ResolversTypes['MembershipConnection']> }>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
   PeopleDimension: ResolverTypeWrapper<Lazy<PeopleDimension>>;
-  PeopleSection: ResolverTypeWrapper<Lazy<PeopleSection>>;
+  PeopleSection: ResolverTypeWrapper<AnnualReportKey>;
   PeopleStatRow: ResolverTypeWrapper<Lazy<PeopleStatRow>>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<PersonRecord>;
@@ -1515,9 +1514,9 @@ export type ResolversParentTypes = {
   NominationEdge: Omit<NominationEdge, 'node'> & { node: ResolversParentTypes['Nomination'] };
   NominationPayload: Omit<NominationPayload, 'nomination'> & { nomination?: Maybe<ResolversParentTypes['Nomination']> };
   OpenAwardCampaignInput: OpenAwardCampaignInput;
-  Organization: OrganizationRef;
+  Organization: Omit<Organization, 'members'> & { members?: Maybe<ResolversParentTypes['MembershipConnection']> } | FederationReferenceTypes['Organization'];
   PageInfo: PageInfo;
-  PeopleSection: PeopleSection;
+  PeopleSection: AnnualReportKey;
   PeopleStatRow: PeopleStatRow;
   Period: Period;
   Person: PersonRecord;

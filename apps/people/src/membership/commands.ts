@@ -38,29 +38,26 @@ import {
 /** Kinds of organizations that have no members. Only associations have members. */
 const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
 
-/**
- * Applies to join. For the worker, or the organization's secretary or staff on their behalf. @returns the application's
- * id.
- */
+/** Applies to join. For the worker, or the organization's secretary or staff on their behalf. */
 export async function submitMembershipApplication(
-  { store, directory, requests, now }: Deps,
+  { store: { memberships, persons }, directory, requests, now }: Deps,
   viewer: Viewer,
   input: SubmitMembershipApplicationInput,
-): Promise<string> {
+): Promise<ApplicationRecord> {
   requireRole(viewer, 'worker', 'secretary', 'staff');
-  const id = newId('app');
-  return store.memberships.applications.refusingDuplicates(() =>
+  const newApplicationId = newId('app');
+  const id = await memberships.applications.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
       const { personId, organizationId } = input;
       const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
       requireSelfOrActingFor(viewer, personId, { id: organizationId, regionCode: organization.regionCode });
       requireAssociation(organization);
-      await store.persons.known(personId, 'personId', session);
-      await store.memberships.requireNeitherMemberNorApplicant(personId, organizationId, session);
-      await store.memberships.admit(organizationId, session);
+      await persons.known(personId, 'personId', session);
+      await memberships.requireNeitherMemberNorApplicant(personId, organizationId, session);
+      await memberships.admit(organizationId, session);
       const application = submitApplication(
         {
-          _id: id,
+          _id: newApplicationId,
           applicantId: personId,
           organizationId,
           regionCode: organization.regionCode,
@@ -69,12 +66,10 @@ export async function submitMembershipApplication(
         },
         now(),
       );
-      return store.memberships.applications.create(
-        { next: application, events: applicationEvents(application) },
-        session,
-      );
+      return memberships.applications.create({ next: application, events: applicationEvents(application) }, session);
     }),
   );
+  return memberships.applications.require(id);
 }
 
 /**
@@ -141,12 +136,12 @@ const applicantOrKeepers =
 
 /** A change of an application, with the events that follow from its new state. */
 function changeApplication(
-  { store }: Deps,
+  { store: { memberships } }: Deps,
   change: Change,
   authorize: Permission,
   decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord> | ApplicationRecord,
 ): Promise<ApplicationRecord> {
-  return store.memberships.applications.update(change, {
+  return memberships.applications.update(change, {
     authorize,
     decide: async (application, session) => {
       const next = await decide(application, session);
@@ -159,17 +154,21 @@ function changeApplication(
  * Starts a membership, unless the person is a member already. @throws REFERENCE_INACTIVE when the organization was
  * dissolved.
  */
-async function start({ store }: Deps, membership: MembershipRecord, session: Session): Promise<void> {
+async function start(
+  { store: { memberships, persons } }: Deps,
+  membership: MembershipRecord,
+  session: Session,
+): Promise<void> {
   const { personId, organizationId } = membership;
-  await store.memberships.admit(organizationId, session);
-  if (await store.memberships.active(personId, organizationId, session)) return;
-  await store.memberships.create({ next: membership, events: [membershipStarted(membership)] }, session);
-  await store.persons.join([personId], organizationId, session);
+  await memberships.admit(organizationId, session);
+  if (await memberships.active(personId, organizationId, session)) return;
+  await memberships.create({ next: membership, events: [membershipStarted(membership)] }, session);
+  await persons.join([personId], organizationId, session);
 }
 
 /** Ends a membership. For the organization's secretary or staff; a member may resign. */
 export async function endMembership(
-  { store, directory, now }: Deps,
+  { store: { memberships, persons }, directory, now }: Deps,
   viewer: Viewer,
   input: EndMembershipInput,
 ): Promise<MembershipRecord> {
@@ -181,7 +180,7 @@ export async function endMembership(
       'The platform itself ends the memberships of a dissolved organization.',
       ['reason'],
     );
-  return store.memberships.update(input, {
+  return memberships.update(input, {
     authorize: async ({ organizationId, personId }, session) => {
       // No region contains the code "": for an unknown organization, only its secretary and administrators may act.
       const keeper = {
@@ -195,7 +194,7 @@ export async function endMembership(
       const next = end(membership, { reason, endedOn, today: toDay(now()) });
       return { next, events: [membershipEnded(next)] };
     },
-    follow: ({ personId, organizationId }, session) => store.persons.leave([personId], organizationId, session),
+    follow: ({ personId, organizationId }, session) => persons.leave([personId], organizationId, session),
   });
 }
 
@@ -220,7 +219,7 @@ function requireAssociation({ kind, name }: { kind: string; name: string }): voi
 }
 
 async function importMembership(
-  { store, directory, now }: Deps,
+  { store: { memberships, persons }, directory, now }: Deps,
   viewer: Viewer,
   row: MembershipRow,
   session: Session,
@@ -229,16 +228,16 @@ async function importMembership(
   const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
   requireRegion(viewer, organization.regionCode, 'staff'); // The organization may have become known since the rows were checked.
   requireAssociation(organization);
-  await store.persons.known(personId, 'personId', session);
+  await persons.known(personId, 'personId', session);
   if (joinedOn > toDay(now()))
     throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
-  const active = await store.memberships.active(personId, organizationId, session);
+  const active = await memberships.active(personId, organizationId, session);
   if (active && active.importKey !== key)
     throw new DomainError('DUPLICATE', 'This person is already a member.', ['personId']);
-  const present = await store.memberships.model.findOne({ importKey: key }, null, { session }).lean<MembershipRecord>();
+  const present = await memberships.withImportKey(key, session);
   if (present && (present.personId !== personId || present.organizationId !== organizationId))
     throw new DomainError('DUPLICATE', 'This key belongs to the membership of another person.', ['key']);
-  await store.memberships.admit(organizationId, session);
+  await memberships.admit(organizationId, session);
   const facts = {
     personId,
     organizationId,
@@ -246,7 +245,7 @@ async function importMembership(
     role: row.role ?? 'MEMBER',
     synthetic: row.synthetic ?? false,
   } as const;
-  const imported = await store.memberships.import(
+  const imported = await memberships.import(
     key,
     {
       next: () =>
@@ -255,6 +254,6 @@ async function importMembership(
     },
     session,
   );
-  if (imported.outcome === 'CREATED') await store.persons.join([personId], organizationId, session);
+  if (imported.outcome === 'CREATED') await persons.join([personId], organizationId, session);
   return imported;
 }

@@ -1,25 +1,19 @@
-import { inRegions, payload, requireRole, type Viewer } from '@kexie/service';
 import mongoose from 'mongoose';
+import { inRegions, keyOf, mustExist, payload, requireRole, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import { loadersOf } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
-/** The form of the ids of organizations. An organization with any other id cannot have members. */
-const organizationId = /^org_\w{1,40}$/;
-
-export function membershipResolvers(deps: Deps): Resolvers {
-  const { memberships } = deps.store;
+export function membershipResolvers(deps: Deps): Resolvers<Context> {
+  const { store } = deps;
   return {
     Query: {
-      membershipApplications: (_, { filter, first, after }, { viewer }) =>
-        memberships.inbox(filter, inboxScope(viewer), { first, after }),
+      membershipApplications: (_, page, { viewer }) => store.memberships.inbox(page, inboxScope(viewer)),
     },
     Mutation: {
       submitMembershipApplication: (_, { input }, { viewer }) =>
-        payload('application', async () =>
-          application(await commands.submitMembershipApplication(deps, viewer, input)),
-        ),
+        payload('application', () => commands.submitMembershipApplication(deps, viewer, input)),
       decideMembershipApplication: (_, { input }, { viewer }) =>
         payload('application', () => commands.decideMembershipApplication(deps, viewer, input)),
       resubmitMembershipApplication: (_, { input }, { viewer }) =>
@@ -31,43 +25,32 @@ export function membershipResolvers(deps: Deps): Resolvers {
       importMemberships: (_, { input }, { viewer }) =>
         payload('report', () => commands.importMemberships(deps, viewer, input)),
     },
+    Membership: {
+      __resolveReference: (reference, { loaders }) => loaders.membership.load(keyOf(reference)),
+      id: ({ _id }) => _id,
+      person: async ({ personId }, _, { loaders }) => mustExist(await loaders.person.load(personId)),
+      organization: ({ organizationId }) => ({ id: organizationId }),
+    },
+    MembershipApplication: {
+      __resolveReference: (reference, { loaders, viewer }) => {
+        requireRole(viewer, 'secretary', 'staff');
+        return loaders.membershipApplication.load(keyOf(reference));
+      },
+      id: ({ _id }) => _id,
+      applicant: async ({ applicantId }, _, { loaders }) => mustExist(await loaders.person.load(applicantId)),
+      organization: ({ organizationId }) => ({ id: organizationId }),
+    },
     Organization: {
-      __resolveReference: ({ id }) => (organizationId.test(id) ? { id } : null),
-      members: ({ id }, { role, status, first, after }, context) =>
-        loadersOf(context).membersOf.load({
+      members: ({ id }, { role, status, first, after }, { loaders }) =>
+        loaders.membersOfOrganization.load({
           key: id,
           filter: { ...(role && { role }), ...(status && { status }) },
           first,
           after,
         }),
-      openApplicationCount: ({ id }, _, context) => loadersOf(context).openApplications.load(id),
-    },
-    Membership: {
-      __resolveReference: ({ id }, context) => loadersOf(context).membership.load(id),
-      id: ({ _id }) => _id,
-      person: async ({ personId }, _, context) => mustExist(await loadersOf(context).person.load(personId)),
-      organization: (membership) => ({ id: membership.organizationId }),
-    },
-    MembershipApplication: {
-      __resolveReference: ({ id }, { viewer }) => {
-        requireRole(viewer, 'secretary', 'staff');
-        return application(id);
-      },
-      id: ({ _id }) => _id,
-      applicant: async ({ applicantId }, _, context) => mustExist(await loadersOf(context).person.load(applicantId)),
-      organization: (subject) => ({ id: subject.organizationId }),
+      openApplicationCount: ({ id }, _, { loaders }) => loaders.openApplicationCountOfOrganization.load(id),
     },
   };
-
-  async function application(id: string) {
-    return memberships.applications.find(id);
-  }
-}
-
-/** Returns a record that must exist, because persons and campaigns are never deleted. */
-export function mustExist<T>(record: T | null): T {
-  if (record === null) throw new Error('A record names a person or campaign that does not exist.');
-  return record;
 }
 
 /**

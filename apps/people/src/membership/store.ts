@@ -58,7 +58,7 @@ applicationSchema.index({ applicantId: 1 });
 applicationSchema.index({ submittedAt: 1, _id: 1 });
 
 /** The effect of the events of an organization on its members. */
-export type RosterRecord = {
+type RosterRecord = {
   _id: string;
   /** version of the newest event that was applied */
   version: number;
@@ -84,7 +84,7 @@ const membershipsOfPersonMax = 200;
 const valuesMax = 100;
 const queryTimeoutMs = 10_000;
 
-type Memberships = ReturnType<typeof createMembershipStore>;
+export type MembershipStore = ReturnType<typeof createMembershipStore>;
 
 /** The store of memberships, of applications, and of the roster of each organization. */
 export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
@@ -107,8 +107,10 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
   return {
     ...memberships,
     applications,
-    rosters,
     active,
+    /** The membership that an import wrote with this key. */
+    withImportKey: (importKey: string, session: Session) =>
+      model.findOne({ importKey }, null, { session }).lean<MembershipRecord>().exec(),
     /** @throws DUPLICATE when the person is a member, or has an open application. */
     async requireNeitherMemberNorApplicant(personId: string, organizationId: string, session: Session): Promise<void> {
       if (await active(personId, organizationId, session)) throw memberships.duplicate('one_active');
@@ -127,8 +129,25 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
     openApplicationsIn: (organizationId: string, session: Session) =>
       applications.model.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
-    roster: (organizationId: string, session: Session) =>
-      rosters.findById(organizationId, null, { session }).lean<RosterRecord>().exec(),
+    /**
+     * Records the version of the newest applied event of an organization, with its effect on the roster. Returns false
+     * when this or a later event was already applied.
+     */
+    async noteEvent(
+      organizationId: string,
+      version: number,
+      effect: Partial<Pick<RosterRecord, 'missingPersonIds' | 'dissolvedOn'>>,
+      session: Session,
+    ): Promise<boolean> {
+      const roster = await rosters.findById(organizationId, null, { session }).lean<RosterRecord>();
+      if (roster && roster.version >= version) return false;
+      await rosters.updateOne(
+        { _id: organizationId },
+        { $set: { ...effect, version } },
+        { upsert: true, setDefaultsOnInsert: true, session },
+      );
+      return true;
+    },
     /**
      * Writes the roster of the organization, so that a simultaneous dissolution conflicts. @throws REFERENCE_INACTIVE
      * after a dissolution.
@@ -144,6 +163,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
       if (roster.dissolvedOn)
         throw new DomainError('REFERENCE_INACTIVE', 'This organization was dissolved.', ['organizationId']);
     },
+    /** The number of persons on founding rosters who are not in the register. */
     missingOnRosters: async () =>
       (
         await rosters.aggregate<{ missing: number }>([
@@ -154,7 +174,10 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     /**
      * Applications that fit the filter and, unless `scope` is undefined, at least one condition of the viewer's scope.
      */
-    inbox: (filter: ApplicationFilter | null | undefined, scope: readonly object[] | undefined, request: PageRequest) =>
+    inbox: (
+      { filter, ...request }: PageRequest & { filter?: ApplicationFilter | null | undefined },
+      scope: readonly object[] | undefined,
+    ) =>
       findPage(applications.model, {
         ...request,
         filter: { $and: [inboxConditions(filter), scope ? { $or: scope } : {}] } as QueryFilter<ApplicationRecord>,
@@ -164,7 +187,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
 }
 
 async function openCounts(
-  applications: Memberships['applications']['model'],
+  applications: MembershipStore['applications']['model'],
   organizationIds: readonly string[],
 ): Promise<number[]> {
   const groups = await applications

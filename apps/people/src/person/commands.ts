@@ -23,18 +23,18 @@ import {
   type PersonRecord,
 } from './domain.ts';
 
-/**
- * Registers a worker on the Home (入驻). Workers and secretaries may do this in any region, staff in their own. @returns
- * the person's id.
- */
-export async function registerWorker(deps: Deps, viewer: Viewer, input: RegisterWorkerInput): Promise<string> {
+/** Registers a worker on the Home (入驻). Workers and secretaries may do this in any region, staff in their own. */
+export async function registerWorker(
+  { store: { persons, phones }, directory, requests, now }: Deps,
+  viewer: Viewer,
+  input: RegisterWorkerInput,
+): Promise<PersonRecord> {
   requireRole(viewer, 'worker', 'secretary', 'staff');
   if (!['worker', 'secretary'].some((role) => viewer.roles.includes(role)))
     requireRegion(viewer, input.regionCode, 'staff');
   requireConsent(input.consentVersion);
-  const { store, directory, now } = deps;
   const { phone, channel, consentVersion, clientMutationId: _, titleName, employerId, ...facts } = input;
-  const protectedPhone = await store.phones.protect(phone);
+  const protectedPhone = await phones.protect(phone);
   const person = newPerson(
     newId('per'),
     {
@@ -49,14 +49,15 @@ export async function registerWorker(deps: Deps, viewer: Viewer, input: Register
     },
     now(),
   );
-  return store.persons.refusingDuplicates(() =>
-    deps.requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
+  const id = await persons.refusingDuplicates(() =>
+    requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
       await directory.knownRegion(person.regionCode, 'regionCode', session);
       if (person.employerId) await directory.activeOrganization(person.employerId, 'employerId', session);
-      await store.persons.requireFreePhone(protectedPhone.phoneHash, session);
-      return store.persons.create({ next: person, events: [workerRegistered(person)] }, session);
+      await persons.requireFreePhone(protectedPhone.phoneHash, session);
+      return persons.create({ next: person, events: [workerRegistered(person)] }, session);
     }),
   );
+  return persons.require(id);
 }
 
 /**
@@ -64,12 +65,12 @@ export async function registerWorker(deps: Deps, viewer: Viewer, input: Register
  * belongs to.
  */
 export async function verifyWorker(
-  { store, now }: Deps,
+  { store: { persons }, now }: Deps,
   viewer: Viewer,
   input: VerifyWorkerInput,
 ): Promise<PersonRecord> {
   requireRole(viewer, 'secretary', 'staff');
-  return store.persons.update(input, {
+  return persons.update(input, {
     authorize: ({ organizationIds, regionCode }) => {
       if (!organizationIds.some((id) => actsFor(viewer, id))) requireRegion(viewer, regionCode, 'staff');
     },
@@ -87,7 +88,7 @@ export async function importPersons(deps: Deps, viewer: Viewer, input: ImportInp
 }
 
 async function importPerson(
-  { store, directory, now }: Deps,
+  { store: { persons }, directory, now }: Deps,
   viewer: Viewer,
   row: PersonRow,
   session: Session,
@@ -109,7 +110,7 @@ async function importPerson(
     synthetic: given.synthetic ?? false,
   };
   const home = { status: homeStatus ?? 'NOT_REGISTERED', registeredOn: registeredOn ?? null, channel: channel ?? null };
-  return store.persons.import(
+  return persons.import(
     key,
     {
       next: (present) => {

@@ -15,7 +15,7 @@ const schema = new Schema<Setting>(
  * holds no complete number, and nothing can be decrypted. The key is stored in the same database, so an attacker with
  * the whole database can still try all numbers: the hash protects only a leaked collection or export.
  */
-export function createPhones(mongo: Mongo) {
+export function createPhoneStore(mongo: Mongo) {
   const settings = mongo.model<Setting>('Setting', schema);
   let key: Promise<string> | undefined;
   return {

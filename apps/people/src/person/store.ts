@@ -1,31 +1,26 @@
-import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import { DomainError, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
-  countyDimension,
   createAggregateStore,
   date,
   equals,
   every,
   findPage,
-  groupStats,
   inRegions,
   number,
   numberOrNull,
   oneOf,
   part,
-  prefixDimension,
   recordSchema,
   startsWith,
-  statistics,
   text,
   textOrNull,
   texts,
   uniqueWhenPresent,
-  type Directory,
 } from '@kexie/service';
-import type { PeopleDimension, PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
-import { fold, registeredStatuses, type HonourRecord, type PersonRecord } from './domain.ts';
+import type { PersonFilter, PersonSort, PersonSortField } from '../generated/graphql.ts';
+import { fold, type HonourRecord, type PersonRecord } from './domain.ts';
 
 const schema = recordSchema<PersonRecord>('persons', {
   name: text,
@@ -89,7 +84,7 @@ const sortsMax = 3;
 const searchMax = 100;
 const valuesMax = 100;
 
-export type Persons = ReturnType<typeof createPersonStore>;
+type ListRequest = PageRequest & { filter?: PersonFilter | null | undefined };
 
 /** The store of sci-tech workers. */
 export function createPersonStore(mongo: Mongo, outbox: Outbox) {
@@ -135,16 +130,13 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
         { session },
       );
     },
-    page: (
-      filter: PersonFilter | null | undefined,
-      sort: readonly PersonSort[] | null | undefined,
-      request: PageRequest,
-    ) => findPage(model, { ...request, filter: conditions(filter), sort: sortKeys(sort) }),
+    page: ({ filter, sort, ...request }: ListRequest & { sort?: readonly PersonSort[] | null | undefined }) =>
+      findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: sortKeys(sort) }),
     /**
      * Persons whose folded name, title, position or research direction contains the text. @throws VALIDATION_FAILED for
      * an empty or very long text.
      */
-    search: (text: string, filter: PersonFilter | null | undefined, request: PageRequest) => {
+    search: (text: string, { filter, ...request }: ListRequest) => {
       const words = fold(text);
       if (words.length === 0 || words.length > searchMax)
         throw new DomainError('VALIDATION_FAILED', `The text to search for must have 1 to ${searchMax} characters.`, [
@@ -153,24 +145,10 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
       const holds = { searchText: mongoose.trusted({ $regex: words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }) };
       return findPage(model, {
         ...request,
-        filter: { $and: [conditions(filter), holds] } as QueryFilter<PersonRecord>,
+        filter: { $and: [filterOf(filter ?? {}), holds] } as QueryFilter<PersonRecord>,
         sort: [{ field: 'name', direction: 'ASC' }],
       });
     },
-    stats: (filter: PersonFilter | null | undefined, groupBy: readonly PeopleDimension[], directory: Directory) =>
-      personStats(model, filter, groupBy, directory),
-    /** The number of persons who are registered on the Home on a day, in a region and below. */
-    registeredOn: (regionCode: string, day: string) =>
-      statistics.run((maxTimeMS) =>
-        model
-          .countDocuments({
-            $and: [inRegions('regionCode', [regionCode])],
-            'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
-            'home.registeredOn': mongoose.trusted({ $ne: null, $lte: day }),
-          } as QueryFilter<PersonRecord>)
-          .maxTimeMS(maxTimeMS)
-          .exec(),
-      ),
   };
 }
 
@@ -178,19 +156,18 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
  * The conditions of a filter. @throws VALIDATION_FAILED for a list that is too long or a subject prefix with other
  * characters than digits.
  */
-function conditions(filter: PersonFilter | null | undefined): QueryFilter<PersonRecord> {
-  const {
-    regions,
-    includeDescendants,
-    employerIds,
-    titleLevels,
-    subjectPrefixes,
-    homeStatuses,
-    memberOf,
-    honourTitle,
-    registeredFrom,
-    registeredTo,
-  } = filter ?? {};
+export function filterOf({
+  regions,
+  includeDescendants,
+  employerIds,
+  titleLevels,
+  subjectPrefixes,
+  homeStatuses,
+  memberOf,
+  honourTitle,
+  registeredFrom,
+  registeredTo,
+}: PersonFilter): QueryFilter<PersonRecord> {
   const atMost = { max: valuesMax };
   return every<PersonRecord>(
     inRegions('regionCode', regions, includeDescendants ?? true),
@@ -209,123 +186,4 @@ function sortKeys(sort: readonly PersonSort[] | null | undefined) {
   if ((sort?.length ?? 0) > sortsMax)
     throw new DomainError('VALIDATION_FAILED', `A list can be sorted by at most ${sortsMax} fields.`, ['sort']);
   return (sort ?? []).map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'ASC' }));
-}
-
-type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
-
-const expressions: Record<PeopleDimension, unknown> = {
-  REGION_COUNTY: countyDimension('$regionCode'),
-  TITLE_LEVEL: '$titleLevel',
-  SUBJECT: '$subjectCodes',
-  HOME_STATUS: '$home.status',
-  HOME_CHANNEL: '$home.channel',
-  // The records of the employers are joined only for this dimension.
-  EMPLOYER_KIND: '$employer.kind',
-  REGISTERED_YEAR: prefixDimension('$home.registeredOn', 4),
-  GENDER: '$gender',
-};
-
-const accumulate = {
-  persons: { $sum: 1 },
-  homeRegistered: { $sum: { $cond: [{ $in: ['$home.status', registeredStatuses] }, 1, 0] } },
-  homeActive: { $sum: { $cond: [{ $eq: ['$home.status', 'ACTIVE'] }, 1, 0] } },
-  members: { $sum: { $cond: [{ $gt: [{ $size: { $ifNull: ['$organizationIds', []] } }, 0] }, 1, 0] } },
-};
-
-async function personStats(
-  model: Persons['model'],
-  filter: PersonFilter | null | undefined,
-  groupBy: readonly PeopleDimension[],
-  directory: Directory,
-) {
-  const stages = [
-    { $match: conditions(filter) },
-    ...(groupBy.includes('SUBJECT') ? [{ $unwind: { path: '$subjectCodes', preserveNullAndEmptyArrays: true } }] : []),
-  ] as PipelineStage[];
-  const grouping = {
-    stages,
-    groupBy,
-    expressions,
-    accumulate,
-    labels: (dimension: PeopleDimension, codes: string[]) => labelsOf(dimension, codes, directory),
-  };
-  const rows = await groupStats<PeopleDimension, Counts, PersonRecord>(
-    model,
-    groupBy.includes('EMPLOYER_KIND') ? byEmployerFirst(grouping) : grouping,
-  );
-  // The database returns no group when there are no persons at all, so the counts default to 0.
-  return rows.map(({ keys, persons = 0, homeRegistered = 0, homeActive = 0, members = 0 }) => ({
-    keys,
-    persons,
-    homeRegistered,
-    homeActive,
-    members,
-  }));
-}
-
-type PeopleGrouping = Pick<
-  Parameters<typeof groupStats<PeopleDimension, Counts>>[1],
-  'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels'
->;
-
-/**
- * Counts the persons of each employer before the employers are joined: one join for each employer instead of one for
- * each person.
- */
-function byEmployerFirst({ stages, groupBy, ...grouping }: PeopleGrouping): PeopleGrouping {
-  const others = groupBy.filter((dimension) => dimension !== 'EMPLOYER_KIND');
-  const key = Object.fromEntries(others.map((dimension) => [dimension, { $ifNull: [expressions[dimension], null] }]));
-  return {
-    ...grouping,
-    groupBy,
-    stages: [
-      ...stages,
-      { $group: { _id: { ...key, employerId: { $ifNull: ['$employerId', null] } }, ...accumulate } },
-      { $lookup: { from: 'organizations_view', localField: '_id.employerId', foreignField: '_id', as: 'employers' } },
-      { $addFields: { employer: { $first: '$employers' } } },
-    ] as PipelineStage[],
-    expressions: { ...expressions, ...Object.fromEntries(others.map((dimension) => [dimension, `$_id.${dimension}`])) },
-    accumulate: Object.fromEntries(Object.keys(accumulate).map((count) => [count, { $sum: `$${count}` }])),
-  };
-}
-
-const chinese: Partial<Record<PeopleDimension, Record<string, string>>> = {
-  TITLE_LEVEL: {
-    NONE: '无',
-    JUNIOR: '初级',
-    INTERMEDIATE: '中级',
-    ASSOCIATE_SENIOR: '副高级',
-    SENIOR: '正高级',
-    ACADEMICIAN: '院士',
-  },
-  HOME_STATUS: {
-    NOT_REGISTERED: '未入驻',
-    REGISTERED: '已入驻',
-    VERIFIED: '已实名认证',
-    ACTIVE: '活跃',
-    DORMANT: '休眠',
-    CLOSED: '已注销',
-  },
-  HOME_CHANNEL: { ONLINE: '线上', PAPER: '线下' },
-  EMPLOYER_KIND: {
-    ENTERPRISE: '企业',
-    UNIVERSITY: '高校',
-    RESEARCH_INSTITUTE: '科研院所',
-    GOVERNMENT_BODY: '政府部门',
-    PARK: '园区',
-    OTHER_PARTNER: '其他单位',
-  },
-  GENDER: { MALE: '男', FEMALE: '女' },
-};
-
-async function labelsOf(
-  dimension: PeopleDimension,
-  codes: readonly string[],
-  directory: Directory,
-): Promise<Map<string, string>> {
-  const names =
-    dimension === 'REGION_COUNTY'
-      ? await directory.regionNames(codes)
-      : new Map(Object.entries(chinese[dimension] ?? {}));
-  return names.set('UNKNOWN', '未填写');
 }

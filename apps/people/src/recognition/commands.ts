@@ -17,12 +17,12 @@ import { fold } from '../person/domain.ts';
 import type { Deps } from '../store.ts';
 import { checkCelebration, checkVisit, type CareVisitRecord, type CelebrationRecord } from './domain.ts';
 
-/** Records a celebration. Staff of the region, or the organizer's secretary. @returns its id. */
+/** Records a celebration. Staff of the region, or the organizer's secretary. */
 export async function recordCelebration(
-  { store, directory, requests, now }: Deps,
+  { store: { celebrations }, directory, requests, now }: Deps,
   viewer: Viewer,
   input: RecordCelebrationInput,
-): Promise<string> {
+): Promise<CelebrationRecord> {
   requireActingFor(viewer, { id: input.organizerId, regionCode: input.regionCode });
   const { clientMutationId: _, attendance, ...facts } = input;
   const celebration: CelebrationRecord = {
@@ -36,41 +36,40 @@ export async function recordCelebration(
     synthetic: false,
   };
   checkCelebration(celebration, toDay(now()));
-  return store.recognition.celebrations.refusingDuplicates(() =>
+  const id = await celebrations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'recordCelebration', input }, async (session) => {
       await directory.knownRegion(celebration.regionCode, 'regionCode', session);
       await directory.activeOrganization(input.organizerId, 'organizerId', session);
-      await store.recognition.requireNewCelebration(celebration, session);
-      return store.recognition.celebrations.create(
-        { next: celebration, events: [celebrationHeld(celebration)] },
-        session,
-      );
+      await celebrations.requireNew(celebration, session);
+      return celebrations.create({ next: celebration, events: [celebrationHeld(celebration)] }, session);
     }),
   );
+  return celebrations.require(id);
 }
 
-/** Records a care visit to a worker. Staff of the worker's region. @returns its id. */
+/** Records a care visit to a worker. Staff of the worker's region. */
 export async function recordCareVisit(
-  { store, requests, now }: Deps,
+  { store: { careVisits, persons }, requests, now }: Deps,
   viewer: Viewer,
   input: RecordCareVisitInput,
-): Promise<string> {
+): Promise<CareVisitRecord> {
   requireRole(viewer, 'staff');
   checkVisit(input, toDay(now()));
-  const id = newId('vis');
-  return store.recognition.visits.refusingDuplicates(() =>
+  const newVisitId = newId('vis');
+  const id = await careVisits.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'recordCareVisit', input }, async (session) => {
       const { personId, visitedOn, visitors, occasion } = input;
-      const { regionCode } = await store.persons.known(personId, 'personId', session);
+      const { regionCode } = await persons.known(personId, 'personId', session);
       requireRegion(viewer, regionCode, 'staff');
-      await store.recognition.requireNotVisited(personId, visitedOn, session);
-      const visit: CareVisitRecord = { _id: id, version: 1, personId, regionCode, visitedOn, visitors, occasion };
-      return store.recognition.visits.create(
-        { next: visit, events: [CareVisitRecorded({ visitId: id, regionCode, visitedOn })] },
+      await careVisits.requireNew(personId, visitedOn, session);
+      const visit = { _id: newVisitId, version: 1, personId, regionCode, visitedOn, visitors, occasion };
+      return careVisits.create(
+        { next: visit, events: [CareVisitRecorded({ visitId: newVisitId, regionCode, visitedOn })] },
         session,
       );
     }),
   );
+  return careVisits.require(id);
 }
 
 /** Imports celebrations; staff in their region. */
@@ -84,7 +83,7 @@ export async function importCelebrations(
 }
 
 async function importCelebration(
-  { store, directory, now }: Deps,
+  { store: { celebrations }, directory, now }: Deps,
   viewer: Viewer,
   row: CelebrationRow,
   session: Session,
@@ -118,8 +117,8 @@ async function importCelebration(
   checkCelebration(wanted, toDay(now()));
   await directory.knownRegion(wanted.regionCode, 'regionCode', session);
   if (wanted.organizerId) await directory.activeOrganization(wanted.organizerId, 'organizerId', session);
-  await store.recognition.requireNewCelebration(wanted, session, key);
-  return store.recognition.celebrations.import(
+  await celebrations.requireNew(wanted, session, key);
+  return celebrations.import(
     key,
     {
       next: (present) => {

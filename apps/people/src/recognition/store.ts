@@ -1,5 +1,4 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
@@ -10,12 +9,12 @@ import {
   numberOrNull,
   periodOrNull,
   recordSchema,
-  statistics,
   text,
   textOrNull,
   texts,
   versionedSchema,
 } from '@kexie/service';
+import type { QueryCelebrationsArgs } from '../generated/graphql.ts';
 import type { CareVisitRecord, CelebrationRecord } from './domain.ts';
 
 const celebrationSchema = recordSchema<CelebrationRecord>('celebrations', {
@@ -52,8 +51,8 @@ visitSchema.index({ regionCode: 1, visitedOn: 1 });
 /** Calendar years, both included; an open end is null. */
 export type Years = { from: number | null; to: number | null };
 
-/** The store of celebrations and care visits. */
-export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
+/** The store of celebrations. */
+export function createCelebrationStore(mongo: Mongo, outbox: Outbox) {
   const celebrations = createAggregateStore<CelebrationRecord>(mongo, outbox, {
     name: 'Celebration',
     schema: celebrationSchema,
@@ -62,61 +61,53 @@ export function createRecognitionStore(mongo: Mongo, outbox: Outbox) {
       one_celebration: ['A celebration of this organizer with this title and day is already recorded.', 'title'],
     },
   });
+  const { model } = celebrations;
+  return {
+    ...celebrations,
+    /**
+     * @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of
+     * the celebration itself.
+     */
+    async requireNew(
+      { organizerId, heldOn, titleFolded }: CelebrationRecord,
+      session: Session,
+      exceptKey: string | null = null,
+    ): Promise<void> {
+      if (organizerId === null || heldOn === null) return;
+      const same = await model
+        .findOne({ organizerId, heldOn, titleFolded }, { importKey: 1 }, { session })
+        .lean<Pick<CelebrationRecord, 'importKey'>>();
+      if (same && (exceptKey === null || same.importKey !== exceptKey)) throw celebrations.duplicate('one_celebration');
+    },
+    page: ({ region, fromYear, toYear, ...request }: QueryCelebrationsArgs) =>
+      findPage(model, {
+        ...request,
+        filter: celebrationsIn(region, { from: fromYear ?? null, to: toYear ?? null }),
+        sort: [{ field: 'heldOn', direction: 'DESC' }],
+      }),
+  };
+}
+
+/** The store of care visits. */
+export function createCareVisitStore(mongo: Mongo, outbox: Outbox) {
   const visits = createAggregateStore<CareVisitRecord>(mongo, outbox, {
     name: 'CareVisit',
     schema: visitSchema,
     noun: 'visit',
     duplicates: { one_visit: ['A visit to this person on this day is already recorded.', 'visitedOn'] },
   });
+  const { model } = visits;
   return {
-    celebrations,
-    visits,
-    /**
-     * @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of
-     * the celebration itself.
-     */
-    async requireNewCelebration(
-      { organizerId, heldOn, titleFolded }: CelebrationRecord,
-      session: Session,
-      exceptKey: string | null = null,
-    ): Promise<void> {
-      if (organizerId === null || heldOn === null) return;
-      const same = await celebrations.model
-        .findOne({ organizerId, heldOn, titleFolded }, { importKey: 1 }, { session })
-        .lean<Pick<CelebrationRecord, 'importKey'>>();
-      if (same && (exceptKey === null || same.importKey !== exceptKey)) throw celebrations.duplicate('one_celebration');
-    },
+    ...visits,
     /** @throws DUPLICATE when a visit to the person on this day is already recorded. */
-    async requireNotVisited(personId: string, visitedOn: string, session: Session): Promise<void> {
-      if (await visits.model.exists({ personId, visitedOn }).session(session)) throw visits.duplicate('one_visit');
+    async requireNew(personId: string, visitedOn: string, session: Session): Promise<void> {
+      if (await model.exists({ personId, visitedOn }).session(session)) throw visits.duplicate('one_visit');
     },
-    celebrationsPage: (regionCode: string, years: Years, request: PageRequest) =>
-      findPage(celebrations.model, {
-        ...request,
-        filter: celebrationsIn(regionCode, years),
-        sort: [{ field: 'heldOn', direction: 'DESC' }],
-      }),
-    countCelebrations: (regionCode: string, years: Years) =>
-      statistics.run((maxTimeMS) =>
-        celebrations.model.countDocuments(celebrationsIn(regionCode, years)).maxTimeMS(maxTimeMS).exec(),
-      ),
-    countVisits: (regionCode: string, { from, to }: Years) =>
-      statistics.run((maxTimeMS) =>
-        visits.model
-          .countDocuments(
-            every<CareVisitRecord>(
-              inRegions('regionCode', [regionCode]),
-              between('visitedOn', firstDay(from), lastDay(to)),
-            ),
-          )
-          .maxTimeMS(maxTimeMS)
-          .exec(),
-      ),
   };
 }
 
 /** A celebration belongs to the range of years that contains its day or, without a day, its whole period. */
-function celebrationsIn(regionCode: string, { from, to }: Years): QueryFilter<CelebrationRecord> {
+export function celebrationsIn(regionCode: string, { from, to }: Years): QueryFilter<CelebrationRecord> {
   const region = inRegions('regionCode', [regionCode]);
   if (from === null && to === null) return region;
   const inDays = { heldOn: mongoose.trusted({ $ne: null, $gte: firstDay(from), $lte: lastDay(to) }) };
@@ -126,6 +117,13 @@ function celebrationsIn(regionCode: string, { from, to }: Years): QueryFilter<Ce
     'period.to': mongoose.trusted({ $lte: lastDay(to) }),
   };
   return { $and: [region, { $or: [inDays, inPeriod] }] } as QueryFilter<CelebrationRecord>;
+}
+
+export function visitsIn(regionCode: string, { from, to }: Years): QueryFilter<CareVisitRecord> {
+  return every<CareVisitRecord>(
+    inRegions('regionCode', [regionCode]),
+    between('visitedOn', firstDay(from), lastDay(to)),
+  );
 }
 
 const firstDay = (year: number | null) => `${year ?? 1000}-01-01`;

@@ -1,6 +1,6 @@
 import { readJson, updateJson, type Tree } from '@nx/devkit';
 import { idPrefixesPattern, idsFile, programsFile, serviceNamesPattern, type SubgraphNames } from './names.ts';
-import { addLineAfterLast, replaceText } from './text.ts';
+import { addLineAfterLast, replaceText, withItem } from './text.ts';
 
 type Packages = Record<'dependencies' | 'devDependencies', Record<string, string>>;
 
@@ -27,7 +27,7 @@ function inStack(tree: Tree, { name }: SubgraphNames): void {
     tree,
     programsFile,
     serviceNamesPattern,
-    (_, list) => `serviceNames = [${list}, '${name}'] as const`,
+    (_, list) => `serviceNames = [${withItem(list, `'${name}'`)}] as const`,
     'list serviceNames',
   );
   const key = name.includes('-') ? `'${name}'` : name;
@@ -45,7 +45,7 @@ function inSchema(tree: Tree, { name }: SubgraphNames): void {
     tree,
     'tools/schema/src/subgraphs.ts',
     /subgraphNames = \[([^\]]*)\] as const/,
-    (_, list) => `subgraphNames = [${list}, '${name}'] as const`,
+    (_, list) => `subgraphNames = [${withItem(list, `'${name}'`)}] as const`,
     'list subgraphNames',
   );
 }
@@ -70,8 +70,8 @@ function inEvents(tree: Tree, { name }: SubgraphNames): void {
   replaceText(
     tree,
     released,
-    /definitions = \[([\w, ]+)\]/,
-    (_, modules) => `definitions = [${modules}, ${module}]`,
+    /definitions = \[([\w,\s]+)\]/,
+    (_, modules) => `definitions = [${withItem(modules, module)}]`,
     'list of the modules with events',
   );
 }

@@ -35,6 +35,17 @@ export function addLineAfterLast(tree: Tree, file: string, pattern: RegExp, line
   tree.write(file, lines.toSpliced(last + 1, 0, line).join('\n'));
 }
 
+/** The items of a list with one more. A list of several lines ends in a comma. */
+export function withItem(list: string | undefined, item: string): string {
+  return `${(list ?? '').trimEnd().replace(/,$/, '')}, ${item}`;
+}
+
+/** Relative imports in the order of their paths, which depends on the noun. */
+export function importsInOrder(...imports: readonly string[]): string {
+  const pathOf = (line: string): string => /'([^']+)'/.exec(line)?.[1] ?? '';
+  return imports.toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)).join('\n');
+}
+
 function missing(file: string, what: string): string {
   return `${file} has no ${what}, so the service cannot be listed there. Nothing was written. The patterns are in tools/generators/src/subgraph/registration.ts.`;
 }

@@ -1,0 +1,162 @@
+import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
+import type { Measure } from '@kexie/kernel';
+import {
+  countyDimension,
+  groupStats,
+  inRegions,
+  prefixDimension,
+  statistics,
+  type AnnualReportKey,
+  type Directory,
+} from '@kexie/service';
+import type { PeopleDimension, QueryPeopleStatsArgs } from '../generated/graphql.ts';
+import { measureOf } from '../statistics.ts';
+import type { Store } from '../store.ts';
+import { registeredStatuses, type PersonRecord } from './domain.ts';
+import { filterOf } from './store.ts';
+
+type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
+
+const expressions: Record<PeopleDimension, unknown> = {
+  REGION_COUNTY: countyDimension('$regionCode'),
+  TITLE_LEVEL: '$titleLevel',
+  SUBJECT: '$subjectCodes',
+  HOME_STATUS: '$home.status',
+  HOME_CHANNEL: '$home.channel',
+  // The records of the employers are joined only for this dimension.
+  EMPLOYER_KIND: '$employer.kind',
+  REGISTERED_YEAR: prefixDimension('$home.registeredOn', 4),
+  GENDER: '$gender',
+};
+
+const accumulate = {
+  persons: { $sum: 1 },
+  homeRegistered: { $sum: { $cond: [{ $in: ['$home.status', registeredStatuses] }, 1, 0] } },
+  homeActive: { $sum: { $cond: [{ $eq: ['$home.status', 'ACTIVE'] }, 1, 0] } },
+  members: { $sum: { $cond: [{ $gt: [{ $size: { $ifNull: ['$organizationIds', []] } }, 0] }, 1, 0] } },
+};
+
+/** Counts persons by these dimensions. */
+export async function peopleStats({ persons }: Store, directory: Directory, { filter, groupBy }: QueryPeopleStatsArgs) {
+  const stages = [
+    { $match: filterOf(filter ?? {}) },
+    ...(groupBy.includes('SUBJECT') ? [{ $unwind: { path: '$subjectCodes', preserveNullAndEmptyArrays: true } }] : []),
+  ] as PipelineStage[];
+  const grouping = {
+    stages,
+    groupBy,
+    expressions,
+    accumulate,
+    labels: (dimension: PeopleDimension, codes: string[]) => labelsOf(dimension, codes, directory),
+  };
+  const rows = await groupStats<PeopleDimension, Counts, PersonRecord>(
+    persons.model,
+    groupBy.includes('EMPLOYER_KIND') ? byEmployerFirst(grouping) : grouping,
+  );
+  // The database returns no group when there are no persons at all, so the counts default to 0.
+  return rows.map((row) => ({
+    keys: row.keys,
+    persons: row.persons ?? 0,
+    homeRegistered: row.homeRegistered ?? 0,
+    homeActive: row.homeActive ?? 0,
+    members: row.members ?? 0,
+    suppressed: false,
+  }));
+}
+
+/** In a group with fewer persons, single persons could be identified. */
+const groupMin = 3;
+
+/** The row without the counts of one or two persons. */
+export function suppress<Row extends Counts>(row: Row) {
+  const shown = (count: number) => (count > 0 && count < groupMin ? null : count);
+  const counts = {
+    persons: shown(row.persons),
+    homeRegistered: shown(row.homeRegistered),
+    homeActive: shown(row.homeActive),
+    members: shown(row.members),
+  };
+  return { ...row, ...counts, suppressed: Object.values(counts).includes(null) };
+}
+
+/** The number of workers of a region and below who are registered on the Home at the end of a year. */
+export async function homeRegistrations({ persons }: Store, { regionCode, year }: AnnualReportKey): Promise<Measure> {
+  const registered = await statistics.run((maxTimeMS) =>
+    persons.model
+      .countDocuments({
+        $and: [inRegions('regionCode', [regionCode])],
+        'home.status': mongoose.trusted({ $in: [...registeredStatuses] }),
+        'home.registeredOn': mongoose.trusted({ $ne: null, $lte: `${year}-12-31` }),
+      } as QueryFilter<PersonRecord>)
+      .maxTimeMS(maxTimeMS)
+      .exec(),
+  );
+  return measureOf(registered, 'PERSON');
+}
+
+type PeopleGrouping = Pick<
+  Parameters<typeof groupStats<PeopleDimension, Counts>>[1],
+  'stages' | 'groupBy' | 'expressions' | 'accumulate' | 'labels'
+>;
+
+/**
+ * Counts the persons of each employer before the employers are joined: one join for each employer instead of one for
+ * each person.
+ */
+function byEmployerFirst({ stages, groupBy, ...grouping }: PeopleGrouping): PeopleGrouping {
+  const others = groupBy.filter((dimension) => dimension !== 'EMPLOYER_KIND');
+  const key = Object.fromEntries(others.map((dimension) => [dimension, { $ifNull: [expressions[dimension], null] }]));
+  return {
+    ...grouping,
+    groupBy,
+    stages: [
+      ...stages,
+      { $group: { _id: { ...key, employerId: { $ifNull: ['$employerId', null] } }, ...accumulate } },
+      { $lookup: { from: 'organizations_view', localField: '_id.employerId', foreignField: '_id', as: 'employers' } },
+      { $addFields: { employer: { $first: '$employers' } } },
+    ] as PipelineStage[],
+    expressions: { ...expressions, ...Object.fromEntries(others.map((dimension) => [dimension, `$_id.${dimension}`])) },
+    accumulate: Object.fromEntries(Object.keys(accumulate).map((count) => [count, { $sum: `$${count}` }])),
+  };
+}
+
+const chinese: Partial<Record<PeopleDimension, Record<string, string>>> = {
+  TITLE_LEVEL: {
+    NONE: '无',
+    JUNIOR: '初级',
+    INTERMEDIATE: '中级',
+    ASSOCIATE_SENIOR: '副高级',
+    SENIOR: '正高级',
+    ACADEMICIAN: '院士',
+  },
+  HOME_STATUS: {
+    NOT_REGISTERED: '未入驻',
+    REGISTERED: '已入驻',
+    VERIFIED: '已实名认证',
+    ACTIVE: '活跃',
+    DORMANT: '休眠',
+    CLOSED: '已注销',
+  },
+  HOME_CHANNEL: { ONLINE: '线上', PAPER: '线下' },
+  EMPLOYER_KIND: {
+    ENTERPRISE: '企业',
+    UNIVERSITY: '高校',
+    RESEARCH_INSTITUTE: '科研院所',
+    GOVERNMENT_BODY: '政府部门',
+    PARK: '园区',
+    OTHER_PARTNER: '其他单位',
+  },
+  GENDER: { MALE: '男', FEMALE: '女' },
+};
+
+async function labelsOf(
+  dimension: PeopleDimension,
+  codes: readonly string[],
+  directory: Directory,
+): Promise<Map<string, string>> {
+  const names =
+    dimension === 'REGION_COUNTY'
+      ? await directory.regionNames(codes)
+      : new Map(Object.entries(chinese[dimension] ?? {}));
+  return names.set('UNKNOWN', '未填写');
+}

@@ -1,0 +1,79 @@
+import { DomainError, type Measure } from '@kexie/kernel';
+import { inRegions, statistics, type AnnualReportKey, type Directory } from '@kexie/service';
+import { decidedStatuses } from '../award/domain.ts';
+import type { QueryRecognitionStatsArgs } from '../generated/graphql.ts';
+import { measureOf } from '../statistics.ts';
+import type { Store } from '../store.ts';
+import { celebrationsIn, visitsIn } from './store.ts';
+
+const yearsMax = 100;
+
+/**
+ * The awardees, celebrations and care visits in a range of years. Each part is computed only when the query selects it.
+ * @throws NOT_FOUND for an unknown region, VALIDATION_FAILED for an invalid range.
+ */
+export async function recognitionStats(
+  store: Store,
+  directory: Directory,
+  { region, fromYear, toYear }: QueryRecognitionStatsArgs,
+) {
+  checkYears(fromYear, toYear);
+  await directory.requireRegion(region);
+  const years = { from: fromYear, to: toYear };
+  return {
+    awardees: async () => {
+      const awarded = await awardeesByYear(store, region, years);
+      return Array.from({ length: toYear - fromYear + 1 }, (_, index) => ({
+        year: fromYear + index,
+        measure: measureOf(awarded.get(fromYear + index), 'PERSON'),
+      }));
+    },
+    celebrations: async () => {
+      const count = await statistics.run((maxTimeMS) =>
+        store.celebrations.model.countDocuments(celebrationsIn(region, years)).maxTimeMS(maxTimeMS).exec(),
+      );
+      return measureOf(count, 'SESSION');
+    },
+    careVisits: async () => {
+      const count = await statistics.run((maxTimeMS) =>
+        store.careVisits.model.countDocuments(visitsIn(region, years)).maxTimeMS(maxTimeMS).exec(),
+      );
+      return measureOf(count, 'PERSON');
+    },
+  };
+}
+
+/** The number of awardees of the awards of a year. */
+export async function awardeesOfYear(store: Store, { regionCode, year }: AnnualReportKey): Promise<Measure> {
+  return measureOf((await awardeesByYear(store, regionCode, { from: year, to: year })).get(year), 'PERSON');
+}
+
+/** The number of awardees in each year, in a region and below. A year without a decided award is missing. */
+async function awardeesByYear(
+  { awards }: Store,
+  regionCode: string,
+  { from, to }: { from: number; to: number },
+): Promise<Map<number, number>> {
+  const groups = await statistics.run((maxTimeMS) =>
+    awards.model
+      .aggregate<{ _id: number; awardees: number }>([
+        {
+          $match: {
+            $and: [
+              inRegions('regionCode', [regionCode]),
+              { year: { $gte: from, $lte: to }, status: { $in: [...decidedStatuses] } },
+            ],
+          },
+        },
+        { $group: { _id: '$year', awardees: { $sum: { $size: '$awardeeIds' } } } },
+      ])
+      .option({ maxTimeMS }),
+  );
+  return new Map(groups.map(({ _id, awardees }) => [_id, awardees]));
+}
+
+function checkYears(from: number, to: number): void {
+  if (from > to) throw new DomainError('VALIDATION_FAILED', '"toYear" must not come before "fromYear".', ['toYear']);
+  if (to - from >= yearsMax)
+    throw new DomainError('VALIDATION_FAILED', `The range can have at most ${yearsMax} years.`, ['toYear']);
+}
