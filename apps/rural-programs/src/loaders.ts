@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
 import mongoose, { type Model, type QueryFilter } from 'mongoose';
-import { loaderById } from '@kexie/service';
+import { loaderById, loaderOfGroups, type RequestContext } from '@kexie/service';
 import type { Store } from './store.ts';
 
 /** The limit of a field that is a list and not a connection, for each organization, person or industry. */
@@ -10,8 +9,9 @@ const readMax = 10_000;
 const queryTimeoutMs = 10_000;
 
 export type Loaders = ReturnType<typeof createLoaders>;
+export type Context = RequestContext<Loaders>;
 
-/** Creates the loaders of one request. Each loads the records of all items of a list with one query. */
+/** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
 export function createLoaders({ trainings, funding, facilities, industries, honours }: Store) {
   return {
     training: loaderById(trainings.byIds),
@@ -30,21 +30,18 @@ export function createLoaders({ trainings, funding, facilities, industries, hono
   };
 }
 
-/** Loads the documents that have the id of an owner in this field, in the order of `sort`. */
-function ofOwner<T extends object>(
-  model: Model<T>,
-  field: keyof T & string,
-  sort: Record<string, 1 | -1>,
-): DataLoader<string, T[]> {
-  return new DataLoader(async (ids) => {
-    const found = await model
-      .find({ [field]: mongoose.trusted({ $in: [...ids] }) } as QueryFilter<T>)
-      .sort(sort)
-      .limit(readMax)
-      .maxTimeMS(queryTimeoutMs)
-      .lean<T[]>();
-    return ids.map((id) =>
-      found.filter((document) => [document[field]].flat().includes(id as never)).slice(0, perOwnerMax),
-    );
-  });
+/** Loads the documents with one of these values in a field, in the order of `sort`. */
+function ofOwner<T extends object>(model: Model<T>, field: keyof T & string, sort: Record<string, 1 | -1>) {
+  const loader = loaderOfGroups<T>(
+    (keys) =>
+      model
+        .find({ [field]: mongoose.trusted({ $in: [...keys] }) } as QueryFilter<T>)
+        .sort(sort)
+        .limit(readMax)
+        .maxTimeMS(queryTimeoutMs)
+        .lean<T[]>()
+        .exec(),
+    (document) => document[field] as string | string[] | null,
+  );
+  return { load: async (key: string): Promise<T[]> => (await loader.load(key)).slice(0, perOwnerMax) };
 }

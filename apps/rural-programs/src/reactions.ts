@@ -1,9 +1,12 @@
 import { OrganizationDissolved } from '@kexie/events';
 import { on, type Reaction } from '@kexie/messaging';
-import type { Store } from './store.ts';
+import type { Deps } from './store.ts';
 
-/** The reactions of this service to events of other services, except those of the directory. */
-export function createReactions({ funding, recipients }: Store): Reaction[] {
+/**
+ * The reactions to events of other services. The inbox ensures that each event takes effect once. The consumer `rural-dissolution` keeps its name, because
+ * another name would begin with the oldest event.
+ */
+export function createReactions({ store: { funding, recipients } }: Deps): Reaction[] {
   return [
     // rejects open applications and stops the payments of approved ones; both are then final, so a repeated event changes nothing
     on(OrganizationDissolved, 'rural-dissolution', async ({ data: { organizationId, dissolvedOn } }, session) => {

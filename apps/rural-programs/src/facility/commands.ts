@@ -15,7 +15,7 @@ import { facilityOf, registeredEvent, type Facility } from './domain.ts';
 
 /** Registers a facility. By staff of the region, or a secretary of the operator. @returns its id; a repeated request returns the same id. */
 export async function registerRuralFacility(
-  { requests, directory, facilities, now }: Deps,
+  { requests, directory, now, store: { facilities } }: Deps,
   viewer: Viewer,
   input: RegisterRuralFacilityInput,
 ): Promise<string> {
@@ -34,7 +34,7 @@ export async function registerRuralFacility(
 
 /** Imports facilities. By staff of the region of each row. */
 export function importRuralFacilities(
-  { mongo, directory, facilities, now }: Deps,
+  { mongo, directory, now, store: { facilities } }: Deps,
   viewer: Viewer,
   input: ImportRuralFacilitiesInput,
 ): Promise<ImportReport> {

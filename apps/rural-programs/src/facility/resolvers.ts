@@ -1,18 +1,19 @@
-import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../store.ts';
+import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { industryOf } from '../industry/domain.ts';
-import type { Loaders } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import { ruralFacilityStats } from './statistics.ts';
 
 /** The resolvers of rural facilities. */
-export function facilityResolvers(deps: Deps) {
-  const { facilities } = deps;
+export function facilityResolvers(deps: Deps): Resolvers<Context> {
+  const { facilities } = deps.store;
   return {
     Query: {
       ruralFacility: (_, { id }, { loaders }) => loaders.facility.load(id),
       ruralFacilities: (_, args) => facilities.page(args),
-      ruralFacilityStats: (_, args) => facilities.stats(args),
+      ruralFacilityStats: (_, args) => ruralFacilityStats(deps.store, deps.directory, args),
     },
     Mutation: {
       registerRuralFacility: (_, { input }, { viewer, loaders }) =>
@@ -34,5 +35,5 @@ export function facilityResolvers(deps: Deps) {
     Organization: {
       ruralFacilities: ({ id }, _, { loaders }) => loaders.facilitiesOfOperator.load(id),
     },
-  } satisfies Resolvers<RequestContext<Loaders>>;
+  };
 }

@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { measure, type ImportableRecord, type PageRequest } from '@kexie/kernel';
+import type { ImportableRecord, PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   between,
@@ -8,18 +8,14 @@ import {
   every,
   findPage,
   flag,
-  groupStats,
   inRegions,
   oneOf,
   periodOrNull,
   recordSchema,
   text,
   textOrNull,
-  yearDimension,
-  type Directory,
 } from '@kexie/service';
-import type { QueryRuralFacilityStatsArgs, RuralFacilityFilter } from '../generated/graphql.ts';
-import { labels, regionExpressions } from '../statistics.ts';
+import type { RuralFacilityFilter } from '../generated/graphql.ts';
 import { afterProject, upgradedEvent, type Facility } from './domain.ts';
 
 export type FacilityRecord = Facility & ImportableRecord;
@@ -47,10 +43,8 @@ schema.index({ operatorId: 1 });
 schema.index({ industryCode: 1, name: 1 });
 schema.index({ change: 1 });
 
-export type FacilityStore = ReturnType<typeof createFacilityStore>;
-
 /** The collection of rural facilities. */
-export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Directory) {
+export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
   const facilities = createAggregateStore<FacilityRecord>(mongo, outbox, {
     name: 'RuralFacility',
     schema,
@@ -59,36 +53,18 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox, directory: Dir
   return {
     ...facilities,
     page: ({ filter, ...page }: PageRequest & { filter?: RuralFacilityFilter | null | undefined }) =>
-      findPage(facilities.model, { ...page, filter: conditions(filter ?? {}) }),
+      findPage(facilities.model, { ...page, filter: filterOf(filter ?? {}) }),
     /** Applies an accepted project to its facility, in the transaction of the acceptance. */
     async finishProject(id: string, purpose: string, on: string, session: Session): Promise<void> {
       const current = await facilities.find(id, session);
       const next = current && afterProject(current, purpose, on);
       if (current && next) await facilities.replace(current, { next, events: [upgradedEvent(id, next)] }, session);
     },
-    async stats({ filter, groupBy }: Pick<QueryRuralFacilityStatsArgs, 'filter' | 'groupBy'>) {
-      const rows = await groupStats<(typeof groupBy)[number], { facilities: number }, FacilityRecord>(
-        facilities.model,
-        {
-          stages: [{ $match: conditions(filter ?? {}) }],
-          groupBy,
-          expressions: {
-            FACILITY_KIND: '$kind',
-            CHANGE: '$change',
-            YEAR: yearDimension('$changedFrom', '$changedTo'),
-            ...regionExpressions,
-            INDUSTRY: '$industryCode',
-          },
-          accumulate: { facilities: { $sum: 1 } },
-          labels: (dimension, codes) => labels(directory, dimension, codes),
-        },
-      );
-      return rows.map(({ keys, facilities: count }) => ({ keys, facilities: measure(count ?? 0, 'COUNT') }));
-    },
   };
 }
 
-function conditions(filter: RuralFacilityFilter): QueryFilter<FacilityRecord> {
+/** The condition that a filter sets. */
+export function filterOf(filter: RuralFacilityFilter): QueryFilter<FacilityRecord> {
   const { asOf } = filter;
   const upTo = asOf ? mongoose.trusted({ $lte: asOf }) : undefined;
   return every(

@@ -22,7 +22,7 @@ import { sourceKeyOf, type AllocationRecord, type FundingSteps } from './store.t
 
 /** Opens a program, at most one for a kind, year and region. By staff of the region. @returns its id; a repeated request returns the same id. */
 export async function openFundingProgram(
-  { requests, directory, funding }: Deps,
+  { requests, directory, store: { funding } }: Deps,
   viewer: Viewer,
   input: OpenFundingProgramInput,
 ): Promise<string> {
@@ -46,7 +46,12 @@ export async function openFundingProgram(
  * @returns the id of the application; a repeated request returns the same id.
  */
 export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyForFundingInput): Promise<string> {
-  const { requests, directory, funding, recipients, facilities, now } = deps;
+  const {
+    requests,
+    directory,
+    now,
+    store: { funding, recipients, facilities },
+  } = deps;
   requireRole(viewer, 'staff', 'secretary');
   const application = apply(input, toDay(now()));
   const _id = newId('alc');
@@ -84,7 +89,7 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
 
 /** Decides the next step of an application, in the order of 申报、评选、公示. By staff of the program's region. */
 export function decideAllocation(
-  { funding, recipients, directory, now }: Deps,
+  { directory, now, store: { funding, recipients } }: Deps,
   viewer: Viewer,
   input: DecideAllocationInput,
 ): Promise<AllocationRecord> {
@@ -105,7 +110,7 @@ export function decideAllocation(
 
 /** Records a payment. By staff of the program's region. */
 export function disburse(
-  { funding, recipients, directory, now }: Deps,
+  { directory, now, store: { funding, recipients } }: Deps,
   viewer: Viewer,
   input: DisburseInput,
 ): Promise<AllocationRecord> {
@@ -124,7 +129,7 @@ export function disburse(
 
 /** Accepts a funded project, and applies it to its facility. By staff of the program's region. */
 export function acceptFundedProject(
-  { funding, facilities, now }: Deps,
+  { now, store: { funding, facilities } }: Deps,
   viewer: Viewer,
   input: AcceptFundedProjectInput,
 ): Promise<AllocationRecord> {
@@ -143,7 +148,7 @@ export function acceptFundedProject(
 
 /** Imports programs. By staff of the region of each row. */
 export function importFundingPrograms(
-  { mongo, directory, funding }: Deps,
+  { mongo, directory, store: { funding } }: Deps,
   viewer: Viewer,
   input: ImportFundingProgramsInput,
 ): Promise<ImportReport> {

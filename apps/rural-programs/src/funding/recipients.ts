@@ -18,8 +18,6 @@ const schema = new Schema<Recipient>(
   { collection: 'funding_recipients', versionKey: false },
 );
 
-export type RecipientStore = ReturnType<typeof createRecipientStore>;
-
 /** The admission locks of recipients. */
 export function createRecipientStore(mongo: Mongo) {
   const recipients = mongo.model<Recipient>('FundingRecipient', schema);

@@ -1,20 +1,20 @@
-import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../store.ts';
+import { mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import type { Loaders } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
 import { money, yuanOf } from '../money.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { fundingStats } from './statistics.ts';
 
 /** The resolvers of programs and allocations. */
-export function fundingResolvers(deps: Deps) {
-  const { funding, directory } = deps;
+export function fundingResolvers(deps: Deps): Resolvers<Context> {
+  const { funding } = deps.store;
   return {
     Query: {
       fundingProgram: (_, { id }, { loaders }) => loaders.program.load(id),
       fundingPrograms: (_, args) => funding.listPrograms(args),
       allocations: (_, args) => funding.page(args),
-      fundingStats: (_, args) => fundingStats(funding, directory, args),
+      fundingStats: (_, args) => fundingStats(deps.store, deps.directory, args),
     },
     Mutation: {
       openFundingProgram: (_, { input }, { viewer, loaders }) =>
@@ -45,7 +45,7 @@ export function fundingResolvers(deps: Deps) {
     Allocation: {
       __resolveReference: ({ id }, { loaders }) => loaders.allocation.load(id),
       id: ({ _id }) => _id,
-      program: async ({ programId }, _, { loaders }) => (await loaders.program.load(programId)) ?? missing(programId),
+      program: async ({ programId }, _, { loaders }) => mustExist(await loaders.program.load(programId)),
       recipient: ({ recipientId }) => ({ id: recipientId }),
       facility: ({ facilityId }, _, { loaders }) => (facilityId === null ? null : loaders.facility.load(facilityId)),
       requested: ({ requestedFen }) => money(requestedFen),
@@ -61,9 +61,5 @@ export function fundingResolvers(deps: Deps) {
           ({ year }) => year >= (fromYear ?? year) && year <= (toYear ?? year),
         ),
     },
-  } satisfies Resolvers<RequestContext<Loaders>>;
-}
-
-function missing(programId: string): never {
-  throw new Error(`The program ${programId} of an allocation does not exist.`);
+  };
 }

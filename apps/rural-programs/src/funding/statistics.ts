@@ -3,14 +3,9 @@ import { accumulateMeasure, groupStats, toMeasure, type Directory } from '@kexie
 import type { QueryFundingStatsArgs } from '../generated/graphql.ts';
 import { yuanOf } from '../money.ts';
 import { labels, regionExpressions, yearsOf } from '../statistics.ts';
+import type { Store } from '../store.ts';
 import { approvedStatuses } from './domain.ts';
-import {
-  allocationConditions,
-  programConditions,
-  type AllocationRecord,
-  type FundingStore,
-  type ProgramRecord,
-} from './store.ts';
+import { allocationConditions, programConditions, type AllocationRecord, type ProgramRecord } from './store.ts';
 
 type Keys = { dimension: string; code: string; label: string }[];
 type Row = {
@@ -27,7 +22,7 @@ type Row = {
  * counted once for each of its allocations. A budget has no purpose, facility or recipient: its code in these dimensions is UNKNOWN.
  */
 export async function fundingStats(
-  store: FundingStore,
+  { funding }: Pick<Store, 'funding'>,
   directory: Directory,
   { filter: given, groupBy }: Pick<QueryFundingStatsArgs, 'filter' | 'groupBy'>,
 ): Promise<Row[]> {
@@ -38,7 +33,7 @@ export async function fundingStats(
     complete: yearsOf(filter).length > 0 ? { YEAR: yearsOf(filter).map(String) } : {},
   };
   const notSplit = { $literal: 'UNKNOWN' };
-  const budgets = await groupStats<(typeof groupBy)[number], object, ProgramRecord>(store.programs.model, {
+  const budgets = await groupStats<(typeof groupBy)[number], object, ProgramRecord>(funding.programs.model, {
     ...shared,
     stages: [{ $match: programConditions(filter) }],
     expressions: {
@@ -56,7 +51,7 @@ export async function fundingStats(
     (typeof groupBy)[number],
     { allocations: number; recipients: string[] },
     AllocationRecord
-  >(store.allocations.model, {
+  >(funding.allocations.model, {
     ...shared,
     stages: [
       { $match: allocationConditions(filter) },

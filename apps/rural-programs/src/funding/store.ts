@@ -119,8 +119,6 @@ const sourceOrder: readonly FundSource[] = ['CENTRAL', 'AUTONOMOUS_REGION', 'CIT
 const voucherUsed = (): DomainError =>
   new DomainError('DUPLICATE', 'This voucher number was used before.', ['voucherNo']);
 
-export type FundingStore = ReturnType<typeof createFundingStore>;
-
 /** The collections of programs, allocations and vouchers of payments. */
 export function createFundingStore(mongo: Mongo, outbox: Outbox) {
   const programs = createAggregateStore<ProgramRecord>(mongo, outbox, {

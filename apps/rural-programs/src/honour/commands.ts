@@ -7,7 +7,7 @@ import { receivedEvent } from './store.ts';
 
 /** Imports honors. By staff of the region of the organization in each row. */
 export function importOrganizationHonours(
-  { mongo, directory, honours }: Deps,
+  { mongo, directory, store: { honours } }: Deps,
   viewer: Viewer,
   input: ImportOrganizationHonoursInput,
 ): Promise<ImportReport> {

@@ -1,14 +1,14 @@
-import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../store.ts';
+import { payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import type { Loaders } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 
 /** The resolvers of the honors of organizations. */
-export function honourResolvers(deps: Deps) {
+export function honourResolvers(deps: Deps): Resolvers<Context> {
   return {
     Query: {
-      honours: (_, args) => deps.honours.within(args),
+      honours: (_, args) => deps.store.honours.within(args),
     },
     Mutation: {
       importOrganizationHonours: (_, { input }, { viewer }) =>
@@ -21,5 +21,5 @@ export function honourResolvers(deps: Deps) {
     Organization: {
       honours: ({ id }, _, { loaders }) => loaders.honoursOfOrganization.load(id),
     },
-  } satisfies Resolvers<RequestContext<Loaders>>;
+  };
 }

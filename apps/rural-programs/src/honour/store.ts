@@ -35,8 +35,6 @@ schema.index({ organizationId: 1, year: -1 });
 
 const honoursMax = 500;
 
-export type HonourStore = ReturnType<typeof createHonourStore>;
-
 /** The collection of the honors of organizations. */
 export function createHonourStore(mongo: Mongo, outbox: Outbox) {
   const honours = createAggregateStore<HonourRecord>(mongo, outbox, {

@@ -12,7 +12,7 @@ const leadOrganizationsMax = 20;
 
 /** Records an observation about an industry. By staff of the region. @returns its id; a repeated request returns the same id. */
 export async function recordIndustryObservation(
-  { requests, directory, industries }: Deps,
+  { requests, directory, store: { industries } }: Deps,
   viewer: Viewer,
   input: RecordIndustryObservationInput,
 ): Promise<string> {
@@ -28,7 +28,7 @@ export async function recordIndustryObservation(
 
 /** Imports observations. By staff of the region of each row. */
 export function importIndustryObservations(
-  { mongo, directory, industries }: Deps,
+  { mongo, directory, store: { industries } }: Deps,
   viewer: Viewer,
   input: ImportIndustryObservationsInput,
 ): Promise<ImportReport> {
@@ -52,7 +52,7 @@ export function importIndustryObservations(
 
 /** Imports the lead organizations of the industries in the reference list. By staff of the industry's region. */
 export function importSpecialtyIndustries(
-  { mongo, directory, industries }: Deps,
+  { mongo, directory, store: { industries } }: Deps,
   viewer: Viewer,
   input: ImportSpecialtyIndustriesInput,
 ): Promise<ImportReport> {

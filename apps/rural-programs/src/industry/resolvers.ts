@@ -1,15 +1,15 @@
 import { measure } from '@kexie/kernel';
-import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../store.ts';
+import { mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
-import type { Loaders } from '../loaders.ts';
+import type { Context, Loaders } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import { industriesIn, industryOf, latest, type Metric } from './domain.ts';
 import type { Industry } from './reference.ts';
 import type { ObservationRecord } from './store.ts';
 
 /** The resolvers of specialty industries and observations about them. */
-export function industryResolvers(deps: Deps) {
+export function industryResolvers(deps: Deps): Resolvers<Context> {
   return {
     Query: {
       specialtyIndustries: (_, { region }) => industriesIn(region),
@@ -18,7 +18,7 @@ export function industryResolvers(deps: Deps) {
     Mutation: {
       recordIndustryObservation: (_, { input }, { viewer }) =>
         payload('observation', async () =>
-          deps.industries.observations.find(await commands.recordIndustryObservation(deps, viewer, input)),
+          deps.store.industries.observations.find(await commands.recordIndustryObservation(deps, viewer, input)),
         ),
       importIndustryObservations: (_, { input }, { viewer }) =>
         payload('report', () => commands.importIndustryObservations(deps, viewer, input)),
@@ -45,10 +45,10 @@ export function industryResolvers(deps: Deps) {
     IndustryObservation: {
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
-      industry: ({ industryCode }) => industryOf(industryCode) ?? missing(industryCode),
+      industry: ({ industryCode }) => mustExist(industryOf(industryCode)),
       measure: (observation) => measureOf(observation),
     },
-  } satisfies Resolvers<RequestContext<Loaders>>;
+  };
 }
 
 async function latestOf(loaders: Loaders, industry: Industry, metric: Metric) {
@@ -58,8 +58,4 @@ async function latestOf(loaders: Loaders, industry: Industry, metric: Metric) {
 
 function measureOf({ value, unit, qualifier }: ObservationRecord) {
   return measure(value.toString(), unit, qualifier);
-}
-
-function missing(code: string): never {
-  throw new Error(`The industry ${code} of an observation is no longer in the reference list.`);
 }

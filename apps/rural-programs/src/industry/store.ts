@@ -35,8 +35,6 @@ const industrySchema = versionedSchema<IndustryRecord>('specialty_industries', {
 });
 industrySchema.index({ importKey: 1 }, { unique: true });
 
-export type IndustryStore = ReturnType<typeof createIndustryStore>;
-
 /** The collections of the lead organizations of specialty industries and of observations. */
 export function createIndustryStore(mongo: Mongo, outbox: Outbox) {
   return {

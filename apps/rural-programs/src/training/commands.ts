@@ -41,7 +41,7 @@ const historyMax = 50;
 
 /** Schedules a training. By staff of the region, or a secretary of the organizer. @returns its id; a repeated request returns the same id. */
 export async function scheduleTraining(
-  { requests, directory, trainings }: Deps,
+  { requests, directory, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ScheduleTrainingInput,
 ): Promise<string> {
@@ -58,7 +58,7 @@ export async function scheduleTraining(
 
 /** Changes the status of a training to OPEN, HELD or CANCELLED. By staff of the region, or a secretary of the organizer. */
 export function stepTraining(
-  { trainings }: Deps,
+  { store: { trainings } }: Deps,
   viewer: Viewer,
   input: TrainingStepInput,
   to: 'OPEN' | 'HELD' | 'CANCELLED',
@@ -72,7 +72,7 @@ export function stepTraining(
 
 /** Reports the result of a training. By staff of the region, or a secretary of the organizer. */
 export async function reportTraining(
-  { trainings, now }: Deps,
+  { now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ReportTrainingInput,
 ): Promise<WithWarnings<TrainingRecord>> {
@@ -92,7 +92,11 @@ export async function reportTraining(
 }
 
 /** Verifies a report. By staff of the region, but not by the author of the report. */
-export function verifyTraining({ trainings }: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+export function verifyTraining(
+  { store: { trainings } }: Deps,
+  viewer: Viewer,
+  input: TrainingStepInput,
+): Promise<TrainingRecord> {
   requireRole(viewer, 'staff');
   return trainings.update(input, {
     authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
@@ -105,7 +109,7 @@ export function verifyTraining({ trainings }: Deps, viewer: Viewer, input: Train
 
 /** Sets the target of a region, year and industry, or changes it and keeps the earlier value. By staff of the region. */
 export async function setTrainingTarget(
-  { mongo, directory, trainings, now }: Deps,
+  { mongo, directory, now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: SetTrainingTargetInput,
 ): Promise<WithWarnings<TargetRecord>> {
@@ -154,7 +158,7 @@ export async function setTrainingTarget(
 
 /** Imports past trainings. By staff of the region of each row. */
 export function importTrainings(
-  { mongo, directory, trainings, now }: Deps,
+  { mongo, directory, now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ImportTrainingsInput,
 ): Promise<ImportReport> {

@@ -1,15 +1,16 @@
 import { measure } from '@kexie/kernel';
 import { payload, type RequestContext } from '@kexie/service';
-import type { Deps } from '../store.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import { industryOf } from '../industry/domain.ts';
-import type { Loaders } from '../loaders.ts';
+import type { Context } from '../loaders.ts';
+import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
-import { achievement, trainedMeasure } from './domain.ts';
+import { trainedMeasure } from './domain.ts';
+import { trainingStats } from './statistics.ts';
 
 /** The resolvers of trainings and their targets. */
-export function trainingResolvers(deps: Deps) {
-  const { trainings } = deps;
+export function trainingResolvers(deps: Deps): Resolvers<Context> {
+  const { trainings } = deps.store;
   const step =
     (to: 'OPEN' | 'HELD' | 'CANCELLED') =>
     (_: unknown, { input }: { input: Parameters<typeof commands.stepTraining>[2] }, { viewer }: RequestContext) =>
@@ -22,7 +23,7 @@ export function trainingResolvers(deps: Deps) {
       trainingSession: (_, { id }, { loaders }) => loaders.training.load(id),
       trainingSessions: (_, args) => trainings.page(args),
       trainingTargets: (_, { region, year }) => trainings.targetsOf(region, year),
-      trainingStats: (_, args) => trainingStats(deps, args),
+      trainingStats: (_, args) => trainingStats(deps.store, deps.directory, args),
     },
     Mutation: {
       setTrainingTarget: (_, { input }, { viewer }) =>
@@ -70,13 +71,7 @@ export function trainingResolvers(deps: Deps) {
       taughtTrainings: async ({ id }, { year }, { loaders }) =>
         (await loaders.trainingsOfTrainer.load(id)).filter((training) => !year || training.year === year),
     },
-  } satisfies Resolvers<RequestContext<Loaders>>;
-}
-
-/** Rows of statistics with the achieved percentage of the target. */
-export async function trainingStats({ trainings }: Deps, args: Parameters<Deps['trainings']['stats']>[0]) {
-  const rows = await trainings.stats(args);
-  return rows.map((row) => ({ ...row, achievement: achievement(row.trained, row.target) }));
+  };
 }
 
 /** A payload with warnings about input that was accepted. */

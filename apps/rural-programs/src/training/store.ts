@@ -1,14 +1,12 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
-import type { ImportableRecord, PageRequest } from '@kexie/kernel';
 import { TrainingTargetSet } from '@kexie/events';
+import type { ImportableRecord, PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
-  accumulateMeasure,
   between,
   createAggregateStore,
   every,
   findPage,
-  groupStats,
   inRegions,
   number,
   numberOrNull,
@@ -18,13 +16,10 @@ import {
   text,
   textOrNull,
   texts,
-  toMeasure,
   versionedSchema,
-  type Directory,
 } from '@kexie/service';
-import type { QueryTrainingStatsArgs, TrainingFilter, TrainingSort } from '../generated/graphql.ts';
-import { labels, regionExpressions, yearsOf } from '../statistics.ts';
-import { targetOf, type Target, type Training, type TrainingStatus } from './domain.ts';
+import type { TrainingFilter, TrainingSort } from '../generated/graphql.ts';
+import type { Target, Training } from './domain.ts';
 
 export type TrainingRecord = Training & ImportableRecord;
 
@@ -78,15 +73,10 @@ const targetSchema = versionedSchema<TargetRecord>('training_targets', {
 targetSchema.index({ scope: 1 }, { unique: true });
 targetSchema.index({ year: 1, regionCode: 1 });
 
-const targetsMax = 5_000;
 const sortFields = { HELD_ON: 'heldOn', TRAINED: 'trained', REGION: 'regionCode' } as const;
-/** Statuses of trainings that took place. Statistics count these unless the filter names other statuses. */
-const tookPlace: TrainingStatus[] = ['HELD', 'REPORTED', 'VERIFIED'];
-
-export type TrainingStore = ReturnType<typeof createTrainingStore>;
 
 /** The collections of trainings and of their targets. */
-export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Directory) {
+export function createTrainingStore(mongo: Mongo, outbox: Outbox) {
   const trainings = createAggregateStore<TrainingRecord>(mongo, outbox, {
     name: 'Training',
     schema: trainingSchema,
@@ -111,7 +101,7 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Dir
     }) =>
       findPage(trainings.model, {
         ...page,
-        filter: conditions(filter ?? {}),
+        filter: filterOf(filter ?? {}),
         sort: (sort ?? [])
           .slice(0, 3)
           .map(({ field, direction }) => ({ field: sortFields[field], direction: direction ?? 'DESC' })),
@@ -131,43 +121,15 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox, directory: Dir
         .limit(500)
         .lean<TargetRecord[]>()
         .exec(),
-    stats,
   };
-
-  /** Counts trainings by these dimensions. Each row has the target for exactly the regions, years and industries that it counts. */
-  async function stats({ filter: given, groupBy }: Pick<QueryTrainingStatsArgs, 'filter' | 'groupBy'>) {
-    const filter = { ...given, statuses: given?.statuses?.length ? given.statuses : tookPlace };
-    const rows = await groupStats<(typeof groupBy)[number], object, TrainingRecord>(trainings.model, {
-      stages: [
-        { $match: conditions(filter) },
-        { $set: { trainedQualifier: { $ifNull: ['$trainedQualifier', 'EXACT'] } } },
-      ],
-      groupBy,
-      expressions: { YEAR: '$year', ...regionExpressions, INDUSTRY: '$industryCode', MODE: '$mode' },
-      accumulate: { sessions: { $sum: 1 }, ...accumulateMeasure('trained', '$trained', '$trainedQualifier') },
-      labels: (dimension, codes) => labels(directory, dimension, codes),
-      complete: yearsOf(filter).length > 0 ? { YEAR: yearsOf(filter).map(String) } : {},
-    });
-    const known = await targets.model
-      .find(
-        every<TargetRecord>(between('year', filter.fromYear, filter.toYear), inRegions('regionCode', filter.regions)),
-      )
-      .limit(targetsMax)
-      .lean<TargetRecord[]>();
-    return rows.map((row) => ({
-      keys: row.keys,
-      sessions: (row as { sessions?: number }).sessions ?? 0,
-      trained: toMeasure(row, 'trained', 'PERSON'),
-      target: targetOfRow(known, row.keys, filter),
-    }));
-  }
 }
 
 /** The event of a target that was set or changed. */
 export const targetSetEvent = ({ _id: targetId, regionCode, year, industryCode, persons }: TargetRecord) =>
   TrainingTargetSet({ targetId, regionCode, year, persons, industryCode });
 
-function conditions(filter: TrainingFilter): QueryFilter<TrainingRecord> {
+/** The condition that a filter sets. */
+export function filterOf(filter: TrainingFilter): QueryFilter<TrainingRecord> {
   return every(
     inRegions('regionCode', filter.regions, filter.includeDescendants ?? true),
     between('year', filter.fromYear, filter.toYear),
@@ -176,28 +138,4 @@ function conditions(filter: TrainingFilter): QueryFilter<TrainingRecord> {
     oneOf('organizerId', filter.organizerIds),
     oneOf('mode', filter.modes),
   );
-}
-
-/** A row has a target only if its keys and the filter state the regions, years and industries that it counts, and no other condition reduces the count. */
-function targetOfRow(
-  known: readonly Target[],
-  keys: readonly { dimension: string; code: string }[],
-  filter: TrainingFilter,
-) {
-  const code = (dimension: string) => keys.find((key) => key.dimension === dimension)?.code;
-  if (
-    code('MODE') !== undefined ||
-    filter.modes?.length ||
-    filter.organizerIds?.length ||
-    filter.includeDescendants === false
-  )
-    return null;
-  const region = code('REGION_TOWNSHIP') ?? code('REGION_COUNTY');
-  const year = code('YEAR');
-  const industry = code('INDUSTRY');
-  return targetOf(known, {
-    regionCodes: region === undefined ? (filter.regions ?? []) : [region],
-    years: year === undefined ? yearsOf(filter) : [Number(year)],
-    industryCodes: industry === undefined ? (filter.industryCodes?.length ? filter.industryCodes : [null]) : [industry],
-  });
 }
