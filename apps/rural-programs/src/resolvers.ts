@@ -2,6 +2,7 @@ import {
   annualReport,
   annualReportReference,
   mergeResolvers,
+  mustExist,
   payload,
   referenceTo,
   type AnnualReportKey,
@@ -18,7 +19,7 @@ import type { Deps } from './store.ts';
 import { trainingResolvers } from './training/resolvers.ts';
 import { trainingStats } from './training/statistics.ts';
 
-/** All resolvers: those of each noun, the section of the annual report, and the entities of other services. */
+/** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
 export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     trainingResolvers(deps),
@@ -30,40 +31,38 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
   );
 }
 
-function reportResolvers(deps: Deps): Resolvers<Context> {
+function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context> {
   return {
     Query: { annualReport },
     Mutation: {
-      importRuralFigures: (_, { input }, { viewer }) => payload('report', () => deps.figures.import(viewer, input)),
+      importRuralFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,
-      rural: (report) => ruralSection(deps, report),
+      rural: async (report) => {
+        await directory.requireRegion(report.regionCode);
+        return report;
+      },
+    },
+    RuralSection: {
+      reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
+      // statistics without dimensions have one row
+      training: async (report) =>
+        mustExist((await trainingStats(store, directory, { filter: yearIn(report), groupBy: [] }))[0]),
+      funding: async (report) =>
+        mustExist((await fundingStats(store, directory, { filter: yearIn(report), groupBy: [] }))[0]),
+      facilities: ({ regionCode, year }) =>
+        ruralFacilityStats(store, directory, {
+          filter: { regions: [regionCode], asOf: `${year}-12-31`, active: true },
+          groupBy: ['FACILITY_KIND'],
+        }),
     },
     Organization: { __resolveReference: referenceTo('org') },
     Person: { __resolveReference: referenceTo('per') },
   };
 }
 
-/** The section of the annual report; each part is computed only when it is selected. @throws NOT_FOUND for an unknown region. */
-async function ruralSection({ store, directory, figures }: Deps, { regionCode, year }: AnnualReportKey) {
-  await directory.requireRegion(regionCode);
-  const filter = { regions: [regionCode], fromYear: year, toYear: year };
-  return {
-    reported: ({ codes }: { codes?: string[] | null }) => figures.reported({ regionCode, year, codes }),
-    training: async () => only(await trainingStats(store, directory, { filter, groupBy: [] })),
-    funding: async () => only(await fundingStats(store, directory, { filter, groupBy: [] })),
-    facilities: () =>
-      ruralFacilityStats(store, directory, {
-        filter: { regions: [regionCode], asOf: `${year}-12-31`, active: true },
-        groupBy: ['FACILITY_KIND'],
-      }),
-  };
-}
-
-/** The one row of statistics without dimensions. */
-function only<T>(rows: readonly T[]): T {
-  const [row] = rows;
-  if (row === undefined) throw new Error('Statistics without dimensions have one row.');
-  return row;
+/** The filter for the region and the year of a report. */
+function yearIn({ regionCode, year }: AnnualReportKey) {
+  return { regions: [regionCode], fromYear: year, toYear: year };
 }

@@ -1,13 +1,13 @@
 // Written by "npm run codegen" from schema.graphql; never edited.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AnnualReportKey, RequestContext } from '@kexie/service';
 import type { TrainingRecord, TargetRecord } from '../training/store.ts';
 import type { ProgramRecord, AllocationRecord } from '../funding/store.ts';
 import type { FacilityRecord } from '../facility/store.ts';
 import type { Industry } from '../industry/reference.ts';
 import type { ObservationRecord } from '../industry/store.ts';
 import type { HonourRecord } from '../honour/store.ts';
-import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -1482,7 +1482,7 @@ export type ResolversTypes = {
   RuralFacilityPayload: ResolverTypeWrapper<Lazy<Omit<RuralFacilityPayload, 'facility'> & { facility?: Maybe<ResolversTypes['RuralFacility']> }>>;
   RuralFacilityRow: ResolverTypeWrapper<Lazy<RuralFacilityRow>>;
   RuralFacilityStatRow: ResolverTypeWrapper<Lazy<RuralFacilityStatRow>>;
-  RuralSection: ResolverTypeWrapper<Lazy<RuralSection>>;
+  RuralSection: ResolverTypeWrapper<AnnualReportKey>;
   ScheduleTrainingInput: ResolverTypeWrapper<Lazy<ScheduleTrainingInput>>;
   SetTrainingTargetInput: ResolverTypeWrapper<Lazy<SetTrainingTargetInput>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
@@ -1571,7 +1571,7 @@ export type ResolversParentTypes = {
   RuralFacilityPayload: Omit<RuralFacilityPayload, 'facility'> & { facility?: Maybe<ResolversParentTypes['RuralFacility']> };
   RuralFacilityRow: RuralFacilityRow;
   RuralFacilityStatRow: RuralFacilityStatRow;
-  RuralSection: RuralSection;
+  RuralSection: AnnualReportKey;
   ScheduleTrainingInput: ScheduleTrainingInput;
   SetTrainingTargetInput: SetTrainingTargetInput;
   SpecialtyIndustry: Industry;
