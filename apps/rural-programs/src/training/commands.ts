@@ -11,7 +11,6 @@ import {
   type Viewer,
 } from '@kexie/service';
 import { requireYear } from '../domain.ts';
-import type { Deps } from '../store.ts';
 import type {
   ImportTrainingsInput,
   ReportTrainingInput,
@@ -20,6 +19,7 @@ import type {
   TrainingStepInput,
 } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
+import type { Deps } from '../store.ts';
 import {
   move,
   persons,
@@ -56,18 +56,19 @@ export async function scheduleTraining(
   });
 }
 
-/** Changes the status of a training to OPEN, HELD or CANCELLED. By staff of the region, or a secretary of the organizer. */
-export function stepTraining(
-  { store: { trainings } }: Deps,
-  viewer: Viewer,
-  input: TrainingStepInput,
-  to: 'OPEN' | 'HELD' | 'CANCELLED',
-): Promise<TrainingRecord> {
-  requireRole(viewer, 'staff', 'secretary');
-  return trainings.update(input, {
-    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
-    decide: (current) => ({ next: move(current, to), events: [] }),
-  });
+/** Opens a scheduled training. By staff of the region, or a secretary of the organizer. */
+export function openTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, viewer, input, 'OPEN');
+}
+
+/** Records that an open training took place. By staff of the region, or a secretary of the organizer. */
+export function holdTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, viewer, input, 'HELD');
+}
+
+/** Cancels a training that was not held. By staff of the region, or a secretary of the organizer. */
+export function cancelTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, viewer, input, 'CANCELLED');
 }
 
 /** Reports the result of a training. By staff of the region, or a secretary of the organizer. */
@@ -190,5 +191,18 @@ export function importTrainings(
       },
       session,
     );
+  });
+}
+
+function moveTraining(
+  { store: { trainings } }: Deps,
+  viewer: Viewer,
+  input: TrainingStepInput,
+  to: 'OPEN' | 'HELD' | 'CANCELLED',
+): Promise<TrainingRecord> {
+  requireRole(viewer, 'staff', 'secretary');
+  return trainings.update(input, {
+    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
+    decide: (current) => ({ next: move(current, to), events: [] }),
   });
 }

@@ -1,5 +1,5 @@
 import { measure } from '@kexie/kernel';
-import { payload, type RequestContext } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { industryOf } from '../industry/domain.ts';
 import type { Context } from '../loaders.ts';
@@ -11,13 +11,6 @@ import { trainingStats } from './statistics.ts';
 /** The resolvers of trainings and their targets. */
 export function trainingResolvers(deps: Deps): Resolvers<Context> {
   const { trainings } = deps.store;
-  const step =
-    (to: 'OPEN' | 'HELD' | 'CANCELLED') =>
-    (_: unknown, { input }: { input: Parameters<typeof commands.stepTraining>[2] }, { viewer }: RequestContext) =>
-      withWarnings('session', async () => ({
-        value: await commands.stepTraining(deps, viewer, input, to),
-        warnings: [],
-      }));
   return {
     Query: {
       trainingSession: (_, { id }, { loaders }) => loaders.training.load(id),
@@ -29,25 +22,24 @@ export function trainingResolvers(deps: Deps): Resolvers<Context> {
       setTrainingTarget: (_, { input }, { viewer }) =>
         withWarnings('target', () => commands.setTrainingTarget(deps, viewer, input)),
       scheduleTraining: (_, { input }, { viewer, loaders }) =>
-        withWarnings('session', async () => ({
-          value: await loaders.training.load(await commands.scheduleTraining(deps, viewer, input)),
-          warnings: [],
-        })),
-      openTraining: step('OPEN'),
-      holdTraining: step('HELD'),
-      cancelTraining: step('CANCELLED'),
+        withWarnings('session', () =>
+          withoutWarnings(async () => loaders.training.load(await commands.scheduleTraining(deps, viewer, input))),
+        ),
+      openTraining: (_, { input }, { viewer }) =>
+        withWarnings('session', () => withoutWarnings(() => commands.openTraining(deps, viewer, input))),
+      holdTraining: (_, { input }, { viewer }) =>
+        withWarnings('session', () => withoutWarnings(() => commands.holdTraining(deps, viewer, input))),
+      cancelTraining: (_, { input }, { viewer }) =>
+        withWarnings('session', () => withoutWarnings(() => commands.cancelTraining(deps, viewer, input))),
       reportTraining: (_, { input }, { viewer }) =>
         withWarnings('session', () => commands.reportTraining(deps, viewer, input)),
       verifyTraining: (_, { input }, { viewer }) =>
-        withWarnings('session', async () => ({
-          value: await commands.verifyTraining(deps, viewer, input),
-          warnings: [],
-        })),
+        withWarnings('session', () => withoutWarnings(() => commands.verifyTraining(deps, viewer, input))),
       importTrainings: (_, { input }, { viewer }) =>
         payload('report', () => commands.importTrainings(deps, viewer, input)),
     },
     TrainingSession: {
-      __resolveReference: ({ id }, { loaders }) => loaders.training.load(id),
+      __resolveReference: (reference, { loaders }) => loaders.training.load(keyOf(reference)),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       organizer: ({ organizerId }) => ({ id: organizerId }),
@@ -80,4 +72,9 @@ async function withWarnings<Name extends string, T>(name: Name, run: () => Promi
   return { [name]: result?.value ?? null, warnings: result?.warnings ?? [], userErrors } as {
     [K in Name]: T | null;
   } & { warnings: string[]; userErrors: typeof userErrors };
+}
+
+/** The result of a command that gives no warnings. */
+async function withoutWarnings<T>(run: () => Promise<T>): Promise<commands.WithWarnings<T>> {
+  return { value: await run(), warnings: [] };
 }
