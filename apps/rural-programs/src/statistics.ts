@@ -1,3 +1,5 @@
+/** The parts that all statistics share. The queries are in NOUN/statistics.ts. */
+
 import { countyDimension, townshipDimension, type Directory } from '@kexie/service';
 import { industries } from './industry/reference.ts';
 

@@ -8,9 +8,9 @@ import {
   type ImportReport,
   type Viewer,
 } from '@kexie/service';
-import type { Deps } from '../store.ts';
 import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
+import type { Deps } from '../store.ts';
 import { facilityOf, registeredEvent, type Facility } from './domain.ts';
 
 /** Registers a facility. By staff of the region, or a secretary of the operator. @returns its id; a repeated request returns the same id. */

@@ -1,5 +1,5 @@
-import { DomainError, optionalText, requireText } from '@kexie/kernel';
 import { RuralFacilityRegistered, RuralFacilityUpgraded, type NewEvent } from '@kexie/events';
+import { DomainError, optionalText, requireText } from '@kexie/kernel';
 
 type FacilityKind =
   | 'RURAL_TECH_ASSOCIATION_SITE'

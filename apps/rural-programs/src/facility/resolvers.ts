@@ -1,4 +1,4 @@
-import { payload } from '@kexie/service';
+import { keyOf, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import { industryOf } from '../industry/domain.ts';
 import type { Context } from '../loaders.ts';
@@ -24,7 +24,7 @@ export function facilityResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importRuralFacilities(deps, viewer, input)),
     },
     RuralFacility: {
-      __resolveReference: ({ id }, { loaders }) => loaders.facility.load(id),
+      __resolveReference: (reference, { loaders }) => loaders.facility.load(keyOf(reference)),
       id: ({ _id }) => _id,
       operator: ({ operatorId }) => (operatorId === null ? null : { id: operatorId }),
       region: ({ regionCode }) => ({ code: regionCode }),

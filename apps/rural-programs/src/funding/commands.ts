@@ -8,7 +8,6 @@ import {
   type ImportReport,
   type Viewer,
 } from '@kexie/service';
-import type { Deps } from '../store.ts';
 import type {
   AcceptFundedProjectInput,
   ApplyForFundingInput,
@@ -17,6 +16,7 @@ import type {
   ImportFundingProgramsInput,
   OpenFundingProgramInput,
 } from '../generated/graphql.ts';
+import type { Deps } from '../store.ts';
 import { accept, apply, decide, eventsOf, openProgram, paidEvent, pay, restateProgram } from './domain.ts';
 import { sourceKeyOf, type AllocationRecord, type FundingSteps } from './store.ts';
 

@@ -1,4 +1,3 @@
-import { DomainError, optionalText, requireText, type Qualifier } from '@kexie/kernel';
 import {
   AllocationApproved,
   AllocationRejected,
@@ -8,6 +7,7 @@ import {
   FundsRecovered,
   type NewEvent,
 } from '@kexie/events';
+import { DomainError, optionalText, requireText, type Qualifier } from '@kexie/kernel';
 import { requireYear } from '../domain.ts';
 import { fenOf } from '../money.ts';
 

@@ -1,4 +1,4 @@
-import { mustExist, payload } from '@kexie/service';
+import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import { money, yuanOf } from '../money.ts';
@@ -30,7 +30,7 @@ export function fundingResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importFundingPrograms(deps, viewer, input)),
     },
     FundingProgram: {
-      __resolveReference: ({ id }, { loaders }) => loaders.program.load(id),
+      __resolveReference: (reference, { loaders }) => loaders.program.load(keyOf(reference)),
       id: ({ _id }) => _id,
       region: ({ regionCode }) => ({ code: regionCode }),
       budget: ({ budgetFen, budgetQualifier }) => money(budgetFen, budgetQualifier),
@@ -43,7 +43,7 @@ export function fundingResolvers(deps: Deps): Resolvers<Context> {
       allocations: ({ _id }, page) => funding.page({ ...page, filter: { programIds: [_id] } }),
     },
     Allocation: {
-      __resolveReference: ({ id }, { loaders }) => loaders.allocation.load(id),
+      __resolveReference: (reference, { loaders }) => loaders.allocation.load(keyOf(reference)),
       id: ({ _id }) => _id,
       program: async ({ programId }, _, { loaders }) => mustExist(await loaders.program.load(programId)),
       recipient: ({ recipientId }) => ({ id: recipientId }),

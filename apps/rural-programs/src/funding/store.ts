@@ -1,6 +1,6 @@
 import mongoose, { Schema, type QueryFilter } from 'mongoose';
-import { DomainError, type ImportableRecord, type PageRequest } from '@kexie/kernel';
 import type { NewEvent } from '@kexie/events';
+import { DomainError, type ImportableRecord, type PageRequest } from '@kexie/kernel';
 import { isDuplicateKey, type Mongo, type Outbox, type Session } from '@kexie/messaging';
 import {
   between,

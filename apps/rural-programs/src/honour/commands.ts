@@ -1,8 +1,8 @@
 import { newId, optionalText, requireText } from '@kexie/kernel';
 import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
 import { requireYear } from '../domain.ts';
-import type { Deps } from '../store.ts';
 import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
+import type { Deps } from '../store.ts';
 import { receivedEvent } from './store.ts';
 
 /** Imports honors. By staff of the region of the organization in each row. */

@@ -1,11 +1,11 @@
 import { DomainError, newId } from '@kexie/kernel';
 import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
-import type { Deps } from '../store.ts';
 import type {
   ImportIndustryObservationsInput,
   ImportSpecialtyIndustriesInput,
   RecordIndustryObservationInput,
 } from '../generated/graphql.ts';
+import type { Deps } from '../store.ts';
 import { industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
 
 const leadOrganizationsMax = 20;

@@ -1,5 +1,5 @@
-import { contains, DomainError, optionalText, type Qualifier, type Unit } from '@kexie/kernel';
 import { IndustryObserved, type NewEvent } from '@kexie/events';
+import { contains, DomainError, optionalText, type Qualifier, type Unit } from '@kexie/kernel';
 import { requireYear } from '../domain.ts';
 import { industries, type Industry } from './reference.ts';
 

@@ -1,5 +1,5 @@
 import { measure } from '@kexie/kernel';
-import { mustExist, payload } from '@kexie/service';
+import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context, Loaders } from '../loaders.ts';
 import type { Deps } from '../store.ts';
@@ -26,7 +26,7 @@ export function industryResolvers(deps: Deps): Resolvers<Context> {
         payload('report', () => commands.importSpecialtyIndustries(deps, viewer, input)),
     },
     SpecialtyIndustry: {
-      __resolveReference: ({ code }) => industryOf(code),
+      __resolveReference: (reference) => industryOf(keyOf(reference, 'code')),
       region: ({ regionCode }) => ({ code: regionCode }),
       subjectCodes: ({ subjectCodes }) => [...subjectCodes],
       leadOrganizations: async ({ code }, _, { loaders }) =>

@@ -1,3 +1,4 @@
+import { TrainingReported, TrainingScheduled, TrainingVerified, type NewEvent } from '@kexie/events';
 import {
   DomainError,
   isId,
@@ -8,7 +9,6 @@ import {
   type Measure,
   type Qualifier,
 } from '@kexie/kernel';
-import { TrainingReported, TrainingScheduled, TrainingVerified, type NewEvent } from '@kexie/events';
 import { requireYear } from '../domain.ts';
 
 export type TrainingStatus = 'SCHEDULED' | 'OPEN' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
