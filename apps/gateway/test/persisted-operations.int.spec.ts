@@ -147,7 +147,7 @@ test('an analyst may send any operation, even with a safelist', async () => {
 test('publishing again adds nothing, and an id never gets another text', async () => {
   expect(await publishDocuments(nats, 'web', parseManifest(manifest))).toBe(0);
   await expect(publishDocuments(nats, 'web', [{ id, name: 'Greeting', body: '{ other }' }])).rejects.toThrow(
-    /one text/,
+    /another text/,
   );
 });
 

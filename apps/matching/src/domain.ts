@@ -125,6 +125,11 @@ export function toYuan(money: Money | null): Measure | null {
   return measure(yuan, 'CNY', money.qualifier);
 }
 
+/** The subjects with their weights as Decimals of the schema. */
+export function toDecimals(subjects: readonly SubjectWeight[]): { code: string; weight: string }[] {
+  return subjects.map(({ code, weight }) => ({ code, weight: String(weight) }));
+}
+
 /** The period of a record whose day is known. */
 export function onDay(day: string): Period {
   return { label: day, from: day, to: day, assumed: false };

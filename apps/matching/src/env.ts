@@ -1,6 +1,6 @@
 import { parseEnv, subgraphEnv, type SubgraphEnv } from '@kexie/service';
 
-/** Reads the environment of the service; the README lists the variables. @throws one Error that lists every problem. */
+/** Reads the environment of this service; the README lists it. @throws Error with every problem at once. */
 export function readEnv(source: Record<string, string | undefined>): SubgraphEnv {
-  return parseEnv(subgraphEnv, { PORT: '4004', ...source });
+  return parseEnv(subgraphEnv, source);
 }

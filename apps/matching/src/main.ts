@@ -16,10 +16,10 @@ await runService<Deps, Loaders>({
       ...base,
       directory,
       figures: createFigures(base.mongo, directory),
-      ...createStore(base.mongo, base.outbox),
+      store: createStore(base.mongo, base.outbox),
     };
   },
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
-  createLoaders,
+  createLoaders: ({ store }) => createLoaders(store),
 });

@@ -78,8 +78,7 @@ const ofExperts: Expressions = {
 export async function matchingStats(
   { needs, engagements, experts }: Store,
   directory: Directory,
-  filter: MatchingStatsFilter | null | undefined,
-  groupBy: readonly MatchingDimension[],
+  { filter, groupBy }: { filter?: MatchingStatsFilter | null | undefined; groupBy: readonly MatchingDimension[] },
 ): Promise<MatchingStatRow[]> {
   const { regions, includeDescendants, from, to } = filter ?? {};
   if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', '"from" is later than "to".', ['to']);

@@ -1,39 +1,33 @@
 import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
-import { createEngagementStore, type EngagementStore } from './engagement/store.ts';
-import { createPersons, type Persons } from './expert/persons.ts';
-import { createExpertStore, type ExpertStore } from './expert/store.ts';
-import { createContacts, type Contacts } from './need/contacts.ts';
-import { createNeedStore, type NeedStore } from './need/store.ts';
-import { createPartnerStore, type PartnerStore } from './partner/store.ts';
+import { createEngagementStore } from './engagement/store.ts';
+import { createPersonStore } from './expert/persons.ts';
+import { createExpertStore } from './expert/store.ts';
+import { createContactStore } from './need/contacts.ts';
+import { createNeedStore } from './need/store.ts';
+import { createPartnerStore } from './partner/store.ts';
 
-/** The collections of this service, by noun. */
-export type Store = {
-  needs: NeedStore;
-  contacts: Contacts;
-  experts: ExpertStore;
-  persons: Persons;
-  engagements: EngagementStore;
-  partners: PartnerStore;
-};
+export type Store = ReturnType<typeof createStore>;
 
 /** The dependencies of commands, resolvers and reactions; `main.ts` creates them. */
-export type Deps = Store & {
+export type Deps = {
   mongo: Mongo;
   outbox: Outbox;
   requests: RequestLog;
   directory: Directory;
   figures: Figures;
+  store: Store;
   now: Clock;
 };
 
-export function createStore(mongo: Mongo, outbox: Outbox): Store {
+/** The collections of this service, one store for each noun. */
+export function createStore(mongo: Mongo, outbox: Outbox) {
   return {
     needs: createNeedStore(mongo, outbox),
-    contacts: createContacts(mongo),
+    contacts: createContactStore(mongo),
     experts: createExpertStore(mongo, outbox),
-    persons: createPersons(mongo),
+    persons: createPersonStore(mongo),
     engagements: createEngagementStore(mongo, outbox),
     partners: createPartnerStore(mongo, outbox),
   };

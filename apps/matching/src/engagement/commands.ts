@@ -17,9 +17,6 @@ import { followEngagements } from '../need/domain.ts';
 import type { Deps } from '../store.ts';
 import { advance, checkDays, recordOutcome, started, type Engagement, type EngagementStatus } from './domain.ts';
 
-/** More engagements than the largest quota allows. */
-const engagementsOfNeedMax = 100;
-
 type MoneyInput = { value: string; qualifier: Qualifier };
 
 export type RecordOutcome = {
@@ -50,7 +47,7 @@ export async function advanceEngagement(
 ): Promise<Engagement> {
   requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
   const step = { to: input.to, startedOn: input.startedOn ?? null, note: optionalText(input.note, 'note') };
-  return deps.engagements.update(input, {
+  return deps.store.engagements.update(input, {
     authorize: async (engagement, session) => void (await requireSideOrBroker(deps, viewer, engagement, session)),
     decide: (engagement) => advance(engagement, step, deps.now()),
     follow: (written, session) => followUp(deps, written, session),
@@ -72,7 +69,7 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
     ),
     recordedOn: input.recordedOn,
   };
-  return deps.engagements.update(input, {
+  return deps.store.engagements.update(input, {
     authorize: async (engagement, session) => {
       const sides = await requireSideOrBroker(deps, viewer, engagement, session);
       if (sides.length === 0) return;
@@ -120,17 +117,20 @@ async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, 
   requireRegion(viewer, row.regionCode, 'staff');
   const importKey = requireText(row.key, 'key', { max: 100 });
   const fresh = { ...(await newEngagement(deps, row, session)), importKey };
-  const present = await deps.engagements.model.findOne({ importKey }, null, { session }).lean<Engagement>();
-  requireRegionOfPresent(viewer, present);
-  if (present && (present.expertId !== fresh.expertId || present.needId !== fresh.needId))
-    throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', ['expertId']);
   const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
-  // an engagement that was advanced on the platform keeps the days recorded there
-  const days = present && present.steps.length > 0 ? {} : { startedOn, endedOn, period };
-  const next = (before: Engagement | null): Engagement =>
-    before ? { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days } : fresh;
+  const next = (before: Engagement | null): Engagement => {
+    requireRegionOfPresent(viewer, before);
+    if (!before) return fresh;
+    if (before.expertId !== fresh.expertId || before.needId !== fresh.needId)
+      throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', [
+        'expertId',
+      ]);
+    // an engagement that was advanced on the platform keeps the days recorded there
+    const days = before.steps.length > 0 ? {} : { startedOn, endedOn, period };
+    return { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days };
+  };
   const events = (before: Engagement | null, engagement: Engagement) => (before ? [] : started(engagement));
-  const imported = await deps.engagements.import(importKey, { next, events }, session);
+  const imported = await deps.store.engagements.import(importKey, { next, events }, session);
   if (imported.outcome !== 'UNCHANGED') await followUp(deps, fresh, session);
   return imported;
 }
@@ -140,9 +140,9 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
   const period = periodOf(startedOn, row);
   checkDays({ status: row.status, startedOn, endedOn }, period);
   await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
-  const expert = await deps.experts.find(row.expertId, session);
+  const expert = await deps.store.experts.find(row.expertId, session);
   if (!expert) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertId']);
-  const need = row.needId ? await deps.needs.find(row.needId, session) : null;
+  const need = row.needId ? await deps.store.needs.find(row.needId, session) : null;
   if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
   const enterpriseId = row.enterpriseId ?? need?.enterpriseId ?? null;
   if (need && enterpriseId !== need.enterpriseId)
@@ -180,14 +180,11 @@ async function newEngagement(deps: Deps, row: EngagementRow, session: Session): 
 
 /** Updates the records that depend on an engagement: the status of its need, and the load and completed engagements of its expert. */
 async function followUp(deps: Deps, { needId, expertId }: Engagement, session: Session): Promise<void> {
-  const need = needId ? await deps.needs.find(needId, session) : null;
+  const need = needId ? await deps.store.needs.find(needId, session) : null;
   if (need) {
-    const engagements = await deps.engagements.model
-      .find({ needId }, { status: 1, outcome: 1 }, { session })
-      .limit(engagementsOfNeedMax)
-      .lean<Engagement[]>();
+    const engagements = await deps.store.engagements.progressOfNeed(need._id, session);
     const decision = followEngagements(need, engagements, deps.now());
-    if (decision) await deps.needs.replace(need, decision, session);
+    if (decision) await deps.store.needs.replace(need, decision, session);
   }
   await refreshStanding(deps, expertId, session);
 }
@@ -201,7 +198,7 @@ async function requireSideOrBroker(
   { enterpriseId, expertId, regionCode }: Engagement,
   session: Session,
 ): Promise<Side[]> {
-  const expert = viewer.roles.includes('worker') ? await deps.experts.find(expertId, session) : null;
+  const expert = viewer.roles.includes('worker') ? await deps.store.experts.find(expertId, session) : null;
   const sides: Side[] = [
     ...(actsForEnterprise(viewer, enterpriseId) ? ['ENTERPRISE' as const] : []),
     ...(expert && isPerson(viewer, expert.personId) ? ['EXPERT' as const] : []),

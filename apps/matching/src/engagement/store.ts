@@ -1,6 +1,6 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo, Outbox } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
   date,
@@ -63,8 +63,7 @@ const latestStart = [{ field: 'startedOn', direction: 'DESC' }] as const;
 
 /** Far more than the largest quota of a need. */
 const perNeedMax = 100;
-
-export type EngagementStore = ReturnType<typeof createEngagementStore>;
+const perExpertMax = 1_000;
 
 export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
   const engagements = createAggregateStore<Engagement>(mongo, outbox, {
@@ -75,14 +74,28 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
   return {
     ...engagements,
     /** The engagements of many needs at once, the latest start first, at most 100 of each. */
-    async byNeeds(needIds: readonly string[]): Promise<Map<string, Engagement[]>> {
-      const found = await engagements.model
+    ofNeeds: (needIds: readonly string[]) =>
+      engagements.model
         .find({ needId: mongoose.trusted({ $in: [...needIds] }) })
         .sort({ startedOn: -1, _id: 1 })
         .limit(needIds.length * perNeedMax)
-        .lean<Engagement[]>();
-      return Map.groupBy(found, ({ needId }) => needId as string);
-    },
+        .lean<Engagement[]>()
+        .exec(),
+    /** The facts on which the status of a need depends. */
+    progressOfNeed: (needId: string, session: Session) =>
+      engagements.model
+        .find({ needId }, { status: 1, outcome: 1 }, { session })
+        .limit(perNeedMax)
+        .lean<Pick<Engagement, 'status' | 'outcome'>[]>()
+        .exec(),
+    /** The facts on which the standing of an expert depends, from the latest 1000 engagements. */
+    recordOfExpert: (expertId: string, session: Session) =>
+      engagements.model
+        .find({ expertId }, { title: 1, status: 1, outcome: 1 }, { session })
+        .sort({ _id: -1 })
+        .limit(perExpertMax)
+        .lean<Pick<Engagement, 'title' | 'status' | 'outcome'>[]>()
+        .exec(),
     list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) =>
       findPage(engagements.model, { ...page, filter: within(filter), sort: latestStart }),
   };

@@ -10,7 +10,6 @@ import {
   type Viewer,
 } from '@kexie/service';
 import { isPerson, requireExpertOrStaff, requireStaffForExpert } from '../authorization.ts';
-import type { Engagement } from '../engagement/domain.ts';
 import type { Deps } from '../store.ts';
 import {
   activation,
@@ -26,9 +25,6 @@ import {
   type PersonFacts,
 } from './domain.ts';
 
-/** The standing of an expert with more engagements is computed from the latest 1000. */
-const engagementsMax = 1_000;
-
 export type UpsertExpert = ExpertStatements & { personId: string; expectedVersion?: number | null | undefined };
 
 /**
@@ -39,16 +35,16 @@ export type UpsertExpert = ExpertStatements & { personId: string; expectedVersio
 export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: UpsertExpert): Promise<Expert | null> {
   requireRole(viewer, 'worker', 'staff');
   const id = newId('exp');
-  const expertId = await deps.experts.refusingDuplicates(() =>
+  const expertId = await deps.store.experts.refusingDuplicates(() =>
     inTransaction(deps.mongo, async (session) => {
-      const person = await deps.persons.known(input.personId, 'personId', session);
+      const person = await deps.store.persons.known(input.personId, 'personId', session);
       authorize(viewer, person, input.isInvited);
       if (!input.consentVersion?.trim())
         throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of the person.', ['consentVersion']);
       return (await write(deps, viewer, person, input, id, session))._id;
     }),
   );
-  return deps.experts.find(expertId);
+  return deps.store.experts.find(expertId);
 }
 
 async function write(
@@ -61,12 +57,12 @@ async function write(
 ): Promise<Expert> {
   requireQualified(person, input.isInvited);
   const facts = checkStatements(input, person);
-  const present = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
+  const present = await deps.store.experts.ofPerson(person._id, session);
   // otherwise staff of another region could change this profile with an input that sets isInvited
   if (present) requireExpertOrStaff(viewer, present);
   const created = present ? null : newExpert(facts, person, id);
   if (created) {
-    await deps.experts.create(created, session);
+    await deps.store.experts.create(created, session);
     await refreshStanding(deps, created.next._id, session);
     return created.next;
   }
@@ -74,7 +70,7 @@ async function write(
   const decision = restate(current, facts);
   if (JSON.stringify(decision.next) === JSON.stringify(current)) return current;
   requireVersion(current, input.expectedVersion ?? 0);
-  const written = await deps.experts.replace(current, decision, session);
+  const written = await deps.store.experts.replace(current, decision, session);
   await refreshStanding(deps, written._id, session);
   return written;
 }
@@ -89,7 +85,7 @@ export async function setExpertCapacity(
   input: { id: string; capacity: number; availableFrom?: string | null | undefined; expectedVersion: number },
 ): Promise<Expert> {
   requireRole(viewer, 'worker', 'staff');
-  return deps.experts.update(input, {
+  return deps.store.experts.update(input, {
     authorize: (expert) => requireExpertOrStaff(viewer, expert),
     decide: (expert) => setCapacity(expert, input.capacity, input.availableFrom ?? null),
   });
@@ -103,7 +99,7 @@ export async function suspendExpert(
 ): Promise<Expert> {
   requireRole(viewer, 'staff');
   const reason = requireText(input.reason, 'reason');
-  return deps.experts.update(input, {
+  return deps.store.experts.update(input, {
     authorize: (expert) => requireStaffForExpert(viewer, expert),
     decide: (expert) => suspend(expert, reason),
   });
@@ -119,49 +115,42 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInp
 
 async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session: Session): Promise<Imported> {
   const importKey = requireText(row.key, 'key', { max: 100 });
-  const person = await deps.persons.known(row.personId, 'personId', session);
+  const person = await deps.store.persons.known(row.personId, 'personId', session);
   requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited: row.isInvited });
   requireQualified(person, row.isInvited);
   const facts = checkStatements(row, person);
-  const owner = await deps.experts.model.findOne({ personId: person._id }, null, { session }).lean<Expert>();
+  const owner = await deps.store.experts.ofPerson(person._id, session);
   if (owner && owner.importKey !== importKey)
     throw new DomainError('DUPLICATE', `${person.name} already has a profile.`, ['personId']);
-  const present = owner ?? (await deps.experts.model.findOne({ importKey }, null, { session }).lean<Expert>());
-  if (present && present.personId !== person._id)
-    throw new DomainError('VALIDATION_FAILED', 'The person of a profile cannot change.', ['personId']);
-  // otherwise staff of another region could change this profile with a row that sets isInvited
-  if (present) requireStaffForExpert(viewer, present);
   const fresh: Expert = { ...newExpert(facts, person, newId('exp')).next, importKey, synthetic: row.synthetic };
-  const next = (before: Expert | null) =>
-    before ? { ...restate(before, facts).next, synthetic: row.synthetic } : fresh;
+  const next = (before: Expert | null): Expert => {
+    if (!before) return fresh;
+    if (before.personId !== person._id)
+      throw new DomainError('VALIDATION_FAILED', 'The person of a profile cannot change.', ['personId']);
+    // otherwise staff of another region could change this profile with a row that sets isInvited
+    requireStaffForExpert(viewer, before);
+    return { ...restate(before, facts).next, synthetic: row.synthetic };
+  };
   const events = (before: Expert | null, expert: Expert) => (before ? [] : activation(expert));
-  const imported = await deps.experts.import(importKey, { next, events }, session);
+  const imported = await deps.store.experts.import(importKey, { next, events }, session);
   if (imported.outcome !== 'UNCHANGED') await refreshStanding(deps, imported.id, session);
   return imported;
 }
 
 /** Updates the standing of an expert, in the transaction that changed a record on which it depends. */
 export async function refreshStanding(
-  { experts, engagements, persons, directory }: Deps,
+  { store: { experts, engagements, persons }, directory }: Deps,
   expertId: string,
   session: Session,
 ): Promise<void> {
   const expert = await experts.find(expertId, session);
   const person = expert && (await persons.find(expert.personId, session));
   if (!expert || !person) return;
-  const past = await engagements.model
-    .find({ expertId }, { title: 1, status: 1, outcome: 1 }, { session })
-    .sort({ _id: -1 })
-    .limit(engagementsMax)
-    .lean<Engagement[]>();
+  const past = await engagements.recordOfExpert(expertId, session);
   const institution = person.employerId
     ? ((await directory.organization(person.employerId, session))?.name ?? null)
     : null;
-  await experts.model.updateOne(
-    { _id: expertId },
-    { $set: standingOf(expert, person, { institution, engagements: past }) },
-    { session },
-  );
+  await experts.setStanding(expertId, standingOf(expert, person, { institution, engagements: past }), session);
 }
 
 /** Requires the person, or staff of the region. Only staff may set isInvited. @throws UNAUTHENTICATED, FORBIDDEN. */

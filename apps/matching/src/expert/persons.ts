@@ -1,7 +1,6 @@
 import { Schema } from 'mongoose';
-import { WorkerProfileChanged, WorkerRegistered } from '@kexie/events';
 import { DomainError } from '@kexie/kernel';
-import { applyIfNewer, react, when, type Mongo, type Reaction, type Session } from '@kexie/messaging';
+import { applyIfNewer, type Mongo, type Session } from '@kexie/messaging';
 import type { PersonFacts } from './domain.ts';
 
 /** The local copy of a person. */
@@ -22,10 +21,8 @@ const schema = new Schema<PersonView>(
   { collection: 'persons_view', versionKey: false },
 );
 
-export type Persons = ReturnType<typeof createPersons>;
-
 /** The local copies of persons, which events of `people` keep up to date. */
-export function createPersons(mongo: Mongo) {
+export function createPersonStore(mongo: Mongo) {
   const persons = mongo.model<PersonView>('PersonView', schema);
   const find = (id: string, session: Session) => persons.findById(id, null, { session }).lean<PersonView>().exec();
   return {
@@ -36,26 +33,23 @@ export function createPersons(mongo: Mongo) {
       if (!person) throw new DomainError('REFERENCE_UNKNOWN', 'This person is not known, or not yet.', [path]);
       return person;
     },
-    /** The reaction that updates the copies. It calls `changed` for each person whose copy it updated. */
-    reaction(changed: (personId: string, session: Session) => Promise<void>): Reaction {
-      const keep = async (
-        data: Omit<PersonView, '_id' | 'version'> & { personId: string },
-        version: number,
-        session: Session,
-      ) => {
-        const { personId, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic } = data;
-        const newer = await applyIfNewer(
-          persons,
-          { _id: personId, version, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic },
-          session,
-        );
-        if (newer) await changed(personId, session);
-      };
-      return react(
-        'matching-persons',
-        when(WorkerRegistered, ({ data, aggregateVersion }, session) => keep(data, aggregateVersion, session)),
-        when(WorkerProfileChanged, ({ data, aggregateVersion }, session) => keep(data, aggregateVersion, session)),
-      );
+    /** Records the facts of a person from an event, unless the same or a newer version is recorded. Returns true if it changed the copy. */
+    keep(
+      {
+        personId,
+        name,
+        titleLevel,
+        subjectCodes,
+        employerId,
+        regionCode,
+        homeStatus,
+        synthetic,
+      }: Omit<PersonView, '_id' | 'version'> & { personId: string },
+      version: number,
+      session: Session,
+    ): Promise<boolean> {
+      const copy = { version, name, titleLevel, subjectCodes, employerId, regionCode, homeStatus, synthetic };
+      return applyIfNewer(persons, { _id: personId, ...copy }, session);
     },
   };
 }

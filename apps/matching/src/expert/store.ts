@@ -1,6 +1,6 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo, Outbox } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
   equals,
@@ -20,7 +20,7 @@ import {
 import { codePrefixes, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import type { Expert } from './domain.ts';
+import type { Expert, ExpertStanding } from './domain.ts';
 
 const schema = recordSchema<Expert>('experts', {
   personId: text,
@@ -67,8 +67,6 @@ const sortFields = {
 } as const;
 const mostCompleted: ExpertSort = { field: 'COMPLETED', direction: 'DESC' };
 
-export type ExpertStore = ReturnType<typeof createExpertStore>;
-
 export function createExpertStore(mongo: Mongo, outbox: Outbox) {
   const experts = createAggregateStore<Expert>(mongo, outbox, {
     name: 'Expert',
@@ -83,6 +81,13 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
         .find({ personId: mongoose.trusted({ $in: [...personIds] }) })
         .lean<Expert[]>()
         .exec(),
+    /** The profile of a person, or null. */
+    ofPerson: (personId: string, session: Session) =>
+      experts.model.findOne({ personId }, null, { session }).lean<Expert>().exec(),
+    /** Writes the standing of an expert, which has no version of its own. */
+    async setStanding(id: string, standing: ExpertStanding, session: Session): Promise<void> {
+      await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
+    },
     list: ({
       filter,
       sort,

@@ -6,7 +6,6 @@ import type { Expert as ExpertRecord } from '../expert/domain.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
 import type { Subject as SubjectEntry, Industry as IndustryEntry } from '../taxonomy/taxonomy.ts';
-import type { Reference } from '../reference.ts';
 import type { Explanation, ScorePart as Part } from '../matchmaker/score.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
@@ -1434,7 +1433,7 @@ export type ResolversTypes = {
   NeedSort: ResolverTypeWrapper<Lazy<NeedSort>>;
   NeedSortField: ResolverTypeWrapper<Lazy<NeedSortField>>;
   NeedStatus: ResolverTypeWrapper<Lazy<NeedStatus>>;
-  Organization: ResolverTypeWrapper<Reference>;
+  Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'engagements' | 'needs'> & { engagements?: Maybe<ResolversTypes['EngagementConnection']>, needs?: Maybe<ResolversTypes['NeedConnection']> }>>;
   Outcome: ResolverTypeWrapper<Lazy<Outcome>>;
   OutcomeInput: ResolverTypeWrapper<Lazy<OutcomeInput>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
@@ -1443,7 +1442,7 @@ export type ResolversTypes = {
   PartnerContactEdge: ResolverTypeWrapper<Lazy<Omit<PartnerContactEdge, 'node'> & { node: ResolversTypes['PartnerContact'] }>>;
   PartnerContactRow: ResolverTypeWrapper<Lazy<PartnerContactRow>>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
-  Person: ResolverTypeWrapper<Reference>;
+  Person: ResolverTypeWrapper<Lazy<Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversTypes['ExpertProfile']> }>>;
   PolicyTag: ResolverTypeWrapper<Lazy<PolicyTag>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1521,7 +1520,7 @@ export type ResolversParentTypes = {
   NeedRecommendation: Omit<NeedRecommendation, 'explanation' | 'need'> & { explanation: ResolversParentTypes['MatchExplanation'], need: ResolversParentTypes['Need'] };
   NeedRow: NeedRow;
   NeedSort: NeedSort;
-  Organization: Reference;
+  Organization: Omit<Organization, 'engagements' | 'needs'> & { engagements?: Maybe<ResolversParentTypes['EngagementConnection']>, needs?: Maybe<ResolversParentTypes['NeedConnection']> } | FederationReferenceTypes['Organization'];
   Outcome: Outcome;
   OutcomeInput: OutcomeInput;
   PageInfo: PageInfo;
@@ -1530,7 +1529,7 @@ export type ResolversParentTypes = {
   PartnerContactEdge: Omit<PartnerContactEdge, 'node'> & { node: ResolversParentTypes['PartnerContact'] };
   PartnerContactRow: PartnerContactRow;
   Period: Period;
-  Person: Reference;
+  Person: Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversParentTypes['ExpertProfile']> } | FederationReferenceTypes['Person'];
   Query: Record<PropertyKey, never>;
   Region: Region;
   ReportedFigure: ReportedFigure;

@@ -15,7 +15,11 @@ const engagementsMax = 5_000;
 const queryTimeoutMs = 10_000;
 
 /** ACTIVE experts who share a subject, a discipline or a word with the need, except employees of its enterprise. */
-export async function expertCandidates({ experts }: Deps, need: Need, words: readonly string[]): Promise<Expert[]> {
+export async function expertCandidates(
+  { store: { experts } }: Deps,
+  need: Need,
+  words: readonly string[],
+): Promise<Expert[]> {
   const pool = { status: 'ACTIVE', institutionId: mongoose.trusted({ $ne: need.enterpriseId }) };
   const found = [
     ...(await experts.model
@@ -36,7 +40,7 @@ export async function expertCandidates({ experts }: Deps, need: Need, words: rea
 }
 
 /** Needs that are open for experts and visible to the viewer, and share a subject, a discipline or a word with the expert. */
-export async function needCandidates({ needs }: Deps, viewer: Viewer, expert: Expert): Promise<Need[]> {
+export async function needCandidates({ store: { needs } }: Deps, viewer: Viewer, expert: Expert): Promise<Need[]> {
   const open = within(viewer, { statuses: [...openForExperts] });
   const found = [
     ...(await needs.model
@@ -61,7 +65,10 @@ export async function needCandidates({ needs }: Deps, viewer: Viewer, expert: Ex
 /** The number of experts, and the number of experts that have each word. */
 export type Frequencies = { total: number; counts: Map<string, number> };
 
-export async function documentFrequencies({ experts }: Deps, words: ReadonlySet<string>): Promise<Frequencies> {
+export async function documentFrequencies(
+  { store: { experts } }: Deps,
+  words: ReadonlySet<string>,
+): Promise<Frequencies> {
   const wanted = [...words];
   const counted = await experts.model
     .aggregate<{ _id: string; count: number }>([
@@ -78,7 +85,10 @@ export async function documentFrequencies({ experts }: Deps, words: ReadonlySet<
 }
 
 /** The industries of the engagements of each expert, by id of the expert. */
-export async function pastOf({ engagements }: Deps, expertIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function pastOf(
+  { store: { engagements } }: Deps,
+  expertIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const past = await engagements.model
     .find(
       { expertId: mongoose.trusted({ $in: [...new Set(expertIds)] }), industryCode: mongoose.trusted({ $ne: null }) },
@@ -92,7 +102,7 @@ export async function pastOf({ engagements }: Deps, expertIds: readonly string[]
 
 /** The ratings that experts gave to enterprises, by id of the enterprise. */
 export async function ratingsOf(
-  { engagements }: Deps,
+  { store: { engagements } }: Deps,
   enterpriseIds: readonly string[],
 ): Promise<Map<string, number[]>> {
   const rated = await engagements.model

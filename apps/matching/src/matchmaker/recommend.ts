@@ -76,13 +76,13 @@ export async function explainMatch(
   return (match as Match).explanation;
 }
 
-async function visibleNeed({ needs }: Deps, viewer: Viewer, id: string): Promise<Need> {
+async function visibleNeed({ store: { needs } }: Deps, viewer: Viewer, id: string): Promise<Need> {
   const [need] = await needs.byIds([id]);
   if (!need || !maySee(viewer, need)) throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
   return need;
 }
 
-async function knownExpert({ experts }: Deps, id: string): Promise<Expert> {
+async function knownExpert({ store: { experts } }: Deps, id: string): Promise<Expert> {
   const [expert] = await experts.byIds([id]);
   if (!expert) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
   return expert;

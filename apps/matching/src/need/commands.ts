@@ -1,4 +1,3 @@
-import mongoose from 'mongoose';
 import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
@@ -22,7 +21,6 @@ import {
   isPublished,
   needTokens,
   openNeedsMax,
-  openStatuses,
   published,
   review,
   submit,
@@ -46,9 +44,9 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
   const needId = await deps.requests.once({ viewerId: viewer.id, mutation: 'createNeed', input }, async (session) => {
     const contact = await admit(deps, facts, session);
     const contactId = actsForEnterprise(viewer, input.enterpriseId) ? associationFor(contact) : null;
-    return deps.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
+    return deps.store.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
   });
-  return deps.needs.find(needId);
+  return deps.store.needs.find(needId);
 }
 
 /** Submits a draft or a returned need. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, REFERENCE_INACTIVE. */
@@ -58,11 +56,11 @@ export async function submitNeed(
   input: { id: string; expectedVersion: number },
 ): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
-  return deps.needs.update(input, {
+  return deps.store.needs.update(input, {
     authorize: (need) => requireEnterpriseOrBroker(viewer, need),
     decide: async (need, session) => {
       await requireEnterprise(deps, need.enterpriseId, session);
-      const contact = await deps.contacts.admit(need.enterpriseId, session);
+      const contact = await deps.store.contacts.admit(need.enterpriseId, session);
       if (actsForEnterprise(viewer, need.enterpriseId)) associationFor(contact);
       return submit(need, deps.now());
     },
@@ -85,7 +83,7 @@ export async function reviewNeed(
 ): Promise<Need> {
   requireRole(viewer, 'staff');
   const reason = optionalText(input.reason, 'reason');
-  return deps.needs.update(input, {
+  return deps.store.needs.update(input, {
     authorize: (need) => requireRegion(viewer, need.regionCode, 'staff'),
     decide: async (need, session) => {
       if (input.decision === 'PUBLISH') await requireEnterprise(deps, need.enterpriseId, session);
@@ -102,7 +100,7 @@ export async function withdrawNeed(
 ): Promise<Need> {
   requireRole(viewer, 'enterprise', 'staff', 'broker');
   const reason = requireText(input.reason, 'reason');
-  return deps.needs.update(input, {
+  return deps.store.needs.update(input, {
     authorize: (need) => requireEnterpriseOrBroker(viewer, need),
     decide: (need) => withdraw(need, reason, deps.now()),
   });
@@ -150,25 +148,26 @@ async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Ses
     publishedOn,
     period,
   };
-  const present = await deps.needs.model.findOne({ importKey }, null, { session }).lean<Need>();
-  requireRegionOfPresent(viewer, present);
-  // an existing need keeps its status, so only a new need has to be admitted
-  if (!present) await admit(deps, facts, session);
-  else if (present.enterpriseId !== facts.enterpriseId)
-    throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
-  const next = (before: Need | null): Need =>
-    before
-      ? {
-          ...before,
-          ...facts,
-          ...needTokens(facts),
-          synthetic: row.synthetic,
-          updatedAt: now,
-          ...(isPublished(before.status) && period && { publishedOn, period }),
-        }
-      : fresh;
+  const next = async (before: Need | null): Promise<Need> => {
+    requireRegionOfPresent(viewer, before);
+    // an existing need keeps its status, so only a new need has to be admitted
+    if (!before) {
+      await admit(deps, facts, session);
+      return fresh;
+    }
+    if (before.enterpriseId !== facts.enterpriseId)
+      throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
+    return {
+      ...before,
+      ...facts,
+      ...needTokens(facts),
+      synthetic: row.synthetic,
+      updatedAt: now,
+      ...(isPublished(before.status) && period && { publishedOn, period }),
+    };
+  };
   const events = (before: Need | null, need: Need) => (!before && isPublished(need.status) ? [published(need)] : []);
-  return deps.needs.import(importKey, { next, events }, session);
+  return deps.store.needs.import(importKey, { next, events }, session);
 }
 
 /** Admits a new need of an enterprise. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */
@@ -180,15 +179,12 @@ async function admit(
   const { enterpriseId } = facts;
   await requireEnterprise(deps, enterpriseId, session);
   await deps.directory.knownRegion(facts.regionCode, 'regionCode', session);
-  if (facts.brokerId) await deps.persons.known(facts.brokerId, 'brokerId', session);
-  const contact = await deps.contacts.admit(enterpriseId, session);
+  if (facts.brokerId) await deps.store.persons.known(facts.brokerId, 'brokerId', session);
+  const contact = await deps.store.contacts.admit(enterpriseId, session);
   // the directory may receive the dissolution later than the reaction that closed this lock
   if (contact.dissolved)
     throw new DomainError('REFERENCE_INACTIVE', 'This enterprise was dissolved.', ['enterpriseId']);
-  const open = await deps.needs.model
-    .countDocuments({ enterpriseId, status: mongoose.trusted({ $in: openStatuses }) })
-    .session(session);
-  if (open >= openNeedsMax)
+  if ((await deps.store.needs.countOpen(enterpriseId, session)) >= openNeedsMax)
     throw new DomainError('QUOTA_EXCEEDED', `This enterprise already has ${openNeedsMax} open needs.`, [
       'enterpriseId',
     ]);

@@ -34,9 +34,7 @@ const schema = new Schema<NeedContact>(
   { collection: 'need_contacts', versionKey: false },
 );
 
-export type Contacts = ReturnType<typeof createContacts>;
-
-export function createContacts(mongo: Mongo) {
+export function createContactStore(mongo: Mongo) {
   const contacts = mongo.model<NeedContact>('NeedContact', schema);
   return {
     byIds: (enterpriseIds: readonly string[]) =>

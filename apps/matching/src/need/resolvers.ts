@@ -1,44 +1,52 @@
 import { keyOf, payload, type ImportInput } from '@kexie/service';
-import { toYuan } from '../domain.ts';
+import { toDecimals, toYuan } from '../domain.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
-import { reference, regionOf, weights } from '../reference.ts';
 import type { Deps } from '../store.ts';
-import {
-  createNeed,
-  importNeeds,
-  reviewNeed,
-  submitNeed,
-  withdrawNeed,
-  type CreateNeed,
-  type NeedRow,
-} from './commands.ts';
+import * as commands from './commands.ts';
+import { openAssociation } from './contacts.ts';
 import { maySee, type Need } from './domain.ts';
+import { within } from './store.ts';
 
 export function needResolvers(deps: Deps): Resolvers<Context> {
+  const { needs } = deps.store;
   return {
     Query: {
       need: (_, { id }, context) => visibleNeed(id, context),
-      needs: (_, args, { viewer }) => deps.needs.list(viewer, args),
-      searchNeeds: (_, args, { viewer }) => deps.needs.search(viewer, args),
+      needs: (_, args, { viewer }) => needs.list(viewer, args),
+      searchNeeds: (_, args, { viewer }) => needs.search(viewer, args),
     },
     Mutation: {
-      createNeed: (_, { input }, { viewer }) => payload('need', () => createNeed(deps, viewer, input as CreateNeed)),
-      submitNeed: (_, { input }, { viewer }) => payload('need', () => submitNeed(deps, viewer, input)),
-      reviewNeed: (_, { input }, { viewer }) => payload('need', () => reviewNeed(deps, viewer, input)),
-      withdrawNeed: (_, { input }, { viewer }) => payload('need', () => withdrawNeed(deps, viewer, input)),
+      createNeed: (_, { input }, { viewer }) =>
+        payload('need', () => commands.createNeed(deps, viewer, input as commands.CreateNeed)),
+      submitNeed: (_, { input }, { viewer }) => payload('need', () => commands.submitNeed(deps, viewer, input)),
+      reviewNeed: (_, { input }, { viewer }) => payload('need', () => commands.reviewNeed(deps, viewer, input)),
+      withdrawNeed: (_, { input }, { viewer }) => payload('need', () => commands.withdrawNeed(deps, viewer, input)),
       importNeeds: (_, { input }, { viewer }) =>
-        payload('report', () => importNeeds(deps, viewer, input as ImportInput<NeedRow>)),
+        payload('report', () => commands.importNeeds(deps, viewer, input as ImportInput<commands.NeedRow>)),
     },
     Need: {
-      __resolveReference: (key, context) => visibleNeed(keyOf(key), context),
+      __resolveReference: (reference, context) => visibleNeed(keyOf(reference), context),
       id: ({ _id }) => _id,
-      enterprise: ({ enterpriseId }) => reference(enterpriseId),
-      region: ({ regionCode }) => regionOf(regionCode),
-      requiredSubjects: ({ requiredSubjects }) => weights(requiredSubjects),
+      enterprise: ({ enterpriseId }) => ({ id: enterpriseId }),
+      region: ({ regionCode }) => ({ code: regionCode }),
+      requiredSubjects: ({ requiredSubjects }) => toDecimals(requiredSubjects),
       budget: ({ budget }) => toYuan(budget),
-      broker: ({ brokerId }) => reference(brokerId),
+      broker: ({ brokerId }) => (brokerId ? { id: brokerId } : null),
       engagements: ({ _id }, _, { loaders }) => loaders.engagementsOfNeed.load(_id),
+    },
+    Organization: {
+      needs: ({ id }, { statuses, first, after }, { viewer, loaders }) =>
+        loaders.needsOfOrganization.load({
+          key: id,
+          first,
+          after,
+          filter: within(viewer, { statuses: statuses ?? null }),
+        }),
+      acceptsNeeds: async ({ id }, _, { loaders }) => {
+        const contact = await loaders.contact.load(id);
+        return contact ? !contact.dissolved && openAssociation(contact) !== null : null;
+      },
     },
   };
 }

@@ -1,6 +1,6 @@
 import mongoose, { type QueryFilter } from 'mongoose';
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo, Outbox } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
   date,
@@ -21,7 +21,14 @@ import {
 import { codePrefixes, moneyOrNull, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { regionsInCharge, confidentialitiesFor, publicStatuses, type Need } from './domain.ts';
+import {
+  confidentialitiesFor,
+  openNeedsMax,
+  openStatuses,
+  publicStatuses,
+  regionsInCharge,
+  type Need,
+} from './domain.ts';
 
 const schema = recordSchema<Need>('needs', {
   title: text,
@@ -69,12 +76,37 @@ const sortFields = {
 } as const;
 const newestFirst: NeedSort = { field: 'PUBLISHED_ON', direction: 'DESC' };
 
-export type NeedStore = ReturnType<typeof createNeedStore>;
-
 export function createNeedStore(mongo: Mongo, outbox: Outbox) {
   const needs = createAggregateStore<Need>(mongo, outbox, { name: 'Need', schema, noun: 'need' });
+  const open = (filter: QueryFilter<Need>): QueryFilter<Need> => ({
+    ...filter,
+    status: mongoose.trusted({ $in: openStatuses }),
+  });
+  const findOpen = (filter: QueryFilter<Need>, session: Session) =>
+    needs.model.find(open(filter), null, { session }).limit(openNeedsMax).lean<Need[]>().exec();
   return {
     ...needs,
+    /** The number of needs of an enterprise that can still change. */
+    countOpen: (enterpriseId: string, session: Session) =>
+      needs.model.countDocuments(open({ enterpriseId })).session(session).exec(),
+    /** The needs of an enterprise that can still change, at most 200 of them. */
+    openOf: (enterpriseId: string, session: Session) => findOpen({ enterpriseId }, session),
+    /**
+     * The needs of an enterprise that end with one of its associations, at most 200 of them: those that were entered through it, and those that were entered on the
+     * enterprise's behalf until the dissolution. Needs that were entered later, or through a later association, stay open.
+     */
+    openThrough: (
+      enterpriseId: string,
+      { associationId, dissolvedAt }: { associationId: string; dissolvedAt: Date },
+      session: Session,
+    ) =>
+      findOpen(
+        {
+          enterpriseId,
+          $or: [{ contactId: associationId }, { contactId: null, enteredAt: mongoose.trusted({ $lte: dissolvedAt }) }],
+        },
+        session,
+      ),
     list: (
       viewer: Viewer,
       {

@@ -52,7 +52,7 @@ async function importContact(deps: Deps, viewer: Viewer, row: PartnerContactRow,
     note: optionalText(row.note, 'note'),
   };
   const id = newId('pct');
-  return deps.partners.import(
+  return deps.store.partners.import(
     importKey,
     {
       next: (present) => {

@@ -30,8 +30,6 @@ const schema = recordSchema<PartnerContact>('partner_contacts', {
 });
 schema.index({ regionCode: 1, _id: 1 });
 
-export type PartnerStore = ReturnType<typeof createPartnerStore>;
-
 export function createPartnerStore(mongo: Mongo, outbox: Outbox) {
   const contacts = createAggregateStore<PartnerContact>(mongo, outbox, {
     name: 'PartnerContact',
