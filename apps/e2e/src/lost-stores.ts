@@ -1,7 +1,7 @@
-import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { eventually, writeRecords } from '@kexie/testing';
+import { cutMessages, eventually, writeRecords } from '@kexie/testing';
 import { cityAssociation, found, membersOf, registerEnterprise, somePersons } from './association.ts';
 import { sections } from './figures.ts';
 import { ask, dataDir, platform, repairPlatform } from './platform.ts';
@@ -36,7 +36,7 @@ describe('the platform recovers without manual repair after', () => {
   test('a crash of the broker that truncates its files', async () => {
     const association = await foundOne();
     await platform().nats.stop('SIGKILL');
-    for (const file of await blocks()) await truncate(file, Math.max(0, (await stat(file)).size - cutBytes));
+    await cutMessages(store());
     await platform().nats.start();
     await expectRecovered(association);
     await expectRecovered(await foundOne());
@@ -107,11 +107,3 @@ type Readiness = { supergraph: { subgraphs: string[] } | null; refusal: object |
 async function readiness(): Promise<Readiness> {
   return (await fetch(`${platform().gatewayUrl}/readyz`)).json() as Promise<Readiness>;
 }
-
-/** The files that hold messages. */
-async function blocks(): Promise<string[]> {
-  const files = await readdir(store(), { recursive: true });
-  return files.filter((file) => file.endsWith('.blk')).map((file) => path.join(store(), file));
-}
-
-const cutBytes = 100;

@@ -145,12 +145,14 @@ async function publishBatch(
   const before = await outbox.streams.read(stream);
   const waiting = await outbox.rows.find({ publishedAt: null }).sort({ _id: 1 }).limit(batchSize).lean<OutboxRow[]>();
   const sent: string[] = [];
+  let sequence = 0;
   let restarted = false;
   try {
     for (const row of waiting) {
       if (signal.aborted) break;
       const { seq, duplicate } = await publish(nats, service, row);
       restarted ||= !duplicate && seq <= (before?.lastSequence ?? 0);
+      sequence = Math.max(sequence, seq);
       sent.push(row._id);
     }
   } catch (error) {
@@ -162,7 +164,10 @@ async function publishBatch(
       );
     throw error;
   } finally {
-    if (sent.length > 0) await markSent(outbox, stream, sent, before);
+    if (sent.length > 0) {
+      if (before) await outbox.streams.acknowledged(before, { sequence, resend: restarted });
+      await markSent(outbox, stream, sent, before);
+    }
   }
   return { sent: sent.length, restarted };
 }

@@ -33,6 +33,17 @@ export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxR
     rows,
     read: (stream: string) => rows.findById(stream).lean<StreamRecord>().exec(),
     /**
+     * Records that the stream of `known` has acknowledged events up to `sequence`. This happens before the events
+     * count as sent, so that the loss of an event that the broker acknowledged a moment ago is noticed. With `resend`
+     * all events of the outbox are sent again at the next comparison.
+     */
+    async acknowledged(
+      { _id, created }: StreamRecord,
+      { sequence, resend }: { sequence: number; resend: boolean },
+    ): Promise<void> {
+      await rows.updateOne({ _id, created }, { $max: { lastSequence: sequence }, ...(resend && { $set: { resend } }) });
+    },
+    /**
      * Compares the stream with its record. A new stream, or one that ends earlier, means that the broker has lost its
      * store or was restored from a backup: then all events that the outbox still has wait for the relay again. Returns
      * their number, and the number of events that are neither in the stream nor in the outbox; undefined when nothing
@@ -49,7 +60,9 @@ export function createStreamRecords(mongo: Mongo, outbox: mongoose.Model<OutboxR
       // unsent (see the relay).
       await rows.updateOne(
         { _id: name },
-        { $set: { created, lastSequence: state.last_seq, ...(resend && { resend }) } },
+        resend
+          ? { $set: { created, lastSequence: state.last_seq, resend } }
+          : { $set: { created }, $max: { lastSequence: state.last_seq } },
         { upsert: true },
       );
       if (!known || !resend) return undefined;

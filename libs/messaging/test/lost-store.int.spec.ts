@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '@kexie/testing';
 import { inTransaction, on } from '../src/index.ts';
 import { openOwnMessaging, testService, type TestService } from './support.ts';
@@ -9,6 +9,7 @@ let own: Awaited<ReturnType<typeof openOwnMessaging>>;
 beforeAll(async () => {
   own = await openOwnMessaging();
 });
+afterEach(() => own.clear());
 afterAll(() => own.close());
 
 /** Long enough for programs to reconnect to the broker and to restore their streams. */
@@ -30,7 +31,7 @@ test('running programs restore a broker that lost its store (streams, consumers,
 
   await own.broker.kill();
   await append(service, '3');
-  await own.broker.start({ withoutStore: true });
+  await own.broker.start({ store: 'removed' });
 
   await eventually(() => expect(seen).toEqual(['1', '2', '3']), healed);
   const manager = await own.nats.manager();
@@ -45,6 +46,42 @@ test('running programs restore a broker that lost its store (streams, consumers,
   }, healed);
   expect(seen).toEqual(['1', '2', '3']);
   expect([await relay.warnings(), await relay.gauges.stream_events_lost()]).toEqual([[], 0]);
+}, 60_000);
+
+test('an event that the broker acknowledged right before a crash and then lost is sent again', async () => {
+  const service = testService();
+  const seen: string[] = [];
+  own.relay(service.name);
+  for (const name of ['1', '2']) await append(service, name);
+  await eventually(async () => expect(await own.outbox.rows.countDocuments({ publishedAt: null })).toBe(0));
+
+  await own.broker.kill();
+  await own.broker.start({ store: 'cut' });
+
+  await own.consume(on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)));
+  await eventually(() => expect(seen).toEqual(['1', '2']), healed);
+}, 40_000);
+
+test('an event that takes the place of one that the broker lost reaches a consumer that has read further, and so does the lost one', async () => {
+  const service = testService();
+  const seen: string[] = [];
+  own.relay(service.name);
+  await own.consume(on(service.Happened, service.durable, async ({ data }) => void seen.push(data.name)));
+  for (const name of ['1', '2']) await append(service, name);
+  await eventually(() => expect(seen).toEqual(['1', '2']));
+
+  await own.broker.kill();
+  await append(service, '3');
+  await own.broker.start({ store: 'cut' });
+
+  await eventually(() => expect(seen).toEqual(['1', '2', '3']), healed);
+  const manager = await own.nats.manager();
+  await eventually(
+    async () => expect((await manager.streams.info(service.name.toUpperCase())).state.messages).toBe(3),
+    healed,
+  );
+  await append(service, '4');
+  await eventually(() => expect(seen).toEqual(['1', '2', '3', '4']), healed);
 }, 60_000);
 
 test('a watch continues as soon as the program reconnects to a restarted broker, without waiting for missed heartbeats', async () => {

@@ -77,6 +77,11 @@ export async function openMessaging({ url = natsUrl() }: { url?: string } = {}) 
       stops.push(running.stop);
       return running;
     },
+    /** Stops the relays and consumers and empties the outbox: one database is the database of one service. */
+    async clear(): Promise<void> {
+      for (const stop of stops.splice(0).reverse()) await stop();
+      await outbox.rows.deleteMany({});
+    },
     async close(): Promise<void> {
       for (const stop of stops.reverse()) await stop();
       await nats.close();

@@ -4,7 +4,7 @@ export type { CollectedSpan, Collector } from './collector.ts';
 export { eventually } from './eventually.ts';
 export { startForeignService, writeRecords } from './foreign-service.ts';
 export type { ForeignService } from './foreign-service.ts';
-export { startOwnNats } from './own-nats.ts';
+export { cutMessages, startOwnNats } from './own-nats.ts';
 export type { OwnNats } from './own-nats.ts';
 export { natsUrl, testDatabase } from './servers.ts';
 export type { TestDatabase } from './servers.ts';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, startNats, type Server } from '@kexie/stack';
@@ -9,9 +9,9 @@ import { freePort, startNats, type Server } from '@kexie/stack';
  */
 export type OwnNats = {
   url: string;
-  /** Kills the server; `start` starts it again with or without its store. */
+  /** Kills the server; `start` starts it again: with its store, without it, or after `cutMessages`. */
   kill(): Promise<void>;
-  start(options?: { withoutStore?: boolean }): Promise<void>;
+  start(options?: { store?: 'kept' | 'removed' | 'cut' }): Promise<void>;
   /** Stops the server and removes its data. */
   stop(): Promise<void>;
 };
@@ -19,6 +19,7 @@ export type OwnNats = {
 export async function startOwnNats(): Promise<OwnNats> {
   const folder = await mkdtemp(path.join(tmpdir(), 'kexie-nats-'));
   const dataDir = path.join(folder, 'nats');
+  const store = path.join(dataDir, 'jetstream');
   const port = await freePort();
   const { NATS_URL: _, ...env } = process.env;
   const open = (): Promise<Server> =>
@@ -31,8 +32,9 @@ export async function startOwnNats(): Promise<OwnNats> {
   return {
     url: server.url,
     kill,
-    start: async ({ withoutStore = false } = {}) => {
-      if (withoutStore) await rm(path.join(dataDir, 'jetstream'), { recursive: true, force: true });
+    start: async ({ store: state = 'kept' } = {}) => {
+      if (state === 'removed') await rm(store, { recursive: true, force: true });
+      if (state === 'cut') await cutMessages(store);
       server = await open();
     },
     stop: async () => {
@@ -41,3 +43,16 @@ export async function startOwnNats(): Promise<OwnNats> {
     },
   };
 }
+
+/**
+ * Cuts the end of each file of messages in the store of a stopped broker, as a crash of the machine does that loses what
+ * was not yet on the disk.
+ */
+export async function cutMessages(store: string): Promise<void> {
+  const files = (await readdir(store, { recursive: true })).filter((file) => file.endsWith('.blk'));
+  for (const file of files.map((name) => path.join(store, name)))
+    await truncate(file, Math.max(0, (await stat(file)).size - cutBytes));
+}
+
+/** Less than one message, which is then invalid as a whole. */
+const cutBytes = 100;
