@@ -6,6 +6,7 @@ import type { Context } from './loaders.ts';
 import { matchmakerResolvers } from './matchmaker/resolvers.ts';
 import { needResolvers } from './need/resolvers.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
+import { rights } from './rights.ts';
 import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
@@ -30,7 +31,8 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
       matchingStats: (_, { filter, groupBy }) => matchingStats(store, directory, { filter, groupBy }),
     },
     Mutation: {
-      importMatchingFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
+      importMatchingFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => figures.import(rights.importMatchingFigures(viewer), input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,

@@ -10,6 +10,7 @@ import { materialResolvers } from './material/resolvers.ts';
 import { outputResolvers } from './output/resolvers.ts';
 import { channelStats } from './output/statistics.ts';
 import { participationResolvers } from './participation/resolvers.ts';
+import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 
 /** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
@@ -30,7 +31,8 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
   return {
     Query: { annualReport },
     Mutation: {
-      importOutreachFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
+      importOutreachFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => figures.import(rights.importOutreachFigures(viewer), input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,

@@ -7,6 +7,7 @@ import { personResolvers } from './person/resolvers.ts';
 import { homeRegistrations } from './person/statistics.ts';
 import { recognitionResolvers } from './recognition/resolvers.ts';
 import { awardeesOfYear } from './recognition/statistics.ts';
+import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 
 /** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
@@ -24,7 +25,8 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
   return {
     Query: { annualReport },
     Mutation: {
-      importPeopleFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
+      importPeopleFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => figures.import(rights.importPeopleFigures(viewer), input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,

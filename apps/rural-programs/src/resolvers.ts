@@ -15,6 +15,7 @@ import type { Resolvers } from './generated/graphql.ts';
 import { honourResolvers } from './honour/resolvers.ts';
 import { industryResolvers } from './industry/resolvers.ts';
 import type { Context } from './loaders.ts';
+import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 import { trainingResolvers } from './training/resolvers.ts';
 import { trainingStats } from './training/statistics.ts';
@@ -35,7 +36,8 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
   return {
     Query: { annualReport },
     Mutation: {
-      importRuralFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
+      importRuralFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => figures.import(rights.importRuralFigures(viewer), input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,

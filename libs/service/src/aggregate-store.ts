@@ -11,6 +11,7 @@ import {
   type Versioned,
 } from '@kexie/messaging';
 import { saveImported, type Imported } from './import.ts';
+import { isSame, nextSnapshot, restated, snapshotOf, type Snapshot, type Stated } from './restate.ts';
 
 /** The decision of a rule about a record: its next state, and the events of this step. */
 export type Decision<T> = { next: T; events: readonly NewEvent[] };
@@ -33,6 +34,22 @@ type Steps<T> = {
   follow?: (written: T, session: Session) => Promise<void>;
 };
 
+/** How a row of an import becomes a record. */
+type RowSteps<T> = {
+  /** The key of the record (see `importKeyOf`). */
+  importKey: string;
+  /** Throws when the viewer may not change the record that has this key. */
+  authorize: (present: T) => void;
+  /** The facts that the row states; `restated` says how they change a record. */
+  stated: Stated;
+  /** The new record, when no record has this key. */
+  create: () => T;
+  /** Checks the resulting record by the rules of the commands, and completes derived fields. It throws before anything is written. */
+  complete?: (next: T, before: T | null) => T | Promise<T>;
+  /** The events of the change. An unchanged record has none. */
+  events: (before: T | null, after: T) => readonly NewEvent[];
+};
+
 type Options<T> = {
   /** The name of the mongoose model. */
   name: string;
@@ -43,6 +60,8 @@ type Options<T> = {
   duplicates?: Readonly<Record<string, readonly [message: string, path: string]>>;
   /** Adds derived fields to a record before each write, for unique indexes and for searching. */
   derive?: (record: T) => T;
+  /** The paths that only commands change after the creation, such as the status. An import of a record without a snapshot does not change them. */
+  lifecycle?: readonly string[];
 };
 
 export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggregateStore<T>>;
@@ -54,8 +73,9 @@ export type AggregateStore<T extends Versioned> = ReturnType<typeof createAggreg
 export function createAggregateStore<T extends Versioned>(
   mongo: Mongo,
   outbox: Outbox,
-  { name, schema, noun, duplicates = {}, derive = (record) => record }: Options<T>,
+  { name, schema, noun, duplicates = {}, derive = (record) => record, lifecycle = [] }: Options<T>,
 ) {
+  (schema as Schema).add({ imported: String });
   const model: Model<T> = mongo.model<T>(name, schema);
 
   /** The record with this id. @throws NOT_FOUND at `path`. */
@@ -83,7 +103,12 @@ export function createAggregateStore<T extends Versioned>(
     session: Session,
     correlationId?: string,
   ): Promise<T> => {
-    const written = await replaceGuarded(model, current, derive(next), session);
+    const written = await replaceGuarded(
+      model,
+      current,
+      { ...snapshotIn(current as T & Snapshot), ...derive(next) },
+      session,
+    );
     await outbox.append(events, { aggregateId: written._id, version: written.version, correlationId }, session);
     return written;
   };
@@ -167,6 +192,31 @@ export function createAggregateStore<T extends Versioned>(
       );
     },
     /**
+     * Creates or changes the record of a row, in the transaction of the caller.
+     * @throws VERSION_CONFLICT for a fact that the platform has changed since the last import, and what the steps throw.
+     */
+    async importRow(
+      { importKey, authorize, stated, create, complete = (next) => next, events }: RowSteps<T>,
+      session: Session,
+    ): Promise<Imported & { record: T; before: T | null }> {
+      const before = await model.findOne({ importKey } as QueryFilter<T>, null, { session }).lean<T>();
+      if (!before) {
+        const created = derive(await complete({ ...create(), importKey, version: 1 }, null));
+        const record = { ...created, imported: snapshotOf(model, created) };
+        await model.insertMany([record], { session });
+        await outbox.append(events(null, record), { aggregateId: record._id, version: 1 }, session);
+        return { id: record._id, outcome: 'CREATED', record, before };
+      }
+      authorize(before);
+      const merged = restated(model, before, stated, lifecycle);
+      if (isSame(model, before, merged)) return { id: before._id, outcome: 'UNCHANGED', record: before, before };
+      const next = derive(await complete(merged, before));
+      const imported = nextSnapshot(model, before, next, stated);
+      const record = await replaceGuarded(model, before, { ...next, imported }, session);
+      await outbox.append(events(before, record), { aggregateId: record._id, version: record.version }, session);
+      return { id: record._id, outcome: 'UPDATED', record, before };
+    },
+    /**
      * Writes the record of an import key, in the transaction of the caller. `next` makes it from the existing record,
      * if there is one; it throws before anything is written. `events` returns the events of the change from the
      * existing to the new record. An unchanged record has no events.
@@ -205,6 +255,11 @@ export function createAggregateStore<T extends Versioned>(
       throw asDuplicate(error);
     }
   }
+}
+
+/** The snapshot of the last import, which a change by a command keeps. */
+function snapshotIn({ imported }: Snapshot): Snapshot {
+  return imported === undefined ? {} : { imported };
 }
 
 /** @throws VERSION_CONFLICT unless the record has the version that the client has seen. */

@@ -2,6 +2,7 @@ import mongoose, { Schema } from 'mongoose';
 import {
   OrganizationActivated,
   OrganizationApplied,
+  OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
   OrganizationTermOverdue,
@@ -152,6 +153,9 @@ export function createDirectory(mongo: Mongo) {
         when(OrganizationActivated, ({ data, aggregateVersion }, session) =>
           keep(data, 'ACTIVE', aggregateVersion, session),
         ),
+        when(OrganizationChanged, ({ data, aggregateVersion }, session) =>
+          keep(data, undefined, aggregateVersion, session),
+        ),
         when(OrganizationTermOverdue, ({ data, aggregateVersion }, session) =>
           mark(data.organizationId, 'TERM_OVERDUE', aggregateVersion, session),
         ),
@@ -167,7 +171,7 @@ export function createDirectory(mongo: Mongo) {
 
   async function keep(
     data: Omit<OrganizationView, '_id' | 'version' | 'status'> & { organizationId: string },
-    status: OrganizationView['status'],
+    stated: OrganizationView['status'] | undefined,
     version: number,
     session: Session,
   ) {
@@ -186,6 +190,8 @@ export function createDirectory(mongo: Mongo) {
     } = data;
     const known = await organizations.findById(organizationId, null, { session }).lean<OrganizationView>();
     if (known && factsVersionOf(known) >= version) return;
+    const status = stated ?? known?.status;
+    if (!status) throw new Error(`${organizationId} is not known yet; its first event must come before this one.`);
     const latest =
       known && known.version > version ? { status: known.status, version: known.version } : { status, version };
     const facts = {

@@ -4,7 +4,7 @@ import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/ker
 import type { Mongo, Session } from '@kexie/messaging';
 import { inRegions, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
-import { requireRegion, requireRole, type Viewer } from './viewer.ts';
+import type { Permit } from './rights.ts';
 
 type FigureSource = 'SEED' | 'COMPUTED' | 'REPORTED' | 'EXTERNAL';
 
@@ -106,17 +106,16 @@ export function createFigures(
       }));
     },
     /**
-     * Imports figures, for staff. Code, region and period identify a figure, so a repetition changes nothing. A row of a region that is not the viewer's is
-     * refused. @throws UNAUTHENTICATED, FORBIDDEN for a viewer who is not staff, and what `importRows` throws.
+     * Imports figures. Code, region and period identify a figure, so a repetition changes nothing. A row that `permit`
+     * refuses does not affect the others. @throws what `importRows` throws.
      */
-    async import(viewer: Viewer, input: ImportInput<FigureRow>): Promise<ImportReport> {
-      requireRole(viewer, 'staff');
-      return importRows(mongo, input, async (row, session) => {
-        requireRegion(viewer, row.regionCode, 'staff');
+    async import(permit: Permit<'regionCode'>, input: ImportInput<FigureRow>): Promise<ImportReport> {
+      const rows = input.rows.map((row) => ({ ...row, key: keyOf(row) }));
+      return importRows(mongo, { ...input, rows }, async ({ key: importKey, ...row }, session) => {
+        permit({ regionCode: row });
         checkRow(row);
         await regions.knownRegion(row.regionCode, 'regionCode', session);
         const { value, periodLabel, periodFrom, periodTo, periodAssumed = false, incomplete = false, ...stated } = row;
-        const importKey = [row.code, row.regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
         return saveImported(
           figures,
           importKey,
@@ -134,6 +133,11 @@ export function createFigures(
       });
     },
   };
+}
+
+/** Code, region and period identify a figure. */
+function keyOf({ code, regionCode, periodFrom, periodTo }: FigureRow): string {
+  return [code, regionCode, periodFrom ?? '', periodTo ?? ''].join('|');
 }
 
 const valueless: readonly Qualifier[] = ['SEVERAL', 'MOST'];

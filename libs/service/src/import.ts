@@ -1,8 +1,17 @@
 import type { Model, QueryFilter } from 'mongoose';
-import { DomainError, requireText } from '@kexie/kernel';
-import { inTransaction, replaceGuarded, type Mongo, type Session, type Versioned } from '@kexie/messaging';
+import { DomainError, optionalText, requireText } from '@kexie/kernel';
+import {
+  inTransaction,
+  replaceGuarded,
+  updateInBatches,
+  type Migration,
+  type Mongo,
+  type Session,
+  type Versioned,
+} from '@kexie/messaging';
 import { toUserError, type UserError } from './errors.ts';
 import { requireRole, type Viewer } from './viewer.ts';
+import { isSame } from './restate.ts';
 
 export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
 type ImportedRow = { row: number; id: string | null; outcome: Imported['outcome'] | 'REJECTED'; errors: UserError[] };
@@ -35,9 +44,10 @@ class Rollback extends Error {
 /**
  * Imports rows in transactions of 50: `one` checks and writes each row. A row that `one` refuses with a DomainError is
  * reported and does not affect the others, so `one` must decide before it writes. A dry run does the same and rolls
- * back. @throws VALIDATION_FAILED for more than 500 rows.
+ * back. A row is also refused when its key is blank, longer than 100 characters, or that of an earlier row.
+ * @throws VALIDATION_FAILED for more than 500 rows.
  */
-export async function importRows<Row>(
+export async function importRows<Row extends { key: string }>(
   mongo: Mongo,
   { rows, dryRun = false }: ImportInput<Row>,
   one: (row: Row, session: Session) => Promise<Imported>,
@@ -48,9 +58,17 @@ export async function importRows<Row>(
       `An import can have at most ${rowsMax} rows; send the rest in another request.`,
       ['rows'],
     );
+  const firstOf = firstRowByKey(rows);
   const done: ImportedRow[] = [];
   for (let from = 0; from < rows.length; from += chunkSize) {
-    done.push(...(await importChunk(mongo, rows.slice(from, from + chunkSize), from, dryRun, one)));
+    const chunk = rows.slice(from, from + chunkSize);
+    const step = async (row: Row, session: Session, index: number): Promise<Imported> => {
+      const key = requireText(row.key, 'key', { max: keyMax });
+      const first = firstOf.get(key);
+      if (first !== from + index) throw new DomainError('DUPLICATE', `Row ${first} has the same key.`, ['key']);
+      return one({ ...row, key }, session);
+    };
+    done.push(...(await importChunk(mongo, chunk, { offset: from, dryRun }, step)));
   }
   const count = (outcome: ImportedRow['outcome']) => done.filter((row) => row.outcome === outcome).length;
   return {
@@ -64,10 +82,30 @@ export async function importRows<Row>(
 }
 
 /**
- * Imports rows with a `key`, for staff. `one` checks the region of its row. A row whose key is blank or longer than 100
- * characters is refused.
- * @throws UNAUTHENTICATED, FORBIDDEN, and the errors of `importRows`.
+ * The migration of import keys to those of `importKeyOf`. `regionFields` names for each collection the field with the
+ * code of the region. The previous version would create a second record for each key, so it cannot work with the new
+ * data.
  */
+export function importKeysByRegion(regionFields: Readonly<Record<string, string>>): Migration {
+  return {
+    id: '2026-11-26-import-keys-by-region',
+    backward: 'none',
+    up: async (mongo, work) => {
+      for (const [collection, field] of Object.entries(regionFields)) {
+        const scope = { $substrCP: [`$${field}`, 0, 6] };
+        await updateInBatches(
+          mongo,
+          collection,
+          { importKey: { $type: 'string', $not: /^\d{6}\// } },
+          [{ $set: { importKey: { $concat: [scope, '/', '$importKey'] } } }],
+          work,
+        );
+      }
+    },
+  };
+}
+
+/** `importRows` for staff. */
 export async function importAsStaff<Row extends { key: string }>(
   mongo: Mongo,
   viewer: Viewer,
@@ -75,23 +113,37 @@ export async function importAsStaff<Row extends { key: string }>(
   one: (row: Row, session: Session) => Promise<Imported>,
 ): Promise<ImportReport> {
   requireRole(viewer, 'staff');
-  return importRows(mongo, input, (row, session) => {
-    requireText(row.key, 'key', { max: keyMax });
-    return one(row, session);
+  return importRows(mongo, input, one);
+}
+
+/** The number of the first row with each key, in the form in which keys are stored. */
+function firstRowByKey(rows: readonly { key: string }[]): Map<string, number> {
+  const numbered = rows.flatMap(({ key }, index) => {
+    const text = key.isWellFormed() ? optionalText(key, 'key', { max: Infinity }) : null;
+    return text === null ? [] : [[text, index] as const];
   });
+  return new Map(numbered.reverse());
+}
+
+/**
+ * The key under which the record of a row is stored. The keys of each county are its own, and so are those of each city
+ * and of regions above it: the same key in two counties names two records.
+ */
+export function importKeyOf(regionCode: string, key: string): string {
+  return `${regionCode.slice(0, 6)}/${key}`;
 }
 
 async function importChunk<Row>(
   mongo: Mongo,
   rows: readonly Row[],
-  offset: number,
-  dryRun: boolean,
-  one: (row: Row, session: Session) => Promise<Imported>,
+  { offset, dryRun }: { offset: number; dryRun: boolean },
+  one: (row: Row, session: Session, index: number) => Promise<Imported>,
 ): Promise<ImportedRow[]> {
   try {
     return await inTransaction(mongo, async (session) => {
       const done: ImportedRow[] = [];
-      for (const [index, row] of rows.entries()) done.push(await importOne(offset + index, () => one(row, session)));
+      for (const [index, row] of rows.entries())
+        done.push(await importOne(offset + index, () => one(row, session, index)));
       if (dryRun) throw new Rollback(done);
       return done;
     });
@@ -127,30 +179,6 @@ export async function saveImported<T extends Versioned>(
     await model.insertMany([{ ...wanted, version: 1 }], { session });
     return { id: wanted._id, outcome: 'CREATED', record: { ...wanted, version: 1 } };
   }
-  if (sameFields(model, present, wanted)) return { id: present._id, outcome: 'UNCHANGED', record: present };
+  if (isSame(model, present, wanted)) return { id: present._id, outcome: 'UNCHANGED', record: present };
   return { id: present._id, outcome: 'UPDATED', record: await replaceGuarded(model, present, wanted, session) };
-}
-
-const bookkeeping = new Set(['version', 'createdAt', 'updatedAt']);
-
-/**
- * Compares two records in the form in which they are stored: through the model, so that defaults and types are the
- * same.
- */
-function sameFields<T>(model: Model<T>, a: T, b: T): boolean {
-  const text = (value: T) =>
-    JSON.stringify(model.hydrate(value as object).toObject({ flattenMaps: true }), (key, inner: unknown) =>
-      bookkeeping.has(key) ? undefined : sorted(inner),
-    );
-  return text(a) === text(b);
-}
-
-function sorted(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined && inner !== null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
 }

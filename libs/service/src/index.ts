@@ -8,6 +8,7 @@ export { importTokenKey, signInternalToken, verifyInternalToken, type TokenKey }
 export { formatError, payload, type UserError } from './errors.ts';
 export { findPage, type Connection, type SortKey } from './page.ts';
 export { between, codePrefix, equals, every, inRegions, liesWithin, oneOf, startsWith } from './filters.ts';
+export { defineRights, whereFor, type Permit, type Place, type Right, type Rights } from './rights.ts';
 export { actsFor, requireActingFor, requireRegionOfPresent } from './authorization.ts';
 export {
   createAggregateStore,
@@ -43,7 +44,16 @@ export { onShutdown } from './shutdown.ts';
 export { endOnFailure } from './startup.ts';
 export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
 export { createFigures, type Figures } from './figures.ts';
-export { importAsStaff, importRows, type ImportInput, type ImportReport, type Imported } from './import.ts';
+export {
+  importAsStaff,
+  importKeyOf,
+  importKeysByRegion,
+  importRows,
+  type ImportInput,
+  type ImportReport,
+  type Imported,
+} from './import.ts';
+export { statedBy } from './restate.ts';
 export { statistics } from './statistics-queue.ts';
 export { countyDimension, monthDimension, prefixDimension, townshipDimension, yearDimension } from './dimensions.ts';
 export { accumulateMeasure, groupStats, toMeasure, type StatRow } from './stats.ts';

@@ -108,15 +108,22 @@ test('a refused row is reported with its number and reason, and does not affect 
   ]);
 });
 
-test('the same key twice in one import is one record', async () => {
-  expect(
-    await outcomes([
-      { key: 'twin', name: 'a' },
-      { key: 'twin', name: 'a' },
-      { key: 'twin', name: 'b' },
-    ]),
-  ).toEqual(['CREATED', 'UNCHANGED', 'UPDATED']);
-  expect(await Things.countDocuments({ importKey: 'twin' })).toBe(1);
+test('a key that is blank, too long or that of an earlier row is refused, in the form in which keys are stored', async () => {
+  const report = await imported([
+    { key: 'twin', name: 'a' },
+    { key: ' twin\u200b', name: 'b' },
+    { key: ' \u200b ', name: 'a' },
+    { key: 'k'.repeat(101), name: 'a' },
+    { key: '\ud800', name: 'a' },
+  ]);
+  expect(report.rows.map(({ outcome, errors }) => [outcome, ...errors.map(({ code }) => code)])).toEqual([
+    ['CREATED'],
+    ['REJECTED', 'DUPLICATE'],
+    ['REJECTED', 'VALIDATION_FAILED'],
+    ['REJECTED', 'VALIDATION_FAILED'],
+    ['REJECTED', 'VALIDATION_FAILED'],
+  ]);
+  expect(await Things.countDocuments({ importKey: 'twin', name: 'a' })).toBe(1);
 });
 
 test('a dry run reports the outcome of each row and changes nothing', async () => {

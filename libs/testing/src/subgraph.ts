@@ -23,7 +23,7 @@ import { createStoredEvents } from './stored-events.ts';
 /** The response of a subgraph. When an error reached the root, `data` is null despite its type. */
 export type Answer<T> = {
   data: T;
-  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string } }[];
+  errors?: { message: string; path?: (string | number)[]; extensions?: { code?: string; input?: string[] } }[];
 };
 
 export type SubgraphUnderTest = {

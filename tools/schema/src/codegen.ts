@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readmeWithRights } from './rights.ts';
 import { inWorkspace, readSubgraphSdl, subgraphNames, writtenSubgraphs, type SubgraphName } from './subgraphs.ts';
 import { generateTypes } from './types.ts';
 
-const usage = `Writes apps/<service>/src/generated/graphql.ts from the schema of each service.
+const usage = `Writes apps/<service>/src/generated/graphql.ts from the schema of each service, and the table of rights in its README.
 
   node tools/schema/src/codegen.ts              every service
   node tools/schema/src/codegen.ts people       one service
@@ -31,16 +32,26 @@ async function run(args: readonly string[]): Promise<number> {
 
 /** Generates and writes, or only compares. Returns whether the file is up to date afterwards. */
 async function bringUpToDate(name: SubgraphName, check: boolean): Promise<boolean> {
-  const file = inWorkspace(`apps/${name}/src/generated/graphql.ts`);
-  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  const fresh = await generateTypes(readSubgraphSdl(name), readMappers(name));
-  const same = fresh === current;
-  if (!same && !check) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, fresh);
-  }
-  console.log(`${name}: ${same ? 'up to date' : check ? 'out of date' : 'written'}`);
-  return same || !check;
+  const readme = inWorkspace(`apps/${name}/README.md`);
+  const files = {
+    [inWorkspace(`apps/${name}/src/generated/graphql.ts`)]: await generateTypes(
+      readSubgraphSdl(name),
+      readMappers(name),
+    ),
+    [readme]: await readmeWithRights(name, textOf(readme) ?? ''),
+  };
+  const outdated = Object.entries(files).filter(([file, fresh]) => fresh !== undefined && fresh !== textOf(file));
+  if (!check)
+    for (const [file, fresh] of outdated) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, fresh as string);
+    }
+  console.log(`${name}: ${outdated.length === 0 ? 'up to date' : check ? 'out of date' : 'written'}`);
+  return outdated.length === 0 || !check;
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 function readMappers(name: SubgraphName): Record<string, string> {
