@@ -1,4 +1,4 @@
-import { createFigures, runService } from '@kexie/service';
+import { createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -11,6 +11,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  migrations: [importKeysByRegion({ organizations: 'regionCode', leadership_attentions: 'regionCode' })],
   createDeps: (base) => {
     const store = createStore(base.mongo, base.outbox);
     return { ...base, figures: createFigures(base.mongo, store.regions), store };

@@ -6,6 +6,7 @@ import type { Context } from './loaders.ts';
 import { organizationResolvers } from './organization/resolvers.ts';
 import { coverage, organizationStats } from './organization/statistics.ts';
 import { regionResolvers } from './region/resolvers.ts';
+import { rights } from './rights.ts';
 import type { Deps } from './store.ts';
 
 /** All resolvers: those of each noun, and the section of the annual report. */
@@ -22,7 +23,8 @@ function reportResolvers({ figures, store }: Deps): Resolvers<Context> {
   return {
     Query: { annualReport },
     Mutation: {
-      importOrganizationFigures: (_, { input }, { viewer }) => payload('report', () => figures.import(viewer, input)),
+      importOrganizationFigures: (_, { input }, { viewer }) =>
+        payload('report', async () => figures.import(rights.importOrganizationFigures(viewer), input)),
     },
     AnnualReport: {
       __resolveReference: annualReportReference,

@@ -219,40 +219,70 @@ test('a dry run writes nothing, a repeated import changes nothing, and an invali
   expect(await importRows([row('a', { shortName: '甲' })])).toMatchObject({ updated: 1 });
 });
 
-test('staff cannot change a record of another region by importing its key', async () => {
+test('the same key in two counties names two records', async () => {
   await importRows([row('theirs', {})]);
-  const staff = { id: 'usr_y', roles: ['staff'], regions: ['450404', '450405'], organizations: [] };
+  const staff = { id: 'usr_y', roles: ['staff'], regions: ['450405'], organizations: [] };
   const report = await importRows([row('theirs', { regionCode: '450405', name: '别的企业' })], false, staff);
-  expect(report.rows).toMatchObject([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
-
-  const text =
-    'mutation($input: ImportLeadershipAttentionsInput!) { importLeadershipAttentions(input: $input) { report { rows { outcome errors { code } } } } }';
-  const hearing = { key: 'theirs', kind: 'WORK_HEARING', regionCode: '450403', year: 2020, body: '区委' };
-  const hear = async (sent: object, viewer?: typeof staff) =>
-    (await service.query<{ importLeadershipAttentions: Report }>(text, { input: { rows: [sent] } }, viewer)).data
-      .importLeadershipAttentions.report.rows;
-  expect(await hear(hearing)).toMatchObject([{ outcome: 'CREATED' }]);
-  expect(await hear({ ...hearing, regionCode: '450405' }, staff)).toMatchObject([
-    { outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] },
-  ]);
+  expect(report.rows).toMatchObject([{ outcome: 'CREATED' }]);
+  expect((await importRows([row('theirs', {})])).rows).toMatchObject([{ outcome: 'UNCHANGED' }]);
 });
 
-test('an import that corrects a dissolved organization publishes no event that it is active', async () => {
-  const ended = (await importRows([row('ended', {}), row('after', {})])).rows[0]?.id;
+test('a row changes the facts that it states; a column that is left out changes nothing, and null empties it', async () => {
+  const shortNameOf = async (id: string | null | undefined) =>
+    (
+      await service.query<{ organization: { shortName: string | null } }>(
+        'query($id: ID!) { organization(id: $id) { shortName } }',
+        { id },
+      )
+    ).data.organization.shortName;
+  const id = (await importRows([row('columns', { shortName: '甲' })])).rows[0]?.id;
+  await importRows([row('columns', { creditCode: '91450400MA5KA0000X' })]);
+  expect(await shortNameOf(id)).toBe('甲');
+  await importRows([row('columns', { shortName: null })]);
+  expect(await shortNameOf(id)).toBeNull();
+});
+
+test('an import does not change a dissolved organization, and its repetition is no fault', async () => {
+  const ended = (await importRows([row('ended', {})])).rows[0]?.id;
   await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
     id: ended,
     reason: '企业注销',
     dissolvedOn: '2021-06-01',
     expectedVersion: 1,
   });
-  expect(await importRows([row('ended', { shortName: '甲' })])).toMatchObject({ updated: 1 });
+  expect(await importRows([row('ended', {})])).toMatchObject({ unchanged: 1 });
+  expect((await importRows([row('ended', { shortName: '甲' })])).rows).toMatchObject([
+    { errors: [{ code: 'INVALID_TRANSITION' }] },
+  ]);
+});
+
+test('an import that corrects an organization publishes that it changed, and not that it becomes active', async () => {
+  const id = (await importRows([row('after', {})])).rows[0]?.id;
   await importRows([row('after', { shortName: '乙' })]);
-  const told = async () =>
-    (await service.events<{ organizationId: string; name: string }>('organizations.organization.registered.v1')).filter(
-      ({ name }) => ['企业 ended', '企业 after'].includes(name),
-    );
-  await eventually(async () => expect((await told()).filter(({ name }) => name === '企业 after')).toHaveLength(2));
-  expect((await told()).filter(({ organizationId }) => organizationId === ended)).toHaveLength(1);
+  const told = async (type: string) =>
+    (await service.events<{ organizationId: string }>(type)).filter(({ organizationId }) => organizationId === id);
+  await eventually(async () => expect(await told('organizations.organization.changed.v1')).toHaveLength(1));
+  expect(await told('organizations.organization.registered.v1')).toHaveLength(1);
+});
+
+test('an organization cannot be its own parent, nor that of another line of regions, and its host does not change', async () => {
+  const society = (values: object) => row('society', { kind: 'SOCIETY', subjectCodes: ['110'], ...values });
+  const id = (await importRows([society({ parentId: cityId })])).rows[0]?.id;
+  const codes = async (values: object) => (await importRows([society(values)])).rows[0]?.errors.map(({ code }) => code);
+  expect(await codes({ parentId: id })).toEqual(['VALIDATION_FAILED']);
+  expect(await codes({ hostId: await newHost() })).toEqual(['VALIDATION_FAILED']);
+});
+
+test('an enterprise is not dissolved while its association is active', async () => {
+  const hostId = await newHost();
+  await foundAssociation(hostId);
+  const { userErrors } = await mutate('dissolveOrganization', 'DissolveOrganizationInput', {
+    id: hostId,
+    reason: '企业注销',
+    dissolvedOn: '2021-06-01',
+    expectedVersion: 1,
+  });
+  expect(userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', path: ['id'] }]);
 });
 
 test('coverage counts the units of the reference data and names the missing ones', async () => {

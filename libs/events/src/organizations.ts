@@ -37,6 +37,9 @@ const organization = z.object({
 /** A partner (enterprise, university, government body, …) was registered; it is ACTIVE at once. */
 export const OrganizationRegistered = defineEvent('organizations.organization.registered.v1', organization);
 
+/** The facts of an organization changed. Its status and its members did not. */
+export const OrganizationChanged = defineEvent('organizations.organization.changed.v1', organization);
+
 /** An association is being founded: its application (申请) was submitted. */
 export const OrganizationApplied = defineEvent('organizations.organization.applied.v1', organization);
 

@@ -1,10 +1,11 @@
 import { newId } from '@kexie/kernel';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type {
   ImportLeadershipAttentionsInput,
   LeadershipAttentionInput,
   LeadershipAttentionRow,
 } from '../generated/graphql.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { checked, recordedEvent, type Attention } from './domain.ts';
 
@@ -14,7 +15,7 @@ export async function recordLeadershipAttention(
   viewer: Viewer,
   input: LeadershipAttentionInput,
 ): Promise<Attention> {
-  requireRegion(viewer, input.regionCode, 'staff');
+  rights.recordLeadershipAttention(viewer)({ regionCode: input });
   const next = { ...checked(input, now()), _id: newId('att'), version: 1, importKey: null };
   const id = await attentions.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'recordLeadershipAttention', input }, async (session) => {
@@ -25,25 +26,25 @@ export async function recordLeadershipAttention(
   return attentions.require(id);
 }
 
-/** Imports records of attention. Only staff may do this, and each row must lie in their region. */
-export function importLeadershipAttentions(
+/** Imports records of attention. A repeated row changes what the row states and nothing has happened to since. */
+export async function importLeadershipAttentions(
   { store: { attentions, regions }, mongo, now }: Deps,
   viewer: Viewer,
   input: ImportLeadershipAttentionsInput,
 ): Promise<ImportReport> {
-  return importAsStaff(mongo, viewer, input, async ({ key, ...row }: LeadershipAttentionRow, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
+  const permit = rights.importLeadershipAttentions(viewer);
+  return importRows(mongo, input, async ({ key, ...row }: LeadershipAttentionRow, session) => {
+    permit({ regionCode: row });
     // Each row has its own import key, so two hearings without a day in the same year stay two records.
-    const { uniqueKey: _, ...stated } = checked(row, now());
+    const { uniqueKey: _, ...facts } = checked(row, now());
     await regions.knownRegion(row.regionCode, 'regionCode', session);
-    return attentions.import(
-      key,
+    return attentions.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return { ...stated, _id: present?._id ?? newId('att'), version: 1, importKey: key };
-        },
-        events: (_before, after) => [recordedEvent(after)],
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ ...facts, _id: newId('att'), version: 1, importKey: null }),
+        events: (_, after) => [recordedEvent(after)],
       },
       session,
     );

@@ -494,7 +494,7 @@ export type OrganizationPayload = {
 export type OrganizationRow = {
   aliases?: InputMaybe<Array<Scalars['String']['input']>>;
   creditCode?: InputMaybe<Scalars['String']['input']>;
-  eligibleForLeadingPartyGroup?: Scalars['Boolean']['input'];
+  eligibleForLeadingPartyGroup?: InputMaybe<Scalars['Boolean']['input']>;
   foundedOn?: InputMaybe<Scalars['Date']['input']>;
   hostId?: InputMaybe<Scalars['ID']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -507,7 +507,7 @@ export type OrganizationRow = {
   regionCode: Scalars['ID']['input'];
   shortName?: InputMaybe<Scalars['String']['input']>;
   subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type OrganizationSort = {

@@ -1,14 +1,15 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
+  importKeyOf,
+  importRows,
+  statedBy,
   type Change,
   type Decision,
   type Imported,
   type ImportReport,
+  type Permit,
+  type Place,
   type Viewer,
 } from '@kexie/service';
 import type {
@@ -26,6 +27,7 @@ import type {
   ResubmitOrganizationInput,
   SetStaffingInput,
 } from '../generated/graphql.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import * as domain from './domain.ts';
 import type { Organization } from './domain.ts';
@@ -36,13 +38,18 @@ export async function applyToFoundOrganization(
   viewer: Viewer,
   input: FoundOrganizationInput,
 ): Promise<Organization> {
-  requireRegion(viewer, input.regionCode, 'secretary', 'staff');
+  const permit = rights.applyToFoundOrganization(viewer);
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'applyToFoundOrganization', input }, async (session) => {
+      const relatives = await relativesOf(organizations, input, session);
+      permit({
+        regionCode: input,
+        parentId: placeOf(relatives.parent),
+        hostId: placeOf(relatives.host),
+        rosterPersonIds: null,
+      });
       const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
-      const parent = await organizations.find(input.parentId, session);
-      const host = input.hostId ? await organizations.find(input.hostId, session) : null;
       const unknownPersonIds = await persons.unknown(input.rosterPersonIds, session);
       const draft: Organization = {
         ...domain.blank(id, now()),
@@ -59,19 +66,20 @@ export async function applyToFoundOrganization(
         preparatoryLead: input.preparatoryLead,
         rosterPersonIds: [...input.rosterPersonIds],
       };
-      return organizations.create(domain.apply(draft, { parent, host, region, unknownPersonIds }), session);
+      return organizations.create(domain.apply(draft, { ...relatives, region, unknownPersonIds }), session);
     }),
   );
   return organizations.require(made);
 }
 
-export function resubmitOrganizationApplication(
+export async function resubmitOrganizationApplication(
   { store: { organizations, persons } }: Deps,
   viewer: Viewer,
   input: ResubmitOrganizationInput,
 ): Promise<Organization> {
+  const permit = rights.resubmitOrganizationApplication(viewer);
   return organizations.update(input, {
-    authorize: (current) => requireRegion(viewer, current.regionCode, 'secretary', 'staff'),
+    authorize: (current) => void permit({ id: current, rosterPersonIds: null }),
     decide: async (current, session) =>
       domain.resubmit(
         current,
@@ -81,87 +89,122 @@ export function resubmitOrganizationApplication(
   });
 }
 
-export function approveOrganization(
+export async function approveOrganization(
   deps: Deps,
   viewer: Viewer,
   input: ApproveOrganizationInput,
 ): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current, session) => {
+  return change(deps, input, permitOf(rights.approveOrganization(viewer)), async (current, session) => {
     const decision = domain.approve(current, input, toDay(deps.now()));
     await deps.store.organizations.requireUnique(decision.next, session);
     return decision;
   });
 }
 
-export function returnOrganizationApplication(
+export async function returnOrganizationApplication(
   deps: Deps,
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => domain.returnOrReject(current, 'RETURNED', input.reason));
+  return change(deps, input, permitOf(rights.returnOrganizationApplication(viewer)), async (current) =>
+    domain.returnOrReject(current, 'RETURNED', input.reason),
+  );
 }
 
-export function rejectOrganizationApplication(
+export async function rejectOrganizationApplication(
   deps: Deps,
   viewer: Viewer,
   input: DecideOrganizationInput,
 ): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => domain.returnOrReject(current, 'REJECTED', input.reason));
+  return change(deps, input, permitOf(rights.rejectOrganizationApplication(viewer)), async (current) =>
+    domain.returnOrReject(current, 'REJECTED', input.reason),
+  );
 }
 
-export function recordFoundingAssembly(
+export async function recordFoundingAssembly(
   deps: Deps,
   viewer: Viewer,
   input: FoundingAssemblyInput,
 ): Promise<Organization> {
-  return asStaffOrSecretary(deps, viewer, input, async (current) =>
-    domain.holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
+  const permit = rights.recordFoundingAssembly(viewer);
+  return change(
+    deps,
+    input,
+    (current) => permit({ id: placeOf(current), chairPersonId: null, secretaryPersonId: null }),
+    async (current) =>
+      domain.holdAssembly(current, { ...input, secretaryPersonId: input.secretaryPersonId ?? null }, toDay(deps.now())),
   );
 }
 
-export function fileOrganization(deps: Deps, viewer: Viewer, input: FileOrganizationInput): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) => domain.file(current, input.filedOn, toDay(deps.now())));
+export async function fileOrganization(
+  deps: Deps,
+  viewer: Viewer,
+  input: FileOrganizationInput,
+): Promise<Organization> {
+  return change(deps, input, permitOf(rights.fileOrganization(viewer)), async (current) =>
+    domain.file(current, input.filedOn, toDay(deps.now())),
+  );
 }
 
-export function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
-  return asStaffOrSecretary(deps, viewer, input, async (current) => domain.renewTerm(current, input.term));
+export async function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
+  return change(deps, input, permitOf(rights.renewTerm(viewer)), async (current) =>
+    domain.renewTerm(current, input.term),
+  );
 }
 
-export function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
+export async function setStaffing(deps: Deps, viewer: Viewer, input: SetStaffingInput): Promise<Organization> {
   const { authorizedPosts = null, fullTimeStaff, partTimeStaff, asOf } = input;
-  return asStaffOrSecretary(deps, viewer, input, async (current) =>
+  return change(deps, input, permitOf(rights.setStaffing(viewer)), async (current) =>
     domain.setStaffing(current, { authorizedPosts, fullTimeStaff, partTimeStaff, asOf }, toDay(deps.now())),
   );
 }
 
-export function establishPartyOrganization(
+export async function establishPartyOrganization(
   deps: Deps,
   viewer: Viewer,
   input: PartyOrganizationInput,
 ): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current) =>
+  return change(deps, input, permitOf(rights.establishPartyOrganization(viewer)), async (current) =>
     domain.establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
   );
 }
 
-export function dissolveOrganization(
+export async function dissolveOrganization(
   deps: Deps,
   viewer: Viewer,
   input: DissolveOrganizationInput,
 ): Promise<Organization> {
-  return asStaff(deps, viewer, input, async (current, session) =>
-    domain.dissolve(
-      current,
-      {
-        reason: input.reason,
-        dissolvedOn: input.dissolvedOn,
-        wantsSuccessor: Boolean(input.successorId),
-        successor: input.successorId ? await deps.store.organizations.find(input.successorId, session) : null,
-        activeChildren: await deps.store.organizations.activeChildren(current._id, session),
-      },
-      toDay(deps.now()),
-    ),
-  );
+  const { organizations } = deps.store;
+  const permit = rights.dissolveOrganization(viewer);
+  return organizations.update(input, {
+    authorize: async (current, session) => {
+      const { successor } = await successorOf(organizations, input, session);
+      permit({ id: placeOf(current), successorId: placeOf(successor) });
+    },
+    decide: async (current, session) =>
+      domain.dissolve(
+        current,
+        {
+          reason: input.reason,
+          dissolvedOn: input.dissolvedOn,
+          ...(await successorOf(organizations, input, session)),
+          activeChildren: await organizations.activeChildren(current._id, session),
+          activeHosted: await organizations.activeHosted(current._id, session),
+        },
+        toDay(deps.now()),
+      ),
+  });
+}
+
+async function successorOf(
+  organizations: Organizations,
+  { successorId }: DissolveOrganizationInput,
+  session: Session,
+): Promise<{ successor: Organization | null; wantsSuccessor: boolean }> {
+  return {
+    successor: successorId ? await organizations.find(successorId, session) : null,
+    wantsSuccessor: Boolean(successorId),
+  };
 }
 
 /** Registers a partner; it is active at once. */
@@ -170,7 +213,7 @@ export async function registerPartner(
   viewer: Viewer,
   input: RegisterPartnerInput,
 ): Promise<Organization> {
-  requireRegion(viewer, input.regionCode, 'staff', 'broker');
+  rights.registerPartner(viewer)({ regionCode: input });
   if (!domain.partnerKinds.includes(input.kind))
     throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
   domain.checkName(input.name);
@@ -196,69 +239,43 @@ export async function registerPartner(
 
 /**
  * Imports existing organizations: they are ACTIVE at once, and the other services receive the same events as for
- * organizations founded here.
+ * organizations founded here. A repeated row changes the facts that it states and that the platform has not changed.
  */
-export function importOrganizations(
+export async function importOrganizations(
   deps: Deps,
   viewer: Viewer,
   input: ImportOrganizationsInput,
 ): Promise<ImportReport> {
-  return importAsStaff(deps.mongo, viewer, input, (row, session) => importOne(deps, viewer, row, session));
-}
-
-async function importOne(
-  { store: { organizations, regions }, now }: Deps,
-  viewer: Viewer,
-  row: OrganizationRow,
-  session: Session,
-): Promise<Imported> {
-  requireRegion(viewer, row.regionCode, 'staff');
-  domain.checkName(row.name);
-  await regions.knownRegion(row.regionCode, 'regionCode', session);
-  const references = [
-    ['parentId', row.parentId],
-    ['hostId', row.hostId],
-  ] as const;
-  const known = await organizations.existing(
-    references.flatMap(([, id]) => id ?? []),
-    session,
-  );
-  for (const [path, id] of references)
-    if (id && !known.has(id)) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [path]);
-  if (domain.hostKinds[row.kind] && !row.hostId)
-    throw new DomainError('VALIDATION_FAILED', 'This kind of association needs a host (依托单位).', ['hostId']);
-  return organizations.import(
-    row.key,
-    {
-      next: async (present) => {
-        requireRegionOfPresent(viewer, present);
-        if (present && present.kind !== row.kind)
-          throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', [
-            'kind',
-          ]);
-        const next = fromRow(present ?? domain.blank(newId('org'), now()), row);
-        await organizations.requireUnique(next, session);
-        return next;
+  const permit = rights.importOrganizations(viewer);
+  const { organizations, regions } = deps.store;
+  return importRows(deps.mongo, input, async (row: OrganizationRow, session): Promise<Imported> => {
+    const relatives = await relativesOf(organizations, row, session);
+    const places = { parentId: placeOf(relatives.parent), hostId: placeOf(relatives.host) };
+    permit({ ...places, regionCode: row });
+    requireKnown(row, relatives);
+    await regions.knownRegion(row.regionCode, 'regionCode', session);
+    const { key, ...facts } = factsOf(row);
+    return organizations.importRow(
+      {
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ ...domain.blank(newId('org'), deps.now()), ...facts }),
+        complete: async (next, before) => {
+          domain.checkImported(next, before, relatives);
+          await organizations.requireUnique(next, session);
+          return next;
+        },
+        events: (before, after) => [before ? domain.changed(after) : domain.activated(after)],
       },
-      // A dissolved organization stays dissolved. An event would make the other services treat it as active and start
-      // its memberships again.
-      events: (_, after) => (domain.isAlive(after) ? [domain.activated(after)] : []),
-    },
-    session,
-  );
+      session,
+    );
+  });
 }
 
-function fromRow(base: Organization, row: OrganizationRow): Organization {
-  const { key, name, kind, level, regionCode, eligibleForLeadingPartyGroup, synthetic } = row;
+function factsOf(row: OrganizationRow) {
   return {
-    ...base,
-    importKey: key,
-    name,
-    kind,
-    level,
-    regionCode,
-    eligibleForLeadingPartyGroup: eligibleForLeadingPartyGroup ?? false,
-    synthetic: synthetic ?? false,
+    ...row,
     shortName: row.shortName ?? null,
     aliases: [...(row.aliases ?? [])],
     creditCode: row.creditCode ?? null,
@@ -268,33 +285,50 @@ function fromRow(base: Organization, row: OrganizationRow): Organization {
     industryCodes: [...(row.industryCodes ?? [])],
     foundedOn: row.foundedOn ?? null,
     knownFrom: row.knownFrom ?? null,
+    eligibleForLeadingPartyGroup: row.eligibleForLeadingPartyGroup ?? false,
+    synthetic: row.synthetic ?? false,
   };
+}
+
+type Organizations = Deps['store']['organizations'];
+type Naming = { parentId?: string | null | undefined; hostId?: string | null | undefined };
+
+async function relativesOf(
+  organizations: Organizations,
+  { parentId, hostId }: Naming,
+  session: Session,
+): Promise<domain.Relatives> {
+  return {
+    parent: parentId ? await organizations.find(parentId, session) : null,
+    host: hostId ? await organizations.find(hostId, session) : null,
+  };
+}
+
+/** @throws REFERENCE_UNKNOWN for an organization that the row names and that does not exist. */
+function requireKnown({ parentId, hostId }: Naming, { parent, host }: domain.Relatives): void {
+  const unknown = parentId && !parent ? 'parentId' : hostId && !host ? 'hostId' : undefined;
+  if (unknown) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [unknown]);
+}
+
+/** The place of an organization. */
+function placeOf(organization: Organization): Place;
+function placeOf(organization: Organization | null): Place | null;
+function placeOf(organization: Organization | null): Place | null {
+  return organization && { organizationId: organization._id, regionCode: organization.regionCode };
+}
+
+/** The check of a right over nothing but the organization itself. */
+function permitOf(permit: Permit<'id'>): (current: Organization) => void {
+  return (current) => void permit({ id: placeOf(current) });
 }
 
 type Decide = (current: Organization, session: Session) => Promise<Decision<Organization>>;
 
-/** Makes a change that only staff of the region may make. */
-function asStaff(
+function change(
   { store: { organizations } }: Deps,
-  viewer: Viewer,
-  change: Change,
+  input: Change,
+  authorize: (current: Organization) => unknown,
   decide: Decide,
 ): Promise<Organization> {
-  return organizations.update(change, {
-    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
-    decide,
-  });
-}
-
-/** Makes a change that staff of the region or the secretary of the organization may make. */
-function asStaffOrSecretary(
-  { store: { organizations } }: Deps,
-  viewer: Viewer,
-  change: Change,
-  decide: Decide,
-): Promise<Organization> {
-  return organizations.update(change, {
-    authorize: ({ _id: id, regionCode }) => requireActingFor(viewer, { id, regionCode }),
-    decide,
-  });
+  return organizations.update(input, { authorize: (current) => void authorize(current), decide });
 }

@@ -175,22 +175,30 @@ describe('an active association', () => {
     expect(establishParty({ ...city, eligibleForLeadingPartyGroup: true }, party).next.party).toEqual(party);
   });
 
-  test('cannot be dissolved while it has active children', () => {
+  test('cannot be dissolved while active organizations depend on it', () => {
     const request = {
       reason: '企业注销',
       dissolvedOn: '2021-05-30',
       successor: null,
       wantsSuccessor: false,
       activeChildren: 0,
+      activeHosted: 0,
     };
     expect(() => dissolve(active(), { ...request, activeChildren: 2 }, today)).toThrow('2 active organizations');
+    expect(() => dissolve(active(), { ...request, activeHosted: 1 }, today)).toThrow('hosts 1 active');
     const { next, events } = dissolve(active(), request, today);
     expect(next.status).toBe('DISSOLVED');
     expect(events).toMatchObject([{ type: 'organizations.organization.dissolved.v1', data: { hostId: 'org_host' } }]);
   });
 
   test('can be merged only into an active organization of its kind', () => {
-    const request = { reason: '合并办公', dissolvedOn: '2021-05-30', wantsSuccessor: true, activeChildren: 0 };
+    const request = {
+      reason: '合并办公',
+      dissolvedOn: '2021-05-30',
+      wantsSuccessor: true,
+      activeChildren: 0,
+      activeHosted: 0,
+    };
     expect(() => dissolve(active(), { ...request, successor: city }, today)).toThrow('same kind');
     expect(dissolve(active(), { ...request, successor: { ...active(), _id: 'org_other' } }, today).next).toMatchObject({
       status: 'MERGED',

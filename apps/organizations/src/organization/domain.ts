@@ -2,6 +2,7 @@ import type { NewEvent } from '@kexie/events';
 import {
   OrganizationActivated,
   OrganizationApplied,
+  OrganizationChanged,
   OrganizationDissolved,
   OrganizationRegistered,
   OrganizationTermOverdue,
@@ -151,10 +152,11 @@ export function checkName(name: string): void {
     throw new DomainError('VALIDATION_FAILED', 'A name must have 2 to 100 characters.', ['name']);
 }
 
+/** The organizations that one names: its parent and its host (依托单位). */
+export type Relatives = { parent: Organization | null; host: Organization | null };
+
 /** The records that an application is checked against. */
-type Surroundings = {
-  parent: Organization | null;
-  host: Organization | null;
+type Surroundings = Relatives & {
   region: { kind: string };
   unknownPersonIds: string[];
 };
@@ -200,6 +202,26 @@ function checkHost({ kind }: Organization, host: Organization | null): void {
   if (host.kind !== wanted)
     throw new DomainError('VALIDATION_FAILED', `The host must be of the kind ${wanted}.`, ['hostId']);
   if (!isActive(host)) throw new DomainError('REFERENCE_INACTIVE', `${host.name} is not active.`, ['hostId']);
+}
+
+/**
+ * Checks an organization of an import by the rules of the commands. A partner may have a parent.
+ * @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, INVALID_TRANSITION.
+ */
+export function checkImported(next: Organization, before: Organization | null, { parent, host }: Relatives): void {
+  checkName(next.name);
+  if (before && !isAlive(before))
+    throw new DomainError('INVALID_TRANSITION', `An organization that is ${before.status} does not change.`, ['key']);
+  if (before && before.kind !== next.kind)
+    throw new DomainError('VALIDATION_FAILED', 'An import does not change the kind of an organization.', ['kind']);
+  if (before && before.hostId !== next.hostId)
+    throw new DomainError('VALIDATION_FAILED', 'An import does not change the host (依托单位) of an association.', [
+      'hostId',
+    ]);
+  if (next.parentId === next._id)
+    throw new DomainError('VALIDATION_FAILED', 'An organization cannot be its own parent.', ['parentId']);
+  if (next.parentId && (!before || before.parentId !== next.parentId)) checkParent(next, parent);
+  if (!before) checkHost(next, host);
 }
 
 function checkPapers({ charter, rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
@@ -377,12 +399,14 @@ export function dissolve(
     successor,
     wantsSuccessor,
     activeChildren,
+    activeHosted,
   }: {
     reason: string;
     dissolvedOn: string;
     successor: Organization | null;
     wantsSuccessor: boolean;
     activeChildren: number;
+    activeHosted: number;
   },
   today: string,
 ): Decision<Organization> {
@@ -406,6 +430,12 @@ export function dissolve(
       `${activeChildren} active organizations are below this one; dissolve or move them first.`,
       ['id'],
     );
+  if (activeHosted > 0)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      `This organization hosts ${activeHosted} active associations (依托单位); dissolve them first.`,
+      ['id'],
+    );
   const next: Organization = {
     ...current,
     status: successor ? 'MERGED' : 'DISSOLVED',
@@ -425,6 +455,11 @@ export function dissolve(
       }),
     ],
   };
+}
+
+/** The facts of an organization in use changed. */
+export function changed(organization: Organization): NewEvent {
+  return OrganizationChanged(facts(organization));
 }
 
 /** The event of an organization that becomes ACTIVE: a partner is registered, an association is activated. */

@@ -124,6 +124,7 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
     noun: 'organization',
     duplicates,
     derive: stored,
+    lifecycle: ['hostId'],
   });
   const { model } = organizations;
   return {
@@ -157,10 +158,8 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
         filter: { parentId, ...(kind && { kind }) },
         sort: [{ field: 'regionCode', direction: 'ASC' }],
       }),
-    activeChildren: (id: string, session: Session) =>
-      model
-        .countDocuments({ parentId: id, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session })
-        .exec(),
+    activeChildren: (id: string, session: Session) => countActive({ parentId: id }, session),
+    activeHosted: (id: string, session: Session) => countActive({ hostId: id }, session),
     overdue: (today: string) =>
       model
         .find({ status: 'ACTIVE', 'term.endsOn': mongoose.trusted({ $lt: today }) }, { _id: 1 })
@@ -179,6 +178,12 @@ export function createOrganizationStore(mongo: Mongo, outbox: Outbox) {
       await model.updateOne({ _id: id }, { $inc: { individualMemberCount: by } }, { session, timestamps: false });
     },
   };
+
+  function countActive(filter: { parentId: string } | { hostId: string }, session: Session): Promise<number> {
+    return model
+      .countDocuments({ ...filter, status: mongoose.trusted({ $in: ['ACTIVE', 'TERM_OVERDUE'] }) }, { session })
+      .exec();
+  }
 
   /**
    * @throws DUPLICATE when an organization that has not ended has the same name, unit, host, document number or credit

@@ -1,0 +1,31 @@
+import { defineRights } from '@kexie/service';
+
+/** Who may run which mutation, and where the records lie that the input names. A roster may name persons of any region: naming them there does nothing to them until they are members. */
+export const rights = defineRights({
+  applyToFoundOrganization: {
+    roles: ['secretary', 'staff'],
+    within: { regionCode: 'region', parentId: 'line', hostId: 'region', rosterPersonIds: 'anywhere' },
+  },
+  resubmitOrganizationApplication: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'region', rosterPersonIds: 'anywhere' },
+  },
+  approveOrganization: { roles: ['staff'], within: { id: 'region' } },
+  returnOrganizationApplication: { roles: ['staff'], within: { id: 'region' } },
+  rejectOrganizationApplication: { roles: ['staff'], within: { id: 'region' } },
+  recordFoundingAssembly: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization', chairPersonId: 'anywhere', secretaryPersonId: 'anywhere' },
+    also: 'both persons must be on the roster',
+  },
+  fileOrganization: { roles: ['staff'], within: { id: 'region' } },
+  renewTerm: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
+  setStaffing: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
+  establishPartyOrganization: { roles: ['staff'], within: { id: 'region' } },
+  dissolveOrganization: { roles: ['staff'], within: { id: 'region', successorId: 'region' } },
+  registerPartner: { roles: ['staff', 'broker'], within: { regionCode: 'region' } },
+  recordLeadershipAttention: { roles: ['staff'], within: { regionCode: 'region' } },
+  importOrganizations: { roles: ['staff'], within: { regionCode: 'region', parentId: 'line', hostId: 'region' } },
+  importLeadershipAttentions: { roles: ['staff'], within: { regionCode: 'region' } },
+  importOrganizationFigures: { roles: ['staff'], within: { regionCode: 'region' } },
+});

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { WorkerRegistered } from '@kexie/events';
+import { newId } from '@kexie/kernel';
+import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
+import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { subgraphSdl, type Identity } from '@kexie/service';
+import { rights } from '../src/rights.ts';
+
+const [own, foreign] = ['450421', '450422'];
+const worker = newId('per');
+const roster = [worker, ...Array.from({ length: 9 }, () => newId('per'))];
+let service: SubgraphUnderTest;
+let cityId: string;
+let foreignParentId: string;
+/** The organization of the last input, for which its secretary and its enterprise act. */
+let ownId = '';
+
+beforeAll(async () => {
+  service = await startSubgraphUnderTest('organizations');
+  cityId = await imported('450400', { kind: 'TERRITORIAL_ASSOCIATION', level: 'PREFECTURE' });
+  foreignParentId = await imported(foreign, { kind: 'TERRITORIAL_ASSOCIATION', parentId: cityId });
+  for (const personId of roster) {
+    const facts = { titleLevel: 'NONE', subjectCodes: [], employerId: null, homeStatus: 'REGISTERED', synthetic: true };
+    const event = WorkerRegistered({ personId, name: '某', regionCode: own, ...facts });
+    await service.publish(event, { aggregateId: personId, version: 1 });
+  }
+  await eventually(() => applied(own));
+}, 60_000);
+afterAll(() => service.stop());
+
+type Report = { report: { rows: { id: string }[] } };
+
+async function imported(regionCode: string, values: object): Promise<string> {
+  const text =
+    'mutation($input: ImportOrganizationsInput!) { importOrganizations(input: $input) { report { rows { id } } } }';
+  const { data } = await service.query<{ importOrganizations: Report }>(text, {
+    input: { rows: [{ ...row(regionCode), ...values }] },
+  });
+  return data.importOrganizations.report.rows[0]?.id ?? '';
+}
+
+const row = (regionCode: string) => ({
+  key: randomUUID(),
+  kind: 'ENTERPRISE',
+  name: `企业 ${randomUUID()}`,
+  level: 'COUNTY',
+  regionCode,
+});
+
+async function mutate(name: string, input: object): Promise<string> {
+  const type = service && inputTypes[name as keyof typeof inputTypes];
+  const text = `mutation($input: ${type}!) { ${name}(input: $input) { organization { id } userErrors { code message } } }`;
+  type Payload = { organization: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<Record<string, Payload>>(text, { input });
+  expect(data[name]?.userErrors).toEqual([]);
+  return data[name]?.organization?.id ?? '';
+}
+
+const inputTypes = {
+  applyToFoundOrganization: 'FoundOrganizationInput',
+  returnOrganizationApplication: 'DecideOrganizationInput',
+  approveOrganization: 'ApproveOrganizationInput',
+  recordFoundingAssembly: 'FoundingAssemblyInput',
+};
+
+const application = async (regionCode: string) => ({
+  kind: 'ENTERPRISE_ASSOCIATION',
+  name: `科协 ${randomUUID()}`,
+  regionCode,
+  parentId: cityId,
+  hostId: await imported(regionCode, {}),
+  charter: '章程',
+  rosterPersonIds: roster,
+  preparatoryLead: '筹备组',
+  clientMutationId: randomUUID(),
+});
+const approval = () => ({ documentNo: randomUUID(), approvedOn: '2021-05-01' });
+const assembly = () => ({
+  heldOn: '2021-05-20',
+  attendance: 8,
+  charterAdopted: true,
+  chairPersonId: roster[0],
+  secretaryPersonId: roster[1],
+  term: { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' },
+});
+
+const applied = async (region: string) => mutate('applyToFoundOrganization', await application(region));
+async function returned(region: string): Promise<string> {
+  return mutate('returnOrganizationApplication', { id: await applied(region), reason: '补充材料', expectedVersion: 1 });
+}
+async function approved(region: string): Promise<string> {
+  return mutate('approveOrganization', { id: await applied(region), ...approval(), expectedVersion: 1 });
+}
+async function founded(region: string): Promise<string> {
+  return mutate('recordFoundingAssembly', { id: await approved(region), ...assembly(), expectedVersion: 2 });
+}
+const active = (region: string) => imported(region, { kind: 'RURAL_TECH_ASSOCIATION' });
+
+/** The case of a mutation of an organization that `make` brings into the right state. */
+function over(
+  make: (region: string) => Promise<string>,
+  input: () => object | Promise<object>,
+  more: RightsCase['foreign'] = {},
+): RightsCase {
+  return {
+    own: async () => ({ ...(await input()), id: (ownId = await make(own)) }),
+    foreign: { id: () => make(foreign), ...more },
+  };
+}
+const at = (version: number, more: object = {}) => ({ expectedVersion: version, ...more });
+const someone = () => roster[2];
+const byRegion = { secretary: { regions: [own] } };
+const year = { year: 2020, kind: 'WORK_HEARING', body: '县委' };
+
+testRights(rights, {
+  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+  service: () => service,
+  viewers: () => {
+    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+      id: `usr_${role}`,
+      roles: [role],
+      regions: [],
+      organizations: [],
+      ...claims,
+    });
+    return {
+      worker: viewer('worker', { id: worker }),
+      enterprise: viewer('enterprise', { organizations: [ownId] }),
+      secretary: viewer('secretary', { organizations: [ownId] }),
+      staff: viewer('staff', { regions: [own] }),
+      broker: viewer('broker', { regions: [own] }),
+      analyst: viewer('analyst', { regions: [own] }),
+    };
+  },
+  cases: {
+    applyToFoundOrganization: {
+      own: () => application(own),
+      foreign: {
+        regionCode: () => foreign,
+        parentId: () => foreignParentId,
+        hostId: () => imported(foreign, {}),
+        rosterPersonIds: () => [...roster].reverse(),
+      },
+      claims: byRegion,
+    },
+    resubmitOrganizationApplication: {
+      ...over(returned, () => at(2, { charter: '新章程', rosterPersonIds: roster }), {
+        rosterPersonIds: () => [...roster].reverse(),
+      }),
+      claims: byRegion,
+    },
+    approveOrganization: over(applied, () => at(1, approval())),
+    returnOrganizationApplication: over(applied, () => at(1, { reason: '补充材料' })),
+    rejectOrganizationApplication: over(applied, () => at(1, { reason: '不符合条件' })),
+    recordFoundingAssembly: over(approved, () => at(2, assembly()), {
+      chairPersonId: someone,
+      secretaryPersonId: someone,
+    }),
+    fileOrganization: over(founded, () => at(3, { filedOn: '2021-05-25' })),
+    renewTerm: over(active, () => at(1, { term: assembly().term })),
+    setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
+    establishPartyOrganization: over(active, () =>
+      at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' }),
+    ),
+    dissolveOrganization: over(
+      active,
+      async () => at(1, { reason: '合并', dissolvedOn: '2021-06-01', successorId: await active(own) }),
+      { successorId: () => active(foreign) },
+    ),
+    registerPartner: {
+      own: () => ({ kind: 'ENTERPRISE', name: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
+      foreign: { regionCode: () => foreign },
+    },
+    recordLeadershipAttention: {
+      own: () => ({ ...year, topic: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
+      foreign: { regionCode: () => foreign },
+    },
+    importOrganizations: {
+      own: async () => ({
+        ...row(own),
+        kind: 'ENTERPRISE_ASSOCIATION',
+        parentId: cityId,
+        hostId: await imported(own, {}),
+      }),
+      foreign: {
+        regionCode: () => foreign,
+        parentId: () => foreignParentId,
+        hostId: () => imported(foreign, {}),
+      },
+    },
+    importLeadershipAttentions: {
+      own: () => ({ ...year, key: randomUUID(), regionCode: own }),
+      foreign: { regionCode: () => foreign },
+    },
+    importOrganizationFigures: {
+      own: () => ({
+        code: 'ORG.TEST.FIGURE',
+        label: '测试',
+        value: '1',
+        unit: 'COUNT',
+        qualifier: 'EXACT',
+        periodLabel: '2020年',
+        regionCode: own,
+        source: 'SEED',
+        phrase: '一个',
+      }),
+      foreign: { regionCode: () => foreign },
+    },
+  },
+});
