@@ -256,6 +256,31 @@ test('an import does not change a dissolved organization, and its repetition is 
   ]);
 });
 
+test.each([
+  ['renewTerm', 'RenewTermInput', { term: { number: 1, startedOn: '2021-05-20', endsOn: '2026-05-20' } }],
+  ['setStaffing', 'SetStaffingInput', { fullTimeStaff: 3, partTimeStaff: 1, asOf: '2021-05-20' }],
+  [
+    'establishPartyOrganization',
+    'PartyOrganizationInput',
+    { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-20' },
+  ],
+  ['dissolveOrganization', 'DissolveOrganizationInput', { reason: '合并办公', dissolvedOn: '2021-06-01' }],
+])('what %s has done stays when the file of the organization comes again', async (name, type, input) => {
+  const sent = row(`again-${name}`, { kind: 'RURAL_TECH_ASSOCIATION', parentId: cityId, shortName: '甲' });
+  const id = (await importRows([sent])).rows[0]?.id;
+  expect((await mutate(name, type, { ...input, id, expectedVersion: 1 })).userErrors).toEqual([]);
+  const state = async () =>
+    (
+      await service.query(
+        'query($id: ID!) { organization(id: $id) { status version dissolvedOn term { number endsOn } staffing { fullTimeStaff } party { kind } } }',
+        { id },
+      )
+    ).data;
+  const acted = await state();
+  expect(await importRows([sent])).toMatchObject({ unchanged: 1 });
+  expect(await state()).toEqual(acted);
+});
+
 test('an import that corrects an organization publishes that it changed, and not that it becomes active', async () => {
   const id = (await importRows([row('after', {})])).rows[0]?.id;
   await importRows([row('after', { shortName: '乙' })]);

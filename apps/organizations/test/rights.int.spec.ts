@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 import { WorkerRegistered } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
+import { testOddValues } from '@kexie/testing/odd-values';
 import { testRights, type RightsCase } from '@kexie/testing/rights';
-import { subgraphSdl, type Identity } from '@kexie/service';
+import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
 import { rights } from '../src/rights.ts';
 
 const [own, foreign] = ['450421', '450422'];
@@ -113,99 +114,104 @@ const someone = () => roster[2];
 const byRegion = { secretary: { regions: [own] } };
 const year = { year: 2020, kind: 'WORK_HEARING', body: '县委' };
 
-testRights(rights, {
-  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
-  service: () => service,
-  viewers: () => {
-    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-      id: `usr_${role}`,
-      roles: [role],
-      regions: [],
-      organizations: [],
-      ...claims,
-    });
-    return {
-      worker: viewer('worker', { id: worker }),
-      enterprise: viewer('enterprise', { organizations: [ownId] }),
-      secretary: viewer('secretary', { organizations: [ownId] }),
-      staff: viewer('staff', { regions: [own] }),
-      broker: viewer('broker', { regions: [own] }),
-      analyst: viewer('analyst', { regions: [own] }),
-    };
+const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
+
+function viewers() {
+  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+    id: `usr_${role}`,
+    roles: [role],
+    regions: [],
+    organizations: [],
+    ...claims,
+  });
+  return {
+    worker: viewer('worker', { id: worker }),
+    enterprise: viewer('enterprise', { organizations: [ownId] }),
+    secretary: viewer('secretary', { organizations: [ownId] }),
+    staff: viewer('staff', { regions: [own] }),
+    broker: viewer('broker', { regions: [own] }),
+    analyst: viewer('analyst', { regions: [own] }),
+  };
+}
+
+const cases: Record<string, RightsCase> = {
+  applyToFoundOrganization: {
+    own: () => application(own),
+    foreign: {
+      regionCode: () => foreign,
+      parentId: () => foreignParentId,
+      hostId: () => imported(foreign, {}),
+      rosterPersonIds: () => [...roster].reverse(),
+    },
+    claims: byRegion,
   },
-  cases: {
-    applyToFoundOrganization: {
-      own: () => application(own),
-      foreign: {
-        regionCode: () => foreign,
-        parentId: () => foreignParentId,
-        hostId: () => imported(foreign, {}),
-        rosterPersonIds: () => [...roster].reverse(),
-      },
-      claims: byRegion,
-    },
-    resubmitOrganizationApplication: {
-      ...over(returned, () => at(2, { charter: '新章程', rosterPersonIds: roster }), {
-        rosterPersonIds: () => [...roster].reverse(),
-      }),
-      claims: byRegion,
-    },
-    approveOrganization: over(applied, () => at(1, approval())),
-    returnOrganizationApplication: over(applied, () => at(1, { reason: '补充材料' })),
-    rejectOrganizationApplication: over(applied, () => at(1, { reason: '不符合条件' })),
-    recordFoundingAssembly: over(approved, () => at(2, assembly()), {
-      chairPersonId: someone,
-      secretaryPersonId: someone,
+  resubmitOrganizationApplication: {
+    ...over(returned, () => at(2, { charter: '新章程', rosterPersonIds: roster }), {
+      rosterPersonIds: () => [...roster].reverse(),
     }),
-    fileOrganization: over(founded, () => at(3, { filedOn: '2021-05-25' })),
-    renewTerm: over(active, () => at(1, { term: assembly().term })),
-    setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
-    establishPartyOrganization: over(active, () =>
-      at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' }),
-    ),
-    dissolveOrganization: over(
-      active,
-      async () => at(1, { reason: '合并', dissolvedOn: '2021-06-01', successorId: await active(own) }),
-      { successorId: () => active(foreign) },
-    ),
-    registerPartner: {
-      own: () => ({ kind: 'ENTERPRISE', name: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
-      foreign: { regionCode: () => foreign },
-    },
-    recordLeadershipAttention: {
-      own: () => ({ ...year, topic: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
-      foreign: { regionCode: () => foreign },
-    },
-    importOrganizations: {
-      own: async () => ({
-        ...row(own),
-        kind: 'ENTERPRISE_ASSOCIATION',
-        parentId: cityId,
-        hostId: await imported(own, {}),
-      }),
-      foreign: {
-        regionCode: () => foreign,
-        parentId: () => foreignParentId,
-        hostId: () => imported(foreign, {}),
-      },
-    },
-    importLeadershipAttentions: {
-      own: () => ({ ...year, key: randomUUID(), regionCode: own }),
-      foreign: { regionCode: () => foreign },
-    },
-    importOrganizationFigures: {
-      own: () => ({
-        code: 'ORG.TEST.FIGURE',
-        label: '测试',
-        value: '1',
-        unit: 'COUNT',
-        qualifier: 'EXACT',
-        periodLabel: '2020年',
-        regionCode: own,
-        source: 'SEED',
-        phrase: '一个',
-      }),
-      foreign: { regionCode: () => foreign },
+    claims: byRegion,
+  },
+  approveOrganization: over(applied, () => at(1, approval())),
+  returnOrganizationApplication: over(applied, () => at(1, { reason: '补充材料' })),
+  rejectOrganizationApplication: over(applied, () => at(1, { reason: '不符合条件' })),
+  recordFoundingAssembly: over(approved, () => at(2, assembly()), {
+    chairPersonId: someone,
+    secretaryPersonId: someone,
+  }),
+  fileOrganization: over(founded, () => at(3, { filedOn: '2021-05-25' })),
+  renewTerm: over(active, () => at(1, { term: assembly().term })),
+  setStaffing: over(active, () => at(1, { fullTimeStaff: 1, partTimeStaff: 0, asOf: '2021-05-01' })),
+  establishPartyOrganization: over(active, () => at(1, { kind: 'BRANCH', name: '支部', establishedOn: '2021-05-01' })),
+  dissolveOrganization: over(
+    active,
+    async () => at(1, { reason: '合并', dissolvedOn: '2021-06-01', successorId: await active(own) }),
+    { successorId: () => active(foreign) },
+  ),
+  registerPartner: {
+    own: () => ({ kind: 'ENTERPRISE', name: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  recordLeadershipAttention: {
+    own: () => ({ ...year, topic: randomUUID(), regionCode: own, clientMutationId: randomUUID() }),
+    foreign: { regionCode: () => foreign },
+  },
+  importOrganizations: {
+    own: async () => ({
+      ...row(own),
+      kind: 'ENTERPRISE_ASSOCIATION',
+      parentId: cityId,
+      hostId: await imported(own, {}),
+    }),
+    foreign: {
+      regionCode: () => foreign,
+      parentId: () => foreignParentId,
+      hostId: () => imported(foreign, {}),
     },
   },
+  importLeadershipAttentions: {
+    own: () => ({ ...year, key: randomUUID(), regionCode: own }),
+    foreign: { regionCode: () => foreign },
+  },
+  importOrganizationFigures: {
+    own: () => ({
+      code: 'ORG.TEST.FIGURE',
+      label: '测试',
+      value: '1',
+      unit: 'COUNT',
+      qualifier: 'EXACT',
+      periodLabel: '2020年',
+      regionCode: own,
+      source: 'SEED',
+      phrase: '一个',
+    }),
+    foreign: { regionCode: () => foreign },
+  },
+};
+
+testRights(rights, { sdl, service: () => service, viewers, cases });
+testOddValues({
+  sdl,
+  service: () => service,
+  viewers: () => ({ anonymous, staff: viewers().staff }),
+  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
 });

@@ -6,6 +6,13 @@ export { decodeCursor, encodeCursor, pageSize, pageSizeMax, type PageRequest } f
 export { ancestorsOf, codeRange, contains, countyOf, isRegionCode, townshipOf } from './region-code.ts';
 export { combineQualifiers, measure, sumMeasures, type Measure, type Qualifier, type Unit } from './measure.ts';
 export { firstVersion, type ImportableRecord, type Period } from './record.ts';
+export {
+  isIndustryCode,
+  isSubjectCode,
+  requireCreditCode,
+  requireIndustryCodes,
+  requireSubjectCodes,
+} from './codes.ts';
 export { requireCount, toInt } from './count.ts';
 export { optionalText, requireText, type TextBounds } from './text.ts';
 export type { Logger } from './logger.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Schema } from 'mongoose';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, requireText } from '@kexie/kernel';
 import { inTransaction, isDuplicateKey, type Mongo, type Session } from './mongo.ts';
 
 type RequestRow = { _id: string; mutation: string; inputHash: string; resultId: string; at: Date };
@@ -32,13 +32,15 @@ export function createRequestLog(mongo: Mongo) {
     /**
      * Runs `create` in a transaction and records the returned id for (viewer, clientMutationId) for 30 days. A
      * repetition returns that id without running `create` again. @throws DUPLICATE when the same clientMutationId is
-     * used with another input or for another mutation.
+     * used with another input or for another mutation; VALIDATION_FAILED when it is blank or longer
+     * than 100 characters.
      */
     async once(
       request: { viewerId: string; mutation: string; input: { clientMutationId: string } },
       create: (session: Session) => Promise<string>,
     ): Promise<string> {
       const { mutation, input } = request;
+      requireText(input.clientMutationId, 'clientMutationId', { max: 100 });
       const row = {
         _id: `${request.viewerId}:${input.clientMutationId}`,
         mutation,

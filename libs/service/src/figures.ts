@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import mongoose, { Schema, Types } from 'mongoose';
-import { DomainError, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
+import { DomainError, requireText, type Measure, type Qualifier, type Unit } from '@kexie/kernel';
 import type { Mongo, Session } from '@kexie/messaging';
 import { inRegions, oneOf } from './filters.ts';
 import { importRows, saveImported, type ImportInput, type ImportReport } from './import.ts';
@@ -121,12 +121,19 @@ export function createFigures(
           importKey,
           () => ({
             ...stated,
+            label: requireText(row.label, 'label', { max: 200 }),
+            phrase: requireText(row.phrase, 'phrase', { max: 500 }),
             incomplete,
             _id: `fig_${createHash('sha256').update(importKey).digest('hex').slice(0, 26).toUpperCase()}`,
             version: 1,
             importKey,
             value: value === null || value === undefined ? null : Types.Decimal128.fromString(value),
-            period: { label: periodLabel, from: periodFrom ?? null, to: periodTo ?? null, assumed: periodAssumed },
+            period: {
+              label: requireText(periodLabel, 'periodLabel', { max: 100 }),
+              from: periodFrom ?? null,
+              to: periodTo ?? null,
+              assumed: periodAssumed,
+            },
           }),
           session,
         );
@@ -142,7 +149,7 @@ function keyOf({ code, regionCode, periodFrom, periodTo }: FigureRow): string {
 
 const valueless: readonly Qualifier[] = ['SEVERAL', 'MOST'];
 
-function checkRow({ code, value, qualifier, periodFrom, periodTo, phrase }: FigureRow): void {
+function checkRow({ code, value, qualifier, periodFrom, periodTo }: FigureRow): void {
   if (!/^[A-Z][A-Z0-9_]*(\.[A-Z0-9_]+)+$/.test(code))
     throw new DomainError('VALIDATION_FAILED', 'A code must have the form RUR.TRAINING.FARMERS.2020.', ['code']);
   if ((value === null || value === undefined) && !valueless.includes(qualifier))
@@ -151,6 +158,4 @@ function checkRow({ code, value, qualifier, periodFrom, periodTo, phrase }: Figu
     ]);
   if (periodFrom && periodTo && periodFrom > periodTo)
     throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
-  if (phrase.length === 0 || phrase.length > 500)
-    throw new DomainError('VALIDATION_FAILED', 'The phrase of the source must have 1 to 500 characters.', ['phrase']);
 }

@@ -1,5 +1,5 @@
 import { LeadershipAttentionRecorded, type NewEvent } from '@kexie/events';
-import { DomainError, toDay, yearOf } from '@kexie/kernel';
+import { DomainError, optionalText, requireText, toDay, yearOf } from '@kexie/kernel';
 import type { AttentionKind, LeadershipAttentionInput } from '../generated/graphql.ts';
 
 /**
@@ -25,16 +25,7 @@ export type Stated = Omit<Attention, '_id' | 'version' | 'importKey'>;
 
 /** Checks and normalizes the input. @throws VALIDATION_FAILED. */
 export function checked(
-  {
-    kind,
-    regionCode,
-    heldOn = null,
-    year,
-    body,
-    leaderTitle = null,
-    topic = null,
-    result = null,
-  }: Omit<LeadershipAttentionInput, 'clientMutationId'>,
+  { kind, regionCode, heldOn = null, year, ...texts }: Omit<LeadershipAttentionInput, 'clientMutationId'>,
   now: Date,
 ): Stated {
   if (heldOn && Number(heldOn.slice(0, 4)) !== year)
@@ -43,17 +34,16 @@ export function checked(
     throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['heldOn']);
   if (year < 1958 || year > yearOf(now))
     throw new DomainError('VALIDATION_FAILED', 'The year must lie between 1958 and the current year.', ['year']);
-  if (!body.trim() || body.length > 200)
-    throw new DomainError('VALIDATION_FAILED', 'The body must have 1 to 200 characters.', ['body']);
+  const topic = optionalText(texts.topic, 'topic', { max: 200 });
   return {
     kind,
     regionCode,
     heldOn,
     year,
-    body,
-    leaderTitle,
+    body: requireText(texts.body, 'body', { max: 200 }),
+    leaderTitle: optionalText(texts.leaderTitle, 'leaderTitle', { max: 100 }),
     topic,
-    result,
+    result: optionalText(texts.result, 'result'),
     ...(heldOn && { uniqueKey: [kind, regionCode, heldOn, topic ?? ''].join('|') }),
   };
 }

@@ -1,4 +1,4 @@
-import { DomainError, newId, toDay } from '@kexie/kernel';
+import { DomainError, newId, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
   importKeyOf,
@@ -39,6 +39,7 @@ export async function applyToFoundOrganization(
   input: FoundOrganizationInput,
 ): Promise<Organization> {
   const permit = rights.applyToFoundOrganization(viewer);
+  const facts = domain.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'applyToFoundOrganization', input }, async (session) => {
@@ -54,17 +55,14 @@ export async function applyToFoundOrganization(
       const draft: Organization = {
         ...domain.blank(id, now()),
         kind: input.kind,
-        name: input.name,
+        ...facts,
+        ...domain.papersOf(input),
         regionCode: input.regionCode,
         level: region.level,
         status: 'APPLIED',
         parentId: input.parentId,
         hostId: input.hostId ?? null,
-        subjectCodes: [...(input.subjectCodes ?? [])],
-        industryCodes: [...(input.industryCodes ?? [])],
-        charter: input.charter,
-        preparatoryLead: input.preparatoryLead,
-        rosterPersonIds: [...input.rosterPersonIds],
+        preparatoryLead: requireText(input.preparatoryLead, 'preparatoryLead', { max: 100 }),
       };
       return organizations.create(domain.apply(draft, { ...relatives, region, unknownPersonIds }), session);
     }),
@@ -81,11 +79,7 @@ export async function resubmitOrganizationApplication(
   return organizations.update(input, {
     authorize: (current) => void permit({ id: current, rosterPersonIds: null }),
     decide: async (current, session) =>
-      domain.resubmit(
-        current,
-        { charter: input.charter, rosterPersonIds: [...input.rosterPersonIds] },
-        await persons.unknown(input.rosterPersonIds, session),
-      ),
+      domain.resubmit(current, domain.papersOf(input), await persons.unknown(input.rosterPersonIds, session)),
   });
 }
 
@@ -148,7 +142,7 @@ export async function fileOrganization(
 
 export async function renewTerm(deps: Deps, viewer: Viewer, input: RenewTermInput): Promise<Organization> {
   return change(deps, input, permitOf(rights.renewTerm(viewer)), async (current) =>
-    domain.renewTerm(current, input.term),
+    domain.renewTerm(current, input.term, toDay(deps.now())),
   );
 }
 
@@ -165,7 +159,11 @@ export async function establishPartyOrganization(
   input: PartyOrganizationInput,
 ): Promise<Organization> {
   return change(deps, input, permitOf(rights.establishPartyOrganization(viewer)), async (current) =>
-    domain.establishParty(current, { kind: input.kind, name: input.name, establishedOn: input.establishedOn }),
+    domain.establishParty(
+      current,
+      { kind: input.kind, name: input.name, establishedOn: input.establishedOn },
+      toDay(deps.now()),
+    ),
   );
 }
 
@@ -216,20 +214,18 @@ export async function registerPartner(
   rights.registerPartner(viewer)({ regionCode: input });
   if (!domain.partnerKinds.includes(input.kind))
     throw new DomainError('VALIDATION_FAILED', 'An association is not registered: apply to found it.', ['kind']);
-  domain.checkName(input.name);
+  const facts = domain.factsOf(input, toDay(now()));
   const id = newId('org');
   const made = await organizations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'registerPartner', input }, async (session) => {
       const region = await regions.knownRegion(input.regionCode, 'regionCode', session);
       const next: Organization = {
         ...domain.blank(id, now()),
+        ...facts,
         kind: input.kind,
-        name: input.name,
         regionCode: input.regionCode,
         level: region.level,
         status: 'ACTIVE',
-        creditCode: input.creditCode ?? null,
-        industryCodes: [...(input.industryCodes ?? [])],
       };
       return organizations.create({ next, events: [domain.activated(next)] }, session);
     }),
@@ -254,10 +250,10 @@ export async function importOrganizations(
     permit({ ...places, regionCode: row });
     requireKnown(row, relatives);
     await regions.knownRegion(row.regionCode, 'regionCode', session);
-    const { key, ...facts } = factsOf(row);
+    const facts = factsOf(row, toDay(deps.now()));
     return organizations.importRow(
       {
-        importKey: importKeyOf(row.regionCode, key),
+        importKey: importKeyOf(row.regionCode, row.key),
         authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
         stated: statedBy(row, facts),
         create: () => ({ ...domain.blank(newId('org'), deps.now()), ...facts }),
@@ -273,18 +269,15 @@ export async function importOrganizations(
   });
 }
 
-function factsOf(row: OrganizationRow) {
+function factsOf(row: OrganizationRow, today: string) {
+  const { kind, level, regionCode, parentId = null, hostId = null } = row;
   return {
-    ...row,
-    shortName: row.shortName ?? null,
-    aliases: [...(row.aliases ?? [])],
-    creditCode: row.creditCode ?? null,
-    parentId: row.parentId ?? null,
-    hostId: row.hostId ?? null,
-    subjectCodes: [...(row.subjectCodes ?? [])],
-    industryCodes: [...(row.industryCodes ?? [])],
-    foundedOn: row.foundedOn ?? null,
-    knownFrom: row.knownFrom ?? null,
+    ...domain.factsOf(row, today),
+    kind,
+    level,
+    regionCode,
+    parentId,
+    hostId,
     eligibleForLeadingPartyGroup: row.eligibleForLeadingPartyGroup ?? false,
     synthetic: row.synthetic ?? false,
   };

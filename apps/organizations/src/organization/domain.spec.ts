@@ -79,7 +79,6 @@ describe('founding an association', () => {
   test.each<[string, Partial<Organization>, object, string]>([
     ['a roster of fewer than ten persons', { rosterPersonIds: roster.slice(1) }, {}, 'VALIDATION_FAILED'],
     ['a person twice on the roster', { rosterPersonIds: [...roster.slice(1), 'per_1'] }, {}, 'VALIDATION_FAILED'],
-    ['an empty charter', { charter: ' ' }, {}, 'VALIDATION_FAILED'],
     ['persons who are not in the register', {}, { unknownPersonIds: ['per_9'] }, 'REFERENCE_UNKNOWN'],
     ['a missing parent', {}, { parent: null }, 'REFERENCE_UNKNOWN'],
     ['a parent that is not responsible for the region', { regionCode: '450300' }, {}, 'VALIDATION_FAILED'],
@@ -139,16 +138,14 @@ describe('an active association', () => {
     expect(checkTermOf(active(), '2026-05-20')).toBeUndefined();
     const overdue = checkTermOf(active(), '2026-05-21');
     expect(overdue?.next.status).toBe('TERM_OVERDUE');
-    const renewed = renewTerm(overdue?.next as Organization, {
-      number: 2,
-      startedOn: '2026-06-01',
-      endsOn: '2031-06-01',
-    });
+    const [second, day] = [{ number: 2, startedOn: '2026-06-01', endsOn: '2031-06-01' }, '2026-06-01'];
+    const renewed = renewTerm(overdue?.next as Organization, second, day);
     expect(renewed.next.status).toBe('ACTIVE');
-    expect(() => renewTerm(active(), { number: 3, startedOn: '2026-06-01', endsOn: '2031-06-01' })).toThrow('number 2');
-    expect(() => renewTerm(active(), { number: 2, startedOn: '2025-11-19', endsOn: '2030-06-01' })).toThrow(
+    expect(() => renewTerm(active(), { ...second, number: 3 }, day)).toThrow('number 2');
+    expect(() => renewTerm(active(), { ...second, startedOn: '2025-11-19', endsOn: '2030-06-01' }, day)).toThrow(
       'six months',
     );
+    expect(() => renewTerm(active(), second, '2026-05-31')).toThrow('in the future');
   });
 
   test('accepts only newer staffing, and numbers that an organization can have', () => {
@@ -170,9 +167,11 @@ describe('an active association', () => {
 
   test("has a leading Party members' group only when it is territorial and meets the conditions", () => {
     const party = { kind: 'LEADING_PARTY_GROUP' as const, name: '党组', establishedOn: '2021-05-30' };
-    expect(() => establishParty(active(), party)).toThrow('党组');
-    expect(() => establishParty(city, party)).toThrow('党组');
-    expect(establishParty({ ...city, eligibleForLeadingPartyGroup: true }, party).next.party).toEqual(party);
+    expect(() => establishParty(active(), party, today)).toThrow('党组');
+    expect(() => establishParty(city, party, today)).toThrow('党组');
+    expect(establishParty({ ...city, eligibleForLeadingPartyGroup: true }, party, today).next.party).toEqual(party);
+    const later = { ...party, kind: 'BRANCH' as const, establishedOn: '2021-06-02' };
+    expect(() => establishParty(active(), later, today)).toThrow('in the future');
   });
 
   test('cannot be dissolved while active organizations depend on it', () => {

@@ -8,7 +8,16 @@ import {
   OrganizationTermOverdue,
   OrganizationTermRenewed,
 } from '@kexie/events';
-import { contains, DomainError, requireCount } from '@kexie/kernel';
+import {
+  contains,
+  DomainError,
+  optionalText,
+  requireCount,
+  requireCreditCode,
+  requireIndustryCodes,
+  requireSubjectCodes,
+  requireText,
+} from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import type { OrganizationKind, OrganizationStatus, PartyOrganizationKind, RegionLevel } from '../generated/graphql.ts';
 
@@ -146,11 +155,55 @@ export function nameKey(name: string): string {
     .replaceAll(/[\s\p{P}\p{S}]/gu, '');
 }
 
-/** @throws VALIDATION_FAILED for a name that is too short or too long. */
-export function checkName(name: string): void {
-  if (name.length < 2 || name.length > 100 || nameKey(name).length < 2)
-    throw new DomainError('VALIDATION_FAILED', 'A name must have 2 to 100 characters.', ['name']);
+/** The name as it is stored. @throws VALIDATION_FAILED for a name that is too short or too long. */
+function requireName(name: string): string {
+  const cleaned = requireText(name, 'name', { min: 2, max: 100 });
+  if (nameKey(cleaned).length < 2)
+    throw new DomainError('VALIDATION_FAILED', 'A name must have at least 2 letters or digits.', ['name']);
+  return cleaned;
 }
+
+/** The facts that an application, a registration or a row of an import states. A fact that it does not state is absent. */
+type StatedFacts = {
+  name: string;
+  shortName?: string | null | undefined;
+  aliases?: readonly string[] | null | undefined;
+  creditCode?: string | null | undefined;
+  subjectCodes?: readonly string[] | null | undefined;
+  industryCodes?: readonly string[] | null | undefined;
+  foundedOn?: string | null | undefined;
+  knownFrom?: string | null | undefined;
+};
+
+const aliasesMax = 20;
+
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function factsOf(stated: StatedFacts, today: string) {
+  const { creditCode, foundedOn = null, knownFrom = null } = stated;
+  const aliases = [...new Set((stated.aliases ?? []).map((alias) => requireText(alias, 'aliases', { max: 100 })))];
+  if (aliases.length > aliasesMax)
+    throw new DomainError('VALIDATION_FAILED', `An organization has at most ${aliasesMax} aliases.`, ['aliases']);
+  for (const [path, day] of Object.entries({ foundedOn, knownFrom }))
+    if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', [path]);
+  return {
+    name: requireName(stated.name),
+    shortName: optionalText(stated.shortName, 'shortName', { max: 100 }),
+    aliases,
+    creditCode: creditCode === null || creditCode === undefined ? null : requireCreditCode(creditCode, 'creditCode'),
+    subjectCodes: requireSubjectCodes(stated.subjectCodes, 'subjectCodes'),
+    industryCodes: requireIndustryCodes(stated.industryCodes, 'industryCodes'),
+    foundedOn,
+    knownFrom,
+  };
+}
+
+/** The papers of an application as they are stored. @throws VALIDATION_FAILED. */
+export function papersOf({ charter, rosterPersonIds }: { charter: string; rosterPersonIds: readonly string[] }) {
+  return { charter: requireText(charter, 'charter', { max: charterMax }), rosterPersonIds: [...rosterPersonIds] };
+}
+
+/** Characters of a charter (章程). */
+const charterMax = 50_000;
 
 /** The organizations that one names: its parent and its host (依托单位). */
 export type Relatives = { parent: Organization | null; host: Organization | null };
@@ -166,7 +219,6 @@ export function apply(
   draft: Organization,
   { parent, host, region, unknownPersonIds }: Surroundings,
 ): Decision<Organization> {
-  checkName(draft.name);
   if (partnerKinds.includes(draft.kind))
     throw new DomainError('VALIDATION_FAILED', 'A partner is not founded: register it.', ['kind']);
   checkParent(draft, parent);
@@ -209,7 +261,6 @@ function checkHost({ kind }: Organization, host: Organization | null): void {
  * @throws VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, INVALID_TRANSITION.
  */
 export function checkImported(next: Organization, before: Organization | null, { parent, host }: Relatives): void {
-  checkName(next.name);
   if (before && !isAlive(before))
     throw new DomainError('INVALID_TRANSITION', `An organization that is ${before.status} does not change.`, ['key']);
   if (before && before.kind !== next.kind)
@@ -224,8 +275,7 @@ export function checkImported(next: Organization, before: Organization | null, {
   if (!before) checkHost(next, host);
 }
 
-function checkPapers({ charter, rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
-  if (!charter?.trim()) throw new DomainError('VALIDATION_FAILED', 'The charter (章程) is empty.', ['charter']);
+function checkPapers({ rosterPersonIds }: Organization, unknownPersonIds: readonly string[]): void {
   if (new Set(rosterPersonIds).size !== rosterPersonIds.length)
     throw new DomainError('VALIDATION_FAILED', 'A person is on the roster twice.', ['rosterPersonIds']);
   if (rosterPersonIds.length < rosterMin || rosterPersonIds.length > rosterMax)
@@ -259,11 +309,10 @@ export function approve(
   today: string,
 ): Decision<Organization> {
   expect(current, ['APPLIED'], 'approved');
-  if (!documentNo.trim() || documentNo.length > 60)
-    throw new DomainError('VALIDATION_FAILED', 'The document number must have 1 to 60 characters.', ['documentNo']);
+  const approvalDocumentNo = requireText(documentNo, 'documentNo', { max: 60 });
   if (approvedOn > today)
     throw new DomainError('VALIDATION_FAILED', 'The day of approval must not lie in the future.', ['approvedOn']);
-  return { next: { ...current, status: 'APPROVED', approvalDocumentNo: documentNo, approvedOn }, events: [] };
+  return { next: { ...current, status: 'APPROVED', approvalDocumentNo, approvedOn }, events: [] };
 }
 
 /** Returns or rejects an application, with the reason. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
@@ -273,8 +322,7 @@ export function returnOrReject(
   reason: string,
 ): Decision<Organization> {
   expect(current, ['APPLIED'], to === 'RETURNED' ? 'returned' : 'rejected');
-  checkReason(reason);
-  return { next: { ...current, status: to, decisionReason: reason }, events: [] };
+  return { next: { ...current, status: to, decisionReason: reasonOf(reason) }, events: [] };
 }
 
 /** The founding assembly. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
@@ -308,6 +356,11 @@ export function holdAssembly(
   if (secretaryPersonId && !current.rosterPersonIds.includes(secretaryPersonId))
     throw new DomainError('VALIDATION_FAILED', 'The secretary must be on the roster.', ['secretaryPersonId']);
   checkTerm(term);
+  if (term.startedOn < heldOn)
+    throw new DomainError('VALIDATION_FAILED', 'The first term must not start before the assembly.', [
+      'term',
+      'startedOn',
+    ]);
   return {
     next: { ...current, status: 'FOUNDED', foundedOn: heldOn, chairPersonId, secretaryPersonId, term },
     events: [],
@@ -326,9 +379,15 @@ export function file(current: Organization, filedOn: string, today: string): Dec
 }
 
 /** @throws INVALID_TRANSITION, VALIDATION_FAILED. */
-export function renewTerm(current: Organization, term: Term): Decision<Organization> {
+export function renewTerm(current: Organization, term: Term, today: string): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a new committee');
   checkTerm(term);
+  if (term.startedOn > today || term.startedOn < (current.foundedOn ?? ''))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'A term must not start before the founding of the association or in the future.',
+      ['term', 'startedOn'],
+    );
   if (current.term && term.number !== current.term.number + 1)
     throw new DomainError('VALIDATION_FAILED', `The next term must have the number ${current.term.number + 1}.`, [
       'term',
@@ -374,8 +433,15 @@ export function setStaffing(current: Organization, staffing: Staffing, today: st
 }
 
 /** @throws VALIDATION_FAILED, DUPLICATE, INVALID_TRANSITION. */
-export function establishParty(current: Organization, party: Party): Decision<Organization> {
+export function establishParty(current: Organization, stated: Party, today: string): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'given a Party organization');
+  const party = { ...stated, name: requireText(stated.name, 'name', { max: 100 }) };
+  if (party.establishedOn && (party.establishedOn > today || party.establishedOn < (current.foundedOn ?? '')))
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'The day must not lie before the founding of the organization or in the future.',
+      ['establishedOn'],
+    );
   if (party.kind === 'NONE')
     throw new DomainError('VALIDATION_FAILED', 'The kind of the Party organization is missing.', ['kind']);
   const mayLead = current.kind === 'TERRITORIAL_ASSOCIATION' && current.eligibleForLeadingPartyGroup;
@@ -411,7 +477,7 @@ export function dissolve(
   today: string,
 ): Decision<Organization> {
   expect(current, ['ACTIVE', 'TERM_OVERDUE'], 'dissolved');
-  checkReason(reason);
+  const decisionReason = reasonOf(reason);
   if (dissolvedOn > today || dissolvedOn < (current.foundedOn ?? ''))
     throw new DomainError(
       'VALIDATION_FAILED',
@@ -441,7 +507,7 @@ export function dissolve(
     status: successor ? 'MERGED' : 'DISSOLVED',
     dissolvedOn,
     successorId: successor?._id ?? null,
-    decisionReason: reason,
+    decisionReason,
   };
   return {
     next,
@@ -451,7 +517,7 @@ export function dissolve(
         hostId: current.hostId,
         successorId: next.successorId,
         dissolvedOn,
-        reason,
+        reason: decisionReason,
       }),
     ],
   };
@@ -508,9 +574,8 @@ function expect({ status }: Organization, from: readonly OrganizationStatus[], v
     throw new DomainError('INVALID_TRANSITION', `An organization that is ${status} cannot be ${verb}.`, ['id']);
 }
 
-function checkReason(reason: string): void {
-  if (reason.trim().length < 2 || reason.length > 500)
-    throw new DomainError('VALIDATION_FAILED', 'The reason must have 2 to 500 characters.', ['reason']);
+function reasonOf(reason: string): string {
+  return requireText(reason, 'reason', { min: 2, max: 500 });
 }
 
 function checkTerm({ number, startedOn, endsOn }: Term): void {
