@@ -424,3 +424,41 @@ test('statistics count the organizations that exist on the day, and a report for
   );
   expect(errors).toMatchObject([{ path: ['annualReport', 'organizations'], extensions: { code: 'NOT_FOUND' } }]);
 });
+
+test('statistics of a past day show the staff, the Party organization and the status of that day', async () => {
+  const filter = { regions: ['450406'], kinds: ['RURAL_TECH_ASSOCIATION'] };
+  const sent = row('dated', { kind: filter.kinds[0], regionCode: '450406', foundedOn: '2020-01-01' });
+  const id = (await importRows([sent])).rows[0]?.id;
+  let version = 0;
+  const act = async (name: string, type: string, input: object) =>
+    expect((await mutate(name, type, { ...input, id, expectedVersion: (version += 1) })).userErrors).toEqual([]);
+  await act('setStaffing', 'SetStaffingInput', { fullTimeStaff: 2, partTimeStaff: 0, asOf: '2020-06-01' });
+  await act('setStaffing', 'SetStaffingInput', { fullTimeStaff: 5, partTimeStaff: 0, asOf: '2021-06-01' });
+  await act('establishPartyOrganization', 'PartyOrganizationInput', {
+    kind: 'BRANCH',
+    name: '支部',
+    establishedOn: '2021-06-01',
+  });
+  await act('establishPartyOrganization', 'PartyOrganizationInput', {
+    kind: 'PARTY_COMMITTEE',
+    name: '党委',
+    establishedOn: '2022-06-01',
+  });
+  await act('renewTerm', 'RenewTermInput', { term: { number: 1, startedOn: '2020-02-01', endsOn: '2022-02-01' } });
+  const on = async (asOf: string, more: object = {}) =>
+    (
+      await service.query<{ organizationStats: object[] }>(
+        'query($filter: OrganizationFilter, $asOf: Date) { organizationStats(filter: $filter, groupBy: [STATUS, PARTY_KIND], asOf: $asOf) { keys { code } fullTimeStaff withPartyOrganization } }',
+        { filter: { ...filter, ...more }, asOf },
+      )
+    ).data.organizationStats;
+  const rowOf = (status: string, party: string, fullTimeStaff: number) => [
+    { keys: [{ code: status }, { code: party }], fullTimeStaff, withPartyOrganization: party === 'NONE' ? 0 : 1 },
+  ];
+  expect(await on('2020-01-31')).toEqual(rowOf('ACTIVE', 'NONE', 0));
+  expect(await on('2020-12-31')).toEqual(rowOf('ACTIVE', 'NONE', 2));
+  expect(await on('2021-12-31')).toEqual(rowOf('ACTIVE', 'BRANCH', 5));
+  expect(await on('2022-12-31')).toEqual(rowOf('TERM_OVERDUE', 'PARTY_COMMITTEE', 5));
+  expect(await on('2021-12-31', { statuses: ['TERM_OVERDUE'] })).toEqual([]);
+  expect(await on('2020-01-31', { hasFullTimeStaff: true })).toEqual([]);
+});

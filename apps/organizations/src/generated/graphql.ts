@@ -662,7 +662,7 @@ export type Query = {
   /** Records of the attention of leaders (听取汇报, 慰问, 调研 …), newest first. */
   hearings: AttentionConnection;
   organization?: Maybe<Organization>;
-  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. */
+  /** Counts of the organizations that exist on a day (default: today), by up to three dimensions. Status, Party organization and staff are those of that day; staff without figures by that day are unknown. Kind, level, region, disciplines, industries and eligibility are those of today. */
   organizationStats: Array<OrganizationStatRow>;
   organizations: OrganizationConnection;
   /** The region with this code that was valid on a day (default: today). Null when no such region was valid on that day. */

@@ -57,6 +57,9 @@ export type Organization = {
   successorId: string | null;
   term: Term | null;
   party: Party | null;
+  /** the Party organizations and staff before the present ones, oldest first; absent in records of earlier versions */
+  partyHistory?: Party[];
+  staffingHistory?: Staffing[];
   eligibleForLeadingPartyGroup: boolean;
   staffing: Staffing | null;
   individualMemberCount: number;
@@ -415,6 +418,8 @@ export function checkTermOf(current: Organization, today: string): Decision<Orga
 }
 
 const termsMax = 100;
+/** The number of earlier figures of staff, and of earlier Party organizations, that a record keeps. */
+const historyMax = 100;
 /** Posts and staff of one organization. */
 const staffMax = 10_000;
 /** Persons at a founding assembly. */
@@ -429,7 +434,8 @@ export function setStaffing(current: Organization, staffing: Staffing, today: st
     throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['asOf']);
   if (current.staffing && staffing.asOf < current.staffing.asOf)
     throw new DomainError('VALIDATION_FAILED', 'Newer figures are already recorded.', ['asOf']);
-  return { next: { ...current, staffing }, events: [] };
+  const staffingHistory = [...(current.staffingHistory ?? []), ...(current.staffing ? [current.staffing] : [])];
+  return { next: { ...current, staffing, staffingHistory: staffingHistory.slice(-historyMax) }, events: [] };
 }
 
 /** @throws VALIDATION_FAILED, DUPLICATE, INVALID_TRANSITION. */
@@ -453,7 +459,8 @@ export function establishParty(current: Organization, stated: Party, today: stri
     );
   if (current.party?.kind === party.kind)
     throw new DomainError('DUPLICATE', 'The organization already has a Party organization of this kind.', ['kind']);
-  return { next: { ...current, party }, events: [] };
+  const partyHistory = [...(current.partyHistory ?? []), ...(current.party ? [current.party] : [])];
+  return { next: { ...current, party, partyHistory: partyHistory.slice(-historyMax) }, events: [] };
 }
 
 /** Dissolves, or merges into a successor. @throws INVALID_TRANSITION, VALIDATION_FAILED, REFERENCE_UNKNOWN. */

@@ -39,8 +39,11 @@ export async function organizationStats(
     asOf,
   }: { filter?: OrganizationFilter | null | undefined; groupBy: readonly OrganizationDimension[]; asOf: string },
 ) {
+  const { statuses, partyKinds, hasFullTimeStaff, ...undated } = filter ?? {};
   const stages: PipelineStage[] = [
-    { $match: plain({ $and: [filterOf(filter ?? {}), existsOn(asOf)] }) },
+    { $match: plain({ $and: [filterOf(undated), existsOn(asOf)] }) },
+    { $addFields: stateOn(asOf) },
+    { $match: plain(filterOf({ statuses, partyKinds, hasFullTimeStaff })) },
     // an organization of two disciplines counts in both
     ...(groupBy.includes('SUBJECT')
       ? [
@@ -91,6 +94,34 @@ export async function organizationStats(
       eligibleForLeadingPartyGroup,
     }),
   );
+}
+
+/**
+ * The status, the Party organization and the staff on a day. Staff of which no figures were recorded by that day are
+ * unknown. Earlier terms are not kept, so an organization counts as ACTIVE before its present term.
+ */
+function stateOn(day: string): Record<'status' | 'party' | 'staffing', PipelineStage.AddFields['$addFields'][string]> {
+  const latest = (values: string, present: string, date: string) => ({
+    $last: {
+      $filter: {
+        input: { $concatArrays: [{ $ifNull: [values, []] }, [present]] },
+        as: 'each',
+        cond: { $and: [{ $ne: [{ $ifNull: ['$$each', null] }, null] }, { $lte: [{ $ifNull: [date, ''] }, day] }] },
+      },
+    },
+  });
+  const isOverdue = {
+    $and: [
+      { $ne: [{ $ifNull: ['$term', null] }, null] },
+      { $lte: ['$term.startedOn', day] },
+      { $lt: ['$term.endsOn', day] },
+    ],
+  };
+  return {
+    status: { $cond: [isOverdue, 'TERM_OVERDUE', 'ACTIVE'] },
+    party: latest('$partyHistory', '$party', '$$each.establishedOn'),
+    staffing: latest('$staffingHistory', '$staffing', '$$each.asOf'),
+  };
 }
 
 /**

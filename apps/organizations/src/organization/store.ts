@@ -52,6 +52,14 @@ type Uniqueness = {
 };
 type Stored = Organization & Uniqueness & { searchText: string };
 
+const partyPart = part<Party>({ kind: String, name: String, establishedOn: textOrNull });
+const staffingPart = part<Staffing>({
+  authorizedPosts: numberOrNull,
+  fullTimeStaff: Number,
+  partTimeStaff: Number,
+  asOf: String,
+});
+
 const schema = versionedSchema<Organization>('organizations', {
   importKey: textOrNull,
   name: text,
@@ -80,12 +88,11 @@ const schema = versionedSchema<Organization>('organizations', {
   dissolvedOn: textOrNull,
   successorId: textOrNull,
   term: { type: part<Term>({ number: Number, startedOn: String, endsOn: String }), default: null },
-  party: { type: part<Party>({ kind: String, name: String, establishedOn: textOrNull }), default: null },
+  party: { type: partyPart, default: null },
+  partyHistory: { type: [partyPart], default: undefined },
   eligibleForLeadingPartyGroup: { type: Boolean, default: false },
-  staffing: {
-    type: part<Staffing>({ authorizedPosts: numberOrNull, fullTimeStaff: Number, partTimeStaff: Number, asOf: String }),
-    default: null,
-  },
+  staffing: { type: staffingPart, default: null },
+  staffingHistory: { type: [staffingPart], default: undefined },
   individualMemberCount: { type: Number, default: 0 },
   synthetic: { type: Boolean, default: false },
   createdAt: date,
