@@ -8,7 +8,7 @@ import {
   requireWholeShare,
   toYuan,
 } from './domain.ts';
-import { advance, recordOutcome, type Engagement, type EngagementStatus } from './engagement/domain.ts';
+import { advance, recordOutcome, type Engagement, type EngagementStatus, type Recorder } from './engagement/domain.ts';
 import { checkStatements as checkExpert, newExpert, restate, standingOf, type PersonFacts } from './expert/domain.ts';
 import {
   checkStatements,
@@ -257,7 +257,9 @@ describe('experts and engagements', () => {
   const outcome = {
     resolved: true,
     enterpriseRating: null,
+    enterpriseRatedBy: null,
     expertRating: null,
+    expertRatedBy: null,
     economicBenefit: null,
     outputs: [],
     recordedOn: '2021-06-01',
@@ -330,17 +332,54 @@ describe('experts and engagements', () => {
     ]);
   });
 
-  test('an outcome is not recorded for a future day, and the second side adds only its rating', () => {
-    expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, recordedOn: '2021-06-02' }, now)).toThrow(
-      'future',
-    );
-    const first = recordOutcome(engagement('DELIVERED'), { ...outcome, enterpriseRating: 5 }, now).next;
-    expect(() => recordOutcome(first, outcome, now)).toThrow('recorded already');
-    expect(recordOutcome(first, { ...outcome, resolved: false, expertRating: 3 }, now).next.outcome).toMatchObject({
-      resolved: true,
-      enterpriseRating: 5,
-      expertRating: 3,
+  const enterprise: Recorder = { userId: 'usr_1', sides: ['enterprise'], isStaff: false };
+  const expert: Recorder = { userId: 'per_1', sides: ['expert'], isStaff: false };
+  const staff: Recorder = { userId: 'usr_2', sides: [], isStaff: true };
+
+  test('an outcome is not recorded for a future day or before the start, and the second side adds only its rating', () => {
+    for (const recordedOn of ['2021-06-02', '2021-04-30'])
+      expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, recordedOn }, staff, now)).toThrow(
+        expect.objectContaining({ inputPath: ['recordedOn'] }),
+      );
+    const first = recordOutcome(engagement('DELIVERED'), { ...outcome, enterpriseRating: 5 }, enterprise, now).next;
+    expect(() => recordOutcome(first, outcome, staff, now)).toThrow('recorded already');
+    expect(
+      recordOutcome(first, { ...outcome, resolved: false, expertRating: 3 }, expert, now).next.outcome,
+    ).toMatchObject({ resolved: true, enterpriseRating: 5, expertRating: 3 });
+  });
+
+  test('the rating by a side replaces the one that staff recorded from paper, and no other', () => {
+    const rate = (enterpriseRating: number) => ({ ...outcome, enterpriseRating });
+    const onPaper = recordOutcome(engagement('DELIVERED'), rate(1), staff, now).next;
+    expect(onPaper.outcome).toMatchObject({
+      enterpriseRating: 1,
+      enterpriseRatedBy: { userId: 'usr_2', onPaper: true },
     });
+    expect(() => recordOutcome(onPaper, rate(2), staff, now)).toThrow('already given');
+    const own = recordOutcome(onPaper, rate(5), enterprise, now).next;
+    expect(own.outcome).toMatchObject({ enterpriseRating: 5, enterpriseRatedBy: { userId: 'usr_1', onPaper: false } });
+    for (const again of [enterprise, staff])
+      expect(() => recordOutcome(own, rate(2), again, now)).toThrow('already given');
+  });
+
+  test('a side does not rate for the other side, and a broker does not rate', () => {
+    const broker: Recorder = { userId: 'usr_3', sides: [], isStaff: false };
+    for (const by of [expert, { ...expert, isStaff: true }, broker])
+      expect(() => recordOutcome(engagement('DELIVERED'), { ...outcome, enterpriseRating: 5 }, by, now)).toThrow(
+        expect.objectContaining({ code: 'FORBIDDEN' }),
+      );
+  });
+
+  test('work does not begin before the agreed start, and a start lies at most ten years ahead', () => {
+    const step = (to: EngagementStatus, startedOn: string | null) => () =>
+      advance(
+        engagement(to === 'AGREED' ? 'NEGOTIATING' : 'AGREED', { startedOn }),
+        { to, startedOn: to === 'AGREED' ? startedOn : null, note: null },
+        now,
+      );
+    expect(step('IN_PROGRESS', '2021-06-02')).toThrow('begins only on');
+    expect(step('AGREED', '2099-06-02')).toThrow('ten years ahead');
+    expect(step('AGREED', '2021-06-02')().next.startedOn).toBe('2021-06-02');
   });
 });
 

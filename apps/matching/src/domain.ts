@@ -30,15 +30,10 @@ export const titleLevels: Readonly<Partial<Record<string, string>>> = {
 
 const subjectsMax = 5;
 const weightTolerance = 0.001;
+/** A plan for a later day is a typing error. */
+const yearsAheadMax = 10;
 /** A hundred billion yuan: more than any contract, and still an exact number in fen. */
 const yuanMax = 100_000_000_000n;
-
-/** @throws VALIDATION_FAILED unless the number is whole and within the bounds. */
-export function requireWhole(value: number, path: string, { min, max }: { min: number; max: number }): number {
-  if (!Number.isInteger(value) || value < min || value > max)
-    throw new DomainError('VALIDATION_FAILED', `This must be a whole number from ${min} to ${max}.`, [path]);
-  return value;
-}
 
 /** The list without repetitions. @throws VALIDATION_FAILED if it then has too few or too many entries. */
 export function requireList<T>(
@@ -135,25 +130,83 @@ export function onDay(day: string): Period {
   return { label: day, from: day, to: day, assumed: false };
 }
 
+/** The columns of a row that state a period in the words of its source. */
+export type PeriodColumns = {
+  periodLabel?: string | null | undefined;
+  periodFrom?: string | null | undefined;
+  periodTo?: string | null | undefined;
+  periodAssumed?: boolean | null | undefined;
+};
+
 /**
  * The period of an imported record: its day if it is stated, or else the words of the source, or else null.
  * @throws VALIDATION_FAILED if the period ends before it begins.
  */
-export function periodOf(
-  day: string | null,
-  row: {
-    periodLabel?: string | null | undefined;
-    periodFrom?: string | null | undefined;
-    periodTo?: string | null | undefined;
-    periodAssumed: boolean;
-  },
-): Period | null {
+export function periodOf(day: string | null, row: PeriodColumns): Period | null {
   if (day) return onDay(day);
-  const label = optionalText(row.periodLabel, 'periodLabel', { max: 100 });
-  const [from, to] = [row.periodFrom ?? null, row.periodTo ?? null];
+  return checkPeriod({
+    label: optionalText(row.periodLabel, 'periodLabel', { max: 100 }),
+    from: row.periodFrom ?? null,
+    to: row.periodTo ?? null,
+    assumed: row.periodAssumed ?? false,
+  });
+}
+
+/** A period of which a row of an import may have stated only some parts. */
+type PartialPeriod = { [Part in keyof Period]?: Period[Part] | null };
+
+/** The complete period, or null if it has neither a label nor a day. @throws VALIDATION_FAILED. */
+export function checkPeriod({ label = null, from = null, to = null, assumed }: PartialPeriod): Period | null {
   if (!label && (from || to))
     throw new DomainError('VALIDATION_FAILED', 'A period needs a label in the words of its source.', ['periodLabel']);
   if (from && to && from > to)
     throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['periodTo']);
-  return label ? { label, from, to, assumed: row.periodAssumed } : null;
+  return label ? { label, from, to, assumed: assumed ?? false } : null;
+}
+
+/**
+ * The parts of the field `period` that a row states. A stated day is the whole period, and `periodAssumed` belongs to a
+ * label, so that a row without them states nothing.
+ */
+export function statedPeriod(day: string | null | undefined, row: PeriodColumns): Record<string, unknown> {
+  if (day) return { period: onDay(day) };
+  const label = row.periodLabel === undefined ? undefined : optionalText(row.periodLabel, 'periodLabel', { max: 100 });
+  return {
+    'period.label': label,
+    'period.from': row.periodFrom,
+    'period.to': row.periodTo,
+    ...(label && { 'period.assumed': row.periodAssumed ?? undefined }),
+  };
+}
+
+/**
+ * The period of a record after a row: the day if there is one, or else the words of the source. The period of a day that
+ * the row empties is empty, too.
+ */
+export function periodAfter(
+  day: string | null,
+  next: Period | null,
+  before: { day: string | null; period: Period | null } | null,
+): Period | null {
+  if (day) return onDay(day);
+  const emptied = before?.day ? onDay(before.day) : null;
+  if (!next || !emptied) return next && checkPeriod(next);
+  return checkPeriod({
+    ...next,
+    label: next.label === emptied.label ? null : next.label,
+    from: next.from === emptied.from ? null : next.from,
+    to: next.to === emptied.to ? null : next.to,
+  });
+}
+
+/** @throws VALIDATION_FAILED if the day lies after today. */
+export function requirePast(day: string | null | undefined, path: string, today: string): void {
+  if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'This day lies in the future.', [path]);
+}
+
+/** @throws VALIDATION_FAILED if the day is more than ten years ahead. */
+export function requireNear(day: string | null | undefined, path: string, today: string): void {
+  const last = `${Number(today.slice(0, 4)) + yearsAheadMax}${today.slice(4)}`;
+  if (day && day > last)
+    throw new DomainError('VALIDATION_FAILED', `This day is more than ${yearsAheadMax} years ahead.`, [path]);
 }

@@ -1,5 +1,6 @@
-import { createDirectory, createFigures, runService } from '@kexie/service';
+import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
+import { expertKeysByPerson } from './expert/commands.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
@@ -10,6 +11,10 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  migrations: [
+    importKeysByRegion({ needs: 'regionCode', engagements: 'regionCode', partner_contacts: 'regionCode' }),
+    expertKeysByPerson,
+  ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     return {

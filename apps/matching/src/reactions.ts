@@ -6,6 +6,8 @@ import {
   WorkerRegistered,
 } from '@kexie/events';
 import { react, when, type Reaction, type Session } from '@kexie/messaging';
+import { contains } from '@kexie/kernel';
+import type { OrganizationView } from '@kexie/service';
 import { refreshStanding } from './expert/commands.ts';
 import { withdraw, type Need } from './need/domain.ts';
 import type { Deps } from './store.ts';
@@ -15,7 +17,8 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
 
 /**
  * The reactions to events of other services. The inbox ensures that each event takes effect once. `matching-dissolution` opens and closes the admission locks of enterprises
- * in the order of their events. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases. `matching-persons`
+ * in the order of their events. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases, and an event about an
+ * organization that the directory does not know yet is delivered again. `matching-persons`
  * keeps the copies of persons up to date.
  */
 export function createReactions(deps: Deps): Reaction[] {
@@ -27,7 +30,7 @@ export function createReactions(deps: Deps): Reaction[] {
         if (data.kind === 'ENTERPRISE') await contacts.register(data.organizationId, session);
       }),
       when(OrganizationActivated, async ({ data, aggregateVersion }, session) => {
-        if (data.kind !== 'ENTERPRISE_ASSOCIATION' || !data.hostId) return;
+        if (!data.hostId || !(await isAssociationOf(deps, data.hostId, data, session))) return;
         await contacts.record(data.hostId, { id: data.organizationId, version: aggregateVersion, open: true }, session);
       }),
       when(
@@ -38,6 +41,8 @@ export function createReactions(deps: Deps): Reaction[] {
             await withdrawAll(deps, await needs.openOf(organizationId, session), enterpriseDissolved, session);
             return;
           }
+          const association = await known(deps, organizationId, session);
+          if (association.hostId !== hostId || !(await isAssociationOf(deps, hostId, association, session))) return;
           const state = { id: organizationId, version: aggregateVersion, open: false };
           if (!(await contacts.record(hostId, state, session))) return;
           // the event may be late, so needs of later associations must stay open
@@ -56,6 +61,32 @@ export function createReactions(deps: Deps): Reaction[] {
       ),
     ),
   ];
+}
+
+/**
+ * Whether the organization is an enterprise association of this host: the host is an enterprise, and one of them lies in
+ * the region of the other, unless the association is recorded and one of them has moved since. An event that states
+ * anything else has no effect here.
+ */
+async function isAssociationOf(
+  deps: Deps,
+  hostId: string,
+  association: Pick<OrganizationView, 'kind' | 'regionCode'> & ({ _id: string } | { organizationId: string }),
+  session: Session,
+): Promise<boolean> {
+  if (association.kind !== 'ENTERPRISE_ASSOCIATION') return false;
+  const host = await known(deps, hostId, session);
+  if (host.kind !== 'ENTERPRISE') return false;
+  const [a, b] = [host.regionCode, association.regionCode];
+  const id = '_id' in association ? association._id : association.organizationId;
+  return contains(a, b) || contains(b, a) || deps.store.contacts.hasAssociation(hostId, id, session);
+}
+
+/** An organization that the directory must know. Its consumer may be later than this one; then the event is delivered again. */
+async function known({ directory }: Deps, id: string, session: Session): Promise<OrganizationView> {
+  const organization = await directory.organization(id, session);
+  if (!organization) throw new Error(`${id} is not known yet; its first event must come before this one.`);
+  return organization;
 }
 
 async function withdrawAll(

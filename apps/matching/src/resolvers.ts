@@ -24,11 +24,12 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
   );
 }
 
-function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context> {
+function reportResolvers(deps: Deps): Resolvers<Context> {
+  const { directory, figures } = deps;
   return {
     Query: {
       annualReport,
-      matchingStats: (_, { filter, groupBy }) => matchingStats(store, directory, { filter, groupBy }),
+      matchingStats: (_, { filter, groupBy }, { viewer }) => matchingStats(deps, viewer, { filter, groupBy }),
     },
     Mutation: {
       importMatchingFigures: (_, { input }, { viewer }) =>
@@ -43,9 +44,9 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
     },
     MatchingSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
-      funnel: async ({ regionCode, year }) => {
+      funnel: async ({ regionCode, year }, _, { viewer }) => {
         const filter = { regions: [regionCode], from: `${year}-01-01`, to: `${year}-12-31` };
-        const [total] = await matchingStats(store, directory, { filter, groupBy: [] });
+        const [total] = await matchingStats(deps, viewer, { filter, groupBy: [] });
         return total ?? { keys: [] };
       },
     },

@@ -1,6 +1,70 @@
 import { defineRights } from '@kexie/service';
 
-/** Who may run which mutation, and where the records lie that the input names. */
+/**
+ * Who may run which mutation, and where the records lie that the input names. `code`, `industryCode` and `industryCodes`
+ * name entries of the taxonomies, which belong to nobody. A contact may name a partner anywhere, because it does nothing
+ * to the partner.
+ */
 export const rights = defineRights({
+  createNeed: {
+    roles: ['enterprise', 'staff', 'broker'],
+    within: {
+      enterpriseId: 'organization',
+      regionCode: 'region',
+      brokerId: 'line',
+      code: 'anywhere',
+      industryCode: 'anywhere',
+    },
+    also: 'for users of the enterprise, an active enterprise association (企业科协) has the enterprise as host',
+  },
+  submitNeed: {
+    roles: ['enterprise', 'staff', 'broker'],
+    within: { id: 'organization' },
+    also: 'for users of the enterprise, an active enterprise association (企业科协) has the enterprise as host',
+  },
+  reviewNeed: { roles: ['staff'], within: { id: 'region' } },
+  withdrawNeed: { roles: ['enterprise', 'staff', 'broker'], within: { id: 'organization' } },
+  upsertExpertProfile: {
+    roles: ['worker', 'staff'],
+    within: { personId: 'person', code: 'anywhere', industryCodes: 'anywhere' },
+    also: 'staff may invite (`isInvited`) a person of any region who has no profile, and then act for this profile; a worker cannot invite',
+  },
+  setExpertCapacity: {
+    roles: ['worker', 'staff'],
+    within: { id: 'person' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  suspendExpert: {
+    roles: ['staff'],
+    within: { id: 'region' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  advanceEngagement: { roles: ['enterprise', 'worker', 'staff', 'broker'], within: { id: 'person' } },
+  recordEngagementOutcome: {
+    roles: ['enterprise', 'worker', 'staff', 'broker'],
+    within: { id: 'person' },
+    also: 'a side gives only its own rating, staff record ratings from paper, and a broker gives none',
+  },
+  importExperts: {
+    roles: ['staff'],
+    within: { personId: 'person', code: 'anywhere', industryCodes: 'anywhere' },
+    also: 'a row may invite (`isInvited`) a person of any region who has no profile',
+  },
+  importNeeds: {
+    roles: ['staff'],
+    within: {
+      enterpriseId: 'region',
+      regionCode: 'region',
+      brokerId: 'line',
+      code: 'anywhere',
+      industryCode: 'anywhere',
+    },
+  },
+  importEngagements: {
+    roles: ['staff'],
+    within: { expertId: 'region', needId: 'region', enterpriseId: 'region', regionCode: 'region' },
+    also: 'an invited expert (特聘专家) may lie anywhere',
+  },
+  importPartnerContacts: { roles: ['staff'], within: { organizationId: 'anywhere', regionCode: 'region' } },
   importMatchingFigures: { roles: ['staff'], within: { regionCode: 'region' } },
 });

@@ -2,6 +2,7 @@ import mongoose, { type Model, type PipelineStage } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
 import {
   countyDimension,
+  every,
   groupStats,
   inRegions,
   liesWithin,
@@ -9,9 +10,10 @@ import {
   yearDimension,
   type Directory,
   type StatRow,
+  type Viewer,
 } from '@kexie/service';
 import { serviceModes } from './domain.ts';
-import { publicStatuses, type NeedStatus } from './need/domain.ts';
+import { publicStatuses, visibleTo, type NeedStatus } from './need/domain.ts';
 import type { Store } from './store.ts';
 import { industryOf, subjectOf } from './taxonomy/taxonomy.ts';
 
@@ -62,7 +64,8 @@ const ofNeeds: Expressions = {
 const ofEngagements: Expressions = {
   REGION_COUNTY: countyDimension('$regionCode'),
   SUBJECT_L1: prefixDimension('$subjectCode', 3),
-  INDUSTRY_SECTION: prefixDimension('$industryCode', 1),
+  // the industry is that of the need, so it is known only to the viewers of the need
+  INDUSTRY_SECTION: { $cond: [{ $gt: [{ $size: '$visibleNeed' }, 0] }, prefixDimension('$industryCode', 1), null] },
   SERVICE_MODE: '$mode',
   YEAR: year,
   EXPERT_REGION: provinceOf('$expertRegionCode'),
@@ -74,10 +77,10 @@ const ofExperts: Expressions = {
   EXPERT_REGION: provinceOf('$regionCode'),
 };
 
-/** The funnel from needs to results. A count to which a dimension does not apply is null in every row. @throws VALIDATION_FAILED. */
+/** The funnel from needs to results, with the needs that the viewer may see. A count to which a dimension does not apply is null in every row. @throws VALIDATION_FAILED. */
 export async function matchingStats(
-  { needs, engagements, experts }: Store,
-  directory: Directory,
+  { store: { needs, engagements, experts }, directory }: { store: Store; directory: Directory },
+  viewer: Viewer,
   { filter, groupBy }: { filter?: MatchingStatsFilter | null | undefined; groupBy: readonly MatchingDimension[] },
 ): Promise<MatchingStatRow[]> {
   const { regions, includeDescendants, from, to } = filter ?? {};
@@ -90,12 +93,15 @@ export async function matchingStats(
   const [needRows, engagementRows, expertRows] = await Promise.all([
     counted(needs.model, ofNeeds, {
       ...common,
-      stages: [match({ ...within, status: mongoose.trusted({ $in: publicStatuses }) }), ...modes],
+      stages: [
+        match(every(within, { status: mongoose.trusted({ $in: publicStatuses }) }, visibleTo(viewer))),
+        ...modes,
+      ],
       accumulate: all,
     }),
     counted(engagements.model, ofEngagements, {
       ...common,
-      stages: [match(within)],
+      stages: [match(within), ...(groupBy.includes('INDUSTRY_SECTION') ? withVisibleNeed(viewer) : [])],
       accumulate: { ...all, resolved: { $sum: { $cond: ['$outcome.resolved', 1, 0] } } },
     }),
     // the pool is known only for the present, not for a past year
@@ -153,6 +159,22 @@ function joined(
     }
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** Adds the need of an engagement as a list, which is empty when the viewer may not see it. */
+function withVisibleNeed(viewer: Viewer): PipelineStage[] {
+  const pipeline = [match(visibleTo(viewer)), { $project: { _id: 1 } }] as PipelineStage.Lookup['$lookup']['pipeline'];
+  return [
+    {
+      $lookup: {
+        from: 'needs',
+        localField: 'needId',
+        foreignField: '_id',
+        pipeline: pipeline ?? [],
+        as: 'visibleNeed',
+      },
+    },
+  ];
 }
 
 function match(condition: object): PipelineStage {

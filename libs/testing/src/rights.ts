@@ -60,7 +60,7 @@ export function testRights(rights: Readonly<Record<string, Right>>, { sdl, servi
         const isAllowed =
           right.roles.includes(role) && (foreign === undefined || whereFor(right, foreign, role) === 'anywhere');
         const own = await cells.own();
-        const input = foreign === undefined ? own : { ...own, ...named(foreign, await cells.foreign[foreign]?.(own)) };
+        const input = foreign === undefined ? own : named(own, foreign, await cells.foreign[foreign]?.(own));
         const viewer = { ...viewers()[role], ...cells.claims?.[role] };
         const refusals = await refusalsOf(service(), schema, name, input, viewer);
         const isRefused = refusals.some(({ code }) => refused.has(code));
@@ -91,9 +91,18 @@ const rolesAsKeys: Record<Exclude<Role, 'administrator'>, true> = {
 };
 const refused = new Set(['FORBIDDEN', 'UNAUTHENTICATED', 'UNAUTHORIZED_FIELD']);
 
-function named(field: string, value: unknown): Input {
+/** The input with this value of the field: in the input itself, or in each nested input that has the field. */
+function named(own: Input, field: string, value: unknown): Input {
   if (value === undefined) throw new Error(`The case does not say how ${field} becomes foreign.`);
-  return { [field]: value };
+  const holds = (inner: unknown): boolean =>
+    typeof inner === 'object' && inner !== null && (field in inner || Object.values(inner).some(holds));
+  const replaced = (inner: unknown): unknown => {
+    if (!holds(inner)) return inner;
+    if (Array.isArray(inner)) return inner.map(replaced);
+    const copy = Object.entries(inner as Input).map(([name, part]) => [name, replaced(part)]);
+    return { ...Object.fromEntries(copy), ...(field in (inner as Input) && { [field]: value }) };
+  };
+  return field in own || !holds(own) ? { ...own, [field]: value } : (replaced(own) as Input);
 }
 
 /** The type of the input of a mutation, or of its rows if it is an import. */

@@ -1,21 +1,38 @@
-import { DomainError, newId, optionalText, requireText, type Qualifier } from '@kexie/kernel';
+import { DomainError, newId, optionalText, requireCount, requireText, toDay, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
+  importKeyOf,
   importRows,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
+  type Place,
   type Viewer,
 } from '@kexie/service';
-import { actsForEnterprise, isPerson } from '../authorization.ts';
-import { moneyOf, periodOf, requireList, requireWhole, type ServiceMode } from '../domain.ts';
+import {
+  moneyOf,
+  periodAfter,
+  periodOf,
+  requireList,
+  statedPeriod,
+  type PeriodColumns,
+  type ServiceMode,
+} from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
-import { followEngagements } from '../need/domain.ts';
+import type { Expert } from '../expert/domain.ts';
+import { followEngagements, type Need } from '../need/domain.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { advance, checkDays, recordOutcome, started, type Engagement, type EngagementStatus } from './domain.ts';
+import {
+  advance,
+  checkDays,
+  recordOutcome,
+  started,
+  type Engagement,
+  type EngagementStatus,
+  type Side,
+} from './domain.ts';
 
 type MoneyInput = { value: string; qualifier: Qualifier };
 
@@ -45,19 +62,37 @@ export async function advanceEngagement(
     expectedVersion: number;
   },
 ): Promise<Engagement> {
-  requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
-  const step = { to: input.to, startedOn: input.startedOn ?? null, note: optionalText(input.note, 'note') };
+  const permit = rights.advanceEngagement(viewer);
   return deps.store.engagements.update(input, {
-    authorize: async (engagement, session) => void (await requireSideOrBroker(deps, viewer, engagement, session)),
-    decide: (engagement) => advance(engagement, step, deps.now()),
+    authorize: async (engagement, session) => void permit({ id: await placeOf(deps, engagement, session) }),
+    decide: (engagement) => {
+      const step = { to: input.to, startedOn: input.startedOn ?? null, note: optionalText(input.note, 'note') };
+      return advance(engagement, step, deps.now());
+    },
     follow: (written, session) => followUp(deps, written, session),
   });
 }
 
 /** Records the outcome of an engagement. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION, DUPLICATE, VALIDATION_FAILED. */
 export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input: RecordOutcome): Promise<Engagement> {
-  requireRole(viewer, 'enterprise', 'worker', 'staff', 'broker');
-  const outcome = {
+  const permit = rights.recordEngagementOutcome(viewer);
+  return deps.store.engagements.update(input, {
+    authorize: async (engagement, session) => void permit({ id: await placeOf(deps, engagement, session) }),
+    decide: async (engagement, session) => {
+      const roles = permit({ id: await placeOf(deps, engagement, session) });
+      const sides: Side[] = [
+        ...(roles.includes('enterprise') ? ['enterprise' as const] : []),
+        ...(roles.includes('worker') ? ['expert' as const] : []),
+      ];
+      const isStaff = roles.includes('staff') || roles.includes('administrator');
+      return recordOutcome(engagement, outcomeOf(input), { userId: viewer.id, sides, isStaff }, deps.now());
+    },
+    follow: (written, session) => followUp(deps, written, session),
+  });
+}
+
+function outcomeOf(input: RecordOutcome) {
+  return {
     resolved: input.resolved,
     enterpriseRating: input.enterpriseRating ?? null,
     expertRating: input.expertRating ?? null,
@@ -69,21 +104,9 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
     ),
     recordedOn: input.recordedOn,
   };
-  return deps.store.engagements.update(input, {
-    authorize: async (engagement, session) => {
-      const sides = await requireSideOrBroker(deps, viewer, engagement, session);
-      if (sides.length === 0) return;
-      if (outcome.enterpriseRating !== null && !sides.includes('ENTERPRISE'))
-        throw new DomainError('FORBIDDEN', 'Only the enterprise gives this rating.', ['enterpriseRating']);
-      if (outcome.expertRating !== null && !sides.includes('EXPERT'))
-        throw new DomainError('FORBIDDEN', 'Only the expert gives this rating.', ['expertRating']);
-    },
-    decide: (engagement) => recordOutcome(engagement, outcome, deps.now()),
-    follow: (written, session) => followUp(deps, written, session),
-  });
 }
 
-export type EngagementRow = {
+export type EngagementRow = PeriodColumns & {
   key: string;
   title: string;
   expertId: string;
@@ -91,91 +114,142 @@ export type EngagementRow = {
   enterpriseId?: string | null | undefined;
   regionCode: string;
   mode: ServiceMode;
-  status: EngagementStatus;
+  status?: EngagementStatus | null | undefined;
   startedOn?: string | null | undefined;
   endedOn?: string | null | undefined;
-  periodLabel?: string | null | undefined;
-  periodFrom?: string | null | undefined;
-  periodTo?: string | null | undefined;
-  periodAssumed: boolean;
   contractValue?: MoneyInput | null | undefined;
   visits?: number | null | undefined;
-  synthetic: boolean;
+  synthetic?: boolean | null | undefined;
 };
 
-/** Imports engagements by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
+/**
+ * Imports engagements by key. The status of a row counts only for a new engagement, and an existing engagement keeps its
+ * expert and its need. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN.
+ */
 export async function importEngagements(
   deps: Deps,
   viewer: Viewer,
   input: ImportInput<EngagementRow>,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(deps.mongo, input, (row, session) => importEngagement(deps, viewer, row, session));
+  const permit = rights.importEngagements(viewer);
+  return importRows(deps.mongo, input, (row, session) => importEngagement(deps, permit, row, session));
 }
 
-async function importEngagement(deps: Deps, viewer: Viewer, row: EngagementRow, session: Session): Promise<Imported> {
-  requireRegion(viewer, row.regionCode, 'staff');
-  const importKey = requireText(row.key, 'key', { max: 100 });
-  const fresh = { ...(await newEngagement(deps, row, session)), importKey };
-  const { title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, startedOn, endedOn, period } = fresh;
-  const next = (before: Engagement | null): Engagement => {
-    requireRegionOfPresent(viewer, before);
-    if (!before) return fresh;
-    if (before.expertId !== fresh.expertId || before.needId !== fresh.needId)
-      throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', [
-        'expertId',
-      ]);
-    // an engagement that was advanced on the platform keeps the days recorded there
-    const days = before.steps.length > 0 ? {} : { startedOn, endedOn, period };
-    return { ...before, title, enterpriseId, regionCode, mode, contractValue, visits, synthetic, ...days };
+async function importEngagement(
+  deps: Deps,
+  permit: ReturnType<typeof rights.importEngagements>,
+  row: EngagementRow,
+  session: Session,
+): Promise<Imported> {
+  const expert = await deps.store.experts.find(row.expertId, session);
+  const need = row.needId ? await deps.store.needs.find(row.needId, session) : null;
+  const enterprise = row.enterpriseId ? await deps.directory.organization(row.enterpriseId, session) : null;
+  const places = {
+    // an engagement changes the standing of its expert; the staff of a region invite experts for all regions
+    expertId: expert?.isInvited ? null : expert,
+    needId: need,
+    enterpriseId: enterprise && { regionCode: enterprise.regionCode, organizationId: enterprise._id },
   };
-  const events = (before: Engagement | null, engagement: Engagement) => (before ? [] : started(engagement));
-  const imported = await deps.store.engagements.import(importKey, { next, events }, session);
-  if (imported.outcome !== 'UNCHANGED') await followUp(deps, fresh, session);
+  permit({ ...places, regionCode: row });
+  if (!expert) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertId']);
+  if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
+  // the enterprise of a past engagement may be dissolved
+  if (row.enterpriseId && !enterprise)
+    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known, or not yet.', ['enterpriseId']);
+  await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
+  const today = toDay(deps.now());
+  const fresh = engagementOf(row, expert, need);
+  const imported = await deps.store.engagements.importRow(
+    {
+      importKey: importKeyOf(row.regionCode, row.key),
+      authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+      stated: { ...statedBy(row, factsOf(fresh)), ...statedPeriod(row.startedOn, row) },
+      create: () => fresh,
+      complete: (next, before) => {
+        if (before && (before.expertId !== next.expertId || before.needId !== next.needId))
+          throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', [
+            before.expertId === next.expertId ? 'needId' : 'expertId',
+          ]);
+        if (need && next.needId === need._id && next.enterpriseId !== need.enterpriseId)
+          throw new DomainError('VALIDATION_FAILED', 'The need belongs to another enterprise.', ['enterpriseId']);
+        const stated = before && { day: before.startedOn, period: before.period };
+        const engagement = { ...next, period: periodAfter(next.startedOn, next.period, stated) };
+        checkDays(engagement, today);
+        return engagement;
+      },
+      events: (before, engagement) => (before ? [] : started(engagement)),
+    },
+    session,
+  );
+  if (imported.outcome !== 'UNCHANGED') await followUp(deps, imported.record, session);
   return imported;
 }
 
-async function newEngagement(deps: Deps, row: EngagementRow, session: Session): Promise<Engagement> {
-  const [startedOn, endedOn] = [row.startedOn ?? null, row.endedOn ?? null];
-  const period = periodOf(startedOn, row);
-  checkDays({ status: row.status, startedOn, endedOn }, period);
-  await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
-  const expert = await deps.store.experts.find(row.expertId, session);
-  if (!expert) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertId']);
-  const need = row.needId ? await deps.store.needs.find(row.needId, session) : null;
-  if (row.needId && !need) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such need.', ['needId']);
-  const enterpriseId = row.enterpriseId ?? need?.enterpriseId ?? null;
-  if (need && enterpriseId !== need.enterpriseId)
-    throw new DomainError('VALIDATION_FAILED', 'The need belongs to another enterprise.', ['enterpriseId']);
-  // the enterprise of a past engagement may be dissolved
-  if (enterpriseId && !(await deps.directory.organization(enterpriseId, session)))
-    throw new DomainError('REFERENCE_UNKNOWN', 'This enterprise is not known, or not yet.', ['enterpriseId']);
+/** The new engagement of a row. It has no outcome: an import does not rate. */
+function engagementOf(row: EngagementRow, expert: Expert, need: Need | null): Engagement {
   return {
     _id: newId('eng'),
     version: 1,
     importKey: null,
-    synthetic: row.synthetic,
+    synthetic: row.synthetic ?? false,
     title: requireText(row.title, 'title', { max: 100 }),
     needId: need?._id ?? null,
     expertId: expert._id,
-    enterpriseId,
+    enterpriseId: row.enterpriseId ?? need?.enterpriseId ?? null,
     regionCode: row.regionCode,
     mode: row.mode,
-    status: row.status,
-    startedOn,
-    endedOn,
-    period,
+    status: row.status ?? 'NEGOTIATING',
+    startedOn: row.startedOn ?? null,
+    endedOn: row.endedOn ?? null,
+    period: periodOf(row.startedOn ?? null, row),
     contractValue: moneyOf(row.contractValue, 'contractValue'),
     visits:
-      row.visits === null || row.visits === undefined
-        ? null
-        : requireWhole(row.visits, 'visits', { min: 0, max: 10_000 }),
+      row.visits === null || row.visits === undefined ? null : requireCount(row.visits, 'visits', { max: 10_000 }),
     outcome: null,
     steps: [],
     subjectCode: expert.mainSubject,
     expertRegionCode: expert.regionCode,
     industryCode: need?.industryCode ?? null,
   };
+}
+
+/** The facts that a row states about an existing engagement. */
+function factsOf({
+  title,
+  needId,
+  expertId,
+  enterpriseId,
+  regionCode,
+  mode,
+  startedOn,
+  endedOn,
+  contractValue,
+  visits,
+  synthetic,
+}: Engagement) {
+  return {
+    title,
+    needId,
+    expertId,
+    enterpriseId,
+    regionCode,
+    mode,
+    startedOn,
+    endedOn,
+    contractValue,
+    visits,
+    synthetic,
+  };
+}
+
+/** Where an engagement lies: with its two sides, and in its region. */
+async function placeOf(
+  { store }: Deps,
+  { enterpriseId, expertId, regionCode }: Engagement,
+  session: Session,
+): Promise<Place> {
+  const expert = await store.experts.find(expertId, session);
+  return { regionCode, organizationId: enterpriseId, personId: expert?.personId };
 }
 
 /** Updates the records that depend on an engagement: the status of its need, and the load and completed engagements of its expert. */
@@ -187,22 +261,4 @@ async function followUp(deps: Deps, { needId, expertId }: Engagement, session: S
     if (decision) await deps.store.needs.replace(need, decision, session);
   }
   await refreshStanding(deps, expertId, session);
-}
-
-type Side = 'ENTERPRISE' | 'EXPERT';
-
-/** Requires a side of the engagement, or staff or a broker of its region. Returns the sides to which the viewer belongs. @throws UNAUTHENTICATED, FORBIDDEN. */
-async function requireSideOrBroker(
-  deps: Deps,
-  viewer: Viewer,
-  { enterpriseId, expertId, regionCode }: Engagement,
-  session: Session,
-): Promise<Side[]> {
-  const expert = viewer.roles.includes('worker') ? await deps.store.experts.find(expertId, session) : null;
-  const sides: Side[] = [
-    ...(actsForEnterprise(viewer, enterpriseId) ? ['ENTERPRISE' as const] : []),
-    ...(expert && isPerson(viewer, expert.personId) ? ['EXPERT' as const] : []),
-  ];
-  if (sides.length === 0) requireRegion(viewer, regionCode, 'staff', 'broker');
-  return sides;
 }

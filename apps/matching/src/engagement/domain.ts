@@ -1,19 +1,31 @@
 import { EngagementStarted, EngagementStatusChanged, type NewEvent } from '@kexie/events';
-import { DomainError, toDay, type ImportableRecord, type Period } from '@kexie/kernel';
+import { DomainError, requireCount, toDay, type ImportableRecord, type Period } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
-import { onDay, type Money, type ServiceMode } from '../domain.ts';
+import { onDay, requireNear, requirePast, type Money, type ServiceMode } from '../domain.ts';
 
 export type EngagementStatus =
   'NEGOTIATING' | 'AGREED' | 'IN_PROGRESS' | 'DELIVERED' | 'ACCEPTED' | 'CLOSED' | 'TERMINATED';
 
+/** The user who recorded a rating, and whether it was staff who recorded it from paper. */
+export type RatedBy = { userId: string; onPaper: boolean };
+
+/** `…RatedBy` is null without a rating, and for one that an earlier version recorded. */
 export type Outcome = {
   resolved: boolean;
   enterpriseRating: number | null;
+  enterpriseRatedBy: RatedBy | null;
   expertRating: number | null;
+  expertRatedBy: RatedBy | null;
   economicBenefit: Money | null;
   outputs: string[];
   recordedOn: string;
 };
+
+type StatedOutcome = Omit<Outcome, 'enterpriseRatedBy' | 'expertRatedBy'>;
+export type Side = 'enterprise' | 'expert';
+
+/** Who records an outcome: a user for their own sides, or staff for both sides from paper. */
+export type Recorder = { userId: string; sides: readonly Side[]; isStaff: boolean };
 export type Step = { to: EngagementStatus; at: Date; note: string | null };
 
 export type Engagement = ImportableRecord & {
@@ -71,6 +83,9 @@ export function advance(
     throw new DomainError('VALIDATION_FAILED', 'State the day on which the engagement starts.', ['startedOn']);
   if (to === 'ACCEPTED' && !engagement.outcome)
     throw new DomainError('VALIDATION_FAILED', 'Record the outcome before the engagement is accepted.', ['to']);
+  requireNear(startedOn, 'startedOn', toDay(now));
+  if (to !== 'AGREED' && to !== 'TERMINATED' && start && start > toDay(now))
+    throw new DomainError('VALIDATION_FAILED', `The engagement begins only on ${start}.`, ['to']);
   const next: Engagement = {
     ...engagement,
     status: to,
@@ -83,43 +98,61 @@ export function advance(
 }
 
 /**
- * Records the outcome of a delivered engagement. The first record states the outcome. After it, each side can only add its missing rating.
- * @throws INVALID_TRANSITION before delivery, DUPLICATE for a second rating of one side, VALIDATION_FAILED.
+ * Records the outcome of a delivered engagement. The first record states the outcome. After it, each side can only add
+ * its own rating. Staff may record the rating of a side from paper; the rating by the side itself replaces it, and one
+ * of which an earlier version did not record the author.
+ * @throws INVALID_TRANSITION before delivery, FORBIDDEN for the rating of another side, DUPLICATE for a second rating of
+ * one side, VALIDATION_FAILED.
  */
-export function recordOutcome(engagement: Engagement, stated: Outcome, now: Date): Decision<Engagement> {
+export function recordOutcome(
+  engagement: Engagement,
+  stated: StatedOutcome,
+  by: Recorder,
+  now: Date,
+): Decision<Engagement> {
   if (!rateable.includes(engagement.status))
     throw new DomainError('INVALID_TRANSITION', `An engagement that is ${engagement.status} has no outcome yet.`, [
       'id',
     ]);
-  if (stated.recordedOn > toDay(now))
-    throw new DomainError('VALIDATION_FAILED', 'The day of the record cannot be in the future.', ['recordedOn']);
-  for (const side of ['enterpriseRating', 'expertRating'] as const)
-    checkRating(side, stated[side], engagement.outcome?.[side] ?? null);
+  requirePast(stated.recordedOn, 'recordedOn', toDay(now));
+  if (engagement.startedOn && stated.recordedOn < engagement.startedOn)
+    throw new DomainError('VALIDATION_FAILED', 'The outcome is recorded before the engagement begins.', ['recordedOn']);
   const { outcome: before } = engagement;
   if (before && stated.enterpriseRating === null && stated.expertRating === null)
     throw new DomainError('DUPLICATE', 'The outcome is recorded already; only a rating can be added.', ['id']);
-  const outcome: Outcome = before
-    ? {
-        ...before,
-        enterpriseRating: before.enterpriseRating ?? stated.enterpriseRating,
-        expertRating: before.expertRating ?? stated.expertRating,
-      }
-    : stated;
+  const outcome: Outcome = {
+    ...(before ?? { ...stated, enterpriseRatedBy: null, expertRatedBy: null }),
+    ...rating('enterprise', stated, before, by),
+    ...rating('expert', stated, before, by),
+  };
   return { next: { ...engagement, outcome }, events: [] };
 }
 
-function checkRating(side: 'enterpriseRating' | 'expertRating', rating: number | null, given: number | null): void {
-  if (rating === null) return;
-  if (!Number.isInteger(rating) || rating < 1 || rating > 5)
-    throw new DomainError('VALIDATION_FAILED', 'A rating is a whole number from 1 to 5.', [side]);
-  if (given !== null) throw new DomainError('DUPLICATE', 'This side has already given its rating.', [side]);
+type Ratings = Pick<Outcome, 'enterpriseRating' | 'enterpriseRatedBy' | 'expertRating' | 'expertRatedBy'>;
+
+/** The rating of a side after this record, with its author. */
+function rating(
+  side: Side,
+  stated: StatedOutcome,
+  before: Outcome | null,
+  { userId, sides, isStaff }: Recorder,
+): Partial<Ratings> {
+  const [field, author] = [`${side}Rating`, `${side}RatedBy`] as const;
+  const given = before?.[field] ?? null;
+  const value = stated[field];
+  if (value === null) return { [field]: given, [author]: before?.[author] ?? null };
+  requireCount(value, field, { min: 1, max: 5 });
+  const isOwn = sides.includes(side);
+  if (!isOwn && (!isStaff || sides.length > 0))
+    throw new DomainError('FORBIDDEN', `Only the ${side} gives this rating.`, [field]);
+  const isOnPaper = before?.[author]?.onPaper ?? true;
+  if (given !== null && !(isOwn && isOnPaper))
+    throw new DomainError('DUPLICATE', 'This side has already given its rating.', [field]);
+  return { [field]: value, [author]: { userId, onPaper: !isOwn } };
 }
 
-/** @throws VALIDATION_FAILED unless the days of an imported engagement are in order and fit its status. */
-export function checkDays(
-  { status, startedOn, endedOn }: Pick<Engagement, 'status' | 'startedOn' | 'endedOn'>,
-  period: Period | null,
-): void {
+/** @throws VALIDATION_FAILED unless the days of an imported engagement are in order, fit its status and do not lie in the future. */
+export function checkDays({ status, startedOn, endedOn, period }: Engagement, today: string): void {
   if (startedOn && endedOn && endedOn < startedOn)
     throw new DomainError('VALIDATION_FAILED', 'The engagement ends before it starts.', ['endedOn']);
   if (endedOn && status !== 'CLOSED' && status !== 'TERMINATED')
@@ -130,6 +163,11 @@ export function checkDays(
       'State when the engagement began: the day, or the period in the words of the source.',
       ['startedOn'],
     );
+  requirePast(endedOn, 'endedOn', today);
+  const isPlanned = status === 'NEGOTIATING' || status === 'AGREED' || status === 'TERMINATED';
+  const path = startedOn ? 'startedOn' : 'periodFrom';
+  if (isPlanned) requireNear(period?.from, path, today);
+  else requirePast(period?.from, path, today);
 }
 
 /** The event of a new engagement. */

@@ -28,7 +28,13 @@ export function engagementResolvers(deps: Deps): Resolvers<Context> {
       enterprise: ({ enterpriseId }) => (enterpriseId ? { id: enterpriseId } : null),
       region: ({ regionCode }) => ({ code: regionCode }),
       contractValue: ({ contractValue }) => toYuan(contractValue),
-      outcome: ({ outcome }) => (outcome ? { ...outcome, economicBenefit: toYuan(outcome.economicBenefit) } : null),
+      outcome: ({ outcome }) =>
+        outcome && {
+          ...outcome,
+          enterpriseRatingOnPaper: outcome.enterpriseRatedBy?.onPaper ?? false,
+          expertRatingOnPaper: outcome.expertRatedBy?.onPaper ?? false,
+          economicBenefit: toYuan(outcome.economicBenefit),
+        },
     },
     Organization: {
       engagements: ({ id }, { first, after }, { loaders }) =>

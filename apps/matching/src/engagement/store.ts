@@ -21,12 +21,15 @@ import {
 } from '@kexie/service';
 import { moneyOrNull } from '../fields.ts';
 import type { EngagementFilter } from '../generated/graphql.ts';
-import type { Engagement, Outcome, Step } from './domain.ts';
+import type { Engagement, Outcome, RatedBy, Step } from './domain.ts';
 
+const ratedBy = part<RatedBy>({ userId: text, onPaper: flag });
 const outcome = part<Outcome>({
   resolved: flag,
   enterpriseRating: numberOrNull,
+  enterpriseRatedBy: { type: ratedBy, default: null },
   expertRating: numberOrNull,
+  expertRatedBy: { type: ratedBy, default: null },
   economicBenefit: moneyOrNull,
   outputs: texts,
   recordedOn: text,
@@ -70,6 +73,7 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
     name: 'Engagement',
     schema,
     noun: 'engagement',
+    lifecycle: ['startedOn', 'endedOn', 'period', 'period.label', 'period.from', 'period.to', 'period.assumed'],
   });
   return {
     ...engagements,

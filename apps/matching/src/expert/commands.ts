@@ -1,25 +1,31 @@
-import { DomainError, newId, requireText } from '@kexie/kernel';
-import { inTransaction, type Session } from '@kexie/messaging';
+import { DomainError, newId, requireText, toDay } from '@kexie/kernel';
+import { inTransaction, updateInBatches, type Migration, type Session } from '@kexie/messaging';
 import {
   importRows,
-  requireRole,
   requireVersion,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
+  type Place,
   type Viewer,
 } from '@kexie/service';
-import { isPerson, requireExpertOrStaff, requireStaffForExpert } from '../authorization.ts';
+import { mainSubjectOf } from '../domain.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   activation,
+  changes,
   checkStatements,
+  invitedBy,
   newExpert,
+  placeOfExpert,
   requireQualified,
   restate,
   setCapacity,
   standingOf,
   suspend,
+  withCapacity,
   type Expert,
   type ExpertStatements,
   type PersonFacts,
@@ -33,15 +39,18 @@ export type UpsertExpert = ExpertStatements & { personId: string; expectedVersio
  * profile has another version than expected.
  */
 export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: UpsertExpert): Promise<Expert | null> {
-  requireRole(viewer, 'worker', 'staff');
+  const permit = rights.upsertExpertProfile(viewer);
   const id = newId('exp');
   const expertId = await deps.store.experts.refusingDuplicates(() =>
     inTransaction(deps.mongo, async (session) => {
       const person = await deps.store.persons.known(input.personId, 'personId', session);
-      authorize(viewer, person, input.isInvited);
-      if (!input.consentVersion?.trim())
-        throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of the person.', ['consentVersion']);
-      return (await write(deps, viewer, person, input, id, session))._id;
+      const present = await deps.store.experts.ofPerson(person._id, session);
+      permit({ personId: placeFor(viewer, person, present, input), code: null, industryCodes: null });
+      if (input.isInvited && !present?.isInvited && !isStaff(viewer))
+        throw new DomainError('FORBIDDEN', 'Only staff invite an expert.', ['isInvited']);
+      // the input of a worker has no say in the invitation
+      const isInvited = isStaff(viewer) ? input.isInvited : (present?.isInvited ?? false);
+      return (await write(deps, viewer, { person, present, input: { ...input, isInvited }, id }, session))._id;
     }),
   );
   return deps.store.experts.find(expertId);
@@ -50,27 +59,23 @@ export async function upsertExpertProfile(deps: Deps, viewer: Viewer, input: Ups
 async function write(
   deps: Deps,
   viewer: Viewer,
-  person: PersonFacts,
-  input: UpsertExpert,
-  id: string,
+  { person, present, input, id }: { person: PersonFacts; present: Expert | null; input: UpsertExpert; id: string },
   session: Session,
 ): Promise<Expert> {
-  requireQualified(person, input.isInvited);
   const facts = checkStatements(input, person);
-  const present = await deps.store.experts.ofPerson(person._id, session);
-  // otherwise staff of another region could change this profile with an input that sets isInvited
-  if (present) requireExpertOrStaff(viewer, present);
-  const created = present ? null : newExpert(facts, person, id);
-  if (created) {
-    await deps.store.experts.create(created, session);
-    await refreshStanding(deps, created.next._id, session);
+  if (facts.consentVersion === null)
+    throw new DomainError('CONSENT_MISSING', 'A profile needs the consent of the person.', ['consentVersion']);
+  requireQualified(person, input.isInvited);
+  if (!present) {
+    const created = newExpert(facts, person, id);
+    await deps.store.experts.create({ ...created, next: invited(created.next, null, viewer) }, session);
+    await refreshStanding(deps, id, session);
     return created.next;
   }
-  const current = present as Expert;
-  const decision = restate(current, facts);
-  if (JSON.stringify(decision.next) === JSON.stringify(current)) return current;
-  requireVersion(current, input.expectedVersion ?? 0);
-  const written = await deps.store.experts.replace(current, decision, session);
+  const { next, events } = restate(present, facts);
+  if (JSON.stringify(next) === JSON.stringify(present)) return present;
+  requireVersion(present, input.expectedVersion ?? 0);
+  const written = await deps.store.experts.replace(present, { next: invited(next, present, viewer), events }, session);
   await refreshStanding(deps, written._id, session);
   return written;
 }
@@ -84,10 +89,10 @@ export async function setExpertCapacity(
   viewer: Viewer,
   input: { id: string; capacity: number; availableFrom?: string | null | undefined; expectedVersion: number },
 ): Promise<Expert> {
-  requireRole(viewer, 'worker', 'staff');
+  const permit = rights.setExpertCapacity(viewer);
   return deps.store.experts.update(input, {
-    authorize: (expert) => requireExpertOrStaff(viewer, expert),
-    decide: (expert) => setCapacity(expert, input.capacity, input.availableFrom ?? null),
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: (expert) => setCapacity(expert, input.capacity, input.availableFrom ?? null, toDay(deps.now())),
   });
 }
 
@@ -97,45 +102,78 @@ export async function suspendExpert(
   viewer: Viewer,
   input: { id: string; reason: string; expectedVersion: number },
 ): Promise<Expert> {
-  requireRole(viewer, 'staff');
-  const reason = requireText(input.reason, 'reason');
+  const permit = rights.suspendExpert(viewer);
   return deps.store.experts.update(input, {
-    authorize: (expert) => requireStaffForExpert(viewer, expert),
-    decide: (expert) => suspend(expert, reason),
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: (expert) => suspend(expert, requireText(input.reason, 'reason')),
   });
 }
 
-export type ExpertRow = ExpertStatements & { key: string; personId: string; synthetic: boolean };
+type Defaulted = 'capacity' | 'remoteOk' | 'isInvited';
+
+export type ExpertRow = Omit<ExpertStatements, Defaulted> & {
+  [Column in Defaulted]?: ExpertStatements[Column] | null | undefined;
+} & { key: string; personId: string; synthetic?: boolean | null | undefined };
 
 /** Imports profiles by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
 export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInput<ExpertRow>): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(deps.mongo, input, (row, session) => importExpert(deps, viewer, row, session));
+  const permit = rights.importExperts(viewer);
+  return importRows(deps.mongo, input, async (row, session): Promise<Imported> => {
+    const person = await deps.store.persons.known(row.personId, 'personId', session);
+    const owner = await deps.store.experts.ofPerson(person._id, session);
+    permit({ personId: placeFor(viewer, person, owner, row), code: null, industryCodes: null });
+    const importKey = expertKeyOf(person._id, row.key);
+    if (owner && owner.importKey !== importKey)
+      throw new DomainError('DUPLICATE', `${person.name} already has a profile.`, ['personId']);
+    const facts = { ...checkStatements(completed(row), person), synthetic: row.synthetic ?? false };
+    const imported = await deps.store.experts.importRow(
+      {
+        importKey,
+        authorize: () => undefined,
+        // the default title follows from the person, so it is no statement of the row
+        stated: statedBy(row.displayTitle?.trim() ? row : { ...row, displayTitle: undefined }, facts),
+        create: () => ({ ...newExpert(facts, person, newId('exp')).next, ...facts }),
+        complete: (next, before) => {
+          requireQualified(person, next.isInvited);
+          const expert = { ...next, mainSubject: mainSubjectOf(next.subjects) };
+          return invited(before ? withCapacity(expert, expert.capacity) : expert, before, viewer);
+        },
+        events: (before, expert) => (before ? changes(before, expert) : activation(expert)),
+      },
+      session,
+    );
+    if (imported.outcome !== 'UNCHANGED') await refreshStanding(deps, imported.id, session);
+    return imported;
+  });
 }
 
-async function importExpert(deps: Deps, viewer: Viewer, row: ExpertRow, session: Session): Promise<Imported> {
-  const importKey = requireText(row.key, 'key', { max: 100 });
-  const person = await deps.store.persons.known(row.personId, 'personId', session);
-  requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited: row.isInvited });
-  requireQualified(person, row.isInvited);
-  const facts = checkStatements(row, person);
-  const owner = await deps.store.experts.ofPerson(person._id, session);
-  if (owner && owner.importKey !== importKey)
-    throw new DomainError('DUPLICATE', `${person.name} already has a profile.`, ['personId']);
-  const fresh: Expert = { ...newExpert(facts, person, newId('exp')).next, importKey, synthetic: row.synthetic };
-  const next = (before: Expert | null): Expert => {
-    if (!before) return fresh;
-    if (before.personId !== person._id)
-      throw new DomainError('VALIDATION_FAILED', 'The person of a profile cannot change.', ['personId']);
-    // otherwise staff of another region could change this profile with a row that sets isInvited
-    requireStaffForExpert(viewer, before);
-    return { ...restate(before, facts).next, synthetic: row.synthetic };
-  };
-  const events = (before: Expert | null, expert: Expert) => (before ? [] : activation(expert));
-  const imported = await deps.store.experts.import(importKey, { next, events }, session);
-  if (imported.outcome !== 'UNCHANGED') await refreshStanding(deps, imported.id, session);
-  return imported;
+/** The statements of a row, with those of a new profile for columns that it leaves out. */
+function completed(row: ExpertRow): ExpertStatements {
+  return { ...row, capacity: row.capacity ?? 2, remoteOk: row.remoteOk ?? true, isInvited: row.isInvited ?? false };
 }
+
+/**
+ * The key under which an imported profile is stored. It belongs to the person and not to a region, because the region of
+ * a profile follows the person, and two counties may use the same key for experts from the same place.
+ */
+function expertKeyOf(personId: string, key: string): string {
+  return `${personId}/${key}`;
+}
+
+/** The migration of import keys to those of `expertKeyOf`. The previous version would refuse each repeated row. */
+export const expertKeysByPerson: Migration = {
+  id: '2026-11-26-expert-import-keys-by-person',
+  backward: 'none',
+  up: async (mongo, work) => {
+    await updateInBatches(
+      mongo,
+      'experts',
+      { importKey: { $type: 'string', $not: /^per_[0-9A-Z]{26}\// } },
+      [{ $set: { importKey: { $concat: ['$personId', '/', '$importKey'] } } }],
+      work,
+    );
+  },
+};
 
 /** Updates the standing of an expert, in the transaction that changed a record on which it depends. */
 export async function refreshStanding(
@@ -153,8 +191,22 @@ export async function refreshStanding(
   await experts.setStanding(expertId, standingOf(expert, person, { institution, engagements: past }), session);
 }
 
-/** Requires the person, or staff of the region. Only staff may set isInvited. @throws UNAUTHENTICATED, FORBIDDEN. */
-function authorize(viewer: Viewer, person: PersonFacts, isInvited: boolean): void {
-  if (isPerson(viewer, person._id) && !isInvited) return;
-  requireStaffForExpert(viewer, { regionCode: person.regionCode, isInvited });
+/** Where the person lies whose profile is written. Staff may invite a person of any region who has no profile yet. */
+function placeFor(
+  viewer: Viewer,
+  { _id, regionCode }: PersonFacts,
+  present: Expert | null,
+  { isInvited }: { isInvited?: boolean | null | undefined },
+): Place | null {
+  if (present) return placeOfExpert(present, viewer);
+  return isInvited && isStaff(viewer) ? null : { personId: _id, regionCode };
+}
+
+function isStaff({ roles }: Viewer): boolean {
+  return roles.includes('staff') || roles.includes('administrator');
+}
+
+/** The profile with the region whose staff invited the expert. */
+function invited(next: Expert, before: Expert | null, viewer: Viewer): Expert {
+  return next.isInvited && !before?.isInvited ? { ...next, invitedBy: invitedBy(viewer) } : next;
 }

@@ -1,13 +1,13 @@
 import { ExpertActivated, ExpertCapacityChanged, ExpertSuspended, type NewEvent } from '@kexie/events';
-import { DomainError, optionalText, requireText, type ImportableRecord } from '@kexie/kernel';
-import type { Decision } from '@kexie/service';
+import { contains, DomainError, optionalText, requireCount, requireText, type ImportableRecord } from '@kexie/kernel';
+import type { Decision, Place, Viewer } from '@kexie/service';
 import {
   mainSubjectOf,
   requireFineSubject,
   requireIndustry,
   requireList,
+  requireNear,
   requireSubjects,
-  requireWhole,
   titleLevels,
   type ServiceMode,
   type SubjectWeight,
@@ -62,6 +62,8 @@ export type Expert = ImportableRecord &
   ExpertFacts &
   ExpertStanding & {
     personId: string;
+    /** the region whose staff invited the expert, also when the invitation has ended; null for other experts, and for those that an earlier version invited */
+    invitedBy: string | null;
     status: ExpertStatus;
     availableFrom: string | null;
     suspendedBecause: string | null;
@@ -80,6 +82,22 @@ export type ExpertStatements = {
   consentVersion?: string | null | undefined;
 };
 
+/** The fields with statements that the expert or staff make, as columns of an import and in the record. */
+export const statementFields = [
+  'displayTitle',
+  'subjects',
+  'industryCodes',
+  'keywords',
+  'summary',
+  'serviceModes',
+  'capacity',
+  'remoteOk',
+  'isInvited',
+  'consentVersion',
+  'synthetic',
+] as const;
+
+const country = '100000';
 const verifiedStatuses = ['VERIFIED', 'ACTIVE', 'DORMANT'];
 const capacityMax = 10;
 
@@ -103,7 +121,7 @@ export function checkStatements(statements: ExpertStatements, person: PersonFact
     ),
     summary: optionalText(statements.summary, 'summary', { max: 5_000 }),
     serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
-    capacity: requireWhole(statements.capacity, 'capacity', { min: 0, max: capacityMax }),
+    capacity: requireCount(statements.capacity, 'capacity', { min: 0, max: capacityMax }),
     remoteOk: statements.remoteOk,
     isInvited: statements.isInvited,
     consentVersion: optionalText(statements.consentVersion, 'consentVersion', { max: 100 }),
@@ -120,6 +138,24 @@ export function requireQualified(person: PersonFacts, isInvited: boolean): void 
   );
 }
 
+/**
+ * Where the profile lies for this viewer: in the region of the person, or in the region that invited the expert. An
+ * expert whom an earlier version invited lies anywhere, because it did not record by whom.
+ */
+export function placeOfExpert(
+  { personId, regionCode, isInvited, invitedBy }: Pick<Expert, 'personId' | 'regionCode' | 'isInvited' | 'invitedBy'>,
+  viewer: Viewer,
+): Place {
+  const home = invitedBy ?? (isInvited ? viewer.regions[0] : undefined);
+  const isHost = home !== undefined && viewer.regions.some((region) => contains(region, home));
+  return { personId, regionCode: isHost ? home : regionCode };
+}
+
+/** The region that invites an expert: that of the staff, or the country for an administrator without a region. */
+export function invitedBy(viewer: Viewer): string {
+  return viewer.regions[0] ?? country;
+}
+
 /** Creates a profile, which is in the pool at once; with a capacity of 0 it is PAUSED. */
 export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): Decision<Expert> {
   const standing = standingOf(facts, person, { institution: null, engagements: [] });
@@ -132,6 +168,7 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
     synthetic: false,
     personId: person._id,
     status: facts.capacity === 0 ? 'PAUSED' : 'ACTIVE',
+    invitedBy: null,
     availableFrom: null,
     suspendedBecause: null,
   };
@@ -141,25 +178,33 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
 /** Replaces the statements about an expert. An expert who is SUSPENDED or WITHDRAWN keeps this status. */
 export function restate(expert: Expert, facts: ExpertFacts): Decision<Expert> {
   const next = withCapacity({ ...expert, ...facts }, facts.capacity);
-  return {
-    next,
-    events: [
-      ...(next.capacity === expert.capacity ? [] : [capacityChanged(next)]),
-      ...(next.status === expert.status ? [] : activation(next)),
-    ],
-  };
+  return { next, events: changes(expert, next) };
+}
+
+/** The events of a change of statements. */
+export function changes(before: Expert, next: Expert): NewEvent[] {
+  return [
+    ...(next.capacity === before.capacity ? [] : [capacityChanged(next)]),
+    ...(next.status === before.status ? [] : activation(next)),
+  ];
 }
 
 /**
  * Sets the number of simultaneous engagements: 0 pauses an ACTIVE expert, and more makes a PAUSED expert ACTIVE.
  * @throws VALIDATION_FAILED; INVALID_TRANSITION for an expert who is suspended or withdrawn.
  */
-export function setCapacity(expert: Expert, capacity: number, availableFrom: string | null): Decision<Expert> {
+export function setCapacity(
+  expert: Expert,
+  capacity: number,
+  availableFrom: string | null,
+  today: string,
+): Decision<Expert> {
   if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
     throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} takes no engagements.`, ['id']);
+  requireNear(availableFrom, 'availableFrom', today);
   const next = withCapacity(
     { ...expert, availableFrom },
-    requireWhole(capacity, 'capacity', { min: 0, max: capacityMax }),
+    requireCount(capacity, 'capacity', { min: 0, max: capacityMax }),
   );
   return { next, events: [capacityChanged(next), ...(next.status === expert.status ? [] : activation(next))] };
 }
@@ -226,7 +271,8 @@ export function activation(expert: Expert): NewEvent[] {
   ];
 }
 
-function withCapacity(expert: Expert, capacity: number): Expert {
+/** The profile with this capacity: 0 pauses an ACTIVE expert, and more resumes a PAUSED one. */
+export function withCapacity(expert: Expert, capacity: number): Expert {
   const paused = capacity === 0 && expert.status === 'ACTIVE' ? 'PAUSED' : expert.status;
   const status = capacity > 0 && expert.status === 'PAUSED' ? 'ACTIVE' : paused;
   return { ...expert, capacity, freeCapacity: capacity - expert.activeLoad, status };

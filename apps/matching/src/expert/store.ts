@@ -12,15 +12,14 @@ import {
   numberOrNull,
   oneOf,
   recordSchema,
-  startsWith,
   text,
   textOrNull,
   texts,
 } from '@kexie/service';
-import { codePrefixes, weightedSubjects } from '../fields.ts';
+import { underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import type { Expert, ExpertStanding } from './domain.ts';
+import { statementFields, type Expert, type ExpertStanding } from './domain.ts';
 
 const schema = recordSchema<Expert>('experts', {
   personId: text,
@@ -34,6 +33,7 @@ const schema = recordSchema<Expert>('experts', {
   capacity: number,
   remoteOk: flag,
   isInvited: flag,
+  invitedBy: textOrNull,
   consentVersion: textOrNull,
   status: text,
   availableFrom: textOrNull,
@@ -72,6 +72,8 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
     name: 'Expert',
     schema,
     noun: 'expert',
+    // Each of these may be a statement of the expert, because an earlier version did not record who made it.
+    lifecycle: [...statementFields],
     duplicates: { personId_1: ['This person already has a profile.', 'personId'] },
   });
   return {
@@ -124,8 +126,8 @@ function within(filter: ExpertFilter | null | undefined): QueryFilter<Expert> {
   return every<Expert>(
     inRegions('regionCode', regions),
     oneOf('institutionId', institutionIds),
-    startsWith('subjects.code', subjectPrefixes, { path: 'subjectPrefixes', ...codePrefixes }),
-    startsWith('industryCodes', industryPrefixes, { path: 'industryPrefixes', ...codePrefixes }),
+    underSubjects('subjects.code', subjectPrefixes),
+    underIndustries('industryCodes', industryPrefixes),
     oneOf('serviceModes', serviceModes),
     oneOf('status', statuses),
     hasFreeCapacity === null || hasFreeCapacity === undefined

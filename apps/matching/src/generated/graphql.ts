@@ -123,26 +123,29 @@ export type EngagementPayload = {
   userErrors: Array<UserError>;
 };
 
+/** An engagement. A column that is left out changes nothing, and null empties it. An import records no outcome and no rating. */
 export type EngagementRow = {
   contractValue?: InputMaybe<MoneyInput>;
   endedOn?: InputMaybe<Scalars['Date']['input']>;
   /** default: the enterprise of the need */
   enterpriseId?: InputMaybe<Scalars['ID']['input']>;
   expertId: Scalars['ID']['input'];
-  /** the client's own stable key of the row: a later import with the same key changes the same record */
+  /** the client's own stable key of the row, 1 to 100 characters: a later import with the same key and county changes the same record */
   key: Scalars['String']['input'];
   mode: ServiceMode;
   needId?: InputMaybe<Scalars['ID']['input']>;
-  periodAssumed?: Scalars['Boolean']['input'];
+  periodAssumed?: InputMaybe<Scalars['Boolean']['input']>;
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
   /** the period of the start in the words of the source, when the day is not stated */
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   regionCode: Scalars['ID']['input'];
   startedOn?: InputMaybe<Scalars['Date']['input']>;
-  status?: EngagementStatus;
-  synthetic?: Scalars['Boolean']['input'];
+  /** of a new engagement NEGOTIATING unless stated; it does not change an existing engagement */
+  status?: InputMaybe<EngagementStatus>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
+  /** 0 to 10000 */
   visits?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -181,7 +184,7 @@ export type ExpertEdge = {
 
 export type ExpertFilter = {
   hasFreeCapacity?: InputMaybe<Scalars['Boolean']['input']>;
-  /** prefixes of industry codes, e.g. A01 */
+  /** prefixes of codes in the list of industries, e.g. A01 */
   industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
   institutionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   invited?: InputMaybe<Scalars['Boolean']['input']>;
@@ -189,7 +192,7 @@ export type ExpertFilter = {
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   serviceModes?: InputMaybe<Array<ServiceMode>>;
   statuses?: InputMaybe<Array<ExpertStatus>>;
-  /** prefixes of subject codes, e.g. 610 */
+  /** prefixes of codes in the list of subjects, e.g. 610 */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -274,22 +277,27 @@ export type ExpertRecommendation = {
   rank: Scalars['Int']['output'];
 };
 
+/** A profile. A column that is left out changes nothing, and null empties it. */
 export type ExpertRow = {
-  capacity?: Scalars['Int']['input'];
+  /** 0 to 10; of a new profile 2 unless stated */
+  capacity?: InputMaybe<Scalars['Int']['input']>;
   /** without it the expert is not eligible for needs, but the profile is visible */
   consentVersion?: InputMaybe<Scalars['String']['input']>;
+  /** of a new profile the person's name and title level unless stated; a blank one changes nothing */
   displayTitle?: InputMaybe<Scalars['String']['input']>;
   industryCodes?: InputMaybe<Array<Scalars['ID']['input']>>;
-  isInvited?: Scalars['Boolean']['input'];
-  /** the client's own stable key of the row: a later import with the same key changes the same record */
+  /** 特聘专家: staff may invite a person of any region who has no profile yet */
+  isInvited?: InputMaybe<Scalars['Boolean']['input']>;
+  /** the client's own stable key of the profile of this person: a later import with the same key changes the same profile */
   key: Scalars['String']['input'];
   keywords?: InputMaybe<Array<Scalars['String']['input']>>;
   personId: Scalars['ID']['input'];
-  remoteOk?: Scalars['Boolean']['input'];
+  /** of a new profile true unless stated */
+  remoteOk?: InputMaybe<Scalars['Boolean']['input']>;
   serviceModes: Array<ServiceMode>;
   subjects: Array<SubjectWeightInput>;
   summary?: InputMaybe<Scalars['String']['input']>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type ExpertSort = {
@@ -410,10 +418,10 @@ export type MatchingDimension =
   | 'ENTERPRISE'
   /** the province of the expert */
   | 'EXPERT_REGION'
-  /** the industry section of needs; an engagement has the section of its need */
+  /** the industry section of needs; an engagement has the section of its need, if the viewer may see the need */
   | 'INDUSTRY_SECTION'
   | 'NEED_STATUS'
-  /** the county of needs and engagements; records at city level have the code of the city */
+  /** the county of needs and engagements; records at city level are UNKNOWN */
   | 'REGION_COUNTY'
   /** a need or an expert with several modes counts in each of them */
   | 'SERVICE_MODE'
@@ -442,7 +450,7 @@ export type MatchingStatRow = {
   /** the present number of ACTIVE experts in the regions of the filter; null when the filter has `from` or `to` */
   experts?: Maybe<Scalars['Int']['output']>;
   keys: Array<StatKey>;
-  /** the number of published needs */
+  /** the number of published needs that the viewer may see */
   needs?: Maybe<Scalars['Int']['output']>;
   /** the number of engagements whose outcome solved the problem */
   resolved?: Maybe<Scalars['Int']['output']>;
@@ -480,7 +488,7 @@ export type Mutation = {
   createNeed?: Maybe<NeedPayload>;
   /** Imports engagements by key, also those from outside the platform. The status of a row is used only when the engagement is new. */
   importEngagements?: Maybe<ImportPayload>;
-  /** Imports expert profiles by key. Each row needs staff of its region. At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
+  /** Imports expert profiles by key. A row changes only what it states and what the platform has not changed since the last import. At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
   importExperts?: Maybe<ImportPayload>;
   /** Imports reported figures (上报数据). */
   importMatchingFigures?: Maybe<ImportPayload>;
@@ -488,7 +496,7 @@ export type Mutation = {
   importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
   importPartnerContacts?: Maybe<ImportPayload>;
-  /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. By either side, or staff and brokers of the region. */
+  /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. Staff of the region may record a rating from paper, which the side's own rating replaces. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
   /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. By staff of its region. */
   reviewNeed?: Maybe<NeedPayload>;
@@ -496,9 +504,9 @@ export type Mutation = {
   setExpertCapacity?: Maybe<ExpertPayload>;
   /** DRAFT or RETURNED → SUBMITTED. By the viewers who may enter the need. */
   submitNeed?: Maybe<NeedPayload>;
-  /** ACTIVE or PAUSED → SUSPENDED. By staff of the expert's region; for an invited expert, by any staff. */
+  /** ACTIVE or PAUSED → SUSPENDED. By staff of the expert's region; for an invited expert, also by the staff who invited the expert. */
   suspendExpert?: Maybe<ExpertPayload>;
-  /** Enters or changes the profile of a person. By the verified worker, staff of the person's region, or any staff who invite the person (`isInvited`). */
+  /** Enters or changes the profile of a person. By the verified worker, staff of the person's region, or staff who invite a person of any region without a profile (`isInvited`). */
   upsertExpertProfile?: Maybe<ExpertPayload>;
   /** Any need that is not over → WITHDRAWN. By a user of its enterprise, or staff and brokers of its region. */
   withdrawNeed?: Maybe<NeedPayload>;
@@ -639,13 +647,13 @@ export type NeedFilter = {
   deadlineBefore?: InputMaybe<Scalars['Date']['input']>;
   enterpriseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
-  /** prefixes of industry codes, e.g. A01 */
+  /** prefixes of codes in the list of industries, e.g. A01 */
   industryPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
   publishedFrom?: InputMaybe<Scalars['Date']['input']>;
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   serviceModes?: InputMaybe<Array<ServiceMode>>;
   statuses?: InputMaybe<Array<NeedStatus>>;
-  /** prefixes of subject codes, e.g. 610 */
+  /** prefixes of codes in the list of subjects, e.g. 610 */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
@@ -656,7 +664,7 @@ export type NeedInput = {
   /** a repeated request with the same id and input returns the same need */
   clientMutationId: Scalars['String']['input'];
   confidentiality?: Confidentiality;
-  /** later than today */
+  /** later than today, and at most ten years ahead */
   deadline?: InputMaybe<Scalars['Date']['input']>;
   /** 50 to 5000 characters */
   description: Scalars['String']['input'];
@@ -689,32 +697,36 @@ export type NeedRecommendation = {
   rank: Scalars['Int']['output'];
 };
 
-/** A need as in `NeedInput`, but the description may be shorter. */
+/** A need as in `NeedInput`, but the description may be shorter. A column that is left out changes nothing, and null empties it. */
 export type NeedRow = {
   background?: InputMaybe<Scalars['String']['input']>;
   brokerId?: InputMaybe<Scalars['ID']['input']>;
   budget?: InputMaybe<MoneyInput>;
-  confidentiality?: Confidentiality;
+  /** of a new need MEMBERS unless stated */
+  confidentiality?: InputMaybe<Confidentiality>;
   deadline?: InputMaybe<Scalars['Date']['input']>;
   description: Scalars['String']['input'];
   enterpriseId: Scalars['ID']['input'];
   industryCode?: InputMaybe<Scalars['ID']['input']>;
-  /** the client's own stable key of the row: a later import with the same key changes the same record */
+  /** the client's own stable key of the row, 1 to 100 characters: a later import with the same key and county changes the same record */
   key: Scalars['String']['input'];
   minTitleLevel?: InputMaybe<Scalars['String']['input']>;
-  onsiteRequired?: Scalars['Boolean']['input'];
-  periodAssumed?: Scalars['Boolean']['input'];
+  onsiteRequired?: InputMaybe<Scalars['Boolean']['input']>;
+  periodAssumed?: InputMaybe<Scalars['Boolean']['input']>;
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
   /** the period of the publication in the words of the source, when the day is not stated */
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
+  /** not in the future */
   publishedOn?: InputMaybe<Scalars['Date']['input']>;
-  quota?: Scalars['Int']['input'];
+  /** 1 to 10; of a new need 1 unless stated */
+  quota?: InputMaybe<Scalars['Int']['input']>;
   regionCode: Scalars['ID']['input'];
   requiredSubjects: Array<SubjectWeightInput>;
   serviceModes: Array<ServiceMode>;
-  status?: NeedStatus;
-  synthetic?: Scalars['Boolean']['input'];
+  /** of a new need PUBLISHED unless stated; it does not change an existing need */
+  status?: InputMaybe<NeedStatus>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   targetOutcome?: InputMaybe<Scalars['String']['input']>;
   title: Scalars['String']['input'];
 };
@@ -779,8 +791,12 @@ export type Outcome = {
   economicBenefit?: Maybe<Measure>;
   /** rating of the expert by the enterprise, 1 to 5 */
   enterpriseRating?: Maybe<Scalars['Int']['output']>;
+  /** true while the rating by the enterprise is one that staff recorded from paper; the enterprise's own rating replaces it */
+  enterpriseRatingOnPaper: Scalars['Boolean']['output'];
   /** rating of the enterprise by the expert, 1 to 5 */
   expertRating?: Maybe<Scalars['Int']['output']>;
+  /** true while the rating by the expert is one that staff recorded from paper; the expert's own rating replaces it */
+  expertRatingOnPaper: Scalars['Boolean']['output'];
   /** papers, patents, products, standards … */
   outputs: Array<Scalars['String']['output']>;
   recordedOn: Scalars['Date']['output'];
@@ -840,19 +856,20 @@ export type PartnerContactEdge = {
   node: PartnerContact;
 };
 
+/** A contact. A column that is left out changes nothing, and null empties it. */
 export type PartnerContactRow = {
   cooperationKinds: Array<CooperationKind>;
-  /** the client's own stable key of the row: a later import with the same key changes the same record */
+  /** the client's own stable key of the row, 1 to 100 characters: a later import with the same key and county changes the same record */
   key: Scalars['String']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   organizationId: Scalars['ID']['input'];
-  periodAssumed?: Scalars['Boolean']['input'];
+  periodAssumed?: InputMaybe<Scalars['Boolean']['input']>;
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   policyTags?: InputMaybe<Array<PolicyTag>>;
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
@@ -916,7 +933,7 @@ export type Query = {
   /** Industries (行业, GB/T 4754-2017) that are directly below `parent` and match the text by name or the beginning of the code. Without arguments, the sections. */
   industries: Array<Industry>;
   /**
-   * The funnel from needs to results, by up to three dimensions. Needs count by the day of publication, engagements by their start. A record whose
+   * The funnel from needs to results, by up to three dimensions. Only needs that the viewer may see count. Needs count by the day of publication, engagements by their start. A record whose
    * day is not stated counts when its period lies wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
    */
   matchingStats: Array<MatchingStatRow>;
@@ -1797,7 +1814,9 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
 export type OutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Outcome'] = ResolversParentTypes['Outcome']> = {
   economicBenefit?: Resolver<Maybe<ResolversTypes['Measure']>, ParentType, ContextType>;
   enterpriseRating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  enterpriseRatingOnPaper?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   expertRating?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expertRatingOnPaper?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   outputs?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   recordedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   resolved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

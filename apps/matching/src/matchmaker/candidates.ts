@@ -84,20 +84,26 @@ export async function documentFrequencies(
   };
 }
 
-/** The industries of the engagements of each expert, by id of the expert. */
+/** The industries in which each expert worked, by id of the expert: those of the needs that the viewer may see. */
 export async function pastOf(
-  { store: { engagements } }: Deps,
+  { store: { engagements, needs } }: Deps,
+  viewer: Viewer,
   expertIds: readonly string[],
 ): Promise<Map<string, string[]>> {
   const past = await engagements.model
     .find(
       { expertId: mongoose.trusted({ $in: [...new Set(expertIds)] }), industryCode: mongoose.trusted({ $ne: null }) },
-      { expertId: 1, industryCode: 1 },
+      { expertId: 1, needId: 1, industryCode: 1 },
     )
     .limit(engagementsMax)
     .maxTimeMS(queryTimeoutMs)
-    .lean<Pick<Engagement, 'expertId' | 'industryCode'>[]>();
-  return collect(past.map(({ expertId, industryCode }) => [expertId, industryCode as string]));
+    .lean<Pick<Engagement, 'expertId' | 'needId' | 'industryCode'>[]>();
+  const visible = await needs.visibleAmong(
+    viewer,
+    past.flatMap(({ needId }) => needId ?? []),
+  );
+  const seen = past.filter(({ needId }) => needId !== null && visible.has(needId));
+  return collect(seen.map(({ expertId, industryCode }) => [expertId, industryCode as string]));
 }
 
 /** The ratings that experts gave to enterprises, by id of the enterprise. */

@@ -40,6 +40,7 @@ export async function recommendExperts(
   return best(
     await explained(
       deps,
+      viewer,
       experts.map((expert) => ({ need, expert })),
     ),
     size,
@@ -59,6 +60,7 @@ export async function recommendNeeds(
   return best(
     await explained(
       deps,
+      viewer,
       needs.map((need) => ({ need, expert })),
     ),
     size,
@@ -72,7 +74,7 @@ export async function explainMatch(
   { needId, expertId }: { needId: string; expertId: string },
 ): Promise<Explanation> {
   const pair = { need: await visibleNeed(deps, viewer, needId), expert: await knownExpert(deps, expertId) };
-  const [match] = await explained(deps, [pair]);
+  const [match] = await explained(deps, viewer, [pair]);
   return (match as Match).explanation;
 }
 
@@ -88,13 +90,18 @@ async function knownExpert({ store: { experts } }: Deps, id: string): Promise<Ex
   return expert;
 }
 
-async function explained(deps: Deps, pairs: readonly { need: Need; expert: Expert }[]): Promise<Match[]> {
+async function explained(
+  deps: Deps,
+  viewer: Viewer,
+  pairs: readonly { need: Need; expert: Expert }[],
+): Promise<Match[]> {
   if (pairs.length === 0) return [];
   const needs = [...new Map(pairs.map(({ need }) => [need._id, { need, words: needWords(need) }])).values()];
   const [frequencies, past, ratings] = await Promise.all([
     documentFrequencies(deps, new Set(needs.flatMap(({ words }) => [...words.keys()]))),
     pastOf(
       deps,
+      viewer,
       pairs.map(({ expert }) => expert._id),
     ),
     ratingsOf(

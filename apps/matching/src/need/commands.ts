@@ -1,21 +1,24 @@
 import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
+  importKeyOf,
   importRows,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
   type OrganizationView,
+  type Permit,
+  type Place,
   type Viewer,
 } from '@kexie/service';
-import { actsForEnterprise, requireEnterpriseOrBroker } from '../authorization.ts';
-import { periodOf } from '../domain.ts';
+import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
+import type { PersonView } from '../expert/persons.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
 import {
+  checkPublication,
   checkStatements,
   draftNeed,
   isPublished,
@@ -36,14 +39,27 @@ export type CreateNeed = NeedStatements & { clientMutationId: string };
 
 /** Enters a need as DRAFT. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, QUOTA_EXCEEDED, DUPLICATE. */
 export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed): Promise<Need | null> {
-  requireEnterpriseOrBroker(viewer, input);
+  const permit = rights.createNeed(viewer);
   requireText(input.clientMutationId, 'clientMutationId', { max: 100 });
   const now = deps.now();
-  const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
   const id = newId('ned');
   const needId = await deps.requests.once({ viewerId: viewer.id, mutation: 'createNeed', input }, async (session) => {
+    const enterprise = await deps.directory.organization(input.enterpriseId, session);
+    const roles = permit({
+      // an enterprise that is not known yet is refused below, so its region does not matter
+      enterpriseId: {
+        regionCode: input.regionCode,
+        ...(enterprise && placeOf(enterprise)),
+        organizationId: input.enterpriseId,
+      },
+      regionCode: input,
+      brokerId: await placeOfBroker(deps, input, session),
+      code: null,
+      industryCode: null,
+    });
+    const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
     const contact = await admit(deps, facts, session);
-    const contactId = actsForEnterprise(viewer, input.enterpriseId) ? associationFor(contact) : null;
+    const contactId = roles.includes('enterprise') ? associationFor(contact) : null;
     return deps.store.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
   });
   return deps.store.needs.find(needId);
@@ -55,13 +71,13 @@ export async function submitNeed(
   viewer: Viewer,
   input: { id: string; expectedVersion: number },
 ): Promise<Need> {
-  requireRole(viewer, 'enterprise', 'staff', 'broker');
+  const permit = rights.submitNeed(viewer);
   return deps.store.needs.update(input, {
-    authorize: (need) => requireEnterpriseOrBroker(viewer, need),
+    authorize: permitOf(permit),
     decide: async (need, session) => {
       await requireEnterprise(deps, need.enterpriseId, session);
       const contact = await deps.store.contacts.admit(need.enterpriseId, session);
-      if (actsForEnterprise(viewer, need.enterpriseId)) associationFor(contact);
+      if (permit({ id: placeOfNeed(need) }).includes('enterprise')) associationFor(contact);
       return submit(need, deps.now());
     },
   });
@@ -81,11 +97,11 @@ export async function reviewNeed(
     expectedVersion: number;
   },
 ): Promise<Need> {
-  requireRole(viewer, 'staff');
-  const reason = optionalText(input.reason, 'reason');
+  const permit = rights.reviewNeed(viewer);
   return deps.store.needs.update(input, {
-    authorize: (need) => requireRegion(viewer, need.regionCode, 'staff'),
+    authorize: permitOf(permit),
     decide: async (need, session) => {
+      const reason = optionalText(input.reason, 'reason');
       if (input.decision === 'PUBLISH') await requireEnterprise(deps, need.enterpriseId, session);
       return review(need, { decision: input.decision, reason }, deps.now());
     },
@@ -98,76 +114,120 @@ export async function withdrawNeed(
   viewer: Viewer,
   input: { id: string; reason: string; expectedVersion: number },
 ): Promise<Need> {
-  requireRole(viewer, 'enterprise', 'staff', 'broker');
-  const reason = requireText(input.reason, 'reason');
+  const permit = rights.withdrawNeed(viewer);
   return deps.store.needs.update(input, {
-    authorize: (need) => requireEnterpriseOrBroker(viewer, need),
-    decide: (need) => withdraw(need, reason, deps.now()),
+    authorize: permitOf(permit),
+    decide: (need) => withdraw(need, requireText(input.reason, 'reason'), deps.now()),
   });
 }
 
-export type NeedRow = NeedStatements & {
-  key: string;
-  status: NeedStatus;
-  publishedOn?: string | null | undefined;
-  synthetic: boolean;
-  periodLabel?: string | null | undefined;
-  periodFrom?: string | null | undefined;
-  periodTo?: string | null | undefined;
-  periodAssumed: boolean;
-};
+type Optional<T, Field extends keyof T> = Omit<T, Field> & { [Name in Field]?: T[Name] | null | undefined };
+type Defaulted = 'quota' | 'onsiteRequired' | 'confidentiality';
 
-/** Imports needs by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
+export type NeedRow = Optional<NeedStatements, Defaulted> &
+  PeriodColumns & {
+    key: string;
+    status?: NeedStatus | null | undefined;
+    publishedOn?: string | null | undefined;
+    synthetic?: boolean | null | undefined;
+  };
+
+/**
+ * Imports needs by key. The status of a row counts only for a new need, and an existing need keeps its enterprise. The
+ * report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN.
+ */
 export async function importNeeds(deps: Deps, viewer: Viewer, input: ImportInput<NeedRow>): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(deps.mongo, input, (row, session) => importNeed(deps, viewer, row, session));
+  const permit = rights.importNeeds(viewer);
+  return importRows(deps.mongo, input, (row, session) => importNeed(deps, permit, row, session));
 }
 
-async function importNeed(deps: Deps, viewer: Viewer, row: NeedRow, session: Session): Promise<Imported> {
-  requireRegion(viewer, row.regionCode, 'staff');
-  const importKey = requireText(row.key, 'key', { max: 100 });
-  const facts = checkStatements(row, { descriptionMin: 1, today: null });
-  const publishedOn = row.publishedOn ?? null;
-  const period = periodOf(publishedOn, row);
-  if (!isPublished(row.status) && period)
-    throw new DomainError('VALIDATION_FAILED', `A need that is ${row.status} has not been published yet.`, [
-      'publishedOn',
-    ]);
-  if (isPublished(row.status) && !period)
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      'State when the need was published: the day, or the period in the words of the source.',
-      ['publishedOn'],
-    );
+async function importNeed(
+  deps: Deps,
+  permit: ReturnType<typeof rights.importNeeds>,
+  row: NeedRow,
+  session: Session,
+): Promise<Imported> {
+  const enterprise = await deps.directory.organization(row.enterpriseId, session);
+  const places = {
+    enterpriseId: enterprise && placeOf(enterprise),
+    brokerId: await placeOfBroker(deps, row, session),
+    code: null,
+    industryCode: null,
+  };
+  permit({ ...places, regionCode: row });
+  if (row.brokerId) await deps.store.persons.known(row.brokerId, 'brokerId', session);
   const now = deps.now();
-  const fresh: Need = {
-    ...draftNeed(facts, { id: newId('ned'), contactId: null, now }),
-    importKey,
-    synthetic: row.synthetic,
-    status: row.status,
-    publishedOn,
-    period,
+  const today = toDay(now);
+  const statements = checkStatements(completed(row), { descriptionMin: 1, today: null });
+  const publishedOn = row.publishedOn ?? null;
+  const facts = { ...statements, publishedOn, synthetic: row.synthetic ?? false };
+  return deps.store.needs.importRow(
+    {
+      importKey: importKeyOf(row.regionCode, row.key),
+      authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+      stated: { ...statedBy(row, facts), ...statedPeriod(row.publishedOn, row) },
+      create: () => ({
+        ...draftNeed(statements, { id: newId('ned'), contactId: null, now }),
+        ...facts,
+        status: row.status ?? 'PUBLISHED',
+        period: periodOf(publishedOn, row),
+      }),
+      complete: async (next, before) => {
+        if (before && before.enterpriseId !== next.enterpriseId)
+          throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
+        const period = periodAfter(
+          next.publishedOn,
+          next.period,
+          before && { day: before.publishedOn, period: before.period },
+        );
+        const need: Need = {
+          ...next,
+          ...needTokens(next),
+          mainSubject: mainSubjectOf(next.requiredSubjects),
+          period,
+          updatedAt: now,
+        };
+        requirePast(period?.from, next.publishedOn ? 'publishedOn' : 'periodFrom', today);
+        checkPublication(need, before, today);
+        // an existing need keeps its status, so only a new need has to be admitted
+        if (!before) await admit(deps, need, session);
+        return need;
+      },
+      events: (before, need) => (!before && isPublished(need.status) ? [published(need)] : []),
+    },
+    session,
+  );
+}
+
+/** The statements of a row, with those of a new need for columns that it leaves out. */
+function completed(row: NeedRow): NeedStatements {
+  return {
+    ...row,
+    quota: row.quota ?? 1,
+    onsiteRequired: row.onsiteRequired ?? false,
+    confidentiality: row.confidentiality ?? 'MEMBERS',
   };
-  const next = async (before: Need | null): Promise<Need> => {
-    requireRegionOfPresent(viewer, before);
-    // an existing need keeps its status, so only a new need has to be admitted
-    if (!before) {
-      await admit(deps, facts, session);
-      return fresh;
-    }
-    if (before.enterpriseId !== facts.enterpriseId)
-      throw new DomainError('VALIDATION_FAILED', 'The enterprise of a need cannot change.', ['enterpriseId']);
-    return {
-      ...before,
-      ...facts,
-      ...needTokens(facts),
-      synthetic: row.synthetic,
-      updatedAt: now,
-      ...(isPublished(before.status) && period && { publishedOn, period }),
-    };
-  };
-  const events = (before: Need | null, need: Need) => (!before && isPublished(need.status) ? [published(need)] : []);
-  return deps.store.needs.import(importKey, { next, events }, session);
+}
+
+/** The check of a right over nothing but the need itself. */
+function permitOf(permit: Permit<'id'>): (need: Need) => void {
+  return (need) => void permit({ id: placeOfNeed(need) });
+}
+
+function placeOfNeed({ enterpriseId, regionCode }: Need): Place {
+  return { organizationId: enterpriseId, regionCode };
+}
+
+function placeOf({ _id, regionCode }: OrganizationView): Place {
+  return { organizationId: _id, regionCode };
+}
+
+async function placeOfBroker(
+  { store: { persons } }: Deps,
+  { brokerId }: { brokerId?: string | null | undefined },
+  session: Session,
+): Promise<PersonView | null> {
+  return brokerId ? persons.find(brokerId, session) : null;
 }
 
 /** Admits a new need of an enterprise. @throws REFERENCE_UNKNOWN, REFERENCE_INACTIVE, VALIDATION_FAILED, QUOTA_EXCEEDED. */

@@ -61,6 +61,9 @@ export function createContactStore(mongo: Mongo) {
         { upsert: true, session },
       );
     },
+    /** Whether the association is recorded as one of this enterprise. */
+    hasAssociation: async (enterpriseId: string, id: string, session: Session): Promise<boolean> =>
+      (await contacts.findOne({ _id: enterpriseId, 'associations.id': id }, { _id: 1 }, { session }).lean()) !== null,
     /** Records the state of an association, unless the same or a newer version is recorded. Returns true if it changed the record. */
     async record(enterpriseId: string, state: AssociationState, session: Session): Promise<boolean> {
       const present = await contacts.findById(enterpriseId, null, { session }).lean<NeedContact>();

@@ -1,23 +1,26 @@
+import mongoose from 'mongoose';
 import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
 import {
   contains,
   DomainError,
+  isRegionCode,
   optionalText,
+  requireCount,
   requireText,
   toDay,
   type ImportableRecord,
   type Period,
   type Qualifier,
 } from '@kexie/kernel';
-import type { Decision, Viewer } from '@kexie/service';
+import { inRegions, type Decision, type Viewer } from '@kexie/service';
 import {
   mainSubjectOf,
   moneyOf,
   onDay,
   requireIndustry,
   requireList,
+  requireNear,
   requireSubjects,
-  requireWhole,
   requireWholeShare,
   titleLevels,
   type Money,
@@ -120,7 +123,8 @@ export function checkStatements(
   const { deadline = null, minTitleLevel = null, industryCode } = statements;
   if (today && deadline && deadline <= today)
     throw new DomainError('VALIDATION_FAILED', 'The deadline must be later than today.', ['deadline']);
-  if (minTitleLevel && !(minTitleLevel in titleLevels))
+  if (today) requireNear(deadline, 'deadline', today);
+  if (minTitleLevel && !Object.hasOwn(titleLevels, minTitleLevel))
     throw new DomainError('VALIDATION_FAILED', `A title level is one of ${Object.keys(titleLevels).join(', ')}.`, [
       'minTitleLevel',
     ]);
@@ -135,7 +139,7 @@ export function checkStatements(
     mainSubject: mainSubjectOf(requiredSubjects),
     industryCode: industryCode ? requireIndustry(industryCode, 'industryCode') : null,
     serviceModes: requireList(statements.serviceModes, 'serviceModes', { min: 1, max: 7 }),
-    quota: requireWhole(statements.quota, 'quota', { min: 1, max: 10 }),
+    quota: requireCount(statements.quota, 'quota', { min: 1, max: 10 }),
     budget: moneyOf(statements.budget, 'budget'),
     deadline,
     minTitleLevel,
@@ -152,6 +156,29 @@ export function needTokens(facts: NeedFacts): Pick<Need, 'searchTokens' | 'token
     searchTokens: indexTokens([facts.title, facts.description, facts.background, facts.targetOutcome, ...subjects]),
     tokenizerVersion,
   };
+}
+
+/**
+ * Checks the publication of an imported need. What an import does not change is not checked again, because the need may
+ * have been withdrawn since. @throws VALIDATION_FAILED.
+ */
+export function checkPublication(next: Need, before: Need | null, today: string): void {
+  if (!before || before.deadline !== next.deadline || before.publishedOn !== next.publishedOn) {
+    requireNear(next.deadline, 'deadline', today);
+    if (next.deadline && next.publishedOn && next.deadline < next.publishedOn)
+      throw new DomainError('VALIDATION_FAILED', 'The deadline lies before the publication.', ['deadline']);
+  }
+  if (before && Boolean(before.period) === Boolean(next.period)) return;
+  if (!isPublished(next.status) && next.period)
+    throw new DomainError('VALIDATION_FAILED', `A need that is ${next.status} has not been published yet.`, [
+      'publishedOn',
+    ]);
+  if (isPublished(next.status) && !next.period)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      'State when the need was published: the day, or the period in the words of the source.',
+      ['publishedOn'],
+    );
 }
 
 /** Creates a need with the status DRAFT. */
@@ -266,7 +293,7 @@ export function published(need: Need): NewEvent {
 }
 
 /**
- * Whether the viewer may see the need: it belongs to the viewer's enterprise, or to a region of staff or a broker, or
+ * Whether the viewer may see the need; `visibleTo` is the same rule for the database. The need is visible if it belongs to the viewer's enterprise, or to a region of staff or a broker, or
  * its confidentiality includes the viewer.
  */
 export function maySee(
@@ -278,13 +305,35 @@ export function maySee(
   return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);
 }
 
-/** The regions in which the viewer, as staff or broker, sees needs of any status. */
-export function regionsInCharge(viewer: Viewer): readonly string[] {
-  return viewer.roles.includes('staff') || viewer.roles.includes('broker') ? viewer.regions : [];
+/**
+ * The rule of `maySee` as a condition for the database. All lists, totals, searches, statistics and recommendations use
+ * it.
+ */
+export function visibleTo(viewer: Viewer): object {
+  if (viewer.roles.includes('administrator')) return {};
+  const regions = regionsInCharge(viewer);
+  return {
+    $or: [
+      {
+        status: mongoose.trusted({ $in: publicStatuses }),
+        confidentiality: mongoose.trusted({ $in: confidentialitiesFor(viewer) }),
+      },
+      ...(viewer.organizations.length > 0
+        ? [{ enterpriseId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
+        : []),
+      ...regions.map((region) => inRegions('regionCode', [region])),
+    ],
+  };
+}
+
+/** The regions in which the viewer, as staff or broker, sees needs of any status. A claim that is not a region code gives no region. */
+function regionsInCharge(viewer: Viewer): readonly string[] {
+  const isInCharge = viewer.roles.includes('staff') || viewer.roles.includes('broker');
+  return isInCharge ? viewer.regions.filter(isRegionCode) : [];
 }
 
 /** The confidentialities of published needs that the viewer may see. */
-export function confidentialitiesFor(viewer: Viewer): Need['confidentiality'][] {
+function confidentialitiesFor(viewer: Viewer): Need['confidentiality'][] {
   return viewer.roles.length === 0 ? ['PUBLIC'] : ['PUBLIC', 'MEMBERS'];
 }
 

@@ -12,23 +12,15 @@ import {
   oneOf,
   periodOrNull,
   recordSchema,
-  startsWith,
   text,
   textOrNull,
   texts,
   type Viewer,
 } from '@kexie/service';
-import { codePrefixes, moneyOrNull, weightedSubjects } from '../fields.ts';
+import { moneyOrNull, underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import {
-  confidentialitiesFor,
-  openNeedsMax,
-  openStatuses,
-  publicStatuses,
-  regionsInCharge,
-  type Need,
-} from './domain.ts';
+import { openNeedsMax, openStatuses, visibleTo, type Need } from './domain.ts';
 
 const schema = recordSchema<Need>('needs', {
   title: text,
@@ -77,7 +69,12 @@ const sortFields = {
 const newestFirst: NeedSort = { field: 'PUBLISHED_ON', direction: 'DESC' };
 
 export function createNeedStore(mongo: Mongo, outbox: Outbox) {
-  const needs = createAggregateStore<Need>(mongo, outbox, { name: 'Need', schema, noun: 'need' });
+  const needs = createAggregateStore<Need>(mongo, outbox, {
+    name: 'Need',
+    schema,
+    noun: 'need',
+    lifecycle: ['publishedOn', 'period', 'period.label', 'period.from', 'period.to', 'period.assumed'],
+  });
   const open = (filter: QueryFilter<Need>): QueryFilter<Need> => ({
     ...filter,
     status: mongoose.trusted({ $in: openStatuses }),
@@ -107,6 +104,13 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
         },
         session,
       ),
+    /** Those of these needs that the viewer may see. */
+    async visibleAmong(viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
+      if (ids.length === 0) return new Set();
+      const given = { _id: mongoose.trusted({ $in: [...new Set(ids)] }) };
+      const found = await needs.model.find(every<Need>(given, visibleTo(viewer)), { _id: 1 }).lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
     list: (
       viewer: Viewer,
       {
@@ -148,28 +152,10 @@ export function within(viewer: Viewer, filter: NeedFilter | null | undefined): Q
     inRegions('regionCode', regions, includeDescendants ?? true),
     oneOf('enterpriseId', enterpriseIds),
     oneOf('status', statuses),
-    startsWith('requiredSubjects.code', subjectPrefixes, { path: 'subjectPrefixes', ...codePrefixes }),
-    startsWith('industryCode', industryPrefixes, { path: 'industryPrefixes', ...codePrefixes }),
+    underSubjects('requiredSubjects.code', subjectPrefixes),
+    underIndustries('industryCode', industryPrefixes),
     oneOf('serviceModes', serviceModes),
     deadlineBefore ? { deadline: mongoose.trusted({ $lt: deadlineBefore }) } : {},
     publishedFrom ? { publishedOn: mongoose.trusted({ $gte: publishedFrom }) } : {},
   );
-}
-
-/** The rule of `maySee` as a condition for the database. */
-function visibleTo(viewer: Viewer): object {
-  if (viewer.roles.includes('administrator')) return {};
-  const regions = regionsInCharge(viewer);
-  return {
-    $or: [
-      {
-        status: mongoose.trusted({ $in: publicStatuses }),
-        confidentiality: mongoose.trusted({ $in: confidentialitiesFor(viewer) }),
-      },
-      ...(viewer.organizations.length > 0
-        ? [{ enterpriseId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
-        : []),
-      ...(regions.length > 0 ? [inRegions('regionCode', regions)] : []),
-    ],
-  };
 }

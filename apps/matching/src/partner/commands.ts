@@ -1,31 +1,26 @@
-import { newId, optionalText, requireText } from '@kexie/kernel';
-import type { Session } from '@kexie/messaging';
+import { newId, optionalText } from '@kexie/kernel';
 import {
+  importKeyOf,
   importRows,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
   type Viewer,
 } from '@kexie/service';
-import { periodOf, requireList } from '../domain.ts';
+import { periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import type { PartnerContact } from './store.ts';
 
-export type PartnerContactRow = {
+export type PartnerContactRow = PeriodColumns & {
   key: string;
   organizationId: string;
   regionCode: string;
   cooperationKinds: readonly PartnerContact['cooperationKinds'][number][];
   policyTags?: readonly PartnerContact['policyTags'][number][] | null | undefined;
-  periodLabel?: string | null | undefined;
-  periodFrom?: string | null | undefined;
-  periodTo?: string | null | undefined;
-  periodAssumed: boolean;
   note?: string | null | undefined;
-  synthetic: boolean;
+  synthetic?: boolean | null | undefined;
 };
 
 /** Imports contacts with partners by key. The report contains the errors of rows. @throws UNAUTHENTICATED, FORBIDDEN. */
@@ -34,33 +29,34 @@ export async function importPartnerContacts(
   viewer: Viewer,
   input: ImportInput<PartnerContactRow>,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(deps.mongo, input, (row, session) => importContact(deps, viewer, row, session));
-}
-
-async function importContact(deps: Deps, viewer: Viewer, row: PartnerContactRow, session: Session): Promise<Imported> {
-  requireRegion(viewer, row.regionCode, 'staff');
-  const importKey = requireText(row.key, 'key', { max: 100 });
-  const facts = {
-    importKey,
-    synthetic: row.synthetic,
-    organizationId: (await deps.directory.activeOrganization(row.organizationId, 'organizationId', session))._id,
-    regionCode: (await deps.directory.knownRegion(row.regionCode, 'regionCode', session))._id,
-    cooperationKinds: requireList(row.cooperationKinds, 'cooperationKinds', { min: 1, max: 3 }),
-    policyTags: requireList(row.policyTags ?? [], 'policyTags', { max: 3 }),
-    period: periodOf(null, row),
-    note: optionalText(row.note, 'note'),
-  };
-  const id = newId('pct');
-  return deps.store.partners.import(
-    importKey,
-    {
-      next: (present) => {
-        requireRegionOfPresent(viewer, present);
-        return { _id: id, version: 1, ...present, ...facts };
+  const permit = rights.importPartnerContacts(viewer);
+  const { directory, store } = deps;
+  return importRows(deps.mongo, input, async (row, session): Promise<Imported> => {
+    permit({ organizationId: null, regionCode: row });
+    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    const facts = {
+      synthetic: row.synthetic ?? false,
+      organizationId: row.organizationId,
+      regionCode: row.regionCode,
+      cooperationKinds: requireList(row.cooperationKinds, 'cooperationKinds', { min: 1, max: 3 }),
+      policyTags: requireList(row.policyTags ?? [], 'policyTags', { max: 3 }),
+      note: optionalText(row.note, 'note'),
+    };
+    return store.partners.importRow(
+      {
+        importKey: importKeyOf(row.regionCode, row.key),
+        authorize: (present) => void permit({ organizationId: null, regionCode: [row, present] }),
+        stated: { ...statedBy(row, facts), ...statedPeriod(null, row) },
+        create: () => ({ ...facts, _id: newId('pct'), version: 1, importKey: null, period: periodOf(null, row) }),
+        complete: async (next, before) => {
+          // the partner of an existing contact may have been dissolved since
+          if (before?.organizationId !== next.organizationId)
+            await directory.activeOrganization(next.organizationId, 'organizationId', session);
+          return { ...next, period: periodAfter(null, next.period, null) };
+        },
+        events: () => [],
       },
-      events: () => [],
-    },
-    session,
-  );
+      session,
+    );
+  });
 }

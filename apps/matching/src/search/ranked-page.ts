@@ -1,5 +1,5 @@
 import mongoose, { type Model, type PipelineStage, type QueryFilter } from 'mongoose';
-import { decodeCursor, DomainError, encodeCursor, pageSize, type PageRequest } from '@kexie/kernel';
+import { decodeCursor, DomainError, encodeCursor, pageSize, requireText, type PageRequest } from '@kexie/kernel';
 import type { Connection } from '@kexie/service';
 import { queryTokens } from './tokens.ts';
 
@@ -21,11 +21,10 @@ const queryTimeoutMs = 10_000;
  */
 export async function findRanked<T extends Searchable>(
   model: Model<T>,
-  { text, filter, first, after }: PageRequest & { text: string; filter: QueryFilter<T> },
+  { text: stated, filter, first, after }: PageRequest & { text: string; filter: QueryFilter<T> },
 ): Promise<RankedConnection<T>> {
   const size = pageSize(first);
-  if (text.trim().length === 0 || text.length > textMax)
-    throw new DomainError('VALIDATION_FAILED', `A search has 1 to ${textMax} characters.`, ['text']);
+  const text = requireText(stated, 'text', { max: textMax });
   const tokens = queryTokens(text);
   if (tokens.length === 0)
     throw new DomainError('VALIDATION_FAILED', 'The text contains no word to search for.', ['text']);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { optionalText } from '@kexie/kernel';
 
 /** A subject of GB/T 13745-2009. */
 export type Subject = { code: string; name: string };
@@ -19,6 +20,9 @@ const industriesByCode = new Map(
 const relatives = relate(subjectFile.related);
 
 export const isSubject = (code: string): boolean => subjectsByCode.has(code);
+/** Whether a subject in the list has a code with this beginning. */
+export const beginsSubject = (prefix: string): boolean =>
+  [...subjectsByCode.keys()].some((code) => code.startsWith(prefix));
 export const subjectOf = (code: string): Subject | null => subjectsByCode.get(code) ?? null;
 
 /** A code of 3, 5 or 7 digits has the level 1, 2 or 3. */
@@ -55,6 +59,9 @@ export function findSubjects({
 }
 
 export const isIndustry = (code: string): boolean => industriesByCode.has(code);
+/** Whether an industry in the list has a code with this beginning. */
+export const beginsIndustry = (prefix: string): boolean =>
+  [...industriesByCode.keys()].some((code) => code.startsWith(prefix));
 export const industryOf = (code: string): Industry | null => industriesByCode.get(code) ?? null;
 
 /** "A" has the level 1, "A03" 2, "A039" 3 and "A0392" 4. */
@@ -84,8 +91,9 @@ export function findIndustries({
 }
 
 function matches(text: string | null | undefined, code: string, name: string): boolean {
-  if (!text) return true;
-  const wanted = text.normalize('NFKC').trim().toUpperCase();
+  const searched = optionalText(text, 'text', { max: 100 });
+  if (!searched) return true;
+  const wanted = searched.normalize('NFKC').toUpperCase();
   return code.startsWith(wanted) || name.toUpperCase().includes(wanted);
 }
 
