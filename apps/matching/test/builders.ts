@@ -12,6 +12,7 @@ export type Service = Awaited<ReturnType<typeof startSubgraphUnderTest>>;
 
 export const city = '450400';
 export const county = '450422';
+export const otherCounty = '450421';
 
 /** Publishes the event of the city and one of its counties. */
 export async function publishRegions(service: Service): Promise<void> {
@@ -21,6 +22,7 @@ export async function publishRegions(service: Service): Promise<void> {
       edition: 'test',
       regions: [
         { ...region, code: city, name: '梧州市', level: 'PREFECTURE', parentCode: '450000' },
+        { ...region, code: otherCounty, name: '苍梧县', level: 'COUNTY', parentCode: city },
         { ...region, code: county, name: '藤县', level: 'COUNTY', parentCode: city },
       ],
     }),
@@ -39,12 +41,18 @@ const facts = {
 };
 
 /** Registers an enterprise and waits until the service knows it. Returns its id. */
-export async function enterprise(service: Service, name = '碧水环保公司'): Promise<string> {
+export async function enterprise(
+  service: Service,
+  { name = '碧水环保公司', regionCode = county } = {},
+): Promise<string> {
   const organizationId = newId('org');
-  await service.publish(OrganizationRegistered({ ...facts, organizationId, name, kind: 'ENTERPRISE', hostId: null }), {
-    aggregateId: organizationId,
-    version: 1,
-  });
+  await service.publish(
+    OrganizationRegistered({ ...facts, regionCode, organizationId, name, kind: 'ENTERPRISE', hostId: null }),
+    {
+      aggregateId: organizationId,
+      version: 1,
+    },
+  );
   await eventually(async () => {
     if ((await acceptsNeeds(service, organizationId)) === null) throw new Error('the enterprise is not known yet');
   });
@@ -52,7 +60,7 @@ export async function enterprise(service: Service, name = '碧水环保公司'):
 }
 
 /** The event of the filing of an enterprise association of this host. */
-export function associationFiled(associationId: string, hostId: string) {
+export function associationFiled(associationId: string, hostId: string, changes: object = {}) {
   return OrganizationActivated({
     ...facts,
     organizationId: associationId,
@@ -63,6 +71,7 @@ export function associationFiled(associationId: string, hostId: string) {
     chairPersonId: null,
     secretaryPersonId: null,
     foundedOn: '2021-03-01',
+    ...changes,
   });
 }
 
@@ -79,10 +88,14 @@ export function organizationDissolved(organizationId: string, hostId: string | n
 /** Registers an enterprise with an active enterprise association, through which its users enter needs. */
 export async function enterpriseWithAssociation(
   service: Service,
+  regionCode = county,
 ): Promise<{ enterpriseId: string; associationId: string }> {
-  const enterpriseId = await enterprise(service);
+  const enterpriseId = await enterprise(service, { regionCode });
   const associationId = newId('org');
-  await service.publish(associationFiled(associationId, enterpriseId), { aggregateId: associationId, version: 3 });
+  await service.publish(associationFiled(associationId, enterpriseId, { regionCode }), {
+    aggregateId: associationId,
+    version: 3,
+  });
   await eventually(async () => {
     if (!(await acceptsNeeds(service, enterpriseId))) throw new Error('the association is not known yet');
   });

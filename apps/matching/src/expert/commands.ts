@@ -162,7 +162,7 @@ function expertKeyOf(personId: string, key: string): string {
 
 /** The migration of import keys to those of `expertKeyOf`. The previous version would refuse each repeated row. */
 export const expertKeysByPerson: Migration = {
-  id: '2026-11-26-expert-import-keys-by-person',
+  id: '2026-11-26-import-keys-of-experts',
   backward: 'none',
   up: async (mongo, work) => {
     await updateInBatches(

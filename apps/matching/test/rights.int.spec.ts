@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { newId } from '@kexie/kernel';
+import { subgraphSdl, type Identity } from '@kexie/service';
+import { eventually, startSubgraphUnderTest } from '@kexie/testing';
+import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { rights } from '../src/rights.ts';
+import {
+  city,
+  county as own,
+  enterpriseWithAssociation,
+  expertRow,
+  importRows,
+  needInput,
+  otherCounty as foreign,
+  person,
+  publishRegions,
+  type Service,
+} from './builders.ts';
+
+let service: Service;
+/** The worker of the token, who has a profile. */
+let worker = '';
+let expertId = '';
+let enterpriseId = '';
+let foreignEnterpriseId = '';
+let foreignExpertId = '';
+
+beforeAll(async () => {
+  service = await startSubgraphUnderTest('matching');
+  await publishRegions(service);
+  ({ enterpriseId } = await enterpriseWithAssociation(service));
+  ({ enterpriseId: foreignEnterpriseId } = await enterpriseWithAssociation(service, foreign));
+  worker = await person(service);
+  expertId = await expertOf(worker);
+  foreignExpertId = await expertOf(await person(service, { regionCode: foreign }));
+  await eventually(() => needOf(foreign));
+}, 60_000);
+afterAll(() => service.stop());
+
+async function imported(nouns: string, row: object): Promise<string> {
+  const { rows } = await importRows(service, nouns, [row]);
+  expect(rows[0]?.errors).toEqual([]);
+  return rows[0]?.id ?? '';
+}
+
+const expertOf = (personId: string) => imported('Experts', expertRow(personId, { isInvited: false }));
+
+async function mutate(name: string, type: string, input: object): Promise<string> {
+  const noun = name.endsWith('Need') ? 'need' : 'expert';
+  const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${noun} { id } userErrors { code message } } }`;
+  type Payload = { [noun: string]: { id: string } | null } & { userErrors: object[] };
+  const { data } = await service.query<Record<string, Payload>>(text, { input });
+  expect(data[name]?.userErrors).toEqual([]);
+  return data[name]?.[noun]?.id ?? '';
+}
+
+const enterpriseIn = (region: string) => (region === own ? enterpriseId : foreignEnterpriseId);
+const need = (region: string) => needInput(enterpriseIn(region), { regionCode: region, industryCode: 'N77' });
+const drafted = (region: string) => mutate('createNeed', 'NeedInput', need(region));
+async function submitted(region: string): Promise<string> {
+  return mutate('submitNeed', 'SubmitNeedInput', { id: await drafted(region), expectedVersion: 1 });
+}
+function needRow(region: string) {
+  const { clientMutationId: key, ...row } = need(region);
+  return { ...row, key, publishedOn: '2021-05-01', status: 'RESOLVED' };
+}
+const needOf = (region: string) => imported('Needs', needRow(region));
+
+const engagementRow = (region: string) => ({
+  key: newId('eng'),
+  title: '技术指导',
+  expertId: region === own ? expertId : foreignExpertId,
+  enterpriseId: enterpriseIn(region),
+  regionCode: region,
+  mode: 'CONSULTING',
+  status: 'DELIVERED',
+  startedOn: '2021-06-01',
+});
+const engagementIn = (region: string) => imported('Engagements', engagementRow(region));
+const foreignEngagement = { id: () => engagementIn(foreign) };
+
+const newPerson = () => person(service);
+async function known(personId: string): Promise<string> {
+  await eventually(async () => {
+    const row = expertRow(personId, { isInvited: false });
+    const { rows } = await importRows(service, 'Experts', [row], { dryRun: true });
+    expect(rows[0]?.errors).toEqual([]);
+  });
+  return personId;
+}
+function profile(personId: string, changes: object = {}) {
+  const { key: _, ...input } = expertRow(personId, { isInvited: false, industryCodes: ['N77'], ...changes });
+  return input;
+}
+const taxonomies: RightsCase['foreign'] = {
+  code: () => '61050',
+  industryCode: () => 'A01',
+  industryCodes: () => ['A01'],
+};
+const { code, industryCode, industryCodes } = taxonomies as Required<typeof taxonomies>;
+const foreignPerson = async () => known(await person(service, { regionCode: foreign }));
+const cityPerson = async () => known(await person(service, { regionCode: city }));
+
+testRights(rights, {
+  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+  service: () => service,
+  viewers: () => {
+    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+      id: `usr_${role}`,
+      roles: [role],
+      regions: [],
+      organizations: [],
+      ...claims,
+    });
+    return {
+      worker: viewer('worker', { id: worker }),
+      enterprise: viewer('enterprise', { organizations: [enterpriseId] }),
+      secretary: viewer('secretary', { organizations: [enterpriseId] }),
+      staff: viewer('staff', { regions: [own] }),
+      broker: viewer('broker', { regions: [own] }),
+      analyst: viewer('analyst', { regions: [own] }),
+    };
+  },
+  cases: {
+    createNeed: {
+      own: async () => ({
+        ...need(own),
+        requiredSubjects: [{ code: '61030', weight: '1' }],
+        brokerId: await cityPerson(),
+      }),
+      foreign: {
+        enterpriseId: () => foreignEnterpriseId,
+        regionCode: () => foreign,
+        brokerId: foreignPerson,
+        code,
+        industryCode,
+      },
+    },
+    submitNeed: {
+      own: async () => ({ id: await drafted(own), expectedVersion: 1 }),
+      foreign: { id: () => drafted(foreign) },
+    },
+    reviewNeed: {
+      own: async () => ({ id: await submitted(own), decision: 'REJECT', reason: '不符合条件', expectedVersion: 2 }),
+      foreign: { id: () => submitted(foreign) },
+    },
+    withdrawNeed: {
+      own: async () => ({ id: await drafted(own), reason: '不再需要', expectedVersion: 1 }),
+      foreign: { id: () => drafted(foreign) },
+    },
+    upsertExpertProfile: {
+      own: async () => profile(worker, { expectedVersion: await versionOf(expertId) }),
+      foreign: { personId: foreignPerson, code, industryCodes },
+    },
+    setExpertCapacity: {
+      own: async () => ({ id: expertId, capacity: 3, expectedVersion: await versionOf(expertId) }),
+      foreign: { id: () => foreignExpertId },
+    },
+    suspendExpert: {
+      own: async () => ({ id: await expertOf(await newPerson()), reason: '投诉核实', expectedVersion: 1 }),
+      foreign: { id: () => foreignExpertId },
+    },
+    advanceEngagement: {
+      own: async () => ({ id: await engagementIn(own), to: 'TERMINATED', expectedVersion: 1 }),
+      foreign: foreignEngagement,
+    },
+    recordEngagementOutcome: {
+      own: async () => ({
+        id: await engagementIn(own),
+        resolved: true,
+        outputs: [],
+        recordedOn: '2021-11-01',
+        expectedVersion: 1,
+      }),
+      foreign: foreignEngagement,
+    },
+    importExperts: {
+      own: async () => expertRow(await known(await newPerson()), { isInvited: false, industryCodes: ['N77'] }),
+      foreign: { personId: foreignPerson, code, industryCodes },
+    },
+    importNeeds: {
+      own: async () => ({
+        ...needRow(own),
+        requiredSubjects: [{ code: '61030', weight: '1' }],
+        brokerId: await cityPerson(),
+      }),
+      foreign: {
+        enterpriseId: () => foreignEnterpriseId,
+        regionCode: () => foreign,
+        brokerId: foreignPerson,
+        code,
+        industryCode,
+      },
+    },
+    importEngagements: {
+      own: async () => ({ ...engagementRow(own), needId: await needOf(own) }),
+      foreign: {
+        expertId: () => foreignExpertId,
+        needId: () => needOf(foreign),
+        enterpriseId: () => foreignEnterpriseId,
+        regionCode: () => foreign,
+      },
+    },
+    importPartnerContacts: {
+      own: () => ({ key: newId('pct'), organizationId: enterpriseId, regionCode: own, cooperationKinds: ['TALENT'] }),
+      foreign: { organizationId: () => foreignEnterpriseId, regionCode: () => foreign },
+    },
+    importMatchingFigures: {
+      own: () => ({
+        code: 'MAT.TEST.FIGURE',
+        label: '测试',
+        value: '1',
+        unit: 'COUNT',
+        qualifier: 'EXACT',
+        periodLabel: '2020年',
+        regionCode: own,
+        source: 'SEED',
+        phrase: '一个',
+      }),
+      foreign: { regionCode: () => foreign },
+    },
+  },
+});
+
+async function versionOf(id: string): Promise<number> {
+  const { data } = await service.query<{ expert: { version: number } }>(
+    'query ($id: ID!) { expert(id: $id) { version } }',
+    { id },
+  );
+  return data.expert.version;
+}
