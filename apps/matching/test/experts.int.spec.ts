@@ -10,6 +10,7 @@ import {
   importRows,
   publishRegions,
   needInput,
+  otherCounty,
   person,
   staff,
   type Service,
@@ -278,6 +279,63 @@ test('each side of an engagement gives its own rating once, and no other', async
   expect((await record(outcome(engagementId, 3, { expertRating: 4 }), enterpriseUser('org_another'))).code).toBe(
     'FORBIDDEN',
   );
+});
+
+test('staff record the rating of a side from paper, and the rating by the side itself replaces it', async () => {
+  const { enterpriseId, engagementId } = await expertAndEngagement({ status: 'DELIVERED', startedOn: '2021-06-01' });
+  const broker = { ...staff(county), roles: ['broker'] };
+  const rating = (version: number, enterpriseRating: number) => outcome(engagementId, version, { enterpriseRating });
+  expect((await record(rating(1, 2), broker)).code).toBe('FORBIDDEN');
+  expect((await record(rating(1, 2), staff(county))).userErrors).toEqual([]);
+  const { data } = await service.query<{ engagement: { outcome: object } }>(
+    'query ($id: ID!) { engagement(id: $id) { outcome { enterpriseRatingOnPaper expertRatingOnPaper } } }',
+    { id: engagementId },
+  );
+  expect(data.engagement.outcome).toEqual({ enterpriseRatingOnPaper: true, expertRatingOnPaper: false });
+  expect((await record(rating(2, 5), enterpriseUser(enterpriseId))).engagement?.outcome?.enterpriseRating).toBe(5);
+  expect((await record(rating(3, 1), staff(county))).userErrors[0]?.code).toBe('DUPLICATE');
+});
+
+test('staff of another county end no need with an engagement of their own', async () => {
+  const { expertId, enterpriseId, needId, engagementId } = await expertAndEngagement();
+  await advance(engagementId, 1, 'TERMINATED');
+  const row = {
+    key: 'closed',
+    title: '技术指导',
+    expertId,
+    regionCode: otherCounty,
+    mode: 'CONSULTING',
+    status: 'CLOSED',
+  };
+  const names: [string, object][] = [
+    ['needId', { needId }],
+    ['enterpriseId', { enterpriseId }],
+  ];
+  for (const [path, named] of names) {
+    const closed = { ...row, ...named, startedOn: '2021-06-01' };
+    expect(await importRows(service, 'Engagements', [closed], { viewer: staff(otherCounty) })).toMatchObject({
+      rows: [{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN', path: [path] }] }],
+    });
+  }
+  const { data } = await service.query<{ need: { status: string } }>('query ($id: ID!) { need(id: $id) { status } }', {
+    id: needId,
+  });
+  expect(data.need.status).toBe('MATCHING');
+});
+
+test('an invited expert belongs to the staff who invited them, and any staff engage them', async () => {
+  const personId = await person(service, { regionCode: '110000' });
+  const [host, other] = [staff(county), staff(otherCounty)];
+  const row = expertRow(personId);
+  const { rows } = await importRows(service, 'Experts', [row], { viewer: host });
+  const id = rows[0]?.id as string;
+  const suspension = { id, reason: '投诉核实', expectedVersion: 1 };
+  expect((await mutate('suspendExpert', 'SuspendExpertInput', suspension, other)).code).toBe('FORBIDDEN');
+  expect(await importRows(service, 'Experts', [row], { viewer: host })).toMatchObject({ unchanged: 1 });
+  expect(await importRows(service, 'Experts', [row], { viewer: other })).toMatchObject({ rejected: 1 });
+  const engagement = { key: personId, title: '技术指导', expertId: id, regionCode: otherCounty, mode: 'CONSULTING' };
+  expect(await importRows(service, 'Engagements', [engagement], { viewer: other })).toMatchObject({ created: 1 });
+  expect((await mutate('suspendExpert', 'SuspendExpertInput', suspension, host)).expert?.status).toBe('SUSPENDED');
 });
 
 test('a repeated import of an engagement changes nothing and does not undo later steps', async () => {

@@ -13,6 +13,7 @@ import {
   importRows,
   publishRegions,
   needInput,
+  otherCounty,
   anonymous,
   staff,
   type Service,
@@ -177,6 +178,43 @@ test('a late dissolution withdraws the needs that were entered through its assoc
   await untilWithdrawn((earlier as Need).id);
   expect(await statusOf((later as Need).id)).toBe('DRAFT');
   expect(await acceptsNeeds(service, enterpriseId)).toBe(true);
+});
+
+test('an organization that is no enterprise association of the region neither admits nor withdraws needs of the host that it names', async () => {
+  const enterpriseId = await enterprise(service);
+  const need = await published(needInput(enterpriseId));
+  const forged = [{ kind: 'SOCIETY' }, { regionCode: otherCounty }, { kind: 'RURAL_TECH_ASSOCIATION' }];
+  for (const facts of forged) {
+    const organizationId = newId('org');
+    await service.publish(associationFiled(organizationId, enterpriseId, facts), {
+      aggregateId: organizationId,
+      version: 1,
+    });
+    await service.publish(organizationDissolved(organizationId, enterpriseId), {
+      aggregateId: organizationId,
+      version: 2,
+    });
+  }
+  await organizationEventsHandled();
+  expect(await statusOf(need.id)).toBe('PUBLISHED');
+  expect(await acceptsNeeds(service, enterpriseId)).toBe(false);
+});
+
+test('the dissolution of an association withdraws no needs of an enterprise that was not its host', async () => {
+  const { associationId } = await enterpriseWithAssociation(service);
+  const enterpriseId = await enterprise(service);
+  const need = await published(needInput(enterpriseId));
+  await service.publish(organizationDissolved(associationId, enterpriseId), { aggregateId: associationId, version: 4 });
+  await organizationEventsHandled();
+  expect(await statusOf(need.id)).toBe('PUBLISHED');
+});
+
+test('an association of the city may have a host in one of its counties', async () => {
+  const enterpriseId = await enterprise(service);
+  const associationId = newId('org');
+  const filed = associationFiled(associationId, enterpriseId, { regionCode: city });
+  await service.publish(filed, { aggregateId: associationId, version: 1 });
+  await eventually(async () => expect(await acceptsNeeds(service, enterpriseId)).toBe(true));
 });
 
 test('the open needs of a dissolved enterprise are withdrawn, and no viewer can enter another', async () => {

@@ -164,7 +164,7 @@ async function importEngagement(
       importKey: importKeyOf(row.regionCode, row.key),
       authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
       stated: { ...statedBy(row, factsOf(fresh)), ...statedPeriod(row.startedOn, row) },
-      create: () => fresh,
+      create: () => ({ ...fresh, period: periodOf(fresh.startedOn, row) }),
       complete: (next, before) => {
         if (before && (before.expertId !== next.expertId || before.needId !== next.needId))
           throw new DomainError('VALIDATION_FAILED', 'The expert and the need of an engagement cannot change.', [
@@ -201,7 +201,7 @@ function engagementOf(row: EngagementRow, expert: Expert, need: Need | null): En
     status: row.status ?? 'NEGOTIATING',
     startedOn: row.startedOn ?? null,
     endedOn: row.endedOn ?? null,
-    period: periodOf(row.startedOn ?? null, row),
+    period: null,
     contractValue: moneyOf(row.contractValue, 'contractValue'),
     visits:
       row.visits === null || row.visits === undefined ? null : requireCount(row.visits, 'visits', { max: 10_000 }),
