@@ -143,9 +143,10 @@ export type PeriodColumns = {
  * @throws VALIDATION_FAILED if the period ends before it begins.
  */
 export function periodOf(day: string | null, row: PeriodColumns): Period | null {
+  const label = optionalText(row.periodLabel, 'periodLabel', { max: 100 });
   if (day) return onDay(day);
   return checkPeriod({
-    label: optionalText(row.periodLabel, 'periodLabel', { max: 100 }),
+    label,
     from: row.periodFrom ?? null,
     to: row.periodTo ?? null,
     assumed: row.periodAssumed ?? false,

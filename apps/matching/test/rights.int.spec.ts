@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { subgraphSdl, type Identity } from '@kexie/service';
+import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
+import { testOddValues } from '@kexie/testing/odd-values';
 import { testRights, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 import {
@@ -92,6 +93,8 @@ function profile(personId: string, changes: object = {}) {
   const { key: _, ...input } = expertRow(personId, { isInvited: false, industryCodes: ['N77'], ...changes });
   return input;
 }
+const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
+
 const taxonomies: RightsCase['foreign'] = {
   code: () => '61050',
   industryCode: () => 'A01',
@@ -101,125 +104,136 @@ const { code, industryCode, industryCodes } = taxonomies as Required<typeof taxo
 const foreignPerson = async () => known(await person(service, { regionCode: foreign }));
 const cityPerson = async () => known(await person(service, { regionCode: city }));
 
+const cases: Record<string, RightsCase> = {
+  createNeed: {
+    own: async () => ({
+      ...need(own),
+      requiredSubjects: [{ code: '61030', weight: '1' }],
+      brokerId: await cityPerson(),
+    }),
+    foreign: {
+      enterpriseId: () => foreignEnterpriseId,
+      regionCode: () => foreign,
+      brokerId: foreignPerson,
+      code,
+      industryCode,
+    },
+  },
+  submitNeed: {
+    own: async () => ({ id: await drafted(own), expectedVersion: 1 }),
+    foreign: { id: () => drafted(foreign) },
+  },
+  reviewNeed: {
+    own: async () => ({ id: await submitted(own), decision: 'REJECT', reason: '不符合条件', expectedVersion: 2 }),
+    foreign: { id: () => submitted(foreign) },
+  },
+  withdrawNeed: {
+    own: async () => ({ id: await drafted(own), reason: '不再需要', expectedVersion: 1 }),
+    foreign: { id: () => drafted(foreign) },
+  },
+  upsertExpertProfile: {
+    own: async () => profile(worker, { summary: newId('exp'), expectedVersion: await versionOf(expertId) }),
+    foreign: { personId: foreignPerson, code, industryCodes },
+  },
+  setExpertCapacity: {
+    own: async () => ({ id: expertId, capacity: 3, expectedVersion: await versionOf(expertId) }),
+    foreign: { id: () => foreignExpertId },
+  },
+  suspendExpert: {
+    own: async () => ({ id: await expertOf(await newPerson()), reason: '投诉核实', expectedVersion: 1 }),
+    foreign: { id: () => foreignExpertId },
+  },
+  advanceEngagement: {
+    own: async () => ({ id: await engagementIn(own), to: 'TERMINATED', expectedVersion: 1 }),
+    foreign: foreignEngagement,
+  },
+  recordEngagementOutcome: {
+    own: async () => ({
+      id: await engagementIn(own),
+      resolved: true,
+      outputs: [],
+      recordedOn: '2021-11-01',
+      expectedVersion: 1,
+    }),
+    foreign: foreignEngagement,
+  },
+  importExperts: {
+    own: async () => expertRow(await known(await newPerson()), { isInvited: false, industryCodes: ['N77'] }),
+    foreign: { personId: foreignPerson, code, industryCodes },
+  },
+  importNeeds: {
+    own: async () => ({
+      ...needRow(own),
+      requiredSubjects: [{ code: '61030', weight: '1' }],
+      brokerId: await cityPerson(),
+    }),
+    foreign: {
+      enterpriseId: () => foreignEnterpriseId,
+      regionCode: () => foreign,
+      brokerId: foreignPerson,
+      code,
+      industryCode,
+    },
+  },
+  importEngagements: {
+    own: async () => ({ ...engagementRow(own), needId: await needOf(own) }),
+    foreign: {
+      expertId: () => foreignExpertId,
+      needId: () => needOf(foreign),
+      enterpriseId: () => foreignEnterpriseId,
+      regionCode: () => foreign,
+    },
+  },
+  importPartnerContacts: {
+    own: () => ({ key: newId('pct'), organizationId: enterpriseId, regionCode: own, cooperationKinds: ['TALENT'] }),
+    foreign: { organizationId: () => foreignEnterpriseId, regionCode: () => foreign },
+  },
+  importMatchingFigures: {
+    own: () => ({
+      code: 'MAT.TEST.FIGURE',
+      label: '测试',
+      value: '1',
+      unit: 'COUNT',
+      qualifier: 'EXACT',
+      periodLabel: '2020年',
+      regionCode: own,
+      source: 'SEED',
+      phrase: '一个',
+    }),
+    foreign: { regionCode: () => foreign },
+  },
+};
+
+function viewers() {
+  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+    id: `usr_${role}`,
+    roles: [role],
+    regions: [],
+    organizations: [],
+    ...claims,
+  });
+  return {
+    worker: viewer('worker', { id: worker }),
+    enterprise: viewer('enterprise', { organizations: [enterpriseId] }),
+    secretary: viewer('secretary', { organizations: [enterpriseId] }),
+    staff: viewer('staff', { regions: [own] }),
+    broker: viewer('broker', { regions: [own] }),
+    analyst: viewer('analyst', { regions: [own] }),
+  };
+}
+
 testRights(rights, {
-  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+  sdl,
   service: () => service,
-  viewers: () => {
-    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-      id: `usr_${role}`,
-      roles: [role],
-      regions: [],
-      organizations: [],
-      ...claims,
-    });
-    return {
-      worker: viewer('worker', { id: worker }),
-      enterprise: viewer('enterprise', { organizations: [enterpriseId] }),
-      secretary: viewer('secretary', { organizations: [enterpriseId] }),
-      staff: viewer('staff', { regions: [own] }),
-      broker: viewer('broker', { regions: [own] }),
-      analyst: viewer('analyst', { regions: [own] }),
-    };
-  },
-  cases: {
-    createNeed: {
-      own: async () => ({
-        ...need(own),
-        requiredSubjects: [{ code: '61030', weight: '1' }],
-        brokerId: await cityPerson(),
-      }),
-      foreign: {
-        enterpriseId: () => foreignEnterpriseId,
-        regionCode: () => foreign,
-        brokerId: foreignPerson,
-        code,
-        industryCode,
-      },
-    },
-    submitNeed: {
-      own: async () => ({ id: await drafted(own), expectedVersion: 1 }),
-      foreign: { id: () => drafted(foreign) },
-    },
-    reviewNeed: {
-      own: async () => ({ id: await submitted(own), decision: 'REJECT', reason: '不符合条件', expectedVersion: 2 }),
-      foreign: { id: () => submitted(foreign) },
-    },
-    withdrawNeed: {
-      own: async () => ({ id: await drafted(own), reason: '不再需要', expectedVersion: 1 }),
-      foreign: { id: () => drafted(foreign) },
-    },
-    upsertExpertProfile: {
-      own: async () => profile(worker, { expectedVersion: await versionOf(expertId) }),
-      foreign: { personId: foreignPerson, code, industryCodes },
-    },
-    setExpertCapacity: {
-      own: async () => ({ id: expertId, capacity: 3, expectedVersion: await versionOf(expertId) }),
-      foreign: { id: () => foreignExpertId },
-    },
-    suspendExpert: {
-      own: async () => ({ id: await expertOf(await newPerson()), reason: '投诉核实', expectedVersion: 1 }),
-      foreign: { id: () => foreignExpertId },
-    },
-    advanceEngagement: {
-      own: async () => ({ id: await engagementIn(own), to: 'TERMINATED', expectedVersion: 1 }),
-      foreign: foreignEngagement,
-    },
-    recordEngagementOutcome: {
-      own: async () => ({
-        id: await engagementIn(own),
-        resolved: true,
-        outputs: [],
-        recordedOn: '2021-11-01',
-        expectedVersion: 1,
-      }),
-      foreign: foreignEngagement,
-    },
-    importExperts: {
-      own: async () => expertRow(await known(await newPerson()), { isInvited: false, industryCodes: ['N77'] }),
-      foreign: { personId: foreignPerson, code, industryCodes },
-    },
-    importNeeds: {
-      own: async () => ({
-        ...needRow(own),
-        requiredSubjects: [{ code: '61030', weight: '1' }],
-        brokerId: await cityPerson(),
-      }),
-      foreign: {
-        enterpriseId: () => foreignEnterpriseId,
-        regionCode: () => foreign,
-        brokerId: foreignPerson,
-        code,
-        industryCode,
-      },
-    },
-    importEngagements: {
-      own: async () => ({ ...engagementRow(own), needId: await needOf(own) }),
-      foreign: {
-        expertId: () => foreignExpertId,
-        needId: () => needOf(foreign),
-        enterpriseId: () => foreignEnterpriseId,
-        regionCode: () => foreign,
-      },
-    },
-    importPartnerContacts: {
-      own: () => ({ key: newId('pct'), organizationId: enterpriseId, regionCode: own, cooperationKinds: ['TALENT'] }),
-      foreign: { organizationId: () => foreignEnterpriseId, regionCode: () => foreign },
-    },
-    importMatchingFigures: {
-      own: () => ({
-        code: 'MAT.TEST.FIGURE',
-        label: '测试',
-        value: '1',
-        unit: 'COUNT',
-        qualifier: 'EXACT',
-        periodLabel: '2020年',
-        regionCode: own,
-        source: 'SEED',
-        phrase: '一个',
-      }),
-      foreign: { regionCode: () => foreign },
-    },
-  },
+  viewers,
+  cases,
+});
+
+testOddValues({
+  sdl,
+  service: () => service,
+  viewers: () => ({ ...viewers(), anonymous }),
+  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: input }]) => [name, input])),
 });
 
 async function versionOf(id: string): Promise<number> {

@@ -40,7 +40,6 @@ export type CreateNeed = NeedStatements & { clientMutationId: string };
 /** Enters a need as DRAFT. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, REFERENCE_UNKNOWN, REFERENCE_INACTIVE, QUOTA_EXCEEDED, DUPLICATE. */
 export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed): Promise<Need | null> {
   const permit = rights.createNeed(viewer);
-  requireText(input.clientMutationId, 'clientMutationId', { max: 100 });
   const now = deps.now();
   const id = newId('ned');
   const needId = await deps.requests.once({ viewerId: viewer.id, mutation: 'createNeed', input }, async (session) => {
