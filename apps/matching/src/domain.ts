@@ -157,7 +157,7 @@ export function periodOf(day: string | null, row: PeriodColumns): Period | null 
 type PartialPeriod = { [Part in keyof Period]?: Period[Part] | null };
 
 /** The complete period, or null if it has neither a label nor a day. @throws VALIDATION_FAILED. */
-export function checkPeriod({ label = null, from = null, to = null, assumed }: PartialPeriod): Period | null {
+function checkPeriod({ label = null, from = null, to = null, assumed }: PartialPeriod): Period | null {
   if (!label && (from || to))
     throw new DomainError('VALIDATION_FAILED', 'A period needs a label in the words of its source.', ['periodLabel']);
   if (from && to && from > to)

@@ -95,12 +95,9 @@ function profile(personId: string, changes: object = {}) {
 }
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
-const taxonomies: RightsCase['foreign'] = {
-  code: () => '61050',
-  industryCode: () => 'A01',
-  industryCodes: () => ['A01'],
-};
-const { code, industryCode, industryCodes } = taxonomies as Required<typeof taxonomies>;
+const code = () => '61050';
+const industryCode = () => 'A01';
+const industryCodes = () => ['A01'];
 const foreignPerson = async () => known(await person(service, { regionCode: foreign }));
 const cityPerson = async () => known(await person(service, { regionCode: city }));
 
