@@ -1,7 +1,7 @@
-import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
+import { createDirectory, createFigures, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
-import { expertKeysByPerson } from './expert/commands.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { migrations } from './migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -11,10 +11,7 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
-  migrations: [
-    importKeysByRegion({ needs: 'regionCode', engagements: 'regionCode', partner_contacts: 'regionCode' }),
-    expertKeysByPerson,
-  ],
+  migrations,
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     return {

@@ -55,18 +55,22 @@ export function restated<T extends Versioned>(
   return assigned(present, taken);
 }
 
-/** The snapshot after a row: that of the last import, with the facts that the row states. */
+/**
+ * The snapshot after a row: that of the last import, with the facts that the row states. For a record without a snapshot
+ * it has the facts of the record beside them, and also the facts of the row that a life cycle kept out of the record, so
+ * that a repetition does not write them.
+ */
 export function nextSnapshot<T extends Versioned>(
   model: Model<T>,
   present: T & Snapshot,
   next: T,
   stated: Stated,
 ): string {
-  if (present.imported === undefined) return snapshotOf(model, next);
+  const last = present.imported === undefined ? canonical(model, next) : (JSON.parse(present.imported) as object);
   const given = Object.entries(stated).filter(([, value]) => value !== undefined);
   const wanted = canonical(model, assigned(next, given));
   const facts = given.map(([path]) => [path, valueAt(wanted, path)] as const);
-  return JSON.stringify(assigned(JSON.parse(present.imported) as object, facts));
+  return JSON.stringify(assigned(last, facts));
 }
 
 /** Compares two records in the form in which they are stored: through the model, so that defaults and types are the same. */

@@ -1,5 +1,5 @@
 import { DomainError, newId, requireText, toDay } from '@kexie/kernel';
-import { inTransaction, updateInBatches, type Migration, type Session } from '@kexie/messaging';
+import { inTransaction, type Session } from '@kexie/messaging';
 import {
   importRows,
   requireVersion,
@@ -159,21 +159,6 @@ function completed(row: ExpertRow): ExpertStatements {
 function expertKeyOf(personId: string, key: string): string {
   return `${personId}/${key}`;
 }
-
-/** The migration of import keys to those of `expertKeyOf`. The previous version would refuse each repeated row. */
-export const expertKeysByPerson: Migration = {
-  id: '2026-11-26-import-keys-of-experts',
-  backward: 'none',
-  up: async (mongo, work) => {
-    await updateInBatches(
-      mongo,
-      'experts',
-      { importKey: { $type: 'string', $not: /^per_[0-9A-Z]{26}\// } },
-      [{ $set: { importKey: { $concat: ['$personId', '/', '$importKey'] } } }],
-      work,
-    );
-  },
-};
 
 /** Updates the standing of an expert, in the transaction that changed a record on which it depends. */
 export async function refreshStanding(
