@@ -9,10 +9,12 @@ const amountPattern = /^\d{1,15}(\.\d{1,4})?$/;
  * @throws VALIDATION_FAILED.
  */
 export function statedAmount(
-  { value, qualifier = 'EXACT' }: { value?: string | null | undefined; qualifier?: Qualifier | undefined },
+  stated: { value?: string | null | undefined; qualifier?: Qualifier | null | undefined },
   unit: Unit,
   path = 'value',
 ): Measure {
+  const { value } = stated;
+  const qualifier = stated.qualifier ?? 'EXACT';
   if (value === null || value === undefined) {
     if (qualifier !== 'SEVERAL')
       throw new DomainError('VALIDATION_FAILED', 'An amount without a value needs the qualifier SEVERAL.', [path]);
@@ -36,12 +38,17 @@ export function requireOrder(from: string | null | undefined, to: string | null 
   if (from && to && to < from) throw new DomainError('VALIDATION_FAILED', `"${path}" is before the beginning.`, [path]);
 }
 
+/** @throws VALIDATION_FAILED for a day after today. */
+export function requirePast(day: string | null | undefined, today: string, path: string): void {
+  if (day && day > today) throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', [path]);
+}
+
 /** A period in the input of a client. */
 export type PeriodFacts = {
   label: string;
   from?: string | null | undefined;
   to?: string | null | undefined;
-  assumed?: boolean | undefined;
+  assumed?: boolean | null | undefined;
 };
 
 /** Checks a period that a source states. @throws VALIDATION_FAILED. */

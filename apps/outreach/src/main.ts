@@ -1,4 +1,4 @@
-import { createDirectory, createFigures, runService } from '@kexie/service';
+import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -10,6 +10,17 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  migrations: [
+    importKeysByRegion({
+      campaigns: 'regionCode',
+      channels: 'regionCode',
+      outputs: 'regionCode',
+      materials: 'regionCode',
+      participations: 'regionCode',
+      facilities: 'regionCode',
+      activities: 'regionCode',
+    }),
+  ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     return {

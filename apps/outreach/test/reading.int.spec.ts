@@ -43,7 +43,7 @@ test('an import does not move a participation to another campaign', async () => 
     'report { rows { outcome errors { code } } }',
     'report',
   );
-  expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'DUPLICATE' }] }]);
+  expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'VALIDATION_FAILED' }] }]);
 });
 
 test('a repeated import changes nothing, a dry run writes nothing, and an invalid row does not affect the others', async () => {
@@ -299,4 +299,61 @@ test('first pages that are loaded together equal the pages of each list alone, a
     '2018-02-01T00:00:00.000Z',
     '2018-01-01T00:00:00.000Z',
   ]);
+});
+
+const again: [string, string, () => object, (id: string) => [mutation: string, input: object][]][] = [
+  [
+    'a campaign that is reported',
+    'importCampaigns',
+    () => {
+      const { clientMutationId: _, ...campaign } = world.campaignInput();
+      return { ...campaign, status: 'ACTIVE' };
+    },
+    (id) => [
+      ['transitionCampaign', { id, to: 'CLOSED', expectedVersion: 1 }],
+      ['transitionCampaign', { id, to: 'REPORTED', expectedVersion: 2 }],
+    ],
+  ],
+  [
+    'a retired channel',
+    'importChannels',
+    () => ({ kind: 'RADIO', name: unique('radio'), operatorId: world.wuzhou, regionCode: '450400' }),
+    (id) => [['retireChannel', { id, reason: '设备报废', expectedVersion: 1 }]],
+  ],
+  [
+    'an activity that is reported and verified',
+    'importActivities',
+    () => ({
+      title: unique('activity'),
+      kind: 'LECTURE',
+      status: 'HELD',
+      organizerId: world.wuzhou,
+      regionCode: '450400',
+      startsAt: '2021-03-01T01:00:00Z',
+    }),
+    (id) => [
+      ['reportActivity', { id, attendance: 80, summary: '听众踊跃', expectedVersion: 1 }],
+      ['verifyActivity', { id, expectedVersion: 2 }],
+    ],
+  ],
+];
+test.each(again)('the file of %s changes nothing when it comes again', async (_, mutation, rowOf, steps) => {
+  const row = { key: unique('k'), ...rowOf() };
+  const report = async () =>
+    (
+      await world.mutate<Report>(
+        mutation,
+        { rows: [row] },
+        'report { unchanged rows { id errors { code } } }',
+        'report',
+      )
+    ).data;
+  const id = (await report()).rows[0]?.id ?? '';
+  for (const [index, [name, input]] of steps(id).entries()) {
+    const field = { transitionCampaign: 'campaign', retireChannel: 'channel' }[name] ?? 'activity';
+    const viewer = { id: `staff-${index}`, roles: ['staff'], regions: ['450400'], organizations: [] };
+    const { userErrors, errors } = await world.mutate(name, input, `${field} { id }`, field, viewer);
+    expect([userErrors, errors]).toEqual([[], undefined]);
+  }
+  expect(await report()).toMatchObject({ unchanged: 1, rows: [{ id }] });
 });

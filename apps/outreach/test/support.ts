@@ -133,15 +133,17 @@ export async function startWorld() {
   await activate(society, '学会(占位)001', 'SOCIETY', '450400');
   await register(bureau, '梧州市气象局', 'GOVERNMENT_BODY');
   await register(enterprise, '企业(占位)001', 'ENTERPRISE');
-  // the last organization is known as soon as a row that names it as operator is accepted
-  await eventually(async () => {
-    const probe = {
-      dryRun: true,
-      rows: [{ key: 'probe', kind: 'E_STATION', name: 'probe', operatorId: enterprise, regionCode: '450400' }],
-    };
-    if ((await mutate<Report>('importFacilities', probe, 'report { rejected }', 'report')).data.rejected > 0)
-      throw new Error('not known yet');
-  });
+  /** Resolves when the service knows the organization: a row that names it as operator is accepted. */
+  const knows = (operatorId: string) =>
+    eventually(async () => {
+      const probe = {
+        dryRun: true,
+        rows: [{ key: 'probe', kind: 'E_STATION', name: 'probe', operatorId, regionCode: '450400' }],
+      };
+      if ((await mutate<Report>('importFacilities', probe, 'report { rejected }', 'report')).data.rejected > 0)
+        throw new Error('not known yet');
+    });
+  await knows(enterprise);
   const secretary = { id: 'secretary', roles: ['secretary'], regions: [], organizations: [tengxian] };
   return {
     service,
@@ -159,6 +161,7 @@ export async function startWorld() {
     activeCampaign,
     channel,
     activate,
+    knows,
   };
 }
 

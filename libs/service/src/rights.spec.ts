@@ -52,7 +52,7 @@ test('a secretary acts for the organizations of the token, in their regions', ()
   expect(permit(inOwn)).toEqual(['secretary']);
   expect(outcome(() => permit({ ...inOwn, organizerId: { organizationId: 'org_2', regionCode: own } }))).toEqual([
     'FORBIDDEN',
-    'regionCode',
+    'organizerId',
   ]);
   expect(outcome(() => permit({ ...inOwn, regionCode: { regionCode: foreign } }))).toEqual(['FORBIDDEN', 'regionCode']);
 });

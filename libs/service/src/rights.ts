@@ -81,7 +81,10 @@ function faultOf(viewer: Viewer, role: Role, right: Right, places: readonly Plac
     .filter((placed) => whereOf(placed) === 'organization' && isOwn(viewer, role, 'organization', placed.place))
     .flatMap(({ place }) => place.regionCode ?? []);
   const reach = [...viewer.regions, ...homes];
-  const fault = places.find((placed) => {
+  // whom the viewer acts for decides about the regions, so it is checked first
+  const isFirst = (placed: Placed) => whereOf(placed) === 'organization' || whereOf(placed) === 'person';
+  const ordered = [...places.filter(isFirst), ...places.filter((placed) => !isFirst(placed))];
+  const fault = ordered.find((placed) => {
     const where = whereOf(placed);
     return where === undefined || !lies(viewer, role, where, placed.place, reach);
   });

@@ -20,8 +20,10 @@ export type RightsCase = {
   own(): Promise<Input> | Input;
   /** For each field that names a record: the value that names a record of another county, organization and person. */
   foreign: Readonly<Record<string, (own: Input) => unknown>>;
-  /** Claims that this mutation needs beside those of the viewer of the role. */
-  claims?: Partial<Record<Role, Partial<Identity>>>;
+  /** For a field that takes the place of another one: that other field, which the input then does not have. */
+  instead?: Readonly<Record<string, string>>;
+  /** Claims that this mutation needs beside those of the viewer of the role; a function is called after `own`. */
+  claims?: Partial<Record<Role, Partial<Identity> | (() => Partial<Identity>)>>;
 };
 
 type Plan = {
@@ -61,8 +63,10 @@ export function testRights(rights: Readonly<Record<string, Right>>, { sdl, servi
           right.roles.includes(role) && (foreign === undefined || whereFor(right, foreign, role) === 'anywhere');
         const own = await cells.own();
         const input = foreign === undefined ? own : named(own, foreign, await cells.foreign[foreign]?.(own));
-        const viewer = { ...viewers()[role], ...cells.claims?.[role] };
-        const refusals = await refusalsOf(service(), schema, name, input, viewer);
+        const { [cells.instead?.[foreign ?? ''] ?? '']: _, ...sent } = input;
+        const claims = cells.claims?.[role];
+        const viewer = { ...viewers()[role], ...(typeof claims === 'function' ? claims() : claims) };
+        const refusals = await refusalsOf(service(), schema, name, sent, viewer);
         const isRefused = refusals.some(({ code }) => refused.has(code));
         const expected = isAllowed
           ? refusals.length === 0

@@ -1,7 +1,6 @@
-import { DomainError, isId, newId } from '@kexie/kernel';
+import { DomainError, isId, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, requireRegionOfPresent, requireRole, type Viewer } from '@kexie/service';
-import { requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import { requireActiveFacility } from '../facility/domain.ts';
 import type {
   ActivityRow,
@@ -10,10 +9,13 @@ import type {
   ScheduleActivityInput,
   VerifyActivityInput,
 } from '../generated/graphql.ts';
+import { placeOfActivity, placeOfOperated, placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   activityEvents,
-  importedActivity,
+  activityFacts,
+  blankActivity,
+  completeActivity,
   reportActivity as report,
   scheduleActivity as schedule,
   verifyActivity as verify,
@@ -21,10 +23,12 @@ import {
 } from './domain.ts';
 
 export async function scheduleActivity(deps: Deps, viewer: Viewer, input: ScheduleActivityInput): Promise<Activity> {
-  requireOperatorOrStaff(viewer, input.organizerId, input.regionCode);
+  const permit = rights.scheduleActivity(viewer);
   const newActivityId = newId('act');
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'scheduleActivity', input }, async (session) => {
     const circumstances = await circumstancesOf(deps, input, session);
+    permit(placesOf(input, circumstances));
+    await requireReferences(deps, input, session);
     if (circumstances.facility) requireActiveFacility(circumstances.facility);
     return deps.store.activities.create(schedule(newActivityId, input, circumstances), session);
   });
@@ -32,37 +36,49 @@ export async function scheduleActivity(deps: Deps, viewer: Viewer, input: Schedu
 }
 
 export async function reportActivity(deps: Deps, viewer: Viewer, input: ReportActivityInput): Promise<Activity> {
-  requireOutreachRole(viewer);
+  const permit = rights.reportActivity(viewer);
   const now = deps.now();
   return deps.store.activities.update(input, {
-    authorize: (activity) => requireOperatorOrStaff(viewer, activity.organizerId, activity.regionCode),
+    authorize: (activity) => void permit({ id: placeOfActivity(activity) }),
     decide: (activity) => report(activity, input, { viewerId: viewer.id, now }),
   });
 }
 
 export async function verifyActivity(deps: Deps, viewer: Viewer, input: VerifyActivityInput): Promise<Activity> {
-  requireRole(viewer, 'staff');
+  const permit = rights.verifyActivity(viewer);
   return deps.store.activities.update(input, {
-    authorize: (activity) => requireRegion(viewer, activity.regionCode, 'staff'),
+    authorize: (activity) => void permit({ id: placeOfActivity(activity) }),
     decide: (activity) => verify(activity, viewer.id),
   });
 }
 
-export function importActivities(deps: Deps, viewer: Viewer, input: ImportActivitiesInput) {
-  return importAsStaff(deps.mongo, viewer, input, async (row: ActivityRow, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
+export async function importActivities(
+  deps: Deps,
+  viewer: Viewer,
+  input: ImportActivitiesInput,
+): Promise<ImportReport> {
+  const permit = rights.importActivities(viewer);
+  const today = toDay(deps.now());
+  return importRows(deps.mongo, input, async (row: ActivityRow, session) => {
     const circumstances = await circumstancesOf(deps, row, session);
-    return deps.store.activities.import(
-      row.key,
+    const places = placesOf(row, circumstances);
+    permit(places);
+    await requireReferences(deps, row, session);
+    const { regionCode, organizerId, facilityId = null, campaignId = null } = row;
+    const facts = { ...activityFacts(row), regionCode, organizerId, facilityId, campaignId };
+    const synthetic = row.synthetic ?? false;
+    return deps.store.activities.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return importedActivity(present?._id ?? newId('act'), row.key, row, {
-            ...circumstances,
-            present,
-            viewerId: viewer.id,
-          });
+        importKey: importKeyOf(regionCode, row.key),
+        authorize: (present) =>
+          void permit({ ...places, regionCode: [row, present], organizerId: [places.organizerId, present] }),
+        stated: {
+          ...statedBy(row, { ...facts, synthetic }),
+          sessions: row.sessions === undefined && row.sessionsQualifier === undefined ? undefined : facts.sessions,
         },
+        create: () => ({ ...blankActivity(newId('act'), circumstances), ...facts, synthetic }),
+        complete: async (next, before) =>
+          completeActivity(next, await circumstancesOf(deps, next, session), { before, today, viewerId: viewer.id }),
         events: activityEvents,
       },
       session,
@@ -70,17 +86,43 @@ export function importActivities(deps: Deps, viewer: Viewer, input: ImportActivi
   });
 }
 
+type References = {
+  regionCode: string;
+  organizerId: string;
+  facilityId?: string | null | undefined;
+  campaignId?: string | null | undefined;
+};
+
 async function circumstancesOf(
   { directory, store }: Deps,
-  input: Pick<ActivityRow, 'regionCode' | 'organizerId' | 'facilityId' | 'campaignId' | 'speakerIds'>,
+  { regionCode, organizerId, facilityId, campaignId }: References,
   session: Session,
 ) {
-  const { regionCode, organizerId, facilityId, campaignId, speakerIds = [] } = input;
-  if (!speakerIds.every((id) => isId('per', id)))
-    throw new DomainError('VALIDATION_FAILED', 'A speaker must be the id of a person.', ['speakerIds']);
-  await directory.knownRegion(regionCode, 'regionCode', session);
   const organizer = await directory.activeOrganization(organizerId, 'organizerId', session);
   const facility = facilityId ? await store.facilities.require(facilityId, { path: 'facilityId', session }) : null;
   const campaign = await store.campaigns.referredTo(campaignId, 'campaignId', session);
   return { organizer, regionCode, facility, campaign };
+}
+
+function placesOf(
+  { regionCode }: References,
+  { organizer, facility, campaign }: Awaited<ReturnType<typeof circumstancesOf>>,
+) {
+  return {
+    regionCode: { regionCode },
+    organizerId: placeOfOrganization(organizer),
+    facilityId: facility && placeOfOperated(facility),
+    campaignId: campaign,
+    speakerIds: null,
+  };
+}
+
+async function requireReferences(
+  { directory }: Deps,
+  { regionCode, speakerIds }: { regionCode: string; speakerIds?: readonly string[] | null | undefined },
+  session: Session,
+): Promise<void> {
+  if (!(speakerIds ?? []).every((id) => isId('per', id)))
+    throw new DomainError('VALIDATION_FAILED', 'A speaker must be the id of a person.', ['speakerIds']);
+  await directory.knownRegion(regionCode, 'regionCode', session);
 }

@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
 import {
-  importedActivity,
+  activityFacts,
+  blankActivity,
+  completeActivity,
   reportActivity,
   scheduleActivity,
   searchable,
   searchWords,
   verifyActivity,
   type Activity,
+  type ImportedActivity,
 } from './domain.ts';
 
 const circumstances = {
@@ -20,6 +23,12 @@ const activity = (changes: Partial<Activity> = {}): Activity => ({
   ...scheduleActivity('act_1', schedule, circumstances).next,
   ...changes,
 });
+const imported = (row: ImportedActivity, before: Activity | null = null) =>
+  completeActivity({ ...(before ?? blankActivity('act_1', circumstances)), ...activityFacts(row) }, circumstances, {
+    before,
+    today: '2021-12-01',
+    viewerId: 'staff-1',
+  });
 const after = { viewerId: 'staff-1', now: new Date('2021-01-02T00:00:00Z') };
 
 test('the day of an activity is the calendar day in China', () => {
@@ -44,7 +53,7 @@ test('a series of activities keeps the qualifier of its number and its period, a
     sessionsQualifier: 'OVER',
     period,
   } as const;
-  const series = importedActivity('act_1', 'key', row, { ...circumstances, present: null, viewerId: 'staff-1' });
+  const series = imported(row);
   expect(series).toMatchObject({
     sessions: { value: '560', unit: 'SESSION', qualifier: 'OVER' },
     startsAt: null,
@@ -53,14 +62,7 @@ test('a series of activities keeps the qualifier of its number and its period, a
     attendance: null,
     reportedBy: 'staff-1',
   });
-  expect(() =>
-    importedActivity(
-      'act_1',
-      'key',
-      { ...row, startsAt: new Date() },
-      { ...circumstances, present: null, viewerId: 'staff-1' },
-    ),
-  ).toThrow('either');
+  expect(() => imported({ ...row, startsAt: new Date() })).toThrow('either');
 });
 
 test('an activity is reported only after its start, and with a valid attendance', () => {
@@ -105,4 +107,14 @@ test('search ignores case and character width', () => {
   expect(searchWords(' E站  讲座 ')).toEqual(['e站', '讲座']);
   expect(() => searchWords('a b c d e f')).toThrow('5 words');
   expect(() => searchWords('  ')).toThrow('1 to 100');
+});
+
+test('an import never turns an activity back, and its author does not verify the report by a second import', () => {
+  const row = { ...schedule, status: 'REPORTED' as const };
+  const reported = imported(row);
+  expect(reported.reportedBy).toBe('staff-1');
+  expect(() => imported({ ...row, status: 'SCHEDULED' }, reported)).toThrow('cannot become SCHEDULED');
+  expect(() => imported({ ...row, status: 'VERIFIED' }, reported)).toThrow('author');
+  expect(imported({ ...row, status: 'VERIFIED' }, { ...reported, reportedBy: 'staff-2' }).reportedBy).toBe('staff-2');
+  expect(() => imported({ ...row, startsAt: new Date('2021-12-02T00:00:00Z') })).toThrow('has begun');
 });

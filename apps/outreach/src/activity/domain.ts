@@ -72,16 +72,15 @@ export type ImportedActivity = {
   title: string;
   kind: ActivityKind;
   status: ActivityStatus;
-  sessions?: string | undefined;
-  sessionsQualifier?: Qualifier | undefined;
+  sessions?: string | null | undefined;
+  sessionsQualifier?: Qualifier | null | undefined;
   startsAt?: Date | null | undefined;
   endsAt?: Date | null | undefined;
   period?: PeriodFacts | null | undefined;
   attendance?: number | null | undefined;
   onlineAttendance?: number | null | undefined;
   summary?: string | null | undefined;
-  speakerIds?: readonly string[] | undefined;
-  synthetic?: boolean | undefined;
+  speakerIds?: readonly string[] | null | undefined;
 };
 
 /** Statuses of activities that took place. Statistics count these unless the filter names other statuses. */
@@ -94,45 +93,98 @@ const searchWordsMax = 5;
 
 /** Creates an activity that is planned for a day. @throws VALIDATION_FAILED. */
 export function scheduleActivity(_id: string, schedule: Schedule, circumstances: Circumstances): Decision<Activity> {
-  const next: Activity = {
-    _id,
-    ...firstVersion,
-    ...placed(circumstances),
-    ...timed(schedule, circumstances.campaign),
-    ...described(schedule),
-    status: 'SCHEDULED',
-    sessions: statedAmount({ value: '1', qualifier: 'EXACT' }, 'SESSION'),
-    attendance: null,
-    onlineAttendance: null,
-    summary: null,
-    reportedBy: null,
-  };
-  return { next, events: [] };
+  const facts = activityFacts({ ...schedule, status: 'SCHEDULED' });
+  return { next: completeActivity({ ...blankActivity(_id, circumstances), ...facts }, circumstances), events: [] };
 }
 
-/** Creates the activity, or the series, that a row of an import describes. @throws VALIDATION_FAILED. */
-export function importedActivity(
-  _id: string,
-  importKey: string,
-  row: ImportedActivity,
-  { present, viewerId, ...circumstances }: Circumstances & { present: Activity | null; viewerId: string },
-): Activity {
-  const reported = row.status === 'REPORTED' || row.status === 'VERIFIED';
+/** An activity without facts of its own. */
+export function blankActivity(_id: string, { organizer, regionCode, facility, campaign }: Circumstances) {
   return {
     _id,
-    version: present?.version ?? 1,
-    importKey,
-    synthetic: row.synthetic ?? false,
-    ...placed(circumstances),
-    ...timed(row, circumstances.campaign),
-    ...described(row),
+    ...firstVersion,
+    campaignId: campaign?._id ?? null,
+    organizerId: organizer._id,
+    organizerKind: organizer.kind,
+    regionCode,
+    facilityId: facility?._id ?? null,
+    facilityKind: facility?.kind ?? null,
+    heldFrom: null,
+    heldTo: null,
+    searchText: '',
+    reportedBy: null,
+  };
+}
+
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function activityFacts(row: ImportedActivity) {
+  const speakerIds = [...new Set(row.speakerIds ?? [])];
+  if (speakerIds.length > speakersMax)
+    throw new DomainError('VALIDATION_FAILED', `An activity has at most ${speakersMax} speakers.`, ['speakerIds']);
+  return {
+    title: requireText(row.title, 'title', { max: 200 }),
+    kind: row.kind,
     status: row.status,
     sessions: statedAmount({ value: row.sessions ?? '1', qualifier: row.sessionsQualifier }, 'SESSION', 'sessions'),
+    startsAt: row.startsAt ?? null,
+    endsAt: row.endsAt ?? null,
+    period: row.period ? statedPeriod(row.period) : null,
     attendance: headcount(row.attendance, 'attendance'),
     onlineAttendance: headcount(row.onlineAttendance, 'onlineAttendance'),
     summary: optionalText(row.summary, 'summary', { max: summaryMax }),
-    reportedBy: reported ? (present?.reportedBy ?? viewerId) : null,
+    speakerIds,
   };
+}
+
+/** What an import also needs to know: the state before it, today, and the user who imports. */
+type ImportContext = { before: Activity | null; today: string; viewerId: string };
+
+/**
+ * Checks the facts of an activity with each other, and with those before an import, and derives the other fields. The
+ * user who imports a report is its author. @throws VALIDATION_FAILED; INVALID_TRANSITION if the import turns it back.
+ */
+export function completeActivity(
+  next: Activity,
+  { organizer, facility, campaign }: Omit<Circumstances, 'regionCode'>,
+  imported?: ImportContext,
+): Activity {
+  const { startsAt, endsAt, period, status, title, summary } = next;
+  if ((startsAt === null) === (period === null))
+    throw new DomainError('VALIDATION_FAILED', 'Give either startsAt or a period.', ['startsAt']);
+  if (endsAt && (!startsAt || endsAt < startsAt))
+    throw new DomainError('VALIDATION_FAILED', 'The activity ends before it begins.', ['endsAt']);
+  const heldFrom = startsAt ? toDay(startsAt) : (period?.from ?? null);
+  const heldTo = startsAt ? toDay(endsAt ?? startsAt) : (period?.to ?? null);
+  if (campaign && heldFrom !== null && heldTo !== null)
+    requireWithinCampaign(campaign, heldFrom, heldTo, startsAt ? 'startsAt' : 'period');
+  if (imported) requireImportable(next, heldFrom, imported);
+  const isReported = status === 'REPORTED' || status === 'VERIFIED';
+  return {
+    ...next,
+    organizerKind: organizer.kind,
+    facilityKind: facility?.kind ?? null,
+    heldFrom,
+    heldTo,
+    searchText: searchable(`${title} ${summary ?? ''}`),
+    reportedBy: isReported ? (next.reportedBy ?? imported?.viewerId ?? null) : null,
+  };
+}
+
+/** The order of the steps of an activity. */
+const order: readonly ActivityStatus[] = ['SCHEDULED', 'HELD', 'REPORTED', 'VERIFIED'];
+
+function requireImportable(
+  { status }: Activity,
+  heldFrom: string | null,
+  { before, today, viewerId }: ImportContext,
+): void {
+  if (tookPlace.includes(status) && heldFrom !== null && heldFrom > today)
+    throw new DomainError('VALIDATION_FAILED', `An activity that is ${status} has begun.`, ['startsAt']);
+  if (!before || before.status === status) return;
+  if (before.status === 'CANCELLED' || (status !== 'CANCELLED' && order.indexOf(status) < order.indexOf(before.status)))
+    throw new DomainError('INVALID_TRANSITION', `An activity that is ${before.status} cannot become ${status}.`, [
+      'status',
+    ]);
+  if (status === 'VERIFIED') requireOtherThanAuthor(before, viewerId);
 }
 
 /** Adds the report to an activity. @throws INVALID_TRANSITION unless the activity is SCHEDULED or HELD and has begun; VALIDATION_FAILED. */
@@ -162,9 +214,13 @@ export function reportActivity(
 export function verifyActivity(activity: Activity, viewerId: string): Decision<Activity> {
   if (activity.status !== 'REPORTED')
     throw new DomainError('INVALID_TRANSITION', `An activity that is ${activity.status} cannot be verified.`);
-  if (activity.reportedBy === viewerId) throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
+  requireOtherThanAuthor(activity, viewerId);
   const next: Activity = { ...activity, status: 'VERIFIED' };
   return { next, events: activityEvents(activity, next) };
+}
+
+function requireOtherThanAuthor({ reportedBy }: Activity, viewerId: string): void {
+  if (reportedBy === viewerId) throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
 }
 
 /** The events of the step from one state to the next: one event when the report was verified. */
@@ -185,55 +241,6 @@ export function searchWords(text: string): string[] {
   if (words.length > searchWordsMax)
     throw new DomainError('VALIDATION_FAILED', `Search for at most ${searchWordsMax} words at once.`, ['text']);
   return words;
-}
-
-function placed({ organizer, regionCode, facility, campaign }: Circumstances) {
-  return {
-    campaignId: campaign?._id ?? null,
-    organizerId: organizer._id,
-    organizerKind: organizer.kind,
-    regionCode,
-    facilityId: facility?._id ?? null,
-    facilityKind: facility?.kind ?? null,
-  };
-}
-
-function described({
-  title,
-  kind,
-  speakerIds = [],
-  ...row
-}: {
-  title: string;
-  kind: ActivityKind;
-  speakerIds?: readonly string[] | undefined;
-  summary?: string | null | undefined;
-}) {
-  if (speakerIds.length > speakersMax)
-    throw new DomainError('VALIDATION_FAILED', `An activity has at most ${speakersMax} speakers.`, ['speakerIds']);
-  const clean = requireText(title, 'title', { max: 200 });
-  return {
-    title: clean,
-    kind,
-    speakerIds: [...new Set(speakerIds)],
-    searchText: searchable(`${clean} ${row.summary ?? ''}`),
-  };
-}
-
-function timed(
-  { startsAt, endsAt, period }: Pick<ImportedActivity, 'startsAt' | 'endsAt' | 'period'>,
-  campaign: Campaign | null,
-) {
-  if (Boolean(startsAt) === Boolean(period))
-    throw new DomainError('VALIDATION_FAILED', 'Give either startsAt or a period.', ['startsAt']);
-  if (endsAt && (!startsAt || endsAt < startsAt))
-    throw new DomainError('VALIDATION_FAILED', 'The activity ends before it begins.', ['endsAt']);
-  const stated = period ? statedPeriod(period) : null;
-  const heldFrom = startsAt ? toDay(startsAt) : (stated?.from ?? null);
-  const heldTo = startsAt ? toDay(endsAt ?? startsAt) : (stated?.to ?? null);
-  if (campaign && heldFrom !== null && heldTo !== null)
-    requireWithinCampaign(campaign, heldFrom, heldTo, startsAt ? 'startsAt' : 'period');
-  return { startsAt: startsAt ?? null, endsAt: endsAt ?? null, period: stated, heldFrom, heldTo };
 }
 
 function headcount(value: number | null | undefined, path: string): number | null {

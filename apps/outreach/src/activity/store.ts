@@ -52,7 +52,12 @@ schema.index({ status: 1, heldFrom: 1 });
 schema.index({ speakerIds: 1, heldFrom: -1 });
 
 export function createActivityStore(mongo: Mongo, outbox: Outbox) {
-  const store = createAggregateStore<Activity>(mongo, outbox, { name: 'Activity', schema, noun: 'activity' });
+  const store = createAggregateStore<Activity>(mongo, outbox, {
+    name: 'Activity',
+    schema,
+    noun: 'activity',
+    lifecycle: ['status', 'attendance', 'onlineAttendance', 'summary'],
+  });
   const { model } = store;
   return {
     ...store,

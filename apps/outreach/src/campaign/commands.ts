@@ -1,28 +1,31 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, requireRegionOfPresent, requireRole, type Viewer } from '@kexie/service';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type {
   CampaignRow,
   CreateCampaignInput,
   ImportCampaignsInput,
   TransitionCampaignInput,
 } from '../generated/graphql.ts';
+import { placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   campaignEvents,
-  importedCampaign,
+  campaignFacts,
+  completeCampaign,
   planCampaign,
   transitionCampaign as transition,
   type Campaign,
 } from './domain.ts';
 
 export async function createCampaign(deps: Deps, viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
-  requireRegion(viewer, input.regionCode, 'staff');
+  const permit = rights.createCampaign(viewer);
   const { next, events } = planCampaign(newId('cmp'), input);
   const id = await deps.store.campaigns.refusingDuplicates(() =>
     deps.requests.once({ viewerId: viewer.id, mutation: 'createCampaign', input }, async (session) => {
-      await requireReferences(deps, input, session);
-      await deps.store.campaigns.requireFreeSlug(input.slug, session);
+      permit(await placesOf(deps, input, session));
+      await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
+      await deps.store.campaigns.requireFreeSlug(next, session);
       return deps.store.campaigns.create({ next, events }, session);
     }),
   );
@@ -34,25 +37,30 @@ export async function transitionCampaign(
   viewer: Viewer,
   input: TransitionCampaignInput,
 ): Promise<Campaign> {
-  requireRole(viewer, 'staff');
+  const permit = rights.transitionCampaign(viewer);
   const today = toDay(deps.now());
   return deps.store.campaigns.update(input, {
-    authorize: (campaign) => requireRegion(viewer, campaign.regionCode, 'staff'),
+    authorize: (campaign) => void permit({ id: campaign }),
     decide: (campaign) => transition(campaign, input.to, today),
   });
 }
 
-export function importCampaigns(deps: Deps, viewer: Viewer, input: ImportCampaignsInput) {
-  return importAsStaff(deps.mongo, viewer, input, async (row: CampaignRow, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    await requireReferences(deps, row, session);
-    await deps.store.campaigns.requireFreeSlug(row.slug, session, row.key);
-    return deps.store.campaigns.import(
-      row.key,
+export async function importCampaigns(deps: Deps, viewer: Viewer, input: ImportCampaignsInput): Promise<ImportReport> {
+  const permit = rights.importCampaigns(viewer);
+  return importRows(deps.mongo, input, async (row: CampaignRow, session) => {
+    const places = await placesOf(deps, row, session);
+    permit(places);
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
+    const facts = { ...campaignFacts(row), status: row.status, synthetic: row.synthetic ?? false };
+    return deps.store.campaigns.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return importedCampaign(present?._id ?? newId('cmp'), row.key, row, present);
+        importKey: importKeyOf(row.regionCode, row.key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ _id: newId('cmp'), version: 1, importKey: null, ...facts, closedOn: null }),
+        complete: async (next, before) => {
+          await deps.store.campaigns.requireFreeSlug(next, session);
+          return completeCampaign(next, before);
         },
         events: campaignEvents,
       },
@@ -61,16 +69,17 @@ export function importCampaigns(deps: Deps, viewer: Viewer, input: ImportCampaig
   });
 }
 
-async function requireReferences(
+/** The places of the records that a campaign names. @throws the errors of references that cannot be used. */
+async function placesOf(
   { directory, store }: Deps,
   { regionCode, leadOrganizationId, parentId }: Pick<CampaignRow, 'regionCode' | 'leadOrganizationId' | 'parentId'>,
   session: Session,
-): Promise<void> {
-  await directory.knownRegion(regionCode, 'regionCode', session);
-  await directory.activeOrganization(leadOrganizationId, 'leadOrganizationId', session);
+) {
+  const lead = await directory.activeOrganization(leadOrganizationId, 'leadOrganizationId', session);
   const parent = await store.campaigns.referredTo(parentId, 'parentId', session);
   if (parent?.parentId)
     throw new DomainError('VALIDATION_FAILED', 'A campaign that is part of another campaign cannot be a parent.', [
       'parentId',
     ]);
+  return { regionCode: { regionCode }, leadOrganizationId: placeOfOrganization(lead), parentId: parent };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import {
   campaignEvents,
-  importedCampaign,
+  completeCampaign,
   planCampaign,
   requireOpenForOutput,
   requireOpenForParticipants,
@@ -62,13 +62,21 @@ test('a campaign has one event for its start and one for its closing, also when 
   expect(types(campaign(), campaign({ status: 'ACTIVE' }))).toEqual([started]);
   expect(types(campaign({ status: 'ACTIVE' }), campaign({ status: 'CLOSED', endsOn: '2021-01-01' }))).toEqual([closed]);
   expect(types(campaign({ status: 'CLOSED' }), campaign({ status: 'REPORTED' }))).toEqual([]);
-  expect(
-    types(null, importedCampaign('cmp_1', 'key', { ...plan, status: 'REPORTED', endsOn: '2021-11-30' }, null)),
-  ).toEqual([started, closed]);
+  expect(types(null, completeCampaign(campaign({ status: 'REPORTED', endsOn: '2021-11-30' }), null))).toEqual([
+    started,
+    closed,
+  ]);
 });
 
 test('an import of a campaign that has ended states the end', () => {
-  expect(() => importedCampaign('cmp_1', 'key', { ...plan, status: 'CLOSED' }, null)).toThrow('has an end');
+  expect(() => completeCampaign(campaign({ status: 'CLOSED', endsOn: null }), null)).toThrow('has an end');
+  expect(completeCampaign(campaign({ status: 'CLOSED', endsOn: '2021-11-30' }), null).closedOn).toBe('2021-11-30');
+});
+
+test('an import never turns a campaign back', () => {
+  const [active, closed] = [campaign({ status: 'ACTIVE' }), campaign({ status: 'CLOSED', endsOn: '2021-11-30' })];
+  expect(completeCampaign(closed, active).status).toBe('CLOSED');
+  expect(() => completeCampaign(active, closed)).toThrow('cannot become ACTIVE');
 });
 
 test('outputs are logged while a campaign is active and until 60 days after it closed', () => {

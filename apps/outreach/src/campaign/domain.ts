@@ -53,29 +53,30 @@ const following: Record<CampaignStatus, readonly CampaignStatus[]> = {
 
 /** Creates a PLANNED campaign. @throws VALIDATION_FAILED. */
 export function planCampaign(_id: string, plan: CampaignPlan): Decision<Campaign> {
-  return { next: { _id, ...firstVersion, ...checkedPlan(plan), status: 'PLANNED', closedOn: null }, events: [] };
+  const next: Campaign = { _id, ...firstVersion, ...campaignFacts(plan), status: 'PLANNED', closedOn: null };
+  return { next: completeCampaign(next, null), events: [] };
 }
 
-/** Creates the campaign that a row of an import describes, in any status. @throws VALIDATION_FAILED. */
-export function importedCampaign(
-  _id: string,
-  importKey: string,
-  row: CampaignPlan & { status: CampaignStatus; synthetic?: boolean | undefined },
-  present: Campaign | null,
-): Campaign {
-  const plan = checkedPlan(row);
-  const over = row.status === 'CLOSED' || row.status === 'REPORTED';
-  if (over && plan.endsOn === null)
+/**
+ * Checks the facts of a campaign with each other, and with those before an import. An imported campaign that is over
+ * closed on its last day. @throws VALIDATION_FAILED; INVALID_TRANSITION if the import turns the campaign back.
+ */
+export function completeCampaign(next: Campaign, before: Campaign | null): Campaign {
+  requireOrder(next.startsOn, next.endsOn, 'endsOn');
+  const over = hasClosed(next);
+  if (over && next.endsOn === null)
     throw new DomainError('VALIDATION_FAILED', 'A campaign that is over has an end.', ['endsOn']);
-  return {
-    _id,
-    version: present?.version ?? 1,
-    importKey,
-    synthetic: row.synthetic ?? false,
-    ...plan,
-    status: row.status,
-    closedOn: over ? plan.endsOn : null,
-  };
+  if (before && next.status !== before.status && !isReachable(before.status, next.status))
+    throw new DomainError('INVALID_TRANSITION', `A campaign that is ${before.status} cannot become ${next.status}.`, [
+      'status',
+    ]);
+  if (next.parentId === next._id)
+    throw new DomainError('VALIDATION_FAILED', 'A campaign cannot be part of itself.', ['parentId']);
+  return { ...next, closedOn: over ? (next.closedOn ?? next.endsOn) : null };
+}
+
+function isReachable(from: CampaignStatus, to: CampaignStatus): boolean {
+  return following[from].some((next) => next === to || isReachable(next, to));
 }
 
 /** Changes the status of a campaign. @throws INVALID_TRANSITION; VALIDATION_FAILED if it would end before its start. */
@@ -134,10 +135,19 @@ export function requireOpenForParticipants({ status }: Campaign): void {
     throw new DomainError('INVALID_TRANSITION', `The campaign is ${status} and takes no participants.`, ['campaignId']);
 }
 
-function checkedPlan({ slug, title, theme, regionCode, startsOn, endsOn, leadOrganizationId, parentId }: CampaignPlan) {
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function campaignFacts({
+  slug,
+  title,
+  theme,
+  regionCode,
+  startsOn,
+  endsOn,
+  leadOrganizationId,
+  parentId,
+}: CampaignPlan) {
   if (!slugPattern.test(slug))
     throw new DomainError('VALIDATION_FAILED', 'A slug has 3 to 60 characters, which are a-z, 0-9 or -.', ['slug']);
-  requireOrder(startsOn, endsOn, 'endsOn');
   return {
     slug,
     title: requireText(title, 'title', { max: 200 }),

@@ -36,6 +36,7 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
     name: 'Campaign',
     schema,
     noun: 'campaign',
+    lifecycle: ['status', 'endsOn'],
     duplicates: { slug_1: ['Another campaign has this slug.', 'slug'] },
   });
   const { model } = store;
@@ -50,10 +51,10 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
     async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Campaign | null> {
       return id ? store.require(id, { path, session }) : null;
     },
-    /** @throws DUPLICATE if another campaign has the slug. The campaign with the import key `exceptKey` may keep it. */
-    async requireFreeSlug(slug: string, session: Session, exceptKey: string | null = null): Promise<void> {
-      const other = await model.findOne({ slug }, { importKey: 1 }, { session }).lean<Pick<Campaign, 'importKey'>>();
-      if (other && (exceptKey === null || other.importKey !== exceptKey))
+    /** @throws DUPLICATE if another campaign has the slug. */
+    async requireFreeSlug({ _id, slug }: Pick<Campaign, '_id' | 'slug'>, session: Session): Promise<void> {
+      const other = await model.findOne({ slug }, { _id: 1 }, { session }).lean<Pick<Campaign, '_id'>>();
+      if (other && other._id !== _id)
         throw new DomainError('DUPLICATE', `Another campaign has the slug ${slug}.`, ['slug']);
     },
     page: ({ filter, ...request }: PageRequest & { filter?: CampaignFilter | null | undefined }) =>

@@ -1,62 +1,63 @@
-import { contains, newId, toDay } from '@kexie/kernel';
+import { newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
-import { actsForOperator, requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type {
   ChannelRow,
   ImportChannelsInput,
   RegisterChannelInput,
   RetireChannelInput,
 } from '../generated/graphql.ts';
+import { placeOfOperated, placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
+  blankChannel,
   channelEvents,
-  importedChannel,
+  channelFacts,
+  completeChannel,
   registerChannel as register,
   retireChannel as retire,
   type Channel,
 } from './domain.ts';
 
 export async function registerChannel(deps: Deps, viewer: Viewer, input: RegisterChannelInput): Promise<Channel> {
-  requireOutreachRole(viewer);
+  const permit = rights.registerChannel(viewer);
   const newChannelId = newId('chn');
+  const today = toDay(deps.now());
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
-    const operator = await referencesOf(deps, input, session);
-    // outside the operator's own region, only staff of that region register a channel
-    if (!actsForOperator(viewer, operator._id) || !contains(operator.regionCode, input.regionCode))
-      requireRegion(viewer, input.regionCode, 'staff');
+    const { operator, places } = await referencesOf(deps, input, session);
+    permit(places);
+    await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
     await deps.store.channels.admit(operator._id, session);
-    return deps.store.channels.create(register(newChannelId, input, operator.kind), session);
+    return deps.store.channels.create(register(newChannelId, input, { operatorKind: operator.kind, today }), session);
   });
   return deps.store.channels.require(id);
 }
 
 export async function retireChannel(deps: Deps, viewer: Viewer, input: RetireChannelInput): Promise<Channel> {
-  requireOutreachRole(viewer);
+  const permit = rights.retireChannel(viewer);
   const today = toDay(deps.now());
   return deps.store.channels.update(input, {
-    authorize: (channel) => requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode),
+    authorize: (channel) => void permit({ id: placeOfOperated(channel) }),
     decide: (channel) => retire(channel, input.reason, today),
   });
 }
 
-export function importChannels(deps: Deps, viewer: Viewer, input: ImportChannelsInput) {
+export async function importChannels(deps: Deps, viewer: Viewer, input: ImportChannelsInput): Promise<ImportReport> {
+  const permit = rights.importChannels(viewer);
   const today = toDay(deps.now());
-  return importAsStaff(deps.mongo, viewer, input, async (row: ChannelRow, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    const operator = await referencesOf(deps, row, session);
+  return importRows(deps.mongo, input, async (row: ChannelRow, session) => {
+    const { operator, places } = await referencesOf(deps, row, session);
+    permit(places);
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
     await deps.store.channels.admit(operator._id, session);
-    return deps.store.channels.import(
-      row.key,
+    const facts = { ...channelFacts(row), status: row.status ?? 'ACTIVE', synthetic: row.synthetic ?? false } as const;
+    return deps.store.channels.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return importedChannel(present?._id ?? newId('chn'), row.key, row, {
-            operatorKind: operator.kind,
-            today,
-            present,
-          });
-        },
+        importKey: importKeyOf(row.regionCode, row.key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ ...blankChannel(newId('chn'), operator.kind), ...facts }),
+        complete: (next, before) => completeChannel(next, { before, today }),
         events: channelEvents,
       },
       session,
@@ -69,7 +70,12 @@ async function referencesOf(
   { regionCode, operatorId, facilityId }: Pick<ChannelRow, 'regionCode' | 'operatorId' | 'facilityId'>,
   session: Session,
 ) {
-  await directory.knownRegion(regionCode, 'regionCode', session);
-  if (facilityId) await store.facilities.require(facilityId, { path: 'facilityId', session });
-  return directory.activeOrganization(operatorId, 'operatorId', session);
+  const facility = facilityId ? await store.facilities.require(facilityId, { path: 'facilityId', session }) : null;
+  const operator = await directory.activeOrganization(operatorId, 'operatorId', session);
+  const places = {
+    operatorId: placeOfOrganization(operator),
+    regionCode: { regionCode },
+    facilityId: facility && placeOfOperated(facility),
+  };
+  return { operator, places };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { importedChannel, registerChannel, requireInService, retireChannel, type Channel } from './domain.ts';
+import { completeChannel, registerChannel, requireInService, retireChannel, type Channel } from './domain.ts';
 
 const facts = {
   kind: 'WEATHER_LOUDSPEAKER',
@@ -7,22 +7,25 @@ const facts = {
   operatorId: 'org_1',
   regionCode: '450400',
 } as const;
+const at = { operatorKind: 'GOVERNMENT_BODY', today: '2021-06-01' };
 const channel = (changes: Partial<Channel> = {}): Channel => ({
-  ...registerChannel('chn_1', facts, 'GOVERNMENT_BODY').next,
+  ...registerChannel('chn_1', facts, at).next,
   ...changes,
 });
 
 test('one record may stand for a set of devices and keeps the qualifier of their number', () => {
-  expect(
-    registerChannel('chn_1', { ...facts, unitCount: 30, unitQualifier: 'OVER' }, 'GOVERNMENT_BODY').next,
-  ).toMatchObject({ status: 'ACTIVE', unitCount: 30, unitQualifier: 'OVER' });
+  expect(registerChannel('chn_1', { ...facts, unitCount: 30, unitQualifier: 'OVER' }, at).next).toMatchObject({
+    status: 'ACTIVE',
+    unitCount: 30,
+    unitQualifier: 'OVER',
+  });
   expect(channel()).toMatchObject({ unitCount: 1, unitQualifier: 'EXACT' });
-  expect(() => registerChannel('chn_1', { ...facts, unitCount: 0 }, 'GOVERNMENT_BODY')).toThrow('units');
-  expect(() => registerChannel('chn_1', { ...facts, unitQualifier: 'MOST' }, 'GOVERNMENT_BODY')).toThrow('MOST');
+  expect(() => registerChannel('chn_1', { ...facts, unitCount: 0 }, at)).toThrow('units');
+  expect(() => registerChannel('chn_1', { ...facts, unitQualifier: 'MOST' }, at)).toThrow('MOST');
 });
 
 test('only an e-station can also be a facility', () => {
-  expect(() => registerChannel('chn_1', { ...facts, facilityId: 'fac_1' }, 'GOVERNMENT_BODY')).toThrow('e-station');
+  expect(() => registerChannel('chn_1', { ...facts, facilityId: 'fac_1' }, at)).toThrow('e-station');
 });
 
 test('a channel is retired once, with a reason', () => {
@@ -45,22 +48,16 @@ test('a channel is retired once, with a reason', () => {
   expect(() => retireChannel(channel(), ' ', '2021-05-01')).toThrow('reason');
 });
 
-test('an import never turns a channel into a different one, and keeps the campaigns and the day of its outputs', () => {
-  const present = channel({ importKey: 'key', campaignIds: ['cmp_1'], lastOutputAt: new Date('2021-01-01') });
-  const again = (row: object) =>
-    importedChannel(
-      'chn_1',
-      'key',
-      { ...facts, ...row },
-      { operatorKind: 'GOVERNMENT_BODY', today: '2021-06-01', present },
-    );
-  expect(again({ unitCount: 700 })).toMatchObject({
-    unitCount: 700,
-    campaignIds: ['cmp_1'],
-    lastOutputAt: new Date('2021-01-01'),
-  });
-  for (const change of [{ kind: 'RADIO' }, { operatorId: 'org_2' }, { regionCode: '450421' }])
+test('an import never turns a channel into a different one, nor puts a retired one back into service', () => {
+  const before = channel({ importKey: 'key' });
+  const again = (change: Partial<Channel>, present = before) =>
+    completeChannel({ ...present, ...change }, { before: present, today: at.today });
+  expect(again({ unitCount: 700 })).toEqual({ ...before, unitCount: 700 });
+  for (const change of [{ kind: 'RADIO' }, { operatorId: 'org_2' }, { regionCode: '450421' }] as const)
     expect(() => again(change)).toThrow('never change');
+  const retired = again({ status: 'RETIRED' });
+  expect(retired.retiredOn).toBe(at.today);
+  expect(() => again({ status: 'ACTIVE' }, retired)).toThrow('stays retired');
 });
 
 test('a channel has output only while it is in service', () => {

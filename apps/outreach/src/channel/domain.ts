@@ -8,6 +8,7 @@ import {
   type Qualifier,
 } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
+import { requirePast } from '../domain.ts';
 
 export type ChannelKind =
   | 'E_STATION'
@@ -21,7 +22,7 @@ export type ChannelKind =
   | 'TV'
   | 'RADIO'
   | 'BULLETIN_BOARD';
-export type ChannelStatus = 'REGISTERED' | 'ACTIVE' | 'MAINTENANCE' | 'RETIRED';
+type ChannelStatus = 'REGISTERED' | 'ACTIVE' | 'MAINTENANCE' | 'RETIRED';
 
 /**
  * A channel, or a set of devices that one record represents (699个气象大喇叭). `operatorKind` is the kind of its operator. `campaignIds` are the campaigns
@@ -50,8 +51,8 @@ export type ChannelFacts = {
   operatorId: string;
   regionCode: string;
   location?: string | null | undefined;
-  unitCount?: number | undefined;
-  unitQualifier?: Qualifier | undefined;
+  unitCount?: number | null | undefined;
+  unitQualifier?: Qualifier | null | undefined;
   facilityId?: string | null | undefined;
   installedOn?: string | null | undefined;
 };
@@ -60,43 +61,40 @@ const unitsMax = 1_000_000;
 const unitQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 
 /** Creates an ACTIVE channel. @throws VALIDATION_FAILED. */
-export function registerChannel(_id: string, facts: ChannelFacts, operatorKind: string): Decision<Channel> {
-  const next: Channel = {
+export function registerChannel(
+  _id: string,
+  facts: ChannelFacts,
+  { operatorKind, today }: { operatorKind: string; today: string },
+): Decision<Channel> {
+  const next = completeChannel({ ...blankChannel(_id, operatorKind), ...channelFacts(facts) }, { before: null, today });
+  return { next, events: channelEvents(null, next) };
+}
+
+/** A channel without facts of its own. */
+export function blankChannel(_id: string, operatorKind: string) {
+  return {
     _id,
     ...firstVersion,
-    ...checkedFacts(facts),
     operatorKind,
-    status: 'ACTIVE',
+    status: 'ACTIVE' as ChannelStatus,
     retiredOn: null,
     campaignIds: [],
     lastOutputAt: null,
   };
-  return { next, events: channelEvents(null, next) };
 }
 
-/** Creates the channel that a row of an import describes. @throws VALIDATION_FAILED if the row turns an existing channel into a different one. */
-export function importedChannel(
-  _id: string,
-  importKey: string,
-  row: ChannelFacts & { status?: ChannelStatus | undefined; synthetic?: boolean | undefined },
-  { operatorKind, today, present }: { operatorKind: string; today: string; present: Channel | null },
-): Channel {
-  const facts = checkedFacts(row);
-  // a repeated import does not put a retired channel back into service
-  const status = present?.status === 'RETIRED' ? 'RETIRED' : (row.status ?? 'ACTIVE');
-  if (present) requireSameChannel(present, facts);
-  return {
-    _id,
-    version: present?.version ?? 1,
-    importKey,
-    synthetic: row.synthetic ?? false,
-    ...facts,
-    operatorKind: present?.operatorKind ?? operatorKind,
-    status,
-    retiredOn: status === 'RETIRED' ? (present?.retiredOn ?? today) : null,
-    campaignIds: present?.campaignIds ?? [],
-    lastOutputAt: present?.lastOutputAt ?? null,
-  };
+/**
+ * Checks the facts of a channel with each other, and with those before an import. @throws VALIDATION_FAILED if the
+ * import turns the channel into a different one; INVALID_TRANSITION if it puts a retired channel back into service.
+ */
+export function completeChannel(next: Channel, { before, today }: { before: Channel | null; today: string }): Channel {
+  if (next.facilityId && next.kind !== 'E_STATION')
+    throw new DomainError('VALIDATION_FAILED', 'Only an e-station can also be a facility.', ['facilityId']);
+  requirePast(next.installedOn, today, 'installedOn');
+  if (before) requireSameChannel(before, next);
+  if (before?.status === 'RETIRED' && next.status !== 'RETIRED')
+    throw new DomainError('INVALID_TRANSITION', 'A retired channel stays retired.', ['status']);
+  return { ...next, retiredOn: next.status === 'RETIRED' ? (next.retiredOn ?? today) : null };
 }
 
 /** Takes a channel out of service for good. @throws INVALID_TRANSITION if it is retired already, VALIDATION_FAILED without a reason. */
@@ -132,7 +130,7 @@ export function requireInService({ name, status, installedOn, retiredOn }: Chann
 }
 
 /** Outputs copy kind, operator and region of their channel, so these never change: a channel that differs in one of them is a new record. */
-function requireSameChannel(present: Channel, facts: ReturnType<typeof checkedFacts>): void {
+function requireSameChannel(present: Channel, facts: Channel): void {
   for (const field of ['kind', 'operatorId', 'regionCode'] as const) {
     if (present[field] !== facts[field])
       throw new DomainError(
@@ -143,23 +141,22 @@ function requireSameChannel(present: Channel, facts: ReturnType<typeof checkedFa
   }
 }
 
-function checkedFacts({
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function channelFacts({
   kind,
   name,
   operatorId,
   regionCode,
   location,
-  unitCount = 1,
-  unitQualifier = 'EXACT',
   facilityId,
   installedOn,
+  ...row
 }: ChannelFacts) {
+  const [unitCount, unitQualifier] = [row.unitCount ?? 1, row.unitQualifier ?? 'EXACT'];
   if (!Number.isInteger(unitCount) || unitCount < 1 || unitCount > unitsMax)
     throw new DomainError('VALIDATION_FAILED', `A channel has 1 to ${unitsMax} units.`, ['unitCount']);
   if (!unitQualifiers.includes(unitQualifier))
     throw new DomainError('VALIDATION_FAILED', `A number of units cannot be ${unitQualifier}.`, ['unitQualifier']);
-  if (facilityId && kind !== 'E_STATION')
-    throw new DomainError('VALIDATION_FAILED', 'Only an e-station can also be a facility.', ['facilityId']);
   return {
     kind,
     name: requireText(name, 'name', { max: 200 }),

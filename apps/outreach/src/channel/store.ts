@@ -61,7 +61,12 @@ const sortFields: Record<ChannelSortField, string> = {
 const listMax = 500;
 
 export function createChannelStore(mongo: Mongo, outbox: Outbox) {
-  const store = createAggregateStore<Channel>(mongo, outbox, { name: 'Channel', schema, noun: 'channel' });
+  const store = createAggregateStore<Channel>(mongo, outbox, {
+    name: 'Channel',
+    schema,
+    noun: 'channel',
+    lifecycle: ['status'],
+  });
   const { model } = store;
   const operators = mongo.model<Operator>('ChannelOperator', operatorSchema);
   return {

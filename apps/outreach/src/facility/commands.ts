@@ -1,31 +1,47 @@
-import { newId } from '@kexie/kernel';
+import { newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type { FacilityRow, ImportFacilitiesInput, RegisterFacilityInput } from '../generated/graphql.ts';
+import { placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { facilityEvents, importedFacility, registerFacility as register, type Facility } from './domain.ts';
+import {
+  completeFacility,
+  facilityEvents,
+  facilityFacts,
+  registerFacility as register,
+  type Facility,
+} from './domain.ts';
 
 export async function registerFacility(deps: Deps, viewer: Viewer, input: RegisterFacilityInput): Promise<Facility> {
-  requireRegion(viewer, input.regionCode, 'staff');
-  const decision = register(newId('fac'), input);
+  const permit = rights.registerFacility(viewer);
+  const decision = register(newId('fac'), input, toDay(deps.now()));
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerFacility', input }, async (session) => {
-    await requireReferences(deps, input, session);
+    permit(await placesOf(deps, input, session));
+    await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
     return deps.store.facilities.create(decision, session);
   });
   return deps.store.facilities.require(id);
 }
 
-export function importFacilities(deps: Deps, viewer: Viewer, input: ImportFacilitiesInput) {
-  return importAsStaff(deps.mongo, viewer, input, async (row: FacilityRow, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    await requireReferences(deps, row, session);
-    return deps.store.facilities.import(
-      row.key,
+export async function importFacilities(
+  deps: Deps,
+  viewer: Viewer,
+  input: ImportFacilitiesInput,
+): Promise<ImportReport> {
+  const permit = rights.importFacilities(viewer);
+  const today = toDay(deps.now());
+  return importRows(deps.mongo, input, async (row: FacilityRow, session) => {
+    const places = await placesOf(deps, row, session);
+    permit(places);
+    await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
+    const facts = { ...facilityFacts(row), active: row.active ?? true, synthetic: row.synthetic ?? false };
+    return deps.store.facilities.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return importedFacility(present?._id ?? newId('fac'), row.key, row, present);
-        },
+        importKey: importKeyOf(row.regionCode, row.key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ _id: newId('fac'), version: 1, importKey: null, ...facts }),
+        complete: (next) => completeFacility(next, today),
         events: facilityEvents,
       },
       session,
@@ -33,11 +49,11 @@ export function importFacilities(deps: Deps, viewer: Viewer, input: ImportFacili
   });
 }
 
-async function requireReferences(
+async function placesOf(
   { directory }: Deps,
   { regionCode, operatorId }: Pick<FacilityRow, 'regionCode' | 'operatorId'>,
   session: Session,
-): Promise<void> {
-  await directory.knownRegion(regionCode, 'regionCode', session);
-  await directory.activeOrganization(operatorId, 'operatorId', session);
+) {
+  const operator = await directory.activeOrganization(operatorId, 'operatorId', session);
+  return { regionCode: { regionCode }, operatorId: placeOfOrganization(operator) };
 }

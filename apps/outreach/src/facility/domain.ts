@@ -1,6 +1,7 @@
 import { FacilityDesignated, type NewEvent } from '@kexie/events';
 import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
+import { requirePast } from '../domain.ts';
 
 type FacilityKind =
   'SCIENCE_EDUCATION_BASE' | 'SCIENCE_SCHOOL' | 'SCIENCE_MUSEUM' | 'E_STATION' | 'COMMUNITY_SCIENCE_ROOM';
@@ -25,32 +26,23 @@ export type FacilityFacts = {
   regionCode: string;
   level?: FacilityLevel | null | undefined;
   designatedOn?: string | null | undefined;
-  themes?: readonly string[] | undefined;
+  themes?: readonly string[] | null | undefined;
 };
 
 const themesMax = 20;
 
 /** Creates a facility. @throws VALIDATION_FAILED. */
-export function registerFacility(_id: string, facts: FacilityFacts): Decision<Facility> {
-  const next: Facility = { _id, ...firstVersion, ...checkedFacts(facts), active: true };
+export function registerFacility(_id: string, facts: FacilityFacts, today: string): Decision<Facility> {
+  const next = completeFacility({ _id, ...firstVersion, ...facilityFacts(facts), active: true }, today);
   return { next, events: facilityEvents(null, next) };
 }
 
-/** Creates the facility that a row of an import describes. @throws VALIDATION_FAILED. */
-export function importedFacility(
-  _id: string,
-  importKey: string,
-  row: FacilityFacts & { active?: boolean | undefined; synthetic?: boolean | undefined },
-  present: Facility | null,
-): Facility {
-  return {
-    _id,
-    version: present?.version ?? 1,
-    importKey,
-    synthetic: row.synthetic ?? false,
-    ...checkedFacts(row),
-    active: row.active ?? true,
-  };
+/** Checks the facts of a facility with each other. @throws VALIDATION_FAILED. */
+export function completeFacility(facility: Facility, today: string): Facility {
+  const { designatedOn, level } = facility;
+  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation needs a level.', ['level']);
+  requirePast(designatedOn, today, 'designatedOn');
+  return facility;
 }
 
 /** The events of the step from one state to the next: one event when the facility got a level, or a different level. */
@@ -67,8 +59,9 @@ export function requireActiveFacility({ name, active }: Facility): void {
   if (!active) throw new DomainError('REFERENCE_INACTIVE', `${name} is not open any more.`, ['facilityId']);
 }
 
-function checkedFacts({ kind, name, operatorId, regionCode, level, designatedOn, themes = [] }: FacilityFacts) {
-  if (designatedOn && !level) throw new DomainError('VALIDATION_FAILED', 'A designation needs a level.', ['level']);
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function facilityFacts({ kind, name, operatorId, regionCode, level, designatedOn, ...row }: FacilityFacts) {
+  const themes = row.themes ?? [];
   if (themes.length > themesMax)
     throw new DomainError('VALIDATION_FAILED', `A facility has at most ${themesMax} themes.`, ['themes']);
   return {

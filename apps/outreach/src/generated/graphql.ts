@@ -118,13 +118,13 @@ export type ActivityRow = {
   organizerId: Scalars['ID']['input'];
   period?: InputMaybe<PeriodInput>;
   regionCode: Scalars['ID']['input'];
-  sessions?: Scalars['Decimal']['input'];
-  sessionsQualifier?: Qualifier;
-  speakerIds?: Array<Scalars['ID']['input']>;
+  sessions?: InputMaybe<Scalars['Decimal']['input']>;
+  sessionsQualifier?: InputMaybe<Qualifier>;
+  speakerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
   status: ActivityStatus;
   summary?: InputMaybe<Scalars['String']['input']>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
 };
 
@@ -250,7 +250,7 @@ export type CampaignRow = {
   slug: Scalars['String']['input'];
   startsOn: Scalars['Date']['input'];
   status: CampaignStatus;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   theme: CampaignTheme;
   title: Scalars['String']['input'];
 };
@@ -380,10 +380,10 @@ export type ChannelRow = {
   name: Scalars['String']['input'];
   operatorId: Scalars['ID']['input'];
   regionCode: Scalars['ID']['input'];
-  status?: ChannelStatus;
-  synthetic?: Scalars['Boolean']['input'];
-  unitCount?: Scalars['Int']['input'];
-  unitQualifier?: Qualifier;
+  status?: InputMaybe<ChannelStatus>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
+  unitCount?: InputMaybe<Scalars['Int']['input']>;
+  unitQualifier?: InputMaybe<Qualifier>;
 };
 
 export type ChannelSort = {
@@ -508,7 +508,7 @@ export type FacilityPayload = {
 };
 
 export type FacilityRow = {
-  active?: Scalars['Boolean']['input'];
+  active?: InputMaybe<Scalars['Boolean']['input']>;
   designatedOn?: InputMaybe<Scalars['Date']['input']>;
   key: Scalars['String']['input'];
   kind: FacilityKind;
@@ -516,8 +516,8 @@ export type FacilityRow = {
   name: Scalars['String']['input'];
   operatorId: Scalars['ID']['input'];
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
-  themes?: Array<Scalars['String']['input']>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
+  themes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** The source of a figure. */
@@ -678,8 +678,8 @@ export type MaterialRow = {
   kind: MaterialKind;
   organizationId: Scalars['ID']['input'];
   period?: InputMaybe<PeriodInput>;
-  qualifier?: Qualifier;
-  synthetic?: Scalars['Boolean']['input'];
+  qualifier?: InputMaybe<Qualifier>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   value: Scalars['Decimal']['input'];
 };
 
@@ -721,7 +721,7 @@ export type Mutation = {
   importOutreachFigures?: Maybe<ImportPayload>;
   /** Imports participations by key, also totals of participants without names. */
   importParticipations?: Maybe<ImportPayload>;
-  /** Adds an organization or a facility to a campaign that is PLANNED or ACTIVE. By the organization, the facility's operator, or staff of the region of the participant or of the campaign. */
+  /** Adds an organization or a facility to a campaign that is PLANNED or ACTIVE. By the organization, the facility's operator, or staff of the participant's region. */
   joinCampaign?: Maybe<ParticipationPayload>;
   /** Logs the output of a channel (记录传播量). By its operator, or staff of its region. */
   logOutput?: Maybe<OutputPayload>;
@@ -923,8 +923,8 @@ export type OutputRow = {
   metric: OutputMetric;
   periodFrom: Scalars['Date']['input'];
   periodTo: Scalars['Date']['input'];
-  qualifier?: Qualifier;
-  synthetic?: Scalars['Boolean']['input'];
+  qualifier?: InputMaybe<Qualifier>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   /** omitted when the source does not state it; the qualifier must then be SEVERAL */
   value?: InputMaybe<Scalars['Decimal']['input']>;
 };
@@ -1046,14 +1046,14 @@ export type ParticipationPayload = {
 export type ParticipationRow = {
   campaignId: Scalars['ID']['input'];
   count?: InputMaybe<Scalars['Decimal']['input']>;
-  countQualifier?: Qualifier;
+  countQualifier?: InputMaybe<Qualifier>;
   facilityId?: InputMaybe<Scalars['ID']['input']>;
   joinedOn?: InputMaybe<Scalars['Date']['input']>;
   key: Scalars['String']['input'];
   kind?: InputMaybe<ParticipantKind>;
   organizationId?: InputMaybe<Scalars['ID']['input']>;
   role?: InputMaybe<Scalars['String']['input']>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type ParticipationStatRow = {

@@ -1,24 +1,30 @@
 import { newId, toDay } from '@kexie/kernel';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type Viewer } from '@kexie/service';
-import { requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
+import type { Session } from '@kexie/messaging';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Viewer } from '@kexie/service';
 import type { DistributeMaterialInput, ImportMaterialsInput, MaterialRow } from '../generated/graphql.ts';
+import { placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { distributeMaterial as distribute, importedMaterial, type Material } from './domain.ts';
+import {
+  completeMaterial,
+  derivedOf,
+  distributeMaterial as distribute,
+  materialFacts,
+  type Material,
+} from './domain.ts';
 
 export async function distributeMaterial(
   deps: Deps,
   viewer: Viewer,
   input: DistributeMaterialInput,
 ): Promise<Material> {
-  requireOutreachRole(viewer);
+  const permit = rights.distributeMaterial(viewer);
   const newMaterialId = newId('mat');
   const today = toDay(deps.now());
   const id = await deps.requests.once(
     { viewerId: viewer.id, mutation: 'distributeMaterial', input },
     async (session) => {
-      const organization = await deps.directory.activeOrganization(input.organizationId, 'organizationId', session);
-      requireOperatorOrStaff(viewer, organization._id, organization.regionCode);
-      const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
+      const { organization, campaign } = await referencesOf(deps, input, session);
+      permit({ organizationId: placeOfOrganization(organization), campaignId: campaign });
       return deps.store.materials.create(
         { next: distribute(newMaterialId, input, { organization, campaign, today }), events: [] },
         session,
@@ -28,27 +34,35 @@ export async function distributeMaterial(
   return deps.store.materials.require(id);
 }
 
-export function importMaterials(deps: Deps, viewer: Viewer, input: ImportMaterialsInput) {
+export async function importMaterials(deps: Deps, viewer: Viewer, input: ImportMaterialsInput): Promise<ImportReport> {
+  const permit = rights.importMaterials(viewer);
   const today = toDay(deps.now());
-  return importAsStaff(deps.mongo, viewer, input, async (row: MaterialRow, session) => {
-    const organization = await deps.directory.activeOrganization(row.organizationId, 'organizationId', session);
-    requireRegion(viewer, organization.regionCode, 'staff');
-    const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
-    return deps.store.materials.import(
-      row.key,
+  return importRows(deps.mongo, input, async (row: MaterialRow, session) => {
+    const { organization, campaign } = await referencesOf(deps, row, session);
+    const places = { organizationId: placeOfOrganization(organization), campaignId: campaign };
+    permit(places);
+    const { organizationId, campaignId = null } = row;
+    const facts = { ...materialFacts(row), organizationId, campaignId, synthetic: row.synthetic ?? false };
+    return deps.store.materials.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return importedMaterial(present?._id ?? newId('mat'), row.key, row, {
-            organization,
-            campaign,
-            today,
-            present,
-          });
-        },
+        importKey: importKeyOf(organization.regionCode, row.key),
+        authorize: (present) => void permit({ ...places, organizationId: [places.organizationId, present] }),
+        stated: { ...statedBy(row, facts), measure: facts.measure },
+        create: () => ({ _id: newId('mat'), version: 1, importKey: null, ...facts, ...derivedOf(organization) }),
+        complete: async (next) => completeMaterial(next, { ...(await referencesOf(deps, next, session)), today }),
         events: () => [],
       },
       session,
     );
   });
+}
+
+async function referencesOf(
+  { directory, store }: Deps,
+  { organizationId, campaignId }: Pick<MaterialRow, 'organizationId' | 'campaignId'>,
+  session: Session,
+) {
+  const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
+  const campaign = await store.campaigns.referredTo(campaignId, 'campaignId', session);
+  return { organization, campaign };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { distributeMaterial, importedMaterial } from './domain.ts';
+import { distributeMaterial } from './domain.ts';
 
 const circumstances = {
   organization: { _id: 'org_1', kind: 'TERRITORIAL_ASSOCIATION', regionCode: '450421' },
@@ -16,12 +16,7 @@ test('material is counted in the unit of its kind', () => {
 test('material has a day or a period, and the day is not in the future', () => {
   const period = { label: '新冠肺炎疫情暴发后', from: '2020-01-01', to: '2021-11-30', assumed: true };
   expect(
-    importedMaterial(
-      'mat_1',
-      'key',
-      { kind: 'LEAFLET', value: '8000', qualifier: 'OVER', period },
-      { ...circumstances, present: null },
-    ),
+    distributeMaterial('mat_1', { kind: 'LEAFLET', value: '8000', qualifier: 'OVER', period }, circumstances),
   ).toMatchObject({ distributedOn: null, period, heldFrom: '2020-01-01', heldTo: '2021-11-30' });
   expect(() => distributeMaterial('mat_1', { kind: 'LEAFLET', value: '5' }, circumstances)).toThrow('either');
   expect(() =>

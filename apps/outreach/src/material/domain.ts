@@ -8,7 +8,7 @@ import {
   type Unit,
 } from '@kexie/kernel';
 import { requireWithinCampaign, type Campaign } from '../campaign/domain.ts';
-import { statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
+import { requirePast, statedAmount, statedPeriod, type PeriodFacts } from '../domain.ts';
 
 export type MaterialKind = 'LEAFLET' | 'POSTER_SLOGAN' | 'DISPLAY_BOARD' | 'BOOK' | 'DISC' | 'OTHER';
 
@@ -29,7 +29,7 @@ export type Material = ImportableRecord & {
 export type MaterialFacts = {
   kind: MaterialKind;
   value: string;
-  qualifier?: Qualifier | undefined;
+  qualifier?: Qualifier | null | undefined;
   distributedOn?: string | null | undefined;
   period?: PeriodFacts | null | undefined;
 };
@@ -51,46 +51,45 @@ export const unitOf: Record<MaterialKind, Unit> = {
 
 /** Creates a distribution. @throws VALIDATION_FAILED. */
 export function distributeMaterial(_id: string, facts: MaterialFacts, circumstances: Circumstances): Material {
-  return { _id, ...firstVersion, ...checkedMaterial(facts, circumstances) };
+  const { campaign, organization } = circumstances;
+  return completeMaterial(
+    {
+      _id,
+      ...firstVersion,
+      ...materialFacts(facts),
+      campaignId: campaign?._id ?? null,
+      organizationId: organization._id,
+      ...derivedOf(organization),
+    },
+    circumstances,
+  );
 }
 
-/** Creates the distribution that a row of an import describes. @throws VALIDATION_FAILED. */
-export function importedMaterial(
-  _id: string,
-  importKey: string,
-  facts: MaterialFacts & { synthetic?: boolean | undefined },
-  { present, ...circumstances }: Circumstances & { present: Material | null },
-): Material {
-  return {
-    _id,
-    version: present?.version ?? 1,
-    importKey,
-    synthetic: facts.synthetic ?? false,
-    ...checkedMaterial(facts, circumstances),
-  };
-}
-
-function checkedMaterial(facts: MaterialFacts, { organization, campaign, today }: Circumstances) {
+/** The stated facts as they are stored. @throws VALIDATION_FAILED. */
+export function materialFacts(facts: MaterialFacts) {
   const { kind, distributedOn, period } = facts;
-  if (Boolean(distributedOn) === Boolean(period))
-    throw new DomainError('VALIDATION_FAILED', 'Give either distributedOn or a period.', ['distributedOn']);
-  if (distributedOn && distributedOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', ['distributedOn']);
-  const stated = period ? statedPeriod(period) : null;
-  const heldFrom = distributedOn ?? stated?.from ?? null;
-  const heldTo = distributedOn ?? stated?.to ?? null;
-  if (campaign && heldFrom !== null && heldTo !== null)
-    requireWithinCampaign(campaign, heldFrom, heldTo, distributedOn ? 'distributedOn' : 'period');
   return {
     kind,
     measure: statedAmount(facts, unitOf[kind]),
-    campaignId: campaign?._id ?? null,
-    organizationId: organization._id,
-    organizationKind: organization.kind,
-    regionCode: organization.regionCode,
     distributedOn: distributedOn ?? null,
-    period: stated,
-    heldFrom,
-    heldTo,
+    period: period ? statedPeriod(period) : null,
   };
+}
+
+/** Fields of a distribution that follow from its organization and its days. */
+export function derivedOf({ kind, regionCode }: Circumstances['organization']) {
+  return { organizationKind: kind, regionCode, heldFrom: null, heldTo: null };
+}
+
+/** Checks the facts of a distribution with each other, and derives its days. @throws VALIDATION_FAILED. */
+export function completeMaterial(material: Material, { organization, campaign, today }: Circumstances): Material {
+  const { distributedOn, period } = material;
+  if ((distributedOn === null) === (period === null))
+    throw new DomainError('VALIDATION_FAILED', 'Give either distributedOn or a period.', ['distributedOn']);
+  requirePast(distributedOn, today, 'distributedOn');
+  const heldFrom = distributedOn ?? period?.from ?? null;
+  const heldTo = distributedOn ?? period?.to ?? null;
+  if (campaign && heldFrom !== null && heldTo !== null)
+    requireWithinCampaign(campaign, heldFrom, heldTo, distributedOn ? 'distributedOn' : 'period');
+  return { ...material, ...derivedOf(organization), heldFrom, heldTo };
 }

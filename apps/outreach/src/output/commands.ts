@@ -1,33 +1,35 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, type Decision, type Imported, type Viewer } from '@kexie/service';
-import { requireOperatorOrStaff, requireOutreachRole } from '../authorization.ts';
+import { importKeyOf, importRows, type Decision, type Imported, type ImportReport, type Viewer } from '@kexie/service';
 import type { CorrectOutputInput, ImportOutputsInput, LogOutputInput, OutputRow } from '../generated/graphql.ts';
+import { placeOfOperated, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { correctOutput as correct, importedOutput, logOutput as log, sameOutput, type OutputRecord } from './domain.ts';
 
 export async function logOutput(deps: Deps, viewer: Viewer, input: LogOutputInput): Promise<OutputRecord> {
-  requireOutreachRole(viewer);
+  const permit = rights.logOutput(viewer);
   const circumstances = stampOf(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'logOutput', input }, async (session) => {
     const channel = await deps.store.channels.require(input.channelId, { path: 'channelId', session });
-    requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
     const campaign = await deps.store.campaigns.referredTo(input.campaignId, 'campaignId', session);
+    permit({ channelId: placeOfOperated(channel), campaignId: campaign });
     return add(deps, log(input, { ...circumstances, channel, campaign }), session);
   });
   return deps.store.outputs.require(id);
 }
 
 export async function correctOutput(deps: Deps, viewer: Viewer, input: CorrectOutputInput): Promise<OutputRecord> {
-  requireOutreachRole(viewer);
+  const permit = rights.correctOutput(viewer);
   const circumstances = stampOf(deps);
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'correctOutput', input }, async (session) => {
     const original = await deps.store.outputs.require(input.originalId, { path: 'originalId', session });
     const channel = await deps.store.channels.require(original.channelId, { path: 'originalId', session });
     const campaign = await deps.store.campaigns.referredTo(original.campaignId, 'originalId', session);
-    // the figures of a REPORTED campaign are final for its operators
-    if (campaign?.status === 'REPORTED') requireRegion(viewer, channel.regionCode, 'staff');
-    else requireOperatorOrStaff(viewer, channel.operatorId, channel.regionCode);
+    const roles = permit({ originalId: placeOfOperated(channel) });
+    if (campaign?.status === 'REPORTED' && !roles.some((role) => role === 'staff' || role === 'administrator'))
+      throw new DomainError('FORBIDDEN', 'The figures of a REPORTED campaign are final for its operators.', [
+        'originalId',
+      ]);
     const decision = correct(original, input, { ...circumstances, channel, campaign });
     const correctionId = await add(deps, decision, session);
     await deps.store.outputs.markCorrected(original, correctionId, session);
@@ -36,13 +38,15 @@ export async function correctOutput(deps: Deps, viewer: Viewer, input: CorrectOu
   return deps.store.outputs.require(id);
 }
 
-export function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsInput) {
-  return importAsStaff(deps.mongo, viewer, input, async (row: OutputRow, session): Promise<Imported> => {
+export async function importOutputs(deps: Deps, viewer: Viewer, input: ImportOutputsInput): Promise<ImportReport> {
+  const permit = rights.importOutputs(viewer);
+  return importRows(deps.mongo, input, async (row: OutputRow, session): Promise<Imported> => {
     const channel = await deps.store.channels.require(row.channelId, { path: 'channelId', session });
-    requireRegion(viewer, channel.regionCode, 'staff');
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
-    const decision = importedOutput(row.key, row, { ...stampOf(deps), channel, campaign });
-    const present = await deps.store.outputs.byImportKey(row.key, session);
+    permit({ channelId: placeOfOperated(channel), campaignId: campaign });
+    const importKey = importKeyOf(channel.regionCode, row.key);
+    const decision = importedOutput(importKey, row, { ...stampOf(deps), channel, campaign });
+    const present = await deps.store.outputs.byImportKey(importKey, session);
     if (!present) return { id: await add(deps, decision, session), outcome: 'CREATED' };
     if (sameOutput(present, decision.next)) return { id: present._id, outcome: 'UNCHANGED' };
     throw new DomainError(

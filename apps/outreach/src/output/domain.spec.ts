@@ -4,8 +4,11 @@ import { registerChannel, type Channel, type ChannelKind } from '../channel/doma
 import { correctOutput, importedOutput, logOutput, unitOfSum, type OutputMetric } from './domain.ts';
 
 const channelOf = (kind: ChannelKind): Channel =>
-  registerChannel('chn_1', { kind, name: '频道', operatorId: 'org_1', regionCode: '450421' }, 'TERRITORIAL_ASSOCIATION')
-    .next;
+  registerChannel(
+    'chn_1',
+    { kind, name: '频道', operatorId: 'org_1', regionCode: '450421' },
+    { operatorKind: 'TERRITORIAL_ASSOCIATION', today: '2021-06-01' },
+  ).next;
 const campaign: Campaign = {
   ...planCampaign('cmp_1', {
     slug: 'covid-2020',
@@ -108,4 +111,12 @@ test('only the metrics in hours are added to each other', () => {
   // both have the unit TIME, but they measure different things
   expect(() => unitOfSum(['PUSHES', 'READS'])).toThrow('group by METRIC');
   expect(() => unitOfSum(['HOURS_ON', 'VIDEOS'])).toThrow('group by METRIC');
+});
+
+test('a unit has at most 24 hours a day', () => {
+  const day = { ...facts, periodTo: facts.periodFrom };
+  expect(logOutput({ ...day, value: '24' }, at).next.measure.value).toBe('24');
+  expect(() => logOutput({ ...day, value: '25' }, at)).toThrow('more than 24');
+  const some = { ...at, channel: { ...at.channel, unitCount: 30, unitQualifier: 'OVER' as const } };
+  expect(logOutput({ ...day, value: '1440' }, some).next.measure.value).toBe('1440');
 });

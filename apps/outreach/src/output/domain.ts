@@ -38,7 +38,7 @@ export type OutputRecord = ImportableRecord & {
 export type OutputFacts = {
   metric: OutputMetric;
   value?: string | null | undefined;
-  qualifier?: Qualifier | undefined;
+  qualifier?: Qualifier | null | undefined;
   periodFrom: string;
   periodTo: string;
 };
@@ -104,7 +104,7 @@ export function logOutput(
  */
 export function importedOutput(
   importKey: string,
-  facts: OutputFacts & { synthetic?: boolean | undefined },
+  facts: OutputFacts & { synthetic?: boolean | null | undefined },
   { id, channel, campaign, today, now }: Circumstances,
 ): Decision<OutputRecord> {
   if (campaign?.status === 'PLANNED' || campaign?.status === 'CANCELLED')
@@ -195,6 +195,8 @@ function checkedOutput(
   if (periodTo > today)
     throw new DomainError('VALIDATION_FAILED', 'A period that is not over yet cannot be logged.', ['periodTo']);
   if (campaign) requireWithinCampaign(campaign, periodFrom, periodTo, 'periodFrom');
+  const measure = statedAmount(facts, unitOf[metric]);
+  requirePossible(metric, measure, { channel, days: daysOf(periodFrom, periodTo) });
   return {
     channelId: channel._id,
     channelKind: channel.kind,
@@ -202,10 +204,34 @@ function checkedOutput(
     regionCode: channel.regionCode,
     campaignId: campaign?._id ?? null,
     metric,
-    measure: statedAmount(facts, unitOf[metric]),
+    measure,
     periodFrom,
     periodTo,
   };
+}
+
+/** The most that one unit can have in a day, for metrics of time. */
+const dailyMax: Partial<Record<OutputMetric, number>> = { HOURS_ON: 24, HOURS_PLAYED: 24, BROADCAST_DAYS: 1 };
+/** A number of units that is not exact ("30多个") may be at most this many times the stated number. */
+const inexactFactor = 2;
+
+/** @throws VALIDATION_FAILED for more hours, or days, than the units of the channel can have in the period. */
+function requirePossible(
+  metric: OutputMetric,
+  { value }: Measure,
+  { channel: { unitCount, unitQualifier }, days }: { channel: Channel; days: number },
+): void {
+  const daily = dailyMax[metric];
+  const most = (daily ?? Infinity) * days * unitCount * (unitQualifier === 'EXACT' ? 1 : inexactFactor);
+  if (value !== null && Number(value) > most)
+    throw new DomainError('VALIDATION_FAILED', `${unitCount} units cannot have more than ${most} in ${days} days.`, [
+      'value',
+    ]);
+}
+
+/** The number of days of a period, both ends included. */
+function daysOf(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / (24 * 60 * 60 * 1000)) + 1;
 }
 
 function eventDataOf({

@@ -1,30 +1,32 @@
-import { contains, DomainError, firstVersion, newId, toDay } from '@kexie/kernel';
+import { firstVersion, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
-import { importAsStaff, requireRegion, type Viewer } from '@kexie/service';
-import { actsForOperator, requireOutreachRole } from '../authorization.ts';
+import { importKeyOf, importRows, statedBy, type ImportReport, type Place, type Viewer } from '@kexie/service';
 import { requireOpenForParticipants, type Campaign } from '../campaign/domain.ts';
+import { requirePast } from '../domain.ts';
 import { requireActiveFacility } from '../facility/domain.ts';
 import type { ImportParticipationsInput, JoinCampaignInput, ParticipationRow } from '../generated/graphql.ts';
+import { placeOfOperated, placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   participationEvents,
   participationOf,
   requireOneParticipant,
+  requireSameParticipant,
   totalParticipation,
   type Participant,
   type Participation,
 } from './domain.ts';
 
 export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampaignInput): Promise<Participation> {
-  requireOutreachRole(viewer);
+  const permit = rights.joinCampaign(viewer);
   requireOneParticipant(input);
   const _id = newId('par');
   const joinedOn = toDay(deps.now());
   const id = await deps.store.participations.refusingDuplicates(() =>
     deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
       const campaign = await deps.store.campaigns.require(input.campaignId, { path: 'campaignId', session });
-      const { participant, representative } = await participantOf(deps, input, session);
-      if (!actsForOperator(viewer, representative)) requireStaffOfEither(viewer, campaign, participant);
+      const { participant, places } = await participantOf(deps, input, session);
+      permit({ ...places, campaignId: campaign });
       requireOpenForParticipants(campaign);
       await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
       const next: Participation = {
@@ -38,25 +40,36 @@ export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampai
   return deps.store.participations.require(id);
 }
 
-export function importParticipations(deps: Deps, viewer: Viewer, input: ImportParticipationsInput) {
-  return importAsStaff(deps.mongo, viewer, input, async (row: ParticipationRow, session) => {
+export async function importParticipations(
+  deps: Deps,
+  viewer: Viewer,
+  input: ImportParticipationsInput,
+): Promise<ImportReport> {
+  const permit = rights.importParticipations(viewer);
+  return importRows(deps.mongo, input, async (row: ParticipationRow, session) => {
     const campaign = await deps.store.campaigns.require(row.campaignId, { path: 'campaignId', session });
-    requireRegion(viewer, campaign.regionCode, 'staff');
-    const facts = await factsOf(deps, row, campaign, session);
-    return deps.store.participations.import(
-      row.key,
+    const { facts, places } = await factsOf(deps, row, campaign, session);
+    permit({ ...places, campaignId: campaign });
+    requirePast(row.joinedOn, toDay(deps.now()), 'joinedOn');
+    const stated = { ...facts, synthetic: row.synthetic ?? false };
+    const { joinedOn, role, synthetic, ...always } = stated;
+    const optional = { joinedOn, role, synthetic };
+    const importKey = importKeyOf(facts.regionCode, row.key);
+    return deps.store.participations.importRow(
       {
-        next: (present) => {
-          // a row with the key of another campaign's participation must not change that campaign
-          if (present && present.campaignId !== campaign._id)
-            throw new DomainError('DUPLICATE', 'This key belongs to a participation in another campaign.', ['key']);
-          return {
-            _id: present?._id ?? newId('par'),
-            version: present?.version ?? 1,
-            importKey: row.key,
-            synthetic: row.synthetic ?? false,
-            ...facts,
-          };
+        importKey,
+        authorize: (present) =>
+          void permit({
+            ...places,
+            campaignId: campaign,
+            organizationId: [places.organizationId ?? [], present].flat(),
+          }),
+        stated: { ...always, ...statedBy(row, optional) },
+        create: () => ({ _id: newId('par'), version: 1, importKey: null, ...stated }),
+        complete: async (next, before) => {
+          if (next.participantId)
+            await deps.store.participations.requireNotYetIn(campaign._id, next.participantId, session, next._id);
+          return requireSameParticipant(before, next);
         },
         events: participationEvents,
       },
@@ -66,32 +79,38 @@ export function importParticipations(deps: Deps, viewer: Viewer, input: ImportPa
 }
 
 async function factsOf(deps: Deps, row: ParticipationRow, campaign: Campaign, session: Session) {
-  if (!row.organizationId && !row.facilityId) return totalParticipation(row, campaign);
+  if (!row.organizationId && !row.facilityId)
+    return { facts: totalParticipation(row, campaign), places: { organizationId: campaign, facilityId: null } };
   requireOneParticipant(row);
-  const { participant } = await participantOf(deps, row, session);
-  await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session, row.key);
-  return participationOf(participant, { campaignId: campaign._id, joinedOn: row.joinedOn ?? null, role: row.role });
+  const { participant, places } = await participantOf(deps, row, session);
+  const facts = participationOf(participant, {
+    campaignId: campaign._id,
+    joinedOn: row.joinedOn ?? null,
+    role: row.role,
+  });
+  return { facts, places };
 }
 
-/** The participant, and the organization that acts for it. */
+type Places = { organizationId: Place | null; facilityId: Place | null };
+
+/** The participant and its place. */
 async function participantOf(
   { directory, store }: Deps,
   { organizationId, facilityId }: Pick<JoinCampaignInput, 'organizationId' | 'facilityId'>,
   session: Session,
-): Promise<{ participant: Participant; representative: string }> {
+): Promise<{ participant: Participant; places: Places }> {
   if (organizationId) {
-    const { _id, kind, regionCode } = await directory.activeOrganization(organizationId, 'organizationId', session);
-    return { participant: { type: 'organization', id: _id, kind, regionCode }, representative: _id };
+    const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
+    const { _id, kind, regionCode } = organization;
+    return {
+      participant: { type: 'organization', id: _id, kind, regionCode },
+      places: { organizationId: placeOfOrganization(organization), facilityId: null },
+    };
   }
   const facility = await store.facilities.require(facilityId ?? '', { path: 'facilityId', session });
   requireActiveFacility(facility);
   return {
     participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode },
-    representative: facility.operatorId,
+    places: { organizationId: null, facilityId: placeOfOperated(facility) },
   };
-}
-
-function requireStaffOfEither(viewer: Viewer, campaign: Campaign, participant: Participant): void {
-  const coversParticipant = viewer.regions.some((region) => contains(region, participant.regionCode));
-  requireRegion(viewer, coversParticipant ? participant.regionCode : campaign.regionCode, 'staff');
 }

@@ -73,7 +73,7 @@ export function totalParticipation(
   facts: {
     kind?: ParticipantKind | null | undefined;
     count?: string | null | undefined;
-    countQualifier?: Qualifier | undefined;
+    countQualifier?: Qualifier | null | undefined;
     joinedOn?: string | null | undefined;
     role?: string | null | undefined;
   },
@@ -106,6 +106,20 @@ export function requireOneParticipant({
     throw new DomainError('VALIDATION_FAILED', 'Give exactly one of organizationId and facilityId.', [
       'organizationId',
     ]);
+}
+
+/** @throws VALIDATION_FAILED if an import turns a participation into that of another campaign or participant. */
+export function requireSameParticipant(before: Participation | null, next: Participation): Participation {
+  for (const field of ['campaignId', 'participantId'] as const)
+    if (before && before[field] !== next[field])
+      throw new DomainError('VALIDATION_FAILED', 'The campaign and the participant of a participation never change.', [
+        field === 'campaignId'
+          ? field
+          : (next.organizationId ?? before.organizationId)
+            ? 'organizationId'
+            : 'facilityId',
+      ]);
+  return next;
 }
 
 /** The event of a new participant. A total names no participant and has no event. */

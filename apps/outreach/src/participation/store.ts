@@ -35,18 +35,12 @@ export function createParticipationStore(mongo: Mongo, outbox: Outbox) {
   const { model } = store;
   return {
     ...store,
-    /** @throws DUPLICATE if the participant already takes part, unless that record has the import key `exceptKey`. */
-    async requireNotYetIn(
-      campaignId: string,
-      participantId: string,
-      session: Session,
-      exceptKey: string | null = null,
-    ): Promise<void> {
+    /** @throws DUPLICATE if the participant already takes part, unless that is the participation `except`. */
+    async requireNotYetIn(campaignId: string, participantId: string, session: Session, except?: string): Promise<void> {
       const other = await model
-        .findOne({ campaignId, participantId }, { importKey: 1 }, { session })
-        .lean<Pick<Participation, 'importKey'>>();
-      if (other && (exceptKey === null || other.importKey !== exceptKey))
-        throw store.duplicate('campaignId_1_participantId_1');
+        .findOne({ campaignId, participantId }, { _id: 1 }, { session })
+        .lean<Pick<Participation, '_id'>>();
+      if (other && other._id !== except) throw store.duplicate('campaignId_1_participantId_1');
     },
     ofCampaign: (
       campaignId: string,
