@@ -34,7 +34,7 @@ import {
   verifyPerson,
   workerChanged,
 } from './person/domain.ts';
-import { checkCelebration, checkVisit } from './recognition/domain.ts';
+import { checkCelebration, checkedVisit } from './recognition/domain.ts';
 
 const now = new Date('2021-11-30T02:00:00Z');
 const facts = {
@@ -64,6 +64,7 @@ const application = submitApplication(
     organizationId: 'org_1',
     regionCode: '450422',
     channel: 'ONLINE',
+    submittedBy: 'usr_secretary',
     statement: null,
   },
   now,
@@ -102,10 +103,19 @@ test('a registered worker must have a day of registration', () => {
 });
 
 test('only a registered worker can be verified, and only once', () => {
-  const verified = verifyPerson(registered, 'REAL_NAME', '2021-12-01', now);
-  expect(verified.home).toMatchObject({ status: 'VERIFIED', verifiedOn: '2021-12-01', registeredOn: '2021-11-30' });
-  expect(codeOf(() => verifyPerson(verified, 'REAL_NAME', '2021-12-02', now))).toBe('INVALID_TRANSITION');
-  expect(codeOf(() => verifyPerson(person, 'REAL_NAME', '2021-12-02', now))).toBe('INVALID_TRANSITION');
+  const verified = verifyPerson(registered, { method: 'REAL_NAME', by: 'usr_second', now });
+  expect(verified.home).toMatchObject({ status: 'VERIFIED', verifiedOn: '2021-11-30', registeredOn: '2021-11-30' });
+  expect(codeOf(() => verifyPerson(verified, { method: 'REAL_NAME', by: 'usr_second', now }))).toBe(
+    'INVALID_TRANSITION',
+  );
+  const verifiedBy = (by: string) =>
+    codeOf(() => verifyPerson({ ...registered, registeredBy: 'usr_clerk' }, { method: 'REAL_NAME', by, now }));
+  expect([verifiedBy('usr_clerk'), verifiedBy('per_1'), verifiedBy('usr_second')]).toEqual([
+    'FORBIDDEN',
+    'FORBIDDEN',
+    'nothing refused',
+  ]);
+  expect(codeOf(() => verifyPerson(person, { method: 'REAL_NAME', by: 'usr_second', now }))).toBe('INVALID_TRANSITION');
 });
 
 test('a changed person has an event only when public facts changed, and no event contains a phone number', () => {
@@ -138,30 +148,36 @@ test('a search ignores case and the difference between full width and half width
 });
 
 test('an application is approved only under review, and returned or rejected only with a reason', () => {
-  const review = decideApplication(application, 'START_REVIEW', null, now);
-  expect(codeOf(() => decideApplication(application, 'APPROVE', null, now))).toBe('INVALID_TRANSITION');
-  expect(codeOf(() => decideApplication(review, 'RETURN', ' ', now))).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => decideApplication(review, 'REJECT', null, now))).toBe('VALIDATION_FAILED');
-  const approved = decideApplication(review, 'APPROVE', null, now);
+  const review = decideApplication(application, 'START_REVIEW', { reason: null, by: 'usr_second', now });
+  expect(codeOf(() => decideApplication(application, 'APPROVE', { reason: null, by: 'usr_second', now }))).toBe(
+    'INVALID_TRANSITION',
+  );
+  expect(codeOf(() => decideApplication(review, 'RETURN', { reason: ' ', by: 'usr_second', now }))).toBe(
+    'VALIDATION_FAILED',
+  );
+  expect(codeOf(() => decideApplication(review, 'REJECT', { reason: null, by: 'usr_second', now }))).toBe(
+    'VALIDATION_FAILED',
+  );
+  const approved = decideApplication(review, 'APPROVE', { reason: null, by: 'usr_second', now });
   expect(approved).toMatchObject({ status: 'APPROVED', open: false, decidedAt: now });
   expect(codeOf(() => withdrawApplication(approved, now))).toBe('INVALID_TRANSITION');
 });
 
 test('a returned application stays open and can be submitted again; an application that has ended cannot', () => {
-  const returned = decideApplication(
-    decideApplication(application, 'START_REVIEW', null, now),
-    'RETURN',
-    '请补充材料',
-    now,
-  );
+  const review = decideApplication(application, 'START_REVIEW', { reason: null, by: 'usr_second', now });
+  const returned = decideApplication(review, 'RETURN', { reason: '请补充材料', by: 'usr_second', now });
   expect(returned).toMatchObject({ status: 'RETURNED', open: true });
-  expect(resubmitApplication(returned, '已补充', now)).toMatchObject({
+  expect(resubmitApplication(returned, { statement: '已补充', by: 'per_1', now })).toMatchObject({
     status: 'SUBMITTED',
     statement: '已补充',
     decidedAt: null,
   });
-  expect(codeOf(() => resubmitApplication(application, null, now))).toBe('INVALID_TRANSITION');
-  expect(codeOf(() => resubmitApplication(expireApplication(application, now), null, now))).toBe('INVALID_TRANSITION');
+  expect(codeOf(() => resubmitApplication(application, { statement: null, by: 'per_1', now }))).toBe(
+    'INVALID_TRANSITION',
+  );
+  expect(
+    codeOf(() => resubmitApplication(expireApplication(application, now), { statement: null, by: 'per_1', now })),
+  ).toBe('INVALID_TRANSITION');
 });
 
 test('a membership ends once, and not before it began or in the future', () => {
@@ -209,14 +225,32 @@ const nomination: NominationRecord = {
   status: 'SUBMITTED',
   objections: 0,
   reason: null,
+  proposedBy: [],
 };
-const noNominations = { nominations: {}, proposedIds: [], today: '2021-06-01' };
+const noNominations = { nominations: [], by: 'usr_second', today: '2021-06-01' };
+/** Nominations, one of each status. */
+const nominations = (...statuses: NominationRecord['status'][]) =>
+  statuses.map((status, index) => ({
+    ...nomination,
+    nomineeId: `per_${index + 1}`,
+    status,
+    proposedBy: ['usr_chair'],
+  }));
 
 test('an award must close after it opens and have a quota and an edition of at least 1', () => {
   const opened = (change: Partial<CampaignRecord>) => codeOf(() => newCampaign({ ...campaign, ...change }));
   expect(opened({ closesOn: '2021-03-01' })).toBe('VALIDATION_FAILED');
   expect(opened({ quota: 0 })).toBe('VALIDATION_FAILED');
   expect(opened({ edition: 0 })).toBe('VALIDATION_FAILED');
+  for (const change of [
+    { edition: 2 ** 31 - 1 },
+    { quota: 2 ** 31 - 1 },
+    { year: -1 },
+    { nominationQuotaPerUnit: 2 ** 31 - 1 },
+  ])
+    expect(opened(change)).toBe('VALIDATION_FAILED');
+  for (const title of ['章'.repeat(100_000), '\u200b \u202e', '\ud800'])
+    expect([opened({ title }), opened({ conferredBy: [title] })]).toEqual(['VALIDATION_FAILED', 'VALIDATION_FAILED']);
   expect(opened({ awardeeIds: ['a', 'b'] })).toBe('QUOTA_EXCEEDED');
 });
 
@@ -231,14 +265,25 @@ test('nominations are accepted only while the award is open, in its period and w
 });
 
 test('a decision about a nomination is possible only in its own step of the award', () => {
-  expect(codeOf(() => reviewNomination(campaign, nomination, 'QUALIFY', null))).toBe('INVALID_TRANSITION');
-  expect(reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'QUALIFY', null).status).toBe('QUALIFIED');
-  expect(codeOf(() => reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'DISQUALIFY', null))).toBe(
-    'VALIDATION_FAILED',
+  expect(codeOf(() => reviewNomination(campaign, nomination, 'QUALIFY', { reason: null, by: 'usr_chair' }))).toBe(
+    'INVALID_TRANSITION',
   );
-  const objected = reviewNomination(inStep('PUBLIC_NOTICE'), { ...nomination, status: 'PROPOSED' }, 'OBJECT', '有异议');
+  expect(
+    reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'QUALIFY', { reason: null, by: 'usr_chair' }).status,
+  ).toBe('QUALIFIED');
+  expect(
+    codeOf(() =>
+      reviewNomination(inStep('QUALIFICATION_CHECK'), nomination, 'DISQUALIFY', { reason: null, by: 'usr_chair' }),
+    ),
+  ).toBe('VALIDATION_FAILED');
+  const objected = reviewNomination(inStep('PUBLIC_NOTICE'), { ...nomination, status: 'PROPOSED' }, 'OBJECT', {
+    reason: '有异议',
+    by: 'usr_chair',
+  });
   expect(objected).toMatchObject({ status: 'OBJECTED', objections: 1 });
-  expect(reviewNomination(inStep('PUBLIC_NOTICE'), objected, 'DISMISS_OBJECTION', null)).toMatchObject({
+  expect(
+    reviewNomination(inStep('PUBLIC_NOTICE'), objected, 'DISMISS_OBJECTION', { reason: null, by: 'usr_chair' }),
+  ).toMatchObject({
     status: 'PROPOSED',
     objections: 1,
   });
@@ -261,10 +306,16 @@ test('an award goes through its steps in order and skips only the omitted option
 test('the expert review needs more candidates than can be awarded', () => {
   const check = inStep('QUALIFICATION_CHECK');
   expect(
-    codeOf(() => advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 1 } })),
+    codeOf(() =>
+      advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: nominations('QUALIFIED') }),
+    ),
   ).toBe('INVALID_TRANSITION');
   expect(
-    advanceCampaign(check, { to: 'EXPERT_REVIEW' }, { ...noNominations, nominations: { QUALIFIED: 2 } }).status,
+    advanceCampaign(
+      check,
+      { to: 'EXPERT_REVIEW' },
+      { ...noNominations, nominations: nominations('QUALIFIED', 'QUALIFIED') },
+    ).status,
   ).toBe('EXPERT_REVIEW');
 });
 
@@ -273,20 +324,50 @@ test('a public notice lasts at least five working days, and an award is not deci
     advanceCampaign(
       inStep('JOINT_REVIEW'),
       { to: 'PUBLIC_NOTICE', publicNoticeFrom: '2021-05-24', publicNoticeTo },
-      noNominations,
+      { ...noNominations, by: 'usr_chair', today: '2021-05-24' },
     );
   expect(codeOf(notice('2021-05-27'))).toBe('VALIDATION_FAILED');
   const noticed = notice('2021-05-28')();
   const decide = (change: object) => () =>
-    advanceCampaign(noticed, { to: 'DECIDED' }, { ...noNominations, proposedIds: ['per_1'], ...change });
+    advanceCampaign(noticed, { to: 'DECIDED' }, { ...noNominations, nominations: nominations('PROPOSED'), ...change });
   expect(codeOf(decide({ today: '2021-05-28' }))).toBe('INVALID_TRANSITION');
-  expect(codeOf(decide({ nominations: { OBJECTED: 1 } }))).toBe('INVALID_TRANSITION');
-  expect(codeOf(decide({ proposedIds: [] }))).toBe('INVALID_TRANSITION');
-  expect(codeOf(decide({ proposedIds: ['per_1', 'per_2'] }))).toBe('QUOTA_EXCEEDED');
+  expect(codeOf(decide({ nominations: nominations('PROPOSED', 'OBJECTED') }))).toBe('INVALID_TRANSITION');
+  expect(codeOf(decide({ nominations: [] }))).toBe('INVALID_TRANSITION');
+  expect(codeOf(decide({ nominations: nominations('PROPOSED', 'PROPOSED') }))).toBe('QUOTA_EXCEEDED');
   expect(decide({})()).toMatchObject({ status: 'DECIDED', awardeeIds: ['per_1'] });
   expect(codeOf(() => advanceCampaign(inStep('DECIDED'), { to: 'COMMENDED' }, noNominations))).toBe(
     'VALIDATION_FAILED',
   );
+});
+
+test('a public notice begins between the day of the step before and today, so that days of the past skip nothing', () => {
+  const joint = { ...inStep('JOINT_REVIEW'), steppedOn: '2021-05-24', steppedBy: 'usr_chair' };
+  const notice = (publicNoticeFrom: string, publicNoticeTo: string) =>
+    codeOf(() => advanceCampaign(joint, { to: 'PUBLIC_NOTICE', publicNoticeFrom, publicNoticeTo }, noNominations));
+  expect(notice('2001-01-01', '2001-02-01')).toBe('VALIDATION_FAILED');
+  expect(notice('2021-05-23', '2021-06-30')).toBe('VALIDATION_FAILED');
+  expect(notice('2021-06-02', '2021-06-30')).toBe('VALIDATION_FAILED');
+  expect(notice('2021-06-01', '2100-06-30')).toBe('VALIDATION_FAILED');
+  expect(notice('2021-05-24', '2021-05-28')).toBe('nothing refused');
+  expect(notice('2021-06-01', '2021-06-30')).toBe('nothing refused');
+});
+
+test('who proposed a nominee or took the step before does not decide the award, and the withdrawal of an objection changes nothing in that', () => {
+  const noticed = { ...inStep('COMMITTEE_REVIEW'), steps: stepsWith([]), steppedBy: 'usr_step' };
+  const decide = (by: string) =>
+    codeOf(() =>
+      advanceCampaign(noticed, { to: 'DECIDED' }, { ...noNominations, by, nominations: nominations('PROPOSED') }),
+    );
+  expect(decide('usr_step')).toBe('FORBIDDEN');
+  expect(decide('usr_chair')).toBe('FORBIDDEN');
+  expect(decide('usr_second')).toBe('nothing refused');
+  const by = (who: string) => ({ reason: '有异议', by: who });
+  const proposed = reviewNomination(inStep('JOINT_REVIEW'), { ...nomination, status: 'QUALIFIED' }, 'PROPOSE', by('a'));
+  const objected = reviewNomination(inStep('PUBLIC_NOTICE'), proposed, 'OBJECT', by('b'));
+  expect(reviewNomination(inStep('PUBLIC_NOTICE'), objected, 'DISMISS_OBJECTION', by('c')).proposedBy).toEqual([
+    'a',
+    'c',
+  ]);
 });
 
 test('working days are Monday to Friday', () => {
@@ -298,9 +379,7 @@ test('working days are Monday to Friday', () => {
 test('a celebration has either a day or a period, and neither lies in the future', () => {
   const period = { label: '2017年以来', from: '2017-01-01', to: '2021-11-30', assumed: true };
   const checked = (change: object) =>
-    codeOf(() =>
-      checkCelebration({ title: '庆祝会', heldOn: null, period: null, attendance: null, ...change }, '2021-11-30'),
-    );
+    codeOf(() => checkCelebration({ heldOn: null, period: null, attendance: null, ...change }, '2021-11-30'));
   expect(checked({ period })).toBe('nothing refused');
   expect(checked({ heldOn: '2021-05-30' })).toBe('nothing refused');
   expect(checked({})).toBe('VALIDATION_FAILED');
@@ -311,12 +390,12 @@ test('a celebration has either a day or a period, and neither lies in the future
 
 test('a visit names its visitors and does not lie in the future', () => {
   expect(
-    codeOf(() => checkVisit({ visitedOn: '2021-12-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
+    codeOf(() => checkedVisit({ visitedOn: '2021-12-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
   ).toBe('VALIDATION_FAILED');
-  expect(codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: [], occasion: '春节慰问' }, '2021-11-30'))).toBe(
-    'VALIDATION_FAILED',
-  );
   expect(
-    codeOf(() => checkVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
+    codeOf(() => checkedVisit({ visitedOn: '2021-02-01', visitors: [], occasion: '春节慰问' }, '2021-11-30')),
+  ).toBe('VALIDATION_FAILED');
+  expect(
+    codeOf(() => checkedVisit({ visitedOn: '2021-02-01', visitors: ['王五'], occasion: '春节慰问' }, '2021-11-30')),
   ).toBe('nothing refused');
 });

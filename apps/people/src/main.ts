@@ -1,6 +1,7 @@
-import { createDirectory, createFigures, runService } from '@kexie/service';
+import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
+import { membershipKeysByOrganization } from './membership/migrations.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -10,6 +11,10 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  migrations: [
+    importKeysByRegion({ persons: 'regionCode', award_campaigns: 'regionCode', celebrations: 'regionCode' }),
+    membershipKeysByOrganization,
+  ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     return {

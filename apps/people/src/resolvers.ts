@@ -37,7 +37,7 @@ function reportResolvers({ directory, figures, store }: Deps): Resolvers<Context
     },
     PeopleSection: {
       reported: ({ regionCode, year }, { codes }) => figures.reported({ regionCode, year, codes }),
-      homeRegistrations: (report) => homeRegistrations(store, report),
+      homeRegistrations: (report, _, { viewer }) => homeRegistrations(store, report, viewer),
       awardees: (report) => awardeesOfYear(store, report),
     },
     Organization: { __resolveReference: referenceTo('org') },

@@ -1,6 +1,68 @@
 import { defineRights } from '@kexie/service';
 
-/** Who may run which mutation, and where the records lie that the input names. */
+/**
+ * Who may run which mutation, and where the records lie that the input names.
+ *
+ * A person belongs to an organization of the token when the region of the organization contains that of the person; for
+ * `verifyWorker`, the person is a member of it, too. An application belongs to its applicant and its organization.
+ *
+ * `anywhere` is harmless for an employer, because the employer is only stated in the record of the worker; for the
+ * region of a worker who registers, because the record is new and has no member, honour or verification; and for the
+ * association that a worker applies to, because it decides itself.
+ */
 export const rights = defineRights({
+  registerWorker: {
+    roles: ['worker', 'secretary', 'staff'],
+    within: {
+      regionCode: { worker: 'anywhere', secretary: 'organization', staff: 'organization' },
+      employerId: 'anywhere',
+    },
+  },
+  verifyWorker: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization' },
+    also: 'not by the user who registered the worker',
+  },
+  submitMembershipApplication: {
+    roles: ['worker', 'secretary', 'staff'],
+    within: {
+      personId: { worker: 'person', secretary: 'region', staff: 'region' },
+      organizationId: { worker: 'anywhere', secretary: 'organization', staff: 'organization' },
+    },
+  },
+  decideMembershipApplication: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization' },
+    also: 'the user who submitted the application does not approve it',
+  },
+  resubmitMembershipApplication: { roles: ['worker', 'secretary', 'staff'], within: { id: 'person' } },
+  withdrawMembershipApplication: { roles: ['worker', 'secretary', 'staff'], within: { id: 'person' } },
+  endMembership: {
+    roles: ['worker', 'secretary', 'staff'],
+    within: { id: 'person' },
+    also: 'a worker may only resign',
+  },
+  openAwardCampaign: { roles: ['staff'], within: { regionCode: 'region' } },
+  // A county nominates for the award of its city, and may nominate persons who are recorded at city level. The staff of
+  // the award's region decide about the nomination.
+  nominate: {
+    roles: ['secretary', 'staff'],
+    within: { campaignId: 'line', nomineeId: 'line', nominatedById: 'organization' },
+  },
+  reviewNomination: { roles: ['staff'], within: { id: 'region' } },
+  advanceAwardCampaign: {
+    roles: ['staff'],
+    within: { id: 'region' },
+    also: 'DECIDED not by a user who proposed a nominee or took the step before',
+  },
+  recordCelebration: {
+    roles: ['secretary', 'staff'],
+    within: { organizerId: 'organization', regionCode: 'region' },
+  },
+  recordCareVisit: { roles: ['staff'], within: { personId: 'region' } },
+  importPersons: { roles: ['staff'], within: { regionCode: 'region', employerId: 'anywhere' } },
+  importMemberships: { roles: ['staff'], within: { personId: 'region', organizationId: 'region' } },
+  importAwardCampaigns: { roles: ['staff'], within: { regionCode: 'region', awardeeIds: 'region' } },
+  importCelebrations: { roles: ['staff'], within: { regionCode: 'region', organizerId: 'region' } },
   importPeopleFigures: { roles: ['staff'], within: { regionCode: 'region' } },
 });

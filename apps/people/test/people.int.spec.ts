@@ -24,6 +24,8 @@ const secretaryOf = (organizationId: string): Identity => ({
 });
 const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 const elsewhere: Identity = { id: 'usr_elsewhere', roles: ['staff'], regions: ['450100'], organizations: [] };
+/** A second administrator: who submitted, registered or proposed does not approve, verify or decide. */
+const second: Identity = { id: 'usr_second', roles: ['administrator'], regions: [], organizations: [] };
 const anonymous: Identity = { id: 'anonymous', roles: [], regions: [], organizations: [] };
 
 beforeAll(async () => {
@@ -84,27 +86,36 @@ test('a dry run reports the result and writes neither persons nor events', async
   });
 });
 
-test('only staff may import, and only in their region', async () => {
-  const rows = [{ key: unique('k'), name: '丁某', regionCode: county }];
-  const query = 'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { created } } }';
+test('only staff may import, and of a file only the rows of another region are refused, with their numbers', async () => {
+  const rows = [
+    { key: unique('k'), name: '丁某', regionCode: county },
+    { key: unique('k'), name: '外某', regionCode: '450100' },
+    { key: unique('k'), name: '戊某', regionCode: county },
+  ];
+  const query =
+    'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { rows { row outcome errors { code path } } } } }';
   expect((await service.query(query, { input: { rows } }, anonymous)).errors?.[0]?.extensions?.code).toBe(
     'UNAUTHORIZED_FIELD',
   );
-  expect((await service.query(query, { input: { rows } }, elsewhere)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
-  expect((await service.query(query, { input: { rows } }, staff)).errors).toBeUndefined();
+  const { data } = await service.query<{ importPersons: { report: Report } }>(query, { input: { rows } }, staff);
+  expect(data.importPersons.report.rows).toEqual([
+    { row: 0, outcome: 'CREATED', errors: [] },
+    { row: 1, outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN', path: ['regionCode'] }] },
+    { row: 2, outcome: 'CREATED', errors: [] },
+  ]);
 });
 
-test('staff cannot change a person of another region by importing its key', async () => {
+test('the same key in two counties names two persons', async () => {
   const key = unique('theirs');
-  await importPersons([{ key, name: '市某', regionCode: '450400' }]);
-  const query =
-    'mutation($input: ImportPersonsInput!) { importPersons(input: $input) { report { rows { outcome errors { code } } } } }';
-  const { data } = await service.query<{ importPersons: { report: Report } }>(
-    query,
-    { input: { rows: [{ key, name: '县某', regionCode: county }] } },
-    { ...staff, regions: [county] },
-  );
-  expect(data.importPersons.report.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+  const first = await importPersons([{ key, name: '市某', regionCode: '450400' }]);
+  const other = await importPersons([{ key, name: '县某', regionCode: county }]);
+  expect([first.created, other.created]).toEqual([1, 1]);
+  expect(await importPersons([{ key, name: '市某', regionCode: '450400' }])).toMatchObject({ unchanged: 1 });
+});
+
+test('a blank key is refused, so that it never makes several persons one', async () => {
+  const report = await importPersons(['', ' ', '\u200b'].map((key) => ({ key, name: '空某' })));
+  expect(report.rows.map(({ errors }) => errors[0]?.code)).toEqual(Array(3).fill('VALIDATION_FAILED'));
 });
 
 test('the roster of an activated association becomes its members once, also when events arrive late or repeatedly', async () => {
@@ -177,7 +188,7 @@ test('an application leads through a review to a membership, and no step can be 
       ?.status,
   ).toBe('UNDER_REVIEW');
   expect((await decide({ id, decision: 'APPROVE', expectedVersion: 1 })).userErrors[0]?.code).toBe('VERSION_CONFLICT');
-  expect((await decide({ id, decision: 'APPROVE', expectedVersion: 2 })).application?.status).toBe('APPROVED');
+  expect((await decide({ id, decision: 'APPROVE', expectedVersion: 2 }, second)).application?.status).toBe('APPROVED');
   expect(await members(organizationId)).toMatchObject({ totalCount: 1 });
   expect(await openApplications(organizationId)).toBe(0);
   expect((await submit({ ...input, clientMutationId: unique('m') })).userErrors[0]?.code).toBe('DUPLICATE');
@@ -195,7 +206,7 @@ test('two simultaneous approvals of an application start one membership', async 
   const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
   const id = application?.id as string;
   await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 });
-  const answers = await Promise.all([1, 2].map(() => decide({ id, decision: 'APPROVE', expectedVersion: 2 })));
+  const answers = await Promise.all([1, 2].map(() => decide({ id, decision: 'APPROVE', expectedVersion: 2 }, second)));
   expect(answers.map(({ userErrors }) => userErrors[0]?.code).sort()).toEqual(['VERSION_CONFLICT', undefined]);
   expect(await members(organizationId)).toMatchObject({ totalCount: 1 });
 });
@@ -379,7 +390,7 @@ test('computed figures equal the records (registrations by day, awardees by year
     anonymous,
   );
   expect(data?.r2015.people).toEqual({
-    homeRegistrations: { value: '4', unit: 'PERSON', qualifier: 'EXACT' },
+    homeRegistrations: { value: null, unit: 'PERSON', qualifier: 'EXACT' }, // fewer than five, for viewers without the register
     awardees: { value: '3', unit: 'PERSON', qualifier: 'EXACT' },
   });
   expect(data?.r2014.people).toMatchObject({ homeRegistrations: { value: null }, awardees: { value: null } });
@@ -391,22 +402,95 @@ test('computed figures equal the records (registrations by day, awardees by year
       { year: 2015, measure: { value: '3' } },
     ],
   });
+  const exact = await service.query<{ annualReport: { people: Record<string, Figure> } }>(
+    `{ annualReport(region: "${county}", year: 2015) { people { homeRegistrations { value qualifier } } } }`,
+    {},
+    staff,
+  );
+  expect(exact.data.annualReport.people['homeRegistrations']).toEqual({ value: '4', qualifier: 'EXACT' });
   expect(data?.half.celebrations.value).toBeNull(); // the period does not lie wholly in 2015
 });
 
-test('counts of one or two persons are withheld from viewers who are not staff', async () => {
-  const [employed] = await persons([{ name: '单独某', subjectCodes: ['8202099'] }]);
-  expect(employed).toBeDefined();
-  const query =
-    '{ peopleStats(filter: { subjectPrefixes: ["82020"] }, groupBy: [SUBJECT, TITLE_LEVEL]) { keys { dimension code label } persons suppressed } }';
-  const rows = async (viewer: Identity) =>
-    (await service.query<{ peopleStats: unknown }>(query, {}, viewer)).data?.peopleStats;
-  const keys = [
-    { dimension: 'SUBJECT', code: '8202099', label: '8202099' },
-    { dimension: 'TITLE_LEVEL', code: 'NONE', label: '无' },
-  ];
-  expect(await rows(anonymous)).toEqual([{ keys, persons: null, suppressed: true }]);
-  expect(await rows(staff)).toEqual([{ keys, persons: 1, suppressed: false }]);
+test('a secretary alone makes nobody a verified member: a second person approves, and verifies', async () => {
+  const organizationId = await activeAssociation([]);
+  const secretary = secretaryOf(organizationId);
+  const [theirs, ours] = await persons([
+    { name: '外县某', regionCode: '450400' },
+    { name: '本县某', homeStatus: 'REGISTERED', registeredOn: '2021-01-01' },
+  ]);
+  const apply = async (personId: string) =>
+    service.query<{ submitMembershipApplication: ApplicationPayload }>(
+      'mutation($input: SubmitMembershipApplicationInput!) { submitMembershipApplication(input: $input) { application { id status version } userErrors { code path } } }',
+      { input: { personId, organizationId, channel: 'PAPER', clientMutationId: unique('m') } },
+      secretary,
+    );
+  expect((await apply(theirs)).errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', input: ['personId'] });
+
+  const id = (await apply(ours)).data.submitMembershipApplication.application?.id as string;
+  await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 }, secretary);
+  const approve = (viewer: Identity) =>
+    service.query<{ decideMembershipApplication: ApplicationPayload }>(
+      'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { status } userErrors { code } } }',
+      { input: { id, decision: 'APPROVE', expectedVersion: 2 } },
+      viewer,
+    );
+  expect((await approve(secretary)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await approve(second)).data.decideMembershipApplication.application?.status).toBe('APPROVED');
+
+  const verify = (personId: string, viewer?: Identity) =>
+    service.query<{ verifyWorker: { person: { home: { status: string } } | null; userErrors: UserErrors } }>(
+      'mutation($input: VerifyWorkerInput!) { verifyWorker(input: $input) { person { home { status } } userErrors { code path } } }',
+      { input: { id: personId, method: 'REAL_NAME', expectedVersion: 1 } },
+      viewer,
+    );
+  // The administrator has imported the person; nobody verifies a person whom they registered, in any role.
+  expect((await verify(ours)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await verify(theirs, secretary)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await verify(ours, secretary)).data.verifyWorker.person?.home.status).toBe('VERIFIED');
+});
+
+test('an application that its applicant has submitted needs no second clerk, and its applicant does not approve it', async () => {
+  const organizationId = await activeAssociation([]);
+  const [applicant] = await persons([{ name: '本人某' }]);
+  const { data } = await service.query<{ submitMembershipApplication: ApplicationPayload }>(
+    'mutation($input: SubmitMembershipApplicationInput!) { submitMembershipApplication(input: $input) { application { id } userErrors { code } } }',
+    { input: { personId: applicant, organizationId, clientMutationId: unique('m') } },
+    { id: applicant, roles: ['worker'], regions: [], organizations: [] },
+  );
+  const id = data.submitMembershipApplication.application?.id as string;
+  await decide({ id, decision: 'START_REVIEW', expectedVersion: 1 });
+  const own = { ...secretaryOf(organizationId), id: applicant };
+  const { errors } = await service.query(
+    'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { id } } }',
+    { input: { id, decision: 'APPROVE', expectedVersion: 2 } },
+    own,
+  );
+  expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await decide({ id, decision: 'APPROVE', expectedVersion: 2 })).application?.status).toBe('APPROVED');
+});
+
+test('who may not see an application, finds it by no path', async () => {
+  const organizationId = await activeAssociation([]);
+  const [personId] = await persons([{ name: '密件某' }]);
+  const { application } = await submit({ personId, organizationId, clientMutationId: unique('m') });
+  const seen = (viewer: Identity) =>
+    service.query<{ membershipApplications: { totalCount: number }; _entities: unknown[] }>(
+      `query($id: ID!, $organization: ID!) {
+        membershipApplications(filter: { organizationIds: [$organization] }) { totalCount }
+        _entities(representations: [{ __typename: "MembershipApplication", id: $id }]) { ... on MembershipApplication { id } }
+      }`,
+      { id: application?.id, organization: organizationId },
+      viewer,
+    );
+  for (const viewer of [elsewhere, secretaryOf(newId('org'))])
+    expect((await seen(viewer)).data).toEqual({ membershipApplications: { totalCount: 0 }, _entities: [null] });
+  expect((await seen(staff)).data).toMatchObject({ _entities: [{ id: application?.id }] });
+  const count = await service.query<{ _entities: unknown[] }>(
+    'query($id: ID!) { _entities(representations: [{ __typename: "Organization", id: $id }]) { ... on Organization { openApplicationCount } } }',
+    { id: organizationId },
+    anonymous,
+  );
+  expect(count.data._entities).toEqual([{ openApplicationCount: null }]);
 });
 
 test('persons can be counted by the kind of their employer and by other dimensions at once', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
+import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 
 let service: Awaited<ReturnType<typeof startSubgraphUnderTest>>;
@@ -8,6 +9,8 @@ let people: string[];
 const county = '450422';
 const organizationId = newId('org');
 const staff = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
+/** Decides awards, because who proposed a nominee or took the step before does not. */
+const decider = { id: 'usr_second', roles: ['administrator'], regions: [], organizations: [] };
 const elsewhere = { ...staff, regions: ['450100'] };
 
 beforeAll(async () => {
@@ -94,10 +97,15 @@ test('an award goes from nominations to honours in the order of its steps, and i
   await advance(id, 2, 'EXPERT_REVIEW');
   await review(first, 2, 'SHORTLIST');
   await advance(id, 3, 'COMMITTEE_REVIEW');
-  expect((await advance(id, 4, 'DECIDED')).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // No nominee is proposed.
+  expect((await advance(id, 4, 'DECIDED', decider)).userErrors[0]?.code).toBe('INVALID_TRANSITION'); // No nominee is proposed.
   await review(first, 3, 'PROPOSE');
-  expect((await advance(id, 3, 'DECIDED')).userErrors[0]?.code).toBe('VERSION_CONFLICT');
-  expect((await advance(id, 4, 'DECIDED')).campaign).toMatchObject({
+  expect((await advance(id, 3, 'DECIDED', decider)).userErrors[0]?.code).toBe('VERSION_CONFLICT');
+  const alone = await service.query(
+    'mutation($input: AdvanceAwardCampaignInput!) { advanceAwardCampaign(input: $input) { campaign { id } } }',
+    { input: { id, to: 'DECIDED', expectedVersion: 4 } },
+  );
+  expect(alone.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await advance(id, 4, 'DECIDED', decider)).campaign).toMatchObject({
     status: 'DECIDED',
     awardees: [{ id: people[0], honours: [{ title: '最美科技工作者', conferredBy: '藤县县委、藤县政府' }] }],
   });
@@ -229,7 +237,8 @@ test('a celebration and a visit are recorded once, and only by staff of their re
         )
       ).data[name]?.report.rows;
     expect(await by(staff, {})).toMatchObject([{ outcome: 'CREATED' }]);
-    expect(await by({ ...staff, regions: [county] }, { regionCode: county })).toEqual([
+    expect(await by(elsewhere, {})).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+    expect(await by({ ...staff, regions: [county] }, {})).toEqual([
       { outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] },
     ]);
   }
@@ -256,26 +265,29 @@ async function mutate<Payload>(
   inputType: string,
   selection: string,
   input: object,
+  viewer?: Identity,
 ): Promise<Payload> {
   const { data, errors } = await service.query<Record<string, Payload>>(
     `mutation($input: ${inputType}!) { ${mutation}(input: $input) { ${selection} } }`,
     { input },
+    viewer,
   );
   expect(errors).toBeUndefined();
   return data?.[mutation] as Payload;
 }
 
-function campaign(mutation: string, inputType: string, input: object): Promise<CampaignPayload> {
+function campaign(mutation: string, inputType: string, input: object, viewer?: Identity): Promise<CampaignPayload> {
   return mutate(
     mutation,
     inputType,
     'campaign { id status awardees { id honours { title conferredBy } } } userErrors { code }',
     input,
+    viewer,
   );
 }
 
-function advance(id: string, expectedVersion: number, to: string): Promise<CampaignPayload> {
-  return campaign('advanceAwardCampaign', 'AdvanceAwardCampaignInput', { id, to, expectedVersion });
+function advance(id: string, expectedVersion: number, to: string, viewer?: Identity): Promise<CampaignPayload> {
+  return campaign('advanceAwardCampaign', 'AdvanceAwardCampaignInput', { id, to, expectedVersion }, viewer);
 }
 
 function nominate(input: object): Promise<NominationPayload> {

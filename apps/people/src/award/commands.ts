@@ -1,14 +1,13 @@
-import { DomainError, newId, toDay } from '@kexie/kernel';
+import { DomainError, newId, requireCount, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  importKeyOf,
+  importRows,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
+  type Place,
   type Viewer,
 } from '@kexie/service';
 import type {
@@ -18,10 +17,16 @@ import type {
   OpenAwardCampaignInput,
   ReviewNominationInput,
 } from '../generated/graphql.ts';
+import type { PersonRecord } from '../person/domain.ts';
+import { placeOf } from '../places.ts';
+import { request } from '../requests.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   advanceCampaign,
   awardDecided,
+  campaignTexts,
+  checkImportedCampaign,
   newCampaign,
   nominate as makeNomination,
   reviewNomination as review,
@@ -34,20 +39,22 @@ import {
 
 /** Opens an award for nominations; staff of the region. */
 export async function openAwardCampaign(
-  { store: { awards }, directory, requests }: Deps,
+  { store: { awards }, directory, requests, now }: Deps,
   viewer: Viewer,
   input: OpenAwardCampaignInput,
 ): Promise<CampaignRecord> {
-  requireRegion(viewer, input.regionCode, 'staff');
+  rights.openAwardCampaign(viewer)({ regionCode: input });
   const { clientMutationId: _, optionalSteps, nominationQuotaPerUnit, ...facts } = input;
   const campaign = newCampaign({
     ...facts,
     _id: newId('awd'),
+    steppedOn: toDay(now()),
+    steppedBy: viewer.id,
     nominationQuotaPerUnit: nominationQuotaPerUnit ?? null,
     steps: stepsWith(optionalSteps),
   });
   const id = await awards.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
+    requests.once(request(viewer, 'openAwardCampaign', input), async (session) => {
       await directory.knownRegion(campaign.regionCode, 'regionCode', session);
       await awards.requireNewEdition(campaign, session);
       return awards.create({ next: campaign, events: [] }, session);
@@ -62,13 +69,17 @@ export async function nominate(
   viewer: Viewer,
   input: NominateInput,
 ): Promise<NominationRecord> {
-  requireRole(viewer, 'secretary', 'staff');
+  const permit = rights.nominate(viewer);
   const newNominationId = newId('nom');
   const id = await awards.nominations.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'nominate', input }, async (session) => {
+    requests.once(request(viewer, 'nominate', input), async (session) => {
       const { campaignId, nomineeId, nominatedById, summary } = input;
       const campaign = await awards.require(campaignId, { path: 'campaignId', session });
-      requireActingFor(viewer, { id: nominatedById, regionCode: campaign.regionCode });
+      permit({
+        nominatedById: placeOf(await directory.organization(nominatedById, session)),
+        campaignId: campaign,
+        nomineeId: placeOfPerson(await persons.find(nomineeId, session)),
+      });
       await directory.activeOrganization(nominatedById, 'nominatedById', session);
       await persons.known(nomineeId, 'nomineeId', session);
       await awards.requireNotNominated(campaignId, nomineeId, session);
@@ -91,15 +102,15 @@ export async function reviewNomination(
   viewer: Viewer,
   input: ReviewNominationInput,
 ): Promise<NominationRecord> {
-  requireRole(viewer, 'staff');
+  const permit = rights.reviewNomination(viewer);
   const campaignOf = ({ campaignId }: NominationRecord, session: Session) => awards.require(campaignId, { session });
   return awards.nominations.update(input, {
-    authorize: async (nomination, session) =>
-      requireRegion(viewer, (await campaignOf(nomination, session)).regionCode, 'staff'),
+    authorize: async (nomination, session) => void permit({ id: await campaignOf(nomination, session) }),
     decide: async (nomination, session) => {
       const campaign = await campaignOf(nomination, session);
       await awards.noteNominationChange(campaign._id, session);
-      return { next: review(campaign, nomination, input.decision, input.reason ?? null), events: [] };
+      const next = review(campaign, nomination, input.decision, { reason: input.reason ?? null, by: viewer.id });
+      return { next, events: [] };
     },
   });
 }
@@ -110,20 +121,16 @@ export async function advanceAwardCampaign(
   viewer: Viewer,
   input: AdvanceAwardCampaignInput,
 ): Promise<CampaignRecord> {
-  requireRole(viewer, 'staff');
+  const permit = rights.advanceAwardCampaign(viewer);
   const {
     store: { awards },
     now,
   } = deps;
   return awards.update(input, {
-    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
+    authorize: (campaign) => void permit({ id: campaign }),
     decide: async (campaign, session) => {
       const nominations = await awards.ofCampaign(campaign._id, session);
-      const counts = Object.fromEntries(
-        [...Map.groupBy(nominations, ({ status }) => status)].map(([status, some]) => [status, some.length]),
-      ) as Partial<Record<NominationStatus, number>>;
-      const proposedIds = nominations.filter(({ status }) => status === 'PROPOSED').map(({ nomineeId }) => nomineeId);
-      const next = advanceCampaign(campaign, input, { nominations: counts, proposedIds, today: toDay(now()) });
+      const next = advanceCampaign(campaign, input, { nominations, by: viewer.id, today: toDay(now()) });
       return { next, events: next.status === 'DECIDED' ? [awardDecided(next)] : [] };
     },
     follow: async (campaign, session) => {
@@ -143,68 +150,75 @@ export async function importAwardCampaigns(
   viewer: Viewer,
   input: ImportInput<AwardCampaignRow>,
 ): Promise<ImportReport> {
-  input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importAsStaff(deps.mongo, viewer, input, (row, session) => importAward(deps, viewer, row, session));
+  const permit = rights.importAwardCampaigns(viewer);
+  const {
+    store: { awards, persons },
+    directory,
+    now,
+  } = deps;
+  return importRows(deps.mongo, input, async ({ key, ...row }: AwardCampaignRow, session): Promise<Imported> => {
+    requireCount(row.awardeeIds.length, 'awardeeIds', { max: awardeesMax });
+    const found = await persons.among(row.awardeeIds, session);
+    const awardeeIds = found.map((person) => placeOfPerson(person));
+    permit({ regionCode: row, awardeeIds });
+    const facts = {
+      ...row,
+      ...campaignTexts(row),
+      opensOn: row.opensOn ?? null,
+      closesOn: row.closesOn ?? null,
+      synthetic: row.synthetic ?? false,
+      awardeeIds: [...row.awardeeIds].sort(),
+    };
+    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    const { id, outcome, before, record } = await awards.importRow(
+      {
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ regionCode: present, awardeeIds }),
+        stated: statedBy(row, facts),
+        create: () => newCampaign({ ...facts, _id: newId('awd'), status: 'COMMENDED', steps: importedSteps }),
+        complete: async (next, present) => {
+          checkImportedCampaign(next, present, toDay(now()));
+          await awards.requireNewEdition(next, session);
+          const unknown = facts.awardeeIds.find((awardee) => !found.some(({ _id }) => _id === awardee));
+          if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
+          return next;
+        },
+        events: (present, after) => (addedIds(present, after).length > 0 ? [awardDecided(after)] : []),
+      },
+      session,
+    );
+    const added = addedIds(before, record);
+    const awarded = (nomineeId: string): NominationRecord => ({
+      _id: newId('nom'),
+      version: 1,
+      campaignId: id,
+      nomineeId,
+      nominatedById: null,
+      summary: null,
+      status: 'AWARDED',
+      objections: 0,
+      reason: null,
+      proposedBy: [],
+    });
+    await awards.nominations.createAll(
+      added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
+      session,
+    );
+    await grantHonours(deps, record, added, session);
+    return { id, outcome };
+  });
 }
+
+/** The number of persons that one row can name. */
+const awardeesMax = 500;
 
 /** The steps of an imported award. The platform does not know the steps before the decision. */
 const importedSteps: Step[] = ['DECIDED', 'COMMENDED', 'ARCHIVED'];
 
-async function importAward(
-  deps: Deps,
-  viewer: Viewer,
-  { key, ...row }: AwardCampaignRow,
-  session: Session,
-): Promise<Imported> {
-  const {
-    store: { awards, persons },
-    directory,
-  } = deps;
-  await directory.knownRegion(row.regionCode, 'regionCode', session);
-  const next = async (present: CampaignRecord | null): Promise<CampaignRecord> => {
-    requireRegionOfPresent(viewer, present);
-    const wanted = newCampaign({
-      ...row,
-      _id: present?._id ?? newId('awd'),
-      importKey: key,
-      opensOn: row.opensOn ?? null,
-      closesOn: row.closesOn ?? null,
-      documentNo: row.documentNo ?? null,
-      synthetic: row.synthetic ?? false,
-      awardeeIds: [...row.awardeeIds].sort(),
-      status: 'COMMENDED',
-      steps: importedSteps,
-      nominationChanges: present?.nominationChanges ?? 0,
-    });
-    await awards.requireNewEdition(wanted, session);
-    const known = await persons.existing(wanted.awardeeIds, session);
-    const unknown = wanted.awardeeIds.find((id) => !known.has(id));
-    if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
-    if (present?.awardeeIds.some((id) => !wanted.awardeeIds.includes(id)))
-      throw new DomainError('VALIDATION_FAILED', 'An import cannot remove an awardee.', ['awardeeIds']);
-    return wanted;
-  };
-  const events = (before: CampaignRecord | null, after: CampaignRecord) =>
-    addedIds(before, after).length > 0 ? [awardDecided(after)] : [];
-  const { id, outcome, before, record } = await awards.import(key, { next, events }, session);
-  const added = addedIds(before, record);
-  const awarded = (nomineeId: string): NominationRecord => ({
-    _id: newId('nom'),
-    version: 1,
-    campaignId: id,
-    nomineeId,
-    nominatedById: null,
-    summary: null,
-    status: 'AWARDED',
-    objections: 0,
-    reason: null,
-  });
-  await awards.nominations.createAll(
-    added.map((nomineeId) => ({ next: awarded(nomineeId), events: [] })),
-    session,
-  );
-  await grantHonours(deps, record, added, session);
-  return { id, outcome };
+function placeOfPerson(person: PersonRecord): Place;
+function placeOfPerson(person: PersonRecord | null): Place | null;
+function placeOfPerson(person: PersonRecord | null): Place | null {
+  return person && { personId: person._id, regionCode: person.regionCode };
 }
 
 function addedIds(before: CampaignRecord | null, after: CampaignRecord): string[] {

@@ -1,5 +1,5 @@
 import { AwardDecided, type NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, optionalText, requireCount, requireText } from '@kexie/kernel';
 
 /** The steps of an award in their order, as in Hangzhou in 2022. A campaign may omit those in `optionalSteps`. */
 export const allSteps = [
@@ -41,6 +41,9 @@ export type CampaignRecord = {
   synthetic: boolean;
   /** counts the changes of nominations, so that such a change conflicts with a simultaneous step of the campaign */
   nominationChanges: number;
+  /** the day of the last step, and the user who took it; null when that is not recorded */
+  steppedOn: string | null;
+  steppedBy: string | null;
 };
 
 export type NominationStatus =
@@ -66,14 +69,21 @@ export type NominationRecord = {
   status: NominationStatus;
   objections: number;
   reason: string | null;
+  /** the users who proposed the nominee, who cannot take the award to DECIDED */
+  proposedBy: string[];
 };
 
 /** The states of an award whose awardees are announced. */
 export const decidedStatuses: readonly CampaignStatus[] = ['DECIDED', 'COMMENDED', 'ARCHIVED'];
 
 const quotaMax = 1_000;
+const editionMax = 1_000;
+const years = { min: 1900, max: 2100 };
+const bodiesMax = 10;
 const noticeWorkingDaysMin = 5;
-const textMax = { title: 100, summary: 2_000, reason: 500 };
+const noticeDaysMax = 366;
+const dayMs = 24 * 60 * 60 * 1000;
+const textMax = { title: 100, body: 100, documentNo: 100, summary: 2_000, reason: 500 };
 
 type CampaignFacts = Pick<
   CampaignRecord,
@@ -93,35 +103,70 @@ export function newCampaign(facts: CampaignFacts): CampaignRecord {
     publicNoticeTo: null,
     status: 'OPEN',
     steps: [...allSteps],
-    documentNo: null,
     awardeeIds: [],
     synthetic: false,
     nominationChanges: 0,
+    steppedOn: null,
+    steppedBy: null,
     ...facts,
+    ...campaignTexts(facts),
   };
-  const { title, quota, edition, conferredBy, opensOn, closesOn, nominationQuotaPerUnit } = campaign;
+  checkCampaign(campaign);
+  return campaign;
+}
+
+/** The texts of an award as they are stored. @throws VALIDATION_FAILED. */
+export function campaignTexts({
+  title,
+  conferredBy,
+  documentNo,
+}: {
+  title: string;
+  conferredBy: readonly string[];
+  documentNo?: string | null | undefined;
+}): Pick<CampaignRecord, 'title' | 'conferredBy' | 'documentNo'> {
   mustHold(
-    title.trim().length > 0 && title.length <= textMax.title,
-    `A title must have 1 to ${textMax.title} characters.`,
-    'title',
-  );
-  mustHold(quota >= 1 && quota <= quotaMax, `The quota must be between 1 and ${quotaMax}.`, 'quota');
-  mustHold(edition >= 1, 'The number of an edition must be at least 1.', 'edition');
-  mustHold(
-    conferredBy.length > 0 && conferredBy.length <= 10,
-    'An award must name 1 to 10 bodies that confer it.',
+    conferredBy.length > 0 && conferredBy.length <= bodiesMax,
+    `An award must name 1 to ${bodiesMax} bodies that confer it.`,
     'conferredBy',
   );
+  return {
+    title: requireText(title, 'title', { max: textMax.title }),
+    conferredBy: conferredBy.map((body) => requireText(body, 'conferredBy', { max: textMax.body })),
+    documentNo: optionalText(documentNo, 'documentNo', { max: textMax.documentNo }),
+  };
+}
+
+/** @throws VALIDATION_FAILED, QUOTA_EXCEEDED. */
+function checkCampaign(campaign: CampaignRecord): void {
+  const { year, quota, edition, opensOn, closesOn, nominationQuotaPerUnit } = campaign;
+  requireCount(year, 'year', years);
+  requireCount(edition, 'edition', { min: 1, max: editionMax });
+  requireCount(quota, 'quota', { min: 1, max: quotaMax });
   mustHold(!opensOn || !closesOn || closesOn > opensOn, 'An award must close after it opens.', 'closesOn');
-  mustHold(
-    nominationQuotaPerUnit === null || nominationQuotaPerUnit >= 1,
-    'The quota of a unit must be at least 1.',
-    'nominationQuotaPerUnit',
-  );
+  if (nominationQuotaPerUnit !== null)
+    requireCount(nominationQuotaPerUnit, 'nominationQuotaPerUnit', { min: 1, max: quotaMax });
   mustHold(new Set(campaign.awardeeIds).size === campaign.awardeeIds.length, 'A person is named twice.', 'awardeeIds');
   if (campaign.awardeeIds.length > quota)
     throw new DomainError('QUOTA_EXCEEDED', `At most ${quota} persons can be awarded.`, ['awardeeIds']);
-  return campaign;
+}
+
+/**
+ * Checks an award of an import by the rules of the commands.
+ * @throws VALIDATION_FAILED, QUOTA_EXCEEDED, INVALID_TRANSITION for an award that is archived.
+ */
+export function checkImportedCampaign(next: CampaignRecord, before: CampaignRecord | null, today: string): void {
+  if (before && before.status !== 'COMMENDED')
+    throw new DomainError('INVALID_TRANSITION', `An award that is ${before.status} does not change.`, ['key']);
+  checkCampaign(next);
+  mustHold(next.year <= Number(today.slice(0, 4)), 'A decided award cannot be of a future year.', 'year');
+  mustHold((next.opensOn ?? '') <= today, 'The day must not lie in the future.', 'opensOn');
+  mustHold((next.closesOn ?? '') <= today, 'The day must not lie in the future.', 'closesOn');
+  mustHold(
+    before?.awardeeIds.every((id) => next.awardeeIds.includes(id)) ?? true,
+    'An import cannot remove an awardee.',
+    'awardeeIds',
+  );
 }
 
 /**
@@ -154,17 +199,22 @@ export function nominate(
     );
   const inTime = (!campaign.opensOn || today >= campaign.opensOn) && (!campaign.closesOn || today <= campaign.closesOn);
   mustHold(inTime, `Nominations are accepted from ${campaign.opensOn} to ${campaign.closesOn}.`, 'campaignId');
-  mustHold(
-    facts.summary.trim().length > 0 && facts.summary.length <= textMax.summary,
-    `A summary must have 1 to ${textMax.summary} characters.`,
-    'summary',
-  );
+  const summary = requireText(facts.summary, 'summary', { max: textMax.summary });
   const limit = campaign.nominationQuotaPerUnit;
   if (limit !== null && fromUnit >= limit)
     throw new DomainError('QUOTA_EXCEEDED', `An organization may make at most ${limit} nominations.`, [
       'nominatedById',
     ]);
-  return { ...facts, version: 1, campaignId: campaign._id, status: 'SUBMITTED', objections: 0, reason: null };
+  return {
+    ...facts,
+    summary,
+    version: 1,
+    campaignId: campaign._id,
+    status: 'SUBMITTED',
+    objections: 0,
+    reason: null,
+    proposedBy: [],
+  };
 }
 
 type Review = {
@@ -193,7 +243,7 @@ export function reviewNomination(
   campaign: CampaignRecord,
   nomination: NominationRecord,
   decision: NominationDecision,
-  reason: string | null,
+  { reason: given, by }: { reason: string | null; by: string },
 ): NominationRecord {
   const { steps, from, to, reasonRequired } = reviews[decision];
   if (!steps.includes(campaign.status))
@@ -206,19 +256,19 @@ export function reviewNomination(
       'INVALID_TRANSITION',
       `${decision} is possible from ${from.join(', ')}; this nomination is ${nomination.status}.`,
     );
-  mustHold(!reasonRequired || Boolean(reason?.trim()), `${decision} needs a reason.`, 'reason');
-  mustHold(
-    (reason ?? '').length <= textMax.reason,
-    `A reason must have at most ${textMax.reason} characters.`,
-    'reason',
-  );
+  const reason = optionalText(given, 'reason', { max: textMax.reason });
+  mustHold(!reasonRequired || reason !== null, `${decision} needs a reason.`, 'reason');
   return {
     ...nomination,
     status: to,
     reason: reason ?? nomination.reason,
     objections: nomination.objections + (decision === 'OBJECT' ? 1 : 0),
+    proposedBy: to === 'PROPOSED' ? [...new Set([...proposersOf(nomination), by])] : proposersOf(nomination),
   };
 }
+
+/** The users who proposed the nominee. Records of earlier versions have none. */
+const proposersOf = ({ proposedBy }: { proposedBy?: string[] }): string[] => proposedBy ?? [];
 
 export type Advance = {
   to: CampaignStatus;
@@ -227,22 +277,30 @@ export type Advance = {
   documentNo?: string | null | undefined;
 };
 
+/** What a step depends on: the nominations of the award, the user who takes it, and the day. */
+type Circumstances = {
+  nominations: readonly Pick<NominationRecord, 'nomineeId' | 'status' | 'proposedBy'>[];
+  by: string;
+  today: string;
+};
+
 /**
- * The campaign in its next step, or cancelled. `nominations` are the numbers of its nominations by status.
- * `proposedIds` are the nominees that DECIDED will award.
+ * The campaign in its next step, or cancelled.
  * @throws INVALID_TRANSITION for any other step or when the conditions of the step are not met, QUOTA_EXCEEDED,
- * VALIDATION_FAILED.
+ * VALIDATION_FAILED, FORBIDDEN for a decision by a user who proposed a nominee or took the step before.
  */
 export function advanceCampaign(
   campaign: CampaignRecord,
   advance: Advance,
-  facts: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string },
+  circumstances: Circumstances,
 ): CampaignRecord {
   const { to } = advance;
+  const { by, today } = circumstances;
+  const stepped = { ...campaign, steppedOn: today, steppedBy: by };
   if (to === 'CANCELLED') {
     if (decidedStatuses.includes(campaign.status) || campaign.status === 'CANCELLED')
       throw new DomainError('INVALID_TRANSITION', `An award that is ${campaign.status} cannot be cancelled.`);
-    return { ...campaign, status: 'CANCELLED' };
+    return { ...stepped, status: 'CANCELLED' };
   }
   const next =
     campaign.status === 'CANCELLED' ? undefined : campaign.steps[campaign.steps.indexOf(campaign.status) + 1];
@@ -253,19 +311,24 @@ export function advanceCampaign(
         ? `The step after ${campaign.status} is ${next}.`
         : `An award that is ${campaign.status} has no further step.`,
     );
-  if (to === 'EXPERT_REVIEW') requireChoice(campaign, facts.nominations);
-  if (to === 'PUBLIC_NOTICE') return { ...campaign, status: to, ...publicNotice(advance) };
-  if (to === 'DECIDED') return { ...campaign, status: to, awardeeIds: decide(campaign, facts) };
+  if (to === 'EXPERT_REVIEW') requireChoice(campaign, circumstances);
+  if (to === 'PUBLIC_NOTICE') return { ...stepped, status: to, ...publicNotice(campaign, advance, today) };
+  if (to === 'DECIDED') return { ...stepped, status: to, awardeeIds: decide(campaign, circumstances) };
   if (to === 'COMMENDED') {
-    mustHold(Boolean(advance.documentNo?.trim()), 'A commendation by circular needs a document number.', 'documentNo');
-    return { ...campaign, status: to, documentNo: advance.documentNo ?? null };
+    const documentNo = optionalText(advance.documentNo, 'documentNo', { max: textMax.documentNo });
+    mustHold(documentNo !== null, 'A commendation by circular needs a document number.', 'documentNo');
+    return { ...stepped, status: to, documentNo };
   }
-  return { ...campaign, status: to };
+  return { ...stepped, status: to };
+}
+
+function withStatus({ nominations }: Circumstances, status: NominationStatus) {
+  return nominations.filter((nomination) => nomination.status === status);
 }
 
 /** 差额评审: experts choose from more candidates than can be awarded. */
-function requireChoice(campaign: CampaignRecord, nominations: Partial<Record<NominationStatus, number>>): void {
-  const candidates = nominations.QUALIFIED ?? 0;
+function requireChoice(campaign: CampaignRecord, circumstances: Circumstances): void {
+  const candidates = withStatus(circumstances, 'QUALIFIED').length;
   if (candidates <= campaign.quota)
     throw new DomainError(
       'INVALID_TRANSITION',
@@ -273,9 +336,25 @@ function requireChoice(campaign: CampaignRecord, nominations: Partial<Record<Nom
     );
 }
 
-function publicNotice({ publicNoticeFrom: from, publicNoticeTo: to }: Advance) {
+/** The first day of a notice lies between the day of the step before and today. */
+function publicNotice(
+  { steppedOn }: CampaignRecord,
+  { publicNoticeFrom: from, publicNoticeTo: to }: Advance,
+  today: string,
+) {
   if (!from || !to)
     throw new DomainError('VALIDATION_FAILED', 'A public notice needs a first and a last day.', ['publicNoticeFrom']);
+  mustHold(from <= today, 'The first day must not lie in the future.', 'publicNoticeFrom');
+  mustHold(
+    from >= (steppedOn ?? today),
+    `A public notice cannot begin before the step before it, on ${steppedOn ?? today}.`,
+    'publicNoticeFrom',
+  );
+  mustHold(
+    Date.parse(to) - Date.parse(from) < noticeDaysMax * dayMs,
+    `A public notice lasts at most ${noticeDaysMax} days.`,
+    'publicNoticeTo',
+  );
   mustHold(
     workingDays(from, to) >= noticeWorkingDaysMin,
     `A public notice must last at least ${noticeWorkingDaysMin} working days.`,
@@ -284,27 +363,27 @@ function publicNotice({ publicNoticeFrom: from, publicNoticeTo: to }: Advance) {
   return { publicNoticeFrom: from, publicNoticeTo: to };
 }
 
-function decide(
-  campaign: CampaignRecord,
-  {
-    nominations,
-    proposedIds,
-    today,
-  }: { nominations: Partial<Record<NominationStatus, number>>; proposedIds: readonly string[]; today: string },
-): string[] {
-  if ((nominations.OBJECTED ?? 0) > 0) throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
+function decide(campaign: CampaignRecord, circumstances: Circumstances): string[] {
+  const { by, today } = circumstances;
+  const proposed = withStatus(circumstances, 'PROPOSED');
+  if (by === campaign.steppedBy || proposed.some((nomination) => proposersOf(nomination).includes(by)))
+    throw new DomainError(
+      'FORBIDDEN',
+      'A second person must decide an award whose nominee you have proposed, or whose last step you have taken.',
+      ['id'],
+    );
+  if (withStatus(circumstances, 'OBJECTED').length > 0)
+    throw new DomainError('INVALID_TRANSITION', 'An objection is still open.');
   if (campaign.publicNoticeTo && today <= campaign.publicNoticeTo)
     throw new DomainError('INVALID_TRANSITION', `The public notice lasts until ${campaign.publicNoticeTo}.`);
-  if (proposedIds.length === 0) throw new DomainError('INVALID_TRANSITION', 'No nominee is proposed.');
-  if (proposedIds.length > campaign.quota)
+  if (proposed.length === 0) throw new DomainError('INVALID_TRANSITION', 'No nominee is proposed.');
+  if (proposed.length > campaign.quota)
     throw new DomainError(
       'QUOTA_EXCEEDED',
-      `At most ${campaign.quota} persons can be awarded; ${proposedIds.length} are proposed.`,
+      `At most ${campaign.quota} persons can be awarded; ${proposed.length} are proposed.`,
     );
-  return [...proposedIds].sort();
+  return proposed.map(({ nomineeId }) => nomineeId).sort();
 }
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * The number of days from Monday to Friday in [from, to], both included. Public holidays are not considered. Counts at

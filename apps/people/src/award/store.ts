@@ -35,6 +35,8 @@ const campaignSchema = recordSchema<CampaignRecord>('award_campaigns', {
   documentNo: textOrNull,
   awardeeIds: texts,
   nominationChanges: number,
+  steppedOn: textOrNull,
+  steppedBy: textOrNull,
 });
 campaignSchema.index({ title: 1, regionCode: 1, edition: 1 }, { unique: true, name: 'one_edition' });
 campaignSchema.index({ regionCode: 1, year: 1 });
@@ -48,6 +50,7 @@ const nominationSchema = versionedSchema<NominationRecord>('nominations', {
   status: text,
   objections: number,
   reason: textOrNull,
+  proposedBy: texts,
 });
 nominationSchema.index({ campaignId: 1, nomineeId: 1 }, { unique: true, name: 'one_nomination' });
 nominationSchema.index({ campaignId: 1, status: 1 });
@@ -59,6 +62,7 @@ export function createAwardStore(mongo: Mongo, outbox: Outbox) {
     name: 'AwardCampaign',
     schema: campaignSchema,
     noun: 'award',
+    lifecycle: ['status', 'steps'],
     duplicates: { one_edition: ['This edition of the award already exists.', 'edition'] },
   });
   const nominations = createAggregateStore<NominationRecord>(mongo, outbox, {

@@ -140,7 +140,7 @@ export type AwardCampaignPayload = {
 
 /** A decided award to import. A later import can add awardees, but not remove them. */
 export type AwardCampaignRow = {
-  /** ids of persons, at most `quota` */
+  /** ids of persons of the award's region, at most `quota` and at most 500 */
   awardeeIds: Array<Scalars['ID']['input']>;
   closesOn?: InputMaybe<Scalars['Date']['input']>;
   conferredBy: Array<Scalars['String']['input']>;
@@ -150,7 +150,7 @@ export type AwardCampaignRow = {
   opensOn?: InputMaybe<Scalars['Date']['input']>;
   quota: Scalars['Int']['input'];
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
   year: Scalars['Int']['input'];
 };
@@ -245,12 +245,12 @@ export type CelebrationRow = {
   key: Scalars['String']['input'];
   kind: CelebrationKind;
   organizerId?: InputMaybe<Scalars['ID']['input']>;
-  periodAssumed?: Scalars['Boolean']['input'];
+  periodAssumed?: InputMaybe<Scalars['Boolean']['input']>;
   periodFrom?: InputMaybe<Scalars['Date']['input']>;
   periodLabel?: InputMaybe<Scalars['String']['input']>;
   periodTo?: InputMaybe<Scalars['Date']['input']>;
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
 };
 
@@ -494,8 +494,8 @@ export type MembershipRow = {
   key: Scalars['String']['input'];
   organizationId: Scalars['ID']['input'];
   personId: Scalars['ID']['input'];
-  role?: MemberRole;
-  synthetic?: Scalars['Boolean']['input'];
+  role?: InputMaybe<MemberRole>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type MembershipStatus =
@@ -506,9 +506,9 @@ export type MembershipStatus =
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours. By staff of the award's region. */
+  /** Moves an award to its next step, or cancels it. DECIDED makes the proposed nominees awardees and grants their honours; the users who proposed a nominee or took the step before do not take this step. By staff of the award's region. */
   advanceAwardCampaign?: Maybe<AwardCampaignPayload>;
-  /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff. */
+  /** Starts the review of a submitted application, and then returns, approves or rejects it. Approval starts the membership. By the organization's secretary or staff; the user who submitted an application does not approve it. */
   decideMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Ends a membership. By the organization's secretary or staff; a member may resign. */
   endMembership?: Maybe<MembershipPayload>;
@@ -535,9 +535,9 @@ export type Mutation = {
   resubmitMembershipApplication?: Maybe<MembershipApplicationPayload>;
   /** Decides about a nomination in the current step of the award. By staff of the award's region. */
   reviewNomination?: Maybe<NominationPayload>;
-  /** Applies to join an association (入会申请). By the worker, or on the worker's behalf by the secretary or staff of the association. */
+  /** Applies to join an association (入会申请). By the worker, or on behalf of a worker of the association's region by the secretary or staff of the association. */
   submitMembershipApplication?: Maybe<MembershipApplicationPayload>;
-  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization that the worker belongs to. */
+  /** Confirms the identity of a registered worker (实名认证). By staff of the region, or the secretary of an organization in whose region the worker is recorded and of which the worker is a member, but not by the user who registered the worker. */
   verifyWorker?: Maybe<PersonPayload>;
   withdrawMembershipApplication?: Maybe<MembershipApplicationPayload>;
 };
@@ -726,7 +726,7 @@ export type Organization = {
   id: Scalars['ID']['output'];
   /** The members (会员), in the order in which they were recorded. */
   members?: Maybe<MembershipConnection>;
-  /** The number of membership applications that wait for a decision. */
+  /** The number of membership applications that wait for a decision; null for viewers without the scope people:applications:read. */
   openApplicationCount?: Maybe<Scalars['Int']['output']>;
 };
 
@@ -765,7 +765,7 @@ export type PeopleSection = {
   __typename?: 'PeopleSection';
   /** awardees of the awards of the year; null when no award was decided */
   awardees: Measure;
-  /** workers registered on the Home at the end of the year; null when no registration is recorded by that day */
+  /** workers registered on the Home at the end of the year; null when no registration is recorded by that day. For viewers without the scope people:register:read, the figure of a county is rounded to a multiple of 5 and null below 5, and that of a region below a county is null. */
   homeRegistrations: Measure;
   /** figures as reports state them: all, or only those with these codes */
   reported: Array<ReportedFigure>;
@@ -777,7 +777,7 @@ export type PeopleSectionReportedArgs = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
-/** The counts of one group. For viewers who are not staff, counts of one or two persons are null, so that no person can be identified. */
+/** The counts of one group. For viewers without the scope people:register:read, groups of fewer than 5 persons are merged into one row without keys, and all counts are rounded to multiples of 5. A row whose counts are null has fewer than 5 persons, or none. */
 export type PeopleStatRow = {
   __typename?: 'PeopleStatRow';
   /** registered on the Home with the status ACTIVE */
@@ -788,7 +788,7 @@ export type PeopleStatRow = {
   /** with at least one ACTIVE membership */
   members?: Maybe<Scalars['Int']['output']>;
   persons?: Maybe<Scalars['Int']['output']>;
-  /** true when a count of this row is withheld */
+  /** true for the row of merged groups, and for a row whose counts are withheld */
   suppressed: Scalars['Boolean']['output'];
 };
 
@@ -882,23 +882,24 @@ export type PersonPayload = {
   userErrors: Array<UserError>;
 };
 
-/** A person to import. `key` is the client's own stable key of the row: a later import with the same key changes the same person. */
+/** A person to import. `key` is the client's own key of the row within its county: a later import with the same key changes what the row states and the platform has not changed. A column that is left out changes nothing. */
 export type PersonRow = {
   channel?: InputMaybe<EntryChannel>;
   degree?: InputMaybe<Scalars['String']['input']>;
   employerId?: InputMaybe<Scalars['ID']['input']>;
   gender?: InputMaybe<Gender>;
-  homeStatus?: HomeStatus;
+  /** NOT_REGISTERED for a new person without it. An import does not make a registered worker VERIFIED. */
+  homeStatus?: InputMaybe<HomeStatus>;
   key: Scalars['String']['input'];
   name: Scalars['String']['input'];
   position?: InputMaybe<Scalars['String']['input']>;
   regionCode: Scalars['ID']['input'];
   /** required for a registered worker */
   registeredOn?: InputMaybe<Scalars['Date']['input']>;
-  researchDirections?: Array<Scalars['String']['input']>;
-  subjectCodes?: Array<Scalars['String']['input']>;
-  synthetic?: Scalars['Boolean']['input'];
-  titleLevel?: TitleLevel;
+  researchDirections?: InputMaybe<Array<Scalars['String']['input']>>;
+  subjectCodes?: InputMaybe<Array<Scalars['String']['input']>>;
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
+  titleLevel?: InputMaybe<TitleLevel>;
   titleName?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -943,7 +944,7 @@ export type Query = {
   celebrations: CelebrationConnection;
   /** Membership applications (入会申请). A secretary sees the applications to their organizations, staff those in their regions, and applicants their own. */
   membershipApplications?: Maybe<MembershipApplicationConnection>;
-  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. */
+  /** Counts of persons by at most three dimensions. With SUBJECT, a person counts in each of their subjects. Viewers without the scope people:register:read may filter by regions (counties and above) and homeStatuses only. GENDER is personal data: for other viewers than staff of all regions of the filter, the same rules apply. */
   peopleStats: Array<PeopleStatRow>;
   /** One worker. For staff, secretaries and brokers, and for the worker (the subject of a worker's account is the id of the person). */
   person?: Maybe<Person>;

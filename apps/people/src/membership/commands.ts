@@ -1,17 +1,15 @@
 import { DomainError, newId, toDay } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRole,
+  importRows,
+  statedBy,
   type Change,
   type Imported,
   type ImportInput,
   type ImportReport,
+  type Permit,
   type Viewer,
 } from '@kexie/service';
-import { requireSelfOrActingFor } from '../authorization.ts';
 import type {
   DecideMembershipApplicationInput,
   EndMembershipInput,
@@ -20,9 +18,14 @@ import type {
   SubmitMembershipApplicationInput,
   WithdrawMembershipApplicationInput,
 } from '../generated/graphql.ts';
+import { placeIn, placeOf } from '../places.ts';
+import { request } from '../requests.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
   applicationEvents,
+  checkImportedMembership,
+  membershipKeyOf,
   decideApplication,
   endMembership as end,
   membershipEnded,
@@ -38,19 +41,23 @@ import {
 /** Kinds of organizations that have no members. Only associations have members. */
 const partnerKinds = ['ENTERPRISE', 'UNIVERSITY', 'RESEARCH_INSTITUTE', 'GOVERNMENT_BODY', 'PARK', 'OTHER_PARTNER'];
 
-/** Applies to join. For the worker, or the organization's secretary or staff on their behalf. */
+/** Applies to join. For the worker, or for the organization's secretary or staff on behalf of a worker of its region. */
 export async function submitMembershipApplication(
   { store: { memberships, persons }, directory, requests, now }: Deps,
   viewer: Viewer,
   input: SubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  requireRole(viewer, 'worker', 'secretary', 'staff');
+  const permit = rights.submitMembershipApplication(viewer);
   const newApplicationId = newId('app');
   const id = await memberships.applications.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
+    requests.once(request(viewer, 'submitMembershipApplication', input), async (session) => {
       const { personId, organizationId } = input;
+      const person = await persons.find(personId, session);
+      permit({
+        organizationId: placeOf(await directory.organization(organizationId, session)),
+        personId: person && { personId, regionCode: person.regionCode },
+      });
       const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
-      requireSelfOrActingFor(viewer, personId, { id: organizationId, regionCode: organization.regionCode });
       requireAssociation(organization);
       await persons.known(personId, 'personId', session);
       await memberships.requireNeitherMemberNorApplicant(personId, organizationId, session);
@@ -62,6 +69,7 @@ export async function submitMembershipApplication(
           organizationId,
           regionCode: organization.regionCode,
           channel: input.channel ?? 'ONLINE',
+          submittedBy: viewer.id,
           statement: input.statement ?? null,
         },
         now(),
@@ -82,8 +90,13 @@ export async function decideMembershipApplication(
   input: DecideMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
   const membershipId = newId('mem');
-  return changeApplication(deps, input, keepers(viewer), async (application, session) => {
-    const decided = decideApplication(application, input.decision, input.reason ?? null, deps.now());
+  const permit = rights.decideMembershipApplication(viewer);
+  return changeApplication(deps, input, permit, async (application, session) => {
+    const decided = decideApplication(application, input.decision, {
+      reason: input.reason ?? null,
+      by: viewer.id,
+      now: deps.now(),
+    });
     if (decided.status === 'APPROVED') {
       await deps.directory.activeOrganization(application.organizationId, 'id', session);
       await start(
@@ -103,46 +116,37 @@ export async function decideMembershipApplication(
 }
 
 /** Submits a returned application again. For the applicant, or the organization's secretary or staff. */
-export function resubmitMembershipApplication(
+export async function resubmitMembershipApplication(
   deps: Deps,
   viewer: Viewer,
   input: ResubmitMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, applicantOrKeepers(viewer), (application) =>
-    resubmitApplication(application, input.statement ?? null, deps.now()),
+  return changeApplication(deps, input, rights.resubmitMembershipApplication(viewer), (application) =>
+    resubmitApplication(application, { statement: input.statement ?? null, by: viewer.id, now: deps.now() }),
   );
 }
 
 /** Withdraws an application. For the applicant, or the organization's secretary or staff. */
-export function withdrawMembershipApplication(
+export async function withdrawMembershipApplication(
   deps: Deps,
   viewer: Viewer,
   input: WithdrawMembershipApplicationInput,
 ): Promise<ApplicationRecord> {
-  return changeApplication(deps, input, applicantOrKeepers(viewer), (application) =>
+  return changeApplication(deps, input, rights.withdrawMembershipApplication(viewer), (application) =>
     withdrawApplication(application, deps.now()),
   );
 }
 
-type Permission = (application: ApplicationRecord) => void;
-const keepers =
-  (viewer: Viewer): Permission =>
-  ({ organizationId, regionCode }) =>
-    requireActingFor(viewer, { id: organizationId, regionCode });
-const applicantOrKeepers =
-  (viewer: Viewer): Permission =>
-  ({ applicantId, organizationId, regionCode }) =>
-    requireSelfOrActingFor(viewer, applicantId, { id: organizationId, regionCode });
-
 /** A change of an application, with the events that follow from its new state. */
 function changeApplication(
-  { store: { memberships } }: Deps,
+  { store: { memberships }, directory }: Deps,
   change: Change,
-  authorize: Permission,
+  permit: Permit<'id'>,
   decide: (application: ApplicationRecord, session: Session) => Promise<ApplicationRecord> | ApplicationRecord,
 ): Promise<ApplicationRecord> {
   return memberships.applications.update(change, {
-    authorize,
+    authorize: async ({ organizationId, applicantId: personId }, session) =>
+      void permit({ id: await placeIn(directory, { organizationId, personId }, session) }),
     decide: async (application, session) => {
       const next = await decide(application, session);
       return { next, events: applicationEvents(next) };
@@ -173,7 +177,7 @@ export async function endMembership(
   input: EndMembershipInput,
 ): Promise<MembershipRecord> {
   const { reason, endedOn } = input;
-  requireRole(viewer, 'worker', 'secretary', 'staff');
+  const permit = rights.endMembership(viewer);
   if (reason === 'ORGANIZATION_DISSOLVED')
     throw new DomainError(
       'VALIDATION_FAILED',
@@ -182,13 +186,9 @@ export async function endMembership(
     );
   return memberships.update(input, {
     authorize: async ({ organizationId, personId }, session) => {
-      // No region contains the code "": for an unknown organization, only its secretary and administrators may act.
-      const keeper = {
-        id: organizationId,
-        regionCode: (await directory.organization(organizationId, session))?.regionCode ?? '',
-      };
-      if (reason === 'RESIGNED') requireSelfOrActingFor(viewer, personId, keeper);
-      else requireActingFor(viewer, keeper);
+      const roles = permit({ id: await placeIn(directory, { organizationId, personId }, session) });
+      if (reason !== 'RESIGNED' && roles.every((role) => role === 'worker'))
+        throw new DomainError('FORBIDDEN', 'A member may only resign.', ['reason']);
     },
     decide: (membership) => {
       const next = end(membership, { reason, endedOn, today: toDay(now()) });
@@ -198,62 +198,49 @@ export async function endMembership(
   });
 }
 
-/**
- * Imports memberships of associations; staff of the association's region. An import does not restart a membership that
- * has ended.
- */
+/** Imports memberships of associations. An import changes and restarts no membership that has ended. */
 export async function importMemberships(
-  deps: Deps,
+  { mongo, store: { memberships, persons }, directory, now }: Deps,
   viewer: Viewer,
   input: ImportInput<MembershipRow>,
 ): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  const organizations = await deps.directory.organizations(input.rows.map(({ organizationId }) => organizationId));
-  organizations.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importAsStaff(deps.mongo, viewer, input, (row, session) => importMembership(deps, viewer, row, session));
+  const permit = rights.importMemberships(viewer);
+  return importRows(mongo, input, async (row: MembershipRow, session): Promise<Imported> => {
+    const { key, personId, organizationId, joinedOn } = row;
+    const person = await persons.find(personId, session);
+    permit({
+      personId: person && { personId, regionCode: person.regionCode },
+      organizationId: placeOf(await directory.organization(organizationId, session)),
+    });
+    const facts = { joinedOn, role: row.role ?? 'MEMBER', synthetic: row.synthetic ?? false } as const;
+    const imported = await memberships.importRow(
+      {
+        importKey: membershipKeyOf(organizationId, key),
+        authorize: (present) => {
+          if (present.personId !== personId)
+            throw new DomainError('DUPLICATE', 'This key belongs to the membership of another person.', ['key']);
+        },
+        stated: statedBy(row, facts),
+        create: () => startMembership({ ...facts, _id: newId('mem'), personId, organizationId }),
+        complete: async (next, before) => {
+          checkImportedMembership(next, before, toDay(now()));
+          if (before) return next;
+          requireAssociation(await directory.activeOrganization(organizationId, 'organizationId', session));
+          await persons.known(personId, 'personId', session);
+          if (await memberships.active(personId, organizationId, session)) throw memberships.duplicate('one_active');
+          await memberships.admit(organizationId, session);
+          return next;
+        },
+        events: (before, after) => (before ? [] : [membershipStarted(after)]),
+      },
+      session,
+    );
+    if (imported.outcome === 'CREATED') await persons.join([personId], organizationId, session);
+    return imported;
+  });
 }
 
 function requireAssociation({ kind, name }: { kind: string; name: string }): void {
   if (partnerKinds.includes(kind))
     throw new DomainError('VALIDATION_FAILED', `${name} is not an association; it has no members.`, ['organizationId']);
-}
-
-async function importMembership(
-  { store: { memberships, persons }, directory, now }: Deps,
-  viewer: Viewer,
-  row: MembershipRow,
-  session: Session,
-): Promise<Imported> {
-  const { key, personId, organizationId, joinedOn } = row;
-  const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
-  requireRegion(viewer, organization.regionCode, 'staff'); // The organization may have become known since the rows were checked.
-  requireAssociation(organization);
-  await persons.known(personId, 'personId', session);
-  if (joinedOn > toDay(now()))
-    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
-  const active = await memberships.active(personId, organizationId, session);
-  if (active && active.importKey !== key)
-    throw new DomainError('DUPLICATE', 'This person is already a member.', ['personId']);
-  const present = await memberships.withImportKey(key, session);
-  if (present && (present.personId !== personId || present.organizationId !== organizationId))
-    throw new DomainError('DUPLICATE', 'This key belongs to the membership of another person.', ['key']);
-  await memberships.admit(organizationId, session);
-  const facts = {
-    personId,
-    organizationId,
-    joinedOn,
-    role: row.role ?? 'MEMBER',
-    synthetic: row.synthetic ?? false,
-  } as const;
-  const imported = await memberships.import(
-    key,
-    {
-      next: () =>
-        present ? { ...present, ...facts } : startMembership({ ...facts, _id: newId('mem'), importKey: key }),
-      events: (before, after) => (before ? [] : [membershipStarted(after)]),
-    },
-    session,
-  );
-  if (imported.outcome === 'CREATED') await persons.join([personId], organizationId, session);
-  return imported;
 }

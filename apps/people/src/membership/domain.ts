@@ -5,7 +5,7 @@ import {
   MembershipStarted,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, optionalText } from '@kexie/kernel';
 import type { EntryChannel } from '../person/domain.ts';
 
 export type MemberRole =
@@ -43,6 +43,8 @@ export type ApplicationRecord = {
   /** true while the application can still lead to a membership; each pair has at most one open application */
   open: boolean;
   channel: EntryChannel;
+  /** the user who submitted the application last, who cannot approve it; null when that is not recorded */
+  submittedBy: string | null;
   statement: string | null;
   submittedAt: Date;
   decidedAt: Date | null;
@@ -52,6 +54,9 @@ export type ApplicationRecord = {
 const statementMax = 1_000;
 const reasonMax = 500;
 const openStatuses: readonly ApplicationStatus[] = ['SUBMITTED', 'UNDER_REVIEW', 'RETURNED'];
+
+/** The key under which the membership of a row is stored. Each association has its own keys, also after it has moved to another region. */
+export const membershipKeyOf = (organizationId: string, key: string): string => `${organizationId}/${key}`;
 
 /** A new ACTIVE membership. */
 export function startMembership(
@@ -115,12 +120,15 @@ export function rosterRoles({
 
 /** A new application. @throws VALIDATION_FAILED for a statement of more than 1000 characters. */
 export function submitApplication(
-  facts: Pick<ApplicationRecord, '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'channel' | 'statement'>,
+  facts: Pick<
+    ApplicationRecord,
+    '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'channel' | 'submittedBy' | 'statement'
+  >,
   now: Date,
 ): ApplicationRecord {
-  checkLength(facts.statement, statementMax, 'statement');
   return {
     ...facts,
+    statement: optionalText(facts.statement, 'statement', { max: statementMax }),
     version: 1,
     status: 'SUBMITTED',
     open: true,
@@ -140,31 +148,34 @@ const decisions: Record<
   REJECT: { from: 'UNDER_REVIEW', to: 'REJECTED', reasonRequired: true },
 };
 
-/** The application after a decision. @throws INVALID_TRANSITION, VALIDATION_FAILED when a reason is missing. */
+/**
+ * The application after a decision. @throws INVALID_TRANSITION, VALIDATION_FAILED when a reason is missing, FORBIDDEN
+ * for an approval by the user who submitted the application.
+ */
 export function decideApplication(
   application: ApplicationRecord,
   decision: ApplicationDecision,
-  reason: string | null,
-  now: Date,
+  { reason: given, by, now }: { reason: string | null; by: string; now: Date },
 ): ApplicationRecord {
   const { from, to, reasonRequired } = decisions[decision];
   requireStatus(application, [from], decision);
-  if (reasonRequired && !reason?.trim())
+  if (to === 'APPROVED' && (by === application.submittedBy || by === application.applicantId))
+    throw new DomainError('FORBIDDEN', 'A second person must approve an application that you have submitted.', ['id']);
+  const reason = optionalText(given, 'reason', { max: reasonMax });
+  if (reasonRequired && reason === null)
     throw new DomainError('VALIDATION_FAILED', `${decision} needs a reason for the applicant.`, ['reason']);
-  checkLength(reason, reasonMax, 'reason');
   return move(application, to, { decisionReason: reason, decidedAt: decision === 'START_REVIEW' ? null : now });
 }
 
 /** A returned application that is submitted again. @throws INVALID_TRANSITION, VALIDATION_FAILED. */
 export function resubmitApplication(
   application: ApplicationRecord,
-  statement: string | null,
-  now: Date,
+  { statement, by, now }: { statement: string | null; by: string; now: Date },
 ): ApplicationRecord {
   requireStatus(application, ['RETURNED'], 'resubmit');
-  checkLength(statement, statementMax, 'statement');
   return move(application, 'SUBMITTED', {
-    statement: statement ?? application.statement,
+    statement: optionalText(statement, 'statement', { max: statementMax }) ?? application.statement,
+    submittedBy: by,
     submittedAt: now,
     decidedAt: null,
   });
@@ -198,9 +209,15 @@ function requireStatus({ status }: ApplicationRecord, allowed: readonly Applicat
     );
 }
 
-function checkLength(text: string | null, max: number, path: string): void {
-  if (text !== null && [...text].length > max)
-    throw new DomainError('VALIDATION_FAILED', `"${path}" must have at most ${max} characters.`, [path]);
+/**
+ * Checks a membership of an import by the rules of the commands. @throws VALIDATION_FAILED, INVALID_TRANSITION for one
+ * that has ended.
+ */
+export function checkImportedMembership(next: MembershipRecord, before: MembershipRecord | null, today: string): void {
+  if (before && before.status !== 'ACTIVE')
+    throw new DomainError('INVALID_TRANSITION', `A membership that is ${before.status} does not change.`, ['key']);
+  if (next.joinedOn > today)
+    throw new DomainError('VALIDATION_FAILED', 'The day must not lie in the future.', ['joinedOn']);
 }
 
 export const membershipStarted = ({ _id, personId, organizationId, role, joinedOn }: MembershipRecord): NewEvent =>

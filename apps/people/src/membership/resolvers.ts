@@ -1,9 +1,11 @@
 import mongoose from 'mongoose';
+import { contains } from '@kexie/kernel';
 import { inRegions, keyOf, mustExist, payload, requireRole, type Viewer } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
+import type { ApplicationRecord } from './domain.ts';
 
 export function membershipResolvers(deps: Deps): Resolvers<Context> {
   const { store } = deps;
@@ -32,9 +34,10 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
       organization: ({ organizationId }) => ({ id: organizationId }),
     },
     MembershipApplication: {
-      __resolveReference: (reference, { loaders, viewer }) => {
-        requireRole(viewer, 'secretary', 'staff');
-        return loaders.membershipApplication.load(keyOf(reference));
+      __resolveReference: async (reference, { loaders, viewer }) => {
+        requireRole(viewer, 'worker', 'secretary', 'staff');
+        const application = await loaders.membershipApplication.load(keyOf(reference));
+        return application && seesApplication(viewer, application) ? application : null;
       },
       id: ({ _id }) => _id,
       applicant: async ({ applicantId }, _, { loaders }) => mustExist(await loaders.person.load(applicantId)),
@@ -48,7 +51,8 @@ export function membershipResolvers(deps: Deps): Resolvers<Context> {
           first,
           after,
         }),
-      openApplicationCount: ({ id }, _, { loaders }) => loaders.openApplicationCountOfOrganization.load(id),
+      openApplicationCount: ({ id }, _, { loaders, viewer }) =>
+        viewer.scopes.includes('people:applications:read') ? loaders.openApplicationCountOfOrganization.load(id) : null,
     },
   };
 }
@@ -67,4 +71,17 @@ function inboxScope(viewer: Viewer): object[] | undefined {
       : []),
     ...(viewer.roles.includes('staff') && viewer.regions.length > 0 ? [inRegions('regionCode', viewer.regions)] : []),
   ];
+}
+
+/** The same rule for one application. */
+function seesApplication(
+  { id, roles, organizations, regions }: Viewer,
+  { applicantId, organizationId, regionCode }: ApplicationRecord,
+): boolean {
+  return (
+    roles.includes('administrator') ||
+    applicantId === id ||
+    (roles.includes('secretary') && organizations.includes(organizationId)) ||
+    (roles.includes('staff') && regions.some((region) => contains(region, regionCode)))
+  );
 }

@@ -43,6 +43,7 @@ const applicationSchema = versionedSchema<ApplicationRecord>('membership_applica
   status: text,
   open: flag,
   channel: text,
+  submittedBy: textOrNull,
   statement: textOrNull,
   submittedAt: date,
   decidedAt: dateOrNull,
@@ -92,6 +93,7 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     name: 'Membership',
     schema: membershipSchema,
     noun: 'membership',
+    lifecycle: ['status', 'endedOn', 'endReason'],
     duplicates: { one_active: ['This person is already a member.', 'personId'] },
   });
   const applications = createAggregateStore<ApplicationRecord>(mongo, outbox, {
@@ -108,9 +110,6 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
     ...memberships,
     applications,
     active,
-    /** The membership that an import wrote with this key. */
-    withImportKey: (importKey: string, session: Session) =>
-      model.findOne({ importKey }, null, { session }).lean<MembershipRecord>().exec(),
     /** @throws DUPLICATE when the person is a member, or has an open application. */
     async requireNeitherMemberNorApplicant(personId: string, organizationId: string, session: Session): Promise<void> {
       if (await active(personId, organizationId, session)) throw memberships.duplicate('one_active');

@@ -1,5 +1,5 @@
 import { WorkerProfileChanged, WorkerRegistered, type NewEvent } from '@kexie/events';
-import { DomainError } from '@kexie/kernel';
+import { DomainError, optionalText, requireText, toDay } from '@kexie/kernel';
 
 const titleLevels = ['NONE', 'JUNIOR', 'INTERMEDIATE', 'ASSOCIATE_SENIOR', 'SENIOR', 'ACADEMICIAN'] as const;
 type TitleLevel = (typeof titleLevels)[number];
@@ -49,6 +49,8 @@ export type PersonRecord = {
   phoneHash: string | null;
   phoneMasked: string | null;
   consentVersion: string | null;
+  /** the user who registered or imported the worker, who cannot verify them; null when that is not recorded */
+  registeredBy: string | null;
   /** the folded text that `searchPersons` searches */
   searchText: string;
   synthetic: boolean;
@@ -65,8 +67,35 @@ export const currentConsentVersion = '2021-11';
 export const registeredStatuses: readonly HomeStatus[] = ['REGISTERED', 'VERIFIED', 'ACTIVE', 'DORMANT'];
 
 const nameLength = { min: 2, max: 50 };
-const subjectsMax = 5;
+export const subjectsMax = 5;
 const directionsMax = 10;
+const directionMax = 100;
+const titleMax = 100;
+
+type WorkerTexts = Pick<
+  PersonRecord,
+  'name' | 'titleName' | 'position' | 'degree' | 'subjectCodes' | 'researchDirections'
+>;
+type Optional<T> = {
+  [Field in keyof T]?: T[Field] extends string[] ? readonly string[] | null | undefined : T[Field] | undefined;
+};
+
+/** The texts of a worker as they are stored. @throws VALIDATION_FAILED. */
+export function workerTexts({ name, ...given }: { name: string } & Optional<Omit<WorkerTexts, 'name'>>): WorkerTexts {
+  const short = (field: 'titleName' | 'position' | 'degree') => optionalText(given[field], field, { max: titleMax });
+  checkSubjects(given.subjectCodes ?? []);
+  checkDirections(given.researchDirections ?? []);
+  return {
+    name: requireText(name, 'name', nameLength),
+    titleName: short('titleName'),
+    position: short('position'),
+    degree: short('degree'),
+    subjectCodes: [...(given.subjectCodes ?? [])],
+    researchDirections: (given.researchDirections ?? []).map((direction) =>
+      requireText(direction, 'researchDirections', { max: directionMax }),
+    ),
+  };
+}
 
 /** The facts from which a new record is made. */
 export type WorkerFacts = Pick<
@@ -95,6 +124,7 @@ export function newPerson(id: string, facts: WorkerFacts, now: Date): PersonReco
     phoneHash: null,
     phoneMasked: null,
     consentVersion: null,
+    registeredBy: null,
     searchText: '',
     synthetic: false,
     updatedAt: now,
@@ -109,20 +139,19 @@ export function changePerson(person: PersonRecord, facts: Partial<PersonRecord>,
 
 /** Checks the facts and updates the fields that are derived from them. */
 function withDerived(person: PersonRecord): PersonRecord {
-  const name = person.name.normalize('NFC').trim();
-  const length = [...name].length;
-  if (length < nameLength.min || length > nameLength.max)
-    throw new DomainError('VALIDATION_FAILED', `A name must have ${nameLength.min} to ${nameLength.max} characters.`, [
-      'name',
-    ]);
-  checkSubjects(person.subjectCodes);
-  checkDirections(person.researchDirections);
+  const { name, ...texts } = workerTexts(person);
   if (registeredStatuses.includes(person.home.status) && !person.home.registeredOn)
     throw new DomainError('VALIDATION_FAILED', 'A registered worker must have a day of registration.', [
       'registeredOn',
     ]);
-  const words = [name, person.titleName, person.position, ...person.researchDirections].filter((word) => word !== null);
-  return { ...person, name, titleRank: titleLevels.indexOf(person.titleLevel), searchText: fold(words.join('\n')) };
+  const words = [name, texts.titleName, texts.position, ...texts.researchDirections].filter((word) => word !== null);
+  return {
+    ...person,
+    ...texts,
+    name,
+    titleRank: titleLevels.indexOf(person.titleLevel),
+    searchText: fold(words.join('\n')),
+  };
 }
 
 function checkSubjects(codes: readonly string[]): void {
@@ -140,15 +169,10 @@ function checkSubjects(codes: readonly string[]): void {
 }
 
 function checkDirections(directions: readonly string[]): void {
-  const fits =
-    directions.length <= directionsMax &&
-    directions.every((direction) => direction.trim().length > 0 && direction.length <= 100);
-  if (!fits)
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      `A person can have at most ${directionsMax} research directions, each of 1 to 100 characters.`,
-      ['researchDirections'],
-    );
+  if (directions.length > directionsMax)
+    throw new DomainError('VALIDATION_FAILED', `A person can have at most ${directionsMax} research directions.`, [
+      'researchDirections',
+    ]);
 }
 
 /** The form in which text is searched: lower case, with full-width characters as half-width ones. */
@@ -183,8 +207,16 @@ export function maskPhone(number: string): string {
   return `${national.slice(0, national.length > 8 ? 3 : 1)}****${national.slice(-4)}`;
 }
 
-/** The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED. */
-export function verifyPerson(person: PersonRecord, method: VerificationMethod, today: string, now: Date): PersonRecord {
+/**
+ * The worker with a confirmed identity. @throws INVALID_TRANSITION unless the worker's status is REGISTERED, FORBIDDEN
+ * for the user who registered the worker, and for the worker.
+ */
+export function verifyPerson(
+  person: PersonRecord,
+  { method, by, now }: { method: VerificationMethod; by: string; now: Date },
+): PersonRecord {
+  if (by === person.registeredBy || by === person._id)
+    throw new DomainError('FORBIDDEN', 'A second person must verify a worker whom you have registered.', ['id']);
   if (person.home.status !== 'REGISTERED')
     throw new DomainError(
       'INVALID_TRANSITION',
@@ -192,9 +224,30 @@ export function verifyPerson(person: PersonRecord, method: VerificationMethod, t
     );
   return changePerson(
     person,
-    { home: { ...person.home, status: 'VERIFIED', verifiedOn: today, verifiedBy: method } },
+    { home: { ...person.home, status: 'VERIFIED', verifiedOn: toDay(now), verifiedBy: method } },
     now,
   );
+}
+
+/**
+ * The person after a row of an import, checked and with the derived fields. `by` is the user who imports.
+ * @throws VALIDATION_FAILED, INVALID_TRANSITION for a worker whom the row declares VERIFIED.
+ */
+export function importedPerson(
+  next: PersonRecord,
+  before: PersonRecord | null,
+  { by, now }: { by: string; now: Date },
+): PersonRecord {
+  if (next.home.registeredOn && next.home.registeredOn > toDay(now))
+    throw new DomainError('VALIDATION_FAILED', 'The day of registration must not lie in the future.', ['registeredOn']);
+  const changesStatus = before?.home.status !== next.home.status;
+  if (before && changesStatus && next.home.status === 'VERIFIED')
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      'An import does not verify a worker. Verify the worker by verifyWorker.',
+      ['homeStatus'],
+    );
+  return changePerson(next, changesStatus ? { registeredBy: by } : {}, now);
 }
 
 /** The event of a new person. */

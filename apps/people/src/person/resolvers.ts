@@ -5,7 +5,7 @@ import type { Context } from '../loaders.ts';
 import type { Deps } from '../store.ts';
 import * as commands from './commands.ts';
 import type { PersonRecord } from './domain.ts';
-import { peopleStats, suppress } from './statistics.ts';
+import { peopleStats } from './statistics.ts';
 
 export function personResolvers(deps: Deps): Resolvers<Context> {
   const { store, directory } = deps;
@@ -17,10 +17,7 @@ export function personResolvers(deps: Deps): Resolvers<Context> {
       },
       persons: (_, page) => store.persons.page(page),
       searchPersons: (_, { text, ...page }) => store.persons.search(text, page),
-      peopleStats: async (_, args, { viewer }) => {
-        const rows = await peopleStats(store, directory, args);
-        return hasRole(viewer, 'staff', 'administrator') ? rows : rows.map(suppress);
-      },
+      peopleStats: (_, args, { viewer }) => peopleStats(store, directory, viewer, args),
     },
     Mutation: {
       registerWorker: (_, { input }, { viewer }) =>

@@ -1,5 +1,5 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
-import type { Measure } from '@kexie/kernel';
+import { countyOf, measure, type Measure } from '@kexie/kernel';
 import {
   countyDimension,
   groupStats,
@@ -8,14 +8,14 @@ import {
   statistics,
   type AnnualReportKey,
   type Directory,
+  type Viewer,
 } from '@kexie/service';
 import type { PeopleDimension, QueryPeopleStatsArgs } from '../generated/graphql.ts';
 import { measureOf } from '../statistics.ts';
 import type { Store } from '../store.ts';
+import { missingScope, requireCoarse, shownCount, withhold, type Counts } from './disclosure.ts';
 import { registeredStatuses, type PersonRecord } from './domain.ts';
 import { filterOf } from './store.ts';
-
-type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
 
 const expressions: Record<PeopleDimension, unknown> = {
   REGION_COUNTY: countyDimension('$regionCode'),
@@ -36,8 +36,15 @@ const accumulate = {
   members: { $sum: { $cond: [{ $gt: [{ $size: { $ifNull: ['$organizationIds', []] } }, 0] }, 1, 0] } },
 };
 
-/** Counts persons by these dimensions. */
-export async function peopleStats({ persons }: Store, directory: Directory, { filter, groupBy }: QueryPeopleStatsArgs) {
+/** Counts persons by these dimensions, as far as the viewer may see the counts. @throws FORBIDDEN for a filter that is too fine. */
+export async function peopleStats(store: Store, directory: Directory, viewer: Viewer, question: QueryPeopleStatsArgs) {
+  const scope = missingScope(viewer, question);
+  if (scope) requireCoarse(question.filter, scope);
+  const rows = await countPersons(store, directory, question);
+  return scope ? withhold(rows, question.groupBy) : rows;
+}
+
+async function countPersons({ persons }: Store, directory: Directory, { filter, groupBy }: QueryPeopleStatsArgs) {
   const stages = [
     { $match: filterOf(filter ?? {}) },
     ...(groupBy.includes('SUBJECT') ? [{ $unwind: { path: '$subjectCodes', preserveNullAndEmptyArrays: true } }] : []),
@@ -64,23 +71,18 @@ export async function peopleStats({ persons }: Store, directory: Directory, { fi
   }));
 }
 
-/** In a group with fewer persons, single persons could be identified. */
-const groupMin = 3;
-
-/** The row without the counts of one or two persons. */
-export function suppress<Row extends Counts>(row: Row) {
-  const shown = (count: number) => (count > 0 && count < groupMin ? null : count);
-  const counts = {
-    persons: shown(row.persons),
-    homeRegistered: shown(row.homeRegistered),
-    homeActive: shown(row.homeActive),
-    members: shown(row.members),
-  };
-  return { ...row, ...counts, suppressed: Object.values(counts).includes(null) };
-}
-
-/** The number of workers of a region and below who are registered on the Home at the end of a year. */
-export async function homeRegistrations({ persons }: Store, { regionCode, year }: AnnualReportKey): Promise<Measure> {
+/**
+ * The number of workers of a region and below who are registered on the Home at the end of a year. The differences of
+ * years and the figures of small regions could identify a person, so viewers who do not see the register get the exact
+ * figure of cities and above only.
+ */
+export async function homeRegistrations(
+  { persons }: Store,
+  { regionCode, year }: AnnualReportKey,
+  viewer: Viewer,
+): Promise<Measure> {
+  const isExact = viewer.scopes.includes('people:register:read') || isCityOrAbove(regionCode);
+  if (!isExact && countyOf(regionCode) !== regionCode) return measureOf(undefined, 'PERSON');
   const registered = await statistics.run((maxTimeMS) =>
     persons.model
       .countDocuments({
@@ -91,8 +93,12 @@ export async function homeRegistrations({ persons }: Store, { regionCode, year }
       .maxTimeMS(maxTimeMS)
       .exec(),
   );
-  return measureOf(registered, 'PERSON');
+  if (isExact) return measureOf(registered, 'PERSON');
+  const shown = shownCount(registered);
+  return shown === undefined ? measureOf(undefined, 'PERSON') : measure(shown, 'PERSON', 'ABOUT');
 }
+
+const isCityOrAbove = (code: string) => /^\d{4}00$/.test(code);
 
 type PeopleGrouping = Pick<
   Parameters<typeof groupStats<PeopleDimension, Counts>>[1],

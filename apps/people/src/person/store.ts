@@ -1,5 +1,5 @@
 import mongoose, { type QueryFilter } from 'mongoose';
-import { DomainError, type PageRequest } from '@kexie/kernel';
+import { DomainError, requireText, type PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
@@ -60,6 +60,7 @@ const schema = recordSchema<PersonRecord>('persons', {
   phoneHash: textOrNull,
   phoneMasked: textOrNull,
   consentVersion: textOrNull,
+  registeredBy: textOrNull,
   searchText: text,
   updatedAt: date,
 });
@@ -93,6 +94,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     schema,
     noun: 'person',
     duplicates: { phoneHash_1: ['A worker with this phone number is already registered.', 'phone'] },
+    lifecycle: ['home.status', 'home.registeredOn', 'home.channel'],
   });
   const { model } = persons;
   return {
@@ -107,6 +109,12 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
     async requireFreePhone(phoneHash: string, session: Session): Promise<void> {
       if (await model.exists({ phoneHash }).session(session)) throw persons.duplicate('phoneHash_1');
     },
+    /** The persons with these ids, in the transaction of the caller. */
+    among: (ids: readonly string[], session: Session): Promise<PersonRecord[]> =>
+      model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, { session })
+        .lean<PersonRecord[]>()
+        .exec(),
     /** Records that these persons are ACTIVE members of the organization. */
     async join(personIds: readonly string[], organizationId: string, session: Session): Promise<void> {
       await model.updateMany(
@@ -137,11 +145,7 @@ export function createPersonStore(mongo: Mongo, outbox: Outbox) {
      * an empty or very long text.
      */
     search: (text: string, { filter, ...request }: ListRequest) => {
-      const words = fold(text);
-      if (words.length === 0 || words.length > searchMax)
-        throw new DomainError('VALIDATION_FAILED', `The text to search for must have 1 to ${searchMax} characters.`, [
-          'text',
-        ]);
+      const words = fold(requireText(text, 'text', { max: searchMax }));
       const holds = { searchText: mongoose.trusted({ $regex: words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') }) };
       return findPage(model, {
         ...request,

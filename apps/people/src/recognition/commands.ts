@@ -1,12 +1,9 @@
 import { CareVisitRecorded, CelebrationHeld, type NewEvent } from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
-import type { Session } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  importKeyOf,
+  importRows,
+  statedBy,
   type Imported,
   type ImportInput,
   type ImportReport,
@@ -14,8 +11,18 @@ import {
 } from '@kexie/service';
 import type { CelebrationRow, RecordCareVisitInput, RecordCelebrationInput } from '../generated/graphql.ts';
 import { fold } from '../person/domain.ts';
+import { placeOf } from '../places.ts';
+import { request } from '../requests.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { checkCelebration, checkVisit, type CareVisitRecord, type CelebrationRecord } from './domain.ts';
+import {
+  celebrationTitle,
+  checkCelebration,
+  checkedVisit,
+  periodLabel as labelOf,
+  type CareVisitRecord,
+  type CelebrationRecord,
+} from './domain.ts';
 
 /** Records a celebration. Staff of the region, or the organizer's secretary. */
 export async function recordCelebration(
@@ -23,21 +30,28 @@ export async function recordCelebration(
   viewer: Viewer,
   input: RecordCelebrationInput,
 ): Promise<CelebrationRecord> {
-  requireActingFor(viewer, { id: input.organizerId, regionCode: input.regionCode });
+  const permit = rights.recordCelebration(viewer);
   const { clientMutationId: _, attendance, ...facts } = input;
-  const celebration: CelebrationRecord = {
-    ...facts,
-    _id: newId('cel'),
-    version: 1,
-    importKey: null,
-    titleFolded: fold(facts.title),
-    period: null,
-    attendance: attendance ?? null,
-    synthetic: false,
-  };
-  checkCelebration(celebration, toDay(now()));
+  const newCelebrationId = newId('cel');
   const id = await celebrations.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'recordCelebration', input }, async (session) => {
+    requests.once(request(viewer, 'recordCelebration', input), async (session) => {
+      permit({
+        organizerId: placeOf(await directory.organization(input.organizerId, session)),
+        regionCode: input,
+      });
+      const title = celebrationTitle(facts.title);
+      const celebration: CelebrationRecord = {
+        ...facts,
+        title,
+        _id: newCelebrationId,
+        version: 1,
+        importKey: null,
+        titleFolded: fold(title),
+        period: null,
+        attendance: attendance ?? null,
+        synthetic: false,
+      };
+      checkCelebration(celebration, toDay(now()));
       await directory.knownRegion(celebration.regionCode, 'regionCode', session);
       await directory.activeOrganization(input.organizerId, 'organizerId', session);
       await celebrations.requireNew(celebration, session);
@@ -53,16 +67,16 @@ export async function recordCareVisit(
   viewer: Viewer,
   input: RecordCareVisitInput,
 ): Promise<CareVisitRecord> {
-  requireRole(viewer, 'staff');
-  checkVisit(input, toDay(now()));
+  const permit = rights.recordCareVisit(viewer);
   const newVisitId = newId('vis');
   const id = await careVisits.refusingDuplicates(() =>
-    requests.once({ viewerId: viewer.id, mutation: 'recordCareVisit', input }, async (session) => {
-      const { personId, visitedOn, visitors, occasion } = input;
+    requests.once(request(viewer, 'recordCareVisit', input), async (session) => {
+      const { personId } = input;
       const { regionCode } = await persons.known(personId, 'personId', session);
-      requireRegion(viewer, regionCode, 'staff');
+      permit({ personId: { personId, regionCode } });
+      const { visitedOn, ...texts } = checkedVisit(input, toDay(now()));
       await careVisits.requireNew(personId, visitedOn, session);
-      const visit = { _id: newVisitId, version: 1, personId, regionCode, visitedOn, visitors, occasion };
+      const visit = { _id: newVisitId, version: 1, personId, regionCode, visitedOn, ...texts };
       return careVisits.create(
         { next: visit, events: [CareVisitRecorded({ visitId: newVisitId, regionCode, visitedOn })] },
         session,
@@ -72,63 +86,75 @@ export async function recordCareVisit(
   return careVisits.require(id);
 }
 
-/** Imports celebrations; staff in their region. */
+/** Imports celebrations, each with its day or with the period that its source states. */
 export async function importCelebrations(
-  deps: Deps,
+  { mongo, store: { celebrations }, directory, now }: Deps,
   viewer: Viewer,
   input: ImportInput<CelebrationRow>,
 ): Promise<ImportReport> {
-  input.rows.forEach(({ regionCode }) => requireRegion(viewer, regionCode, 'staff'));
-  return importAsStaff(deps.mongo, viewer, input, (row, session) => importCelebration(deps, viewer, row, session));
+  const permit = rights.importCelebrations(viewer);
+  return importRows(mongo, input, async (row: CelebrationRow, session): Promise<Imported> => {
+    const organizerId = row.organizerId ? placeOf(await directory.organization(row.organizerId, session)) : null;
+    permit({ regionCode: row, organizerId });
+    const { key, periodLabel: _, periodFrom: __, periodTo: ___, periodAssumed: ____, ...given } = row;
+    const facts = {
+      ...given,
+      title: celebrationTitle(row.title),
+      heldOn: row.heldOn ?? null,
+      organizerId: row.organizerId ?? null,
+      attendance: row.attendance ?? null,
+      synthetic: row.synthetic ?? false,
+    };
+    await directory.knownRegion(row.regionCode, 'regionCode', session);
+    return celebrations.importRow(
+      {
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ regionCode: present, organizerId }),
+        stated: { ...statedBy(row, facts), ...statedPeriod(row) },
+        create: () => ({
+          ...facts,
+          _id: newId('cel'),
+          version: 1,
+          importKey: null,
+          titleFolded: fold(facts.title),
+          period: periodOf(row),
+        }),
+        complete: async (next, before) => {
+          checkCelebration(next, toDay(now()));
+          if (next.organizerId && next.organizerId !== before?.organizerId)
+            await directory.activeOrganization(next.organizerId, 'organizerId', session);
+          await celebrations.requireNew(next, session);
+          return next;
+        },
+        events: (before, after) => (before ? [] : [celebrationHeld(after)]),
+      },
+      session,
+    );
+  });
 }
 
-async function importCelebration(
-  { store: { celebrations }, directory, now }: Deps,
-  viewer: Viewer,
-  row: CelebrationRow,
-  session: Session,
-): Promise<Imported> {
-  const {
-    key,
-    periodLabel,
-    periodFrom,
-    periodTo,
-    periodAssumed,
-    heldOn,
-    organizerId,
-    attendance,
-    synthetic,
-    ...facts
-  } = row;
-  const wanted: CelebrationRecord = {
-    ...facts,
-    _id: newId('cel'),
-    version: 1,
-    importKey: key,
-    titleFolded: fold(facts.title),
-    heldOn: heldOn ?? null,
-    organizerId: organizerId ?? null,
-    attendance: attendance ?? null,
-    synthetic: synthetic ?? false,
-    period: periodLabel
-      ? { label: periodLabel, from: periodFrom ?? null, to: periodTo ?? null, assumed: periodAssumed ?? false }
-      : null,
+type PeriodColumns = Pick<CelebrationRow, 'periodLabel' | 'periodFrom' | 'periodTo' | 'periodAssumed'>;
+
+/** The period of a new celebration; null when the row states none. */
+function periodOf({ periodLabel, periodFrom, periodTo, periodAssumed }: PeriodColumns): CelebrationRecord['period'] {
+  if (!periodLabel && !periodFrom && !periodTo) return null;
+  return {
+    label: periodLabel ? labelOf(periodLabel) : '',
+    from: periodFrom ?? null,
+    to: periodTo ?? null,
+    assumed: periodAssumed ?? false,
   };
-  checkCelebration(wanted, toDay(now()));
-  await directory.knownRegion(wanted.regionCode, 'regionCode', session);
-  if (wanted.organizerId) await directory.activeOrganization(wanted.organizerId, 'organizerId', session);
-  await celebrations.requireNew(wanted, session, key);
-  return celebrations.import(
-    key,
-    {
-      next: (present) => {
-        requireRegionOfPresent(viewer, present);
-        return present ? { ...wanted, _id: present._id } : wanted;
-      },
-      events: (before, after) => (before ? [] : [celebrationHeld(after)]),
-    },
-    session,
-  );
+}
+
+/** The columns of the period that a row has, by the path in the record. A label that is null empties the period. */
+function statedPeriod({ periodLabel, periodFrom, periodTo, periodAssumed }: PeriodColumns): Record<string, unknown> {
+  if (periodLabel === null) return { period: null };
+  return {
+    ...(periodLabel !== undefined && { 'period.label': labelOf(periodLabel) }),
+    ...(periodFrom !== undefined && { 'period.from': periodFrom }),
+    ...(periodTo !== undefined && { 'period.to': periodTo }),
+    ...(periodAssumed !== undefined && { 'period.assumed': periodAssumed ?? false }),
+  };
 }
 
 const celebrationHeld = ({ _id, regionCode, heldOn }: CelebrationRecord): NewEvent =>

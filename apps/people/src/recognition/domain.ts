@@ -1,4 +1,4 @@
-import { DomainError } from '@kexie/kernel';
+import { DomainError, requireCount, requireText } from '@kexie/kernel';
 
 /** A celebration or symposium (庆祝会、座谈会). It has either a day or the period that its source states. */
 export type CelebrationRecord = {
@@ -32,41 +32,45 @@ export type CareVisitRecord = {
 const titleMax = 200;
 const visitorsMax = 20;
 const visitorMax = 50;
+const labelMax = 100;
+const attendanceMax = 1_000_000;
+
+/** The title of a celebration as it is stored. @throws VALIDATION_FAILED. */
+export const celebrationTitle = (title: string): string => requireText(title, 'title', { max: titleMax });
+
+/** The label of a period as it is stored. @throws VALIDATION_FAILED. */
+export const periodLabel = (label: string): string => requireText(label, 'periodLabel', { max: labelMax });
 
 /** @throws VALIDATION_FAILED when the facts of the celebration are invalid. */
 export function checkCelebration(
-  { title, heldOn, period, attendance }: Pick<CelebrationRecord, 'title' | 'heldOn' | 'period' | 'attendance'>,
+  { heldOn, period, attendance }: Pick<CelebrationRecord, 'heldOn' | 'period' | 'attendance'>,
   today: string,
 ): void {
-  if (!title.trim() || title.length > titleMax)
-    throw new DomainError('VALIDATION_FAILED', `A title must have 1 to ${titleMax} characters.`, ['title']);
+  if (period && !period.label)
+    throw new DomainError('VALIDATION_FAILED', 'A period needs the label that its source states.', ['periodLabel']);
   if ((heldOn === null) === (period === null))
     throw new DomainError('VALIDATION_FAILED', 'A celebration must have either a day or a period.', ['heldOn']);
-  requirePast(heldOn ?? period?.to ?? null, today, heldOn ? 'heldOn' : 'periodTo');
+  requirePast(heldOn, today, 'heldOn');
+  requirePast(period?.from ?? null, today, 'periodFrom');
+  requirePast(period?.to ?? null, today, 'periodTo');
   if (period?.from && period.to && period.from > period.to)
     throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
-  if (attendance !== null && attendance < 0)
-    throw new DomainError('VALIDATION_FAILED', 'The attendance must not be negative.', ['attendance']);
+  if (attendance !== null) requireCount(attendance, 'attendance', { max: attendanceMax });
 }
 
-/** @throws VALIDATION_FAILED when the facts of the visit are invalid. */
-export function checkVisit(
-  { visitedOn, visitors, occasion }: Pick<CareVisitRecord, 'visitedOn' | 'visitors' | 'occasion'>,
+/** The texts of a visit as they are stored. @throws VALIDATION_FAILED, also for a day in the future. */
+export function checkedVisit(
+  { visitedOn, visitors, occasion }: { visitedOn: string; visitors: readonly string[]; occasion: string },
   today: string,
-): void {
+): Pick<CareVisitRecord, 'visitedOn' | 'visitors' | 'occasion'> {
   requirePast(visitedOn, today, 'visitedOn');
-  const named =
-    visitors.length > 0 &&
-    visitors.length <= visitorsMax &&
-    visitors.every((visitor) => visitor.trim().length > 0 && visitor.length <= visitorMax);
-  if (!named)
-    throw new DomainError(
-      'VALIDATION_FAILED',
-      `A visit must name 1 to ${visitorsMax} visitors, each with at most ${visitorMax} characters.`,
-      ['visitors'],
-    );
-  if (!occasion.trim() || occasion.length > titleMax)
-    throw new DomainError('VALIDATION_FAILED', `The occasion must have 1 to ${titleMax} characters.`, ['occasion']);
+  if (visitors.length === 0 || visitors.length > visitorsMax)
+    throw new DomainError('VALIDATION_FAILED', `A visit must name 1 to ${visitorsMax} visitors.`, ['visitors']);
+  return {
+    visitedOn,
+    visitors: visitors.map((visitor) => requireText(visitor, 'visitors', { max: visitorMax })),
+    occasion: requireText(occasion, 'occasion', { max: titleMax }),
+  };
 }
 
 function requirePast(day: string | null, today: string, path: string): void {

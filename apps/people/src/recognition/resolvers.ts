@@ -1,3 +1,4 @@
+import { contains } from '@kexie/kernel';
 import { keyOf, mustExist, payload } from '@kexie/service';
 import type { Resolvers } from '../generated/graphql.ts';
 import type { Context } from '../loaders.ts';
@@ -27,7 +28,14 @@ export function recognitionResolvers(deps: Deps): Resolvers<Context> {
       region: ({ regionCode }) => ({ code: regionCode }),
     },
     CareVisit: {
-      __resolveReference: (reference, { loaders }) => loaders.careVisit.load(keyOf(reference)),
+      // For staff of the region of the visit; the schema requires the scope of staff.
+      __resolveReference: async (reference, { loaders, viewer }) => {
+        const visit = await loaders.careVisit.load(keyOf(reference));
+        const isOwn =
+          viewer.roles.includes('administrator') ||
+          viewer.regions.some((region) => visit && contains(region, visit.regionCode));
+        return isOwn ? visit : null;
+      },
       id: ({ _id }) => _id,
       person: async ({ personId }, _, { loaders }) => mustExist(await loaders.person.load(personId)),
     },

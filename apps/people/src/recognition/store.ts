@@ -15,6 +15,7 @@ import {
   versionedSchema,
 } from '@kexie/service';
 import type { QueryCelebrationsArgs } from '../generated/graphql.ts';
+import { fold } from '../person/domain.ts';
 import type { CareVisitRecord, CelebrationRecord } from './domain.ts';
 
 const celebrationSchema = recordSchema<CelebrationRecord>('celebrations', {
@@ -57,6 +58,7 @@ export function createCelebrationStore(mongo: Mongo, outbox: Outbox) {
     name: 'Celebration',
     schema: celebrationSchema,
     noun: 'celebration',
+    derive: (celebration) => ({ ...celebration, titleFolded: fold(celebration.title) }),
     duplicates: {
       one_celebration: ['A celebration of this organizer with this title and day is already recorded.', 'title'],
     },
@@ -64,20 +66,11 @@ export function createCelebrationStore(mongo: Mongo, outbox: Outbox) {
   const { model } = celebrations;
   return {
     ...celebrations,
-    /**
-     * @throws DUPLICATE when another celebration has this organizer, day and title; `exceptKey` is the import key of
-     * the celebration itself.
-     */
-    async requireNew(
-      { organizerId, heldOn, titleFolded }: CelebrationRecord,
-      session: Session,
-      exceptKey: string | null = null,
-    ): Promise<void> {
+    /** @throws DUPLICATE when another celebration has this organizer, day and title. */
+    async requireNew({ _id, organizerId, heldOn, title }: CelebrationRecord, session: Session): Promise<void> {
       if (organizerId === null || heldOn === null) return;
-      const same = await model
-        .findOne({ organizerId, heldOn, titleFolded }, { importKey: 1 }, { session })
-        .lean<Pick<CelebrationRecord, 'importKey'>>();
-      if (same && (exceptKey === null || same.importKey !== exceptKey)) throw celebrations.duplicate('one_celebration');
+      const same = { _id: mongoose.trusted({ $ne: _id }), organizerId, heldOn, titleFolded: fold(title) };
+      if (await model.exists(same).session(session)) throw celebrations.duplicate('one_celebration');
     },
     page: ({ region, fromYear, toYear, ...request }: QueryCelebrationsArgs) =>
       findPage(model, {

@@ -1,0 +1,98 @@
+import { contains, DomainError } from '@kexie/kernel';
+import type { Viewer } from '@kexie/service';
+import type { PeopleDimension, PersonFilter } from '../generated/graphql.ts';
+import { subjectsMax } from './domain.ts';
+
+/**
+ * Disclosure control of statistics on persons: cell suppression and rounding to base 5. The README states the method and
+ * its limits.
+ */
+
+const cellMin = 5;
+const roundingBase = 5;
+
+export type Counts = { persons: number; homeRegistered: number; homeActive: number; members: number };
+type Withheld = { [Count in keyof Counts]: number | null };
+type Row = Counts & { keys: { dimension: PeopleDimension; code: string; label: string }[] };
+export type Shown<R> = Omit<R, keyof Counts> & Withheld & { suppressed: boolean };
+
+type Question = { filter?: PersonFilter | null | undefined; groupBy: readonly PeopleDimension[] };
+
+/**
+ * The scope that the viewer would need to see exact counts; undefined when they may. The register is for some roles.
+ * Gender is personal data, which staff see in their region only.
+ */
+export function missingScope(viewer: Viewer, { filter, groupBy }: Question): string | undefined {
+  if (!viewer.scopes.includes('people:register:read')) return 'people:register:read';
+  if (!groupBy.includes('GENDER') || viewer.roles.includes('administrator')) return undefined;
+  const regions = filter?.regions ?? [];
+  const areOwn =
+    viewer.roles.includes('staff') &&
+    regions.length > 0 &&
+    regions.every((code) => viewer.regions.some((region) => contains(region, code)));
+  return areOwn ? undefined : 'people:personal:read';
+}
+
+const coarseFields: ReadonlySet<string> = new Set<keyof PersonFilter>([
+  'regions',
+  'includeDescendants',
+  'homeStatuses',
+]);
+
+/** @throws FORBIDDEN for a filter that can be finer than the smallest group that is shown. */
+export function requireCoarse(filter: PersonFilter | null | undefined, scope: string): void {
+  const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  const fine = given.find(([field]) => !coarseFields.has(field))?.[0];
+  if (fine !== undefined)
+    throw new DomainError('FORBIDDEN', `To filter these statistics by ${fine} requires the scope ${scope}.`, [fine]);
+  if (filter?.regions?.some((code) => !/^\d{6}$/.test(code)))
+    throw new DomainError('FORBIDDEN', `Statistics of regions below a county require the scope ${scope}.`, ['regions']);
+}
+
+/** The rows without what could identify a person: small groups become one row without keys, and counts are rounded. */
+export function withhold<R extends Row>(rows: readonly R[], groupBy: readonly PeopleDimension[]): Shown<R>[] {
+  // With SUBJECT, one person can be counted in several of the merged groups.
+  const mergedMin = cellMin * (groupBy.includes('SUBJECT') ? subjectsMax : 1);
+  const bySize = rows.toSorted((a, b) => a.persons - b.persons);
+  let count = bySize.filter(({ persons }) => persons < cellMin).length;
+  const isTooSmall = () => (count > 0 || rows.length === 0) && sum(bySize.slice(0, count)).persons < mergedMin;
+  while (count < bySize.length && isTooSmall()) count += 1;
+
+  const merged = new Set(bySize.slice(0, count));
+  const shown = rows
+    .filter((row) => !merged.has(row))
+    .map((row) => ({ ...row, ...rounded(row), suppressed: false }) as Shown<R>);
+  if (merged.size === 0 && rows.length > 0) return shown;
+  const counts = isTooSmall() ? nothing : rounded(sum([...merged]));
+  return [...shown, { keys: [], ...counts, suppressed: true } as unknown as Shown<R>];
+}
+
+/** A count of persons as viewers without the scope see it; undefined for one that is withheld. */
+export function shownCount(count: number): number | undefined {
+  return count < cellMin ? undefined : round(count);
+}
+
+const nothing: Withheld = { persons: null, homeRegistered: null, homeActive: null, members: null };
+
+function sum(rows: readonly Counts[]): Counts {
+  return rows.reduce<Counts>(
+    (total, row) => ({
+      persons: total.persons + row.persons,
+      homeRegistered: total.homeRegistered + row.homeRegistered,
+      homeActive: total.homeActive + row.homeActive,
+      members: total.members + row.members,
+    }),
+    { persons: 0, homeRegistered: 0, homeActive: 0, members: 0 },
+  );
+}
+
+function rounded({ persons, homeRegistered, homeActive, members }: Counts): Counts {
+  return {
+    persons: round(persons),
+    homeRegistered: round(homeRegistered),
+    homeActive: round(homeActive),
+    members: round(members),
+  };
+}
+
+const round = (count: number) => Math.round(count / roundingBase) * roundingBase;

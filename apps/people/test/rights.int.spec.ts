@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { OrganizationActivated, RegionsImported } from '@kexie/events';
+import { newId } from '@kexie/kernel';
+import { subgraphSdl, type Identity } from '@kexie/service';
+import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
+import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { rights } from '../src/rights.ts';
+
+const [own, foreign] = ['450421', '450422'];
+/** An association of each county, for which its secretary acts. */
+const associations: Record<string, string> = { [own]: newId('org'), [foreign]: newId('org') };
+let service: SubgraphUnderTest;
+/** The person of the last input, to whom the account of the worker belongs. */
+let workerId = '';
+
+beforeAll(async () => {
+  service = await startSubgraphUnderTest('people');
+  const region = (code: string, level: string, parentCode: string) => ({
+    code,
+    name: code,
+    level,
+    kind: level,
+    parentCode,
+    validFrom: null,
+    validTo: null,
+  });
+  const regions = [
+    region('450400', 'PREFECTURE', '450000'),
+    ...[own, foreign].map((c) => region(c, 'COUNTY', '450400')),
+  ];
+  await service.publish(RegionsImported({ edition: 'test', regions }), { aggregateId: '450400', version: 1 });
+  for (const [regionCode, organizationId] of Object.entries(associations)) {
+    const event = OrganizationActivated({
+      organizationId,
+      name: `科协${regionCode}`,
+      kind: 'TERRITORIAL_ASSOCIATION',
+      level: 'COUNTY',
+      regionCode,
+      parentId: null,
+      hostId: null,
+      creditCode: null,
+      subjectCodes: [],
+      industryCodes: [],
+      synthetic: true,
+      rosterPersonIds: [],
+      chairPersonId: null,
+      secretaryPersonId: null,
+      foundedOn: null,
+    });
+    await service.publish(event, { aggregateId: organizationId, version: 1 });
+  }
+  await eventually(async () => {
+    await member(own);
+    await member(foreign);
+  });
+}, 60_000);
+afterAll(() => service.stop());
+
+const association = (regionCode: string) => associations[regionCode] as string;
+
+/** Runs a mutation as an administrator and returns the id of its record. */
+async function mutate(name: string, type: string, result: string, input: object): Promise<string> {
+  const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${result} { id } userErrors { code message } } }`;
+  type Payload = Record<string, { id: string }> & { userErrors: object[] };
+  const { data, errors } = await service.query<Record<string, Payload>>(text, {
+    input: { ...input, clientMutationId: randomUUID() },
+  });
+  expect([errors, data[name]?.userErrors]).toEqual([undefined, []]);
+  return data[name]?.[result]?.id ?? '';
+}
+
+async function change(name: string, type: string, input: object): Promise<void> {
+  const text = `mutation($input: ${type}!) { ${name}(input: $input) { userErrors { code message } } }`;
+  const { data, errors } = await service.query<Record<string, { userErrors: object[] }>>(text, { input });
+  expect([errors, data[name]?.userErrors]).toEqual([undefined, []]);
+}
+
+async function imported(name: string, row: object): Promise<string> {
+  const text = `mutation($input: I${name.slice(1)}Input!) { ${name}(input: $input) { report { rows { id errors { code path } } } } }`;
+  type Payload = { report: { rows: { id: string; errors: object[] }[] } };
+  const { data } = await service.query<Record<string, Payload>>(text, { input: { rows: [row] } });
+  expect(data[name]?.report.rows[0]?.errors).toEqual([]);
+  return data[name]?.report.rows[0]?.id ?? '';
+}
+
+const personRow = (regionCode: string) => ({ key: randomUUID(), name: '某人', regionCode });
+const registeredRow = (regionCode: string) => ({
+  ...personRow(regionCode),
+  homeStatus: 'REGISTERED',
+  registeredOn: '2020-01-01',
+});
+const person = (regionCode: string) => imported('importPersons', personRow(regionCode));
+const membershipRow = async (regionCode: string, personId?: string) => ({
+  key: randomUUID(),
+  personId: personId ?? (await person(regionCode)),
+  organizationId: association(regionCode),
+  joinedOn: '2020-01-01',
+});
+/** A registered member of the association of the county. */
+async function member(regionCode: string): Promise<string> {
+  const id = await imported('importPersons', registeredRow(regionCode));
+  await imported('importMemberships', await membershipRow(regionCode, id));
+  return id;
+}
+async function membership(regionCode: string): Promise<string> {
+  const personId = await person(regionCode);
+  if (regionCode === own) workerId = personId;
+  return imported('importMemberships', await membershipRow(regionCode, personId));
+}
+const application = async (regionCode: string) => {
+  const personId = await person(regionCode);
+  if (regionCode === own) workerId = personId;
+  return { personId, organizationId: association(regionCode) };
+};
+const applied = async (regionCode: string) =>
+  mutate(
+    'submitMembershipApplication',
+    'SubmitMembershipApplicationInput',
+    'application',
+    await application(regionCode),
+  );
+async function returned(regionCode: string): Promise<string> {
+  const id = await applied(regionCode);
+  for (const [expectedVersion, decision] of [
+    [1, 'START_REVIEW'],
+    [2, 'RETURN'],
+  ])
+    await change('decideMembershipApplication', 'DecideMembershipApplicationInput', {
+      id,
+      decision,
+      reason: '补充材料',
+      expectedVersion,
+    });
+  return id;
+}
+const campaign = (regionCode: string) => ({
+  title: randomUUID(),
+  year: 2021,
+  regionCode,
+  edition: 1,
+  conferredBy: ['县委'],
+  quota: 1,
+  opensOn: '2021-01-01',
+  closesOn: '2099-12-31',
+});
+const opened = (regionCode: string) =>
+  mutate('openAwardCampaign', 'OpenAwardCampaignInput', 'campaign', campaign(regionCode));
+const nomination = async (regionCode: string) => ({
+  campaignId: await opened(regionCode),
+  nomineeId: await person(regionCode),
+  nominatedById: association(regionCode),
+  summary: '事迹',
+});
+const nominated = async (regionCode: string) =>
+  mutate('nominate', 'NominateInput', 'nomination', await nomination(regionCode));
+const celebration = (regionCode: string) => ({
+  title: randomUUID(),
+  kind: 'SYMPOSIUM',
+  heldOn: '2021-05-30',
+  organizerId: association(regionCode),
+  regionCode,
+});
+const award = async (regionCode: string) => ({
+  ...{ key: randomUUID(), title: randomUUID(), year: 2020, regionCode, edition: 1, conferredBy: ['县委'], quota: 1 },
+  awardeeIds: [await person(regionCode)],
+});
+const anew = <Input extends object>(input: Input) => ({ ...input, clientMutationId: randomUUID() });
+
+/** The case of a mutation of a record that `make` brings into the right state. */
+const over = (
+  make: (regionCode: string) => Promise<string>,
+  expectedVersion: number,
+  more: object = {},
+): RightsCase => ({
+  own: async () => ({ id: await make(own), expectedVersion, ...more }),
+  foreign: { id: () => make(foreign) },
+});
+const region = { regionCode: () => foreign };
+
+testRights(rights, {
+  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+  service: () => service,
+  viewers: () => {
+    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+      id: `usr_${role}`,
+      roles: [role],
+      regions: [],
+      organizations: [],
+      ...claims,
+    });
+    return {
+      worker: viewer('worker', { id: workerId }),
+      enterprise: viewer('enterprise', { organizations: [association(own)] }),
+      secretary: viewer('secretary', { organizations: [association(own)] }),
+      staff: viewer('staff', { regions: [own] }),
+      broker: viewer('broker', { regions: [own] }),
+      analyst: viewer('analyst', { regions: [own] }),
+    };
+  },
+  cases: {
+    registerWorker: {
+      own: () =>
+        anew({
+          name: '某人',
+          phone: `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+          employerId: association(own),
+          regionCode: own,
+          subjectCodes: [],
+          channel: 'PAPER',
+          consentVersion: '2021-11',
+        }),
+      foreign: { ...region, employerId: () => association(foreign) },
+    },
+    verifyWorker: over(member, 1, { method: 'REAL_NAME' }),
+    submitMembershipApplication: {
+      own: async () => anew(await application(own)),
+      foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+    },
+    decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
+    resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),
+    withdrawMembershipApplication: over(applied, 1),
+    endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
+    openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
+    nominate: {
+      own: async () => anew(await nomination(own)),
+      foreign: {
+        campaignId: () => opened(foreign),
+        nomineeId: () => person(foreign),
+        nominatedById: () => association(foreign),
+      },
+    },
+    reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
+    advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
+    recordCelebration: {
+      own: () => anew(celebration(own)),
+      foreign: { ...region, organizerId: () => association(foreign) },
+    },
+    recordCareVisit: {
+      own: async () =>
+        anew({ personId: await person(own), visitedOn: '2021-02-01', visitors: ['书记'], occasion: '春节慰问' }),
+      foreign: { personId: () => person(foreign) },
+    },
+    importPersons: {
+      own: () => ({ ...personRow(own), employerId: association(own) }),
+      foreign: { ...region, employerId: () => association(foreign) },
+    },
+    importMemberships: {
+      own: () => membershipRow(own),
+      foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+    },
+    importAwardCampaigns: {
+      own: () => award(own),
+      foreign: { ...region, awardeeIds: async () => [await person(foreign)] },
+    },
+    importCelebrations: {
+      own: () => ({ key: randomUUID(), ...celebration(own) }),
+      foreign: { ...region, organizerId: () => association(foreign) },
+    },
+    importPeopleFigures: {
+      own: () => ({
+        code: 'PPL.TEST.FIGURE',
+        label: '测试',
+        value: '1',
+        unit: 'COUNT',
+        qualifier: 'EXACT',
+        periodLabel: '2020年',
+        regionCode: own,
+        source: 'SEED',
+        phrase: '一个',
+      }),
+      foreign: region,
+    },
+  },
+});
