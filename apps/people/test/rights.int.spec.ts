@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
+import {
+  buildASTSchema,
+  getNamedType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  parse,
+  type GraphQLInputType,
+} from 'graphql';
 import { subgraphSdl, type Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 import { testRights, type RightsCase } from '@kexie/testing/rights';
@@ -178,8 +187,85 @@ const over = (
 });
 const region = { regionCode: () => foreign };
 
+const cases: Record<string, RightsCase> = {
+  registerWorker: {
+    own: () =>
+      anew({
+        name: '某人',
+        phone: `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
+        employerId: association(own),
+        regionCode: own,
+        subjectCodes: [],
+        channel: 'PAPER',
+        consentVersion: '2021-11',
+      }),
+    foreign: { ...region, employerId: () => association(foreign) },
+  },
+  verifyWorker: over(member, 1, { method: 'REAL_NAME' }),
+  submitMembershipApplication: {
+    own: async () => anew(await application(own)),
+    foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
+  resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),
+  withdrawMembershipApplication: over(applied, 1),
+  endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
+  openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
+  nominate: {
+    own: async () => anew(await nomination(own)),
+    foreign: {
+      campaignId: () => opened(foreign),
+      nomineeId: () => person(foreign),
+      nominatedById: () => association(foreign),
+    },
+  },
+  reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
+  advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
+  recordCelebration: {
+    own: () => anew(celebration(own)),
+    foreign: { ...region, organizerId: () => association(foreign) },
+  },
+  recordCareVisit: {
+    own: async () =>
+      anew({ personId: await person(own), visitedOn: '2021-02-01', visitors: ['书记'], occasion: '春节慰问' }),
+    foreign: { personId: () => person(foreign) },
+  },
+  importPersons: {
+    own: () => ({ ...personRow(own), employerId: association(own) }),
+    foreign: { ...region, employerId: () => association(foreign) },
+  },
+  importMemberships: {
+    own: () => membershipRow(own),
+    foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
+  },
+  importAwardCampaigns: {
+    own: () => award(own),
+    foreign: { ...region, awardeeIds: async () => [await person(foreign)] },
+  },
+  importCelebrations: {
+    own: () => ({ key: randomUUID(), ...celebration(own) }),
+    foreign: { ...region, organizerId: () => association(foreign) },
+  },
+  importPeopleFigures: {
+    own: () => ({
+      code: 'PPL.TEST.FIGURE',
+      label: '测试',
+      value: '1',
+      unit: 'COUNT',
+      qualifier: 'EXACT',
+      periodLabel: '2020年',
+      regionCode: own,
+      source: 'SEED',
+      phrase: '一个',
+    }),
+    foreign: region,
+  },
+};
+
+const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
+
 testRights(rights, {
-  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+  sdl,
   service: () => service,
   viewers: () => {
     const viewer = (role: string, claims: Partial<Identity>): Identity => ({
@@ -198,78 +284,86 @@ testRights(rights, {
       analyst: viewer('analyst', { regions: [own] }),
     };
   },
-  cases: {
-    registerWorker: {
-      own: () =>
-        anew({
-          name: '某人',
-          phone: `+86138${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`,
-          employerId: association(own),
-          regionCode: own,
-          subjectCodes: [],
-          channel: 'PAPER',
-          consentVersion: '2021-11',
-        }),
-      foreign: { ...region, employerId: () => association(foreign) },
-    },
-    verifyWorker: over(member, 1, { method: 'REAL_NAME' }),
-    submitMembershipApplication: {
-      own: async () => anew(await application(own)),
-      foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
-    },
-    decideMembershipApplication: over(applied, 1, { decision: 'START_REVIEW' }),
-    resubmitMembershipApplication: over(returned, 3, { statement: '已补充' }),
-    withdrawMembershipApplication: over(applied, 1),
-    endMembership: over(membership, 1, { reason: 'RESIGNED', endedOn: '2021-01-01' }),
-    openAwardCampaign: { own: () => anew(campaign(own)), foreign: region },
-    nominate: {
-      own: async () => anew(await nomination(own)),
-      foreign: {
-        campaignId: () => opened(foreign),
-        nomineeId: () => person(foreign),
-        nominatedById: () => association(foreign),
-      },
-    },
-    reviewNomination: over(nominated, 1, { decision: 'WITHDRAW' }),
-    advanceAwardCampaign: over(opened, 1, { to: 'QUALIFICATION_CHECK' }),
-    recordCelebration: {
-      own: () => anew(celebration(own)),
-      foreign: { ...region, organizerId: () => association(foreign) },
-    },
-    recordCareVisit: {
-      own: async () =>
-        anew({ personId: await person(own), visitedOn: '2021-02-01', visitors: ['书记'], occasion: '春节慰问' }),
-      foreign: { personId: () => person(foreign) },
-    },
-    importPersons: {
-      own: () => ({ ...personRow(own), employerId: association(own) }),
-      foreign: { ...region, employerId: () => association(foreign) },
-    },
-    importMemberships: {
-      own: () => membershipRow(own),
-      foreign: { personId: () => person(foreign), organizationId: () => association(foreign) },
-    },
-    importAwardCampaigns: {
-      own: () => award(own),
-      foreign: { ...region, awardeeIds: async () => [await person(foreign)] },
-    },
-    importCelebrations: {
-      own: () => ({ key: randomUUID(), ...celebration(own) }),
-      foreign: { ...region, organizerId: () => association(foreign) },
-    },
-    importPeopleFigures: {
-      own: () => ({
-        code: 'PPL.TEST.FIGURE',
-        label: '测试',
-        value: '1',
-        unit: 'COUNT',
-        qualifier: 'EXACT',
-        periodLabel: '2020年',
-        regionCode: own,
-        source: 'SEED',
-        phrase: '一个',
-      }),
-      foreign: region,
-    },
-  },
+  cases,
+});
+
+const long = '长'.repeat(100_000);
+const oddValues: Record<string, unknown[]> = {
+  String: [long, '', ' ', '\u0000\u0007', '\u202e', '\u200b', '\ud800', '$where'],
+  ID: [long, '', '\u0000', '\ud800', '450', '🚀'],
+  Int: [2 ** 31 - 1, -(2 ** 31), -1, 0],
+  Date: ['0000-01-01', '2999-01-01', '2021-02-30', '1900-01-01', '2100-12-31'],
+  Boolean: [null],
+};
+
+function oddFor(type: GraphQLInputType, value: unknown): unknown[] {
+  const isRequired = isNonNullType(type);
+  const inner = isRequired ? type.ofType : type;
+  const odd = oddValues[getNamedType(inner).name] ?? [];
+  if (odd.length === 0) return []; // GraphQL itself refuses what is not in an enum
+  const list = isListType(inner)
+    ? [...odd.map((one) => [one]), [], Array(2_000).fill((value as unknown[])?.[0] ?? '1')]
+    : odd;
+  return isRequired ? list : [...list, null];
+}
+
+test('no odd value of any field of any mutation is an internal error, and no text of 100,000 characters is stored', async () => {
+  const fields = buildASTSchema(parse(sdl), { assumeValidSDL: true }).getMutationType()?.getFields() ?? {};
+  const wrong: string[] = [];
+  for (const [name, { own: make }] of Object.entries(cases)) {
+    const argument = fields[name]?.args[0]?.type as GraphQLInputType;
+    const type = getNamedType(argument);
+    if (!isInputObjectType(type)) continue;
+    const rowType = getNamedType(type.getFields()['rows']?.type);
+    const columns = isInputObjectType(rowType) ? rowType : type;
+    const input = await make();
+    for (const column of Object.values(columns.getFields())) {
+      for (const odd of oddFor(column.type, (input as Record<string, unknown>)[column.name])) {
+        const given = {
+          ...input,
+          ...('clientMutationId' in input && { clientMutationId: randomUUID() }),
+          ...('key' in input && { key: randomUUID() }),
+          [column.name]: odd,
+        };
+        const report = isInputObjectType(rowType) ? 'report { rows { errors { code } } }' : '';
+        const answer = await service.query<
+          Record<string, { userErrors: object[]; report?: { rows: { errors: object[] }[] } }>
+        >(`mutation($input: ${String(argument)}) { ${name}(input: $input) { userErrors { code } ${report} } }`, {
+          input: isInputObjectType(rowType) ? { rows: [given] } : given,
+        });
+        const text = JSON.stringify(answer);
+        const isRefused = /"code":"[A-Z_]+"/.test(text);
+        // The library of all services bounds the texts of figures.
+        const isStored = !isRefused && name !== 'importPeopleFigures' && JSON.stringify(odd).includes(long);
+        if (text.includes('INTERNAL') || isStored)
+          wrong.push(`${name}.${column.name} = ${JSON.stringify(odd).slice(0, 30)}: ${text.slice(0, 200)}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 240_000);
+
+test('no odd value of a query is an internal error', async () => {
+  const wrong: string[] = [];
+  for (const text of oddValues['String'] as string[])
+    for (const query of [
+      'query($text: String!) { searchPersons(text: $text) { totalCount } }',
+      'query($text: String!) { persons(filter: { honourTitle: $text }) { totalCount } }',
+      'query($text: String!) { persons(filter: { subjectPrefixes: [$text] }) { totalCount } }',
+      'query($text: String!) { persons(after: $text) { totalCount } }',
+    ]) {
+      const answer = JSON.stringify(await service.query(query, { text }));
+      if (answer.includes('INTERNAL')) wrong.push(`${query} ${text.slice(0, 20)}`);
+    }
+  for (const year of oddValues['Int'] ?? [])
+    for (const query of [
+      'query($year: Int!) { recognitionStats(region: "450421", fromYear: $year, toYear: $year) { awardees { year } celebrations { value } careVisits { value } } }',
+      'query($year: Int!) { annualReport(region: "450421", year: $year) { people { homeRegistrations { value } awardees { value } } } }',
+      'query($year: Int!) { celebrations(region: "450421", fromYear: $year, toYear: $year) { totalCount } awardCampaigns(year: $year) { totalCount } }',
+      'query($year: Int!) { persons(first: $year) { edges { cursor } } }',
+    ]) {
+      const answer = JSON.stringify(await service.query(query, { year }));
+      if (answer.includes('INTERNAL')) wrong.push(`${query} ${String(year)}`);
+    }
+  expect(wrong).toEqual([]);
 });
