@@ -63,6 +63,7 @@ const application = submitApplication(
     applicantId: 'per_1',
     organizationId: 'org_1',
     regionCode: '450422',
+    regionVersion: 1,
     channel: 'ONLINE',
     submittedBy: 'usr_secretary',
     statement: null,

@@ -1,4 +1,4 @@
-import { OrganizationActivated, OrganizationDissolved } from '@kexie/events';
+import { OrganizationActivated, OrganizationChanged, OrganizationDissolved } from '@kexie/events';
 import { newId, toDay } from '@kexie/kernel';
 import { react, when, type Reaction, type Session } from '@kexie/messaging';
 import {
@@ -48,6 +48,9 @@ export function createReactions({ store: { persons, memberships }, now }: Deps):
           session,
         );
       }),
+      when(OrganizationChanged, ({ data: { organizationId, regionCode }, aggregateVersion: version }, session) =>
+        memberships.moveApplications(organizationId, { regionCode, version }, session),
+      ),
       when(OrganizationDissolved, async ({ data, aggregateVersion }, session) => {
         const { organizationId, dissolvedOn } = data;
         if (!(await memberships.noteEvent(organizationId, aggregateVersion, { dissolvedOn }, session))) return;

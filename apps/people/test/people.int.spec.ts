@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OrganizationActivated, OrganizationDissolved, OrganizationRegistered, RegionsImported } from '@kexie/events';
+import {
+  OrganizationActivated,
+  OrganizationChanged,
+  OrganizationDissolved,
+  OrganizationRegistered,
+  RegionsImported,
+} from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import type { Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
@@ -467,6 +473,38 @@ test('an application that its applicant has submitted needs no second clerk, and
   );
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await decide({ id, decision: 'APPROVE', expectedVersion: 2 })).application?.status).toBe('APPROVED');
+});
+
+test('when an association moves to another county, its applications and memberships are for the staff of the new county', async () => {
+  const organizationId = await activeAssociation([]);
+  const [applicant, other] = await persons([{ name: '迁移某' }, { name: '会员某' }]);
+  const { application } = await submit({ personId: applicant, organizationId, clientMutationId: unique('m') });
+  const id = application?.id as string;
+  const row = { key: unique('m'), personId: other, organizationId, joinedOn: '2021-03-01' };
+  await importRows('importMemberships', 'ImportMembershipsInput', [row]);
+  await service.publish(OrganizationChanged({ ...organizationFacts(organizationId), regionCode: '450421' }), {
+    aggregateId: organizationId,
+    version: 7,
+  });
+  const staffOf = (region: string): Identity => ({ ...staff, regions: [region] });
+  const listed = async (region: string) =>
+    (
+      await service.query<{ membershipApplications: { edges: { node: { id: string } }[] } }>(
+        'query($ids: [ID!]) { membershipApplications(filter: { organizationIds: $ids }) { edges { node { id } } } }',
+        { ids: [organizationId] },
+        staffOf(region),
+      )
+    ).data.membershipApplications.edges.map(({ node }) => node.id);
+  await eventually(async () => expect([await listed('450421'), await listed(county)]).toEqual([[id], []]));
+  const start = (region: string, expectedVersion = 1) =>
+    service.query<{ decideMembershipApplication: ApplicationPayload }>(
+      'mutation($input: DecideMembershipApplicationInput!) { decideMembershipApplication(input: $input) { application { status } userErrors { code } } }',
+      { input: { id, decision: 'START_REVIEW', expectedVersion } },
+      staffOf(region),
+    );
+  await eventually(async () => expect((await start(county, 99)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN'));
+  expect((await start('450421')).data.decideMembershipApplication.application?.status).toBe('UNDER_REVIEW');
+  expect(await importRows('importMemberships', 'ImportMembershipsInput', [row])).toMatchObject({ unchanged: 1 });
 });
 
 test('who may not see an application, finds it by no path', async () => {

@@ -68,6 +68,7 @@ export async function submitMembershipApplication(
           applicantId: personId,
           organizationId,
           regionCode: organization.regionCode,
+          regionVersion: organization.factsVersion ?? organization.version,
           channel: input.channel ?? 'ONLINE',
           submittedBy: viewer.id,
           statement: input.statement ?? null,

@@ -39,6 +39,8 @@ export type ApplicationRecord = {
   organizationId: string;
   /** region of the organization, by which staff find the application */
   regionCode: string;
+  /** version of the organization that `regionCode` is of; null for records of earlier versions */
+  regionVersion: number | null;
   status: ApplicationStatus;
   /** true while the application can still lead to a membership; each pair has at most one open application */
   open: boolean;
@@ -122,7 +124,7 @@ export function rosterRoles({
 export function submitApplication(
   facts: Pick<
     ApplicationRecord,
-    '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'channel' | 'submittedBy' | 'statement'
+    '_id' | 'applicantId' | 'organizationId' | 'regionCode' | 'regionVersion' | 'channel' | 'submittedBy' | 'statement'
   >,
   now: Date,
 ): ApplicationRecord {

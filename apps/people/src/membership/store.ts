@@ -11,6 +11,7 @@ import {
   findPage,
   flag,
   inRegions,
+  numberOrNull,
   oneOf,
   recordSchema,
   text,
@@ -40,6 +41,7 @@ const applicationSchema = versionedSchema<ApplicationRecord>('membership_applica
   applicantId: text,
   organizationId: text,
   regionCode: text,
+  regionVersion: numberOrNull,
   status: text,
   open: flag,
   channel: text,
@@ -128,6 +130,21 @@ export function createMembershipStore(mongo: Mongo, outbox: Outbox) {
       model.find({ organizationId, status: 'ACTIVE' }, null, { session }).lean<MembershipRecord[]>().exec(),
     openApplicationsIn: (organizationId: string, session: Session) =>
       applications.model.find({ organizationId, open: true }, null, { session }).lean<ApplicationRecord[]>().exec(),
+    /** Records the region of an organization with its applications, so that staff of its present region find them. */
+    async moveApplications(
+      organizationId: string,
+      { regionCode, version }: { regionCode: string; version: number },
+      session: Session,
+    ): Promise<void> {
+      await applications.model.updateMany(
+        {
+          organizationId,
+          $or: [{ regionVersion: null }, { regionVersion: mongoose.trusted({ $lt: version }) }],
+        },
+        { $set: { regionCode, regionVersion: version } },
+        { session },
+      );
+    },
     /**
      * Records the version of the newest applied event of an organization, with its effect on the roster. Returns false
      * when this or a later event was already applied.
