@@ -112,6 +112,25 @@ test('gender is counted exactly for staff of the region only', async () => {
   }
 });
 
+test('the number of care visits of a county tells nobody that one person was visited', async () => {
+  const query = `{ recognitionStats(region: "${county}", fromYear: 2020, toYear: 2020) { careVisits { value } } }`;
+  const { data } = await service.query<{ persons: { edges: { node: { id: string } }[] } }>(
+    `{ persons(filter: { regions: ["${county}"] }, first: 1) { edges { node { id } } } }`,
+  );
+  const input = {
+    personId: data.persons.edges[0]?.node.id,
+    visitedOn: '2020-02-01',
+    visitors: ['书记'],
+    occasion: '春节',
+  };
+  await service.query('mutation($input: RecordCareVisitInput!) { recordCareVisit(input: $input) { visit { id } } }', {
+    input: { ...input, clientMutationId: randomUUID() },
+  });
+  const visits = async (viewer: Identity) => (await service.query<object>(query, {}, viewer)).data;
+  expect(await visits(anonymous)).toEqual({ recognitionStats: { careVisits: { value: null } } });
+  expect(await visits(staff)).toEqual({ recognitionStats: { careVisits: { value: '1' } } });
+});
+
 test('the annual report of a small region and the difference of its years tell no day of registration', async () => {
   const registrations = async (region: string, year: number, viewer: Identity) => {
     const { data } = await service.query<{ annualReport: { people: { homeRegistrations: { value: string | null } } } }>(

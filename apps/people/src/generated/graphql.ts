@@ -765,7 +765,7 @@ export type PeopleSection = {
   __typename?: 'PeopleSection';
   /** awardees of the awards of the year; null when no award was decided */
   awardees: Measure;
-  /** workers registered on the Home at the end of the year; null when no registration is recorded by that day. For viewers without the scope people:register:read, the figure of a county is rounded to a multiple of 5 and null below 5, and that of a region below a county is null. */
+  /** workers registered on the Home at the end of the year; null when no registration is recorded by that day. For viewers without the scope people:register:read, the figure is null below 5 and for regions below a county, and that of a county is rounded to a multiple of 5. */
   homeRegistrations: Measure;
   /** figures as reports state them: all, or only those with these codes */
   reported: Array<ReportedFigure>;
@@ -1031,7 +1031,7 @@ export type RecognitionStats = {
   __typename?: 'RecognitionStats';
   /** the number of awardees of each year */
   awardees: Array<YearValue>;
-  /** the number of visited workers, from the records of single visits; reported totals are in the annual report */
+  /** the number of visited workers, from the records of single visits; reported totals are in the annual report. For viewers without the scope people:register:read, the figure is null below 5 and for regions below a county, and that of a county is rounded to a multiple of 5. */
   careVisits: Measure;
   celebrations: Measure;
 };

@@ -1,6 +1,7 @@
-import { contains, DomainError } from '@kexie/kernel';
+import { contains, countyOf, DomainError, measure, type Measure } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
 import type { PeopleDimension, PersonFilter } from '../generated/graphql.ts';
+import { measureOf } from '../statistics.ts';
 import { subjectsMax } from './domain.ts';
 
 /**
@@ -67,9 +68,15 @@ export function withhold<R extends Row>(rows: readonly R[], groupBy: readonly Pe
   return [...shown, { keys: [], ...counts, suppressed: true } as unknown as Shown<R>];
 }
 
-/** A count of persons as viewers without the scope see it; undefined for one that is withheld. */
-export function shownCount(count: number): number | undefined {
-  return count < cellMin ? undefined : round(count);
+/**
+ * The number of persons in a region and below, as far as the viewer may see it. Viewers without the register see none
+ * below 5 and none of a region below a county; that of a county is rounded.
+ */
+export function personsIn(regionCode: string, count: number, viewer: Viewer): Measure {
+  if (viewer.scopes.includes('people:register:read')) return measureOf(count, 'PERSON');
+  const isCityOrAbove = /^\d{4}00$/.test(regionCode);
+  if (count < cellMin || !(isCityOrAbove || countyOf(regionCode) === regionCode)) return measureOf(0, 'PERSON');
+  return isCityOrAbove ? measureOf(count, 'PERSON') : measure(round(count), 'PERSON', 'ABOUT');
 }
 
 const nothing: Withheld = { persons: null, homeRegistered: null, homeActive: null, members: null };

@@ -1,5 +1,5 @@
 import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
-import { countyOf, measure, type Measure } from '@kexie/kernel';
+import type { Measure } from '@kexie/kernel';
 import {
   countyDimension,
   groupStats,
@@ -11,9 +11,8 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type { PeopleDimension, QueryPeopleStatsArgs } from '../generated/graphql.ts';
-import { measureOf } from '../statistics.ts';
 import type { Store } from '../store.ts';
-import { missingScope, requireCoarse, shownCount, withhold, type Counts } from './disclosure.ts';
+import { missingScope, personsIn, requireCoarse, withhold, type Counts } from './disclosure.ts';
 import { registeredStatuses, type PersonRecord } from './domain.ts';
 import { filterOf } from './store.ts';
 
@@ -71,18 +70,12 @@ async function countPersons({ persons }: Store, directory: Directory, { filter, 
   }));
 }
 
-/**
- * The number of workers of a region and below who are registered on the Home at the end of a year. The differences of
- * years and the figures of small regions could identify a person, so viewers who do not see the register get the exact
- * figure of cities and above only.
- */
+/** The number of workers of a region and below who are registered on the Home at the end of a year. */
 export async function homeRegistrations(
   { persons }: Store,
   { regionCode, year }: AnnualReportKey,
   viewer: Viewer,
 ): Promise<Measure> {
-  const isExact = viewer.scopes.includes('people:register:read') || isCityOrAbove(regionCode);
-  if (!isExact && countyOf(regionCode) !== regionCode) return measureOf(undefined, 'PERSON');
   const registered = await statistics.run((maxTimeMS) =>
     persons.model
       .countDocuments({
@@ -93,12 +86,8 @@ export async function homeRegistrations(
       .maxTimeMS(maxTimeMS)
       .exec(),
   );
-  if (isExact) return measureOf(registered, 'PERSON');
-  const shown = shownCount(registered);
-  return shown === undefined ? measureOf(undefined, 'PERSON') : measure(shown, 'PERSON', 'ABOUT');
+  return personsIn(regionCode, registered, viewer);
 }
-
-const isCityOrAbove = (code: string) => /^\d{4}00$/.test(code);
 
 type PeopleGrouping = Pick<
   Parameters<typeof groupStats<PeopleDimension, Counts>>[1],

@@ -11,7 +11,7 @@ export function recognitionResolvers(deps: Deps): Resolvers<Context> {
   return {
     Query: {
       celebrations: (_, page) => store.celebrations.page(page),
-      recognitionStats: (_, args) => recognitionStats(store, directory, args),
+      recognitionStats: (_, args, { viewer }) => recognitionStats(store, directory, viewer, args),
     },
     Mutation: {
       recordCelebration: (_, { input }, { viewer }) =>

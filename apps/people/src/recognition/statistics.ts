@@ -1,7 +1,8 @@
 import { DomainError, type Measure } from '@kexie/kernel';
-import { inRegions, statistics, type AnnualReportKey, type Directory } from '@kexie/service';
+import { inRegions, statistics, type AnnualReportKey, type Directory, type Viewer } from '@kexie/service';
 import { decidedStatuses } from '../award/domain.ts';
 import type { QueryRecognitionStatsArgs } from '../generated/graphql.ts';
+import { personsIn } from '../person/disclosure.ts';
 import { measureOf } from '../statistics.ts';
 import type { Store } from '../store.ts';
 import { celebrationsIn, visitsIn } from './store.ts';
@@ -15,6 +16,7 @@ const yearsMax = 100;
 export async function recognitionStats(
   store: Store,
   directory: Directory,
+  viewer: Viewer,
   { region, fromYear, toYear }: QueryRecognitionStatsArgs,
 ) {
   checkYears(fromYear, toYear);
@@ -38,7 +40,7 @@ export async function recognitionStats(
       const count = await statistics.run((maxTimeMS) =>
         store.careVisits.model.countDocuments(visitsIn(region, years)).maxTimeMS(maxTimeMS).exec(),
       );
-      return measureOf(count, 'PERSON');
+      return personsIn(region, count, viewer);
     },
   };
 }
