@@ -9,11 +9,12 @@ import {
   endForDissolution,
   openProgram,
   pay,
-  restateProgram,
+  checkRestated,
   workingDaysBetween,
   type Allocation,
   type AllocationStatus,
   type Program,
+  type Recorder,
 } from './funding/domain.ts';
 import { industriesIn, latest, observe, industryOf } from './industry/domain.ts';
 import type { Industry } from './industry/reference.ts';
@@ -22,6 +23,8 @@ import {
   achievement,
   move,
   plan,
+  checkPast,
+  pastFacts,
   recordPast,
   report,
   targetOf,
@@ -33,6 +36,12 @@ import {
 } from './training/domain.ts';
 
 const today = '2024-06-28';
+const by = (userId: string, day = today): Recorder => ({
+  userId,
+  at: new Date(`${day}T04:00:00Z`),
+  mayBackdate: false,
+});
+const staff = by('usr_staff');
 const organizerId = newId('org');
 const training = (changes: Partial<Training> = {}): Training => ({
   ...plan({
@@ -57,16 +66,20 @@ const program = (changes: Partial<Program> = {}): Program => ({
   }),
   ...changes,
 });
+const entered = (to: AllocationStatus, decidedOn: string, recordedBy: string | null = null) => ({
+  to,
+  decidedOn,
+  reason: null,
+  recordedBy,
+  recordedAt: recordedBy === null ? null : new Date(`${decidedOn}T04:00:00Z`),
+});
 const allocation = (status: AllocationStatus, changes: Partial<Allocation> = {}): Allocation => ({
   ...apply(
     { programId: 'fnd_1', recipientId: 'org_1', purpose: 'UPGRADE', requested: '200000', plan: '更新设备' },
-    '2024-06-01',
+    by('usr_secretary', '2024-06-01'),
   ),
   status,
-  steps: [
-    { to: 'APPLIED', decidedOn: '2024-06-01', reason: null },
-    { to: status, decidedOn: '2024-06-03', reason: null },
-  ],
+  steps: [entered('APPLIED', '2024-06-01'), entered(status, '2024-06-03')],
   ...changes,
 });
 const refusal = (run: () => unknown): string => {
@@ -99,16 +112,16 @@ test('yuan are converted to fen and back without loss, and a third decimal is re
 test('a training makes only the transitions of its lifecycle', () => {
   const result = { heldOn: '2024-06-20', trainedPersons: 38, qualifier: 'EXACT' as const };
   expect(refusal(() => report(training(), result, 'a', today))).toBe('INVALID_TRANSITION');
-  const held = move(move(training(), 'OPEN'), 'HELD');
-  expect(refusal(() => move(held, 'CANCELLED'))).toBe('INVALID_TRANSITION');
+  const held = move(move(training(), 'OPEN', today), 'HELD', today);
+  expect(refusal(() => move(held, 'CANCELLED', today))).toBe('INVALID_TRANSITION');
   const reported = report(held, result, 'reporter', today);
   expect(trainedMeasure(reported)).toEqual(measure(38, 'PERSON'));
-  expect(verify(reported, 'somebody else').status).toBe('VERIFIED');
+  expect(verify(reported, 'somebody else', today).status).toBe('VERIFIED');
   expect(refusal(() => report(reported, result, 'a', today))).toBe('INVALID_TRANSITION');
 });
 
 test('the author of a report cannot verify it', () => {
-  expect(refusal(() => verify(training({ status: 'REPORTED', reportedBy: 'me' }), 'me'))).toBe('FORBIDDEN');
+  expect(refusal(() => verify(training({ status: 'REPORTED', reportedBy: 'me' }), 'me', today))).toBe('FORBIDDEN');
 });
 
 test('a report needs a number, and a day in the year of the training that is not in the future', () => {
@@ -125,19 +138,49 @@ test('a report of more than three times the planned persons, or with a list of p
   expect(warningsOf(training({ trained: 121 }), true)).toHaveLength(2);
 });
 
-test('a verified training keeps its figures when it is imported again', () => {
-  const row = {
+test('a verified training keeps its figures when it is imported, and who changes the figures of a report is its author', () => {
+  const facts = pastFacts({
     title: '培训',
     year: 2020,
     regionCode: '450400',
     organizerId,
-    trainedPersons: 20_000,
-    qualifier: 'NEARLY' as const,
-    synthetic: false,
-  };
-  const verified: Training = { ...recordPast(row, null, 'a', today), status: 'VERIFIED' };
-  expect(recordPast(row, verified, 'b', today)).toEqual(verified);
-  expect(refusal(() => recordPast({ ...row, trainedPersons: 1 }, verified, 'b', today))).toBe('INVALID_TRANSITION');
+    trained: 20_000,
+    trainedQualifier: 'NEARLY',
+  });
+  const reported = checkPast(recordPast(facts, 'a'), null, 'a', today);
+  expect(verify(reported, 'b', today).status).toBe('VERIFIED');
+  expect(checkPast({ ...reported, title: '农民培训' }, reported, 'b', today).reportedBy).toBe('a');
+  const changed = checkPast({ ...reported, trained: 1 }, reported, 'b', today);
+  expect(refusal(() => verify(changed, 'b', today))).toBe('FORBIDDEN');
+  const verified: Training = { ...reported, status: 'VERIFIED' };
+  expect(checkPast({ ...verified, title: '农民培训' }, verified, 'b', today).title).toBe('农民培训');
+  expect(refusal(() => checkPast({ ...verified, trained: 1 }, verified, 'b', today))).toBe('INVALID_TRANSITION');
+});
+
+test('the figures of a training are bounded, and a past training lies in the past', () => {
+  const row = { title: '培训', year: 2024, regionCode: '450400', organizerId, trained: 100_000 };
+  const imported = (changes: object) => () =>
+    checkPast(recordPast(pastFacts({ ...row, ...changes }), 'a'), null, 'a', today);
+  expect(refusal(imported({}))).toBe('accepted');
+  for (const wrong of [
+    { trained: 100_001 },
+    { plannedPersons: 100_001 },
+    { year: 2025 },
+    { heldOn: '2024-06-29' },
+    { heldOn: '2023-06-20' },
+    { trained: 1, personDays: '367' },
+    { personDays: '-1' },
+    { title: '\u200b' },
+    { title: '字'.repeat(501) },
+    { trainerIds: ['🚀'] },
+  ])
+    expect([wrong, refusal(imported(wrong))]).toEqual([wrong, 'VALIDATION_FAILED']);
+});
+
+test('a training is not held before its day', () => {
+  const open = training({ status: 'OPEN', heldOn: '2024-06-29' });
+  expect(refusal(() => move(open, 'HELD', today))).toBe('INVALID_TRANSITION');
+  expect(move(open, 'HELD', '2024-06-29').status).toBe('HELD');
 });
 
 test('a query has a target only if each of its regions, years and industries has one', () => {
@@ -176,30 +219,30 @@ test('a warning states that the targets of counties do not add up to the target 
 
 test('an application is approved only after a review and five working days of public notice', () => {
   const reviewed = decide(
-    allocation('APPLIED', { steps: [{ to: 'APPLIED', decidedOn: '2024-06-01', reason: null }] }),
+    allocation('APPLIED', { steps: [entered('APPLIED', '2024-06-01')] }),
     program(),
     { to: 'REVIEWED', decidedOn: '2024-06-03' },
-    today,
+    staff,
   );
-  expect(refusal(() => decide(reviewed.allocation, reviewed.program, { to: 'APPROVED', amount: '1' }, today))).toBe(
+  expect(refusal(() => decide(reviewed.allocation, reviewed.program, { to: 'APPROVED', amount: '1' }, staff))).toBe(
     'INVALID_TRANSITION',
   );
   const noticed = decide(
     reviewed.allocation,
     reviewed.program,
     { to: 'PUBLIC_NOTICE', decidedOn: '2024-06-07' },
-    today,
+    by('usr_staff', '2024-06-07'),
   );
   expect(
     refusal(() =>
-      decide(noticed.allocation, noticed.program, { to: 'APPROVED', amount: '100000', decidedOn: '2024-06-13' }, today),
+      decide(noticed.allocation, noticed.program, { to: 'APPROVED', amount: '100000', decidedOn: '2024-06-13' }, staff),
     ),
   ).toBe('INVALID_TRANSITION');
   const approved = decide(
     noticed.allocation,
     noticed.program,
     { to: 'APPROVED', amount: '100000', decidedOn: '2024-06-14' },
-    today,
+    staff,
   );
   expect([approved.allocation.status, approved.allocation.amountFen, approved.program.approvedFen]).toEqual([
     'APPROVED',
@@ -222,7 +265,7 @@ test('an approval stays within the requested amount, and the ceiling and the bud
   const approve =
     (amount: string, fund = program()) =>
     () =>
-      decide(noticed, fund, { to: 'APPROVED', amount }, today);
+      decide(noticed, fund, { to: 'APPROVED', amount }, staff);
   expect(refusal(approve('300000.01'))).toBe('VALIDATION_FAILED');
   expect(refusal(approve('200000.01'))).toBe('QUOTA_EXCEEDED');
   expect(refusal(approve('200000', program({ approvedFen: 10_000_001 })))).toBe('BUDGET_EXCEEDED');
@@ -242,7 +285,7 @@ test('an approval stays within the requested amount, and the ceiling and the bud
 
 test('payments together never exceed the approved amount, and an allocation that is paid in full is DISBURSED', () => {
   const approved = allocation('APPROVED', { amountFen: 10_000 });
-  const first = pay(approved, program(), { amount: '60', paidOn: '2024-06-10', voucherNo: 'v1' }, today);
+  const first = pay(approved, program(), { amount: '60', paidOn: '2024-06-10', voucherNo: 'v1' }, staff);
   expect([first.allocation.status, first.allocation.paidFen, first.program.disbursedFen]).toEqual([
     'PARTIALLY_DISBURSED',
     6_000,
@@ -250,14 +293,14 @@ test('payments together never exceed the approved amount, and an allocation that
   ]);
   expect(
     refusal(() =>
-      pay(first.allocation, first.program, { amount: '40.01', paidOn: '2024-06-11', voucherNo: 'v2' }, today),
+      pay(first.allocation, first.program, { amount: '40.01', paidOn: '2024-06-11', voucherNo: 'v2' }, staff),
     ),
   ).toBe('BUDGET_EXCEEDED');
   expect(
-    pay(first.allocation, first.program, { amount: '40', paidOn: '2024-06-11', voucherNo: 'v2' }, today).allocation
+    pay(first.allocation, first.program, { amount: '40', paidOn: '2024-06-11', voucherNo: 'v2' }, staff).allocation
       .status,
   ).toBe('DISBURSED');
-  expect(refusal(() => pay(approved, program(), { amount: '1', paidOn: '2024-06-02', voucherNo: 'v' }, today))).toBe(
+  expect(refusal(() => pay(approved, program(), { amount: '1', paidOn: '2024-06-02', voucherNo: 'v' }, staff))).toBe(
     'VALIDATION_FAILED',
   ); // before the approval
 });
@@ -265,14 +308,14 @@ test('payments together never exceed the approved amount, and an allocation that
 test('a failed project stays IN_USE with a reason, or its money is recovered and returns to the budget', () => {
   const inUse = allocation('IN_USE', { amountFen: 10_000, paidFen: 10_000 });
   const fund = program({ approvedFen: 15_000, disbursedFen: 10_000 });
-  expect(accept(inUse, fund, { passed: true, recover: false }, today).allocation.status).toBe('ACCEPTED');
-  expect(refusal(() => accept(inUse, fund, { passed: false, recover: false }, today))).toBe('VALIDATION_FAILED');
-  expect(accept(inUse, fund, { passed: false, recover: false, note: '设备未到位' }, today).allocation.status).toBe(
+  expect(accept(inUse, fund, { passed: true, recover: false }, staff).allocation.status).toBe('ACCEPTED');
+  expect(refusal(() => accept(inUse, fund, { passed: false, recover: false }, staff))).toBe('VALIDATION_FAILED');
+  expect(accept(inUse, fund, { passed: false, recover: false, note: '设备未到位' }, staff).allocation.status).toBe(
     'IN_USE',
   );
-  const recovered = accept(inUse, fund, { passed: false, recover: true, note: '挪用' }, today);
+  const recovered = accept(inUse, fund, { passed: false, recover: true, note: '挪用' }, staff);
   expect([recovered.allocation.status, recovered.program.approvedFen]).toEqual(['RECOVERED', 5_000]);
-  expect(refusal(() => accept(allocation('APPROVED'), fund, { passed: true, recover: false }, today))).toBe(
+  expect(refusal(() => accept(allocation('APPROVED'), fund, { passed: true, recover: false }, staff))).toBe(
     'INVALID_TRANSITION',
   );
 });
@@ -283,25 +326,70 @@ test('a dissolution rejects open applications, stops payments of approved ones, 
   expect([stopped.status, stopped.paymentsStoppedOn]).toEqual(['APPROVED', today]);
   expect(endForDissolution(stopped, today)).toBeUndefined();
   expect(endForDissolution(allocation('ACCEPTED'), today)).toBeUndefined();
-  expect(refusal(() => pay(stopped, program(), { amount: '1', paidOn: today, voucherNo: 'v' }, today))).toBe(
+  expect(refusal(() => pay(stopped, program(), { amount: '1', paidOn: today, voucherNo: 'v' }, staff))).toBe(
     'REFERENCE_INACTIVE',
   );
 });
 
-test('a budget cannot be set below the approved amount', () => {
-  const row = {
-    kind: 'GRASSROOTS_SCIENCE_ACTION' as const,
-    title: 'x',
-    year: 2024,
-    regionCode: '450400',
-    qualifier: 'EXACT' as const,
-    sources: [],
-    synthetic: false,
-  };
-  expect(refusal(() => restateProgram({ ...row, budget: '99' }, program({ approvedFen: 10_000 })))).toBe(
-    'BUDGET_EXCEEDED',
+test('an import sets no budget below the approved amount, and a program with applications stays the same program', () => {
+  const before = program({ approvedFen: 10_000 });
+  expect(refusal(() => checkRestated({ ...before, budgetFen: 9_999 }, before, false))).toBe('BUDGET_EXCEEDED');
+  expect(refusal(() => checkRestated({ ...before, budgetFen: 10_000 }, before, true))).toBe('accepted');
+  expect(refusal(() => checkRestated({ ...before, year: 2023 }, before, false))).toBe('accepted');
+  for (const changes of [{ year: 2023 }, { sources: [] }, { kind: 'OTHER' as const }, { regionCode: '450421' }])
+    expect(refusal(() => checkRestated({ ...before, ...changes }, before, true))).toBe('INVALID_TRANSITION');
+});
+
+test('the days of a step lie between the step before and today, at most 30 days ago, and who may backdate enters any past day after the step before', () => {
+  const applied = allocation('APPLIED', { steps: [entered('APPLIED', '2024-05-01', 'usr_secretary')] });
+  const review = (decidedOn: string, mayBackdate = false) =>
+    refusal(() => decide(applied, program(), { to: 'REVIEWED', decidedOn }, { ...staff, mayBackdate }));
+  expect([review('2024-06-28'), review('2024-05-29'), review('2024-05-28'), review('2024-06-29')]).toEqual([
+    'accepted',
+    'accepted',
+    'VALIDATION_FAILED',
+    'VALIDATION_FAILED',
+  ]);
+  expect([review('2001-01-01', true), review('2024-06-29', true)]).toEqual(['accepted', 'VALIDATION_FAILED']);
+  const young = allocation('APPLIED', { steps: [entered('APPLIED', '2024-06-20', 'usr_secretary')] });
+  expect(refusal(() => decide(young, program(), { to: 'REVIEWED', decidedOn: '2024-06-19' }, staff))).toBe(
+    'VALIDATION_FAILED',
   );
-  expect(restateProgram({ ...row, budget: '100' }, program({ approvedFen: 10_000 })).approvedFen).toBe(10_000);
+  const { steps } = decide(young, program(), { to: 'REVIEWED' }, staff).allocation;
+  expect(steps.at(-1)).toMatchObject({ decidedOn: today, recordedBy: 'usr_staff', recordedAt: staff.at });
+});
+
+test('a public notice lasts five working days from its entry, whatever day it states; who may backdate needs only the stated days', () => {
+  const noticed = (recordedOn: string | null) =>
+    allocation('PUBLIC_NOTICE', {
+      steps: [
+        entered('REVIEWED', '2024-06-03'),
+        {
+          ...entered('PUBLIC_NOTICE', '2024-06-07'),
+          recordedAt: recordedOn === null ? null : new Date(`${recordedOn}T04:00:00Z`),
+        },
+      ],
+    });
+  const approve = (recordedOn: string | null, by: Recorder) =>
+    refusal(() => decide(noticed(recordedOn), program(), { to: 'APPROVED', amount: '1', decidedOn: '2024-06-20' }, by));
+  expect([approve('2024-06-24', staff), approve('2024-06-21', staff), approve(null, staff)]).toEqual([
+    'INVALID_TRANSITION',
+    'accepted',
+    'accepted',
+  ]);
+  expect(approve(today, { ...staff, mayBackdate: true })).toBe('accepted');
+});
+
+test('who approved an application neither pays nor accepts it; an approval of an earlier version names nobody', () => {
+  const state = (status: AllocationStatus, approvedBy: string | null) =>
+    allocation(status, { amountFen: 10_000, steps: [entered('APPROVED', '2024-06-10', approvedBy)] });
+  const payment = { amount: '1', paidOn: today, voucherNo: 'v' };
+  const paying = (approvedBy: string | null) =>
+    refusal(() => pay(state('APPROVED', approvedBy), program(), payment, staff));
+  const accepting = (approvedBy: string | null) =>
+    refusal(() => accept(state('IN_USE', approvedBy), program(), { passed: true, recover: false }, staff));
+  for (const act of [paying, accepting])
+    expect([act('usr_staff'), act('usr_other'), act(null)]).toEqual(['FORBIDDEN', 'accepted', 'accepted']);
 });
 
 test('a facility that was built or upgraded within a period has neither a day nor a kind of change', () => {
@@ -352,15 +440,18 @@ test('the list has six industries, and the industries of a region include those 
 test('an observation has the unit of its metric, and an industry shows the latest observation for its own region', () => {
   const bees = industryOf('BEEKEEPING') as Industry;
   const seen = (regionCode: string, year: number | null, value: string) =>
-    observe({
-      industryCode: 'BEEKEEPING',
-      regionCode,
-      year,
-      metric: 'HOUSEHOLDS',
-      value,
-      unit: 'HOUSEHOLD',
-      qualifier: 'OVER',
-    });
+    observe(
+      {
+        industryCode: 'BEEKEEPING',
+        regionCode,
+        year,
+        metric: 'HOUSEHOLDS',
+        value,
+        unit: 'HOUSEHOLD',
+        qualifier: 'OVER',
+      },
+      today,
+    );
   expect(
     latest(bees, 'HOUSEHOLDS', [
       seen('450421', 2022, '300'),
@@ -377,7 +468,12 @@ test('an observation has the unit of its metric, and an industry shows the lates
     unit: 'HOUSEHOLD' as const,
     qualifier: 'EXACT' as const,
   };
-  expect(refusal(() => observe({ ...facts, unit: 'PERSON' }))).toBe('VALIDATION_FAILED');
-  expect(refusal(() => observe({ ...facts, value: '1.5' }))).toBe('VALIDATION_FAILED');
-  expect(refusal(() => observe({ ...facts, industryCode: 'RICE' }))).toBe('REFERENCE_UNKNOWN');
+  expect(refusal(() => observe({ ...facts, unit: 'PERSON' }, today))).toBe('VALIDATION_FAILED');
+  for (const value of ['1.5', '-1', '1'.repeat(16)])
+    expect(refusal(() => observe({ ...facts, value }, today))).toBe('VALIDATION_FAILED');
+  const growth = { ...facts, metric: 'INCOME_GROWTH' as const, unit: 'PERCENT' as const };
+  for (const value of ['-100.1', '100001', '1.12345'])
+    expect(refusal(() => observe({ ...growth, value }, today))).toBe('VALIDATION_FAILED');
+  expect(refusal(() => observe({ ...facts, year: 2025 }, today))).toBe('VALIDATION_FAILED');
+  expect(refusal(() => observe({ ...facts, industryCode: 'RICE' }, today))).toBe('REFERENCE_UNKNOWN');
 });

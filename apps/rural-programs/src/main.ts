@@ -1,4 +1,4 @@
-import { createDirectory, createFigures, runService } from '@kexie/service';
+import { createDirectory, createFigures, importKeysByRegion, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { createReactions } from './reactions.ts';
@@ -10,6 +10,16 @@ await runService<Deps, Loaders>({
   name,
   readEnv: () => readEnv(process.env),
   schema: new URL('./schema.graphql', import.meta.url),
+  // the records of specialty industries have the code of the industry as their key
+  migrations: [
+    importKeysByRegion({
+      trainings: 'regionCode',
+      funding_programs: 'regionCode',
+      rural_facilities: 'regionCode',
+      industry_observations: 'regionCode',
+      organization_honours: 'regionCode',
+    }),
+  ],
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     return {

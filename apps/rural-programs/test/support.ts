@@ -15,6 +15,14 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 export const staff: Identity = { id: 'usr_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
 export const otherStaff: Identity = { id: 'usr_other_staff', roles: ['staff'], regions: ['450400'], organizations: [] };
+/** An administrator, who may backdate, and a second one, because who approved an application neither pays nor accepts it. */
+export const administrator: Identity = {
+  id: 'usr_administrator',
+  roles: ['administrator'],
+  regions: [],
+  organizations: [],
+};
+export const treasurer: Identity = { id: 'usr_treasurer', roles: ['administrator'], regions: [], organizations: [] };
 export const otherRegionStaff: Identity = {
   id: 'usr_elsewhere',
   roles: ['staff'],
@@ -155,7 +163,7 @@ export async function startWorld() {
   return { service, wuzhou, bees, organization, mutate, accepted, imported, read };
 }
 
-/** Creates an application and decides it up to this status, on past days. */
+/** Creates an application and decides it up to this status, on past days and by an administrator. */
 export async function allocationAt(
   { accepted }: World,
   status: 'APPLIED' | 'PUBLIC_NOTICE' | 'APPROVED',
@@ -176,26 +184,38 @@ export async function allocationAt(
     clientMutationId: unique('apply'),
   });
   if (status === 'APPLIED') return applied;
-  const reviewed = await accepted('decideAllocation', {
-    id: applied.id,
-    to: 'REVIEWED',
-    decidedOn: '2024-06-03',
-    expectedVersion: applied.version,
-  });
-  const noticed = await accepted('decideAllocation', {
-    id: applied.id,
-    to: 'PUBLIC_NOTICE',
-    decidedOn: '2024-06-03',
-    expectedVersion: reviewed.version,
-  });
+  const reviewed = await accepted(
+    'decideAllocation',
+    {
+      id: applied.id,
+      to: 'REVIEWED',
+      decidedOn: '2024-06-03',
+      expectedVersion: applied.version,
+    },
+    administrator,
+  );
+  const noticed = await accepted(
+    'decideAllocation',
+    {
+      id: applied.id,
+      to: 'PUBLIC_NOTICE',
+      decidedOn: '2024-06-03',
+      expectedVersion: reviewed.version,
+    },
+    administrator,
+  );
   if (status === 'PUBLIC_NOTICE') return noticed;
-  return accepted('decideAllocation', {
-    id: applied.id,
-    to: 'APPROVED',
-    amount,
-    decidedOn: '2024-06-10',
-    expectedVersion: noticed.version,
-  });
+  return accepted(
+    'decideAllocation',
+    {
+      id: applied.id,
+      to: 'APPROVED',
+      amount,
+      decidedOn: '2024-06-10',
+      expectedVersion: noticed.version,
+    },
+    administrator,
+  );
 }
 
 /** Opens a program with a year that no other test uses. Returns its id. */

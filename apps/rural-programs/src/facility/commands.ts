@@ -1,74 +1,105 @@
 import { newId, toDay } from '@kexie/kernel';
-import type { Session } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
+  importKeyOf,
+  importRows,
+  statedBy,
+  type Imported,
   type ImportReport,
+  type Place,
   type Viewer,
 } from '@kexie/service';
-import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput } from '../generated/graphql.ts';
+import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import type { ImportRuralFacilitiesInput, RegisterRuralFacilityInput, RuralFacilityRow } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { facilityOf, registeredEvent, type Facility } from './domain.ts';
+import { checkFacility, facilityOf, factsOfInput, registeredEvent } from './domain.ts';
+import type { FacilityRecord } from './store.ts';
 
-/** Registers a facility. By staff of the region, or a secretary of the operator. @returns its id; a repeated request returns the same id. */
+/** Registers a facility. @returns its id; a repeated request returns the same id. */
 export async function registerRuralFacility(
   { requests, directory, now, store: { facilities } }: Deps,
   viewer: Viewer,
   input: RegisterRuralFacilityInput,
 ): Promise<string> {
-  requireActingFor(viewer, { id: input.operatorId ?? null, regionCode: input.regionCode });
-  const facility = facilityOf(
-    { ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') },
-    toDay(now()),
-  );
+  const permit = rights.registerRuralFacility(viewer);
   const _id = newId('rfa');
   return requests.once({ viewerId: viewer.id, mutation: 'registerRuralFacility', input }, async (session) => {
-    await requireReferences(directory, facility, session);
-    const next = { ...facility, _id, version: 1, importKey: null };
+    const { operatorId, supportingInstitutionId } = input;
+    const operator = await knownOrganization(directory, operatorId, 'operatorId', session);
+    permit({
+      operatorId: placeOf(operator),
+      regionCode: input,
+      industryCode: null,
+      supportingInstitutionId: null,
+    });
+    const institution = await knownOrganization(directory, supportingInstitutionId, 'supportingInstitutionId', session);
+    if (operator) requireActive(operator, 'operatorId');
+    if (institution) requireActive(institution, 'supportingInstitutionId');
+    await directory.knownRegion(input.regionCode, 'regionCode', session);
+    const industryCode = knownIndustry(input.industryCode, 'industryCode');
+    const next = { ...facilityOf({ ...input, industryCode }, toDay(now())), _id, version: 1, importKey: null };
     return facilities.create({ next, events: [registeredEvent(_id, next)] }, session);
   });
 }
 
-/** Imports facilities. By staff of the region of each row. */
-export function importRuralFacilities(
+/** Imports facilities. */
+export async function importRuralFacilities(
   { mongo, directory, now, store: { facilities } }: Deps,
   viewer: Viewer,
   input: ImportRuralFacilitiesInput,
 ): Promise<ImportReport> {
+  const permit = rights.importRuralFacilities(viewer);
   const today = toDay(now());
-  return importAsStaff(mongo, viewer, input, async ({ changedWithin, ...row }, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    const period = changedWithin ? { ...changedWithin, assumed: changedWithin.assumed ?? false } : null;
-    const facility = facilityOf(
+  return importRows(mongo, input, async ({ key, ...row }, session): Promise<Imported> => {
+    const { operatorId, supportingInstitutionId } = row;
+    const operator = await knownOrganization(directory, operatorId, 'operatorId', session);
+    const places = { operatorId: placeOf(operator), industryCode: null, supportingInstitutionId: null };
+    permit({ ...places, regionCode: row });
+    const institution = await knownOrganization(directory, supportingInstitutionId, 'supportingInstitutionId', session);
+    const facts = factsOf(row);
+    return facilities.importRow(
       {
-        ...row,
-        changedWithin: period,
-        synthetic: row.synthetic ?? false,
-        industryCode: knownIndustry(row.industryCode, 'industryCode'),
-      },
-      today,
-    );
-    await requireReferences(directory, facility, session);
-    return facilities.import(
-      row.key,
-      {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return { ...facility, _id: present?._id ?? newId('rfa'), version: 1, importKey: row.key };
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(row, facts),
+        create: () => ({
+          ...facts,
+          _id: newId('rfa'),
+          version: 1,
+          importKey: null,
+          changedFrom: null,
+          changedTo: null,
+          active: true,
+        }),
+        complete: async (next, before) => {
+          if (operator && before?.operatorId !== next.operatorId) requireActive(operator, 'operatorId');
+          if (institution && before?.supportingInstitutionId !== next.supportingInstitutionId)
+            requireActive(institution, 'supportingInstitutionId');
+          if (before?.regionCode !== next.regionCode)
+            await directory.knownRegion(next.regionCode, 'regionCode', session);
+          return checkFacility(next, today);
         },
-        events: (_, after) => [registeredEvent(after._id, after)],
+        // a changed facility was registered before
+        events: (before, after) => (before ? [] : [registeredEvent(after._id, after)]),
       },
       session,
     );
   });
 }
 
-async function requireReferences(directory: Deps['directory'], facility: Facility, session: Session): Promise<void> {
-  await directory.knownRegion(facility.regionCode, 'regionCode', session);
-  if (facility.operatorId) await directory.activeOrganization(facility.operatorId, 'operatorId', session);
-  if (facility.supportingInstitutionId)
-    await directory.activeOrganization(facility.supportingInstitutionId, 'supportingInstitutionId', session);
+/** The place of a facility. */
+export function placeOfFacility({ operatorId, regionCode }: FacilityRecord): Place {
+  return { organizationId: operatorId, regionCode };
+}
+
+function factsOf(row: Omit<RuralFacilityRow, 'key'>) {
+  const { changedWithin, establishedOn, upgradedOn } = row;
+  const facts = factsOfInput({
+    ...row,
+    changedWithin: changedWithin ? { ...changedWithin, assumed: changedWithin.assumed ?? false } : null,
+    industryCode: knownIndustry(row.industryCode, 'industryCode'),
+  });
+  // a day decides the kind of change
+  return { ...facts, change: upgradedOn ? ('UPGRADED' as const) : establishedOn ? ('NEW' as const) : facts.change };
 }

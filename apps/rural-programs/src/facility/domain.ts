@@ -1,5 +1,6 @@
 import { RuralFacilityRegistered, RuralFacilityUpgraded, type NewEvent } from '@kexie/events';
 import { DomainError, optionalText, requireText } from '@kexie/kernel';
+import { requirePast } from '../domain.ts';
 
 type FacilityKind =
   | 'RURAL_TECH_ASSOCIATION_SITE'
@@ -40,50 +41,59 @@ export type FacilityFacts = {
   changedWithin?: StatedPeriod | null | undefined;
   level?: string | null | undefined;
   supportingInstitutionId?: string | null | undefined;
-  synthetic?: boolean | undefined;
+  synthetic?: boolean | null | undefined;
 };
 
 /** Creates a facility. Facts that are not stated stay null: neither a day nor the kind of change is derived from a period. @throws VALIDATION_FAILED. */
 export function facilityOf(input: FacilityFacts, today: string): Facility {
-  const { establishedOn = null, upgradedOn = null, changedWithin = null } = input;
-  if ([establishedOn, upgradedOn].some((day) => day !== null && day > today))
-    throw new DomainError('VALIDATION_FAILED', 'A facility cannot be established or upgraded in the future.', [
-      'establishedOn',
-    ]);
+  return checkFacility({ ...factsOfInput(input), changedFrom: null, changedTo: null, active: true }, today);
+}
+
+/** The facts of a facility that an input states. @throws VALIDATION_FAILED. */
+export function factsOfInput(input: FacilityFacts) {
+  const { changedWithin = null } = input;
+  return {
+    kind: input.kind,
+    name: requireText(input.name, 'name', { max: 200 }),
+    operatorId: input.operatorId ?? null,
+    regionCode: input.regionCode,
+    industryCode: input.industryCode ?? null,
+    establishedOn: input.establishedOn ?? null,
+    upgradedOn: input.upgradedOn ?? null,
+    change: input.change ?? null,
+    changedWithin: changedWithin && {
+      ...changedWithin,
+      label: requireText(changedWithin.label, 'changedWithin', { max: 100 }),
+    },
+    level: optionalText(input.level, 'level', { max: 100 }),
+    supportingInstitutionId: input.supportingInstitutionId ?? null,
+    synthetic: input.synthetic ?? false,
+  };
+}
+
+/** Checks the days and the institution of a facility, and derives the kind and the days of its last change. @throws VALIDATION_FAILED. */
+export function checkFacility<F extends Facility>(facility: F, today: string): F {
+  const { establishedOn, upgradedOn, changedWithin } = facility;
+  requirePast(establishedOn, today, 'establishedOn');
+  requirePast(upgradedOn, today, 'upgradedOn');
   if (establishedOn && upgradedOn && upgradedOn < establishedOn)
     throw new DomainError('VALIDATION_FAILED', 'A facility cannot be upgraded before it was established.', [
       'upgradedOn',
     ]);
   if (changedWithin && changedWithin.from > changedWithin.to)
     throw new DomainError('VALIDATION_FAILED', 'The period ends before it begins.', ['changedWithin']);
+  if (changedWithin && (changedWithin.from > today || changedWithin.to > `${today.slice(0, 4)}-12-31`))
+    throw new DomainError('VALIDATION_FAILED', 'The period ends no later than this year.', ['changedWithin']);
   if (changedWithin && (establishedOn || upgradedOn))
     throw new DomainError('VALIDATION_FAILED', 'A period is only for a change whose day is not known.', [
       'changedWithin',
     ]);
-  if (input.supportingInstitutionId && input.kind !== 'SCIENCE_TECH_BACKYARD')
+  if (facility.supportingInstitutionId && facility.kind !== 'SCIENCE_TECH_BACKYARD')
     throw new DomainError('VALIDATION_FAILED', 'Only a backyard (科技小院) has a supporting institution.', [
       'supportingInstitutionId',
     ]);
-  return withChangeDays({
-    kind: input.kind,
-    name: requireText(input.name, 'name', { max: 200 }),
-    operatorId: input.operatorId ?? null,
-    regionCode: input.regionCode,
-    industryCode: input.industryCode ?? null,
-    establishedOn,
-    upgradedOn,
-    change: upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : (input.change ?? null),
-    changedWithin: changedWithin && {
-      ...changedWithin,
-      label: requireText(changedWithin.label, 'changedWithin', { max: 100 }),
-    },
-    changedFrom: null,
-    changedTo: null,
-    level: optionalText(input.level, 'level', { max: 100 }),
-    supportingInstitutionId: input.supportingInstitutionId ?? null,
-    active: true,
-    synthetic: input.synthetic ?? false,
-  });
+  const change = upgradedOn ? 'UPGRADED' : establishedOn ? 'NEW' : facility.change;
+  return withChangeDays({ ...facility, change });
 }
 
 /** The facility after the acceptance of a funded project. Undefined if the project did not build or upgrade it, or if a later change is known. */

@@ -49,6 +49,8 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
     name: 'RuralFacility',
     schema,
     noun: 'facility',
+    // a funded project changes these
+    lifecycle: ['establishedOn', 'upgradedOn', 'change', 'changedWithin'],
   });
   return {
     ...facilities,

@@ -1,32 +1,47 @@
-import { DomainError, newId, toDay } from '@kexie/kernel';
+import { DomainError, newId } from '@kexie/kernel';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  importKeyOf,
+  importRows,
+  statedBy,
+  type Imported,
   type ImportReport,
+  type Permit,
   type Viewer,
 } from '@kexie/service';
+import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import { placeOfFacility } from '../facility/commands.ts';
 import type {
   AcceptFundedProjectInput,
   ApplyForFundingInput,
   DecideAllocationInput,
   DisburseInput,
+  FundingProgramRow,
   ImportFundingProgramsInput,
   OpenFundingProgramInput,
 } from '../generated/graphql.ts';
+import { mayBackdate, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { accept, apply, decide, eventsOf, openProgram, paidEvent, pay, restateProgram } from './domain.ts';
-import { sourceKeyOf, type AllocationRecord, type FundingSteps } from './store.ts';
+import {
+  accept,
+  apply,
+  checkRestated,
+  decide,
+  eventsOf,
+  openProgram,
+  paidEvent,
+  pay,
+  programFacts,
+  type Recorder,
+} from './domain.ts';
+import type { AllocationRecord, FundingSteps } from './store.ts';
 
-/** Opens a program, at most one for a kind, year and region. By staff of the region. @returns its id; a repeated request returns the same id. */
+/** Opens a program, at most one for a kind, year and region. @returns its id; a repeated request returns the same id. */
 export async function openFundingProgram(
   { requests, directory, store: { funding } }: Deps,
   viewer: Viewer,
   input: OpenFundingProgramInput,
 ): Promise<string> {
-  requireRegion(viewer, input.regionCode, 'staff');
+  rights.openFundingProgram(viewer)({ regionCode: input });
   const program = openProgram({ ...input, qualifier: input.qualifier ?? 'EXACT' });
   const _id = newId('fnd');
   return funding.programs.refusingDuplicates(() =>
@@ -34,17 +49,14 @@ export async function openFundingProgram(
       await directory.knownRegion(program.regionCode, 'regionCode', session);
       await funding.requireNewProgram(program, session);
       return funding.programs.create(
-        { next: { ...program, _id, version: 1, importKey: null, sourceKey: sourceKeyOf(program.sources) }, events: [] },
+        { next: { ...program, _id, version: 1, importKey: null, sourceKey: null }, events: [] },
         session,
       );
     }),
   );
 }
 
-/**
- * Applies for money. By staff of the recipient's region, or a secretary of the recipient.
- * @returns the id of the application; a repeated request returns the same id.
- */
+/** Applies for money. @returns the id of the application; a repeated request returns the same id. */
 export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyForFundingInput): Promise<string> {
   const {
     requests,
@@ -52,22 +64,27 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
     now,
     store: { funding, recipients, facilities },
   } = deps;
-  requireRole(viewer, 'staff', 'secretary');
-  const application = apply(input, toDay(now()));
+  const permit = rights.applyForFunding(viewer);
   const _id = newId('alc');
   return funding.allocations.refusingDuplicates(() =>
     requests.once({ viewerId: viewer.id, mutation: 'applyForFunding', input }, async (session) => {
-      const recipient = await directory.activeOrganization(input.recipientId, 'recipientId', session);
-      requireActingFor(viewer, { id: recipient._id, regionCode: recipient.regionCode });
+      const recipient = await knownOrganization(directory, input.recipientId, 'recipientId', session);
+      const program = await funding.programs.find(input.programId, session);
+      const facility = input.facilityId ? await facilities.find(input.facilityId, session) : null;
+      permit({
+        recipientId: placeOf(recipient),
+        programId: program,
+        facilityId: facility && placeOfFacility(facility),
+      });
+      if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such program.', ['programId']);
+      if (input.facilityId && !facility)
+        throw new DomainError('REFERENCE_UNKNOWN', 'There is no such facility.', ['facilityId']);
+      requireActive(recipient, 'recipientId');
       if (recipient.status === 'TERM_OVERDUE')
         throw new DomainError('REFERENCE_INACTIVE', `${recipient.name} must renew its committee first (换届逾期).`, [
           'recipientId',
         ]);
-      const program = await funding.programs.find(input.programId, session);
-      if (!program) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such program.', ['programId']);
-      const facility = application.facilityId === null ? null : await facilities.find(application.facilityId, session);
-      if (application.facilityId !== null && !facility)
-        throw new DomainError('REFERENCE_UNKNOWN', 'There is no such facility.', ['facilityId']);
+      const application = apply(input, recorderOf(viewer, now()));
       await recipients.admit(recipient._id, 'recipientId', session);
       await funding.requireNoOpenApplication(program._id, recipient._id, session);
       const { year, kind: programKind, sourceKey } = program;
@@ -87,58 +104,56 @@ export async function applyForFunding(deps: Deps, viewer: Viewer, input: ApplyFo
   );
 }
 
-/** Decides the next step of an application, in the order of 申报、评选、公示. By staff of the program's region. */
-export function decideAllocation(
+/** Decides the next step of an application, in the order of 申报、评选、公示. */
+export async function decideAllocation(
   { directory, now, store: { funding, recipients } }: Deps,
   viewer: Viewer,
   input: DecideAllocationInput,
 ): Promise<AllocationRecord> {
-  requireRole(viewer, 'staff');
-  const today = toDay(now());
+  const permit = rights.decideAllocation(viewer);
   return funding.changeAllocation(
     input,
-    ofStaff(viewer, async (current, program, session) => {
+    within(permit, async (current, program, session) => {
       if (input.to === 'APPROVED') {
         await directory.activeOrganization(current.recipientId, 'id', session);
         await recipients.admit(current.recipientId, 'id', session);
       }
-      const decided = decide(current, program, input, today);
+      const decided = decide(current, program, input, recorderOf(viewer, now()));
       return { ...decided, events: eventsOf(current._id, decided.allocation) };
     }),
   );
 }
 
-/** Records a payment. By staff of the program's region. */
-export function disburse(
+/** Records a payment. */
+export async function disburse(
   { directory, now, store: { funding, recipients } }: Deps,
   viewer: Viewer,
   input: DisburseInput,
 ): Promise<AllocationRecord> {
-  requireRole(viewer, 'staff');
-  const today = toDay(now());
+  const permit = rights.disburse(viewer);
   return funding.changeAllocation(
     input,
-    ofStaff(viewer, async (current, program, session) => {
+    within(permit, async (current, program, session) => {
       await directory.activeOrganization(current.recipientId, 'id', session);
       await recipients.admit(current.recipientId, 'id', session);
-      const { payment, ...paid } = pay(current, program, input, today);
+      const { payment, ...paid } = pay(current, program, input, recorderOf(viewer, now()));
       return { ...paid, events: [paidEvent(current._id, paid.allocation, payment)], voucherNo: payment.voucherNo };
     }),
   );
 }
 
-/** Accepts a funded project, and applies it to its facility. By staff of the program's region. */
-export function acceptFundedProject(
+/** Accepts a funded project, and applies it to its facility. */
+export async function acceptFundedProject(
   { now, store: { funding, facilities } }: Deps,
   viewer: Viewer,
   input: AcceptFundedProjectInput,
 ): Promise<AllocationRecord> {
-  requireRole(viewer, 'staff');
-  const today = toDay(now());
+  const permit = rights.acceptFundedProject(viewer);
   return funding.changeAllocation(
     input,
-    ofStaff(viewer, async (current, program, session) => {
-      const { on, ...accepted } = accept(current, program, { ...input, recover: input.recover ?? false }, today);
+    within(permit, async (current, program, session) => {
+      const acceptance = { ...input, recover: input.recover ?? false };
+      const { on, ...accepted } = accept(current, program, acceptance, recorderOf(viewer, now()));
       if (input.passed && current.facilityId)
         await facilities.finishProject(current.facilityId, current.purpose, on, session);
       return { ...accepted, events: eventsOf(current._id, accepted.allocation) };
@@ -146,40 +161,60 @@ export function acceptFundedProject(
   );
 }
 
-/** Imports programs. By staff of the region of each row. */
-export function importFundingPrograms(
+/** Imports programs. What is approved and paid stays as it is. */
+export async function importFundingPrograms(
   { mongo, directory, store: { funding } }: Deps,
   viewer: Viewer,
   input: ImportFundingProgramsInput,
 ): Promise<ImportReport> {
-  return importAsStaff(mongo, viewer, input, async (row, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    const stated = { ...row, qualifier: row.qualifier ?? ('EXACT' as const), synthetic: row.synthetic ?? false };
-    const program = restateProgram(stated, null);
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
-    await funding.requireNewProgram(program, session, row.key);
-    return funding.programs.import(
-      row.key,
-      {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          const next = restateProgram(stated, present);
-          return {
-            ...next,
-            _id: present?._id ?? newId('fnd'),
+  const permit = rights.importFundingPrograms(viewer);
+  const { programs } = funding;
+  return programs.refusingDuplicates(() =>
+    importRows(mongo, input, async ({ key, ...row }, session): Promise<Imported> => {
+      permit({ regionCode: row });
+      const importKey = importKeyOf(row.regionCode, key);
+      const columns = columnsOf(row);
+      const facts = programFacts({ ...row, qualifier: row.qualifier ?? 'EXACT' });
+      return programs.importRow(
+        {
+          importKey,
+          authorize: (present) => void permit({ regionCode: [row, present] }),
+          stated: statedBy(columns, facts),
+          create: () => ({
+            ...facts,
+            _id: newId('fnd'),
             version: 1,
-            importKey: row.key,
-            sourceKey: sourceKeyOf(next.sources),
-          };
+            importKey: null,
+            approvedFen: 0,
+            disbursedFen: 0,
+            sourceKey: null,
+          }),
+          complete: async (next, before) => {
+            if (before?.regionCode !== next.regionCode)
+              await directory.knownRegion(next.regionCode, 'regionCode', session);
+            await funding.requireNewProgram(next, session, importKey);
+            if (before) checkRestated(next, before, await funding.hasApplications(before._id, session));
+            return next;
+          },
+          events: () => [],
         },
-        events: () => [],
-      },
-      session,
-    );
-  });
+        session,
+      );
+    }),
+  );
 }
 
-/** The steps of a decision by staff of the program's region. */
-function ofStaff(viewer: Viewer, decide: FundingSteps['decide']): FundingSteps {
-  return { authorize: (program) => requireRegion(viewer, program.regionCode, 'staff'), decide };
+/** The columns of a row under the names of the record. */
+function columnsOf({ budget, qualifier, allocationCeiling, ...same }: Omit<FundingProgramRow, 'key'>) {
+  return { ...same, budgetFen: budget, budgetQualifier: qualifier, allocationCeilingFen: allocationCeiling };
+}
+
+/** The person who enters a step, at this time. */
+function recorderOf(viewer: Viewer, at: Date): Recorder {
+  return { userId: viewer.id, at, mayBackdate: mayBackdate(viewer) };
+}
+
+/** The steps of a decision about an allocation, which lies where its program lies. */
+function within(permit: Permit<'id'>, decide: FundingSteps['decide']): FundingSteps {
+  return { authorize: (program) => void permit({ id: program }), decide };
 }

@@ -7,8 +7,8 @@ import {
   FundsRecovered,
   type NewEvent,
 } from '@kexie/events';
-import { DomainError, optionalText, requireText, type Qualifier } from '@kexie/kernel';
-import { requireYear } from '../domain.ts';
+import { DomainError, optionalText, requireText, toDay, type Qualifier } from '@kexie/kernel';
+import { requirePast, requireYear } from '../domain.ts';
 import { fenOf } from '../money.ts';
 
 export type ProgramKind =
@@ -49,8 +49,13 @@ export type Program = {
   synthetic: boolean;
 };
 
-export type Payment = { amountFen: number; paidOn: string; voucherNo: string };
-export type Step = { to: AllocationStatus; decidedOn: string; reason: string | null };
+/** Who entered a step or a payment, and when; null for those of earlier versions and of the platform itself. */
+type Recorded = { recordedBy: string | null; recordedAt: Date | null };
+export type Payment = Recorded & { amountFen: number; paidOn: string; voucherNo: string };
+export type Step = Recorded & { to: AllocationStatus; decidedOn: string; reason: string | null };
+
+/** The person who enters a step, and the time. With `mayBackdate` the day of the step may be any day of the past. */
+export type Recorder = { userId: string; at: Date; mayBackdate: boolean };
 
 export type Allocation = {
   programId: string;
@@ -89,6 +94,8 @@ const kindsWithNationalCeiling: readonly ProgramKind[] = [
 ];
 const budgetQualifiers: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const noticeWorkingDays = 5;
+/** The number of days that a step may be entered late. */
+const lateDaysMax = 30;
 const paymentsMax = 100;
 
 export type ProgramPlan = {
@@ -104,6 +111,11 @@ export type ProgramPlan = {
 
 /** Creates a program. @throws VALIDATION_FAILED. */
 export function openProgram(input: ProgramPlan): Program {
+  return { ...programFacts(input), approvedFen: 0, disbursedFen: 0 };
+}
+
+/** The facts of a program that an input states. @throws VALIDATION_FAILED. */
+export function programFacts(input: ProgramPlan & { synthetic?: boolean | null | undefined }) {
   if (!budgetQualifiers.includes(input.qualifier))
     throw new DomainError('VALIDATION_FAILED', `The qualifier of a budget is one of ${budgetQualifiers.join(', ')}.`, [
       'qualifier',
@@ -121,26 +133,27 @@ export function openProgram(input: ProgramPlan): Program {
       : kindsWithNationalCeiling.includes(input.kind)
         ? nationalCeilingFen
         : null,
-    approvedFen: 0,
-    disbursedFen: 0,
-    synthetic: false,
+    synthetic: input.synthetic ?? false,
   };
 }
 
+/** The facts of a program that its applications have copied. */
+const copiedFacts = ['kind', 'year', 'regionCode', 'sources'] as const;
+
 /**
- * Creates the program that a row of an import describes, and keeps the approved and paid amounts.
- * @throws VALIDATION_FAILED; BUDGET_EXCEEDED if more than the new budget is approved.
+ * Checks a program that an import changes.
+ * @throws BUDGET_EXCEEDED if more than the new budget is approved; INVALID_TRANSITION if it has applications and becomes another program.
  */
-export function restateProgram(row: ProgramPlan & { synthetic: boolean }, present: Program | null): Program {
-  const next = {
-    ...openProgram(row),
-    approvedFen: present?.approvedFen ?? 0,
-    disbursedFen: present?.disbursedFen ?? 0,
-    synthetic: row.synthetic,
-  };
+export function checkRestated(next: Program, before: Program, hasApplications: boolean): void {
   if (next.approvedFen > next.budgetFen)
     throw new DomainError('BUDGET_EXCEEDED', 'More than this budget is already approved.', ['budget']);
-  return next;
+  const changed = copiedFacts.find((fact) => String(next[fact]) !== String(before[fact]));
+  if (changed && hasApplications)
+    throw new DomainError(
+      'INVALID_TRANSITION',
+      'A program with applications keeps its kind, year, region and sources.',
+      [changed],
+    );
 }
 
 export type Application = {
@@ -153,7 +166,7 @@ export type Application = {
 };
 
 /** Creates an application for money. @throws VALIDATION_FAILED. */
-export function apply(input: Application, today: string): Allocation {
+export function apply(input: Application, by: Recorder): Allocation {
   return {
     programId: input.programId,
     recipientId: input.recipientId,
@@ -166,7 +179,7 @@ export function apply(input: Application, today: string): Allocation {
     documentNo: null,
     payments: [],
     paidFen: null,
-    steps: [{ to: 'APPLIED', decidedOn: today, reason: null }],
+    steps: [{ to: 'APPLIED', decidedOn: toDay(by.at), reason: null, ...recordedBy(by) }],
     paymentsStoppedOn: null,
   };
 }
@@ -195,7 +208,7 @@ export function decide<A extends Allocation, P extends Program>(
   allocation: A,
   program: P,
   input: DecisionInput,
-  today: string,
+  by: Recorder,
 ): { allocation: A; program: P } {
   const { to } = input;
   if (!decisions[to]?.includes(allocation.status))
@@ -204,42 +217,48 @@ export function decide<A extends Allocation, P extends Program>(
       `An allocation that is ${allocation.status} cannot become ${to} by a decision.`,
       ['to'],
     );
-  const decidedOn = dayOf(allocation, input.decidedOn ?? today, today, 'decidedOn');
+  const decidedOn = dayOf(allocation, input.decidedOn, by, 'decidedOn');
   const reason = optionalText(input.reason, 'reason', { max: 2_000 });
   if (to === 'REJECTED' && reason === null)
     throw new DomainError('VALIDATION_FAILED', 'State why the application is rejected.', ['reason']);
   if ((input.amount ?? null) !== null && to !== 'APPROVED')
     throw new DomainError('VALIDATION_FAILED', 'An amount belongs to an approval only.', ['amount']);
   const next = {
-    ...step(allocation, to, decidedOn, reason),
+    ...step(allocation, to, decidedOn, reason, by),
     documentNo: optionalText(input.documentNo, 'documentNo', { max: 100 }) ?? allocation.documentNo,
   };
   if (to !== 'APPROVED') return { allocation: next, program };
 
   const amountFen = fenOf(input.amount ?? '0', 'amount');
-  requireNotice(allocation, decidedOn);
+  requireNotice(allocation, decidedOn, by);
   requireWithin(amountFen, allocation, program);
   return { allocation: { ...next, amountFen }, program: { ...program, approvedFen: program.approvedFen + amountFen } };
 }
 
-/** Records a payment. @throws INVALID_TRANSITION, REFERENCE_INACTIVE, VALIDATION_FAILED, BUDGET_EXCEEDED beyond the approved amount. */
+/**
+ * Records a payment.
+ * @throws FORBIDDEN for the person who approved the application, INVALID_TRANSITION, REFERENCE_INACTIVE, VALIDATION_FAILED,
+ * BUDGET_EXCEEDED beyond the approved amount.
+ */
 export function pay<A extends Allocation, P extends Program>(
   allocation: A,
   program: P,
   input: { amount: string; paidOn: string; voucherNo: string },
-  today: string,
+  by: Recorder,
 ): { allocation: A; program: P; payment: Payment } {
   const { status, amountFen } = allocation;
   if (amountFen === null || (status !== 'APPROVED' && status !== 'PARTIALLY_DISBURSED'))
     throw new DomainError('INVALID_TRANSITION', `An allocation that is ${status} cannot be paid.`);
+  requireSecondPerson(allocation, by);
   if (allocation.paymentsStoppedOn !== null)
     throw new DomainError('REFERENCE_INACTIVE', 'The recipient was dissolved, so there are no more payments.');
   if (allocation.payments.length >= paymentsMax)
     throw new DomainError('VALIDATION_FAILED', `An allocation has at most ${paymentsMax} payments.`);
   const payment = {
     amountFen: fenOf(input.amount, 'amount'),
-    paidOn: dayOf(allocation, input.paidOn, today, 'paidOn'),
+    paidOn: dayOf(allocation, input.paidOn, by, 'paidOn'),
     voucherNo: requireText(input.voucherNo, 'voucherNo', { max: 100 }),
+    ...recordedBy(by),
   };
   const paidFen = (allocation.paidFen ?? 0) + payment.amountFen;
   if (paidFen > amountFen)
@@ -251,7 +270,7 @@ export function pay<A extends Allocation, P extends Program>(
   return {
     payment,
     program: { ...program, disbursedFen: program.disbursedFen + payment.amountFen },
-    allocation: status === to ? paid : step(paid, to, payment.paidOn, null),
+    allocation: status === to ? paid : step(paid, to, payment.paidOn, null, by),
   };
 }
 
@@ -264,24 +283,25 @@ export type Acceptance = {
 
 /**
  * Accepts a funded project. A project that failed stays IN_USE until it is corrected, or its money is recovered and returns to the budget of the program.
- * @throws INVALID_TRANSITION, VALIDATION_FAILED.
+ * @throws FORBIDDEN for the person who approved the application, INVALID_TRANSITION, VALIDATION_FAILED.
  */
 export function accept<A extends Allocation, P extends Program>(
   allocation: A,
   program: P,
   input: Acceptance,
-  today: string,
+  by: Recorder,
 ): { allocation: A; program: P; on: string } {
   if (input.passed && input.recover)
     throw new DomainError('VALIDATION_FAILED', 'Money is recovered only from a project that failed.', ['recover']);
   const from: readonly AllocationStatus[] = input.recover ? ['DISBURSED', 'IN_USE'] : ['IN_USE'];
   if (!from.includes(allocation.status))
     throw new DomainError('INVALID_TRANSITION', `A project that is ${allocation.status} is not ready for acceptance.`);
-  const on = dayOf(allocation, input.acceptedOn ?? today, today, 'acceptedOn');
+  requireSecondPerson(allocation, by);
+  const on = dayOf(allocation, input.acceptedOn, by, 'acceptedOn');
   const note = optionalText(input.note, 'note', { max: 2_000 });
   if (!input.passed && note === null)
     throw new DomainError('VALIDATION_FAILED', 'State why the project failed.', ['note']);
-  const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note);
+  const next = step(allocation, input.passed ? 'ACCEPTED' : input.recover ? 'RECOVERED' : 'IN_USE', on, note, by);
   return {
     on,
     allocation: next,
@@ -328,40 +348,71 @@ export function stoppedEvent(allocationId: string, allocation: Allocation): NewE
   return AllocationStopped({ ...factsOf(allocationId, allocation), stoppedOn: allocation.paymentsStoppedOn as string });
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 /** Working days (Monday to Friday) after `from` up to and including `to`. The service does not know public holidays. */
 export function workingDaysBetween(from: string, to: string): number {
-  const dayMs = 24 * 60 * 60 * 1000;
   const days = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
   const first = new Date(from).getUTCDay();
   const rest = Array.from({ length: days % 7 }, (_, index) => (first + 1 + index) % 7);
   return Math.floor(days / 7) * 5 + rest.filter((weekday) => weekday !== 0 && weekday !== 6).length;
 }
 
-function step<A extends Allocation>(allocation: A, to: AllocationStatus, decidedOn: string, reason: string | null): A {
-  return { ...allocation, status: to, steps: [...allocation.steps, { to, decidedOn, reason }] };
+function step<A extends Allocation>(
+  allocation: A,
+  to: AllocationStatus,
+  decidedOn: string,
+  reason: string | null,
+  by: Recorder | null = null,
+): A {
+  return { ...allocation, status: to, steps: [...allocation.steps, { to, decidedOn, reason, ...recordedBy(by) }] };
 }
 
-/** Checks that a day is neither in the future nor before the previous step. */
-function dayOf(allocation: Allocation, day: string, today: string, path: string): string {
-  const before = allocation.steps.filter(({ to }) => to !== 'APPLIED').at(-1);
-  if (day > today) throw new DomainError('VALIDATION_FAILED', 'This day is in the future.', [path]);
+function recordedBy(by: Recorder | null): Recorded {
+  return { recordedBy: by?.userId ?? null, recordedAt: by?.at ?? null };
+}
+
+/**
+ * The day of a step, today unless stated. It lies between the previous step or payment and today, and at most 30 days before
+ * today. Who may backdate enters any day that is not before the previous decision; the day of the application does not count,
+ * because the platform sets it.
+ */
+function dayOf(allocation: Allocation, stated: string | null | undefined, by: Recorder, path: string): string {
+  const today = toDay(by.at);
+  const day = stated ?? today;
+  requirePast(day, today, path);
+  const before = allocation.steps.findLast(({ to }) => to !== 'APPLIED' || !by.mayBackdate);
   if (before && day < before.decidedOn)
     throw new DomainError(
       'VALIDATION_FAILED',
       `This is before the previous step (${before.to} on ${before.decidedOn}).`,
       [path],
     );
+  const lastPaidOn = allocation.payments.at(-1)?.paidOn;
+  if (lastPaidOn && day < lastPaidOn)
+    throw new DomainError('VALIDATION_FAILED', `This is before the previous payment (${lastPaidOn}).`, [path]);
+  if (!by.mayBackdate && day < toDay(new Date(by.at.getTime() - lateDaysMax * dayMs)))
+    throw new DomainError('VALIDATION_FAILED', `A step is entered at most ${lateDaysMax} days after its day.`, [path]);
   return day;
 }
 
-function requireNotice(allocation: Allocation, decidedOn: string): void {
+/** The notice must have lasted by the stated days, and, unless the viewer may backdate, also by the days on which both steps were entered. */
+function requireNotice(allocation: Allocation, decidedOn: string, { at, mayBackdate }: Recorder): void {
   const noticed = allocation.steps.findLast(({ to }) => to === 'PUBLIC_NOTICE') as Step;
-  if (workingDaysBetween(noticed.decidedOn, decidedOn) < noticeWorkingDays)
+  const enteredOn = noticed.recordedAt && !mayBackdate ? toDay(noticed.recordedAt) : null;
+  const days = workingDaysBetween(noticed.decidedOn, decidedOn);
+  if (days < noticeWorkingDays || (enteredOn && workingDaysBetween(enteredOn, toDay(at)) < noticeWorkingDays))
     throw new DomainError(
       'INVALID_TRANSITION',
-      `A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}.`,
+      `A public notice lasts at least ${noticeWorkingDays} working days; it began on ${noticed.decidedOn}${enteredOn ? ` and was entered on ${enteredOn}` : ''}.`,
       ['decidedOn'],
     );
+}
+
+/** @throws FORBIDDEN for the person who approved the application. The approvals of earlier versions name nobody. */
+function requireSecondPerson({ steps }: Allocation, { userId }: Recorder): void {
+  if (steps.findLast(({ to }) => to === 'APPROVED')?.recordedBy === userId)
+    throw new DomainError('FORBIDDEN', 'A second person is needed: you approved this application.', ['id']);
 }
 
 function requireWithin(amountFen: number, allocation: Allocation, program: Program): void {

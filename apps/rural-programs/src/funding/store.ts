@@ -5,6 +5,7 @@ import { isDuplicateKey, type Mongo, type Outbox, type Session } from '@kexie/me
 import {
   between,
   createAggregateStore,
+  dateOrNull,
   equals,
   every,
   findPage,
@@ -75,6 +76,8 @@ programSchema.index({ kind: 1, year: 1, regionCode: 1 }, { unique: true });
 programSchema.index({ year: -1, _id: 1 });
 programSchema.index({ regionCode: 1, year: 1 });
 
+const recorded = { recordedBy: textOrNull, recordedAt: dateOrNull };
+
 const allocationSchema = versionedSchema<AllocationRecord>('allocations', {
   programId: text,
   recipientId: text,
@@ -85,9 +88,9 @@ const allocationSchema = versionedSchema<AllocationRecord>('allocations', {
   amountFen: fen,
   status: text,
   documentNo: textOrNull,
-  payments: [part<Payment>({ amountFen: fen, paidOn: String, voucherNo: String })],
+  payments: [part<Payment>({ amountFen: fen, paidOn: String, voucherNo: String, ...recorded })],
   paidFen: fen,
-  steps: [part<Step>({ to: String, decidedOn: String, reason: textOrNull })],
+  steps: [part<Step>({ to: String, decidedOn: String, reason: textOrNull, ...recorded })],
   paymentsStoppedOn: textOrNull,
   open: flag,
   year: number,
@@ -125,6 +128,8 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
     name: 'FundingProgram',
     schema: programSchema,
     noun: 'program',
+    lifecycle: ['approvedFen', 'disbursedFen'],
+    derive: (program) => ({ ...program, sourceKey: sourceKeyOf(program.sources) }),
     duplicates: { kind_1_year_1_regionCode_1: ['A program of this kind exists for this year and region.', 'kind'] },
   });
   const allocations = createAggregateStore<AllocationRecord>(mongo, outbox, {
@@ -159,6 +164,9 @@ export function createFundingStore(mongo: Mongo, outbox: Outbox) {
     },
     page: ({ filter, ...page }: PageRequest & { filter?: AllocationFilter | null | undefined }) =>
       findPage(allocations.model, { ...page, filter: allocationConditions(filter ?? {}) }),
+    /** Whether somebody has applied to this program. */
+    hasApplications: async (programId: string, session: Session): Promise<boolean> =>
+      (await allocations.model.exists({ programId }).session(session)) !== null,
     /** @throws DUPLICATE if the recipient has an open application to this program. */
     async requireNoOpenApplication(programId: string, recipientId: string, session: Session): Promise<void> {
       if (await allocations.model.exists({ programId, recipientId, open: true }).session(session))

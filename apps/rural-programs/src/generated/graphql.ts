@@ -29,7 +29,7 @@ export type Scalars = {
 };
 
 export type AcceptFundedProjectInput = {
-  /** default today */
+  /** default today, and at most 30 days ago; administrators may enter past days */
   acceptedOn?: InputMaybe<Scalars['Date']['input']>;
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -74,6 +74,8 @@ export type AllocationDecision = {
   __typename?: 'AllocationDecision';
   decidedOn: Scalars['Date']['output'];
   reason?: Maybe<Scalars['String']['output']>;
+  /** when the step was entered; null for steps of earlier versions and of the platform itself */
+  recordedAt?: Maybe<Scalars['DateTime']['output']>;
   to: AllocationStatus;
 };
 
@@ -155,7 +157,7 @@ export type ApplyForFundingInput = {
 export type DecideAllocationInput = {
   /** in yuan; required for APPROVED, and not allowed otherwise */
   amount?: InputMaybe<Scalars['Decimal']['input']>;
-  /** default today; an approval is possible only after five working days of public notice */
+  /** default today, and at most 30 days ago; an approval is possible only after five working days of public notice, counted from the day on which the notice began and from its entry. Administrators may enter past days. */
   decidedOn?: InputMaybe<Scalars['Date']['input']>;
   documentNo?: InputMaybe<Scalars['String']['input']>;
   expectedVersion: Scalars['Int']['input'];
@@ -170,6 +172,7 @@ export type DisburseInput = {
   amount: Scalars['Decimal']['input'];
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+  /** at most 30 days ago; administrators may enter past days */
   paidOn: Scalars['Date']['input'];
   voucherNo: Scalars['String']['input'];
 };
@@ -270,17 +273,18 @@ export type FundingProgramPayload = {
 };
 
 export type FundingProgramRow = {
-  /** as in OpenFundingProgramInput */
+  /** as in OpenFundingProgramInput; null is the default of the kind */
   allocationCeiling?: InputMaybe<Scalars['Decimal']['input']>;
   /** in yuan, with at most two decimals */
   budget: Scalars['Decimal']['input'];
   key: Scalars['String']['input'];
   kind: FundingProgramKind;
-  qualifier?: Qualifier;
+  /** EXACT unless stated */
+  qualifier?: InputMaybe<Qualifier>;
   regionCode: Scalars['ID']['input'];
   /** empty when the sources are not known */
   sources: Array<FundSource>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
   year: Scalars['Int']['input'];
 };
@@ -402,9 +406,10 @@ export type IndustryObservationRow = {
   key: Scalars['String']['input'];
   metric: IndustryMetric;
   periodLabel?: InputMaybe<Scalars['String']['input']>;
-  qualifier?: Qualifier;
+  /** EXACT unless stated */
+  qualifier?: InputMaybe<Qualifier>;
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   unit: Unit;
   value: Scalars['Decimal']['input'];
   /** omitted when the source does not state it */
@@ -421,7 +426,7 @@ export type Measure = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** 验收: a project that passed becomes ACCEPTED, and its facility counts as built or upgraded on that day. A project that failed stays IN_USE, or its money is RECOVERED. By staff of the program's region. */
+  /** 验收: a project that passed becomes ACCEPTED, and its facility counts as built or upgraded on that day. A project that failed stays IN_USE, or its money is RECOVERED. By staff of the program's region, but not by the person who approved the application. */
   acceptFundedProject?: Maybe<AllocationPayload>;
   /** 逐级申报: applies for the money of a program. A recipient has at most one open application to a program. By staff of the recipient's region, or a secretary of the recipient. */
   applyForFunding?: Maybe<AllocationPayload>;
@@ -429,7 +434,7 @@ export type Mutation = {
   cancelTraining?: Maybe<TrainingPayload>;
   /** APPLIED → REVIEWED → PUBLIC_NOTICE → APPROVED, or REJECTED before APPROVED; DISBURSED → IN_USE. By staff of the program's region. */
   decideAllocation?: Maybe<AllocationPayload>;
-  /** Records a payment. All payments of an allocation together stay within the approved amount. A voucher number is used once. By staff of the program's region. */
+  /** Records a payment. All payments of an allocation together stay within the approved amount. A voucher number is used once. By staff of the program's region, but not by the person who approved the application. */
   disburse?: Maybe<AllocationPayload>;
   /** OPEN → HELD: the training took place, and its report is due. By staff of the region, or a secretary of the organizer. */
   holdTraining?: Maybe<TrainingPayload>;
@@ -438,9 +443,9 @@ export type Mutation = {
   importOrganizationHonours?: Maybe<ImportPayload>;
   importRuralFacilities?: Maybe<ImportPayload>;
   importRuralFigures?: Maybe<ImportPayload>;
-  /** Imports the lead organizations of industries in the reference list. The list with its codes is part of the service and does not change. */
+  /** Imports the lead organizations of industries in the reference list. The list with its codes is part of the service and does not change. By staff of the region of the industry. */
   importSpecialtyIndustries?: Maybe<ImportPayload>;
-  /** Imports reported trainings by key. Imports are for staff of the region of each row. */
+  /** Imports reported trainings by key. Imports are for staff of the region of each row and of the organizations that it names. */
   importTrainings?: Maybe<ImportPayload>;
   /** Opens a program, at most one for a kind, year and region. By staff of the region. */
   openFundingProgram?: Maybe<FundingProgramPayload>;
@@ -621,7 +626,7 @@ export type OrganizationHonourRow = {
   key: Scalars['String']['input'];
   note?: InputMaybe<Scalars['String']['input']>;
   organizationId: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
   year: Scalars['Int']['input'];
 };
@@ -639,6 +644,8 @@ export type Payment = {
   __typename?: 'Payment';
   amount: Measure;
   paidOn: Scalars['Date']['output'];
+  /** when the payment was entered; null for payments of earlier versions */
+  recordedAt?: Maybe<Scalars['DateTime']['output']>;
   /** 凭证号 */
   voucherNo: Scalars['String']['output'];
 };
@@ -988,7 +995,7 @@ export type RuralFacilityRow = {
   operatorId?: InputMaybe<Scalars['ID']['input']>;
   regionCode: Scalars['ID']['input'];
   supportingInstitutionId?: InputMaybe<Scalars['ID']['input']>;
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   upgradedOn?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -1082,6 +1089,7 @@ export type SpecialtyIndustryObservationsArgs = {
 export type SpecialtyIndustryRow = {
   /** a code of the reference list */
   code: Scalars['ID']['input'];
+  /** identifies the row in its file; an industry has one record, which its code identifies */
   key: Scalars['String']['input'];
   leadOrganizationIds: Array<Scalars['ID']['input']>;
 };
@@ -1125,7 +1133,10 @@ export type TrainingPayload = {
   warnings: Array<Scalars['String']['output']>;
 };
 
-/** `key` is the client's own stable key of the row, here and in all other imports: a later import with the same key changes the same record. */
+/**
+ * `key` is the client's own stable key of the row, here and in all other imports: a later import with the same key changes the same record. Each county has
+ * its own keys. A column that is left out changes nothing, and null empties it. What the platform has changed since the last import is not changed.
+ */
 export type TrainingRow = {
   /** omitted when the day is not known */
   heldOn?: InputMaybe<Scalars['Date']['input']>;
@@ -1136,12 +1147,13 @@ export type TrainingRow = {
   personDays?: InputMaybe<Scalars['Decimal']['input']>;
   plannedPersons?: InputMaybe<Scalars['Int']['input']>;
   programme?: InputMaybe<Scalars['String']['input']>;
-  qualifier?: Qualifier;
+  /** EXACT unless stated */
+  qualifier?: InputMaybe<Qualifier>;
   regionCode: Scalars['ID']['input'];
-  synthetic?: Scalars['Boolean']['input'];
+  synthetic?: InputMaybe<Scalars['Boolean']['input']>;
   title: Scalars['String']['input'];
   trainedPersons: Scalars['Int']['input'];
-  trainerIds?: Array<Scalars['ID']['input']>;
+  trainerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   year: Scalars['Int']['input'];
 };
 
@@ -1620,6 +1632,7 @@ export type AllocationConnectionResolvers<ContextType = RequestContext, ParentTy
 export type AllocationDecisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AllocationDecision'] = ResolversParentTypes['AllocationDecision']> = {
   decidedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   to?: Resolver<ResolversTypes['AllocationStatus'], ParentType, ContextType>;
 };
 
@@ -1786,6 +1799,7 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 export type PaymentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
   amount?: Resolver<ResolversTypes['Measure'], ParentType, ContextType>;
   paidOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  recordedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   voucherNo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 

@@ -1,38 +1,53 @@
-import { newId, optionalText, requireText } from '@kexie/kernel';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
-import { requireYear } from '../domain.ts';
-import type { ImportOrganizationHonoursInput } from '../generated/graphql.ts';
+import { newId, optionalText, requireText, toDay } from '@kexie/kernel';
+import { importKeyOf, importRows, statedBy, type Imported, type ImportReport, type Viewer } from '@kexie/service';
+import { knownOrganization, placeOf, requireActive } from '../directory.ts';
+import { requirePastYear } from '../domain.ts';
+import type { ImportOrganizationHonoursInput, OrganizationHonourRow } from '../generated/graphql.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { receivedEvent } from './store.ts';
 
-/** Imports honors. By staff of the region of the organization in each row. */
-export function importOrganizationHonours(
-  { mongo, directory, store: { honours } }: Deps,
+/** Imports honors. */
+export async function importOrganizationHonours(
+  { mongo, directory, now, store: { honours } }: Deps,
   viewer: Viewer,
   input: ImportOrganizationHonoursInput,
 ): Promise<ImportReport> {
-  return importAsStaff(mongo, viewer, input, async (row, session) => {
-    const { regionCode } = await directory.activeOrganization(row.organizationId, 'organizationId', session);
-    requireRegion(viewer, regionCode, 'staff');
-    const honour = {
-      title: requireText(row.title, 'title', { max: 200 }),
-      year: requireYear(row.year),
-      organizationId: row.organizationId,
-      regionCode,
-      conferredBy: optionalText(row.conferredBy, 'conferredBy', { max: 200 }),
-      note: optionalText(row.note, 'note'),
-      synthetic: row.synthetic ?? false,
-    };
-    return honours.import(
-      row.key,
+  const permit = rights.importOrganizationHonours(viewer);
+  const today = toDay(now());
+  return importRows(mongo, input, async ({ key, ...row }, session): Promise<Imported> => {
+    const organization = await knownOrganization(directory, row.organizationId, 'organizationId', session);
+    permit({ organizationId: placeOf(organization) });
+    const { regionCode } = organization;
+    const facts = factsOf(row, today);
+    return honours.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return { ...honour, _id: present?._id ?? newId('hon'), version: 1, importKey: row.key };
+        importKey: importKeyOf(regionCode, key),
+        authorize: (present) => void permit({ organizationId: [placeOf(organization), present] }),
+        stated: statedBy(row, facts),
+        create: () => ({ ...facts, regionCode, _id: newId('hon'), version: 1, importKey: null }),
+        complete: (next, before) => {
+          if (before?.organizationId === next.organizationId) return next;
+          requireActive(organization, 'organizationId');
+          return { ...next, regionCode };
         },
-        events: (_, after) => [receivedEvent(after)],
+        events: (before, after) =>
+          before?.organizationId === after.organizationId && before.title === after.title && before.year === after.year
+            ? []
+            : [receivedEvent(after)],
       },
       session,
     );
   });
+}
+
+function factsOf(row: Omit<OrganizationHonourRow, 'key'>, today: string) {
+  return {
+    title: requireText(row.title, 'title', { max: 200 }),
+    year: requirePastYear(row.year, today),
+    organizationId: row.organizationId,
+    conferredBy: optionalText(row.conferredBy, 'conferredBy', { max: 200 }),
+    note: optionalText(row.note, 'note'),
+    synthetic: row.synthetic ?? false,
+  };
 }

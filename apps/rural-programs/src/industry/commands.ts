@@ -1,23 +1,25 @@
-import { DomainError, newId } from '@kexie/kernel';
-import { importAsStaff, requireRegion, requireRegionOfPresent, type ImportReport, type Viewer } from '@kexie/service';
+import { DomainError, newId, toDay } from '@kexie/kernel';
+import { importKeyOf, importRows, statedBy, type Imported, type ImportReport, type Viewer } from '@kexie/service';
+import { knownOrganization, placeOf, requireActive, type KnownOrganization } from '../directory.ts';
 import type {
   ImportIndustryObservationsInput,
   ImportSpecialtyIndustriesInput,
   RecordIndustryObservationInput,
 } from '../generated/graphql.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
+import { checkObservation, factsOfInput, industryOf, knownIndustry, observe, observedEvent } from './domain.ts';
 
 const leadOrganizationsMax = 20;
 
-/** Records an observation about an industry. By staff of the region. @returns its id; a repeated request returns the same id. */
+/** Records an observation about an industry. @returns its id; a repeated request returns the same id. */
 export async function recordIndustryObservation(
-  { requests, directory, store: { industries } }: Deps,
+  { requests, directory, now, store: { industries } }: Deps,
   viewer: Viewer,
   input: RecordIndustryObservationInput,
 ): Promise<string> {
-  requireRegion(viewer, input.regionCode, 'staff');
-  const observation = observe({ ...input, qualifier: input.qualifier ?? 'EXACT' });
+  rights.recordIndustryObservation(viewer)({ regionCode: input, industryCode: null });
+  const observation = observe({ ...input, qualifier: input.qualifier ?? 'EXACT' }, toDay(now()));
   const _id = newId('obs');
   return requests.once({ viewerId: viewer.id, mutation: 'recordIndustryObservation', input }, async (session) => {
     await directory.knownRegion(observation.regionCode, 'regionCode', session);
@@ -26,22 +28,28 @@ export async function recordIndustryObservation(
   });
 }
 
-/** Imports observations. By staff of the region of each row. */
-export function importIndustryObservations(
-  { mongo, directory, store: { industries } }: Deps,
+/** Imports observations. */
+export async function importIndustryObservations(
+  { mongo, directory, now, store: { industries } }: Deps,
   viewer: Viewer,
   input: ImportIndustryObservationsInput,
 ): Promise<ImportReport> {
-  return importAsStaff(mongo, viewer, input, async (row, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    const observation = observe({ ...row, qualifier: row.qualifier ?? 'EXACT', synthetic: row.synthetic ?? false });
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
-    return industries.observations.import(
-      row.key,
+  const permit = rights.importIndustryObservations(viewer);
+  const today = toDay(now());
+  return importRows(mongo, input, async ({ key, ...row }, session): Promise<Imported> => {
+    permit({ regionCode: row, industryCode: null });
+    const facts = factsOfInput({ ...row, qualifier: row.qualifier ?? 'EXACT' });
+    return industries.observations.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return { ...observation, _id: present?._id ?? newId('obs'), version: 1, importKey: row.key };
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ regionCode: [row, present], industryCode: null }),
+        stated: statedBy(row, facts),
+        create: () => ({ ...facts, _id: newId('obs'), version: 1, importKey: null }),
+        complete: async (next, before) => {
+          checkObservation(next, today);
+          if (before?.regionCode !== next.regionCode)
+            await directory.knownRegion(next.regionCode, 'regionCode', session);
+          return next;
         },
         events: (_, after) => [observedEvent(after._id, after)],
       },
@@ -50,25 +58,37 @@ export function importIndustryObservations(
   });
 }
 
-/** Imports the lead organizations of the industries in the reference list. By staff of the industry's region. */
-export function importSpecialtyIndustries(
+/** Imports the lead organizations of the industries in the reference list. */
+export async function importSpecialtyIndustries(
   { mongo, directory, store: { industries } }: Deps,
   viewer: Viewer,
   input: ImportSpecialtyIndustriesInput,
 ): Promise<ImportReport> {
-  return importAsStaff(mongo, viewer, input, async ({ code, leadOrganizationIds }, session) => {
+  const permit = rights.importSpecialtyIndustries(viewer);
+  return importRows(mongo, input, async ({ code, leadOrganizationIds }, session): Promise<Imported> => {
     knownIndustry(code, 'code');
-    requireRegion(viewer, industryOf(code)?.regionCode ?? '', 'staff');
     const ids = [...new Set(leadOrganizationIds)];
     if (ids.length > leadOrganizationsMax)
       throw new DomainError('VALIDATION_FAILED', `At most ${leadOrganizationsMax} organizations lead an industry.`, [
         'leadOrganizationIds',
       ]);
-    for (const id of ids) await directory.activeOrganization(id, 'leadOrganizationIds', session);
-    // an industry has one record, so its code is the import key and the key of the row is not used
-    return industries.import(
-      code,
-      { next: () => ({ _id: code, version: 1, importKey: code, leadOrganizationIds: ids }), events: () => [] },
+    const leads: KnownOrganization[] = [];
+    for (const id of ids) leads.push(await knownOrganization(directory, id, 'leadOrganizationIds', session));
+    permit({ code: industryOf(code), leadOrganizationIds: leads.map((lead) => placeOf(lead)) });
+    // an industry has one record, so its code is the import key
+    return industries.importRow(
+      {
+        importKey: code,
+        authorize: () => {}, // the region of an industry does not change
+        stated: { leadOrganizationIds: ids },
+        create: () => ({ _id: code, version: 1, importKey: code, leadOrganizationIds: ids }),
+        complete: (next, before) => {
+          for (const lead of leads)
+            if (!before?.leadOrganizationIds.includes(lead._id)) requireActive(lead, 'leadOrganizationIds');
+          return next;
+        },
+        events: () => [],
+      },
       session,
     );
   });

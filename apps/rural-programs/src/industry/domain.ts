@@ -1,6 +1,6 @@
 import { IndustryObserved, type NewEvent } from '@kexie/events';
 import { contains, DomainError, optionalText, type Qualifier, type Unit } from '@kexie/kernel';
-import { requireYear } from '../domain.ts';
+import { requirePastYear } from '../domain.ts';
 import { industries, type Industry } from './reference.ts';
 
 export type Metric = 'HOUSEHOLDS' | 'INCOME_GROWTH' | 'OUTPUT_VALUE' | 'WORKERS';
@@ -27,7 +27,7 @@ export type ObservationFacts = {
   value: string;
   unit: Unit;
   qualifier: Qualifier;
-  synthetic?: boolean | undefined;
+  synthetic?: boolean | null | undefined;
 };
 
 const units: Record<Metric, Unit> = {
@@ -37,6 +37,9 @@ const units: Record<Metric, Unit> = {
   WORKERS: 'PERSON',
 };
 const wholeUnits: readonly Unit[] = ['HOUSEHOLD', 'PERSON'];
+const valueForm = /^-?\d{1,15}(\.\d{1,4})?$/;
+/** The largest growth in percent. */
+const growthMax = 100_000;
 const withoutValue: readonly Qualifier[] = ['SEVERAL', 'MOST', 'ALL'];
 
 /** The industry with this code, or null. */
@@ -61,8 +64,31 @@ export function knownIndustry(code: string | null | undefined, path: string): st
 }
 
 /** Creates an observation. @throws VALIDATION_FAILED, for example if the unit does not fit the metric; REFERENCE_UNKNOWN. */
-export function observe(input: ObservationFacts): Observation {
-  const { metric, unit, value, qualifier } = input;
+export function observe(input: ObservationFacts, today: string): Observation {
+  const observation = factsOfInput(input);
+  checkObservation(observation, today);
+  return observation;
+}
+
+/** The facts of an observation that an input states. @throws VALIDATION_FAILED, REFERENCE_UNKNOWN. */
+export function factsOfInput(input: ObservationFacts): Observation {
+  return {
+    industryCode: knownIndustry(input.industryCode, 'industryCode') as string,
+    regionCode: input.regionCode,
+    year: input.year ?? null,
+    periodLabel: optionalText(input.periodLabel, 'periodLabel', { max: 100 }),
+    metric: input.metric,
+    value: input.value,
+    unit: input.unit,
+    qualifier: input.qualifier,
+    synthetic: input.synthetic ?? false,
+  };
+}
+
+/** Checks that the parts of an observation fit each other. @throws VALIDATION_FAILED. */
+export function checkObservation({ year, metric, unit, value: stated, qualifier }: Observation, today: string): void {
+  const value = stated.toString();
+  if (year !== null) requirePastYear(year, today);
   if (units[metric] !== unit)
     throw new DomainError('VALIDATION_FAILED', `${metric} is measured in ${units[metric]}.`, ['unit']);
   if (withoutValue.includes(qualifier))
@@ -75,17 +101,12 @@ export function observe(input: ObservationFacts): Observation {
     throw new DomainError('VALIDATION_FAILED', `${metric} cannot be negative.`, ['value']);
   if (wholeUnits.includes(unit) && !/^-?\d+$/.test(value))
     throw new DomainError('VALIDATION_FAILED', `${metric} is a whole number.`, ['value']);
-  return {
-    industryCode: knownIndustry(input.industryCode, 'industryCode') as string,
-    regionCode: input.regionCode,
-    year: input.year === null || input.year === undefined ? null : requireYear(input.year),
-    periodLabel: optionalText(input.periodLabel, 'periodLabel', { max: 100 }),
-    metric,
-    value,
-    unit,
-    qualifier,
-    synthetic: input.synthetic ?? false,
-  };
+  if (!valueForm.test(value))
+    throw new DomainError('VALIDATION_FAILED', 'A value has at most 15 digits before the point and 4 after it.', [
+      'value',
+    ]);
+  if (metric === 'INCOME_GROWTH' && (Number(value) < -100 || Number(value) > growthMax))
+    throw new DomainError('VALIDATION_FAILED', `${metric} lies between -100 and ${growthMax}.`, ['value']);
 }
 
 /** The latest observation of a metric for the industry's own region. `observations` must be in the order newest first, undated last. */

@@ -1,15 +1,17 @@
-import { DomainError, newId, optionalText, toDay } from '@kexie/kernel';
+import { DomainError, newId, optionalText, requireCount, toDay } from '@kexie/kernel';
 import { inTransaction, isDuplicateKey } from '@kexie/messaging';
 import {
-  importAsStaff,
-  requireActingFor,
-  requireRegion,
-  requireRegionOfPresent,
-  requireRole,
+  importKeyOf,
+  importRows,
   requireVersion,
+  statedBy,
+  type Imported,
   type ImportReport,
+  type Permit,
+  type Place,
   type Viewer,
 } from '@kexie/service';
+import { knownOrganization, placeOf, requireActive } from '../directory.ts';
 import { requireYear } from '../domain.ts';
 import type {
   ImportTrainingsInput,
@@ -19,15 +21,19 @@ import type {
   TrainingStepInput,
 } from '../generated/graphql.ts';
 import { knownIndustry } from '../industry/domain.ts';
+import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
+  checkPast,
   move,
-  persons,
+  pastFacts,
   plan,
   recordPast,
   report,
   reportedEvent,
+  sameFigures,
   scheduledEvent,
+  targetMax,
   targetWarnings,
   verifiedEvent,
   verify,
@@ -39,48 +45,50 @@ export type WithWarnings<T> = { value: T; warnings: string[] };
 
 const historyMax = 50;
 
-/** Schedules a training. By staff of the region, or a secretary of the organizer. @returns its id; a repeated request returns the same id. */
+/** Schedules a training. @returns its id; a repeated request returns the same id. */
 export async function scheduleTraining(
   { requests, directory, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ScheduleTrainingInput,
 ): Promise<string> {
-  requireActingFor(viewer, { id: input.organizerId, regionCode: input.regionCode });
-  const training = plan({ ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') });
+  const permit = rights.scheduleTraining(viewer);
   const _id = newId('trn');
   return requests.once({ viewerId: viewer.id, mutation: 'scheduleTraining', input }, async (session) => {
-    await directory.activeOrganization(training.organizerId, 'organizerId', session);
-    await directory.knownRegion(training.regionCode, 'regionCode', session);
+    const organizer = await knownOrganization(directory, input.organizerId, 'organizerId', session);
+    permit({ organizerId: placeOf(organizer), regionCode: input, industryCode: null, trainerIds: null });
+    requireActive(organizer, 'organizerId');
+    await directory.knownRegion(input.regionCode, 'regionCode', session);
+    const training = plan({ ...input, industryCode: knownIndustry(input.industryCode, 'industryCode') });
     const next = { ...training, _id, version: 1, importKey: null };
     return trainings.create({ next, events: [scheduledEvent(_id, next)] }, session);
   });
 }
 
-/** Opens a scheduled training. By staff of the region, or a secretary of the organizer. */
-export function openTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
-  return moveTraining(deps, viewer, input, 'OPEN');
+/** Opens a scheduled training. */
+export async function openTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, rights.openTraining(viewer), input, 'OPEN');
 }
 
-/** Records that an open training took place. By staff of the region, or a secretary of the organizer. */
-export function holdTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
-  return moveTraining(deps, viewer, input, 'HELD');
+/** Records that an open training took place. */
+export async function holdTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, rights.holdTraining(viewer), input, 'HELD');
 }
 
-/** Cancels a training that was not held. By staff of the region, or a secretary of the organizer. */
-export function cancelTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
-  return moveTraining(deps, viewer, input, 'CANCELLED');
+/** Cancels a training that was not held. */
+export async function cancelTraining(deps: Deps, viewer: Viewer, input: TrainingStepInput): Promise<TrainingRecord> {
+  return moveTraining(deps, rights.cancelTraining(viewer), input, 'CANCELLED');
 }
 
-/** Reports the result of a training. By staff of the region, or a secretary of the organizer. */
+/** Reports the result of a training. */
 export async function reportTraining(
   { now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ReportTrainingInput,
 ): Promise<WithWarnings<TrainingRecord>> {
-  requireRole(viewer, 'staff', 'secretary');
+  const permit = rights.reportTraining(viewer);
   const today = toDay(now());
   const reported = await trainings.update(input, {
-    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
+    authorize: (current) => void permit({ id: placeOfTraining(current) }),
     decide: (current) => {
       const next = report(current, { ...input, qualifier: input.qualifier ?? 'EXACT' }, viewer.id, today);
       return { next, events: [reportedEvent(current._id, next)] };
@@ -92,29 +100,29 @@ export async function reportTraining(
   };
 }
 
-/** Verifies a report. By staff of the region, but not by the author of the report. */
-export function verifyTraining(
-  { store: { trainings } }: Deps,
+/** Verifies a report, but not by its author. */
+export async function verifyTraining(
+  { now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: TrainingStepInput,
 ): Promise<TrainingRecord> {
-  requireRole(viewer, 'staff');
+  const permit = rights.verifyTraining(viewer);
   return trainings.update(input, {
-    authorize: ({ regionCode }) => requireRegion(viewer, regionCode, 'staff'),
+    authorize: (current) => void permit({ id: placeOfTraining(current) }),
     decide: (current) => {
-      const next = verify(current, viewer.id);
+      const next = verify(current, viewer.id, toDay(now()));
       return { next, events: [verifiedEvent(current._id, next)] };
     },
   });
 }
 
-/** Sets the target of a region, year and industry, or changes it and keeps the earlier value. By staff of the region. */
+/** Sets the target of a region, year and industry, or changes it and keeps the earlier value. */
 export async function setTrainingTarget(
   { mongo, directory, now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: SetTrainingTargetInput,
 ): Promise<WithWarnings<TargetRecord>> {
-  requireRegion(viewer, input.regionCode, 'staff');
+  rights.setTrainingTarget(viewer)({ regionCode: input, industryCode: null });
   const { regionCode } = input;
   const year = requireYear(input.year);
   const industryCode = knownIndustry(input.industryCode, 'industryCode');
@@ -122,7 +130,7 @@ export async function setTrainingTarget(
     regionCode,
     year,
     industryCode,
-    persons: persons(input.persons, 1, 'persons'),
+    persons: requireCount(input.persons, 'persons', { min: 1, max: targetMax }),
     documentNo: optionalText(input.documentNo, 'documentNo', { max: 100 }),
   };
   const [newTargetId, replacedAt, scope] = [newId('tgt'), now(), [regionCode, year, industryCode ?? ''].join('|')];
@@ -157,52 +165,52 @@ export async function setTrainingTarget(
   });
 }
 
-/** Imports past trainings. By staff of the region of each row. */
-export function importTrainings(
+/** Imports past trainings. */
+export async function importTrainings(
   { mongo, directory, now, store: { trainings } }: Deps,
   viewer: Viewer,
   input: ImportTrainingsInput,
 ): Promise<ImportReport> {
+  const permit = rights.importTrainings(viewer);
   const today = toDay(now());
-  return importAsStaff(mongo, viewer, input, async (row, session) => {
-    requireRegion(viewer, row.regionCode, 'staff');
-    const stated = {
-      ...row,
-      qualifier: row.qualifier ?? 'EXACT',
-      synthetic: row.synthetic ?? false,
-      industryCode: knownIndustry(row.industryCode, 'industryCode'),
-    };
-    recordPast(stated, null, viewer.id, today);
-    await directory.knownRegion(row.regionCode, 'regionCode', session);
-    await directory.activeOrganization(row.organizerId, 'organizerId', session);
-    return trainings.import(
-      row.key,
+  return importRows(mongo, input, async ({ key, ...row }, session): Promise<Imported> => {
+    const organizer = await knownOrganization(directory, row.organizerId, 'organizerId', session);
+    const places = { organizerId: placeOf(organizer), industryCode: null, trainerIds: null };
+    permit({ ...places, regionCode: row });
+    const { trainedPersons: trained, qualifier: trainedQualifier, ...same } = row;
+    const columns = { ...same, trained, trainedQualifier };
+    const facts = pastFacts({ ...columns, industryCode: knownIndustry(row.industryCode, 'industryCode') });
+    return trainings.importRow(
       {
-        next: (present) => {
-          requireRegionOfPresent(viewer, present);
-          return {
-            ...recordPast(stated, present, viewer.id, today),
-            _id: present?._id ?? newId('trn'),
-            version: 1,
-            importKey: row.key,
-          };
+        importKey: importKeyOf(row.regionCode, key),
+        authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
+        stated: statedBy(columns, facts),
+        create: () => ({ ...recordPast(facts, viewer.id), _id: newId('trn'), version: 1, importKey: null }),
+        complete: async (next, before) => {
+          if (before?.organizerId !== next.organizerId) requireActive(organizer, 'organizerId');
+          if (before?.regionCode !== next.regionCode)
+            await directory.knownRegion(next.regionCode, 'regionCode', session);
+          return checkPast(next, before, viewer.id, today);
         },
-        events: (_, after) => [reportedEvent(after._id, after)],
+        events: (before, after) => (before && sameFigures(before, after) ? [] : [reportedEvent(after._id, after)]),
       },
       session,
     );
   });
 }
 
-function moveTraining(
-  { store: { trainings } }: Deps,
-  viewer: Viewer,
+async function moveTraining(
+  { now, store: { trainings } }: Deps,
+  permit: Permit<'id'>,
   input: TrainingStepInput,
   to: 'OPEN' | 'HELD' | 'CANCELLED',
 ): Promise<TrainingRecord> {
-  requireRole(viewer, 'staff', 'secretary');
   return trainings.update(input, {
-    authorize: ({ organizerId, regionCode }) => requireActingFor(viewer, { id: organizerId, regionCode }),
-    decide: (current) => ({ next: move(current, to), events: [] }),
+    authorize: (current) => void permit({ id: placeOfTraining(current) }),
+    decide: (current) => ({ next: move(current, to, toDay(now())), events: [] }),
   });
+}
+
+function placeOfTraining({ organizerId, regionCode }: TrainingRecord): Place {
+  return { organizationId: organizerId, regionCode };
 }

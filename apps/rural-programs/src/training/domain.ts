@@ -4,12 +4,13 @@ import {
   isId,
   measure,
   optionalText,
+  requireCount,
   requireText,
   sumMeasures,
   type Measure,
   type Qualifier,
 } from '@kexie/kernel';
-import { requireYear } from '../domain.ts';
+import { requirePast, requirePastYear, requireYear } from '../domain.ts';
 
 export type TrainingStatus = 'SCHEDULED' | 'OPEN' | 'HELD' | 'REPORTED' | 'VERIFIED' | 'CANCELLED';
 type TrainingMode = 'CLASSROOM' | 'FIELD' | 'ONLINE' | 'MIXED';
@@ -59,41 +60,57 @@ export type TrainingReport = {
 /** Qualifiers of a stated number of persons. */
 const countable: readonly Qualifier[] = ['EXACT', 'OVER', 'NEARLY', 'ABOUT', 'AT_LEAST'];
 const trainersMax = 50;
-const personsMax = 10_000_000;
+/** The persons of one training, also if it stands for a whole project, and those of the target of a region. */
+const trainedMax = 100_000;
+export const targetMax = 10_000_000;
+/** A person is trained on at most each day of a year. */
+const daysMax = 366;
 /** A number of persons above this multiple of the plan is probably an error. */
 const suspiciousFactor = 3;
 
 /** Creates a SCHEDULED training. @throws VALIDATION_FAILED. */
 export function plan(input: TrainingPlan): Training {
-  const trainerIds = [...new Set(input.trainerIds ?? [])];
+  const planned = plannedFacts(input);
+  checkYear(planned);
+  return {
+    ...planned,
+    status: 'SCHEDULED',
+    trained: null,
+    trainedQualifier: null,
+    personDays: null,
+    rosterHash: null,
+    reportedBy: null,
+    synthetic: false,
+  };
+}
+
+function plannedFacts(input: TrainingPlan) {
+  return {
+    title: requireText(input.title, 'title'),
+    year: requireYear(input.year),
+    heldOn: input.heldOn ?? null,
+    regionCode: input.regionCode,
+    organizerId: input.organizerId,
+    industryCode: input.industryCode ?? null,
+    mode: input.mode ?? null,
+    plannedPersons:
+      input.plannedPersons === null || input.plannedPersons === undefined
+        ? null
+        : requireCount(input.plannedPersons, 'plannedPersons', { min: 1, max: trainedMax }),
+    trainerIds: trainersOf(input.trainerIds ?? []),
+    programme: optionalText(input.programme, 'programme'),
+  };
+}
+
+function trainersOf(ids: readonly string[]): string[] {
+  const trainerIds = [...new Set(ids)];
   if (trainerIds.length > trainersMax || !trainerIds.every((id) => isId('per', id)))
     throw new DomainError(
       'VALIDATION_FAILED',
       `A training has at most ${trainersMax} trainers, each given by the id of a person.`,
       ['trainerIds'],
     );
-  return {
-    title: requireText(input.title, 'title'),
-    year: yearThatFits(input.year, input.heldOn ?? null),
-    heldOn: input.heldOn ?? null,
-    regionCode: input.regionCode,
-    organizerId: input.organizerId,
-    industryCode: input.industryCode ?? null,
-    mode: input.mode ?? null,
-    status: 'SCHEDULED',
-    plannedPersons:
-      input.plannedPersons === null || input.plannedPersons === undefined
-        ? null
-        : persons(input.plannedPersons, 1, 'plannedPersons'),
-    trained: null,
-    trainedQualifier: null,
-    personDays: null,
-    trainerIds,
-    programme: optionalText(input.programme, 'programme'),
-    rosterHash: null,
-    reportedBy: null,
-    synthetic: false,
-  };
+  return trainerIds;
 }
 
 const steps: Record<'OPEN' | 'HELD' | 'CANCELLED' | 'VERIFIED', readonly TrainingStatus[]> = {
@@ -103,10 +120,12 @@ const steps: Record<'OPEN' | 'HELD' | 'CANCELLED' | 'VERIFIED', readonly Trainin
   VERIFIED: ['REPORTED'],
 };
 
-/** Changes the status of a training. @throws INVALID_TRANSITION. */
-export function move<T extends Training>(training: T, to: keyof typeof steps): T {
+/** Changes the status of a training. @throws INVALID_TRANSITION, also for a training that is held before its day. */
+export function move<T extends Training>(training: T, to: keyof typeof steps, today: string): T {
   if (!steps[to].includes(training.status))
     throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot become ${to}.`);
+  if (to === 'HELD' && training.heldOn !== null && training.heldOn > today)
+    throw new DomainError('INVALID_TRANSITION', `This training takes place on ${training.heldOn}.`);
   return { ...training, status: to };
 }
 
@@ -114,13 +133,12 @@ export function move<T extends Training>(training: T, to: keyof typeof steps): T
 export function report<T extends Training>(training: T, input: TrainingReport, reporterId: string, today: string): T {
   if (training.status !== 'OPEN' && training.status !== 'HELD')
     throw new DomainError('INVALID_TRANSITION', `A training that is ${training.status} cannot be reported.`);
-  if (input.heldOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
+  requirePast(input.heldOn, today, 'heldOn');
+  const next = { ...training, heldOn: input.heldOn, ...outcome(input) };
+  checkYear(next);
+  checkPersonDays(next);
   return {
-    ...training,
-    year: yearThatFits(training.year, input.heldOn),
-    heldOn: input.heldOn,
-    ...outcome(input),
+    ...next,
     rosterHash: optionalText(input.rosterHash, 'rosterHash', { max: 128 }),
     status: 'REPORTED',
     reportedBy: reporterId,
@@ -128,40 +146,63 @@ export function report<T extends Training>(training: T, input: TrainingReport, r
 }
 
 /** Verifies a report. @throws FORBIDDEN for the author of the report, INVALID_TRANSITION. */
-export function verify<T extends Training>(training: T, verifierId: string): T {
+export function verify<T extends Training>(training: T, verifierId: string, today: string): T {
   if (training.reportedBy === verifierId)
     throw new DomainError('FORBIDDEN', 'The author of a report cannot verify it.');
-  return move(training, 'VERIFIED');
+  return move(training, 'VERIFIED', today);
 }
 
+/** The row of an import, with the columns under the names of the record. */
+export type PastRow = TrainingPlan & {
+  trained: number;
+  trainedQualifier?: Qualifier | null | undefined;
+  personDays?: string | null | undefined;
+  synthetic?: boolean | null | undefined;
+};
+
+/** The facts of a past training that a row of an import states. @throws VALIDATION_FAILED. */
+export function pastFacts(row: PastRow) {
+  return {
+    ...plannedFacts(row),
+    ...outcome({ trainedPersons: row.trained, qualifier: row.trainedQualifier ?? 'EXACT', personDays: row.personDays }),
+    synthetic: row.synthetic ?? false,
+  };
+}
+
+/** Creates the training of a row: REPORTED, and by the importer. */
+export function recordPast(stated: ReturnType<typeof pastFacts>, importerId: string): Training {
+  return { ...stated, status: 'REPORTED', rosterHash: null, reportedBy: importerId };
+}
+
+/** The figures of a training, which a verification confirms. */
+const verifiedFacts = [
+  'year',
+  'heldOn',
+  'regionCode',
+  'organizerId',
+  'trained',
+  'trainedQualifier',
+  'personDays',
+] as const;
+
 /**
- * Creates the past training that a row of an import describes.
+ * Checks a training that an import creates or changes. Who changes its figures is the author of its report.
  * @throws VALIDATION_FAILED; INVALID_TRANSITION if it changes the figures of a verified training.
  */
-export function recordPast<T extends Training>(
-  row: TrainingPlan & Omit<TrainingReport, 'heldOn'> & { synthetic: boolean },
-  present: T | null,
-  importerId: string,
-  today: string,
-): Training {
-  if (row.heldOn && row.heldOn > today)
-    throw new DomainError('VALIDATION_FAILED', 'A training cannot be reported before it is held.', ['heldOn']);
-  const next: Training = {
-    ...plan(row),
-    ...outcome(row),
-    status: present?.status ?? 'REPORTED',
-    reportedBy: present?.reportedBy ?? importerId,
-    rosterHash: present?.rosterHash ?? null,
-    synthetic: row.synthetic,
-  };
-  const changesVerified =
-    present &&
-    present.status === 'VERIFIED' &&
-    (present.trained !== next.trained ||
-      present.trainedQualifier !== next.trainedQualifier ||
-      present.year !== next.year);
-  if (changesVerified) throw new DomainError('INVALID_TRANSITION', 'The figures of a verified training cannot change.');
-  return next;
+export function checkPast<T extends Training>(next: T, before: T | null, importerId: string, today: string): T {
+  requirePastYear(next.year, today);
+  checkYear(next);
+  requirePast(next.heldOn, today, 'heldOn');
+  checkPersonDays(next);
+  if (!before || sameFigures(before, next)) return next;
+  if (before.status !== 'REPORTED')
+    throw new DomainError('INVALID_TRANSITION', `The figures of a training that is ${before.status} cannot change.`);
+  return { ...next, reportedBy: importerId };
+}
+
+/** Whether two versions of a training have the same figures. */
+export function sameFigures(a: Training, b: Training): boolean {
+  return verifiedFacts.every((fact) => String(a[fact]) === String(b[fact]));
 }
 
 /** The warnings about a report that is unusual but may be correct. */
@@ -236,26 +277,21 @@ export function targetWarnings(city: number | null, counties: readonly number[])
   return sum === city ? [] : [`The targets of the counties add up to ${sum}, but the target of the city is ${city}.`];
 }
 
-/** @throws VALIDATION_FAILED unless the count is a whole number from `min` to ten million. */
-export function persons(count: number, min: number, path: string): number {
-  if (!Number.isInteger(count) || count < min || count > personsMax)
-    throw new DomainError('VALIDATION_FAILED', `This must be a number of persons from ${min} to ${personsMax}.`, [
-      path,
-    ]);
-  return count;
-}
-
 /** The measure of a training, null before its report. */
 export function trainedMeasure({ trained, trainedQualifier }: Training): Measure | null {
   return trained === null ? null : measure(trained, 'PERSON', trainedQualifier ?? 'EXACT');
 }
 
-function yearThatFits(year: number, heldOn: string | null): number {
+function checkYear({ year, heldOn }: Pick<Training, 'year' | 'heldOn'>): void {
   if (heldOn !== null && Number(heldOn.slice(0, 4)) !== year)
     throw new DomainError('VALIDATION_FAILED', 'The year must be the year of the day on which the training is held.', [
       'heldOn',
     ]);
-  return requireYear(year);
+}
+
+function checkPersonDays({ trained, personDays }: Pick<Training, 'trained' | 'personDays'>): void {
+  if (trained !== null && personDays !== null && Number(personDays.toString()) > trained * daysMax)
+    throw new DomainError('VALIDATION_FAILED', `A person has at most ${daysMax} days of training.`, ['personDays']);
 }
 
 function outcome({
@@ -274,7 +310,7 @@ function outcome({
       'personDays',
     ]);
   return {
-    trained: persons(trainedPersons, 0, 'trainedPersons'),
+    trained: requireCount(trainedPersons, 'trainedPersons', { max: trainedMax }),
     trainedQualifier: qualifier,
     personDays: personDays ?? null,
   };

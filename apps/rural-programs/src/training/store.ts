@@ -81,6 +81,7 @@ export function createTrainingStore(mongo: Mongo, outbox: Outbox) {
     name: 'Training',
     schema: trainingSchema,
     noun: 'training',
+    lifecycle: ['status', 'rosterHash', 'reportedBy'],
   });
   const targets = createAggregateStore<TargetRecord>(mongo, outbox, {
     name: 'TrainingTarget',
