@@ -230,3 +230,100 @@ test('three entries within a second skip no public notice, and who approves an a
   expect((await world.mutate('disburse', payment, administrator)).error).toBe('FORBIDDEN');
   expect((await world.mutate('disburse', payment, treasurer)).value.status).toBe('PARTIALLY_DISBURSED');
 });
+
+test('no text, number or list of an input gives INTERNAL_SERVER_ERROR, however long, odd or large', async () => {
+  const training = {
+    title: '培训',
+    year: 2020,
+    regionCode: county,
+    organizerId: world.bees,
+    mode: 'FIELD',
+    programme: '',
+    trainerIds: [],
+    plannedPersons: 1,
+  };
+  const program = {
+    kind: 'OTHER',
+    title: '资金',
+    year: 1958,
+    regionCode: county,
+    budget: '1',
+    sources: [],
+    allocationCeiling: '1',
+  };
+  const place = {
+    kind: 'SCIENCE_TECH_BACKYARD',
+    name: '小院',
+    operatorId: world.bees,
+    regionCode: county,
+    level: '',
+    supportingInstitutionId: world.wuzhou,
+  };
+  const seen = {
+    industryCode: 'CASSIA',
+    regionCode: county,
+    year: 2020,
+    metric: 'INCOME_GROWTH',
+    unit: 'PERCENT',
+    value: '1',
+    periodLabel: '',
+  };
+  const programId = await openProgram(world);
+  const { id } = await allocationAt(world, 'APPLIED', { programId, recipientId: await world.organization() });
+  const inputs: [mutation: string, input: Record<string, unknown>][] = [
+    ['scheduleTraining', training],
+    ['importTrainings', { ...training, key: '', trainedPersons: 1, personDays: '1' }],
+    ['setTrainingTarget', { regionCode: county, year: 2000, persons: 1, documentNo: '', industryCode: 'CASSIA' }],
+    ['openFundingProgram', program],
+    ['importFundingPrograms', { ...program, key: '' }],
+    [
+      'applyForFunding',
+      { programId, recipientId: world.bees, facilityId: '', purpose: 'AWARD', requested: '1', plan: '' },
+    ],
+    ['decideAllocation', { id, to: 'REJECTED', reason: '', documentNo: '', expectedVersion: 1 }],
+    ['disburse', { id, amount: '1', voucherNo: '', paidOn: '2024-06-11', expectedVersion: 1 }],
+    ['acceptFundedProject', { id, passed: false, note: '', expectedVersion: 1 }],
+    ['registerRuralFacility', place],
+    ['importRuralFacilities', { ...place, key: '' }],
+    ['recordIndustryObservation', seen],
+    ['importIndustryObservations', { ...seen, key: '' }],
+    ['importSpecialtyIndustries', { key: '', code: 'CASSIA', leadOrganizationIds: [] }],
+    [
+      'importOrganizationHonours',
+      { key: '', organizationId: world.bees, title: '', year: 2000, conferredBy: '', note: '' },
+    ],
+  ];
+  const once = [
+    'scheduleTraining',
+    'openFundingProgram',
+    'applyForFunding',
+    'registerRuralFacility',
+    'recordIndustryObservation',
+  ];
+  const texts = [
+    '字'.repeat(100_000),
+    ' \u200b',
+    '\u0000\u202e',
+    '\ud800',
+    '1'.repeat(30),
+    `${'1'.repeat(30)}.${'1'.repeat(10)}`,
+  ];
+  const oddOf = (value: unknown): unknown[] => {
+    if (typeof value === 'number') return [2 ** 31 - 1, -(2 ** 31), 0];
+    return Array.isArray(value) ? texts.map((text) => [text]) : [...texts];
+  };
+  const failed: unknown[] = [];
+  for (const [mutation, input] of inputs)
+    for (const [field, value] of Object.entries(input))
+      for (const odd of oddOf(value)) {
+        const one = { ...input, [field]: odd, ...(once.includes(mutation) && { clientMutationId: unique('odd') }) };
+        const keyed = 'key' in one && field !== 'key' ? { ...one, key: unique('odd') } : one;
+        const { error } = await world.mutate(
+          mutation,
+          mutation.startsWith('import') ? { rows: [keyed] } : one,
+          administrator,
+        );
+        if (error === 'INTERNAL_SERVER_ERROR') failed.push([mutation, field, String(odd).slice(0, 20)]);
+      }
+  expect(failed).toEqual([]);
+}, 60_000);
