@@ -266,6 +266,6 @@ export function programConditions(filter: AllocationFilter): QueryFilter<Program
 }
 
 /** The sources of a program as one code for statistics. */
-export function sourceKeyOf(sources: readonly FundSource[]): string | null {
+function sourceKeyOf(sources: readonly FundSource[]): string | null {
   return sources.length === 0 ? null : sourceOrder.filter((source) => sources.includes(source)).join('+');
 }
