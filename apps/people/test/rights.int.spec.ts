@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
-import {
-  buildASTSchema,
-  getNamedType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  parse,
-  type GraphQLInputType,
-} from 'graphql';
-import { subgraphSdl, type Identity } from '@kexie/service';
+import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
+import { testOddValues } from '@kexie/testing/odd-values';
 import { testRights, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 
@@ -264,106 +256,28 @@ const cases: Record<string, RightsCase> = {
 
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
-testRights(rights, {
-  sdl,
-  service: () => service,
-  viewers: () => {
-    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-      id: `usr_${role}`,
-      roles: [role],
-      regions: [],
-      organizations: [],
-      ...claims,
-    });
-    return {
-      worker: viewer('worker', { id: workerId }),
-      enterprise: viewer('enterprise', { organizations: [association(own)] }),
-      secretary: viewer('secretary', { organizations: [association(own)] }),
-      staff: viewer('staff', { regions: [own] }),
-      broker: viewer('broker', { regions: [own] }),
-      analyst: viewer('analyst', { regions: [own] }),
-    };
-  },
-  cases,
-});
-
-const long = '长'.repeat(100_000);
-const oddValues: Record<string, unknown[]> = {
-  String: [long, '', ' ', '\u0000\u0007', '\u202e', '\u200b', '\ud800', '$where'],
-  ID: [long, '', '\u0000', '\ud800', '450', '🚀'],
-  Int: [2 ** 31 - 1, -(2 ** 31), -1, 0],
-  Date: ['0000-01-01', '2999-01-01', '2021-02-30', '1900-01-01', '2100-12-31'],
-  Boolean: [null],
-};
-
-function oddFor(type: GraphQLInputType, value: unknown): unknown[] {
-  const isRequired = isNonNullType(type);
-  const inner = isRequired ? type.ofType : type;
-  const odd = oddValues[getNamedType(inner).name] ?? [];
-  if (odd.length === 0) return []; // GraphQL itself refuses what is not in an enum
-  const list = isListType(inner)
-    ? [...odd.map((one) => [one]), [], Array(2_000).fill((value as unknown[])?.[0] ?? '1')]
-    : odd;
-  return isRequired ? list : [...list, null];
+function viewers() {
+  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+    id: `usr_${role}`,
+    roles: [role],
+    regions: [],
+    organizations: [],
+    ...claims,
+  });
+  return {
+    worker: viewer('worker', { id: workerId }),
+    enterprise: viewer('enterprise', { organizations: [association(own)] }),
+    secretary: viewer('secretary', { organizations: [association(own)] }),
+    staff: viewer('staff', { regions: [own] }),
+    broker: viewer('broker', { regions: [own] }),
+    analyst: viewer('analyst', { regions: [own] }),
+  };
 }
 
-test('no odd value of any field of any mutation is an internal error, and no text of 100,000 characters is stored', async () => {
-  const fields = buildASTSchema(parse(sdl), { assumeValidSDL: true }).getMutationType()?.getFields() ?? {};
-  const wrong: string[] = [];
-  for (const [name, { own: make }] of Object.entries(cases)) {
-    const argument = fields[name]?.args[0]?.type as GraphQLInputType;
-    const type = getNamedType(argument);
-    if (!isInputObjectType(type)) continue;
-    const rowType = getNamedType(type.getFields()['rows']?.type);
-    const columns = isInputObjectType(rowType) ? rowType : type;
-    const input = await make();
-    for (const column of Object.values(columns.getFields())) {
-      for (const odd of oddFor(column.type, (input as Record<string, unknown>)[column.name])) {
-        const given = {
-          ...input,
-          ...('clientMutationId' in input && { clientMutationId: randomUUID() }),
-          ...('key' in input && { key: randomUUID() }),
-          [column.name]: odd,
-        };
-        const report = isInputObjectType(rowType) ? 'report { rows { errors { code } } }' : '';
-        const answer = await service.query<
-          Record<string, { userErrors: object[]; report?: { rows: { errors: object[] }[] } }>
-        >(`mutation($input: ${String(argument)}) { ${name}(input: $input) { userErrors { code } ${report} } }`, {
-          input: isInputObjectType(rowType) ? { rows: [given] } : given,
-        });
-        const text = JSON.stringify(answer);
-        const isRefused = /"code":"[A-Z_]+"/.test(text);
-        // The library of all services bounds the texts of figures.
-        const isStored = !isRefused && name !== 'importPeopleFigures' && JSON.stringify(odd).includes(long);
-        if (text.includes('INTERNAL') || isStored)
-          wrong.push(`${name}.${column.name} = ${JSON.stringify(odd).slice(0, 30)}: ${text.slice(0, 200)}`);
-      }
-    }
-  }
-  expect(wrong).toEqual([]);
-}, 240_000);
-
-test('no odd value of a query is an internal error', async () => {
-  const wrong: string[] = [];
-  for (const text of oddValues['String'] as string[])
-    for (const query of [
-      'query($text: String!) { searchPersons(text: $text) { totalCount } }',
-      'query($text: String!) { persons(filter: { honourTitle: $text }) { totalCount } }',
-      'query($text: String!) { persons(filter: { subjectPrefixes: [$text] }) { totalCount } }',
-      'query($text: String!) { persons(after: $text) { totalCount } }',
-    ]) {
-      const answer = JSON.stringify(await service.query(query, { text }));
-      if (answer.includes('INTERNAL')) wrong.push(`${query} ${text.slice(0, 20)}`);
-    }
-  for (const year of oddValues['Int'] ?? [])
-    for (const query of [
-      'query($year: Int!) { recognitionStats(region: "450421", fromYear: $year, toYear: $year) { awardees { year } celebrations { value } careVisits { value } } }',
-      'query($year: Int!) { annualReport(region: "450421", year: $year) { people { homeRegistrations { value } awardees { value } } } }',
-      'query($year: Int!) { celebrations(region: "450421", fromYear: $year, toYear: $year) { totalCount } awardCampaigns(year: $year) { totalCount } }',
-      'query($year: Int!) { persons(first: $year) { edges { cursor } } }',
-    ]) {
-      const answer = JSON.stringify(await service.query(query, { year }));
-      if (answer.includes('INTERNAL')) wrong.push(`${query} ${String(year)}`);
-    }
-  expect(wrong).toEqual([]);
+testRights(rights, { sdl, service: () => service, viewers, cases });
+testOddValues({
+  sdl,
+  service: () => service,
+  viewers: () => ({ anonymous, staff: viewers().staff, secretary: viewers().secretary }),
+  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { subgraphSdl, type Identity } from '@kexie/service';
+import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { testOddValues } from '@kexie/testing/odd-values';
 import { testRights, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 import { administrator, allocationAt, openProgram, startWorld, treasurer, type World } from './support.ts';
@@ -118,115 +119,121 @@ const place = () => ({
 /** All industries of the list lie in the city, so they are foreign to staff of a county. */
 const ofIndustries = { staff: { regions: [city] } };
 
-testRights(rights, {
-  sdl: subgraphSdl(new URL('../src/schema.graphql', import.meta.url)),
+const cases: Record<string, RightsCase> = {
+  setTrainingTarget: {
+    own: () => ({ regionCode: own, year: (year += 1), industryCode: 'BEEKEEPING', persons: 10 }),
+    foreign: { ...foreignRegion, ...anyIndustry },
+  },
+  scheduleTraining: {
+    own: () => plan(own, ownId),
+    foreign: { ...foreignRegion, ...anyIndustry, ...anyTrainer, organizerId: () => foreignId },
+  },
+  openTraining: over(scheduled, () => ({ expectedVersion: 1 })),
+  holdTraining: over(opened, () => ({ expectedVersion: 2 })),
+  cancelTraining: over(scheduled, () => ({ expectedVersion: 1 })),
+  reportTraining: over(opened, () => ({ ...result, expectedVersion: 2 })),
+  verifyTraining: over(reported, () => ({ expectedVersion: 3 })),
+  openFundingProgram: { own: () => ({ ...program(), clientMutationId: randomUUID() }), foreign: foreignRegion },
+  applyForFunding: {
+    own: async () => ({
+      programId: await openProgram(world, { regionCode: own }),
+      recipientId: ownId,
+      facilityId: await facility(ownId, own),
+      purpose: 'UPGRADE',
+      requested: '10',
+      plan: '更新设备',
+      clientMutationId: randomUUID(),
+    }),
+    foreign: {
+      programId: () => foreignProgram,
+      recipientId: () => foreignId,
+      facilityId: () => facility(foreignId, foreign),
+    },
+  },
+  decideAllocation: over(applied, () => ({ to: 'REVIEWED', expectedVersion: 1 })),
+  disburse: over(approved, () => ({ ...payment(), expectedVersion: 4 })),
+  acceptFundedProject: over(inUse, () => ({ passed: true, expectedVersion: 6 })),
+  registerRuralFacility: {
+    own: () => ({ ...place(), clientMutationId: randomUUID() }),
+    foreign: { ...foreignRegion, ...anyIndustry, ...anyInstitution, operatorId: () => foreignId },
+  },
+  recordIndustryObservation: {
+    own: () => ({ ...observation, clientMutationId: randomUUID() }),
+    foreign: { ...foreignRegion, ...anyIndustry },
+  },
+  importTrainings: {
+    own: () => {
+      const { clientMutationId: key, ...row } = plan(own, ownId);
+      return { ...row, key, trainedPersons: 10 };
+    },
+    foreign: { ...foreignRegion, ...anyIndustry, ...anyTrainer, organizerId: () => foreignId },
+  },
+  importFundingPrograms: { own: () => ({ ...program(), key: randomUUID() }), foreign: foreignRegion },
+  importRuralFacilities: {
+    own: () => ({ ...place(), key: randomUUID() }),
+    foreign: { ...foreignRegion, ...anyIndustry, ...anyInstitution, operatorId: () => foreignId },
+  },
+  importSpecialtyIndustries: {
+    own: () => {
+      ofIndustries.staff.regions = [city];
+      return { key: randomUUID(), code: 'BEEKEEPING', leadOrganizationIds: [ownId] };
+    },
+    foreign: {
+      code: () => {
+        ofIndustries.staff.regions = [own];
+        return 'CASSIA';
+      },
+      leadOrganizationIds: () => [ownId, elsewhereId],
+    },
+    claims: ofIndustries,
+  },
+  importIndustryObservations: {
+    own: () => ({ ...observation, key: randomUUID() }),
+    foreign: { ...foreignRegion, ...anyIndustry },
+  },
+  importOrganizationHonours: {
+    own: () => ({ key: randomUUID(), organizationId: ownId, title: '先进单位', year: 2002 }),
+    foreign: { organizationId: () => foreignId },
+  },
+  importRuralFigures: {
+    own: () => ({
+      code: 'RUR.TEST.FIGURE',
+      label: '测试',
+      value: '1',
+      unit: 'COUNT',
+      qualifier: 'EXACT',
+      periodLabel: '2020年',
+      regionCode: own,
+      source: 'SEED',
+      phrase: '一个',
+    }),
+    foreign: foreignRegion,
+  },
+};
+
+function viewers() {
+  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
+    id: `usr_${role}`,
+    roles: [role],
+    regions: [],
+    organizations: [],
+    ...claims,
+  });
+  return {
+    worker: viewer('worker', {}),
+    enterprise: viewer('enterprise', { organizations: [ownId] }),
+    secretary: viewer('secretary', { organizations: [ownId] }),
+    staff: viewer('staff', { regions: [own] }),
+    broker: viewer('broker', { regions: [own] }),
+    analyst: viewer('analyst', { regions: [own] }),
+  };
+}
+
+const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
+testRights(rights, { sdl, service: () => world.service, viewers, cases });
+testOddValues({
+  sdl,
   service: () => world.service,
-  viewers: () => {
-    const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-      id: `usr_${role}`,
-      roles: [role],
-      regions: [],
-      organizations: [],
-      ...claims,
-    });
-    return {
-      worker: viewer('worker', {}),
-      enterprise: viewer('enterprise', { organizations: [ownId] }),
-      secretary: viewer('secretary', { organizations: [ownId] }),
-      staff: viewer('staff', { regions: [own] }),
-      broker: viewer('broker', { regions: [own] }),
-      analyst: viewer('analyst', { regions: [own] }),
-    };
-  },
-  cases: {
-    setTrainingTarget: {
-      own: () => ({ regionCode: own, year: (year += 1), industryCode: 'BEEKEEPING', persons: 10 }),
-      foreign: { ...foreignRegion, ...anyIndustry },
-    },
-    scheduleTraining: {
-      own: () => plan(own, ownId),
-      foreign: { ...foreignRegion, ...anyIndustry, ...anyTrainer, organizerId: () => foreignId },
-    },
-    openTraining: over(scheduled, () => ({ expectedVersion: 1 })),
-    holdTraining: over(opened, () => ({ expectedVersion: 2 })),
-    cancelTraining: over(scheduled, () => ({ expectedVersion: 1 })),
-    reportTraining: over(opened, () => ({ ...result, expectedVersion: 2 })),
-    verifyTraining: over(reported, () => ({ expectedVersion: 3 })),
-    openFundingProgram: { own: () => ({ ...program(), clientMutationId: randomUUID() }), foreign: foreignRegion },
-    applyForFunding: {
-      own: async () => ({
-        programId: await openProgram(world, { regionCode: own }),
-        recipientId: ownId,
-        facilityId: await facility(ownId, own),
-        purpose: 'UPGRADE',
-        requested: '10',
-        plan: '更新设备',
-        clientMutationId: randomUUID(),
-      }),
-      foreign: {
-        programId: () => foreignProgram,
-        recipientId: () => foreignId,
-        facilityId: () => facility(foreignId, foreign),
-      },
-    },
-    decideAllocation: over(applied, () => ({ to: 'REVIEWED', expectedVersion: 1 })),
-    disburse: over(approved, () => ({ ...payment(), expectedVersion: 4 })),
-    acceptFundedProject: over(inUse, () => ({ passed: true, expectedVersion: 6 })),
-    registerRuralFacility: {
-      own: () => ({ ...place(), clientMutationId: randomUUID() }),
-      foreign: { ...foreignRegion, ...anyIndustry, ...anyInstitution, operatorId: () => foreignId },
-    },
-    recordIndustryObservation: {
-      own: () => ({ ...observation, clientMutationId: randomUUID() }),
-      foreign: { ...foreignRegion, ...anyIndustry },
-    },
-    importTrainings: {
-      own: () => {
-        const { clientMutationId: key, ...row } = plan(own, ownId);
-        return { ...row, key, trainedPersons: 10 };
-      },
-      foreign: { ...foreignRegion, ...anyIndustry, ...anyTrainer, organizerId: () => foreignId },
-    },
-    importFundingPrograms: { own: () => ({ ...program(), key: randomUUID() }), foreign: foreignRegion },
-    importRuralFacilities: {
-      own: () => ({ ...place(), key: randomUUID() }),
-      foreign: { ...foreignRegion, ...anyIndustry, ...anyInstitution, operatorId: () => foreignId },
-    },
-    importSpecialtyIndustries: {
-      own: () => {
-        ofIndustries.staff.regions = [city];
-        return { key: randomUUID(), code: 'BEEKEEPING', leadOrganizationIds: [ownId] };
-      },
-      foreign: {
-        code: () => {
-          ofIndustries.staff.regions = [own];
-          return 'CASSIA';
-        },
-        leadOrganizationIds: () => [ownId, elsewhereId],
-      },
-      claims: ofIndustries,
-    },
-    importIndustryObservations: {
-      own: () => ({ ...observation, key: randomUUID() }),
-      foreign: { ...foreignRegion, ...anyIndustry },
-    },
-    importOrganizationHonours: {
-      own: () => ({ key: randomUUID(), organizationId: ownId, title: '先进单位', year: 2002 }),
-      foreign: { organizationId: () => foreignId },
-    },
-    importRuralFigures: {
-      own: () => ({
-        code: 'RUR.TEST.FIGURE',
-        label: '测试',
-        value: '1',
-        unit: 'COUNT',
-        qualifier: 'EXACT',
-        periodLabel: '2020年',
-        regionCode: own,
-        source: 'SEED',
-        phrase: '一个',
-      }),
-      foreign: foreignRegion,
-    },
-  },
+  viewers: () => ({ anonymous, staff: viewers().staff, secretary: viewers().secretary }),
+  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
 });

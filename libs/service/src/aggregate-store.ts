@@ -10,7 +10,7 @@ import {
   type Session,
   type Versioned,
 } from '@kexie/messaging';
-import { saveImported, type Imported } from './import.ts';
+import type { Imported } from './import.ts';
 import { isSame, nextSnapshot, restated, snapshotOf, type Snapshot, type Stated } from './restate.ts';
 
 /** The decision of a rule about a record: its next state, and the events of this step. */
@@ -215,30 +215,6 @@ export function createAggregateStore<T extends Versioned>(
       const record = await replaceGuarded(model, before, { ...next, imported }, session);
       await outbox.append(events(before, record), { aggregateId: record._id, version: record.version }, session);
       return { id: record._id, outcome: 'UPDATED', record, before };
-    },
-    /**
-     * Writes the record of an import key, in the transaction of the caller. `next` makes it from the existing record,
-     * if there is one; it throws before anything is written. `events` returns the events of the change from the
-     * existing to the new record. An unchanged record has no events.
-     */
-    async import(
-      importKey: string,
-      {
-        next,
-        events,
-      }: { next: (present: T | null) => T | Promise<T>; events: (before: T | null, after: T) => readonly NewEvent[] },
-      session: Session,
-    ): Promise<Imported & { record: T; before: T | null }> {
-      const seen: { before: T | null } = { before: null };
-      const { record, ...imported } = await saveImported(
-        model,
-        importKey,
-        async (present) => derive(await next((seen.before = present))),
-        session,
-      );
-      if (imported.outcome !== 'UNCHANGED')
-        await outbox.append(events(seen.before, record), { aggregateId: record._id, version: record.version }, session);
-      return { ...imported, record, before: seen.before };
     },
     duplicate,
     refusingDuplicates,

@@ -156,6 +156,8 @@ function checkRow({ code, value, qualifier, periodFrom, periodTo }: FigureRow): 
     throw new DomainError('VALIDATION_FAILED', 'Only a figure with the qualifier SEVERAL or MOST has no value.', [
       'value',
     ]);
+  if (value !== null && value !== undefined && !/^-?\d{1,20}(\.\d{1,6})?$/.test(value))
+    throw new DomainError('VALIDATION_FAILED', 'A value has at most 20 digits and 6 decimals.', ['value']);
   if (periodFrom && periodTo && periodFrom > periodTo)
     throw new DomainError('VALIDATION_FAILED', 'The period must not end before it begins.', ['periodTo']);
 }

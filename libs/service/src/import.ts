@@ -10,7 +10,6 @@ import {
   type Versioned,
 } from '@kexie/messaging';
 import { toUserError, type UserError } from './errors.ts';
-import { requireRole, type Viewer } from './viewer.ts';
 import { isSame } from './restate.ts';
 
 export type Imported = { id: string; outcome: 'CREATED' | 'UPDATED' | 'UNCHANGED' };
@@ -103,17 +102,6 @@ export function importKeysByRegion(regionFields: Readonly<Record<string, string>
       }
     },
   };
-}
-
-/** `importRows` for staff. */
-export async function importAsStaff<Row extends { key: string }>(
-  mongo: Mongo,
-  viewer: Viewer,
-  input: ImportInput<Row>,
-  one: (row: Row, session: Session) => Promise<Imported>,
-): Promise<ImportReport> {
-  requireRole(viewer, 'staff');
-  return importRows(mongo, input, one);
 }
 
 /** The number of the first row with each key, in the form in which keys are stored. */

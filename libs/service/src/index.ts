@@ -9,7 +9,6 @@ export { formatError, payload, type UserError } from './errors.ts';
 export { findPage, type Connection, type SortKey } from './page.ts';
 export { between, codePrefix, equals, every, inRegions, liesWithin, oneOf, startsWith } from './filters.ts';
 export { defineRights, whereFor, type Permit, type Place, type Right, type Rights } from './rights.ts';
-export { actsFor, requireActingFor, requireRegionOfPresent } from './authorization.ts';
 export {
   createAggregateStore,
   requireVersion,
@@ -45,7 +44,6 @@ export { endOnFailure } from './startup.ts';
 export { createDirectory, type Directory, type OrganizationView, type RegionView } from './directory.ts';
 export { createFigures, type Figures } from './figures.ts';
 export {
-  importAsStaff,
   importKeyOf,
   importKeysByRegion,
   importRows,

@@ -209,29 +209,58 @@ test('a repeated request returns the first record although its name is already t
   expect(await things.model.countDocuments({ name: 'repeated' })).toBe(1);
 });
 
-test('an import creates, changes or keeps records by key, with events for each change and none without a change', async () => {
-  const write = (key: string, name: string) =>
+const importing = (key: string, stated: { name: string; tags?: string[] }) =>
+  things.refusingDuplicates(() =>
     inTransaction(mongo, (session) =>
-      things.import(
-        key,
+      things.importRow(
         {
-          next: (present) => ({ ...thing(name), importKey: key, ...(present && { _id: present._id }) }),
+          importKey: key,
+          authorize: ({ tags }) => {
+            if (tags.includes('foreign')) throw new DomainError('FORBIDDEN', 'Not yours.');
+          },
+          stated,
+          create: () => thing(stated.name, stated),
+          complete: (next) => {
+            if (next.name === 'refused') throw new DomainError('VALIDATION_FAILED', 'Not so.', ['name']);
+            return next;
+          },
           events: (before, after) => [Renamed({ name: `${before?.name ?? 'none'} to ${after.name}` })],
         },
         session,
       ),
-    );
-  const { id, outcome } = await write('key-1', 'first');
+    ),
+  );
+
+test('a row creates, changes or keeps the record of its key, with events for each change and none without a change', async () => {
+  const { id, outcome } = await importing('key-1', { name: 'first' });
   expect(outcome).toBe('CREATED');
-  expect(await write('key-1', 'second')).toMatchObject({
+  expect(await importing('key-1', { name: 'second' })).toMatchObject({
     id,
     outcome: 'UPDATED',
     record: { name: 'second', version: 2 },
     before: { name: 'first' },
   });
-  expect(await write('key-1', 'second')).toMatchObject({ id, outcome: 'UNCHANGED' });
+  expect(await importing('key-1', { name: 'second' })).toMatchObject({ id, outcome: 'UNCHANGED' });
   expect((await eventsOf(id)).map((event) => [event.version, (event as unknown as { name: string }).name])).toEqual([
     [1, 'none to first'],
     [2, 'first to second'],
   ]);
+});
+
+test('what a command has changed stays when the row comes again, and a row that changes it, too, is refused', async () => {
+  const { id } = await importing('key-2', { name: 'imported', tags: ['a'] });
+  await things.update({ id }, { decide: rename('renamed') });
+  expect(await importing('key-2', { name: 'imported', tags: ['a'] })).toMatchObject({ outcome: 'UNCHANGED' });
+  expect(await importing('key-2', { name: 'imported', tags: ['b'] })).toMatchObject({
+    outcome: 'UPDATED',
+    record: { name: 'renamed', tags: ['b'] },
+  });
+  expect(await codeOf(importing('key-2', { name: 'other' }))).toEqual(['VERSION_CONFLICT', 'name']);
+});
+
+test('the rules of the record and the right over the present record hold for a row, and nothing is written', async () => {
+  expect(await codeOf(importing('key-3', { name: 'refused' }))).toEqual(['VALIDATION_FAILED', 'name']);
+  const { id } = await importing('key-3', { name: 'third', tags: ['foreign'] });
+  expect(await codeOf(importing('key-3', { name: 'fourth' }))).toEqual(['FORBIDDEN']);
+  expect(await things.require(id)).toMatchObject({ name: 'third', version: 1 });
 });

@@ -23,7 +23,7 @@ const odd: Readonly<Record<string, readonly unknown[]>> = {
   ID: ['', '\u0000', '\ud800', '🚀', '../../x', '$gt', '450', '999999', 'org_', 'x'.repeat(100_000)],
   Int: [-2_147_483_648, -1, 0, 2_147_483_647],
   Float: [-1e308, -1, 0, 1e308],
-  Decimal: ['', '-1', '1e400', '9'.repeat(400), 'NaN', '🚀'],
+  Decimal: ['', '-1', '1e400', '9'.repeat(30), `${'9'.repeat(30)}.${'9'.repeat(10)}`, '9'.repeat(400), 'NaN', '🚀'],
   Date: ['0000-00-00', '1899-12-31', '2999-12-31', '2021-02-30', '', 'x'.repeat(100_000)],
   DateTime: ['0000-00-00T00:00:00Z', '2999-12-31T23:59:59Z', ''],
 };
@@ -104,7 +104,7 @@ export function testOddValues({ sdl, service, viewers, inputs }: Plan): void {
   );
 }
 
-const administrator: Identity = { id: 'usr_administrator', roles: ['administrator'], regions: [], organizations: [] };
+const administrator: Identity = { id: 'usr_walker', roles: ['administrator'], regions: [], organizations: [] };
 const atOnce = 8;
 
 /** The notes of values that no input accepts: a text of 100,000 characters, and the largest and smallest Int. */

@@ -299,7 +299,8 @@ async function relativesOf(
 
 /** @throws REFERENCE_UNKNOWN for an organization that the row names and that does not exist. */
 function requireKnown({ parentId, hostId }: Naming, { parent, host }: domain.Relatives): void {
-  const unknown = parentId && !parent ? 'parentId' : hostId && !host ? 'hostId' : undefined;
+  const isNamed = (id: string | null | undefined) => id !== null && id !== undefined;
+  const unknown = isNamed(parentId) && !parent ? 'parentId' : isNamed(hostId) && !host ? 'hostId' : undefined;
   if (unknown) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such organization.', [unknown]);
 }
 

@@ -99,7 +99,7 @@ async function circumstancesOf(
   session: Session,
 ) {
   const organizer = await directory.activeOrganization(organizerId, 'organizerId', session);
-  const facility = facilityId ? await store.facilities.require(facilityId, { path: 'facilityId', session }) : null;
+  const facility = await store.facilities.referredTo(facilityId, 'facilityId', session);
   const campaign = await store.campaigns.referredTo(campaignId, 'campaignId', session);
   return { organizer, regionCode, facility, campaign };
 }

@@ -49,7 +49,7 @@ export function createCampaignStore(mongo: Mongo, outbox: Outbox) {
         .exec(),
     /** The campaign to which a command refers, or null if it refers to none. @throws NOT_FOUND. */
     async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Campaign | null> {
-      return id ? store.require(id, { path, session }) : null;
+      return id === null || id === undefined ? null : store.require(id, { path, session });
     },
     /** @throws DUPLICATE if another campaign has the slug. */
     async requireFreeSlug({ _id, slug }: Pick<Campaign, '_id' | 'slug'>, session: Session): Promise<void> {

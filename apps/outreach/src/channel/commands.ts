@@ -70,7 +70,7 @@ async function referencesOf(
   { regionCode, operatorId, facilityId }: Pick<ChannelRow, 'regionCode' | 'operatorId' | 'facilityId'>,
   session: Session,
 ) {
-  const facility = facilityId ? await store.facilities.require(facilityId, { path: 'facilityId', session }) : null;
+  const facility = await store.facilities.referredTo(facilityId, 'facilityId', session);
   const operator = await directory.activeOrganization(operatorId, 'operatorId', session);
   const places = {
     operatorId: placeOfOrganization(operator),

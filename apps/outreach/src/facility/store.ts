@@ -1,5 +1,5 @@
 import type { PageRequest } from '@kexie/kernel';
-import type { Mongo, Outbox } from '@kexie/messaging';
+import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
   equals,
@@ -36,6 +36,10 @@ export function createFacilityStore(mongo: Mongo, outbox: Outbox) {
   const { model } = store;
   return {
     ...store,
+    /** The facility to which a command refers, or null if it refers to none. @throws NOT_FOUND. */
+    async referredTo(id: string | null | undefined, path: string, session: Session): Promise<Facility | null> {
+      return id === null || id === undefined ? null : store.require(id, { path, session });
+    },
     page: ({ filter, ...request }: PageRequest & { filter?: FacilityFilter | null | undefined }) =>
       findPage(model, { ...request, filter: filterOf(filter ?? {}), sort: [{ field: 'name', direction: 'ASC' }] }),
   };

@@ -19,7 +19,6 @@ import type {
 } from '../generated/graphql.ts';
 import type { PersonRecord } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
-import { request } from '../requests.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -54,7 +53,7 @@ export async function openAwardCampaign(
     steps: stepsWith(optionalSteps),
   });
   const id = await awards.refusingDuplicates(() =>
-    requests.once(request(viewer, 'openAwardCampaign', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'openAwardCampaign', input }, async (session) => {
       await directory.knownRegion(campaign.regionCode, 'regionCode', session);
       await awards.requireNewEdition(campaign, session);
       return awards.create({ next: campaign, events: [] }, session);
@@ -72,7 +71,7 @@ export async function nominate(
   const permit = rights.nominate(viewer);
   const newNominationId = newId('nom');
   const id = await awards.nominations.refusingDuplicates(() =>
-    requests.once(request(viewer, 'nominate', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'nominate', input }, async (session) => {
       const { campaignId, nomineeId, nominatedById, summary } = input;
       const campaign = await awards.require(campaignId, { path: 'campaignId', session });
       permit({
@@ -180,7 +179,8 @@ export async function importAwardCampaigns(
           checkImportedCampaign(next, present, toDay(now()));
           await awards.requireNewEdition(next, session);
           const unknown = facts.awardeeIds.find((awardee) => !found.some(({ _id }) => _id === awardee));
-          if (unknown) throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
+          if (unknown !== undefined)
+            throw new DomainError('REFERENCE_UNKNOWN', `${unknown} is not in the register.`, ['awardeeIds']);
           return next;
         },
         events: (present, after) => (addedIds(present, after).length > 0 ? [awardDecided(after)] : []),

@@ -296,6 +296,7 @@ export function advanceCampaign(
 ): CampaignRecord {
   const { to } = advance;
   const { by, today } = circumstances;
+  const documentNo = optionalText(advance.documentNo, 'documentNo', { max: textMax.documentNo });
   const stepped = { ...campaign, steppedOn: today, steppedBy: by };
   if (to === 'CANCELLED') {
     if (decidedStatuses.includes(campaign.status) || campaign.status === 'CANCELLED')
@@ -315,7 +316,6 @@ export function advanceCampaign(
   if (to === 'PUBLIC_NOTICE') return { ...stepped, status: to, ...publicNotice(campaign, advance, today) };
   if (to === 'DECIDED') return { ...stepped, status: to, awardeeIds: decide(campaign, circumstances) };
   if (to === 'COMMENDED') {
-    const documentNo = optionalText(advance.documentNo, 'documentNo', { max: textMax.documentNo });
     mustHold(documentNo !== null, 'A commendation by circular needs a document number.', 'documentNo');
     return { ...stepped, status: to, documentNo };
   }

@@ -19,7 +19,6 @@ import type {
   WithdrawMembershipApplicationInput,
 } from '../generated/graphql.ts';
 import { placeIn, placeOf } from '../places.ts';
-import { request } from '../requests.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -50,7 +49,7 @@ export async function submitMembershipApplication(
   const permit = rights.submitMembershipApplication(viewer);
   const newApplicationId = newId('app');
   const id = await memberships.applications.refusingDuplicates(() =>
-    requests.once(request(viewer, 'submitMembershipApplication', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'submitMembershipApplication', input }, async (session) => {
       const { personId, organizationId } = input;
       const person = await persons.find(personId, session);
       permit({

@@ -10,7 +10,6 @@ import {
 } from '@kexie/service';
 import type { PersonRow, RegisterWorkerInput, VerifyWorkerInput } from '../generated/graphql.ts';
 import { placeAmongOrganizations } from '../places.ts';
-import { request } from '../requests.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -50,7 +49,7 @@ export async function registerWorker(
     now(),
   );
   const id = await persons.refusingDuplicates(() =>
-    requests.once(request(viewer, 'registerWorker', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'registerWorker', input }, async (session) => {
       await directory.knownRegion(person.regionCode, 'regionCode', session);
       if (person.employerId) await directory.activeOrganization(person.employerId, 'employerId', session);
       await persons.requireFreePhone(protectedPhone.phoneHash, session);

@@ -12,7 +12,6 @@ import {
 import type { CelebrationRow, RecordCareVisitInput, RecordCelebrationInput } from '../generated/graphql.ts';
 import { fold } from '../person/domain.ts';
 import { placeOf } from '../places.ts';
-import { request } from '../requests.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -34,7 +33,7 @@ export async function recordCelebration(
   const { clientMutationId: _, attendance, ...facts } = input;
   const newCelebrationId = newId('cel');
   const id = await celebrations.refusingDuplicates(() =>
-    requests.once(request(viewer, 'recordCelebration', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'recordCelebration', input }, async (session) => {
       permit({
         organizerId: placeOf(await directory.organization(input.organizerId, session)),
         regionCode: input,
@@ -70,7 +69,7 @@ export async function recordCareVisit(
   const permit = rights.recordCareVisit(viewer);
   const newVisitId = newId('vis');
   const id = await careVisits.refusingDuplicates(() =>
-    requests.once(request(viewer, 'recordCareVisit', input), async (session) => {
+    requests.once({ viewerId: viewer.id, mutation: 'recordCareVisit', input }, async (session) => {
       const { personId } = input;
       const { regionCode } = await persons.known(personId, 'personId', session);
       permit({ personId: { personId, regionCode } });
