@@ -212,6 +212,6 @@ testRights(rights, { sdl, service: () => service, viewers, cases });
 testOddValues({
   sdl,
   service: () => service,
-  viewers: () => ({ anonymous, staff: viewers().staff }),
+  viewers: () => ({ anonymous, ...viewers() }),
   inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
 });

@@ -165,7 +165,7 @@ testRights(rights, { sdl, service: () => world.service, viewers, cases });
 testOddValues({
   sdl,
   service: () => world.service,
-  viewers: () => ({ anonymous, staff: viewers().staff }),
+  viewers: () => ({ anonymous, ...viewers() }),
   inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
 });
 

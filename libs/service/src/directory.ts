@@ -102,11 +102,16 @@ export function createDirectory(mongo: Mongo) {
         .lean<OrganizationView[]>();
       return new Map(found.map((organization) => [organization._id, organization]));
     },
-    /** An organization that may act. @throws REFERENCE_UNKNOWN (try again: the copy may lag) or REFERENCE_INACTIVE. */
-    async activeOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
+    /** An organization, which may have ended. @throws REFERENCE_UNKNOWN (try again: the copy may lag). */
+    async knownOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
       const organization = await directory.organization(id, session);
       if (!organization)
         throw new DomainError('REFERENCE_UNKNOWN', 'This organization is not known, or not yet.', [path]);
+      return organization;
+    },
+    /** An organization that may act. @throws REFERENCE_UNKNOWN (try again: the copy may lag) or REFERENCE_INACTIVE. */
+    async activeOrganization(id: string, path: string, session?: Session): Promise<OrganizationView> {
+      const organization = await directory.knownOrganization(id, path, session);
       if (organization.status !== 'ACTIVE' && organization.status !== 'TERM_OVERDUE')
         throw new DomainError('REFERENCE_INACTIVE', `${organization.name} is not active.`, [path]);
       return organization;

@@ -41,6 +41,9 @@ const clientCodes = new Set([
   'UNAUTHENTICATED',
 ]);
 
+/** GraphQL.js stops after fifty wrong values in variables. Apollo Server does not know this error as one of the client. */
+const tooManyErrors = /^Too many errors processing variables/;
+
 /**
  * The form in which clients see an error: a refusal of the domain with its code, an error of the request with Apollo's
  * code, and any other error as "Internal error". The details of other errors go to the log.
@@ -56,7 +59,9 @@ export function formatError(log: Logger) {
         ...place,
         extensions: { code: cause.code, ...(cause.inputPath && { input: cause.inputPath }) },
       };
-    const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
+    const code = tooManyErrors.test(formatted.message)
+      ? 'BAD_USER_INPUT'
+      : String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
     if (clientCodes.has(code)) return { message: formatted.message, ...place, extensions: { code } };
     // A scalar that cannot be serialized or parsed gives a GraphQLError without one of these codes.
     log.error(

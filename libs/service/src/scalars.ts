@@ -33,11 +33,11 @@ function worded(scalar: GraphQLScalarType, expected: string): GraphQLScalarType 
   });
 }
 
-/** A scalar of texts that accepts only those between two bounds, both included. */
+/** A scalar of days or instants that accepts only those between two days, both included. */
 function within(scalar: GraphQLScalarType, first: string, last: string): GraphQLScalarType {
   const check = (value: unknown): unknown => {
-    if (typeof value === 'string' && (value < first || value > last))
-      throw new RangeError(`${value} is out of bounds.`);
+    const day = value instanceof Date ? value.toISOString().slice(0, 10) : value;
+    if (typeof day === 'string' && (day < first || day > last)) throw new RangeError(`${day} is out of bounds.`);
     return value;
   };
   const config = scalar.toConfig();
@@ -58,7 +58,10 @@ export const scalars = {
     within(GraphQLLocalDate, firstDay, lastDay),
     `A Date is a civil day such as "2020-12-31", from ${firstDay} to ${lastDay}.`,
   ),
-  DateTime: worded(GraphQLDateTimeISO, 'A DateTime is an instant such as "2020-12-31T16:00:00Z".'),
+  DateTime: worded(
+    within(GraphQLDateTimeISO, firstDay, lastDay),
+    `A DateTime is an instant such as "2020-12-31T16:00:00Z", from ${firstDay} to ${lastDay}.`,
+  ),
   Decimal: new GraphQLScalarType({
     name: 'Decimal',
     serialize: (value) => decimal(typeof value === 'object' && value !== null ? String(value) : value),

@@ -28,6 +28,7 @@ export async function scheduleActivity(deps: Deps, viewer: Viewer, input: Schedu
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'scheduleActivity', input }, async (session) => {
     const circumstances = await circumstancesOf(deps, input, session);
     permit(placesOf(input, circumstances));
+    await deps.directory.activeOrganization(input.organizerId, 'organizerId', session);
     await requireReferences(deps, input, session);
     if (circumstances.facility) requireActiveFacility(circumstances.facility);
     return deps.store.activities.create(schedule(newActivityId, input, circumstances), session);
@@ -66,6 +67,7 @@ export async function importActivities(
     await requireReferences(deps, row, session);
     const { regionCode, organizerId, facilityId = null, campaignId = null } = row;
     const facts = { ...activityFacts(row), regionCode, organizerId, facilityId, campaignId };
+    const { sessions: _, ...stated } = facts;
     const synthetic = row.synthetic ?? false;
     return deps.store.activities.importRow(
       {
@@ -73,12 +75,19 @@ export async function importActivities(
         authorize: (present) =>
           void permit({ ...places, regionCode: [row, present], organizerId: [places.organizerId, present] }),
         stated: {
-          ...statedBy(row, { ...facts, synthetic }),
-          sessions: row.sessions === undefined && row.sessionsQualifier === undefined ? undefined : facts.sessions,
+          ...statedBy(row, { ...stated, synthetic }),
+          'sessions.value': row.sessions === undefined ? undefined : facts.sessions.value,
+          'sessions.qualifier': row.sessionsQualifier === undefined ? undefined : facts.sessions.qualifier,
         },
         create: () => ({ ...blankActivity(newId('act'), circumstances), ...facts, synthetic }),
-        complete: async (next, before) =>
-          completeActivity(next, await circumstancesOf(deps, next, session), { before, today, viewerId: viewer.id }),
+        complete: async (next, before) => {
+          await deps.directory.activeOrganization(next.organizerId, 'organizerId', session);
+          return completeActivity(next, await circumstancesOf(deps, next, session), {
+            before,
+            today,
+            viewerId: viewer.id,
+          });
+        },
         events: activityEvents,
       },
       session,
@@ -98,7 +107,7 @@ async function circumstancesOf(
   { regionCode, organizerId, facilityId, campaignId }: References,
   session: Session,
 ) {
-  const organizer = await directory.activeOrganization(organizerId, 'organizerId', session);
+  const organizer = await directory.knownOrganization(organizerId, 'organizerId', session);
   const facility = await store.facilities.referredTo(facilityId, 'facilityId', session);
   const campaign = await store.campaigns.referredTo(campaignId, 'campaignId', session);
   return { organizer, regionCode, facility, campaign };

@@ -115,6 +115,7 @@ test('an import never turns an activity back, and its author does not verify the
   expect(reported.reportedBy).toBe('staff-1');
   expect(() => imported({ ...row, status: 'SCHEDULED' }, reported)).toThrow('cannot become SCHEDULED');
   expect(() => imported({ ...row, status: 'VERIFIED' }, reported)).toThrow('author');
+  expect(() => imported({ ...row, status: 'VERIFIED' }, imported({ ...row, status: 'HELD' }))).toThrow('another user');
   expect(imported({ ...row, status: 'VERIFIED' }, { ...reported, reportedBy: 'staff-2' }).reportedBy).toBe('staff-2');
   expect(() => imported({ ...row, startsAt: new Date('2021-12-02T00:00:00Z') })).toThrow('has begun');
 });

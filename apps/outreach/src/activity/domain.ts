@@ -184,7 +184,12 @@ function requireImportable(
     throw new DomainError('INVALID_TRANSITION', `An activity that is ${before.status} cannot become ${status}.`, [
       'status',
     ]);
-  if (status === 'VERIFIED') requireOtherThanAuthor(before, viewerId);
+  if (status !== 'VERIFIED') return;
+  if (before.status !== 'REPORTED')
+    throw new DomainError('INVALID_TRANSITION', 'An activity is verified after its report, by another user.', [
+      'status',
+    ]);
+  requireOtherThanAuthor(before, viewerId);
 }
 
 /** Adds the report to an activity. @throws INVALID_TRANSITION unless the activity is SCHEDULED or HELD and has begun; VALIDATION_FAILED. */

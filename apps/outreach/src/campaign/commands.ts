@@ -20,10 +20,13 @@ import {
 
 export async function createCampaign(deps: Deps, viewer: Viewer, input: CreateCampaignInput): Promise<Campaign> {
   const permit = rights.createCampaign(viewer);
-  const { next, events } = planCampaign(newId('cmp'), input);
+  const { next, events } = planCampaign(newId('cmp'), input, toDay(deps.now()));
   const id = await deps.store.campaigns.refusingDuplicates(() =>
     deps.requests.once({ viewerId: viewer.id, mutation: 'createCampaign', input }, async (session) => {
-      permit(await placesOf(deps, input, session));
+      const references = await referencesOf(deps, input, session);
+      permit(references.places);
+      await deps.directory.activeOrganization(input.leadOrganizationId, 'leadOrganizationId', session);
+      requireWhole(references.parent);
       await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
       await deps.store.campaigns.requireFreeSlug(next, session);
       return deps.store.campaigns.create({ next, events }, session);
@@ -48,7 +51,7 @@ export async function transitionCampaign(
 export async function importCampaigns(deps: Deps, viewer: Viewer, input: ImportCampaignsInput): Promise<ImportReport> {
   const permit = rights.importCampaigns(viewer);
   return importRows(deps.mongo, input, async (row: CampaignRow, session) => {
-    const places = await placesOf(deps, row, session);
+    const { places } = await referencesOf(deps, row, session);
     permit(places);
     await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
     const facts = { ...campaignFacts(row), status: row.status, synthetic: row.synthetic ?? false };
@@ -60,7 +63,9 @@ export async function importCampaigns(deps: Deps, viewer: Viewer, input: ImportC
         create: () => ({ _id: newId('cmp'), version: 1, importKey: null, ...facts, closedOn: null }),
         complete: async (next, before) => {
           await deps.store.campaigns.requireFreeSlug(next, session);
-          return completeCampaign(next, before);
+          await deps.directory.activeOrganization(next.leadOrganizationId, 'leadOrganizationId', session);
+          requireWhole(await deps.store.campaigns.referredTo(next.parentId, 'parentId', session));
+          return completeCampaign(next, { before, today: toDay(deps.now()) });
         },
         events: campaignEvents,
       },
@@ -69,17 +74,22 @@ export async function importCampaigns(deps: Deps, viewer: Viewer, input: ImportC
   });
 }
 
-/** The places of the records that a campaign names. @throws the errors of references that cannot be used. */
-async function placesOf(
+/** The records that a campaign names, and their places. @throws REFERENCE_UNKNOWN, NOT_FOUND. */
+async function referencesOf(
   { directory, store }: Deps,
   { regionCode, leadOrganizationId, parentId }: Pick<CampaignRow, 'regionCode' | 'leadOrganizationId' | 'parentId'>,
   session: Session,
 ) {
-  const lead = await directory.activeOrganization(leadOrganizationId, 'leadOrganizationId', session);
+  const lead = await directory.knownOrganization(leadOrganizationId, 'leadOrganizationId', session);
   const parent = await store.campaigns.referredTo(parentId, 'parentId', session);
+  const places = { regionCode: { regionCode }, leadOrganizationId: placeOfOrganization(lead), parentId: parent };
+  return { parent, places };
+}
+
+/** @throws VALIDATION_FAILED for a parent that is itself part of a campaign. */
+function requireWhole(parent: Campaign | null): void {
   if (parent?.parentId)
     throw new DomainError('VALIDATION_FAILED', 'A campaign that is part of another campaign cannot be a parent.', [
       'parentId',
     ]);
-  return { regionCode: { regionCode }, leadOrganizationId: placeOfOrganization(lead), parentId: parent };
 }

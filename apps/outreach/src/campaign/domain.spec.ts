@@ -19,21 +19,25 @@ const plan = {
   startsOn: '2020-01-01',
   leadOrganizationId: 'org_1',
 } as const;
-const campaign = (changes: Partial<Campaign> = {}): Campaign => ({ ...planCampaign('cmp_1', plan).next, ...changes });
+const today = '2021-12-01';
+const campaign = (changes: Partial<Campaign> = {}): Campaign => ({
+  ...planCampaign('cmp_1', plan, today).next,
+  ...changes,
+});
 const statuses: CampaignStatus[] = ['PLANNED', 'ACTIVE', 'CLOSED', 'REPORTED', 'CANCELLED'];
 
 test('a new campaign is PLANNED and has no event before it starts', () => {
-  const { next, events } = planCampaign('cmp_1', plan);
+  const { next, events } = planCampaign('cmp_1', plan, today);
   expect(next).toMatchObject({ status: 'PLANNED', version: 1, endsOn: null, parentId: null, synthetic: false });
   expect(events).toEqual([]);
 });
 
 test.each(['ab', 'Covid-2020', 'covid 2020', 'x'.repeat(61)])('"%s" is not a slug', (slug) => {
-  expect(() => planCampaign('cmp_1', { ...plan, slug })).toThrow('slug');
+  expect(() => planCampaign('cmp_1', { ...plan, slug }, today)).toThrow('slug');
 });
 
 test('a campaign does not end before it starts', () => {
-  expect(() => planCampaign('cmp_1', { ...plan, endsOn: '2019-12-31' })).toThrow('before the beginning');
+  expect(() => planCampaign('cmp_1', { ...plan, endsOn: '2019-12-31' }, today)).toThrow('before the beginning');
 });
 
 test('a campaign makes only the transitions of its lifecycle', () => {
@@ -62,21 +66,26 @@ test('a campaign has one event for its start and one for its closing, also when 
   expect(types(campaign(), campaign({ status: 'ACTIVE' }))).toEqual([started]);
   expect(types(campaign({ status: 'ACTIVE' }), campaign({ status: 'CLOSED', endsOn: '2021-01-01' }))).toEqual([closed]);
   expect(types(campaign({ status: 'CLOSED' }), campaign({ status: 'REPORTED' }))).toEqual([]);
-  expect(types(null, completeCampaign(campaign({ status: 'REPORTED', endsOn: '2021-11-30' }), null))).toEqual([
-    started,
-    closed,
-  ]);
+  expect(
+    types(null, completeCampaign(campaign({ status: 'REPORTED', endsOn: '2021-11-30' }), { before: null, today })),
+  ).toEqual([started, closed]);
 });
 
 test('an import of a campaign that has ended states the end', () => {
-  expect(() => completeCampaign(campaign({ status: 'CLOSED', endsOn: null }), null)).toThrow('has an end');
-  expect(completeCampaign(campaign({ status: 'CLOSED', endsOn: '2021-11-30' }), null).closedOn).toBe('2021-11-30');
+  expect(() => completeCampaign(campaign({ status: 'CLOSED', endsOn: null }), { before: null, today })).toThrow(
+    'has an end',
+  );
+  const later = campaign({ status: 'CLOSED', endsOn: '2099-12-31' });
+  expect(() => completeCampaign(later, { before: null, today })).toThrow('in the future');
+  expect(completeCampaign(campaign({ status: 'CLOSED', endsOn: '2021-11-30' }), { before: null, today }).closedOn).toBe(
+    '2021-11-30',
+  );
 });
 
 test('an import never turns a campaign back', () => {
   const [active, closed] = [campaign({ status: 'ACTIVE' }), campaign({ status: 'CLOSED', endsOn: '2021-11-30' })];
-  expect(completeCampaign(closed, active).status).toBe('CLOSED');
-  expect(() => completeCampaign(active, closed)).toThrow('cannot become ACTIVE');
+  expect(completeCampaign(closed, { before: active, today }).status).toBe('CLOSED');
+  expect(() => completeCampaign(active, { before: closed, today })).toThrow('cannot become ACTIVE');
 });
 
 test('outputs are logged while a campaign is active and until 60 days after it closed', () => {

@@ -1,7 +1,7 @@
 import { CampaignClosed, CampaignStarted, type NewEvent } from '@kexie/events';
 import { DomainError, firstVersion, requireText, type ImportableRecord } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
-import { requireOrder } from '../domain.ts';
+import { requireOrder, requirePast } from '../domain.ts';
 
 export type CampaignStatus = 'PLANNED' | 'ACTIVE' | 'CLOSED' | 'REPORTED' | 'CANCELLED';
 type CampaignTheme =
@@ -52,20 +52,24 @@ const following: Record<CampaignStatus, readonly CampaignStatus[]> = {
 };
 
 /** Creates a PLANNED campaign. @throws VALIDATION_FAILED. */
-export function planCampaign(_id: string, plan: CampaignPlan): Decision<Campaign> {
+export function planCampaign(_id: string, plan: CampaignPlan, today: string): Decision<Campaign> {
   const next: Campaign = { _id, ...firstVersion, ...campaignFacts(plan), status: 'PLANNED', closedOn: null };
-  return { next: completeCampaign(next, null), events: [] };
+  return { next: completeCampaign(next, { before: null, today }), events: [] };
 }
 
 /**
  * Checks the facts of a campaign with each other, and with those before an import. An imported campaign that is over
  * closed on its last day. @throws VALIDATION_FAILED; INVALID_TRANSITION if the import turns the campaign back.
  */
-export function completeCampaign(next: Campaign, before: Campaign | null): Campaign {
+export function completeCampaign(
+  next: Campaign,
+  { before, today }: { before: Campaign | null; today: string },
+): Campaign {
   requireOrder(next.startsOn, next.endsOn, 'endsOn');
   const over = hasClosed(next);
   if (over && next.endsOn === null)
     throw new DomainError('VALIDATION_FAILED', 'A campaign that is over has an end.', ['endsOn']);
+  if (over) requirePast(next.endsOn, today, 'endsOn');
   if (before && next.status !== before.status && !isReachable(before.status, next.status))
     throw new DomainError('INVALID_TRANSITION', `A campaign that is ${before.status} cannot become ${next.status}.`, [
       'status',

@@ -26,6 +26,7 @@ export async function registerChannel(deps: Deps, viewer: Viewer, input: Registe
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerChannel', input }, async (session) => {
     const { operator, places } = await referencesOf(deps, input, session);
     permit(places);
+    await deps.directory.activeOrganization(input.operatorId, 'operatorId', session);
     await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
     await deps.store.channels.admit(operator._id, session);
     return deps.store.channels.create(register(newChannelId, input, { operatorKind: operator.kind, today }), session);
@@ -49,7 +50,6 @@ export async function importChannels(deps: Deps, viewer: Viewer, input: ImportCh
     const { operator, places } = await referencesOf(deps, row, session);
     permit(places);
     await deps.directory.knownRegion(row.regionCode, 'regionCode', session);
-    await deps.store.channels.admit(operator._id, session);
     const facts = { ...channelFacts(row), status: row.status ?? 'ACTIVE', synthetic: row.synthetic ?? false } as const;
     return deps.store.channels.importRow(
       {
@@ -57,7 +57,11 @@ export async function importChannels(deps: Deps, viewer: Viewer, input: ImportCh
         authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
         stated: statedBy(row, facts),
         create: () => ({ ...blankChannel(newId('chn'), operator.kind), ...facts }),
-        complete: (next, before) => completeChannel(next, { before, today }),
+        complete: async (next, before) => {
+          await deps.directory.activeOrganization(next.operatorId, 'operatorId', session);
+          await deps.store.channels.admit(next.operatorId, session);
+          return completeChannel(next, { before, today });
+        },
         events: channelEvents,
       },
       session,
@@ -71,7 +75,7 @@ async function referencesOf(
   session: Session,
 ) {
   const facility = await store.facilities.referredTo(facilityId, 'facilityId', session);
-  const operator = await directory.activeOrganization(operatorId, 'operatorId', session);
+  const operator = await directory.knownOrganization(operatorId, 'operatorId', session);
   const places = {
     operatorId: placeOfOrganization(operator),
     regionCode: { regionCode },

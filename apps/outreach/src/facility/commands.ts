@@ -17,6 +17,7 @@ export async function registerFacility(deps: Deps, viewer: Viewer, input: Regist
   const decision = register(newId('fac'), input, toDay(deps.now()));
   const id = await deps.requests.once({ viewerId: viewer.id, mutation: 'registerFacility', input }, async (session) => {
     permit(await placesOf(deps, input, session));
+    await deps.directory.activeOrganization(input.operatorId, 'operatorId', session);
     await deps.directory.knownRegion(input.regionCode, 'regionCode', session);
     return deps.store.facilities.create(decision, session);
   });
@@ -41,7 +42,10 @@ export async function importFacilities(
         authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
         stated: statedBy(row, facts),
         create: () => ({ _id: newId('fac'), version: 1, importKey: null, ...facts }),
-        complete: (next) => completeFacility(next, today),
+        complete: async (next) => {
+          await deps.directory.activeOrganization(next.operatorId, 'operatorId', session);
+          return completeFacility(next, today);
+        },
         events: facilityEvents,
       },
       session,
@@ -54,6 +58,6 @@ async function placesOf(
   { regionCode, operatorId }: Pick<FacilityRow, 'regionCode' | 'operatorId'>,
   session: Session,
 ) {
-  const operator = await directory.activeOrganization(operatorId, 'operatorId', session);
+  const operator = await directory.knownOrganization(operatorId, 'operatorId', session);
   return { regionCode: { regionCode }, operatorId: placeOfOrganization(operator) };
 }

@@ -25,6 +25,7 @@ export async function distributeMaterial(
     async (session) => {
       const { organization, campaign } = await referencesOf(deps, input, session);
       permit({ organizationId: placeOfOrganization(organization), campaignId: campaign });
+      await deps.directory.activeOrganization(organization._id, 'organizationId', session);
       return deps.store.materials.create(
         { next: distribute(newMaterialId, input, { organization, campaign, today }), events: [] },
         session,
@@ -47,9 +48,17 @@ export async function importMaterials(deps: Deps, viewer: Viewer, input: ImportM
       {
         importKey: importKeyOf(organization.regionCode, row.key),
         authorize: (present) => void permit({ ...places, organizationId: [places.organizationId, present] }),
-        stated: { ...statedBy(row, facts), measure: facts.measure },
+        stated: {
+          ...statedBy(row, facts),
+          'measure.value': facts.measure.value,
+          'measure.unit': facts.measure.unit,
+          'measure.qualifier': row.qualifier === undefined ? undefined : facts.measure.qualifier,
+        },
         create: () => ({ _id: newId('mat'), version: 1, importKey: null, ...facts, ...derivedOf(organization) }),
-        complete: async (next) => completeMaterial(next, { ...(await referencesOf(deps, next, session)), today }),
+        complete: async (next) => {
+          await deps.directory.activeOrganization(next.organizationId, 'organizationId', session);
+          return completeMaterial(next, { ...(await referencesOf(deps, next, session)), today });
+        },
         events: () => [],
       },
       session,
@@ -62,7 +71,7 @@ async function referencesOf(
   { organizationId, campaignId }: Pick<MaterialRow, 'organizationId' | 'campaignId'>,
   session: Session,
 ) {
-  const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
+  const organization = await directory.knownOrganization(organizationId, 'organizationId', session);
   const campaign = await store.campaigns.referredTo(campaignId, 'campaignId', session);
   return { organization, campaign };
 }

@@ -87,6 +87,7 @@ export function completeMaterial(material: Material, { organization, campaign, t
   if ((distributedOn === null) === (period === null))
     throw new DomainError('VALIDATION_FAILED', 'Give either distributedOn or a period.', ['distributedOn']);
   requirePast(distributedOn, today, 'distributedOn');
+  requirePast(period?.to, today, 'period');
   const heldFrom = distributedOn ?? period?.from ?? null;
   const heldTo = distributedOn ?? period?.to ?? null;
   if (campaign && heldFrom !== null && heldTo !== null)

@@ -4,7 +4,7 @@ import { importKeyOf, importRows, type Decision, type Imported, type ImportRepor
 import type { CorrectOutputInput, ImportOutputsInput, LogOutputInput, OutputRow } from '../generated/graphql.ts';
 import { placeOfOperated, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { correctOutput as correct, importedOutput, logOutput as log, sameOutput, type OutputRecord } from './domain.ts';
+import { correctOutput as correct, importedOutput, logOutput as log, repeats, type OutputRecord } from './domain.ts';
 
 export async function logOutput(deps: Deps, viewer: Viewer, input: LogOutputInput): Promise<OutputRecord> {
   const permit = rights.logOutput(viewer);
@@ -45,10 +45,11 @@ export async function importOutputs(deps: Deps, viewer: Viewer, input: ImportOut
     const campaign = await deps.store.campaigns.referredTo(row.campaignId, 'campaignId', session);
     permit({ channelId: placeOfOperated(channel), campaignId: campaign });
     const importKey = importKeyOf(channel.regionCode, row.key);
-    const decision = importedOutput(importKey, row, { ...stampOf(deps), channel, campaign });
     const present = await deps.store.outputs.byImportKey(importKey, session);
+    // before the checks, because the channel and the campaign may have ended since
+    if (present && repeats(present, row)) return { id: present._id, outcome: 'UNCHANGED' };
+    const decision = importedOutput(importKey, row, { ...stampOf(deps), channel, campaign });
     if (!present) return { id: await add(deps, decision, session), outcome: 'CREATED' };
-    if (sameOutput(present, decision.next)) return { id: present._id, outcome: 'UNCHANGED' };
     throw new DomainError(
       'DUPLICATE',
       'A different record was imported with this key. Records are never changed: correct it instead.',

@@ -10,14 +10,18 @@ const channelOf = (kind: ChannelKind): Channel =>
     { operatorKind: 'TERRITORIAL_ASSOCIATION', today: '2021-06-01' },
   ).next;
 const campaign: Campaign = {
-  ...planCampaign('cmp_1', {
-    slug: 'covid-2020',
-    title: '应急科普',
-    theme: 'PANDEMIC',
-    regionCode: '450400',
-    startsOn: '2020-01-01',
-    leadOrganizationId: 'org_1',
-  }).next,
+  ...planCampaign(
+    'cmp_1',
+    {
+      slug: 'covid-2020',
+      title: '应急科普',
+      theme: 'PANDEMIC',
+      regionCode: '450400',
+      startsOn: '2020-01-01',
+      leadOrganizationId: 'org_1',
+    },
+    '2021-12-01',
+  ).next,
   status: 'ACTIVE',
 };
 const now = new Date('2021-12-01T00:00:00Z');

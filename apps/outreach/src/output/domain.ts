@@ -165,19 +165,26 @@ export function correctOutput(
   return { next, events: [OutputCorrected({ ...eventDataOf(next), correctionOf: original._id, reason })] };
 }
 
-/** Whether both records have the same content. */
-export function sameOutput(a: OutputRecord, b: OutputRecord): boolean {
-  const contentOf = ({
-    channelId,
-    campaignId,
-    metric,
-    measure: { value, qualifier },
-    periodFrom,
-    periodTo,
-    synthetic,
-  }: OutputRecord) =>
-    JSON.stringify([channelId, campaignId, metric, value, qualifier, periodFrom, periodTo, synthetic]);
-  return contentOf(a) === contentOf(b);
+/** Whether a row states the content of a record. A column that it leaves out changes nothing. */
+export function repeats(
+  { channelId, campaignId, metric, measure, periodFrom, periodTo, synthetic }: OutputRecord,
+  row: OutputFacts & {
+    channelId: string;
+    campaignId?: string | null | undefined;
+    synthetic?: boolean | null | undefined;
+  },
+): boolean {
+  const isStated = (value: unknown, stored: unknown) => value === undefined || (value ?? null) === stored;
+  return (
+    row.channelId === channelId &&
+    row.metric === metric &&
+    row.periodFrom === periodFrom &&
+    row.periodTo === periodTo &&
+    isStated(row.campaignId, campaignId) &&
+    isStated(row.value, measure.value) &&
+    isStated(row.qualifier, measure.qualifier) &&
+    isStated(row.synthetic, synthetic)
+  );
 }
 
 function checkedOutput(

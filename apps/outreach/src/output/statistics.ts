@@ -1,5 +1,5 @@
 import type { Model, PipelineStage } from 'mongoose';
-import { combineQualifiers, measure, type Qualifier } from '@kexie/kernel';
+import { combineQualifiers, measure, toInt, type Qualifier } from '@kexie/kernel';
 import {
   accumulateMeasure,
   countyDimension,
@@ -58,7 +58,7 @@ export async function channelStats(store: Store, directory: Directory, { filter,
         unit ?? unitOf[row.keys.find(({ dimension }) => dimension === 'METRIC')?.code as OutputMetric],
       ),
       channels: async () => (await channels()).records,
-      units: async () => (await channels()).units,
+      units: async () => toInt((await channels()).units),
       unitCount: async () => measure((await channels()).units, 'COUNT', (await channels()).qualifier),
     };
   });

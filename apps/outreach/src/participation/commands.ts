@@ -3,7 +3,7 @@ import type { Session } from '@kexie/messaging';
 import { importKeyOf, importRows, statedBy, type ImportReport, type Place, type Viewer } from '@kexie/service';
 import { requireOpenForParticipants, type Campaign } from '../campaign/domain.ts';
 import { requirePast } from '../domain.ts';
-import { requireActiveFacility } from '../facility/domain.ts';
+import { requireActiveFacility, type Facility } from '../facility/domain.ts';
 import type { ImportParticipationsInput, JoinCampaignInput, ParticipationRow } from '../generated/graphql.ts';
 import { placeOfOperated, placeOfOrganization, rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
@@ -25,8 +25,11 @@ export async function joinCampaign(deps: Deps, viewer: Viewer, input: JoinCampai
   const id = await deps.store.participations.refusingDuplicates(() =>
     deps.requests.once({ viewerId: viewer.id, mutation: 'joinCampaign', input }, async (session) => {
       const campaign = await deps.store.campaigns.require(input.campaignId, { path: 'campaignId', session });
-      const { participant, places } = await participantOf(deps, input, session);
+      const { participant, facility, places } = await participantOf(deps, input, session);
       permit({ ...places, campaignId: campaign });
+      if (input.organizationId)
+        await deps.directory.activeOrganization(input.organizationId, 'organizationId', session);
+      if (facility) requireActiveFacility(facility);
       requireOpenForParticipants(campaign);
       await deps.store.participations.requireNotYetIn(campaign._id, participant.id, session);
       const next: Participation = {
@@ -52,8 +55,7 @@ export async function importParticipations(
     permit({ ...places, campaignId: campaign });
     requirePast(row.joinedOn, toDay(deps.now()), 'joinedOn');
     const stated = { ...facts, synthetic: row.synthetic ?? false };
-    const { joinedOn, role, synthetic, ...always } = stated;
-    const optional = { joinedOn, role, synthetic };
+    const { joinedOn, role, synthetic, count, ...always } = stated;
     const importKey = importKeyOf(facts.regionCode, row.key);
     return deps.store.participations.importRow(
       {
@@ -64,9 +66,16 @@ export async function importParticipations(
             campaignId: campaign,
             organizationId: [places.organizationId ?? [], present].flat(),
           }),
-        stated: { ...always, ...statedBy(row, optional) },
+        stated: {
+          ...always,
+          ...statedBy(row, { joinedOn, role, synthetic }),
+          'count.value': count.value,
+          'count.qualifier': row.countQualifier === undefined ? undefined : count.qualifier,
+        },
         create: () => ({ _id: newId('par'), version: 1, importKey: null, ...stated }),
         complete: async (next, before) => {
+          if (next.organizationId)
+            await deps.directory.activeOrganization(next.organizationId, 'organizationId', session);
           if (next.participantId)
             await deps.store.participations.requireNotYetIn(campaign._id, next.participantId, session, next._id);
           return requireSameParticipant(before, next);
@@ -98,9 +107,9 @@ async function participantOf(
   { directory, store }: Deps,
   { organizationId, facilityId }: Pick<JoinCampaignInput, 'organizationId' | 'facilityId'>,
   session: Session,
-): Promise<{ participant: Participant; places: Places }> {
+): Promise<{ participant: Participant; facility?: Facility; places: Places }> {
   if (organizationId) {
-    const organization = await directory.activeOrganization(organizationId, 'organizationId', session);
+    const organization = await directory.knownOrganization(organizationId, 'organizationId', session);
     const { _id, kind, regionCode } = organization;
     return {
       participant: { type: 'organization', id: _id, kind, regionCode },
@@ -108,9 +117,9 @@ async function participantOf(
     };
   }
   const facility = await store.facilities.require(facilityId ?? '', { path: 'facilityId', session });
-  requireActiveFacility(facility);
   return {
     participant: { type: 'facility', id: facility._id, kind: facility.kind, regionCode: facility.regionCode },
+    facility,
     places: { organizationId: null, facilityId: placeOfOperated(facility) },
   };
 }
