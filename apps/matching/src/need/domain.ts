@@ -1,4 +1,3 @@
-import mongoose from 'mongoose';
 import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
 import {
   contains,
@@ -12,7 +11,7 @@ import {
   type Period,
   type Qualifier,
 } from '@kexie/kernel';
-import { inRegions, type Decision, type Viewer } from '@kexie/service';
+import { inRegions, oneOf, type Decision, type Viewer } from '@kexie/service';
 import {
   mainSubjectOf,
   moneyOf,
@@ -314,13 +313,8 @@ export function visibleTo(viewer: Viewer): object {
   const regions = regionsInCharge(viewer);
   return {
     $or: [
-      {
-        status: mongoose.trusted({ $in: publicStatuses }),
-        confidentiality: mongoose.trusted({ $in: confidentialitiesFor(viewer) }),
-      },
-      ...(viewer.organizations.length > 0
-        ? [{ enterpriseId: mongoose.trusted({ $in: [...viewer.organizations] }) }]
-        : []),
+      { ...oneOf('status', publicStatuses), ...oneOf('confidentiality', confidentialitiesFor(viewer)) },
+      ...(viewer.organizations.length > 0 ? [oneOf('enterpriseId', viewer.organizations)] : []),
       ...regions.map((region) => inRegions('regionCode', [region])),
     ],
   };
