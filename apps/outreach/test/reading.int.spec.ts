@@ -12,25 +12,37 @@ beforeAll(async () => {
 
 afterAll(() => world?.service.stop(), 30_000);
 
-test('an import by staff of one region cannot change a channel of another region through its key', async () => {
-  const { wuzhou, mutate, importedIds } = world;
-  const row = {
-    key: unique('theirs'),
-    kind: 'APP',
-    name: '客户端',
-    operatorId: wuzhou,
-    regionCode: '450400',
-    unitCount: 1,
-  };
-  await importedIds('importChannels', [row]);
+test('the same key in two counties names two channels, and staff of one county change only theirs', async () => {
+  const { wuzhou, tengxian, mutate, importedIds } = world;
+  const row = { key: unique('theirs'), kind: 'APP', name: '客户端', operatorId: wuzhou, regionCode: '450400' };
+  const [theirs] = await importedIds('importChannels', [row]);
   const { data } = await mutate<Report>(
     'importChannels',
-    { rows: [{ ...row, regionCode: '450422' }] },
-    'report { rows { outcome errors { code } } }',
+    { rows: [{ ...row, operatorId: tengxian, regionCode: '450422' }] },
+    'report { rows { id outcome errors { code } } }',
     'report',
     { ...cityStaff, regions: ['450422'] },
   );
-  expect(data.rows).toEqual([{ outcome: 'REJECTED', errors: [{ code: 'FORBIDDEN' }] }]);
+  expect(data.rows).toMatchObject([{ outcome: 'CREATED', errors: [] }]);
+  expect(data.rows[0]?.id).not.toBe(theirs);
+});
+
+test('a sum with an activity that states no attendance is at least the known part', async () => {
+  const { tengxian, importedIds, service } = world;
+  const held = () => ({
+    key: unique('a'),
+    title: unique('activity'),
+    kind: 'OPEN_DAY',
+    status: 'HELD',
+    organizerId: tengxian,
+    regionCode: '450422',
+    startsAt: '2019-05-01T01:00:00Z',
+  });
+  await importedIds('importActivities', [{ ...held(), attendance: 100 }, held(), held()]);
+  const { data } = await service.query<{ activityStats: object[] }>(
+    '{ activityStats(filter: { kinds: [OPEN_DAY], regions: ["450422"] }, groupBy: []) { attendance { value qualifier } } }',
+  );
+  expect(data.activityStats).toEqual([{ attendance: { value: '100', qualifier: 'AT_LEAST' } }]);
 });
 
 test('an import does not move a participation to another campaign', async () => {
@@ -313,6 +325,18 @@ const again: [string, string, () => object, (id: string) => [mutation: string, i
       ['transitionCampaign', { id, to: 'CLOSED', expectedVersion: 1 }],
       ['transitionCampaign', { id, to: 'REPORTED', expectedVersion: 2 }],
     ],
+  ],
+  [
+    'a facility',
+    'importFacilities',
+    () => ({ kind: 'SCIENCE_MUSEUM', name: unique('museum'), operatorId: world.wuzhou, regionCode: '450400' }),
+    () => [],
+  ],
+  [
+    'a distribution of material',
+    'importMaterials',
+    () => ({ kind: 'BOOK', value: '5', organizationId: world.wuzhou, distributedOn: '2021-03-01' }),
+    () => [],
   ],
   [
     'a retired channel',
