@@ -19,8 +19,8 @@ import type { SubgraphUnderTest } from './subgraph.ts';
 
 /** Values that clients should not send: one of them takes the place of each leaf of each argument. */
 const odd: Readonly<Record<string, readonly unknown[]>> = {
-  String: ['', '   ', '\u0000\u0007\u200b', '\u202eabc', '\ud800', '🚀'.repeat(50), '$where', 'x'.repeat(100_000)],
-  ID: ['', '\u0000', '\ud800', '🚀', '../../x', '$gt', '450', '999999', 'org_', 'x'.repeat(100_000)],
+  String: ['', ' \u0000\u200b\u202e ', '\ud800', '🚀'.repeat(50), '$where', 'x'.repeat(100_000)],
+  ID: ['', '\u0000', '\ud800', '$gt', '450', 'x'.repeat(100_000)],
   Int: [-2_147_483_648, -1, 0, 2_147_483_647],
   Float: [-1e308, -1, 0, 1e308],
   Decimal: ['', '-1', '1e400', '9'.repeat(30), `${'9'.repeat(30)}.${'9'.repeat(10)}`, '9'.repeat(400), 'NaN', '🚀'],
