@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { subgraphSdl } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
-import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 import {
   city,
@@ -201,23 +201,7 @@ const cases: Record<string, RightsCase> = {
   },
 };
 
-function viewers() {
-  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-    id: `usr_${role}`,
-    roles: [role],
-    regions: [],
-    organizations: [],
-    ...claims,
-  });
-  return {
-    worker: viewer('worker', { id: worker }),
-    enterprise: viewer('enterprise', { organizations: [enterpriseId] }),
-    secretary: viewer('secretary', { organizations: [enterpriseId] }),
-    staff: viewer('staff', { regions: [own] }),
-    broker: viewer('broker', { regions: [own] }),
-    analyst: viewer('analyst', { regions: [own] }),
-  };
-}
+const viewers = () => viewersOf({ region: own, organizationId: enterpriseId, workerId: worker });
 
 testRights(rights, {
   sdl,
@@ -226,12 +210,7 @@ testRights(rights, {
   cases,
 });
 
-testOddValues({
-  sdl,
-  service: () => service,
-  viewers: () => ({ ...viewers(), anonymous }),
-  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: input }]) => [name, input])),
-});
+testOddValues({ sdl, service: () => service, viewers, cases });
 
 async function versionOf(id: string): Promise<number> {
   const { data } = await service.query<{ expert: { version: number } }>(

@@ -4,8 +4,8 @@ import { WorkerRegistered } from '@kexie/events';
 import { newId } from '@kexie/kernel';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
-import { testRights, type RightsCase } from '@kexie/testing/rights';
-import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
+import { subgraphSdl } from '@kexie/service';
 import { rights } from '../src/rights.ts';
 
 const [own, foreign] = ['450421', '450422'];
@@ -116,24 +116,6 @@ const year = { year: 2020, kind: 'WORK_HEARING', body: '县委' };
 
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
-function viewers() {
-  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-    id: `usr_${role}`,
-    roles: [role],
-    regions: [],
-    organizations: [],
-    ...claims,
-  });
-  return {
-    worker: viewer('worker', { id: worker }),
-    enterprise: viewer('enterprise', { organizations: [ownId] }),
-    secretary: viewer('secretary', { organizations: [ownId] }),
-    staff: viewer('staff', { regions: [own] }),
-    broker: viewer('broker', { regions: [own] }),
-    analyst: viewer('analyst', { regions: [own] }),
-  };
-}
-
 const cases: Record<string, RightsCase> = {
   applyToFoundOrganization: {
     own: () => application(own),
@@ -208,10 +190,7 @@ const cases: Record<string, RightsCase> = {
   },
 };
 
+const viewers = () => viewersOf({ region: own, organizationId: ownId, workerId: worker });
+
 testRights(rights, { sdl, service: () => service, viewers, cases });
-testOddValues({
-  sdl,
-  service: () => service,
-  viewers: () => ({ anonymous, ...viewers() }),
-  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
-});
+testOddValues({ sdl, service: () => service, viewers, cases });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { subgraphSdl } from '@kexie/service';
 import { testOddValues } from '@kexie/testing/odd-values';
-import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 import { startWorld, unique, type World } from './support.ts';
 
@@ -161,28 +161,7 @@ const cases: Record<string, RightsCase> = {
 };
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
-testRights(rights, { sdl, service: () => world.service, viewers, cases });
-testOddValues({
-  sdl,
-  service: () => world.service,
-  viewers: () => ({ anonymous, ...viewers() }),
-  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
-});
+const viewers = () => viewersOf({ region: own, organizationId: association, workerId: worker });
 
-function viewers() {
-  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-    id: `usr_${role}`,
-    roles: [role],
-    regions: [],
-    organizations: [],
-    ...claims,
-  });
-  return {
-    worker: viewer('worker', { id: worker }),
-    enterprise: viewer('enterprise', { organizations: [association] }),
-    secretary: viewer('secretary', { organizations: [association] }),
-    staff: viewer('staff', { regions: [own] }),
-    broker: viewer('broker', { regions: [own] }),
-    analyst: viewer('analyst', { regions: [own] }),
-  };
-}
+testRights(rights, { sdl, service: () => world.service, viewers, cases });
+testOddValues({ sdl, service: () => world.service, viewers, cases });

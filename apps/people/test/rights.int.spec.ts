@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { OrganizationActivated, RegionsImported } from '@kexie/events';
 import { newId } from '@kexie/kernel';
-import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { subgraphSdl } from '@kexie/service';
 import { eventually, startSubgraphUnderTest, type SubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
-import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 
 const [own, foreign] = ['450421', '450422'];
@@ -256,28 +256,7 @@ const cases: Record<string, RightsCase> = {
 
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
-function viewers() {
-  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-    id: `usr_${role}`,
-    roles: [role],
-    regions: [],
-    organizations: [],
-    ...claims,
-  });
-  return {
-    worker: viewer('worker', { id: workerId }),
-    enterprise: viewer('enterprise', { organizations: [association(own)] }),
-    secretary: viewer('secretary', { organizations: [association(own)] }),
-    staff: viewer('staff', { regions: [own] }),
-    broker: viewer('broker', { regions: [own] }),
-    analyst: viewer('analyst', { regions: [own] }),
-  };
-}
+const viewers = () => viewersOf({ region: own, organizationId: association(own), workerId });
 
 testRights(rights, { sdl, service: () => service, viewers, cases });
-testOddValues({
-  sdl,
-  service: () => service,
-  viewers: () => ({ anonymous, ...viewers() }),
-  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
-});
+testOddValues({ sdl, service: () => service, viewers, cases });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { anonymous, subgraphSdl, type Identity } from '@kexie/service';
+import { subgraphSdl, type Identity } from '@kexie/service';
 import { testOddValues } from '@kexie/testing/odd-values';
-import { testRights, type RightsCase } from '@kexie/testing/rights';
+import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
 import { rights } from '../src/rights.ts';
 import { administrator, allocationAt, openProgram, startWorld, treasurer, type World } from './support.ts';
 
@@ -211,29 +211,8 @@ const cases: Record<string, RightsCase> = {
   },
 };
 
-function viewers() {
-  const viewer = (role: string, claims: Partial<Identity>): Identity => ({
-    id: `usr_${role}`,
-    roles: [role],
-    regions: [],
-    organizations: [],
-    ...claims,
-  });
-  return {
-    worker: viewer('worker', {}),
-    enterprise: viewer('enterprise', { organizations: [ownId] }),
-    secretary: viewer('secretary', { organizations: [ownId] }),
-    staff: viewer('staff', { regions: [own] }),
-    broker: viewer('broker', { regions: [own] }),
-    analyst: viewer('analyst', { regions: [own] }),
-  };
-}
-
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
+const viewers = () => viewersOf({ region: own, organizationId: ownId });
+
 testRights(rights, { sdl, service: () => world.service, viewers, cases });
-testOddValues({
-  sdl,
-  service: () => world.service,
-  viewers: () => ({ anonymous, ...viewers() }),
-  inputs: Object.fromEntries(Object.entries(cases).map(([name, { own: make }]) => [name, make])),
-});
+testOddValues({ sdl, service: () => world.service, viewers, cases });

@@ -14,7 +14,8 @@ import {
   type GraphQLInputType,
   type GraphQLObjectType,
 } from 'graphql';
-import type { Identity } from '@kexie/service';
+import { anonymous, type Identity } from '@kexie/service';
+import type { RightsCase } from './rights.ts';
 import type { SubgraphUnderTest } from './subgraph.ts';
 
 /** Values that clients should not send: one of them takes the place of each leaf of each argument. */
@@ -44,9 +45,9 @@ type Input = Record<string, unknown>;
 type Plan = {
   sdl: string;
   service: () => SubgraphUnderTest;
-  viewers: () => Readonly<Record<'anonymous' | 'staff', Identity> & Record<string, Identity>>;
-  /** For each mutation an input that succeeds for an administrator (for an import, a row). */
-  inputs: Readonly<Record<string, () => Promise<Input> | Input>>;
+  viewers: () => Readonly<{ staff: Identity } & Record<string, Identity>>;
+  /** For each mutation how to make an input that succeeds for an administrator (for an import, a row). */
+  cases: Readonly<Record<string, Pick<RightsCase, 'own'>>>;
 };
 type Question = { field: string; text: string; plain: Input; odd: Odd };
 
@@ -55,7 +56,7 @@ type Question = { field: string; text: string; plain: Input; odd: Odd };
  * an internal error. Staff ask each question with made-up values, and the other viewers in turn. An administrator also
  * sends inputs that would succeed otherwise, so that the odd value is reached.
  */
-export function testOddValues({ sdl, service, viewers, inputs }: Plan): void {
+export function testOddValues({ sdl, service, viewers, cases }: Plan): void {
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => root ?? []);
   const questions = roots.flatMap(questionsOf);
@@ -69,7 +70,7 @@ export function testOddValues({ sdl, service, viewers, inputs }: Plan): void {
 
   test(`no odd value among made-up values is an internal error (${questions.length} questions)`, async () => {
     const { staff, ...others } = viewers();
-    const inTurn = Object.values(others);
+    const inTurn = [anonymous, ...Object.values(others)];
     const internal: string[] = [];
     for (let from = 0; from < questions.length; from += atOnce) {
       const asked = questions.slice(from, from + atOnce).flatMap((question, index) => {
@@ -87,7 +88,7 @@ export function testOddValues({ sdl, service, viewers, inputs }: Plan): void {
     '%s: no odd value in an input that would succeed otherwise is an internal error, and none beyond all bounds is accepted',
     async (name, field) => {
       const [argument] = field.args;
-      const make = inputs[name];
+      const make = cases[name]?.own;
       if (!argument || !make) throw new Error(`There is no input for ${name}.`);
       const isImport = rowsOf(argument.type);
       const fresh = async () => ({ input: isImport ? { rows: [await make()] } : await make() });

@@ -85,6 +85,33 @@ export function testRights(rights: Readonly<Record<string, Right>>, { sdl, servi
   }
 }
 
+/** One viewer of each role: staff, brokers and analysts of a region, a secretary and an enterprise of an organization, and a worker. */
+export function viewersOf({
+  region,
+  organizationId,
+  workerId = 'usr_worker',
+}: {
+  region: string;
+  organizationId: string;
+  workerId?: string;
+}): Record<Exclude<Role, 'administrator'>, Identity> {
+  const viewer = (role: Role, claims: Partial<Identity>): Identity => ({
+    id: `usr_${role}`,
+    roles: [role],
+    regions: [],
+    organizations: [],
+    ...claims,
+  });
+  return {
+    worker: viewer('worker', { id: workerId }),
+    enterprise: viewer('enterprise', { organizations: [organizationId] }),
+    secretary: viewer('secretary', { organizations: [organizationId] }),
+    staff: viewer('staff', { regions: [region] }),
+    broker: viewer('broker', { regions: [region] }),
+    analyst: viewer('analyst', { regions: [region] }),
+  };
+}
+
 const rolesAsKeys: Record<Exclude<Role, 'administrator'>, true> = {
   worker: true,
   enterprise: true,
