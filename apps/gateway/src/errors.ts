@@ -1,7 +1,6 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from '@kexie/kernel';
-import type { RequestContext } from './context.ts';
+import type { OperationPlugin } from './hooks.ts';
 
 /** A refusal before GraphQL execution: a status, a code, and a message for the person at the screen. */
 export class HttpError extends Error {
@@ -62,25 +61,18 @@ function isFaultOfRequest(error: unknown): boolean {
 }
 
 /** Logs unexpected errors, and finishes the errors of a response: see `finishErrors`. */
-export function reportErrors(log: Logger): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async ({ contextValue: { requestId } }) => ({
-      didEncounterErrors: async ({ errors }) => {
-        for (const error of errors.slice(0, errorsLoggedMax)) {
-          if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error))
-            log.error(
-              { err: error, requestId, service: error.extensions['service'] },
-              'an operation failed unexpectedly',
-            );
-        }
-      },
-      willSendResponse: async ({ response: { body } }) => {
-        if (body.kind === 'single' && body.singleResult.errors)
-          body.singleResult.errors = finishErrors(body.singleResult.errors, requestId);
-      },
-    }),
-  };
-}
+export const reportErrors = (log: Logger): OperationPlugin => ({
+  didEncounterErrors: ({ errors, contextValue: { requestId } }) => {
+    for (const error of errors.slice(0, errorsLoggedMax)) {
+      if (!isExpected(error.extensions['code']) && !isFaultOfRequest(error))
+        log.error({ err: error, requestId, service: error.extensions['service'] }, 'an operation failed unexpectedly');
+    }
+  },
+  willSendResponse: ({ response: { body }, contextValue: { requestId } }) => {
+    if (body.kind === 'single' && body.singleResult.errors)
+      body.singleResult.errors = finishErrors(body.singleResult.errors, requestId);
+  },
+});
 
 /**
  * Merges errors that differ only in the name of the service, and adds the request id to internal errors, whose details are only in the log. Their total length is bounded; the

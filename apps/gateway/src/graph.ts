@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { setImmediate as turn } from 'node:timers/promises';
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -15,16 +14,12 @@ import { createAuthorization } from './access/authorization.ts';
 import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
-import {
-  createExecutor,
-  stringifyAnswer,
-  type Asked,
-  type Executor,
-  type GatewayInterface,
-} from './execution/executor.ts';
+import { createExecutor, stringifyAnswer, type Asked, type Executor } from './execution/executor.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
 import { startPlanner } from './execution/planner.ts';
 import type { PlanningLimits } from './execution/planning-threads.ts';
+import { forApollo, type OperationPlugin } from './hooks.ts';
+import { createKnownOperations } from './known-operations.ts';
 import { createOwnNames } from './own-names.ts';
 import type { SubgraphDataSource } from './subgraphs/data-source.ts';
 import { createMovableSource } from './subgraphs/movable-source.ts';
@@ -54,7 +49,7 @@ export type Graph = {
 };
 
 /** A request to a graph. `method` is GET for requests that must not change anything. */
-type Question = { parameters: Parameters; method: 'GET' | 'POST'; headers: IncomingHttpHeaders };
+type Question = { parameters: Parameters; method: 'GET' | 'POST' };
 /** The response of a graph. `hasData`: the operation was executed, even if its data is null; without data there are errors, and `status` is theirs. */
 export type GraphAnswer = {
   text: string;
@@ -69,7 +64,7 @@ export type GraphParts = { sdl: string; hash: string; schema: GraphQLSchema; exe
 export type Options = {
   dataSource: (subgraph: { name: string; url: string }) => SubgraphDataSource;
   /** Plugins around the execution of an operation, in this order. */
-  plugins: (graph: GraphParts) => ApolloServerPlugin<RequestContext>[];
+  plugins: (graph: GraphParts) => OperationPlugin[];
   /** Whether the directives `@authenticated`, `@requiresScopes` and `@policy` are enforced here; only possible with tokens. */
   authorize: boolean;
   /** Whether errors of services without a code of ours are shown to clients. */
@@ -114,12 +109,20 @@ export async function startGraph(
   await turn();
   logIdleLabels(planner.overrideLabels.all, overrideRules, log);
   const { schema } = planner;
+  const publicForm = formatError({ trustSubgraphErrors });
+  const ownPlugins = [requireOperation(schema), ...plugins({ sdl, hash, schema, executor })];
+  const known = createKnownOperations({
+    schema,
+    plugins: ownPlugins,
+    execute: executor.execute,
+    formatError: publicForm,
+  });
   const apollo = new ApolloServer<RequestContext>({
     ...serverOptions,
     gateway: gatewayOf(sdl, schema, executor),
-    formatError: formatError({ trustSubgraphErrors }),
+    formatError: publicForm,
     logger: apolloLogger(log),
-    plugins: [...standardPlugins, ...plugins({ sdl, hash, schema, executor })],
+    plugins: [...disabledPlugins, ...[...ownPlugins, known.learning].map(forApollo)],
   });
   await apollo.start();
   const ownNames = createOwnNames(schema);
@@ -136,10 +139,17 @@ export async function startGraph(
     },
     subgraphs: [...sources.keys()].sort(),
     schema,
-    async answer(asked, context) {
-      const answered = ask(apollo, asked, ownNames(asked.parameters.variables ?? {}), context);
+    answer({ parameters, method }, context) {
+      const variables = ownNames(parameters.variables ?? {});
+      // The long way is for everything that Apollo Server treats differently.
+      const operation = method === 'POST' && !parameters.extensions ? known.find(parameters) : undefined;
+      const answered = operation
+        ? known.answer(operation, variables, context).then(serialized)
+        : ask(apollo, { parameters, method }, variables, context);
       running.add(answered);
-      return answered.finally(() => running.delete(answered));
+      const done = (): boolean => running.delete(answered);
+      answered.then(done, done);
+      return answered;
     },
     warm: (operations) => executor.warm(operations, hashOf, [anonymous]),
     recent: executor.recent,
@@ -156,35 +166,33 @@ export async function startGraph(
 /** Executes an operation with Apollo Server, and serializes the response. */
 async function ask(
   apollo: ApolloServer<RequestContext>,
-  { parameters, method, headers }: Question,
+  { parameters, method }: Question,
   variables: Record<string, unknown>,
   context: RequestContext,
 ): Promise<GraphAnswer> {
-  const http = { method, headers: headerMap(headers), search: '', body: '' };
-  const {
-    body,
-    http: { status, headers: answered },
-  } = await apollo.executeOperation<Record<string, unknown>>(
+  const http = { method, headers: new HeaderMap(), search: '', body: '' };
+  const { body, http: head } = await apollo.executeOperation<Record<string, unknown>>(
     { ...parameters, variables, http },
     { contextValue: context },
   );
   if (body.kind !== 'single') throw new Error('The response came in several parts, which no operation requests.');
-  const { data, errors, extensions: added } = body.singleResult;
-  return {
-    text: stringifyAnswer({ data, errors, extensions: added }),
-    hasData: data !== undefined,
-    status: status ?? (data === undefined ? 500 : 200),
-    headers: answered,
-  };
+  return serialized({ body: body.singleResult, http: head });
 }
 
-function headerMap(headers: IncomingHttpHeaders): HeaderMap {
-  const map = new HeaderMap();
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
+/** The text of a response with its status and headers. */
+function serialized({
+  body: { data, errors, extensions },
+  http: { status, headers },
+}: {
+  body: { data?: unknown; errors?: unknown; extensions?: unknown };
+  http: { status?: number; headers: Iterable<readonly [string, string]> };
+}): GraphAnswer {
+  return {
+    text: stringifyAnswer({ data, errors, extensions }),
+    hasData: data !== undefined,
+    status: status ?? (data === undefined ? 500 : 200),
+    headers,
+  };
 }
 
 /** Logs labels without a rule: their fields stay where they are, which an operator may not expect. */
@@ -197,6 +205,9 @@ function logIdleLabels(labels: readonly string[], rules: OverrideRules, log: Log
     );
 }
 
+type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
+type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+
 /** The interface that Apollo Server expects: a gateway whose schema never changes. */
 function gatewayOf(sdl: string, schema: GraphQLSchema, { execute }: Executor): GatewayInterface {
   let notify: (() => void) | undefined;
@@ -207,7 +218,12 @@ function gatewayOf(sdl: string, schema: GraphQLSchema, { execute }: Executor): G
     },
     load: async () => {
       notify?.();
-      return { executor: execute };
+      return {
+        executor: async ({ document, queryHash: hash, operation, request: { variables = {} }, context }) =>
+          (await execute({ document, hash, operation }, variables, context as RequestContext)) as Awaited<
+            ReturnType<GatewayExecutor>
+          >,
+      };
     },
     stop: async () => {},
   };
@@ -233,25 +249,22 @@ const serverOptions = {
 };
 
 /** Apollo Server leaves the choice of the operation to the executor, and validation accepts a kind of operation that the schema does not have. */
-const requireOperation: ApolloServerPlugin = {
-  requestDidStart: async ({ schema }) => ({
-    didResolveOperation: async ({ operation, request: { operationName } }) => {
-      if (operation && schema.getRootType(operation.operation)) return;
-      const message = operation
-        ? `The schema has no ${operation.operation}s.`
-        : operationName
-          ? `The document has no operation "${operationName}".`
-          : 'Choose the operation of the document with "operationName".';
-      throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
-    },
-  }),
-};
+const requireOperation = (schema: GraphQLSchema): OperationPlugin => ({
+  didResolveOperation: ({ operation, request: { operationName } }) => {
+    if (operation && schema.getRootType(operation.operation)) return;
+    const message = operation
+      ? `The schema has no ${operation.operation}s.`
+      : operationName
+        ? `The document has no operation "${operationName}".`
+        : 'Choose the operation of the document with "operationName".';
+    throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
+  },
+});
 
-const standardPlugins = [
+const disabledPlugins = [
   ApolloServerPluginLandingPageDisabled(),
   ApolloServerPluginUsageReportingDisabled(),
   ApolloServerPluginCacheControlDisabled(),
-  requireOperation,
 ];
 
 const timeout = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());

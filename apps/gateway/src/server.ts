@@ -18,6 +18,7 @@ import { namesNoOperation, readParameters, requireOperation } from './edge/param
 import { addRefusals, createUnreadable, graphqlPath, refuseOtherMethods } from './edge/refusals.ts';
 import { scheduleArrivals, scheduleLongAnswers } from './edge/scheduling.ts';
 import { HttpError } from './errors.ts';
+import { Lifetime } from './lifetime.ts';
 import type { GraphAnswer } from './graph.ts';
 import { openGate, type Gate } from './limits/limiter.ts';
 import type { Page } from './page/page.ts';
@@ -115,24 +116,25 @@ export async function startServer({
           { headers: { 'retry-after': '2' } },
         );
       const asked = readParameters(request);
-      const answer = await limiter.gate(viewer, request.ip, disconnectSignal(reply), async (signal) => {
+      const { ip: address } = request;
+      const lifetime = lifetimeOf(reply);
+      const answer = await limiter.gate(viewer, address, lifetime, async () => {
         const context: RequestContext = {
           viewer,
           requestId: request.id,
           client: clientOf(request),
-          address: request.ip,
-          signal,
+          address,
+          lifetime,
           forwarded: pick(request, forward),
+          explain: request.headers['x-kexie-explain']?.toString(),
+          notes: {},
         };
         const parameters = lookup?.(asked, context) ?? asked;
         requireOperation(parameters);
         // The graph is read only now, because the one served at arrival may have been replaced.
         return supergraph
           .current()
-          ?.answer(
-            { parameters, method: request.method === 'POST' ? 'POST' : 'GET', headers: request.headers },
-            context,
-          );
+          ?.answer({ parameters, method: request.method === 'POST' ? 'POST' : 'GET' }, context);
       });
       return answer && label(answer, request, reply);
     },
@@ -190,13 +192,17 @@ function clientOf({ headers }: FastifyRequest): Client {
   return { name: of('name'), version: of('version') };
 }
 
-/** Aborts when the client disconnects before it has its response. */
-function disconnectSignal(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController();
+/** Ends when the client disconnects before it has its response. */
+function lifetimeOf({ raw }: FastifyReply): Lifetime {
+  const lifetime = new Lifetime();
+  const end = (): void => {
+    if (!raw.writableFinished)
+      lifetime.end(new HttpError(499, 'CLIENT_CLOSED_REQUEST', 'The client disconnected before the response.'));
+  };
   // The client may have disconnected while its token was verified.
-  if (reply.raw.destroyed) controller.abort();
-  reply.raw.once('close', () => void (reply.raw.writableFinished || controller.abort()));
-  return controller.signal;
+  if (raw.destroyed) end();
+  raw.on('close', end);
+  return lifetime;
 }
 
 function pick({ headers }: FastifyRequest, names: readonly string[]): Record<string, string> {

@@ -5,6 +5,7 @@ import type { Logger } from '@kexie/kernel';
 import { anonymous, createLogger } from '@kexie/service/process';
 import { eventually } from '@kexie/testing';
 import type { RequestContext } from '../src/context.ts';
+import { Lifetime } from '../src/lifetime.ts';
 import { createSubgraphDataSource, type Fetched } from '../src/subgraphs/data-source.ts';
 import { startTestSubgraph, type TestSubgraph } from './subgraph.ts';
 
@@ -51,8 +52,9 @@ function caller(overrides: Partial<RequestContext> = {}): RequestContext {
     requestId: 'request-1',
     viewer: anonymous,
     client: { name: 'unknown', version: 'unknown' },
-    signal: new AbortController().signal,
+    lifetime: new Lifetime(),
     forwarded: {},
+    notes: {},
     ...overrides,
   };
 }
@@ -178,11 +180,11 @@ test('a query after a mutation of the same client does not return data read befo
 
 test('a caller that disconnects ends only its own waiting; the others get the response', async () => {
   const { responses, letGo } = held();
-  const [source, leaving] = [open(), new AbortController()];
-  const left = source.ask(query, caller({ signal: leaving.signal }));
+  const [source, leaving] = [open(), new Lifetime()];
+  const left = source.ask(query, caller({ lifetime: leaving }));
   const stays = source.ask(query, caller());
   await eventually(() => expect(responses).toHaveLength(1));
-  leaving.abort();
+  leaving.end(new Error('the client has gone'));
   await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   letGo();
   expect(await stays).toEqual({ data: { name: 'Kexie' } });
@@ -190,11 +192,11 @@ test('a caller that disconnects ends only its own waiting; the others get the re
 
 test('when all callers have disconnected the connection to the subgraph is closed, and the next caller sends a new request', async () => {
   const { responses } = held();
-  const [source, leaving] = [open(), new AbortController()];
-  const left = [1, 2].map(() => source.ask(query, caller({ signal: leaving.signal })));
+  const [source, leaving] = [open(), new Lifetime()];
+  const left = [1, 2].map(() => source.ask(query, caller({ lifetime: leaving })));
   await eventually(() => expect(responses).toHaveLength(1));
   const closed = once(responses[0] as ServerResponse, 'close');
-  leaving.abort();
+  leaving.end(new Error('the client has gone'));
   for (const each of left) await expect(each).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   await closed;
   subgraph.misbehave();
@@ -203,18 +205,18 @@ test('when all callers have disconnected the connection to the subgraph is close
 });
 
 test('an abandoned request in the queue is never sent', async () => {
-  await expect(open().ask(query, caller({ signal: AbortSignal.abort() }))).rejects.toMatchObject(
-    failure('SUBGRAPH_TIMEOUT'),
-  );
+  const over = new Lifetime();
+  over.end(new Error('the client has gone'));
+  await expect(open().ask(query, caller({ lifetime: over }))).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   expect(subgraph.asked).toHaveLength(0);
 });
 
 test('a mutation that was sent is not aborted when its client disconnects', async () => {
   const { responses, letGo } = held('{"data":{"rename":"renamed"}}');
-  const [source, leaving] = [open(), new AbortController()];
-  const left = source.ask(mutation, caller({ signal: leaving.signal }));
+  const [source, leaving] = [open(), new Lifetime()];
+  const left = source.ask(mutation, caller({ lifetime: leaving }));
   await eventually(() => expect(responses).toHaveLength(1));
-  leaving.abort();
+  leaving.end(new Error('the client has gone'));
   await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   letGo();
   await eventually(() => expect(fetched).toMatchObject([{ kind: 'mutation', outcome: 'answered' }]));
@@ -222,12 +224,12 @@ test('a mutation that was sent is not aborted when its client disconnects', asyn
 
 test('a mutation that still waits for a connection when its client disconnects is never sent', async () => {
   const { responses, letGo } = held();
-  const [source, leaving] = [open({ limits: { connections: 1 } }), new AbortController()];
+  const [source, leaving] = [open({ limits: { connections: 1 } }), new Lifetime()];
   const running = source.ask(query, caller());
   await eventually(() => expect(responses).toHaveLength(1));
-  const left = source.ask(mutation, caller({ signal: leaving.signal }));
+  const left = source.ask(mutation, caller({ lifetime: leaving }));
   await eventually(() => expect(source.busy()).toBe(2));
-  leaving.abort();
+  leaving.end(new Error('the client has gone'));
   await expect(left).rejects.toMatchObject(failure('SUBGRAPH_TIMEOUT'));
   letGo();
   await running;

@@ -1,7 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { QueryPlan } from '@apollo/query-planner';
-import { getVariableValues, GraphQLError, parse, validate, type DocumentNode } from 'graphql';
+import {
+  getVariableValues,
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type VariableDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { anonymous, isAuthenticated, type Viewer } from '@kexie/service/process';
 import type { Authorization, Denied } from '../access/authorization.ts';
@@ -29,9 +36,6 @@ import type { Planner } from './planner.ts';
 import type { PlanPriority } from './planning-threads.ts';
 import type { SubgraphDataSource } from '../subgraphs/data-source.ts';
 
-export type GatewayInterface = NonNullable<ApolloServerOptionsWithGateway<RequestContext>['gateway']>;
-export type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
-
 /** A planned and compiled operation for viewers with the same grant. */
 type Prepared = {
   /** the client's operation under the values of its `@skip` and `@include`; denied fields are removed only from the plan */
@@ -58,8 +62,18 @@ export type Asked = {
   readonly viewer: Viewer;
 };
 
+/** A valid operation of a document; `hash` identifies its text. */
+export type Executable = {
+  readonly document: DocumentNode;
+  readonly hash: string;
+  readonly operation: OperationDefinitionNode;
+};
+/** `data` is undefined if a variable has a wrong value, and null if a null propagated to the root or no field could be resolved. */
+export type Executed = { data?: AnswerData | null; errors?: readonly GraphQLError[] };
+
 export type Executor = {
-  execute: GatewayExecutor;
+  /** Executes an operation with the variables of the client. @throws GraphQLError if the operation cannot be planned, or a condition is null */
+  execute(executable: Executable, variables: Record<string, unknown>, context: RequestContext): Promise<Executed>;
   /** Returns the prepared operation, from the cache if possible. Concurrent requests for an operation share one planning. Rejects as `Planner.plan` does. */
   prepare(request: {
     document: DocumentNode;
@@ -80,7 +94,6 @@ export type Executor = {
   adopt(asked: Asked): Promise<boolean>;
   stats(): { hits: number; misses: number; size: number; threads: number; waiting: number };
 };
-type Question = Parameters<Executor['prepare']>[0];
 type Options = {
   planner: Planner;
   sources: ReadonlyMap<string, SubgraphDataSource>;
@@ -89,7 +102,7 @@ type Options = {
 };
 
 /** The `data` of a response as the JSON text sent to the client. Code that needs its values parses it. */
-class AnswerData {
+export class AnswerData {
   readonly json: string;
   constructor(json: string) {
     this.json = json;
@@ -106,9 +119,7 @@ class AnswerData {
 export function createExecutor({ planner, sources, authorization, overrideChoice }: Options): Executor {
   const cache = new LRUCache<string, Prepared>({ max: operationsMax });
   const preparing = new Map<string, Promise<Prepared>>();
-  const conditions = new LRUCache<string, readonly ConditionVariable[]>({ max: operationsMax });
-  const labels = new LRUCache<string, readonly string[]>({ max: operationsMax });
-  const decisions = new WeakMap<RequestContext, Overrides>();
+  const factsByDocument = new WeakMap<DocumentNode, Map<string | undefined, Facts>>();
   const counts = { hits: 0, misses: 0 };
   const sourceOf = (service: string): SubgraphDataSource => {
     const source = sources.get(service);
@@ -116,55 +127,75 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     return source;
   };
 
+  /** The variables with their defaults, or the errors of those that do not fit their types. */
+  const coerce = (
+    definitions: readonly VariableDefinitionNode[],
+    variables: Record<string, unknown>,
+  ): ReturnType<typeof getVariableValues> =>
+    definitions.length === 0
+      ? { coerced: {} }
+      : getVariableValues(planner.schema, definitions, withPlainNumbers(variables), { maxErrors: variableErrorsMax });
+
   const keyFor = (key: string, viewer: Viewer): string => `${key} ${authorization?.grantOf(viewer) ?? ''}`;
 
-  /** The values of the variables in `@skip` and `@include`: each combination is planned separately. */
-  const choicesOf = ({
-    document,
-    hash,
-    operationName,
-    variables,
-  }: Omit<Question, 'context'>): Record<string, boolean> => {
+  const factsOf = (document: DocumentNode, hash: string, operationName: string | undefined): Facts => {
+    let ofDocument = factsByDocument.get(document);
+    if (!ofDocument) factsByDocument.set(document, (ofDocument = new Map()));
+    let facts = ofDocument.get(operationName);
+    if (facts) return facts;
+    const operation = operationOf(document, operationName);
     const key = `${hash} ${operationName ?? ''}`;
-    let known = conditions.get(key);
-    if (!known) conditions.set(key, (known = conditionVariables(operationOf(document, operationName))));
-    if (known.length > conditionsMax) throw tooManyConditions(known.length);
-    return Object.fromEntries(known.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]));
+    facts = {
+      key,
+      plainKey: `${key}  `,
+      conditions: conditionVariables(operation),
+      labels: planner.overrideLabels.all.length === 0 ? [] : planner.overrideLabels.of(operation),
+    };
+    ofDocument.set(operationName, facts);
+    return facts;
   };
 
-  /** The labels of `@override` on which the plan of an operation depends. */
-  const labelsOf = ({
-    document,
-    hash,
-    operationName,
-  }: Pick<Asked, 'document' | 'hash' | 'operationName'>): readonly string[] => {
-    const key = `${hash} ${operationName ?? ''}`;
-    let known = labels.get(key);
-    if (!known) labels.set(key, (known = planner.overrideLabels.of(operationOf(document, operationName))));
-    return known;
+  /** The values of the variables in `@skip` and `@include`: each combination is planned separately. */
+  const choicesOf = ({ conditions }: Facts, variables: Readonly<Record<string, unknown>>): Record<string, boolean> => {
+    if (conditions.length === 0) return nothing;
+    if (conditions.length > conditionsMax) throw tooManyConditions(conditions.length);
+    return Object.fromEntries(
+      conditions.map(({ name, fallback }) => [name, choiceOf(name, variables[name], fallback)]),
+    );
   };
 
   /** A request gets one decision for its operation, used for both explanation and execution. */
-  const overridesOf = (context: RequestContext, question: Question): Overrides => {
-    if (planner.overrideLabels.all.length === 0) return {};
-    let made = decisions.get(context);
-    if (!made) decisions.set(context, (made = overrideChoice.draw(labelsOf(question))));
-    return made;
-  };
+  const overridesOf = ({ notes }: RequestContext, { labels }: Facts): Overrides =>
+    labels.length === 0 ? nothing : (notes.overrides ??= overrideChoice.draw(labels));
 
-  const prepare: Executor['prepare'] = async (question) => {
-    const { context } = question;
-    const priority = isAuthenticated(context.viewer) ? 'signed-in' : 'anonymous';
+  const prepare: Executor['prepare'] = async ({ document, hash, operationName, variables, context }) => {
+    const { viewer } = context;
+    const facts = factsOf(document, hash, operationName);
     return prepareAs(
-      { ...question, choices: choicesOf(question), overrides: overridesOf(context, question), viewer: context.viewer },
-      priority,
+      {
+        document,
+        hash,
+        operationName,
+        choices: choicesOf(facts, variables),
+        overrides: overridesOf(context, facts),
+        viewer,
+      },
+      isAuthenticated(viewer) ? 'signed-in' : 'anonymous',
       context,
     );
   };
 
+  /** The prepared operation, if it is the same for all requests and viewers. */
+  const preparedForAll = (facts: Facts): Prepared | undefined => {
+    if (facts.conditions.length > 0 || facts.labels.length > 0) return undefined;
+    const known = cache.get(facts.plainKey);
+    if (known) counts.hits += 1;
+    return known;
+  };
+
   const prepareAs = (asked: Asked, priority: PlanPriority, context: RequestContext): Promise<Prepared> | Prepared => {
     const { document, hash, operationName, choices, overrides, viewer } = asked;
-    const key = `${hash} ${operationName ?? ''} ${bits(choices)} ${bits(overrides)}`;
+    const key = `${factsOf(document, hash, operationName).key} ${bits(choices)} ${bits(overrides)}`;
     const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
@@ -221,39 +252,14 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     return prepared;
   };
 
-  const execute: GatewayExecutor = async ({
-    document,
-    queryHash,
-    operation: { name, variableDefinitions = [] },
-    request,
-    context: scope,
-  }) => {
-    const context = scope as RequestContext;
-    const variables = request.variables ?? {};
-    const { coerced, errors: refused } = getVariableValues(
-      planner.schema,
-      variableDefinitions,
-      withPlainNumbers(variables),
-      { maxErrors: variableErrorsMax },
-    );
-    if (refused)
-      return {
-        errors: refused.map(
-          (error) =>
-            new GraphQLError(error.message, {
-              nodes: error.nodes ?? null,
-              originalError: error,
-              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-            }),
-        ),
-      };
-    const { operation, denied, unanswerable, run, write, names } = await prepare({
-      document,
-      hash: queryHash,
-      operationName: name?.value,
-      variables: coerced,
-      context,
-    });
+  const execute: Executor['execute'] = async ({ document, hash, operation: asked }, variables, context) => {
+    const { name, variableDefinitions = [] } = asked;
+    const { coerced, errors: refused } = coerce(variableDefinitions, variables);
+    if (refused) return { errors: refused.map(badVariable) };
+    const operationName = name?.value;
+    const { operation, denied, unanswerable, run, write, names } =
+      preparedForAll(factsOf(document, hash, operationName)) ??
+      (await prepare({ document, hash, operationName, variables: coerced, context }));
     const sent = withTypedNumbers(variables, variableDefinitions, planner.schema);
     const execution: Execution = {
       context,
@@ -272,13 +278,13 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const introspected = createIntrospected(planner.introspect, operation, coerced);
     let written = write(execution.tree, execution.shared, found.report, introspected);
     if (!introspected.isComplete()) {
-      await introspected.complete(context.signal);
+      await introspected.complete(context.lifetime);
       written = write(execution.tree, execution.shared, found.report, introspected);
     }
     const json = unanswerable ? undefined : written;
     const errors = found.all();
     return {
-      data: (json === undefined ? null : new AnswerData(json)) as Record<string, unknown> | null,
+      data: json === undefined ? null : new AnswerData(json),
       ...(errors.length > 0 ? { errors } : {}),
     };
   };
@@ -293,10 +299,11 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         const document = validDocument(text, planner);
         if (!document) continue;
         const asked = { document, hash: hashOf(text), operationName };
-        const choices = choicesOf({ ...asked, variables: {} });
+        const facts = factsOf(document, asked.hash, operationName);
+        const choices = choicesOf(facts, {});
         for (const viewer of viewers) {
-          for (const overrides of overrideChoice.likeliest(labelsOf(asked), overridesWarmedMax))
-            await prepareAs({ ...asked, choices, overrides, viewer }, 'later', { viewer } as RequestContext);
+          for (const overrides of overrideChoice.likeliest(facts.labels, overridesWarmedMax))
+            await prepareAs({ ...asked, choices, overrides, viewer }, 'later', contextFor(viewer));
         }
         warmed += 1;
       }
@@ -305,17 +312,44 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     recent: (max) => [...cache.values()].slice(0, max).map(({ asked }) => asked),
     async adopt(asked) {
       if (validate(planner.schema, asked.document).length > 0) return false;
-      const choices = choicesOf({ ...asked, variables: asked.choices });
+      const facts = factsOf(asked.document, asked.hash, asked.operationName);
       await prepareAs(
-        { ...asked, choices, overrides: overrideChoice.adapt(labelsOf(asked), asked.overrides) },
+        {
+          ...asked,
+          choices: choicesOf(facts, asked.choices),
+          overrides: overrideChoice.adapt(facts.labels, asked.overrides),
+        },
         'later',
-        { viewer: asked.viewer } as RequestContext,
+        contextFor(asked.viewer),
       );
       return true;
     },
     stats: () => ({ ...counts, size: cache.size, ...planner.stats() }),
   };
 }
+
+/** The context of a plan that is made ahead of requests. */
+const contextFor = (viewer: Viewer): RequestContext => ({ viewer, notes: {} }) as RequestContext;
+
+/** The facts about an operation that decide its plan, and do not depend on the request. */
+type Facts = {
+  /** the text and the name of the operation */
+  readonly key: string;
+  /** the key of its plan, if there are neither conditions nor labels and the plan is for all viewers */
+  readonly plainKey: string;
+  readonly conditions: readonly ConditionVariable[];
+  /** the labels of `@override` on which the plan depends */
+  readonly labels: readonly string[];
+};
+
+const nothing: Readonly<Record<string, never>> = {};
+
+const badVariable = (error: GraphQLError): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    originalError: error,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
 
 /** A part of the cache key of a prepared operation: the values that decide its plan; their names follow from the operation. */
 const bits = (choices: Readonly<Record<string, boolean>>): string => Object.values(choices).map(Number).join('');

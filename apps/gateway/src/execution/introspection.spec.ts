@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, graphqlSync, parse, type FieldNode } from 'graphql';
+import { Lifetime } from '../lifetime.ts';
 import { createIntrospection } from './introspection.ts';
 import { operationOf, type Operation } from './operation.ts';
 
@@ -8,7 +9,7 @@ const large = () =>
   buildSchema(
     `type Query { a: T0 } ${Array.from({ length: 200 }, (_, i) => `"type ${i}" type T${i} { ${Array.from({ length: 10 }, (__, j) => `f${j}(a: Int = ${j}): [T${j}!]!`).join(' ')} }`).join(' ')}`,
   );
-const never = new AbortController().signal;
+const never = new Lifetime();
 const ask = (query: string): [FieldNode[], Operation] => {
   const operation = operationOf(parse(query), undefined);
   return [operation.definition.selectionSet.selections as FieldNode[], operation];
@@ -45,9 +46,9 @@ test('a repeated introspection is served from the cache, and other values of its
 
 test('writing stops with an error code when the request is over, and the next text is written', async () => {
   const introspect = createIntrospection(large());
-  const over = new AbortController();
-  const given = introspect(...ask(usual), {}, over.signal);
-  setImmediate(() => over.abort());
+  const over = new Lifetime();
+  const given = introspect(...ask(usual), {}, over);
+  setImmediate(() => over.end(new Error('over')));
   await expect(given).rejects.toMatchObject({ extensions: { code: 'REQUEST_TIMEOUT' } });
   expect(await introspect(...ask('{ __type(name: "T1") { name } }'), {}, never)).toBe('{"name":"T1"}');
 });

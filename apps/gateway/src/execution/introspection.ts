@@ -23,6 +23,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { Lifetime } from '../lifetime.ts';
 import { createTurns } from '../turns.ts';
 import { quoted } from './json.ts';
 import { documentOf, operationOf, typenameField, type Operation } from './operation.ts';
@@ -35,13 +36,13 @@ const metaFields = new Map<string, GraphQLField<unknown, unknown>>(
 
 /**
  * The JSON text of one field `__schema` or `__type`: `nodes` are its selections at one position of the operation. @throws GraphQLError REQUEST_TIMEOUT if the
- * signal aborts
+ * lifetime ends
  */
 export type Introspect = (
   nodes: readonly FieldNode[],
   operation: Operation,
   variables: Record<string, unknown>,
-  signal: AbortSignal,
+  lifetime: Lifetime,
 ) => Promise<string>;
 
 /**
@@ -59,12 +60,12 @@ export function createIntrospection(schema: GraphQLSchema): Introspect {
   const keys = new WeakMap<readonly FieldNode[], Key>();
   const nextTurn = createTurns();
   let last: Promise<unknown> = Promise.resolve();
-  return async (nodes, operation, variables, signal) => {
+  return async (nodes, operation, variables, lifetime) => {
     let key = keys.get(nodes);
     if (!key) keys.set(nodes, (key = keyOf(nodes, operation)));
     const question = `${key.text} ${JSON.stringify(key.variables.map((name) => variables[name] ?? null))}`;
     const write = async (): Promise<string> =>
-      known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), signal);
+      known.get(question) ?? inSlices(introspectionText(schema, nodes, operation, variables), lifetime);
     const remembered = known.get(question);
     if (remembered !== undefined) {
       // Sending the text also takes some time.
@@ -98,9 +99,9 @@ function keyOf(nodes: readonly FieldNode[], { fragments }: Operation): Key {
 }
 
 /** Runs work that yields often for a few milliseconds at a time, and lets the event loop process waiting events in between. */
-async function inSlices(work: Generator<void, string>, signal: AbortSignal): Promise<string> {
+async function inSlices(work: Generator<void, string>, lifetime: Lifetime): Promise<string> {
   for (;;) {
-    if (signal.aborted)
+    if (lifetime.reason)
       throw new GraphQLError('The time of the request is over.', {
         extensions: { code: 'REQUEST_TIMEOUT', http: { status: 504 } },
       });
@@ -200,7 +201,7 @@ export type Introspected = {
   text(nodes: readonly FieldNode[]): string;
   isComplete(): boolean;
   /** Writes the missing texts; then the response can be written again. */
-  complete(signal: AbortSignal): Promise<void>;
+  complete(lifetime: Lifetime): Promise<void>;
 };
 
 export function createIntrospected(
@@ -217,8 +218,8 @@ export function createIntrospected(
       return text ?? 'null';
     },
     isComplete: () => missing.size === 0,
-    async complete(signal) {
-      for (const nodes of missing) texts.set(nodes, await introspect(nodes, operation, variables, signal));
+    async complete(lifetime) {
+      for (const nodes of missing) texts.set(nodes, await introspect(nodes, operation, variables, lifetime));
       missing.clear();
     },
   };

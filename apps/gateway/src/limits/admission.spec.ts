@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
+import { HttpError } from '../errors.ts';
+import { Lifetime } from '../lifetime.ts';
 import { createAdmission } from './admission.ts';
 import type { Claimant } from './time-slices.ts';
 
 const anonymous = (client: string): Claimant => ({ client, isKnown: false });
 const known = (client: string): Claimant => ({ client, isKnown: true });
-const never = new AbortController().signal;
+const never = new Lifetime();
 const options = {
   runningMax: 2,
   runningPerClientMax: 2,
@@ -149,15 +151,13 @@ test('no request waits longer than the bound', async () => {
 
 test('when the time is over the work is aborted, the client gets its response, and the slot is held until the work has ended', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  let seen: AbortSignal | undefined;
+  const lifetime = new Lifetime();
   const admission = createAdmission({ ...options, requestMsMax: 10 });
-  await expect(
-    admission.run(anonymous('a'), never, (signal) => {
-      seen = signal;
-      return promise;
-    }),
-  ).rejects.toMatchObject({ status: 504, code: 'REQUEST_TIMEOUT' });
-  expect([seen?.aborted, admission.running()]).toEqual([true, 1]);
+  await expect(admission.run(anonymous('a'), lifetime, () => promise)).rejects.toMatchObject({
+    status: 504,
+    code: 'REQUEST_TIMEOUT',
+  });
+  expect([lifetime.reason, admission.running()]).toEqual([expect.objectContaining({ code: 'REQUEST_TIMEOUT' }), 1]);
   resolve();
   await promise;
   await new Promise(setImmediate);
@@ -166,11 +166,11 @@ test('when the time is over the work is aborted, the client gets its response, a
 
 test('a client that disconnects while it waits frees its waiting slot', async () => {
   const { begun, job, end } = jobs();
-  const gone = new AbortController();
+  const gone = new Lifetime();
   const admission = createAdmission({ ...options, runningMax: 1 });
   const first = admission.run(anonymous('a'), never, job('a'));
-  const second = admission.run(anonymous('b'), gone.signal, job('b'));
-  gone.abort();
+  const second = admission.run(anonymous('b'), gone, job('b'));
+  gone.end(new HttpError(499, 'CLIENT_CLOSED_REQUEST', 'gone'));
   await expect(second).rejects.toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
   end('a');
   await first;

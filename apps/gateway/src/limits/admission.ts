@@ -1,4 +1,5 @@
 import { HttpError } from '../errors.ts';
+import type { Lifetime } from '../lifetime.ts';
 import type { Claimant } from './time-slices.ts';
 
 export type AdmissionOptions = {
@@ -63,7 +64,7 @@ export function createAdmission({
       waitingOf.of(client) < Math.ceil(slotsMax / 2)
     );
   };
-  const turn = (claimant: Claimant, signal: AbortSignal): Promise<void> => {
+  const turn = (claimant: Claimant, lifetime: Lifetime): Promise<void> => {
     if (!mayWait(claimant)) throw overloaded();
     return new Promise((resolve, reject) => {
       const queue = claimant.isKnown ? waiting.known : waiting.anonymous;
@@ -71,11 +72,11 @@ export function createAdmission({
         queue.delete(entry);
         waitingOf.remove(claimant);
         clearTimeout(timer);
-        signal.removeEventListener('abort', stopWaiting);
+        lifetime.off(stopWaiting);
       };
-      const stopWaiting = (): void => {
+      const stopWaiting = (reason: Error): void => {
         end();
-        reject(signal.aborted ? (signal.reason as Error) : overloaded());
+        reject(reason);
       };
       const entry = {
         claimant,
@@ -85,32 +86,55 @@ export function createAdmission({
           resolve();
         },
       };
-      const timer = setTimeout(stopWaiting, waitMsMax);
-      signal.addEventListener('abort', stopWaiting);
+      const timer = setTimeout(() => stopWaiting(overloaded()), waitMsMax);
+      lifetime.onEnd(stopWaiting);
       queue.add(entry);
       waitingOf.add(claimant);
     });
   };
+  const work = async <T>(claimant: Claimant, begin: () => Promise<T>): Promise<T> => {
+    try {
+      return await begin();
+    } finally {
+      release(claimant);
+    }
+  };
 
   return {
     /**
-     * Runs the work once the client has a slot. `signal` aborts with `disconnected` or when the time is over. The slot of an abandoned request is free only when its work
-     * has ended. @throws HttpError 503 OVERLOADED, 504 REQUEST_TIMEOUT
+     * Runs the work once the client has a slot. The lifetime of the request ends when the time is over. The slot of an abandoned request is free only when its work
+     * has ended. Rejects with the reason of the lifetime. @throws HttpError 503 OVERLOADED, 504 REQUEST_TIMEOUT
      */
-    async run<T>(claimant: Claimant, disconnected: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-      const time = deadline(requestMsMax, disconnected);
+    async run<T>(claimant: Claimant, lifetime: Lifetime, begin: () => Promise<T>): Promise<T> {
+      if (lifetime.reason) throw lifetime.reason;
+      const timer = setTimeout(() => lifetime.end(tooSlow(requestMsMax)), requestMsMax);
       try {
         if (hasRoom(claimant)) running.add(claimant);
-        else await turn(claimant, time.signal);
-        const done = (async () => work(time.signal))().finally(() => release(claimant));
-        return await Promise.race([done, time.over]);
+        else await turn(claimant, lifetime);
+        return await unlessEnded(lifetime, work(claimant, begin));
       } finally {
-        time.end();
+        clearTimeout(timer);
       }
     },
     running: running.all,
     waiting: waitingOf.all,
   };
+}
+
+/** The result of the work, or the reason for which the lifetime ends before. */
+function unlessEnded<T>(lifetime: Lifetime, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (lifetime.reason) reject(lifetime.reason);
+    const fail = (reason: unknown): void => {
+      lifetime.off(fail);
+      reject(reason as Error);
+    };
+    lifetime.onEnd(fail);
+    work.then((result) => {
+      lifetime.off(fail);
+      resolve(result);
+    }, fail);
+  });
 }
 
 type Waiting = { claimant: Claimant; begin: () => void };
@@ -133,31 +157,6 @@ function createCounts() {
     of: (client: string): number => counts.get(client) ?? 0,
     all: (): number => all,
     anonymous: (): number => anonymous,
-  };
-}
-
-/** A signal that aborts when the time is over or `disconnected` aborts, and a promise that rejects with the same reason. */
-function deadline(ms: number, disconnected: AbortSignal) {
-  const controller = new AbortController();
-  const { promise: over, reject } = Promise.withResolvers<never>();
-  // The rejection is handled here, so that it is not reported as unhandled if nothing awaits the promise.
-  over.catch(() => undefined);
-  const stop = (reason: Error): void => {
-    controller.abort(reason);
-    reject(reason);
-  };
-  const onDisconnect = (): void =>
-    stop(new HttpError(499, 'CLIENT_CLOSED_REQUEST', 'The client disconnected before the response.'));
-  const timer = setTimeout(() => stop(tooSlow(ms)), ms);
-  disconnected.addEventListener('abort', onDisconnect);
-  if (disconnected.aborted) onDisconnect();
-  return {
-    signal: controller.signal,
-    over,
-    end: (): void => {
-      clearTimeout(timer);
-      disconnected.removeEventListener('abort', onDisconnect);
-    },
   };
 }
 

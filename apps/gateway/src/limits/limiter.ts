@@ -1,8 +1,8 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '@kexie/service/process';
-import type { RequestContext } from '../context.ts';
 import { HttpError } from '../errors.ts';
+import type { OperationPlugin } from '../hooks.ts';
+import type { Lifetime } from '../lifetime.ts';
 import { createAdmission, type AdmissionOptions } from './admission.ts';
 import { isAnonymous, type ByRole } from './budgets.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
@@ -41,7 +41,7 @@ export function createLimiter({ budgets, perMinute, introspection, admission: ad
       );
   };
   return {
-    plugin: ({ sdl, schema }: { sdl: string; schema: GraphQLSchema }): ApolloServerPlugin<RequestContext> =>
+    plugin: ({ sdl, schema }: { sdl: string; schema: GraphQLSchema }): OperationPlugin =>
       createLimits({ sdl, schema, budgets, rate, introspection }),
     spend,
     requireBudget,
@@ -50,18 +50,13 @@ export function createLimiter({ budgets, perMinute, introspection, admission: ad
       slices.schedule(claimantOf(viewer, address), start),
     onConnection: slices.onConnection,
     /**
-     * Runs the work once this viewer at this address has a slot; `signal` aborts with `disconnected` or when the time is over.
+     * Runs the work once this viewer at this address has a slot, and ends the lifetime of the request when its time is over. Rejects with the reason for which the lifetime has ended.
      * @throws HttpError 429 RATE_LIMITED, 503 OVERLOADED, 504 REQUEST_TIMEOUT
      */
-    async gate<T>(
-      viewer: Viewer,
-      address: string,
-      disconnected: AbortSignal,
-      work: (signal: AbortSignal) => Promise<T>,
-    ): Promise<T> {
+    async gate<T>(viewer: Viewer, address: string, lifetime: Lifetime, work: () => Promise<T>): Promise<T> {
       requireBudget(viewer, address);
       const claimant = claimantOf(viewer, address);
-      return admission.run(claimant, disconnected, (signal) => slices.begin(claimant, signal, work));
+      return admission.run(claimant, lifetime, () => slices.begin(claimant, lifetime, work));
     },
     running: admission.running,
     waiting: admission.waiting,
@@ -78,7 +73,7 @@ const claimantOf = (viewer: Viewer, address: string): Claimant => ({
 export const openGate: Gate = {
   schedule: (_viewer, _address, start) => start(),
   onConnection: () => {},
-  gate: async (_viewer, _address, disconnected, work) => work(disconnected),
+  gate: async (_viewer, _address, _lifetime, work) => work(),
   spend: () => ({ allowed: true, perMinute: Number.POSITIVE_INFINITY, left: Number.POSITIVE_INFINITY, retryAfterS: 0 }),
   requireBudget: () => {},
 };

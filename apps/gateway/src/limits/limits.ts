@@ -1,14 +1,15 @@
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { GraphQLRequestContext } from '@apollo/server';
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
+import type { OperationPlugin } from '../hooks.ts';
 import { measureArguments } from './arguments.ts';
 import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
 import { costOfPlan } from './cost.ts';
 import { compileCost, type CostPlan } from './cost-plan.ts';
 import { createIntrospectionPrice } from './introspection-price.ts';
 import { readPrices } from './prices.ts';
-import { clientKey, refusalCost, type CostRate } from './rate.ts';
+import { clientKey, refusalCost, type Allowance, type CostRate } from './rate.ts';
 import { withPlainNumbers } from '../exact-numbers.ts';
 import { refusal, inWords } from './refusal.ts';
 import { refuseCost } from './refuse-cost.ts';
@@ -32,9 +33,8 @@ export type LimitOptions = {
 /** The estimated cost of an operation and the budget of its viewer; Infinity without a limit. */
 export type Cost = { cost: number; budget: number };
 
-const costs = new WeakMap<RequestContext, Cost>();
 /** The estimated cost of the operation of a request, once it is validated. */
-export const costOf = (context: RequestContext): Cost | undefined => costs.get(context);
+export const costOf = ({ notes }: RequestContext): Cost | undefined => notes.cost;
 
 /**
  * Refuses operations that are too large or too expensive before validation and planning spend time on them, and reports the cost to the client in
@@ -48,47 +48,44 @@ export function createLimits({
   introspection,
   structure = structureLimits,
   listSize = listSizeDefault,
-}: LimitOptions): ApolloServerPlugin<RequestContext> {
+}: LimitOptions): OperationPlugin {
   const estimate = createCostEstimate({ sdl, schema, listSize });
   const refused = new WeakMap<DocumentNode, GraphQLError>();
+  const spend = ({ viewer, address = '' }: RequestContext, cost: number): Allowance =>
+    rate.spend(clientKey(viewer, address), viewer, cost);
   return {
-    requestDidStart: async ({ contextValue: { viewer, address = '' } }) => ({
-      parsingDidStart: async () => async (error) =>
-        void (error && rate.spend(clientKey(viewer, address), viewer, refusalCost)),
-      validationDidStart: async (request) => {
-        const error = refuseStructure(request.document, structure);
-        rate.spend(clientKey(viewer, address), viewer, Math.floor(countFields(request.document) / fieldsForOne));
-        if (!error)
-          return async (errors = []) =>
-            void (errors.length > 0 && rate.spend(clientKey(viewer, address), viewer, refusalCost));
-        // This hook cannot refuse. Validation gets a harmless document instead, which Apollo Server caches under the hash of the text, so that the
-        // same text is refused again without being measured.
-        const harmless = withoutContent(request.document, structure.operations);
-        refused.set(harmless, error);
-        (request as { document: DocumentNode }).document = harmless;
-        return undefined;
-      },
-      didResolveOperation: async (request) => {
-        const { contextValue: context, document } = request;
-        const error =
-          refused.get(document) ??
-          refuseRequest(request, estimate, {
-            budgets,
-            introspection,
-            pageSize: structure.pageSize,
-            listItems: structure.listItems,
-          });
-        const { cost } = costs.get(context) ?? { cost: refusalCost };
-        const { allowed, perMinute, left, retryAfterS } = rate.spend(
-          clientKey(viewer, address),
-          viewer,
-          error ? refusalCost : Math.max(cost, costMin),
-        );
-        if (Number.isFinite(perMinute)) request.response.http.headers.set('x-graphql-cost-left', String(left));
-        if (!allowed) throw tooMuch(perMinute, retryAfterS);
-        if (error) throw error;
-      },
-    }),
+    parsingDidStart:
+      ({ contextValue }) =>
+      (error) =>
+        void (error && spend(contextValue, refusalCost)),
+    validationDidStart: (request) => {
+      const { contextValue, document } = request;
+      const error = refuseStructure(document, structure);
+      spend(contextValue, Math.floor(countFields(document) / fieldsForOne));
+      if (!error) return (errors = []) => void (errors.length > 0 && spend(contextValue, refusalCost));
+      // This hook cannot refuse. Validation gets a harmless document instead, which Apollo Server caches under the hash of the text, so that the
+      // same text is refused again without being measured.
+      const harmless = withoutContent(document, structure.operations);
+      refused.set(harmless, error);
+      (request as { document: DocumentNode }).document = harmless;
+      return undefined;
+    },
+    didResolveOperation: (request) => {
+      const { contextValue: context, document } = request;
+      const error =
+        refused.get(document) ??
+        refuseRequest(request, estimate, {
+          budgets,
+          introspection,
+          pageSize: structure.pageSize,
+          listItems: structure.listItems,
+        });
+      const cost = context.notes.cost?.cost ?? refusalCost;
+      const { allowed, perMinute, left, retryAfterS } = spend(context, error ? refusalCost : Math.max(cost, costMin));
+      if (Number.isFinite(perMinute)) request.response.http.headers.set('x-graphql-cost-left', String(left));
+      if (!allowed) throw tooMuch(perMinute, retryAfterS);
+      if (error) throw error;
+    },
   };
 }
 
@@ -162,7 +159,7 @@ function refuseRequest(
   if (plan.introspects && !mayIntrospect(context.viewer, rules.introspection)) return introspectionForbidden();
   const cost = costOfVariables(plan, variables);
   const budget = amountFor(context.viewer, rules.budgets);
-  costs.set(context, { cost, budget });
+  context.notes.cost = { cost, budget };
   response.http.headers.set('x-graphql-cost', String(Math.round(cost)));
   if (Number.isFinite(budget)) response.http.headers.set('x-graphql-cost-budget', String(budget));
   if (cost <= budget) return undefined;

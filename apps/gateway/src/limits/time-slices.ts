@@ -1,3 +1,5 @@
+import type { Lifetime } from '../lifetime.ts';
+
 /** A client whose work is scheduled. `isKnown`: it sent a valid token. */
 export type Claimant = { client: string; isKnown: boolean };
 
@@ -62,16 +64,12 @@ export function createTimeSlices({
       if (mayStart()) start();
       else add(claimant, start);
     },
-    /** Runs the work now, or in a later iteration of the event loop when this client is next. Rejects with the reason of `signal` if it aborts before. */
-    begin<Result>(
-      claimant: Claimant,
-      signal: AbortSignal,
-      work: (signal: AbortSignal) => Promise<Result>,
-    ): Promise<Result> {
-      if (mayStart()) return work(signal);
+    /** Runs the work now, or in a later iteration of the event loop when this client is next. Rejects with the reason of the lifetime if it ends before. */
+    begin<Result>(claimant: Claimant, lifetime: Lifetime, work: () => Promise<Result>): Promise<Result> {
+      if (mayStart()) return work();
       return new Promise<void>((resolve) => add(claimant, resolve)).then(() => {
-        signal.throwIfAborted();
-        return work(signal);
+        if (lifetime.reason) throw lifetime.reason;
+        return work();
       });
     },
     /**

@@ -1,7 +1,7 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationLog, SeenOperation } from '@kexie/registry';
 import { isAuthenticated } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
+import type { OperationPlugin } from '../hooks.ts';
 import { pageClientName } from '../page/client/name.ts';
 
 /** How far the sender of an operation is trusted, and the owner it is counted under; undefined for an operation that is not recorded. */
@@ -33,18 +33,11 @@ export function createSenderOf({
  * expensive, not published) work for no client and are not recorded. Nor are operations from the page, which no program depends on. Values of
  * variables are never read.
  */
-export function recordOperations(
-  { saw }: Pick<OperationLog, 'saw'>,
-  senderOf: SenderOf,
-): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async () => ({
-      executionDidStart: async ({ source, operationName, contextValue }) => {
-        const { client } = contextValue;
-        if (client.name === pageClientName) return;
-        const sender = senderOf(contextValue, source);
-        if (sender) saw({ document: source, operationName: operationName ?? undefined, client, ...sender });
-      },
-    }),
-  };
-}
+export const recordOperations = ({ saw }: Pick<OperationLog, 'saw'>, senderOf: SenderOf): OperationPlugin => ({
+  executionDidStart: ({ source, operationName, contextValue }) => {
+    const { client } = contextValue;
+    if (client.name === pageClientName) return;
+    const sender = senderOf(contextValue, source);
+    if (sender) saw({ document: source, operationName: operationName ?? undefined, client, ...sender });
+  },
+});

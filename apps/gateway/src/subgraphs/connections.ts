@@ -11,13 +11,13 @@ export type SubgraphReply = {
   text: string;
   garbled?: boolean;
 };
+/** Receives the reply of one attempt, or the reason why there is none; exactly one of the two is called, once. */
+export type Receiver = { onReply(reply: SubgraphReply): void; onFailure(failure: SubgraphFailure): void };
 /** One attempt to send a request. */
 export type Attempt = {
-  /** Rejects with a SubgraphFailure. */
-  reply: Promise<SubgraphReply>;
   /** Whether any of it may have been sent: if not, the subgraph certainly did not receive it. */
   wasSent(): boolean;
-  /** Aborts the attempt if it is still running: the reply rejects with `failure` and the connection is closed. */
+  /** Aborts the attempt if it is still running: its receiver gets `failure` and the connection is closed. */
   abort(failure: SubgraphFailure): void;
 };
 export type ConnectionLimits = typeof connectionLimits;
@@ -39,17 +39,19 @@ export function openConnections(
     bodyTimeout: 0,
     connect: { timeout: connectTimeoutMs },
   });
+  const path = url.pathname + url.search;
   const use: Use = { requests: 0, bytes: 0 };
   let closed: Promise<void> | undefined;
   return {
     /** The number of requests that run or wait for a connection. */
     busy: (): number => use.requests,
-    post(body: string, headers: Record<string, string>): Attempt {
+    /** Sends a request. `headers` are names and values in turn. */
+    post(body: string, headers: string[], receiver: Receiver): Attempt {
       if (use.requests >= bounds.connections + bounds.waiting)
-        return refused(`${use.requests} requests run or wait already`);
-      const { attempt, handler } = receive(use, bounds);
-      pool.dispatch({ method: 'POST', path: url.pathname + url.search, headers, body }, handler);
-      return attempt;
+        return refuse(`${use.requests} requests run or wait already`, receiver);
+      const reception = new Reception(use, bounds, receiver);
+      pool.dispatch({ method: 'POST', path, headers, body }, reception);
+      return reception;
     },
     /** Waits for the running requests. */
     close: (): Promise<void> => (closed ??= pool.close()),
@@ -58,78 +60,121 @@ export function openConnections(
 
 type Use = { requests: number; bytes: number };
 
-const refused = (why: string): Attempt => ({
-  reply: Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why, { about: 'gateway' })),
-  wasSent: () => false,
-  abort: () => {},
-});
+function refuse(why: string, receiver: Receiver): Attempt {
+  receiver.onFailure(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', why, { about: 'gateway' }));
+  return { wasSent: () => false, abort: () => {} };
+}
 
 /** Collects one reply within the bounds. The request counts until the pool releases it, which may be after its abort if it waits for a connection. */
-function receive(use: Use, bounds: ConnectionLimits): { attempt: Attempt; handler: Dispatcher.DispatchHandler } {
-  const { promise, resolve, reject } = Promise.withResolvers<SubgraphReply>();
-  const reply: Pick<SubgraphReply, 'status' | 'contentType' | 'retryAfter' | 'sentAt'> = {
-    status: 0,
-    contentType: undefined,
-  };
-  let chunks: Buffer[] = [];
-  let bytes = 0;
-  let controller: Dispatcher.DispatchController | undefined;
-  let given: SubgraphFailure | undefined;
+class Reception implements Attempt, Dispatcher.DispatchHandler {
+  readonly #use: Use;
+  readonly #bounds: ConnectionLimits;
+  readonly #receiver: Receiver;
+  #controller: Dispatcher.DispatchController | undefined;
+  #failure: SubgraphFailure | undefined;
+  #ended = false;
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+  #status = 0;
+  #contentType: string | undefined;
+  #retryAfter: string | undefined;
+  #date: string | undefined;
 
-  const release = (): void => {
-    use.requests -= 1;
-    use.bytes -= bytes;
-    chunks = [];
-  };
-  const abort = (failure: SubgraphFailure): void => {
-    given ??= failure;
-    reject(given);
-    controller?.abort(given);
-  };
-  use.requests += 1;
-  return {
-    attempt: { reply: promise, wasSent: () => controller !== undefined, abort },
-    handler: {
-      onRequestStart(started) {
-        if (given) return started.abort(given);
-        controller = started;
-      },
-      onResponseStart(
-        _controller,
-        status,
-        { 'content-type': contentType, 'content-length': length, 'retry-after': retryAfter, date },
-      ) {
-        reply.status = status;
-        reply.contentType = firstOf(contentType);
-        reply.retryAfter = firstOf(retryAfter);
-        reply.sentAt = Date.parse(firstOf(date) ?? '');
-        if (Number(length) > bounds.replyBytes) abort(tooLarge(`${String(length)} bytes announced`));
-      },
-      onResponseData(_controller, chunk) {
-        bytes += chunk.length;
-        use.bytes += chunk.length;
-        chunks.push(chunk);
-        if (bytes > bounds.replyBytes) abort(tooLarge(`cut after ${bytes} bytes`));
-        else if (use.bytes > bounds.allRepliesBytes)
-          abort(
-            new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${use.bytes} bytes of replies are held already`, {
-              about: 'gateway',
-            }),
-          );
-      },
-      onResponseEnd() {
-        const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-        release();
-        resolve({ ...reply, text: body.toString('utf8'), garbled: !isUtf8(body) });
-      },
-      onResponseError(_controller, cause) {
-        release();
-        // The connection could not be opened or broke; another attempt may succeed.
-        reject(given ?? new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'no connection', { cause, passing: true }));
-      },
-    },
+  constructor(use: Use, bounds: ConnectionLimits, receiver: Receiver) {
+    this.#use = use;
+    this.#bounds = bounds;
+    this.#receiver = receiver;
+    use.requests += 1;
+  }
+
+  wasSent(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  abort(failure: SubgraphFailure): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#failure = failure;
+    this.#controller?.abort(failure);
+    this.#receiver.onFailure(failure);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#failure) return controller.abort(this.#failure);
+    this.#controller = controller;
+    return undefined;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#status = status;
+    this.#contentType = firstOf(headers['content-type']);
+    this.#retryAfter = firstOf(headers['retry-after']);
+    this.#date = firstOf(headers['date']);
+    const length = headers['content-length'];
+    if (Number(length) > this.#bounds.replyBytes) this.abort(tooLarge(`${String(length)} bytes announced`));
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    this.#use.bytes += chunk.length;
+    this.#chunks.push(chunk);
+    if (this.#bytes > this.#bounds.replyBytes) this.abort(tooLarge(`cut after ${this.#bytes} bytes`));
+    else if (this.#use.bytes > this.#bounds.allRepliesBytes)
+      this.abort(
+        new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `${this.#use.bytes} bytes of replies are held already`, {
+          about: 'gateway',
+        }),
+      );
+  }
+
+  onResponseEnd(): void {
+    const body = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
+    this.#release();
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#receiver.onReply({
+      status: this.#status,
+      contentType: this.#contentType,
+      retryAfter: this.#retryAfter,
+      sentAt: millisecondsOf(this.#date),
+      text: body.toString('utf8'),
+      garbled: !isUtf8(body),
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#release();
+    // The connection could not be opened or broke; another attempt may succeed.
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#receiver.onFailure(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'no connection', { cause, passing: true }));
+  }
+
+  #release(): void {
+    this.#use.requests -= 1;
+    this.#use.bytes -= this.#bytes;
+    this.#chunks = [];
+  }
+}
+
+/** Makes the function that reads a `date` header, in milliseconds since 1970. The text is the same for a second, so the last one is remembered. */
+function createDateReader(): (date: string | undefined) => number {
+  let last: string | undefined;
+  let milliseconds = NaN;
+  return (date) => {
+    if (date === undefined) return NaN;
+    if (date !== last) {
+      milliseconds = Date.parse(date);
+      last = date;
+    }
+    return milliseconds;
   };
 }
+const millisecondsOf = createDateReader();
 
 const firstOf = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;

@@ -1,13 +1,18 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@kexie/kernel';
 import { compareClocks, type Viewer } from '@kexie/service/process';
-import { createBreaker, type BreakerLimits, type BreakerState } from './breaker.ts';
+import { createBreaker, type BreakerLimits, type BreakerState, type Outcome } from './breaker.ts';
 import type { RequestContext } from '../context.ts';
 import { copied, type NumberKind } from '../exact-numbers.ts';
-import { createInFlight, type StartedWork } from './in-flight.ts';
+import { createInFlight, type Settle } from './in-flight.ts';
 import { readAnswer } from './answer.ts';
 import type { SubgraphAnswer } from './subgraph-answer.ts';
-import { openConnections, type Attempt, type ConnectionLimits } from './connections.ts';
+import {
+  openConnections,
+  type Attempt,
+  type ConnectionLimits,
+  type Receiver,
+  type SubgraphReply,
+} from './connections.ts';
 import { createRetryAfter } from './retry-after.ts';
 import { reduceInWorker } from './large-replies.ts';
 import { publicError, SubgraphFailure, type FailureCode } from './failure.ts';
@@ -79,7 +84,7 @@ export function createSubgraphDataSource({
   const retries = createRetryBudget();
   const retryAfter = createRetryAfter();
   const clocks = compareClocks(`the ${name} service`, log);
-  const inFlight = createInFlight<() => SubgraphAnswer>();
+  const inFlight = createInFlight<SubgraphAnswer>(() => publicError(name, abortError()));
   const breaker = createBreaker({
     ...(breakerLimits ? { limits: breakerLimits } : {}),
     onStateChange: (state, before) => {
@@ -89,123 +94,168 @@ export function createSubgraphDataSource({
     },
   });
 
-  const throwIfEnded = (call: SubgraphCall): void => {
-    if (call.ended) throw call.ended;
-  };
-  /** Sends a request once or twice. Setting `call.ended` ends it from outside. */
-  const send = async (
-    { body, kind, numbers }: SubgraphRequest,
-    headers: Record<string, string>,
-    call: SubgraphCall,
-  ): Promise<() => SubgraphAnswer> => {
-    retries.earn();
-    for (;;) {
-      throwIfEnded(call);
-      call.tries += 1;
-      call.attempt = connections.post(body, headers);
-      try {
-        const reply = await call.attempt.reply;
-        clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
-        const text =
-          reply.text.length > workerLengthMin ? ((await reduceInWorker(reply.text, body)) ?? reply.text) : reply.text;
-        throwIfEnded(call);
-        return readAnswer(
-          { ...reply, text },
-          { name, host: address.host, tokenIsOurs: internalToken !== undefined },
-          numbers,
-        );
-      } catch (error) {
-        const allowed =
-          error instanceof SubgraphFailure && error.passing && (kind === 'query' || !call.attempt.wasSent());
-        if (!allowed || call.tries > retriesMax || !retries.spend()) throw error;
-      }
-      await pause(retryPauseMs * (0.5 + Math.random()));
-    }
-  };
+  const identity = { name, host: address.host, tokenIsOurs: internalToken !== undefined };
 
-  const fetchAnswer = async (
-    request: SubgraphRequest,
-    context: RequestContext,
-    call: SubgraphCall,
-  ): Promise<() => SubgraphAnswer> => {
-    const headers = headersOf(context, internalToken && ((viewer) => internalToken(viewer, name)));
-    const caller = identityOf(context);
-    const waitS = retryAfter.secondsLeft(caller);
-    if (waitS > 0)
-      throw new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, {
-        about: 'request',
-        retryAfterS: waitS,
-      });
-    const report = breaker.admit();
-    if (!report) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open');
-    const begun = performance.now();
-    const timer = setTimeout(
-      () => end(call, new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-    const done = (outcome: Fetched['outcome']): void =>
-      onFetched?.({
-        service: name,
-        kind: request.kind,
-        outcome,
-        durationMs: performance.now() - begun,
-        tries: call.tries,
-        representations: request.representations ?? 0,
-      });
-    try {
-      const answer = await send(request, headers, call);
-      report('success');
-      done('answered');
-      return answer;
-    } catch (error) {
+  /** One request with all its attempts. Ending it from outside (`end`) ends the running attempt. */
+  class SubgraphCall implements Receiver {
+    readonly #request: SubgraphRequest;
+    readonly #context: RequestContext;
+    readonly #settle: Settle<SubgraphAnswer>;
+    readonly #caller: string;
+    #headers: string[] = [];
+    #tries = 0;
+    #attempt: Attempt | undefined;
+    #ended: SubgraphFailure | undefined;
+    #abandoned = false;
+    #begun = 0;
+    #timer: NodeJS.Timeout | undefined;
+    #report: ((outcome: Outcome) => void) | undefined;
+
+    constructor(request: SubgraphRequest, context: RequestContext, settle: Settle<SubgraphAnswer>) {
+      this.#request = request;
+      this.#context = context;
+      this.#settle = settle;
+      this.#caller = callerOf(context);
+    }
+
+    begin(): void {
+      try {
+        this.#headers = headersOf(this.#context, internalToken && ((viewer) => internalToken(viewer, name)));
+      } catch (error) {
+        return this.#fail(error);
+      }
+      const waitS = retryAfter.secondsLeft(this.#caller);
+      if (waitS > 0)
+        return this.#fail(
+          new SubgraphFailure('SUBGRAPH_RATE_LIMITED', `asked to wait for ${waitS} s more`, {
+            about: 'request',
+            retryAfterS: waitS,
+          }),
+        );
+      this.#report = breaker.admit();
+      if (!this.#report) return this.#fail(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the breaker is open'));
+      this.#begun = performance.now();
+      this.#timer = setTimeout(timeUp, timeoutMs, this);
+      retries.earn();
+      return this.#send();
+    }
+
+    end(failure: SubgraphFailure): void {
+      this.#ended ??= failure;
+      this.#attempt?.abort(this.#ended);
+    }
+
+    /** Ends a call whose callers have all gone. Once a mutation may have been sent, it is not aborted, because its outcome would be unknown. */
+    abandon(): void {
+      if (this.#request.kind === 'mutation' && this.#attempt?.wasSent()) return;
+      this.#abandoned = true;
+      this.end(abortError());
+    }
+
+    onReply(reply: SubgraphReply): void {
+      clocks.saw(((reply.sentAt ?? NaN) - Date.now()) / 1_000);
+      if (reply.text.length <= workerLengthMin) return this.#read(reply);
+      reduceInWorker(reply.text, this.#request.body).then(
+        (text) => this.#read({ ...reply, text: text ?? reply.text }),
+        (error: unknown) => this.#retry(error),
+      );
+      return undefined;
+    }
+
+    onFailure(failure: SubgraphFailure): void {
+      this.#retry(failure);
+    }
+
+    #send = (): void => {
+      if (this.#ended) return this.#fail(this.#ended);
+      this.#tries += 1;
+      try {
+        this.#attempt = connections.post(this.#request.body, this.#headers, this);
+      } catch (error) {
+        this.#fail(error);
+      }
+      return undefined;
+    };
+
+    #read(reply: SubgraphReply): void {
+      if (this.#ended) return this.#fail(this.#ended);
+      let read: () => SubgraphAnswer;
+      try {
+        read = readAnswer(reply, identity, this.#request.numbers);
+      } catch (error) {
+        return this.#retry(error);
+      }
+      this.#finish();
+      this.#report?.('success');
+      this.#done('answered');
+      return this.#settle.resolve(read);
+    }
+
+    #retry(error: unknown): void {
+      const { kind } = this.#request;
+      const allowed =
+        error instanceof SubgraphFailure && error.passing && (kind === 'query' || !this.#attempt?.wasSent());
+      if (!allowed || this.#tries > retriesMax || !retries.spend()) return this.#fail(error);
+      setTimeout(this.#send, retryPauseMs * (0.5 + Math.random()));
+      return undefined;
+    }
+
+    #fail(error: unknown): void {
+      this.#finish();
       const failure =
         error instanceof SubgraphFailure
           ? error
           : new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the request failed', { cause: error });
-      report(call.abandoned ? 'abandoned' : outcomes[failure.about]);
-      if (failure.retryAfterS) retryAfter.hold(caller, failure.retryAfterS);
+      this.#report?.(this.#abandoned ? 'abandoned' : outcomes[failure.about]);
+      if (this.#report && failure.retryAfterS) retryAfter.hold(this.#caller, failure.retryAfterS);
       const { answer } = failure;
-      if (!call.abandoned) done(answer ? 'answered' : failure.code);
-      if (!answer) throw failure;
-      return () => copied(answer);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-
-  const start = (request: SubgraphRequest, context: RequestContext): StartedWork<() => SubgraphAnswer> => {
-    const call: SubgraphCall = { tries: 0, attempt: undefined, ended: undefined, abandoned: false };
-    const result = fetchAnswer(request, context, call);
-    result.catch((error: unknown) => {
-      const level = call.abandoned || breaker.state() !== 'closed' ? 'debug' : 'warn';
+      if (this.#report && !this.#abandoned) this.#done(answer ? 'answered' : failure.code);
+      if (answer) return this.#settle.resolve(() => copied(answer));
+      const level = this.#abandoned || breaker.state() !== 'closed' ? 'debug' : 'warn';
       log[level](
-        { err: error, service: name, requestId: context.requestId, tries: call.tries },
+        { err: error, service: name, requestId: this.#context.requestId, tries: this.#tries },
         'a subgraph did not answer',
       );
-    });
-    return { result, abandon: () => abandon(call, request.kind) };
-  };
+      return this.#settle.reject(publicError(name, failure));
+    }
+
+    #finish(): void {
+      clearTimeout(this.#timer);
+    }
+
+    #done(outcome: Fetched['outcome']): void {
+      onFetched?.({
+        service: name,
+        kind: this.#request.kind,
+        outcome,
+        durationMs: performance.now() - this.#begun,
+        tries: this.#tries,
+        representations: this.#request.representations ?? 0,
+      });
+    }
+  }
+  const timeUp = (call: SubgraphCall): void =>
+    call.end(new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`));
+  const noteShared = onShared && (() => onShared(name));
 
   return {
     name,
-    async ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
-      const { signal } = context;
-      const key = request.kind === 'query' ? { caller: identityOf(context), request: request.body } : undefined;
-      try {
-        if (signal.aborted) throw abortError();
-        const call = { shared: true };
-        const joined = inFlight.join(key, { signal, abortError }, () => {
-          call.shared = false;
-          return start(request, context);
-        });
-        if (call.shared) onShared?.(name);
-        return (await joined)();
-      } catch (error) {
-        throw publicError(name, error);
-      } finally {
-        // A client that reads after its own mutation must not get data that was read before it.
-        if (request.kind === 'mutation') inFlight.stopSharing();
-      }
+    ask(request: SubgraphRequest, context: RequestContext): Promise<SubgraphAnswer> {
+      const { lifetime } = context;
+      if (lifetime.reason) return Promise.reject(publicError(name, abortError()));
+      const key = request.kind === 'query' ? { caller: callerOf(context), request: request.body } : undefined;
+      const answer = inFlight.join(
+        key,
+        lifetime,
+        (settle) => {
+          const call = new SubgraphCall(request, context, settle);
+          call.begin();
+          return () => call.abandon();
+        },
+        noteShared,
+      );
+      // A client that reads after its own mutation must not get data that was read before it.
+      return request.kind === 'mutation' ? answer.finally(inFlight.stopSharing) : answer;
     },
     /** Closed: requests pass. Open: none passes. Half-open: one request probes the service. */
     breaker: breaker.state,
@@ -218,53 +268,26 @@ export function createSubgraphDataSource({
 /** What a failure means to the breaker, by what it is about. */
 const outcomes = { service: 'failure', request: 'refused', gateway: 'abandoned' } as const;
 
-/** A request with the attempts it has made so far. */
-type SubgraphCall = {
-  tries: number;
-  attempt: Attempt | undefined;
-  ended: SubgraphFailure | undefined;
-  abandoned: boolean;
-};
-
-function end(call: SubgraphCall, failure: SubgraphFailure): void {
-  call.ended ??= failure;
-  call.attempt?.abort(call.ended);
-}
-
-/** Ends a call whose callers have all gone. Once a mutation may have been sent, it is not aborted, because its outcome would be unknown. */
-function abandon(call: SubgraphCall, kind: SubgraphRequest['kind']): void {
-  if (kind === 'mutation' && call.attempt?.wasSent()) return;
-  call.abandoned = true;
-  end(call, abortError());
-}
-
 const abortError = () => new SubgraphFailure('SUBGRAPH_TIMEOUT', 'the request ended before the answer came');
 
+/** The headers of a request, names and values in turn. */
 function headersOf(
   { viewer, requestId, forwarded }: RequestContext,
   internalToken: ((viewer: Viewer) => string) | undefined,
-): Record<string, string> {
-  const headers: Record<string, string> = {
-    ...forwarded,
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'x-request-id': requestId,
-  };
-  if (internalToken) headers['authorization'] = `Bearer ${internalToken(viewer)}`;
+): string[] {
+  const headers = ['content-type', 'application/json', 'accept', 'application/json', 'x-request-id', requestId];
+  if (internalToken) headers.push('authorization', `Bearer ${internalToken(viewer)}`);
+  for (const name in forwarded)
+    if (!internalToken || name !== 'authorization') headers.push(name, forwarded[name] as string);
   return headers;
 }
 
 /** Everything by which a subgraph can distinguish two callers. Trace headers are excluded because they do not affect the response. */
-function identityOf(context: RequestContext): string {
-  const known = identities.get(context);
-  if (known !== undefined) return known;
-  const { traceparent: _parent, tracestate: _state, ...forwarded } = context.forwarded;
-  const identity = JSON.stringify([context.viewer, forwarded]);
-  identities.set(context, identity);
-  return identity;
+function callerOf({ notes, viewer, forwarded }: RequestContext): string {
+  if (notes.caller !== undefined) return notes.caller;
+  const { traceparent: _parent, tracestate: _state, ...others } = forwarded;
+  return (notes.caller = JSON.stringify([viewer, others]));
 }
-
-const identities = new WeakMap<RequestContext, string>();
 
 /** Allows one retry for every five requests and saves up to ten of them, so that retries do not double the load of a failing service. */
 function createRetryBudget() {

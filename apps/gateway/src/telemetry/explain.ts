@@ -1,14 +1,17 @@
-import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
 import { prettyFormatQueryPlan, type FetchNode, type QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import type { OperationPlugin } from '../hooks.ts';
 import { fetchesOf } from '../execution/plan-nodes.ts';
 import type { Overrides } from '../execution/overrides.ts';
 
 /** The description of one fetch. `at` is its path in the response; `requires` are the types of the entities that it completes. */
 type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
 /** `overrides` are this request's decisions on labels of `@override`, if its plan depends on any. */
-export type Explanation = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
+type ExplainedPlan = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
+/** What `extensions` of a response show: the plan, null if every field is denied, and the estimated cost. */
+export type Explanation = { plan: ExplainedPlan | null; cost?: number };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined if every field is denied. */
   prepare: (request: {
@@ -27,49 +30,41 @@ type Options = {
  * Implements the header `x-kexie-explain`: `plan` executes the operation and adds the plan and the estimated cost to `extensions`; `dry-run` only plans, and its data
  * is null. The plan is that of this viewer and contains no denied fields.
  */
-export function explainOnRequest({
-  prepare,
-  costOf = () => undefined,
-  roles,
-}: Options): ApolloServerPlugin<RequestContext> {
+export function explainOnRequest({ prepare, costOf = () => undefined, roles }: Options): OperationPlugin {
   return {
-    requestDidStart: async ({ request: { http } }) => {
-      const asked = http?.headers.get('x-kexie-explain');
-      if (asked === undefined) return;
-      let extensions: { plan: Explanation | null; cost?: number } | undefined;
-      return {
-        didResolveOperation: async ({ contextValue: { viewer } }) => allow(asked, viewer.roles, roles),
-        responseForOperation: async ({
-          request: { variables = {} },
-          document,
-          queryHash: hash = '',
-          operationName,
-          contextValue,
-        }) => {
-          const {
-            plan,
-            asked: { overrides },
-          } = await prepare({
-            document,
-            hash,
-            operationName: operationName ?? undefined,
-            variables,
-            context: contextValue,
-          });
-          const cost = costOf(contextValue);
-          extensions = {
-            plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
-            ...(cost === undefined ? {} : { cost }),
-          };
-          return asked === 'dry-run'
-            ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
-            : null;
-        },
-        willSendResponse: async ({ response: { body } }) => {
-          if (extensions && body.kind === 'single')
-            body.singleResult.extensions = { ...body.singleResult.extensions, ...extensions };
-        },
+    didResolveOperation: ({ contextValue: { explain: asked, viewer } }) => {
+      if (asked !== undefined) allow(asked, viewer.roles, roles);
+    },
+    responseForOperation: async ({
+      request: { variables = {} },
+      document,
+      queryHash: hash = '',
+      operationName,
+      contextValue,
+    }) => {
+      if (contextValue.explain === undefined) return null;
+      const {
+        plan,
+        asked: { overrides },
+      } = await prepare({
+        document,
+        hash,
+        operationName: operationName ?? undefined,
+        variables,
+        context: contextValue,
+      });
+      const cost = costOf(contextValue);
+      contextValue.notes.explanation = {
+        plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
+        ...(cost === undefined ? {} : { cost }),
       };
+      return contextValue.explain === 'dry-run'
+        ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
+        : null;
+    },
+    willSendResponse: ({ response: { body }, contextValue: { notes } }) => {
+      if (notes.explanation && body.kind === 'single')
+        body.singleResult.extensions = { ...body.singleResult.extensions, ...notes.explanation };
     },
   };
 }
@@ -87,7 +82,7 @@ function allow(asked: string, have: readonly string[], roles: readonly string[] 
 }
 
 /** A summary of a plan, and its text for people. */
-export function explain(plan: QueryPlan): Explanation {
+export function explain(plan: QueryPlan): ExplainedPlan {
   const found = plan.node && plan.node.kind !== 'Subscription' ? [...fetchesOf(plan.node)] : [];
   const fetches = found.slice(0, fetchesMax).map(({ fetch, path }) => explainFetch(fetch, path.join('.')));
   return {

@@ -8,16 +8,9 @@ type ServiceTotals = { requests: number; representations: number; ms: number; fa
 /** The measurements of one request. `planMs` is undefined if its plan was cached. */
 export type Measurements = { planMs: number | undefined; services: Map<string, ServiceTotals> };
 
-const byRequest = new WeakMap<RequestContext, Measurements>();
-
 /** The measurements of this request so far. */
-export function measurementsOf(context: RequestContext): Measurements {
-  const known = byRequest.get(context);
-  if (known) return known;
-  const measurements: Measurements = { planMs: undefined, services: new Map() };
-  byRequest.set(context, measurements);
-  return measurements;
-}
+export const measurementsOf = ({ notes }: RequestContext): Measurements =>
+  (notes.measurements ??= { planMs: undefined, services: new Map() });
 
 /** Waits for the plan of a request in a span of its trace, and records the time. A plan made ahead of requests has no span. */
 export async function measurePlan<T>(context: RequestContext, plan: () => Promise<T>): Promise<T> {

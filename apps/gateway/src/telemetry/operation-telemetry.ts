@@ -1,6 +1,7 @@
-import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { currentTrail, type Logger } from '@kexie/kernel';
 import type { RequestContext } from '../context.ts';
+import type { OperationPlugin } from '../hooks.ts';
 import { measurementsOf, type Measurements } from './measurements.ts';
 import type { Answered, Metrics } from './metrics.ts';
 
@@ -19,32 +20,26 @@ type Options = {
  * Reports each operation to operators: metrics, the name of its span, and one log line if it was slow or failed because of a service (all
  * others are logged at `debug`). The line contains no literal, no variable and no personal data except the viewer's id.
  */
-export function reportOperations({
-  metrics,
-  costOf = () => undefined,
-  slowMs,
-  logAll,
-  log,
-}: Options): ApolloServerPlugin<RequestContext> {
+export function reportOperations({ metrics, costOf = () => undefined, slowMs, logAll, log }: Options): OperationPlugin {
   return {
-    requestDidStart: async () => {
-      const begun = performance.now();
-      return {
-        willSendResponse: async (request) => {
-          const ms = performance.now() - begun;
-          const answered = describe(request, ms, costOf(request.contextValue));
-          metrics.answered(answered);
-          nameSpan(request, answered);
-          const warning =
-            ms >= slowMs
-              ? 'an operation was slow'
-              : answered.codes.some(isFailure)
-                ? 'an operation failed, or a part of it'
-                : undefined;
-          if (warning) log.warn(line(request, answered, ms), warning);
-          else if (logAll) log.debug(line(request, answered, ms), 'an operation was answered');
-        },
-      };
+    requestDidStart: ({ contextValue: { notes } }) => {
+      notes.begunAt = performance.now();
+    },
+    willSendResponse: (request) => {
+      const { contextValue } = request;
+      const now = performance.now();
+      const ms = now - (contextValue.notes.begunAt ?? now);
+      const answered = describe(request, ms, costOf(contextValue));
+      metrics.answered(answered);
+      nameSpan(request, answered);
+      const warning =
+        ms >= slowMs
+          ? 'an operation was slow'
+          : answered.codes.some(isFailure)
+            ? 'an operation failed, or a part of it'
+            : undefined;
+      if (warning) log.warn(line(request, answered, ms), warning);
+      else if (logAll) log.debug(line(request, answered, ms), 'an operation was answered');
     },
   };
 }
@@ -59,9 +54,11 @@ function describe(
   ms: number,
   cost: number | undefined,
 ): Answered {
-  const { data, errors = [] } = body.kind === 'single' ? body.singleResult : {};
-  const outcome = errors.length === 0 ? 'ok' : data === undefined ? 'refused' : data === null ? 'failed' : 'partial';
-  const codes = errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'));
+  const { data, errors } = body.kind === 'single' ? body.singleResult : {};
+  const outcome = !errors?.length ? 'ok' : data === undefined ? 'refused' : data === null ? 'failed' : 'partial';
+  const codes = !errors
+    ? none
+    : errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'));
   return {
     type: operation?.operation ?? 'none',
     outcome,
@@ -133,6 +130,7 @@ function servicesOf({ services }: Measurements): Record<string, object> {
   );
 }
 
+const none: readonly string[] = [];
 const hashLength = 12;
 /** An operation that is refused for its long names is still logged, so the name is truncated. */
 const nameLengthMax = 128;

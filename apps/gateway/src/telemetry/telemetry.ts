@@ -1,8 +1,8 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from '@kexie/kernel';
 import { addRequestTrail, type Connections } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
+import type { OperationPlugin } from '../hooks.ts';
 import { explainOnRequest } from './explain.ts';
 import type { GraphParts } from '../graph.ts';
 import { costOf as estimatedCost } from '../limits/limits.ts';
@@ -64,18 +64,20 @@ export function createTelemetry({
     onRefused: metrics.refused,
     /** Called for executed operations that were not recorded, or whose record was displaced. */
     onUnrecorded: metrics.unrecorded,
-    plugins: ({ executor }: Pick<GraphParts, 'executor'>): ApolloServerPlugin<RequestContext>[] => [
+    plugins: ({ executor }: Pick<GraphParts, 'executor'>): OperationPlugin[] => [
       reportOperations({ metrics, costOf, slowMs, logAll, log }),
       explainOnRequest({ prepare: executor.prepare, costOf, roles: explainRoles }),
     ],
     /** Starts a trace for every GraphQL request, counts the running ones, and serves the metrics unless they have a port of their own. */
     addTo(app: FastifyInstance): void {
       addRequestTrail(app);
-      app.addHook('onRequest', async ({ routeOptions: { url } }, { raw }) => {
-        if (url !== '/graphql') return;
-        metrics.began();
-        // Fastify's own hook does not run if the client disconnects.
-        raw.once('close', metrics.ended);
+      app.addHook('onRequest', ({ routeOptions: { url } }, { raw }, done) => {
+        if (url === '/graphql') {
+          metrics.began();
+          // Fastify's own hook does not run if the client disconnects.
+          raw.on('close', metrics.ended);
+        }
+        done();
       });
       if (metricsPort === undefined) addMetricsRoute(app, metrics);
     },

@@ -1,10 +1,11 @@
 import { anonymous } from '@kexie/service/process';
 import { graphql, GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../src/context.ts';
-import { createExecutor, type GatewayExecutor } from '../../src/execution/executor.ts';
+import { createExecutor } from '../../src/execution/executor.ts';
 import { operationOf } from '../../src/execution/operation.ts';
 import { createOverrideChoice } from '../../src/execution/overrides.ts';
 import type { Planner } from '../../src/execution/planner.ts';
+import { Lifetime } from '../../src/lifetime.ts';
 import { readAnswer } from '../../src/subgraphs/answer.ts';
 import type { SubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import { publicError } from '../../src/subgraphs/failure.ts';
@@ -30,20 +31,12 @@ export function answerDirectly(planner: Planner, subgraphs: Scenario['subgraphs'
     name: 'ours without servers',
     ask: async ({ query, variables = {} }) => {
       const document = parse(query);
-      const request = {
-        document,
-        queryHash: query,
-        operation: operationOf(document, undefined).definition,
-        operationName: null,
-        request: { variables },
-        context: { viewer: anonymous } as RequestContext,
-      };
-      const result = await executor
-        .execute(request as unknown as Parameters<GatewayExecutor>[0])
-        .catch((error: unknown) => ({
-          data: null,
-          errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))],
-        }));
+      const context = { viewer: anonymous, lifetime: new Lifetime(), notes: {} } as unknown as RequestContext;
+      const operation = { document, hash: query, operation: operationOf(document, undefined).definition };
+      const result = await executor.execute(operation, variables, context).catch((error: unknown) => ({
+        data: null,
+        errors: [error instanceof GraphQLError ? error : new GraphQLError(String(error))],
+      }));
       return { status: 200, ...(JSON.parse(JSON.stringify(result)) as object) };
     },
     stop: async () => undefined,

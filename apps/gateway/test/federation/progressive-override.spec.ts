@@ -8,6 +8,7 @@ import { createExecutor, type Executor } from '../../src/execution/executor.ts';
 import { createOverrideChoice, type OverrideRules, type Overrides } from '../../src/execution/overrides.ts';
 import { createPlanner, type Planner } from '../../src/execution/planner.ts';
 import { operationOf } from '../../src/execution/operation.ts';
+import { Lifetime } from '../../src/lifetime.ts';
 import { explain } from '../../src/telemetry/explain.ts';
 import type { SubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway } from './compare.ts';
@@ -163,8 +164,9 @@ describe('plans', () => {
     requestId: 'r',
     viewer: anonymous,
     client: { name: 'test', version: '1' },
-    signal: new AbortController().signal,
+    lifetime: new Lifetime(),
     forwarded: {},
+    notes: {},
   });
   const hashOf = (text: string): string => text;
   const start = (
@@ -310,7 +312,7 @@ test('authorization of a field does not depend on the service it comes from', as
       hash: 'h',
       operationName: undefined,
       variables: {},
-      context: { viewer: anonymous } as RequestContext,
+      context: { viewer: anonymous, notes: {} } as RequestContext,
     });
   const [old, young] = [await deniedWith(false), await deniedWith(true)];
   expect(old.denied.map(({ coordinate }) => coordinate)).toEqual(['Item.secret']);
