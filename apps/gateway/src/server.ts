@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type onRequestHookHandler,
+} from 'fastify';
 import type { Logger } from '@kexie/kernel';
 import {
   connectionLimits,
@@ -9,7 +14,7 @@ import {
   type GracefulShutdown,
 } from '@kexie/service/process';
 import type { Client, RequestContext } from './context.ts';
-import { createArrival, refuseStrayRequests, viewerOf } from './edge/arrival.ts';
+import { addSender, createArrival, refuseStrayRequests } from './edge/arrival.ts';
 import { addJsonBodies, bodyLimits, type BodyLimits } from './edge/body.ts';
 import { acceptanceOf, addCompression, addVary } from './edge/compression.ts';
 import { anyType, mediaTypeOf, prefersPage, statusOf } from './edge/media-type.ts';
@@ -87,15 +92,19 @@ export async function startServer({
     frameworkErrors: unreadable.address,
     clientErrorHandler: unreadable.http,
     genReqId: requestId,
-    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
+    trustProxy: trustedBy(trustProxy),
   });
+  addSender(app);
   const shutdown = createGracefulShutdown(app, finishMsMax);
   telemetry?.addTo(app);
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  addRefusals(app, { log, onRefused, limiter, viewerOf });
-  addJsonBodies(app, { limits: bodies, limiter, viewerOf });
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  addRefusals(app, { log, onRefused, limiter });
+  addJsonBodies(app, { limits: bodies, limiter });
   addCompression(app);
-  scheduleLongAnswers(app, { limiter, viewerOf });
+  scheduleLongAnswers(app, { limiter });
   connections.addTo(app, unread);
   scheduleArrivals(app, { limiter });
   await addOrigins(app, { origins: corsOrigins, log });
@@ -107,7 +116,7 @@ export async function startServer({
     method: ['GET', 'POST'],
     onRequest: [negotiate, createArrival({ readViewer, limiter })],
     handler: async (request, reply) => {
-      const viewer = viewerOf(request);
+      const { viewer, address } = request;
       if (!supergraph.current())
         throw new HttpError(
           503,
@@ -116,7 +125,6 @@ export async function startServer({
           { headers: { 'retry-after': '2' } },
         );
       const asked = readParameters(request);
-      const { ip: address } = request;
       const lifetime = lifetimeOf(reply);
       const answer = await limiter.gate(viewer, address, lifetime, async () => {
         const context: RequestContext = {
@@ -149,23 +157,24 @@ export async function startServer({
 }
 
 /** Redirects a browser to the page, and refuses clients that accept none of the possible responses before any work is done. */
-async function negotiate(
-  { method, headers, raw: { url = '' } }: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+const negotiate: onRequestHookHandler = ({ method, headers, raw: { url = '' } }, reply, done) => {
   void reply.header('cache-control', 'no-store');
   addVary(reply, 'accept');
-  if (method !== 'POST' && prefersPage(headers.accept) && namesNoOperation(url)) return reply.redirect('/', 303);
+  if (method !== 'POST' && prefersPage(headers.accept) && namesNoOperation(url)) return void reply.redirect('/', 303);
   if (!mediaTypeOf(headers.accept))
-    throw notAcceptable(
-      'Responses are application/graphql-response+json or application/json; the header accept allows neither.',
+    return done(
+      notAcceptable(
+        'Responses are application/graphql-response+json or application/json; the header accept allows neither.',
+      ),
     );
   if (!acceptanceOf(headers['accept-encoding']?.toString()))
-    throw notAcceptable(
-      'Responses are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.',
+    return done(
+      notAcceptable(
+        'Responses are sent plain or as zstd, br or gzip; the header accept-encoding excludes all of them.',
+      ),
     );
-  return undefined;
-}
+  return done();
+};
 
 const notAcceptable = (message: string): HttpError => new HttpError(406, 'NOT_ACCEPTABLE', message);
 
@@ -183,6 +192,12 @@ const unread = (): HttpError =>
   });
 
 const about = { service: 'Kexie Graph gateway', graphql: '/graphql', health: '/healthz', readiness: '/readyz' };
+
+/** Fastify's form of the trusted proxies. Without any, it takes the address of the connection. */
+function trustedBy(proxies: number | string[]): false | string[] | ((address: string, hop: number) => boolean) {
+  if (proxies === 0) return false;
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
+}
 
 function clientOf({ headers }: FastifyRequest): Client {
   const of = (what: 'name' | 'version'): string => {

@@ -129,7 +129,7 @@ export function createConnections({
     const answer: Unsent = { bytes, socket, since, until: since + stalledMsMax + bytes / bytesPerMsMin };
     answers.add(answer);
     unsentBytes += bytes;
-    response.once('close', () => forget(answer));
+    response.on('close', () => forget(answer));
     // Node checks twice whether the system accepted a byte, so a client that reads nothing is noticed after two halves
     // of the time. A short response needs no such check, because its bound for the whole response is hardly longer.
     if (bytes > encodedLengthMin) response.setTimeout(stalledMsMax / 2, () => cut(answer, 'stalled'));

@@ -32,15 +32,20 @@ export function createGracefulShutdown(app: FastifyInstance, finishMsMax: number
     if (!closing) return;
     setTimeout(() => void (running === 0 && app.server.closeAllConnections()), underwayMs).unref();
   };
-  app.addHook('onRequest', async (request, reply) => {
+  const ended = (): void => {
+    running -= 1;
+    closeWhenDone();
+  };
+  app.addHook('onRequest', (request, reply, done) => {
     running += 1;
     if (request.routeOptions.url === '/graphql') askedAt = performance.now();
-    reply.raw.once('close', () => {
-      running -= 1;
-      closeWhenDone();
-    });
+    reply.raw.on('close', ended);
+    done();
   });
-  app.addHook('onSend', async (_request, reply) => void (draining && reply.header('connection', 'close')));
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (draining) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 
   return {
     isDraining: () => draining,

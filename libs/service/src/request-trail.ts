@@ -20,7 +20,7 @@ export function addRequestTrail(app: FastifyInstance): void {
       facts: { 'kexie.request.id': request.id },
     });
     // Also when the client disconnects, which the hook of Fastify does not report.
-    reply.raw.once('close', () => span.end());
+    if (span.traceparent !== undefined) reply.raw.on('close', () => span.end());
     follow({ span, requestId: request.id }, done);
   });
 }

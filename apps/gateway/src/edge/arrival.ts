@@ -6,9 +6,26 @@ import type { Gate } from '../limits/limiter.ts';
 
 type Options = { readViewer: ReadViewer; limiter: Gate };
 
-const viewers = new WeakMap<FastifyRequest['raw'], Viewer>();
-/** The viewer of a request; anonymous until its token is verified. */
-export const viewerOf = ({ raw }: FastifyRequest): Viewer => viewers.get(raw) ?? anonymous;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The viewer of the token; anonymous until the token is verified. */
+    viewer: Viewer;
+    /** The address of the client, beyond the trusted proxies. */
+    address: string;
+  }
+}
+
+/** Gives each request its viewer and its address. It must come before all hooks that read them. */
+export function addSender(app: FastifyInstance): void {
+  app.decorateRequest('viewer');
+  app.decorateRequest('address', '');
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.viewer = anonymous;
+    // Fastify computes the address from the headers each time that it is read.
+    request.address = request.ip;
+    done();
+  });
+}
 
 /**
  * Makes the hook for all checks that are possible before the body of a GraphQL request is read: the `host` header, the viewer, and the remaining cost of the
@@ -16,8 +33,8 @@ export const viewerOf = ({ raw }: FastifyRequest): Viewer => viewers.get(raw) ??
  */
 export function createArrival({ readViewer, limiter }: Options): onRequestHookHandler {
   const admit = (request: FastifyRequest, viewer: Viewer): void => {
-    viewers.set(request.raw, viewer);
-    limiter.requireBudget(viewer, request.ip);
+    request.viewer = viewer;
+    limiter.requireBudget(viewer, request.address);
   };
   return (request, _reply, done) => {
     if (!isHost(request.headers.host))
@@ -39,7 +56,7 @@ export function createArrival({ readViewer, limiter }: Options): onRequestHookHa
 export function refuseStrayRequests(app: FastifyInstance, { limiter }: Pick<Options, 'limiter'>): void {
   app.addHook('onRequest', (request, _reply, done) => {
     if (!request.is404 || request.method === 'OPTIONS') return done();
-    return attempt(() => limiter.requireBudget(anonymous, request.ip), done);
+    return attempt(() => limiter.requireBudget(anonymous, request.address), done);
   });
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isAuthenticated, type Viewer } from '@kexie/service/process';
+import { isAuthenticated } from '@kexie/service/process';
 import { HttpError } from '../errors.ts';
 import type { Gate } from '../limits/limiter.ts';
 import { createTurns } from '../turns.ts';
@@ -23,28 +23,25 @@ export const bodyLimits: BodyLimits = {
   arrivingBytesMax: 64 * 1024 * 1024,
 };
 
-type Options = {
-  limits: BodyLimits;
-  limiter: Pick<Gate, 'requireBudget'>;
-  viewerOf: (request: FastifyRequest) => Viewer;
-};
+type Options = { limits: BodyLimits; limiter: Pick<Gate, 'requireBudget'> };
 
 /** Lets a server accept only JSON bodies in UTF-8, compressed or not. Their bytes are charged to the client before they are parsed. */
-export function addJsonBodies(app: FastifyInstance, { limits, limiter, viewerOf }: Options): void {
+export function addJsonBodies(app: FastifyInstance, { limits, limiter }: Options): void {
   const receive = createReceiver(limits.arrivingBytesMax);
   const nextTurn = createTurns();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
-    const { headers, ip } = request;
+    const { headers, viewer, address } = request;
     requireUtf8(headers['content-type']);
     const encodings = encodingsOf(headers['content-encoding']);
-    const viewer = viewerOf(request);
+    // A request without cost left was refused before its body was read.
+    const charge = (cost: number): void => void (cost > 0 && limiter.requireBudget(viewer, address, cost));
     const bytesMax = isAuthenticated(viewer) ? limits.bytesMax : limits.anonymousBytesMax;
     if (Number(headers['content-length']) > bytesMax) throw bodyTooLarge(bytesMax);
     const received = await receive(payload, bytesMax);
-    limiter.requireBudget(viewer, ip, costOfBytes(received.length));
-    const plain = await decompressed(received, encodings, bytesMax);
-    if (plain !== received) limiter.requireBudget(viewer, ip, costOfBytes(plain.length));
+    charge(costOfBytes(received.length));
+    const plain = encodings.length === 0 ? received : await decompressed(received, encodings, bytesMax);
+    if (plain !== received) charge(costOfBytes(plain.length));
     if (plain.length > bytesInlineMax) await nextTurn();
     return parse(plain);
   });

@@ -17,19 +17,19 @@ type Options = {
 export async function addOrigins(app: FastifyInstance, { origins, log }: Options): Promise<void> {
   const any = origins.includes('*');
   const logged = new Set<string>();
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'OPTIONS') return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.method !== 'OPTIONS') return done();
     const { origin, 'access-control-request-method': method } = request.headers;
     if (origin === undefined || method === undefined)
-      return isGraphql(request) ? reply.code(204).header('allow', graphqlMethods).send() : undefined;
-    if (any || origins.includes(origin)) return;
+      return isGraphql(request) ? void reply.code(204).header('allow', graphqlMethods).send() : done();
+    if (any || origins.includes(origin)) return done();
     if (logged.size < loggedMax && !logged.has(origin))
       log.warn(
         { origin: origin.slice(0, originLengthMax) },
         'a preflight for an origin that CORS_ORIGINS does not name is refused',
       );
     if (logged.size < loggedMax) logged.add(origin);
-    throw originNotAllowed(origin);
+    return done(originNotAllowed(origin));
   });
   if (origins.length > 0) await app.register(cors, { ...corsOptions, origin: any ? '*' : [...origins] });
 }

@@ -2,7 +2,7 @@ import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '@kexie/kernel';
-import { anonymous, type Viewer } from '@kexie/service/process';
+import { anonymous } from '@kexie/service/process';
 import { errorBody, HttpError } from '../errors.ts';
 import type { Gate } from '../limits/limiter.ts';
 import { refusalCost } from '../limits/rate.ts';
@@ -24,13 +24,10 @@ export const graphqlMethods = 'GET, HEAD, POST, OPTIONS';
  * Sends failures and unknown routes as GraphQL errors, at `/graphql` with the media type that the client accepts. A refusal caused by the
  * client is charged to its cost.
  */
-export function addRefusals(
-  app: FastifyInstance,
-  { log, onRefused, limiter, viewerOf }: Options & { viewerOf: (request: FastifyRequest) => Viewer },
-): void {
+export function addRefusals(app: FastifyInstance, { log, onRefused, limiter }: Options): void {
   const refuse = (error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     onRefused?.(error.code);
-    if (error.status < 500) limiter.spend(viewerOf(request), request.ip, refusalCost);
+    if (error.status < 500) limiter.spend(request.viewer, request.address, refusalCost);
     const level = error.status >= 500 && !temporary.has(error.code) ? 'error' : 'debug';
     log[level]({ err: error.cause ?? error, requestId: request.id, code: error.code }, 'a request was refused');
     return reply

@@ -1,10 +1,14 @@
 import {
   getNamedType,
+  getNullableType,
   isAbstractType,
   isCompositeType,
   isListType,
   isNonNullType,
+  isNullableType,
   isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
   Kind,
   type FieldNode,
   type GraphQLCompositeType,
@@ -14,8 +18,9 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { missingForDepth } from '../subgraphs/deep-values.ts';
+import { missingForDepth, unmarkedLengthMax } from '../subgraphs/deep-values.ts';
 import { isIntrospectionField, type Introspected } from './introspection.ts';
+import { quoted } from './json.ts';
 import { leafText } from './leaf-text.ts';
 import type { PlannedKey } from './names.ts';
 import { fieldOf, type Operation } from './operation.ts';
@@ -29,7 +34,10 @@ export type ReportMissing = (path: ResponsePath, value: unknown, message: string
  */
 export type WriteAnswer = (
   tree: Tree,
-  shared: boolean,
+  facts: {
+    /** whether an object stands at several paths */ shared: boolean;
+    /** whether a string of the tree may need an escape in JSON */ escapes: boolean;
+  },
   report: ReportMissing,
   introspected: Introspected,
 ) => string | undefined;
@@ -40,12 +48,26 @@ type Scope = {
   path: (string | number)[] | undefined;
   report: ReportMissing | undefined;
   /** texts already written, if objects are shared */ written: Map<ObjectWriter, Map<Tree, string>> | undefined;
+  escapes: boolean;
   /** texts of `__schema` and `__type` */ introspected: Introspected;
 };
 /** The text of a value, or undefined for a null that its type does not allow. */
 type Write = (value: unknown, scope: Scope) => string | undefined;
-/** `key` is the key of the value in the tree, `name` the client's response key. */
-type ObjectWriter = { key: string; name: string; label: string; own: boolean; write: Write }[];
+/**
+ * `key` is the key of the value in the tree, `name` the client's response key. A string of at most `lengthMax` characters is a value of the field, written between `opening` and a quotation mark;
+ * `absent` is the text of a null that the type allows.
+ */
+type FieldWriter = {
+  key: string;
+  name: string;
+  label: string;
+  own: boolean;
+  opening: string;
+  lengthMax: number;
+  absent: string | undefined;
+  write: Write;
+};
+type ObjectWriter = readonly FieldWriter[];
 
 /**
  * Compiles the serialization of a response: the selected fields in their order, values by their types, and null propagation (GraphQL specification, 6.4.4).
@@ -58,8 +80,9 @@ export function compileAnswer(
   const root = schema.getRootType(operation.definition.operation);
   if (!root) throw new Error(`The schema has no ${operation.definition.operation}.`);
   const write = compileComposite(root, [operation.definition.selectionSet], { schema, keyOf, operation });
-  return (tree, shared, report, introspected) => {
+  return (tree, { shared, escapes }, report, introspected) => {
     const scope: Scope = {
+      escapes,
       incomplete: false,
       path: undefined,
       report: undefined,
@@ -191,16 +214,30 @@ function writeObject(object: Tree, writer: ObjectWriter, scope: Scope): string |
   if (scope.written && !written) scope.written.set(writer, (written = new Map()));
   const known = written?.get(object);
   if (known !== undefined) return known;
-  let text = '{';
-  for (const { key, name, label, own, write } of writer) {
-    scope.path?.push(name);
-    const field = write(own || Object.hasOwn(object, key) ? object[key] : undefined, scope);
-    scope.path?.pop();
-    if (field === undefined) return undefined;
-    text += label + field;
+  const { escapes } = scope;
+  let text = '';
+  for (let i = 0; i < writer.length; i += 1) {
+    const { key, name, label, own, opening, lengthMax, absent, write } = writer[i] as FieldWriter;
+    const value = own || Object.hasOwn(object, key) ? object[key] : undefined;
+    if (typeof value === 'string' && value.length <= lengthMax)
+      text += escapes ? label + quoted(value) : `${opening}${value}"`;
+    else if (value === null && absent !== undefined) text += absent;
+    else {
+      scope.path?.push(name);
+      const field = write(value, scope);
+      scope.path?.pop();
+      if (field === undefined) return undefined;
+      text += label + field;
+    }
   }
-  text += '}';
-  written?.set(object, text);
+  text = text === '' ? '{}' : `${text}}`;
+  if (written) written.set(object, flat(text));
+  return text;
+}
+
+/** The same text in one piece. V8 keeps a concatenated text as a tree of its parts, and would copy each part again for every place of a shared object. */
+function flat(text: string): string {
+  text.charCodeAt(0);
   return text;
 }
 
@@ -212,10 +249,27 @@ function compileFields(
   const fields = new Map<string, FieldNode[]>();
   for (const set of selections) collect(set, type, fields, compiling);
   return [...fields].map(([name, nodes], index) => {
-    const label = `${index === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    const label = `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`;
     const key = nodes[0] ? compiling.keyOf(nodes[0]) : name;
-    return { key, name, label, own: !(key in Object.prototype), write: compileField(type, nodes, compiling) };
+    const definition = nodes[0] && fieldOf(type, nodes[0].name.value);
+    return {
+      key,
+      name,
+      label,
+      own: !(key in Object.prototype),
+      opening: `${label}"`,
+      lengthMax: definition ? stringLengthMax(getNullableType(definition.type)) : -1,
+      absent: definition && isNullableType(definition.type) ? `${label}null` : undefined,
+      write: compileField(type, nodes, compiling),
+    };
   });
+}
+
+/** The length up to which every string is a value of a type; -1 if no string is. A longer value of a custom scalar may hold the mark of a value that is nested too deeply. */
+function stringLengthMax(type: GraphQLOutputType): number {
+  if (!isScalarType(type)) return -1;
+  if (!isSpecifiedScalarType(type)) return unmarkedLengthMax;
+  return type.name === 'String' || type.name === 'ID' ? Number.POSITIVE_INFINITY : -1;
 }
 
 function compileField(type: GraphQLCompositeType, nodes: readonly FieldNode[], compiling: Compiling): Write {

@@ -6,7 +6,7 @@ import { bodyOf, markMissing, type BodyOf, type Constants, type Execution } from
 import { compileReason, compileRepresentation, type Types } from './representations.ts';
 import { renamedKeys, rewrite } from './rewrites.ts';
 import { selectionOf } from './selection.ts';
-import { maybeSame, merge, Missing, objectsAt, type PlanPath, type Tree } from './tree.ts';
+import { maybeSame, merge, Missing, objectsAt, replaceObjectsAt, type PlanPath, type Tree } from './tree.ts';
 
 /** A fetch of the fields that a service adds to the entities at a path of the response. */
 export type EntityFetch = {
@@ -47,7 +47,7 @@ export function compileEntityFetch(
 ): EntityFetch {
   const { isSubtype } = types;
   const { requires = [], inputRewrites, outputRewrites } = node;
-  const represent = compileRepresentation(requires, types);
+  const { represent, decidedBy } = compileRepresentation(requires, types);
   const reasonFor = compileReason(requires, types);
   /** The required fields that a representation could not supply. Fields that require them were computed without them, so their values are replaced. */
   const lacking = new WeakMap<Tree, readonly string[]>();
@@ -70,25 +70,45 @@ export function compileEntityFetch(
     part: outputRewrites || readContext ? undefined : partOf(node),
     collect: (execution) => {
       const groups = new Map<string, Collected>();
-      const add = (object: Tree, context: ContextValues | undefined): void => {
+      /** Adds an object to those that its representation stands for, and returns them. */
+      const add = (object: Tree, context: ContextValues | undefined): Tree[] | undefined => {
         const represented = represent(object);
-        if (represented === undefined) return skip(object, reasonFor(object), execution);
+        if (represented === undefined) {
+          skip(object, reasonFor(object), execution);
+          return undefined;
+        }
         const text = rewritten(represented.text);
         if (represented.lacking.length > 0) lacking.set(object, represented.lacking);
         const group = context ? [...context.values()].join() : '';
         let collected = groups.get(group);
         if (!collected) groups.set(group, (collected = { entities: new Map(), context }));
-        const same = collected.entities.get(text);
+        let same = collected.entities.get(text);
         if (same) same.push(object);
-        else collected.entities.set(text, [object]);
+        else collected.entities.set(text, (same = [object]));
+        return represented.lacking.length > 0 ? undefined : same;
       };
-      if (!readContext) for (const object of objectsAt(execution.tree, path, execution.shared)) add(object, undefined);
-      else {
-        for (const lineage of lineagesAt(execution.tree, path)) {
+      const { tree, shared } = execution;
+      if (readContext) {
+        for (const lineage of lineagesAt(tree, path)) {
           const context = readContext(lineage);
           if (context === undefined || context instanceof Missing) skip(lineage.object, context, execution);
           else add(lineage.object, context);
         }
+      } else if (separate) for (const object of objectsAt(tree, path, shared)) add(object, undefined);
+      else {
+        const equals = createEquals(decidedBy);
+        replaceObjectsAt(tree, path, shared, (object) => {
+          const known = equals.find(object);
+          if (!known) {
+            const same = add(object, undefined);
+            if (same) equals.learn(object, same);
+            return object;
+          }
+          const twin = equals.twinOf(object, known);
+          if (twin === object) known.same.push(object);
+          else execution.shared = true;
+          return twin;
+        });
       }
       return [...groups.values()];
     },
@@ -119,6 +139,66 @@ export function compileEntityFetch(
     markMissing: (targets, reason, execution) =>
       targets.forEach((target) => markMissing(target, reason, selection, contested, execution)),
   };
+}
+
+/** Objects with the same representation. `twin` is one of them without further fields, if there is one. */
+type Equal = { sample: Tree; same: Tree[]; twin: Tree | undefined };
+
+/**
+ * Finds objects with the same representation by the values that decide it, so that the text of a representation is written once for each entity and not for each object. Objects that hold
+ * nothing but these values are equal, and one of them can stand in the place of all: later fetches then complete one object, and the response contains its text once in memory.
+ */
+function createEquals(decidedBy: (typename: string) => readonly string[] | undefined) {
+  const byType = new Map<string, { keys: readonly string[]; byValue: Map<unknown, Equal> } | undefined>();
+  let lastName: string | undefined;
+  let last: { keys: readonly string[]; byValue: Map<unknown, Equal> } | undefined;
+  const ofType = (typename: unknown) => {
+    if (typename === lastName) return last;
+    if (typeof typename !== 'string') return undefined;
+    if (!byType.has(typename)) {
+      const keys = decidedBy(typename);
+      byType.set(typename, keys && keys.length > 0 ? { keys, byValue: new Map() } : undefined);
+    }
+    lastName = typename;
+    return (last = byType.get(typename));
+  };
+  return {
+    /** The objects with the same representation, if their values are simple and were learned. */
+    find(object: Tree): Equal | undefined {
+      const type = ofType(object['__typename']);
+      if (!type) return undefined;
+      const { keys, byValue } = type;
+      const equal = byValue.get(object[keys[0] as string]);
+      if (!equal) return undefined;
+      for (let i = 1; i < keys.length; i += 1) {
+        const key = keys[i] as string;
+        if (object[key] !== equal.sample[key]) return undefined;
+      }
+      return equal;
+    },
+    /** Remembers an object whose complete representation is that of `same`. */
+    learn(object: Tree, same: Tree[]): void {
+      const type = ofType(object['__typename']);
+      if (!type?.keys.every((key) => isSimple(object[key]))) return;
+      const twin = countKeys(object) === type.keys.length + 1 ? object : undefined;
+      type.byValue.set(object[type.keys[0] as string], { sample: object, same, twin });
+    },
+    /** The object that may stand in the place of this one: an equal one, or itself. */
+    twinOf(object: Tree, equal: Equal): Tree {
+      const { keys = [] } = ofType(object['__typename']) ?? {};
+      if (countKeys(object) !== keys.length + 1) return object;
+      return (equal.twin ??= object);
+    },
+  };
+}
+
+const isSimple = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+function countKeys(object: Tree): number {
+  let count = 0;
+  for (const _key in object) count += 1;
+  return count;
 }
 
 function partOf(node: FetchNode): Part | undefined {

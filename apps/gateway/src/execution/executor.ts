@@ -267,6 +267,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
       conditions: coerced,
       tree: {},
       shared: false,
+      escapes: false,
       errors: [],
       failures: [],
       errorsOmitted: 0,
@@ -276,10 +277,10 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     for (const finish of execution.afterwards) finish();
     const found = collectErrors(execution, denied, names);
     const introspected = createIntrospected(planner.introspect, operation, coerced);
-    let written = write(execution.tree, execution.shared, found.report, introspected);
+    let written = write(execution.tree, execution, found.report, introspected);
     if (!introspected.isComplete()) {
       await introspected.complete(context.lifetime);
-      written = write(execution.tree, execution.shared, found.report, introspected);
+      written = write(execution.tree, execution, found.report, introspected);
     }
     const json = unanswerable ? undefined : written;
     const errors = found.all();

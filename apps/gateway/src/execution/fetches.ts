@@ -30,6 +30,8 @@ export type Execution = {
   readonly tree: Tree;
   /** whether an object stands at more than one path of the tree */
   shared: boolean;
+  /** whether a string of the tree may need an escape in JSON */
+  escapes: boolean;
   readonly errors: FieldError[];
   /** Failures of fetches; each stands in the tree for the values that are missing because of it. */
   readonly failures: Missing[];
@@ -144,7 +146,9 @@ export async function tryToAsk(
   execution: Execution,
 ): Promise<SubgraphAnswer & { failed?: boolean }> {
   try {
-    return await source.ask(request, execution.context);
+    const answer = await source.ask(request, execution.context);
+    if (answer.escapes) execution.escapes = true;
+    return answer;
   } catch (error) {
     const { message, extensions } =
       error instanceof GraphQLError

@@ -17,6 +17,13 @@ import { isTree, Missing, unknownEntity, type IsSubtype, type Tree } from './tre
  * the object lacks the fields of every key.
  */
 export type Represent = (object: Tree) => Representation | undefined;
+export type Representing = {
+  represent: Represent;
+  /**
+   * The keys of the fields that decide the representation of an object of this type, besides its type; undefined if one of them is an object or a list. Equal values give equal texts.
+   */
+  decidedBy(typename: string): readonly string[] | undefined;
+};
 type Representation = { text: string; lacking: readonly string[] };
 /** Facts about the types: subtypes, and the keys by which the service identifies an entity. */
 export type Types = { isSubtype: IsSubtype; typeOf: TypeOf; keysOf: (typename: string) => readonly Key[] };
@@ -31,19 +38,25 @@ export type TypeOf = (typename: string, field: string) => GraphQLOutputType | un
 export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   { isSubtype, typeOf, keysOf }: Types,
-): Represent {
-  const byType = new Map<string, Represent>();
-  return (object) => {
-    const typename = object['__typename'];
-    if (typeof typename !== 'string') return undefined;
-    let write = byType.get(typename);
-    if (!write)
+): Representing {
+  const byType = new Map<string, { represent: Represent; decidedBy: readonly string[] | undefined }>();
+  const compiled = (typename: string) => {
+    let known = byType.get(typename);
+    if (!known)
       byType.set(
         typename,
-        (write = compileSelections(requires, { typename, isSubtype, typeOf, keys: keysOf(typename) })),
+        (known = compileSelections(requires, { typename, isSubtype, typeOf, keys: keysOf(typename) })),
       );
-    const representation = write(object);
-    return representation?.text.startsWith(typenameStart) ? representation : undefined;
+    return known;
+  };
+  return {
+    represent: (object) => {
+      const typename = object['__typename'];
+      if (typeof typename !== 'string') return undefined;
+      const representation = compiled(typename).represent(object);
+      return representation?.text.startsWith(typenameStart) ? representation : undefined;
+    },
+    decidedBy: (typename) => compiled(typename).decidedBy,
   };
 }
 
@@ -61,7 +74,7 @@ type Compiling = Pick<Types, 'isSubtype' | 'typeOf'> & { typename: string | unde
  * Writes the requested fields of an entity of one type, `__typename` first. A fragment with a missing field, at any depth, adds nothing: the field was
  * skipped or has failed.
  */
-function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys, ...types }: Represented): Represent {
+function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys, ...types }: Represented) {
   const groups = fragmentsOf(selections, types.typename, types.isSubtype);
   const compiling: Compiling = { ...types, keyNames: new Set(keys.flatMap((key) => key.map(({ name }) => name))) };
   const partsOfGroup = groups.map((fields) => compileFields(fields, compiling));
@@ -88,9 +101,15 @@ function compileSelections(selections: readonly QueryPlanSelectionNode[], { keys
     return text === undefined ? undefined : { text, lacking };
   };
   const everything = choose(groups.map(() => true));
-  return (object) =>
-    represent(object, everything) ??
-    represent(object, choose(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined)));
+  const fields = groups.flat();
+  return {
+    represent: (object: Tree) =>
+      represent(object, everything) ??
+      represent(object, choose(partsOfGroup.map((parts) => writeFields(object, parts) !== undefined))),
+    decidedBy: fields.some(({ selections: within }) => within)
+      ? undefined
+      : [...new Set(fields.map(({ key }) => key))].filter((key) => key !== '__typename'),
+  };
 }
 
 /** Whether fields contain every part of a key, including those of nested objects. */

@@ -91,8 +91,37 @@ const mergedItem = (present: unknown, value: unknown, isSubtype: IsSubtype): unk
 
 /** The objects at a path of the plan, in the order of the response; each once, if an object may stand at several paths (`shared`). */
 export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
+  const objects = valuesAt(root, path, shared).filter(isTree);
+  return shared && objects.length > 1 ? [...new Set(objects)] : objects;
+}
+
+/**
+ * Visits the objects at a path of the plan as `objectsAt` returns them. `visit` returns the object that stands in this place from then on: the same, or another one that is equal
+ * to it. No step of the path names types.
+ */
+export function replaceObjectsAt(root: Tree, path: PlanPath, shared: boolean, visit: (object: Tree) => Tree): void {
+  const last = path.at(-1);
+  if (!last) return void visit(root);
+  const { key } = last;
+  const seen = shared ? new Set<Tree>() : undefined;
+  const arrive = (value: unknown, holder: Tree | unknown[], place: string | number): void => {
+    if (!isTree(value) || seen?.has(value)) return;
+    seen?.add(value);
+    const kept = visit(value);
+    if (kept !== value) (holder as Record<string | number, unknown>)[place] = kept;
+  };
+  for (const holder of valuesAt(root, path, shared, path.length - 1)) {
+    if (typeof holder !== 'object' || holder === null) continue;
+    if (key !== '@') arrive((holder as Tree)[key], holder as Tree, key);
+    else if (Array.isArray(holder)) for (let i = 0; i < holder.length; i += 1) arrive(holder[i], holder, i);
+  }
+}
+
+/** The values after some steps of a path. If objects are shared, equal values after a key are visited once; the items of different lists may still repeat. */
+function valuesAt(root: Tree, path: PlanPath, shared: boolean, steps = path.length): unknown[] {
   let level: unknown[] = [root];
-  for (const { key, types } of path) {
+  for (let step = 0; step < steps; step += 1) {
+    const { key, types } = path[step] as Step;
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
@@ -101,9 +130,9 @@ export function objectsAt(root: Tree, path: PlanPath, shared: boolean): Tree[] {
       else if (Array.isArray(value)) for (const item of value) next.push(item);
     }
     const found = types ? next.filter((value) => isOneOf(value, types)) : next;
-    level = shared ? [...new Set(found)] : found;
+    level = shared && key !== '@' && found.length > 1 ? [...new Set(found)] : found;
   }
-  return level.filter(isTree);
+  return level;
 }
 
 /** Whether an object is of one of the types. Where the plan did not request the type, it can only be the expected one. */

@@ -56,6 +56,8 @@ function parseAnswer(reply: SubgraphReply, service: ServiceIdentity, numbers: Nu
     throw unusable('neither data nor errors that can be read');
   const omitted = Math.max(0, reported.length - errorsMax);
   const answer: SubgraphAnswer = {
+    // A JSON text of valid UTF-8 has no other way to write a quotation mark, a control character or half of a surrogate pair.
+    ...(text.includes('\\') ? { escapes: true } : {}),
     ...(data === undefined ? {} : { data }),
     ...(reported.length > 0 ? { errors: reported.slice(0, errorsMax).map((error) => readError(error, service)) } : {}),
     ...(omitted > 0 ? { errorsOmitted: omitted } : {}),

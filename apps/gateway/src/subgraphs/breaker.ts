@@ -32,7 +32,7 @@ export function createBreaker({
   let state: BreakerState = 'closed';
   /** Counts the changes of state: the outcome of a request that was admitted before the last change is ignored. */
   let generation = 0;
-  let recent: { at: number; failed: boolean }[] = [];
+  const recent = createWindow(windowSize);
   let openMs = openMsMin;
   let probeAt = 0;
 
@@ -40,7 +40,7 @@ export function createBreaker({
     const before = state;
     state = next;
     generation += 1;
-    recent = [];
+    recent.clear();
     onStateChange(next, before);
   };
   const open = (): void => {
@@ -50,13 +50,11 @@ export function createBreaker({
   };
   const count = (failed: boolean): void => {
     const at = now();
-    recent.push({ at, failed });
-    if (recent.length > windowSize) recent.shift();
+    recent.add(at, failed);
     // Only a failure can open the breaker, so a success does not evaluate the window.
     if (!failed) return;
-    recent = recent.filter((each) => each.at > at - windowMs);
-    const failures = recent.filter((each) => each.failed).length;
-    if (failures >= failuresMin && failures >= recent.length * failureShareMin) open();
+    const { requests, failures } = recent.since(at - windowMs);
+    if (failures >= failuresMin && failures >= requests * failureShareMin) open();
   };
   const settleProbe = (outcome: Outcome): void => {
     if (outcome === 'failure') return open();
@@ -78,6 +76,32 @@ export function createBreaker({
         else if (outcome === 'success' || outcome === 'failure') count(outcome === 'failure');
       };
     },
+  };
+}
+
+/** The times and outcomes of the last `size` requests. Adding one allocates nothing. */
+function createWindow(size: number) {
+  const times = new Float64Array(size);
+  const failed = new Uint8Array(size);
+  let added = 0;
+  return {
+    add(at: number, isFailure: boolean): void {
+      const place = added % size;
+      times[place] = at;
+      failed[place] = Number(isFailure);
+      added += 1;
+    },
+    /** The requests after a point in time, and how many of them failed. */
+    since(start: number): { requests: number; failures: number } {
+      const found = { requests: 0, failures: 0 };
+      for (let place = 0; place < Math.min(added, size); place += 1) {
+        if ((times[place] as number) <= start) continue;
+        found.requests += 1;
+        found.failures += failed[place] as number;
+      }
+      return found;
+    },
+    clear: (): void => void (added = 0),
   };
 }
 

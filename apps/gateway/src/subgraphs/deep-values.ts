@@ -70,5 +70,7 @@ const isClosing = (code: number): boolean => code === 0x7d || code === 0x5d;
 const quote = 0x22;
 /** Random for each process, so no reply contains it. */
 const deepMark = `${randomUUID()} `;
+/** A string of at most this length holds no mark. */
+export const unmarkedLengthMax = deepMark.length;
 /** Operations have at most 20 levels of fields, and lists of lists of lists are rare. */
 const levelsMax = 200;

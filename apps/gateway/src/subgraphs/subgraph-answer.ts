@@ -4,5 +4,6 @@ export type SubgraphError = { message: string; path?: (string | number)[]; exten
 export type SubgraphAnswer = {
   data?: Record<string, unknown> | null;
   errors?: SubgraphError[];
+  /** whether a string of the data may need an escape in JSON; without it, strings are written unchanged */ escapes?: true;
   /** how many further errors were dropped */ errorsOmitted?: number;
 };

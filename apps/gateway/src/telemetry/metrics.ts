@@ -1,6 +1,7 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Gauge, type Registry } from 'prom-client';
 import { addConnectionMetrics, createRegistry, secondsBuckets, type Connections } from '@kexie/service/process';
 import type { Measurements } from './measurements.ts';
+import { createCounter, createHistogram } from './tallies.ts';
 import { measureSource } from './measurements.ts';
 import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';
 
@@ -39,49 +40,43 @@ export function createMetrics({
 }) {
   const registry = createRegistry('gateway', version);
   const registers = [registry];
-  const requests = new Counter({
+  const requests = createCounter(registers, {
     name: 'graphql_requests_total',
     help: 'Operations answered, by type, outcome and client.',
     labelNames: ['type', 'outcome', 'client'],
-    registers,
   });
-  const errors = new Counter({
+  const errors = createCounter(registers, {
     name: 'graphql_errors_total',
     help: 'Errors in responses, by code.',
     labelNames: ['code'],
-    registers,
   });
-  const seconds = new Histogram({
+  const seconds = createHistogram(registers, {
     name: 'graphql_request_seconds',
     help: 'Time from the operation to its response, by type.',
     labelNames: ['type'],
     buckets: secondsBuckets,
-    registers,
   });
-  const running = new Gauge({ name: 'graphql_requests_running', help: 'Operations that are running.', registers });
-  const cost = new Histogram({
+  let running = 0;
+  gauge(registers, 'graphql_requests_running', 'Operations that are running.', (set) => set({}, running));
+  const cost = createHistogram(registers, {
     name: 'graphql_request_cost',
     help: 'Estimated cost of operations.',
     buckets: costBuckets,
-    registers,
   });
-  const unrecorded = new Counter({
+  const unrecorded = createCounter(registers, {
     name: 'gateway_operations_unrecorded_total',
     help: 'Operations that were executed and not recorded, or displaced, by standing of the sender.',
     labelNames: ['standing'],
-    registers,
   });
-  const plans = new Counter({
+  const plans = createCounter(registers, {
     name: 'graphql_plan_lookups_total',
     help: 'Operations whose plan was cached (hit) or had to be made (miss).',
     labelNames: ['result'],
-    registers,
   });
-  const planSeconds = new Histogram({
+  const planSeconds = createHistogram(registers, {
     name: 'graphql_plan_seconds',
     help: 'Time that requests wait for a plan that is not cached.',
     buckets: secondsBuckets,
-    registers,
   });
   const subgraphs = createSubgraphMetrics(registers);
   addServedGauges(registers, served);
@@ -93,20 +88,20 @@ export function createMetrics({
     contentType: registry.contentType,
     text: (): Promise<string> => registry.metrics(),
     ...subgraphs,
-    began: (): void => running.inc(),
-    ended: (): void => running.dec(),
+    began: (): void => void (running += 1),
+    ended: (): void => void (running -= 1),
     /** A request that was refused before its operation was parsed. */
-    refused: (code: string): void => errors.inc({ code: codes(code) }),
-    unrecorded: (standing: string, count: number): void => unrecorded.inc({ standing }, count),
+    refused: (code: string): void => void (errors.of(codes(code)).value += 1),
+    unrecorded: (standing: string, count: number): void => void (unrecorded.of(standing).value += count),
     answered(answer: Answered): void {
-      requests.inc({ type: answer.type, outcome: answer.outcome, client: clients(answer.client) });
-      seconds.observe({ type: answer.type }, answer.seconds);
-      for (const code of answer.codes) errors.inc({ code: codes(code) });
-      if (answer.cost !== undefined) cost.observe(answer.cost);
+      requests.of(answer.type, answer.outcome, clients(answer.client)).value += 1;
+      seconds.of(answer.type).observe(answer.seconds);
+      for (const code of answer.codes) errors.of(codes(code)).value += 1;
+      if (answer.cost !== undefined) cost.of().observe(answer.cost);
       if (answer.outcome === 'refused') return;
       const { planMs } = answer.measurements;
-      plans.inc({ result: planMs === undefined ? 'hit' : 'miss' });
-      if (planMs !== undefined) planSeconds.observe(planMs / 1_000);
+      plans.of(planMs === undefined ? 'hit' : 'miss').value += 1;
+      if (planMs !== undefined) planSeconds.of().observe(planMs / 1_000);
     },
   };
 }
@@ -114,42 +109,36 @@ export function createMetrics({
 function createSubgraphMetrics(registers: Registry[]) {
   const labelNames = ['service'];
   const sources = new Map<string, WithBreaker>();
-  const asked = new Counter({
+  const asked = createCounter(registers, {
     name: 'subgraph_asked_total',
     help: 'Fetches of executed plans.',
     labelNames,
-    registers,
   });
-  const shared = new Counter({
+  const shared = createCounter(registers, {
     name: 'subgraph_shared_total',
     help: 'Fetches that joined an identical one of the same viewer in flight, and so needed no request.',
     labelNames,
-    registers,
   });
-  const representations = new Counter({
+  const representations = createCounter(registers, {
     name: 'subgraph_representations_total',
     help: 'Entities requested from subgraphs.',
     labelNames,
-    registers,
   });
-  const requests = new Counter({
+  const requests = createCounter(registers, {
     name: 'subgraph_requests_total',
     help: 'Requests to subgraphs, by outcome.',
     labelNames: ['service', 'kind', 'outcome'],
-    registers,
   });
-  const seconds = new Histogram({
+  const seconds = createHistogram(registers, {
     name: 'subgraph_request_seconds',
     help: 'Time of a request to a subgraph, all its attempts together.',
     labelNames,
     buckets: secondsBuckets,
-    registers,
   });
-  const retries = new Counter({
+  const retries = createCounter(registers, {
     name: 'subgraph_retries_total',
     help: 'Requests that were sent again.',
     labelNames,
-    registers,
   });
   gauge(registers, 'subgraph_breaker', 'Breaker of a subgraph: 0 closed, 0.5 half-open, 1 open.', (set) => {
     for (const [service, source] of sources) set({ service }, breakerValues[source.breaker()]);
@@ -159,18 +148,18 @@ function createSubgraphMetrics(registers: Registry[]) {
   });
   return {
     fetched: ({ service, kind, outcome, durationMs, tries }: Fetched): void => {
-      requests.inc({ service, kind, outcome });
-      seconds.observe({ service }, durationMs / 1_000);
-      if (tries > 1) retries.inc({ service }, tries - 1);
+      requests.of(service, kind, outcome).value += 1;
+      seconds.of(service).observe(durationMs / 1_000);
+      if (tries > 1) retries.of(service).value += tries - 1;
     },
-    shared: (service: string): void => shared.inc({ service }),
+    shared: (service: string): void => void (shared.of(service).value += 1),
     /** Counts the requests to a data source, and reports its breaker until the source is closed or replaced. */
     measureSource<Source extends WithBreaker>(source: Source): Source {
-      const label = { service: source.name };
+      const [fetches, entities] = [asked.of(source.name), representations.of(source.name)];
       sources.set(source.name, source);
-      const measured = measureSource(source, (entities) => {
-        asked.inc(label);
-        if (entities > 0) representations.inc(label, entities);
+      const measured = measureSource(source, (count) => {
+        fetches.value += 1;
+        entities.value += count;
       });
       const close = async (): Promise<void> => {
         if (sources.get(source.name) === source) sources.delete(source.name);
