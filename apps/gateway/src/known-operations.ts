@@ -141,13 +141,18 @@ export function createKnownOperations({ schema, plugins, execute, formatError }:
         request: { query: source, ...(asked === undefined ? {} : { operationName: asked }), variables },
         response: { http: { status: undefined, headers: new HeaderMap() } },
         contextValue,
-        queryHash: hash,
-        source,
-        document,
-        operation: operation.operation,
-        operationName,
+        queryHash: undefined,
+        source: undefined,
+        document: undefined,
+        operation: undefined,
+        operationName: undefined,
       } as unknown as Mutable;
       call(starting, request);
+      request.queryHash = hash;
+      request.source = source;
+      request.document = document;
+      request.operation = operation.operation;
+      request.operationName = operationName;
       return respond(request, operation);
     },
   };

@@ -80,6 +80,36 @@ test('the metrics show the operations, clients, services and outcomes', async ()
     expect(text.split('\n')).toContain(line);
 });
 
+test("a repeated operation is measured the same with and without Apollo Server's pipeline", async () => {
+  const gateway = await start();
+  const bodies = [
+    { query, variables: { id: 'org_1' } },
+    { query, variables: { id: null } },
+    { query: 'query A { __typename } query B { organization(id: "org_2") { memberCount } }', operationName: 'B' },
+    { query: '{ nothing }' },
+  ];
+  const sendAll = async (extra: object): Promise<void> => {
+    for (const body of bodies) await gateway.post({ ...body, ...extra }, { 'graphql-client-name': 'web' });
+  };
+  const counts = async (): Promise<Map<string, number>> =>
+    new Map(
+      (await gateway.numbers())
+        .split('\n')
+        .filter((line) => /^(graphql|subgraph)_/.test(line) && !/_(sum|bucket)/.test(line))
+        .map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ') + 1))] as const),
+    );
+  const added = async (work: () => Promise<void>): Promise<Record<string, number>> => {
+    const before = await counts();
+    await work();
+    return Object.fromEntries([...(await counts())].map(([name, value]) => [name, value - (before.get(name) ?? 0)]));
+  };
+  // A repeated invalid or unknown operation is not known, and takes the long way each time.
+  await sendAll({});
+  const [long, short] = [await added(() => sendAll({ extensions: {} })), await added(() => sendAll({}))];
+  expect(short).toEqual(long);
+  expect(short['graphql_requests_total{type="query",outcome="ok",client="web"}']).toBe(2);
+});
+
 test('requests of one viewer that share a fetch in flight are counted', async () => {
   const gateway = await start();
   const answers: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { isStockRight, seen, wanted, type Gateway } from './compare.ts';
-import { startOurs } from './ours.ts';
+import { startOurs, type Ours } from './ours.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
 import { startStock } from './stock.ts';
@@ -9,7 +9,7 @@ import { startSubgraphs, type RunningSubgraphs } from './subgraphs.ts';
 
 describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: Scenario) => {
   let subgraphs: RunningSubgraphs;
-  let ours: Gateway;
+  let ours: Ours;
   let stock: Gateway;
   const stops: (() => Promise<void>)[] = [];
 
@@ -49,6 +49,19 @@ describe.each(scenarios)('$name', ({ cases, reset, stockRefuses, ...scenario }: 
       prepare();
       const answer = await ours.ask(each);
       expect(seen(each, answer, subgraphs.asked)).toEqual(wanted(each));
+    });
+    test(`${each.name}: repeated, with and without Apollo Server's pipeline`, async () => {
+      prepare();
+      const long = {
+        ...(await ours.observe(each, 'long')),
+        asked: subgraphs.asked.map(({ subgraph }) => subgraph).sort(),
+      };
+      prepare();
+      const short = {
+        ...(await ours.observe(each, 'short')),
+        asked: subgraphs.asked.map(({ subgraph }) => subgraph).sort(),
+      };
+      expect(short).toEqual(long);
     });
     if (!stockRefuses)
       test(`stock ${each.stockIsWrong ? `is wrong (${each.stockIsWrong})` : 'agrees'}: ${each.name}`, async () => {

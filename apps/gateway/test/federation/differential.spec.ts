@@ -5,12 +5,12 @@ import { createPlanner } from '../../src/execution/planner.ts';
 import { propertyMsMax, runsOf } from './env.ts';
 import type { Gateway } from './compare.ts';
 import { startMonolith } from './monolith.ts';
-import { startOurs } from './ours.ts';
+import { startOurs, type Ours } from './ours.ts';
 import { randomOperation } from './random-operation.ts';
 import { completeRichObject, richGraph } from './rich-graph.ts';
 import { startSubgraphs } from './subgraphs.ts';
 
-let ours: Gateway;
+let ours: Ours;
 let monolith: Gateway;
 let schema: GraphQLSchema;
 const stops: (() => Promise<void>)[] = [];
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 test(
-  'random operations get the same response as from a single service, key for key, and errors in the same cases',
+  'random operations get the same response as from a single service, key for key, and errors in the same cases, also when they are repeated',
   async () => {
     const compared = { answers: 0, withErrors: 0 };
     await fc.assert(
@@ -44,6 +44,7 @@ test(
           errors: answer.errors !== undefined,
         });
         expect(seen(mine)).toEqual(seen(expected));
+        expect(await ours.observe(operation, 'short')).toEqual(await ours.observe(operation, 'long'));
       }),
       runsOf({ runs: 200, timeMsMax: 30_000 }),
     );
