@@ -15,6 +15,7 @@ import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor } from './execution/executor.ts';
+import { toGraphAnswer, type GraphAnswer } from './graph-answer.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
 import { startPlanner } from './execution/planner.ts';
 import type { PlanningLimits } from './execution/planning-threads.ts';
@@ -50,14 +51,6 @@ export type Graph = {
 
 /** A request to a graph. `method` is GET for requests that must not change anything. */
 type Question = { parameters: Parameters; method: 'GET' | 'POST' };
-/** The response of a graph. `hasData`: the operation was executed, even if its data is null; without data there are errors, and `status` is theirs. */
-export type GraphAnswer = {
-  text: string;
-  hasData: boolean;
-  status: number;
-  headers: Iterable<readonly [string, string]>;
-};
-
 export type Supergraph = { sdl: string; hash: string };
 /** The parts of a graph that plugins may use. */
 export type GraphParts = { sdl: string; hash: string; schema: GraphQLSchema; executor: Executor };
@@ -144,7 +137,7 @@ export async function startGraph(
       // The long way is for everything that Apollo Server treats differently.
       const operation = method === 'POST' && !parameters.extensions ? known.find(parameters) : undefined;
       const answered = operation
-        ? known.answer(operation, variables, context).then(serialized)
+        ? known.answer(operation, variables, context)
         : ask(apollo, { parameters, method }, variables, context);
       running.add(answered);
       const done = (): boolean => running.delete(answered);
@@ -176,23 +169,7 @@ async function ask(
     { contextValue: context },
   );
   if (body.kind !== 'single') throw new Error('The response came in several parts, which no operation requests.');
-  return serialized({ body: body.singleResult, http: head });
-}
-
-/** The text of a response with its status and headers. */
-function serialized({
-  body: { data, errors, extensions },
-  http: { status, headers },
-}: {
-  body: { data?: unknown; errors?: unknown; extensions?: unknown };
-  http: { status?: number; headers: Iterable<readonly [string, string]> };
-}): GraphAnswer {
-  return {
-    text: stringifyAnswer({ data, errors, extensions }),
-    hasData: data !== undefined,
-    status: status ?? (data === undefined ? 500 : 200),
-    headers,
-  };
+  return toGraphAnswer({ body: body.singleResult, http: head });
 }
 
 /** Logs labels without a rule: their fields stay where they are, which an operator may not expect. */

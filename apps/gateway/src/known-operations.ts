@@ -1,4 +1,4 @@
-import { HeaderMap, type GraphQLRequestContext, type GraphQLResponse } from '@apollo/server';
+import { HeaderMap, type GraphQLRequestContext } from '@apollo/server';
 import {
   GraphQLError,
   type DocumentNode,
@@ -10,6 +10,7 @@ import { LRUCache } from 'lru-cache';
 import type { RequestContext } from './context.ts';
 import type { Parameters } from './edge/parameters.ts';
 import type { AnswerData, Executor } from './execution/executor.ts';
+import { toGraphAnswer, type GraphAnswer } from './graph-answer.ts';
 import type { OperationPlugin } from './hooks.ts';
 
 /** An operation that Apollo Server has parsed, validated and passed to execution. `asked` is the name that the client sent. */
@@ -26,8 +27,6 @@ type Body = {
   errors?: readonly GraphQLFormattedError[];
   extensions?: Record<string, unknown>;
 };
-/** A response before it is serialized. */
-type Answered = Pick<GraphQLResponse, 'http'> & { body: Body };
 type Options = {
   schema: GraphQLSchema;
   plugins: readonly OperationPlugin[];
@@ -77,18 +76,18 @@ export function createKnownOperations({ schema, plugins, execute, formatError }:
       );
     });
   };
-  const finish = (body: Body, request: Mutable): Answered => {
+  const finish = (body: Body, request: Mutable): GraphAnswer => {
     const { response } = request;
     response.body = { kind: 'single', singleResult: body as Record<string, unknown> };
     call(sending, request);
-    return { http: response.http, body: response.body.singleResult as Body };
+    return toGraphAnswer({ http: response.http, body: response.body.singleResult });
   };
-  const refuse = (error: unknown, request: Mutable): Answered => {
+  const refuse = (error: unknown, request: Mutable): GraphAnswer => {
     const errors = publicErrors([toGraphQLError(error)], request);
     request.response.http.status ??= 500;
     return finish({ errors }, request);
   };
-  const respond = async (request: Mutable, operation: Known): Promise<Answered> => {
+  const respond = async (request: Mutable, operation: Known): Promise<GraphAnswer> => {
     try {
       call(resolving, request);
     } catch (error) {
@@ -134,7 +133,7 @@ export function createKnownOperations({ schema, plugins, execute, formatError }:
       operation: Known,
       variables: Record<string, unknown>,
       contextValue: RequestContext,
-    ): Promise<Answered> {
+    ): Promise<GraphAnswer> {
       const { asked, source, hash, document, operationName } = operation;
       const request = {
         schema,

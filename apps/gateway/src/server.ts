@@ -24,7 +24,7 @@ import { addRefusals, createUnreadable, graphqlPath, refuseOtherMethods } from '
 import { scheduleArrivals, scheduleLongAnswers } from './edge/scheduling.ts';
 import { HttpError } from './errors.ts';
 import { Lifetime } from './lifetime.ts';
-import type { GraphAnswer } from './graph.ts';
+import type { GraphAnswer } from './graph-answer.ts';
 import { openGate, type Gate } from './limits/limiter.ts';
 import type { Page } from './page/page.ts';
 import type { OperationLookup } from './persisted-operations.ts';

@@ -64,9 +64,8 @@ export function createAdmission({
       waitingOf.of(client) < Math.ceil(slotsMax / 2)
     );
   };
-  const turn = (claimant: Claimant, lifetime: Lifetime): Promise<void> => {
-    if (!mayWait(claimant)) throw overloaded();
-    return new Promise((resolve, reject) => {
+  const turn = (claimant: Claimant, lifetime: Lifetime): Promise<void> =>
+    new Promise((resolve, reject) => {
       const queue = claimant.isKnown ? waiting.known : waiting.anonymous;
       const end = (): void => {
         queue.delete(entry);
@@ -91,50 +90,60 @@ export function createAdmission({
       queue.add(entry);
       waitingOf.add(claimant);
     });
-  };
-  const work = async <T>(claimant: Claimant, begin: () => Promise<T>): Promise<T> => {
-    try {
-      return await begin();
-    } finally {
-      release(claimant);
-    }
-  };
-
   return {
     /**
      * Runs the work once the client has a slot. The lifetime of the request ends when the time is over. The slot of an abandoned request is free only when its work
      * has ended. Rejects with the reason of the lifetime. @throws HttpError 503 OVERLOADED, 504 REQUEST_TIMEOUT
      */
-    async run<T>(claimant: Claimant, lifetime: Lifetime, begin: () => Promise<T>): Promise<T> {
-      if (lifetime.reason) throw lifetime.reason;
-      const timer = setTimeout(() => lifetime.end(tooSlow(requestMsMax)), requestMsMax);
-      try {
-        if (hasRoom(claimant)) running.add(claimant);
-        else await turn(claimant, lifetime);
-        return await unlessEnded(lifetime, work(claimant, begin));
-      } finally {
-        clearTimeout(timer);
-      }
+    run<T>(claimant: Claimant, lifetime: Lifetime, begin: () => Promise<T>): Promise<T> {
+      return new Promise((resolve, reject) => {
+        if (lifetime.reason) return reject(lifetime.reason);
+        const timer = setTimeout(() => lifetime.end(tooSlow(requestMsMax)), requestMsMax);
+        const fail = (reason: unknown): void => {
+          clearTimeout(timer);
+          lifetime.off(fail);
+          reject(reason as Error);
+        };
+        const start = (): void => {
+          // The request may have ended between its turn and now.
+          if (lifetime.reason) {
+            release(claimant);
+            return;
+          }
+          begun(begin).then(
+            (result) => {
+              release(claimant);
+              clearTimeout(timer);
+              lifetime.off(fail);
+              resolve(result);
+            },
+            (error: unknown) => {
+              release(claimant);
+              fail(error);
+            },
+          );
+        };
+        lifetime.onEnd(fail);
+        if (hasRoom(claimant)) {
+          running.add(claimant);
+          return start();
+        }
+        if (!mayWait(claimant)) return fail(overloaded());
+        return void turn(claimant, lifetime).then(start, fail);
+      });
     },
     running: running.all,
     waiting: waitingOf.all,
   };
 }
 
-/** The result of the work, or the reason for which the lifetime ends before. */
-function unlessEnded<T>(lifetime: Lifetime, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    if (lifetime.reason) reject(lifetime.reason);
-    const fail = (reason: unknown): void => {
-      lifetime.off(fail);
-      reject(reason as Error);
-    };
-    lifetime.onEnd(fail);
-    work.then((result) => {
-      lifetime.off(fail);
-      resolve(result);
-    }, fail);
-  });
+/** The result of work that may fail before it returns its promise. */
+function begun<T>(begin: () => Promise<T>): Promise<T> {
+  try {
+    return begin();
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
 }
 
 type Waiting = { claimant: Claimant; begin: () => void };
