@@ -1,3 +1,4 @@
+export { compiledCodeEnv } from './compiled-code.ts';
 export { DomainError, type ErrorCode } from './domain-error.ts';
 export { StartupError, type StartupErrorCode } from './startup-error.ts';
 export { isId, newEventId, newId, type IdPrefix } from './ids.ts';
