@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import type * as Library from '@apollo/composition';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { featuresOf, identityOf, unsupportedFeatures, type Feature } from './features.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -93,7 +94,7 @@ function describe(error: GraphQLError): CompositionError {
  * The library is loaded by the first composition: it takes 5 MB of memory, and of the programs that import this lib only
  * few compose.
  */
-const composition = (): typeof import('@apollo/composition') => require('@apollo/composition');
+const composition = (): typeof Library => require('@apollo/composition');
 
 const require = createRequire(import.meta.url);
 const tokensMax = 200_000;

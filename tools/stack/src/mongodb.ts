@@ -4,7 +4,7 @@ import { startChild } from './child.ts';
 import { findMongod } from './mongod.ts';
 import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
-import { foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
+import { fewArenas, foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
 
 const readyTimeoutMs = 60_000;
@@ -173,7 +173,7 @@ async function startSecantus(options: ServerOptions, whyNoMongod: string): Promi
       ...durability(options),
     ],
     cwd: options.dataDir,
-    env: options.env,
+    env: { ...fewArenas, ...options.env },
     logFile: options.logFile,
     rank: 'mongodb',
     graceMs: secantusStopGraceMs,

@@ -64,6 +64,9 @@ export function ownServer(kind: string, url: string, port: number, child: Child)
   };
 }
 
+/** On Linux, malloc keeps freed memory for each thread that has asked for some, up to eight times the number of cores. Programs with many threads need only a few of these. */
+export const fewArenas = { MALLOC_ARENA_MAX: '2' };
+
 const pollMs = 100;
 /** How often a long wait is reported. */
 const waitReportMs = 5_000;

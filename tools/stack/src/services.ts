@@ -11,11 +11,18 @@ import { databaseUri } from './mongodb.ts';
 import { ask } from './ports.ts';
 import { compiledCode, portOf } from './programs.ts';
 import type { ServiceName } from './programs.ts';
-import { createWaitReport, waitUntilReady } from './server.ts';
+import { createWaitReport, fewArenas, waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
-/** The heap may take this many MB. A program that needs more ends, and is started again, before it makes the machine swap. */
-const heapMbMax = { service: 256, gateway: 512 };
+/**
+ * Bounds of the memory of a program. One whose heap needs more ends and is started again, before the machine swaps. The space for new objects of a service may take 48 MB instead of
+ * 96, which an import would fill: with 12 MB, lists took 15 % more processor time, with 24 MB 8 %. The gateway keeps the default, because
+ * with less its largest answers took 20 % more.
+ */
+const memoryFlags = {
+  service: ['--max-old-space-size=256', '--max-semi-space-size=16'],
+  gateway: ['--max-old-space-size=512'],
+};
 const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
 const servedTimeoutMs = 60_000;
@@ -132,9 +139,9 @@ export async function startService({
 }: ServiceOptions): Promise<Child> {
   const child = await startChild({
     command: process.execPath,
-    args: [`--max-old-space-size=${heapMbMax[name === 'gateway' ? 'gateway' : 'service']}`, 'src/main.ts'],
+    args: [...memoryFlags[name === 'gateway' ? 'gateway' : 'service'], 'src/main.ts'],
     cwd: folder,
-    env: { NODE_COMPILE_CACHE: compiledCode, ...env, ...values },
+    env: { NODE_COMPILE_CACHE: compiledCode, ...fewArenas, ...env, ...values },
     logFile,
     rank: 'service',
   });

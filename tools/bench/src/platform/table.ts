@@ -5,16 +5,16 @@ export type Start = { upS: number; readyS: number; programs: Program[] };
 
 /** The share of memory in MB that each program may take after the start, also after the one that loads the data set. Their sum is below 1 GiB. */
 export const budgetsMb: Readonly<Record<string, number>> = {
-  npm: 50,
-  launcher: 60,
-  leash: 20,
-  mongodb: 140,
-  nats: 50,
-  gateway: 200,
-  organizations: 100,
-  people: 100,
+  npm: 25,
+  launcher: 48,
+  leash: 16,
+  mongodb: 125,
+  nats: 45,
+  gateway: 210,
+  organizations: 118,
+  people: 118,
   outreach: 100,
-  matching: 100,
+  matching: 118,
   'rural-programs': 100,
 };
 
