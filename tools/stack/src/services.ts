@@ -15,9 +15,9 @@ import { createWaitReport, fewArenas, waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
 /**
- * Bounds of the memory of a program. One whose heap needs more ends and is started again, before the machine swaps. The space for new objects of a service may take 48 MB instead of
- * 96, which an import would fill: with 12 MB, lists took 15 % more processor time, with 24 MB 8 %. The gateway keeps the default, because
- * with less its largest answers took 20 % more.
+ * Bounds of the memory of a program. One whose heap needs more ends and is started again, before the machine swaps. The space for new objects of a service may take 33 MB instead
+ * of 67, which an import would fill: with 8 MB, lists took 15 % more processor time, with 17 MB 8 %. The gateway keeps the default, because
+ * with 33 MB its large answers took 20 % more.
  */
 const memoryFlags = {
   service: ['--max-old-space-size=256', '--max-semi-space-size=16'],
