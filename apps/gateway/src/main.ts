@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { StartupError } from '@kexie/kernel';
+import { releaseStartMemory, StartupError } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
 import { createOperationLog, createTrust, hashOf, watchDocuments, type TrustedDocuments } from '@kexie/registry';
 import {
@@ -90,8 +90,8 @@ async function servePlatform({
     isPublished: (client, source) => broker.documents?.holds(client, source) === true,
   });
   const supergraph = createSupergraph({
-    start: (composed) =>
-      startGraph(composed, {
+    start: async (composed) => {
+      const graph = await startGraph(composed, {
         dataSource: ({ name, url }) =>
           telemetry.measureSource(
             createSubgraphDataSource({
@@ -115,7 +115,10 @@ async function servePlatform({
         planning: env.planning,
         retireMsMax: finishMsMax,
         log,
-      }),
+      });
+      if (!supergraph.current()) await releaseStartMemory(); // the gateway is not ready yet
+      return graph;
+    },
     trust: known && createTrust({ teams: known.teams, development }),
     log,
   });

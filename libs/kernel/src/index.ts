@@ -1,3 +1,5 @@
+export { compiledCodeEnv } from './compiled-code.ts';
+export { releaseStartMemory } from './start-memory.ts';
 export { DomainError, type ErrorCode } from './domain-error.ts';
 export { StartupError, type StartupErrorCode } from './startup-error.ts';
 export { isId, newEventId, newId, type IdPrefix } from './ids.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { composeServices } from '@apollo/composition';
+import { createRequire } from 'node:module';
+import type * as Library from '@apollo/composition';
 import { GraphQLError, parse, type DocumentNode } from 'graphql';
 import { featuresOf, identityOf, unsupportedFeatures, type Feature } from './features.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -29,7 +30,7 @@ export function composeSupergraph(subgraphs: readonly Definition[]): Composition
     unsupportedFeatures(typeDefs).map((feature) => unsupportedIn(feature, feature, [name])),
   );
   if (unsupported.length > 0) return { errors: unsupported.slice(0, errorsMax) };
-  const result = composeServices(services);
+  const result = composition().composeServices(services);
   if (result.errors) return { errors: result.errors.slice(0, errorsMax).map(describe) };
   const brought = unsupportedFeatures(parse(result.supergraphSdl, { noLocation: true })).map((feature) =>
     unsupportedError(feature, services),
@@ -89,5 +90,12 @@ function describe(error: GraphQLError): CompositionError {
   };
 }
 
+/**
+ * The library is loaded by the first composition: it takes 5 MB of memory, and of the programs that import this lib only
+ * few compose.
+ */
+const composition = (): typeof Library => require('@apollo/composition');
+
+const require = createRequire(import.meta.url);
 const tokensMax = 200_000;
 const errorsMax = 50;

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { compiledCodeEnv } from '@kexie/kernel';
 import { judge, needsNoComposition, type Case, type Judgement } from './judge.ts';
 
 /**
@@ -14,8 +15,8 @@ export async function judgeAside(
   if (needsNoComposition(judged)) return judge(judged);
   const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), {
     workerData: judged,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: memoryMbMax, maxYoungGenerationSizeMb: youngMbMax },
+    env: compiledCodeEnv(),
   });
   const { promise, resolve, reject } = Promise.withResolvers<Judgement>();
   const late = setTimeout(
@@ -40,3 +41,4 @@ export async function judgeAside(
 
 const timeoutMsMax = 60_000;
 const memoryMbMax = 1_024;
+const youngMbMax = 12;

@@ -1,4 +1,4 @@
-import { systemClock, type Clock, type Logger } from '@kexie/kernel';
+import { releaseStartMemory, systemClock, type Clock, type Logger } from '@kexie/kernel';
 import {
   connectMongo,
   connectNats,
@@ -89,6 +89,7 @@ export async function runService<Deps extends ServiceBase, Loaders>({
     gauges: { ...relay.gauges, ...consumers.gauges, ...parts.gauges?.(deps) },
     warnings: [relay.warnings, consumers.warnings],
   });
+  await releaseStartMemory(); // while the schema is being published: the service is not ready yet
   const closers = [
     server.close,
     consumers.stop,

@@ -67,6 +67,7 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
   const connections = createConnections(serviceLimits);
   const app = Fastify({
     ...connections.server,
+    schemaController: { compilersFactory: withoutSchemas },
     bodyLimit: bodyLimitBytes,
     return503OnClosing: false,
     genReqId: requestIdOf,
@@ -134,6 +135,16 @@ export async function startSubgraph<Loaders>(options: SubgraphOptions<Loaders>):
     },
   };
 }
+
+const refuseSchema = (): never => {
+  throw new Error('The routes of a service cannot have JSON schemas.');
+};
+
+/**
+ * Fastify would otherwise load its compilers of JSON schemas, which take a tenth of the time to start and which no route
+ * of a service needs.
+ */
+const withoutSchemas = { buildValidator: refuseSchema, buildSerializer: refuseSchema };
 
 function executableSchema({ name, sdl, resolvers }: { name: string; sdl: string; resolvers: object }) {
   try {

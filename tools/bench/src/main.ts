@@ -10,6 +10,7 @@ import { compareAnswers, takeTurn, takeTurns, warmUp, type TurnOptions } from '.
 import { help, readOptions, type Options } from './options.ts';
 import { installPeers } from './peers.ts';
 import { benchDir } from './places.ts';
+import { platform, platformHelp, readPlatformOptions } from './platform/platform.ts';
 import { prices, pricesHelp, readPricesOptions } from './prices/prices.ts';
 import { profileDuring, toTables } from './profile.ts';
 import { startRegistry } from './registry.ts';
@@ -25,6 +26,7 @@ try {
   const [first, ...others] = process.argv.slice(2);
   if (first === 'harm') await harmBench(others);
   else if (first === 'prices') await pricesBench(others);
+  else if (first === 'platform') await platformBench(others);
   else await speedBench(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
@@ -44,6 +46,12 @@ async function harmBench(args: string[]): Promise<void> {
 async function pricesBench(args: string[]): Promise<void> {
   const options = readPricesOptions(args, process.env);
   await (options ? prices(options, say) : say(pricesHelp));
+}
+
+async function platformBench(args: string[]): Promise<void> {
+  const options = readPlatformOptions(args);
+  if (!options) return say(platformHelp);
+  if (!(await platform(options, say))) process.exitCode = 1;
 }
 
 async function bench(options: Options): Promise<void> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import path from 'node:path';
 import { launchersOf } from './launchers.ts';
+import { compiledCode } from './programs.ts';
 
 /** The order in which processes are stopped: clients of services first (the data set, an installation), then services, NATS, MongoDB. */
 export const ranks = ['task', 'service', 'nats', 'mongodb'] as const;
@@ -98,7 +99,7 @@ export function leash(): Leash {
     {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
-      env: {},
+      env: { NODE_COMPILE_CACHE: compiledCode },
     },
   );
   const pipe = watcher.stdin;

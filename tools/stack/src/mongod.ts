@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MongoBinary } from 'mongodb-memory-server-core/lib/util/MongoBinary.js';
 import { isExecutable, onPath } from './on-path.ts';
 import { cacheFolder } from './python-env.ts';
 
@@ -37,6 +36,8 @@ async function download(folder: string, log: (line: string) => void): Promise<Mo
   }
   await mkdir(folder, { recursive: true });
   try {
+    // loaded late, because it is not needed after a refusal or with a mongod on the PATH
+    const { MongoBinary } = await import('mongodb-memory-server-core/lib/util/MongoBinary.js');
     const found = MongoBinary.getPath({ version, downloadDir: folder, checkMD5: false });
     const binary = await bounded(found, () => log(`Downloading mongod ${version} (once per machine) …`));
     await rm(refusalFile, { force: true });

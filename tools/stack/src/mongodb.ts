@@ -1,11 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import mongoose from 'mongoose';
 import { startChild } from './child.ts';
 import { findMongod } from './mongod.ts';
 import { freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
-import { foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
+import { fewArenas, foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
 
 const readyTimeoutMs = 60_000;
@@ -33,9 +32,10 @@ export async function startMongodb(options: ServerOptions): Promise<Server> {
 
 /** Waits for the server of MONGODB_URI. Rejects with one sentence if it does not answer within five seconds, or refuses the user. */
 async function reach(uri: string): Promise<void> {
-  let client: InstanceType<typeof mongoose.mongo.MongoClient>;
+  const MongoClient = await loadClient();
+  let client: InstanceType<typeof MongoClient>;
   try {
-    client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: reachTimeoutMs });
+    client = new MongoClient(uri, { serverSelectionTimeoutMS: reachTimeoutMs });
   } catch (error) {
     throw new Error(
       `MONGODB_URI must be an address of the form mongodb://HOST:PORT, and is ${withoutPassword(uri)}: ${(error as Error).message}.`,
@@ -51,6 +51,9 @@ async function reach(uri: string): Promise<void> {
     await client.close();
   }
 }
+
+/** The client of MongoDB. It takes 30 MB and is not needed with SecantusDB, so it is loaded late. */
+const loadClient = async () => (await import('mongoose')).default.mongo.MongoClient;
 
 /** The URI of one database on the server of `uri`: the path is replaced, hosts and options stay. */
 export function databaseUri(uri: string, database: string): string {
@@ -101,7 +104,8 @@ async function startMongod(options: ServerOptions, binary: string, kind: string)
 
 /** A replica set with one member, because transactions need one. Data of an earlier run may have the member with another port. */
 async function initiate(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(localUri(port), {
+  const MongoClient = await loadClient();
+  const client = new MongoClient(localUri(port), {
     serverSelectionTimeoutMS: 10_000,
     socketTimeoutMS: readyTimeoutMs,
   });
@@ -169,7 +173,7 @@ async function startSecantus(options: ServerOptions, whyNoMongod: string): Promi
       ...durability(options),
     ],
     cwd: options.dataDir,
-    env: options.env,
+    env: { ...fewArenas, ...options.env },
     logFile: options.logFile,
     rank: 'mongodb',
     graceMs: secantusStopGraceMs,

@@ -6,7 +6,7 @@ import { startChild } from './child.ts';
 import { stackKeys } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { onPath } from './on-path.ts';
-import { freePort, silence } from './ports.ts';
+import { ask, freePort, silence } from './ports.ts';
 import { pythonEnv } from './python-env.ts';
 import { foreignServer, ownServer, waitUntilReady, withoutPassword } from './server.ts';
 import type { Server, ServerOptions } from './server.ts';
@@ -114,10 +114,8 @@ async function adoptOlderStore(dataDir: string): Promise<void> {
  */
 async function writeFault(healthPort: number): Promise<string | undefined> {
   try {
-    const response = await fetch(`http://127.0.0.1:${healthPort}/healthz`, {
-      signal: AbortSignal.timeout(healthTimeoutMs),
-    });
-    const { error = '' } = (await response.json()) as { error?: string };
+    const { body } = await ask(`http://127.0.0.1:${healthPort}/healthz`, healthTimeoutMs);
+    const { error = '' } = JSON.parse(body) as { error?: string };
     return /write error|no space left/i.test(error) ? error : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { get } from 'node:http';
 import { createServer, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /**
  * Below the ports that systems assign to outgoing connections (Linux begins at 32768, others later): such a connection could take a port between
@@ -48,6 +50,20 @@ export async function refusal(port: number, host = '127.0.0.1'): Promise<string 
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
+}
+
+/**
+ * The answer of a program of this machine. Rejects if it does not answer within the time, or if `fetch` would refuse its port. `fetch` itself would take 10 MB
+ * of memory for as long as the stack runs.
+ */
+export async function ask(url: string, timeoutMs: number): Promise<{ status: number; body: string }> {
+  if (portsThatFetchRefuses.has(Number(new URL(url).port))) throw new Error('bad port');
+  const signal = AbortSignal.timeout(timeoutMs);
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: string }>();
+  get(url, { agent: false, signal }, (response) => {
+    text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+  }).on('error', reject);
+  return promise;
 }
 
 /**

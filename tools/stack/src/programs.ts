@@ -7,6 +7,9 @@ export type ServiceName = (typeof serviceNames)[number];
 /** The top folder of the project. */
 export const root = path.resolve(import.meta.dirname, '../../..');
 
+/** The folder in which Node caches compiled code, which saves a third of the start of a program. */
+export const compiledCode = path.join(root, 'node_modules/.cache/compiled');
+
 export function isServiceName(name: string): name is ServiceName {
   return (serviceNames as readonly string[]).includes(name);
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { launch } from './family.ts';
 import { lastError } from './server.ts';
-import { root } from './programs.ts';
+import { compiledCode, root } from './programs.ts';
 
 const timeoutMs = 15 * 60_000;
 
@@ -19,7 +19,7 @@ export async function runSeed({ gatewayUrl, token, env, logFile, shown, signal }
   const output = shown ? 'inherit' : openSync(logFile, 'a');
   const seed = launch(process.execPath, ['tools/seed/src/main.ts'], {
     cwd: root,
-    env: { ...env, GATEWAY_URL: gatewayUrl, SEED_TOKEN: token },
+    env: { NODE_COMPILE_CACHE: compiledCode, ...env, GATEWAY_URL: gatewayUrl, SEED_TOKEN: token },
     stdio: ['ignore', output, output],
     timeout: timeoutMs,
     signal,

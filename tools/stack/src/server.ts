@@ -64,7 +64,10 @@ export function ownServer(kind: string, url: string, port: number, child: Child)
   };
 }
 
-const pollMs = 50;
+/** On Linux, malloc keeps freed memory for each thread that has asked for some, up to eight times the number of cores. Programs with many threads need only a few of these. */
+export const fewArenas = { MALLOC_ARENA_MAX: '2' };
+
+const pollMs = 100;
 /** How often a long wait is reported. */
 const waitReportMs = 5_000;
 
@@ -73,14 +76,14 @@ export function createWaitReport(
   what: string,
   log: (line: string) => void,
   everyMs = waitReportMs,
-): (obstacle: string) => void {
+): (obstacle: () => string) => void {
   const begunAt = performance.now();
   let reportedAt = begunAt;
   return (obstacle) => {
     const now = performance.now();
     if (now - reportedAt < everyMs) return;
     reportedAt = now;
-    log(`Waiting for ${what} since ${Math.round((now - begunAt) / 1_000)} s: ${obstacle}.`);
+    log(`Waiting for ${what} since ${Math.round((now - begunAt) / 1_000)} s: ${obstacle()}.`);
   };
 }
 
@@ -124,7 +127,7 @@ export async function waitUntilReady({
         `${name} was not ready after ${timeoutMs / 1000} s: ${seen}; the last error of its log: ${lastError(logFile)} (log: ${logFile}).`,
       );
     }
-    report(`${seen}; the last warning or error of its log: ${lastError(logFile)}`);
+    report(() => `${seen}; the last warning or error of its log: ${lastError(logFile)}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   throw new Error(

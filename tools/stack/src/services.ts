@@ -8,13 +8,21 @@ import type { Child } from './child.ts';
 import { audience, issuer } from './keys.ts';
 import type { Keys } from './keys.ts';
 import { databaseUri } from './mongodb.ts';
-import { portOf, root } from './programs.ts';
+import { ask } from './ports.ts';
+import { compiledCode, portOf } from './programs.ts';
 import type { ServiceName } from './programs.ts';
-import { createWaitReport, waitUntilReady } from './server.ts';
+import { createWaitReport, fewArenas, waitUntilReady } from './server.ts';
 import { teamsFileOf } from './teams.ts';
 
-/** The folder in which Node caches compiled code, which saves a third of the start of a program. */
-const compiledCode = path.join(root, 'node_modules/.cache/compiled');
+/**
+ * Bounds of the memory of a program. One whose heap needs more ends and is started again, before the machine swaps. The space for new objects of a service may take 33 MB instead
+ * of 67, which an import would fill: with 8 MB, lists took 15 % more processor time, with 17 MB 8 %. The gateway keeps the default, because
+ * with 33 MB its large answers took 20 % more.
+ */
+const memoryFlags = {
+  service: ['--max-old-space-size=256', '--max-semi-space-size=16'],
+  gateway: ['--max-old-space-size=512'],
+};
 const readyTimeoutMs = 90_000;
 const probeTimeoutMs = 2_000;
 const servedTimeoutMs = 60_000;
@@ -131,9 +139,9 @@ export async function startService({
 }: ServiceOptions): Promise<Child> {
   const child = await startChild({
     command: process.execPath,
-    args: ['src/main.ts'],
+    args: [...memoryFlags[name === 'gateway' ? 'gateway' : 'service'], 'src/main.ts'],
     cwd: folder,
-    env: { NODE_COMPILE_CACHE: compiledCode, ...env, ...values },
+    env: { NODE_COMPILE_CACHE: compiledCode, ...fewArenas, ...env, ...values },
     logFile,
     rank: 'service',
   });
@@ -162,7 +170,7 @@ export async function waitUntilServed(
       (refusal
         ? JSON.stringify(refusal).slice(0, reasonMax)
         : 'it reports no reason, so their schemas are not published');
-    report(`${missing.join(', ')} not served yet; ${reason}`);
+    report(() => `${missing.join(', ')} not served yet; ${reason}`);
     if (Date.now() > deadline) {
       throw new Error(`The gateway does not serve ${missing.join(', ')} yet after ${timeoutMs / 1000} s: ${reason}.`);
     }
@@ -176,8 +184,7 @@ type Readiness = { supergraph?: { subgraphs: string[] } | null; refusal?: unknow
 async function readReadiness(gatewayUrl: string): Promise<Readiness> {
   const url = `${gatewayUrl}/readyz`;
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
-    return (await response.json()) as Readiness;
+    return JSON.parse((await ask(url, probeTimeoutMs)).body) as Readiness;
   } catch (error) {
     return { obstacle: unreachable(url, error) };
   }
@@ -186,15 +193,14 @@ async function readReadiness(gatewayUrl: string): Promise<Readiness> {
 /** Sends one probe: undefined if it succeeds, otherwise the answer, or why the program could not be reached. */
 async function refusalOf(url: string): Promise<string | undefined> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(probeTimeoutMs) });
-    const body = await response.text();
-    return response.ok ? undefined : `${url} answers ${response.status} ${body.slice(0, reasonMax)}`.trim();
+    const { status, body } = await ask(url, probeTimeoutMs);
+    return status === 200 ? undefined : `${url} answers ${status} ${body.slice(0, reasonMax)}`.trim();
   } catch (error) {
     return unreachable(url, error);
   }
 }
 
-/** The message of a `fetch` error is generic; the reason is its cause. */
+/** The reason of an aborted request is its cause. */
 function unreachable(url: string, error: unknown): string {
   const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
   return `${url} could not be reached (${cause?.message || cause?.code || message})`;

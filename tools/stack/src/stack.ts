@@ -3,6 +3,7 @@ import path from 'node:path';
 import { operator } from './broker-accounts.ts';
 import { keepBrokerWriting } from './broker-health.ts';
 import { setUpBroker } from './broker-setup.ts';
+import { compileAhead } from './compile-ahead.ts';
 import { claimDataDir } from './data-dir.ts';
 import { signUserToken, stackKeys } from './keys.ts';
 import type { Keys, TokenClaims } from './keys.ts';
@@ -108,7 +109,7 @@ async function startServers(
   const nats = serverPart('nats', (server) => startNats({ ...server, keys }), options);
   parts.mongodb = mongodb.part;
   parts.nats = nats.part;
-  await Promise.all([mongodb.part.start(), nats.part.start()]);
+  await Promise.all([mongodb.part.start(), nats.part.start(), options.appsDir ?? compileAhead()]);
   if (options.supervise && nats.canWatch()) {
     const freeBytes = async (): Promise<number> => statfs(options.dataDir).then(({ bavail, bsize }) => bavail * bsize);
     parts.brokerWatch = keepBrokerWriting({ part: nats.part, fault: nats.fault, freeBytes, log: options.log });

@@ -67,8 +67,8 @@ test('a service that is not ready is stopped, and the error has its answer', asy
 
 test('a long wait is reported with its reason and its duration', () => {
   const lines: string[] = [];
-  createWaitReport('people', (line) => void lines.push(line), 0)('no answer');
-  createWaitReport('people', (line) => void lines.push(line))('too early to be reported');
+  createWaitReport('people', (line) => void lines.push(line), 0)(() => 'no answer');
+  createWaitReport('people', (line) => void lines.push(line))(() => 'too early to be reported');
   expect(lines).toEqual(['Waiting for people since 0 s: no answer.']);
 });
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, print, type DocumentNode, type GraphQLErrorExtensions } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { compiledCodeEnv } from '@kexie/kernel';
 import type { Overrides } from './overrides.ts';
 import type { PlanningFacts, SchemaTexts } from './planning.ts';
 
@@ -64,8 +65,8 @@ export async function startPlanningThreads(
   const start = async (): Promise<Loaded> => {
     const worker = new Worker(new URL('./planning-worker.ts', import.meta.url), {
       workerData: supergraphSdl,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: memoryMbMax, maxYoungGenerationSizeMb: youngMbMax },
+      env: compiledCodeEnv(),
     });
     const thread: Thread = { worker, isLoaded: false, job: undefined, timer: undefined };
     threads.add(thread);
@@ -198,6 +199,8 @@ function errorOf({
 }
 
 const memoryMbMax = 1_024;
+/** Loading the supergraph would otherwise leave a thread with 60 MB for short-lived objects. */
+const youngMbMax = 12;
 const waitingMax = 1_000;
 const refusalsMax = 1_000;
 const refusalMs = 60_000;
