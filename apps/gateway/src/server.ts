@@ -10,6 +10,7 @@ import {
   connectionLimits,
   createConnections,
   createGracefulShutdown,
+  withoutSchemas,
   type Connections,
   type GracefulShutdown,
 } from '@kexie/service/process';
@@ -87,6 +88,7 @@ export async function startServer({
   const unreadable = createUnreadable({ onRefused, limiter });
   const app = fastify({
     ...limits,
+    ...withoutSchemas,
     ...connections.server,
     http: { ...connections.server.http, requireHostHeader: false },
     frameworkErrors: unreadable.address,

@@ -25,6 +25,7 @@ export { onShutdown } from './shutdown.ts';
 export { endOnFailure } from './startup.ts';
 export { connectionLimits, createConnections, type ConnectionLimits, type Connections } from './connections.ts';
 export { isHost } from './host.ts';
+export { withoutSchemas } from './without-schemas.ts';
 export { createGracefulShutdown, type GracefulShutdown } from './graceful-shutdown.ts';
 export { startTracing, type Tracing } from './tracing.ts';
 export { addRequestTrail } from './request-trail.ts';

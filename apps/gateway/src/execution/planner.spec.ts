@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { composeSupergraph } from '@kexie/registry';
-import { createPlanner } from './planner.ts';
+import { createPlanner } from './planner-in-thread.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
 const indexes = Array.from({ length: 24 }, (_, index) => index);

@@ -17,7 +17,7 @@ import { numberKindsOf } from './number-kinds.ts';
 import type { NumberKind } from '../exact-numbers.ts';
 import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
-import { createPlanning, type Key, type PlanningFacts } from './planning.ts';
+import type { Key, PlanningFacts } from './planning.ts';
 import {
   startPlanningThreads,
   type PlanPriority,
@@ -60,24 +60,13 @@ export type Planner = {
   close(): Promise<void>;
 };
 
-/** Plans in this thread, which needs less memory but blocks requests while an operation is planned. @throws Error as `createPlanning` does */
-export function createPlanner(supergraphSdl: string): Planner {
-  const { schema, everything, keys, requirements, plan } = createPlanning(supergraphSdl);
-  const overrideLabels = readOverrideLabels(parse(supergraphSdl, { noLocation: true }), everything);
-  return {
-    ...plannerOf(supergraphSdl, { schema, everything, overrideLabels, keys, requirements }),
-    plan: async (document, operationName, overrides) => plan(document, operationName, overrides),
-    stats: () => ({ threads: 0, waiting: 0 }),
-    close: async () => {},
-  };
-}
-
 /**
  * Plans in worker threads, or in this thread if `threads` is 0. The threads also parse the supergraph; the remaining work in this thread is split
  * into steps of some milliseconds, between which requests are served. Rejects with the errors of `createPlanning`.
  */
 export async function startPlanner(supergraphSdl: string, limits: PlanningLimits): Promise<Planner> {
-  if (limits.threads === 0) return createPlanner(supergraphSdl);
+  // The planner takes 20 MB and half a second to load, and only the threads need it.
+  if (limits.threads === 0) return (await import('./planner-in-thread.ts')).createPlanner(supergraphSdl);
   const {
     loaded: { texts, keys, requirements },
     plan,
@@ -111,7 +100,8 @@ async function schemaOf(text: string): Promise<GraphQLSchema> {
 
 type Parts = PlanningFacts & { schema: GraphQLSchema; everything: GraphQLSchema; overrideLabels: OverrideLabels };
 
-function plannerOf(
+/** What a planner has besides the planning itself. */
+export function plannerOf(
   supergraphSdl: string,
   { schema, everything, overrideLabels, keys, requirements }: Parts,
 ): Omit<Planner, 'plan' | 'stats' | 'close'> {

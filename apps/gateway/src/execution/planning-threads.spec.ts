@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { composeSupergraph } from '@kexie/registry';
-import { createPlanner, startPlanner } from './planner.ts';
+import { startPlanner } from './planner.ts';
+import { createPlanner } from './planner-in-thread.ts';
 import { startPlanningThreads, type PlanningLimits, type PlanningThreads } from './planning-threads.ts';
 
 const supergraph = supergraphOf({

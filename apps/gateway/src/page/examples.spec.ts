@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { createPlanner } from '../execution/planner.ts';
+import { createPlanner } from '../execution/planner-in-thread.ts';
 import { fitting, parseExample, readExamples } from './examples.ts';
 
 const folder = fileURLToPath(new URL('./examples/', import.meta.url));

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { compiledCodeEnv } from '@kexie/kernel';
 
 export type LargeReply = { id: number; text: string; body: string };
 type Waiting = Map<number, (text: string | undefined) => void>;
@@ -24,7 +25,7 @@ export async function reduceInWorker(text: string, body: string): Promise<string
 function start(): { worker: Worker; waiting: Waiting } {
   const worker = new Worker(new URL('./reply-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: memoryMbMax },
-    env: {},
+    env: compiledCodeEnv(),
   });
   const waiting: Waiting = new Map();
   worker.on('message', ({ id, text }: { id: number; text: string | undefined }) => {

@@ -13,7 +13,7 @@ const fetch = (serviceName: string, ...types: string[]): FetchNode => ({
     : {}),
 });
 
-test('every fetch of a plan is listed with its path, those of a condition included, and each service once', () => {
+test('every fetch of a plan is listed with its path, those of a condition included, and each service once', async () => {
   const plan: QueryPlan = {
     kind: 'QueryPlan',
     node: {
@@ -33,7 +33,7 @@ test('every fetch of a plan is listed with its path, those of a condition includ
       ],
     },
   };
-  const { services, fetches } = explain(plan);
+  const { services, fetches } = await explain(plan);
   expect(services).toEqual(['matching', 'organizations', 'people']);
   expect(fetches).toEqual([
     { service: 'organizations', kind: 'query', at: '', requires: [] },
@@ -43,6 +43,6 @@ test('every fetch of a plan is listed with its path, those of a condition includ
   ]);
 });
 
-test('an operation that needs no service has a plan without fetches', () => {
-  expect(explain({ kind: 'QueryPlan' })).toMatchObject({ services: [], fetches: [] });
+test('an operation that needs no service has a plan without fetches', async () => {
+  expect(await explain({ kind: 'QueryPlan' })).toMatchObject({ services: [], fetches: [] });
 });

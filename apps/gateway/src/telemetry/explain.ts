@@ -1,5 +1,5 @@
 import { HeaderMap } from '@apollo/server';
-import { prettyFormatQueryPlan, type FetchNode, type QueryPlan } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import type { OperationPlugin } from '../hooks.ts';
@@ -55,7 +55,7 @@ export function explainOnRequest({ prepare, costOf = () => undefined, roles }: O
       });
       const cost = costOf(contextValue);
       contextValue.notes.explanation = {
-        plan: plan ? { ...explain(plan), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
+        plan: plan ? { ...(await explain(plan)), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
         ...(cost === undefined ? {} : { cost }),
       };
       return contextValue.explain === 'dry-run'
@@ -82,7 +82,9 @@ function allow(asked: string, have: readonly string[], roles: readonly string[] 
 }
 
 /** A summary of a plan, and its text for people. */
-export function explain(plan: QueryPlan): ExplainedPlan {
+export async function explain(plan: QueryPlan): Promise<ExplainedPlan> {
+  // The planner takes 20 MB and half a second to load, and this thread needs it only for explanations.
+  const { prettyFormatQueryPlan } = await import('@apollo/query-planner');
   const found = plan.node && plan.node.kind !== 'Subscription' ? [...fetchesOf(plan.node)] : [];
   const fetches = found.slice(0, fetchesMax).map(({ fetch, path }) => explainFetch(fetch, path.join('.')));
   return {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse, validate, type GraphQLSchema } from 'graphql';
-import { createPlanner } from '../../src/execution/planner.ts';
+import { createPlanner } from '../../src/execution/planner-in-thread.ts';
 import { propertyMsMax, runsOf } from './env.ts';
 import type { Gateway } from './compare.ts';
 import { startMonolith } from './monolith.ts';

@@ -16,7 +16,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { operationOf } from '../../src/execution/operation.ts';
-import { createPlanner } from '../../src/execution/planner.ts';
+import { createPlanner } from '../../src/execution/planner-in-thread.ts';
 import { Lifetime } from '../../src/lifetime.ts';
 import type { Gateway } from './compare.ts';
 import { startOurs } from './ours.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { composeServices } from '@apollo/composition';
 import fc from 'fast-check';
 import { parse, validate } from 'graphql';
-import { createPlanner } from '../../src/execution/planner.ts';
+import { createPlanner } from '../../src/execution/planner-in-thread.ts';
 import { answerDirectly } from './direct.ts';
 import { propertyMsMax, runsOf } from './env.ts';
 import { startMonolith } from './monolith.ts';

@@ -6,7 +6,8 @@ import { createAuthorization } from '../../src/access/authorization.ts';
 import type { RequestContext } from '../../src/context.ts';
 import { createExecutor, type Executor } from '../../src/execution/executor.ts';
 import { createOverrideChoice, type OverrideRules, type Overrides } from '../../src/execution/overrides.ts';
-import { createPlanner, type Planner } from '../../src/execution/planner.ts';
+import type { Planner } from '../../src/execution/planner.ts';
+import { createPlanner } from '../../src/execution/planner-in-thread.ts';
 import { operationOf } from '../../src/execution/operation.ts';
 import { Lifetime } from '../../src/lifetime.ts';
 import { explain } from '../../src/telemetry/explain.ts';
@@ -152,7 +153,7 @@ test('labels of requirements and keys are decided too, although the client does 
   expect(labelsOf('{ item { box { size } } }')).toEqual(['code']);
   expect(labelsOf('{ item { id } }')).toEqual([]);
   const servicesOf = async (price: boolean) =>
-    explain(await planner.plan(parse('{ item { tag } }'), undefined, { price })).services;
+    (await explain(await planner.plan(parse('{ item { tag } }'), undefined, { price }))).services;
   expect([await servicesOf(false), await servicesOf(true)]).toEqual([
     ['before', 'third'],
     ['after', 'before', 'third'],
@@ -217,7 +218,7 @@ describe('plans', () => {
       const explained = await prepare('{ item { half other } }', one);
       expect(await prepare('{ item { half other } }', one)).toBe(explained);
       const { 'percent(50)': half, 'percent(50.0)': other } = explained.asked.overrides;
-      const { services } = explain(explained.plan as NonNullable<typeof explained.plan>);
+      const { services } = await explain(explained.plan as NonNullable<typeof explained.plan>);
       expect(services.includes('after')).toBe(half === true || other === true);
     }
   });
@@ -274,7 +275,7 @@ describe('plans', () => {
     for (let bits = 0; bits < 2 ** labels.length; bits += 1) {
       const overrides: Overrides = Object.fromEntries(labels.map((label, index) => [label, (bits >> index) % 2 === 1]));
       const plan = await planner.plan(parse(text), undefined, overrides);
-      const { text: shown } = explain(plan);
+      const { text: shown } = await explain(plan);
       for (const name of fields) expect(shown).toContain(name);
     }
   });
@@ -317,6 +318,7 @@ test('authorization of a field does not depend on the service it comes from', as
   const [old, young] = [await deniedWith(false), await deniedWith(true)];
   expect(old.denied.map(({ coordinate }) => coordinate)).toEqual(['Item.secret']);
   expect(young.denied).toEqual(old.denied);
-  expect([old, young].map(({ plan }) => plan && explain(plan).services)).toEqual([['before'], ['after', 'before']]);
+  const services = await Promise.all([old, young].map(async ({ plan }) => plan && (await explain(plan)).services));
+  expect(services).toEqual([['before'], ['after', 'before']]);
   await guarded.stop();
 });
