@@ -205,7 +205,9 @@ export function holdsExactNumber(root: unknown): boolean {
   while (waiting.length > 0) {
     const value = waiting.pop();
     if (value instanceof ExactNumber) return true;
-    if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) waiting.push(item);
+    if (Array.isArray(value)) for (const item of value) waiting.push(item);
+    else if (typeof value === 'object' && value !== null)
+      for (const name in value) waiting.push((value as Record<string, unknown>)[name]);
   }
   return false;
 }

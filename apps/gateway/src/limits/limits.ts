@@ -106,6 +106,9 @@ function withoutContent({ definitions }: DocumentNode, operationsMax: number): D
   };
 }
 
+/** The cost of one operation, compiled; `pageVariables` are its variables for the size of a page. */
+type KnownCost = CostPlan & { pageVariables: ReadonlySet<string>; costWithoutVariables: number | undefined };
+
 /** Estimates the cost of operations of one supergraph: compiles each operation once and walks its fields for each request. */
 export function createCostEstimate({
   sdl,
@@ -119,13 +122,14 @@ export function createCostEstimate({
   const prices = readPrices(sdl);
   const priceIntrospection = createIntrospectionPrice(schema);
   const assumptions = { listSize };
-  const plans = new WeakMap<OperationDefinitionNode, CostPlan & { pageVariables: ReadonlySet<string> }>();
-  const planOf = (document: DocumentNode, operation: OperationDefinitionNode) => {
+  const plans = new WeakMap<OperationDefinitionNode, KnownCost>();
+  const planOf = (document: DocumentNode, operation: OperationDefinitionNode): KnownCost => {
     const known = plans.get(operation);
     if (known) return known;
-    const plan = {
+    const plan: KnownCost = {
       ...compileCost(document, operation, { schema, prices, priceIntrospection }),
       pageVariables: measureArguments(document).pageVariables,
+      costWithoutVariables: undefined,
     };
     plans.set(operation, plan);
     return plan;
@@ -155,9 +159,11 @@ function refuseRequest(
     listItems: rules.listItems,
   });
   if (tooLarge) return tooLarge;
-  const variables = withPlainNumbers(sent);
   if (plan.introspects && !mayIntrospect(context.viewer, rules.introspection)) return introspectionForbidden();
-  const cost = costOfVariables(plan, variables);
+  const variables = withPlainNumbers(sent);
+  const cost = isEmpty(sent)
+    ? (plan.costWithoutVariables ??= costOfVariables(plan, sent))
+    : costOfVariables(plan, variables);
   const budget = amountFor(context.viewer, rules.budgets);
   context.notes.cost = { cost, budget };
   response.http.headers.set('x-graphql-cost', String(Math.round(cost)));
@@ -171,6 +177,11 @@ function refuseRequest(
     budget,
     budgetSignedIn: isAnonymous(context.viewer) ? rules.budgets['default'] : undefined,
   });
+}
+
+function isEmpty(object: object): boolean {
+  for (const _name in object) return false;
+  return true;
 }
 
 const mayIntrospect = ({ roles }: Viewer, introspection: LimitOptions['introspection']): boolean =>
