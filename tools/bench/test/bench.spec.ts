@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { composeSupergraph } from '@kexie/registry';
 import { allocated } from '../src/allocations.ts';
-import { hiveRouterConfig, hiveRouterVersion } from '../src/binaries.ts';
 import { createCheck, faultOf } from '../src/check.ts';
 import { operations } from '../src/operations.ts';
 import { readOptions } from '../src/options.ts';
@@ -94,18 +93,6 @@ test('a gateway that is a binary is measured if its path is given', () => {
   expect(() => readOptions(['--platform', '--peer', 'hive-router=/opt/hive_router'])).toThrow(
     'does not go with --peer',
   );
-});
-
-test('Hive Router forwards authorization unless it is told not to, and its log names its version', () => {
-  const start = { supergraphFile: '/graph.graphql', port: 4_100 };
-  expect(hiveRouterConfig({ ...start, forward: true })).toEqual({
-    supergraph: { source: 'file', path: '/graph.graphql' },
-    http: { host: '127.0.0.1', port: 4_100 },
-    headers: { all: { request: [{ propagate: { named: 'authorization' } }] } },
-  });
-  expect(hiveRouterConfig({ ...start, forward: false })).not.toHaveProperty('headers');
-  expect(hiveRouterVersion('{"level":"INFO","version":"0.2.7","message":"hive-router starting..."}')).toBe('0.2.7');
-  expect(hiveRouterVersion('listening')).toBeUndefined();
 });
 
 test('self time is the time on top of the stack, total time includes callees, and idle time counts as neither', () => {
