@@ -53,5 +53,4 @@ export const hiveRouterConfig = ({ supergraphFile, port, forward }: Start) => ({
 
 /** The version that Hive Router writes to its log when it starts, or undefined. */
 export const hiveRouterVersion = (log: string): string | undefined =>
-  // eslint-disable-next-line no-control-regex -- the log may be coloured
   /version"?\S{0,12}?[=:]\S{0,12}?"?(\d+\.\d+\.\d+[\w.-]*)/.exec(log)?.[1];

@@ -1,3 +1,4 @@
+import { gatewayNames } from './gateways.ts';
 import type { Alive } from './instruments.ts';
 import type { Alone, Turn } from './measure.ts';
 import { figure, percentile, ratio, withRange, type Figure } from './statistics.ts';
@@ -40,20 +41,22 @@ export function baseOf(gateways: readonly string[]): 'stock' | 'before' | undefi
   return (['stock', 'before'] as const).find((name) => gateways.includes(name));
 }
 
-/** Combines the turns of all rounds, in the order of operations, variants and `gateways`. */
+/** Combines the turns of all rounds, in the order of operations, variants and names of gateways. */
 export function summarize(
   turns: readonly Turn[],
   alone: readonly Alone[],
   allocations: readonly Allocation[] = [],
 ): Row[] {
-  const gateways = [...new Set(turns.map(({ gateway }) => gateway))].sort();
-  const base = baseOf(gateways);
-  const groups = [...Map.groupBy(turns, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`)];
-  const byKey = new Map(groups);
-  return groups.map(([, group]) => {
-    const { operation, variant } = group[0] as Turn;
-    return row(group, byKey.get(`${operation}\n${variant}\n${base}`) ?? [], alone, allocations);
-  });
+  const base = baseOf(turns.map(({ gateway }) => gateway));
+  return [...Map.groupBy(turns, ({ operation, variant }) => `${operation}\n${variant}`).values()].flatMap(
+    (compared) => {
+      const byGateway = Map.groupBy(compared, ({ gateway }) => gateway);
+      const names = gatewayNames.filter((name) => byGateway.has(name));
+      return names.map((name) =>
+        row(byGateway.get(name) ?? [], (base && byGateway.get(base)) ?? [], alone, allocations),
+      );
+    },
+  );
 }
 
 function row(
@@ -137,33 +140,25 @@ export function toMarkdown(rows: readonly Row[], base: string | undefined): stri
     ({ operation, variant }) =>
       `### ${operation}, ${variant === 'own' ? 'a different authorization each' : 'identical requests'}`,
   );
-  return [...groups]
-    .map(([title, group]) => `${title}\n\n${table(heads(base), group.map(cells))}${limits(group)}`)
-    .join('\n');
+  return [...groups].map(([title, group]) => `${title}\n\n${speedTable(group, base)}${limits(group)}`).join('\n');
 }
 
-const heads = (base = 'base'): string[] => [
-  'gateway',
-  'requests/s',
-  `ratio to ${base}`,
-  'p50 ms',
-  'p99 ms',
-  'cpu ms/op',
-  'main thread ms/op',
-  `cpu ratio to ${base}`,
-];
-
-function cells(row: Row): string[] {
-  return [
-    row.gateway,
-    withRange(row.requestsPerSecond, 0),
-    withRange(row.ratio, 2),
-    withRange(row.p50Ms, 1),
-    withRange(row.p99Ms, 1),
-    withRange(row.cpuMsPerOperation, 2),
-    withRange(row.mainCpuMsPerOperation, 2),
-    withRange(row.cpuRatio, 2),
+function speedTable(rows: readonly Row[], base: string | undefined): string {
+  const columns: [title: string, cell: (row: Row) => string][] = [
+    ['gateway', ({ gateway }) => gateway],
+    ['requests/s', ({ requestsPerSecond }) => withRange(requestsPerSecond, 0)],
+    [`ratio to ${base}`, (row) => withRange(row.ratio, 2)],
+    ['p50 ms', ({ p50Ms }) => withRange(p50Ms, 1)],
+    ['p99 ms', ({ p99Ms }) => withRange(p99Ms, 1)],
+    ['cpu ms/op', ({ cpuMsPerOperation }) => withRange(cpuMsPerOperation, 2)],
+    ['main thread ms/op', ({ mainCpuMsPerOperation }) => withRange(mainCpuMsPerOperation, 2)],
+    [`cpu ratio to ${base}`, ({ cpuRatio }) => withRange(cpuRatio, 2)],
   ];
+  const shown = columns.filter(([title]) => base !== undefined || !title.includes('ratio'));
+  return table(
+    shown.map(([title]) => title),
+    rows.map((row) => shown.map(([, cell]) => cell(row))),
+  );
 }
 
 function memoryTable(rows: readonly Row[]): string {
