@@ -1,6 +1,6 @@
 import type { Inspector } from './inspector.ts';
 import { nameOf, type CallFrame } from './profile.ts';
-import { table } from './report.ts';
+import { table } from './table.ts';
 
 /** A sampling heap profile as V8 writes it (Chrome DevTools Protocol, `HeapProfiler.SamplingHeapProfile`): sizes in bytes. */
 export type HeapProfile = { head: HeapNode };

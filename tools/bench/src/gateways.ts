@@ -1,13 +1,22 @@
 import path from 'node:path';
+import { binaryNames, hiveRouterEnv, type Binaries } from './binaries.ts';
 import { freePort, startChild, waitUntilReady } from '@kexie/stack';
 import { benchDir, projectDir } from './places.ts';
 import { peersDir } from './peers.ts';
 
 /** The gateways that are measured: ours, ours from another checkout, and those of other projects. */
-export const gatewayNames = ['ours', 'before', 'stock', 'stock-undici', 'hive', 'hive-router'] as const;
+export const gatewayNames = ['ours', 'before', 'stock', 'stock-undici', 'hive', 'hive-runtime', 'hive-router'] as const;
 export type GatewayName = (typeof gatewayNames)[number];
 
-export type Gateway = { name: GatewayName; url: string; pid: number; inspectPort?: number; stop(): Promise<void> };
+/** A running gateway. A gateway on Node has a port at which it opens an inspector after SIGUSR1, so that timed turns run without one. */
+export type Gateway = {
+  name: GatewayName;
+  url: string;
+  pid: number;
+  inspectPort?: number;
+  logFile: string;
+  stop(): Promise<void>;
+};
 
 type Start = {
   /** undefined if the gateway follows a registry, for which `env` has the settings */ supergraphFile:
@@ -15,21 +24,23 @@ type Start = {
   port: number;
   forward: boolean;
   /** another checkout of this project */ before: string | undefined;
+  /** the binaries of gateways that are no Node programs */ binaries?: Binaries;
 };
 type Settings = Omit<Start, 'port'> & {
   pathVariable: string;
-  inspect: boolean;
   /** further environment variables of the gateway */ env?: Record<string, string>;
 };
-type Command = { args: string[]; env?: Record<string, string>; cwd?: string };
+/** Without `binary`, Node runs the `args`. */
+type Command = { binary?: string; args: string[]; env?: Record<string, string>; cwd?: string };
 
-const commands: Record<GatewayName, (start: Start) => Command> = {
+const commands: Record<GatewayName, (start: Start) => Command | Promise<Command>> = {
   ours: (start) => own(projectDir, start),
   before: (start) => own(start.before ?? projectDir, start),
   stock: (start) => stock(start, 'fetch'),
   'stock-undici': (start) => stock(start, 'undici'),
   hive,
-  'hive-router': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
+  'hive-runtime': (start) => ({ ...hive(start), args: [...hive(start).args, '--hive-router-runtime'] }),
+  'hive-router': hiveRouter,
 };
 
 const own = (project: string, { supergraphFile, port }: Start): Command => ({
@@ -54,6 +65,12 @@ function hive({ supergraphFile, port, forward }: Start): Command {
   };
 }
 
+async function hiveRouter({ supergraphFile, port, forward, binaries }: Start): Promise<Command> {
+  const binary = binaries?.['hive-router'];
+  if (binary === undefined) throw new Error('Name the binary of Hive Router with --peer hive-router=BINARY.');
+  return { binary, args: [], env: await hiveRouterEnv({ supergraphFile: fileOf(supergraphFile), port, forward }) };
+}
+
 function fileOf(supergraphFile: string | undefined): string {
   if (supergraphFile === undefined) throw new Error('Only the gateways of this project can follow its registry.');
   return supergraphFile;
@@ -62,23 +79,29 @@ function fileOf(supergraphFile: string | undefined): string {
 const forwarding = (forward: boolean): Record<string, string> => (forward ? { FORWARD_AUTHORIZATION: '1' } : {});
 
 /** True for gateways that must be installed first. */
-export const isPeer = (name: GatewayName): boolean => name.startsWith('hive');
+export const isPeer = (name: GatewayName): boolean => name === 'hive' || name === 'hive-runtime';
+
+/** True for gateways that run on Node. */
+export const runsOnNode = (name: GatewayName): boolean => !binaryNames.some((binary) => binary === name);
+
+/** True for gateways whose processes run code of this project, so that an inspector may measure them. */
+export const isInstrumented = (name: GatewayName): boolean => runsOnNode(name) && !isPeer(name);
 
 /**
- * Starts a gateway on a supergraph, as in production, and waits until it answers. With `inspect`, a profiler can attach to it.
+ * Starts a gateway on a supergraph, as in production, and waits until it answers.
  * Rejects after a minute, or if the process ends; the log is in `.data/bench/logs`.
  */
 export async function startGateway(
   name: GatewayName,
-  { supergraphFile, forward, before, pathVariable, inspect, env: given }: Settings,
+  { pathVariable, env: given, ...start }: Settings,
 ): Promise<Gateway> {
   const port = await freePort();
-  const inspectPort = inspect ? await freePort() : undefined;
-  const { args, env, cwd } = commands[name]({ supergraphFile, port, forward, before });
+  const inspectPort = runsOnNode(name) ? await freePort() : undefined;
+  const { binary, args, env, cwd } = await commands[name]({ ...start, port });
   const logFile = path.join(benchDir, 'logs', `${name}.log`);
   const child = await startChild({
-    command: process.execPath,
-    args: [...(inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), ...args],
+    command: binary ?? process.execPath,
+    args: [...(inspectPort ? [`--inspect-port=127.0.0.1:${inspectPort}`] : []), ...args],
     cwd: cwd ?? projectDir,
     env: { PATH: pathVariable, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1', ...env, ...given },
     logFile,
@@ -88,6 +111,7 @@ export async function startGateway(
     name,
     url: `http://127.0.0.1:${port}/graphql`,
     pid: child.pid,
+    logFile,
     stop: () => child.stop(),
     ...(inspectPort ? { inspectPort } : {}),
   };

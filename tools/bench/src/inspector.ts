@@ -1,8 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** The inspector of another process (Chrome DevTools Protocol). */
 export type Inspector = { call(method: string, params?: Record<string, unknown>): Promise<unknown>; close(): void };
 
-/** Attaches to a process started with `--inspect`. Rejects if it does not answer within 10 s; so does each call. */
-export async function attach(port: number): Promise<Inspector> {
+/** Opens the inspector of a process of Node that was started with `--inspect-port`, and attaches to it. Rejects if it does not answer within 10 s; so does each call. */
+export async function openInspector({
+  pid,
+  inspectPort = 0,
+}: {
+  pid: number;
+  inspectPort?: number;
+}): Promise<Inspector> {
+  process.kill(pid, 'SIGUSR1');
+  const until = performance.now() + callMsMax;
+  for (;;) {
+    try {
+      return await attach(inspectPort);
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await sleep(retryMs);
+    }
+  }
+}
+
+async function attach(port: number): Promise<Inspector> {
   const targets = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(callMsMax) });
   const [target] = (await targets.json()) as { webSocketDebuggerUrl: string }[];
   if (!target) throw new Error('The gateway has no inspector.');
@@ -32,3 +53,4 @@ export async function attach(port: number): Promise<Inspector> {
 }
 
 const callMsMax = 10_000;
+const retryMs = 50;

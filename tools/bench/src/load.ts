@@ -13,13 +13,16 @@ export type Load = {
   seconds: number;
   connections: number;
   authorizations?: readonly string[] | undefined;
+  /** How long an answer may take; by default 10 s. */
+  timeoutMs?: number | undefined;
 };
 /** The result of a turn. `faults` are wrong answers and failed requests; `busy` is the share of the time in which the generator itself was working. */
 export type Outcome = { latenciesMs: Float64Array; seconds: number; faults: number; firstFault?: string; busy: number };
 
-/** Keeps `connections` requests in flight for a number of seconds, each on its own connection, from a dedicated thread. */
-export function applyLoad(load: Load): Promise<Outcome> {
+/** Keeps `connections` requests in flight for a number of seconds, or until `signal` aborts, each on its own connection, from a dedicated thread. */
+export function applyLoad(load: Load, signal?: AbortSignal): Promise<Outcome> {
   const worker = new Worker(new URL(import.meta.url), { workerData: load });
+  signal?.addEventListener('abort', () => worker.postMessage('stop'));
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -30,6 +33,7 @@ async function run(load: Load): Promise<Outcome> {
   const began = performance.now();
   const check = createCheck(load.expected);
   const state: State = { until: began + load.seconds * 1_000, latencies: [], faults: 0, sent: 0, check };
+  parentPort?.once('message', () => void (state.until = 0)).unref();
   await Promise.all(Array.from({ length: load.connections }, () => keepAsking(load, state)));
   const seconds = (performance.now() - began) / 1_000;
   const { utilization: busy } = performance.eventLoopUtilization();
@@ -44,7 +48,10 @@ async function run(load: Load): Promise<Outcome> {
 
 type State = { until: number; latencies: number[]; faults: number; firstFault?: string; sent: number; check: Check };
 
-async function keepAsking({ url, body, variant, authorizations }: Load, state: State): Promise<void> {
+async function keepAsking(
+  { url, body, variant, authorizations, timeoutMs = timeoutMsDefault }: Load,
+  state: State,
+): Promise<void> {
   const { origin, pathname: path } = new URL(url);
   const client = new Client(origin, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   while (performance.now() < state.until && state.faults < faultsMax) {
@@ -77,7 +84,7 @@ async function ask(
   }
 }
 
-const timeoutMs = 10_000;
+const timeoutMsDefault = 10_000;
 /** The turn ends after this many faults. */
 const faultsMax = 20;
 

@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { allocationsDuring, allocationTable } from './allocations.ts';
+import { checkBinaries } from './binaries.ts';
+import { compare } from './compare.ts';
+import { checkDocs } from './docs.ts';
 import { isPeer, startGateway, type Gateway } from './gateways.ts';
 import { harm } from './harm/harm.ts';
 import { harmHelp, readHarmOptions } from './harm/options.ts';
-import { attach } from './inspector.ts';
-import { compareAnswers, takeTurn, takeTurns, warmUp, type TurnOptions } from './measure.ts';
+import { openInspector } from './inspector.ts';
+import { takeTurn, warmUp, type TurnOptions } from './measure.ts';
 import { help, readOptions, type Options } from './options.ts';
 import { installPeers } from './peers.ts';
 import { benchDir } from './places.ts';
@@ -14,7 +16,6 @@ import { platform, platformHelp, readPlatformOptions } from './platform/platform
 import { prices, pricesHelp, readPricesOptions } from './prices/prices.ts';
 import { profileDuring, toTables } from './profile.ts';
 import { startRegistry } from './registry.ts';
-import { summarize, toMarkdown } from './report.ts';
 import { startSubgraphs, type Subgraphs } from './subgraph-process.ts';
 
 /** The number of signed-in viewers that alternate with `--platform`. */
@@ -57,6 +58,8 @@ async function platformBench(args: string[]): Promise<void> {
 async function bench(options: Options): Promise<void> {
   const pathVariable = process.env['PATH'] ?? '';
   await mkdir(benchDir, { recursive: true });
+  await checkBinaries(options.binaries);
+  if (options.writeDocs) await checkDocs();
   if (options.gateways.some(isPeer)) await installPeers();
   const subgraphs = await startSubgraphs({ pathVariable, delayMs: options.delayMs });
   const registry = options.platform ? await startRegistry(subgraphs.all) : undefined;
@@ -72,44 +75,23 @@ async function bench(options: Options): Promise<void> {
           ...followed,
           forward: options.forward,
           before: options.before,
+          binaries: options.binaries,
           pathVariable,
-          inspect: options.profile !== undefined,
         }),
       );
     await (options.profile
       ? profile(gateways, subgraphs, { ...options, authorizations })
-      : compare(gateways, subgraphs, { ...options, authorizations }));
+      : compare(gateways, subgraphs, { ...options, authorizations }, say));
   } finally {
     await Promise.all([subgraphs, ...gateways].map((one) => one.stop()));
     await registry?.stop();
   }
 }
 
-async function compare(gateways: Gateway[], subgraphs: Subgraphs, options: TurnOptions): Promise<void> {
-  const alone = await compareAnswers(gateways, options, subgraphs);
-  say(`All answers of ${gateways.map(({ name }) => name).join(', ')} are right.`);
-  for (const { gateway } of alone.filter(({ authorized }) => !authorized))
-    say(
-      `${gateway} does not forward the client's authorization to every subgraph: its result for "own" is not comparable.`,
-    );
-  const turns = await takeTurns(gateways, subgraphs, options, ({ operation, variant, gateway, latenciesMs, seconds }) =>
-    say(`  ${operation} ${variant} ${gateway}: ${(latenciesMs.length / seconds).toFixed(0)}/s`),
-  );
-  const rows = summarize(turns, alone);
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}; ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s${options.platform ? '; tokens and a registry' : ''}${options.delayMs > 0 ? `; each subgraph takes ${options.delayMs} ms` : ''}`;
-  const markdown = `${machine}\n\n${toMarkdown(rows)}`;
-  await writeFile(path.join(benchDir, 'gateways.md'), markdown);
-  await writeFile(
-    path.join(benchDir, 'gateways.json'),
-    `${JSON.stringify({ machine, measuredAt: new Date(), rows }, null, 2)}\n`,
-  );
-  say(`\n${markdown}\nWritten to .data/bench/gateways.md and gateways.json.`);
-}
-
 /** Profiles a warm gateway in two turns: one for the time, one for the memory. */
 async function profile(gateways: Gateway[], subgraphs: Subgraphs, options: TurnOptions): Promise<void> {
   for (const gateway of gateways) {
-    const inspector = await attach(gateway.inspectPort ?? 0);
+    const inspector = await openInspector(gateway);
     for (const operation of options.operations) {
       for (const variant of options.variants) {
         await warmUp(gateway, operation, variant, options);

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultOf } from './check.ts';
 import type { Gateway, GatewayName } from './gateways.ts';
-import { applyLoad } from './load.ts';
+import { applyLoad, type Load } from './load.ts';
 import { requestBody, type Operation } from './operations.ts';
 import type { Options, Variant } from './options.ts';
+import { orderOfRound } from './rotation.ts';
 import { openShop, rightAnswer } from './shop.ts';
 import type { Subgraphs } from './subgraph-process.ts';
-import { readUsage } from './usage.ts';
+import { beginUsage, type Usage } from './usage.ts';
 
-/** The measurements of one gateway with one operation in one turn. `cpuMs` (all threads) and `memoryMb` are of the gateway's process, where the system reports them. */
+/** The measurements of one gateway with one operation in one turn. */
 export type Turn = {
+  /** Turns of one round are compared with each other. */
+  round: number;
   gateway: GatewayName;
   operation: string;
   variant: Variant;
@@ -17,8 +20,8 @@ export type Turn = {
   latenciesMs: Float64Array;
   subgraphRequests: number;
   representations: number;
-  cpuMs?: number;
-  memoryMb?: number;
+  /** Of the gateway's process, where the system reports it. */
+  usage: Usage | undefined;
   /** The share of the time in which the load generator and the subgraphs were working: near 1 they, not the gateway, are the limit. */
   loadBusy: number;
   subgraphsBusy: number;
@@ -74,20 +77,20 @@ async function askOnce(gateway: Gateway, operation: Operation, authorization = '
   if (fault !== undefined) throw new Error(`${gateway.name} gives a wrong answer to "${operation.name}": ${fault}`);
 }
 
-/** All turns: in each round every gateway has one per operation and variant, in a rotating order. Throws at the first fault. */
+/** All turns: in each round every gateway has one per operation and variant, in an order that rotates. Throws at the first fault. */
 export async function takeTurns(
   gateways: readonly Gateway[],
   subgraphs: Subgraphs,
-  options: Options,
+  options: TurnOptions,
   onTurn: (turn: Turn) => void,
 ): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (let round = 0; round < options.rounds; round++) {
     for (const operation of options.operations) {
       for (const variant of options.variants) {
-        for (const gateway of rotate(gateways, round)) {
+        for (const gateway of orderOfRound(gateways, round)) {
           if (round === 0) await warmUp(gateway, operation, variant, options);
-          const turn = await takeTurn(gateway, operation, variant, subgraphs, options);
+          const turn = await takeTurn(gateway, operation, variant, subgraphs, options, round);
           turns.push(turn);
           onTurn(turn);
         }
@@ -105,7 +108,7 @@ export async function warmUp(
   options: TurnOptions,
 ): Promise<void> {
   if (options.warmupSeconds > 0)
-    await loaded(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
+    await underLoad(gateway, operation, variant, { ...options, seconds: options.warmupSeconds });
 }
 
 /** One measured turn of `options.seconds`. Throws if an answer is wrong or missing. */
@@ -115,14 +118,16 @@ export async function takeTurn(
   variant: Variant,
   subgraphs: Subgraphs,
   options: TurnOptions,
+  round = 0,
 ): Promise<Turn> {
   await sleep(settleMs); // the garbage collection of the previous gateway must not affect this turn
   await subgraphs.takeCounts();
-  const before = await readUsage(gateway.pid);
-  const { latenciesMs, seconds, busy } = await loaded(gateway, operation, variant, options);
-  const after = await readUsage(gateway.pid);
+  const endUsage = await beginUsage(gateway.pid);
+  const { latenciesMs, seconds, busy } = await underLoad(gateway, operation, variant, options);
+  const usage = await endUsage();
   const counts = await subgraphs.takeCounts();
   return {
+    round,
     gateway: gateway.name,
     operation: operation.name,
     variant,
@@ -132,25 +137,36 @@ export async function takeTurn(
     representations: counts.representations,
     loadBusy: busy,
     subgraphsBusy: counts.busy,
-    ...(before && after ? { cpuMs: after.cpuMs - before.cpuMs, memoryMb: after.memoryMb } : {}),
+    usage,
   };
 }
 
-async function loaded(
+/** Load for `seconds`, or until `signal` aborts. Throws if an answer is wrong or missing. */
+export async function underLoad(
   gateway: Gateway,
   operation: Operation,
   variant: Variant,
-  { seconds, connections, authorizations }: Pick<TurnOptions, 'seconds' | 'connections' | 'authorizations'>,
-) {
-  const outcome = await applyLoad({
-    url: gateway.url,
-    body: requestBody(operation),
-    expected: expected(operation),
-    variant,
+  {
     seconds,
     connections,
     authorizations,
-  });
+    timeoutMs,
+  }: Pick<TurnOptions, 'seconds' | 'connections' | 'authorizations'> & Pick<Load, 'timeoutMs'>,
+  signal?: AbortSignal,
+) {
+  const outcome = await applyLoad(
+    {
+      url: gateway.url,
+      body: requestBody(operation),
+      expected: expected(operation),
+      variant,
+      seconds,
+      connections,
+      authorizations,
+      timeoutMs,
+    },
+    signal,
+  );
   if (outcome.faults > 0)
     throw new Error(
       `${gateway.name} failed under load ("${operation.name}", ${variant}), ${outcome.faults} of ${outcome.latenciesMs.length} requests: ${outcome.firstFault}`,
@@ -159,7 +175,5 @@ async function loaded(
 }
 
 const expected = ({ query, variables }: Operation): unknown => rightAnswer(openShop(), query, variables);
-const rotate = <T>(items: readonly T[], by: number): T[] =>
-  items.map((_, index) => items[(index + by) % items.length] as T);
 const settleMs = 200;
 const answerMsMax = 10_000;

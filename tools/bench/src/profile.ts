@@ -1,6 +1,6 @@
 import type { Inspector } from './inspector.ts';
 import { projectDir } from './places.ts';
-import { table } from './report.ts';
+import { table } from './table.ts';
 
 /** A function in a profile; line numbers start at 0. */
 export type CallFrame = { functionName: string; url: string; lineNumber: number };

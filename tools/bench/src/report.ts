@@ -1,63 +1,94 @@
+import { gatewayNames } from './gateways.ts';
+import type { Alive } from './instruments.ts';
 import type { Alone, Turn } from './measure.ts';
+import { figure, percentile, ratio, withRange, type Figure } from './statistics.ts';
+import { table } from './table.ts';
 
-/** One line of the result: a gateway with one operation in one variant, over all rounds. "Per operation" means per request of a client. */
+/** The circumstances of a measurement, as lines of a table: the machine, the versions and the settings. */
+export type Facts = Record<string, string>;
+
+/** One line of the result: a gateway with one operation in one variant. Each figure is that of the rounds. "Per operation" means per request of a client. */
 export type Row = {
   operation: string;
   variant: string;
   gateway: string;
-  requestsPerSecond: number;
-  /** To `stock` in the same round, the median of all rounds; undefined if `stock` was not measured. */
-  ratio: number | undefined;
-  /** How many times less processor time than `stock` it takes; undefined if the system does not report it. */
-  cpuRatio: number | undefined;
-  /** Requests per second in each round: a wide spread means that the other numbers are unreliable. */
-  rounds: number[];
-  p50Ms: number;
-  p99Ms: number;
-  cpuMsPerOperation: number | undefined;
-  memoryMb: number | undefined;
+  requestsPerSecond: Figure;
+  /** Requests per second relative to the base in the same round; undefined without a base. */
+  ratio: Figure | undefined;
+  p50Ms: Figure;
+  p99Ms: Figure;
+  /** Processor time of all threads; undefined if the system does not report it, as the figures below. */
+  cpuMsPerOperation: Figure | undefined;
+  /** Processor time of the main thread. */
+  mainCpuMsPerOperation: Figure | undefined;
+  /** How many times less processor time than the base in the same round it takes. */
+  cpuRatio: Figure | undefined;
+  peakMb: Figure | undefined;
+  memoryMb: Figure | undefined;
+  /** undefined for gateways that are not measured by an inspector */
+  allocatedKbPerOperation: number | undefined;
   subgraphRequests: { alone: number; underLoad: number };
   representations: { alone: number; underLoad: number };
   loadBusy: number;
   subgraphsBusy: number;
 };
 
-/** Combines the turns of all rounds, in the order of their first turns. */
-export function summarize(turns: readonly Turn[], alone: readonly Alone[]): Row[] {
-  const groups = Map.groupBy(turns, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
-  const rows = [...groups.values()].map((group) => row(group, alone));
-  return rows.map((one) => {
-    const stock = rows.find(
-      ({ gateway, operation, variant }) =>
-        gateway === 'stock' && operation === one.operation && variant === one.variant,
-    );
-    if (!stock) return one;
-    const ratio = median(one.rounds.map((rate, round) => rate / (stock.rounds[round] ?? Number.NaN)));
-    const cpuRatio =
-      one.cpuMsPerOperation && stock.cpuMsPerOperation && stock.cpuMsPerOperation / one.cpuMsPerOperation;
-    return { ...one, ratio, cpuRatio };
-  });
+/** What a gateway allocates per request, measured in a turn of its own. */
+export type Allocation = { gateway: string; operation: string; variant: string; kbPerOperation: number };
+
+/** The gateway that the others are compared with: `stock`, or `before` if `stock` is not measured. */
+export function baseOf(gateways: readonly string[]): 'stock' | 'before' | undefined {
+  return (['stock', 'before'] as const).find((name) => gateways.includes(name));
 }
 
-function row(turns: readonly Turn[], alone: readonly Alone[]): Row {
+/** Combines the turns of all rounds, in the order of operations, variants and names of gateways. */
+export function summarize(
+  turns: readonly Turn[],
+  alone: readonly Alone[],
+  allocations: readonly Allocation[] = [],
+): Row[] {
+  const base = baseOf(turns.map(({ gateway }) => gateway));
+  return [...Map.groupBy(turns, ({ operation, variant }) => `${operation}\n${variant}`).values()].flatMap(
+    (compared) => {
+      const byGateway = Map.groupBy(compared, ({ gateway }) => gateway);
+      const names = gatewayNames.filter((name) => byGateway.has(name));
+      return names.map((name) =>
+        row(byGateway.get(name) ?? [], (base && byGateway.get(base)) ?? [], alone, allocations),
+      );
+    },
+  );
+}
+
+function row(
+  turns: readonly Turn[],
+  base: readonly Turn[],
+  alone: readonly Alone[],
+  allocations: readonly Allocation[],
+): Row {
   const { operation, variant, gateway } = turns[0] as Turn;
+  const isThis = (one: { gateway: string; operation: string }) =>
+    one.gateway === gateway && one.operation === operation;
+  const one = alone.find(isThis);
   const sum = (of: (turn: Turn) => number) => turns.reduce((total, turn) => total + of(turn), 0);
-  const latencies = Float64Array.from(turns.flatMap((turn) => [...turn.latenciesMs])).sort();
-  const requests = latencies.length;
-  const one = alone.find((found) => found.gateway === gateway && found.operation === operation);
-  const measured = turns.every(({ cpuMs }) => cpuMs !== undefined);
+  const requests = sum(({ latenciesMs }) => latenciesMs.length);
+  const over = (of: (turn: Turn) => number | undefined) => figure(turns.map(of));
+  const percentileOf = (percent: number) => (turn: Turn) => percentile(turn.latenciesMs.toSorted(), percent);
+  const byRound = (some: readonly Turn[], of: (turn: Turn) => number | undefined) =>
+    new Map(some.map((turn) => [turn.round, of(turn)]));
   return {
     operation,
     variant,
     gateway,
-    requestsPerSecond: requests / sum(({ seconds }) => seconds),
-    ratio: undefined,
-    cpuRatio: undefined,
-    rounds: turns.map((turn) => turn.latenciesMs.length / turn.seconds),
-    p50Ms: percentile(latencies, 50),
-    p99Ms: percentile(latencies, 99),
-    cpuMsPerOperation: measured ? sum(({ cpuMs = 0 }) => cpuMs) / requests : undefined,
-    memoryMb: measured ? Math.max(...turns.map(({ memoryMb = 0 }) => memoryMb)) : undefined,
+    requestsPerSecond: over(rate) as Figure,
+    ratio: ratio(byRound(turns, rate), byRound(base, rate)),
+    p50Ms: over(percentileOf(50)) as Figure,
+    p99Ms: over(percentileOf(99)) as Figure,
+    cpuMsPerOperation: over(cpuMs),
+    mainCpuMsPerOperation: over(({ usage, latenciesMs }) => usage && usage.mainCpuMs / latenciesMs.length),
+    cpuRatio: ratio(byRound(base, cpuMs), byRound(turns, cpuMs)),
+    peakMb: over(({ usage }) => usage?.peakMb),
+    memoryMb: over(({ usage }) => usage?.memoryMb),
+    allocatedKbPerOperation: allocations.find((found) => isThis(found) && found.variant === variant)?.kbPerOperation,
     subgraphRequests: {
       alone: one?.subgraphRequests ?? Number.NaN,
       underLoad: sum(({ subgraphRequests }) => subgraphRequests) / requests,
@@ -71,56 +102,107 @@ function row(turns: readonly Turn[], alone: readonly Alone[]): Row {
   };
 }
 
-/** The smallest of the ascending values that at least `percent` of them do not exceed (nearest rank). NaN without values. */
-export function percentile(ascending: ArrayLike<number>, percent: number): number {
-  return ascending[Math.max(0, Math.ceil((percent / 100) * ascending.length) - 1)] ?? Number.NaN;
+const rate = ({ latenciesMs, seconds }: Turn): number => latenciesMs.length / seconds;
+const cpuMs = ({ usage, latenciesMs }: Turn): number | undefined => usage && usage.cpuMs / latenciesMs.length;
+
+/** The whole report as Markdown: the circumstances, an overview of the ratios, a table per operation and variant, memory and subgraph requests, and what is alive in flight. */
+export function toReport(facts: Facts, rows: readonly Row[], alive: readonly Alive[] = []): string {
+  const gateways = [...new Set(rows.map(({ gateway }) => gateway))];
+  const base = baseOf(gateways);
+  return [
+    `${Object.entries(facts)
+      .map(([name, fact]) => `- ${name}: ${fact}`)
+      .join('\n')}\n`,
+    ...(base && gateways.length > 1 ? [overview(rows, gateways, base)] : []),
+    toMarkdown(rows, base),
+    memoryTable(rows),
+    ...(alive.length > 0 ? [aliveTable(alive)] : []),
+  ].join('\n');
 }
 
-const median = (values: readonly number[]): number => {
-  const ascending = [...values].sort((a, b) => a - b);
-  return (
-    ((ascending[(ascending.length - 1) >> 1] ?? Number.NaN) + (ascending[ascending.length >> 1] ?? Number.NaN)) / 2
-  );
-};
+function overview(rows: readonly Row[], gateways: readonly string[], base: string): string {
+  const groups = Map.groupBy(rows, ({ operation, variant }) => `${operation}, ${variant}`);
+  const lines = [...groups].map(([title, group]) => [
+    title,
+    ...gateways.map((gateway) => {
+      const found = group.find((one) => one.gateway === gateway);
+      return `${fixed(found?.ratio?.median, 2)} (${fixed(found?.cpuRatio?.median, 2)})`;
+    }),
+  ]);
+  const introduction = `Requests per second as a multiple of \`${base}\`, and in brackets how many times less processor time a request takes than with \`${base}\` (medians):`;
+  return `${introduction}\n\n${table(['operation, variant', ...gateways], lines)}`;
+}
 
-/** The rows as Markdown, one table per operation and variant. */
-export function toMarkdown(rows: readonly Row[]): string {
-  const tables = Map.groupBy(
+/** The speed and the processor time of the rows as Markdown, one table per operation and variant. */
+export function toMarkdown(rows: readonly Row[], base: string | undefined): string {
+  const groups = Map.groupBy(
     rows,
     ({ operation, variant }) =>
       `### ${operation}, ${variant === 'own' ? 'a different authorization each' : 'identical requests'}`,
   );
-  return [...tables].map(([title, group]) => `${title}\n\n${table(heads, group.map(cells))}`).join('\n');
+  return [...groups].map(([title, group]) => `${title}\n\n${speedTable(group, base)}${limits(group)}`).join('\n');
 }
 
-const heads = [
-  'gateway',
-  'requests/s',
-  'ratio',
-  'p50 ms',
-  'p99 ms',
-  'cpu ms/op',
-  'cpu ratio',
-  'memory MB',
-  'subgraph requests/op',
-  'representations/op',
-  'rounds',
-];
+function speedTable(rows: readonly Row[], base: string | undefined): string {
+  const columns: [title: string, cell: (row: Row) => string][] = [
+    ['gateway', ({ gateway }) => gateway],
+    ['requests/s', ({ requestsPerSecond }) => withRange(requestsPerSecond, 0)],
+    [`ratio to ${base}`, (row) => withRange(row.ratio, 2)],
+    ['p50 ms', ({ p50Ms }) => withRange(p50Ms, 1)],
+    ['p99 ms', ({ p99Ms }) => withRange(p99Ms, 1)],
+    ['cpu ms/op', ({ cpuMsPerOperation }) => withRange(cpuMsPerOperation, 2)],
+    ['main thread ms/op', ({ mainCpuMsPerOperation }) => withRange(mainCpuMsPerOperation, 2)],
+    [`cpu ratio to ${base}`, ({ cpuRatio }) => withRange(cpuRatio, 2)],
+  ];
+  const shown = columns.filter(([title]) => base !== undefined || !title.includes('ratio'));
+  return table(
+    shown.map(([title]) => title),
+    rows.map((row) => shown.map(([, cell]) => cell(row))),
+  );
+}
 
-function cells(row: Row): string[] {
-  return [
+function memoryTable(rows: readonly Row[]): string {
+  const head = [
+    'operation, variant',
+    'gateway',
+    'allocated kB/op',
+    'peak MB',
+    'memory MB',
+    'subgraph requests/op',
+    'representations/op',
+  ];
+  const lines = rows.map((row) => [
+    `${row.operation}, ${row.variant}`,
     row.gateway,
-    row.requestsPerSecond.toFixed(0),
-    fixed(row.ratio, 2),
-    row.p50Ms.toFixed(1),
-    row.p99Ms.toFixed(1),
-    fixed(row.cpuMsPerOperation, 2),
-    fixed(row.cpuRatio, 2),
-    fixed(row.memoryMb, 0),
+    fixed(row.allocatedKbPerOperation, 0),
+    withRange(row.peakMb, 0),
+    withRange(row.memoryMb, 0),
     perOperation(row.subgraphRequests),
     perOperation(row.representations),
-    row.rounds.map((round) => round.toFixed(0)).join(' ') + limits(row),
+  ]);
+  return `### Memory and subgraph requests\n\n${table(head, lines)}`;
+}
+
+function aliveTable(alive: readonly Alive[]): string {
+  const groups = Map.groupBy(alive, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
+  const connections = [...new Set(alive.map((one) => one.connections))];
+  const lines = [...groups.values()].map((group) => {
+    const { operation, variant, gateway, idleMb } = group[0] as Alive;
+    const at = (count: number) => group.find((one) => one.connections === count)?.kbPerRequest;
+    return [
+      `${operation}, ${variant}`,
+      gateway,
+      ...connections.map((count) => withRange(at(count), 0)),
+      idleMb.toFixed(0),
+    ];
+  });
+  const head = [
+    'operation, variant',
+    'gateway',
+    ...connections.map((count) => `kB at ${count} in flight`),
+    'idle heap MB',
   ];
+  return `### Alive per request in flight\n\n${table(head, lines)}`;
 }
 
 const fixed = (value: number | undefined, digits: number): string =>
@@ -128,23 +210,17 @@ const fixed = (value: number | undefined, digits: number): string =>
 const perOperation = ({ alone, underLoad }: { alone: number; underLoad: number }): string =>
   `${alone} → ${underLoad.toFixed(1)}`;
 
-/** Names the load generator or the subgraphs if they were the limit. */
-function limits({ loadBusy, subgraphsBusy }: Row): string {
-  const saturated = [loadBusy > busyMax ? 'load generator' : '', subgraphsBusy > busyMax ? 'subgraphs' : ''].filter(
-    Boolean,
-  );
-  return saturated.length > 0 ? ` (limit: ${saturated.join(', ')})` : '';
-}
-
-/** A Markdown table with columns of equal width; all but the first are aligned to the right. */
-export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, title.length, ...body.map((line) => (line[column] ?? '').length)),
-  );
-  const line = (texts: readonly string[]) =>
-    `| ${widths.map((width, column) => (column === 0 ? (texts[column] ?? '').padEnd(width) : (texts[column] ?? '').padStart(width))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return `${[line(head), rule, ...body.map(line)].join('\n')}\n`;
+/** A sentence about the gateways that the load generator or the subgraphs limited. */
+function limits(rows: readonly Row[]): string {
+  const limited = (part: string, of: (row: Row) => number) => {
+    const names = rows.filter((one) => of(one) > busyMax).map(({ gateway }) => gateway);
+    return names.length > 0 ? [`The ${part} limited ${names.join(', ')}, which may be faster than shown.`] : [];
+  };
+  const sentences = [
+    ...limited('load generator', ({ loadBusy }) => loadBusy),
+    ...limited('subgraphs', ({ subgraphsBusy }) => subgraphsBusy),
+  ];
+  return sentences.length > 0 ? `\n${sentences.join(' ')}\n` : '';
 }
 
 const busyMax = 0.9;

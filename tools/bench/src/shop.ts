@@ -5,6 +5,7 @@ type User = { id: string; name: string; username: string; birthday: number; revi
 export type Product = {
   upc: string;
   name: string;
+  originalName: string;
   price: number;
   weight: number;
   inStock: boolean;
@@ -12,9 +13,23 @@ export type Product = {
   reviews: Review[];
 };
 type Review = { id: string; body: string; original: string; author: User; product: Product };
-export type Shop = { users: User[]; products: Product[] };
+type Order = {
+  id: string;
+  recipient: string;
+  item: string;
+  quantity: number;
+  total: number;
+  placedOn: string;
+  paid: boolean;
+  note: string | null;
+};
+export type Entry = Review | Product | User;
+export type Shop = { users: User[]; products: Product[]; orders: Order[]; feed: Entry[] };
 
-/** 6 users, 9 products and 12 reviews: each user wrote two, and five of the products have between one and four. The data are always the same. */
+/**
+ * 6 users, 9 products, 12 reviews and 600 orders: each user wrote two reviews, and five of the products have between one and four. The feed mixes reviews, products and users.
+ * The data are always the same.
+ */
 export function openShop(): Shop {
   const users = people.map((name, index): User => ({
     id: `${index + 1}`,
@@ -23,9 +38,10 @@ export function openShop(): Shop {
     birthday: 19_500_101 + index * 10_203,
     reviews: [],
   }));
-  const products = goods.map(([name, price, weight], index): Product => ({
+  const products = goods.map(([name, originalName, price, weight], index): Product => ({
     upc: `${index + 1}`,
     name,
+    originalName,
     price,
     weight,
     inStock: index % 3 !== 1,
@@ -39,7 +55,28 @@ export function openShop(): Shop {
     author.reviews.push(review);
     product.reviews.push(review);
   });
-  return { users, products };
+  const orders = Array.from({ length: ordersCount }, (_, index) => order(index));
+  const feed = users.flatMap((user, index): Entry[] => [...user.reviews, products[index] as Product, user]);
+  return { users, products, orders, feed };
+}
+
+/** The type of an entry of the feed. */
+export const typeOfEntry = (entry: Entry): 'Review' | 'Product' | 'User' =>
+  'body' in entry ? 'Review' : 'upc' in entry ? 'Product' : 'User';
+
+function order(index: number): Order {
+  const [item, , price] = goods[index % goods.length] as (typeof goods)[number];
+  const quantity = 1 + (index % 4);
+  return {
+    id: `ord_${10_000 + index}`,
+    recipient: people[(index * 5) % people.length] as string,
+    item,
+    quantity,
+    total: quantity * price,
+    placedOn: `2026-${`${1 + (index % 12)}`.padStart(2, '0')}-${`${1 + (index % 28)}`.padStart(2, '0')}`,
+    paid: index % 7 !== 0,
+    note: index % 3 === 0 ? null : (sentences[index % sentences.length] as string),
+  };
 }
 
 /** Free for an expensive product, otherwise by weight. In the graph it requires two fields that another subgraph owns. */
@@ -54,31 +91,48 @@ export function rightAnswer(shop: Shop, source: string, variables: Record<string
     me: shop.users[0],
     users: shop.users,
     topProducts: ({ first }: { first: number }) => shop.products.slice(0, first),
+    orders: ({ first }: { first: number }) => shop.orders.slice(0, first),
+    feed: ({ first }: { first: number }) => shop.feed.slice(0, first),
   };
-  const { data, errors } = graphqlSync({ schema: wholeGraph(), source, rootValue, variableValues: variables });
+  const { data, errors } = graphqlSync({
+    schema: wholeGraph(),
+    source,
+    rootValue,
+    variableValues: variables,
+    typeResolver: typeOfEntry,
+  });
   if (errors) throw new Error(`The benchmark's own operation is wrong: ${errors[0]?.message}`);
   return JSON.parse(JSON.stringify(data));
 }
 
 const wholeGraph = (): GraphQLSchema =>
   buildSchema(`
-  type Query { me: User users: [User] topProducts(first: Int = 5): [Product] }
-  type User { id: ID! name: String username: String birthday: Int reviews: [Review] }
-  type Product { upc: String! name: String price: Int weight: Int inStock: Boolean shippingEstimate: Int reviews: [Review] }
+  type Query {
+    me: User
+    users: [User]
+    topProducts(first: Int = 5): [Product]
+    orders(first: Int = 20): [Order]
+    feed(first: Int = 20): [Entry]
+  }
+  interface Reviewed { reviews: [Review] }
+  union Entry = Review | Product | User
+  type Order { id: ID! recipient: String item: String quantity: Int total: Int placedOn: String paid: Boolean note: String }
+  type User implements Reviewed { id: ID! name: String username: String birthday: Int reviews: [Review] }
+  type Product implements Reviewed { upc: String! name: String originalName: String price: Int weight: Int inStock: Boolean shippingEstimate: Int reviews: [Review] }
   type Review { id: ID! body: String original: String author: User product: Product }
 `);
 
 const people = ['Mo Shan', 'Qin Yue', 'Wei Lan', 'Ou Zhen', 'Tao Ning', 'Lu Fang'];
-const goods: [name: string, price: number, weight: number][] = [
-  ['Table', 899, 100],
-  ['Couch', 1299, 1000],
-  ['Chair', 54, 50],
-  ['Lamp', 120, 12],
-  ['Shelf', 310, 80],
-  ['Desk', 640, 90],
-  ['Stool', 35, 20],
-  ['Bed', 1500, 400],
-  ['Mirror', 210, 30],
+const goods: [name: string, originalName: string, price: number, weight: number][] = [
+  ['Table', '桌子', 899, 100],
+  ['Couch', '长沙发', 1299, 1000],
+  ['Chair', '椅子', 54, 50],
+  ['Lamp', '台灯', 120, 12],
+  ['Shelf', '书架', 310, 80],
+  ['Desk', '写字台', 640, 90],
+  ['Stool', '凳子', 35, 20],
+  ['Bed', '床', 1500, 400],
+  ['Mirror', '镜子', 210, 30],
 ];
 /** By review: the index of its product in `goods`. */
 const reviewed = [0, 1, 2, 3, 0, 1, 4, 0, 2, 3, 1, 0];
@@ -110,3 +164,5 @@ const chineseSentences = [
   '我会再买一次,但是会请人帮忙搬上楼,因为它比看起来重得多。',
   '这个价格我原来没有抱太大希望,结果比想象的好,这就是我能给的最高评价。',
 ];
+/** So many that their list is larger than 100 kB. */
+const ordersCount = 600;

@@ -1,8 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
-import { shippingEstimate, type Product, type Shop } from './shop.ts';
+import { shippingEstimate, typeOfEntry, type Product, type Shop } from './shop.ts';
 
-/** The four subgraphs of the public federation benchmark: accounts, inventory, products and reviews. */
+/** The four subgraphs of the public federation benchmark: accounts, inventory, products and reviews. Orders, the feed and Chinese texts are added. */
 export const subgraphNames = ['accounts', 'inventory', 'products', 'reviews'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
@@ -28,14 +28,18 @@ export const subgraphSdl: Record<SubgraphName, string> = {
   `,
   products: `
     ${link('"@key"')}
-    type Query { topProducts(first: Int = 5): [Product] }
-    type Product @key(fields: "upc") { upc: String! name: String price: Int weight: Int }
+    type Query { topProducts(first: Int = 5): [Product] orders(first: Int = 20): [Order] }
+    type Product @key(fields: "upc") { upc: String! name: String originalName: String price: Int weight: Int }
+    type Order { id: ID! recipient: String item: String quantity: Int total: Int placedOn: String paid: Boolean note: String }
   `,
   reviews: `
     ${link('"@key", "@external", "@provides"')}
+    type Query { feed(first: Int = 20): [Entry] }
+    interface Reviewed { reviews: [Review] }
+    union Entry = Review | Product | User
     type Review @key(fields: "id") { id: ID! body: String original: String author: User @provides(fields: "username") product: Product }
-    type User @key(fields: "id") { id: ID! username: String @external reviews: [Review] }
-    type Product @key(fields: "upc") { upc: String! reviews: [Review] }
+    type User implements Reviewed @key(fields: "id") { id: ID! username: String @external reviews: [Review] }
+    type Product implements Reviewed @key(fields: "upc") { upc: String! reviews: [Review] }
   `,
 };
 
@@ -44,7 +48,7 @@ export function subgraphSchema(name: SubgraphName, shop: Shop): GraphQLSchema {
   return buildSubgraphSchema({ typeDefs: parse(subgraphSdl[name]), resolvers: resolvers(shop)[name] });
 }
 
-function resolvers({ users, products }: Shop) {
+function resolvers({ users, products, orders, feed }: Shop) {
   const userById = ({ id }: { id: string }) => users.find((user) => user.id === id);
   const productByUpc = ({ upc }: { upc: string }) => products.find((product) => product.upc === upc);
   const reviews = products.flatMap((product) => product.reviews);
@@ -66,10 +70,16 @@ function resolvers({ users, products }: Shop) {
       },
     },
     products: {
-      Query: { topProducts: (_: unknown, { first }: { first: number }) => products.slice(0, first) },
+      Query: {
+        topProducts: (_: unknown, { first }: { first: number }) => products.slice(0, first),
+        orders: (_: unknown, { first }: { first: number }) => orders.slice(0, first),
+      },
       Product: { __resolveReference: productByUpc },
     },
     reviews: {
+      Query: { feed: (_: unknown, { first }: { first: number }) => feed.slice(0, first) },
+      Entry: { __resolveType: typeOfEntry },
+      Reviewed: { __resolveType: typeOfEntry },
       Review: { __resolveReference: ({ id }: { id: string }) => reviews.find((review) => review.id === id) },
       User: { __resolveReference: userById },
       Product: { __resolveReference: productByUpc },

@@ -7,18 +7,25 @@ import { readOptions } from '../src/options.ts';
 import { selfTimes, totalTimes } from '../src/profile.ts';
 import { openShop, rightAnswer } from '../src/shop.ts';
 import { subgraphNames, subgraphSdl } from '../src/subgraph-schemas.ts';
-import { parseUsage } from '../src/usage.ts';
 
-test('the subgraphs compose, the operations fit them, and the full answer is as large as that of the public benchmark', () => {
+test('the subgraphs compose, the operations fit them, and the answers have the sizes, scripts and types that their descriptions name', () => {
   const composition = composeSupergraph(
     subgraphNames.map((name) => ({ name, sdl: subgraphSdl[name], url: `http://127.0.0.1/${name}` })),
   );
   expect(composition).toHaveProperty('supergraphSdl');
-  const weights = operations.map(
-    ({ query, variables }) => JSON.stringify(rightAnswer(openShop(), query, variables)).length,
+  const answers = new Map(
+    operations.map(({ name, query, variables }) => [name, JSON.stringify(rightAnswer(openShop(), query, variables))]),
   );
-  expect(weights[0]).toBeGreaterThan(80_000);
-  expect(weights[0]).toBeLessThan(95_000);
+  const bytes = (name: string) => Buffer.byteLength(answers.get(name) ?? '');
+  expect(bytes('full')).toBeGreaterThan(80_000);
+  expect(bytes('full')).toBeLessThan(95_000);
+  expect(bytes('list')).toBeGreaterThan(100_000);
+  expect(bytes('small')).toBeLessThan(100);
+  const chinese = [...answers].filter(([, answer]) => /\p{Script=Han}/u.test(answer)).map(([name]) => name);
+  expect(chinese).toEqual(['chinese', 'small-chinese']);
+  expect(new Set([...(answers.get('mixed') ?? '').matchAll(/"__typename":"(\w+)"/g)].map(([, type]) => type))).toEqual(
+    new Set(['Review', 'Product', 'User']),
+  );
 });
 
 test('an answer is right only with status 200, without errors and with exactly the expected data', () => {
@@ -43,13 +50,18 @@ test('every answer is checked, also one that follows a right one', () => {
 test('options have defaults, bounds and known names', () => {
   expect(readOptions(['--help'])).toBeUndefined();
   expect(readOptions([])).toMatchObject({
-    rounds: 3,
-    seconds: 4,
+    rounds: 5,
+    seconds: 2,
     connections: 20,
     variants: ['same', 'own'],
     forward: true,
     profile: undefined,
+    alive: false,
+    writeDocs: false,
   });
+  expect(readOptions(['--alive', '--write-docs'])).toMatchObject({ alive: true, writeDocs: true });
+  expect(readOptions(['--only', 'ours,stock'])?.rounds).toBe(6);
+  expect(readOptions(['--only', 'ours,stock', '--rounds', '5'])?.rounds).toBe(5);
   expect(readOptions(['--only', 'stock,ours'])?.gateways).toEqual(['ours', 'stock']);
   expect(readOptions([])?.gateways).not.toContain('before');
   expect(readOptions(['--only', 'ours', '--before', '/other'])).toMatchObject({
@@ -62,8 +74,25 @@ test('options have defaults, bounds and known names', () => {
     operations: [{ name: 'full' }],
     variants: ['own'],
   });
+  expect(() => readOptions(['--profile', 'before'])).toThrow('--before DIR');
+  expect(() => readOptions(['--profile', 'ours', '--write-docs'])).toThrow('--profile measures no figures');
   expect(() => readOptions(['--rounds', '0'])).toThrow('--rounds is a whole number from 1 to 100, not "0".');
   expect(() => readOptions(['--only', 'envoy'])).toThrow('--only knows no "envoy"');
+});
+
+test('a gateway that is a binary is measured if its path is given', () => {
+  expect(readOptions([])?.gateways).not.toContain('hive-router');
+  expect(readOptions(['--only', 'ours', '--peer', 'hive-router=/opt/hive=1/hive_router'])).toMatchObject({
+    gateways: ['ours', 'hive-router'],
+    binaries: { 'hive-router': '/opt/hive=1/hive_router' },
+  });
+  expect(() => readOptions(['--only', 'hive-router'])).toThrow('--peer hive-router=BINARY');
+  expect(() => readOptions(['--peer', 'hive-router='])).toThrow('--peer hive-router needs the path of its binary');
+  expect(() => readOptions(['--peer', 'hive=/opt/hive'])).toThrow('--peer knows no "hive"; there are: hive-router.');
+  expect(() => readOptions(['--profile', 'hive-router'])).toThrow('--profile knows no "hive-router"');
+  expect(() => readOptions(['--platform', '--peer', 'hive-router=/opt/hive_router'])).toThrow(
+    'does not go with --peer',
+  );
 });
 
 test('self time is the time on top of the stack, total time includes callees, and idle time counts as neither', () => {
@@ -98,13 +127,4 @@ test('the allocations of a function are summed over all call paths', () => {
     ['write', 35],
     ['plan', 10],
   ]);
-});
-
-test('the usage of a process is parsed even if its name has brackets and spaces', () => {
-  const stat = `17 (a (b) c) S ${Array.from({ length: 10 }, () => '0').join(' ')} 200 50 0 0`;
-  expect(parseUsage(stat, 'Name:\tnode\nVmHWM:\t  307200 kB\nVmRSS:\t  204800 kB\n')).toEqual({
-    cpuMs: 2_500,
-    memoryMb: 200,
-    memoryMbMax: 300,
-  });
 });

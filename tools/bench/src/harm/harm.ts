@@ -7,7 +7,7 @@ import { startGateway, type GatewayName } from '../gateways.ts';
 import { benchDir, projectDir } from '../places.ts';
 import { startRegistry } from '../registry.ts';
 import { startSubgraphs, type Subgraphs } from '../subgraph-process.ts';
-import { readUsage } from '../usage.ts';
+import { readPeakMb } from '../usage.ts';
 import { attack } from './attack-thread.ts';
 import type { AttackName, Outcome } from './attacks.ts';
 import { askDuring } from './client.ts';
@@ -95,7 +95,7 @@ async function measure(
   { authorization, ...settings }: Settings,
   work: Work,
 ): Promise<Measured> {
-  const gateway = await startGateway(gatewayName, { ...settings, forward: true, inspect: false });
+  const gateway = await startGateway(gatewayName, { ...settings, forward: true });
   try {
     const { firstFault } = await askDuring(gateway.url, () => sleep(warmUpMs), authorization);
     if (firstFault !== undefined)
@@ -106,8 +106,8 @@ async function measure(
       async () => void (outcome = await work(new URL(gateway.url))),
       authorization,
     );
-    const usage = await readUsage(gateway.pid);
-    return { ...toRow(name, gatewayName, waits, outcome, usage?.memoryMbMax), firstFault: waits.firstFault };
+    const peakMb = await readPeakMb(gateway.pid);
+    return { ...toRow(name, gatewayName, waits, outcome, peakMb), firstFault: waits.firstFault };
   } finally {
     await gateway.stop();
   }

@@ -1,5 +1,6 @@
 import type { GatewayName } from '../gateways.ts';
-import { percentile, table } from '../report.ts';
+import { table } from '../table.ts';
+import { percentile } from '../statistics.ts';
 import type { Outcome } from './attacks.ts';
 import type { Waits } from './client.ts';
 
