@@ -42,6 +42,30 @@ test('bodies may be smaller without a token, but not with a supergraph from a fi
   });
 });
 
+test('the limits that protect the machine are divided by the number of processes, and what a client may spend is not', () => {
+  const whole = readEnv({ ...complete, PLANNING_THREADS: '8' });
+  const share = readEnv({ ...complete, PLANNING_THREADS: '8', GATEWAY_PROCESSES: '4' });
+  expect([whole.processes, share.processes]).toEqual([1, 4]);
+  expect(share.limits.admission).toMatchObject({ runningMax: 50, runningPerClientMax: 12, waitingMax: 250 });
+  expect(share.connections).toMatchObject({ connectionsMax: 2_500, perAddressMax: 250, unsentBytesMax: 16_777_216 });
+  expect([share.bodies.arrivingBytesMax, share.planning.threads]).toEqual([16_777_216, 2]);
+  expect(share.limits.perMinute).toEqual(whole.limits.perMinute);
+  expect(share.limits.budgets).toEqual(whole.limits.budgets);
+});
+
+test('a share of a limit is at least 1, a limit of 0 stays, and a whole body fits into each process', () => {
+  const few = {
+    RUNNING_MAX: '1',
+    WAITING_MAX: '0',
+    PLANNING_THREADS: '0',
+    TRUST_PROXY: '1',
+    BODY_BYTES_MAX: '8388608',
+  };
+  const { limits, planning, connections, bodies } = readEnv({ ...complete, ...few, GATEWAY_PROCESSES: '64' });
+  expect(limits.admission).toMatchObject({ runningMax: 1, runningPerClientMax: 1, waitingMax: 0 });
+  expect([planning.threads, connections.perAddressMax, bodies.arrivingBytesMax]).toEqual([0, Infinity, 8_388_608]);
+});
+
 test('the gateway starts without a list of teams only in development, which is an explicit setting', () => {
   expect(() => readEnv({ ...complete, TEAMS_FILE: '' })).toThrow(
     'TEAMS_FILE is missing: it is required unless KEXIE_MODE is development',

@@ -53,8 +53,13 @@ export function readEnv(source: NodeJS.ProcessEnv) {
   };
 }
 
-/** Without tokens clients cannot be distinguished by role: with a supergraph from a file, costs are reported but not limited, and one client may use all slots. */
-const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole; COST_PER_MINUTE: ByRole }) => ({
+/** The limits that protect the machine are divided by the number of processes. Without tokens clients cannot be distinguished by role: with a supergraph from a file, costs are reported but not limited, and one client may use all slots. */
+const common = (
+  values: z.infer<typeof variables>,
+  costs: { COST_BUDGETS: ByRole; COST_PER_MINUTE: ByRole },
+  shareOf = createShare(values.GATEWAY_PROCESSES),
+) => ({
+  processes: values.GATEWAY_PROCESSES,
   host: values.HOST,
   port: values.PORT,
   logLevel: values.LOG_LEVEL,
@@ -75,31 +80,34 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
         (values.SUPERGRAPH_FILE ? values.BODY_BYTES_MAX : bodyLimits.anonymousBytesMax),
       values.BODY_BYTES_MAX,
     ),
-    arrivingBytesMax: values.ARRIVING_BYTES_MAX,
+    // At least one whole body must fit.
+    arrivingBytesMax: shareOf(values.ARRIVING_BYTES_MAX, values.BODY_BYTES_MAX),
   },
   connections: {
-    connectionsMax: values.CONNECTIONS_MAX,
-    perAddressMax:
+    connectionsMax: shareOf(values.CONNECTIONS_MAX),
+    perAddressMax: shareOf(
       values.CONNECTIONS_PER_ADDRESS_MAX ??
-      (values.TRUST_PROXY === 0 ? connectionsPerAddressMax : Number.POSITIVE_INFINITY),
+        (values.TRUST_PROXY === 0 ? connectionsPerAddressMax : Number.POSITIVE_INFINITY),
+    ),
     pipelinedMax: connectionLimits.pipelinedMax,
     headersMsMax: values.HEADERS_TIMEOUT_MS,
     requestMsMax: values.BODY_TIMEOUT_MS,
     stalledMsMax: values.UNREAD_TIMEOUT_MS,
-    unsentBytesMax: values.UNREAD_BYTES_MAX,
+    unsentBytesMax: shareOf(values.UNREAD_BYTES_MAX),
   },
-  planning: { threads: values.PLANNING_THREADS, timeoutMs: values.PLANNING_TIMEOUT_MS },
+  planning: { threads: shareOf(values.PLANNING_THREADS), timeoutMs: values.PLANNING_TIMEOUT_MS },
   limits: {
     budgets: values.COST_BUDGETS === 'off' ? {} : { ...costs.COST_BUDGETS, ...values.COST_BUDGETS },
     perMinute: values.COST_PER_MINUTE === 'off' ? {} : { ...costs.COST_PER_MINUTE, ...values.COST_PER_MINUTE },
     introspection: values.INTROSPECTION.join() === 'public' ? ('public' as const) : values.INTROSPECTION,
     admission: {
-      runningMax: values.RUNNING_MAX,
+      runningMax: shareOf(values.RUNNING_MAX),
       anonymousShare: values.SUPERGRAPH_FILE ? 1 : admissionOptions.anonymousShare,
-      runningPerClientMax:
+      runningPerClientMax: shareOf(
         values.RUNNING_PER_CLIENT_MAX ??
-        (values.SUPERGRAPH_FILE ? values.RUNNING_MAX : admissionOptions.runningPerClientMax),
-      waitingMax: values.WAITING_MAX,
+          (values.SUPERGRAPH_FILE ? values.RUNNING_MAX : admissionOptions.runningPerClientMax),
+      ),
+      waitingMax: shareOf(values.WAITING_MAX),
       waitMsMax: admissionOptions.waitMsMax,
       requestMsMax: values.REQUEST_TIMEOUT_MS,
     },
@@ -112,6 +120,12 @@ const common = (values: z.infer<typeof variables>, costs: { COST_BUDGETS: ByRole
     VERSION: values.VERSION,
   },
 });
+
+/** Divides a limit by the number of processes. The share is at least 1, or at least `min`, but never more than the whole. */
+const createShare =
+  (processes: number) =>
+  (whole: number, min = 1): number =>
+    Math.min(whole, Math.max(min, Math.floor(whole / processes)));
 
 const namesOf = (value: string): string[] =>
   value
@@ -180,6 +194,7 @@ const variables = tracingEnv.extend({
   EXPLAIN_ROLES: roles.default(['analyst', 'staff', 'administrator']),
   SHUTDOWN_DELAY_MS: shutdownDelayMs,
   METRICS_PORT: port.optional(),
+  GATEWAY_PROCESSES: wholeNumber(1, 64).default(1),
   SUPERGRAPH_FILE: placeOf('file').optional(),
   TRUST_PROXY: proxies.default(0),
   OVERRIDE_LABELS: overrideRules.default({}),

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { readFile } from 'node:fs/promises';
 import { releaseStartMemory, StartupError } from '@kexie/kernel';
 import { connectNats, type Nats } from '@kexie/messaging/nats';
@@ -20,8 +21,10 @@ import { createInternalTokens } from './access/internal-tokens.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createPage } from './page/page.ts';
 import { createOperationLookup } from './persisted-operations.ts';
+import { leadProcesses } from './processes/lead.ts';
+import { joinProcesses } from './processes/member.ts';
 import { createSenderOf, recordOperations } from './rollout/recording.ts';
-import { createTelemetry } from './telemetry/telemetry.ts';
+import { createTelemetry, type Telemetry } from './telemetry/telemetry.ts';
 import { startServer } from './server.ts';
 import { createSubgraphDataSource } from './subgraphs/data-source.ts';
 import { createSupergraph } from './rollout/supergraph.ts';
@@ -31,12 +34,29 @@ import { createViewerReader } from './access/viewer.ts';
 endOnFailure('gateway');
 const env = readEnv(process.env);
 const log = createLogger('gateway', env.logLevel);
-const tracing = await startTracing('gateway', env.tracing, log);
-const connections = createConnections(env.connections);
 /** Shutdown waits for the running requests; the remaining closers get ten more seconds. */
 const finishMsMax = env.limits.admission.requestMsMax;
-const shutdown = { delayMs: env.shutdownDelayMs, drainTimeoutMs: finishMsMax + 10_000 };
-const limiter = createLimiter(env.limits);
+const drainTimeoutMs = finishMsMax + 10_000;
+
+const isOneOfSeveral = env.processes > 1;
+if (isOneOfSeveral && cluster.isPrimary)
+  await leadProcesses({
+    count: env.processes,
+    host: env.host,
+    metricsPort: env.metricsPort,
+    version: env.tracing.VERSION,
+    stopMsMax: env.shutdownDelayMs * 6 + drainTimeoutMs + 5_000,
+    log,
+  });
+const member =
+  isOneOfSeveral && cluster.worker
+    ? joinProcesses({ count: env.processes, isReplacement: cluster.worker.id > env.processes })
+    : undefined;
+const shutdown = { delayMs: env.shutdownDelayMs, drainTimeoutMs, ...(member && { signals: member.signals }) };
+const tracing = await startTracing('gateway', env.tracing, log);
+const connections = createConnections(env.connections);
+const limiter = createLimiter({ ...env.limits, onSpent: member?.onSpent });
+member?.follow(limiter.absorb);
 const telemetryOptions = {
   connections,
   waits: limiter,
@@ -44,6 +64,7 @@ const telemetryOptions = {
   slowMs: env.slowOperationMs,
   logAll: ['trace', 'debug'].includes(env.logLevel),
   metricsPort: env.metricsPort,
+  metricsOfAll: member?.metricsOfAll,
   log,
 };
 
@@ -56,6 +77,7 @@ const edge = {
   trustProxy: env.trustProxy,
   corsOrigins: env.corsOrigins,
   finishMsMax,
+  othersReady: member?.othersReady,
   log,
 };
 
@@ -120,11 +142,13 @@ async function servePlatform({
       return graph;
     },
     trust: known && createTrust({ teams: known.teams, development }),
+    onServed: () => member?.ready(),
     log,
   });
   known?.onChange(supergraph.recheck);
 
-  // The port opens first, so that requests before the first supergraph get a response, and the process can be stopped.
+  // The port opens first, so that requests before the first supergraph get a response, and the process can be stopped. A process that replaces
+  // another one takes connections only when it can answer, because the others can.
   const broker: { nats?: Nats; documents?: TrustedDocuments } = {};
   const server = await startServer({
     ...edge,
@@ -139,8 +163,9 @@ async function servePlatform({
     }),
     broker: () => ({ connected: broker.nats?.isConnected() ?? false, everConnected: broker.nats !== undefined }),
     telemetry,
+    isOpen: !member?.isReplacement,
   });
-  const metricsServer = await telemetry.listen(env.host);
+  const metricsServer = await openMetrics(telemetry);
   onShutdown(
     log,
     [
@@ -150,6 +175,7 @@ async function servePlatform({
       tracing.stop,
       metricsServer.close,
       async () => broker.nats?.close(),
+      async () => member?.leave(),
     ],
     { ...shutdown, drain: server.drain },
   );
@@ -157,6 +183,8 @@ async function servePlatform({
   broker.nats = await connectNats(natsUrl, { name: 'gateway', log });
   await supergraph.follow(broker.nats);
   broker.documents = await watchDocuments(broker.nats, { log, required: safelist === 'enforce' });
+  if (member?.isReplacement) await server.open();
+  member?.started();
 }
 
 /** Serves any Federation 2 supergraph: no registry, no broker, no tokens; the client's own `authorization` is forwarded to the subgraphs. */
@@ -202,9 +230,18 @@ async function serveFile(file: string): Promise<void> {
     forward: ['authorization', 'traceparent', 'tracestate'],
     telemetry,
   });
-  const metricsServer = await telemetry.listen(env.host);
-  onShutdown(log, [server.close, graph.retire, tracing.stop, metricsServer.close], {
+  const metricsServer = await openMetrics(telemetry);
+  onShutdown(log, [server.close, graph.retire, tracing.stop, metricsServer.close, async () => member?.leave()], {
     ...shutdown,
     drain: server.drain,
   });
+  member?.ready();
+  member?.started();
+}
+
+/** Opens the port of the metrics. If this process is one of several, the first process has it, and gets the values of this one. */
+async function openMetrics(telemetry: Telemetry): Promise<{ close(): Promise<void> }> {
+  if (!member) return telemetry.listen(env.host);
+  await member.measureWith(telemetry.values);
+  return { close: async () => {} };
 }

@@ -60,10 +60,22 @@ type Options = {
   finishMsMax?: number;
   /** The page for people at `/`. */
   page?: Page;
+  /** Whether the port opens at once. Otherwise `open` opens it. Default true. */
+  isOpen?: boolean;
+  /** Whether the other processes that share the port are ready. */
+  othersReady?: (() => boolean) | undefined;
   log: Logger;
 };
-/** `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running requests. */
-export type Server = { url: string; drain: GracefulShutdown['drain']; close: GracefulShutdown['close'] };
+/**
+ * `url` is empty until the port is open. `drain`: no longer ready, but still answering until requests stop arriving; `close`: finishes the running
+ * requests.
+ */
+export type Server = {
+  url: string;
+  open(): Promise<void>;
+  drain: GracefulShutdown['drain'];
+  close: GracefulShutdown['close'];
+};
 
 /** Opens the gateway's one port: `/graphql`, `/healthz`, `/readyz`, and a page at `/`. */
 export async function startServer({
@@ -81,6 +93,8 @@ export async function startServer({
   forward = tracingHeaders,
   telemetry,
   page,
+  isOpen = true,
+  othersReady,
   log,
   finishMsMax = 30_000,
 }: Options): Promise<Server> {
@@ -149,13 +163,21 @@ export async function startServer({
       return answer && label(answer, request, reply);
     },
   });
-  addHealthRoutes(app, { supergraph, broker, isDraining: shutdown.isDraining });
+  addHealthRoutes(app, { supergraph, broker, othersReady, isDraining: shutdown.isDraining });
   if (page) page.addTo(app, about);
   else app.get('/', async () => about);
 
-  const url = await app.listen({ host, port });
-  log.info({ url }, 'the gateway is listening');
-  return { url, drain: shutdown.drain, close: shutdown.close };
+  const server: Server = {
+    url: '',
+    async open() {
+      server.url = await app.listen({ host, port });
+      log.info({ url: server.url }, 'the gateway is listening');
+    },
+    drain: shutdown.drain,
+    close: shutdown.close,
+  };
+  if (isOpen) await server.open();
+  return server;
 }
 
 /** Redirects a browser to the page, and refuses clients that accept none of the possible responses before any work is done. */
@@ -237,19 +259,28 @@ function addHealthRoutes(
   {
     supergraph,
     broker,
+    othersReady,
     isDraining,
-  }: Pick<Options, 'supergraph'> & { broker: Options['broker']; isDraining: () => boolean },
+  }: Pick<Options, 'supergraph'> & {
+    broker: Options['broker'];
+    othersReady: Options['othersReady'];
+    isDraining: () => boolean;
+  },
 ): void {
   app.get('/healthz', async () => ({ alive: true }));
   app.get('/readyz', async (_request, reply) => {
     const { connected, everConnected } = broker?.() ?? { connected: true, everConnected: true };
     const graph = supergraph.current();
     // The gateway stays ready if it loses the broker later, because the graph does not need it.
-    const ready = !isDraining() && everConnected && graph !== undefined;
+    const ready = !isDraining() && everConnected && graph !== undefined && (othersReady?.() ?? true);
     void reply.code(ready ? 200 : 503);
     return {
       ready,
-      checks: { supergraph: graph !== undefined, ...(broker ? { nats: connected } : {}) },
+      checks: {
+        supergraph: graph !== undefined,
+        ...(broker ? { nats: connected } : {}),
+        ...(othersReady ? { processes: othersReady() } : {}),
+      },
       supergraph: graph ? { hash: graph.hash, subgraphs: graph.subgraphs } : null,
       refusal: supergraph.refusal() ?? null,
     };

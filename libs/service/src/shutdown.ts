@@ -9,6 +9,8 @@ type Options = {
   delayMs?: number;
   /** The time that all closers together may take, including running requests. Default 20 seconds. */
   drainTimeoutMs?: number;
+  /** Emits `SIGTERM` and `SIGINT`. Default: this process. */
+  signals?: NodeJS.EventEmitter;
 };
 
 /**
@@ -20,7 +22,7 @@ type Options = {
 export function onShutdown(
   log: Logger,
   closers: readonly (() => Promise<unknown>)[],
-  { drain, delayMs = 0, drainTimeoutMs = 20_000 }: Options = {},
+  { drain, delayMs = 0, drainTimeoutMs = 20_000, signals = process }: Options = {},
 ): void {
   started();
   let closing = false;
@@ -30,7 +32,7 @@ export function onShutdown(
     if (closing) return;
     closing = true;
     log.info({ reason, quietMs }, 'closing');
-    await Promise.race([drain?.(quietMs), signalAgain()]);
+    await Promise.race([drain?.(quietMs), signalAgain(signals)]);
     setTimeout(() => process.exit(1), drainTimeoutMs).unref();
     for (const closer of closers) {
       await closer().catch((error: unknown) => {
@@ -40,8 +42,8 @@ export function onShutdown(
     }
     process.exit(code);
   };
-  process.on('SIGTERM', () => void close('SIGTERM', { exitCode: 0, quietMs: delayMs }));
-  process.on('SIGINT', () => void close('SIGINT', { exitCode: 0, quietMs: 0 }));
+  signals.on('SIGTERM', () => void close('SIGTERM', { exitCode: 0, quietMs: delayMs }));
+  signals.on('SIGINT', () => void close('SIGINT', { exitCode: 0, quietMs: 0 }));
   process.on('uncaughtException', (error) => fail(error, 'uncaught exception'));
   process.on('unhandledRejection', (error) => fail(error, 'unhandled rejection'));
 
@@ -51,6 +53,6 @@ export function onShutdown(
   }
 }
 
-function signalAgain(): Promise<unknown> {
-  return Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+function signalAgain(signals: NodeJS.EventEmitter): Promise<unknown> {
+  return Promise.race([once(signals, 'SIGTERM'), once(signals, 'SIGINT')]);
 }

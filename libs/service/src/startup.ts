@@ -40,7 +40,8 @@ function addressProblem(error: SystemError): StartupError | undefined {
   const { syscall, code = '', address, port, hostname } = error;
   const unavailable = (message: string) => new StartupError('ADDRESS_UNAVAILABLE', message);
   if (syscall === 'getaddrinfo') return unavailable(`The host name ${hostname} is not known (${code}).`);
-  if (syscall !== 'listen') return undefined;
+  // A process of a cluster reports a failure to listen as one of `bind`.
+  if (syscall !== 'listen' && syscall !== 'bind') return undefined;
   const reason = addressReasons[code] ?? error.message;
   return unavailable(
     `The program cannot listen on port ${port} of ${address} (${code}): ${reason}. PORT and HOST choose another.`,

@@ -6,7 +6,7 @@ import type { Lifetime } from '../lifetime.ts';
 import { createAdmission, type AdmissionOptions } from './admission.ts';
 import { isAnonymous, type ByRole } from './budgets.ts';
 import { createLimits, type LimitOptions } from './limits.ts';
-import { clientKey, createCostRate, type Allowance } from './rate.ts';
+import { clientKey, createCostRate, type Allowance, type OnSpent } from './rate.ts';
 import { createTimeSlices, type Claimant } from './time-slices.ts';
 
 export type LimiterOptions = {
@@ -16,14 +16,22 @@ export type LimiterOptions = {
   perMinute: ByRole;
   introspection: LimitOptions['introspection'];
   admission: AdmissionOptions;
+  /** Called with each cost that is deducted from a minute, for the other processes of this gateway. */
+  onSpent?: OnSpent | undefined;
 };
 export type Limiter = ReturnType<typeof createLimiter>;
 /** The part of the limits that the HTTP edge uses. */
 export type Gate = Pick<Limiter, 'gate' | 'schedule' | 'onConnection' | 'spend' | 'requireBudget'>;
 
 /** All limits of one process: the gate before a request is parsed as GraphQL, and for each supergraph the plugin that checks operations. */
-export function createLimiter({ budgets, perMinute, introspection, admission: admissionLimits }: LimiterOptions) {
-  const rate = createCostRate(perMinute);
+export function createLimiter({
+  budgets,
+  perMinute,
+  introspection,
+  admission: admissionLimits,
+  onSpent,
+}: LimiterOptions) {
+  const rate = createCostRate(perMinute, { onSpent });
   const admission = createAdmission(admissionLimits);
   const slices = createTimeSlices();
   /** Deducts a cost from the minute of this viewer at this address without refusing the request. */
@@ -45,6 +53,8 @@ export function createLimiter({ budgets, perMinute, introspection, admission: ad
       createLimits({ sdl, schema, budgets, rate, introspection }),
     spend,
     requireBudget,
+    /** Deducts what clients have spent in other processes of this gateway. */
+    absorb: rate.absorb,
     /** Starts work of this viewer at this address now or in a later iteration of the event loop, so that other clients are served in between. `start` must not throw. */
     schedule: (viewer: Viewer, address: string, start: () => void): void =>
       slices.schedule(claimantOf(viewer, address), start),

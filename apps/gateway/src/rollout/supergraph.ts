@@ -39,6 +39,8 @@ type Options = {
   now?: () => Date;
   /** Called with each verdict of this gateway. */
   onVerdict?: (verdict: Verdict) => void;
+  /** Called when another supergraph is served. */
+  onServed?: () => void;
 };
 
 /**
@@ -53,6 +55,7 @@ export function createSupergraph({
   gateway = `${hostname()}-${process.pid}`,
   now = () => new Date(),
   onVerdict,
+  onServed,
 }: Options) {
   let current: Graph | undefined;
   let published: readonly Publication[] = [];
@@ -80,6 +83,7 @@ export function createSupergraph({
   const swap = (next: Graph): void => {
     const previous = current;
     current = next;
+    onServed?.();
     log.info({ hash: next.hash, subgraphs: next.subgraphs }, 'a supergraph is served');
     previous
       ?.retire()

@@ -6,6 +6,8 @@ import { measureSource } from './measurements.ts';
 import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
+/** The values of all metrics of a process. */
+export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 /** One answered operation. `outcome`: complete, partial, only errors, or refused before execution. */
 export type Answered = {
   type: 'query' | 'mutation' | 'subscription' | 'none';
@@ -87,6 +89,7 @@ export function createMetrics({
   return {
     contentType: registry.contentType,
     text: (): Promise<string> => registry.metrics(),
+    values: (): Promise<MetricValues> => registry.getMetricsAsJSON(),
     ...subgraphs,
     began: (): void => void (running += 1),
     ended: (): void => void (running -= 1),

@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from '@kexie/kernel';
 import { addRequestTrail, type Connections } from '@kexie/service/process';
 import type { RequestContext } from '../context.ts';
@@ -6,7 +6,8 @@ import type { OperationPlugin } from '../hooks.ts';
 import { explainOnRequest } from './explain.ts';
 import type { GraphParts } from '../graph.ts';
 import { costOf as estimatedCost } from '../limits/limits.ts';
-import { createMetrics, type Metrics, type Served } from './metrics.ts';
+import { createMetrics, type Served } from './metrics.ts';
+import { addMetricsRoute, openMetricsPort } from './metrics-port.ts';
 import { reportOperations } from './operation-telemetry.ts';
 
 export type Telemetry = ReturnType<typeof createTelemetry>;
@@ -31,6 +32,8 @@ type Options = {
   waits?: Served['waits'];
   /** The port of `/metrics`, if it is not the gateway's own port. */
   metricsPort: number | undefined;
+  /** The metrics of all processes as text, if this process is one of several. */
+  metricsOfAll?: (() => Promise<string>) | undefined;
   log: Logger;
 };
 
@@ -46,6 +49,7 @@ export function createTelemetry({
   keysAgeS = () => undefined,
   waits,
   metricsPort,
+  metricsOfAll,
   log,
 }: Options) {
   const refused = () => [
@@ -56,7 +60,10 @@ export function createTelemetry({
     served: { current: supergraph.current, refused, keysAgeS, waits },
     connections,
   });
+  const shown = { contentType: metrics.contentType, text: metricsOfAll ?? metrics.text };
   return {
+    /** The values of the metrics of this process. */
+    values: metrics.values,
     /** Callbacks by which a data source reports its requests. */
     sourceHooks: { onFetched: metrics.fetched, onShared: metrics.shared },
     measureSource: metrics.measureSource,
@@ -79,20 +86,12 @@ export function createTelemetry({
         }
         done();
       });
-      if (metricsPort === undefined) addMetricsRoute(app, metrics);
+      if (metricsPort === undefined) addMetricsRoute(app, shown);
     },
     /** Opens the port of the metrics, if they have their own; it need not be reachable for clients. */
-    async listen(host: string): Promise<{ url: string | undefined; close(): Promise<void> }> {
-      if (metricsPort === undefined) return { url: undefined, close: async () => {} };
-      const app = fastify({ forceCloseConnections: true });
-      addMetricsRoute(app, metrics);
-      const url = await app.listen({ host, port: metricsPort });
-      log.info({ url }, 'the metrics have a port of their own');
-      return { url, close: async () => void (await app.close()) };
-    },
+    listen: async (host: string): Promise<{ url: string | undefined; close(): Promise<void> }> =>
+      metricsPort === undefined
+        ? { url: undefined, close: async () => {} }
+        : openMetricsPort(shown, { host, port: metricsPort, log }),
   };
-}
-
-function addMetricsRoute(app: FastifyInstance, metrics: Metrics): void {
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 }
