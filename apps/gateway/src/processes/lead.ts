@@ -43,14 +43,19 @@ export async function leadProcesses({ count, host, metricsPort, version, stopMsM
 
   const start = (): void => {
     const worker = cluster.fork();
+    const passOn = watchPassedConnections(worker);
     running.add(worker);
     worker.on('message', (message: FromMember) => receive(worker, message));
     worker.once('error', (error: Error) => ended(worker, null, error.message));
     worker.once('exit', (code: number | null, signal: string | null) => {
-      const end = (): void => ended(worker, code, signal);
+      const end = (): void => {
+        passOn();
+        ended(worker, code, signal);
+      };
+      if (!worker.process.channel) return end();
       // The last messages may arrive after the end of the process.
-      if (worker.isConnected()) worker.once('disconnect', end);
-      else end();
+      worker.once('disconnect', end);
+      setTimeout(end, lastMessagesMs);
     });
     if (allReady) post(worker, { kind: 'all-ready' });
     spending.add(worker);
@@ -243,6 +248,22 @@ function post(worker: Worker, message: ToMember): void {
   if (worker.isConnected()) worker.send(message, undefined, () => {});
 }
 
+/**
+ * Node 24 forgets a connection that it has passed to a process which is killed before it confirms: the client would wait for its own time limit. This keeps
+ * the number of the connection that was passed last. After the end of the process the returned function answers in its place that it did not
+ * accept the connection, and Node passes it to another process. Messages and event are internal; without them nothing is returned.
+ */
+function watchPassedConnections(worker: Worker): () => void {
+  const child = worker.process;
+  const send = child.send.bind(child) as (...values: unknown[]) => boolean;
+  let last: number | undefined;
+  child.send = (message: { act?: string; seq?: number }, ...others: unknown[]): boolean => {
+    if (message.act === 'newconn') last = message.seq;
+    return send(message, ...others);
+  };
+  return () => void child.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack: last, accepted: false });
+}
+
 /** Unexpected ends within this time, of all processes, that end the gateway. */
 const endsMax = 10;
 const endsMs = 60_000;
@@ -251,5 +272,6 @@ const delayMsMin = 250;
 const delayMsMax = 10_000;
 /** Reports of several processes are relayed together. */
 const relayMs = 10;
+const lastMessagesMs = 100;
 const measureMsMax = 2_000;
 const killMs = 5_000;

@@ -37,7 +37,7 @@ test('a client on any connections of n processes spends the elapsed minutes, one
       cost: fc.integer({ min: 1, max: costMax }),
       at: fc.nat(15),
     }),
-    { minLength: 50, maxLength: 300 },
+    { minLength: 40, maxLength: 100 },
   );
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 16 }), requests, (count, sent) => {
@@ -45,11 +45,12 @@ test('a client on any connections of n processes spends the elapsed minutes, one
       let spent = 0;
       let elapsedMs = 0;
       for (const { wait, cost, at } of sent) {
-        tick(wait);
+        if (wait > 0) tick(wait);
         elapsedMs += wait;
         if (rates[at % count]?.spend('a', anonymous, cost).allowed) spent += cost;
-        expect(spent).toBeLessThanOrEqual(perMinute * (1 + 1 / 8 + elapsedMs / 60_000) + costMax * count);
+        if (spent > perMinute * (1 + 1 / 8 + elapsedMs / 60_000) + costMax * count) return false;
       }
+      return true;
     }),
   );
   jest.useRealTimers();
