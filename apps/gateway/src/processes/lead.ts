@@ -46,7 +46,11 @@ export async function leadProcesses({ count, host, metricsPort, version, stopMsM
     const passOn = watchPassedConnections(worker);
     running.add(worker);
     worker.on('message', (message: FromMember) => receive(worker, message));
-    worker.once('error', (error: Error) => ended(worker, null, error.message));
+    worker.on('error', (error: Error) => {
+      // A failed message to a process that is ending is no end of its own.
+      if (worker.process.pid === undefined) ended(worker, null, error.message);
+      else log.warn({ err: error, process: worker.process.pid }, 'a message to a process of the gateway was lost');
+    });
     worker.once('exit', (code: number | null, signal: string | null) => {
       const end = (): void => {
         passOn();
@@ -249,9 +253,9 @@ function post(worker: Worker, message: ToMember): void {
 }
 
 /**
- * Node 24 forgets a connection that it has passed to a process which is killed before it confirms: the client would wait for its own time limit. This keeps
+ * Node 24 forgets a connection that it has passed to a process which is killed before it confirms: the client would wait for its own time limit. This function keeps
  * the number of the connection that was passed last. After the end of the process the returned function answers in its place that it did not
- * accept the connection, and Node passes it to another process. Messages and event are internal; without them nothing is returned.
+ * accept the connection, and Node passes it to another process. These messages are internal to Node; if they change, the client waits again.
  */
 function watchPassedConnections(worker: Worker): () => void {
   const child = worker.process;
