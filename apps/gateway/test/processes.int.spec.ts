@@ -6,6 +6,7 @@ import { Agent, createServer, request, type IncomingHttpHeaders } from 'node:htt
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { connectNats } from '@kexie/messaging/nats';
 import { composeSupergraph, publishSubgraph } from '@kexie/registry';
@@ -61,13 +62,13 @@ test('the metrics of any process, and those on a port of their own, are those of
     const sent = gateway.answered();
     const ports = metricsPort ? [metricsPort] : [gateway.port, gateway.port];
     for (const port of ports) {
-      const text = (await gateway.send('/metrics', { port })).body;
-      expect(valueOf(text, 'graphql_requests_total{type="query",outcome="ok",client="unknown"}')).toBe(sent);
-      expect(valueOf(text, 'graphql_request_seconds_bucket{le="+Inf",type="query"}')).toBe(sent);
-      expect(valueOf(text, 'subgraph_breaker{service="organizations"}')).toBe(0);
-      expect(valueOf(text, 'gateway_processes')).toBe(2);
-      expect(text.match(/^supergraph_info\{.*\} 1$/gm)).toHaveLength(1);
-      expect(text.match(/^process_resident_memory_bytes /gm)).toHaveLength(1);
+      const metrics = (await gateway.send('/metrics', { port })).body;
+      expect(valueOf(metrics, 'graphql_requests_total{type="query",outcome="ok",client="unknown"}')).toBe(sent);
+      expect(valueOf(metrics, 'graphql_request_seconds_bucket{le="+Inf",type="query"}')).toBe(sent);
+      expect(valueOf(metrics, 'subgraph_breaker{service="organizations"}')).toBe(0);
+      expect(valueOf(metrics, 'gateway_processes')).toBe(2);
+      expect(metrics.match(/^supergraph_info\{.*\} 1$/gm)).toHaveLength(1);
+      expect(metrics.match(/^process_resident_memory_bytes /gm)).toHaveLength(1);
     }
     if (metricsPort) expect((await gateway.send('/metrics')).status).toBe(404);
     gateway.program.kill('SIGTERM');
@@ -80,10 +81,10 @@ test('a killed process is replaced, and no counter falls', async () => {
   await gateway.ready();
   const [killed] = await gateway.eachAnswers(2);
   const counted = async () => {
-    const text = (await gateway.send('/metrics')).body;
+    const metrics = (await gateway.send('/metrics')).body;
     return {
-      answered: valueOf(text, 'graphql_requests_total{type="query",outcome="ok",client="unknown"}'),
-      ends: valueOf(text, 'gateway_process_ends_total'),
+      answered: valueOf(metrics, 'graphql_requests_total{type="query",outcome="ok",client="unknown"}'),
+      ends: valueOf(metrics, 'gateway_process_ends_total'),
     };
   };
   const sent = gateway.answered();
@@ -273,14 +274,11 @@ function sendRequest(place: string, { port, agent, body }: { port: number; agent
         headers: { 'content-type': 'application/json' },
         timeout: 20_000,
       },
-      async (response) => {
-        let text = '';
-        try {
-          for await (const chunk of response) text += String(chunk);
-          resolve({ status: Number(response.statusCode), headers: response.headers, body: text });
-        } catch (error) {
-          reject(error as Error);
-        }
+      (response) => {
+        text(response).then(
+          (content) => resolve({ status: Number(response.statusCode), headers: response.headers, body: content }),
+          reject,
+        );
       },
     );
     sent.on('timeout', () => sent.destroy(new Error('There is no answer.')));
@@ -289,8 +287,8 @@ function sendRequest(place: string, { port, agent, body }: { port: number; agent
 }
 
 /** The value of a metric in the text of all metrics. */
-function valueOf(text: string, name: string): number {
-  const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+function valueOf(metrics: string, name: string): number {
+  const line = metrics.split('\n').find((each) => each.startsWith(`${name} `));
   return Number(line?.slice(name.length));
 }
 

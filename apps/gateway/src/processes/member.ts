@@ -4,8 +4,6 @@ import type { MetricValues } from '../telemetry/metrics.ts';
 import type { FromMember, ToMember } from './messages.ts';
 import { createSpendingReport, unreportedShare } from './spending.ts';
 
-export type Member = ReturnType<typeof joinProcesses>;
-
 /**
  * The part of a process that serves as one of `count` processes. It ends when the first process ends (node:cluster does that when the channel closes). A
  * signal to the group of processes reaches this one directly and through the first process, so only the latter counts.

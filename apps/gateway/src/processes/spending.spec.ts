@@ -15,6 +15,7 @@ function startProcesses(count: number) {
       { anonymous: perMinute },
       {
         now: () => time,
+        clientsMax: 10,
         onSpent: createSpendingReport(
           (spent) => rates.forEach((other, each) => each !== index && other.absorb(spent)),
           { shareMax: unreportedShare(count) },
