@@ -1,9 +1,6 @@
 import type { Viewer } from '@kexie/service/process';
 import type { Overrides } from './execution/overrides.ts';
 import type { Lifetime } from './lifetime.ts';
-import type { Cost } from './limits/limits.ts';
-import type { Explanation } from './telemetry/explain.ts';
-import type { Measurements } from './telemetry/measurements.ts';
 
 /** The client program, from the headers `graphql-client-name`/`-version` or `apollographql-client-name`/`-version`; `unknown` without them. */
 export type Client = { name: string; version: string };
@@ -25,7 +22,7 @@ export type RequestContext = {
 };
 
 /** The findings of one request, each written by the part of the gateway that it belongs to. Copies of a context share them. */
-export type RequestNotes = {
+type RequestNotes = {
   /** `performance.now()` when the operation began */
   begunAt?: number;
   cost?: Cost;
@@ -36,3 +33,18 @@ export type RequestNotes = {
   overrides?: Overrides;
   explanation?: Explanation;
 };
+
+/** The estimated cost of an operation and the budget of its viewer; Infinity without a limit. */
+export type Cost = { cost: number; budget: number };
+
+/** The totals of one request for one service. Times of concurrent subgraph requests add up. */
+export type ServiceTotals = { requests: number; representations: number; ms: number; failed: number };
+/** The measurements of one request. `planMs` is undefined if its plan was cached. */
+export type Measurements = { planMs: number | undefined; services: Map<string, ServiceTotals> };
+
+/** The description of one fetch. `at` is its path in the response; `requires` are the types of the entities that it completes. */
+export type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
+/** `overrides` are this request's decisions on labels of `@override`, if its plan depends on any. */
+export type ExplainedPlan = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
+/** What `extensions` of a response show: the plan, null if every field is denied, and the estimated cost. */
+type Explanation = { plan: ExplainedPlan | null; cost?: number };

@@ -180,14 +180,13 @@ function createEquals(decidedBy: (typename: string) => readonly string[] | undef
     learn(object: Tree, same: Tree[]): void {
       const type = ofType(object['__typename']);
       if (!type?.keys.every((key) => isSimple(object[key]))) return;
-      const twin = countKeys(object) === type.keys.length + 1 ? object : undefined;
+      const twin = holdsOnly(object, type.keys) ? object : undefined;
       type.byValue.set(object[type.keys[0] as string], { sample: object, same, twin });
     },
     /** The object that may stand in the place of this one: an equal one, or itself. */
     twinOf(object: Tree, equal: Equal): Tree {
       const { keys = [] } = ofType(object['__typename']) ?? {};
-      if (countKeys(object) !== keys.length + 1) return object;
-      return (equal.twin ??= object);
+      return holdsOnly(object, keys) ? (equal.twin ??= object) : object;
     },
   };
 }
@@ -195,10 +194,10 @@ function createEquals(decidedBy: (typename: string) => readonly string[] | undef
 const isSimple = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-function countKeys(object: Tree): number {
-  let count = 0;
-  for (const _key in object) count += 1;
-  return count;
+/** Whether an object has no other fields than these and its type. */
+function holdsOnly(object: Tree, keys: readonly string[]): boolean {
+  for (const key in object) if (key !== '__typename' && !keys.includes(key)) return false;
+  return true;
 }
 
 function partOf(node: FetchNode): Part | undefined {

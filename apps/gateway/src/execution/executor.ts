@@ -63,13 +63,13 @@ export type Asked = {
 };
 
 /** A valid operation of a document; `hash` identifies its text. */
-export type Executable = {
+type Executable = {
   readonly document: DocumentNode;
   readonly hash: string;
   readonly operation: OperationDefinitionNode;
 };
 /** `data` is undefined if a variable has a wrong value, and null if a null propagated to the root or no field could be resolved. */
-export type Executed = { data?: AnswerData | null; errors?: readonly GraphQLError[] };
+type Executed = { data?: AnswerData | null; errors?: readonly GraphQLError[] };
 
 export type Executor = {
   /** Executes an operation with the variables of the client. @throws GraphQLError if the operation cannot be planned, or a condition is null */

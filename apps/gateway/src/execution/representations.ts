@@ -16,7 +16,7 @@ import { isTree, Missing, unknownEntity, type IsSubtype, type Tree } from './tre
  * The JSON text of the representation by which a subgraph identifies an entity, with the names of required fields that are missing. Undefined if
  * the object lacks the fields of every key.
  */
-export type Represent = (object: Tree) => Representation | undefined;
+type Represent = (object: Tree) => Representation | undefined;
 export type Representing = {
   represent: Represent;
   /**

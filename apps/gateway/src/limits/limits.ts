@@ -1,7 +1,7 @@
 import type { GraphQLRequestContext } from '@apollo/server';
 import { Kind, type DocumentNode, type GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Viewer } from '@kexie/service/process';
-import type { RequestContext } from '../context.ts';
+import type { Cost, RequestContext } from '../context.ts';
 import type { OperationPlugin } from '../hooks.ts';
 import { measureArguments } from './arguments.ts';
 import { amountFor, isAnonymous, type ByRole } from './budgets.ts';
@@ -30,9 +30,6 @@ export type LimitOptions = {
   /** The assumed length of a list without `@listSize`. */
   listSize?: number;
 };
-/** The estimated cost of an operation and the budget of its viewer; Infinity without a limit. */
-export type Cost = { cost: number; budget: number };
-
 /** The estimated cost of the operation of a request, once it is validated. */
 export const costOf = ({ notes }: RequestContext): Cost | undefined => notes.cost;
 
@@ -161,9 +158,10 @@ function refuseRequest(
   if (tooLarge) return tooLarge;
   if (plan.introspects && !mayIntrospect(context.viewer, rules.introspection)) return introspectionForbidden();
   const variables = withPlainNumbers(sent);
-  const cost = isEmpty(sent)
-    ? (plan.costWithoutVariables ??= costOfVariables(plan, sent))
-    : costOfVariables(plan, variables);
+  const cost =
+    Object.keys(sent).length === 0
+      ? (plan.costWithoutVariables ??= costOfVariables(plan, sent))
+      : costOfVariables(plan, variables);
   const budget = amountFor(context.viewer, rules.budgets);
   context.notes.cost = { cost, budget };
   response.http.headers.set('x-graphql-cost', String(Math.round(cost)));
@@ -177,11 +175,6 @@ function refuseRequest(
     budget,
     budgetSignedIn: isAnonymous(context.viewer) ? rules.budgets['default'] : undefined,
   });
-}
-
-function isEmpty(object: object): boolean {
-  for (const _name in object) return false;
-  return true;
 }
 
 const mayIntrospect = ({ roles }: Viewer, introspection: LimitOptions['introspection']): boolean =>

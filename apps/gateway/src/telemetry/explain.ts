@@ -1,17 +1,11 @@
 import { HeaderMap } from '@apollo/server';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
-import type { RequestContext } from '../context.ts';
+import type { ExplainedFetch, ExplainedPlan, RequestContext } from '../context.ts';
 import type { OperationPlugin } from '../hooks.ts';
 import { fetchesOf } from '../execution/plan-nodes.ts';
 import type { Overrides } from '../execution/overrides.ts';
 
-/** The description of one fetch. `at` is its path in the response; `requires` are the types of the entities that it completes. */
-type ExplainedFetch = { service: string; kind: string; at: string; requires: string[] };
-/** `overrides` are this request's decisions on labels of `@override`, if its plan depends on any. */
-type ExplainedPlan = { services: string[]; fetches: ExplainedFetch[]; text: string; overrides?: Overrides };
-/** What `extensions` of a response show: the plan, null if every field is denied, and the estimated cost. */
-export type Explanation = { plan: ExplainedPlan | null; cost?: number };
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined if every field is denied. */
   prepare: (request: {

@@ -1,12 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { currentTrail, startSpan } from '@kexie/kernel';
-import type { RequestContext } from '../context.ts';
+import type { Measurements, RequestContext, ServiceTotals } from '../context.ts';
 import type { SubgraphAnswer, SubgraphDataSource, SubgraphRequest } from '../subgraphs/data-source.ts';
-
-/** The totals of one request for one service. Times of concurrent subgraph requests add up. */
-type ServiceTotals = { requests: number; representations: number; ms: number; failed: number };
-/** The measurements of one request. `planMs` is undefined if its plan was cached. */
-export type Measurements = { planMs: number | undefined; services: Map<string, ServiceTotals> };
 
 /** The measurements of this request so far. */
 export const measurementsOf = ({ notes }: RequestContext): Measurements =>

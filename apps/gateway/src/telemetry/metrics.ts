@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import { addConnectionMetrics, createRegistry, secondsBuckets, type Connections } from '@kexie/service/process';
-import type { Measurements } from './measurements.ts';
+import type { Measurements } from '../context.ts';
 import { createCounter, createHistogram } from './tallies.ts';
 import { measureSource } from './measurements.ts';
 import type { Fetched, SubgraphDataSource } from '../subgraphs/data-source.ts';

@@ -1,8 +1,8 @@
 import type { GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { currentTrail, type Logger } from '@kexie/kernel';
-import type { RequestContext } from '../context.ts';
+import type { Measurements, RequestContext } from '../context.ts';
 import type { OperationPlugin } from '../hooks.ts';
-import { measurementsOf, type Measurements } from './measurements.ts';
+import { measurementsOf } from './measurements.ts';
 import type { Answered, Metrics } from './metrics.ts';
 
 type Options = {
