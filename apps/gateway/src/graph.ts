@@ -17,7 +17,7 @@ import { formatError } from './errors.ts';
 import { createExecutor, stringifyAnswer, type Asked, type Executor } from './execution/executor.ts';
 import { toGraphAnswer, type GraphAnswer } from './graph-answer.ts';
 import { createOverrideChoice, shareIn, type OverrideRules } from './execution/overrides.ts';
-import { startPlanner } from './execution/planner.ts';
+import { startPlanner } from './execution/start-planner.ts';
 import type { PlanningLimits } from './execution/planning-threads.ts';
 import { forApollo, type OperationPlugin } from './hooks.ts';
 import { createKnownOperations } from './known-operations.ts';

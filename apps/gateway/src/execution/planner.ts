@@ -1,29 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { QueryPlan } from '@apollo/query-planner';
-import {
-  buildASTSchema,
-  isAbstractType,
-  isInterfaceType,
-  isObjectType,
-  parse,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { isAbstractType, isInterfaceType, isObjectType, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { addressesOf } from '@kexie/registry';
-import { clientSchema } from './client-schema.ts';
 import { createIntrospection, type Introspect } from './introspection.ts';
 import { plannedKeysOf, type PlannedKey } from './names.ts';
 import { numberKindsOf } from './number-kinds.ts';
 import type { NumberKind } from '../exact-numbers.ts';
-import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
+import type { OverrideLabels } from './override-labels.ts';
 import type { Overrides } from './overrides.ts';
 import type { Key, PlanningFacts } from './planning.ts';
-import {
-  startPlanningThreads,
-  type PlanPriority,
-  type PlanningLimits,
-  type PlanningThreads,
-} from './planning-threads.ts';
+import type { PlanPriority, PlanningThreads } from './planning-threads.ts';
 import type { TypeOf } from './representations.ts';
 
 /** Everything needed to plan operations on one supergraph. */
@@ -59,44 +44,6 @@ export type Planner = {
   /** Ends the threads. Running and waiting plans are rejected. */
   close(): Promise<void>;
 };
-
-/**
- * Plans in worker threads, or in this thread if `threads` is 0. The threads also parse the supergraph; the remaining work in this thread is split
- * into steps of some milliseconds, between which requests are served. Rejects with the errors of `createPlanning`.
- */
-export async function startPlanner(supergraphSdl: string, limits: PlanningLimits): Promise<Planner> {
-  // The planner takes 20 MB and half a second to load, and only the threads need it.
-  if (limits.threads === 0) return (await import('./planner-in-thread.ts')).createPlanner(supergraphSdl);
-  const {
-    loaded: { texts, keys, requirements },
-    plan,
-    stats,
-    close,
-  } = await startPlanningThreads(supergraphSdl, limits);
-  const parsed = await step(() => parse(supergraphSdl, { noLocation: true }));
-  const everything = await schemaOf(texts.everything);
-  const api = await schemaOf(texts.api);
-  const schema = await step(() => clientSchema(api, parsed, everything));
-  const overrideLabels = await step(() => readOverrideLabels(parsed, everything));
-  return {
-    ...plannerOf(supergraphSdl, { schema, everything, overrideLabels, keys, requirements }),
-    plan: (document, operationName, overrides = {}, priority = 'later') =>
-      plan(document, operationName, overrides, priority),
-    stats,
-    close,
-  };
-}
-
-async function step<Result>(work: () => Result): Promise<Result> {
-  await turn();
-  return work();
-}
-
-/** Builds a schema in two steps from text that composition produced from valid schemas. */
-async function schemaOf(text: string): Promise<GraphQLSchema> {
-  const parsed = await step(() => parse(text, { noLocation: true }));
-  return step(() => buildASTSchema(parsed, { assumeValidSDL: true }));
-}
 
 type Parts = PlanningFacts & { schema: GraphQLSchema; everything: GraphQLSchema; overrideLabels: OverrideLabels };
 

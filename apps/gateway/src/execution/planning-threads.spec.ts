@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
 import { composeSupergraph } from '@kexie/registry';
-import { startPlanner } from './planner.ts';
+import { startPlanner } from './start-planner.ts';
 import { createPlanner } from './planner-in-thread.ts';
 import { startPlanningThreads, type PlanningLimits, type PlanningThreads } from './planning-threads.ts';
 
