@@ -184,7 +184,8 @@ function memoryTable(rows: readonly Row[]): string {
 }
 
 function aliveTable(alive: readonly Alive[]): string {
-  const groups = Map.groupBy(alive, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
+  const compared = [...Map.groupBy(alive, ({ operation, variant }) => `${operation}\n${variant}`).values()].flat();
+  const groups = Map.groupBy(compared, ({ operation, variant, gateway }) => `${operation}\n${variant}\n${gateway}`);
   const connections = [...new Set(alive.map((one) => one.connections))];
   const lines = [...groups.values()].map((group) => {
     const { operation, variant, gateway, idleMb } = group[0] as Alive;

@@ -41,16 +41,18 @@ test('a binary that is missing or not executable is reported by name', async () 
   await expect(checkBinaries({ 'hive-router': process.execPath })).resolves.toBeUndefined();
 });
 
-test('Hive Router forwards authorization unless it is told not to, and its log names its version', () => {
+test('Hive Router forwards authorization unless it is told not to, and its version is that of its last start', () => {
   const start = { supergraphFile: '/graph.graphql', port: 4_100 };
   expect(hiveRouterConfig({ ...start, forward: true })).toEqual({
     supergraph: { source: 'file', path: '/graph.graphql' },
     http: { host: '127.0.0.1', port: 4_100 },
+    log: { filter: 'info,router::request=off' },
     headers: { all: { request: [{ propagate: { named: 'authorization' } }] } },
   });
   expect(hiveRouterConfig({ ...start, forward: false })).not.toHaveProperty('headers');
-  expect(hiveRouterVersion('{"level":"INFO","version":"0.2.7","message":"hive-router starting..."}')).toBe('0.2.7');
-  expect(hiveRouterVersion('listening')).toBeUndefined();
+  const line = (version: string) => `{"level":"INFO","message":"hive-router starting...","version":"${version}"}\n`;
+  expect(hiveRouterVersion(`${line('0.2.6')}{"message":"router stopped"}\n${line('0.2.7')}`)).toBe('0.2.7');
+  expect(hiveRouterVersion('{"message":"listening"}')).toBeUndefined();
 });
 
 /** A program with the interface of Hive Router: it answers each request with its configuration. */
