@@ -27,10 +27,10 @@ export type OperationPlugin = {
   ): ((errors?: readonly Error[]) => void) | undefined;
   /** Throws a GraphQLError to refuse the operation. */
   didResolveOperation?(request: Of<GraphQLRequestContextDidResolveOperation<RequestContext>>): void;
-  /** Returns a response to send instead of executing the operation. */
+  /** Returns a response to send instead of executing the operation; null to execute it. */
   responseForOperation?(
     request: Of<GraphQLRequestContextResponseForOperation<RequestContext>>,
-  ): Promise<GraphQLResponse | null>;
+  ): Promise<GraphQLResponse | null> | null;
   executionDidStart?(request: Of<GraphQLRequestContextExecutionDidStart<RequestContext>>): void;
   didEncounterErrors?(request: Of<GraphQLRequestContextDidEncounterErrors<RequestContext>>): void;
   willSendResponse?(request: Of<GraphQLRequestContextWillSendResponse<RequestContext>>): void;

@@ -39,11 +39,12 @@ type Hook = 'requestDidStart' | 'didResolveOperation' | 'executionDidStart' | 'd
 
 /**
  * Remembers the operations of one graph, and answers repeated ones without Apollo Server's pipeline: with the same hooks of the same plugins in the same order, the same errors and the
- * same response as Apollo Server gives to an operation in its document store (`requestPipeline.js` of @apollo/server 5.5). The texts have at most `charactersMax` characters together;
- * beyond that the least recently used is forgotten.
+ * same response as Apollo Server gives to an operation in its document store (`requestPipeline.js` of @apollo/server 5.5). At most `textsMax` texts with `charactersMax` characters together
+ * are known; beyond that the least recently used is forgotten.
  */
 export function createKnownOperations({ schema, plugins, execute, formatError }: Options) {
   const known = new LRUCache<string, readonly Known[]>({
+    max: textsMax,
     maxSize: charactersMax,
     sizeCalculation: (_, text) => text.length + 1,
   });
@@ -88,13 +89,11 @@ export function createKnownOperations({ schema, plugins, execute, formatError }:
     return finish({ errors }, request);
   };
   const respond = async (request: Mutable, operation: Known): Promise<GraphAnswer> => {
-    try {
-      call(resolving, request);
-    } catch (error) {
-      return refuse(error, request);
-    }
+    const refusal = firstErrorOf(resolving, request);
+    if (refusal) return refuse(refusal.error, request);
     for (const hook of responding) {
-      const given = await hook(request as never);
+      const response = hook(request as never);
+      const given = response && (await response);
       if (given?.body.kind !== 'single') continue;
       mergeHead(request.response.http, given.http);
       return finish(given.body.singleResult as Body, request);
@@ -161,6 +160,19 @@ function call(hooks: readonly ((request: never) => void)[], request: Mutable): v
   for (const hook of hooks) hook(request as never);
 }
 
+/** Calls all hooks, and returns the first error, because one plugin does not stop the others. */
+function firstErrorOf(hooks: readonly ((request: never) => void)[], request: Mutable): { error: unknown } | undefined {
+  let first: { error: unknown } | undefined;
+  for (const hook of hooks) {
+    try {
+      hook(request as never);
+    } catch (error) {
+      first ??= { error };
+    }
+  }
+  return first;
+}
+
 type Head = { status?: number; headers?: Map<string, string> };
 
 /** Whether an extension of an error is a status and headers for the response. */
@@ -181,7 +193,8 @@ function toGraphQLError(thrown: unknown): GraphQLError {
   return error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error });
 }
 
-/** The texts of all known operations of a graph: some thousand of usual length. */
-const charactersMax = 8_000_000;
+/** As many as the executor keeps prepared. A parsed operation takes about 50 times the memory of its text. */
+const textsMax = 2_000;
+const charactersMax = 2_000_000;
 /** Operations of one document that are known at the same time. */
 const namesMax = 50;

@@ -1,4 +1,4 @@
-import { writeFile, access, constants } from 'node:fs/promises';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { benchDir } from './places.ts';
 
@@ -40,6 +40,7 @@ export async function checkBinaries(binaries: Binaries): Promise<void> {
  */
 export async function hiveRouterEnv({ supergraphFile, port, forward }: Start): Promise<Record<string, string>> {
   const file = path.join(benchDir, 'hive-router.config.json');
+  await mkdir(benchDir, { recursive: true });
   await writeFile(file, JSON.stringify(hiveRouterConfig({ supergraphFile, port, forward }), null, 2));
   return { ROUTER_CONFIG_FILE_PATH: file };
 }

@@ -1,4 +1,4 @@
-import { HeaderMap } from '@apollo/server';
+import { HeaderMap, type GraphQLResponse } from '@apollo/server';
 import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, type DocumentNode } from 'graphql';
 import type { ExplainedFetch, ExplainedPlan, RequestContext } from '../context.ts';
@@ -6,6 +6,7 @@ import type { OperationPlugin } from '../hooks.ts';
 import { fetchesOf } from '../execution/plan-nodes.ts';
 import type { Overrides } from '../execution/overrides.ts';
 
+type Explained = Parameters<NonNullable<OperationPlugin['responseForOperation']>>[0];
 type Options = {
   /** Plans an operation as it would be executed for this viewer; undefined if every field is denied. */
   prepare: (request: {
@@ -25,37 +26,31 @@ type Options = {
  * is null. The plan is that of this viewer and contains no denied fields.
  */
 export function explainOnRequest({ prepare, costOf = () => undefined, roles }: Options): OperationPlugin {
+  const respond = async ({
+    request: { variables = {} },
+    document,
+    queryHash: hash = '',
+    operationName,
+    contextValue,
+  }: Explained): Promise<GraphQLResponse | null> => {
+    const {
+      plan,
+      asked: { overrides },
+    } = await prepare({ document, hash, operationName: operationName ?? undefined, variables, context: contextValue });
+    const cost = costOf(contextValue);
+    contextValue.notes.explanation = {
+      plan: plan ? { ...(await explain(plan)), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
+      ...(cost === undefined ? {} : { cost }),
+    };
+    return contextValue.explain === 'dry-run'
+      ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
+      : null;
+  };
   return {
     didResolveOperation: ({ contextValue: { explain: asked, viewer } }) => {
       if (asked !== undefined) allow(asked, viewer.roles, roles);
     },
-    responseForOperation: async ({
-      request: { variables = {} },
-      document,
-      queryHash: hash = '',
-      operationName,
-      contextValue,
-    }) => {
-      if (contextValue.explain === undefined) return null;
-      const {
-        plan,
-        asked: { overrides },
-      } = await prepare({
-        document,
-        hash,
-        operationName: operationName ?? undefined,
-        variables,
-        context: contextValue,
-      });
-      const cost = costOf(contextValue);
-      contextValue.notes.explanation = {
-        plan: plan ? { ...(await explain(plan)), ...(Object.keys(overrides).length > 0 ? { overrides } : {}) } : null,
-        ...(cost === undefined ? {} : { cost }),
-      };
-      return contextValue.explain === 'dry-run'
-        ? { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
-        : null;
-    },
+    responseForOperation: (request) => (request.contextValue.explain === undefined ? null : respond(request)),
     willSendResponse: ({ response: { body }, contextValue: { notes } }) => {
       if (notes.explanation && body.kind === 'single')
         body.singleResult.extensions = { ...body.singleResult.extensions, ...notes.explanation };

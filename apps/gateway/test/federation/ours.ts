@@ -3,6 +3,7 @@ import { anonymous } from '@kexie/service/process';
 import { bodyLimits } from '../../src/edge/body.ts';
 import { reportErrors } from '../../src/errors.ts';
 import { startGraph, type Options } from '../../src/graph.ts';
+import type { OperationPlugin } from '../../src/hooks.ts';
 import { startServer } from '../../src/server.ts';
 import { createSubgraphDataSource } from '../../src/subgraphs/data-source.ts';
 import type { Gateway, GatewayAnswer } from './compare.ts';
@@ -20,7 +21,7 @@ type Observed = { status: number; headers: Record<string, string>; text: string;
 /** Our gateway on its own port, assembled as `main.ts` does for a supergraph from a file. */
 export async function startOurs(
   { supergraph }: { supergraph: string },
-  { overrideRules = {} }: Pick<Options, 'overrideRules'> = {},
+  { overrideRules = {}, plugins = [] }: Pick<Options, 'overrideRules'> & { plugins?: OperationPlugin[] } = {},
 ): Promise<Ours> {
   const recorder = createRecorder();
   const graph = await startGraph(
@@ -28,7 +29,7 @@ export async function startOurs(
     {
       dataSource: ({ name, url }) =>
         createSubgraphDataSource({ name, url, timeoutMs: 5_000, internalToken: undefined, log: quiet }),
-      plugins: () => [recorder.plugin, reportErrors(quiet)],
+      plugins: () => [recorder.plugin, ...plugins, reportErrors(quiet)],
       authorize: false,
       trustSubgraphErrors: true,
       overrideRules,
