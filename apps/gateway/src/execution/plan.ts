@@ -120,6 +120,7 @@ function compileFetch(
     numbers,
     separate,
     contested: contested.has(node),
+    joinsEqual: !separate && contested.size === 0,
   });
   if (conditional) return createBatch(source, constants).add(fetch);
   const key = `${level} ${node.serviceName}`;
