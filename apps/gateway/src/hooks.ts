@@ -11,29 +11,27 @@ import type {
 } from '@apollo/server';
 import type { RequestContext } from './context.ts';
 
-type Of<Request> = Request & { readonly contextValue: RequestContext };
-
 /**
  * Hooks around an operation, with the names and the meaning of Apollo Server's. They are synchronous, except `responseForOperation`, and keep what they find in the notes of the
  * request, so that an operation that is already known runs through them without a promise or a function for each hook.
  */
 export type OperationPlugin = {
-  requestDidStart?(request: Of<GraphQLRequestContext<RequestContext>>): void;
+  requestDidStart?(request: GraphQLRequestContext<RequestContext>): void;
   /** Returns a function that is called after parsing, with the error if the text cannot be parsed. */
-  parsingDidStart?(request: Of<GraphQLRequestContext<RequestContext>>): (error?: Error) => void;
+  parsingDidStart?(request: GraphQLRequestContext<RequestContext>): (error?: Error) => void;
   /** May return a function that is called after validation, with the errors if the operation is invalid. */
   validationDidStart?(
-    request: Of<GraphQLRequestContextValidationDidStart<RequestContext>>,
+    request: GraphQLRequestContextValidationDidStart<RequestContext>,
   ): ((errors?: readonly Error[]) => void) | undefined;
   /** Throws a GraphQLError to refuse the operation. */
-  didResolveOperation?(request: Of<GraphQLRequestContextDidResolveOperation<RequestContext>>): void;
+  didResolveOperation?(request: GraphQLRequestContextDidResolveOperation<RequestContext>): void;
   /** Returns a response to send instead of executing the operation; null to execute it. */
   responseForOperation?(
-    request: Of<GraphQLRequestContextResponseForOperation<RequestContext>>,
+    request: GraphQLRequestContextResponseForOperation<RequestContext>,
   ): Promise<GraphQLResponse | null> | null;
-  executionDidStart?(request: Of<GraphQLRequestContextExecutionDidStart<RequestContext>>): void;
-  didEncounterErrors?(request: Of<GraphQLRequestContextDidEncounterErrors<RequestContext>>): void;
-  willSendResponse?(request: Of<GraphQLRequestContextWillSendResponse<RequestContext>>): void;
+  executionDidStart?(request: GraphQLRequestContextExecutionDidStart<RequestContext>): void;
+  didEncounterErrors?(request: GraphQLRequestContextDidEncounterErrors<RequestContext>): void;
+  willSendResponse?(request: GraphQLRequestContextWillSendResponse<RequestContext>): void;
 };
 
 /** The same plugin for Apollo Server, whose hooks return promises. */
