@@ -172,6 +172,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     const { viewer } = context;
     const facts = factsOf(document, hash, operationName);
     return prepareAs(
+      facts,
       {
         document,
         hash,
@@ -193,9 +194,14 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
     return known;
   };
 
-  const prepareAs = (asked: Asked, priority: PlanPriority, context: RequestContext): Promise<Prepared> | Prepared => {
-    const { document, hash, operationName, choices, overrides, viewer } = asked;
-    const key = `${factsOf(document, hash, operationName).key} ${bits(choices)} ${bits(overrides)}`;
+  const prepareAs = (
+    facts: Facts,
+    asked: Asked,
+    priority: PlanPriority,
+    context: RequestContext,
+  ): Promise<Prepared> | Prepared => {
+    const { document, operationName, choices, overrides, viewer } = asked;
+    const key = `${facts.key} ${bits(choices)} ${bits(overrides)}`;
     const known = cache.get(key) ?? cache.get(keyFor(key, viewer));
     counts[known ? 'hits' : 'misses'] += 1;
     if (known) return known;
@@ -304,7 +310,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
         const choices = choicesOf(facts, {});
         for (const viewer of viewers) {
           for (const overrides of overrideChoice.likeliest(facts.labels, overridesWarmedMax))
-            await prepareAs({ ...asked, choices, overrides, viewer }, 'later', contextFor(viewer));
+            await prepareAs(facts, { ...asked, choices, overrides, viewer }, 'later', contextFor(viewer));
         }
         warmed += 1;
       }
@@ -315,6 +321,7 @@ export function createExecutor({ planner, sources, authorization, overrideChoice
       if (validate(planner.schema, asked.document).length > 0) return false;
       const facts = factsOf(asked.document, asked.hash, asked.operationName);
       await prepareAs(
+        facts,
         {
           ...asked,
           choices: choicesOf(facts, asked.choices),
