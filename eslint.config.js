@@ -5,20 +5,22 @@ import tseslint from 'typescript-eslint';
 const arrows = {
   kernel: [],
   events: ['kernel'],
+  matchmaker: ['kernel'],
   messaging: ['kernel', 'events', 'testing'],
   registry: ['kernel', 'events', 'messaging', 'testing'],
   service: ['kernel', 'events', 'messaging', 'registry', 'testing'],
   testing: ['kernel', 'events', 'messaging', 'registry', 'service', 'tool'],
-  subgraph: ['kernel', 'events', 'messaging', 'registry', 'service', 'testing'],
+  subgraph: ['kernel', 'events', 'matchmaker', 'messaging', 'registry', 'service', 'testing'],
   gateway: ['kernel', 'events', 'messaging', 'registry', 'service', 'testing'],
   e2e: ['kernel', 'testing', 'tool'],
-  tool: ['kernel', 'events', 'messaging', 'registry', 'service', 'tool'],
+  tool: ['kernel', 'events', 'matchmaker', 'messaging', 'registry', 'service', 'tool'],
 };
 
 /** npm packages a kind of project may not import. */
 const bans = {
   kernel: ['mongoose', 'nats', '@apollo/*', 'graphql', 'fastify', 'zod', 'pino', 'jose', 'undici'],
   events: ['mongoose', 'nats', '@apollo/*', 'graphql', 'fastify'],
+  matchmaker: ['mongoose', 'nats', '@apollo/*', 'graphql', 'fastify', 'zod', 'pino', 'jose', 'undici'],
   registry: ['nats', 'mongoose', '@apollo/gateway'],
   service: ['nats', '@apollo/gateway'],
   subgraph: ['nats', '@apollo/gateway', 'fastify', 'jose', 'undici'],

@@ -30,7 +30,7 @@ import {
   levelOfSubject,
   parentOfIndustry,
   parentOfSubject,
-} from './taxonomy/taxonomy.ts';
+} from '@kexie/matchmaker';
 
 const now = new Date('2021-06-01T02:00:00Z');
 

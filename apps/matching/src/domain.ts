@@ -1,32 +1,8 @@
 import { DomainError, measure, optionalText, type Measure, type Period, type Qualifier } from '@kexie/kernel';
-import { isIndustry, isSubject, levelOfSubject } from './taxonomy/taxonomy.ts';
-
-export type SubjectWeight = { code: string; weight: number };
+import { isIndustry, isSubject, levelOfSubject, type SubjectWeight } from '@kexie/matchmaker';
 
 /** An amount as integer fen, with the qualifier of its source. */
 export type Money = { fen: number; qualifier: Qualifier };
-
-/** The ways in which an expert serves an enterprise, with their Chinese names. */
-export const serviceModes = {
-  CONSULTING: '咨询',
-  TECHNICAL_GUIDANCE: '技术指导',
-  JOINT_RD: '联合研发',
-  TECHNOLOGY_TRANSFER: '成果转化',
-  TRAINING: '培训',
-  TALENT_COOPERATION: '人才合作',
-  TESTING: '检测',
-} as const;
-export type ServiceMode = keyof typeof serviceModes;
-
-/** Title levels in ascending order, with the Chinese name that follows the name of a person. */
-export const titleLevels: Readonly<Partial<Record<string, string>>> = {
-  NONE: '',
-  JUNIOR: '初级',
-  INTERMEDIATE: '中级',
-  ASSOCIATE_SENIOR: '副高级',
-  SENIOR: '正高级',
-  ACADEMICIAN: '院士',
-};
 
 const subjectsMax = 5;
 const weightTolerance = 0.001;

@@ -1,7 +1,7 @@
 import { DomainError } from '@kexie/kernel';
 import { codePrefix, number, part, startsWith, text } from '@kexie/service';
-import type { Money, SubjectWeight } from './domain.ts';
-import { beginsIndustry, beginsSubject } from './taxonomy/taxonomy.ts';
+import type { Money } from './domain.ts';
+import { beginsIndustry, beginsSubject, type SubjectWeight } from '@kexie/matchmaker';
 
 /** Definitions of database fields that several collections of this service use. */
 export const moneyOrNull = { type: part<Money>({ fen: number, qualifier: text }), default: null } as const;

@@ -12,10 +12,9 @@ import {
   type StatRow,
   type Viewer,
 } from '@kexie/service';
-import { serviceModes } from './domain.ts';
 import { publicStatuses, visibleTo, type NeedStatus } from './need/domain.ts';
 import type { Store } from './store.ts';
-import { industryOf, subjectOf } from './taxonomy/taxonomy.ts';
+import { industryOf, serviceModes, subjectOf } from '@kexie/matchmaker';
 
 export type MatchingDimension =
   | 'REGION_COUNTY'

@@ -1,3 +1,4 @@
+import { type ServiceMode } from '@kexie/matchmaker';
 import { DomainError, newId, optionalText, requireCount, requireText, toDay, type Qualifier } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import {
@@ -10,15 +11,7 @@ import {
   type Place,
   type Viewer,
 } from '@kexie/service';
-import {
-  moneyOf,
-  periodAfter,
-  periodOf,
-  requireList,
-  statedPeriod,
-  type PeriodColumns,
-  type ServiceMode,
-} from '../domain.ts';
+import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
 import { followEngagements, type Need } from '../need/domain.ts';

@@ -1,7 +1,8 @@
+import { type ServiceMode } from '@kexie/matchmaker';
 import { EngagementStarted, EngagementStatusChanged, type NewEvent } from '@kexie/events';
 import { DomainError, requireCount, toDay, type ImportableRecord, type Period } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
-import { onDay, requireNear, requirePast, type Money, type ServiceMode } from '../domain.ts';
+import { onDay, requireNear, requirePast, type Money } from '../domain.ts';
 
 export type EngagementStatus =
   'NEGOTIATING' | 'AGREED' | 'IN_PROGRESS' | 'DELIVERED' | 'ACCEPTED' | 'CLOSED' | 'TERMINATED';

@@ -8,12 +8,9 @@ import {
   requireList,
   requireNear,
   requireSubjects,
-  titleLevels,
-  type ServiceMode,
-  type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
-import { subjectOf } from '../taxonomy/taxonomy.ts';
+import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels } from '@kexie/matchmaker';
 
 type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
 

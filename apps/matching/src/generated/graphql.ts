@@ -5,7 +5,7 @@ import type { Need as NeedRecord } from '../need/domain.ts';
 import type { Expert as ExpertRecord } from '../expert/domain.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
-import type { Subject as SubjectEntry, Industry as IndustryEntry } from '../taxonomy/taxonomy.ts';
+import type { Subject as SubjectEntry, Industry as IndustryEntry } from '@kexie/matchmaker';
 import type { Explanation, ScorePart as Part } from '../matchmaker/score.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;

@@ -6,7 +6,7 @@ import type { Need } from '../need/domain.ts';
 import { within } from '../need/store.ts';
 import { codePrefixes } from '../fields.ts';
 import type { Deps } from '../store.ts';
-import { relatedSubjects } from '../taxonomy/taxonomy.ts';
+import { relatedSubjects } from '@kexie/matchmaker';
 import { openForExperts } from './score.ts';
 
 /** The limit of each of the three kinds of candidates, so that one request scores at most 600 pairs. */

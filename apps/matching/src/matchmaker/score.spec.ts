@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { serviceModes, titleLevels, type ServiceMode } from '../domain.ts';
 import { checkStatements as checkExpert, newExpert, type Expert } from '../expert/domain.ts';
 import { checkStatements as checkNeed, draftNeed, type Need } from '../need/domain.ts';
-import { findSubjects } from '../taxonomy/taxonomy.ts';
+import { findSubjects, type ServiceMode, serviceModes, titleLevels } from '@kexie/matchmaker';
 import { model } from './model.ts';
 import { explain, similarity, type PairFacts } from './score.ts';
 

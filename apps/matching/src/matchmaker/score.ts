@@ -1,7 +1,14 @@
 import type { Expert } from '../expert/domain.ts';
 import type { Need, NeedStatus } from '../need/domain.ts';
-import { serviceModes, titleLevels } from '../domain.ts';
-import { areRelated, industryOf, levelOfSubject, parentOfSubject, subjectOf } from '../taxonomy/taxonomy.ts';
+import {
+  areRelated,
+  industryOf,
+  levelOfSubject,
+  parentOfSubject,
+  serviceModes,
+  subjectOf,
+  titleLevels,
+} from '@kexie/matchmaker';
 import { bayArea, model, ruralSection } from './model.ts';
 
 /** One token of a need, with a weight that is greater for tokens that fewer experts have. Pairs of characters count, but only words are evidence. */

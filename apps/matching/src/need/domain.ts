@@ -21,13 +21,10 @@ import {
   requireNear,
   requireSubjects,
   requireWholeShare,
-  titleLevels,
   type Money,
-  type ServiceMode,
-  type SubjectWeight,
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
-import { subjectOf } from '../taxonomy/taxonomy.ts';
+import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels } from '@kexie/matchmaker';
 
 const needStatuses = [
   'DRAFT',

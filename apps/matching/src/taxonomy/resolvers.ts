@@ -10,7 +10,7 @@ import {
   parentOfSubject,
   relatedSubjects,
   subjectOf,
-} from './taxonomy.ts';
+} from '@kexie/matchmaker';
 
 /** The resolvers of the taxonomies, which use the reference files and no database. */
 export function taxonomyResolvers(): Resolvers<Context> {

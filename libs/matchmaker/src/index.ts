@@ -1,0 +1,26 @@
+export {
+  serviceModes,
+  titleLevels,
+  type ExpertFacts,
+  type NeedFacts,
+  type ServiceMode,
+  type SubjectWeight,
+} from './facts.ts';
+export {
+  areRelated,
+  beginsIndustry,
+  beginsSubject,
+  findIndustries,
+  findSubjects,
+  industryOf,
+  isIndustry,
+  isSubject,
+  levelOfIndustry,
+  levelOfSubject,
+  parentOfIndustry,
+  parentOfSubject,
+  relatedSubjects,
+  subjectOf,
+  type Industry,
+  type Subject,
+} from './taxonomy/taxonomy.ts';
