@@ -27,6 +27,8 @@ export type SubjectWeight = { code: string; weight: number };
 export type NeedFacts = {
   id: string;
   enterpriseId: string;
+  /** organizations that the enterprise declared as competitors: their employees are not eligible */
+  competitorIds: readonly string[];
   regionCode: string;
   title: string;
   description: string;
@@ -73,6 +75,8 @@ export type ExpertFacts = {
   /** the first civil day (YYYY-MM-DD) on which the expert is available */
   availableFrom: string | null;
   remoteOk: boolean;
+  /** the expert comes to the enterprise */
+  onsiteOk: boolean;
   isActive: boolean;
   hasConsented: boolean;
   /** CLOSED engagements, and those of them whose outcome solved the problem */

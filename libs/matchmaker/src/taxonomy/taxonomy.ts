@@ -25,6 +25,10 @@ export const beginsSubject = (prefix: string): boolean =>
   [...subjectsByCode.keys()].some((code) => code.startsWith(prefix));
 export const subjectOf = (code: string): Subject | null => subjectsByCode.get(code) ?? null;
 
+/** The names of all subjects and industries, as words for a dictionary: names of several parts give their parts. */
+export const taxonomyNames = (): string[] =>
+  [...subjectsByCode.values(), ...industriesByCode.values()].flatMap(({ name }) => name.split(/[、，,与和及（）()]/u));
+
 /** A code of 3, 5 or 7 digits has the level 1, 2 or 3. */
 export const levelOfSubject = (code: string): number => (code.length - 1) / 2;
 

@@ -1,0 +1,127 @@
+import type { NeedFacts } from '../facts.ts';
+import { constants } from '../model.ts';
+import { tokensOf, type Token } from '../text/tokens.ts';
+import { dayNumber, levelRank, modeBits, type Experts } from './experts.ts';
+import { industrySimilarity, subjectSimilarity } from './similarity.ts';
+import type { Terms } from './terms.ts';
+
+/** A token of a need that is evidence: the number of the term in the index, and its weight. */
+export type QueryTerm = { id: number; weight: number; isWord: boolean };
+
+/** A need as a query: everything that does not depend on the expert. It is valid until the next change of the pool. */
+export type NeedQuery = {
+  facts: NeedFacts;
+  /** in the order of the tokens, so that sums are the same in each process */
+  terms: readonly QueryTerm[];
+  /** the BM25 scores of the need's own text as the text of an expert, and as the directions of an expert */
+  selfMain: number;
+  selfSecond: number;
+  /** for each subject of the need, its share and its similarity with each known code */
+  subjects: readonly { code: string; weight: number; similarities: Float64Array }[];
+  mainSubject: string | null;
+  modes: number;
+  modeCount: number;
+  level: number;
+  enterprise: number;
+  competitors: readonly number[];
+  city: number;
+  province: number;
+  /** the fit of each known industry */
+  industries: Float64Array | null;
+  reliability: number;
+  today: number;
+  isOpen: boolean;
+};
+
+/** The tokens of the text of a need: title, description and desired outcome. */
+export function needTokens({ title, description, targetOutcome }: NeedFacts): Map<string, Token> {
+  return tokensOf([title, description, targetOutcome ?? ''].join('\n'));
+}
+
+/** Compiles a need for the present state of the pool. `today` is a civil day. */
+export function compileNeed(
+  facts: NeedFacts,
+  tokens: ReadonlyMap<string, Token>,
+  { experts, terms, today }: { experts: Experts; terms: Terms; today: string },
+): NeedQuery {
+  const chosen = chooseTerms(tokens, terms);
+  let length = 0;
+  for (const { count } of tokens.values()) length += count;
+  const { documents, main, second } = terms.totals;
+  const selfOf = (average: number): number =>
+    chosen.reduce((sum, { token, weight }) => sum + weight * saturation(Math.min(token.count, 63), length, average), 0);
+  const { industryCode } = facts;
+  return {
+    facts,
+    terms: chosen,
+    selfMain: selfOf(documents === 0 ? 1 : main / documents),
+    selfSecond: selfOf(documents === 0 ? 1 : second / documents),
+    subjects: facts.subjects.map(({ code, weight }) => ({
+      code,
+      weight,
+      similarities: Float64Array.from({ length: experts.codes.size() }, (_, other) =>
+        other === 0 ? 0 : subjectSimilarity(code, experts.codes.nameOf(other)),
+      ),
+    })),
+    mainSubject: mainOf(facts),
+    modes: modeBits(facts.serviceModes),
+    modeCount: facts.serviceModes.length,
+    level: facts.minTitleLevel === null ? 0 : levelRank(facts.minTitleLevel),
+    enterprise: experts.institutions.find(facts.enterpriseId),
+    competitors: facts.competitorIds.map((id) => experts.institutions.find(id)),
+    city: experts.cities.find(facts.regionCode.slice(0, 4)),
+    province: experts.provinces.find(facts.regionCode.slice(0, 2)),
+    industries:
+      industryCode === null
+        ? null
+        : Float64Array.from({ length: experts.industries.size() }, (_, other) =>
+            other === 0 ? 0 : industrySimilarity(industryCode, experts.industries.nameOf(other)),
+          ),
+    reliability: reliabilityOf(facts),
+    today: dayNumber(today),
+    isOpen: facts.isOpen && (facts.deadline === null || facts.deadline >= today),
+  };
+}
+
+/**
+ * The part of BM25 that depends on the document: the count of the term, saturated, and lowered in a long document.
+ * `average` is the mean length of all documents.
+ */
+export function saturation(count: number, length: number, average: number): number {
+  const { k1, b } = constants.bm25;
+  return (count * (k1 + 1)) / (count + k1 * (1 - b + (b * length) / average));
+}
+
+/** The rarest tokens of the need that experts have. Tokens that many experts have are no evidence. */
+function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): (QueryTerm & { token: Token })[] {
+  const { documents } = terms.totals;
+  const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
+  const found: (QueryTerm & { token: Token })[] = [];
+  for (const token of tokens.values()) {
+    const id = terms.idOf(token.text);
+    const frequency = id === undefined ? 0 : terms.frequency(id);
+    if (id === undefined || frequency === 0 || frequency > commonest) continue;
+    const rarity = Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
+    found.push({ id, token, isWord: token.isWord, weight: (token.isWord ? 1 : constants.pairWeight) * rarity });
+  }
+  return found
+    .sort((a, b) => b.weight - a.weight || (a.token.text < b.token.text ? -1 : 1))
+    .slice(0, constants.queryTokensMax)
+    .sort((a, b) => (a.token.text < b.token.text ? -1 : 1));
+}
+
+/** The subject with the greatest weight, or the first of several. */
+function mainOf({ subjects }: NeedFacts): string | null {
+  const [first] = subjects;
+  return first ? subjects.reduce((best, subject) => (subject.weight > best.weight ? subject : best), first).code : null;
+}
+
+/**
+ * The reliability of an enterprise: the ratings by earlier experts, and the proposals that it answered in time, smoothed in
+ * the same way as the success rate of an expert.
+ */
+function reliabilityOf({ enterpriseRatings, enterpriseAnswers: { answered, expired } }: NeedFacts): number {
+  const { successes, failures } = constants.prior;
+  const earned = enterpriseRatings.reduce((sum, rating) => sum + (rating - 1) / 4, 0) + answered;
+  return (successes + earned) / (successes + failures + enterpriseRatings.length + answered + expired);
+}

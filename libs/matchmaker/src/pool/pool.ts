@@ -1,0 +1,470 @@
+import type { ExpertFacts, NeedFacts } from '../facts.ts';
+import type { Model } from '../model.ts';
+import { levelOfSubject } from '../taxonomy/taxonomy.ts';
+import { tokensOf, type Token } from '../text/tokens.ts';
+import { createExperts, subjectsMax } from './experts.ts';
+import { explanationOf, type Explanation } from './explain.ts';
+import { createLists } from './lists.ts';
+import { compileNeed, needTokens, saturation, type NeedQuery } from './need-query.ts';
+import { bitOf, createScorer, temporaryBits, type Scores } from './score.ts';
+import { subjectSimilarity } from './similarity.ts';
+import { createTerms, type DocumentTerm } from './terms.ts';
+
+/** The circumstances of a score: the weights, and the civil day (YYYY-MM-DD). */
+export type Circumstances = { model: Model; today: string };
+
+/** An expert in a list for a need. Scores are in millionths. */
+export type RankedExpert = Scores & { expertId: string; eligible: boolean };
+/** A need in a list for an expert. Scores are in millionths. */
+export type RankedNeed = Scores & { needId: string; eligible: boolean };
+
+/** A subject that a text suggests, with its share of the evidence, 0 to 1. */
+export type SuggestedSubject = { code: string; share: number };
+
+export type Pool = ReturnType<typeof createPool>;
+
+const recentDecline = bitOf('RECENT_DECLINE');
+/** The nearest profiles that vote for the subject of a text, and the number of subjects that are suggested. */
+const neighbors = 20;
+const suggestionsMax = 3;
+/** The greatest number of needs that are scored for one expert. */
+const needCandidatesMax = 2_000;
+
+/**
+ * The experts and the open needs in memory. `put` and `remove` change only what belongs to one record, so that an event
+ * updates the pool without a rebuild. The answers depend only on the present records and not on the order in which they
+ * came, so that two processes with the same records answer the same.
+ */
+export function createPool() {
+  const experts = createExperts();
+  const terms = createTerms();
+  /** the experts of each subject code, as rows */
+  const subjectRows = createLists();
+  const needs = new Map<string, { facts: NeedFacts; tokens: Map<string, Token>; row: number }>();
+  const needRows: (string | undefined)[] = [];
+  const freeNeedRows: number[] = [];
+  const needTerms = createTerms();
+  let version = 0;
+  let marks = new Uint32Array(1_024);
+  let main = new Float64Array(1_024);
+  let second = new Float64Array(1_024);
+  let touched = new Uint32Array(1_024);
+  let mark = 0;
+  const compiled = new Map<string, { version: number; today: string; query: NeedQuery }>();
+
+  const listOfCode = (code: number): number => {
+    while (subjectCount <= code) {
+      subjectRows.create();
+      subjectCount += 1;
+    }
+    return code;
+  };
+  let subjectCount = 0;
+
+  const forgetSubjects = (row: number): void => {
+    const c = experts.columns;
+    for (let index = 0; index < (c.subjectCount[row] as number); index += 1)
+      subjectRows.remove(listOfCode(c.subjectCodes[row * subjectsMax + index] as number), row, row + 1);
+  };
+
+  const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
+    const known = needs.get(facts.id);
+    const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
+    return compileNeed(facts, tokens, { experts, terms, today });
+  };
+  /** The query of a need of the pool, which is compiled again only after a change of the pool. */
+  const knownQuery = (id: string, today: string): NeedQuery => {
+    const cached = compiled.get(id);
+    if (cached?.version === version && cached.today === today) return cached.query;
+    const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: Map<string, Token> };
+    const query = compileNeed(facts, tokens, { experts, terms, today });
+    compiled.set(id, { version, today, query });
+    return query;
+  };
+
+  /**
+   * Finds the experts who share a subject, a discipline, a related subject or a rare token with the need. Their rows are in
+   * `touched`, those who share a subject first, and their BM25 scores in `main` and `second`.
+   */
+  const gather = (query: NeedQuery): { bySubject: number; all: number } => {
+    if (marks.length < experts.end()) {
+      const size = Math.max(experts.end(), marks.length * 2);
+      marks = new Uint32Array(size);
+      mark = 0;
+      main = new Float64Array(size);
+      second = new Float64Array(size);
+      touched = new Uint32Array(size);
+    }
+    mark += 1;
+    let count = 0;
+    const touch = (row: number): void => {
+      marks[row] = mark;
+      main[row] = 0;
+      second[row] = 0;
+      touched[count] = row;
+      count += 1;
+    };
+    for (const { similarities } of query.subjects) {
+      for (let code = 1; code < similarities.length; code += 1) {
+        if (similarities[code] === 0 || subjectRows.length(listOfCode(code)) === 0) continue;
+        const entries = subjectRows.array(code);
+        const start = subjectRows.start(code);
+        const end = start + subjectRows.length(code);
+        for (let at = start; at < end; at += 1) if (marks[entries[at] as number] !== mark) touch(entries[at] as number);
+      }
+    }
+    const bySubject = count;
+    const { documents, main: mainTotal, second: secondTotal } = terms.totals;
+    const [mainAverage, secondAverage] = [mainTotal / documents, secondTotal / documents];
+    const mainLengths = terms.mainLengths();
+    const secondLengths = terms.secondLengths();
+    for (const { id, weight } of query.terms) {
+      const entries = terms.postings.array(id);
+      const start = terms.postings.start(id);
+      const end = start + terms.frequency(id);
+      for (let at = start; at < end; at += 1) {
+        const entry = entries[at] as number;
+        const row = entry >>> 12;
+        if (marks[row] !== mark) touch(row);
+        main[row] =
+          (main[row] as number) + weight * saturation((entry >>> 6) & 63, mainLengths[row] as number, mainAverage);
+        const directions = entry & 63;
+        if (directions > 0)
+          second[row] =
+            (second[row] as number) + weight * saturation(directions, secondLengths[row] as number, secondAverage);
+      }
+    }
+    return { bySubject, all: count };
+  };
+
+  /** The BM25 scores of one expert, with the same sums as `gather`. */
+  const textScores = (query: NeedQuery, row: number): { main: number; second: number } => {
+    const { documents, main: mainTotal, second: secondTotal } = terms.totals;
+    const scores = { main: 0, second: 0 };
+    for (const { id, weight } of query.terms) {
+      const entry = terms.entryOf(id, row);
+      if (entry === undefined) continue;
+      const length = terms.mainLengths()[row] as number;
+      scores.main += weight * saturation((entry >>> 6) & 63, length, mainTotal / documents);
+      const directions = entry & 63;
+      if (directions > 0)
+        scores.second += weight * saturation(directions, terms.secondLengths()[row] as number, secondTotal / documents);
+    }
+    return scores;
+  };
+
+  return {
+    /** Adds or replaces an expert. */
+    put(facts: ExpertFacts): void {
+      const before = experts.rowOf(facts.id);
+      if (before !== undefined) forgetSubjects(before);
+      const row = experts.put(facts);
+      const c = experts.columns;
+      for (let index = 0; index < (c.subjectCount[row] as number); index += 1)
+        subjectRows.insert(listOfCode(c.subjectCodes[row * subjectsMax + index] as number), row);
+      const document = documentOf(facts);
+      terms.put(row, document.terms, document.lengths);
+      version += 1;
+    },
+    /** Removes an expert, if the pool has it. */
+    remove(id: string): void {
+      const row = experts.rowOf(id);
+      if (row === undefined) return;
+      forgetSubjects(row);
+      terms.remove(row);
+      experts.remove(id);
+      version += 1;
+    },
+    has: (expertId: string): boolean => experts.rowOf(expertId) !== undefined,
+    size: (): { experts: number; needs: number; terms: number } => ({
+      experts: experts.count(),
+      needs: needs.size,
+      terms: terms.size(),
+    }),
+    /** The bytes of the arrays of the pool, with an estimate for its texts and objects. */
+    bytes: (): number =>
+      experts.bytes() +
+      terms.bytes() +
+      subjectRows.bytes() +
+      needTerms.bytes() +
+      marks.byteLength * 6 +
+      needs.size * 20_000,
+    /** Adds or replaces a need that looks for experts. */
+    putNeed(facts: NeedFacts): void {
+      const row = needs.get(facts.id)?.row ?? freeNeedRows.pop() ?? needRows.length;
+      const tokens = needTokens(facts);
+      needRows[row] = facts.id;
+      needs.set(facts.id, { facts, tokens, row });
+      let length = 0;
+      const documentTerms = [...tokens.values()].map(({ text, count }) => {
+        length += count;
+        return { text, main: count, second: 0 };
+      });
+      needTerms.put(row, documentTerms, { main: length, second: 0 });
+      compiled.delete(facts.id);
+    },
+    removeNeed(id: string): void {
+      const known = needs.get(id);
+      if (!known) return;
+      needTerms.remove(known.row);
+      needRows[known.row] = undefined;
+      freeNeedRows.push(known.row);
+      needs.delete(id);
+      compiled.delete(id);
+    },
+    need: (id: string): NeedFacts | undefined => needs.get(id)?.facts,
+    /**
+     * The experts for a need, the best mutual score first and then by id. Experts with a lasting violation are not listed;
+     * those with a temporary one come last. `exclude` removes experts, and `declined` those with a recent decline.
+     */
+    rankExperts(
+      facts: NeedFacts,
+      {
+        model,
+        today,
+        first,
+        minScore = 0,
+        exclude,
+      }: Circumstances & { first: number; minScore?: number; exclude?: ReadonlySet<string> | undefined },
+    ): RankedExpert[] {
+      const query = queryOf(facts, today);
+      const best = createBest<RankedExpert>(first, ({ expertId }) => expertId);
+      const { bySubject, all } = gather(query);
+      const scorer = createScorer(query, experts, model);
+      for (let index = 0; index < all; index += 1) {
+        const row = touched[index] as number;
+        if (index >= bySubject && !best.admits(scorer.textReach(main[row] as number, second[row] as number), true))
+          continue;
+        const broken = scorer.violations(row);
+        if (broken & ~temporaryBits) continue;
+        const reach = scorer.reach(row, main[row] as number, second[row] as number);
+        if (reach < minScore || !best.admits(reach, broken === 0)) continue;
+        const scores = scorer.score(row, main[row] as number, second[row] as number);
+        if (scores.mutualScore < minScore || !best.admits(scores.mutualScore, broken === 0)) continue;
+        const expertId = experts.idOf(row);
+        if (exclude?.has(expertId)) continue;
+        best.add({ expertId, ...scores, eligible: broken === 0 });
+      }
+      return best.list();
+    },
+    /** The needs of the pool for an expert, the best mutual score first and then by id. `admit` decides which needs may be listed. */
+    rankNeeds(
+      expertId: string,
+      { model, today, first, admit }: Circumstances & { first: number; admit: (needId: string) => boolean },
+    ): RankedNeed[] {
+      const row = experts.rowOf(expertId);
+      if (row === undefined) return [];
+      const best = createBest<RankedNeed>(first, ({ needId }) => needId);
+      for (const needId of needsNear(row)) {
+        if (!admit(needId)) continue;
+        const query = knownQuery(needId, today);
+        const scorer = createScorer(query, experts, model);
+        const broken = scorer.violations(row);
+        if (broken & ~temporaryBits) continue;
+        const texts = textScores(query, row);
+        const scores = scorer.score(row, texts.main, texts.second);
+        if (best.admits(scores.mutualScore, broken === 0)) best.add({ needId, ...scores, eligible: broken === 0 });
+      }
+      return best.list();
+    },
+    /** Explains the score of a pair; undefined if the pool does not have the expert. */
+    explain(
+      facts: NeedFacts,
+      expertId: string,
+      { model, today, hasDeclined = false }: Circumstances & { hasDeclined?: boolean },
+    ): Explanation | undefined {
+      const row = experts.rowOf(expertId);
+      if (row === undefined) return undefined;
+      const query = queryOf(facts, today);
+      const scorer = createScorer(query, experts, model);
+      const texts = textScores(query, row);
+      return explanationOf({
+        query,
+        experts,
+        terms,
+        row,
+        model,
+        values: scorer.values(row, texts.main, texts.second),
+        scores: { ...scorer.score(row, texts.main, texts.second) },
+        broken: scorer.violations(row) | (hasDeclined ? recentDecline : 0),
+      });
+    },
+    /**
+     * Calls `visit` for each expert who shares a subject or a token with the need and violates no constraint, in no
+     * particular order.
+     */
+    scan(
+      facts: NeedFacts,
+      { model, today, minNeedScore = 0 }: Circumstances & { minNeedScore?: number },
+      visit: (expertId: string, needScore: number, expertScore: number) => void,
+    ): void {
+      const query = queryOf(facts, today);
+      const { bySubject, all } = gather(query);
+      const scorer = createScorer(query, experts, model);
+      const leastText = scorer.leastText(minNeedScore);
+      for (let index = 0; index < all; index += 1) {
+        const row = touched[index] as number;
+        if (index >= bySubject && (main[row] as number) < leastText) continue;
+        if (scorer.violations(row) !== 0 || scorer.needReach(row, main[row] as number) < minNeedScore) continue;
+        const { needScore, expertScore } = scorer.score(row, main[row] as number, second[row] as number);
+        if (needScore >= minNeedScore) visit(experts.idOf(row), needScore, expertScore);
+      }
+    },
+    /**
+     * The subjects of the second level or finer that a text suggests: those of the profiles that are nearest to it by BM25, at
+     * most three. `except` leaves one expert out.
+     */
+    suggestSubjects(text: string, except?: string): SuggestedSubject[] {
+      const tokens = tokensOf(text);
+      const query = compileNeed({ ...emptyNeed, title: text }, tokens, { experts, terms, today: '1970-01-01' });
+      const { all } = gather(query);
+      const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
+        neighbors,
+        ({ id }) => id,
+      );
+      for (let index = 0; index < all; index += 1) {
+        const row = touched[index] as number;
+        const mutualScore = Math.round((main[row] as number) * 1e6);
+        if (experts.columns.subjectCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
+        const id = experts.idOf(row);
+        if (id !== except) nearest.add({ id, row, mutualScore, eligible: true });
+      }
+      return votes(nearest.list());
+    },
+  };
+
+  function votes(nearest: readonly { row: number; mutualScore: number }[]): SuggestedSubject[] {
+    const c = experts.columns;
+    const shares = new Map<string, number>();
+    let total = 0;
+    for (const { row, mutualScore } of nearest) {
+      for (let index = row * subjectsMax; index < row * subjectsMax + (c.subjectCount[row] as number); index += 1) {
+        const code = experts.codes.nameOf(c.subjectCodes[index] as number);
+        if (levelOfSubject(code) < 2) continue;
+        const vote = mutualScore * (c.subjectLevels[index] as number);
+        shares.set(code, (shares.get(code) ?? 0) + vote);
+        total += vote;
+      }
+    }
+    return [...shares]
+      .map(([code, vote]) => ({ code, share: total === 0 ? 0 : vote / total }))
+      .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1))
+      .slice(0, suggestionsMax);
+  }
+
+  /** The needs that share a subject or a token with the expert, those with most shared tokens first, at most 2,000. */
+  function needsNear(row: number): string[] {
+    const shared = new Map<string, number>();
+    const { documents } = needTerms.totals;
+    for (const id of terms.termsOf(row)) {
+      const own = needTerms.idOf(terms.textOf(id));
+      if (own === undefined || needTerms.frequency(own) === 0) continue;
+      const frequency = needTerms.frequency(own);
+      const entries = needTerms.postings.array(own);
+      const start = needTerms.postings.start(own);
+      const rarity = Math.log(1 + documents / frequency);
+      for (let at = start; at < start + frequency; at += 1) {
+        const needId = needRows[(entries[at] as number) >>> 12] as string;
+        shared.set(needId, (shared.get(needId) ?? 0) + rarity);
+      }
+    }
+    const c = experts.columns;
+    const codes = Array.from({ length: c.subjectCount[row] as number }, (_, index) =>
+      experts.codes.nameOf(c.subjectCodes[row * subjectsMax + index] as number),
+    );
+    for (const [needId, { facts }] of needs) {
+      const fit = Math.max(
+        0,
+        ...facts.subjects.flatMap(({ code }) => codes.map((own) => subjectSimilarity(code, own))),
+      );
+      if (fit > 0) shared.set(needId, (shared.get(needId) ?? 0) + fit * subjectPreference);
+    }
+    return [...shared]
+      .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+      .slice(0, needCandidatesMax)
+      .map(([needId]) => needId);
+  }
+}
+
+/** The same subject counts for as much as many rare tokens when the nearest needs are chosen. */
+const subjectPreference = 50;
+
+const emptyNeed: NeedFacts = {
+  id: '',
+  enterpriseId: '',
+  competitorIds: [],
+  regionCode: '',
+  title: '',
+  description: '',
+  targetOutcome: null,
+  subjects: [],
+  industryCode: null,
+  serviceModes: [],
+  quota: 1,
+  filledPlaces: 0,
+  minTitleLevel: null,
+  onsiteRequired: false,
+  isOpen: false,
+  deadline: null,
+  enterpriseRatings: [],
+  enterpriseAnswers: { answered: 0, expired: 0 },
+};
+
+/** The two texts of an expert: the whole profile with past engagements, and the preferred directions. */
+function documentOf({ summary, keywords, pastTitles }: ExpertFacts): {
+  terms: DocumentTerm[];
+  lengths: { main: number; second: number };
+} {
+  const directions = tokensOf(keywords.join('\n'));
+  const whole = tokensOf([summary ?? '', ...keywords, ...pastTitles].join('\n'));
+  const lengths = { main: 0, second: 0 };
+  const terms = [...whole.values()].map(({ text, count }) => {
+    const second = directions.get(text)?.count ?? 0;
+    lengths.main += count;
+    lengths.second += second;
+    return { text, main: count, second };
+  });
+  return { terms, lengths };
+}
+
+/** Keeps the best `size` items: eligible ones first, then the greatest score, then the smallest id. */
+function createBest<T extends { mutualScore: number; eligible: boolean }>(size: number, idOf: (item: T) => string) {
+  const items: T[] = []; // a heap with the worst item at its root
+  const isWorse = (a: T, b: T): boolean => {
+    if (a.eligible !== b.eligible) return b.eligible;
+    return a.mutualScore === b.mutualScore ? idOf(a) > idOf(b) : a.mutualScore < b.mutualScore;
+  };
+  const down = (): void => {
+    for (let at = 0; ;) {
+      let worst = at;
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < items.length && isWorse(items[child] as T, items[worst] as T)) worst = child;
+      if (worst === at) return;
+      [items[at], items[worst]] = [items[worst] as T, items[at] as T];
+      at = worst;
+    }
+  };
+  return {
+    /** Whether an item with this score may be among the best. A tie is decided by `add`. */
+    admits(score: number, eligible: boolean): boolean {
+      const worst = items[0];
+      if (items.length < size || !worst) return size > 0;
+      return eligible === worst.eligible ? score >= worst.mutualScore : eligible;
+    },
+    add(item: T): void {
+      if (items.length < size) {
+        items.push(item);
+        for (let at = items.length - 1; at > 0;) {
+          const parent = (at - 1) >>> 1;
+          if (!isWorse(items[at] as T, items[parent] as T)) break;
+          [items[at], items[parent]] = [items[parent] as T, items[at] as T];
+          at = parent;
+        }
+      } else if (isWorse(items[0] as T, item)) {
+        items[0] = item;
+        down();
+      }
+    },
+    list: (): T[] => items.sort((a, b) => (isWorse(a, b) ? 1 : -1)),
+  };
+}

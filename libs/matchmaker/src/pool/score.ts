@@ -1,0 +1,226 @@
+import { constants, ruralSection, type ExpertFactor, type NeedFactor, type Weights } from '../model.ts';
+import { flag, subjectsMax, type Experts } from './experts.ts';
+import type { NeedQuery } from './need-query.ts';
+
+/** The reasons for which a pair is not eligible. They are never weighed against a score. */
+export const constraints = [
+  'NEED_OPEN',
+  'EXPERT_ACTIVE',
+  'CONSENT',
+  'SERVICE_MODE',
+  'CAPACITY',
+  'TITLE_LEVEL',
+  'ON_SITE',
+  'CONFLICT_OF_INTEREST',
+  'RECENT_DECLINE',
+] as const;
+export type Constraint = (typeof constraints)[number];
+
+/** The bit of a constraint. */
+export const bitOf = (constraint: Constraint): number => 1 << constraints.indexOf(constraint);
+
+/** A pair that violates only these is listed after all others, because they are temporary. */
+export const temporaryBits = bitOf('NEED_OPEN') | bitOf('CONSENT') | bitOf('CAPACITY');
+const needOpen = bitOf('NEED_OPEN');
+const expertActive = bitOf('EXPERT_ACTIVE');
+const consent = bitOf('CONSENT');
+const serviceMode = bitOf('SERVICE_MODE');
+const capacity = bitOf('CAPACITY');
+const titleLevel = bitOf('TITLE_LEVEL');
+const onSite = bitOf('ON_SITE');
+const conflict = bitOf('CONFLICT_OF_INTEREST');
+
+/** The constraints that a pair violates, as bits. A recent decline is not known here. */
+function violations(query: NeedQuery, { columns: c }: Experts, row: number): number {
+  const flags = c.flags[row] as number;
+  const employer = c.institution[row] as number;
+  const available = c.availableFrom[row] as number;
+  return (
+    (query.isOpen ? 0 : needOpen) |
+    (flags & flag.active ? 0 : expertActive) |
+    (flags & flag.consented ? 0 : consent) |
+    ((c.modes[row] as number) & query.modes ? 0 : serviceMode) |
+    ((c.load[row] as number) < (c.capacity[row] as number) && available <= query.today ? 0 : capacity) |
+    ((c.level[row] as number) >= query.level ? 0 : titleLevel) |
+    (query.facts.onsiteRequired && !(flags & flag.onsite) ? onSite : 0) |
+    (employer !== 0 && (employer === query.enterprise || query.competitors.includes(employer)) ? conflict : 0)
+  );
+}
+
+/** The values of all factors of a pair, from 0 to 1 in whole millionths. */
+export type FactorValues = Record<NeedFactor | ExpertFactor, number> & {
+  /** the text with the preferred directions of the expert as the document; `text` is that with the whole profile */
+  directions: number;
+  /** the exploration bonus applies */
+  isNew: boolean;
+};
+
+/** The scores of a pair in millionths. */
+export type Scores = { needScore: number; expertScore: number; mutualScore: number };
+
+const millionths = 1_000_000;
+const rounded = (value: number): number => Math.round(value * millionths) / millionths;
+
+/** weight × value in whole millionths. */
+export const contribution = (weight: number, value: number): number => Math.round(weight * value * millionths);
+
+/** The exploration bonus in millionths. A score with the bonus is at most 1. */
+export const bonusOf = ({ isNew }: Pick<FactorValues, 'isNew'>, sum: number): number =>
+  isNew ? Math.min(contribution(constants.exploration.bonus, 1), millionths - sum) : 0;
+
+/** The harmonic mean, because a match must be good for both sides: one low score lowers it. */
+function harmonicMean(a: number, b: number): number {
+  return a + b === 0 ? 0 : Math.round((2 * a * b) / (a + b));
+}
+
+/** Scores the experts of a pool for one need. It is valid until the next change of the pool. */
+export type Scorer = ReturnType<typeof createScorer>;
+
+/**
+ * Creates the scorer of a need. `main` and `second` are the BM25 scores of the two texts of an expert. `reach` bounds the
+ * scores from above by factors that are quick to compute, so that most experts need no complete score.
+ */
+export function createScorer(query: NeedQuery, experts: Experts, { need, expert }: Weights) {
+  const { flags, modes, city, province, subjectCount, subjectCodes, subjectLevels, quality, loadFactor } =
+    experts.columns;
+  const { selfMain, selfSecond, subjects, mainSubject, industries, facts } = query;
+  const { sameCity, sameProvinceOrBayArea, remote, elsewhere } = constants.logistics;
+  const isRural = facts.industryCode?.startsWith(ruralSection) ?? false;
+  const reliability = rounded(query.reliability);
+  // upper bounds of the factors that `reach` does not compute; each of them is rounded by half a millionth at most
+  const needRest =
+    contribution(need.experience, industries ? 1 : 0) +
+    contribution(need.logistics, 1) +
+    contribution(constants.exploration.bonus, 1) +
+    10;
+  const expertRest =
+    contribution(expert.mode, 1) +
+    contribution(expert.logistics, 1) +
+    contribution(expert.reliability, reliability) +
+    contribution(expert.policy, 1) +
+    10;
+
+  /** The part of subject and text that a decline as NOT_MY_FIELD leaves. */
+  const leftOf = (row: number): number => {
+    const declined = experts.fieldsDeclined(row);
+    return declined.length > 0 && mainSubject !== null && declined.includes(mainSubject) ? constants.declinedField : 1;
+  };
+  /**
+   * The share of the need's subjects that the expert covers. Each subject counts with the most similar subject of the
+   * expert, times the expert's strength in it.
+   */
+  const coverage = (row: number): number => {
+    const end = row * subjectsMax + (subjectCount[row] as number);
+    let total = 0;
+    for (const { weight, similarities } of subjects) {
+      let best = 0;
+      for (let index = row * subjectsMax; index < end; index += 1) {
+        const fit = (similarities[subjectCodes[index] as number] as number) * (subjectLevels[index] as number);
+        if (fit > best) best = fit;
+      }
+      total += weight * best;
+    }
+    // the weights add up to 1 only within a thousandth
+    return total > 1 ? 1 : total;
+  };
+  const shareOf = (score: number, self: number): number => (self === 0 ? 0 : score < self ? score / self : 1);
+  const experienceOf = (row: number): number => {
+    if (!industries) return 0;
+    let best = 0;
+    for (const industry of experts.industriesOf(row)) best = Math.max(best, industries[industry] as number);
+    return best;
+  };
+  const logisticsOf = (row: number): number => {
+    if (city[row] === query.city) return sameCity;
+    if (province[row] === query.province || (flags[row] as number) & flag.bayArea) return sameProvinceOrBayArea;
+    return (flags[row] as number) & flag.remote && !facts.onsiteRequired ? remote : elsewhere;
+  };
+  /** The policies of the city favor rural needs (乡村振兴) and experts from the Greater Bay Area (东融). */
+  const policyOf = (row: number): number => (isRural || (flags[row] as number) & flag.bayArea ? 1 : 0);
+  const modeOf = (row: number): number => rounded(bitCount((modes[row] as number) & query.modes) / query.modeCount);
+  const isNew = (row: number): boolean => !((flags[row] as number) & flag.explored);
+
+  // the last results, so that no object is created for each of many thousand experts
+  const last: Scores = { needScore: 0, expertScore: 0, mutualScore: 0 };
+  return {
+    /** The constraints that the pair violates, as bits. */
+    violations: (row: number): number => violations(query, experts, row),
+    /** The least BM25 score with which an expert without a fitting subject may reach a score of the need. */
+    leastText: (needScore: number): number =>
+      selfMain * ((needScore - needRest) / millionths - need.quality - need.load) * (1 / Math.max(need.text, 1e-9)),
+    /** An upper bound of the mutual score of an expert without a fitting subject. */
+    textReach(main: number, second: number): number {
+      const a = (need.text * shareOf(main, selfMain) + need.quality + need.load) * millionths + needRest;
+      const b = expert.text * shareOf(second, selfSecond) * millionths + expertRest;
+      return (2 * a * b) / (a + b) + 1;
+    },
+    /** An upper bound of the need's score, from subject, text, quality and load. */
+    needReach(row: number, main: number): number {
+      const sum =
+        need.subject * coverage(row) +
+        need.text * shareOf(main, selfMain) +
+        need.quality * (quality[row] as number) +
+        need.load * (loadFactor[row] as number);
+      return sum * millionths + needRest;
+    },
+    /** An upper bound of the mutual score. */
+    reach(row: number, main: number, second: number): number {
+      const subject = coverage(row);
+      const a =
+        (need.subject * subject +
+          need.text * shareOf(main, selfMain) +
+          need.quality * (quality[row] as number) +
+          need.load * (loadFactor[row] as number)) *
+          millionths +
+        needRest;
+      const b = (expert.subject * subject + expert.text * shareOf(second, selfSecond)) * millionths + expertRest;
+      return (2 * a * b) / (a + b) + 1;
+    },
+    /** The scores: sums of rounded contributions, so that an explanation adds up exactly. The result is valid until the next call. */
+    score(row: number, main: number, second: number): Readonly<Scores> {
+      const left = leftOf(row);
+      const subject = rounded(coverage(row) * left);
+      const logistics = logisticsOf(row);
+      const sum =
+        contribution(need.subject, subject) +
+        contribution(need.text, rounded(shareOf(main, selfMain) * left)) +
+        contribution(need.experience, experienceOf(row)) +
+        contribution(need.quality, rounded(quality[row] as number)) +
+        contribution(need.logistics, logistics) +
+        contribution(need.load, rounded(loadFactor[row] as number));
+      last.needScore = sum + bonusOf({ isNew: isNew(row) }, sum);
+      last.expertScore =
+        contribution(expert.subject, subject) +
+        contribution(expert.text, rounded(shareOf(second, selfSecond) * left)) +
+        contribution(expert.mode, modeOf(row)) +
+        contribution(expert.logistics, logistics) +
+        contribution(expert.reliability, reliability) +
+        contribution(expert.policy, policyOf(row));
+      last.mutualScore = harmonicMean(last.needScore, last.expertScore);
+      return last;
+    },
+    /** The values of the factors, for an explanation. */
+    values(row: number, main: number, second: number): FactorValues {
+      const left = leftOf(row);
+      return {
+        subject: rounded(coverage(row) * left),
+        text: rounded(shareOf(main, selfMain) * left),
+        directions: rounded(shareOf(second, selfSecond) * left),
+        experience: experienceOf(row),
+        quality: rounded(quality[row] as number),
+        logistics: logisticsOf(row),
+        load: rounded(loadFactor[row] as number),
+        mode: modeOf(row),
+        reliability,
+        policy: policyOf(row),
+        isNew: isNew(row),
+      };
+    },
+  };
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left > 0; left &= left - 1) count += 1;
+  return count;
+}
