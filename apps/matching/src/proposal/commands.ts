@@ -1,6 +1,6 @@
 import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import { inTransaction, type Session } from '@kexie/messaging';
-import { viewerOf, type Place, type Role, type Viewer } from '@kexie/service';
+import { requireVersion, viewerOf, type Place, type Role, type Viewer } from '@kexie/service';
 import { negotiated, started } from '../engagement/domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
@@ -97,7 +97,8 @@ export type Respond = {
 
 /**
  * Records the answer of a side. The second acceptance begins an engagement, or the proposal is SUPERSEDED, because the
- * last place of the need or the expert was taken in the meantime.
+ * last place of the need or the expert was taken in the meantime. A proposal that another transaction superseded after the
+ * expected version is returned as it is.
  * @throws UNAUTHENTICATED, FORBIDDEN for the answer of another side, NOT_FOUND, VERSION_CONFLICT, CONSENT_MISSING for a
  * recorded answer without consent, DUPLICATE, INVALID_TRANSITION, VALIDATION_FAILED.
  */
@@ -105,31 +106,40 @@ export async function respondToProposal(deps: Deps, viewer: Viewer, input: Respo
   const permit = rights.respondToProposal(viewer);
   const { proposals, needs, experts, engagements, placeLocks } = deps.store;
   const engagementId = newId('eng');
-  return proposals.update(input, {
-    authorize: (proposal) => void permit({ id: placeOf(proposal) }),
-    decide: async (proposal, session) => {
-      const roles = permit({ id: placeOf(proposal) });
-      const now = deps.now();
-      const next = answer(proposal, responseOf(input, { viewer, roles, proposal }), now);
-      if (!isMutual(next)) return answered(next);
-      await placeLocks.take([next.needId, next.expertId], session);
-      const need = await needs.require(next.needId, { session });
-      const expert = await experts.require(next.expertId, { session });
-      const places = await placesTaken(deps, next.needId, session);
-      const obstacle = obstacleTo({ need, expert, places }, toDay(now));
-      return obstacle ? loseRace(next, obstacle, now) : confirm(next, engagementId, now);
+  // without the version, which `decide` compares itself
+  return proposals.update(
+    { id: input.id },
+    {
+      authorize: (proposal) => void permit({ id: placeOf(proposal) }),
+      decide: async (proposal, session) => {
+        const roles = permit({ id: placeOf(proposal) });
+        // a client that answers the version before learns from the payload that the last place was taken
+        const isOvertaken = proposal.status === 'SUPERSEDED' && proposal.version === input.expectedVersion + 1;
+        if (!isOvertaken) requireVersion(proposal, input.expectedVersion);
+        const now = deps.now();
+        const given = responseOf(input, { viewer, roles, proposal });
+        if (isOvertaken) return undefined;
+        const next = answer(proposal, given, now);
+        if (!isMutual(next)) return answered(next);
+        await placeLocks.take([next.needId, next.expertId], session);
+        const need = await needs.require(next.needId, { session });
+        const expert = await experts.require(next.expertId, { session });
+        const places = await placesTaken(deps, next.needId, session);
+        const obstacle = obstacleTo({ need, expert, places }, toDay(now));
+        return obstacle ? loseRace(next, obstacle, now) : confirm(next, engagementId, now);
+      },
+      follow: async (written, session) => {
+        if (written.status === 'MUTUALLY_ACCEPTED') {
+          const need = await needs.require(written.needId, { session });
+          const expert = await experts.require(written.expertId, { session });
+          const engagement = negotiated(need, expert, engagementId);
+          await engagements.create({ next: engagement, events: started(engagement) }, session);
+          await refreshStanding(deps, written.expertId, session);
+        }
+        if (written.closedAt) await closeUp(deps, written, session);
+      },
     },
-    follow: async (written, session) => {
-      if (written.status === 'MUTUALLY_ACCEPTED') {
-        const need = await needs.require(written.needId, { session });
-        const expert = await experts.require(written.expertId, { session });
-        const engagement = negotiated(need, expert, engagementId);
-        await engagements.create({ next: engagement, events: started(engagement) }, session);
-        await refreshStanding(deps, written.expertId, session);
-      }
-      if (written.closedAt) await closeUp(deps, written, session);
-    },
-  });
+  );
 }
 
 /**

@@ -85,7 +85,7 @@ const yes = (side: 'ENTERPRISE' | 'EXPERT') => ({
   recordedConsent: null,
 });
 const no = (side: 'ENTERPRISE' | 'EXPERT') => ({ ...yes(side), accepted: false, reason: 'BUDGET' as const });
-const refused = (code: string) => expect.objectContaining({ code }) as Error;
+const refused = (code: string) => expect.objectContaining({ code }) as unknown as Error;
 
 describe('a proposal', () => {
   test('keeps the explanation, the model version and the factors of both sides of the time when it was made', () => {

@@ -14,18 +14,16 @@ import type { Constraint, Explanation, ScorePart } from '../matchmaker/score.ts'
 import { regionsInCharge, type Need, type NeedStatus } from '../need/domain.ts';
 import { daysAfter, endOfWorkingDay } from './working-days.ts';
 
-const proposalStatuses = [
-  'PROPOSED',
-  'ENTERPRISE_ACCEPTED',
-  'EXPERT_ACCEPTED',
-  'MUTUALLY_ACCEPTED',
-  'DECLINED',
-  'EXPIRED',
-  'WITHDRAWN',
-  'SUPERSEDED',
-  'CONVERTED',
-] as const;
-export type ProposalStatus = (typeof proposalStatuses)[number];
+export type ProposalStatus =
+  | 'PROPOSED'
+  | 'ENTERPRISE_ACCEPTED'
+  | 'EXPERT_ACCEPTED'
+  | 'MUTUALLY_ACCEPTED'
+  | 'DECLINED'
+  | 'EXPIRED'
+  | 'WITHDRAWN'
+  | 'SUPERSEDED'
+  | 'CONVERTED';
 export type ProposalOrigin = 'BROKER' | 'ENTERPRISE' | 'EXPERT' | 'RECOMMENDER' | 'ROUND';
 export type Side = 'ENTERPRISE' | 'EXPERT';
 export type DeclineReason =
