@@ -13,7 +13,8 @@ import { checkStatements as checkExpert, newExpert, restate, standingOf, type Pe
 import {
   checkStatements,
   draftNeed,
-  followEngagements,
+  expire,
+  followProgress,
   maySee,
   openStatuses,
   review,
@@ -169,9 +170,15 @@ describe('needs', () => {
 
   test('the status of a need follows from its engagements', () => {
     const after = (statuses: [string, boolean?][], quota = 1) =>
-      followEngagements(
+      followProgress(
         need({ status: 'PUBLISHED', quota }),
-        statuses.map(([status, resolved]) => ({ status, outcome: resolved === undefined ? null : { resolved } })),
+        {
+          engagements: statuses.map(([status, resolved]) => ({
+            status,
+            outcome: resolved === undefined ? null : { resolved },
+          })),
+          openProposals: 0,
+        },
         now,
       )?.next.status;
     expect(after([])).toBeUndefined();
@@ -187,8 +194,32 @@ describe('needs', () => {
     expect(after([['CLOSED', false], ['TERMINATED']])).toBe('UNRESOLVED');
     expect(after([['TERMINATED']])).toBe('MATCHING');
     expect(
-      followEngagements(need({ status: 'WITHDRAWN' }), [{ status: 'CLOSED', outcome: { resolved: true } }], now),
+      followProgress(
+        need({ status: 'WITHDRAWN' }),
+        { engagements: [{ status: 'CLOSED', outcome: { resolved: true } }], openProposals: 0 },
+        now,
+      ),
     ).toBeNull();
+  });
+
+  test('a need without engagements is MATCHING while proposals are open, and PUBLISHED again after the last one', () => {
+    const after = (status: Need['status'], openProposals: number) =>
+      followProgress(need({ status }), { engagements: [], openProposals }, now)?.next.status;
+    expect(after('PUBLISHED', 1)).toBe('MATCHING');
+    expect(after('MATCHING', 0)).toBe('PUBLISHED');
+    expect(after('MATCHING', 2)).toBeUndefined();
+    expect(after('MATCHED', 0)).toBeUndefined();
+    expect(after('EXPIRED', 1)).toBeUndefined();
+  });
+
+  test('only a need that seeks experts expires, on the day after its deadline', () => {
+    const after = (status: Need['status'], deadline: string | null) =>
+      expire(need({ status, deadline }), now)?.next.status;
+    expect(after('PUBLISHED', '2021-05-31')).toBe('EXPIRED');
+    expect(after('MATCHING', '2021-05-31')).toBe('EXPIRED');
+    expect(after('PUBLISHED', '2021-06-01')).toBeUndefined();
+    expect(after('PUBLISHED', null)).toBeUndefined();
+    expect(after('PARTIALLY_MATCHED', '2021-05-31')).toBeUndefined();
   });
 
   test('an unpublished need is visible only to its enterprise, and to staff and brokers of its region', () => {
@@ -207,6 +238,10 @@ describe('needs', () => {
     expect(maySee(viewer({ roles: ['worker'], regions: ['450400'] }), draft)).toBe(false);
     expect(maySee(viewer({}), need({ status: 'PUBLISHED' }))).toBe(true);
     expect(maySee(viewer({ roles: [] }), need({ status: 'PUBLISHED' }))).toBe(false);
+    const secret = need({ status: 'MATCHING', confidentiality: 'MATCHED_ONLY', proposedTo: ['per_1'] });
+    expect(maySee(viewer({ id: 'per_1' }), secret)).toBe(true);
+    expect(maySee(viewer({ id: 'per_2' }), secret)).toBe(false);
+    expect(maySee(viewer({ id: 'per_1', roles: ['enterprise'] }), secret)).toBe(false);
   });
 });
 

@@ -5,10 +5,13 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ needs, experts, engagements, partners, contacts }: Store) {
+export function createLoaders({ needs, experts, proposals, engagements, partners, contacts }: Store) {
   return {
     need: loaderById(needs.byIds),
     expert: loaderById(experts.byIds),
+    proposal: loaderById(proposals.byIds),
+    proposalsOfNeed: loaderOfGroups(proposals.ofNeeds, ({ needId }) => needId),
+    proposalsOfExpert: loaderOfGroups(proposals.ofExperts, ({ expertId }) => expertId),
     engagement: loaderById(engagements.byIds),
     partner: loaderById(partners.byIds),
     contact: loaderById(contacts.byIds),

@@ -15,8 +15,20 @@ const importKeysOfExperts: Migration = {
     ).then(() => undefined),
 };
 
+/** Experts and needs state what follows from proposals. The previous version would remove these fields when it replaces a record. */
+const standingFromProposals: Migration = {
+  id: '2026-11-27-standing-from-proposals',
+  backward: 'none',
+  up: async (mongo, work) => {
+    const none = { notMyField: [], proposalCount: 0, openProposals: 0 };
+    await updateInBatches(mongo, 'experts', { proposalCount: { $exists: false } }, [{ $set: none }], work);
+    await updateInBatches(mongo, 'needs', { proposedTo: { $exists: false } }, [{ $set: { proposedTo: [] } }], work);
+  },
+};
+
 /** The changes of data of earlier versions, in order. */
 export const migrations: readonly Migration[] = [
   importKeysByRegion({ needs: 'regionCode', engagements: 'regionCode', partner_contacts: 'regionCode' }),
   importKeysOfExperts,
+  standingFromProposals,
 ];

@@ -10,6 +10,7 @@ import { contains } from '@kexie/kernel';
 import type { OrganizationView } from '@kexie/service';
 import { refreshStanding } from './expert/commands.ts';
 import { withdraw, type Need } from './need/domain.ts';
+import { supersede } from './proposal/consequences.ts';
 import type { Deps } from './store.ts';
 
 const associationDissolved = '企业科协已注销 (the enterprise association was dissolved)';
@@ -89,13 +90,11 @@ async function known({ directory }: Deps, id: string, session: Session): Promise
   return organization;
 }
 
-async function withdrawAll(
-  { store, now }: Deps,
-  needs: readonly Need[],
-  reason: string,
-  session: Session,
-): Promise<void> {
-  for (const need of needs) await store.needs.replace(need, withdraw(need, reason, now()), session);
+async function withdrawAll(deps: Deps, needs: readonly Need[], reason: string, session: Session): Promise<void> {
+  for (const need of needs) {
+    await deps.store.needs.replace(need, withdraw(need, reason, deps.now()), session);
+    await supersede(deps, { needId: need._id }, 'NEED_CLOSED', session);
+  }
 }
 
 /** Updates the copy of a person, and the standing of the expert that depends on it. */

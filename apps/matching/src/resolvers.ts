@@ -6,6 +6,7 @@ import type { Context } from './loaders.ts';
 import { matchmakerResolvers } from './matchmaker/resolvers.ts';
 import { needResolvers } from './need/resolvers.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
+import { proposalResolvers } from './proposal/resolvers.ts';
 import { rights } from './rights.ts';
 import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
@@ -16,6 +17,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
   return mergeResolvers(
     needResolvers(deps),
     expertResolvers(deps),
+    proposalResolvers(deps),
     engagementResolvers(deps),
     partnerResolvers(deps),
     matchmakerResolvers(deps),

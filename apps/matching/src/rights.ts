@@ -39,6 +39,24 @@ export const rights = defineRights({
     within: { id: 'region' },
     also: 'an invited expert also lies in the region that invited the expert',
   },
+  propose: {
+    roles: ['enterprise', 'worker', 'staff', 'broker'],
+    within: {
+      needId: { enterprise: 'organization', worker: 'anywhere', staff: 'region', broker: 'region' },
+      expertId: { enterprise: 'anywhere', worker: 'person', staff: 'anywhere', broker: 'anywhere' },
+    },
+    also: 'an expert proposes only for needs that they may see; the origin must be that of the role',
+  },
+  respondToProposal: {
+    roles: ['enterprise', 'worker', 'staff', 'broker'],
+    within: { id: 'person' },
+    also: 'a side gives only its own answer; staff and brokers record the answer of a side with its consent',
+  },
+  withdrawProposal: {
+    roles: ['enterprise', 'worker', 'staff', 'broker'],
+    within: { id: 'person' },
+    also: 'a side withdraws only what it proposed',
+  },
   advanceEngagement: { roles: ['enterprise', 'worker', 'staff', 'broker'], within: { id: 'person' } },
   recordEngagementOutcome: {
     roles: ['enterprise', 'worker', 'staff', 'broker'],

@@ -7,6 +7,8 @@ import { createExpertStore } from './expert/store.ts';
 import { createContactStore } from './need/contacts.ts';
 import { createNeedStore } from './need/store.ts';
 import { createPartnerStore } from './partner/store.ts';
+import { createPlaceLocks } from './proposal/locks.ts';
+import { createProposalStore } from './proposal/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -28,6 +30,8 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     contacts: createContactStore(mongo),
     experts: createExpertStore(mongo, outbox),
     persons: createPersonStore(mongo),
+    proposals: createProposalStore(mongo, outbox),
+    placeLocks: createPlaceLocks(mongo),
     engagements: createEngagementStore(mongo, outbox),
     partners: createPartnerStore(mongo, outbox),
   };

@@ -206,3 +206,12 @@ test('a row of a need or an engagement finds it after the migration, and correct
   });
   expect(await importEngagements(deps, administrator, { rows: [engagement] })).toMatchObject({ unchanged: 1 });
 });
+
+test('a need and an expert of an earlier version have no proposals after the migration', async () => {
+  expect((await deps.store.needs.require(needId)).proposedTo).toEqual([]);
+  expect(await deps.store.experts.require(expertId)).toMatchObject({
+    notMyField: [],
+    proposalCount: 0,
+    openProposals: 0,
+  });
+});

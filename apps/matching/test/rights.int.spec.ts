@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { newId } from '@kexie/kernel';
-import { subgraphSdl } from '@kexie/service';
+import { subgraphSdl, type Role } from '@kexie/service';
 import { eventually, startSubgraphUnderTest } from '@kexie/testing';
 import { testOddValues } from '@kexie/testing/odd-values';
 import { testRights, viewersOf, type RightsCase } from '@kexie/testing/rights';
@@ -77,6 +77,41 @@ const engagementRow = (region: string) => ({
   status: 'DELIVERED',
   startedOn: '2021-06-01',
 });
+/** A new expert of the county, and the person whose token a worker needs for it. */
+let newWorker = '';
+async function newExpert(): Promise<string> {
+  newWorker = await person(service);
+  return imported('Experts', expertRow(newWorker, { isInvited: false }));
+}
+const openNeed = (region: string) => imported('Needs', { ...needRow(region), status: 'PUBLISHED' });
+const originOf = (role?: Role) => (role === 'enterprise' ? 'ENTERPRISE' : role === 'worker' ? 'EXPERT' : 'BROKER');
+async function proposal(region: string, origin = 'BROKER'): Promise<string> {
+  const expert = await newExpert();
+  const viewer =
+    origin === 'EXPERT'
+      ? { ...viewers().worker, id: newWorker }
+      : origin === 'ENTERPRISE'
+        ? viewers().enterprise
+        : undefined;
+  const { data } = await service.query<{ propose: { proposal: { id: string } | null } }>(
+    'mutation ($input: ProposalInput!) { propose(input: $input) { proposal { id } } }',
+    { input: { needId: await openNeed(region), expertId: expert, origin, clientMutationId: newId('prp') } },
+    viewer,
+  );
+  return data.propose.proposal?.id ?? '';
+}
+const asNewWorker = { worker: () => ({ id: newWorker }) };
+async function freshForeignExpert(): Promise<string> {
+  const elsewhere = await person(service, { regionCode: foreign });
+  return imported('Experts', expertRow(elsewhere, { isInvited: false }));
+}
+async function foreignProposal(): Promise<string> {
+  const mine = newWorker;
+  const id = await proposal(foreign);
+  newWorker = mine;
+  return id;
+}
+
 const engagementIn = (region: string) => imported('Engagements', engagementRow(region));
 const foreignEngagement = { id: () => engagementIn(foreign) };
 
@@ -139,6 +174,32 @@ const cases: Record<string, RightsCase> = {
   suspendExpert: {
     own: async () => ({ id: await expertOf(await newPerson()), reason: '投诉核实', expectedVersion: 1 }),
     foreign: { id: () => foreignExpertId },
+  },
+  propose: {
+    own: async (role) => ({
+      needId: await openNeed(own),
+      expertId: await newExpert(),
+      origin: originOf(role),
+      clientMutationId: newId('prp'),
+    }),
+    foreign: { needId: () => openNeed(foreign), expertId: () => freshForeignExpert() },
+    claims: asNewWorker,
+  },
+  respondToProposal: {
+    own: async (role) => ({
+      id: await proposal(own),
+      side: role === 'enterprise' ? 'ENTERPRISE' : 'EXPERT',
+      accept: true,
+      ...(role !== 'enterprise' && role !== 'worker' && { consentRecord: '电话同意' }),
+      expectedVersion: 1,
+    }),
+    foreign: { id: foreignProposal },
+    claims: asNewWorker,
+  },
+  withdrawProposal: {
+    own: async (role) => ({ id: await proposal(own, originOf(role)), reason: '不再需要', expectedVersion: 1 }),
+    foreign: { id: foreignProposal },
+    claims: asNewWorker,
   },
   advanceEngagement: {
     own: async () => ({ id: await engagementIn(own), to: 'TERMINATED', expectedVersion: 1 }),

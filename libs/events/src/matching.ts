@@ -73,3 +73,50 @@ const engagement = z.object({
 export const EngagementStarted = defineEvent('matching.engagement.started.v1', engagement);
 
 export const EngagementStatusChanged = defineEvent('matching.engagement.status-changed.v1', engagement);
+
+/** PUBLISHED or MATCHING until its deadline passed. */
+export const NeedExpired = defineEvent(
+  'matching.need.expired.v1',
+  z.object({ needId: z.string(), enterpriseId: z.string() }),
+);
+
+const proposal = z.object({ proposalId: z.string(), needId: z.string(), expertId: z.string() });
+
+/** An expert was proposed for a need. With the origin ENTERPRISE or EXPERT, `status` states that this side has accepted. */
+export const ProposalMade = defineEvent(
+  'matching.proposal.made.v1',
+  proposal.extend({
+    enterpriseId: z.string(),
+    origin: z.string(),
+    roundId: z.string().nullable(),
+    status: z.string(),
+    expiresAt: z.iso.datetime(),
+  }),
+);
+
+/** A side (ENTERPRISE or EXPERT) answered; `status` is that of the proposal after the answer, and `reason` that of a decline. */
+export const ProposalResponded = defineEvent(
+  'matching.proposal.responded.v1',
+  proposal.extend({
+    side: z.string(),
+    accepted: z.boolean(),
+    status: z.string(),
+    reason: z.string().nullable(),
+  }),
+);
+
+export const ProposalExpired = defineEvent('matching.proposal.expired.v1', proposal);
+
+/** NEED_FILLED, NEED_CLOSED, EXPERT_FULL or EXPERT_UNAVAILABLE: the proposal can no longer be accepted. */
+export const ProposalSuperseded = defineEvent(
+  'matching.proposal.superseded.v1',
+  proposal.extend({ because: z.string() }),
+);
+
+export const ProposalWithdrawn = defineEvent('matching.proposal.withdrawn.v1', proposal.extend({ reason: z.string() }));
+
+/** Both sides accepted, and their engagement begins with a negotiation. */
+export const MatchConfirmed = defineEvent(
+  'matching.match.confirmed.v1',
+  proposal.extend({ enterpriseId: z.string(), engagementId: z.string() }),
+);

@@ -16,8 +16,8 @@ type Input = Record<string, unknown>;
 
 /** How the cells of one mutation are made. For an import, the input is one row. */
 export type RightsCase = {
-  /** A new input that names only records of the viewers; the mutation succeeds with it. */
-  own(): Promise<Input> | Input;
+  /** A new input that names only records of the viewers; the mutation succeeds with it for a viewer of this role, or without a role for an administrator. */
+  own(role?: Role): Promise<Input> | Input;
   /** For each field that names a record: the value that names a record of another county, organization and person. */
   foreign: Readonly<Record<string, (own: Input) => unknown>>;
   /** For a field that takes the place of another one: that other field, which the input then does not have. */
@@ -61,7 +61,7 @@ export function testRights(rights: Readonly<Record<string, Right>>, { sdl, servi
       const check = async (role: Exclude<Role, 'administrator'>, foreign: string | undefined) => {
         const isAllowed =
           right.roles.includes(role) && (foreign === undefined || whereFor(right, foreign, role) === 'anywhere');
-        const own = await cells.own();
+        const own = await cells.own(role);
         const input = foreign === undefined ? own : named(own, foreign, await cells.foreign[foreign]?.(own));
         const { [cells.instead?.[foreign ?? ''] ?? '']: _, ...sent } = input;
         const claims = cells.claims?.[role];

@@ -33,6 +33,8 @@ export type SubgraphUnderTest = {
    * administrator.
    */
   query<T>(text: string, variables?: object, viewer?: Identity): Promise<Answer<T>>;
+  /** Starts a second process of the service on the same database and broker. `stop` of the service stops it, too. */
+  startReplica(): Promise<Pick<SubgraphUnderTest, 'url' | 'query'>>;
   /** Publishes an event of another service to its stream, each time with a new event id. */
   publish(event: NewEvent, about: { aggregateId: string; version: number }): Promise<void>;
   /** The data of all events of this type in their stream, oldest first. */
@@ -67,35 +69,46 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   };
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/graphql`;
   const { publicJwk, sign } = await tokens(name);
-  const values = {
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    PUBLIC_URL: url,
-    MONGODB_URI: database.uri,
-    NATS_URL: brokerUrlOf(server.url, name, keys),
-    INTERNAL_TOKEN_PUBLIC_JWK: publicJwk,
-    LOG_LEVEL: 'info',
+  const startProcess = async (log: string) => {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}/graphql`;
+    const values = {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: url,
+      MONGODB_URI: database.uri,
+      NATS_URL: brokerUrlOf(server.url, name, keys),
+      INTERNAL_TOKEN_PUBLIC_JWK: publicJwk,
+      LOG_LEVEL: 'info',
+    };
+    const service = await startService({
+      name,
+      values,
+      logFile: log,
+      folder: path.join(import.meta.dirname, '../../../apps', name),
+      env: process.env,
+      probe: '/readyz',
+      signal: new AbortController().signal,
+    });
+    const query = async <T>(text: string, variables: object = {}, viewer: Identity = administrator) =>
+      ask<T>(url, await sign(viewer), text, variables);
+    return { service, url, query };
   };
-  const service = await startService({
-    name,
-    values,
-    logFile,
-    folder: path.join(import.meta.dirname, '../../../apps', name),
-    env: process.env,
-    probe: '/readyz',
-    signal: new AbortController().signal,
-  }).catch(async (error: unknown) => {
+  const { service, url, query } = await startProcess(logFile).catch(async (error: unknown) => {
     await cleanUp();
     throw error;
   });
+  const replicas: Awaited<ReturnType<typeof startProcess>>[] = [];
 
   return {
     url,
-    query: async <T>(text: string, variables: object = {}, viewer: Identity = administrator) =>
-      ask<T>(url, await sign(viewer), text, variables),
+    query,
+    startReplica: async () => {
+      const replica = await startProcess(path.join(folder, `${name}-${replicas.length + 2}.log`));
+      replicas.push(replica);
+      return { url: replica.url, query: replica.query };
+    },
     publish: async (event, { aggregateId, version }) => {
       const producer = event.type.slice(0, event.type.indexOf('.'));
       await ensureStream(await nats.manager(), producer);
@@ -110,6 +123,7 @@ export async function startSubgraphUnderTest(name: Exclude<ServiceName, 'gateway
     },
     events: createStoredEvents(nats),
     stop: async () => {
+      for (const replica of replicas) await replica.service.stop(stopGraceMs);
       await service.stop(stopGraceMs);
       const exit = await service.exited;
       const reason =

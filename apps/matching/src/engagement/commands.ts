@@ -14,7 +14,8 @@ import {
 import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
-import { followEngagements, type Need } from '../need/domain.ts';
+import type { Need } from '../need/domain.ts';
+import { convertProposal, settle } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -245,13 +246,12 @@ async function placeOf(
   return { regionCode, organizationId: enterpriseId, personId: expert?.personId };
 }
 
-/** Updates the records that depend on an engagement: the status of its need, and the load and completed engagements of its expert. */
-async function followUp(deps: Deps, { needId, expertId }: Engagement, session: Session): Promise<void> {
-  const need = needId ? await deps.store.needs.find(needId, session) : null;
-  if (need) {
-    const engagements = await deps.store.engagements.progressOfNeed(need._id, session);
-    const decision = followEngagements(need, engagements, deps.now());
-    if (decision) await deps.store.needs.replace(need, decision, session);
-  }
-  await refreshStanding(deps, expertId, session);
+/**
+ * Updates the records that depend on an engagement: the load and completed engagements of its expert, the status of its
+ * need, the proposal from which it began, and proposals that can no longer be accepted.
+ */
+async function followUp(deps: Deps, engagement: Engagement, session: Session): Promise<void> {
+  await refreshStanding(deps, engagement.expertId, session);
+  if (engagement.status === 'AGREED') await convertProposal(deps, engagement._id, session);
+  await settle(deps, engagement, session);
 }

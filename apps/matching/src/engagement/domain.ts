@@ -3,6 +3,8 @@ import { EngagementStarted, EngagementStatusChanged, type NewEvent } from '@kexi
 import { DomainError, requireCount, toDay, type ImportableRecord, type Period } from '@kexie/kernel';
 import type { Decision } from '@kexie/service';
 import { onDay, requireNear, requirePast, type Money } from '../domain.ts';
+import type { Expert } from '../expert/domain.ts';
+import type { Need } from '../need/domain.ts';
 
 export type EngagementStatus =
   'NEGOTIATING' | 'AGREED' | 'IN_PROGRESS' | 'DELIVERED' | 'ACCEPTED' | 'CLOSED' | 'TERMINATED';
@@ -169,6 +171,35 @@ export function checkDays({ status, startedOn, endedOn, period }: Engagement, to
   const path = startedOn ? 'startedOn' : 'periodFrom';
   if (isPlanned) requireNear(period?.from, path, today);
   else requirePast(period?.from, path, today);
+}
+
+/** The engagement that begins when both sides accept a proposal. It has the first mode that both sides offer. */
+export function negotiated(need: Need, expert: Expert, id: string): Engagement {
+  const { title, enterpriseId, regionCode, industryCode } = need;
+  return {
+    _id: id,
+    version: 1,
+    importKey: null,
+    synthetic: need.synthetic || expert.synthetic,
+    title,
+    needId: need._id,
+    expertId: expert._id,
+    enterpriseId,
+    regionCode,
+    // a side may have changed its modes since the proposal
+    mode: need.serviceModes.find((mode) => expert.serviceModes.includes(mode)) ?? (need.serviceModes[0] as ServiceMode),
+    status: 'NEGOTIATING',
+    startedOn: null,
+    endedOn: null,
+    period: null,
+    contractValue: null,
+    visits: null,
+    outcome: null,
+    steps: [],
+    subjectCode: expert.mainSubject,
+    expertRegionCode: expert.regionCode,
+    industryCode,
+  };
 }
 
 /** The event of a new engagement. */

@@ -92,6 +92,11 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
         .limit(perNeedMax)
         .lean<Pick<Engagement, 'status' | 'outcome'>[]>()
         .exec(),
+    /** Whether the expert has an engagement for the need that was not terminated. */
+    lastsForPair: async (needId: string, expertId: string, session: Session): Promise<boolean> =>
+      (await engagements.model
+        .findOne({ needId, expertId, status: mongoose.trusted({ $ne: 'TERMINATED' }) }, { _id: 1 }, { session })
+        .lean()) !== null,
     /** The facts on which the standing of an expert depends, from the latest 1000 engagements. */
     recordOfExpert: (expertId: string, session: Session) =>
       engagements.model

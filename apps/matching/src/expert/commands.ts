@@ -11,6 +11,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import { mainSubjectOf } from '../domain.ts';
+import { supersede, supersedeIfFull } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -93,6 +94,7 @@ export async function setExpertCapacity(
   return deps.store.experts.update(input, {
     authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
     decide: (expert) => setCapacity(expert, input.capacity, input.availableFrom ?? null, toDay(deps.now())),
+    follow: (expert, session) => supersedeIfFull(deps, expert._id, session),
   });
 }
 
@@ -106,6 +108,7 @@ export async function suspendExpert(
   return deps.store.experts.update(input, {
     authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
     decide: (expert) => suspend(expert, requireText(input.reason, 'reason')),
+    follow: (expert, session) => supersede(deps, { expertId: expert._id }, 'EXPERT_UNAVAILABLE', session),
   });
 }
 

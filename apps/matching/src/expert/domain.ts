@@ -64,6 +64,10 @@ export type Expert = ImportableRecord &
     status: ExpertStatus;
     availableFrom: string | null;
     suspendedBecause: string | null;
+    /** from the proposals to the expert; their changes do not raise the version */
+    notMyField: string[];
+    proposalCount: number;
+    openProposals: number;
   };
 
 export type ExpertStatements = {
@@ -168,6 +172,9 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
     invitedBy: null,
     availableFrom: null,
     suspendedBecause: null,
+    notMyField: [],
+    proposalCount: 0,
+    openProposals: 0,
   };
   return { next, events: activation(next) };
 }

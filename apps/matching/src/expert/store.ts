@@ -18,6 +18,7 @@ import {
 } from '@kexie/service';
 import { underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
+import type { ProposalStanding } from '../proposal/store.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import { statementFields, type Expert, type ExpertStanding } from './domain.ts';
 
@@ -38,6 +39,9 @@ const schema = recordSchema<Expert>('experts', {
   status: text,
   availableFrom: textOrNull,
   suspendedBecause: textOrNull,
+  notMyField: texts,
+  proposalCount: number,
+  openProposals: number,
   institutionId: textOrNull,
   regionCode: text,
   titleLevel: text,
@@ -88,6 +92,10 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
       experts.model.findOne({ personId }, null, { session }).lean<Expert>().exec(),
     /** Writes the standing of an expert, which has no version of its own. */
     async setStanding(id: string, standing: ExpertStanding, session: Session): Promise<void> {
+      await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
+    },
+    /** Writes what follows from the proposals to an expert, which has no version of its own. */
+    async setProposalStanding(id: string, standing: ProposalStanding, session: Session): Promise<void> {
       await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
     },
     list: ({

@@ -3,6 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Need as NeedRecord } from '../need/domain.ts';
 import type { Expert as ExpertRecord } from '../expert/domain.ts';
+import type { Proposal as ProposalRecord } from '../proposal/domain.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
 import type { Subject as SubjectEntry, Industry as IndustryEntry } from '@kexie/matchmaker';
@@ -45,7 +46,7 @@ export type AnnualReport = {
   year?: Maybe<Scalars['Int']['output']>;
 };
 
-/** The viewers who may see a published need, in addition to its enterprise, staff and brokers. */
+/** The viewers who may see a published need, in addition to its enterprise, staff and brokers, and experts to whom it was proposed. */
 export type Confidentiality =
   /** no other viewers */
   | 'MATCHED_ONLY'
@@ -62,6 +63,15 @@ export type CooperationKind =
   | 'RESEARCH'
   /** 人才培养与引进 */
   | 'TALENT';
+
+export type DeclineReason =
+  | 'BUDGET'
+  | 'CONFLICT_OF_INTEREST'
+  | 'LOCATION'
+  | 'NOT_MY_FIELD'
+  | 'NO_CAPACITY'
+  | 'OTHER'
+  | 'SCHEDULE';
 
 /** The work of an expert for an enterprise (对接). */
 export type Engagement = {
@@ -226,6 +236,8 @@ export type ExpertProfile = {
   isInvited: Scalars['Boolean']['output'];
   keywords: Array<Scalars['String']['output']>;
   person?: Maybe<Person>;
+  /** the proposals that the viewer may see, the latest first, at most 100 */
+  proposals: Array<Proposal>;
   /** the region of the person */
   region?: Maybe<Region>;
   remoteOk: Scalars['Boolean']['output'];
@@ -245,6 +257,12 @@ export type ExpertProfile = {
 export type ExpertProfileEngagementsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The profile of an expert (专家): the services that the expert offers. */
+export type ExpertProfileProposalsArgs = {
+  statuses?: InputMaybe<Array<ProposalStatus>>;
 };
 
 export type ExpertProfileInput = {
@@ -496,8 +514,18 @@ export type Mutation = {
   importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
   importPartnerContacts?: Maybe<ImportPayload>;
+  /**
+   * Proposes an expert for a need that looks for experts. By staff and brokers of the need's region (origin BROKER or RECOMMENDER), the enterprise of the need (ENTERPRISE) or the expert
+   * (EXPERT); a side that proposes accepts by it. At most 5 proposals of an expert and 30 of a need are open. A pair that a side declined can be proposed again after 180 days.
+   */
+  propose?: Maybe<ProposalPayload>;
   /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. Staff of the region may record a rating from paper, which the side's own rating replaces. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
+  /**
+   * Records the answer of a side, once. By a user of the side, or by staff and brokers of the region with a record of the side's consent. The second acceptance begins an engagement. If the
+   * last place of the need or the last capacity of the expert was taken in the meantime, the proposal is SUPERSEDED instead, and `supersededBecause` states why.
+   */
+  respondToProposal?: Maybe<ProposalPayload>;
   /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. By staff of its region. */
   reviewNeed?: Maybe<NeedPayload>;
   /** Sets the number of simultaneous engagements of an expert: 0 makes an ACTIVE expert PAUSED, and more makes a PAUSED expert ACTIVE. By the expert, or staff. */
@@ -510,6 +538,8 @@ export type Mutation = {
   upsertExpertProfile?: Maybe<ExpertPayload>;
   /** Any need that is not over → WITHDRAWN. By a user of its enterprise, or staff and brokers of its region. */
   withdrawNeed?: Maybe<NeedPayload>;
+  /** Withdraws an open proposal. By staff and brokers of the region, or by the side that made it. */
+  withdrawProposal?: Maybe<ProposalPayload>;
 };
 
 
@@ -548,8 +578,18 @@ export type MutationImportPartnerContactsArgs = {
 };
 
 
+export type MutationProposeArgs = {
+  input: ProposalInput;
+};
+
+
 export type MutationRecordEngagementOutcomeArgs = {
   input: OutcomeInput;
+};
+
+
+export type MutationRespondToProposalArgs = {
+  input: ProposalResponseInput;
 };
 
 
@@ -582,6 +622,11 @@ export type MutationWithdrawNeedArgs = {
   input: WithdrawNeedInput;
 };
 
+
+export type MutationWithdrawProposalArgs = {
+  input: WithdrawProposalInput;
+};
+
 /** A technical or talent problem of an enterprise (需求). */
 export type Need = {
   __typename?: 'Need';
@@ -603,6 +648,8 @@ export type Need = {
   onsiteRequired: Scalars['Boolean']['output'];
   /** the period of the publication; null before the publication */
   period?: Maybe<Period>;
+  /** the proposals that the viewer may see, the latest first, at most 100 */
+  proposals: Array<Proposal>;
   /** null when the need is not published, or when only the period is known */
   publishedOn?: Maybe<Scalars['Date']['output']>;
   /** the number of experts that the enterprise looks for */
@@ -619,6 +666,12 @@ export type Need = {
   targetOutcome?: Maybe<Scalars['String']['output']>;
   title: Scalars['String']['output'];
   version: Scalars['Int']['output'];
+};
+
+
+/** A technical or talent problem of an enterprise (需求). */
+export type NeedProposalsArgs = {
+  statuses?: InputMaybe<Array<ProposalStatus>>;
 };
 
 export type NeedConnection = {
@@ -744,12 +797,13 @@ export type NeedSortField =
 
 export type NeedStatus =
   | 'DRAFT'
+  /** its deadline passed while it was PUBLISHED or MATCHING */
   | 'EXPIRED'
   /** at least one engagement is agreed and not over */
   | 'IN_ENGAGEMENT'
   /** engagements are in negotiation, as many as `quota` */
   | 'MATCHED'
-  /** looks for experts again, after all engagements were terminated */
+  /** has open proposals, or looks for experts again after all engagements were terminated */
   | 'MATCHING'
   /** engagements are in negotiation, but fewer than `quota` */
   | 'PARTIALLY_MATCHED'
@@ -897,6 +951,155 @@ export type PolicyTag =
   /** 乡村振兴 */
   | 'RURAL_REVITALIZATION';
 
+/** A proposal (对接建议) of an expert for a need, to which both sides must agree. */
+export type Proposal = {
+  __typename?: 'Proposal';
+  /** at most one of each side */
+  answers: Array<ProposalAnswer>;
+  /** the sides that have not answered; empty when the proposal is closed */
+  awaits: Array<Side>;
+  createdAt: Scalars['DateTime']['output'];
+  declineReason?: Maybe<DeclineReason>;
+  declinedBy?: Maybe<Side>;
+  /** the engagement that began with the second acceptance */
+  engagement?: Maybe<Engagement>;
+  expert: ExpertProfile;
+  /**
+   * 24:00 in Asia/Shanghai of the fifth working day after the day of the proposal. From 2020 to 2026 the public holidays and make-up working days (调休) of China count as 国务院办公厅
+   * announced them; in later years only weekends are days off.
+   */
+  expiresAt: Scalars['DateTime']['output'];
+  /** the explanation when the proposal was made */
+  explanation?: Maybe<MatchExplanation>;
+  /** the whole hours until the proposal expires; null when it is closed */
+  hoursLeft?: Maybe<Scalars['Int']['output']>;
+  id: Scalars['ID']['output'];
+  /** the mutual score when the proposal was made */
+  mutualScore?: Maybe<Scalars['Decimal']['output']>;
+  need?: Maybe<Need>;
+  note?: Maybe<Scalars['String']['output']>;
+  origin: ProposalOrigin;
+  /** the round that made the proposal; null for other origins */
+  roundId?: Maybe<Scalars['ID']['output']>;
+  status: ProposalStatus;
+  supersededBecause?: Maybe<SupersededBecause>;
+  version: Scalars['Int']['output'];
+  withdrawnBecause?: Maybe<Scalars['String']['output']>;
+};
+
+/** The answer of a side to a proposal. */
+export type ProposalAnswer = {
+  __typename?: 'ProposalAnswer';
+  accepted: Scalars['Boolean']['output'];
+  at: Scalars['DateTime']['output'];
+  /** true when staff or a broker recorded the answer with the consent of the side */
+  byBroker: Scalars['Boolean']['output'];
+  comment?: Maybe<Scalars['String']['output']>;
+  /** null when the side accepted */
+  reason?: Maybe<DeclineReason>;
+  /** how the side consented; null when the side answered */
+  recordedConsent?: Maybe<Scalars['String']['output']>;
+  side: Side;
+};
+
+export type ProposalConnection = {
+  __typename?: 'ProposalConnection';
+  edges: Array<ProposalEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ProposalEdge = {
+  __typename?: 'ProposalEdge';
+  cursor: Scalars['String']['output'];
+  node: Proposal;
+};
+
+export type ProposalFilter = {
+  enterpriseId?: InputMaybe<Scalars['ID']['input']>;
+  expertId?: InputMaybe<Scalars['ID']['input']>;
+  /** only open proposals that expire before this instant */
+  expiringBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  needId?: InputMaybe<Scalars['ID']['input']>;
+  origin?: InputMaybe<ProposalOrigin>;
+  /** regions of the needs */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  roundId?: InputMaybe<Scalars['ID']['input']>;
+  /** an overdue proposal is EXPIRED */
+  statuses?: InputMaybe<Array<ProposalStatus>>;
+};
+
+export type ProposalInput = {
+  /** a repeated request with the same id and input returns the same proposal */
+  clientMutationId: Scalars['String']['input'];
+  expertId: Scalars['ID']['input'];
+  needId: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** BROKER or RECOMMENDER by staff and brokers, ENTERPRISE by the enterprise of the need, EXPERT by the expert */
+  origin: ProposalOrigin;
+};
+
+/** The origin of a proposal. */
+export type ProposalOrigin =
+  /** staff or a broker */
+  | 'BROKER'
+  | 'ENTERPRISE'
+  | 'EXPERT'
+  /** staff or a broker, who followed `recommendExperts` */
+  | 'RECOMMENDER'
+  /** a matching round (对接会); clients cannot state it */
+  | 'ROUND';
+
+export type ProposalPayload = {
+  __typename?: 'ProposalPayload';
+  /** the engagement that began with the second acceptance */
+  engagement?: Maybe<Engagement>;
+  proposal?: Maybe<Proposal>;
+  userErrors: Array<UserError>;
+};
+
+export type ProposalResponseInput = {
+  accept: Scalars['Boolean']['input'];
+  /** at most 1000 characters */
+  comment?: InputMaybe<Scalars['String']['input']>;
+  /** how the side consented; required when staff or a broker records the answer, and only then */
+  consentRecord?: InputMaybe<Scalars['String']['input']>;
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** required for a decline */
+  reason?: InputMaybe<DeclineReason>;
+  /** the side that answers */
+  side: Side;
+};
+
+export type ProposalSort = {
+  direction?: SortDirection;
+  field: ProposalSortField;
+};
+
+export type ProposalSortField =
+  | 'CREATED_AT'
+  | 'EXPIRES_AT'
+  | 'MUTUAL_SCORE';
+
+export type ProposalStatus =
+  /** the engagement was agreed */
+  | 'CONVERTED'
+  | 'DECLINED'
+  /** waits for the answer of the expert */
+  | 'ENTERPRISE_ACCEPTED'
+  /** waits for the answer of the enterprise */
+  | 'EXPERT_ACCEPTED'
+  /** five working days passed without both answers */
+  | 'EXPIRED'
+  /** the engagement is in negotiation, or was terminated before it was agreed */
+  | 'MUTUALLY_ACCEPTED'
+  | 'PROPOSED'
+  /** could no longer be accepted; `supersededBecause` states why */
+  | 'SUPERSEDED'
+  | 'WITHDRAWN';
+
 /** How a report states a number. The sum of figures is never more precise than its terms. */
 export type Qualifier =
   /** the result of arithmetic on lower and upper bounds */
@@ -920,6 +1123,8 @@ export type Query = {
   __typename?: 'Query';
   /** The annual report of a region (年度报告), with one section for each service. A section is null, with an error, while its service is unavailable. */
   annualReport?: Maybe<AnnualReport>;
+  /** The proposals of a region and the regions below it that a side can still answer, the earliest expiry first. By staff and brokers of the region. */
+  brokerBoard: ProposalConnection;
   /** An engagement by id, or null. */
   engagement?: Maybe<Engagement>;
   /** Engagements, the latest start first. Engagements whose day is not stated come last. */
@@ -937,15 +1142,24 @@ export type Query = {
    * day is not stated counts when its period lies wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
    */
   matchingStats: Array<MatchingStatRow>;
+  /** The needs of the enterprises for which the signed-in user acts, in any status, the latest publication first. UNAUTHENTICATED without a token. */
+  myNeeds: NeedConnection;
+  /** The proposals to the signed-in expert, the latest first. UNAUTHENTICATED without a token. */
+  myProposals: ProposalConnection;
   /** A need (需求) by id. Null when it does not exist or the viewer may not see it. */
   need?: Maybe<Need>;
   /** Needs that the viewer may see, by default the latest publication first. */
   needs: NeedConnection;
   /** Contacts of associations with partners (对接单位), in a region and the regions below it. */
   partnerContacts: PartnerContactConnection;
+  /** A proposal (对接建议) by id. Null when it does not exist or the viewer may not see it. */
+  proposal?: Maybe<Proposal>;
+  /** Proposals that the viewer may see, by default the latest first. The enterprise of the need, the expert's person, and staff and brokers of the need's region see a proposal. */
+  proposals: ProposalConnection;
   /**
    * Experts who may fit a need, the best mutual score first (双向红娘). Experts who lack only free capacity or consent come last and are not `eligible`. If the need is no longer
-   * open, no expert is `eligible`. `first` is at most 100.
+   * open, no expert is `eligible`. `first` is at most 100. `excludeProposed` leaves out experts with an open or accepted proposal for the need; it has an effect only for viewers who may
+   * see all proposals of the need.
    */
   recommendExperts: Array<ExpertRecommendation>;
   /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. */
@@ -962,6 +1176,13 @@ export type Query = {
 export type QueryAnnualReportArgs = {
   region: Scalars['ID']['input'];
   year: Scalars['Int']['input'];
+};
+
+
+export type QueryBrokerBoardArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  region: Scalars['ID']['input'];
 };
 
 
@@ -1008,6 +1229,20 @@ export type QueryMatchingStatsArgs = {
 };
 
 
+export type QueryMyNeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<NeedStatus>>;
+};
+
+
+export type QueryMyProposalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  statuses?: InputMaybe<Array<ProposalStatus>>;
+};
+
+
 export type QueryNeedArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1028,7 +1263,21 @@ export type QueryPartnerContactsArgs = {
 };
 
 
+export type QueryProposalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryProposalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProposalFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<Array<ProposalSort>>;
+};
+
+
 export type QueryRecommendExpertsArgs = {
+  excludeProposed?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   minScore?: InputMaybe<Scalars['Decimal']['input']>;
   needId: Scalars['ID']['input'];
@@ -1167,6 +1416,11 @@ export type SetExpertCapacityInput = {
   id: Scalars['ID']['input'];
 };
 
+/** A side of a proposal. */
+export type Side =
+  | 'ENTERPRISE'
+  | 'EXPERT';
+
 export type SortDirection =
   | 'ASC'
   | 'DESC';
@@ -1210,6 +1464,16 @@ export type SubmitNeedInput = {
   id: Scalars['ID']['input'];
 };
 
+export type SupersededBecause =
+  /** the expert has no free capacity */
+  | 'EXPERT_FULL'
+  /** the expert was suspended, or is otherwise not available */
+  | 'EXPERT_UNAVAILABLE'
+  /** the need was withdrawn, expired or ended */
+  | 'NEED_CLOSED'
+  /** all places of the need are taken */
+  | 'NEED_FILLED';
+
 export type SuspendExpertInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -1252,6 +1516,12 @@ export type UserError = {
 };
 
 export type WithdrawNeedInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type WithdrawProposalInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
@@ -1352,6 +1622,7 @@ export type FederationTypes = {
   Organization: Organization;
   PartnerContact: PartnerContact;
   Person: Person;
+  Proposal: Proposal;
   Subject: Subject;
 };
 
@@ -1381,6 +1652,9 @@ export type FederationReferenceTypes = {
   Person:
     ( { __typename: 'Person' }
     & GraphQLRecursivePick<FederationTypes['Person'], {"id":true}> );
+  Proposal:
+    ( { __typename: 'Proposal' }
+    & GraphQLRecursivePick<FederationTypes['Proposal'], {"id":true}> );
   Subject:
     ( { __typename: 'Subject' }
     & GraphQLRecursivePick<FederationTypes['Subject'], {"code":true}> );
@@ -1400,6 +1674,7 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
+  DeclineReason: ResolverTypeWrapper<Lazy<DeclineReason>>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   EngagementConnection: ResolverTypeWrapper<Lazy<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>>;
@@ -1461,6 +1736,18 @@ export type ResolversTypes = {
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<Lazy<Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversTypes['ExpertProfile']> }>>;
   PolicyTag: ResolverTypeWrapper<Lazy<PolicyTag>>;
+  Proposal: ResolverTypeWrapper<ProposalRecord>;
+  ProposalAnswer: ResolverTypeWrapper<Lazy<ProposalAnswer>>;
+  ProposalConnection: ResolverTypeWrapper<Lazy<Omit<ProposalConnection, 'edges'> & { edges: Array<ResolversTypes['ProposalEdge']> }>>;
+  ProposalEdge: ResolverTypeWrapper<Lazy<Omit<ProposalEdge, 'node'> & { node: ResolversTypes['Proposal'] }>>;
+  ProposalFilter: ResolverTypeWrapper<Lazy<ProposalFilter>>;
+  ProposalInput: ResolverTypeWrapper<Lazy<ProposalInput>>;
+  ProposalOrigin: ResolverTypeWrapper<Lazy<ProposalOrigin>>;
+  ProposalPayload: ResolverTypeWrapper<Lazy<Omit<ProposalPayload, 'engagement' | 'proposal'> & { engagement?: Maybe<ResolversTypes['Engagement']>, proposal?: Maybe<ResolversTypes['Proposal']> }>>;
+  ProposalResponseInput: ResolverTypeWrapper<Lazy<ProposalResponseInput>>;
+  ProposalSort: ResolverTypeWrapper<Lazy<ProposalSort>>;
+  ProposalSortField: ResolverTypeWrapper<Lazy<ProposalSortField>>;
+  ProposalStatus: ResolverTypeWrapper<Lazy<ProposalStatus>>;
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Region: ResolverTypeWrapper<Lazy<Region>>;
@@ -1472,16 +1759,19 @@ export type ResolversTypes = {
   ScoreSide: ResolverTypeWrapper<Lazy<ScoreSide>>;
   ServiceMode: ResolverTypeWrapper<Lazy<ServiceMode>>;
   SetExpertCapacityInput: ResolverTypeWrapper<Lazy<SetExpertCapacityInput>>;
+  Side: ResolverTypeWrapper<Lazy<Side>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
   StatKey: ResolverTypeWrapper<Lazy<StatKey>>;
   Subject: ResolverTypeWrapper<SubjectEntry>;
   SubjectWeight: ResolverTypeWrapper<Lazy<SubjectWeight>>;
   SubjectWeightInput: ResolverTypeWrapper<Lazy<SubjectWeightInput>>;
   SubmitNeedInput: ResolverTypeWrapper<Lazy<SubmitNeedInput>>;
+  SupersededBecause: ResolverTypeWrapper<Lazy<SupersededBecause>>;
   SuspendExpertInput: ResolverTypeWrapper<Lazy<SuspendExpertInput>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
   WithdrawNeedInput: ResolverTypeWrapper<Lazy<WithdrawNeedInput>>;
+  WithdrawProposalInput: ResolverTypeWrapper<Lazy<WithdrawProposalInput>>;
   YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
 };
 
@@ -1547,6 +1837,15 @@ export type ResolversParentTypes = {
   PartnerContactRow: PartnerContactRow;
   Period: Period;
   Person: Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversParentTypes['ExpertProfile']> } | FederationReferenceTypes['Person'];
+  Proposal: ProposalRecord;
+  ProposalAnswer: ProposalAnswer;
+  ProposalConnection: Omit<ProposalConnection, 'edges'> & { edges: Array<ResolversParentTypes['ProposalEdge']> };
+  ProposalEdge: Omit<ProposalEdge, 'node'> & { node: ResolversParentTypes['Proposal'] };
+  ProposalFilter: ProposalFilter;
+  ProposalInput: ProposalInput;
+  ProposalPayload: Omit<ProposalPayload, 'engagement' | 'proposal'> & { engagement?: Maybe<ResolversParentTypes['Engagement']>, proposal?: Maybe<ResolversParentTypes['Proposal']> };
+  ProposalResponseInput: ProposalResponseInput;
+  ProposalSort: ProposalSort;
   Query: Record<PropertyKey, never>;
   Region: Region;
   ReportedFigure: ReportedFigure;
@@ -1562,6 +1861,7 @@ export type ResolversParentTypes = {
   SuspendExpertInput: SuspendExpertInput;
   UserError: UserError;
   WithdrawNeedInput: WithdrawNeedInput;
+  WithdrawProposalInput: WithdrawProposalInput;
   YearValue: YearValue;
 };
 
@@ -1659,6 +1959,7 @@ export type ExpertProfileResolvers<ContextType = RequestContext, ParentType exte
   isInvited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  proposals?: Resolver<Array<ResolversTypes['Proposal']>, ParentType, ContextType, Partial<ExpertProfileProposalsArgs>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   remoteOk?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
@@ -1743,13 +2044,16 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importMatchingFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
   importNeeds?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
   importPartnerContacts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
+  propose?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationProposeArgs, 'input'>>;
   recordEngagementOutcome?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
+  respondToProposal?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationRespondToProposalArgs, 'input'>>;
   reviewNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationReviewNeedArgs, 'input'>>;
   setExpertCapacity?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSetExpertCapacityArgs, 'input'>>;
   submitNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationSubmitNeedArgs, 'input'>>;
   suspendExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSuspendExpertArgs, 'input'>>;
   upsertExpertProfile?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationUpsertExpertProfileArgs, 'input'>>;
   withdrawNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawNeedArgs, 'input'>>;
+  withdrawProposal?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawProposalArgs, 'input'>>;
 };
 
 export type NeedResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Need'] = ResolversParentTypes['Need'], FederationReferenceType extends FederationReferenceTypes['Need'] = FederationReferenceTypes['Need']> = {
@@ -1767,6 +2071,7 @@ export type NeedResolvers<ContextType = RequestContext, ParentType extends Resol
   minTitleLevel?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   onsiteRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   period?: Resolver<Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
+  proposals?: Resolver<Array<ResolversTypes['Proposal']>, ParentType, ContextType, Partial<NeedProposalsArgs>>;
   publishedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   quota?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
@@ -1866,8 +2171,60 @@ export type PersonResolvers<ContextType = RequestContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type ProposalResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Proposal'] = ResolversParentTypes['Proposal'], FederationReferenceType extends FederationReferenceTypes['Proposal'] = FederationReferenceTypes['Proposal']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Proposal']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  answers?: Resolver<Array<ResolversTypes['ProposalAnswer']>, ParentType, ContextType>;
+  awaits?: Resolver<Array<ResolversTypes['Side']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  declineReason?: Resolver<Maybe<ResolversTypes['DeclineReason']>, ParentType, ContextType>;
+  declinedBy?: Resolver<Maybe<ResolversTypes['Side']>, ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  expert?: Resolver<ResolversTypes['ExpertProfile'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  explanation?: Resolver<Maybe<ResolversTypes['MatchExplanation']>, ParentType, ContextType>;
+  hoursLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mutualScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['ProposalOrigin'], ParentType, ContextType>;
+  roundId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ProposalStatus'], ParentType, ContextType>;
+  supersededBecause?: Resolver<Maybe<ResolversTypes['SupersededBecause']>, ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withdrawnBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProposalAnswerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProposalAnswer'] = ResolversParentTypes['ProposalAnswer']> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  byBroker?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['DeclineReason']>, ParentType, ContextType>;
+  recordedConsent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['Side'], ParentType, ContextType>;
+};
+
+export type ProposalConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProposalConnection'] = ResolversParentTypes['ProposalConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ProposalEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProposalEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProposalEdge'] = ResolversParentTypes['ProposalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Proposal'], ParentType, ContextType>;
+};
+
+export type ProposalPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProposalPayload'] = ResolversParentTypes['ProposalPayload']> = {
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   annualReport?: Resolver<Maybe<ResolversTypes['AnnualReport']>, ParentType, ContextType, RequireFields<QueryAnnualReportArgs, 'region' | 'year'>>;
+  brokerBoard?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryBrokerBoardArgs, 'first' | 'region'>>;
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType, RequireFields<QueryExpertArgs, 'id'>>;
@@ -1875,10 +2232,14 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   explainMatch?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType, RequireFields<QueryExplainMatchArgs, 'expertId' | 'needId'>>;
   industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
   matchingStats?: Resolver<Array<ResolversTypes['MatchingStatRow']>, ParentType, ContextType, RequireFields<QueryMatchingStatsArgs, 'groupBy'>>;
+  myNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryMyNeedsArgs, 'first'>>;
+  myProposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryMyProposalsArgs, 'first'>>;
   need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType, RequireFields<QueryNeedArgs, 'id'>>;
   needs?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryNeedsArgs, 'first'>>;
   partnerContacts?: Resolver<ResolversTypes['PartnerContactConnection'], ParentType, ContextType, RequireFields<QueryPartnerContactsArgs, 'first'>>;
-  recommendExperts?: Resolver<Array<ResolversTypes['ExpertRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendExpertsArgs, 'first' | 'needId'>>;
+  proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType, RequireFields<QueryProposalArgs, 'id'>>;
+  proposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryProposalsArgs, 'first'>>;
+  recommendExperts?: Resolver<Array<ResolversTypes['ExpertRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendExpertsArgs, 'excludeProposed' | 'first' | 'needId'>>;
   recommendNeeds?: Resolver<Array<ResolversTypes['NeedRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendNeedsArgs, 'expertId' | 'first'>>;
   searchExperts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QuerySearchExpertsArgs, 'first' | 'text'>>;
   searchNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QuerySearchNeedsArgs, 'first' | 'text'>>;
@@ -1979,6 +2340,11 @@ export type Resolvers<ContextType = RequestContext> = {
   PartnerContactEdge?: PartnerContactEdgeResolvers<ContextType>;
   Period?: PeriodResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  Proposal?: ProposalResolvers<ContextType>;
+  ProposalAnswer?: ProposalAnswerResolvers<ContextType>;
+  ProposalConnection?: ProposalConnectionResolvers<ContextType>;
+  ProposalEdge?: ProposalEdgeResolvers<ContextType>;
+  ProposalPayload?: ProposalPayloadResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;

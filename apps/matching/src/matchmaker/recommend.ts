@@ -2,6 +2,7 @@ import { DomainError, pageSize, toDay } from '@kexie/kernel';
 import type { Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import { maySee, type Need } from '../need/domain.ts';
+import { seesProposalsOf } from '../proposal/domain.ts';
 import { tokensOf, wordWeight } from '../search/tokens.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -32,16 +33,24 @@ export async function recommendExperts(
     needId,
     first,
     minScore,
-  }: { needId: string; first?: number | null | undefined; minScore?: string | null | undefined },
+    excludeProposed,
+  }: {
+    needId: string;
+    first?: number | null | undefined;
+    minScore?: string | null | undefined;
+    excludeProposed?: boolean | null | undefined;
+  },
 ) {
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
   const experts = await expertCandidates(deps, need, [...needWords(need).keys()]);
+  const isExcluding = (excludeProposed ?? true) && seesProposalsOf(viewer, need);
+  const proposed = isExcluding ? await deps.store.proposals.closedPairs(need._id, deps.now()) : new Set<string>();
   return best(
     await explained(
       deps,
       viewer,
-      experts.map((expert) => ({ need, expert })),
+      experts.filter(({ _id }) => !proposed.has(_id)).map((expert) => ({ need, expert })),
     ),
     size,
     minScore,
@@ -90,7 +99,8 @@ async function knownExpert({ store: { experts } }: Deps, id: string): Promise<Ex
   return expert;
 }
 
-async function explained(
+/** The pairs with their explanations. The explanation uses only what the viewer may see. */
+export async function explained(
   deps: Deps,
   viewer: Viewer,
   pairs: readonly { need: Need; expert: Expert }[],

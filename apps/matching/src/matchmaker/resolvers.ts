@@ -4,7 +4,7 @@ import type { Deps } from '../store.ts';
 import { explainMatch, recommendExperts, recommendNeeds } from './recommend.ts';
 
 /** Converts millionths to a Decimal of the schema. */
-const decimal = (score: number): string => (score / 1_000_000).toFixed(6);
+export const decimal = (score: number): string => (score / 1_000_000).toFixed(6);
 
 export function matchmakerResolvers(deps: Deps): Resolvers<Context> {
   return {

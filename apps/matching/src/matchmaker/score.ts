@@ -124,7 +124,7 @@ function scoreOf(parts: readonly ScorePart[], side: Side): number {
 }
 
 /** The constraints that the pair violates. */
-function failures({ need, expert, today }: PairFacts): Constraint[] {
+export function failures({ need, expert, today }: Pick<PairFacts, 'need' | 'expert' | 'today'>): Constraint[] {
   const rank = (level: string) => Object.keys(titleLevels).indexOf(level);
   const free = expert.freeCapacity >= 1 && (expert.availableFrom === null || expert.availableFrom <= today);
   const checks: [Constraint, boolean][] = [

@@ -14,6 +14,7 @@ import {
 } from '@kexie/service';
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
 import type { PersonView } from '../expert/persons.ts';
+import { supersede } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
@@ -117,6 +118,7 @@ export async function withdrawNeed(
   return deps.store.needs.update(input, {
     authorize: permitOf(permit),
     decide: (need) => withdraw(need, requireText(input.reason, 'reason'), deps.now()),
+    follow: (need, session) => supersede(deps, { needId: need._id }, 'NEED_CLOSED', session),
   });
 }
 

@@ -1,4 +1,4 @@
-import { NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
+import { NeedExpired, NeedPublished, NeedResolved, NeedWithdrawn, type NewEvent } from '@kexie/events';
 import {
   contains,
   DomainError,
@@ -72,6 +72,8 @@ export type Need = ImportableRecord &
     period: Period | null;
     /** the enterprise association through which a user of the enterprise entered the need; null when staff or a broker entered it */
     contactId: string | null;
+    /** persons to whom the need was proposed as experts; they may see it. At most 500. */
+    proposedTo: string[];
     enteredAt: Date;
     updatedAt: Date;
     searchTokens: string[];
@@ -100,6 +102,8 @@ export type NeedStatements = {
 
 const closed: readonly NeedStatus[] = ['RESOLVED', 'UNRESOLVED', 'WITHDRAWN', 'EXPIRED'];
 const unpublished: readonly NeedStatus[] = ['DRAFT', 'SUBMITTED', 'RETURNED'];
+/** The statuses in which a need waits for a first engagement, and in which its deadline ends it. */
+export const seekingStatuses: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING'];
 /** The statuses that can still change. A dissolution withdraws needs with these statuses. */
 export const openStatuses = needStatuses.filter((status) => !closed.includes(status));
 /** The statuses in which viewers other than the enterprise, staff and brokers may see a need. */
@@ -190,6 +194,7 @@ export function draftNeed(
     importKey: null,
     synthetic: false,
     contactId,
+    proposedTo: [],
     status: 'DRAFT',
     statusReason: null,
     publishedOn: null,
@@ -240,17 +245,27 @@ export function withdraw(need: Need, reason: string, now: Date): Decision<Need> 
   return { next, events: [NeedWithdrawn({ needId: need._id, enterpriseId: need.enterpriseId, reason })] };
 }
 
+/** PUBLISHED or MATCHING → EXPIRED after the last day on which the need is open; undefined for any other need. */
+export function expire(need: Need, now: Date): Decision<Need> | undefined {
+  if (!seekingStatuses.includes(need.status) || !need.deadline || need.deadline >= toDay(now)) return undefined;
+  const next: Need = { ...need, status: 'EXPIRED', updatedAt: now };
+  return { next, events: [NeedExpired({ needId: need._id, enterpriseId: need.enterpriseId })] };
+}
+
+/** The facts on which the status of a published need depends. `openProposals` is their number. */
+export type NeedProgress = {
+  engagements: readonly { status: string; outcome: { resolved: boolean } | null }[];
+  openProposals: number;
+};
+
 /**
- * Derives the status of a need from its engagements. A need is IN_ENGAGEMENT while an engagement is agreed and not
- * over. While all of them are negotiated, it is MATCHED or PARTIALLY_MATCHED. When all are over it is RESOLVED or
- * UNRESOLVED; when all were terminated it is MATCHING again. Returns null when the status does not change.
+ * Derives the status of a need from its engagements and open proposals. A need is IN_ENGAGEMENT while an engagement is
+ * agreed and not over. While all of them are negotiated, it is MATCHED or PARTIALLY_MATCHED. When all are over it is
+ * RESOLVED or UNRESOLVED; when all were terminated it is MATCHING again. Without engagements it is MATCHING while
+ * proposals are open, and PUBLISHED otherwise. Returns null when the status does not change.
  */
-export function followEngagements(
-  need: Need,
-  engagements: readonly { status: string; outcome: { resolved: boolean } | null }[],
-  now: Date,
-): Decision<Need> | null {
-  const status = statusAfter(need, engagements);
+export function followProgress(need: Need, progress: NeedProgress, now: Date): Decision<Need> | null {
+  const status = statusAfter(need, progress);
   if (status === need.status || !openStatuses.includes(need.status) || unpublished.includes(need.status)) return null;
   const next: Need = { ...need, status, updatedAt: now };
   const over = status === 'RESOLVED' || status === 'UNRESOLVED';
@@ -262,13 +277,13 @@ export function followEngagements(
   };
 }
 
-function statusAfter(
-  need: Need,
-  engagements: readonly { status: string; outcome: { resolved: boolean } | null }[],
-): NeedStatus {
+function statusAfter(need: Need, { engagements, openProposals }: NeedProgress): NeedStatus {
   const lasting = engagements.filter(({ status }) => status !== 'TERMINATED');
   const running = lasting.filter(({ status }) => status !== 'CLOSED');
-  if (engagements.length === 0) return need.status;
+  if (engagements.length === 0) {
+    if (!seekingStatuses.includes(need.status)) return need.status;
+    return openProposals > 0 ? 'MATCHING' : 'PUBLISHED';
+  }
   if (running.some(({ status }) => status !== 'NEGOTIATING')) return 'IN_ENGAGEMENT';
   if (running.length > 0) return lasting.length >= need.quota ? 'MATCHED' : 'PARTIALLY_MATCHED';
   if (lasting.length === 0) return 'MATCHING';
@@ -290,14 +305,15 @@ export function published(need: Need): NewEvent {
 
 /**
  * Whether the viewer may see the need; `visibleTo` is the same rule for the database. The need is visible if it belongs to the viewer's enterprise, or to a region of staff or a broker, or
- * its confidentiality includes the viewer.
+ * it was proposed to the viewer, or its confidentiality includes the viewer.
  */
 export function maySee(
   viewer: Viewer,
-  need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode'>,
+  need: Pick<Need, 'status' | 'confidentiality' | 'enterpriseId' | 'regionCode' | 'proposedTo'>,
 ): boolean {
   if (viewer.roles.includes('administrator') || viewer.organizations.includes(need.enterpriseId)) return true;
   if (regionsInCharge(viewer).some((region) => contains(region, need.regionCode))) return true;
+  if (viewer.roles.includes('worker') && need.proposedTo.includes(viewer.id)) return true;
   return isPublished(need.status) && confidentialitiesFor(viewer).includes(need.confidentiality);
 }
 
@@ -313,12 +329,13 @@ export function visibleTo(viewer: Viewer): object {
       { ...oneOf('status', publicStatuses), ...oneOf('confidentiality', confidentialitiesFor(viewer)) },
       ...(viewer.organizations.length > 0 ? [oneOf('enterpriseId', viewer.organizations)] : []),
       ...regions.map((region) => inRegions('regionCode', [region])),
+      ...(viewer.roles.includes('worker') ? [{ proposedTo: viewer.id }] : []),
     ],
   };
 }
 
-/** The regions in which the viewer, as staff or broker, sees needs of any status. A claim that is not a region code gives no region. */
-function regionsInCharge(viewer: Viewer): readonly string[] {
+/** The regions in which the viewer, as staff or broker, sees needs of any status, and their proposals. A claim that is not a region code gives no region. */
+export function regionsInCharge(viewer: Viewer): readonly string[] {
   const isInCharge = viewer.roles.includes('staff') || viewer.roles.includes('broker');
   return isInCharge ? viewer.regions.filter(isRegionCode) : [];
 }

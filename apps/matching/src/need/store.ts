@@ -20,7 +20,7 @@ import {
 import { moneyOrNull, underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { openNeedsMax, openStatuses, visibleTo, type Need } from './domain.ts';
+import { openNeedsMax, openStatuses, seekingStatuses, visibleTo, type Need, type NeedStatus } from './domain.ts';
 
 const schema = recordSchema<Need>('needs', {
   title: text,
@@ -45,6 +45,7 @@ const schema = recordSchema<Need>('needs', {
   publishedOn: textOrNull,
   period: periodOrNull,
   contactId: textOrNull,
+  proposedTo: texts,
   enteredAt: date,
   updatedAt: date,
   searchTokens: texts,
@@ -59,6 +60,8 @@ schema.index({ updatedAt: -1, _id: 1 });
 schema.index({ 'requiredSubjects.code': 1 });
 schema.index({ industryCode: 1 });
 schema.index({ searchTokens: 1 });
+schema.index({ proposedTo: 1 });
+schema.index({ status: 1, deadline: 1 });
 
 const sortFields = {
   PUBLISHED_ON: 'publishedOn',
@@ -66,6 +69,7 @@ const sortFields = {
   BUDGET: 'budget.fen',
   UPDATED_AT: 'updatedAt',
 } as const;
+const queryTimeoutMs = 10_000;
 const newestFirst: NeedSort = { field: 'PUBLISHED_ON', direction: 'DESC' };
 
 export function createNeedStore(mongo: Mongo, outbox: Outbox) {
@@ -104,6 +108,38 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
         },
         session,
       ),
+    /** Lets a person see the need, because it is proposed to them. This does not raise the version. */
+    async showTo(need: Need, personId: string, session: Session): Promise<void> {
+      const proposedTo = [...new Set([...need.proposedTo, personId])];
+      await needs.model.updateOne({ _id: need._id }, { $set: { proposedTo } }, { session });
+    },
+    /** The ids of needs that seek experts although their deadline has passed, after this id, in the order of their ids. */
+    async overdue(today: string, { after, limit }: { after: string; limit: number }): Promise<string[]> {
+      const found = await needs.model
+        .find(
+          {
+            status: mongoose.trusted({ $in: [...seekingStatuses] }),
+            deadline: mongoose.trusted({ $lt: today }),
+            _id: mongoose.trusted({ $gt: after }),
+          },
+          { _id: 1 },
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .maxTimeMS(queryTimeoutMs)
+        .lean<{ _id: string }[]>();
+      return found.map(({ _id }) => _id);
+    },
+    /** The needs of these enterprises in any status, the latest publication first. */
+    ofEnterprises: (
+      enterpriseIds: readonly string[],
+      { statuses, ...page }: PageRequest & { statuses?: readonly NeedStatus[] | null | undefined },
+    ) =>
+      findPage(needs.model, {
+        ...page,
+        filter: every<Need>({ enterpriseId: mongoose.trusted({ $in: [...enterpriseIds] }) }, oneOf('status', statuses)),
+        sort: [{ field: 'publishedOn', direction: 'DESC' }],
+      }),
     /** Those of these needs that the viewer may see. */
     async visibleAmong(viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
       if (ids.length === 0) return new Set();
