@@ -1,5 +1,6 @@
 import { createDirectory, createFigures, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
+import { startPauseWatch } from './expert/pause-watch.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { migrations } from './migrations.ts';
 import { createReactions } from './reactions.ts';
@@ -24,4 +25,5 @@ await runService<Deps, Loaders>({
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
+  startWork: startPauseWatch,
 });

@@ -9,6 +9,7 @@ import { partnerResolvers } from './partner/resolvers.ts';
 import { rights } from './rights.ts';
 import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
+import { teamResolvers } from './team/resolvers.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 
 /** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
@@ -18,6 +19,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     expertResolvers(deps),
     engagementResolvers(deps),
     partnerResolvers(deps),
+    teamResolvers(deps),
     matchmakerResolvers(deps),
     taxonomyResolvers(),
     reportResolvers(deps),

@@ -2,11 +2,14 @@ import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createEngagementStore } from './engagement/store.ts';
+import { createEvidenceStore } from './expert/evidence.ts';
 import { createPersonStore } from './expert/persons.ts';
 import { createExpertStore } from './expert/store.ts';
 import { createContactStore } from './need/contacts.ts';
 import { createNeedStore } from './need/store.ts';
 import { createPartnerStore } from './partner/store.ts';
+import { createSocietyStore } from './team/societies.ts';
+import { createTeamStore } from './team/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -28,7 +31,10 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     contacts: createContactStore(mongo),
     experts: createExpertStore(mongo, outbox),
     persons: createPersonStore(mongo),
+    evidence: createEvidenceStore(mongo),
     engagements: createEngagementStore(mongo, outbox),
     partners: createPartnerStore(mongo, outbox),
+    teams: createTeamStore(mongo, outbox),
+    societies: createSocietyStore(mongo),
   };
 }

@@ -31,6 +31,7 @@ const roleScopes = {
   'outreach:manage': ['staff'],
   'matching:needs:write': ['enterprise', 'staff', 'broker'],
   'matching:experts:write': ['worker', 'staff'],
+  'matching:teams:write': ['secretary', 'staff'],
   'matching:engagements:write': ['enterprise', 'worker', 'staff', 'broker'],
   'matching:manage': ['staff'],
   'rural:write': ['secretary', 'staff'],
