@@ -300,6 +300,13 @@ describe('experts and engagements', () => {
     recordedOn: '2021-06-01',
   };
 
+  const nothing = {
+    institution: null,
+    engagements: [],
+    publicNeedIds: new Set<string>(),
+    evidence: { memberships: [], honours: [], activities: [] },
+  };
+
   test('the default display title of an expert is the name and the title level', () => {
     expect(facts.displayTitle).toBe('王工 正高级');
   });
@@ -308,11 +315,14 @@ describe('experts and engagements', () => {
     const past = (status: string, resolved: boolean, enterpriseRating: number | null) => ({
       title: '技术指导',
       status,
+      startedOn: null,
+      needId: null,
+      industryCode: null,
       outcome: { resolved, enterpriseRating },
     });
     expect(
       standingOf(facts, person, {
-        institution: null,
+        ...nothing,
         engagements: [
           past('IN_PROGRESS', false, null),
           past('CLOSED', true, 5),
@@ -321,7 +331,30 @@ describe('experts and engagements', () => {
         ],
       }),
     ).toMatchObject({ activeLoad: 1, freeCapacity: 1, completedCount: 2, resolvedCount: 1, satisfaction: 4.5 });
-    expect(standingOf(facts, person, { institution: null, engagements: [] }).satisfaction).toBeNull();
+    expect(standingOf(facts, person, nothing).satisfaction).toBeNull();
+  });
+
+  test('a profile shows titles of the latest 20 engagements, and industries only of needs that all viewers may see', () => {
+    const past = (startedOn: string | null, needId: string | null, industryCode: string | null) => ({
+      title: `技术指导 ${startedOn}`,
+      status: 'CLOSED',
+      outcome: null,
+      startedOn,
+      needId,
+      industryCode,
+    });
+    const engagements = [
+      past(null, 'ned_public', 'C30'),
+      past('2021-03-01', 'ned_hidden', 'N77'),
+      past('2021-05-01', 'ned_public', 'A01'),
+      past('2021-04-01', 'ned_public', 'A01'),
+      past('2021-02-01', null, null),
+    ];
+    const standing = standingOf(facts, person, { ...nothing, engagements, publicNeedIds: new Set(['ned_public']) });
+    expect(standing.pastIndustries).toEqual(['A01', 'C30']);
+    expect(standing.pastTitles.slice(0, 2)).toEqual(['技术指导 2021-05-01', '技术指导 2021-04-01']);
+    const many = Array.from({ length: 25 }, () => past('2021-01-01', null, null));
+    expect(standingOf(facts, person, { ...nothing, engagements: many }).pastTitles).toHaveLength(20);
   });
 
   test('new statements do not end a suspension', () => {

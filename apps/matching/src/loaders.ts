@@ -5,7 +5,7 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ needs, experts, proposals, engagements, partners, contacts }: Store) {
+export function createLoaders({ needs, experts, proposals, engagements, partners, contacts, teams }: Store) {
   return {
     need: loaderById(needs.byIds),
     expert: loaderById(experts.byIds),
@@ -15,10 +15,13 @@ export function createLoaders({ needs, experts, proposals, engagements, partners
     engagement: loaderById(engagements.byIds),
     partner: loaderById(partners.byIds),
     contact: loaderById(contacts.byIds),
+    team: loaderById(teams.byIds),
     expertOfPerson: loaderByKey(experts.byPersons, ({ personId }) => personId),
     engagementsOfNeed: loaderOfGroups(engagements.ofNeeds, ({ needId }) => needId),
     needsOfOrganization: loaderOfLists(needs.model, { field: 'enterpriseId', newest: 'publishedOn' }),
     engagementsOfOrganization: loaderOfLists(engagements.model, { field: 'enterpriseId', newest: 'startedOn' }),
     engagementsOfExpert: loaderOfLists(engagements.model, { field: 'expertId', newest: 'startedOn' }),
+    expertsOfTeam: loaderOfLists(experts.model, { field: 'teamIds' }),
+    teamsOfOrganization: loaderOfLists(teams.model, { field: 'organizationId' }),
   };
 }

@@ -1,6 +1,7 @@
 import { createDirectory, createFigures, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { startExpiryWatch } from './expiry-watch.ts';
+import { startPauseWatch } from './expert/pause-watch.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { migrations } from './migrations.ts';
 import { createReactions } from './reactions.ts';
@@ -26,5 +27,8 @@ await runService<Deps, Loaders>({
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
   gauges: ({ store, now }) => ({ matching_proposals_overdue: () => store.proposals.countOverdue(now()) }),
-  startWork: startExpiryWatch,
+  startWork: (deps, log) => {
+    const watches = [startExpiryWatch(deps, log), startPauseWatch(deps, log)];
+    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
+  },
 });

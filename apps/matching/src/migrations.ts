@@ -1,5 +1,6 @@
 import { updateInBatches, type Migration } from '@kexie/messaging';
 import { importKeysByRegion } from '@kexie/service';
+import { evidenceOfExperts } from './expert/migrations.ts';
 
 /** Import keys of experts begin with the person. The previous version would refuse each repeated row. */
 const importKeysOfExperts: Migration = {
@@ -30,5 +31,6 @@ const standingFromProposals: Migration = {
 export const migrations: readonly Migration[] = [
   importKeysByRegion({ needs: 'regionCode', engagements: 'regionCode', partner_contacts: 'regionCode' }),
   importKeysOfExperts,
+  evidenceOfExperts,
   standingFromProposals,
 ];

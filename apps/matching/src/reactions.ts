@@ -1,17 +1,22 @@
 import {
+  ActivityVerified,
+  AwardDecided,
+  MembershipEnded,
+  MembershipStarted,
   OrganizationActivated,
   OrganizationDissolved,
   OrganizationRegistered,
   WorkerProfileChanged,
   WorkerRegistered,
 } from '@kexie/events';
-import { react, when, type Reaction, type Session } from '@kexie/messaging';
+import { on, react, when, type Reaction, type Session } from '@kexie/messaging';
 import { contains } from '@kexie/kernel';
 import type { OrganizationView } from '@kexie/service';
 import { refreshStanding } from './expert/commands.ts';
 import { withdraw, type Need } from './need/domain.ts';
 import { supersede } from './proposal/consequences.ts';
 import type { Deps } from './store.ts';
+import { dissolveTeamsOf } from './team/commands.ts';
 
 const associationDissolved = '企业科协已注销 (the enterprise association was dissolved)';
 const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
@@ -20,10 +25,12 @@ const enterpriseDissolved = '企业已注销 (the enterprise was dissolved)';
  * The reactions to events of other services. The inbox ensures that each event takes effect once. `matching-dissolution` opens and closes the admission locks of enterprises
  * in the order of their events. The directory has a consumer of its own, and either of the two may be late: a closed lock admits no need in both cases, and an event about an
  * organization that the directory does not know yet is delivered again. `matching-persons`
- * keeps the copies of persons up to date.
+ * keeps the copies of persons up to date. `matching-evidence` and `matching-activities` keep the evidence about persons. They are consumers of their own, because
+ * a consumer that gets a new type of event does not receive the earlier events of this type, and a new consumer reads the whole stream. `matching-teams` ends
+ * the service teams of dissolved societies.
  */
 export function createReactions(deps: Deps): Reaction[] {
-  const { contacts, needs } = deps.store;
+  const { contacts, evidence, needs } = deps.store;
   return [
     react(
       'matching-dissolution',
@@ -60,6 +67,24 @@ export function createReactions(deps: Deps): Reaction[] {
       when(WorkerProfileChanged, ({ data, aggregateVersion }, session) =>
         keepPerson(deps, data, aggregateVersion, session),
       ),
+    ),
+    react(
+      'matching-evidence',
+      when(MembershipStarted, ({ data, aggregateVersion }, session) =>
+        keepMembership(deps, data, { version: aggregateVersion, active: true }, session),
+      ),
+      when(MembershipEnded, ({ data, aggregateVersion }, session) =>
+        keepMembership(deps, data, { version: aggregateVersion, active: false }, session),
+      ),
+      when(AwardDecided, async ({ data: { campaignId, awardeeIds } }, session) =>
+        refreshExperts(deps, await evidence.credit('honours', campaignId, awardeeIds, session), session),
+      ),
+    ),
+    on(ActivityVerified, 'matching-activities', async ({ data: { activityId, speakerIds } }, session) =>
+      refreshExperts(deps, await evidence.credit('activities', activityId, speakerIds, session), session),
+    ),
+    on(OrganizationDissolved, 'matching-teams', ({ data: { organizationId } }, session) =>
+      dissolveTeamsOf(deps, organizationId, session),
     ),
   ];
 }
@@ -104,8 +129,25 @@ async function keepPerson(
   version: number,
   session: Session,
 ): Promise<void> {
-  const { experts, persons } = deps.store;
-  if (!(await persons.keep(data, version, session))) return;
-  const expert = await experts.ofPerson(data.personId, session);
-  if (expert) await refreshStanding(deps, expert._id, session);
+  if (!(await deps.store.persons.keep(data, version, session))) return;
+  await refreshExperts(deps, [data.personId], session);
+}
+
+/** Updates the memberships of a person, and the standing of the expert that depends on them. */
+async function keepMembership(
+  deps: Deps,
+  { membershipId, personId, organizationId }: { membershipId: string; personId: string; organizationId: string },
+  state: { version: number; active: boolean },
+  session: Session,
+): Promise<void> {
+  const membership = { membershipId, organizationId, ...state };
+  if (!(await deps.store.evidence.recordMembership(personId, membership, session))) return;
+  await refreshExperts(deps, [personId], session);
+}
+
+/** Updates the standing of those of these persons who have a profile. */
+async function refreshExperts(deps: Deps, personIds: readonly string[], session: Session): Promise<void> {
+  if (personIds.length === 0) return;
+  for (const { _id } of await deps.store.experts.ofPersons(personIds, session))
+    await refreshStanding(deps, _id, session);
 }

@@ -10,6 +10,7 @@ import { proposalResolvers } from './proposal/resolvers.ts';
 import { rights } from './rights.ts';
 import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
+import { teamResolvers } from './team/resolvers.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
 
 /** All resolvers: those of each noun, the section of the annual report, and the fields that this service adds to entities of others. */
@@ -20,6 +21,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     proposalResolvers(deps),
     engagementResolvers(deps),
     partnerResolvers(deps),
+    teamResolvers(deps),
     matchmakerResolvers(deps),
     taxonomyResolvers(),
     reportResolvers(deps),

@@ -57,6 +57,44 @@ export const rights = defineRights({
     within: { id: 'person' },
     also: 'a side withdraws only what it proposed',
   },
+  reinstateExpert: {
+    roles: ['staff'],
+    within: { id: 'region' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  pauseExpert: {
+    roles: ['worker', 'staff'],
+    within: { id: 'person' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  resumeExpert: {
+    roles: ['worker', 'staff'],
+    within: { id: 'person' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  withdrawExpert: {
+    roles: ['worker', 'staff'],
+    within: { id: 'person' },
+    also: 'an invited expert also lies in the region that invited the expert',
+  },
+  createServiceTeam: {
+    roles: ['secretary', 'staff'],
+    within: { organizationId: 'organization', regionCodes: 'anywhere' },
+  },
+  updateServiceTeam: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization', regionCodes: 'anywhere' },
+  },
+  addTeamExperts: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization', expertIds: 'anywhere' },
+    also: 'the expert is an active member of the society of the team, or invited',
+  },
+  removeTeamExperts: {
+    roles: ['secretary', 'staff'],
+    within: { id: 'organization', expertIds: 'anywhere' },
+  },
+  dissolveServiceTeam: { roles: ['secretary', 'staff'], within: { id: 'organization' } },
   advanceEngagement: { roles: ['enterprise', 'worker', 'staff', 'broker'], within: { id: 'person' } },
   recordEngagementOutcome: {
     roles: ['enterprise', 'worker', 'staff', 'broker'],

@@ -2,6 +2,7 @@ import type { Clock } from '@kexie/kernel';
 import type { Mongo, Outbox, RequestLog } from '@kexie/messaging';
 import type { Directory, Figures } from '@kexie/service';
 import { createEngagementStore } from './engagement/store.ts';
+import { createEvidenceStore } from './expert/evidence.ts';
 import { createPersonStore } from './expert/persons.ts';
 import { createExpertStore } from './expert/store.ts';
 import { createContactStore } from './need/contacts.ts';
@@ -9,6 +10,8 @@ import { createNeedStore } from './need/store.ts';
 import { createPartnerStore } from './partner/store.ts';
 import { createPlaceLocks } from './proposal/locks.ts';
 import { createProposalStore } from './proposal/store.ts';
+import { createSocietyStore } from './team/societies.ts';
+import { createTeamStore } from './team/store.ts';
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -32,7 +35,10 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     persons: createPersonStore(mongo),
     proposals: createProposalStore(mongo, outbox),
     placeLocks: createPlaceLocks(mongo),
+    evidence: createEvidenceStore(mongo),
     engagements: createEngagementStore(mongo, outbox),
     partners: createPartnerStore(mongo, outbox),
+    teams: createTeamStore(mongo, outbox),
+    societies: createSocietyStore(mongo),
   };
 }

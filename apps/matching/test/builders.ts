@@ -1,4 +1,6 @@
 import {
+  MembershipEnded,
+  MembershipStarted,
   OrganizationActivated,
   OrganizationDissolved,
   OrganizationRegistered,
@@ -110,12 +112,48 @@ export async function acceptsNeeds(service: Service, id: string): Promise<boolea
   return data._entities[0].acceptsNeeds;
 }
 
+/** Publishes the event of the filing of a society (学会). The service may receive it a moment later. Returns its id. */
+export async function society(service: Service, { kind = 'SOCIETY', regionCode = county } = {}): Promise<string> {
+  const organizationId = newId('org');
+  await service.publish(associationFiled(organizationId, '', { kind, regionCode, hostId: null, name: '茶叶学会' }), {
+    aggregateId: organizationId,
+    version: 3,
+  });
+  return organizationId;
+}
+
+/** The events of a membership, which a test may publish in any order. */
+export function membershipOf(service: Service, personId: string, organizationId: string) {
+  const membershipId = newId('mem');
+  const membership = { membershipId, personId, organizationId, role: 'MEMBER' };
+  return {
+    start: () =>
+      service.publish(MembershipStarted({ ...membership, joinedOn: '2021-01-01' }), {
+        aggregateId: membershipId,
+        version: 1,
+      }),
+    end: () =>
+      service.publish(MembershipEnded({ ...membership, endedOn: '2021-06-01', reason: 'RESIGNED' }), {
+        aggregateId: membershipId,
+        version: 2,
+      }),
+  };
+}
+
+export const teamInput = (organizationId: string, changes: object = {}) => ({
+  organizationId,
+  title: '六堡茶专家服务团',
+  purpose: '为茶企服务',
+  regionCodes: [county],
+  clientMutationId: newId('stm'),
+  ...changes,
+});
+
 /** Publishes the event of a person. The service may receive it a moment later. Returns the id of the person. */
 export async function person(
   service: Service,
-  { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county } = {},
+  { name = '王工', titleLevel = 'SENIOR', homeStatus = 'VERIFIED', regionCode = county, personId = newId('per') } = {},
 ): Promise<string> {
-  const personId = newId('per');
   await service.publish(
     WorkerRegistered({
       personId,
@@ -199,6 +237,12 @@ export const staff = (...regions: string[]): Viewer => ({
 export const enterpriseUser = (...organizations: string[]): Viewer => ({
   id: `user-of-${organizations[0]}`,
   roles: ['enterprise'],
+  regions: [],
+  organizations,
+});
+export const secretary = (...organizations: string[]): Viewer => ({
+  id: `secretary-of-${organizations[0]}`,
+  roles: ['secretary'],
   regions: [],
   organizations,
 });

@@ -12,6 +12,7 @@ import { createDirectory, createFigures, viewerOf } from '@kexie/service';
 import { testDatabase } from '@kexie/testing';
 import { importEngagements } from '../src/engagement/commands.ts';
 import { importExperts } from '../src/expert/commands.ts';
+import { evidenceOfExperts } from '../src/expert/migrations.ts';
 import { migrations } from '../src/migrations.ts';
 import { importNeeds } from '../src/need/commands.ts';
 import { createStore, type Deps } from '../src/store.ts';
@@ -114,6 +115,7 @@ beforeAll(async () => {
     outcome: { resolved: true, enterpriseRating: 5, expertRating: null, outputs: [], recordedOn: '2021-11-01' },
     subjectCode: '61030',
     expertRegionCode: county,
+    industryCode: 'N77',
   });
   const outbox = createOutbox(mongo);
   const directory = createDirectory(mongo);
@@ -139,6 +141,22 @@ afterAll(async () => {
 async function insert(collection: string, record: { _id: string } & Record<string, unknown>): Promise<void> {
   await mongo.collection<{ _id: string }>(collection).insertOne(record);
 }
+
+test('a profile has counts of zero and the past of its engagements after the migration, which a repetition does not change', async () => {
+  const profile = await deps.store.experts.require(expertId);
+  expect(profile).toMatchObject({
+    version: 3,
+    honourCount: 0,
+    activityCount: 0,
+    societyIds: [],
+    teamIds: [],
+    pastTitles: ['技术指导'],
+    pastIndustries: ['N77'],
+    pause: null,
+  });
+  await evidenceOfExperts.up(mongo, { log, signal: new AbortController().signal });
+  expect(await deps.store.experts.require(expertId)).toEqual(profile);
+});
 
 test('a row of a profile finds it after the migration, and changes none of its statements', async () => {
   const row = {
@@ -214,4 +232,24 @@ test('a need and an expert of an earlier version have no proposals after the mig
     proposalCount: 0,
     openProposals: 0,
   });
+});
+
+test('a profile does not show the industry of a need that is not public any more', async () => {
+  const need = {
+    key: 'need',
+    title: '陶瓷废水处理材料',
+    description: '研发材料',
+    enterpriseId,
+    regionCode: county,
+    requiredSubjects: [{ code: '61030', weight: '1' }],
+    serviceModes: ['CONSULTING' as const],
+  };
+  const industriesAfter = async (confidentiality: 'PUBLIC' | 'MATCHED_ONLY') => {
+    expect(await importNeeds(deps, administrator, { rows: [{ ...need, confidentiality }] })).toMatchObject({
+      updated: 1,
+    });
+    return (await deps.store.experts.require(expertId)).pastIndustries;
+  };
+  expect(await industriesAfter('MATCHED_ONLY')).toEqual([]);
+  expect(await industriesAfter('PUBLIC')).toEqual(['N77']);
 });

@@ -61,6 +61,48 @@ export const ExpertSuspended = defineEvent(
   }),
 );
 
+/** An expert takes no new engagements until the day `until`; null when the expert did not name a day. */
+export const ExpertPaused = defineEvent(
+  'matching.expert.paused.v1',
+  z.object({
+    expertId: z.string(),
+    personId: z.string(),
+    until: z.iso.date().nullable(),
+  }),
+);
+
+/** A person withdrew the consent to be recommended to enterprises. The expert leaves the pool and all service teams. */
+export const ExpertWithdrawn = defineEvent(
+  'matching.expert.withdrawn.v1',
+  z.object({
+    expertId: z.string(),
+    personId: z.string(),
+  }),
+);
+
+const serviceTeam = z.object({
+  teamId: z.string(),
+  organizationId: z.string(),
+  title: z.string(),
+  regionCodes: z.array(z.string()).max(20),
+});
+
+/** A society formed a service team of experts (专家服务团). */
+export const ServiceTeamCreated = defineEvent('matching.service-team.created.v1', serviceTeam);
+
+/** The title, the purpose or the regions of a service team changed. Its experts have no events. */
+export const ServiceTeamChanged = defineEvent('matching.service-team.changed.v1', serviceTeam);
+
+/** A service team ended, or its society was dissolved. */
+export const ServiceTeamDissolved = defineEvent(
+  'matching.service-team.dissolved.v1',
+  z.object({
+    teamId: z.string(),
+    organizationId: z.string(),
+    reason: z.string(),
+  }),
+);
+
 const engagement = z.object({
   engagementId: z.string(),
   needId: z.string().nullable(),

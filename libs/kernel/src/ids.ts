@@ -25,6 +25,7 @@ export type IdPrefix =
   | 'eng'
   | 'rnd'
   | 'pct'
+  | 'stm'
   | 'trn'
   | 'tgt'
   | 'fnd'

@@ -12,7 +12,11 @@ export const platformTeams: Readonly<Record<string, Consumers>> = {
   organizations: { people: ['organizations-member-count', 'organizations-persons'] },
   people: { organizations: ['people-directory', 'people-roster'] },
   outreach: { organizations: ['outreach-directory', 'outreach-dissolution'] },
-  matching: { organizations: ['matching-directory', 'matching-dissolution'], people: ['matching-persons'] },
+  matching: {
+    organizations: ['matching-directory', 'matching-dissolution', 'matching-teams'],
+    people: ['matching-persons', 'matching-evidence'],
+    outreach: ['matching-activities'],
+  },
   'rural-programs': { organizations: ['rural-programs-directory', 'rural-dissolution'] },
 };
 

@@ -97,13 +97,21 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
       (await engagements.model
         .findOne({ needId, expertId, status: mongoose.trusted({ $ne: 'TERMINATED' }) }, { _id: 1 }, { session })
         .lean()) !== null,
+    /** The experts of the engagements of a need, each once, from at most 100 engagements. */
+    async expertsOfNeed(needId: string, session: Session): Promise<string[]> {
+      const found = await engagements.model
+        .find({ needId }, { expertId: 1 }, { session })
+        .limit(perNeedMax)
+        .lean<Pick<Engagement, 'expertId'>[]>();
+      return [...new Set(found.map(({ expertId }) => expertId))];
+    },
     /** The facts on which the standing of an expert depends, from the latest 1000 engagements. */
     recordOfExpert: (expertId: string, session: Session) =>
       engagements.model
-        .find({ expertId }, { title: 1, status: 1, outcome: 1 }, { session })
+        .find({ expertId }, { title: 1, status: 1, startedOn: 1, needId: 1, industryCode: 1, outcome: 1 }, { session })
         .sort({ _id: -1 })
         .limit(perExpertMax)
-        .lean<Pick<Engagement, 'title' | 'status' | 'outcome'>[]>()
+        .lean<Pick<Engagement, 'title' | 'status' | 'startedOn' | 'needId' | 'industryCode' | 'outcome'>[]>()
         .exec(),
     list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) =>
       findPage(engagements.model, { ...page, filter: within(filter), sort: latestStart }),

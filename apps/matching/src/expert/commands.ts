@@ -14,19 +14,24 @@ import { mainSubjectOf } from '../domain.ts';
 import { supersede, supersedeIfFull } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
+import { leaveForeignTeams, refreshTeams } from '../team/membership.ts';
 import {
-  activation,
+  arrival,
   changes,
   checkStatements,
   invitedBy,
   newExpert,
+  pauseExpert as pause,
   placeOfExpert,
+  reinstate,
   requireQualified,
   restate,
+  resume,
   setCapacity,
   standingOf,
   suspend,
   withCapacity,
+  withdraw,
   type Expert,
   type ExpertStatements,
   type PersonFacts,
@@ -78,7 +83,12 @@ async function write(
   requireVersion(present, input.expectedVersion ?? 0);
   const written = await deps.store.experts.replace(present, { next: invited(next, present, viewer), events }, session);
   await refreshStanding(deps, written._id, session);
+  if (hasOtherSubjects(present, next)) await refreshTeams(deps, present.teamIds, session);
   return written;
+}
+
+function hasOtherSubjects(before: Expert, next: Expert): boolean {
+  return JSON.stringify(before.subjects) !== JSON.stringify(next.subjects);
 }
 
 /**
@@ -112,6 +122,75 @@ export async function suspendExpert(
   });
 }
 
+/**
+ * Returns a suspended expert to the pool.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION.
+ */
+export async function reinstateExpert(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; reason: string; expectedVersion: number },
+): Promise<Expert> {
+  const permit = rights.reinstateExpert(viewer);
+  return deps.store.experts.update(input, {
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: (expert) => reinstate(expert, requireText(input.reason, 'reason'), toDay(deps.now())),
+  });
+}
+
+/**
+ * Pauses an expert, who keeps the capacity.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION.
+ */
+export async function pauseExpert(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; until?: string | null | undefined; reason: string; expectedVersion: number },
+): Promise<Expert> {
+  const permit = rights.pauseExpert(viewer);
+  return deps.store.experts.update(input, {
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: (expert) => {
+      const stated = { until: input.until ?? null, reason: requireText(input.reason, 'reason') };
+      return pause(expert, stated, toDay(deps.now()));
+    },
+  });
+}
+
+/** Ends the pause of an expert. @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, INVALID_TRANSITION. */
+export async function resumeExpert(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; expectedVersion: number },
+): Promise<Expert> {
+  const permit = rights.resumeExpert(viewer);
+  return deps.store.experts.update(input, {
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: resume,
+  });
+}
+
+/**
+ * Withdraws a profile and the consent. The expert leaves all service teams, and open proposals are superseded.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION.
+ */
+export async function withdrawExpert(
+  deps: Deps,
+  viewer: Viewer,
+  input: { id: string; reason: string; expectedVersion: number },
+): Promise<Expert | null> {
+  const permit = rights.withdrawExpert(viewer);
+  const { _id } = await deps.store.experts.update(input, {
+    authorize: (expert) => void permit({ id: placeOfExpert(expert, viewer) }),
+    decide: (expert) => withdraw(expert, requireText(input.reason, 'reason')),
+    follow: async (written, session) => {
+      await leaveForeignTeams(deps, written, session);
+      await supersede(deps, { expertId: written._id }, 'EXPERT_UNAVAILABLE', session);
+    },
+  });
+  return deps.store.experts.find(_id);
+}
+
 type Defaulted = 'capacity' | 'remoteOk' | 'isInvited';
 
 export type ExpertRow = Omit<ExpertStatements, Defaulted> & {
@@ -138,14 +217,19 @@ export async function importExperts(deps: Deps, viewer: Viewer, input: ImportInp
         create: () => ({ ...newExpert(facts, person, newId('exp')).next, ...facts }),
         complete: (next, before) => {
           requireQualified(person, next.isInvited);
+          if (before?.status === 'WITHDRAWN')
+            throw new DomainError('INVALID_TRANSITION', `${person.name} has withdrawn this profile.`, ['personId']);
           const expert = { ...next, mainSubject: mainSubjectOf(next.subjects) };
           return invited(before ? withCapacity(expert, expert.capacity) : expert, before, viewer);
         },
-        events: (before, expert) => (before ? changes(before, expert) : activation(expert)),
+        events: (before, expert) => (before ? changes(before, expert) : arrival(expert)),
       },
       session,
     );
-    if (imported.outcome !== 'UNCHANGED') await refreshStanding(deps, imported.id, session);
+    if (imported.outcome === 'UNCHANGED') return imported;
+    await refreshStanding(deps, imported.id, session);
+    const { before, record } = imported;
+    if (before && hasOtherSubjects(before, record)) await refreshTeams(deps, before.teamIds, session);
     return imported;
   });
 }
@@ -163,20 +247,27 @@ function expertKeyOf(personId: string, key: string): string {
   return `${personId}/${key}`;
 }
 
-/** Updates the standing of an expert, in the transaction that changed a record on which it depends. */
-export async function refreshStanding(
-  { store: { experts, engagements, persons }, directory }: Deps,
-  expertId: string,
-  session: Session,
-): Promise<void> {
+/**
+ * Updates the standing of an expert, in the transaction that changed a record on which it depends. The expert leaves
+ * service teams to which the standing gives no right any more.
+ */
+export async function refreshStanding(deps: Deps, expertId: string, session: Session): Promise<void> {
+  const { experts, engagements, needs, persons, evidence } = deps.store;
   const expert = await experts.find(expertId, session);
   const person = expert && (await persons.find(expert.personId, session));
   if (!expert || !person) return;
   const past = await engagements.recordOfExpert(expertId, session);
-  const institution = person.employerId
-    ? ((await directory.organization(person.employerId, session))?.name ?? null)
-    : null;
-  await experts.setStanding(expertId, standingOf(expert, person, { institution, engagements: past }), session);
+  const needIds = past.flatMap(({ needId, industryCode }) => (industryCode === null ? [] : (needId ?? [])));
+  const standing = standingOf(expert, person, {
+    institution: person.employerId
+      ? ((await deps.directory.organization(person.employerId, session))?.name ?? null)
+      : null,
+    engagements: past,
+    publicNeedIds: await needs.publicAmong(needIds, session),
+    evidence: await evidence.read(person._id, session),
+  });
+  await experts.setStanding(expertId, standing, session);
+  await leaveForeignTeams(deps, { ...expert, ...standing }, session);
 }
 
 /** Where the person lies whose profile is written. Staff may invite a person of any region who has no profile yet. */

@@ -1,4 +1,11 @@
-import { ExpertActivated, ExpertCapacityChanged, ExpertSuspended, type NewEvent } from '@kexie/events';
+import {
+  ExpertActivated,
+  ExpertCapacityChanged,
+  ExpertPaused,
+  ExpertSuspended,
+  ExpertWithdrawn,
+  type NewEvent,
+} from '@kexie/events';
 import { contains, DomainError, optionalText, requireCount, requireText, type ImportableRecord } from '@kexie/kernel';
 import type { Decision, Place, Viewer } from '@kexie/service';
 import {
@@ -11,6 +18,7 @@ import {
 } from '../domain.ts';
 import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
 import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels } from '@kexie/matchmaker';
+import { societiesOf, type PersonEvidence } from './evidence.ts';
 
 type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
 
@@ -51,6 +59,16 @@ export type ExpertStanding = {
   resolvedCount: number;
   /** mean of the ratings by enterprises, 1 to 5 */
   satisfaction: number | null;
+  /** award campaigns that honoured the person, at most 200 */
+  honourCount: number;
+  /** verified activities at which the person spoke, at most 1000 */
+  activityCount: number;
+  /** the organizations of which the person is an active member */
+  societyIds: string[];
+  /** titles of the latest 20 engagements, the latest start first */
+  pastTitles: string[];
+  /** industries of the latest 20 engagements for PUBLIC needs, the latest start first, each once */
+  pastIndustries: string[];
   searchTokens: string[];
   tokenizerVersion: number;
 };
@@ -63,12 +81,22 @@ export type Expert = ImportableRecord &
     invitedBy: string | null;
     status: ExpertStatus;
     availableFrom: string | null;
+    /** the pause by `pauseExpert`; null for other experts, also for one who is PAUSED because the capacity is 0 */
+    pause: Pause | null;
+    /** null unless the expert is SUSPENDED, or was SUSPENDED when the profile was withdrawn */
     suspendedBecause: string | null;
     /** from the proposals to the expert; their changes do not raise the version */
     notMyField: string[];
     proposalCount: number;
     openProposals: number;
+    reinstatedBecause: string | null;
+    withdrawnBecause: string | null;
+    /** the service teams to which the expert belongs, at most 20 */
+    teamIds: string[];
   };
+
+/** A pause ends at the beginning of the day `until` in Shanghai; null when no day is known. */
+export type Pause = { until: string | null; reason: string };
 
 export type ExpertStatements = {
   displayTitle?: string | null | undefined;
@@ -101,6 +129,7 @@ export const statementFields = [
 const country = '100000';
 const verifiedStatuses = ['VERIFIED', 'ACTIVE', 'DORMANT'];
 const capacityMax = 10;
+const pastMax = 20;
 
 /** Checks statements about a person. @throws VALIDATION_FAILED. */
 export function checkStatements(statements: ExpertStatements, person: PersonFacts): ExpertFacts {
@@ -159,7 +188,12 @@ export function invitedBy(viewer: Viewer): string {
 
 /** Creates a profile, which is in the pool at once; with a capacity of 0 it is PAUSED. */
 export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): Decision<Expert> {
-  const standing = standingOf(facts, person, { institution: null, engagements: [] });
+  const standing = standingOf(facts, person, {
+    institution: null,
+    engagements: [],
+    publicNeedIds: new Set(),
+    evidence: noEvidence,
+  });
   const next: Expert = {
     ...facts,
     ...standing,
@@ -171,30 +205,44 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
     status: facts.capacity === 0 ? 'PAUSED' : 'ACTIVE',
     invitedBy: null,
     availableFrom: null,
+    pause: null,
     suspendedBecause: null,
     notMyField: [],
     proposalCount: 0,
     openProposals: 0,
+    reinstatedBecause: null,
+    withdrawnBecause: null,
+    teamIds: [],
   };
-  return { next, events: activation(next) };
+  return { next, events: arrival(next) };
 }
 
-/** Replaces the statements about an expert. An expert who is SUSPENDED or WITHDRAWN keeps this status. */
+/**
+ * Replaces the statements about an expert. An expert who is SUSPENDED keeps this status. One who is WITHDRAWN enters the
+ * pool again, because the statements contain a new consent; if staff had suspended the expert, the suspension holds.
+ */
 export function restate(expert: Expert, facts: ExpertFacts): Decision<Expert> {
-  const next = withCapacity({ ...expert, ...facts }, facts.capacity);
+  const next = withCapacity({ ...reentered(expert), ...facts }, facts.capacity);
   return { next, events: changes(expert, next) };
+}
+
+function reentered(expert: Expert): Expert {
+  if (expert.status !== 'WITHDRAWN') return expert;
+  return { ...expert, status: expert.suspendedBecause === null ? 'ACTIVE' : 'SUSPENDED', withdrawnBecause: null };
 }
 
 /** The events of a change of statements. */
 export function changes(before: Expert, next: Expert): NewEvent[] {
   return [
     ...(next.capacity === before.capacity ? [] : [capacityChanged(next)]),
-    ...(next.status === before.status ? [] : activation(next)),
+    ...(next.status === before.status ? [] : arrival(next)),
   ];
 }
 
 /**
- * Sets the number of simultaneous engagements: 0 pauses an ACTIVE expert, and more makes a PAUSED expert ACTIVE.
+ * Sets the number of simultaneous engagements: 0 pauses an ACTIVE expert, and more makes an expert ACTIVE who was PAUSED
+ * by a capacity of 0. A pause by `pauseExpert` holds. A number up to the present load is allowed: the engagements go on,
+ * and the expert gets no new ones.
  * @throws VALIDATION_FAILED; INVALID_TRANSITION for an expert who is suspended or withdrawn.
  */
 export function setCapacity(
@@ -210,7 +258,7 @@ export function setCapacity(
     { ...expert, availableFrom },
     requireCount(capacity, 'capacity', { min: 0, max: capacityMax }),
   );
-  return { next, events: [capacityChanged(next), ...(next.status === expert.status ? [] : activation(next))] };
+  return { next, events: [capacityChanged(next), ...(next.status === expert.status ? [] : arrival(next))] };
 }
 
 /** ACTIVE or PAUSED → SUSPENDED. @throws INVALID_TRANSITION. */
@@ -223,17 +271,91 @@ export function suspend(expert: Expert, reason: string): Decision<Expert> {
   };
 }
 
+/** SUSPENDED → ACTIVE, or PAUSED with a capacity of 0 or during a pause. @throws INVALID_TRANSITION. */
+export function reinstate(expert: Expert, reason: string, today: string): Decision<Expert> {
+  if (expert.status !== 'SUSPENDED')
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot be reinstated.`, ['id']);
+  const pause = expert.pause && isOver(expert.pause, today) ? null : expert.pause;
+  const next = inPool({ ...expert, status: 'ACTIVE', pause, suspendedBecause: null, reinstatedBecause: reason });
+  return { next, events: arrival(next) };
+}
+
+/**
+ * ACTIVE → PAUSED, or another day and reason for an expert who is PAUSED. The capacity stays.
+ * @throws INVALID_TRANSITION; VALIDATION_FAILED unless the day is later than today and at most ten years ahead.
+ */
+export function pauseExpert(expert: Expert, pause: Pause, today: string): Decision<Expert> {
+  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED')
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot pause.`, ['id']);
+  if (pause.until !== null && isOver(pause, today))
+    throw new DomainError('VALIDATION_FAILED', 'A pause ends later than today.', ['until']);
+  requireNear(pause.until, 'until', today);
+  const next = inPool({ ...expert, pause });
+  return { next, events: [paused(next)] };
+}
+
+/** PAUSED → ACTIVE. @throws INVALID_TRANSITION, also for an expert whose capacity is 0: a greater capacity makes this expert ACTIVE. */
+export function resume(expert: Expert): Decision<Expert> {
+  if (expert.status !== 'PAUSED')
+    throw new DomainError('INVALID_TRANSITION', `An expert who is ${expert.status} cannot resume.`, ['id']);
+  if (expert.capacity === 0)
+    throw new DomainError('INVALID_TRANSITION', 'The capacity of this expert is 0. Set a greater one.', ['id']);
+  const next = inPool({ ...expert, pause: null });
+  return { next, events: arrival(next) };
+}
+
+/**
+ * Ends a pause whose day has come. With a capacity of 0 the expert stays PAUSED. Returns undefined when there is nothing
+ * to end.
+ */
+export function endPause(expert: Expert, today: string): Decision<Expert> | undefined {
+  if (expert.status !== 'PAUSED' || !expert.pause || !isOver(expert.pause, today)) return undefined;
+  const next = inPool({ ...expert, pause: null });
+  return { next, events: next.status === 'ACTIVE' ? arrival(next) : [] };
+}
+
+/**
+ * Any status → WITHDRAWN: the person withdraws the consent. The engagements go on, and the profile stays readable where
+ * they name it. @throws INVALID_TRANSITION for an expert who is WITHDRAWN.
+ */
+export function withdraw(expert: Expert, reason: string): Decision<Expert> {
+  if (expert.status === 'WITHDRAWN')
+    throw new DomainError('INVALID_TRANSITION', 'This profile is withdrawn already.', ['id']);
+  return {
+    next: { ...expert, status: 'WITHDRAWN', consentVersion: null, pause: null, withdrawnBecause: reason },
+    events: [ExpertWithdrawn({ expertId: expert._id, personId: expert.personId })],
+  };
+}
+
+function isOver({ until }: Pause, today: string): boolean {
+  return until !== null && until <= today;
+}
+
+/** A past engagement, as far as a standing depends on it. */
 type PastEngagement = {
   title: string;
   status: string;
+  startedOn: string | null;
+  needId: string | null;
+  industryCode: string | null;
   outcome: { resolved: boolean; enterpriseRating: number | null } | null;
 };
 
-/** Computes the standing of an expert from the person, the person's employer and the engagements. */
+/** The records on which a standing depends. `publicNeedIds` has the needs among those of the engagements that all viewers may see. */
+type StandingSources = {
+  institution: string | null;
+  engagements: readonly PastEngagement[];
+  publicNeedIds: ReadonlySet<string>;
+  evidence: Pick<PersonEvidence, 'memberships' | 'honours' | 'activities'>;
+};
+
+const noEvidence: StandingSources['evidence'] = { memberships: [], honours: [], activities: [] };
+
+/** Computes the standing of an expert from the person, the person's employer, the engagements and the evidence of other services. */
 export function standingOf(
   facts: ExpertFacts,
   person: PersonFacts,
-  { institution, engagements }: { institution: string | null; engagements: readonly PastEngagement[] },
+  { institution, engagements, publicNeedIds, evidence }: StandingSources,
 ): ExpertStanding {
   const over = ['CLOSED', 'TERMINATED'];
   const activeLoad = engagements.filter(({ status }) => !over.includes(status)).length;
@@ -249,6 +371,10 @@ export function standingOf(
     completedCount: completed.length,
     resolvedCount: completed.filter(({ outcome }) => outcome?.resolved).length,
     satisfaction: ratings.length === 0 ? null : ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length,
+    honourCount: evidence.honours.length,
+    activityCount: evidence.activities.length,
+    societyIds: societiesOf(evidence),
+    ...pastOf(engagements, publicNeedIds),
     searchTokens: indexTokens([
       person.name,
       facts.displayTitle,
@@ -262,8 +388,29 @@ export function standingOf(
   };
 }
 
-/** The event of an expert who is now ACTIVE; no event for any other status. */
-export function activation(expert: Expert): NewEvent[] {
+/** The titles and industries of the latest 20 engagements, the latest start first. A need that not all viewers may see gives no industry. */
+function pastOf(
+  engagements: readonly PastEngagement[],
+  publicNeedIds: ReadonlySet<string>,
+): Pick<ExpertStanding, 'pastTitles' | 'pastIndustries'> {
+  const latest = engagements.toSorted((a, b) => compare(b.startedOn ?? '', a.startedOn ?? ''));
+  const industries = latest.flatMap(({ needId, industryCode }) =>
+    needId !== null && publicNeedIds.has(needId) ? (industryCode ?? []) : [],
+  );
+  return {
+    pastTitles: latest.slice(0, pastMax).map(({ title }) => title),
+    pastIndustries: [...new Set(industries.slice(0, pastMax))],
+  };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The event of an expert who has become ACTIVE or PAUSED; none for any other status. */
+export function arrival(expert: Expert): NewEvent[] {
+  if (expert.status === 'PAUSED') return [paused(expert)];
   if (expert.status !== 'ACTIVE') return [];
   return [
     ExpertActivated({
@@ -275,11 +422,23 @@ export function activation(expert: Expert): NewEvent[] {
   ];
 }
 
-/** The profile with this capacity: 0 pauses an ACTIVE expert, and more resumes a PAUSED one. */
+/** The profile with this capacity: 0 pauses an ACTIVE expert, and more resumes one who is PAUSED for no other reason. */
 export function withCapacity(expert: Expert, capacity: number): Expert {
-  const paused = capacity === 0 && expert.status === 'ACTIVE' ? 'PAUSED' : expert.status;
-  const status = capacity > 0 && expert.status === 'PAUSED' ? 'ACTIVE' : paused;
-  return { ...expert, capacity, freeCapacity: capacity - expert.activeLoad, status };
+  return inPool({ ...expert, capacity, freeCapacity: capacity - expert.activeLoad });
+}
+
+/** The profile with the status that follows from capacity and pause. SUSPENDED and WITHDRAWN hold. */
+function inPool(expert: Expert): Expert {
+  if (expert.status !== 'ACTIVE' && expert.status !== 'PAUSED') return expert;
+  return { ...expert, status: expert.capacity === 0 || expert.pause !== null ? 'PAUSED' : 'ACTIVE' };
+}
+
+function paused(expert: Expert): NewEvent {
+  return ExpertPaused({
+    expertId: expert._id,
+    personId: expert.personId,
+    until: expert.pause?.until ?? null,
+  });
 }
 
 function capacityChanged(expert: Expert): NewEvent {

@@ -19,6 +19,12 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       setExpertCapacity: (_, { input }, { viewer }) =>
         payload('expert', () => commands.setExpertCapacity(deps, viewer, input)),
       suspendExpert: (_, { input }, { viewer }) => payload('expert', () => commands.suspendExpert(deps, viewer, input)),
+      reinstateExpert: (_, { input }, { viewer }) =>
+        payload('expert', () => commands.reinstateExpert(deps, viewer, input)),
+      pauseExpert: (_, { input }, { viewer }) => payload('expert', () => commands.pauseExpert(deps, viewer, input)),
+      resumeExpert: (_, { input }, { viewer }) => payload('expert', () => commands.resumeExpert(deps, viewer, input)),
+      withdrawExpert: (_, { input }, { viewer }) =>
+        payload('expert', () => commands.withdrawExpert(deps, viewer, input)),
       importExperts: (_, { input }, { viewer }) =>
         payload('report', () => commands.importExperts(deps, viewer, input as ImportInput<commands.ExpertRow>)),
     },
@@ -30,6 +36,8 @@ export function expertResolvers(deps: Deps): Resolvers<Context> {
       region: ({ regionCode }) => ({ code: regionCode }),
       subjects: ({ subjects }) => toDecimals(subjects),
       consented: ({ consentVersion }) => consentVersion !== null,
+      pausedUntil: ({ pause }) => pause?.until ?? null,
+      societies: ({ societyIds }) => societyIds.map((id) => ({ id })),
       satisfaction: ({ satisfaction }) => satisfaction?.toFixed(2) ?? null,
       engagements: ({ _id }, { first, after }, { loaders }) =>
         loaders.engagementsOfExpert.load({ key: _id, first, after }),

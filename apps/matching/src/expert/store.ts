@@ -11,6 +11,7 @@ import {
   number,
   numberOrNull,
   oneOf,
+  part,
   recordSchema,
   text,
   textOrNull,
@@ -20,7 +21,7 @@ import { underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
 import type { ProposalStanding } from '../proposal/store.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { statementFields, type Expert, type ExpertStanding } from './domain.ts';
+import { statementFields, type Expert, type ExpertStanding, type Pause } from './domain.ts';
 
 const schema = recordSchema<Expert>('experts', {
   personId: text,
@@ -38,10 +39,14 @@ const schema = recordSchema<Expert>('experts', {
   consentVersion: textOrNull,
   status: text,
   availableFrom: textOrNull,
+  pause: { type: part<Pause>({ until: textOrNull, reason: text }), default: null },
   suspendedBecause: textOrNull,
   notMyField: texts,
   proposalCount: number,
   openProposals: number,
+  reinstatedBecause: textOrNull,
+  withdrawnBecause: textOrNull,
+  teamIds: texts,
   institutionId: textOrNull,
   regionCode: text,
   titleLevel: text,
@@ -50,6 +55,11 @@ const schema = recordSchema<Expert>('experts', {
   completedCount: number,
   resolvedCount: number,
   satisfaction: numberOrNull,
+  honourCount: number,
+  activityCount: number,
+  societyIds: texts,
+  pastTitles: texts,
+  pastIndustries: texts,
   searchTokens: texts,
   tokenizerVersion: number,
 });
@@ -63,12 +73,17 @@ schema.index({ completedCount: -1, _id: 1 });
 schema.index({ satisfaction: -1, _id: 1 });
 schema.index({ freeCapacity: -1, _id: 1 });
 schema.index({ searchTokens: 1 });
+schema.index({ societyIds: 1 });
+schema.index({ teamIds: 1, _id: 1 });
+schema.index({ 'pause.until': 1 });
 
 const sortFields = {
   COMPLETED: 'completedCount',
   SATISFACTION: 'satisfaction',
   FREE_CAPACITY: 'freeCapacity',
 } as const;
+/** The maximum number of experts whose pause ends in one round. */
+const endingMax = 500;
 const mostCompleted: ExpertSort = { field: 'COMPLETED', direction: 'DESC' };
 
 export function createExpertStore(mongo: Mongo, outbox: Outbox) {
@@ -90,6 +105,39 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
     /** The profile of a person, or null. */
     ofPerson: (personId: string, session: Session) =>
       experts.model.findOne({ personId }, null, { session }).lean<Expert>().exec(),
+    /** The profiles of persons, for changes of their standing. */
+    ofPersons: (personIds: readonly string[], session: Session) =>
+      experts.model
+        .find({ personId: mongoose.trusted({ $in: [...personIds] }) }, { _id: 1 }, { session })
+        .lean<Pick<Expert, '_id'>[]>()
+        .exec(),
+    /** At most 500 experts whose pause ends on this day or ended before it. */
+    pausedUntil: (day: string) =>
+      experts.model
+        .find({ status: 'PAUSED', 'pause.until': mongoose.trusted({ $lte: day }) }, { _id: 1 })
+        .limit(endingMax)
+        .lean<Pick<Expert, '_id'>[]>()
+        .exec(),
+    /** These experts in any order, without those that do not exist. */
+    among: (ids: readonly string[], session: Session) =>
+      experts.model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, null, { session })
+        .limit(ids.length)
+        .lean<Expert[]>()
+        .exec(),
+    /** The subjects of all experts of a service team. */
+    subjectsOfTeam: (teamId: string, session: Session) =>
+      experts.model.find({ teamIds: teamId }, { subjects: 1 }, { session }).lean<Pick<Expert, 'subjects'>[]>().exec(),
+    /** Adds a service team to these experts. Their versions stay. */
+    async enterTeam(ids: readonly string[], teamId: string, session: Session): Promise<void> {
+      const among = { _id: mongoose.trusted({ $in: [...ids] }) };
+      await experts.model.updateMany(among, { $addToSet: { teamIds: teamId } }, { session });
+    },
+    /** Removes a service team from these experts, or from all experts. Their versions stay. */
+    async leaveTeam(ids: readonly string[] | 'all', teamId: string, session: Session): Promise<void> {
+      const among = ids === 'all' ? {} : { _id: mongoose.trusted({ $in: [...ids] }) };
+      await experts.model.updateMany({ ...among, teamIds: teamId }, { $pull: { teamIds: teamId } }, { session });
+    },
     /** Writes the standing of an expert, which has no version of its own. */
     async setStanding(id: string, standing: ExpertStanding, session: Session): Promise<void> {
       await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
@@ -130,6 +178,8 @@ function within(filter: ExpertFilter | null | undefined): QueryFilter<Expert> {
     hasFreeCapacity,
     statuses,
     invited,
+    societyIds,
+    teamIds,
   } = filter ?? {};
   return every<Expert>(
     inRegions('regionCode', regions),
@@ -137,10 +187,12 @@ function within(filter: ExpertFilter | null | undefined): QueryFilter<Expert> {
     underSubjects('subjects.code', subjectPrefixes),
     underIndustries('industryCodes', industryPrefixes),
     oneOf('serviceModes', serviceModes),
-    oneOf('status', statuses),
+    statuses?.length ? oneOf('status', statuses) : { status: mongoose.trusted({ $ne: 'WITHDRAWN' }) },
     hasFreeCapacity === null || hasFreeCapacity === undefined
       ? {}
       : { freeCapacity: mongoose.trusted(hasFreeCapacity ? { $gt: 0 } : { $lte: 0 }) },
     equals('isInvited', invited),
+    oneOf('societyIds', societyIds),
+    oneOf('teamIds', teamIds),
   );
 }

@@ -5,6 +5,7 @@ import type { Need as NeedRecord } from '../need/domain.ts';
 import type { Expert as ExpertRecord } from '../expert/domain.ts';
 import type { Proposal as ProposalRecord } from '../proposal/domain.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
+import type { ServiceTeam as ServiceTeamRecord } from '../team/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
 import type { Subject as SubjectEntry, Industry as IndustryEntry } from '@kexie/matchmaker';
 import type { Explanation, ScorePart as Part } from '../matchmaker/score.ts';
@@ -72,6 +73,12 @@ export type DeclineReason =
   | 'NO_CAPACITY'
   | 'OTHER'
   | 'SCHEDULE';
+
+export type DissolveServiceTeamInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
 
 /** The work of an expert for an enterprise (对接). */
 export type Engagement = {
@@ -201,9 +208,14 @@ export type ExpertFilter = {
   /** regions of the experts */
   regions?: InputMaybe<Array<Scalars['ID']['input']>>;
   serviceModes?: InputMaybe<Array<ServiceMode>>;
+  /** organizations of which the experts are active members */
+  societyIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** all but WITHDRAWN unless stated */
   statuses?: InputMaybe<Array<ExpertStatus>>;
   /** prefixes of codes in the list of subjects, e.g. 610 */
   subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** service teams to which the experts belong */
+  teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 export type ExpertPayload = {
@@ -217,6 +229,8 @@ export type ExpertProfile = {
   __typename?: 'ExpertProfile';
   /** the number of engagements that are not over */
   activeLoad: Scalars['Int']['output'];
+  /** the number of verified activities at which the person spoke, as far as their events are known; at most 1000 */
+  activityCount: Scalars['Int']['output'];
   /** the first day on which the expert is available */
   availableFrom?: Maybe<Scalars['Date']['output']>;
   /** the number of simultaneous engagements that the expert accepts, 0 to 10 */
@@ -228,6 +242,8 @@ export type ExpertProfile = {
   /** name and title as they may be shown */
   displayTitle: Scalars['String']['output'];
   engagements: EngagementConnection;
+  /** the number of award campaigns that honoured the person, as far as their events are known; at most 200 */
+  honourCount: Scalars['Int']['output'];
   id: Scalars['ID']['output'];
   industryCodes: Array<Scalars['ID']['output']>;
   /** the person's employer */
@@ -235,6 +251,8 @@ export type ExpertProfile = {
   /** 特聘专家: an expert from outside, whom the association engages */
   isInvited: Scalars['Boolean']['output'];
   keywords: Array<Scalars['String']['output']>;
+  /** the day on which a pause ends; null when the expert has no pause, or one without a day */
+  pausedUntil?: Maybe<Scalars['Date']['output']>;
   person?: Maybe<Person>;
   /** the proposals that the viewer may see, the latest first, at most 100 */
   proposals: Array<Proposal>;
@@ -244,6 +262,10 @@ export type ExpertProfile = {
   /** mean of the ratings by enterprises, 1 to 5; null without ratings */
   satisfaction?: Maybe<Scalars['Decimal']['output']>;
   serviceModes: Array<ServiceMode>;
+  /** at most 20 */
+  serviceTeams: Array<ServiceTeam>;
+  /** the organizations of which the person is an active member */
+  societies: Array<Organization>;
   status: ExpertStatus;
   subjects: Array<SubjectWeight>;
   summary?: Maybe<Scalars['String']['output']>;
@@ -335,6 +357,7 @@ export type ExpertStatus =
   | 'PENDING'
   /** excluded by staff */
   | 'SUSPENDED'
+  /** the person withdrew the consent */
   | 'WITHDRAWN';
 
 /** The source of a figure. */
@@ -497,6 +520,11 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Adds experts to a service team, all of them or none. Each is ACTIVE or PAUSED, has consented, and is an active member of the society or invited. Experts who belong to the team already change
+   * nothing. A team has at most 500 experts, and an expert at most 20 teams. By the secretary of the society, or staff of its region.
+   */
+  addTeamExperts?: Maybe<ServiceTeamPayload>;
   /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. By either side, or staff and brokers of the region. */
   advanceEngagement?: Maybe<EngagementPayload>;
   /**
@@ -504,6 +532,13 @@ export type Mutation = {
    * the region, on behalf of any active enterprise.
    */
   createNeed?: Maybe<NeedPayload>;
+  /**
+   * Forms a service team (专家服务团) of a society: an active organization of the kind SOCIETY, RURAL_TECH_ASSOCIATION or RURAL_TECH_FEDERATION, with at most 20 teams. By its secretary, or staff
+   * of its region.
+   */
+  createServiceTeam?: Maybe<ServiceTeamPayload>;
+  /** ACTIVE → DISSOLVED. All experts leave the team. By the secretary of the society, or staff of its region. */
+  dissolveServiceTeam?: Maybe<ServiceTeamPayload>;
   /** Imports engagements by key, also those from outside the platform. The status of a row is used only when the engagement is new. */
   importEngagements?: Maybe<ImportPayload>;
   /** Imports expert profiles by key. A row changes only what it states and what the platform has not changed since the last import. At most 500 rows in one request. A repetition changes nothing. A dry run checks everything and writes nothing. */
@@ -514,6 +549,8 @@ export type Mutation = {
   importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
   importPartnerContacts?: Maybe<ImportPayload>;
+  /** ACTIVE → PAUSED, or another day for an expert who is PAUSED. The expert keeps the capacity. On the day `until` the expert is ACTIVE again. By the expert, or staff. */
+  pauseExpert?: Maybe<ExpertPayload>;
   /**
    * Proposes an expert for a need that looks for experts. By staff and brokers of the need's region (origin BROKER or RECOMMENDER), the enterprise of the need (ENTERPRISE) or the expert
    * (EXPERT); a side that proposes accepts by it. At most 5 proposals of an expert and 30 of a need are open. A pair that a side declined can be proposed again after 180 days.
@@ -521,25 +558,46 @@ export type Mutation = {
   propose?: Maybe<ProposalPayload>;
   /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. Staff of the region may record a rating from paper, which the side's own rating replaces. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
+  /** SUSPENDED → ACTIVE, or PAUSED if the expert has a capacity of 0 or a pause. By the staff who may suspend the expert. */
+  reinstateExpert?: Maybe<ExpertPayload>;
+  /** Removes experts from a service team. Experts who do not belong to it change nothing. By the secretary of the society, or staff of its region. */
+  removeTeamExperts?: Maybe<ServiceTeamPayload>;
   /**
    * Records the answer of a side, once. By a user of the side, or by staff and brokers of the region with a record of the side's consent. The second acceptance begins an engagement. If the
    * last place of the need or the last capacity of the expert was taken in the meantime, the proposal is SUPERSEDED instead, and `supersededBecause` states why.
    */
   respondToProposal?: Maybe<ProposalPayload>;
+  /** PAUSED → ACTIVE. With a capacity of 0, `setExpertCapacity` does it instead. By the expert, or staff. */
+  resumeExpert?: Maybe<ExpertPayload>;
   /** SUBMITTED → PUBLISHED, RETURNED or, when it is rejected, WITHDRAWN. By staff of its region. */
   reviewNeed?: Maybe<NeedPayload>;
-  /** Sets the number of simultaneous engagements of an expert: 0 makes an ACTIVE expert PAUSED, and more makes a PAUSED expert ACTIVE. By the expert, or staff. */
+  /**
+   * Sets the number of simultaneous engagements of an expert: 0 makes an ACTIVE expert PAUSED, and more makes this expert ACTIVE again, unless `pauseExpert` paused the expert. A number up to
+   * the present load is allowed: the engagements go on, and the expert is not eligible for new ones. By the expert, or staff.
+   */
   setExpertCapacity?: Maybe<ExpertPayload>;
   /** DRAFT or RETURNED → SUBMITTED. By the viewers who may enter the need. */
   submitNeed?: Maybe<NeedPayload>;
   /** ACTIVE or PAUSED → SUSPENDED. By staff of the expert's region; for an invited expert, also by the staff who invited the expert. */
   suspendExpert?: Maybe<ExpertPayload>;
+  /** Replaces the title, the purpose and the regions of a service team. By the secretary of its society, or staff of the society's region. */
+  updateServiceTeam?: Maybe<ServiceTeamPayload>;
   /** Enters or changes the profile of a person. By the verified worker, staff of the person's region, or staff who invite a person of any region without a profile (`isInvited`). */
   upsertExpertProfile?: Maybe<ExpertPayload>;
+  /**
+   * Any status → WITHDRAWN: withdraws the consent of the person. The expert leaves all service teams, and the engagements go on. `upsertExpertProfile` with a new consent enters the profile again;
+   * staff must still reinstate an expert whom they had suspended. By the expert, or staff.
+   */
+  withdrawExpert?: Maybe<ExpertPayload>;
   /** Any need that is not over → WITHDRAWN. By a user of its enterprise, or staff and brokers of its region. */
   withdrawNeed?: Maybe<NeedPayload>;
   /** Withdraws an open proposal. By staff and brokers of the region, or by the side that made it. */
   withdrawProposal?: Maybe<ProposalPayload>;
+};
+
+
+export type MutationAddTeamExpertsArgs = {
+  input: TeamExpertsInput;
 };
 
 
@@ -550,6 +608,16 @@ export type MutationAdvanceEngagementArgs = {
 
 export type MutationCreateNeedArgs = {
   input: NeedInput;
+};
+
+
+export type MutationCreateServiceTeamArgs = {
+  input: ServiceTeamInput;
+};
+
+
+export type MutationDissolveServiceTeamArgs = {
+  input: DissolveServiceTeamInput;
 };
 
 
@@ -578,6 +646,11 @@ export type MutationImportPartnerContactsArgs = {
 };
 
 
+export type MutationPauseExpertArgs = {
+  input: PauseExpertInput;
+};
+
+
 export type MutationProposeArgs = {
   input: ProposalInput;
 };
@@ -588,8 +661,23 @@ export type MutationRecordEngagementOutcomeArgs = {
 };
 
 
+export type MutationReinstateExpertArgs = {
+  input: ReinstateExpertInput;
+};
+
+
+export type MutationRemoveTeamExpertsArgs = {
+  input: TeamExpertsInput;
+};
+
+
 export type MutationRespondToProposalArgs = {
   input: ProposalResponseInput;
+};
+
+
+export type MutationResumeExpertArgs = {
+  input: ResumeExpertInput;
 };
 
 
@@ -613,8 +701,18 @@ export type MutationSuspendExpertArgs = {
 };
 
 
+export type MutationUpdateServiceTeamArgs = {
+  input: UpdateServiceTeamInput;
+};
+
+
 export type MutationUpsertExpertProfileArgs = {
   input: ExpertProfileInput;
+};
+
+
+export type MutationWithdrawExpertArgs = {
+  input: WithdrawExpertInput;
 };
 
 
@@ -824,6 +922,8 @@ export type Organization = {
   id: Scalars['ID']['output'];
   /** Needs of the enterprise that the viewer may see, the latest publication first. */
   needs?: Maybe<NeedConnection>;
+  /** The active service teams of the society, in the order of their formation. */
+  serviceTeams?: Maybe<ServiceTeamConnection>;
 };
 
 
@@ -837,6 +937,12 @@ export type OrganizationNeedsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   statuses?: InputMaybe<Array<NeedStatus>>;
+};
+
+
+export type OrganizationServiceTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** The outcome of an engagement (成效). */
@@ -924,6 +1030,14 @@ export type PartnerContactRow = {
   policyTags?: InputMaybe<Array<PolicyTag>>;
   regionCode: Scalars['ID']['input'];
   synthetic?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type PauseExpertInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  /** the day on which the expert is available again: later than today, and at most ten years ahead; without it the expert is paused until `resumeExpert` */
+  until?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** The period of a figure. An open end is null. `assumed` is true when the source does not state the days. */
@@ -1131,7 +1245,7 @@ export type Query = {
   engagements: EngagementConnection;
   /** An expert profile by id, or null. */
   expert?: Maybe<ExpertProfile>;
-  /** The expert pool (专家库), by default the experts with the most completed engagements first. */
+  /** The expert pool (专家库), by default the experts with the most completed engagements first. Withdrawn profiles are listed only if the filter names their status. */
   experts: ExpertConnection;
   /** Explains how well a need and an expert fit each other. */
   explainMatch: MatchExplanation;
@@ -1164,10 +1278,14 @@ export type Query = {
   recommendExperts: Array<ExpertRecommendation>;
   /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. */
   recommendNeeds: Array<NeedRecommendation>;
-  /** Experts whose name, title, employer, subjects, keywords, summary or engagements match the text, the best match first. 1 to 200 characters. */
+  /** Experts whose name, title, employer, subjects, keywords, summary or engagements match the text, the best match first. 1 to 200 characters. Withdrawn profiles are found only if the filter names their status. */
   searchExperts: ExpertConnection;
   /** Needs whose words match the text, the best match first. 1 to 200 characters. */
   searchNeeds: NeedConnection;
+  /** A service team (专家服务团) by id, or null. */
+  serviceTeam?: Maybe<ServiceTeam>;
+  /** Service teams of societies, in the order of their formation. */
+  serviceTeams: ServiceTeamConnection;
   /** Subjects (学科, GB/T 13745-2009) that are directly below `parent`, have this level (1 to 3), and match the text by name or the beginning of the code. Without arguments, the first level. */
   subjects: Array<Subject>;
 };
@@ -1306,6 +1424,18 @@ export type QuerySearchNeedsArgs = {
 };
 
 
+export type QueryServiceTeamArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryServiceTeamsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ServiceTeamFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
 export type QuerySubjectsArgs = {
   level?: InputMaybe<Scalars['Int']['input']>;
   parent?: InputMaybe<Scalars['String']['input']>;
@@ -1315,6 +1445,12 @@ export type QuerySubjectsArgs = {
 export type Region = {
   __typename?: 'Region';
   code: Scalars['ID']['output'];
+};
+
+export type ReinstateExpertInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 /** A figure as a report states it, with the words of the report (上报数据). */
@@ -1350,6 +1486,11 @@ export type ReportedFigureRow = {
   source: FigureSource;
   unit: Unit;
   value?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type ResumeExpertInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
 };
 
 export type ReviewNeedInput = {
@@ -1407,6 +1548,82 @@ export type ServiceMode =
   | 'TESTING'
   /** 培训 */
   | 'TRAINING';
+
+/** A service team (专家服务团): the experts whom a society sends to enterprises. */
+export type ServiceTeam = {
+  __typename?: 'ServiceTeam';
+  expertCount: Scalars['Int']['output'];
+  /** in the order in which their profiles were entered */
+  experts: ExpertConnection;
+  id: Scalars['ID']['output'];
+  /** the society that owns the team */
+  organization?: Maybe<Organization>;
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** the regions that the team serves, 1 to 20 */
+  regions: Array<Region>;
+  status: ServiceTeamStatus;
+  /** the five subjects that most experts of the team have */
+  subjects: Array<TeamSubject>;
+  /** placeholder data (占位), not for publication */
+  synthetic: Scalars['Boolean']['output'];
+  title: Scalars['String']['output'];
+  /** changes of the profiles and memberships of experts do not raise it */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A service team (专家服务团): the experts whom a society sends to enterprises. */
+export type ServiceTeamExpertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type ServiceTeamConnection = {
+  __typename?: 'ServiceTeamConnection';
+  edges: Array<ServiceTeamEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ServiceTeamEdge = {
+  __typename?: 'ServiceTeamEdge';
+  cursor: Scalars['String']['output'];
+  node: ServiceTeam;
+};
+
+export type ServiceTeamFilter = {
+  /** societies that own the teams */
+  organizationIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** teams that serve one of these regions, a region below it, or one that contains it */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** ACTIVE unless stated */
+  statuses?: InputMaybe<Array<ServiceTeamStatus>>;
+  /** prefixes of codes in the list of subjects, e.g. 610: one of the five subjects of the team has it */
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+export type ServiceTeamInput = {
+  /** a repeated request with the same id and input returns the same team */
+  clientMutationId: Scalars['String']['input'];
+  /** the society */
+  organizationId: Scalars['ID']['input'];
+  /** at most 1000 characters */
+  purpose?: InputMaybe<Scalars['String']['input']>;
+  /** the regions that the team serves, 1 to 20 */
+  regionCodes: Array<Scalars['ID']['input']>;
+  /** 2 to 60 characters */
+  title: Scalars['String']['input'];
+};
+
+export type ServiceTeamPayload = {
+  __typename?: 'ServiceTeamPayload';
+  serviceTeam?: Maybe<ServiceTeam>;
+  userErrors: Array<UserError>;
+};
+
+export type ServiceTeamStatus =
+  | 'ACTIVE'
+  | 'DISSOLVED';
 
 export type SetExpertCapacityInput = {
   availableFrom?: InputMaybe<Scalars['Date']['input']>;
@@ -1480,6 +1697,22 @@ export type SuspendExpertInput = {
   reason: Scalars['String']['input'];
 };
 
+export type TeamExpertsInput = {
+  /** without it the change applies to any version */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100 */
+  expertIds: Array<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+/** A subject of a service team. */
+export type TeamSubject = {
+  __typename?: 'TeamSubject';
+  code: Scalars['ID']['output'];
+  /** the number of experts of the team who have the subject */
+  experts: Scalars['Int']['output'];
+};
+
 /** The unit of a measure, with its Chinese classifier. Measures of different units are never added. */
 export type Unit =
   /** 元 */
@@ -1507,12 +1740,29 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
+export type UpdateServiceTeamInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  /** at most 1000 characters; without it the team has none */
+  purpose?: InputMaybe<Scalars['String']['input']>;
+  /** the regions that the team serves, 1 to 20 */
+  regionCodes: Array<Scalars['ID']['input']>;
+  /** 2 to 60 characters */
+  title: Scalars['String']['input'];
+};
+
 /** The reason why a mutation changed nothing. `code` is for programs, `message` is for people, and `path` names the input field. */
 export type UserError = {
   __typename?: 'UserError';
   code: Scalars['String']['output'];
   message: Scalars['String']['output'];
   path?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+export type WithdrawExpertInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
 };
 
 export type WithdrawNeedInput = {
@@ -1623,6 +1873,7 @@ export type FederationTypes = {
   PartnerContact: PartnerContact;
   Person: Person;
   Proposal: Proposal;
+  ServiceTeam: ServiceTeam;
   Subject: Subject;
 };
 
@@ -1655,6 +1906,9 @@ export type FederationReferenceTypes = {
   Proposal:
     ( { __typename: 'Proposal' }
     & GraphQLRecursivePick<FederationTypes['Proposal'], {"id":true}> );
+  ServiceTeam:
+    ( { __typename: 'ServiceTeam' }
+    & GraphQLRecursivePick<FederationTypes['ServiceTeam'], {"id":true}> );
   Subject:
     ( { __typename: 'Subject' }
     & GraphQLRecursivePick<FederationTypes['Subject'], {"code":true}> );
@@ -1675,6 +1929,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Lazy<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Lazy<Scalars['Decimal']['output']>>;
   DeclineReason: ResolverTypeWrapper<Lazy<DeclineReason>>;
+  DissolveServiceTeamInput: ResolverTypeWrapper<Lazy<DissolveServiceTeamInput>>;
   Engagement: ResolverTypeWrapper<EngagementRecord>;
   Boolean: ResolverTypeWrapper<Lazy<Scalars['Boolean']['output']>>;
   EngagementConnection: ResolverTypeWrapper<Lazy<Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversTypes['EngagementEdge']> }>>;
@@ -1725,7 +1980,7 @@ export type ResolversTypes = {
   NeedSort: ResolverTypeWrapper<Lazy<NeedSort>>;
   NeedSortField: ResolverTypeWrapper<Lazy<NeedSortField>>;
   NeedStatus: ResolverTypeWrapper<Lazy<NeedStatus>>;
-  Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'engagements' | 'needs'> & { engagements?: Maybe<ResolversTypes['EngagementConnection']>, needs?: Maybe<ResolversTypes['NeedConnection']> }>>;
+  Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'engagements' | 'needs' | 'serviceTeams'> & { engagements?: Maybe<ResolversTypes['EngagementConnection']>, needs?: Maybe<ResolversTypes['NeedConnection']>, serviceTeams?: Maybe<ResolversTypes['ServiceTeamConnection']> }>>;
   Outcome: ResolverTypeWrapper<Lazy<Outcome>>;
   OutcomeInput: ResolverTypeWrapper<Lazy<OutcomeInput>>;
   PageInfo: ResolverTypeWrapper<Lazy<PageInfo>>;
@@ -1733,6 +1988,7 @@ export type ResolversTypes = {
   PartnerContactConnection: ResolverTypeWrapper<Lazy<Omit<PartnerContactConnection, 'edges'> & { edges: Array<ResolversTypes['PartnerContactEdge']> }>>;
   PartnerContactEdge: ResolverTypeWrapper<Lazy<Omit<PartnerContactEdge, 'node'> & { node: ResolversTypes['PartnerContact'] }>>;
   PartnerContactRow: ResolverTypeWrapper<Lazy<PartnerContactRow>>;
+  PauseExpertInput: ResolverTypeWrapper<Lazy<PauseExpertInput>>;
   Period: ResolverTypeWrapper<Lazy<Period>>;
   Person: ResolverTypeWrapper<Lazy<Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversTypes['ExpertProfile']> }>>;
   PolicyTag: ResolverTypeWrapper<Lazy<PolicyTag>>;
@@ -1751,13 +2007,22 @@ export type ResolversTypes = {
   Qualifier: ResolverTypeWrapper<Lazy<Qualifier>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Region: ResolverTypeWrapper<Lazy<Region>>;
+  ReinstateExpertInput: ResolverTypeWrapper<Lazy<ReinstateExpertInput>>;
   ReportedFigure: ResolverTypeWrapper<Lazy<ReportedFigure>>;
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
+  ResumeExpertInput: ResolverTypeWrapper<Lazy<ResumeExpertInput>>;
   ReviewNeedInput: ResolverTypeWrapper<Lazy<ReviewNeedInput>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   ScorePart: ResolverTypeWrapper<Part>;
   ScoreSide: ResolverTypeWrapper<Lazy<ScoreSide>>;
   ServiceMode: ResolverTypeWrapper<Lazy<ServiceMode>>;
+  ServiceTeam: ResolverTypeWrapper<ServiceTeamRecord>;
+  ServiceTeamConnection: ResolverTypeWrapper<Lazy<Omit<ServiceTeamConnection, 'edges'> & { edges: Array<ResolversTypes['ServiceTeamEdge']> }>>;
+  ServiceTeamEdge: ResolverTypeWrapper<Lazy<Omit<ServiceTeamEdge, 'node'> & { node: ResolversTypes['ServiceTeam'] }>>;
+  ServiceTeamFilter: ResolverTypeWrapper<Lazy<ServiceTeamFilter>>;
+  ServiceTeamInput: ResolverTypeWrapper<Lazy<ServiceTeamInput>>;
+  ServiceTeamPayload: ResolverTypeWrapper<Lazy<Omit<ServiceTeamPayload, 'serviceTeam'> & { serviceTeam?: Maybe<ResolversTypes['ServiceTeam']> }>>;
+  ServiceTeamStatus: ResolverTypeWrapper<Lazy<ServiceTeamStatus>>;
   SetExpertCapacityInput: ResolverTypeWrapper<Lazy<SetExpertCapacityInput>>;
   Side: ResolverTypeWrapper<Lazy<Side>>;
   SortDirection: ResolverTypeWrapper<Lazy<SortDirection>>;
@@ -1768,8 +2033,12 @@ export type ResolversTypes = {
   SubmitNeedInput: ResolverTypeWrapper<Lazy<SubmitNeedInput>>;
   SupersededBecause: ResolverTypeWrapper<Lazy<SupersededBecause>>;
   SuspendExpertInput: ResolverTypeWrapper<Lazy<SuspendExpertInput>>;
+  TeamExpertsInput: ResolverTypeWrapper<Lazy<TeamExpertsInput>>;
+  TeamSubject: ResolverTypeWrapper<Lazy<TeamSubject>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UpdateServiceTeamInput: ResolverTypeWrapper<Lazy<UpdateServiceTeamInput>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
+  WithdrawExpertInput: ResolverTypeWrapper<Lazy<WithdrawExpertInput>>;
   WithdrawNeedInput: ResolverTypeWrapper<Lazy<WithdrawNeedInput>>;
   WithdrawProposalInput: ResolverTypeWrapper<Lazy<WithdrawProposalInput>>;
   YearValue: ResolverTypeWrapper<Lazy<YearValue>>;
@@ -1785,6 +2054,7 @@ export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  DissolveServiceTeamInput: DissolveServiceTeamInput;
   Engagement: EngagementRecord;
   Boolean: Scalars['Boolean']['output'];
   EngagementConnection: Omit<EngagementConnection, 'edges'> & { edges: Array<ResolversParentTypes['EngagementEdge']> };
@@ -1827,7 +2097,7 @@ export type ResolversParentTypes = {
   NeedRecommendation: Omit<NeedRecommendation, 'explanation' | 'need'> & { explanation: ResolversParentTypes['MatchExplanation'], need: ResolversParentTypes['Need'] };
   NeedRow: NeedRow;
   NeedSort: NeedSort;
-  Organization: Omit<Organization, 'engagements' | 'needs'> & { engagements?: Maybe<ResolversParentTypes['EngagementConnection']>, needs?: Maybe<ResolversParentTypes['NeedConnection']> } | FederationReferenceTypes['Organization'];
+  Organization: Omit<Organization, 'engagements' | 'needs' | 'serviceTeams'> & { engagements?: Maybe<ResolversParentTypes['EngagementConnection']>, needs?: Maybe<ResolversParentTypes['NeedConnection']>, serviceTeams?: Maybe<ResolversParentTypes['ServiceTeamConnection']> } | FederationReferenceTypes['Organization'];
   Outcome: Outcome;
   OutcomeInput: OutcomeInput;
   PageInfo: PageInfo;
@@ -1835,6 +2105,7 @@ export type ResolversParentTypes = {
   PartnerContactConnection: Omit<PartnerContactConnection, 'edges'> & { edges: Array<ResolversParentTypes['PartnerContactEdge']> };
   PartnerContactEdge: Omit<PartnerContactEdge, 'node'> & { node: ResolversParentTypes['PartnerContact'] };
   PartnerContactRow: PartnerContactRow;
+  PauseExpertInput: PauseExpertInput;
   Period: Period;
   Person: Omit<Person, 'expertProfile'> & { expertProfile?: Maybe<ResolversParentTypes['ExpertProfile']> } | FederationReferenceTypes['Person'];
   Proposal: ProposalRecord;
@@ -1848,10 +2119,18 @@ export type ResolversParentTypes = {
   ProposalSort: ProposalSort;
   Query: Record<PropertyKey, never>;
   Region: Region;
+  ReinstateExpertInput: ReinstateExpertInput;
   ReportedFigure: ReportedFigure;
   ReportedFigureRow: ReportedFigureRow;
+  ResumeExpertInput: ResumeExpertInput;
   ReviewNeedInput: ReviewNeedInput;
   ScorePart: Part;
+  ServiceTeam: ServiceTeamRecord;
+  ServiceTeamConnection: Omit<ServiceTeamConnection, 'edges'> & { edges: Array<ResolversParentTypes['ServiceTeamEdge']> };
+  ServiceTeamEdge: Omit<ServiceTeamEdge, 'node'> & { node: ResolversParentTypes['ServiceTeam'] };
+  ServiceTeamFilter: ServiceTeamFilter;
+  ServiceTeamInput: ServiceTeamInput;
+  ServiceTeamPayload: Omit<ServiceTeamPayload, 'serviceTeam'> & { serviceTeam?: Maybe<ResolversParentTypes['ServiceTeam']> };
   SetExpertCapacityInput: SetExpertCapacityInput;
   StatKey: StatKey;
   Subject: SubjectEntry;
@@ -1859,7 +2138,11 @@ export type ResolversParentTypes = {
   SubjectWeightInput: SubjectWeightInput;
   SubmitNeedInput: SubmitNeedInput;
   SuspendExpertInput: SuspendExpertInput;
+  TeamExpertsInput: TeamExpertsInput;
+  TeamSubject: TeamSubject;
+  UpdateServiceTeamInput: UpdateServiceTeamInput;
   UserError: UserError;
+  WithdrawExpertInput: WithdrawExpertInput;
   WithdrawNeedInput: WithdrawNeedInput;
   WithdrawProposalInput: WithdrawProposalInput;
   YearValue: YearValue;
@@ -1947,23 +2230,28 @@ export type ExpertPayloadResolvers<ContextType = RequestContext, ParentType exte
 export type ExpertProfileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertProfile'] = ResolversParentTypes['ExpertProfile'], FederationReferenceType extends FederationReferenceTypes['ExpertProfile'] = FederationReferenceTypes['ExpertProfile']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ExpertProfile']> | FederationReferenceType, FederationReferenceType, ContextType>;
   activeLoad?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  activityCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   availableFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   completedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   consented?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   displayTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<ExpertProfileEngagementsArgs, 'first'>>;
+  honourCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   industryCodes?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
   institution?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
   isInvited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   proposals?: Resolver<Array<ResolversTypes['Proposal']>, ParentType, ContextType, Partial<ExpertProfileProposalsArgs>>;
   region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
   remoteOk?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   satisfaction?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   serviceModes?: Resolver<Array<ResolversTypes['ServiceMode']>, ParentType, ContextType>;
+  serviceTeams?: Resolver<Array<ResolversTypes['ServiceTeam']>, ParentType, ContextType>;
+  societies?: Resolver<Array<ResolversTypes['Organization']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ExpertStatus'], ParentType, ContextType>;
   subjects?: Resolver<Array<ResolversTypes['SubjectWeight']>, ParentType, ContextType>;
   summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2037,21 +2325,30 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addTeamExperts?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationAddTeamExpertsArgs, 'input'>>;
   advanceEngagement?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
   createNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
+  createServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationCreateServiceTeamArgs, 'input'>>;
+  dissolveServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationDissolveServiceTeamArgs, 'input'>>;
   importEngagements?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportEngagementsArgs, 'input'>>;
   importExperts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportExpertsArgs, 'input'>>;
   importMatchingFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
   importNeeds?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
   importPartnerContacts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
+  pauseExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationPauseExpertArgs, 'input'>>;
   propose?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationProposeArgs, 'input'>>;
   recordEngagementOutcome?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
+  reinstateExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationReinstateExpertArgs, 'input'>>;
+  removeTeamExperts?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationRemoveTeamExpertsArgs, 'input'>>;
   respondToProposal?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationRespondToProposalArgs, 'input'>>;
+  resumeExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationResumeExpertArgs, 'input'>>;
   reviewNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationReviewNeedArgs, 'input'>>;
   setExpertCapacity?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSetExpertCapacityArgs, 'input'>>;
   submitNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationSubmitNeedArgs, 'input'>>;
   suspendExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationSuspendExpertArgs, 'input'>>;
+  updateServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationUpdateServiceTeamArgs, 'input'>>;
   upsertExpertProfile?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationUpsertExpertProfileArgs, 'input'>>;
+  withdrawExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawExpertArgs, 'input'>>;
   withdrawNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawNeedArgs, 'input'>>;
   withdrawProposal?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationWithdrawProposalArgs, 'input'>>;
 };
@@ -2114,6 +2411,7 @@ export type OrganizationResolvers<ContextType = RequestContext, ParentType exten
   engagements?: Resolver<Maybe<ResolversTypes['EngagementConnection']>, ParentType, ContextType, RequireFields<OrganizationEngagementsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   needs?: Resolver<Maybe<ResolversTypes['NeedConnection']>, ParentType, ContextType, RequireFields<OrganizationNeedsArgs, 'first'>>;
+  serviceTeams?: Resolver<Maybe<ResolversTypes['ServiceTeamConnection']>, ParentType, ContextType, RequireFields<OrganizationServiceTeamsArgs, 'first'>>;
 };
 
 export type OutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Outcome'] = ResolversParentTypes['Outcome']> = {
@@ -2243,6 +2541,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   recommendNeeds?: Resolver<Array<ResolversTypes['NeedRecommendation']>, ParentType, ContextType, RequireFields<QueryRecommendNeedsArgs, 'expertId' | 'first'>>;
   searchExperts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QuerySearchExpertsArgs, 'first' | 'text'>>;
   searchNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QuerySearchNeedsArgs, 'first' | 'text'>>;
+  serviceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeam']>, ParentType, ContextType, RequireFields<QueryServiceTeamArgs, 'id'>>;
+  serviceTeams?: Resolver<ResolversTypes['ServiceTeamConnection'], ParentType, ContextType, RequireFields<QueryServiceTeamsArgs, 'first'>>;
   subjects?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType, Partial<QuerySubjectsArgs>>;
 };
 
@@ -2271,6 +2571,37 @@ export type ScorePartResolvers<ContextType = RequestContext, ParentType extends 
   weight?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
+export type ServiceTeamResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceTeam'] = ResolversParentTypes['ServiceTeam'], FederationReferenceType extends FederationReferenceTypes['ServiceTeam'] = FederationReferenceTypes['ServiceTeam']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ServiceTeam']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  expertCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<ServiceTeamExpertsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['Organization']>, ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  regions?: Resolver<Array<ResolversTypes['Region']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ServiceTeamStatus'], ParentType, ContextType>;
+  subjects?: Resolver<Array<ResolversTypes['TeamSubject']>, ParentType, ContextType>;
+  synthetic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ServiceTeamConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceTeamConnection'] = ResolversParentTypes['ServiceTeamConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ServiceTeamEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ServiceTeamEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceTeamEdge'] = ResolversParentTypes['ServiceTeamEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ServiceTeam'], ParentType, ContextType>;
+};
+
+export type ServiceTeamPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ServiceTeamPayload'] = ResolversParentTypes['ServiceTeamPayload']> = {
+  serviceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeam']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type StatKeyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatKey'] = ResolversParentTypes['StatKey']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   dimension?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2290,6 +2621,11 @@ export type SubjectResolvers<ContextType = RequestContext, ParentType extends Re
 export type SubjectWeightResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SubjectWeight'] = ResolversParentTypes['SubjectWeight']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   weight?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type TeamSubjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamSubject'] = ResolversParentTypes['TeamSubject']> = {
+  code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -2349,9 +2685,14 @@ export type Resolvers<ContextType = RequestContext> = {
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
   ScorePart?: ScorePartResolvers<ContextType>;
+  ServiceTeam?: ServiceTeamResolvers<ContextType>;
+  ServiceTeamConnection?: ServiceTeamConnectionResolvers<ContextType>;
+  ServiceTeamEdge?: ServiceTeamEdgeResolvers<ContextType>;
+  ServiceTeamPayload?: ServiceTeamPayloadResolvers<ContextType>;
   StatKey?: StatKeyResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   SubjectWeight?: SubjectWeightResolvers<ContextType>;
+  TeamSubject?: TeamSubjectResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
 };

@@ -13,6 +13,7 @@ import {
   type Viewer,
 } from '@kexie/service';
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
+import { refreshStanding } from '../expert/commands.ts';
 import type { PersonView } from '../expert/persons.ts';
 import { supersede } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
@@ -162,7 +163,7 @@ async function importNeed(
   const statements = checkStatements(completed(row), { descriptionMin: 1, today: null });
   const publishedOn = row.publishedOn ?? null;
   const facts = { ...statements, publishedOn, synthetic: row.synthetic ?? false };
-  return deps.store.needs.importRow(
+  const imported = await deps.store.needs.importRow(
     {
       importKey: importKeyOf(row.regionCode, row.key),
       authorize: (present) => void permit({ ...places, regionCode: [row, present] }),
@@ -198,6 +199,15 @@ async function importNeed(
     },
     session,
   );
+  if (imported.before && imported.before.confidentiality !== imported.record.confidentiality)
+    await refreshExpertsOf(deps, imported.id, session);
+  return imported;
+}
+
+/** Updates the standings of the experts who were engaged for a need. They show its industry only while all viewers may see the need. */
+async function refreshExpertsOf(deps: Deps, needId: string, session: Session): Promise<void> {
+  for (const expertId of await deps.store.engagements.expertsOfNeed(needId, session))
+    await refreshStanding(deps, expertId, session);
 }
 
 /** The statements of a row, with those of a new need for columns that it leaves out. */

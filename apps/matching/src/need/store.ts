@@ -20,7 +20,15 @@ import {
 import { moneyOrNull, underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
 import { findRanked } from '../search/ranked-page.ts';
-import { openNeedsMax, openStatuses, seekingStatuses, visibleTo, type Need, type NeedStatus } from './domain.ts';
+import {
+  openNeedsMax,
+  openStatuses,
+  publicStatuses,
+  seekingStatuses,
+  visibleTo,
+  type Need,
+  type NeedStatus,
+} from './domain.ts';
 
 const schema = recordSchema<Need>('needs', {
   title: text,
@@ -140,6 +148,14 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
         filter: every<Need>({ enterpriseId: mongoose.trusted({ $in: [...enterpriseIds] }) }, oneOf('status', statuses)),
         sort: [{ field: 'publishedOn', direction: 'DESC' }],
       }),
+    /** Those of these needs that all viewers may see. */
+    async publicAmong(ids: readonly string[], session: Session): Promise<Set<string>> {
+      if (ids.length === 0) return new Set();
+      const given = { _id: mongoose.trusted({ $in: [...new Set(ids)] }) };
+      const shown = every<Need>(given, oneOf('status', publicStatuses), { confidentiality: 'PUBLIC' });
+      const found = await needs.model.find(shown, { _id: 1 }, { session }).lean<{ _id: string }[]>();
+      return new Set(found.map(({ _id }) => _id));
+    },
     /** Those of these needs that the viewer may see. */
     async visibleAmong(viewer: Viewer, ids: readonly string[]): Promise<Set<string>> {
       if (ids.length === 0) return new Set();
