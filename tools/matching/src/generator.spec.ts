@@ -60,41 +60,40 @@ test('half of the profiles and a fifth of the needs have no code, and a fifth of
   }
 });
 
+/** Fails with the ids of the records that violate the condition. */
+const expectAll = <Facts extends { id: string }>(
+  records: readonly { facts: Facts }[],
+  holds: (facts: Facts) => boolean,
+) => expect(records.filter(({ facts }) => !holds(facts)).map(({ facts }) => facts.id)).toEqual([]);
+const isWithin = (value: number, min: number, max: number) => value >= min && value <= max;
+
 test('the weights of the subjects of a need add up to 1, and no record names a subject twice', () => {
-  for (const { facts } of needs)
-    expect(facts.subjects.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(
-      facts.subjects.length > 0 ? 1 : 0,
-      12,
-    );
-  for (const { facts } of [...experts, ...needs])
-    expect(new Set(facts.subjects.map(({ code }) => code)).size).toBe(facts.subjects.length);
+  expectAll(needs, ({ subjects }) => {
+    const sum = subjects.reduce((total, { weight }) => total + weight, 0);
+    return subjects.length === 0 || Math.abs(sum - 1) < 1e-9;
+  });
+  const isDistinct = ({ subjects }: { subjects: readonly { code: string }[] }) =>
+    new Set(subjects.map(({ code }) => code)).size === subjects.length;
+  expectAll(experts, isDistinct);
+  expectAll(needs, isDistinct);
 });
 
 test('texts have the stated lengths', () => {
-  for (const { facts } of experts) {
-    expect(facts.summary?.length).toBeGreaterThanOrEqual(60);
-    expect(facts.summary?.length).toBeLessThanOrEqual(200);
-    expect(facts.keywords.length).toBeGreaterThanOrEqual(3);
-    expect(facts.keywords.length).toBeLessThanOrEqual(8);
-    expect(facts.pastTitles.length).toBeLessThanOrEqual(5);
-    expect(facts.pastIndustries.length).toBe(facts.pastTitles.length);
-  }
-  for (const { facts } of needs) {
-    const length = facts.title.length + facts.description.length;
-    expect(length).toBeGreaterThanOrEqual(80);
-    expect(length).toBeLessThanOrEqual(300);
-  }
+  expectAll(experts, ({ summary }) => isWithin(summary?.length ?? 0, 60, 200));
+  expectAll(experts, ({ keywords }) => isWithin(keywords.length, 3, 8));
+  expectAll(experts, ({ pastTitles }) => isWithin(pastTitles.length, 0, 5));
+  expectAll(experts, ({ pastTitles, pastIndustries }) => pastTitles.length === pastIndustries.length);
+  expectAll(needs, ({ title, description }) => isWithin(title.length + description.length, 80, 300));
 });
 
 test('a term has two to six Han characters, and three in ten have a synonym that no expert uses', () => {
   const lexicon = createLexicon(seed);
   const concepts = lexicon.subjects.flatMap((subject) => lexicon.of(subject).directions.flat());
   const ofExperts = new Set(concepts.map(({ expertForm }) => expertForm));
-  for (const { expertForm, needForm } of concepts) {
-    expect(expertForm).toMatch(/^\p{Script=Han}{2,6}$/u);
-    expect(needForm).toMatch(/^\p{Script=Han}{2,6}$/u);
-    if (needForm !== expertForm) expect(ofExperts).not.toContain(needForm);
-  }
+  const terms = concepts.flatMap(({ expertForm, needForm }) => [expertForm, needForm]);
+  expect(terms.filter((each) => !/^\p{Script=Han}{2,6}$/u.test(each))).toEqual([]);
+  const synonyms = concepts.filter(({ expertForm, needForm }) => expertForm !== needForm);
+  expect(synonyms.filter(({ needForm }) => ofExperts.has(needForm))).toEqual([]);
   near(
     share(concepts, ({ expertForm, needForm }) => expertForm !== needForm),
     0.3,
@@ -133,17 +132,15 @@ test('no stem of the morphemes belongs to two subjects, and no general word is l
 });
 
 test('every pair of a quality set is eligible', () => {
-  for (const { facts } of experts) {
-    expect(facts).toMatchObject({ isActive: true, hasConsented: true, availableFrom: null });
-    expect(facts.capacity - facts.activeLoad).toBeGreaterThanOrEqual(1);
-    expect(facts.serviceModes).toContain('CONSULTING');
-    expect(facts.institutionId ?? '').not.toMatch(/enterprise/);
-  }
-  for (const { facts } of needs) {
-    expect(facts).toMatchObject({ isOpen: true, minTitleLevel: null, onsiteRequired: false, filledPlaces: 0 });
-    expect(facts.serviceModes).toContain('CONSULTING');
-    if (facts.deadline !== null) expect(facts.deadline > marketDay).toBe(true);
-  }
+  expectAll(experts, ({ isActive, hasConsented, availableFrom }) => isActive && hasConsented && availableFrom === null);
+  expectAll(experts, ({ capacity, activeLoad }) => capacity - activeLoad >= 1 && activeLoad >= 0);
+  expectAll(experts, ({ institutionId }) => !institutionId?.includes('enterprise'));
+  expectAll(experts, ({ serviceModes }) => serviceModes.includes('CONSULTING'));
+  expectAll(needs, ({ serviceModes }) => serviceModes.includes('CONSULTING'));
+  expectAll(needs, ({ enterpriseId }) => enterpriseId.includes('enterprise'));
+  expectAll(needs, ({ isOpen, deadline }) => isOpen && (deadline === null || deadline > marketDay));
+  expectAll(needs, ({ minTitleLevel, onsiteRequired }) => minTitleLevel === null && !onsiteRequired);
+  expectAll(needs, ({ filledPlaces, quota }) => filledPlaces === 0 && isWithin(quota, 1, 10));
 });
 
 test('a market has pairs that violate constraints, and loads near the capacities', () => {
@@ -161,7 +158,7 @@ test('a market has pairs that violate constraints, and loads near the capacities
     expect(each).toBeLessThan(0.4);
   }
   expect(Math.max(...market.experts.map(({ capacity }) => capacity))).toBeLessThanOrEqual(10);
-  for (const { filledPlaces, quota } of market.needs) expect(filledPlaces).toBeLessThan(quota);
+  expect(market.needs.filter(({ filledPlaces, quota }) => filledPlaces >= quota)).toEqual([]);
 });
 
 test('a label is 2 for the same subject, 1 for the same discipline or a related subject, and 0 otherwise', () => {
