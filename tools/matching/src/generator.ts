@@ -130,6 +130,7 @@ function expertOf({ lexicon, weights, purpose, index }: Order, random: Random): 
     activeLoad,
     availableFrom: !isQuality && random.chance(0.05) ? '2026-09-01' : null,
     remoteOk: random.chance(0.7),
+    onsiteOk: true,
     isActive: isQuality || random.chance(0.93),
     hasConsented: isQuality || random.chance(0.95),
     completedCount,
@@ -151,6 +152,7 @@ function needOf({ lexicon, weights, purpose, index }: Order, random: Random): Hi
   const facts: NeedFacts = {
     id: `ned_${String(index).padStart(6, '0')}`,
     enterpriseId: `org_enterprise_${random.integer(1, 600)}`,
+    competitorIds: [],
     regionCode: random.weighted(needRegions),
     title,
     description: composed(needTemplates, { min: 80 - title.length, max: 300 - title.length }, lexicon, termOf, random),

@@ -68,6 +68,7 @@ function expertOf({ past, ...text }: ExpertText): ExpertFacts {
     activeLoad: 0,
     availableFrom: null,
     remoteOk: true,
+    onsiteOk: true,
     isActive: true,
     hasConsented: true,
     completedCount: 0,
@@ -82,6 +83,7 @@ function needOf(text: NeedText): NeedFacts {
   return {
     ...text,
     enterpriseId: `org_${text.id}`,
+    competitorIds: [],
     serviceModes: [...new Set([...text.serviceModes, 'CONSULTING' as const])],
     quota: 1,
     filledPlaces: 0,
