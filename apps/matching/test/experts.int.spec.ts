@@ -202,6 +202,63 @@ test('a capacity of 0 pauses an expert, a greater one resumes, and neither chang
   expect((await set(2, 4)).userErrors[0]?.code).toBe('INVALID_TRANSITION');
 });
 
+test('an expert pauses without losing the capacity, resumes, withdraws, and enters again with a new consent', async () => {
+  const personId = await person(service);
+  const viewer = worker(personId);
+  const { expert } = await upsert(profile(personId, { capacity: 3 }), viewer);
+  const step = (name: string, type: string, more: object, by = viewer) =>
+    mutate(name, type, { id: expert?.id, ...more }, by);
+  const pause = { until: '2035-01-01', reason: '出国访学', expectedVersion: 1 };
+  expect((await step('pauseExpert', 'PauseExpertInput', { ...pause, until: '2021-01-01' })).userErrors[0]).toEqual({
+    code: 'VALIDATION_FAILED',
+    path: ['until'],
+  });
+  expect((await step('pauseExpert', 'PauseExpertInput', pause, worker('per_somebody_else'))).code).toBe('FORBIDDEN');
+  expect((await step('pauseExpert', 'PauseExpertInput', pause)).expert).toMatchObject({
+    status: 'PAUSED',
+    capacity: 3,
+  });
+  expect((await step('pauseExpert', 'PauseExpertInput', pause)).userErrors[0]?.code).toBe('VERSION_CONFLICT');
+  expect((await step('resumeExpert', 'ResumeExpertInput', { expectedVersion: 2 })).expert).toMatchObject({
+    status: 'ACTIVE',
+    capacity: 3,
+  });
+  const withdrawal = { reason: '个人原因', expectedVersion: 3 };
+  expect((await step('withdrawExpert', 'WithdrawExpertInput', withdrawal)).expert).toMatchObject({
+    status: 'WITHDRAWN',
+    consented: false,
+    version: 4,
+  });
+  const again = profile(personId, { capacity: 3, consentVersion: '2021-2', expectedVersion: 4 });
+  expect((await upsert(again, viewer)).expert).toMatchObject({ id: expert?.id, status: 'ACTIVE', consented: true });
+});
+
+test('an import neither changes a withdrawn profile nor restores its consent', async () => {
+  const personId = await person(service);
+  const { rows } = await importRows(service, 'Experts', [expertRow(personId)]);
+  const id = rows[0]?.id as string;
+  const withdrawal = { id, reason: '个人原因', expectedVersion: 1 };
+  expect((await mutate('withdrawExpert', 'WithdrawExpertInput', withdrawal)).expert?.status).toBe('WITHDRAWN');
+  expect(await importRows(service, 'Experts', [expertRow(personId)])).toMatchObject({ unchanged: 1 });
+  expect(await importRows(service, 'Experts', [expertRow(personId, { displayTitle: '王教授' })])).toMatchObject({
+    rejected: 1,
+    rows: [{ errors: [{ code: 'INVALID_TRANSITION' }] }],
+  });
+  expect(await expertOf(id)).toMatchObject({ status: 'WITHDRAWN', consented: false, version: 2 });
+});
+
+test('staff reinstate a suspended expert, and the expert does not', async () => {
+  const personId = await person(service);
+  const { expert } = await upsert(profile(personId), worker(personId));
+  const change = { id: expert?.id, reason: '投诉核实' };
+  await mutate('suspendExpert', 'SuspendExpertInput', { ...change, expectedVersion: 1 }, staff(city));
+  const reinstate = (viewer: Viewer) =>
+    mutate('reinstateExpert', 'ReinstateExpertInput', { ...change, expectedVersion: 2 }, viewer);
+  expect((await reinstate(worker(personId))).code).toBe('UNAUTHORIZED_FIELD');
+  expect((await reinstate(staff(city))).expert).toMatchObject({ status: 'ACTIVE', version: 3 });
+  expect((await reinstate(staff(city))).userErrors[0]?.code).toBe('VERSION_CONFLICT');
+});
+
 test('an expert is found by the latest name of the person, and an older event does not change it', async () => {
   const personId = await person(service, { name: '欧阳青山' });
   const {

@@ -15,6 +15,8 @@ import {
   otherCounty as foreign,
   person,
   publishRegions,
+  society,
+  teamInput,
   type Service,
 } from './builders.ts';
 
@@ -35,6 +37,11 @@ beforeAll(async () => {
   expertId = await expertOf(worker);
   foreignExpertId = await expertOf(await person(service, { regionCode: foreign }));
   await eventually(() => needOf(foreign));
+  ownSocietyId = await knownSociety(own);
+  ownTeamId = await teamOf(ownSocietyId);
+  foreignTeamId = await teamOf(await knownSociety(foreign));
+  invitedId = await imported('Experts', expertRow(await person(service)));
+  foreignInvitedId = await imported('Experts', expertRow(await person(service, { regionCode: foreign })));
 }, 60_000);
 afterAll(() => service.stop());
 
@@ -47,7 +54,7 @@ async function imported(nouns: string, row: object): Promise<string> {
 const expertOf = (personId: string) => imported('Experts', expertRow(personId, { isInvited: false }));
 
 async function mutate(name: string, type: string, input: object): Promise<string> {
-  const noun = name.endsWith('Need') ? 'need' : 'expert';
+  const noun = name.endsWith('Need') ? 'need' : name.endsWith('Team') ? 'serviceTeam' : 'expert';
   const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${noun} { id } userErrors { code message } } }`;
   type Payload = { [noun: string]: { id: string } | null } & { userErrors: object[] };
   const { data } = await service.query<Record<string, Payload>>(text, { input });
@@ -130,6 +137,49 @@ function profile(personId: string, changes: object = {}) {
 }
 const sdl = subgraphSdl(new URL('../src/schema.graphql', import.meta.url));
 
+/** The society of the latest own input. A society has at most 20 teams, so each new team gets a society of its own. */
+let societyId = '';
+/** The society of the team that the other mutations change. */
+let ownSocietyId = '';
+let ownTeamId = '';
+let foreignTeamId = '';
+let invitedId = '';
+let foreignInvitedId = '';
+const ofSociety = { secretary: () => ({ organizations: [societyId, ownSocietyId] }) };
+const foreignTeam = { id: () => foreignTeamId };
+const teamStatements = () => ({ title: newId('stm'), regionCodes: [own] });
+
+/** A society that the service knows, in one of the two counties. */
+async function knownSociety(region: string): Promise<string> {
+  const id = await society(service, { regionCode: region });
+  await eventually(async () => {
+    const row = { key: 'known', organizationId: id, regionCode: region, cooperationKinds: ['TALENT'] };
+    const { rows } = await importRows(service, 'PartnerContacts', [row], { dryRun: true });
+    expect(rows[0]?.errors).toEqual([]);
+  });
+  if (region === own) societyId = id;
+  return id;
+}
+
+const teamOf = (organizationId: string) => mutate('createServiceTeam', 'ServiceTeamInput', teamInput(organizationId));
+
+async function suspended(id: string): Promise<string> {
+  return mutate('suspendExpert', 'SuspendExpertInput', { id, reason: '投诉核实', expectedVersion: 1 });
+}
+
+/** The version of the expert, who is PAUSED. */
+async function pausedVersionOf(id: string): Promise<number> {
+  const input = { id, reason: '出国访学', expectedVersion: await versionOf(id) };
+  await mutate('pauseExpert', 'PauseExpertInput', input);
+  return versionOf(id);
+}
+
+/** The expert of the token, whose profile is not withdrawn. */
+async function reentered(): Promise<string> {
+  const input = profile(worker, { consentVersion: newId('exp'), expectedVersion: await versionOf(expertId) });
+  return mutate('upsertExpertProfile', 'ExpertProfileInput', input);
+}
+
 const code = () => '61050';
 const industryCode = () => 'A01';
 const industryCodes = () => ['A01'];
@@ -200,6 +250,51 @@ const cases: Record<string, RightsCase> = {
     own: async (role) => ({ id: await proposal(own, originOf(role)), reason: '不再需要', expectedVersion: 1 }),
     foreign: { id: foreignProposal },
     claims: asNewWorker,
+  },
+  reinstateExpert: {
+    own: async () => ({
+      id: await suspended(await expertOf(await newPerson())),
+      reason: '查无实据',
+      expectedVersion: 2,
+    }),
+    foreign: { id: () => foreignExpertId },
+  },
+  pauseExpert: {
+    own: async () => ({ id: expertId, reason: '出国访学', expectedVersion: await versionOf(expertId) }),
+    foreign: { id: () => foreignExpertId },
+  },
+  resumeExpert: {
+    own: async () => ({ id: expertId, expectedVersion: await pausedVersionOf(expertId) }),
+    foreign: { id: () => foreignExpertId },
+  },
+  withdrawExpert: {
+    own: async () => ({ id: await reentered(), reason: '个人原因', expectedVersion: await versionOf(expertId) }),
+    foreign: { id: () => foreignExpertId },
+  },
+  createServiceTeam: {
+    own: async () => teamInput(await knownSociety(own)),
+    foreign: { organizationId: () => knownSociety(foreign), regionCodes: () => [foreign] },
+    claims: ofSociety,
+  },
+  updateServiceTeam: {
+    own: async () => ({ ...teamStatements(), id: ownTeamId, expectedVersion: await versionOfTeam(ownTeamId) }),
+    foreign: { ...foreignTeam, regionCodes: () => [foreign] },
+    claims: ofSociety,
+  },
+  addTeamExperts: {
+    own: () => ({ id: ownTeamId, expertIds: [invitedId] }),
+    foreign: { ...foreignTeam, expertIds: () => [foreignInvitedId] },
+    claims: ofSociety,
+  },
+  removeTeamExperts: {
+    own: () => ({ id: ownTeamId, expertIds: [invitedId] }),
+    foreign: { ...foreignTeam, expertIds: () => [foreignInvitedId] },
+    claims: ofSociety,
+  },
+  dissolveServiceTeam: {
+    own: async () => ({ id: await teamOf(await knownSociety(own)), reason: '任务完成', expectedVersion: 1 }),
+    foreign: foreignTeam,
+    claims: ofSociety,
   },
   advanceEngagement: {
     own: async () => ({ id: await engagementIn(own), to: 'TERMINATED', expectedVersion: 1 }),
@@ -272,6 +367,14 @@ testRights(rights, {
 });
 
 testOddValues({ sdl, service: () => service, viewers, cases });
+
+async function versionOfTeam(id: string): Promise<number> {
+  const { data } = await service.query<{ serviceTeam: { version: number } }>(
+    'query ($id: ID!) { serviceTeam(id: $id) { version } }',
+    { id },
+  );
+  return data.serviceTeam.version;
+}
 
 async function versionOf(id: string): Promise<number> {
   const { data } = await service.query<{ expert: { version: number } }>(

@@ -168,6 +168,10 @@ test('a request that names an expert who may not enter adds none of its experts'
     [newId('exp'), 'REFERENCE_UNKNOWN'],
   ] as const)
     expect((await add(team.id, [expertId, other])).userErrors).toEqual([{ code, path: ['expertIds'] }]);
+  const unknown = { id: team.id, expertIds: [newId('exp')] };
+  expect((await mutate('removeTeamExperts', 'TeamExpertsInput', unknown)).userErrors[0]?.code).toBe(
+    'REFERENCE_UNKNOWN',
+  );
   for (const ids of [[], Array.from({ length: 101 }, () => newId('exp'))])
     expect((await add(team.id, ids)).userErrors).toEqual([{ code: 'VALIDATION_FAILED', path: ['expertIds'] }]);
   expect(await teamOf(team.id)).toMatchObject({ version: 3, expertCount: 0 });

@@ -6,9 +6,9 @@ import type { Deps } from '../store.ts';
 import {
   checkTeam,
   dissolveTeam,
+  leavers,
   newcomers,
   newTeam,
-  requireActive,
   requireExpertIds,
   requireSociety,
   restateTeam,
@@ -77,7 +77,7 @@ export async function addTeamExperts(deps: Deps, viewer: Viewer, input: ChangeEx
 
 /**
  * Removes experts from a team. Experts who do not belong to it change nothing.
- * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, INVALID_TRANSITION.
+ * @throws NOT_FOUND, FORBIDDEN, VERSION_CONFLICT, VALIDATION_FAILED, and what `leavers` throws.
  */
 export async function removeTeamExperts(deps: Deps, viewer: Viewer, input: ChangeExperts): Promise<ServiceTeam | null> {
   const permit = rights.removeTeamExperts(viewer);
@@ -85,9 +85,8 @@ export async function removeTeamExperts(deps: Deps, viewer: Viewer, input: Chang
     authorize: async (team, session) =>
       void permit({ id: await placeOf(deps, team.organizationId, session), expertIds: null }),
     apply: async (team, ids, session) => {
-      requireActive(team);
       const known = await deps.store.experts.among(ids, session);
-      const leaving = known.filter(({ teamIds }) => teamIds.includes(team._id)).map(({ _id }) => _id);
+      const leaving = leavers(team, ids, known).map(({ _id }) => _id);
       if (leaving.length > 0) await deps.store.experts.leaveTeam(leaving, team._id, session);
       return leaving.length;
     },

@@ -109,13 +109,26 @@ export function requireExpertIds(ids: readonly string[]): string[] {
  * experts in the team or 20 teams of an expert.
  */
 export function newcomers(team: ServiceTeam, ids: readonly string[], known: readonly Expert[]): Expert[] {
-  requireActive(team);
-  if (known.length < ids.length) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertIds']);
+  requireKnown(team, ids, known);
   const entering = known.filter(({ teamIds }) => !teamIds.includes(team._id));
   for (const expert of entering) requireFit(expert, team);
   if (team.expertCount + entering.length > expertsMax)
     throw new DomainError('QUOTA_EXCEEDED', `A service team has at most ${expertsMax} experts.`, ['expertIds']);
   return entering;
+}
+
+/**
+ * Those of these experts who belong to the team.
+ * @throws INVALID_TRANSITION for a team that is DISSOLVED, REFERENCE_UNKNOWN.
+ */
+export function leavers(team: ServiceTeam, ids: readonly string[], known: readonly Expert[]): Expert[] {
+  requireKnown(team, ids, known);
+  return known.filter(({ teamIds }) => teamIds.includes(team._id));
+}
+
+function requireKnown(team: ServiceTeam, ids: readonly string[], known: readonly Expert[]): void {
+  requireActive(team);
+  if (known.length < ids.length) throw new DomainError('REFERENCE_UNKNOWN', 'There is no such expert.', ['expertIds']);
 }
 
 function requireFit(expert: Expert, { organizationId }: ServiceTeam): void {
@@ -151,7 +164,7 @@ export function belongs(
 }
 
 /** @throws INVALID_TRANSITION for a team that is DISSOLVED. */
-export function requireActive({ status, title }: ServiceTeam): void {
+function requireActive({ status, title }: ServiceTeam): void {
   if (status !== 'ACTIVE') throw new DomainError('INVALID_TRANSITION', `${title} is dissolved.`, ['id']);
 }
 
