@@ -348,7 +348,7 @@ describe('bad input', () => {
     expect(await statusOfNeed(needId)).toBe('PUBLISHED');
   });
 
-  test('a person proposes themselves neither to their own enterprise nor to their employer', async () => {
+  test('a user of an enterprise who is an expert acts for one side only', async () => {
     const { expertId, personId } = await newExpert();
     const needId = await newNeed();
     const both = { ...worker(personId), roles: ['worker', 'enterprise'], organizations: [enterpriseId] };
@@ -375,8 +375,12 @@ describe('bad input', () => {
   test('unknown and foreign records are refused, and a hidden need does not exist for an expert', async () => {
     const { expertId, personId } = await newExpert();
     const needId = await newNeed();
-    expect(code(await propose({ needId: newId('ned'), expertId }))).toBe('NOT_FOUND');
-    expect(code(await propose({ needId, expertId: newId('exp') }))).toBe('NOT_FOUND');
+    expect((await propose({ needId: newId('ned'), expertId })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', path: ['needId'] },
+    ]);
+    expect((await propose({ needId, expertId: newId('exp') })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', path: ['expertId'] },
+    ]);
     expect(code(await propose({ needId, expertId }, {}, broker(otherCounty)))).toBe('FORBIDDEN');
     expect(code(await propose({ needId, expertId }, {}, anonymous))).toBe('UNAUTHORIZED_FIELD');
     const secret = await newNeed({ confidentiality: 'MATCHED_ONLY' });
