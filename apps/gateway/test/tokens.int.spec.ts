@@ -79,6 +79,7 @@ test('a service gets the viewer from the internal token, with the scopes of the 
     scopes: [
       'matching:engagements:write',
       'matching:needs:write',
+      'matching:proposals:write',
       'organizations:partners:write',
       'people:register:read',
       'reports:export',

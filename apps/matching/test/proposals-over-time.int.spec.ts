@@ -78,12 +78,12 @@ async function need(changes: Partial<Need> = {}): Promise<string> {
   return next._id;
 }
 
-async function expert(capacity = 2): Promise<string> {
+async function expert(capacity = 2, employerId: string | null = null): Promise<string> {
   const person = {
     _id: newId('per'),
     name: '王工',
     titleLevel: 'SENIOR',
-    employerId: null,
+    employerId,
     regionCode: county,
     homeStatus: 'VERIFIED',
   };
@@ -157,6 +157,13 @@ test('an overdue proposal can neither be answered nor found as open before the j
   expect((await proposed(pair)).status).toBe('PROPOSED');
   expect((await deps.store.proposals.require(proposal._id)).status).toBe('EXPIRED');
   expect([await found('PROPOSED'), await found('EXPIRED')]).toEqual([1, 1]);
+});
+
+test('an expert is not proposed to their employer', async () => {
+  now = madeAt;
+  const refusal = proposed({ needId: await need(), expertId: await expert(2, enterpriseId) });
+  await expect(refusal).rejects.toThrow('CONFLICT_OF_INTEREST');
+  await expect(refusal).rejects.toThrow(code('VALIDATION_FAILED'));
 });
 
 test('a pair that was declined can be proposed again on the 180th day and not before', async () => {

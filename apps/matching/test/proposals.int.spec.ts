@@ -120,6 +120,14 @@ async function read<T>(query: string, viewer?: Viewer): Promise<T> {
 async function stateOf(id: string): Promise<Proposal> {
   return (await read<{ proposal: Proposal }>(`proposal(id: "${id}") { ${fields} }`)).proposal;
 }
+/** Takes a step of the engagement of a proposal. */
+async function advance({ engagement }: Proposal, to: string, expectedVersion: number): Promise<void> {
+  const { data } = await service.query<{ advanceEngagement: { userErrors: UserError[] } }>(
+    'mutation ($input: AdvanceEngagementInput!) { advanceEngagement(input: $input) { userErrors { code path message } } }',
+    { input: { id: engagement?.id, to, startedOn: to === 'AGREED' ? '2026-01-05' : null, expectedVersion } },
+  );
+  expect(data.advanceEngagement.userErrors).toEqual([]);
+}
 async function statusOfNeed(id: string): Promise<string> {
   return (await read<{ need: { status: string } }>(`need(id: "${id}") { status }`)).need.status;
 }
@@ -165,22 +173,10 @@ describe('the life of a proposal', () => {
     const needId = await newNeed();
     const half = await halfAccepted({ needId, expertId });
     const { proposal } = await respond(half, 'EXPERT', {}, worker(personId));
-    const advance = (to: string, expectedVersion: number) =>
-      service.query(
-        'mutation ($input: AdvanceEngagementInput!) { advanceEngagement(input: $input) { userErrors { code } } }',
-        {
-          input: {
-            id: proposal?.engagement?.id,
-            to,
-            startedOn: to === 'AGREED' ? '2026-01-05' : null,
-            expectedVersion,
-          },
-        },
-      );
-    await advance('AGREED', 1);
+    await advance(proposal as Proposal, 'AGREED', 1);
     expect((await stateOf(half.id)).status).toBe('CONVERTED');
     expect(await statusOfNeed(needId)).toBe('IN_ENGAGEMENT');
-    await advance('TERMINATED', 2);
+    await advance(proposal as Proposal, 'TERMINATED', 2);
     expect([await statusOfNeed(needId), await loadOf(expertId)]).toEqual(['MATCHING', 0]);
     expect((await propose({ needId, expertId }, {}, broker(county))).proposal?.status).toBe('PROPOSED');
   });
@@ -287,6 +283,30 @@ describe('races', () => {
     }
   }, 60_000);
 
+  test('four experts race for the last two places of a need that is in engagement, whose status no acceptance changes', async () => {
+    const needId = await newNeed({ quota: 3 });
+    const experts = await Promise.all(Array.from({ length: 5 }, () => newExpert()));
+    const [first, ...halves] = [
+      ...(await Promise.all(experts.map(({ expertId }) => halfAccepted({ needId, expertId })))),
+    ] as [Proposal, ...Proposal[]];
+    const { proposal } = await respond(first, 'EXPERT', {}, worker(experts[0]?.personId ?? ''));
+    await advance(proposal as Proposal, 'AGREED', 1);
+    expect(await statusOfNeed(needId)).toBe('IN_ENGAGEMENT');
+    const answers = await Promise.all(
+      halves.map((half, index) =>
+        respond(half, 'EXPERT', {}, worker(experts[index + 1]?.personId ?? ''), index % 2 === 0 ? service : replica),
+      ),
+    );
+    expect(answers.map(({ proposal: answered }) => answered?.status).sort()).toEqual([
+      'MUTUALLY_ACCEPTED',
+      'MUTUALLY_ACCEPTED',
+      'SUPERSEDED',
+      'SUPERSEDED',
+    ]);
+    const { need } = await read<{ need: { engagements: object[] } }>(`need(id: "${needId}") { engagements { id } }`);
+    expect(need.engagements).toHaveLength(3);
+  }, 60_000);
+
   test('of eight proposals at once to one expert, five are open and three are refused', async () => {
     const { expertId } = await newExpert();
     const needs = await Promise.all(Array.from({ length: 8 }, () => newNeed()));
@@ -348,7 +368,7 @@ describe('bad input', () => {
     expect(await statusOfNeed(needId)).toBe('PUBLISHED');
   });
 
-  test('a person proposes themselves neither to their own enterprise nor to their employer', async () => {
+  test('a user of an enterprise who is an expert acts for one side only', async () => {
     const { expertId, personId } = await newExpert();
     const needId = await newNeed();
     const both = { ...worker(personId), roles: ['worker', 'enterprise'], organizations: [enterpriseId] };
@@ -375,8 +395,12 @@ describe('bad input', () => {
   test('unknown and foreign records are refused, and a hidden need does not exist for an expert', async () => {
     const { expertId, personId } = await newExpert();
     const needId = await newNeed();
-    expect(code(await propose({ needId: newId('ned'), expertId }))).toBe('NOT_FOUND');
-    expect(code(await propose({ needId, expertId: newId('exp') }))).toBe('NOT_FOUND');
+    expect((await propose({ needId: newId('ned'), expertId })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', path: ['needId'] },
+    ]);
+    expect((await propose({ needId, expertId: newId('exp') })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', path: ['expertId'] },
+    ]);
     expect(code(await propose({ needId, expertId }, {}, broker(otherCounty)))).toBe('FORBIDDEN');
     expect(code(await propose({ needId, expertId }, {}, anonymous))).toBe('UNAUTHORIZED_FIELD');
     const secret = await newNeed({ confidentiality: 'MATCHED_ONLY' });

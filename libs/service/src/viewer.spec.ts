@@ -7,6 +7,7 @@ test('a viewer has the scopes of the token and those of the roles, without dupli
   expect(viewerOf({ ...identity, scopes: ['reports:export', 'people:register:read'] }).scopes).toEqual([
     'matching:engagements:write',
     'matching:needs:write',
+    'matching:proposals:write',
     'organizations:partners:write',
     'people:register:read',
     'reports:export',

@@ -71,9 +71,9 @@ export async function propose(deps: Deps, viewer: Viewer, input: Propose): Promi
         needId: need && { organizationId: need.enterpriseId, regionCode: need.regionCode },
         expertId: expert && { personId: expert.personId, regionCode: expert.regionCode },
       });
-      if (!need || !explanation || !maySeeNeed(viewer, need))
-        throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
-      if (!expert) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
+      if (!need || !maySeeNeed(viewer, need)) throw new DomainError('NOT_FOUND', 'There is no such need.', ['needId']);
+      // without an explanation the expert was entered only after it was made
+      if (!expert || !explanation) throw new DomainError('NOT_FOUND', 'There is no such expert.', ['expertId']);
       requireOrigin(input.origin, roles);
       if (viewer.id === expert.personId && viewer.organizations.includes(need.enterpriseId))
         throw new DomainError('VALIDATION_FAILED', 'The expert belongs to the enterprise of the need.', ['expertId']);
