@@ -24,3 +24,27 @@ export {
   type Industry,
   type Subject,
 } from './taxonomy/taxonomy.ts';
+
+export { checkStability, type Fault, type StabilityReport } from './round/check-stability.ts';
+export { solve, type ProposingSide, type Solution, type SolveOptions } from './round/deferred-acceptance.ts';
+export {
+  listedMarket,
+  sortExperts,
+  sortNeeds,
+  type AcceptablePair,
+  type ExpertList,
+  type Market,
+  type NeedList,
+  type Pair,
+  type Places,
+} from './round/market.ts';
+export { canonicalJson, hashInput, hashOutput, type RoundInput } from './round/round-hash.ts';
+export type { RoundFacts } from './round/standing.ts';
+export { createTieBreak, type TieBreak } from './round/ties.ts';
+export {
+  explainUnmatched,
+  type FailureCounts,
+  type Obstacle,
+  type Unmatched,
+  type UnmatchedReason,
+} from './round/unmatched.ts';
