@@ -30,3 +30,27 @@ export { createPool, type Pool, type RankedExpert, type RankedNeed, type Suggest
 export { type Constraint } from './pool/score.ts';
 export { tokenizerVersion, tokensOf, type Token } from './text/tokens.ts';
 export { answersMin, refit, type Answer, type SideRefit } from './refit.ts';
+
+export { checkStability, type Fault, type StabilityReport } from './round/check-stability.ts';
+export { solve, type ProposingSide, type Solution, type SolveOptions } from './round/deferred-acceptance.ts';
+export {
+  listedMarket,
+  sortExperts,
+  sortNeeds,
+  type AcceptablePair,
+  type ExpertList,
+  type Market,
+  type NeedList,
+  type Pair,
+  type Places,
+} from './round/market.ts';
+export { canonicalJson, hashInput, hashOutput, type RoundInput } from './round/round-hash.ts';
+export type { RoundFacts } from './round/standing.ts';
+export { createTieBreak, type TieBreak } from './round/ties.ts';
+export {
+  explainUnmatched,
+  type FailureCounts,
+  type Obstacle,
+  type Unmatched,
+  type UnmatchedReason,
+} from './round/unmatched.ts';
