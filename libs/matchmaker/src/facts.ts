@@ -34,6 +34,8 @@ export type NeedFacts = {
   description: string;
   targetOutcome: string | null;
   subjects: readonly SubjectWeight[];
+  /** subjects that the text suggests, with their shares (see `suggestSubjects`); null if they are not known yet */
+  suggestedSubjects: readonly SubjectWeight[] | null;
   industryCode: string | null;
   serviceModes: readonly ServiceMode[];
   /** the number of experts that the enterprise looks for */
@@ -59,8 +61,10 @@ export type ExpertFacts = {
   institutionId: string | null;
   regionCode: string;
   titleLevel: string;
-  /** strengths, not shares: they need not add up to 1. Without stated subjects, those that `suggestSubjects` inferred. */
+  /** the stated subjects with strengths, which need not add up to 1 */
   subjects: readonly SubjectWeight[];
+  /** subjects that the profile's text suggests, with their shares (see `suggestSubjects`); empty if they are not known yet */
+  suggestedSubjects: readonly SubjectWeight[];
   industryCodes: readonly string[];
   /** the preferred directions */
   keywords: readonly string[];

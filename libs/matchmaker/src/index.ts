@@ -26,7 +26,7 @@ export {
 } from './taxonomy/taxonomy.ts';
 export { constants, firstModel, requireWeights, type Model, type Weights } from './model.ts';
 export { type Explanation, type ScorePart } from './pool/explain.ts';
-export { createPool, type Pool, type RankedExpert, type RankedNeed, type SuggestedSubject } from './pool/pool.ts';
+export { createPool, type Pool, type RankedExpert, type RankedNeed } from './pool/pool.ts';
 export { type Constraint } from './pool/score.ts';
 export { tokenizerVersion, tokensOf, type Token } from './text/tokens.ts';
 export { answersMin, refit, type Answer, type SideRefit } from './refit.ts';

@@ -35,6 +35,13 @@ export const constants = {
   commonMin: 50,
   /** similarity of two subjects that are listed as related although they are in different branches */
   relatedSubjects: 0.5,
+  /**
+   * The level of a subject that only the text of a profile suggests, the part of a stated level that needs the support of the
+   * text, and the part of a need's subjects that its text suggests. People state wrong or no codes.
+   */
+  suggestedLevel: 0.6,
+  supportedPart: 0.5,
+  suggestedPart: 0.5,
   /** what is left of subject and text in a field that the expert has declined as NOT_MY_FIELD */
   declinedField: 0.5,
   industry: { sameClass: 1, sameDivision: 0.5, sameSection: 0.2 },

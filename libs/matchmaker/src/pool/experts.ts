@@ -1,10 +1,10 @@
 import { titleLevels, serviceModes, type ExpertFacts, type ServiceMode } from '../facts.ts';
 import { constants, isOfBayArea } from '../model.ts';
 import { grown } from './lists.ts';
+import { levelsOf, subjectsMax } from './subjects.ts';
 
 const modes = Object.keys(serviceModes) as ServiceMode[];
 const levels = Object.keys(titleLevels);
-const subjectsMax = 5;
 
 /** The bits of `flags`. */
 export const flag = { active: 1, consented: 2, bayArea: 4, remote: 8, onsite: 16, explored: 32 } as const;
@@ -69,7 +69,9 @@ export function createExperts() {
     availableFrom: new Uint32Array(size),
     subjectCount: new Uint8Array(size),
     subjectCodes: new Uint16Array(size * subjectsMax),
-    /** the strength relative to the greatest strength of the expert */
+    /** those of them that are stated come first */
+    statedCount: new Uint8Array(size),
+    /** 0 to 1 */
     subjectLevels: new Float64Array(size * subjectsMax),
     /** quality and load, which do not depend on the need */
     quality: new Float64Array(size),
@@ -126,12 +128,12 @@ export function createExperts() {
       c.resolved[row] = facts.resolvedCount;
       c.honours[row] = facts.honourCount;
       c.availableFrom[row] = facts.availableFrom === null ? 0 : dayNumber(facts.availableFrom);
-      const subjects = facts.subjects.slice(0, subjectsMax);
-      const strongest = Math.max(...subjects.map(({ weight }) => weight));
+      const subjects = levelsOf(facts);
       c.subjectCount[row] = subjects.length;
+      c.statedCount[row] = subjects.filter(({ isSuggested }) => !isSuggested).length;
       subjects.forEach(({ code, weight }, index) => {
         c.subjectCodes[row * subjectsMax + index] = codes.numberOf(code);
-        c.subjectLevels[row * subjectsMax + index] = weight / strongest;
+        c.subjectLevels[row * subjectsMax + index] = weight;
       });
       c.quality[row] = qualityOf(facts);
       c.loadFactor[row] = facts.capacity === 0 ? 0 : Math.max(0, 1 - facts.activeLoad / facts.capacity);
@@ -160,7 +162,6 @@ export function createExperts() {
 }
 
 export type Experts = ReturnType<typeof createExperts>;
-export { subjectsMax };
 
 const none: readonly string[] = [];
 

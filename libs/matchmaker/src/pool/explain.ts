@@ -1,7 +1,8 @@
 import { serviceModes, titleLevels, type ServiceMode } from '../facts.ts';
 import { constants, expertFactors, needFactors, ruralSection, type Model } from '../model.ts';
 import { industryOf, subjectOf } from '../taxonomy/taxonomy.ts';
-import { flag, subjectsMax, type Experts } from './experts.ts';
+import { flag, type Experts } from './experts.ts';
+import { subjectsMax } from './subjects.ts';
 import { saturation, type NeedQuery } from './need-query.ts';
 import { bonusOf, bitOf, constraints, contribution, type Constraint, type FactorValues, type Scores } from './score.ts';
 import type { Terms } from './terms.ts';
@@ -121,14 +122,18 @@ function evidenceOf(pair: Pair): Evidence {
 
 function subjectEvidence({ query, experts, row }: Pair): string[] {
   const c = experts.columns;
-  return query.subjects.flatMap(({ code, similarities }) => {
-    let [best, own] = [0, ''];
+  return query.subjects.flatMap(({ code, isSuggested, similarities }) => {
+    let [best, own, isOwnSuggested] = [0, '', false];
     for (let index = row * subjectsMax; index < row * subjectsMax + (c.subjectCount[row] as number); index += 1) {
       const fit = (similarities[c.subjectCodes[index] as number] as number) * (c.subjectLevels[index] as number);
-      if (fit > best) [best, own] = [fit, experts.codes.nameOf(c.subjectCodes[index] as number)];
+      if (fit > best) {
+        [best, own] = [fit, experts.codes.nameOf(c.subjectCodes[index] as number)];
+        isOwnSuggested = index - row * subjectsMax >= (c.statedCount[row] as number);
+      }
     }
     if (best === 0) return [];
-    return [code === own ? named(own) : `${named(code)} ~ ${named(own)}`];
+    const hint = isSuggested || isOwnSuggested ? '，据文字推断' : '';
+    return [`${code === own ? named(own) : `${named(code)} ~ ${named(own)}`}${hint}`];
   });
 }
 

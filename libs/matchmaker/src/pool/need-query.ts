@@ -1,8 +1,9 @@
-import type { NeedFacts } from '../facts.ts';
+import type { NeedFacts, SubjectWeight } from '../facts.ts';
 import { constants } from '../model.ts';
 import { tokensOf, type Token } from '../text/tokens.ts';
 import { dayNumber, levelRank, modeBits, type Experts } from './experts.ts';
 import { industrySimilarity, subjectSimilarity } from './similarity.ts';
+import { sharesOf, type EffectiveSubject } from './subjects.ts';
 import type { Terms } from './terms.ts';
 
 /** A token of a need that is evidence: the number of the term in the index, and its weight. */
@@ -17,7 +18,7 @@ export type NeedQuery = {
   selfMain: number;
   selfSecond: number;
   /** for each subject of the need, its share and its similarity with each known code */
-  subjects: readonly { code: string; weight: number; similarities: Float64Array }[];
+  subjects: readonly (EffectiveSubject & { similarities: Float64Array })[];
   mainSubject: string | null;
   modes: number;
   modeCount: number;
@@ -38,11 +39,21 @@ export function needTokens({ title, description, targetOutcome }: NeedFacts): Ma
   return tokensOf([title, description, targetOutcome ?? ''].join('\n'));
 }
 
-/** Compiles a need for the present state of the pool. `today` is a civil day. */
+/** Compiles a need for the present state of the pool. `today` is a civil day; `suggest` finds the subjects of a need that does not know them yet. */
 export function compileNeed(
   facts: NeedFacts,
   tokens: ReadonlyMap<string, Token>,
-  { experts, terms, today }: { experts: Experts; terms: Terms; today: string },
+  {
+    experts,
+    terms,
+    today,
+    suggest,
+  }: {
+    experts: Experts;
+    terms: Terms;
+    today: string;
+    suggest: (terms: readonly QueryTerm[]) => readonly SubjectWeight[];
+  },
 ): NeedQuery {
   const chosen = chooseTerms(tokens, terms);
   let length = 0;
@@ -56,11 +67,10 @@ export function compileNeed(
     terms: chosen,
     selfMain: selfOf(documents === 0 ? 1 : main / documents),
     selfSecond: selfOf(documents === 0 ? 1 : second / documents),
-    subjects: facts.subjects.map(({ code, weight }) => ({
-      code,
-      weight,
+    subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest(chosen)).map((subject) => ({
+      ...subject,
       similarities: Float64Array.from({ length: experts.codes.size() }, (_, other) =>
-        other === 0 ? 0 : subjectSimilarity(code, experts.codes.nameOf(other)),
+        other === 0 ? 0 : subjectSimilarity(subject.code, experts.codes.nameOf(other)),
       ),
     })),
     mainSubject: mainOf(facts),
@@ -93,7 +103,7 @@ export function saturation(count: number, length: number, average: number): numb
 }
 
 /** The rarest tokens of the need that experts have. Tokens that many experts have are no evidence. */
-function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): (QueryTerm & { token: Token })[] {
+export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): (QueryTerm & { token: Token })[] {
   const { documents } = terms.totals;
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
   const found: (QueryTerm & { token: Token })[] = [];

@@ -13,6 +13,7 @@ const expert = (changes: Partial<ExpertFacts> = {}): ExpertFacts => ({
   regionCode: '450400',
   titleLevel: 'SENIOR',
   subjects: [{ code: '61030', weight: 1 }],
+  suggestedSubjects: [],
   industryCodes: [],
   keywords: ['污水处理'],
   summary: '研究陶瓷污水处理与过滤材料',
@@ -43,6 +44,7 @@ const need = (changes: Partial<NeedFacts> = {}): NeedFacts => ({
   description: '生产线排出的陶瓷污水不能稳定达标，希望找到可以重复使用的过滤材料。',
   targetOutcome: null,
   subjects: [{ code: '61030', weight: 1 }],
+  suggestedSubjects: [],
   industryCode: null,
   serviceModes: ['TECHNICAL_GUIDANCE'],
   quota: 1,
@@ -87,6 +89,7 @@ const anyExpert: fc.Arbitrary<ExpertFacts> = fc
     regionCode: fc.constantFrom('450422', '450100', '440100', '110000'),
     titleLevel: fc.constantFrom('NONE', 'SENIOR', 'ACADEMICIAN'),
     subjects: anySubjects,
+    suggestedSubjects: anySubjects,
     industryCodes: fc.constantFrom([], ['A0392'], ['C30']),
     keywords: fc.array(anyText, { maxLength: 3 }),
     summary: fc.option(anyText),
@@ -110,6 +113,7 @@ const anyNeed: fc.Arbitrary<NeedFacts> = fc
     title: anyText,
     description: anyText,
     subjects: anySubjects,
+    suggestedSubjects: anySubjects,
     industryCode: fc.constantFrom(null, 'A0392', 'C30'),
     serviceModes: fc.constantFrom<ServiceMode[]>(['TRAINING'], ['TECHNICAL_GUIDANCE']),
     onsiteRequired: fc.boolean(),
@@ -253,9 +257,33 @@ test('the subject of a text is suggested by the nearest profiles, without the pr
     ...Array.from({ length: 3 }, (_, index) => expert({ id: `water${index}` })),
     expert({ id: 'bees', subjects: [{ code: '2302070', weight: 1 }], summary: '养蜂与蜂蜜加工', keywords: ['养蜂'] }),
   );
-  expect(pool.suggestSubjects('蜂蜜怎样加工')[0]).toEqual({ code: '2302070', share: 1 });
+  expect(pool.suggestSubjects('蜂蜜怎样加工')[0]).toEqual({ code: '2302070', weight: 1 });
   expect(pool.suggestSubjects('蜂蜜怎样加工', 'bees')).toEqual([]);
   expect(pool.suggestSubjects('')).toEqual([]);
+});
+
+test('a stated subject that the text of the profile does not support counts for less, and one that only the text suggests for more than nothing', () => {
+  const subject = (facts: Partial<ExpertFacts>) =>
+    poolOf(expert(facts))
+      .explain(need(), 'E1', circumstances)
+      ?.parts.find(({ factor }) => factor === 'subject')?.value;
+  const water = [{ code: '61030', weight: 1 }];
+  const tea = [{ code: '21040', weight: 1 }];
+  expect(subject({ subjects: water, suggestedSubjects: water })).toBe(1);
+  expect(subject({ subjects: water, suggestedSubjects: tea })).toBe(0.5);
+  expect(subject({ subjects: tea, suggestedSubjects: water })).toBe(0.6);
+  expect(subject({ subjects: [], suggestedSubjects: water })).toBe(0.6);
+});
+
+test('the text of a need has half of the weight of its subjects, and all of it when none is stated', () => {
+  const subject = (wanted: Partial<NeedFacts>) =>
+    poolOf(expert())
+      .explain(need(wanted), 'E1', circumstances)
+      ?.parts.find(({ factor }) => factor === 'subject')?.value;
+  const tea = [{ code: '21040', weight: 1 }];
+  expect(subject({ suggestedSubjects: tea })).toBe(0.5);
+  expect(subject({ subjects: tea, suggestedSubjects: [{ code: '61030', weight: 1 }] })).toBe(0.5);
+  expect(subject({ subjects: [], suggestedSubjects: [{ code: '61030', weight: 1 }] })).toBe(1);
 });
 
 test('an explanation names the shared words, without words that are part of another, and says it in Chinese', () => {

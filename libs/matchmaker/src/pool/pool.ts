@@ -1,11 +1,12 @@
-import type { ExpertFacts, NeedFacts } from '../facts.ts';
+import type { ExpertFacts, NeedFacts, SubjectWeight } from '../facts.ts';
 import type { Model } from '../model.ts';
 import { levelOfSubject } from '../taxonomy/taxonomy.ts';
 import { tokensOf, type Token } from '../text/tokens.ts';
-import { createExperts, subjectsMax } from './experts.ts';
+import { createExperts } from './experts.ts';
+import { subjectsMax } from './subjects.ts';
 import { explanationOf, type Explanation } from './explain.ts';
 import { createLists } from './lists.ts';
-import { compileNeed, needTokens, saturation, type NeedQuery } from './need-query.ts';
+import { chooseTerms, compileNeed, needTokens, saturation, type NeedQuery, type QueryTerm } from './need-query.ts';
 import { bitOf, createScorer, temporaryBits, type Scores } from './score.ts';
 import { subjectSimilarity } from './similarity.ts';
 import { createTerms, type DocumentTerm } from './terms.ts';
@@ -17,9 +18,6 @@ export type Circumstances = { model: Model; today: string };
 export type RankedExpert = Scores & { expertId: string; eligible: boolean };
 /** A need in a list for an expert. Scores are in millionths. */
 export type RankedNeed = Scores & { needId: string; eligible: boolean };
-
-/** A subject that a text suggests, with its share of the evidence, 0 to 1. */
-export type SuggestedSubject = { code: string; share: number };
 
 export type Pool = ReturnType<typeof createPool>;
 
@@ -50,6 +48,7 @@ export function createPool() {
   let second = new Float64Array(1_024);
   let touched = new Uint32Array(1_024);
   let mark = 0;
+  let touchedCount = 0;
   const compiled = new Map<string, { version: number; today: string; query: NeedQuery }>();
 
   const listOfCode = (code: number): number => {
@@ -70,23 +69,20 @@ export function createPool() {
   const queryOf = (facts: NeedFacts, today: string): NeedQuery => {
     const known = needs.get(facts.id);
     const tokens = known?.facts === facts ? known.tokens : needTokens(facts);
-    return compileNeed(facts, tokens, { experts, terms, today });
+    return compileNeed(facts, tokens, { experts, terms, today, suggest });
   };
   /** The query of a need of the pool, which is compiled again only after a change of the pool. */
   const knownQuery = (id: string, today: string): NeedQuery => {
     const cached = compiled.get(id);
     if (cached?.version === version && cached.today === today) return cached.query;
     const { facts, tokens } = needs.get(id) as { facts: NeedFacts; tokens: Map<string, Token> };
-    const query = compileNeed(facts, tokens, { experts, terms, today });
+    const query = compileNeed(facts, tokens, { experts, terms, today, suggest });
     compiled.set(id, { version, today, query });
     return query;
   };
 
-  /**
-   * Finds the experts who share a subject, a discipline, a related subject or a rare token with the need. Their rows are in
-   * `touched`, those who share a subject first, and their BM25 scores in `main` and `second`.
-   */
-  const gather = (query: NeedQuery): { bySubject: number; all: number } => {
+  /** Begins a new gathering: no expert is touched. */
+  const beginGathering = (): void => {
     if (marks.length < experts.end()) {
       const size = Math.max(experts.end(), marks.length * 2);
       marks = new Uint32Array(size);
@@ -96,29 +92,22 @@ export function createPool() {
       touched = new Uint32Array(size);
     }
     mark += 1;
-    let count = 0;
-    const touch = (row: number): void => {
-      marks[row] = mark;
-      main[row] = 0;
-      second[row] = 0;
-      touched[count] = row;
-      count += 1;
-    };
-    for (const { similarities } of query.subjects) {
-      for (let code = 1; code < similarities.length; code += 1) {
-        if (similarities[code] === 0 || subjectRows.length(listOfCode(code)) === 0) continue;
-        const entries = subjectRows.array(code);
-        const start = subjectRows.start(code);
-        const end = start + subjectRows.length(code);
-        for (let at = start; at < end; at += 1) if (marks[entries[at] as number] !== mark) touch(entries[at] as number);
-      }
-    }
-    const bySubject = count;
+    touchedCount = 0;
+  };
+  const touch = (row: number): void => {
+    marks[row] = mark;
+    main[row] = 0;
+    second[row] = 0;
+    touched[touchedCount] = row;
+    touchedCount += 1;
+  };
+  /** Adds the BM25 scores of the experts who have one of the tokens. */
+  const gatherTexts = (query: readonly QueryTerm[]): void => {
     const { documents, main: mainTotal, second: secondTotal } = terms.totals;
     const [mainAverage, secondAverage] = [mainTotal / documents, secondTotal / documents];
     const mainLengths = terms.mainLengths();
     const secondLengths = terms.secondLengths();
-    for (const { id, weight } of query.terms) {
+    for (const { id, weight } of query) {
       const entries = terms.postings.array(id);
       const start = terms.postings.start(id);
       const end = start + terms.frequency(id);
@@ -134,7 +123,41 @@ export function createPool() {
             (second[row] as number) + weight * saturation(directions, secondLengths[row] as number, secondAverage);
       }
     }
-    return { bySubject, all: count };
+  };
+  /**
+   * Finds the experts who share a subject, a discipline, a related subject or a rare token with the need. Their rows are in
+   * `touched`, those who share a subject first, and their BM25 scores in `main` and `second`.
+   */
+  const gather = (query: NeedQuery): { bySubject: number; all: number } => {
+    beginGathering();
+    for (const { similarities } of query.subjects) {
+      for (let code = 1; code < similarities.length; code += 1) {
+        if (similarities[code] === 0 || subjectRows.length(listOfCode(code)) === 0) continue;
+        const entries = subjectRows.array(code);
+        const start = subjectRows.start(code);
+        const end = start + subjectRows.length(code);
+        for (let at = start; at < end; at += 1) if (marks[entries[at] as number] !== mark) touch(entries[at] as number);
+      }
+    }
+    const bySubject = touchedCount;
+    gatherTexts(query.terms);
+    return { bySubject, all: touchedCount };
+  };
+  /** The subjects of the profiles that are nearest to a text by BM25. `except` is the row of an expert who does not vote. */
+  const suggest = (query: readonly QueryTerm[], except?: number): SubjectWeight[] => {
+    beginGathering();
+    gatherTexts(query);
+    const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
+      neighbors,
+      ({ id }) => id,
+    );
+    for (let index = 0; index < touchedCount; index += 1) {
+      const row = touched[index] as number;
+      const mutualScore = Math.round((main[row] as number) * 1e6);
+      if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
+      nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
+    }
+    return votes(nearest.list());
   };
 
   /** The BM25 scores of one expert, with the same sums as `gather`. */
@@ -311,34 +334,21 @@ export function createPool() {
       }
     },
     /**
-     * The subjects of the second level or finer that a text suggests: those of the profiles that are nearest to it by BM25, at
-     * most three. `except` leaves one expert out.
+     * The subjects of the second level or finer that a text suggests, with their shares of the votes: those that the 20 nearest
+     * profiles by BM25 state, at most three. `except` leaves one expert out.
      */
-    suggestSubjects(text: string, except?: string): SuggestedSubject[] {
-      const tokens = tokensOf(text);
-      const query = compileNeed({ ...emptyNeed, title: text }, tokens, { experts, terms, today: '1970-01-01' });
-      const { all } = gather(query);
-      const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
-        neighbors,
-        ({ id }) => id,
-      );
-      for (let index = 0; index < all; index += 1) {
-        const row = touched[index] as number;
-        const mutualScore = Math.round((main[row] as number) * 1e6);
-        if (experts.columns.subjectCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
-        const id = experts.idOf(row);
-        if (id !== except) nearest.add({ id, row, mutualScore, eligible: true });
-      }
-      return votes(nearest.list());
+    suggestSubjects(text: string, except?: string): SubjectWeight[] {
+      const query = chooseTerms(tokensOf(text), terms);
+      return suggest(query, except === undefined ? undefined : experts.rowOf(except));
     },
   };
 
-  function votes(nearest: readonly { row: number; mutualScore: number }[]): SuggestedSubject[] {
+  function votes(nearest: readonly { row: number; mutualScore: number }[]): SubjectWeight[] {
     const c = experts.columns;
     const shares = new Map<string, number>();
     let total = 0;
     for (const { row, mutualScore } of nearest) {
-      for (let index = row * subjectsMax; index < row * subjectsMax + (c.subjectCount[row] as number); index += 1) {
+      for (let index = row * subjectsMax; index < row * subjectsMax + (c.statedCount[row] as number); index += 1) {
         const code = experts.codes.nameOf(c.subjectCodes[index] as number);
         if (levelOfSubject(code) < 2) continue;
         const vote = mutualScore * (c.subjectLevels[index] as number);
@@ -347,8 +357,8 @@ export function createPool() {
       }
     }
     return [...shares]
-      .map(([code, vote]) => ({ code, share: total === 0 ? 0 : vote / total }))
-      .sort((a, b) => b.share - a.share || (a.code < b.code ? -1 : 1))
+      .map(([code, vote]) => ({ code, weight: total === 0 ? 0 : vote / total }))
+      .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : 1))
       .slice(0, suggestionsMax);
   }
 
@@ -375,7 +385,9 @@ export function createPool() {
     for (const [needId, { facts }] of needs) {
       const fit = Math.max(
         0,
-        ...facts.subjects.flatMap(({ code }) => codes.map((own) => subjectSimilarity(code, own))),
+        ...[...facts.subjects, ...(facts.suggestedSubjects ?? [])].flatMap(({ code }) =>
+          codes.map((own) => subjectSimilarity(code, own)),
+        ),
       );
       if (fit > 0) shared.set(needId, (shared.get(needId) ?? 0) + fit * subjectPreference);
     }
@@ -389,34 +401,14 @@ export function createPool() {
 /** The same subject counts for as much as many rare tokens when the nearest needs are chosen. */
 const subjectPreference = 50;
 
-const emptyNeed: NeedFacts = {
-  id: '',
-  enterpriseId: '',
-  competitorIds: [],
-  regionCode: '',
-  title: '',
-  description: '',
-  targetOutcome: null,
-  subjects: [],
-  industryCode: null,
-  serviceModes: [],
-  quota: 1,
-  filledPlaces: 0,
-  minTitleLevel: null,
-  onsiteRequired: false,
-  isOpen: false,
-  deadline: null,
-  enterpriseRatings: [],
-  enterpriseAnswers: { answered: 0, expired: 0 },
-};
-
 /** The two texts of an expert: the whole profile with past engagements, and the preferred directions. */
 function documentOf({ summary, keywords, pastTitles }: ExpertFacts): {
   terms: DocumentTerm[];
   lengths: { main: number; second: number };
 } {
-  const directions = tokensOf(keywords.join('\n'));
   const whole = tokensOf([summary ?? '', ...keywords, ...pastTitles].join('\n'));
+  // without stated directions, the whole profile says what the expert prefers
+  const directions = keywords.length === 0 ? whole : tokensOf(keywords.join('\n'));
   const lengths = { main: 0, second: 0 };
   const terms = [...whole.values()].map(({ text, count }) => {
     const second = directions.get(text)?.count ?? 0;

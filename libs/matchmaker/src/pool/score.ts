@@ -1,5 +1,6 @@
 import { constants, ruralSection, type ExpertFactor, type NeedFactor, type Weights } from '../model.ts';
-import { flag, subjectsMax, type Experts } from './experts.ts';
+import { flag, type Experts } from './experts.ts';
+import { subjectsMax } from './subjects.ts';
 import type { NeedQuery } from './need-query.ts';
 
 /** The reasons for which a pair is not eligible. They are never weighed against a score. */

@@ -16,7 +16,7 @@ type NeedText = Pick<
 >;
 type LabelFile = { annotator: string; labels: Record<string, Record<string, number>> };
 
-/** The set of tools/matching/labelled; its README states who wrote and who labelled it. */
+/** The set of tools/matchmaking/labelled; its README states who wrote and who labelled it. */
 export type LabelledSet = {
   experts: ExpertFacts[];
   needs: NeedFacts[];
@@ -69,6 +69,7 @@ function expertOf({ past, ...text }: ExpertText): ExpertFacts {
     availableFrom: null,
     remoteOk: true,
     onsiteOk: true,
+    suggestedSubjects: [],
     isActive: true,
     hasConsented: true,
     completedCount: 0,
@@ -84,6 +85,7 @@ function needOf(text: NeedText): NeedFacts {
     ...text,
     enterpriseId: `org_${text.id}`,
     competitorIds: [],
+    suggestedSubjects: null,
     serviceModes: [...new Set([...text.serviceModes, 'CONSULTING' as const])],
     quota: 1,
     filledPlaces: 0,

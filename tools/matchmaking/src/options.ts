@@ -20,7 +20,7 @@ export const qualityHelp = `Usage: npm run matching:quality -- --seed N [options
        npm run matching:quality -- --development [--seed N] [options]
 
 Measures the matchmaker and its baselines on synthetic sets with hidden subjects, in a simulated season, on the labelled set of
-tools/matching/labelled, and on the pairs of the article. Exits with 1 if a target is missed, and with 2 if an option is wrong.
+tools/matchmaking/labelled, and on the pairs of the article. Exits with 1 if a target is missed, and with 2 if an option is wrong.
 
   --seed N         the seed of the synthetic sets, a whole number from 6 to ${seedMax}. It has no default: choose one that the developers
                    of the ranker do not know
