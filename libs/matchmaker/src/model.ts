@@ -39,7 +39,7 @@ export const constants = {
    * The level of a subject that only the text of a profile suggests, the part of a stated level that needs the support of the
    * text, and the part of a need's subjects that its text suggests. People state wrong or no codes.
    */
-  suggestedLevel: 0.6,
+  suggestedLevel: 0.8,
   supportedPart: 0.5,
   suggestedPart: 0.5,
   /** what is left of subject and text in a field that the expert has declined as NOT_MY_FIELD */

@@ -7,7 +7,7 @@ import { sharesOf, type EffectiveSubject } from './subjects.ts';
 import type { Terms } from './terms.ts';
 
 /** A token of a need that is evidence: the number of the term in the index, and its weight. */
-export type QueryTerm = { id: number; weight: number; isWord: boolean };
+export type QueryTerm = { id: number; token: Token; weight: number };
 
 /** A need as a query: everything that does not depend on the expert. It is valid until the next change of the pool. */
 export type NeedQuery = {
@@ -52,7 +52,7 @@ export function compileNeed(
     experts: Experts;
     terms: Terms;
     today: string;
-    suggest: (terms: readonly QueryTerm[]) => readonly SubjectWeight[];
+    suggest: (tokens: ReadonlyMap<string, Token>) => readonly SubjectWeight[];
   },
 ): NeedQuery {
   const chosen = chooseTerms(tokens, terms);
@@ -67,7 +67,7 @@ export function compileNeed(
     terms: chosen,
     selfMain: selfOf(documents === 0 ? 1 : main / documents),
     selfSecond: selfOf(documents === 0 ? 1 : second / documents),
-    subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest(chosen)).map((subject) => ({
+    subjects: sharesOf(facts, facts.suggestedSubjects ?? suggest(tokens)).map((subject) => ({
       ...subject,
       similarities: Float64Array.from({ length: experts.codes.size() }, (_, other) =>
         other === 0 ? 0 : subjectSimilarity(subject.code, experts.codes.nameOf(other)),
@@ -103,16 +103,16 @@ export function saturation(count: number, length: number, average: number): numb
 }
 
 /** The rarest tokens of the need that experts have. Tokens that many experts have are no evidence. */
-export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): (QueryTerm & { token: Token })[] {
+export function chooseTerms(tokens: ReadonlyMap<string, Token>, terms: Terms): QueryTerm[] {
   const { documents } = terms.totals;
   const commonest = Math.max(constants.commonMin, documents * constants.commonShare);
-  const found: (QueryTerm & { token: Token })[] = [];
+  const found: QueryTerm[] = [];
   for (const token of tokens.values()) {
     const id = terms.idOf(token.text);
     const frequency = id === undefined ? 0 : terms.frequency(id);
     if (id === undefined || frequency === 0 || frequency > commonest) continue;
     const rarity = Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
-    found.push({ id, token, isWord: token.isWord, weight: (token.isWord ? 1 : constants.pairWeight) * rarity });
+    found.push({ id, token, weight: (token.isWord ? 1 : constants.pairWeight) * rarity });
   }
   return found
     .sort((a, b) => b.weight - a.weight || (a.token.text < b.token.text ? -1 : 1))

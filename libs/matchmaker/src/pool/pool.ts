@@ -1,6 +1,6 @@
 import type { ExpertFacts, NeedFacts, SubjectWeight } from '../facts.ts';
 import type { Model } from '../model.ts';
-import { levelOfSubject } from '../taxonomy/taxonomy.ts';
+import { levelOfSubject, subjectsOfTerm } from '../taxonomy/taxonomy.ts';
 import { tokensOf, type Token } from '../text/tokens.ts';
 import { createExperts } from './experts.ts';
 import { subjectsMax } from './subjects.ts';
@@ -144,9 +144,9 @@ export function createPool() {
     return { bySubject, all: touchedCount };
   };
   /** The subjects of the profiles that are nearest to a text by BM25. `except` is the row of an expert who does not vote. */
-  const suggest = (query: readonly QueryTerm[], except?: number): SubjectWeight[] => {
+  const suggest = (tokens: ReadonlyMap<string, Token>, except?: number): SubjectWeight[] => {
     beginGathering();
-    gatherTexts(query);
+    gatherTexts(chooseTerms(tokens, terms));
     const nearest = createBest<{ id: string; row: number; mutualScore: number; eligible: true }>(
       neighbors,
       ({ id }) => id,
@@ -157,7 +157,7 @@ export function createPool() {
       if (row === except || experts.columns.statedCount[row] === 0 || !nearest.admits(mutualScore, true)) continue;
       nearest.add({ id: experts.idOf(row), row, mutualScore, eligible: true });
     }
-    return votes(nearest.list());
+    return votes(nearest.list(), tokens);
   };
 
   /** The BM25 scores of one expert, with the same sums as `gather`. */
@@ -338,12 +338,14 @@ export function createPool() {
      * profiles by BM25 state, at most three. `except` leaves one expert out.
      */
     suggestSubjects(text: string, except?: string): SubjectWeight[] {
-      const query = chooseTerms(tokensOf(text), terms);
-      return suggest(query, except === undefined ? undefined : experts.rowOf(except));
+      return suggest(tokensOf(text), except === undefined ? undefined : experts.rowOf(except));
     },
   };
 
-  function votes(nearest: readonly { row: number; mutualScore: number }[]): SubjectWeight[] {
+  function votes(
+    nearest: readonly { row: number; mutualScore: number }[],
+    tokens: ReadonlyMap<string, Token>,
+  ): SubjectWeight[] {
     const c = experts.columns;
     const shares = new Map<string, number>();
     let total = 0;
@@ -355,6 +357,14 @@ export function createPool() {
         shares.set(code, (shares.get(code) ?? 0) + vote);
         total += vote;
       }
+    }
+    // a word that names a field votes as strongly as all profiles together
+    const named = [...tokens.values()].flatMap(({ text, isWord }) => (isWord ? subjectsOfTerm(text) : []));
+    const votesOfProfiles = total;
+    for (const code of named) {
+      const vote = votesOfProfiles === 0 ? 1 : votesOfProfiles / named.length;
+      shares.set(code, (shares.get(code) ?? 0) + vote);
+      total += vote;
     }
     return [...shares]
       .map(([code, vote]) => ({ code, weight: total === 0 ? 0 : vote / total }))

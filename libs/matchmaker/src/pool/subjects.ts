@@ -30,11 +30,14 @@ export function levelsOf({ subjects, suggestedSubjects }: ExpertFacts): Effectiv
   return [...stated, ...suggested].slice(0, subjectsMax);
 }
 
-/** The subjects of a need with shares that add up to 1: the stated ones, and a part that its text suggests. */
+/**
+ * The subjects of a need with their shares: the stated ones, and a part that its text suggests. Without stated subjects the
+ * shares add up to less than 1, because a suggestion that the enterprise has not confirmed is weaker evidence.
+ */
 export function sharesOf({ subjects }: NeedFacts, suggested: readonly SubjectWeight[]): EffectiveSubject[] {
   const total = suggested.reduce((sum, { weight }) => sum + weight, 0);
   if (total === 0) return subjects.map((subject) => ({ ...subject, isSuggested: false }));
-  const part = subjects.length === 0 ? 1 : constants.suggestedPart;
+  const part = constants.suggestedPart;
   const shareOf = (code: string): number =>
     ((suggested.find((other) => other.code === code)?.weight ?? 0) / total) * part;
   return [

@@ -18,12 +18,18 @@ const industriesByCode = new Map(
   [...industryFile.sections, ...industryFile.industries].map(({ code, name }) => [code, { code, name }]),
 );
 const relatives = relate(subjectFile.related);
+const codesByTerm = termsOfSubjects();
 
 export const isSubject = (code: string): boolean => subjectsByCode.has(code);
 /** Whether a subject in the list has a code with this beginning. */
 export const beginsSubject = (prefix: string): boolean =>
   [...subjectsByCode.keys()].some((code) => code.startsWith(prefix));
 export const subjectOf = (code: string): Subject | null => subjectsByCode.get(code) ?? null;
+
+/**
+ * The subjects of the second level or finer whose field a word names, such as 水处理 or 六堡茶; empty for any other word.
+ */
+export const subjectsOfTerm = (word: string): readonly string[] => codesByTerm.get(word) ?? [];
 
 /** The names of all subjects and industries, as words for a dictionary: names of several parts give their parts. */
 export const taxonomyNames = (): string[] =>
@@ -112,6 +118,15 @@ function relate(pairs: readonly [string, string][]): Map<string, Set<string>> {
     related.set(b, (related.get(b) ?? new Set()).add(a));
   }
   return related;
+}
+
+/** The listed terms, and the names of subjects with and without the ending 学. */
+function termsOfSubjects(): Map<string, string[]> {
+  const { terms } = read<{ terms: Record<string, string[]> }>('subject-terms.json');
+  const codes = new Map(Object.entries(terms));
+  for (const { code, name } of subjectFile.subjects.filter((subject) => subject.code.length > 3))
+    for (const word of [name, name.replace(/学$/u, '')]) if (!codes.has(word)) codes.set(word, [code]);
+  return codes;
 }
 
 function read<File>(name: string): File {
