@@ -4,6 +4,8 @@ import { startExpiryWatch } from './expiry-watch.ts';
 import { startPauseWatch } from './expert/pause-watch.ts';
 import { createLoaders, type Loaders } from './loaders.ts';
 import { migrations } from './migrations.ts';
+import { createLivePool } from './matchmaker/live-pool.ts';
+import { startSuggestionWatch } from './matchmaker/suggestions.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStore, type Deps } from './store.ts';
@@ -16,19 +18,24 @@ await runService<Deps, Loaders>({
   migrations,
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
+    const store = createStore(base.mongo, base.outbox);
     return {
       ...base,
       directory,
       figures: createFigures(base.mongo, directory),
-      store: createStore(base.mongo, base.outbox),
+      store,
+      pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
     };
   },
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
   createResolvers,
   createLoaders: ({ store }) => createLoaders(store),
-  gauges: ({ store, now }) => ({ matching_proposals_overdue: () => store.proposals.countOverdue(now()) }),
+  gauges: ({ store, pool, now }) => ({
+    matching_proposals_overdue: () => store.proposals.countOverdue(now()),
+    ...pool.gauges,
+  }),
   startWork: (deps, log) => {
-    const watches = [startExpiryWatch(deps, log), startPauseWatch(deps, log)];
+    const watches = [startExpiryWatch, startPauseWatch, startSuggestionWatch].map((start) => start(deps, log));
     return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
   },
 });

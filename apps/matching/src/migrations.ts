@@ -1,6 +1,7 @@
 import { updateInBatches, type Migration } from '@kexie/messaging';
 import { importKeysByRegion } from '@kexie/service';
 import { evidenceOfExperts } from './expert/migrations.ts';
+import { wordsAndPool } from './matchmaker/migrations.ts';
 
 /** Import keys of experts begin with the person. The previous version would refuse each repeated row. */
 const importKeysOfExperts: Migration = {
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   importKeysOfExperts,
   evidenceOfExperts,
   standingFromProposals,
+  wordsAndPool,
 ];

@@ -5,6 +5,8 @@ import { createEngagementStore } from './engagement/store.ts';
 import { createEvidenceStore } from './expert/evidence.ts';
 import { createPersonStore } from './expert/persons.ts';
 import { createExpertStore } from './expert/store.ts';
+import type { LivePool } from './matchmaker/live-pool.ts';
+import { createModelStore } from './matchmaker/models.ts';
 import { createContactStore } from './need/contacts.ts';
 import { createNeedStore } from './need/store.ts';
 import { createPartnerStore } from './partner/store.ts';
@@ -23,6 +25,7 @@ export type Deps = {
   directory: Directory;
   figures: Figures;
   store: Store;
+  pool: LivePool;
   now: Clock;
 };
 
@@ -36,6 +39,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     proposals: createProposalStore(mongo, outbox),
     placeLocks: createPlaceLocks(mongo),
     evidence: createEvidenceStore(mongo),
+    models: createModelStore(mongo),
     engagements: createEngagementStore(mongo, outbox),
     partners: createPartnerStore(mongo, outbox),
     teams: createTeamStore(mongo, outbox),

@@ -2,6 +2,7 @@ import { newId, type Logger } from '@kexie/kernel';
 import { connectMongo, createOutbox, createRequestLog, prepareCollections } from '@kexie/messaging';
 import { createDirectory, createFigures, viewerOf } from '@kexie/service';
 import { checkStatements, newExpert, type Expert, type PersonFacts } from '../src/expert/domain.ts';
+import { createLivePool } from '../src/matchmaker/live-pool.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
 
@@ -14,6 +15,7 @@ export async function openReplica(uri: string, now: () => Date = () => new Date(
   const mongo = await connectMongo(uri, { log: silent });
   const outbox = createOutbox(mongo);
   const directory = createDirectory(mongo);
+  const store = createStore(mongo, outbox);
   const deps = {
     mongo,
     outbox,
@@ -21,7 +23,8 @@ export async function openReplica(uri: string, now: () => Date = () => new Date(
     now,
     requests: createRequestLog(mongo),
     figures: createFigures(mongo, directory),
-    store: createStore(mongo, outbox),
+    store,
+    pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
   };
   await prepareCollections(mongo);
   return deps;

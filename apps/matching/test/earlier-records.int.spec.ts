@@ -15,6 +15,7 @@ import { importExperts } from '../src/expert/commands.ts';
 import { evidenceOfExperts } from '../src/expert/migrations.ts';
 import { migrations } from '../src/migrations.ts';
 import { importNeeds } from '../src/need/commands.ts';
+import { createLivePool } from '../src/matchmaker/live-pool.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
 
@@ -120,6 +121,7 @@ beforeAll(async () => {
   const outbox = createOutbox(mongo);
   const directory = createDirectory(mongo);
   const now = () => new Date();
+  const store = createStore(mongo, outbox);
   deps = {
     mongo,
     outbox,
@@ -127,7 +129,8 @@ beforeAll(async () => {
     now,
     requests: createRequestLog(mongo),
     figures: createFigures(mongo, directory),
-    store: createStore(mongo, outbox),
+    store,
+    pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
   };
   await runMigrations(mongo, migrations, { log });
   await prepareCollections(mongo);

@@ -15,6 +15,7 @@ import { expireOverdue, startExpiryWatch } from '../src/expiry-watch.ts';
 import { checkStatements, draftNeed, type Need } from '../src/need/domain.ts';
 import { propose, proposeForRound, respondToProposal } from '../src/proposal/commands.ts';
 import type { Proposal } from '../src/proposal/domain.ts';
+import { createLivePool } from '../src/matchmaker/live-pool.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
 
@@ -43,7 +44,9 @@ beforeAll(async () => {
     const [outbox, directory] = [createOutbox(mongo), createDirectory(mongo)];
     const base = { mongo, outbox, directory, now: () => now, requests: createRequestLog(mongo) };
     const figures = createFigures(mongo, directory);
-    replicas.push({ mongo, deps: { ...base, figures, store: createStore(mongo, outbox) } });
+    const store = createStore(mongo, outbox);
+    const pool = createLivePool({ experts: store.experts.model, needs: store.needs.model });
+    replicas.push({ mongo, deps: { ...base, figures, store, pool } });
   }
   const [first] = replicas;
   deps = (first as { deps: Deps }).deps;

@@ -26,6 +26,7 @@ export {
 } from './taxonomy/taxonomy.ts';
 export { constants, firstModel, requireWeights, type Model, type Weights } from './model.ts';
 export { type Explanation, type ScorePart } from './pool/explain.ts';
+export { failuresOf } from './pool/failures.ts';
 export { createPool, type Pool, type RankedExpert, type RankedNeed } from './pool/pool.ts';
 export { type Constraint } from './pool/score.ts';
 export { tokenizerVersion, tokensOf, type Token } from './text/tokens.ts';

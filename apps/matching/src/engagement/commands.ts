@@ -15,7 +15,7 @@ import { moneyOf, periodAfter, periodOf, requireList, statedPeriod, type PeriodC
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
-import { convertProposal, settle } from '../proposal/consequences.ts';
+import { convertProposal, refreshEnterpriseStanding, settle } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import {
@@ -81,7 +81,10 @@ export async function recordEngagementOutcome(deps: Deps, viewer: Viewer, input:
       const isStaff = roles.includes('staff') || roles.includes('administrator');
       return recordOutcome(engagement, outcomeOf(input), { userId: viewer.id, sides, isStaff }, deps.now());
     },
-    follow: (written, session) => followUp(deps, written, session),
+    follow: async (written, session) => {
+      await followUp(deps, written, session);
+      if (written.enterpriseId) await refreshEnterpriseStanding(deps, written.enterpriseId, session);
+    },
   });
 }
 

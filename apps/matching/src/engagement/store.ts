@@ -113,6 +113,15 @@ export function createEngagementStore(mongo: Mongo, outbox: Outbox) {
         .limit(perExpertMax)
         .lean<Pick<Engagement, 'title' | 'status' | 'startedOn' | 'needId' | 'industryCode' | 'outcome'>[]>()
         .exec(),
+    /** The ratings of an enterprise by its experts, 1 to 5, the latest 100. */
+    async ratingsOfEnterprise(enterpriseId: string, session: Session): Promise<number[]> {
+      const rated = await engagements.model
+        .find({ enterpriseId, 'outcome.expertRating': mongoose.trusted({ $ne: null }) }, { outcome: 1 }, { session })
+        .sort({ _id: -1 })
+        .limit(perNeedMax)
+        .lean<Pick<Engagement, 'outcome'>[]>();
+      return rated.flatMap(({ outcome }) => outcome?.expertRating ?? []);
+    },
     list: ({ filter, ...page }: PageRequest & { filter?: EngagementFilter | null | undefined }) =>
       findPage(engagements.model, { ...page, filter: within(filter), sort: latestStart }),
   };

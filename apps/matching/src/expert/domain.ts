@@ -16,8 +16,8 @@ import {
   requireNear,
   requireSubjects,
 } from '../domain.ts';
-import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
-import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels } from '@kexie/matchmaker';
+import { indexTokens } from '../search/tokens.ts';
+import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels, tokenizerVersion } from '@kexie/matchmaker';
 import { societiesOf, type PersonEvidence } from './evidence.ts';
 
 type ExpertStatus = 'PENDING' | 'ACTIVE' | 'PAUSED' | 'SUSPENDED' | 'WITHDRAWN';
@@ -86,6 +86,11 @@ export type Expert = ImportableRecord &
     /** null unless the expert is SUSPENDED, or was SUSPENDED when the profile was withdrawn */
     suspendedBecause: string | null;
     /** from the proposals to the expert; their changes do not raise the version */
+    /** subjects that the texts of the profile suggest, with their shares, and the day of the suggestion; see `startSuggestionWatch` */
+    suggestedSubjects: SubjectWeight[];
+    suggestedOn: string | null;
+    /** when the record changed last, in any field; every pool in memory follows it */
+    changedAt: Date;
     notMyField: string[];
     proposalCount: number;
     openProposals: number;
@@ -207,6 +212,9 @@ export function newExpert(facts: ExpertFacts, person: PersonFacts, id: string): 
     availableFrom: null,
     pause: null,
     suspendedBecause: null,
+    suggestedSubjects: [],
+    suggestedOn: null,
+    changedAt: new Date(0),
     notMyField: [],
     proposalCount: 0,
     openProposals: 0,

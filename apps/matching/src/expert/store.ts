@@ -3,6 +3,7 @@ import type { PageRequest } from '@kexie/kernel';
 import type { Mongo, Outbox, Session } from '@kexie/messaging';
 import {
   createAggregateStore,
+  date,
   equals,
   every,
   findPage,
@@ -20,6 +21,7 @@ import {
 import { underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { ExpertFilter, ExpertSort } from '../generated/graphql.ts';
 import type { ProposalStanding } from '../proposal/store.ts';
+import { asChanged, suggestionsOf } from '../matchmaker/suggested.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import { statementFields, type Expert, type ExpertStanding, type Pause } from './domain.ts';
 
@@ -41,6 +43,9 @@ const schema = recordSchema<Expert>('experts', {
   availableFrom: textOrNull,
   pause: { type: part<Pause>({ until: textOrNull, reason: text }), default: null },
   suspendedBecause: textOrNull,
+  suggestedSubjects: weightedSubjects,
+  suggestedOn: textOrNull,
+  changedAt: date,
   notMyField: texts,
   proposalCount: number,
   openProposals: number,
@@ -73,6 +78,8 @@ schema.index({ completedCount: -1, _id: 1 });
 schema.index({ satisfaction: -1, _id: 1 });
 schema.index({ freeCapacity: -1, _id: 1 });
 schema.index({ searchTokens: 1 });
+schema.index({ changedAt: 1, _id: 1 });
+schema.index({ suggestedOn: 1, _id: 1 });
 schema.index({ societyIds: 1 });
 schema.index({ teamIds: 1, _id: 1 });
 schema.index({ 'pause.until': 1 });
@@ -94,6 +101,7 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
     // Each of these may be a statement of the expert, because an earlier version did not record who made it.
     lifecycle: [...statementFields],
     duplicates: { personId_1: ['This person already has a profile.', 'personId'] },
+    derive: asChanged,
   });
   return {
     ...experts,
@@ -140,12 +148,13 @@ export function createExpertStore(mongo: Mongo, outbox: Outbox) {
     },
     /** Writes the standing of an expert, which has no version of its own. */
     async setStanding(id: string, standing: ExpertStanding, session: Session): Promise<void> {
-      await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
+      await experts.model.updateOne({ _id: id }, { $set: { ...standing, changedAt: new Date() } }, { session });
     },
     /** Writes what follows from the proposals to an expert, which has no version of its own. */
     async setProposalStanding(id: string, standing: ProposalStanding, session: Session): Promise<void> {
-      await experts.model.updateOne({ _id: id }, { $set: standing }, { session });
+      await experts.model.updateOne({ _id: id }, { $set: { ...standing, changedAt: new Date() } }, { session });
     },
+    ...suggestionsOf(experts.model),
     list: ({
       filter,
       sort,

@@ -7,8 +7,8 @@ import type { Proposal as ProposalRecord } from '../proposal/domain.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { ServiceTeam as ServiceTeamRecord } from '../team/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
-import type { Subject as SubjectEntry, Industry as IndustryEntry } from '@kexie/matchmaker';
-import type { Explanation, ScorePart as Part } from '../matchmaker/score.ts';
+import type { Subject as SubjectEntry, Industry as IndustryEntry, Explanation, ScorePart as Part, SideRefit } from '@kexie/matchmaker';
+import type { ModelRecord } from '../matchmaker/models.ts';
 import type { AnnualReportKey, RequestContext } from '@kexie/service';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -360,6 +360,26 @@ export type ExpertStatus =
   /** the person withdrew the consent */
   | 'WITHDRAWN';
 
+/** The weights of the factors of how well the need fits the expert. */
+export type ExpertWeights = {
+  __typename?: 'ExpertWeights';
+  logistics: Scalars['Decimal']['output'];
+  mode: Scalars['Decimal']['output'];
+  policy: Scalars['Decimal']['output'];
+  reliability: Scalars['Decimal']['output'];
+  subject: Scalars['Decimal']['output'];
+  text: Scalars['Decimal']['output'];
+};
+
+export type ExpertWeightsInput = {
+  logistics: Scalars['Decimal']['input'];
+  mode: Scalars['Decimal']['input'];
+  policy: Scalars['Decimal']['input'];
+  reliability: Scalars['Decimal']['input'];
+  subject: Scalars['Decimal']['input'];
+  text: Scalars['Decimal']['input'];
+};
+
 /** The source of a figure. */
 export type FigureSource =
   /** computed from records */
@@ -442,7 +462,7 @@ export type MatchExplanation = {
   /** true when the pair violates no constraint */
   eligible: Scalars['Boolean']['output'];
   expertScore: Scalars['Decimal']['output'];
-  /** the violated constraints, of NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, CONFLICT_OF_INTEREST */
+  /** the violated constraints, of NEED_OPEN, EXPERT_ACTIVE, CONSENT, SERVICE_MODE, CAPACITY, TITLE_LEVEL, ON_SITE, CONFLICT_OF_INTEREST, RECENT_DECLINE */
   failedConstraints: Array<Scalars['String']['output']>;
   /** the version of the weights */
   modelVersion: Scalars['String']['output'];
@@ -469,6 +489,50 @@ export type MatchingDimension =
   /** the first-level discipline of the subject with the greatest weight; an engagement has the discipline of its expert */
   | 'SUBJECT_L1'
   | 'YEAR';
+
+/** A version of the weights of the matchmaker. The weights of a side add up to 1. */
+export type MatchingModel = {
+  __typename?: 'MatchingModel';
+  /** null for a version that was never adopted. The version that was adopted last applies; without one, the version that comes with the platform. */
+  adoptedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** the version whose weights were fitted */
+  basedOn?: Maybe<Scalars['ID']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  expert: ExpertWeights;
+  /** the result of the fit; empty for other origins */
+  fits: Array<ModelFit>;
+  modelVersion: Scalars['ID']['output'];
+  need: NeedWeights;
+  note?: Maybe<Scalars['String']['output']>;
+  origin: MatchingModelOrigin;
+};
+
+export type MatchingModelInput = {
+  expert: ExpertWeightsInput;
+  /** lower-case letters, digits and hyphens, at most 40 characters */
+  modelVersion: Scalars['ID']['input'];
+  /** weights between 0 and 1, which add up to 1 */
+  need: NeedWeightsInput;
+  note?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MatchingModelOrigin =
+  /** comes with the platform */
+  | 'BUILT_IN'
+  /** fitted to answers */
+  | 'REFITTED'
+  | 'STATED';
+
+export type MatchingModelPayload = {
+  __typename?: 'MatchingModelPayload';
+  model?: Maybe<MatchingModel>;
+  userErrors: Array<UserError>;
+};
+
+export type MatchingModelVersionInput = {
+  /** the version to adopt, or the name of the new version */
+  modelVersion: Scalars['ID']['input'];
+};
 
 /** The section of the annual report on experts serving enterprises (专家服务企业). */
 export type MatchingSection = {
@@ -512,6 +576,19 @@ export type Measure = {
   value?: Maybe<Scalars['Decimal']['output']>;
 };
 
+/** The fit of the weights of one side, measured on the latest fifth of its answers. */
+export type ModelFit = {
+  __typename?: 'ModelFit';
+  adopted: Scalars['Boolean']['output'];
+  answers: Scalars['Int']['output'];
+  logLossAfter: Scalars['Decimal']['output'];
+  /** the mean negative logarithm of the probability of each answer */
+  logLossBefore: Scalars['Decimal']['output'];
+  ndcgAfter: Scalars['Decimal']['output'];
+  ndcgBefore: Scalars['Decimal']['output'];
+  side: ScoreSide;
+};
+
 /** An amount in yuan, with at most two decimals. */
 export type MoneyInput = {
   qualifier?: Qualifier;
@@ -520,11 +597,15 @@ export type MoneyInput = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Enters a version of the weights of the matchmaker. It applies after `adoptMatchingModel`. By an administrator. */
+  addMatchingModel?: Maybe<MatchingModelPayload>;
   /**
    * Adds experts to a service team, all of them or none. Each is ACTIVE or PAUSED, has consented, and is an active member of the society or invited. Experts who belong to the team already change
    * nothing. A team has at most 500 experts, and an expert at most 20 teams. By the secretary of the society, or staff of its region.
    */
   addTeamExperts?: Maybe<ServiceTeamPayload>;
+  /** Makes a version of the weights the one by which scores are computed. Stored explanations keep theirs. By an administrator. */
+  adoptMatchingModel?: Maybe<MatchingModelPayload>;
   /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. By either side, or staff and brokers of the region. */
   advanceEngagement?: Maybe<EngagementPayload>;
   /**
@@ -558,6 +639,11 @@ export type Mutation = {
   propose?: Maybe<ProposalPayload>;
   /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. Staff of the region may record a rating from paper, which the side's own rating replaces. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
+  /**
+   * Fits the weights to the answers to proposals of the present version and enters them as a new version. Each side needs 200 answers; NO_CAPACITY does not count. A side is adopted if, on the
+   * latest fifth of the answers, the new weights have a smaller loss and no smaller nDCG@10. By an administrator.
+   */
+  refitMatchingModel?: Maybe<MatchingModelPayload>;
   /** SUSPENDED → ACTIVE, or PAUSED if the expert has a capacity of 0 or a pause. By the staff who may suspend the expert. */
   reinstateExpert?: Maybe<ExpertPayload>;
   /** Removes experts from a service team. Experts who do not belong to it change nothing. By the secretary of the society, or staff of its region. */
@@ -596,8 +682,18 @@ export type Mutation = {
 };
 
 
+export type MutationAddMatchingModelArgs = {
+  input: MatchingModelInput;
+};
+
+
 export type MutationAddTeamExpertsArgs = {
   input: TeamExpertsInput;
+};
+
+
+export type MutationAdoptMatchingModelArgs = {
+  input: MatchingModelVersionInput;
 };
 
 
@@ -658,6 +754,11 @@ export type MutationProposeArgs = {
 
 export type MutationRecordEngagementOutcomeArgs = {
   input: OutcomeInput;
+};
+
+
+export type MutationRefitMatchingModelArgs = {
+  input: MatchingModelVersionInput;
 };
 
 
@@ -912,6 +1013,26 @@ export type NeedStatus =
   | 'SUBMITTED'
   | 'UNRESOLVED'
   | 'WITHDRAWN';
+
+/** The weights of the factors of how well the expert fits the need. */
+export type NeedWeights = {
+  __typename?: 'NeedWeights';
+  experience: Scalars['Decimal']['output'];
+  load: Scalars['Decimal']['output'];
+  logistics: Scalars['Decimal']['output'];
+  quality: Scalars['Decimal']['output'];
+  subject: Scalars['Decimal']['output'];
+  text: Scalars['Decimal']['output'];
+};
+
+export type NeedWeightsInput = {
+  experience: Scalars['Decimal']['input'];
+  load: Scalars['Decimal']['input'];
+  logistics: Scalars['Decimal']['input'];
+  quality: Scalars['Decimal']['input'];
+  subject: Scalars['Decimal']['input'];
+  text: Scalars['Decimal']['input'];
+};
 
 export type Organization = {
   __typename?: 'Organization';
@@ -1251,6 +1372,8 @@ export type Query = {
   explainMatch: MatchExplanation;
   /** Industries (行业, GB/T 4754-2017) that are directly below `parent` and match the text by name or the beginning of the code. Without arguments, the sections. */
   industries: Array<Industry>;
+  /** The versions of the weights of the matchmaker, the latest first. */
+  matchingModels: Array<MatchingModel>;
   /**
    * The funnel from needs to results, by up to three dimensions. Only needs that the viewer may see count. Needs count by the day of publication, engagements by their start. A record whose
    * day is not stated counts when its period lies wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
@@ -1273,7 +1396,7 @@ export type Query = {
   /**
    * Experts who may fit a need, the best mutual score first (双向红娘). Experts who lack only free capacity or consent come last and are not `eligible`. If the need is no longer
    * open, no expert is `eligible`. `first` is at most 100. `excludeProposed` leaves out experts with an open or accepted proposal for the need; it has an effect only for viewers who may
-   * see all proposals of the need.
+   * see all proposals of the need. Experts of pairs that a side declined in the last 180 days are left out. `modelVersion` selects earlier weights; the default is the version that was adopted last.
    */
   recommendExperts: Array<ExpertRecommendation>;
   /** Open needs that may fit an expert and that the viewer may see, the best mutual score first. */
@@ -1288,6 +1411,8 @@ export type Query = {
   serviceTeams: ServiceTeamConnection;
   /** Subjects (学科, GB/T 13745-2009) that are directly below `parent`, have this level (1 to 3), and match the text by name or the beginning of the code. Without arguments, the first level. */
   subjects: Array<Subject>;
+  /** The subjects that a text of 1 to 5000 characters suggests, because similar profiles have them or because it names a field; the strongest first, at most three. */
+  suggestSubjects: Array<SuggestedSubject>;
 };
 
 
@@ -1331,6 +1456,7 @@ export type QueryExpertsArgs = {
 
 export type QueryExplainMatchArgs = {
   expertId: Scalars['ID']['input'];
+  modelVersion?: InputMaybe<Scalars['String']['input']>;
   needId: Scalars['ID']['input'];
 };
 
@@ -1398,6 +1524,7 @@ export type QueryRecommendExpertsArgs = {
   excludeProposed?: InputMaybe<Scalars['Boolean']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   minScore?: InputMaybe<Scalars['Decimal']['input']>;
+  modelVersion?: InputMaybe<Scalars['String']['input']>;
   needId: Scalars['ID']['input'];
 };
 
@@ -1405,6 +1532,7 @@ export type QueryRecommendExpertsArgs = {
 export type QueryRecommendNeedsArgs = {
   expertId: Scalars['ID']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+  modelVersion?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1440,6 +1568,11 @@ export type QuerySubjectsArgs = {
   level?: InputMaybe<Scalars['Int']['input']>;
   parent?: InputMaybe<Scalars['String']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QuerySuggestSubjectsArgs = {
+  text: Scalars['String']['input'];
 };
 
 export type Region = {
@@ -1517,7 +1650,7 @@ export type ScorePart = {
   contribution: Scalars['Decimal']['output'];
   /** the reasons for the value: codes, words, places */
   evidence: Array<Scalars['String']['output']>;
-  /** subject, text, experience, quality, logistics, load; mode, reliability, policy */
+  /** subject, text, experience, quality, logistics, load and exploration; mode, reliability and policy */
   factor: Scalars['String']['output'];
   side: ScoreSide;
   /** 0 to 1 */
@@ -1679,6 +1812,14 @@ export type SubjectWeightInput = {
 export type SubmitNeedInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
+};
+
+/** A subject that a text suggests. */
+export type SuggestedSubject = {
+  __typename?: 'SuggestedSubject';
+  /** its share of the evidence, 0 to 1 */
+  share: Scalars['Decimal']['output'];
+  subject: Subject;
 };
 
 export type SupersededBecause =
@@ -1950,6 +2091,8 @@ export type ResolversTypes = {
   ExpertSort: ResolverTypeWrapper<Lazy<ExpertSort>>;
   ExpertSortField: ResolverTypeWrapper<Lazy<ExpertSortField>>;
   ExpertStatus: ResolverTypeWrapper<Lazy<ExpertStatus>>;
+  ExpertWeights: ResolverTypeWrapper<Lazy<ExpertWeights>>;
+  ExpertWeightsInput: ResolverTypeWrapper<Lazy<ExpertWeightsInput>>;
   FigureSource: ResolverTypeWrapper<Lazy<FigureSource>>;
   ImportEngagementsInput: ResolverTypeWrapper<Lazy<ImportEngagementsInput>>;
   ImportExpertsInput: ResolverTypeWrapper<Lazy<ImportExpertsInput>>;
@@ -1962,10 +2105,16 @@ export type ResolversTypes = {
   Industry: ResolverTypeWrapper<IndustryEntry>;
   MatchExplanation: ResolverTypeWrapper<Explanation>;
   MatchingDimension: ResolverTypeWrapper<Lazy<MatchingDimension>>;
+  MatchingModel: ResolverTypeWrapper<ModelRecord>;
+  MatchingModelInput: ResolverTypeWrapper<Lazy<MatchingModelInput>>;
+  MatchingModelOrigin: ResolverTypeWrapper<Lazy<MatchingModelOrigin>>;
+  MatchingModelPayload: ResolverTypeWrapper<Lazy<Omit<MatchingModelPayload, 'model'> & { model?: Maybe<ResolversTypes['MatchingModel']> }>>;
+  MatchingModelVersionInput: ResolverTypeWrapper<Lazy<MatchingModelVersionInput>>;
   MatchingSection: ResolverTypeWrapper<AnnualReportKey>;
   MatchingStatRow: ResolverTypeWrapper<Lazy<MatchingStatRow>>;
   MatchingStatsFilter: ResolverTypeWrapper<Lazy<MatchingStatsFilter>>;
   Measure: ResolverTypeWrapper<Lazy<Measure>>;
+  ModelFit: ResolverTypeWrapper<SideRefit>;
   MoneyInput: ResolverTypeWrapper<Lazy<MoneyInput>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Need: ResolverTypeWrapper<NeedRecord>;
@@ -1980,6 +2129,8 @@ export type ResolversTypes = {
   NeedSort: ResolverTypeWrapper<Lazy<NeedSort>>;
   NeedSortField: ResolverTypeWrapper<Lazy<NeedSortField>>;
   NeedStatus: ResolverTypeWrapper<Lazy<NeedStatus>>;
+  NeedWeights: ResolverTypeWrapper<Lazy<NeedWeights>>;
+  NeedWeightsInput: ResolverTypeWrapper<Lazy<NeedWeightsInput>>;
   Organization: ResolverTypeWrapper<Lazy<Omit<Organization, 'engagements' | 'needs' | 'serviceTeams'> & { engagements?: Maybe<ResolversTypes['EngagementConnection']>, needs?: Maybe<ResolversTypes['NeedConnection']>, serviceTeams?: Maybe<ResolversTypes['ServiceTeamConnection']> }>>;
   Outcome: ResolverTypeWrapper<Lazy<Outcome>>;
   OutcomeInput: ResolverTypeWrapper<Lazy<OutcomeInput>>;
@@ -2031,6 +2182,7 @@ export type ResolversTypes = {
   SubjectWeight: ResolverTypeWrapper<Lazy<SubjectWeight>>;
   SubjectWeightInput: ResolverTypeWrapper<Lazy<SubjectWeightInput>>;
   SubmitNeedInput: ResolverTypeWrapper<Lazy<SubmitNeedInput>>;
+  SuggestedSubject: ResolverTypeWrapper<Lazy<Omit<SuggestedSubject, 'subject'> & { subject: ResolversTypes['Subject'] }>>;
   SupersededBecause: ResolverTypeWrapper<Lazy<SupersededBecause>>;
   SuspendExpertInput: ResolverTypeWrapper<Lazy<SuspendExpertInput>>;
   TeamExpertsInput: ResolverTypeWrapper<Lazy<TeamExpertsInput>>;
@@ -2072,6 +2224,8 @@ export type ResolversParentTypes = {
   ExpertRecommendation: Omit<ExpertRecommendation, 'expert' | 'explanation'> & { expert: ResolversParentTypes['ExpertProfile'], explanation: ResolversParentTypes['MatchExplanation'] };
   ExpertRow: ExpertRow;
   ExpertSort: ExpertSort;
+  ExpertWeights: ExpertWeights;
+  ExpertWeightsInput: ExpertWeightsInput;
   ImportEngagementsInput: ImportEngagementsInput;
   ImportExpertsInput: ImportExpertsInput;
   ImportFiguresInput: ImportFiguresInput;
@@ -2082,10 +2236,15 @@ export type ResolversParentTypes = {
   ImportedRow: ImportedRow;
   Industry: IndustryEntry;
   MatchExplanation: Explanation;
+  MatchingModel: ModelRecord;
+  MatchingModelInput: MatchingModelInput;
+  MatchingModelPayload: Omit<MatchingModelPayload, 'model'> & { model?: Maybe<ResolversParentTypes['MatchingModel']> };
+  MatchingModelVersionInput: MatchingModelVersionInput;
   MatchingSection: AnnualReportKey;
   MatchingStatRow: MatchingStatRow;
   MatchingStatsFilter: MatchingStatsFilter;
   Measure: Measure;
+  ModelFit: SideRefit;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   Need: NeedRecord;
@@ -2097,6 +2256,8 @@ export type ResolversParentTypes = {
   NeedRecommendation: Omit<NeedRecommendation, 'explanation' | 'need'> & { explanation: ResolversParentTypes['MatchExplanation'], need: ResolversParentTypes['Need'] };
   NeedRow: NeedRow;
   NeedSort: NeedSort;
+  NeedWeights: NeedWeights;
+  NeedWeightsInput: NeedWeightsInput;
   Organization: Omit<Organization, 'engagements' | 'needs' | 'serviceTeams'> & { engagements?: Maybe<ResolversParentTypes['EngagementConnection']>, needs?: Maybe<ResolversParentTypes['NeedConnection']>, serviceTeams?: Maybe<ResolversParentTypes['ServiceTeamConnection']> } | FederationReferenceTypes['Organization'];
   Outcome: Outcome;
   OutcomeInput: OutcomeInput;
@@ -2137,6 +2298,7 @@ export type ResolversParentTypes = {
   SubjectWeight: SubjectWeight;
   SubjectWeightInput: SubjectWeightInput;
   SubmitNeedInput: SubmitNeedInput;
+  SuggestedSubject: Omit<SuggestedSubject, 'subject'> & { subject: ResolversParentTypes['Subject'] };
   SuspendExpertInput: SuspendExpertInput;
   TeamExpertsInput: TeamExpertsInput;
   TeamSubject: TeamSubject;
@@ -2265,6 +2427,15 @@ export type ExpertRecommendationResolvers<ContextType = RequestContext, ParentTy
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ExpertWeightsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertWeights'] = ResolversParentTypes['ExpertWeights']> = {
+  logistics?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  reliability?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
 export type ImportPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ImportPayload'] = ResolversParentTypes['ImportPayload']> = {
   report?: Resolver<Maybe<ResolversTypes['ImportReport']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -2305,6 +2476,23 @@ export type MatchExplanationResolvers<ContextType = RequestContext, ParentType e
   sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MatchingModelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingModel'] = ResolversParentTypes['MatchingModel']> = {
+  adoptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  basedOn?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expert?: Resolver<ResolversTypes['ExpertWeights'], ParentType, ContextType>;
+  fits?: Resolver<Array<ResolversTypes['ModelFit']>, ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  need?: Resolver<ResolversTypes['NeedWeights'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['MatchingModelOrigin'], ParentType, ContextType>;
+};
+
+export type MatchingModelPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingModelPayload'] = ResolversParentTypes['MatchingModelPayload']> = {
+  model?: Resolver<Maybe<ResolversTypes['MatchingModel']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MatchingSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingSection'] = ResolversParentTypes['MatchingSection']> = {
   funnel?: Resolver<ResolversTypes['MatchingStatRow'], ParentType, ContextType>;
   reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<MatchingSectionReportedArgs>>;
@@ -2324,8 +2512,20 @@ export type MeasureResolvers<ContextType = RequestContext, ParentType extends Re
   value?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
+export type ModelFitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModelFit'] = ResolversParentTypes['ModelFit']> = {
+  adopted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  answers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  logLossAfter?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  logLossBefore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  ndcgAfter?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  ndcgBefore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  side?: Resolver<ResolversTypes['ScoreSide'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addMatchingModel?: Resolver<Maybe<ResolversTypes['MatchingModelPayload']>, ParentType, ContextType, RequireFields<MutationAddMatchingModelArgs, 'input'>>;
   addTeamExperts?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationAddTeamExpertsArgs, 'input'>>;
+  adoptMatchingModel?: Resolver<Maybe<ResolversTypes['MatchingModelPayload']>, ParentType, ContextType, RequireFields<MutationAdoptMatchingModelArgs, 'input'>>;
   advanceEngagement?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
   createNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
   createServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationCreateServiceTeamArgs, 'input'>>;
@@ -2338,6 +2538,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   pauseExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationPauseExpertArgs, 'input'>>;
   propose?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationProposeArgs, 'input'>>;
   recordEngagementOutcome?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
+  refitMatchingModel?: Resolver<Maybe<ResolversTypes['MatchingModelPayload']>, ParentType, ContextType, RequireFields<MutationRefitMatchingModelArgs, 'input'>>;
   reinstateExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationReinstateExpertArgs, 'input'>>;
   removeTeamExperts?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationRemoveTeamExpertsArgs, 'input'>>;
   respondToProposal?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationRespondToProposalArgs, 'input'>>;
@@ -2403,6 +2604,15 @@ export type NeedRecommendationResolvers<ContextType = RequestContext, ParentType
   explanation?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType>;
   need?: Resolver<ResolversTypes['Need'], ParentType, ContextType>;
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NeedWeightsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NeedWeights'] = ResolversParentTypes['NeedWeights']> = {
+  experience?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  load?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  logistics?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type OrganizationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Organization'] = ResolversParentTypes['Organization'], FederationReferenceType extends FederationReferenceTypes['Organization'] = FederationReferenceTypes['Organization']> = {
@@ -2529,6 +2739,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QueryExpertsArgs, 'first'>>;
   explainMatch?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType, RequireFields<QueryExplainMatchArgs, 'expertId' | 'needId'>>;
   industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
+  matchingModels?: Resolver<Array<ResolversTypes['MatchingModel']>, ParentType, ContextType>;
   matchingStats?: Resolver<Array<ResolversTypes['MatchingStatRow']>, ParentType, ContextType, RequireFields<QueryMatchingStatsArgs, 'groupBy'>>;
   myNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryMyNeedsArgs, 'first'>>;
   myProposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryMyProposalsArgs, 'first'>>;
@@ -2544,6 +2755,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   serviceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeam']>, ParentType, ContextType, RequireFields<QueryServiceTeamArgs, 'id'>>;
   serviceTeams?: Resolver<ResolversTypes['ServiceTeamConnection'], ParentType, ContextType, RequireFields<QueryServiceTeamsArgs, 'first'>>;
   subjects?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType, Partial<QuerySubjectsArgs>>;
+  suggestSubjects?: Resolver<Array<ResolversTypes['SuggestedSubject']>, ParentType, ContextType, RequireFields<QuerySuggestSubjectsArgs, 'text'>>;
 };
 
 export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
@@ -2623,6 +2835,11 @@ export type SubjectWeightResolvers<ContextType = RequestContext, ParentType exte
   weight?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
+export type SuggestedSubjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SuggestedSubject'] = ResolversParentTypes['SuggestedSubject']> = {
+  share?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['Subject'], ParentType, ContextType>;
+};
+
 export type TeamSubjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TeamSubject'] = ResolversParentTypes['TeamSubject']> = {
   code?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2654,20 +2871,25 @@ export type Resolvers<ContextType = RequestContext> = {
   ExpertPayload?: ExpertPayloadResolvers<ContextType>;
   ExpertProfile?: ExpertProfileResolvers<ContextType>;
   ExpertRecommendation?: ExpertRecommendationResolvers<ContextType>;
+  ExpertWeights?: ExpertWeightsResolvers<ContextType>;
   ImportPayload?: ImportPayloadResolvers<ContextType>;
   ImportReport?: ImportReportResolvers<ContextType>;
   ImportedRow?: ImportedRowResolvers<ContextType>;
   Industry?: IndustryResolvers<ContextType>;
   MatchExplanation?: MatchExplanationResolvers<ContextType>;
+  MatchingModel?: MatchingModelResolvers<ContextType>;
+  MatchingModelPayload?: MatchingModelPayloadResolvers<ContextType>;
   MatchingSection?: MatchingSectionResolvers<ContextType>;
   MatchingStatRow?: MatchingStatRowResolvers<ContextType>;
   Measure?: MeasureResolvers<ContextType>;
+  ModelFit?: ModelFitResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Need?: NeedResolvers<ContextType>;
   NeedConnection?: NeedConnectionResolvers<ContextType>;
   NeedEdge?: NeedEdgeResolvers<ContextType>;
   NeedPayload?: NeedPayloadResolvers<ContextType>;
   NeedRecommendation?: NeedRecommendationResolvers<ContextType>;
+  NeedWeights?: NeedWeightsResolvers<ContextType>;
   Organization?: OrganizationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -2692,6 +2914,7 @@ export type Resolvers<ContextType = RequestContext> = {
   StatKey?: StatKeyResolvers<ContextType>;
   Subject?: SubjectResolvers<ContextType>;
   SubjectWeight?: SubjectWeightResolvers<ContextType>;
+  SuggestedSubject?: SuggestedSubjectResolvers<ContextType>;
   TeamSubject?: TeamSubjectResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;

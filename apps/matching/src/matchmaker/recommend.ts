@@ -1,30 +1,19 @@
 import { DomainError, pageSize, toDay } from '@kexie/kernel';
+import type { Explanation, Pool, RankedExpert } from '@kexie/matchmaker';
 import type { Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import { maySee, type Need } from '../need/domain.ts';
 import { seesProposalsOf } from '../proposal/domain.ts';
-import { tokensOf, wordWeight } from '../search/tokens.ts';
 import type { Deps } from '../store.ts';
-import {
-  documentFrequencies,
-  expertCandidates,
-  needCandidates,
-  pastOf,
-  ratingsOf,
-  type Frequencies,
-} from './candidates.ts';
-import { explain, type Constraint, type Explanation, type Term } from './score.ts';
+import { needFactsOf } from './facts.ts';
+import { modelOf } from './models.ts';
 
-/** A pair that violates only these constraints is listed after all others, because they are temporary and the expert is still of interest. */
-const temporaryConstraints: readonly Constraint[] = ['NEED_OPEN', 'CAPACITY', 'CONSENT'];
 const defaultSize = 10;
 const millionths = 1_000_000;
 
-type Match = { need: Need; expert: Expert; explanation: Explanation };
-
 /**
- * Experts for a need, the best mutual score first. Experts who cannot take the need at present come last. The same data always give the same order.
- * @throws NOT_FOUND, VALIDATION_FAILED.
+ * Experts for a need, the best mutual score first. Experts who cannot take the need at present come last. The same data
+ * always give the same order. @throws NOT_FOUND, VALIDATION_FAILED, MATCHMAKER_STARTING.
  */
 export async function recommendExperts(
   deps: Deps,
@@ -34,57 +23,90 @@ export async function recommendExperts(
     first,
     minScore,
     excludeProposed,
+    modelVersion,
   }: {
     needId: string;
     first?: number | null | undefined;
     minScore?: string | null | undefined;
     excludeProposed?: boolean | null | undefined;
+    modelVersion?: string | null | undefined;
   },
-) {
+): Promise<{ rank: number; expert: Expert; explanation: Explanation }[]> {
   const size = pageSize(first, defaultSize);
   const need = await visibleNeed(deps, viewer, needId);
-  const experts = await expertCandidates(deps, need, [...needWords(need).keys()]);
+  const model = await modelOf(deps, modelVersion);
   const isExcluding = (excludeProposed ?? true) && seesProposalsOf(viewer, need);
-  const proposed = isExcluding ? await deps.store.proposals.closedPairs(need._id, deps.now()) : new Set<string>();
-  return best(
-    await explained(
-      deps,
-      viewer,
-      experts.filter(({ _id }) => !proposed.has(_id)).map((expert) => ({ need, expert })),
-    ),
-    size,
-    minScore,
-  ).map(({ expert, explanation }, index) => ({ rank: index + 1, expert, explanation }));
+  const exclude = isExcluding ? await deps.store.proposals.closedPairs(need._id, deps.now()) : undefined;
+  const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
+  const pool = await deps.pool.fresh();
+  const circumstances = { model, today: toDay(deps.now()) };
+  const facts = needFactsOf(need);
+  const ranked = pool.rankExperts(facts, {
+    ...circumstances,
+    first: size,
+    minScore: minScore ? Number(minScore) * millionths : 0,
+    exclude: new Set([...(exclude ?? []), ...declined]),
+  });
+  const experts = await recordsOf(deps, ranked);
+  return ranked.flatMap(({ expertId }, index) => {
+    const expert = experts.get(expertId);
+    const explanation = pool.explain(facts, expertId, circumstances);
+    return expert && explanation ? [{ rank: index + 1, expert, explanation }] : [];
+  });
 }
 
-/** Open needs for an expert that the viewer may see, the best mutual score first. @throws NOT_FOUND, VALIDATION_FAILED. */
+async function recordsOf(deps: Deps, ranked: readonly RankedExpert[]): Promise<Map<string, Expert>> {
+  const found = await deps.store.experts.byIds(ranked.map(({ expertId }) => expertId));
+  return new Map(found.map((expert) => [expert._id, expert]));
+}
+
+/**
+ * Open needs for an expert that the viewer may see, the best mutual score first.
+ * @throws NOT_FOUND, VALIDATION_FAILED, MATCHMAKER_STARTING.
+ */
 export async function recommendNeeds(
   deps: Deps,
   viewer: Viewer,
-  { expertId, first }: { expertId: string; first?: number | null | undefined },
-) {
+  {
+    expertId,
+    first,
+    modelVersion,
+  }: { expertId: string; first?: number | null | undefined; modelVersion?: string | null | undefined },
+): Promise<{ rank: number; need: Need; explanation: Explanation }[]> {
   const size = pageSize(first, defaultSize);
-  const expert = await knownExpert(deps, expertId);
-  const needs = await needCandidates(deps, viewer, expert);
-  return best(
-    await explained(
-      deps,
-      viewer,
-      needs.map((need) => ({ need, expert })),
-    ),
-    size,
-  ).map(({ need, explanation }, index) => ({ rank: index + 1, need, explanation }));
+  await knownExpert(deps, expertId);
+  const model = await modelOf(deps, modelVersion);
+  const declined = await deps.store.proposals.recentlyDeclined({ expertId }, deps.now());
+  const pool = await deps.pool.fresh();
+  const circumstances = { model, today: toDay(deps.now()) };
+  const ranked = pool.rankNeeds(expertId, {
+    ...circumstances,
+    first: size,
+    admit: (id) => {
+      const view = deps.pool.needView(id);
+      return view !== undefined && maySee(viewer, view) && !declined.has(id);
+    },
+  });
+  const found = await deps.store.needs.byIds(ranked.map(({ needId }) => needId));
+  const needs = new Map(found.map((need) => [need._id, need]));
+  return ranked.flatMap(({ needId }, index) => {
+    const need = needs.get(needId);
+    const explanation = need && pool.explain(pool.need(needId) ?? needFactsOf(need), expertId, circumstances);
+    return need && explanation ? [{ rank: index + 1, need, explanation }] : [];
+  });
 }
 
-/** Explains how well a need and an expert fit each other. @throws NOT_FOUND. */
+/** Explains how well a need and an expert fit each other. @throws NOT_FOUND, VALIDATION_FAILED, MATCHMAKER_STARTING. */
 export async function explainMatch(
   deps: Deps,
   viewer: Viewer,
-  { needId, expertId }: { needId: string; expertId: string },
+  { needId, expertId, modelVersion }: { needId: string; expertId: string; modelVersion?: string | null | undefined },
 ): Promise<Explanation> {
   const pair = { need: await visibleNeed(deps, viewer, needId), expert: await knownExpert(deps, expertId) };
-  const [match] = await explained(deps, viewer, [pair]);
-  return (match as Match).explanation;
+  const model = await modelOf(deps, modelVersion);
+  const declined = await deps.store.proposals.recentlyDeclined({ needId }, deps.now());
+  const pool = await deps.pool.fresh();
+  return explainIn(pool, pair, { model, today: toDay(deps.now()), hasDeclined: declined.has(expertId) });
 }
 
 async function visibleNeed({ store: { needs } }: Deps, viewer: Viewer, id: string): Promise<Need> {
@@ -99,80 +121,24 @@ async function knownExpert({ store: { experts } }: Deps, id: string): Promise<Ex
   return expert;
 }
 
-/** The pairs with their explanations. The explanation uses only what the viewer may see. */
+/** The pairs with their explanations. @throws MATCHMAKER_STARTING. */
 export async function explained(
   deps: Deps,
-  viewer: Viewer,
   pairs: readonly { need: Need; expert: Expert }[],
-): Promise<Match[]> {
+): Promise<{ need: Need; expert: Expert; explanation: Explanation }[]> {
   if (pairs.length === 0) return [];
-  const needs = [...new Map(pairs.map(({ need }) => [need._id, { need, words: needWords(need) }])).values()];
-  const [frequencies, past, ratings] = await Promise.all([
-    documentFrequencies(deps, new Set(needs.flatMap(({ words }) => [...words.keys()]))),
-    pastOf(
-      deps,
-      viewer,
-      pairs.map(({ expert }) => expert._id),
-    ),
-    ratingsOf(
-      deps,
-      needs.map(({ need }) => need.enterpriseId),
-    ),
-  ]);
-  const terms = new Map(needs.map(({ need, words }) => [need._id, termsOf(words, frequencies)]));
-  const today = toDay(deps.now());
-  return pairs.map(({ need, expert }) => ({
-    need,
-    expert,
-    explanation: explain({
-      need,
-      expert,
-      today,
-      terms: terms.get(need._id) ?? [],
-      workedIn: past.get(expert._id) ?? [],
-      enterpriseRatings: ratings.get(need.enterpriseId) ?? [],
-    }),
-  }));
+  const model = await modelOf(deps, null);
+  const pool = await deps.pool.fresh();
+  const circumstances = { model, today: toDay(deps.now()) };
+  return pairs.map((pair) => ({ ...pair, explanation: explainIn(pool, pair, circumstances) }));
 }
 
-/** The first `size` matches that may be listed: eligible ones first, in the order of the mutual score and then of the id. */
-function best(matches: readonly Match[], size: number, minScore?: string | null): Match[] {
-  const least = minScore ? Number(minScore) * millionths : 0;
-  const order = ({ need, expert }: Match) => `${need._id} ${expert._id}`;
-  return matches
-    .filter(
-      ({ explanation }) =>
-        explanation.mutualScore >= least &&
-        explanation.failedConstraints.every((constraint) => temporaryConstraints.includes(constraint)),
-    )
-    .sort(
-      (a, b) =>
-        Number(b.explanation.eligible) - Number(a.explanation.eligible) ||
-        b.explanation.mutualScore - a.explanation.mutualScore ||
-        (order(a) < order(b) ? -1 : 1),
-    )
-    .slice(0, size);
-}
-
-/** The limit of the words of a need. Words come before pairs of characters, and those of the title come first. */
-const wordsMax = 200;
-
-function needWords({ title, description, targetOutcome }: Need): Map<string, number> {
-  return new Map(
-    [...tokensOf([title, targetOutcome ?? '', description].join('\n'))]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, wordsMax),
-  );
-}
-
-/** The words with their weights: the fewer experts have a word, the greater its weight. */
-function termsOf(words: ReadonlyMap<string, number>, { total, counts }: Frequencies): Term[] {
-  return [...words].map(([token, weight]) => {
-    const count = counts.get(token) ?? 0;
-    return {
-      token,
-      weight: weight * Math.log(1 + (total - count + 0.5) / (count + 0.5)),
-      isWord: weight === wordWeight,
-    };
-  });
+function explainIn(
+  pool: Pool,
+  { need, expert }: { need: Need; expert: Expert },
+  circumstances: Parameters<Pool['explain']>[2],
+): Explanation {
+  const explanation = pool.explain(needFactsOf(need), expert._id, circumstances);
+  if (!explanation) throw new Error(`The pool has no expert ${expert._id}, although it is fresh.`);
+  return explanation;
 }

@@ -15,7 +15,7 @@ import {
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { PersonView } from '../expert/persons.ts';
-import { supersede } from '../proposal/consequences.ts';
+import { refreshEnterpriseStanding, supersede } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
@@ -61,7 +61,9 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
     const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
     const contact = await admit(deps, facts, session);
     const contactId = roles.includes('enterprise') ? associationFor(contact) : null;
-    return deps.store.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
+    await deps.store.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
+    await refreshEnterpriseStanding(deps, facts.enterpriseId, session);
+    return id;
   });
   return deps.store.needs.find(needId);
 }
@@ -199,6 +201,7 @@ async function importNeed(
     },
     session,
   );
+  if (!imported.before) await refreshEnterpriseStanding(deps, imported.record.enterpriseId, session);
   if (imported.before && imported.before.confidentiality !== imported.record.confidentiality)
     await refreshExpertsOf(deps, imported.id, session);
   return imported;

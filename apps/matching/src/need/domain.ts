@@ -23,8 +23,8 @@ import {
   requireWholeShare,
   type Money,
 } from '../domain.ts';
-import { indexTokens, tokenizerVersion } from '../search/tokens.ts';
-import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels } from '@kexie/matchmaker';
+import { indexTokens } from '../search/tokens.ts';
+import { type ServiceMode, subjectOf, type SubjectWeight, titleLevels, tokenizerVersion } from '@kexie/matchmaker';
 
 const needStatuses = [
   'DRAFT',
@@ -74,6 +74,16 @@ export type Need = ImportableRecord &
     contactId: string | null;
     /** persons to whom the need was proposed as experts; they may see it. At most 500. */
     proposedTo: string[];
+    /** subjects that the text suggests, with their shares; see `startSuggestionWatch` */
+    suggestedSubjects: SubjectWeight[];
+    /** the day of the suggestion; null if the need has changed since */
+    suggestedOn: string | null;
+    /** ratings of the enterprise by its experts, 1 to 5, the latest 100 */
+    enterpriseRatings: number[];
+    /** proposals that the enterprise answered, and proposals that expired without its answer */
+    enterpriseAnswers: { answered: number; expired: number };
+    /** when the record changed last, in any field; every pool in memory follows it */
+    changedAt: Date;
     enteredAt: Date;
     updatedAt: Date;
     searchTokens: string[];
@@ -195,6 +205,11 @@ export function draftNeed(
     synthetic: false,
     contactId,
     proposedTo: [],
+    suggestedSubjects: [],
+    suggestedOn: null,
+    enterpriseRatings: [],
+    enterpriseAnswers: { answered: 0, expired: 0 },
+    changedAt: new Date(0),
     status: 'DRAFT',
     statusReason: null,
     publishedOn: null,

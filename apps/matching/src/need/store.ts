@@ -10,6 +10,7 @@ import {
   inRegions,
   number,
   oneOf,
+  part,
   periodOrNull,
   recordSchema,
   text,
@@ -19,6 +20,7 @@ import {
 } from '@kexie/service';
 import { moneyOrNull, underIndustries, underSubjects, weightedSubjects } from '../fields.ts';
 import type { NeedFilter, NeedSort } from '../generated/graphql.ts';
+import { asChanged, suggestionsOf } from '../matchmaker/suggested.ts';
 import { findRanked } from '../search/ranked-page.ts';
 import {
   openNeedsMax,
@@ -54,6 +56,11 @@ const schema = recordSchema<Need>('needs', {
   period: periodOrNull,
   contactId: textOrNull,
   proposedTo: texts,
+  suggestedSubjects: weightedSubjects,
+  suggestedOn: textOrNull,
+  enterpriseRatings: { type: [Number], default: [] },
+  enterpriseAnswers: { type: part<Need['enterpriseAnswers']>({ answered: number, expired: number }), required: true },
+  changedAt: date,
   enteredAt: date,
   updatedAt: date,
   searchTokens: texts,
@@ -69,6 +76,8 @@ schema.index({ 'requiredSubjects.code': 1 });
 schema.index({ industryCode: 1 });
 schema.index({ searchTokens: 1 });
 schema.index({ proposedTo: 1 });
+schema.index({ changedAt: 1, _id: 1 });
+schema.index({ suggestedOn: 1, _id: 1 });
 schema.index({ status: 1, deadline: 1 });
 
 const sortFields = {
@@ -86,6 +95,7 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
     schema,
     noun: 'need',
     lifecycle: ['publishedOn', 'period', 'period.label', 'period.from', 'period.to', 'period.assumed'],
+    derive: asChanged,
   });
   const open = (filter: QueryFilter<Need>): QueryFilter<Need> => ({
     ...filter,
@@ -119,7 +129,20 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
     /** Lets a person see the need, because it is proposed to them. This does not raise the version. */
     async showTo(need: Need, personId: string, session: Session): Promise<void> {
       const proposedTo = [...new Set([...need.proposedTo, personId])];
-      await needs.model.updateOne({ _id: need._id }, { $set: { proposedTo } }, { session });
+      await needs.model.updateOne({ _id: need._id }, { $set: { proposedTo, changedAt: new Date() } }, { session });
+    },
+    ...suggestionsOf(needs.model),
+    /** Writes what the records of an enterprise say about it into its needs that can still change, at most 200. */
+    async setEnterpriseStanding(
+      enterpriseId: string,
+      standing: Pick<Need, 'enterpriseRatings' | 'enterpriseAnswers'>,
+      session: Session,
+    ): Promise<void> {
+      await needs.model.updateMany(
+        open({ enterpriseId }),
+        { $set: { ...standing, changedAt: new Date() } },
+        { session },
+      );
     },
     /** The ids of needs that seek experts although their deadline has passed, after this id, in the order of their ids. */
     async overdue(today: string, { after, limit }: { after: string; limit: number }): Promise<string[]> {

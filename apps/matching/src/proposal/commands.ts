@@ -1,15 +1,16 @@
+import { failuresOf, type Explanation } from '@kexie/matchmaker';
 import { DomainError, newId, optionalText, requireText, toDay } from '@kexie/kernel';
 import { inTransaction, type Session } from '@kexie/messaging';
-import { requireVersion, viewerOf, type Place, type Role, type Viewer } from '@kexie/service';
+import { requireVersion, type Place, type Role, type Viewer } from '@kexie/service';
 import { negotiated, started } from '../engagement/domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { Expert } from '../expert/domain.ts';
+import { expertFactsOf, needFactsOf } from '../matchmaker/facts.ts';
 import { explained } from '../matchmaker/recommend.ts';
-import { failures, type Explanation } from '../matchmaker/score.ts';
 import { maySee as maySeeNeed, type Need } from '../need/domain.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
-import { followNeed, placesTaken, refreshProposalStanding, settle } from './consequences.ts';
+import { followNeed, placesTaken, refreshEnterpriseStanding, refreshProposalStanding, settle } from './consequences.ts';
 import {
   answer,
   answered,
@@ -36,12 +37,6 @@ const proposedToMax = 500;
 const commentMax = 1_000;
 /** One transaction holds the locks of the experts and needs of so many pairs. */
 const pairsPerTransaction = 20;
-
-/**
- * A stored explanation has many readers: the sides, and staff. So it uses only what each signed-in viewer may see, and
- * names no industry of a need that is hidden from one of them.
- */
-const everySignedInViewer = viewerOf({ id: 'matching', roles: ['worker'], regions: [], organizations: [] });
 
 export type Propose = {
   needId: string;
@@ -137,6 +132,7 @@ export async function respondToProposal(deps: Deps, viewer: Viewer, input: Respo
           await refreshStanding(deps, written.expertId, session);
         }
         if (written.closedAt) await closeUp(deps, written, session);
+        if (input.side === 'ENTERPRISE') await refreshEnterpriseStanding(deps, written.enterpriseId, session);
       },
     },
   );
@@ -169,7 +165,10 @@ export async function expireProposal(deps: Deps, id: string): Promise<Proposal> 
     { id },
     {
       decide: (proposal) => expire(proposal, deps.now()),
-      follow: (written, session) => closeUp(deps, written, session),
+      follow: async (written, session) => {
+        await closeUp(deps, written, session);
+        await refreshEnterpriseStanding(deps, written.enterpriseId, session);
+      },
     },
   );
 }
@@ -272,7 +271,7 @@ async function admit(
   if (await engagements.lastsForPair(pair.needId, pair.expertId, session))
     throw new DomainError('DUPLICATE', 'This expert already has an engagement for this need.', ['expertId']);
   requireNoRecentDecline(await proposals.lastDecline(pair, session), today);
-  requireEligible(failures({ need, expert, today }), expert);
+  requireEligible(failuresOf(needFactsOf(need), expertFactsOf(expert), today), expert);
   // an overdue proposal of the pair is closed when the new one is written
   const closing = open ? 1 : 0;
   if ((await proposals.countOpen({ expertId: expert._id }, session)) - closing >= openPerExpertMax)
@@ -371,7 +370,7 @@ async function explanationsOf(deps: Deps, pairs: readonly Pair[]): Promise<Map<s
     const [need, expert] = [needs.get(needId), experts.get(expertId)];
     return need && expert ? [{ need, expert }] : [];
   });
-  const matches = await explained(deps, everySignedInViewer, known);
+  const matches = await explained(deps, known);
   return new Map(
     matches.map(({ need, expert, explanation }) => [
       keyOfPair({ needId: need._id, expertId: expert._id }),

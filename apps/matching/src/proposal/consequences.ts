@@ -73,6 +73,20 @@ export async function refreshProposalStanding(deps: Deps, expertId: string, sess
   await deps.store.experts.setProposalStanding(expertId, standing, session);
 }
 
+/**
+ * Updates what the open needs of an enterprise state about its reliability: the ratings by its experts, and its answers to
+ * proposals.
+ */
+export async function refreshEnterpriseStanding(
+  { store: { engagements, proposals, needs } }: Deps,
+  enterpriseId: string,
+  session: Session,
+): Promise<void> {
+  const enterpriseRatings = await engagements.ratingsOfEnterprise(enterpriseId, session);
+  const enterpriseAnswers = await proposals.answersOfEnterprise(enterpriseId, session);
+  await needs.setEnterpriseStanding(enterpriseId, { enterpriseRatings, enterpriseAnswers }, session);
+}
+
 /** The proposal from which an agreed engagement began becomes CONVERTED. */
 export async function convertProposal(deps: Deps, engagementId: string, session: Session): Promise<void> {
   const proposal = await deps.store.proposals.ofEngagement(engagementId, session);

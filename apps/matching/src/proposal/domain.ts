@@ -10,7 +10,7 @@ import {
 import { contains, DomainError, toDay } from '@kexie/kernel';
 import type { Decision, Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
-import type { Constraint, Explanation, ScorePart } from '../matchmaker/score.ts';
+import type { Constraint, Explanation, ScorePart } from '@kexie/matchmaker';
 import { regionsInCharge, type Need, type NeedStatus } from '../need/domain.ts';
 import { daysAfter, endOfWorkingDay } from './working-days.ts';
 
@@ -89,7 +89,7 @@ const needsWithPlaces: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING', 'PARTIA
 
 const workingDaysToAnswer = 5;
 /** Days after a decline before the same pair can be proposed again. */
-const declineDays = 180;
+export const declineDays = 180;
 export const openPerExpertMax = 5;
 /** More than the largest quota of a need, and few enough to end all of them in one transaction. */
 export const openPerNeedMax = 30;

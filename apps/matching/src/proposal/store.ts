@@ -21,9 +21,10 @@ import {
   type Viewer,
 } from '@kexie/service';
 import type { ProposalFilter, ProposalSort } from '../generated/graphql.ts';
-import type { Explanation, ScorePart } from '../matchmaker/score.ts';
+import type { Explanation, ScorePart } from '@kexie/matchmaker';
 import { regionsInCharge } from '../need/domain.ts';
 import {
+  declineDays,
   openPerNeedMax,
   openStatuses,
   withOpenPair,
@@ -106,6 +107,8 @@ const latestFirst: ProposalSort = { field: 'CREATED_AT', direction: 'DESC' };
 /** The limit of the proposals that hang on one need or one expert in an answer. */
 const perRecordMax = 100;
 const notMyFieldMax = 20;
+const declinedMax = 1_000;
+const answeredMax = 20_000;
 const queryTimeoutMs = 10_000;
 
 /** The facts of an expert's proposals on which the expert record depends. */
@@ -184,6 +187,41 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
         .lean<Pick<Proposal, 'expertId'>[]>();
       return new Set(found.map(({ expertId }) => expertId));
     },
+    /** The other ids of the pairs of a need or an expert that a side declined in the last 180 days, the latest 1000. */
+    async recentlyDeclined(of: ProposalsOf, now: Date): Promise<Set<string>> {
+      const after = new Date(now.getTime() - declineDays * 86_400_000);
+      const declined = await model
+        .find({ ...of, status: 'DECLINED', closedAt: mongoose.trusted({ $gt: after }) }, { needId: 1, expertId: 1 })
+        .sort({ closedAt: -1 })
+        .limit(declinedMax)
+        .maxTimeMS(queryTimeoutMs)
+        .lean<Pick<Proposal, 'needId' | 'expertId'>[]>();
+      return new Set(declined.map(({ needId, expertId }) => ('needId' in of ? expertId : needId)));
+    },
+    /** How often an enterprise answered a proposal, and how often one expired without its answer. */
+    async answersOfEnterprise(enterpriseId: string, session: Session): Promise<{ answered: number; expired: number }> {
+      const count = (condition: object) =>
+        model
+          .countDocuments({ enterpriseId, ...condition } as QueryFilter<Proposal>)
+          .session(session)
+          .exec();
+      const answered = await count({ 'answers.side': 'ENTERPRISE' });
+      const silent = { 'answers.side': mongoose.trusted({ $ne: 'ENTERPRISE' }) };
+      return { answered, expired: await count({ status: 'EXPIRED', ...silent }) };
+    },
+    /** Answered proposals of a version of the weights, the latest 20,000. */
+    answered: (modelVersion: string) =>
+      model
+        .find({ modelVersion, 'answers.0': mongoose.trusted({ $exists: true }) } as QueryFilter<Proposal>, {
+          needId: 1,
+          expertId: 1,
+          answers: 1,
+          features: 1,
+        })
+        .sort({ _id: -1 })
+        .limit(answeredMax)
+        .lean<Pick<Proposal, 'needId' | 'expertId' | 'answers' | 'features'>[]>()
+        .exec(),
     async standingOf(expertId: string, session: Session): Promise<ProposalStanding> {
       const notMyField = await model
         .find({ expertId, declinedBy: 'EXPERT', declineReason: 'NOT_MY_FIELD' }, { mainSubject: 1 }, { session })

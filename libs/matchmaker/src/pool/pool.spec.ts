@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExpertFacts, NeedFacts, ServiceMode } from '../facts.ts';
 import { firstModel } from '../model.ts';
+import { failuresOf } from './failures.ts';
 import { createPool, type Pool } from './pool.ts';
 
 const today = '2026-03-02';
@@ -185,6 +186,16 @@ test('the contributions of an explanation add up to its scores, which are those 
   );
 });
 
+test('the facts alone violate the same constraints as the columns of the pool', () => {
+  fc.assert(
+    fc.property(anyExpert, anyNeed, (facts, wanted) => {
+      expect(failuresOf(wanted, facts, today)).toEqual(
+        poolOf(facts).explain(wanted, facts.id, circumstances)?.failedConstraints,
+      );
+    }),
+  );
+});
+
 test('values of factors are between 0 and 1, and so are scores', () => {
   fc.assert(
     fc.property(anyExpert, anyNeed, (facts, wanted) => {
@@ -252,13 +263,20 @@ test('a new expert has the success rate of three in four and a bonus until the t
   expect(parts({ proposalCount: 3 }).find(({ factor }) => factor === 'exploration')).toBeUndefined();
 });
 
-test('the subject of a text is suggested by the nearest profiles, without the profile itself', () => {
+test('the subject of a text is suggested by the nearest profiles, without the profile itself, and by words that name a field', () => {
   const pool = poolOf(
     ...Array.from({ length: 3 }, (_, index) => expert({ id: `water${index}` })),
     expert({ id: 'bees', subjects: [{ code: '2302070', weight: 1 }], summary: '养蜂与蜂蜜加工', keywords: ['养蜂'] }),
   );
-  expect(pool.suggestSubjects('蜂蜜怎样加工')[0]).toEqual({ code: '2302070', weight: 1 });
-  expect(pool.suggestSubjects('蜂蜜怎样加工', 'bees')).toEqual([]);
+  expect(pool.suggestSubjects('巢脾更替')).toEqual([]);
+  pool.put(expert({ id: 'comb', subjects: [{ code: '2302070', weight: 1 }], summary: '巢脾更新', keywords: [] }));
+  expect(pool.suggestSubjects('巢脾更替')).toEqual([{ code: '2302070', weight: 1 }]);
+  expect(pool.suggestSubjects('巢脾更替', 'comb')).toEqual([]);
+  expect(
+    createPool()
+      .suggestSubjects('蜂蜜的酿造')
+      .map(({ code }) => code),
+  ).toEqual(['2302070', '55020']);
   expect(pool.suggestSubjects('')).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ export const tokenizerVersion = 2;
 
 /**
  * A token of a text. `isWord` is false for two adjacent Han characters that are not a word of the dictionary, and for a
- * single Han character: they are weaker evidence than words.
+ * Han character that stands alone: they are weaker evidence than words.
  */
 export type Token = { text: string; count: number; isWord: boolean };
 
@@ -53,9 +53,9 @@ function addHan(tokens: Map<string, Token>, characters: readonly string[]): void
   for (const word of dictionary().cutForSearch(characters.join(''), false)) {
     if (stopWords.has(word)) continue;
     const length = [...word].length;
-    // the occurrences of a word of two characters are counted as a pair
+    // the occurrences of a word of two characters are counted as a pair; a single character is too vague
     if (length === 2) mark(tokens, word);
-    else add(tokens, word, length > 2);
+    else if (length > 2 || characters.length === 1) add(tokens, word, length > 2);
   }
 }
 
