@@ -55,3 +55,27 @@ export {
   type Unmatched,
   type UnmatchedReason,
 } from './round/unmatched.ts';
+export {
+  openRound,
+  type OnProgress,
+  type OpenedRound,
+  type RoundPhase,
+  type RoundResult,
+} from './round/compute-round.ts';
+export {
+  chunkKinds,
+  packChunks,
+  packRound,
+  roundFormat,
+  sha256Of,
+  unpackRound,
+  type Chunk,
+  type ChunkKind,
+  type FrozenRound,
+  type ResultPair,
+  type ResultSummary,
+  type RoundExpert,
+  type RoundNeed,
+  type RoundSettings,
+  type StatedRound,
+} from './round/frozen-round.ts';
