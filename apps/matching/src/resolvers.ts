@@ -8,6 +8,7 @@ import { needResolvers } from './need/resolvers.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
 import { rights } from './rights.ts';
+import { roundResolvers } from './round/resolvers.ts';
 import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
 import { teamResolvers } from './team/resolvers.ts';
@@ -19,6 +20,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     needResolvers(deps),
     expertResolvers(deps),
     proposalResolvers(deps),
+    roundResolvers(deps),
     engagementResolvers(deps),
     partnerResolvers(deps),
     teamResolvers(deps),
