@@ -332,7 +332,7 @@ export function placesOfExpert(
   return Math.max(0, Math.min(capacity - activeLoad - keptOpen, openMax - openProposals)) + kept;
 }
 
-/** Who has free places after a round, and why; see `explainUnmatched`. */
+/** A need or an expert with free places after a round, and the reason; see `explainUnmatched`. */
 export type Explained = Pick<Unmatched, 'reason' | 'places' | 'filled' | 'acceptableCount' | 'forbiddenCount'> & {
   side: Side;
   best: { id: string; ownScore: number; partnerScore: number; obstacle: Obstacle }[];
