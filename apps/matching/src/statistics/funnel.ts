@@ -21,7 +21,16 @@ import type { Deps, Store } from '../store.ts';
 import { isShown, precisionFor, shownCount, shownRatio, type Precision } from './domain.ts';
 import { countIf, inBayArea, lookup, one, provinceOf } from './expressions.ts';
 import { proposalPart } from './proposals.ts';
-import { joined, noPart, partOf, type Common, type Expressions, type Part, type Row } from './table.ts';
+import {
+  joined,
+  noPart,
+  partOf,
+  requireDimensions,
+  type Common,
+  type Expressions,
+  type Part,
+  type Row,
+} from './table.ts';
 
 const statusNames: Partial<Record<NeedStatus, string>> = {
   PUBLISHED: '已发布',
@@ -90,6 +99,7 @@ export async function matchingStats(
   { filter, groupBy }: Pick<QueryMatchingStatsArgs, 'filter' | 'groupBy'>,
 ): Promise<Row[]> {
   const { regions, includeDescendants, from, to } = filter ?? {};
+  requireDimensions(groupBy);
   if (from && to && from > to) throw new DomainError('VALIDATION_FAILED', '"from" is later than "to".', ['to']);
   const place = inRegions('regionCode', regions, includeDescendants ?? true);
   const within = { ...place, ...liesWithin('period.from', 'period.to', { from, to }) };
@@ -164,11 +174,13 @@ function joinsOfEngagements({ groupBy }: Common, viewer: Viewer): PipelineStage[
   const byOrigin = groupBy.includes('ORIGIN');
   return [
     ...(byOrigin || groupBy.includes('INDUSTRY_SECTION')
-      ? [lookup('needs', 'needId', visibleTo(viewer), [], 'visibleNeed')]
+      ? [lookup({ from: 'needs', localField: 'needId', foreignField: '_id', as: 'visibleNeed' }, visibleTo(viewer), [])]
       : []),
     ...(byOrigin
       ? [
-          lookup('proposals', '_id', {}, ['origin'], 'proposals', 'engagementId'),
+          lookup({ from: 'proposals', localField: '_id', foreignField: 'engagementId', as: 'proposals' }, {}, [
+            'origin',
+          ]),
           { $addFields: { proposal: { $first: '$proposals' } } },
         ]
       : []),

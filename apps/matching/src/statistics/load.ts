@@ -1,18 +1,16 @@
-import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
+import mongoose, { type QueryFilter } from 'mongoose';
 import { every, inRegions, statistics, type Viewer } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import { underSubjects } from '../fields.ts';
 import type { ExpertLoadFilter, ExpertLoadStats } from '../generated/graphql.ts';
-import { visibleTo } from '../need/domain.ts';
-import type { Deps } from '../store.ts';
+import { visibleTo, type Need } from '../need/domain.ts';
+import type { Deps, Store } from '../store.ts';
 import { giniOf, isShown, precisionFor, shownCount, shownRatio, sumOfTop, type Frequency } from './domain.ts';
-import { lookup, withNeed } from './expressions.ts';
+import { eachProposal } from './joined.ts';
 
 /** The last row of the distribution includes greater loads. */
 const loadMax = 5;
 const recentMs = 365 * 24 * 60 * 60 * 1_000;
-/** More than the numbers of proposals that experts can receive in a year; each is one group. */
-const groupsMax = 5_000;
 
 type Load = { _id: number; experts: number; capacity: number; free: number };
 
@@ -72,7 +70,7 @@ function exposure(
   };
 }
 
-function loadsOf({ experts }: Deps['store'], pool: QueryFilter<Expert>): Promise<Load[]> {
+function loadsOf({ experts }: Store, pool: QueryFilter<Expert>): Promise<Load[]> {
   return statistics.run((maxTimeMS) =>
     experts.model
       .aggregate<Load>([
@@ -91,25 +89,13 @@ function loadsOf({ experts }: Deps['store'], pool: QueryFilter<Expert>): Promise
 }
 
 /** How many of the experts received how many proposals since this instant; those who received none are left out. */
-async function receivedBy(
-  { proposals }: Deps['store'],
-  pool: QueryFilter<Expert>,
-  viewer: Viewer,
-  since: Date,
-): Promise<Frequency[]> {
-  const pipeline: PipelineStage[] = [
-    { $match: { createdAt: mongoose.trusted({ $gte: since }) } },
-    { $group: { _id: { needId: '$needId', expertId: '$expertId' }, received: { $sum: 1 } } },
-    { $project: { _id: 0, needId: '$_id.needId', expertId: '$_id.expertId', received: 1 } },
-    ...withNeed(visibleTo(viewer), []),
-    { $group: { _id: '$expertId', received: { $sum: '$received' } } },
-    lookup('experts', '_id', pool, [], 'expert'),
-    { $unwind: '$expert' },
-    { $group: { _id: '$received', count: { $sum: 1 } } },
-    { $limit: groupsMax },
-  ];
-  const groups = await statistics.run((maxTimeMS) =>
-    proposals.model.aggregate<{ _id: number; count: number }>(pipeline).option({ maxTimeMS }),
-  );
-  return groups.map(({ _id, count }) => ({ value: _id, count }));
+async function receivedBy(store: Store, pool: QueryFilter<Expert>, viewer: Viewer, since: Date): Promise<Frequency[]> {
+  const received = new Map<string, number>();
+  const where = {
+    proposals: { createdAt: mongoose.trusted({ $gte: since }) },
+    needs: every<Need>(visibleTo(viewer)),
+    experts: pool,
+  };
+  await eachProposal(store, where, ({ expertId }) => received.set(expertId, (received.get(expertId) ?? 0) + 1));
+  return [...received.values()].map((value) => ({ value, count: 1 }));
 }

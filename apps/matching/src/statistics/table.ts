@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { DomainError } from '@kexie/kernel';
 import { groupStats, type StatRow } from '@kexie/service';
 import type { MatchingDimension, MatchingStatRow } from '../generated/graphql.ts';
 
@@ -31,10 +32,18 @@ const noFigures: Figures = {
 /** The part of a collection that does not count in this table. */
 export const noPart: Part = { rows: [], none: {} };
 
+/** Refuses too many dimensions, and a repeated one, before anything is counted. @throws VALIDATION_FAILED. */
+export function requireDimensions(groupBy: readonly MatchingDimension[]): void {
+  if (groupBy.length > dimensionsMax)
+    throw new DomainError('VALIDATION_FAILED', `Statistics can have at most ${dimensionsMax} dimensions.`, ['groupBy']);
+  if (new Set(groupBy).size !== groupBy.length)
+    throw new DomainError('VALIDATION_FAILED', 'A dimension is listed twice.', ['groupBy']);
+}
+
 /**
  * Groups the records of one collection. `figuresOf` returns undefined for a group that must not be shown. The part is
  * empty when one of the dimensions does not apply to the collection.
- * @throws VALIDATION_FAILED, STATISTICS_BUSY, STATISTICS_TOO_SLOW.
+ * @throws STATISTICS_BUSY, STATISTICS_TOO_SLOW.
  */
 export async function partOf<A extends object, T>(
   model: Model<T>,
@@ -43,9 +52,7 @@ export async function partOf<A extends object, T>(
   figuresOf: (group: Partial<A>) => Partial<Figures> | undefined,
 ): Promise<Part> {
   const { groupBy, expressions } = grouping;
-  // a list of more dimensions goes to `groupStats`, which refuses it
-  if (groupBy.length <= dimensionsMax && groupBy.some((dimension) => expressions[dimension] === undefined))
-    return noPart;
+  if (groupBy.some((dimension) => expressions[dimension] === undefined)) return noPart;
   const groups = await groupStats<MatchingDimension, A, T>(model, grouping);
   const rows = groups.flatMap((group) => {
     const figures = figuresOf(group);
@@ -59,8 +66,31 @@ export function joined(parts: readonly Part[], total: boolean): Row[] {
   const none: Figures = Object.assign({}, noFigures, ...parts.map((part) => part.none));
   const rows = new Map<string, Row>(total ? [['', { keys: [], ...none }]] : []);
   for (const { keys, figures } of parts.flatMap((part) => part.rows)) {
-    const key = keys.map(({ code }) => code).join('\u0000');
+    const key = joinedKey(keys.map(({ code }) => code));
     rows.set(key, { ...(rows.get(key) ?? { keys, ...none }), ...figures });
   }
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+/** The codes of a group as one text, which sorts like the codes. */
+export function joinedKey(codes: readonly string[]): string {
+  return codes.join('\u0000');
+}
+
+/** The keys of groups that were not counted by the database, with their labels. Each group has one code for each dimension. */
+export async function labelled({ groupBy, labels }: Common, groups: readonly string[][]): Promise<Row['keys'][]> {
+  const names = await Promise.all(
+    groupBy.map((dimension, index) =>
+      labels?.(
+        dimension,
+        groups.map((codes) => codes[index] as string),
+      ),
+    ),
+  );
+  return groups.map((codes) =>
+    groupBy.map((dimension, index) => {
+      const code = codes[index] as string;
+      return { dimension, code, label: names[index]?.get(code) ?? code };
+    }),
+  );
 }
