@@ -5,11 +5,12 @@ export type Loaders = ReturnType<typeof createLoaders>;
 export type Context = RequestContext<Loaders>;
 
 /** Creates the loaders of one request. With them a list costs one query, not one query for each item. */
-export function createLoaders({ needs, experts, proposals, engagements, partners, contacts, teams }: Store) {
+export function createLoaders({ needs, experts, proposals, rounds, engagements, partners, contacts, teams }: Store) {
   return {
     need: loaderById(needs.byIds),
     expert: loaderById(experts.byIds),
     proposal: loaderById(proposals.byIds),
+    round: loaderById(rounds.byIds),
     proposalsOfNeed: loaderOfGroups(proposals.ofNeeds, ({ needId }) => needId),
     proposalsOfExpert: loaderOfGroups(proposals.ofExperts, ({ expertId }) => expertId),
     engagement: loaderById(engagements.byIds),

@@ -1,4 +1,4 @@
-import { createDirectory, createFigures, runService } from '@kexie/service';
+import { createDirectory, createFigures, createLogger, runService } from '@kexie/service';
 import { readEnv } from './env.ts';
 import { startExpiryWatch } from './expiry-watch.ts';
 import { startPauseWatch } from './expert/pause-watch.ts';
@@ -8,6 +8,7 @@ import { createLivePool } from './matchmaker/live-pool.ts';
 import { startSuggestionWatch } from './matchmaker/suggestions.ts';
 import { createReactions } from './reactions.ts';
 import { createResolvers } from './resolvers.ts';
+import { createRoundThreads } from './round/threads.ts';
 import { createStore, type Deps } from './store.ts';
 
 const name = 'matching';
@@ -19,12 +20,14 @@ await runService<Deps, Loaders>({
   createDeps: (base) => {
     const directory = createDirectory(base.mongo);
     const store = createStore(base.mongo, base.outbox);
+    const env = readEnv(process.env);
     return {
       ...base,
       directory,
       figures: createFigures(base.mongo, directory),
       store,
       pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
+      roundThreads: createRoundThreads({ uri: env.MONGODB_URI, log: createLogger(name, env.LOG_LEVEL) }),
     };
   },
   createReactions: (deps) => [deps.directory.reaction(name), ...createReactions(deps)],
@@ -36,6 +39,7 @@ await runService<Deps, Loaders>({
   }),
   startWork: (deps, log) => {
     const watches = [startExpiryWatch, startPauseWatch, startSuggestionWatch].map((start) => start(deps, log));
-    return { stop: async () => void (await Promise.all(watches.map((watch) => watch.stop()))) };
+    const works = [...watches, deps.roundThreads];
+    return { stop: async () => void (await Promise.all(works.map((work) => work.stop()))) };
   },
 });

@@ -10,6 +10,7 @@ import { proposalResolvers } from './proposal/resolvers.ts';
 import { rights } from './rights.ts';
 import { matchingStats } from './statistics/funnel.ts';
 import { expertLoadStats } from './statistics/load.ts';
+import { roundResolvers } from './round/resolvers.ts';
 import type { Deps } from './store.ts';
 import { teamResolvers } from './team/resolvers.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
@@ -20,6 +21,7 @@ export function createResolvers(deps: Deps): Resolvers<Context> {
     needResolvers(deps),
     expertResolvers(deps),
     proposalResolvers(deps),
+    roundResolvers(deps),
     engagementResolvers(deps),
     partnerResolvers(deps),
     teamResolvers(deps),

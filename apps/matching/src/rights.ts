@@ -60,6 +60,15 @@ export const rights = defineRights({
     within: { id: 'person' },
     also: 'a side withdraws only what it proposed',
   },
+  openMatchingRound: {
+    roles: ['staff', 'broker'],
+    within: { regionCode: 'region', needIds: 'region', serviceTeamIds: 'anywhere' },
+  },
+  computeMatchingRound: { roles: ['staff', 'broker'], within: { id: 'region' } },
+  recomputeMatchingRound: { roles: ['staff', 'broker'], within: { id: 'region' } },
+  publishMatchingRound: { roles: ['staff', 'broker'], within: { id: 'region' } },
+  closeMatchingRound: { roles: ['staff', 'broker'], within: { id: 'region' } },
+  cancelMatchingRound: { roles: ['staff', 'broker'], within: { id: 'region' } },
   reinstateExpert: {
     roles: ['staff'],
     within: { id: 'region' },

@@ -12,6 +12,8 @@ import { createNeedStore } from './need/store.ts';
 import { createPartnerStore } from './partner/store.ts';
 import { createPlaceLocks } from './proposal/locks.ts';
 import { createProposalStore } from './proposal/store.ts';
+import { createRoundStore } from './round/store.ts';
+import type { RoundThreads } from './round/threads.ts';
 import { createSocietyStore } from './team/societies.ts';
 import { createTeamStore } from './team/store.ts';
 
@@ -26,6 +28,7 @@ export type Deps = {
   figures: Figures;
   store: Store;
   pool: LivePool;
+  roundThreads: RoundThreads;
   now: Clock;
 };
 
@@ -38,6 +41,7 @@ export function createStore(mongo: Mongo, outbox: Outbox) {
     persons: createPersonStore(mongo),
     proposals: createProposalStore(mongo, outbox),
     placeLocks: createPlaceLocks(mongo),
+    rounds: createRoundStore(mongo, outbox),
     evidence: createEvidenceStore(mongo),
     models: createModelStore(mongo),
     engagements: createEngagementStore(mongo, outbox),

@@ -3,6 +3,7 @@ import { connectMongo, createOutbox, createRequestLog, prepareCollections } from
 import { createDirectory, createFigures, viewerOf } from '@kexie/service';
 import { checkStatements, newExpert, type Expert, type PersonFacts } from '../src/expert/domain.ts';
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
+import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
 
@@ -11,7 +12,11 @@ export const silent: Logger = { debug: nothing, info: nothing, warn: nothing, er
 export const administrator = viewerOf({ id: 'usr_1', roles: ['administrator'], regions: [], organizations: [] });
 
 /** The dependencies of one replica of the service, without its server and its broker. */
-export async function openReplica(uri: string, now: () => Date = () => new Date()): Promise<Deps> {
+export async function openReplica(
+  uri: string,
+  now: () => Date = () => new Date(),
+  threads: { timeLimitMs?: number; memoryMbMax?: number } = {},
+): Promise<Deps> {
   const mongo = await connectMongo(uri, { log: silent });
   const outbox = createOutbox(mongo);
   const directory = createDirectory(mongo);
@@ -25,6 +30,7 @@ export async function openReplica(uri: string, now: () => Date = () => new Date(
     figures: createFigures(mongo, directory),
     store,
     pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
+    roundThreads: createRoundThreads({ uri, log: silent, ...threads }),
   };
   await prepareCollections(mongo);
   return deps;

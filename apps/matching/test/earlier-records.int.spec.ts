@@ -16,6 +16,7 @@ import { evidenceOfExperts } from '../src/expert/migrations.ts';
 import { migrations } from '../src/migrations.ts';
 import { importNeeds } from '../src/need/commands.ts';
 import { createLivePool } from '../src/matchmaker/live-pool.ts';
+import { createRoundThreads } from '../src/round/threads.ts';
 import { createStore, type Deps } from '../src/store.ts';
 import { county } from './builders.ts';
 
@@ -131,6 +132,7 @@ beforeAll(async () => {
     figures: createFigures(mongo, directory),
     store,
     pool: createLivePool({ experts: store.experts.model, needs: store.needs.model }),
+    roundThreads: createRoundThreads({ uri: database.uri, log }),
   };
   await runMigrations(mongo, migrations, { log });
   await prepareCollections(mongo);

@@ -119,6 +119,58 @@ async function foreignProposal(): Promise<string> {
   return id;
 }
 
+/** A new round in one of the two counties, with one open need. */
+async function round(region: string): Promise<string> {
+  return changedRound('openMatchingRound', 'RoundInput', await roundInput(region));
+}
+async function roundInput(region: string) {
+  return {
+    title: '专家对接会',
+    regionCode: region,
+    minNeedScore: '0.3',
+    minExpertScore: '0.3',
+    needIds: [await openNeed(region)],
+    serviceTeamIds: [ownTeamId],
+    clientMutationId: newId('rnd'),
+  };
+}
+async function changedRound(name: string, type: string, input: object): Promise<string> {
+  const text = `mutation ($input: ${type}!) { ${name}(input: $input) { round { id } userErrors { code message } } }`;
+  type Payload = { round: { id: string } | null; userErrors: object[] };
+  const { data } = await service.query<Record<string, Payload>>(text, { input });
+  expect(data[name]?.userErrors).toEqual([]);
+  return data[name]?.round?.id ?? '';
+}
+async function stateOfRound(id: string): Promise<{ status: string; version: number }> {
+  const { data } = await service.query<{ matchingRound: { status: string; version: number } }>(
+    'query ($id: ID!) { matchingRound(id: $id) { status version } }',
+    { id },
+  );
+  return data.matchingRound;
+}
+/** The latest round that each of these steps has left, for the next input with this status. */
+const rounds = new Map<string, string>();
+/** A round of the own county with this status, after the steps that lead to it. */
+async function roundThatIs(status: 'COMPUTED' | 'PUBLISHED'): Promise<{ id: string; expectedVersion: number }> {
+  const known = rounds.get(status);
+  const state = known === undefined ? undefined : await stateOfRound(known);
+  if (known !== undefined && state?.status === status) return { id: known, expectedVersion: state.version };
+  const [id, step] =
+    status === 'COMPUTED'
+      ? [await round(own), 'computeMatchingRound']
+      : [(await roundThatIs('COMPUTED')).id, 'publishMatchingRound'];
+  const { version } = await stateOfRound(id);
+  await changedRound(step, 'ChangeRoundInput', { id, expectedVersion: version });
+  const reached = await eventually(async () => {
+    const later = await stateOfRound(id);
+    expect(later.status).toBe(status);
+    return later;
+  });
+  rounds.set(status, id);
+  return { id, expectedVersion: reached.version };
+}
+const foreignRound = { id: () => round(foreign) };
+
 const engagementIn = (region: string) => imported('Engagements', engagementRow(region));
 const foreignEngagement = { id: () => engagementIn(foreign) };
 
@@ -250,6 +302,25 @@ const cases: Record<string, RightsCase> = {
     own: async (role) => ({ id: await proposal(own, originOf(role)), reason: '不再需要', expectedVersion: 1 }),
     foreign: { id: foreignProposal },
     claims: asNewWorker,
+  },
+  openMatchingRound: {
+    own: () => roundInput(own),
+    foreign: {
+      regionCode: () => foreign,
+      needIds: async () => [await openNeed(foreign)],
+      serviceTeamIds: () => [foreignTeamId],
+    },
+  },
+  computeMatchingRound: {
+    own: async () => ({ id: await round(own), expectedVersion: 1 }),
+    foreign: foreignRound,
+  },
+  recomputeMatchingRound: { own: () => roundThatIs('PUBLISHED'), foreign: foreignRound },
+  publishMatchingRound: { own: () => roundThatIs('COMPUTED'), foreign: foreignRound },
+  closeMatchingRound: { own: () => roundThatIs('PUBLISHED'), foreign: foreignRound },
+  cancelMatchingRound: {
+    own: async () => ({ id: await round(own), reason: '报名不足', expectedVersion: 1 }),
+    foreign: foreignRound,
   },
   reinstateExpert: {
     own: async () => ({

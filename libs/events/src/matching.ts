@@ -162,3 +162,19 @@ export const MatchConfirmed = defineEvent(
   'matching.match.confirmed.v1',
   proposal.extend({ enterpriseId: z.string(), engagementId: z.string() }),
 );
+
+/**
+ * A matching round (对接会) was published. `pairs` counts its result, and `proposals` all proposals that it has made so far,
+ * with those of earlier publications.
+ */
+export const RoundPublished = defineEvent(
+  'matching.round.published.v1',
+  z.object({
+    roundId: z.string(),
+    regionCode: z.string(),
+    pairs: z.int(),
+    proposals: z.int(),
+    needs: z.int(),
+    experts: z.int(),
+  }),
+);

@@ -24,7 +24,15 @@ export {
   type Industry,
   type Subject,
 } from './taxonomy/taxonomy.ts';
-export { bayAreaPrefixes, constants, firstModel, isOfBayArea, requireWeights, type Model, type Weights } from './model.ts';
+export {
+  bayAreaPrefixes,
+  constants,
+  firstModel,
+  isOfBayArea,
+  requireWeights,
+  type Model,
+  type Weights,
+} from './model.ts';
 export { type Explanation, type ScorePart } from './pool/explain.ts';
 export { failuresOf } from './pool/failures.ts';
 export { createPool, type Pool, type RankedExpert, type RankedNeed } from './pool/pool.ts';
@@ -55,3 +63,27 @@ export {
   type Unmatched,
   type UnmatchedReason,
 } from './round/unmatched.ts';
+export {
+  openRound,
+  type OnProgress,
+  type OpenedRound,
+  type RoundPhase,
+  type RoundResult,
+} from './round/compute-round.ts';
+export {
+  chunkKinds,
+  packChunks,
+  packRound,
+  roundFormat,
+  sha256Of,
+  unpackRound,
+  type Chunk,
+  type ChunkKind,
+  type FrozenRound,
+  type ResultPair,
+  type ResultSummary,
+  type RoundExpert,
+  type RoundNeed,
+  type RoundSettings,
+  type StatedRound,
+} from './round/frozen-round.ts';

@@ -32,6 +32,7 @@ const roleScopes = {
   'matching:needs:write': ['enterprise', 'staff', 'broker'],
   'matching:experts:write': ['worker', 'staff'],
   'matching:proposals:write': ['enterprise', 'worker', 'staff', 'broker'],
+  'matching:rounds:write': ['staff', 'broker'],
   'matching:teams:write': ['secretary', 'staff'],
   'matching:engagements:write': ['enterprise', 'worker', 'staff', 'broker'],
   'matching:manage': ['staff'],

@@ -4,6 +4,10 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Need as NeedRecord } from '../need/domain.ts';
 import type { Expert as ExpertRecord } from '../expert/domain.ts';
 import type { Proposal as ProposalRecord } from '../proposal/domain.ts';
+import type { Round as RoundRecord, Figures as RoundFiguresRecord } from '../round/domain.ts';
+import type { StoredPair, StoredChunk } from '../round/store.ts';
+import type { WhyNot } from '../round/commands.ts';
+import type { Partner } from '../round/resolvers.ts';
 import type { Engagement as EngagementRecord } from '../engagement/domain.ts';
 import type { ServiceTeam as ServiceTeamRecord } from '../team/domain.ts';
 import type { PartnerContact as PartnerRecord } from '../partner/store.ts';
@@ -45,6 +49,43 @@ export type AnnualReport = {
   matching?: Maybe<MatchingSection>;
   regionCode?: Maybe<Scalars['ID']['output']>;
   year?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A part of the audit of a round: at most 500 records as gzip of JSON lines. */
+export type AuditChunk = {
+  __typename?: 'AuditChunk';
+  /** Base64, less than 700,000 characters */
+  data: Scalars['String']['output'];
+  index: Scalars['Int']['output'];
+  /** SETTINGS, NEED, EXPERT, FROZEN, FORBIDDEN, RESULT or PAIR */
+  kind: Scalars['String']['output'];
+  records: Scalars['Int']['output'];
+  /** of the compressed data, in hexadecimal */
+  sha256: Scalars['String']['output'];
+};
+
+export type AuditChunkConnection = {
+  __typename?: 'AuditChunkConnection';
+  edges: Array<AuditChunkEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type AuditChunkEdge = {
+  __typename?: 'AuditChunkEdge';
+  cursor: Scalars['String']['output'];
+  node: AuditChunk;
+};
+
+export type CancelRoundInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type ChangeRoundInput = {
+  expectedVersion: Scalars['Int']['input'];
+  id: Scalars['ID']['input'];
 };
 
 /** The viewers who may see a published need, in addition to its enterprise, staff and brokers, and experts to whom it was proposed. */
@@ -577,6 +618,99 @@ export type MatchingModelVersionInput = {
   modelVersion: Scalars['ID']['input'];
 };
 
+/** A matching round (对接会): a stable assignment of experts to needs, with the quotas of needs and the capacities of experts. */
+export type MatchingRound = {
+  __typename?: 'MatchingRound';
+  /** how the pairs are found: deferred acceptance, in which needs or experts propose */
+  algorithm: Scalars['String']['output'];
+  /**
+   * The frozen inputs and the result of the latest computation, `first` at most 20. `npm run matching:audit` downloads and verifies them. They contain the texts of needs, also of hidden ones, and of
+   * profiles. Null as `pairs`.
+   */
+  auditChunks?: Maybe<AuditChunkConnection>;
+  cancelledBecause?: Maybe<Scalars['String']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+  /** why the latest work failed; null when it did not */
+  failure?: Maybe<RoundFailure>;
+  /** the figures of the latest computation; null before the first */
+  figures?: Maybe<RoundFigures>;
+  /** the earliest time of the computation; null when there is none */
+  freezeAt?: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  minExpertScore: Scalars['Decimal']['output'];
+  /** the lowest scores that the two sides accept, 0 to 1 */
+  minNeedScore: Scalars['Decimal']['output'];
+  /** the version of the weights */
+  modelVersion: Scalars['String']['output'];
+  /** The pairs of the latest computation, by need and expert. Null for viewers who are not staff or brokers of the region, and before the computation. */
+  pairs?: Maybe<RoundPairConnection>;
+  /** the work that goes on; null when there is none */
+  progress?: Maybe<RoundProgress>;
+  /** the proposals that the round has made so far */
+  proposalsMade: Scalars['Int']['output'];
+  /** the side for which the result is the best of all stable ones */
+  proposingSide: Side;
+  publishedAt?: Maybe<Scalars['DateTime']['output']>;
+  region?: Maybe<Region>;
+  status: RoundStatus;
+  /** the seed that decides between equal scores */
+  tieSeed: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  /** The experts with free places. Null as `pairs`. */
+  unmatchedExperts?: Maybe<UnmatchedAgentConnection>;
+  /** The needs with free places. Null as `pairs`. */
+  unmatchedNeeds?: Maybe<UnmatchedAgentConnection>;
+  /** Changes of the progress do not raise it. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A matching round (对接会): a stable assignment of experts to needs, with the quotas of needs and the capacities of experts. */
+export type MatchingRoundAuditChunksArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A matching round (对接会): a stable assignment of experts to needs, with the quotas of needs and the capacities of experts. */
+export type MatchingRoundPairsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A matching round (对接会): a stable assignment of experts to needs, with the quotas of needs and the capacities of experts. */
+export type MatchingRoundUnmatchedExpertsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A matching round (对接会): a stable assignment of experts to needs, with the quotas of needs and the capacities of experts. */
+export type MatchingRoundUnmatchedNeedsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type MatchingRoundConnection = {
+  __typename?: 'MatchingRoundConnection';
+  edges: Array<MatchingRoundEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type MatchingRoundEdge = {
+  __typename?: 'MatchingRoundEdge';
+  cursor: Scalars['String']['output'];
+  node: MatchingRound;
+};
+
+export type MatchingRoundPayload = {
+  __typename?: 'MatchingRoundPayload';
+  round?: Maybe<MatchingRound>;
+  userErrors: Array<UserError>;
+};
+
 /** The section of the annual report on experts serving enterprises (专家服务企业). */
 export type MatchingSection = {
   __typename?: 'MatchingSection';
@@ -674,6 +808,15 @@ export type Mutation = {
   adoptMatchingModel?: Maybe<MatchingModelPayload>;
   /** NEGOTIATING → AGREED → IN_PROGRESS → DELIVERED → ACCEPTED → CLOSED, one step at a time, or TERMINATED before ACCEPTED. By either side, or staff and brokers of the region. */
   advanceEngagement?: Maybe<EngagementPayload>;
+  /** COLLECTING, COMPUTED or FAILED → CANCELLED, for a round whose publication has not begun. By staff and brokers of the region. */
+  cancelMatchingRound?: Maybe<MatchingRoundPayload>;
+  /** PUBLISHED → CLOSED. Its open proposals stay open. By staff and brokers of the region. */
+  closeMatchingRound?: Maybe<MatchingRoundPayload>;
+  /**
+   * COLLECTING, COMPUTED or FAILED → COMPUTING, and later COMPUTED or FAILED. The payload has the round as COMPUTING: read `matchingRound` until the status changes. The inputs are frozen at the beginning of the
+   * computation. By staff and brokers of the region.
+   */
+  computeMatchingRound?: Maybe<MatchingRoundPayload>;
   /**
    * Enters a need as DRAFT. By a user of the enterprise, while an active enterprise association (企业科协) has the enterprise as host; or by staff and brokers of
    * the region, on behalf of any active enterprise.
@@ -696,6 +839,11 @@ export type Mutation = {
   importNeeds?: Maybe<ImportPayload>;
   /** Imports contacts with partners by key. */
   importPartnerContacts?: Maybe<ImportPayload>;
+  /**
+   * Opens a matching round (对接会), which collects the open needs of a region and the regions below it, or the named ones of them. Its experts are all ACTIVE experts with consent, or those of
+   * the named service teams. By staff and brokers of the region.
+   */
+  openMatchingRound?: Maybe<MatchingRoundPayload>;
   /** ACTIVE → PAUSED, or another day for an expert who is PAUSED. The expert keeps the capacity. On the day `until` the expert is ACTIVE again. By the expert, or staff. */
   pauseExpert?: Maybe<ExpertPayload>;
   /**
@@ -703,6 +851,17 @@ export type Mutation = {
    * (EXPERT); a side that proposes accepts by it. At most 5 proposals of an expert and 30 of a need are open. A pair that a side declined can be proposed again after 180 days.
    */
   propose?: Maybe<ProposalPayload>;
+  /**
+   * COMPUTED → PUBLISHING, and later PUBLISHED: makes proposals of the pairs. Refused if the independent check found a blocking pair or a violation, then or when it is repeated now on the stored result. A pair that can
+   * no longer be proposed, for example because its need was closed, does not affect the others; `RoundPair.notProposed` states why. If the publication was interrupted, the round is COMPUTED again, and a
+   * repetition makes the missing proposals.
+   */
+  publishMatchingRound?: Maybe<MatchingRoundPayload>;
+  /**
+   * PUBLISHED → COMPUTING, for example after declines. The round keeps the pairs whose proposals are open or accepted, and makes none again that has ended. Needs and experts are read anew. A new
+   * publication makes only new proposals.
+   */
+  recomputeMatchingRound?: Maybe<MatchingRoundPayload>;
   /** Records the outcome (成效) of a delivered engagement. The first record states the outcome; after it, each side can only add its own rating, once. Staff of the region may record a rating from paper, which the side's own rating replaces. By either side, or staff and brokers of the region. */
   recordEngagementOutcome?: Maybe<EngagementPayload>;
   /**
@@ -768,6 +927,21 @@ export type MutationAdvanceEngagementArgs = {
 };
 
 
+export type MutationCancelMatchingRoundArgs = {
+  input: CancelRoundInput;
+};
+
+
+export type MutationCloseMatchingRoundArgs = {
+  input: ChangeRoundInput;
+};
+
+
+export type MutationComputeMatchingRoundArgs = {
+  input: ChangeRoundInput;
+};
+
+
 export type MutationCreateNeedArgs = {
   input: NeedInput;
 };
@@ -808,6 +982,11 @@ export type MutationImportPartnerContactsArgs = {
 };
 
 
+export type MutationOpenMatchingRoundArgs = {
+  input: RoundInput;
+};
+
+
 export type MutationPauseExpertArgs = {
   input: PauseExpertInput;
 };
@@ -815,6 +994,16 @@ export type MutationPauseExpertArgs = {
 
 export type MutationProposeArgs = {
   input: ProposalInput;
+};
+
+
+export type MutationPublishMatchingRoundArgs = {
+  input: ChangeRoundInput;
+};
+
+
+export type MutationRecomputeMatchingRoundArgs = {
+  input: ChangeRoundInput;
 };
 
 
@@ -1442,6 +1631,10 @@ export type Query = {
   industries: Array<Industry>;
   /** The versions of the weights of the matchmaker, the latest first. */
   matchingModels: Array<MatchingModel>;
+  /** A matching round (对接会) by id. Null when it does not exist, or has not been published and the viewer is not staff or broker of its region. */
+  matchingRound?: Maybe<MatchingRound>;
+  /** Matching rounds that the viewer may see, the latest first. All viewers see those that have been published. */
+  matchingRounds: MatchingRoundConnection;
   /**
    * The funnel from needs to results: needs → proposals → mutuallyAccepted → engagements → resolved, by up to three dimensions. Only needs that the viewer may see count, and proposals for
    * them. Needs count by the day of publication, proposals by the day on which they were made, engagements by their start. A record whose day is not stated counts when its period lies
@@ -1482,6 +1675,11 @@ export type Query = {
   subjects: Array<Subject>;
   /** The subjects that a text of 1 to 5000 characters suggests, because similar profiles have them or because it names a field; the strongest first, at most three. */
   suggestSubjects: Array<SuggestedSubject>;
+  /**
+   * Why a need or an expert has a free place after a round. Null when it has none, or did not take part. Name exactly one of the two. By the enterprise of the need and by the expert, after the publication;
+   * by staff and brokers of the round's region, after the computation.
+   */
+  whyNotMatched?: Maybe<UnmatchedAgent>;
 };
 
 
@@ -1538,6 +1736,18 @@ export type QueryExplainMatchArgs = {
 export type QueryIndustriesArgs = {
   parent?: InputMaybe<Scalars['String']['input']>;
   text?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryMatchingRoundArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryMatchingRoundsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<RoundFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1649,6 +1859,13 @@ export type QuerySuggestSubjectsArgs = {
   text: Scalars['String']['input'];
 };
 
+
+export type QueryWhyNotMatchedArgs = {
+  expertId?: InputMaybe<Scalars['ID']['input']>;
+  needId?: InputMaybe<Scalars['ID']['input']>;
+  roundId: Scalars['ID']['input'];
+};
+
 export type Region = {
   __typename?: 'Region';
   code: Scalars['ID']['output'];
@@ -1707,6 +1924,134 @@ export type ReviewNeedInput = {
   /** required for RETURN and REJECT */
   reason?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Why work on a round failed, or why a pair was not proposed. */
+export type RoundFailure = {
+  __typename?: 'RoundFailure';
+  /** the code of a user error, or TIME_LIMIT, STOPPED, INTERRUPTED or INTERNAL */
+  code: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+/** The figures of a computation. */
+export type RoundFigures = {
+  __typename?: 'RoundFigures';
+  /** the pairs that meet all constraints and both lowest scores */
+  acceptablePairs: Scalars['Int']['output'];
+  /** acceptable pairs that both sides would prefer to what they have, by an independent check over all acceptable pairs */
+  blockingPairs: Scalars['Int']['output'];
+  capacityViolations: Scalars['Int']['output'];
+  computeSeconds: Scalars['Decimal']['output'];
+  computedAt: Scalars['DateTime']['output'];
+  experts: Scalars['Int']['output'];
+  /** pairs that were kept from earlier publications; their places are not given up, so the check counts no blocking pairs for them */
+  frozenPairs: Scalars['Int']['output'];
+  /** SHA-256 of the frozen inputs and of the pairs, in hexadecimal: the same inputs always give the same pairs */
+  inputHash: Scalars['String']['output'];
+  matchedPairs: Scalars['Int']['output'];
+  needs: Scalars['Int']['output'];
+  /** pairs that are unacceptable, unknown or made twice, and kept pairs that are missing */
+  otherFaults: Scalars['Int']['output'];
+  outputHash: Scalars['String']['output'];
+  /** the places of all needs in the round: the quotas without engagements and open proposals from elsewhere */
+  places: Scalars['Int']['output'];
+  quotaViolations: Scalars['Int']['output'];
+};
+
+export type RoundFilter = {
+  /** regions of the rounds, with the regions below them */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  statuses?: InputMaybe<Array<RoundStatus>>;
+};
+
+export type RoundInput = {
+  /** a repeated request with the same id and input returns the same round */
+  clientMutationId: Scalars['String']['input'];
+  /** the earliest time of the computation: later than now, and at most ten years ahead; without it the round can be computed at once */
+  freezeAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** 0 to 1 */
+  minExpertScore: Scalars['Decimal']['input'];
+  /** 0 to 1 */
+  minNeedScore: Scalars['Decimal']['input'];
+  /** the version of the weights; the adopted one unless stated */
+  modelVersion?: InputMaybe<Scalars['String']['input']>;
+  /** at most 500 needs in the region; all of its open needs unless stated */
+  needIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** the side for which the result is the best of all stable ones */
+  proposingSide?: Side;
+  regionCode: Scalars['ID']['input'];
+  /** at most 20 service teams, whose experts take part; all experts unless stated */
+  serviceTeamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** at most 100 characters; random unless stated */
+  tieSeed?: InputMaybe<Scalars['String']['input']>;
+  /** 2 to 60 characters */
+  title: Scalars['String']['input'];
+};
+
+/** A pair of a round. */
+export type RoundPair = {
+  __typename?: 'RoundPair';
+  expert: ExpertProfile;
+  /** how well the need fits the expert; null for a confirmed pair that is no longer acceptable */
+  expertScore?: Maybe<Scalars['Decimal']['output']>;
+  /** true when the pair was kept from an earlier publication */
+  isConfirmed: Scalars['Boolean']['output'];
+  need?: Maybe<Need>;
+  /** how well the expert fits the need; null for a confirmed pair that is no longer acceptable */
+  needScore?: Maybe<Scalars['Decimal']['output']>;
+  /** why the publication could not propose the pair; null when it could, and before */
+  notProposed?: Maybe<RoundFailure>;
+  /** null before the publication */
+  proposal?: Maybe<Proposal>;
+};
+
+export type RoundPairConnection = {
+  __typename?: 'RoundPairConnection';
+  edges: Array<RoundPairEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type RoundPairEdge = {
+  __typename?: 'RoundPairEdge';
+  cursor: Scalars['String']['output'];
+  node: RoundPair;
+};
+
+export type RoundPhase =
+  /** the independent check of stability */
+  | 'CHECKING'
+  /** the reasons for free places */
+  | 'EXPLAINING'
+  /** needs and experts are read */
+  | 'FREEZING'
+  /** proposals are made */
+  | 'PROPOSING'
+  | 'SCORING'
+  | 'SOLVING'
+  | 'STARTING'
+  | 'STORING';
+
+export type RoundProgress = {
+  __typename?: 'RoundProgress';
+  phase: RoundPhase;
+  /** the part of the phase that is done, 0 to 1 */
+  share: Scalars['Decimal']['output'];
+};
+
+export type RoundStatus =
+  | 'CANCELLED'
+  | 'CLOSED'
+  /** needs and experts may still change */
+  | 'COLLECTING'
+  | 'COMPUTED'
+  /** the inputs are frozen, and a replica computes the pairs */
+  | 'COMPUTING'
+  /** the computation failed; `failure` states why, and it can be begun again */
+  | 'FAILED'
+  | 'PUBLISHED'
+  /** proposals are being made */
+  | 'PUBLISHING';
 
 /** The result of one row of an import. */
 export type RowOutcome =
@@ -1955,6 +2300,70 @@ export type Unit =
   /** 次 */
   | 'TIME';
 
+/** A need or an expert with a free place after a round. The numbers of filled places are the same in every stable result, so this is a fact about supply and demand. */
+export type UnmatchedAgent = {
+  __typename?: 'UnmatchedAgent';
+  /** the number of acceptable partners; null for an expert who asks, because some needs may be hidden from the expert */
+  acceptable?: Maybe<Scalars['Int']['output']>;
+  /** the most preferred acceptable partners without a pair, at most three, without needs that the viewer may not see */
+  best: Array<UnmatchedPartner>;
+  /** null for a need */
+  expert?: Maybe<ExpertProfile>;
+  filled: Scalars['Int']['output'];
+  /** null for an expert */
+  need?: Maybe<Need>;
+  /** its places in the round, and how many of them are filled */
+  places: Scalars['Int']['output'];
+  reason: UnmatchedReason;
+  /** the reason in a Chinese sentence */
+  sentence: Scalars['String']['output'];
+};
+
+export type UnmatchedAgentConnection = {
+  __typename?: 'UnmatchedAgentConnection';
+  edges: Array<UnmatchedAgentEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type UnmatchedAgentEdge = {
+  __typename?: 'UnmatchedAgentEdge';
+  cursor: Scalars['String']['output'];
+  node: UnmatchedAgent;
+};
+
+export type UnmatchedObstacle =
+  | 'FULL_WITH_BETTER'
+  | 'FULL_WITH_CONFIRMED'
+  /** nothing; the result is not stable */
+  | 'NONE'
+  | 'NO_PLACES';
+
+export type UnmatchedPartner = {
+  __typename?: 'UnmatchedPartner';
+  /** null for a need */
+  expert?: Maybe<ExpertProfile>;
+  /** null for an expert */
+  need?: Maybe<Need>;
+  obstacle: UnmatchedObstacle;
+  /** the score of the partner for the need or expert with the free place */
+  ownScore: Scalars['Decimal']['output'];
+  /** the score of the need or expert with the free place for the partner */
+  partnerScore: Scalars['Decimal']['output'];
+};
+
+export type UnmatchedReason =
+  /** all acceptable partners are full, some with confirmed pairs, or have no places */
+  | 'ALL_FULL'
+  /** all acceptable partners are full with partners that they prefer */
+  | 'ALL_FULL_WITH_BETTER'
+  /** a blocking pair exists: the result is not stable and cannot be published */
+  | 'BLOCKED'
+  /** no partner meets the constraints and both lowest scores */
+  | 'NO_ACCEPTABLE'
+  /** some of the places are filled */
+  | 'PARTLY';
+
 export type UpdateServiceTeamInput = {
   expectedVersion: Scalars['Int']['input'];
   id: Scalars['ID']['input'];
@@ -2083,6 +2492,7 @@ export type FederationTypes = {
   Engagement: Engagement;
   ExpertProfile: ExpertProfile;
   Industry: Industry;
+  MatchingRound: MatchingRound;
   Need: Need;
   Organization: Organization;
   PartnerContact: PartnerContact;
@@ -2106,6 +2516,9 @@ export type FederationReferenceTypes = {
   Industry:
     ( { __typename: 'Industry' }
     & GraphQLRecursivePick<FederationTypes['Industry'], {"code":true}> );
+  MatchingRound:
+    ( { __typename: 'MatchingRound' }
+    & GraphQLRecursivePick<FederationTypes['MatchingRound'], {"id":true}> );
   Need:
     ( { __typename: 'Need' }
     & GraphQLRecursivePick<FederationTypes['Need'], {"id":true}> );
@@ -2138,6 +2551,11 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Lazy<Scalars['ID']['output']>>;
   String: ResolverTypeWrapper<Lazy<Scalars['String']['output']>>;
   AnnualReport: ResolverTypeWrapper<AnnualReportKey>;
+  AuditChunk: ResolverTypeWrapper<StoredChunk>;
+  AuditChunkConnection: ResolverTypeWrapper<Lazy<Omit<AuditChunkConnection, 'edges'> & { edges: Array<ResolversTypes['AuditChunkEdge']> }>>;
+  AuditChunkEdge: ResolverTypeWrapper<Lazy<Omit<AuditChunkEdge, 'node'> & { node: ResolversTypes['AuditChunk'] }>>;
+  CancelRoundInput: ResolverTypeWrapper<Lazy<CancelRoundInput>>;
+  ChangeRoundInput: ResolverTypeWrapper<Lazy<ChangeRoundInput>>;
   Confidentiality: ResolverTypeWrapper<Lazy<Confidentiality>>;
   CooperationKind: ResolverTypeWrapper<Lazy<CooperationKind>>;
   Date: ResolverTypeWrapper<Lazy<Scalars['Date']['output']>>;
@@ -2187,6 +2605,10 @@ export type ResolversTypes = {
   MatchingModelOrigin: ResolverTypeWrapper<Lazy<MatchingModelOrigin>>;
   MatchingModelPayload: ResolverTypeWrapper<Lazy<Omit<MatchingModelPayload, 'model'> & { model?: Maybe<ResolversTypes['MatchingModel']> }>>;
   MatchingModelVersionInput: ResolverTypeWrapper<Lazy<MatchingModelVersionInput>>;
+  MatchingRound: ResolverTypeWrapper<RoundRecord>;
+  MatchingRoundConnection: ResolverTypeWrapper<Lazy<Omit<MatchingRoundConnection, 'edges'> & { edges: Array<ResolversTypes['MatchingRoundEdge']> }>>;
+  MatchingRoundEdge: ResolverTypeWrapper<Lazy<Omit<MatchingRoundEdge, 'node'> & { node: ResolversTypes['MatchingRound'] }>>;
+  MatchingRoundPayload: ResolverTypeWrapper<Lazy<Omit<MatchingRoundPayload, 'round'> & { round?: Maybe<ResolversTypes['MatchingRound']> }>>;
   MatchingSection: ResolverTypeWrapper<AnnualReportKey>;
   MatchingStatRow: ResolverTypeWrapper<Lazy<MatchingStatRow>>;
   MatchingStatsFilter: ResolverTypeWrapper<Lazy<MatchingStatsFilter>>;
@@ -2240,6 +2662,16 @@ export type ResolversTypes = {
   ReportedFigureRow: ResolverTypeWrapper<Lazy<ReportedFigureRow>>;
   ResumeExpertInput: ResolverTypeWrapper<Lazy<ResumeExpertInput>>;
   ReviewNeedInput: ResolverTypeWrapper<Lazy<ReviewNeedInput>>;
+  RoundFailure: ResolverTypeWrapper<Lazy<RoundFailure>>;
+  RoundFigures: ResolverTypeWrapper<RoundFiguresRecord>;
+  RoundFilter: ResolverTypeWrapper<Lazy<RoundFilter>>;
+  RoundInput: ResolverTypeWrapper<Lazy<RoundInput>>;
+  RoundPair: ResolverTypeWrapper<StoredPair>;
+  RoundPairConnection: ResolverTypeWrapper<Lazy<Omit<RoundPairConnection, 'edges'> & { edges: Array<ResolversTypes['RoundPairEdge']> }>>;
+  RoundPairEdge: ResolverTypeWrapper<Lazy<Omit<RoundPairEdge, 'node'> & { node: ResolversTypes['RoundPair'] }>>;
+  RoundPhase: ResolverTypeWrapper<Lazy<RoundPhase>>;
+  RoundProgress: ResolverTypeWrapper<Lazy<RoundProgress>>;
+  RoundStatus: ResolverTypeWrapper<Lazy<RoundStatus>>;
   RowOutcome: ResolverTypeWrapper<Lazy<RowOutcome>>;
   ScorePart: ResolverTypeWrapper<Part>;
   ScoreSide: ResolverTypeWrapper<Lazy<ScoreSide>>;
@@ -2265,6 +2697,12 @@ export type ResolversTypes = {
   TeamExpertsInput: ResolverTypeWrapper<Lazy<TeamExpertsInput>>;
   TeamSubject: ResolverTypeWrapper<Lazy<TeamSubject>>;
   Unit: ResolverTypeWrapper<Lazy<Unit>>;
+  UnmatchedAgent: ResolverTypeWrapper<WhyNot>;
+  UnmatchedAgentConnection: ResolverTypeWrapper<Lazy<Omit<UnmatchedAgentConnection, 'edges'> & { edges: Array<ResolversTypes['UnmatchedAgentEdge']> }>>;
+  UnmatchedAgentEdge: ResolverTypeWrapper<Lazy<Omit<UnmatchedAgentEdge, 'node'> & { node: ResolversTypes['UnmatchedAgent'] }>>;
+  UnmatchedObstacle: ResolverTypeWrapper<Lazy<UnmatchedObstacle>>;
+  UnmatchedPartner: ResolverTypeWrapper<Partner>;
+  UnmatchedReason: ResolverTypeWrapper<Lazy<UnmatchedReason>>;
   UpdateServiceTeamInput: ResolverTypeWrapper<Lazy<UpdateServiceTeamInput>>;
   UserError: ResolverTypeWrapper<Lazy<UserError>>;
   WithdrawExpertInput: ResolverTypeWrapper<Lazy<WithdrawExpertInput>>;
@@ -2280,6 +2718,11 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   String: Scalars['String']['output'];
   AnnualReport: AnnualReportKey;
+  AuditChunk: StoredChunk;
+  AuditChunkConnection: Omit<AuditChunkConnection, 'edges'> & { edges: Array<ResolversParentTypes['AuditChunkEdge']> };
+  AuditChunkEdge: Omit<AuditChunkEdge, 'node'> & { node: ResolversParentTypes['AuditChunk'] };
+  CancelRoundInput: CancelRoundInput;
+  ChangeRoundInput: ChangeRoundInput;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -2320,6 +2763,10 @@ export type ResolversParentTypes = {
   MatchingModelInput: MatchingModelInput;
   MatchingModelPayload: Omit<MatchingModelPayload, 'model'> & { model?: Maybe<ResolversParentTypes['MatchingModel']> };
   MatchingModelVersionInput: MatchingModelVersionInput;
+  MatchingRound: RoundRecord;
+  MatchingRoundConnection: Omit<MatchingRoundConnection, 'edges'> & { edges: Array<ResolversParentTypes['MatchingRoundEdge']> };
+  MatchingRoundEdge: Omit<MatchingRoundEdge, 'node'> & { node: ResolversParentTypes['MatchingRound'] };
+  MatchingRoundPayload: Omit<MatchingRoundPayload, 'round'> & { round?: Maybe<ResolversParentTypes['MatchingRound']> };
   MatchingSection: AnnualReportKey;
   MatchingStatRow: MatchingStatRow;
   MatchingStatsFilter: MatchingStatsFilter;
@@ -2365,6 +2812,14 @@ export type ResolversParentTypes = {
   ReportedFigureRow: ReportedFigureRow;
   ResumeExpertInput: ResumeExpertInput;
   ReviewNeedInput: ReviewNeedInput;
+  RoundFailure: RoundFailure;
+  RoundFigures: RoundFiguresRecord;
+  RoundFilter: RoundFilter;
+  RoundInput: RoundInput;
+  RoundPair: StoredPair;
+  RoundPairConnection: Omit<RoundPairConnection, 'edges'> & { edges: Array<ResolversParentTypes['RoundPairEdge']> };
+  RoundPairEdge: Omit<RoundPairEdge, 'node'> & { node: ResolversParentTypes['RoundPair'] };
+  RoundProgress: RoundProgress;
   ScorePart: Part;
   ServiceTeam: ServiceTeamRecord;
   ServiceTeamConnection: Omit<ServiceTeamConnection, 'edges'> & { edges: Array<ResolversParentTypes['ServiceTeamEdge']> };
@@ -2382,6 +2837,10 @@ export type ResolversParentTypes = {
   SuspendExpertInput: SuspendExpertInput;
   TeamExpertsInput: TeamExpertsInput;
   TeamSubject: TeamSubject;
+  UnmatchedAgent: WhyNot;
+  UnmatchedAgentConnection: Omit<UnmatchedAgentConnection, 'edges'> & { edges: Array<ResolversParentTypes['UnmatchedAgentEdge']> };
+  UnmatchedAgentEdge: Omit<UnmatchedAgentEdge, 'node'> & { node: ResolversParentTypes['UnmatchedAgent'] };
+  UnmatchedPartner: Partner;
   UpdateServiceTeamInput: UpdateServiceTeamInput;
   UserError: UserError;
   WithdrawExpertInput: WithdrawExpertInput;
@@ -2395,6 +2854,25 @@ export type AnnualReportResolvers<ContextType = RequestContext, ParentType exten
   matching?: Resolver<Maybe<ResolversTypes['MatchingSection']>, ParentType, ContextType>;
   regionCode?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   year?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AuditChunkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditChunk'] = ResolversParentTypes['AuditChunk']> = {
+  data?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  index?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditChunkConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditChunkConnection'] = ResolversParentTypes['AuditChunkConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditChunkEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditChunkEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AuditChunkEdge'] = ResolversParentTypes['AuditChunkEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditChunk'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2589,6 +3067,49 @@ export type MatchingModelPayloadResolvers<ContextType = RequestContext, ParentTy
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type MatchingRoundResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingRound'] = ResolversParentTypes['MatchingRound'], FederationReferenceType extends FederationReferenceTypes['MatchingRound'] = FederationReferenceTypes['MatchingRound']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MatchingRound']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  auditChunks?: Resolver<Maybe<ResolversTypes['AuditChunkConnection']>, ParentType, ContextType, RequireFields<MatchingRoundAuditChunksArgs, 'first'>>;
+  cancelledBecause?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['RoundFailure']>, ParentType, ContextType>;
+  figures?: Resolver<Maybe<ResolversTypes['RoundFigures']>, ParentType, ContextType>;
+  freezeAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  minExpertScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  minNeedScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pairs?: Resolver<Maybe<ResolversTypes['RoundPairConnection']>, ParentType, ContextType, RequireFields<MatchingRoundPairsArgs, 'first'>>;
+  progress?: Resolver<Maybe<ResolversTypes['RoundProgress']>, ParentType, ContextType>;
+  proposalsMade?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  proposingSide?: Resolver<ResolversTypes['Side'], ParentType, ContextType>;
+  publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RoundStatus'], ParentType, ContextType>;
+  tieSeed?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unmatchedExperts?: Resolver<Maybe<ResolversTypes['UnmatchedAgentConnection']>, ParentType, ContextType, RequireFields<MatchingRoundUnmatchedExpertsArgs, 'first'>>;
+  unmatchedNeeds?: Resolver<Maybe<ResolversTypes['UnmatchedAgentConnection']>, ParentType, ContextType, RequireFields<MatchingRoundUnmatchedNeedsArgs, 'first'>>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MatchingRoundConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingRoundConnection'] = ResolversParentTypes['MatchingRoundConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MatchingRoundEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MatchingRoundEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingRoundEdge'] = ResolversParentTypes['MatchingRoundEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MatchingRound'], ParentType, ContextType>;
+};
+
+export type MatchingRoundPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingRoundPayload'] = ResolversParentTypes['MatchingRoundPayload']> = {
+  round?: Resolver<Maybe<ResolversTypes['MatchingRound']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type MatchingSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingSection'] = ResolversParentTypes['MatchingSection']> = {
   funnel?: Resolver<ResolversTypes['MatchingStatRow'], ParentType, ContextType>;
   reported?: Resolver<Array<ResolversTypes['ReportedFigure']>, ParentType, ContextType, Partial<MatchingSectionReportedArgs>>;
@@ -2631,6 +3152,9 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   addTeamExperts?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationAddTeamExpertsArgs, 'input'>>;
   adoptMatchingModel?: Resolver<Maybe<ResolversTypes['MatchingModelPayload']>, ParentType, ContextType, RequireFields<MutationAdoptMatchingModelArgs, 'input'>>;
   advanceEngagement?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationAdvanceEngagementArgs, 'input'>>;
+  cancelMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationCancelMatchingRoundArgs, 'input'>>;
+  closeMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationCloseMatchingRoundArgs, 'input'>>;
+  computeMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationComputeMatchingRoundArgs, 'input'>>;
   createNeed?: Resolver<Maybe<ResolversTypes['NeedPayload']>, ParentType, ContextType, RequireFields<MutationCreateNeedArgs, 'input'>>;
   createServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationCreateServiceTeamArgs, 'input'>>;
   dissolveServiceTeam?: Resolver<Maybe<ResolversTypes['ServiceTeamPayload']>, ParentType, ContextType, RequireFields<MutationDissolveServiceTeamArgs, 'input'>>;
@@ -2639,8 +3163,11 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   importMatchingFigures?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportMatchingFiguresArgs, 'input'>>;
   importNeeds?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportNeedsArgs, 'input'>>;
   importPartnerContacts?: Resolver<Maybe<ResolversTypes['ImportPayload']>, ParentType, ContextType, RequireFields<MutationImportPartnerContactsArgs, 'input'>>;
+  openMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationOpenMatchingRoundArgs, 'input'>>;
   pauseExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationPauseExpertArgs, 'input'>>;
   propose?: Resolver<Maybe<ResolversTypes['ProposalPayload']>, ParentType, ContextType, RequireFields<MutationProposeArgs, 'input'>>;
+  publishMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationPublishMatchingRoundArgs, 'input'>>;
+  recomputeMatchingRound?: Resolver<Maybe<ResolversTypes['MatchingRoundPayload']>, ParentType, ContextType, RequireFields<MutationRecomputeMatchingRoundArgs, 'input'>>;
   recordEngagementOutcome?: Resolver<Maybe<ResolversTypes['EngagementPayload']>, ParentType, ContextType, RequireFields<MutationRecordEngagementOutcomeArgs, 'input'>>;
   refitMatchingModel?: Resolver<Maybe<ResolversTypes['MatchingModelPayload']>, ParentType, ContextType, RequireFields<MutationRefitMatchingModelArgs, 'input'>>;
   reinstateExpert?: Resolver<Maybe<ResolversTypes['ExpertPayload']>, ParentType, ContextType, RequireFields<MutationReinstateExpertArgs, 'input'>>;
@@ -2845,6 +3372,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   explainMatch?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType, RequireFields<QueryExplainMatchArgs, 'expertId' | 'needId'>>;
   industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
   matchingModels?: Resolver<Array<ResolversTypes['MatchingModel']>, ParentType, ContextType>;
+  matchingRound?: Resolver<Maybe<ResolversTypes['MatchingRound']>, ParentType, ContextType, RequireFields<QueryMatchingRoundArgs, 'id'>>;
+  matchingRounds?: Resolver<ResolversTypes['MatchingRoundConnection'], ParentType, ContextType, RequireFields<QueryMatchingRoundsArgs, 'first'>>;
   matchingStats?: Resolver<Array<ResolversTypes['MatchingStatRow']>, ParentType, ContextType, RequireFields<QueryMatchingStatsArgs, 'groupBy'>>;
   myNeeds?: Resolver<ResolversTypes['NeedConnection'], ParentType, ContextType, RequireFields<QueryMyNeedsArgs, 'first'>>;
   myProposals?: Resolver<ResolversTypes['ProposalConnection'], ParentType, ContextType, RequireFields<QueryMyProposalsArgs, 'first'>>;
@@ -2861,6 +3390,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   serviceTeams?: Resolver<ResolversTypes['ServiceTeamConnection'], ParentType, ContextType, RequireFields<QueryServiceTeamsArgs, 'first'>>;
   subjects?: Resolver<Array<ResolversTypes['Subject']>, ParentType, ContextType, Partial<QuerySubjectsArgs>>;
   suggestSubjects?: Resolver<Array<ResolversTypes['SuggestedSubject']>, ParentType, ContextType, RequireFields<QuerySuggestSubjectsArgs, 'text'>>;
+  whyNotMatched?: Resolver<Maybe<ResolversTypes['UnmatchedAgent']>, ParentType, ContextType, RequireFields<QueryWhyNotMatchedArgs, 'roundId'>>;
 };
 
 export type RegionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Region'] = ResolversParentTypes['Region']> = {
@@ -2877,6 +3407,54 @@ export type ReportedFigureResolvers<ContextType = RequestContext, ParentType ext
   phrase?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   regionCode?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   source?: Resolver<ResolversTypes['FigureSource'], ParentType, ContextType>;
+};
+
+export type RoundFailureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundFailure'] = ResolversParentTypes['RoundFailure']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RoundFiguresResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundFigures'] = ResolversParentTypes['RoundFigures']> = {
+  acceptablePairs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  blockingPairs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  capacityViolations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  computeSeconds?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  computedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  frozenPairs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  inputHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matchedPairs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  needs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  otherFaults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outputHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  places?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quotaViolations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoundPairResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundPair'] = ResolversParentTypes['RoundPair']> = {
+  expert?: Resolver<ResolversTypes['ExpertProfile'], ParentType, ContextType>;
+  expertScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  isConfirmed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  needScore?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  notProposed?: Resolver<Maybe<ResolversTypes['RoundFailure']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
+};
+
+export type RoundPairConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundPairConnection'] = ResolversParentTypes['RoundPairConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RoundPairEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoundPairEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundPairEdge'] = ResolversParentTypes['RoundPairEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RoundPair'], ParentType, ContextType>;
+};
+
+export type RoundProgressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoundProgress'] = ResolversParentTypes['RoundProgress']> = {
+  phase?: Resolver<ResolversTypes['RoundPhase'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type ScorePartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ScorePart'] = ResolversParentTypes['ScorePart']> = {
@@ -2950,6 +3528,36 @@ export type TeamSubjectResolvers<ContextType = RequestContext, ParentType extend
   experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type UnmatchedAgentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnmatchedAgent'] = ResolversParentTypes['UnmatchedAgent']> = {
+  acceptable?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  best?: Resolver<Array<ResolversTypes['UnmatchedPartner']>, ParentType, ContextType>;
+  expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
+  filled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  places?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['UnmatchedReason'], ParentType, ContextType>;
+  sentence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UnmatchedAgentConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnmatchedAgentConnection'] = ResolversParentTypes['UnmatchedAgentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UnmatchedAgentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UnmatchedAgentEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnmatchedAgentEdge'] = ResolversParentTypes['UnmatchedAgentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnmatchedAgent'], ParentType, ContextType>;
+};
+
+export type UnmatchedPartnerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnmatchedPartner'] = ResolversParentTypes['UnmatchedPartner']> = {
+  expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
+  need?: Resolver<Maybe<ResolversTypes['Need']>, ParentType, ContextType>;
+  obstacle?: Resolver<ResolversTypes['UnmatchedObstacle'], ParentType, ContextType>;
+  ownScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  partnerScore?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2963,6 +3571,9 @@ export type YearValueResolvers<ContextType = RequestContext, ParentType extends 
 
 export type Resolvers<ContextType = RequestContext> = {
   AnnualReport?: AnnualReportResolvers<ContextType>;
+  AuditChunk?: AuditChunkResolvers<ContextType>;
+  AuditChunkConnection?: AuditChunkConnectionResolvers<ContextType>;
+  AuditChunkEdge?: AuditChunkEdgeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -2986,6 +3597,10 @@ export type Resolvers<ContextType = RequestContext> = {
   MatchExplanation?: MatchExplanationResolvers<ContextType>;
   MatchingModel?: MatchingModelResolvers<ContextType>;
   MatchingModelPayload?: MatchingModelPayloadResolvers<ContextType>;
+  MatchingRound?: MatchingRoundResolvers<ContextType>;
+  MatchingRoundConnection?: MatchingRoundConnectionResolvers<ContextType>;
+  MatchingRoundEdge?: MatchingRoundEdgeResolvers<ContextType>;
+  MatchingRoundPayload?: MatchingRoundPayloadResolvers<ContextType>;
   MatchingSection?: MatchingSectionResolvers<ContextType>;
   MatchingStatRow?: MatchingStatRowResolvers<ContextType>;
   Measure?: MeasureResolvers<ContextType>;
@@ -3013,6 +3628,12 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   Region?: RegionResolvers<ContextType>;
   ReportedFigure?: ReportedFigureResolvers<ContextType>;
+  RoundFailure?: RoundFailureResolvers<ContextType>;
+  RoundFigures?: RoundFiguresResolvers<ContextType>;
+  RoundPair?: RoundPairResolvers<ContextType>;
+  RoundPairConnection?: RoundPairConnectionResolvers<ContextType>;
+  RoundPairEdge?: RoundPairEdgeResolvers<ContextType>;
+  RoundProgress?: RoundProgressResolvers<ContextType>;
   ScorePart?: ScorePartResolvers<ContextType>;
   ServiceTeam?: ServiceTeamResolvers<ContextType>;
   ServiceTeamConnection?: ServiceTeamConnectionResolvers<ContextType>;
@@ -3023,6 +3644,10 @@ export type Resolvers<ContextType = RequestContext> = {
   SubjectWeight?: SubjectWeightResolvers<ContextType>;
   SuggestedSubject?: SuggestedSubjectResolvers<ContextType>;
   TeamSubject?: TeamSubjectResolvers<ContextType>;
+  UnmatchedAgent?: UnmatchedAgentResolvers<ContextType>;
+  UnmatchedAgentConnection?: UnmatchedAgentConnectionResolvers<ContextType>;
+  UnmatchedAgentEdge?: UnmatchedAgentEdgeResolvers<ContextType>;
+  UnmatchedPartner?: UnmatchedPartnerResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   YearValue?: YearValueResolvers<ContextType>;
 };

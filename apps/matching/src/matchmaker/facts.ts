@@ -78,7 +78,8 @@ export function needFactsOf(need: NeedView): NeedFacts {
   };
 }
 
-const openForExperts: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING', 'PARTIALLY_MATCHED'];
+/** The statuses in which a need looks for experts. */
+export const openForExperts: readonly NeedStatus[] = ['PUBLISHED', 'MATCHING', 'PARTIALLY_MATCHED'];
 /** Whether the need looks for experts. */
 export const isSeeking = ({ status }: Pick<Need, 'status'>): boolean => openForExperts.includes(status);
 

@@ -90,7 +90,10 @@ export function createModelStore(mongo: Mongo) {
 }
 
 /** The weights of a version, or those that were adopted last. @throws VALIDATION_FAILED for an unknown version. */
-export async function modelOf({ store: { models } }: Deps, version: string | null | undefined): Promise<Model> {
+export async function modelOf(
+  { store: { models } }: Pick<Deps, 'store'>,
+  version: string | null | undefined,
+): Promise<Model> {
   const record = version ? await models.find(version) : await models.adopted();
   if (!record)
     throw new DomainError('VALIDATION_FAILED', `There are no weights of the version ${version}.`, ['modelVersion']);

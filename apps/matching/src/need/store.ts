@@ -161,6 +161,13 @@ export function createNeedStore(mongo: Mongo, outbox: Outbox) {
         .lean<{ _id: string }[]>();
       return found.map(({ _id }) => _id);
     },
+    /** Where these needs lie, without those that do not exist. */
+    placesOf: (ids: readonly string[], session: Session) =>
+      needs.model
+        .find({ _id: mongoose.trusted({ $in: [...ids] }) }, { regionCode: 1 }, { session })
+        .limit(ids.length)
+        .lean<Pick<Need, '_id' | 'regionCode'>[]>()
+        .exec(),
     /** The needs of these enterprises in any status, the latest publication first. */
     ofEnterprises: (
       enterpriseIds: readonly string[],

@@ -243,6 +243,8 @@ export function createProposalStore(mongo: Mongo, outbox: Outbox) {
         .limit(needIds.length * perRecordMax)
         .lean<Pick<Proposal, '_id' | 'needId' | 'expertId'>[]>()
         .exec(),
+    /** The number of proposals that a round has made, in any status. */
+    countOfRound: (roundId: string) => model.countDocuments({ roundId }).maxTimeMS(queryTimeoutMs).exec(),
     /** The ids of overdue proposals after this id, in the order of their ids. */
     overdue: (now: Date, { after, limit }: { after: string; limit: number }) => overdueIds(now, after, limit),
     /** The number of overdue proposals that the job has not closed yet. */

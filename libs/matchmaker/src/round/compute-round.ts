@@ -1,0 +1,374 @@
+import { DomainError } from '@kexie/kernel';
+import { createPool, type Pool } from '../pool/pool.ts';
+import { checkStability, type StabilityReport } from './check-stability.ts';
+import { solve } from './deferred-acceptance.ts';
+import type { FrozenRound, ResultPair } from './frozen-round.ts';
+import { sortExperts, sortNeeds, type ExpertList, type Market, type NeedList, type Pair } from './market.ts';
+import { hashInput, hashOutput } from './round-hash.ts';
+import type { RoundFacts } from './standing.ts';
+import { createTieBreak, type TieBreak } from './ties.ts';
+import { explainUnmatched, type Unmatched } from './unmatched.ts';
+
+/** The parts of a computation, in their order, and the share of the present one that is done, 0 to 1. */
+export type RoundPhase = 'SCORING' | 'SOLVING' | 'CHECKING' | 'EXPLAINING';
+export type OnProgress = (phase: RoundPhase, share: number) => void;
+
+export type RoundResult = {
+  /** all pairs, the frozen ones included, by need id and then expert id */
+  pairs: ResultPair[];
+  /** the needs and the experts with a free place */
+  unmatched: { needs: Unmatched[]; experts: Unmatched[] };
+  report: StabilityReport;
+  /** pairs that meet the constraints and both thresholds, without the forbidden ones */
+  acceptablePairs: number;
+  /** proposals of the algorithm, which are not those of the platform */
+  proposals: number;
+  outputHash: string;
+};
+
+export type OpenedRound = {
+  inputHash: string;
+  /** Solves the round, checks the result over all acceptable pairs, and explains the free places. */
+  compute(): RoundResult;
+  /** Checks any pairs over all acceptable pairs. It shares no code with the solver. */
+  check(pairs: readonly Pair[]): StabilityReport;
+};
+
+/**
+ * Builds the pool of a round from its frozen inputs. The same inputs give the same hashes and the same pairs in every
+ * process, in any order of the records.
+ *
+ * A pair is acceptable if it violates no constraint of the matchmaker and both scores reach the thresholds. Pairs that
+ * share no subject, discipline or token are not acceptable, because they are not scored.
+ *
+ * Frozen pairs are kept: they use places of both sides and are not given up. So they may leave justified envy, and
+ * blocking pairs are counted only among places that are not frozen (see `checkStability`).
+ *
+ * All work is synchronous: a service does it in a worker thread. Acceptable pairs are kept in memory up to 8 million of
+ * them (12 bytes each); those of further needs are computed again whenever they are read.
+ * @throws VALIDATION_FAILED for ids that occur twice, and for more than 20 million acceptable pairs if experts propose;
+ * REFERENCE_UNKNOWN for a frozen or forbidden pair of unknown ids; TypeError for facts of a wrong shape.
+ */
+export function openRound(frozen: FrozenRound, onProgress: OnProgress = () => {}): OpenedRound {
+  const { settings } = frozen;
+  const needs = frozen.needs.toSorted(byId);
+  const experts = frozen.experts.toSorted(byId);
+  const needIds = needs.map(({ id }) => id);
+  const expertIds = experts.map(({ id }) => id);
+  const pool = createPool();
+  for (const { facts } of experts) pool.put(facts);
+  const quotas = Uint32Array.from(needs, ({ places }) => places);
+  const capacities = Uint32Array.from(experts, ({ places }) => places);
+  const tieBreak = createTieBreak(settings.tieSeed, needIds, expertIds);
+  const indices = new Map(expertIds.map((id, index) => [id, index]));
+  const lists = createAcceptable(frozen, pool, needs, indices);
+
+  const facts = (phase: RoundPhase): RoundFacts => ({
+    needIds,
+    expertIds,
+    quotas,
+    capacities,
+    seed: settings.tieSeed,
+    acceptable: (need) => {
+      if (need % reportEach === 0) onProgress(phase, need / needs.length);
+      return pairsIn(lists.of(need));
+    },
+    frozen: frozen.frozen,
+    forbidden: frozen.forbidden,
+  });
+
+  const compute = (): RoundResult => {
+    let acceptablePairs = 0;
+    for (let need = 0; need < needs.length; need += 1) {
+      if (need % reportEach === 0) onProgress('SCORING', need / needs.length);
+      acceptablePairs += lists.of(need).experts.length;
+    }
+    const forbidden = countForbidden(frozen.forbidden, needIds, indices, lists.of);
+    onProgress('SOLVING', 0);
+    const needsPropose = settings.proposing === 'NEED';
+    const market: Market = {
+      needCount: needs.length,
+      expertCount: experts.length,
+      needIds,
+      expertIds,
+      quotas,
+      capacities,
+      candidates: createCandidates(lists.of, needs.length, tieBreak, expertIds),
+      ...(!needsPropose && {
+        candidatesOfExpert: createCandidatesOfExpert(lists.of, acceptablePairs, {
+          needIds,
+          expertCount: experts.length,
+          tieBreak,
+        }),
+      }),
+    };
+    const { pairs, proposals } = solve(market, {
+      seed: settings.tieSeed,
+      proposing: settings.proposing,
+      step,
+      frozen: frozen.frozen,
+      forbidden: frozen.forbidden,
+    });
+    return {
+      pairs: withScores(pairs, frozen.frozen, { needIds, indices, of: lists.of }),
+      report: checkStability(facts('CHECKING'), pairs),
+      unmatched: explainUnmatched(facts('EXPLAINING'), pairs),
+      acceptablePairs: acceptablePairs - forbidden,
+      proposals,
+      outputHash: hashOutput(pairs),
+    };
+  };
+
+  return {
+    inputHash: hashInput({ ...frozen, settings }),
+    compute,
+    check: (pairs) => checkStability(facts('CHECKING'), pairs),
+  };
+}
+
+/** The acceptable pairs of each need, in the order in which the pool finds them. */
+function createAcceptable(
+  { settings }: FrozenRound,
+  pool: Pool,
+  needs: FrozenRound['needs'],
+  indices: ReadonlyMap<string, number>,
+) {
+  const { model, today, minNeedScore, minExpertScore } = settings;
+  const kept: (ExpertList | undefined)[] = [];
+  let keptPairs = 0;
+  let experts = new Uint32Array(1_024);
+  let needScores = new Uint32Array(1_024);
+  let expertScores = new Uint32Array(1_024);
+  const scan = (need: number): ExpertList => {
+    let count = 0;
+    const { facts } = needs[need] as FrozenRound['needs'][number];
+    pool.scan(facts, { model, today, minNeedScore }, (expertId, needScore, expertScore) => {
+      if (expertScore < minExpertScore) return;
+      if (count === experts.length) {
+        experts = doubled(experts);
+        needScores = doubled(needScores);
+        expertScores = doubled(expertScores);
+      }
+      experts[count] = indices.get(expertId) as number;
+      needScores[count] = needScore;
+      expertScores[count] = expertScore;
+      count += 1;
+    });
+    return {
+      experts: experts.slice(0, count),
+      needScores: needScores.slice(0, count),
+      expertScores: expertScores.slice(0, count),
+    };
+  };
+  const of = (need: number): ExpertList => {
+    const known = kept[need];
+    if (known) return known;
+    const list = scan(need);
+    if (keptPairs + list.experts.length <= keptPairsMax) {
+      kept[need] = list;
+      keptPairs += list.experts.length;
+    }
+    return list;
+  };
+  return { of };
+}
+
+function doubled(values: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+
+/**
+ * The lists of the needs, as far as they are read: at first the best 64 experts of a need, and four times as many whenever a
+ * list is exhausted.
+ */
+function createCandidates(
+  of: (need: number) => ExpertList,
+  needCount: number,
+  tieBreak: TieBreak,
+  expertIds: readonly string[],
+): Market['candidates'] {
+  const tops: (ExpertList | undefined)[] = Array.from({ length: needCount });
+  return (need, from, count) => {
+    let top = tops[need];
+    let size = Math.max(step, top?.experts.length ?? 0);
+    while (!top || (top.experts.length < from + count && top.experts.length >= size)) {
+      if (top) size *= extension;
+      top = bestOf(need, of(need), size, tieBreak, expertIds);
+      tops[need] = top;
+    }
+    return sliceOf(top, from, from + count);
+  };
+}
+
+/** The `size` best experts of a need in descending order, by its preference. The time is linear in the length of the list, apart from few sorts of 4 × `size` entries. */
+function bestOf(
+  need: number,
+  all: ExpertList,
+  size: number,
+  tieBreak: TieBreak,
+  expertIds: readonly string[],
+): ExpertList {
+  const { experts, needScores } = all;
+  const room = size * 4;
+  const positions = new Uint32Array(Math.min(room, experts.length));
+  let count = 0;
+  let least = 0;
+  const sorted = (): ExpertList =>
+    sliceOf(sortExperts(need, picked(all, positions.subarray(0, count)), tieBreak, expertIds), 0, size);
+  /** Keeps the positions of the best `size`. The sort works on experts, so the positions are found by expert. */
+  const compact = (): void => {
+    const best = sorted();
+    const among = new Set(best.experts);
+    let kept = 0;
+    for (let at = 0; at < count; at += 1) {
+      const position = positions[at] as number;
+      if (!among.has(experts[position] as number)) continue;
+      positions[kept] = position;
+      kept += 1;
+    }
+    count = kept;
+    least = best.needScores[size - 1] as number;
+  };
+  for (let position = 0; position < experts.length; position += 1) {
+    // an equal score may win by the tie-break
+    if ((needScores[position] as number) < least) continue;
+    if (count === room) compact();
+    positions[count] = position;
+    count += 1;
+  }
+  return sorted();
+}
+
+/** The lists of the experts. All acceptable pairs are held in memory, 12 bytes each. @throws VALIDATION_FAILED for too many. */
+function createCandidatesOfExpert(
+  of: (need: number) => ExpertList,
+  total: number,
+  { needIds, expertCount, tieBreak }: { needIds: readonly string[]; expertCount: number; tieBreak: TieBreak },
+): NonNullable<Market['candidatesOfExpert']> {
+  if (total > transposedMax)
+    throw new DomainError(
+      'VALIDATION_FAILED',
+      `Experts can propose among at most ${transposedMax} acceptable pairs, not ${total}. Raise the thresholds, or let needs propose.`,
+      ['proposing'],
+    );
+  const begins = new Uint32Array(expertCount + 1);
+  for (let need = 0; need < needIds.length; need += 1)
+    for (const expert of of(need).experts) begins[expert + 1] = (begins[expert + 1] as number) + 1;
+  for (let expert = 0; expert < expertCount; expert += 1)
+    begins[expert + 1] = (begins[expert + 1] as number) + (begins[expert] as number);
+  const ends = begins.slice(0, expertCount);
+  const all: NeedList = {
+    needs: new Uint32Array(total),
+    needScores: new Uint32Array(total),
+    expertScores: new Uint32Array(total),
+  };
+  for (let need = 0; need < needIds.length; need += 1) {
+    const { experts, needScores, expertScores } = of(need);
+    for (let at = 0; at < experts.length; at += 1) {
+      const expert = experts[at] as number;
+      const to = ends[expert] as number;
+      all.needs[to] = need;
+      all.needScores[to] = needScores[at] as number;
+      all.expertScores[to] = expertScores[at] as number;
+      ends[expert] = to + 1;
+    }
+  }
+  const sorted: (NeedList | undefined)[] = [];
+  const within = (begin: number, end: number, { needs, needScores, expertScores }: NeedList): NeedList => ({
+    needs: needs.subarray(begin, end),
+    needScores: needScores.subarray(begin, end),
+    expertScores: expertScores.subarray(begin, end),
+  });
+  return (expert, from, count) => {
+    const list = (sorted[expert] ??= sortNeeds(
+      expert,
+      within(begins[expert] as number, begins[expert + 1] as number, all),
+      tieBreak,
+      needIds,
+    ));
+    return within(from, from + count, list);
+  };
+}
+
+/** The acceptable pairs of a list. The object is reused for the next pair. */
+function* pairsIn({ experts, needScores, expertScores }: ExpertList) {
+  const pair = { expert: 0, needScore: 0, expertScore: 0 };
+  for (let at = 0; at < experts.length; at += 1) {
+    pair.expert = experts[at] as number;
+    pair.needScore = needScores[at] as number;
+    pair.expertScore = expertScores[at] as number;
+    yield pair;
+  }
+}
+
+function withScores(pairs: readonly Pair[], frozen: readonly Pair[], { needIds, indices, of }: Known): ResultPair[] {
+  const kept = new Set(frozen.map(keyOf));
+  const needIndices = new Map(needIds.map((id, index) => [id, index]));
+  let present = { need: -1, positions: new Map<number, number>() };
+  return pairs.map((pair) => {
+    const need = needIndices.get(pair.needId) as number;
+    const list = of(need);
+    // pairs come by need, so the positions of one need at a time are enough
+    if (present.need !== need)
+      present = { need, positions: new Map(Array.from(list.experts, (expert, position) => [expert, position])) };
+    const at = present.positions.get(indices.get(pair.expertId) as number);
+    return {
+      ...pair,
+      needScore: at === undefined ? null : (list.needScores[at] as number),
+      expertScore: at === undefined ? null : (list.expertScores[at] as number),
+      isFrozen: kept.has(keyOf(pair)),
+    };
+  });
+}
+
+type Known = {
+  needIds: readonly string[];
+  indices: ReadonlyMap<string, number>;
+  of: (need: number) => ExpertList;
+};
+
+/** The number of forbidden pairs that would be acceptable. */
+function countForbidden(
+  forbidden: readonly Pair[],
+  needIds: readonly string[],
+  indices: ReadonlyMap<string, number>,
+  of: (need: number) => ExpertList,
+): number {
+  const byNeed = Map.groupBy(forbidden, ({ needId }) => needId);
+  let count = 0;
+  for (const [need, id] of needIds.entries()) {
+    const own = byNeed.get(id);
+    if (!own) continue;
+    const experts = new Set(of(need).experts);
+    count += own.filter(({ expertId }) => experts.has(indices.get(expertId) ?? -1)).length;
+  }
+  return count;
+}
+
+function picked({ experts, needScores, expertScores }: ExpertList, positions: Uint32Array): ExpertList {
+  return {
+    experts: positions.map((position) => experts[position] as number),
+    needScores: positions.map((position) => needScores[position] as number),
+    expertScores: positions.map((position) => expertScores[position] as number),
+  };
+}
+
+function sliceOf({ experts, needScores, expertScores }: ExpertList, from: number, to: number): ExpertList {
+  return {
+    experts: experts.subarray(from, to),
+    needScores: needScores.subarray(from, to),
+    expertScores: expertScores.subarray(from, to),
+  };
+}
+
+const keyOf = ({ needId, expertId }: Pair): string => `${needId} ${expertId}`;
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** How many candidates the solver reads at a time. */
+const step = 64;
+const extension = 4;
+const reportEach = 64;
+const keptPairsMax = 8_000_000;
+const transposedMax = 20_000_000;
