@@ -1,6 +1,6 @@
-import mongoose, { type QueryFilter } from 'mongoose';
+import mongoose, { type PipelineStage, type QueryFilter } from 'mongoose';
 import { DomainError } from '@kexie/kernel';
-import { every, statistics } from '@kexie/service';
+import { statistics } from '@kexie/service';
 import type { Expert } from '../expert/domain.ts';
 import type { Need } from '../need/domain.ts';
 import type { Proposal } from '../proposal/domain.ts';
@@ -10,6 +10,8 @@ import type { Store } from '../store.ts';
 /** The limit of the proposals that one statistic reads. The memory for the facts of their needs and experts grows with it. */
 const proposalsMax = 100_000;
 const batchSize = 1_000;
+/** SecantusDB compares each of the ids of a query with each record that it finds. */
+const idsMax = 100;
 const chinaOffset = '+08:00';
 
 const proposalFields = {
@@ -69,17 +71,17 @@ export function eachProposal(
 ): Promise<void> {
   return statistics.run(async (maxTimeMS) => {
     const deadline = performance.now() + maxTimeMS;
-    const needOf = facts((ids) =>
+    const needOf = facts<CountedNeed>((ids) =>
       needs.model
-        .find(every<Need>(where.needs, among(ids)), needFields)
-        .maxTimeMS(maxTimeMS)
-        .lean<CountedNeed[]>(),
+        .aggregate<CountedNeed>(byId(ids, where.needs, needFields))
+        .option({ maxTimeMS })
+        .exec(),
     );
-    const expertOf = facts((ids) =>
+    const expertOf = facts<CountedExpert>((ids) =>
       experts.model
-        .find(every<Expert>(where.experts ?? {}, among(ids)), { regionCode: 1 })
-        .maxTimeMS(maxTimeMS)
-        .lean<CountedExpert[]>(),
+        .aggregate<CountedExpert>(byId(ids, where.experts ?? {}, { regionCode: 1 }))
+        .option({ maxTimeMS })
+        .exec(),
     );
     const countBatch = async (batch: readonly CountedProposal[]): Promise<void> => {
       await needOf.load(batch.map(({ needId }) => needId));
@@ -118,8 +120,14 @@ function tooMuch(reason: string): DomainError {
   );
 }
 
-function among(ids: readonly string[]): object {
-  return { _id: mongoose.trusted({ $in: [...ids] }) };
+/** The limit changes no result. It keeps the database from joining both conditions, and then using another index than that of the ids. */
+function byId(ids: readonly string[], condition: object, fields: Record<string, 1>): PipelineStage[] {
+  return [
+    { $match: { _id: mongoose.trusted({ $in: [...ids] }) } },
+    { $limit: ids.length },
+    { $match: condition },
+    { $project: fields },
+  ];
 }
 
 /** The facts of records, each read once. A record that does not meet the condition of `find` is remembered as undefined. */
@@ -131,7 +139,8 @@ function facts<T extends { _id: string }>(find: (ids: readonly string[]) => Prom
       const missing = [...new Set(ids)].filter((id) => !known.has(id));
       if (missing.length === 0) return;
       for (const id of missing) known.set(id, undefined);
-      for (const record of await find(missing)) known.set(record._id, record);
+      for (let from = 0; from < missing.length; from += idsMax)
+        for (const record of await find(missing.slice(from, from + idsMax))) known.set(record._id, record);
     },
   };
 }
