@@ -8,7 +8,7 @@ export const moneyOrNull = { type: part<Money>({ fen: number, qualifier: text })
 export const weightedSubjects = { type: [part<SubjectWeight>({ code: text, weight: number })], required: true };
 
 /** The rule for prefixes of codes. */
-export const codePrefixes = { pattern: codePrefix, max: 20 } as const;
+const codePrefixes = { pattern: codePrefix, max: 20 } as const;
 
 /** The condition of a filter by prefixes of subject codes. @throws VALIDATION_FAILED for a prefix of no subject in the list. */
 export function underSubjects(field: string, prefixes: readonly string[] | null | undefined): object {

@@ -1,4 +1,4 @@
-import { annualReport, annualReportReference, mergeResolvers, payload, referenceTo } from '@kexie/service';
+import { annualReport, annualReportReference, mergeResolvers, mustExist, payload, referenceTo } from '@kexie/service';
 import { engagementResolvers } from './engagement/resolvers.ts';
 import { expertResolvers } from './expert/resolvers.ts';
 import type { Resolvers } from './generated/graphql.ts';
@@ -8,8 +8,9 @@ import { needResolvers } from './need/resolvers.ts';
 import { partnerResolvers } from './partner/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
 import { rights } from './rights.ts';
+import { matchingStats } from './statistics/funnel.ts';
+import { expertLoadStats } from './statistics/load.ts';
 import { roundResolvers } from './round/resolvers.ts';
-import { matchingStats } from './statistics.ts';
 import type { Deps } from './store.ts';
 import { teamResolvers } from './team/resolvers.ts';
 import { taxonomyResolvers } from './taxonomy/resolvers.ts';
@@ -36,6 +37,7 @@ function reportResolvers(deps: Deps): Resolvers<Context> {
     Query: {
       annualReport,
       matchingStats: (_, { filter, groupBy }, { viewer }) => matchingStats(deps, viewer, { filter, groupBy }),
+      expertLoadStats: (_, { filter }, { viewer }) => expertLoadStats(deps, viewer, filter),
     },
     Mutation: {
       importMatchingFigures: (_, { input }, { viewer }) =>
@@ -53,7 +55,7 @@ function reportResolvers(deps: Deps): Resolvers<Context> {
       funnel: async ({ regionCode, year }, _, { viewer }) => {
         const filter = { regions: [regionCode], from: `${year}-01-01`, to: `${year}-12-31` };
         const [total] = await matchingStats(deps, viewer, { filter, groupBy: [] });
-        return total ?? { keys: [] };
+        return mustExist(total);
       },
     },
     Organization: { __resolveReference: referenceTo('org') },

@@ -37,13 +37,13 @@ export async function openReplica(
 }
 
 /** Writes the copy of a person and returns its facts. */
-export async function knownPerson({ mongo }: Deps): Promise<PersonFacts> {
+export async function knownPerson({ mongo }: Deps, regionCode = county): Promise<PersonFacts> {
   const person = {
     _id: newId('per'),
     name: '王工',
     titleLevel: 'SENIOR',
     employerId: null,
-    regionCode: county,
+    regionCode,
     homeStatus: 'VERIFIED',
   };
   const view = { ...person, version: 1, subjectCodes: [], synthetic: true };

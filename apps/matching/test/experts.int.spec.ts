@@ -460,6 +460,19 @@ test('statistics count an engagement once under the main subject of its expert, 
   ]);
   expect(await stats({ regions: [region] }, [])).toEqual([{ keys: [], engagements: 0, needs: 0 }]);
   expect((await stats({}, ['NEED_STATUS'])).every(({ engagements }) => engagements === null)).toBe(true);
+  const { data, errors } = await service.query<{
+    annualReport: { matching: { funnel: object } };
+    expertLoadStats: object;
+  }>(
+    `{ annualReport(region: "${county}", year: 2020) { matching { funnel { keys { code } proposals mutuallyAccepted engagements acceptanceRate medianDaysToMatch bayAreaEngagementShare suppressed } } }
+       expertLoadStats(filter: { regions: ["${county}"], subjectPrefixes: ["210"] }) { experts load { engagements orMore experts } proposals topShare gini } }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data.annualReport.matching.funnel).toEqual({
+    ...{ keys: [], proposals: 0, mutuallyAccepted: 0, engagements: 1, acceptanceRate: null, medianDaysToMatch: null },
+    ...{ bayAreaEngagementShare: '0.0000', suppressed: false },
+  });
+  expect(data.expertLoadStats).toMatchObject({ experts: expect.any(Number), proposals: 0, topShare: null, gini: null });
 });
 
 test('the partner contacts of a region include those of the regions below it', async () => {

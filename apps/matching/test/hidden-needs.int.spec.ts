@@ -89,6 +89,8 @@ const paths = (): Record<string, string> => ({
   'MatchingSection.funnel': `annualReport(region: "${county}", year: 2021) { matching { funnel { needs } } }`,
   'Need (reference)': entity('Need', needId, '{ id title }'),
   'industry of an engagement': `matchingStats(groupBy: [INDUSTRY_SECTION]) { engagements keys { code } }`,
+  'industry of proposals': `matchingStats(filter: { regions: ["${county}"] }, groupBy: [INDUSTRY_SECTION]) { proposals keys { code } }`,
+  'number of proposals': `matchingStats(filter: { regions: ["${county}"] }, groupBy: []) { proposals }`,
 });
 
 async function ask(query: string, viewer?: Viewer): Promise<string> {
@@ -98,7 +100,8 @@ async function ask(query: string, viewer?: Viewer): Promise<string> {
 
 /** Whether an answer has a trace of the hidden need. */
 function hasTrace(answer: string): boolean {
-  const { length } = answer.match(/"needs":[1-9]|"totalCount":[1-9]|"sentence"|"expert":\{|"code":"N"/g) ?? [];
+  const { length } =
+    answer.match(/"(needs|proposals)":[1-9]|"totalCount":[1-9]|"sentence"|"expert":\{|"code":"N"/g) ?? [];
   return length > 0 || answer.includes(needId) || answer.includes(enterpriseId) || answer.includes(title);
 }
 

@@ -1,3 +1,4 @@
+import { hashOutput } from '@kexie/matchmaker';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@kexie/kernel';
 import { inTransaction } from '@kexie/messaging';
@@ -285,7 +286,6 @@ describe('a publication', () => {
   }, 60_000);
 
   test('is refused when a pair blocks although the hash was changed, too', async () => {
-    const { hashOutput } = await import('@kexie/matchmaker');
     const after = await tampered(async ({ _id }, [pair, ...others]) => {
       await deps.store.rounds.results.deleteOne({ _id: pair?._id ?? '' });
       await deps.store.rounds.model.updateOne({ _id }, { $set: { 'figures.outputHash': hashOutput(others) } });

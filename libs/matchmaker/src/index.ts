@@ -24,7 +24,15 @@ export {
   type Industry,
   type Subject,
 } from './taxonomy/taxonomy.ts';
-export { constants, firstModel, requireWeights, type Model, type Weights } from './model.ts';
+export {
+  bayAreaPrefixes,
+  constants,
+  firstModel,
+  isOfBayArea,
+  requireWeights,
+  type Model,
+  type Weights,
+} from './model.ts';
 export { type Explanation, type ScorePart } from './pool/explain.ts';
 export { failuresOf } from './pool/failures.ts';
 export { createPool, type Pool, type RankedExpert, type RankedNeed } from './pool/pool.ts';

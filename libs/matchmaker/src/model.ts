@@ -56,8 +56,9 @@ export const constants = {
 } as const;
 
 /** Prefectures of the Guangdong–Hong Kong–Macao Greater Bay Area (粤港澳大湾区), and its two special regions. */
-const bayArea = ['4401', '4403', '4404', '4406', '4407', '4412', '4413', '4419', '4420', '81', '82'];
-export const isOfBayArea = (regionCode: string): boolean => bayArea.some((prefix) => regionCode.startsWith(prefix));
+export const bayAreaPrefixes = ['4401', '4403', '4404', '4406', '4407', '4412', '4413', '4419', '4420', '81', '82'];
+export const isOfBayArea = (regionCode: string): boolean =>
+  bayAreaPrefixes.some((prefix) => regionCode.startsWith(prefix));
 
 /** Agriculture, forestry, animal husbandry and fishery: needs of this section serve 乡村振兴. */
 export const ruralSection = 'A';

@@ -8,6 +8,7 @@ test('a viewer has the scopes of the token and those of the roles, without dupli
     'matching:engagements:write',
     'matching:needs:write',
     'matching:proposals:write',
+    'matching:rounds:write',
     'organizations:partners:write',
     'people:register:read',
     'reports:export',

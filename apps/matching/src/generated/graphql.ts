@@ -259,6 +259,46 @@ export type ExpertFilter = {
   teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
+/** The number of ACTIVE experts with this number of engagements that are not over. */
+export type ExpertLoad = {
+  __typename?: 'ExpertLoad';
+  /** 0 to 5 */
+  engagements: Scalars['Int']['output'];
+  experts: Scalars['Int']['output'];
+  /** true for 5, which includes more */
+  orMore: Scalars['Boolean']['output'];
+};
+
+export type ExpertLoadFilter = {
+  includeDescendants?: InputMaybe<Scalars['Boolean']['input']>;
+  /** the regions of the experts */
+  regions?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** experts with a subject whose code begins with one of these */
+  subjectPrefixes?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** The distribution of the load over the ACTIVE experts. Administrators see exact figures about proposals, other viewers rounded ones. */
+export type ExpertLoadStats = {
+  __typename?: 'ExpertLoadStats';
+  /** the number of simultaneous engagements that these experts accept, as a sum */
+  capacity: Scalars['Int']['output'];
+  /** the number of ACTIVE experts */
+  experts: Scalars['Int']['output'];
+  /** the sum of the free capacities; an expert whose load exceeds the capacity counts 0 */
+  freeCapacity: Scalars['Int']['output'];
+  /**
+   * The Gini coefficient of the proposals over all ACTIVE experts, also those without proposals: Σ (2i − n − 1) xᵢ / (n Σ xᵢ), where xᵢ are the proposals of the n experts in
+   * ascending order, i = 1 … n. 0 when all experts received the same number, nearly 1 when one expert received all. Null without proposals.
+   */
+  gini?: Maybe<Scalars['Decimal']['output']>;
+  /** always six rows: 0, 1, 2, 3, 4, and 5 or more engagements */
+  load: Array<ExpertLoad>;
+  /** the number of proposals of the last 365 days to these experts; null below 5 for viewers who are not administrators */
+  proposals?: Maybe<Scalars['Int']['output']>;
+  /** the share of these proposals that the 1 % of experts with most of them received, at least one expert; 0 to 1. Null without proposals. */
+  topShare?: Maybe<Scalars['Decimal']['output']>;
+};
+
 export type ExpertPayload = {
   __typename?: 'ExpertPayload';
   expert?: Maybe<ExpertProfile>;
@@ -518,16 +558,19 @@ export type MatchExplanation = {
 /** The dimensions of `matchingStats`. A count to which a dimension does not apply is null. */
 export type MatchingDimension =
   | 'ENTERPRISE'
-  /** the province of the expert */
+  /** the province of the expert: at present for proposals and experts, and for an engagement when it was entered */
   | 'EXPERT_REGION'
-  /** the industry section of needs; an engagement has the section of its need, if the viewer may see the need */
+  /** the industry section of needs; a proposal has the section of its need, and so has an engagement, if the viewer may see the need */
   | 'INDUSTRY_SECTION'
+  /** the present status of needs, and of the needs of proposals */
   | 'NEED_STATUS'
-  /** the county of needs and engagements; records at city level are UNKNOWN */
+  /** the origin of proposals (`ProposalOrigin`); an engagement has that of its proposal, if the viewer may see the need. OUTSIDE are engagements without a proposal. */
+  | 'ORIGIN'
+  /** the county of needs, and of the needs of proposals, and of engagements; records at city level are UNKNOWN */
   | 'REGION_COUNTY'
-  /** a need or an expert with several modes counts in each of them */
+  /** a need or an expert with several modes counts in each of them; a proposal counts in each mode of its need */
   | 'SERVICE_MODE'
-  /** the first-level discipline of the subject with the greatest weight; an engagement has the discipline of its expert */
+  /** the first-level discipline of the subject with the greatest weight; a proposal has the discipline of its need, an engagement that of its expert */
   | 'SUBJECT_L1'
   | 'YEAR';
 
@@ -683,16 +726,39 @@ export type MatchingSectionReportedArgs = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
+/**
+ * The figures of one group. For viewers who do not see all proposals of the regions of the filter, groups of fewer than 5 proposals show no figure about proposals, and other groups show
+ * rounded ones. Staff and brokers see all proposals of their regions, and administrators those of all regions.
+ */
 export type MatchingStatRow = {
   __typename?: 'MatchingStatRow';
+  /** `mutuallyAccepted` divided by the number of proposals that are over: accepted by both sides, declined, expired, withdrawn or superseded. 0 to 1; null without such proposals. */
+  acceptanceRate?: Maybe<Scalars['Decimal']['output']>;
+  /** the share of the engagements whose expert lay in the Greater Bay Area when the engagement was entered, 0 to 1; null without engagements */
+  bayAreaEngagementShare?: Maybe<Scalars['Decimal']['output']>;
+  /** the share of the proposals whose expert lies in the Guangdong–Hong Kong–Macao Greater Bay Area (东融), 0 to 1; null without proposals */
+  bayAreaShare?: Maybe<Scalars['Decimal']['output']>;
   engagements?: Maybe<Scalars['Int']['output']>;
   /** the present number of ACTIVE experts in the regions of the filter; null when the filter has `from` or `to` */
   experts?: Maybe<Scalars['Int']['output']>;
   keys: Array<StatKey>;
+  /** The median time from a proposal to its second answer, in days, from whole hours. A proposal that was answered once, or not at all, does not count. Null without such proposals. */
+  medianDaysToAnswer?: Maybe<Scalars['Decimal']['output']>;
+  /**
+   * The median number of days from the day on which the need was published to the day of the mutual acceptance, over the mutually accepted proposals. A need whose day of publication is not
+   * stated, or lies after the acceptance, does not count. Null without a match.
+   */
+  medianDaysToMatch?: Maybe<Scalars['Decimal']['output']>;
+  /** the number of proposals that both sides accepted while there was a place: MUTUALLY_ACCEPTED or CONVERTED; null in a suppressed row */
+  mutuallyAccepted?: Maybe<Scalars['Int']['output']>;
   /** the number of published needs that the viewer may see */
   needs?: Maybe<Scalars['Int']['output']>;
+  /** the number of proposals (对接建议) for these needs, in any status; null in a suppressed row */
+  proposals?: Maybe<Scalars['Int']['output']>;
   /** the number of engagements whose outcome solved the problem */
   resolved?: Maybe<Scalars['Int']['output']>;
+  /** true when the viewer does not see all proposals and the group has fewer than 5 of them, or none */
+  suppressed: Scalars['Boolean']['output'];
 };
 
 export type MatchingStatsFilter = {
@@ -1555,6 +1621,8 @@ export type Query = {
   engagements: EngagementConnection;
   /** An expert profile by id, or null. */
   expert?: Maybe<ExpertProfile>;
+  /** How the load is distributed over the ACTIVE experts, at present, and the proposals of the last 365 days. Only proposals for needs that the viewer may see count. */
+  expertLoadStats: ExpertLoadStats;
   /** The expert pool (专家库), by default the experts with the most completed engagements first. Withdrawn profiles are listed only if the filter names their status. */
   experts: ExpertConnection;
   /** Explains how well a need and an expert fit each other. */
@@ -1568,8 +1636,9 @@ export type Query = {
   /** Matching rounds that the viewer may see, the latest first. All viewers see those that have been published. */
   matchingRounds: MatchingRoundConnection;
   /**
-   * The funnel from needs to results, by up to three dimensions. Only needs that the viewer may see count. Needs count by the day of publication, engagements by their start. A record whose
-   * day is not stated counts when its period lies wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
+   * The funnel from needs to results: needs → proposals → mutuallyAccepted → engagements → resolved, by up to three dimensions. Only needs that the viewer may see count, and proposals for
+   * them. Needs count by the day of publication, proposals by the day on which they were made, engagements by their start. A record whose day is not stated counts when its period lies
+   * wholly within `from` and `to`. Its YEAR is UNKNOWN unless its period lies within one year.
    */
   matchingStats: Array<MatchingStatRow>;
   /** The needs of the enterprises for which the signed-in user acts, in any status, the latest publication first. UNAUTHENTICATED without a token. */
@@ -1641,6 +1710,11 @@ export type QueryEngagementsArgs = {
 
 export type QueryExpertArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryExpertLoadStatsArgs = {
+  filter?: InputMaybe<ExpertLoadFilter>;
 };
 
 
@@ -2501,6 +2575,9 @@ export type ResolversTypes = {
   ExpertConnection: ResolverTypeWrapper<Lazy<Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversTypes['ExpertEdge']> }>>;
   ExpertEdge: ResolverTypeWrapper<Lazy<Omit<ExpertEdge, 'node'> & { node: ResolversTypes['ExpertProfile'] }>>;
   ExpertFilter: ResolverTypeWrapper<Lazy<ExpertFilter>>;
+  ExpertLoad: ResolverTypeWrapper<Lazy<ExpertLoad>>;
+  ExpertLoadFilter: ResolverTypeWrapper<Lazy<ExpertLoadFilter>>;
+  ExpertLoadStats: ResolverTypeWrapper<Lazy<ExpertLoadStats>>;
   ExpertPayload: ResolverTypeWrapper<Lazy<Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversTypes['ExpertProfile']> }>>;
   ExpertProfile: ResolverTypeWrapper<ExpertRecord>;
   ExpertProfileInput: ResolverTypeWrapper<Lazy<ExpertProfileInput>>;
@@ -2661,6 +2738,9 @@ export type ResolversParentTypes = {
   ExpertConnection: Omit<ExpertConnection, 'edges'> & { edges: Array<ResolversParentTypes['ExpertEdge']> };
   ExpertEdge: Omit<ExpertEdge, 'node'> & { node: ResolversParentTypes['ExpertProfile'] };
   ExpertFilter: ExpertFilter;
+  ExpertLoad: ExpertLoad;
+  ExpertLoadFilter: ExpertLoadFilter;
+  ExpertLoadStats: ExpertLoadStats;
   ExpertPayload: Omit<ExpertPayload, 'expert'> & { expert?: Maybe<ResolversParentTypes['ExpertProfile']> };
   ExpertProfile: ExpertRecord;
   ExpertProfileInput: ExpertProfileInput;
@@ -2862,6 +2942,22 @@ export type ExpertEdgeResolvers<ContextType = RequestContext, ParentType extends
   score?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
 };
 
+export type ExpertLoadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertLoad'] = ResolversParentTypes['ExpertLoad']> = {
+  engagements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  orMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ExpertLoadStatsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertLoadStats'] = ResolversParentTypes['ExpertLoadStats']> = {
+  capacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  experts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  freeCapacity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  gini?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  load?: Resolver<Array<ResolversTypes['ExpertLoad']>, ParentType, ContextType>;
+  proposals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  topShare?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
 export type ExpertPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExpertPayload'] = ResolversParentTypes['ExpertPayload']> = {
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -3020,11 +3116,19 @@ export type MatchingSectionResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type MatchingStatRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MatchingStatRow'] = ResolversParentTypes['MatchingStatRow']> = {
+  acceptanceRate?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  bayAreaEngagementShare?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  bayAreaShare?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   engagements?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   experts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   keys?: Resolver<Array<ResolversTypes['StatKey']>, ParentType, ContextType>;
+  medianDaysToAnswer?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  medianDaysToMatch?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  mutuallyAccepted?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   needs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  proposals?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   resolved?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MeasureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Measure'] = ResolversParentTypes['Measure']> = {
@@ -3263,6 +3367,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType, RequireFields<QueryEngagementArgs, 'id'>>;
   engagements?: Resolver<ResolversTypes['EngagementConnection'], ParentType, ContextType, RequireFields<QueryEngagementsArgs, 'first'>>;
   expert?: Resolver<Maybe<ResolversTypes['ExpertProfile']>, ParentType, ContextType, RequireFields<QueryExpertArgs, 'id'>>;
+  expertLoadStats?: Resolver<ResolversTypes['ExpertLoadStats'], ParentType, ContextType, Partial<QueryExpertLoadStatsArgs>>;
   experts?: Resolver<ResolversTypes['ExpertConnection'], ParentType, ContextType, RequireFields<QueryExpertsArgs, 'first'>>;
   explainMatch?: Resolver<ResolversTypes['MatchExplanation'], ParentType, ContextType, RequireFields<QueryExplainMatchArgs, 'expertId' | 'needId'>>;
   industries?: Resolver<Array<ResolversTypes['Industry']>, ParentType, ContextType, Partial<QueryIndustriesArgs>>;
@@ -3479,6 +3584,8 @@ export type Resolvers<ContextType = RequestContext> = {
   EngagementStep?: EngagementStepResolvers<ContextType>;
   ExpertConnection?: ExpertConnectionResolvers<ContextType>;
   ExpertEdge?: ExpertEdgeResolvers<ContextType>;
+  ExpertLoad?: ExpertLoadResolvers<ContextType>;
+  ExpertLoadStats?: ExpertLoadStatsResolvers<ContextType>;
   ExpertPayload?: ExpertPayloadResolvers<ContextType>;
   ExpertProfile?: ExpertProfileResolvers<ContextType>;
   ExpertRecommendation?: ExpertRecommendationResolvers<ContextType>;

@@ -1,9 +1,8 @@
 import { DomainError } from '@kexie/kernel';
-import { firstModel, type Model, type SideRefit, type Weights } from '@kexie/matchmaker';
+import { firstModel, type SideRefit, type Weights } from '@kexie/matchmaker';
 import type { Mongo } from '@kexie/messaging';
 import { date, dateOrNull, part, text, textOrNull, versionedSchema } from '@kexie/service';
 import mongoose from 'mongoose';
-import type { Deps } from '../store.ts';
 
 /** A version of the weights. It never changes, except that it is adopted. */
 export type ModelRecord = {
@@ -87,15 +86,4 @@ export function createModelStore(mongo: Mongo) {
       return { ...record, adoptedAt: now };
     },
   };
-}
-
-/** The weights of a version, or those that were adopted last. @throws VALIDATION_FAILED for an unknown version. */
-export async function modelOf(
-  { store: { models } }: Pick<Deps, 'store'>,
-  version: string | null | undefined,
-): Promise<Model> {
-  const record = version ? await models.find(version) : await models.adopted();
-  if (!record)
-    throw new DomainError('VALIDATION_FAILED', `There are no weights of the version ${version}.`, ['modelVersion']);
-  return { modelVersion: record._id, need: record.need, expert: record.expert };
 }

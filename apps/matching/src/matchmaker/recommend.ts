@@ -6,7 +6,7 @@ import { maySee, type Need } from '../need/domain.ts';
 import { seesProposalsOf } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';
 import { needFactsOf } from './facts.ts';
-import { modelOf } from './models.ts';
+import { modelOf } from './present-model.ts';
 
 const defaultSize = 10;
 const millionths = 1_000_000;

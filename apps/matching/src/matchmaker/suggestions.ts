@@ -50,7 +50,7 @@ export function startSuggestionWatch(deps: Deps, log: Logger): { stop(): Promise
 }
 
 /** One round of the watch. */
-export async function storeSuggestions({ store: { experts, needs }, pool: live, now }: Deps): Promise<void> {
+async function storeSuggestions({ store: { experts, needs }, pool: live, now }: Deps): Promise<void> {
   const pool = await live.fresh();
   const today = toDay(now());
   const before = toDay(new Date(now().getTime() - renewedDays * 86_400_000));

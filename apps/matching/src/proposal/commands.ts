@@ -27,8 +27,10 @@ import {
   requireNoRecentDecline,
   withdraw,
   type DeclineReason,
+  type Pair,
   type Proposal,
   type ProposalOrigin,
+  type RoundOutcome,
   type Side,
 } from './domain.ts';
 
@@ -172,10 +174,6 @@ export async function expireProposal(deps: Deps, id: string): Promise<Proposal> 
     },
   );
 }
-
-type Pair = { needId: string; expertId: string };
-/** `proposalId` is null when the pair could not be proposed; then `code` and `reason` say why. */
-export type RoundOutcome = Pair & { proposalId: string | null; code: string | null; reason: string | null };
 
 /**
  * Proposes the pairs of a round, in transactions of 20 pairs each. A repetition proposes no pair of the round twice, so

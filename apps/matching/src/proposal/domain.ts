@@ -44,6 +44,11 @@ export type Answer = {
 /** The value of one factor, 0 to 1. Later answers refit the weights of factors from these values. */
 export type Feature = Pick<ScorePart, 'side' | 'factor' | 'value'>;
 
+/** A need and an expert. */
+export type Pair = { needId: string; expertId: string };
+/** `proposalId` is null when the pair could not be proposed; then `code` and `reason` say why. */
+export type RoundOutcome = Pair & { proposalId: string | null; code: string | null; reason: string | null };
+
 export type Proposal = {
   _id: string;
   version: number;

@@ -94,6 +94,7 @@ schema.index({ expertId: 1, createdAt: -1, _id: 1 });
 schema.index({ enterpriseId: 1, createdAt: -1, _id: 1 });
 schema.index({ personId: 1, createdAt: -1, _id: 1 });
 schema.index({ regionCode: 1, expiresAt: 1 });
+schema.index({ regionCode: 1, createdAt: 1 });
 schema.index({ status: 1, expiresAt: 1, _id: 1 });
 schema.index({ createdAt: -1, _id: 1 });
 schema.index({ expiresAt: 1, _id: 1 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { contains, DomainError, newId, requireText } from '@kexie/kernel';
 import type { Session } from '@kexie/messaging';
 import type { Permit, Viewer } from '@kexie/service';
-import { modelOf } from '../matchmaker/models.ts';
+import { modelOf } from '../matchmaker/present-model.ts';
 import { maySee as maySeeNeed } from '../need/domain.ts';
 import { proposeForRound } from '../proposal/commands.ts';
 import { rights } from '../rights.ts';

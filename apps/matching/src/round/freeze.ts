@@ -5,7 +5,7 @@ import { every, inRegions, oneOf } from '@kexie/service';
 import type { Engagement } from '../engagement/domain.ts';
 import type { Expert } from '../expert/domain.ts';
 import { expertFactsOf, expertFields, needFactsOf, needFields, openForExperts } from '../matchmaker/facts.ts';
-import { modelOf } from '../matchmaker/models.ts';
+import { modelOf } from '../matchmaker/present-model.ts';
 import type { Need } from '../need/domain.ts';
 import { declineDays, openPerExpertMax, openStatuses, type Proposal } from '../proposal/domain.ts';
 import type { Deps } from '../store.ts';

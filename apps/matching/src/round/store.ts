@@ -21,7 +21,7 @@ import {
 } from '@kexie/service';
 import type { RoundFilter } from '../generated/graphql.ts';
 import { regionsInCharge } from '../need/domain.ts';
-import type { RoundOutcome } from '../proposal/commands.ts';
+import type { RoundOutcome } from '../proposal/domain.ts';
 import type { Side } from '../proposal/domain.ts';
 import {
   leaseMs,

@@ -42,7 +42,7 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
 
-  const inThread = (task: Task, onProgress: (progress: Progress) => void): Promise<Computed | Recheck> => {
+  const inThread = async (task: Task, onProgress: (progress: Progress) => void): Promise<Computed | Recheck> => {
     const { promise, resolve, reject } = Promise.withResolvers<Computed | Recheck>();
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: task,
@@ -59,11 +59,13 @@ export function createRoundThreads({ uri, log, timeLimitMs = 600_000, memoryMbMa
     });
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread of a round ended without a result.')));
-    return promise.finally(async () => {
+    try {
+      return await promise;
+    } finally {
       clearTimeout(timer);
       stopping.signal.removeEventListener('abort', stop);
       await worker.terminate();
-    });
+    }
   };
 
   return {

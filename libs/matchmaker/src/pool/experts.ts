@@ -18,7 +18,7 @@ export function modeBits(stated: readonly ServiceMode[]): number {
 export const levelRank = (level: string): number => Math.max(0, levels.indexOf(level));
 
 /** A dictionary of texts with a number for each. The numbers count from 1, so that 0 is "none". */
-export function createNames() {
+function createNames() {
   const numbers = new Map<string, number>();
   const names: string[] = [''];
   return {

@@ -7,8 +7,6 @@ const smallestBits = 1;
  * Many lists of unsigned 32-bit integers in a few large arrays: 4 bytes for an entry, and 9 for a list. A list grows by
  * moving into a block of twice the size; a free block is used again for another list.
  */
-export type Lists = ReturnType<typeof createLists>;
-
 export function createLists() {
   const segments: Uint32Array[] = [];
   const free: number[][] = Array.from({ length: segmentBits + 1 }, () => []);

@@ -74,11 +74,8 @@ function harmonicMean(a: number, b: number): number {
   return a + b === 0 ? 0 : Math.round((2 * a * b) / (a + b));
 }
 
-/** Scores the experts of a pool for one need. It is valid until the next change of the pool. */
-export type Scorer = ReturnType<typeof createScorer>;
-
 /**
- * Creates the scorer of a need. `main` and `second` are the BM25 scores of the two texts of an expert. `reach` bounds the
+ * Creates the scorer of a need, which is valid until the next change of the pool. `main` and `second` are the BM25 scores of the two texts of an expert. `reach` bounds the
  * scores from above by factors that are quick to compute, so that most experts need no complete score.
  */
 export function createScorer(query: NeedQuery, experts: Experts, { need, expert }: Weights) {

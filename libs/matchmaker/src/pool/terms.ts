@@ -1,7 +1,7 @@
 import { createLists, grown } from './lists.ts';
 
 /** The greatest number of documents. A posting has 20 bits for the document, 6 for each of two counts. */
-export const documentsMax = 2 ** 20;
+const documentsMax = 2 ** 20;
 const countMax = 63;
 
 /** A token of a document: `main` and `second` are its numbers of occurrences in the two texts of the document, up to 63 each. */

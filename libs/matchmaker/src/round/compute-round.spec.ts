@@ -149,8 +149,11 @@ describe('openRound', () => {
     const free = openRound(round()).compute();
     const [first] = free.pairs;
     const kept = { needId: 'ned_000', expertId: 'exp_399' };
+    const experts = round().experts.map((one) =>
+      one.facts.id === kept.expertId ? { ...one, facts: { ...one.facts, isActive: false } } : one,
+    );
     const forbidden = [{ needId: first?.needId ?? '', expertId: first?.expertId ?? '' }];
-    const { pairs, report } = openRound(round({ frozen: [kept], forbidden })).compute();
+    const { pairs, report } = openRound(round({ experts, frozen: [kept], forbidden })).compute();
     // the pair is not acceptable, so it has no scores
     expect(pairs).toContainEqual({ ...kept, needScore: null, expertScore: null, isFrozen: true });
     expect(pairs.map(({ needId, expertId }) => ({ needId, expertId }))).not.toContainEqual(forbidden[0]);

@@ -75,7 +75,7 @@ export function* packChunks(kind: ChunkKind, records: Iterable<unknown>): Genera
  * The records of a chunk. They are not checked beyond their number.
  * @throws VALIDATION_FAILED if the hash or the number of records differs, or the data are not gzip of JSON lines.
  */
-export function unpackChunk({ kind, records, sha256, data }: Chunk): unknown[] {
+function unpackChunk({ kind, records, sha256, data }: Chunk): unknown[] {
   if (sha256Of(data) !== sha256)
     throw new DomainError('VALIDATION_FAILED', `A chunk of the kind ${kind} does not have its hash.`, [kind]);
   let found: unknown[];

@@ -76,8 +76,8 @@ let loaded: Jieba | undefined;
 function dictionary(): Jieba {
   if (loaded) return loaded;
   const require = createRequire(import.meta.url);
-  const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
-  loaded = Jieba.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
+  const { Jieba: Dictionary } = require('@node-rs/jieba') as { Jieba: typeof Jieba };
+  loaded = Dictionary.withDict(readFileSync(require.resolve('@node-rs/jieba/dict.txt')));
   const words = readFileSync(new URL('domain-words.txt', import.meta.url), 'utf8').split('\n');
   const entries = [...words, ...taxonomyNames()]
     .filter((word) => word !== '' && !word.startsWith('#'))
