@@ -39,9 +39,9 @@ export const rights = defineRights({
     within: { id: 'region' },
     also: 'an invited expert also lies in the region that invited the expert',
   },
-  addMatchingModel: { roles: [], within: {} },
-  adoptMatchingModel: { roles: [], within: {} },
-  refitMatchingModel: { roles: [], within: {} },
+  addMatchingModel: { roles: [], within: { modelVersion: 'anywhere' } },
+  adoptMatchingModel: { roles: [], within: { modelVersion: 'anywhere' } },
+  refitMatchingModel: { roles: [], within: { modelVersion: 'anywhere' } },
   propose: {
     roles: ['enterprise', 'worker', 'staff', 'broker'],
     within: {

@@ -11,7 +11,7 @@ export type AddModel = { modelVersion: string; note?: string | null | undefined 
 
 /** Enters a version of the weights, which applies after its adoption. @throws UNAUTHENTICATED, FORBIDDEN, VALIDATION_FAILED, DUPLICATE. */
 export async function addMatchingModel(deps: Deps, viewer: Viewer, input: AddModel): Promise<ModelRecord> {
-  rights.addMatchingModel(viewer)({});
+  rights.addMatchingModel(viewer)({ modelVersion: null });
   const weights = requireWeights(
     { need: numbers(input.need), expert: numbers(input.expert) } as unknown as Weights,
     'input',
@@ -35,7 +35,7 @@ export async function adoptMatchingModel(
   viewer: Viewer,
   { modelVersion }: { modelVersion: string },
 ): Promise<ModelRecord> {
-  rights.adoptMatchingModel(viewer)({});
+  rights.adoptMatchingModel(viewer)({ modelVersion: null });
   return deps.store.models.adopt(modelVersion, deps.now());
 }
 
@@ -48,7 +48,7 @@ export async function refitMatchingModel(
   viewer: Viewer,
   { modelVersion }: { modelVersion: string },
 ): Promise<ModelRecord> {
-  rights.refitMatchingModel(viewer)({});
+  rights.refitMatchingModel(viewer)({ modelVersion: null });
   const id = versionOf(modelVersion);
   const present = await deps.store.models.adopted();
   const answers = answersOf(await deps.store.proposals.answered(present._id));
