@@ -238,7 +238,19 @@ const industryCodes = () => ['A01'];
 const foreignPerson = async () => known(await person(service, { regionCode: foreign }));
 const cityPerson = async () => known(await person(service, { regionCode: city }));
 
+const modelVersion = () => 'two-way-1';
+const weights = {
+  need: { subject: '0.4', text: '0.3', experience: '0.1', quality: '0.1', logistics: '0.05', load: '0.05' },
+  expert: { subject: '0.4', text: '0.2', mode: '0.15', logistics: '0.1', reliability: '0.1', policy: '0.05' },
+};
+
 const cases: Record<string, RightsCase> = {
+  addMatchingModel: {
+    own: () => ({ ...weights, modelVersion: newId('ned').toLowerCase().replace('_', '-') }),
+    foreign: { modelVersion },
+  },
+  adoptMatchingModel: { own: () => ({ modelVersion: 'two-way-1' }), foreign: { modelVersion } },
+  refitMatchingModel: { own: () => ({ modelVersion: 'two-way-2' }), foreign: { modelVersion } },
   createNeed: {
     own: async () => ({
       ...need(own),
