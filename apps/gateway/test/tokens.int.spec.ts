@@ -80,6 +80,7 @@ test('a service gets the viewer from the internal token, with the scopes of the 
       'matching:engagements:write',
       'matching:needs:write',
       'matching:proposals:write',
+      'matching:rounds:write',
       'organizations:partners:write',
       'people:register:read',
       'reports:export',
