@@ -15,7 +15,7 @@ import {
 import { mainSubjectOf, periodAfter, periodOf, requirePast, statedPeriod, type PeriodColumns } from '../domain.ts';
 import { refreshStanding } from '../expert/commands.ts';
 import type { PersonView } from '../expert/persons.ts';
-import { refreshEnterpriseStanding, supersede } from '../proposal/consequences.ts';
+import { enterpriseStanding, supersede } from '../proposal/consequences.ts';
 import { rights } from '../rights.ts';
 import type { Deps } from '../store.ts';
 import { openAssociation, type NeedContact } from './contacts.ts';
@@ -61,9 +61,9 @@ export async function createNeed(deps: Deps, viewer: Viewer, input: CreateNeed):
     const facts = checkStatements(input, { descriptionMin, today: toDay(now) });
     const contact = await admit(deps, facts, session);
     const contactId = roles.includes('enterprise') ? associationFor(contact) : null;
-    await deps.store.needs.create({ next: draftNeed(facts, { id, contactId, now }), events: [] }, session);
-    await refreshEnterpriseStanding(deps, facts.enterpriseId, session);
-    return id;
+    const standing = await enterpriseStanding(deps, facts.enterpriseId, session);
+    const next = { ...draftNeed(facts, { id, contactId, now }), ...standing };
+    return deps.store.needs.create({ next, events: [] }, session);
   });
   return deps.store.needs.find(needId);
 }
@@ -194,14 +194,14 @@ async function importNeed(
         requirePast(period?.from, next.publishedOn ? 'publishedOn' : 'periodFrom', today);
         checkPublication(need, before, today);
         // an existing need keeps its status, so only a new need has to be admitted
-        if (!before) await admit(deps, need, session);
-        return need;
+        if (before) return need;
+        await admit(deps, need, session);
+        return { ...need, ...(await enterpriseStanding(deps, need.enterpriseId, session)) };
       },
       events: (before, need) => (!before && isPublished(need.status) ? [published(need)] : []),
     },
     session,
   );
-  if (!imported.before) await refreshEnterpriseStanding(deps, imported.record.enterpriseId, session);
   if (imported.before && imported.before.confidentiality !== imported.record.confidentiality)
     await refreshExpertsOf(deps, imported.id, session);
   return imported;

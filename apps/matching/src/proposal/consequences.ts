@@ -1,5 +1,5 @@
 import type { Session } from '@kexie/messaging';
-import { followProgress, openStatuses } from '../need/domain.ts';
+import { followProgress, openStatuses, type Need } from '../need/domain.ts';
 import type { Deps } from '../store.ts';
 import { convert, supersededBy, type SupersededBecause } from './domain.ts';
 import type { ProposalsOf } from './store.ts';
@@ -77,14 +77,21 @@ export async function refreshProposalStanding(deps: Deps, expertId: string, sess
  * Updates what the open needs of an enterprise state about its reliability: the ratings by its experts, and its answers to
  * proposals.
  */
-export async function refreshEnterpriseStanding(
-  { store: { engagements, proposals, needs } }: Deps,
+export async function refreshEnterpriseStanding(deps: Deps, enterpriseId: string, session: Session): Promise<void> {
+  const standing = await enterpriseStanding(deps, enterpriseId, session);
+  await deps.store.needs.setEnterpriseStanding(enterpriseId, standing, session);
+}
+
+/** What a need states about the reliability of its enterprise. */
+export async function enterpriseStanding(
+  { store: { engagements, proposals } }: Deps,
   enterpriseId: string,
   session: Session,
-): Promise<void> {
-  const enterpriseRatings = await engagements.ratingsOfEnterprise(enterpriseId, session);
-  const enterpriseAnswers = await proposals.answersOfEnterprise(enterpriseId, session);
-  await needs.setEnterpriseStanding(enterpriseId, { enterpriseRatings, enterpriseAnswers }, session);
+): Promise<Pick<Need, 'enterpriseRatings' | 'enterpriseAnswers'>> {
+  return {
+    enterpriseRatings: await engagements.ratingsOfEnterprise(enterpriseId, session),
+    enterpriseAnswers: await proposals.answersOfEnterprise(enterpriseId, session),
+  };
 }
 
 /** The proposal from which an agreed engagement began becomes CONVERTED. */
