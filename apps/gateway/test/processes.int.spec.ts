@@ -16,6 +16,7 @@ import { quiet } from './support.ts';
 
 type Line = { pid: number; level: number; msg: string; code?: string; operation?: string };
 const dear = 20;
+const operationAnswered = 'an operation was answered';
 let subgraph: TestSubgraph;
 let folder: string;
 let file: string;
@@ -89,6 +90,7 @@ test('a killed process is replaced, and no counter falls', async () => {
   };
   const sent = gateway.answered();
   expect(await counted()).toEqual({ answered: sent, ends: 0 });
+  await gateway.allLogged();
   process.kill(Number(killed), 'SIGKILL');
   await eventually(async () => expect(await counted()).toEqual({ answered: sent, ends: 1 }));
   await eventually(() => expect(gateway.pidsOf('the gateway is listening').size).toBe(3), { timeoutMs: 30_000 });
@@ -101,6 +103,7 @@ test('while a process is replaced, every answer comes from one that has a superg
   const gateway = await start(await platform());
   await gateway.ready();
   const [killed] = await gateway.eachAnswers(2);
+  await gateway.allLogged();
   gateway.lines.length = 0;
   process.kill(Number(killed), 'SIGKILL');
   const statuses = new Set<number>();
@@ -206,8 +209,13 @@ async function start(settings: Record<string, string> = {}) {
   programs.push(program);
   const lines: Line[] = [];
   const output = createInterface({ input: program.stdout });
-  output.on('line', (line) => lines.push(JSON.parse(line) as Line));
   let answered = 0;
+  let logged = 0;
+  output.on('line', (text) => {
+    const line = JSON.parse(text) as Line;
+    lines.push(line);
+    if (line.msg.includes(operationAnswered)) logged += 1;
+  });
 
   const send = (place: string, to: { port?: number; agent?: Agent; body?: string } = {}) =>
     sendRequest(place, { port, ...to });
@@ -227,6 +235,8 @@ async function start(settings: Record<string, string> = {}) {
     ask,
     /** The number of operations that were answered. */
     answered: () => answered,
+    /** Waits until each answered operation is in the log, so that no line of a process follows its end. */
+    allLogged: () => eventually(() => expect(logged).toBe(answered)),
     /** The processes that have logged a message. */
     pidsOf,
     ready: () => eventually(async () => expect((await send('/readyz')).status).toBe(200), { timeoutMs: 60_000 }),
@@ -234,7 +244,7 @@ async function start(settings: Record<string, string> = {}) {
     eachAnswers: (count: number) =>
       eventually(async () => {
         expect((await ask()).status).toBe(200);
-        const pids = [...pidsOf('an operation was answered')];
+        const pids = [...pidsOf(operationAnswered)];
         expect(pids).toHaveLength(count);
         return pids;
       }),
